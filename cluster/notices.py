@@ -1,0 +1,150 @@
+"""What we owe people: rows in the outbox, written in the same transaction as the decision that caused them.
+
+A row says what and to whom, never the sentence: it is rendered when it is sent, in the reader's language, from the state as
+it is then. ``key`` makes the same thing impossible to owe twice.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+
+from storage.models import Outbox
+from storage.unit_of_work import Reading, UnitOfWork
+
+ANSWER, ORDINARY, BULK = 1, 5, 9
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One thing to send, as the sender and the renderers see it."""
+
+    id: int
+    key: str
+    kind: str
+    how: str
+    due_at: datetime
+    cluster_id: int | None = None
+    member_id: int | None = None
+    channel_id: str | None = None
+    thread_ts: str | None = None
+    subject: str = ""
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+async def owe(
+    uow: UnitOfWork,
+    kind: str,
+    *,
+    key: str,
+    now: datetime,
+    member_id: int | None = None,
+    channel_id: str | None = None,
+    thread_ts: str | None = None,
+    cluster_id: int | None = None,
+    subject: str = "",
+    due_at: datetime | None = None,
+    urgency: int = ORDINARY,
+    how: str = "post",
+    **params: object,
+) -> bool:
+    """Owe a message (``post``), a card's edit (``update``), a home page (``home``) or a ``step``; False if already owed.
+
+    ``member_id`` sends to the member's direct messages, ``channel_id`` (with ``thread_ts``) to a place; both together
+    answer a member in that place.
+    """
+    lane = f"c:{channel_id}" if channel_id else f"m:{member_id}" if member_id else f"s:{subject}"
+    row = {
+        "key": key,
+        "cluster_id": cluster_id,
+        "kind": kind,
+        "how": how,
+        "lane": lane,
+        "member_id": member_id,
+        "channel_id": channel_id,
+        "thread_ts": thread_ts,
+        "subject": subject,
+        "params": params,
+        "urgency": urgency,
+        "due_at": due_at or now,
+        "state": "waiting",
+        "token": uuid.uuid4().hex,
+        "attempts": 0,
+        "file_ids": [],
+        "error": "",
+        "created_at": now,
+    }
+    dialect = uow.session.get_bind().dialect.name
+    insert = insert_sqlite if dialect == "sqlite" else insert_postgresql
+    added = await uow.session.execute(
+        insert(Outbox).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(Outbox.id)
+    )
+    return added.scalar_one_or_none() is not None
+
+
+async def refresh(
+    uow: UnitOfWork,
+    kind: str,
+    *,
+    subject: str,
+    now: datetime,
+    member_id: int | None = None,
+    channel_id: str | None = None,
+    cluster_id: int | None = None,
+    urgency: int = ORDINARY,
+) -> None:
+    """Owe an edit of a card in place. Many wishes before it is sent become one edit."""
+    lane = f"c:{channel_id}" if channel_id else f"m:{member_id}"
+    await owe(
+        uow,
+        kind,
+        key=f"refresh:{kind}:{subject}:{lane}",
+        now=now,
+        member_id=member_id,
+        channel_id=channel_id,
+        cluster_id=cluster_id,
+        subject=subject,
+        urgency=urgency,
+        how="update",
+    )
+
+
+async def renew_home(uow: UnitOfWork, member_ids: Sequence[int], *, now: datetime) -> None:
+    """Owe these members a fresh home page."""
+    for member_id in member_ids:
+        await owe(uow, "home", key=f"home:{member_id}", now=now, member_id=member_id, how="home", urgency=BULK)
+
+
+async def take_back(uow: UnitOfWork, subject: str, *, kinds: Sequence[str] = (), member_id: int | None = None) -> int:
+    """Remove what is owed but not yet sent about a subject; the number of rows taken back."""
+    rows = delete(Outbox).where(Outbox.subject == subject, Outbox.state == "waiting", Outbox.leased_until.is_(None))
+    if kinds:
+        rows = rows.where(Outbox.kind.in_(kinds))
+    if member_id is not None:
+        rows = rows.where(Outbox.member_id == member_id)
+    return (await uow.session.execute(rows)).rowcount
+
+
+async def put_off(uow: UnitOfWork, owed_id: int, *, until: datetime) -> None:
+    """Move one waiting row to a later moment."""
+    await uow.session.execute(
+        update(Outbox).where(Outbox.id == owed_id, Outbox.state == "waiting").values(due_at=until)
+    )
+
+
+async def coming(state: Reading, cluster_id: int, *, until: datetime) -> Sequence[Outbox]:
+    """What the bot is going to send for a cluster up to a moment, in order: the coordinator's plan."""
+    rows = (
+        select(Outbox)
+        .where(Outbox.cluster_id == cluster_id, Outbox.state == "waiting", Outbox.due_at <= until)
+        .where(Outbox.how.in_(("post", "step")))
+        .order_by(Outbox.due_at, Outbox.id)
+    )
+    return (await state.session.execute(rows)).scalars().all()

@@ -1,0 +1,33 @@
+"""What a renderer hands to the sender: a text for everybody, blocks for the eye, files made on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of ours. ``inline`` ones are shown by an image block of the message, the others are handed over as files."""
+
+    name: str
+    content: bytes
+    title: str
+    alt_text: str = ""
+    inline: bool = False
+
+
+@dataclass(frozen=True)
+class Message:
+    """``text`` is read aloud and shown in notifications: it says everything that matters.
+
+    An image block shows an inline attachment by naming it: ``{"type": "image", "slack_file": {"id": "<attachment name>"}, …}``;
+    the sender puts Slack's id there after the upload. ``card`` names the message so that it can be edited in place later.
+    """
+
+    text: str
+    blocks: list[Block] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    card: str = ""

@@ -1,0 +1,110 @@
+"""One turn in a conversation: somebody did something, here is who, where and with what."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from cluster.clock import Clock
+from cluster.errors import ClusterError
+from handlers.message import Message
+from locales import Texts
+from storage.models import Cluster, Member
+from storage.unit_of_work import Look, UnitOfWork
+
+
+class Drawer(Protocol):
+    """Runs heavy, pure work (charts, workbooks) away from the event loop."""
+
+    async def __call__(self, work: Callable[..., Any], /, *args: Any) -> Any:
+        """The result of ``work(*args)``, computed in another process."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What handlers may use of the outside world. Built in ``bot.app``, nowhere else."""
+
+    slack: AsyncWebClient
+    clock: Clock
+    unit: Callable[[int | None], UnitOfWork]
+    """A unit of work; with an inbox id its commit also settles that inbox row."""
+    look: Callable[[], AbstractAsyncContextManager[Look]]
+    """A read-only look at the state."""
+    download: Callable[[dict[str, Any]], Awaitable[bytes]]
+    """The bytes of a file that a member sent (a Slack file object); ClusterError when too large or not to be had."""
+    compute: Drawer
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Somebody did something. ``name`` is the route (``møde``, ``meeting.rsvp``, ``message``), ``body`` Slack's payload."""
+
+    kind: str
+    name: str
+    body: dict[str, Any]
+    tools: Tools
+    user_id: str
+    team_id: str
+    channel_id: str
+    t: Texts
+    member: Member | None = None
+    cluster: Cluster | None = None
+    inbox_id: int | None = None
+    words: str = ""
+    """What followed the sub-command, or the text of a message."""
+    value: str = ""
+    """The button's value or the chosen option."""
+    state: dict[str, Any] = field(default_factory=dict)
+    """A form's answers by action id, already plain: text, date, option value, list of values or files."""
+    metadata: dict[str, Any] = field(default_factory=dict)
+    """The form's private metadata: ids only."""
+
+    @property
+    def now(self) -> datetime:
+        """The calendar moment of this turn."""
+        return self.tools.clock.now()
+
+    @property
+    def trigger_id(self) -> str:
+        """Slack's three-second ticket for opening a window."""
+        return str(self.body.get("trigger_id", ""))
+
+    def unit(self) -> UnitOfWork:
+        """The unit of work of this turn: its commit also settles the inbox row, so commit once."""
+        return self.tools.unit(self.inbox_id)
+
+    def look(self) -> AbstractAsyncContextManager[Look]:
+        """A read-only look at the state."""
+        return self.tools.look()
+
+    def require_member(self) -> Member:
+        """The member who acts, or a kind refusal."""
+        if self.member is None:
+            raise ClusterError("person.unknown")
+        return self.member
+
+    def require_coordinator(self) -> Member:
+        """The coordinator (or deputy) who acts, or a kind refusal."""
+        member = self.require_member()
+        if member.role not in {"coordinator", "deputy"}:
+            raise ClusterError("role.coordinator_only")
+        return member
+
+    def require_cluster(self) -> Cluster:
+        """The cluster this happens in."""
+        if self.cluster is None:
+            raise ClusterError("cluster.unknown")
+        return self.cluster
+
+    async def open(self, view: dict[str, Any]) -> None:
+        """Open a window on this turn's trigger."""
+        await self.tools.slack.views_open(trigger_id=self.trigger_id, view=view)
+
+
+Handler = Callable[[Turn], Awaitable[Message | None]]
+Checker = Callable[[Turn], Awaitable[dict[str, str] | None]]

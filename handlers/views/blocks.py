@@ -1,0 +1,199 @@
+"""The few shapes that every message and form is made of.
+
+``block_id`` equals ``action_id`` for inputs, so that a field error finds its field by one name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
+
+from handlers.message import Block
+
+Option = tuple[str, str]
+"""Value and label."""
+
+
+def escape(text: str) -> str:
+    """Make what a person typed harmless in mrkdwn: no mentions, no links, no channel calls."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plain(text: str, limit: int = 3000) -> dict[str, Any]:
+    """A plain text object, cut to what Slack takes."""
+    return {"type": "plain_text", "text": text if len(text) <= limit else text[: limit - 1] + "…", "emoji": True}
+
+
+def header(text: str) -> Block:
+    """A headline."""
+    return {"type": "header", "text": plain(text, 150)}
+
+
+def section(text: str, accessory: dict[str, Any] | None = None) -> Block:
+    """A paragraph in mrkdwn, with an optional button or menu beside it."""
+    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": text[:3000]}}
+    return block | ({"accessory": accessory} if accessory else {})
+
+
+def fields(texts: Sequence[str]) -> Block:
+    """Up to ten short paragraphs in two columns."""
+    return {"type": "section", "fields": [{"type": "mrkdwn", "text": text[:2000]} for text in texts[:10]]}
+
+
+def context(*texts: str) -> Block:
+    """Small grey lines."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text[:3000]} for text in texts[:10]]}
+
+
+def divider() -> Block:
+    """A line."""
+    return {"type": "divider"}
+
+
+def image(attachment: str, alt_text: str, title: str = "") -> Block:
+    """A picture of ours, by the name of its attachment."""
+    block: Block = {"type": "image", "slack_file": {"id": attachment}, "alt_text": alt_text[:2000]}
+    return block | ({"title": plain(title, 2000)} if title else {})
+
+
+def actions(*elements: dict[str, Any], block_id: str = "") -> Block:
+    """A row of buttons and menus."""
+    return {"type": "actions", "elements": list(elements)} | ({"block_id": block_id} if block_id else {})
+
+
+def button(
+    label: str, action: str, value: object = "", *, style: str = "", confirm: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """A button; ``value`` is an id."""
+    element: dict[str, Any] = {"type": "button", "text": plain(label, 75), "action_id": action, "value": str(value)}
+    if style:
+        element["style"] = style
+    if confirm:
+        element["confirm"] = confirm
+    return element
+
+
+def confirmation(title: str, text: str, yes: str, no: str) -> dict[str, Any]:
+    """ "Are you sure?" before a button does what it says."""
+    return {
+        "title": plain(title, 100),
+        "text": {"type": "mrkdwn", "text": text[:300]},
+        "confirm": plain(yes, 30),
+        "deny": plain(no, 30),
+    }
+
+
+def options(choices: Sequence[Option]) -> list[dict[str, Any]]:
+    """Choices of a menu."""
+    return [{"text": plain(label, 75), "value": value} for value, label in choices]
+
+
+def select(action: str, choices: Sequence[Option], *, chosen: str | None = None, hint: str = "") -> dict[str, Any]:
+    """A menu with one choice."""
+    made = options(choices)
+    element: dict[str, Any] = {"type": "static_select", "action_id": action, "options": made}
+    if hint:
+        element["placeholder"] = plain(hint, 150)
+    if first := next((option for option in made if option["value"] == chosen), None):
+        element["initial_option"] = first
+    return element
+
+
+def multi_select(
+    action: str, choices: Sequence[Option], *, chosen: Sequence[str] = (), hint: str = ""
+) -> dict[str, Any]:
+    """A menu with several choices."""
+    made = options(choices)
+    element: dict[str, Any] = {"type": "multi_static_select", "action_id": action, "options": made}
+    if hint:
+        element["placeholder"] = plain(hint, 150)
+    if picked := [option for option in made if option["value"] in chosen]:
+        element["initial_options"] = picked
+    return element
+
+
+def radio(action: str, choices: Sequence[Option], *, chosen: str | None = None) -> dict[str, Any]:
+    """A short list with one choice."""
+    element = select(action, choices, chosen=chosen) | {"type": "radio_buttons"}
+    return element
+
+
+def checkboxes(action: str, choices: Sequence[Option], *, chosen: Sequence[str] = ()) -> dict[str, Any]:
+    """A short list (ten at most) with several choices."""
+    return multi_select(action, choices, chosen=chosen) | {"type": "checkboxes"}
+
+
+def text_field(
+    action: str, *, initial: str = "", multiline: bool = False, hint: str = "", limit: int = 3000
+) -> dict[str, Any]:
+    """A line or a box to write in."""
+    element: dict[str, Any] = {
+        "type": "plain_text_input",
+        "action_id": action,
+        "multiline": multiline,
+        "max_length": limit,
+    }
+    if initial:
+        element["initial_value"] = initial
+    if hint:
+        element["placeholder"] = plain(hint, 150)
+    return element
+
+
+def number_field(
+    action: str, *, initial: int | None = None, low: int | None = None, high: int | None = None
+) -> dict[str, Any]:
+    """A whole number."""
+    element: dict[str, Any] = {"type": "number_input", "action_id": action, "is_decimal_allowed": False}
+    for name, value in (("initial_value", initial), ("min_value", low), ("max_value", high)):
+        if value is not None:
+            element[name] = str(value)
+    return element
+
+
+def date_field(action: str, *, initial: date | None = None) -> dict[str, Any]:
+    """A day."""
+    return {"type": "datepicker", "action_id": action} | ({"initial_date": initial.isoformat()} if initial else {})
+
+
+def time_field(action: str, *, initial: time | None = None) -> dict[str, Any]:
+    """A time of day; it is Copenhagen's, whatever zone the reader's machine is in."""
+    element: dict[str, Any] = {"type": "timepicker", "action_id": action, "timezone": "Europe/Copenhagen"}
+    return element | ({"initial_time": initial.strftime("%H:%M")} if initial else {})
+
+
+def entry(label: str, element: dict[str, Any], *, help_text: str = "", optional: bool = False) -> Block:
+    """A labelled field of a form."""
+    block: Block = {
+        "type": "input",
+        "block_id": element["action_id"],
+        "label": plain(label, 2000),
+        "element": element,
+        "optional": optional,
+    }
+    return block | ({"hint": plain(help_text, 2000)} if help_text else {})
+
+
+def form(view: str, title: str, submit: str, close: str, blocks: list[Block], metadata: str = "") -> dict[str, Any]:
+    """A form (modal). Titles and buttons are cut to Slack's 24 characters."""
+    return {
+        "type": "modal",
+        "callback_id": view,
+        "title": plain(title, 24),
+        "submit": plain(submit, 24),
+        "close": plain(close, 24),
+        "blocks": blocks,
+        "private_metadata": metadata,
+    }
+
+
+def window(view: str, title: str, close: str, blocks: list[Block]) -> dict[str, Any]:
+    """A window that only shows."""
+    return {
+        "type": "modal",
+        "callback_id": view,
+        "title": plain(title, 24),
+        "close": plain(close, 24),
+        "blocks": blocks,
+    }

@@ -1,0 +1,1 @@
+"""Memory: tables, transactions and migrations. The database is schedule, inbox and outbox."""

@@ -1,0 +1,84 @@
+"""The connection to SQLite or PostgreSQL, and the one way to begin a transaction on each.
+
+SQLite has room for one writer: writers queue on a lock of ours and begin ``IMMEDIATE``, because a deferred transaction that
+turns into a write fails at once with "database is locked" whatever the timeout says. Readers see a snapshot and never wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_SECONDS = 30
+
+
+class Database:
+    """Engines, the writer lock, and who wants to hear of commits."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._commit_listeners: list[Callable[[], None]] = []
+        if self.is_sqlite:
+            if self.url.database and self.url.database != ":memory:":
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            self.engine = _sqlite_engine(url)
+            self._writer: asyncio.Lock | None = asyncio.Lock()
+        else:
+            self.engine = create_async_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+            self._writer = None
+        self._reads = self.engine.execution_options(klynge_begin="BEGIN") if self.is_sqlite else self.engine
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """A session that may write. Nothing is kept unless the caller commits."""
+        if self._writer is None:
+            async with AsyncSession(self.engine, expire_on_commit=False) as session:
+                yield session
+            return
+        async with self._writer, AsyncSession(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A session that only reads; on SQLite it does not queue behind writers."""
+        async with AsyncSession(self._reads, expire_on_commit=False) as session:
+            yield session
+
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Ask to be told after each commit made through a unit of work: the sender wakes on it."""
+        self._commit_listeners.append(listener)
+
+    def told_commit(self) -> None:
+        """Tell the listeners."""
+        for listener in self._commit_listeners:
+            listener()
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self.engine.dispose()
+
+
+def _sqlite_engine(url: str) -> AsyncEngine:
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS}000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("klynge_begin", "BEGIN IMMEDIATE"))
+
+    return engine

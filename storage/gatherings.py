@@ -1,0 +1,66 @@
+"""Tables of when: meetings, invitations and who came."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Key, Line, Short
+
+
+class Meeting(Base):
+    """A klyngemøde. Never deleted: a cancelled one keeps its answers."""
+
+    __tablename__ = "meeting"
+
+    id: Mapped[Key]
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
+    kind: Mapped[Short] = mapped_column(default="topic")
+    title: Mapped[Line]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    place: Mapped[Line] = mapped_column(default="")
+    food: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(String(2000), default="")
+    answer_by: Mapped[datetime]
+    state: Mapped[Short] = mapped_column(default="planned")
+    """planned | cancelled. Whether it is over is a question of the clock."""
+    sequence: Mapped[int] = mapped_column(default=0)
+    """Raised at every move or cancellation, for calendars and for telling old reminders from new."""
+    created_at: Mapped[datetime]
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    attendance_closed_at: Mapped[datetime | None]
+
+
+class Invitation(Base):
+    """One member's invitation and the newest answer."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("meeting_id", "member_id"),)
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    answer: Mapped[str | None] = mapped_column(String(8))
+    """yes | maybe | no, or nothing yet."""
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    """Another than the member when somebody answered on the member's behalf."""
+    snoozed_until: Mapped[datetime | None]
+
+
+class Attendance(Base):
+    """Who was there, as the coordinator recorded it."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("meeting_id", "member_id"),)
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    present: Mapped[bool]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))

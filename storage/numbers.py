@@ -1,0 +1,116 @@
+"""Tables of what was counted: rounds, who answers, submissions, releases, pseudonyms, objections."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Date, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Key, Short
+
+
+class Round(Base):
+    """One collection of data: a package, a period, a deadline."""
+
+    __tablename__ = "round"
+
+    id: Mapped[Key]
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    package_id: Mapped[Short]
+    package_version: Mapped[Short]
+    period_start: Mapped[date] = mapped_column(Date())
+    period_end: Mapped[date] = mapped_column(Date())
+    deadline: Mapped[datetime] = mapped_column(index=True)
+    state: Mapped[Short] = mapped_column(default="open")
+    """open | released | closed | cancelled. Late data is still taken while released."""
+    openness: Mapped[Short] = mapped_column(default="closed")
+    min_practices: Mapped[int] = mapped_column(default=5)
+    created_at: Mapped[datetime]
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    released_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+
+class Assignment(Base):
+    """Who answers for a practice in a round."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("round_id", "practice_id"),)
+
+    id: Mapped[Key]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    snoozed_until: Mapped[datetime | None]
+
+
+class Submission(Base):
+    """One answer of one practice. Never overwritten: a new one gets the next version."""
+
+    __tablename__ = "submission"
+    __table_args__ = (UniqueConstraint("round_id", "practice_id", "version"),)
+
+    id: Mapped[Key]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
+    version: Mapped[int]
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    source: Mapped[Short]
+    """file | form | reply | none ("Ingen data")."""
+    state: Mapped[Short]
+    """draft (waits for the member's yes) | accepted | replaced | withdrawn | dropped."""
+    numbers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Field of the package → whole number or null."""
+    questions: Mapped[list[Any]] = mapped_column(default=list)
+    """Codes and parameters of what the member was asked to confirm."""
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    digest: Mapped[str] = mapped_column(String(64), default="")
+    """SHA-256 of the file, to recognise the same file again; the file itself is not kept."""
+    created_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+
+class Release(Base):
+    """A frozen set of submissions that charts are drawn from; renewed only as measures.privacy allows."""
+
+    __tablename__ = "release"
+    __table_args__ = (UniqueConstraint("round_id", "number"),)
+
+    id: Mapped[Key]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    number: Mapped[int]
+    submission_ids: Mapped[list[Any]]
+    created_at: Mapped[datetime]
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+
+
+class Pseudonym(Base):
+    """A letter for a practice, fresh for each round and measure (ANO-01, ANO-05)."""
+
+    __tablename__ = "pseudonym"
+    __table_args__ = (
+        UniqueConstraint("round_id", "measure_id", "practice_id"),
+        UniqueConstraint("round_id", "measure_id", "letter"),
+    )
+
+    id: Mapped[Key]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    measure_id: Mapped[Short]
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
+    letter: Mapped[str] = mapped_column(String(4))
+
+
+class Objection(Base):
+    """ "Mine tal er forkerte": what a member says of the practice's own numbers, until it is settled."""
+
+    __tablename__ = "objection"
+
+    id: Mapped[Key]
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    text: Mapped[str] = mapped_column(String(2000))
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]

@@ -1,0 +1,119 @@
+"""Tables of who: clusters and their rules, practices, members, consents."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Key, Line, Short
+
+
+class Cluster(Base):
+    """A kvalitetsklynge in one Slack workspace, tied to the channel the bot was invited to."""
+
+    __tablename__ = "cluster"
+    __table_args__ = (UniqueConstraint("team_id", "channel_id"),)
+
+    id: Mapped[Key]
+    team_id: Mapped[Short]
+    channel_id: Mapped[Short]
+    name: Mapped[Line] = mapped_column(default="")
+    region: Mapped[Line] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    set_up_at: Mapped[datetime | None]
+
+
+class Rules(Base):
+    """What the cluster has agreed; renegotiated, so versioned: the newest row holds (ORG-13)."""
+
+    __tablename__ = "rules"
+
+    id: Mapped[Key]
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("member.id", use_alter=True))
+    attendance_registered: Mapped[bool] = mapped_column(default=True)
+    required_share: Mapped[int] = mapped_column(default=50)
+    """Per cent of the year's meetings a member is to attend; 0 is "no rule" (ORG-10)."""
+    reminders_from: Mapped[int] = mapped_column(default=8)
+    reminders_to: Mapped[int] = mapped_column(default=17)
+    """Hours of a Copenhagen workday between which reminders may be sent."""
+    preparation_minutes: Mapped[int] = mapped_column(default=60)
+    openness: Mapped[Short] = mapped_column(default="closed")
+    """closed | letters | chosen | open: the openness ladder of measures.privacy."""
+    min_practices: Mapped[int] = mapped_column(default=5)
+    release_share: Mapped[int] = mapped_column(default=80)
+    """Per cent of the practices that must have answered for a release by itself at the deadline."""
+
+
+class Practice(Base):
+    """A practice (ydernummer) of a cluster."""
+
+    __tablename__ = "practice"
+    __table_args__ = (UniqueConstraint("cluster_id", "ydernummer"),)
+
+    id: Mapped[Key]
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
+    ydernummer: Mapped[str] = mapped_column(String(6))
+    name: Mapped[Line]
+    list_size: Mapped[int | None]
+    system: Mapped[Short] = mapped_column(default="")
+    """Lægesystem, as a key of measures.systems or free text."""
+    context: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", use_alter=True))
+    """Who answers for the practice unless a round says otherwise."""
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Member(Base):
+    """A person in a cluster. Works in one practice, or in none (secretary, observer)."""
+
+    __tablename__ = "member"
+    __table_args__ = (UniqueConstraint("cluster_id", "slack_user_id"), UniqueConstraint("cluster_id", "email"))
+
+    id: Mapped[Key]
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
+    practice_id: Mapped[int | None] = mapped_column(ForeignKey("practice.id"), index=True)
+    slack_user_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    name: Mapped[Line]
+    email: Mapped[str | None] = mapped_column(String(255))
+    role: Mapped[Short] = mapped_column(default="member")
+    """coordinator | deputy | member | observer."""
+    title: Mapped[Short] = mapped_column(default="")
+    """ejerlæge | ansat læge | uddannelseslæge | personale, as the roster says."""
+    language: Mapped[str] = mapped_column(String(2), default="da")
+    dm_channel_id: Mapped[str | None] = mapped_column(String(64))
+    confirmed_at: Mapped[datetime | None]
+    """When the member confirmed practice, system and language in the welcome."""
+    away_until: Mapped[datetime | None]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Consent(Base):
+    """A practice's consent to one kind of data use; withdrawn ones stay as evidence (JUR-01)."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[Key]
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    kind: Mapped[Short] = mapped_column(default="cluster-comparison")
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class RosterImport(Base):
+    """A list of members that has been read and shown, and waits for the coordinator's yes."""
+
+    __tablename__ = "roster_import"
+
+    id: Mapped[Key]
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    state: Mapped[Short] = mapped_column(default="waiting")
+    """waiting | confirmed | dropped."""
+    rows: Mapped[list[Any]]
+    created_at: Mapped[datetime]

@@ -1,0 +1,70 @@
+"""One decision, one transaction: rows, outgoing messages and "this event is done" are kept together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database import Database
+from storage.post import Inbox
+
+
+class Reading(Protocol):
+    """Whatever questions can be asked of: a unit of work, or a plain look."""
+
+    @property
+    def session(self) -> AsyncSession:
+        """The session to ask."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A look at the state as it is, without the right to change it."""
+
+    session: AsyncSession
+
+
+@asynccontextmanager
+async def look(database: Database) -> AsyncIterator[Look]:
+    """``async with look(database) as state: …``."""
+    async with database.read() as session:
+        yield Look(session)
+
+
+class UnitOfWork:
+    """``async with unit as uow: … await uow.commit()``. Without a commit nothing happened.
+
+    Made for an inbox row, its commit also marks that row as done, so that an event whose work was kept is never worked twice.
+    """
+
+    session: AsyncSession
+
+    def __init__(self, database: Database, *, inbox_id: int | None = None) -> None:
+        self._database = database
+        self._inbox_id = inbox_id
+        self.committed = False
+
+    async def __aenter__(self) -> Self:
+        self._scope = self._database.write()
+        self.session = await self._scope.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._scope.__aexit__(kind, error, trace)
+        if self.committed:
+            self._database.told_commit()
+
+    async def commit(self) -> None:
+        """Keep everything done in this unit."""
+        if self._inbox_id is not None:
+            await self.session.execute(update(Inbox).where(Inbox.id == self._inbox_id).values(state="done"))
+        await self.session.commit()
+        self.committed = True
