@@ -1,0 +1,72 @@
+"""A problem found in a reply: a stable code with facts, free of sentences until someone reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a problem stops: refuse, ask the sender, or just mention."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in the sender's own file, as a spreadsheet shows it: sheet name, row from 1, column letter."""
+
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    @property
+    def cell(self) -> str:
+        """The cell as the spreadsheet names it, for instance `B4`."""
+        return f"{self.column or ''}{self.row or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend, to confirm or to know. `params` fills the sentence; it holds nothing personal."""
+
+    code: str
+    level: Level
+    where: Where | None = None
+    found: str | None = None
+    expected: str | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+class Refused(Exception):
+    """The file can't be read at all; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def refuse(code: str, **params: object) -> Refused:
+    """The refusal of a whole file, ready to raise."""
+    return Refused(Problem(code, Level.BLOCK, params=params))
+
+
+def column_letter(index: int) -> str:
+    """The spreadsheet's letter for a column counted from 0: 0 → A, 26 → AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def show(value: object, longest: int = 24) -> str:
+    """A cell's content short enough for a sentence, with long digit runs masked: they may be about a person."""
+    text = " ".join(str(int(value) if isinstance(value, float) and value.is_integer() else value).split())
+    if sum(character.isdigit() for character in text) > 7:
+        text = "".join("•" if character.isdigit() else character for character in text)
+    return text if len(text) <= longest else text[: longest - 1] + "…"
