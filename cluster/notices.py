@@ -22,6 +22,14 @@ from storage.unit_of_work import Reading, UnitOfWork
 ANSWER, ORDINARY, BULK = 1, 5, 9
 
 
+class NotNow(Exception):
+    """Raised by a renderer: still true, but not at this hour. The row is due again at ``until``."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until.isoformat())
+        self.until = until
+
+
 @dataclass(frozen=True)
 class Owed:
     """One thing to send, as the sender and the renderers see it."""

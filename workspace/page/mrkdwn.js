@@ -97,7 +97,7 @@ function styled(text, start, mark) {
 }
 
 const QUOTE = /^(?:>|&gt;)\s?/;
-const BULLET = /^(\s*)(?:[•◦▪‣]|-(?= ))\s*/;
+const BULLET = /^(\s*)[•◦▪‣]\s*/;
 const NUMBER = /^(\s*)(\d{1,2})\.\s+/;
 
 function kindOf(line) {
