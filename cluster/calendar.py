@@ -1,0 +1,88 @@
+"""When the bot may disturb people: Danish workdays, the hours of the day, and holidays. Pure, in Copenhagen time.
+
+Days without reminders are weekends, the public holidays, and three days on which general practices close by custom:
+Grundlovsdag, 24 and 31 December. 1 May is a workday in general practice.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import NamedTuple
+
+import holidays
+from holidays.constants import OPTIONAL, PUBLIC
+
+from cluster.clock import COPENHAGEN, local
+
+_BY_CUSTOM = ((6, 5), (12, 24), (12, 31))
+_HOLIDAY_LANGUAGES = {"da": "da", "en": "en_US"}
+ONE_DAY = timedelta(days=1)
+
+
+class Hours(NamedTuple):
+    """The hours of a workday in which messages that nobody asked for may be sent: from the first, before the last."""
+
+    start: int
+    end: int
+
+
+WORKING = Hours(8, 17)
+
+
+@cache
+def _holidays(year: int, language: str) -> dict[date, str]:
+    names = _HOLIDAY_LANGUAGES.get(language, "da")
+    public = holidays.country_holidays("DK", years=year, categories=(PUBLIC,), language=names)
+    optional = holidays.country_holidays("DK", years=year, categories=(OPTIONAL,), language=names)
+    by_custom = {day: name for day, name in optional.items() if (day.month, day.day) in _BY_CUSTOM}
+    return by_custom | dict(public.items())
+
+
+def holiday_name(day: date, language: str = "da") -> str | None:
+    """What the day is called when it is a holiday or a day closed by custom; None on all others, weekends too."""
+    return _holidays(day.year, language).get(day)
+
+
+def is_workday(day: date) -> bool:
+    """Whether general practices are open that day."""
+    return day.weekday() < 5 and holiday_name(day) is None
+
+
+def workdays_before(day: date, n: int) -> date:
+    """The ``n``-th workday before a day (which itself does not count)."""
+    return _step(day, n, -ONE_DAY)
+
+
+def workdays_after(day: date, n: int) -> date:
+    """The ``n``-th workday after a day (which itself does not count)."""
+    return _step(day, n, ONE_DAY)
+
+
+def _step(day: date, n: int, way: timedelta) -> date:
+    while n > 0:
+        day += way
+        n -= is_workday(day)
+    return day
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """That time of day in Copenhagen, as a moment in UTC."""
+    return datetime.combine(day, time(hour, minute), tzinfo=COPENHAGEN).astimezone(UTC)
+
+
+def is_open(moment: datetime, hours: Hours = WORKING) -> bool:
+    """Whether a message that nobody asked for may be sent at this moment."""
+    here = local(moment)
+    return is_workday(here.date()) and hours.start <= here.hour < hours.end
+
+
+def next_slot(moment: datetime, hours: Hours = WORKING) -> datetime:
+    """The moment itself when it is allowed, else the next that is: the first hour of this or a later workday."""
+    if is_open(moment, hours):
+        return moment
+    here = local(moment)
+    day = here.date()
+    if not is_workday(day) or here.hour >= hours.start:
+        day = workdays_after(day, 1)
+    return at(day, hours.start)
