@@ -1,0 +1,92 @@
+"""Recognising headings: the package's own fields, and the columns that say whose numbers these are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from measures.package import DataField, Package
+
+YDERNUMMER = {"ydernummer", "ydernr", "yder", "ydernumre", "provider number", "practice number"}
+PERIOD = {"periode", "period", "opgørelsesdag", "opgørelsesdato", "dato", "kvartal", "år"}
+TOTALS = {"i alt", "ialt", "total", "totalt", "sum", "samlet", "hele klyngen", "gennemsnit", "all", "alle"}
+PERSONAL = {
+    "cpr",
+    "cprnr",
+    "cpr nr",
+    "cpr nummer",
+    "cprnummer",
+    "personnummer",
+    "personnr",
+    "pnr",
+    "fødselsdato",
+    "fødselsdag",
+    "født",
+    "patientnavn",
+    "patient navn",
+    "patientens navn",
+    "fornavn",
+    "efternavn",
+    "fulde navn",
+    "date of birth",
+    "patient name",
+    "first name",
+    "last name",
+}
+LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
+
+
+def normal(text: object) -> str:
+    """A heading without what people vary: case, spaces, marks, and æøå against ae, oe and aa."""
+    composed = unicodedata.normalize("NFC", str(text)).casefold().translate(LETTERS)
+    return re.sub(r"[^0-9a-z%‰<>]+", " ", composed).strip()
+
+
+def _plain(names: set[str]) -> frozenset[str]:
+    return frozenset(normal(name) for name in names)
+
+
+_YDERNUMMER, _PERIOD, _TOTALS, _PERSONAL = map(_plain, (YDERNUMMER, PERIOD, TOTALS, PERSONAL))
+
+
+def names_of(field: DataField) -> frozenset[str]:
+    """Every heading that means this field without asking."""
+    said = (field.id, field.label.da, field.label.en, field.short.da, field.short.en, *field.aliases)
+    return frozenset(normal(name) for name in said)
+
+
+def field_of(heading: object, package: Package) -> DataField | None:
+    """The field that a heading names exactly or by an alias. Units and other words in it make it another thing."""
+    wanted = normal(heading) if isinstance(heading, str) else ""
+    if not wanted:
+        return None
+    return next((item for item in package.fields if wanted in names_of(item)), None)
+
+
+def is_ydernummer(heading: object) -> bool:
+    """Whether the column or line under this heading holds the practice's number."""
+    return isinstance(heading, str) and normal(heading) in _YDERNUMMER
+
+
+def is_period(heading: object) -> bool:
+    """Whether this heading announces the time the numbers are from."""
+    return isinstance(heading, str) and normal(heading) in _PERIOD
+
+
+def is_total(first_cell: object) -> bool:
+    """Whether a row is a sum or a mean of the others."""
+    return isinstance(first_cell, str) and normal(first_cell) in _TOTALS
+
+
+def is_personal(heading: object) -> bool:
+    """Whether this heading belongs to a list of patients."""
+    return isinstance(heading, str) and normal(heading) in _PERSONAL
+
+
+def read_ydernummer(cell: object) -> str | None:
+    """The six-digit number, with the leading zero that spreadsheets eat put back and the letter O read as 0."""
+    if isinstance(cell, bool) or cell is None:
+        return None
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    text = text.strip().lstrip("'").replace(" ", "").replace("O", "0").replace("o", "0")
+    return text.zfill(6) if re.fullmatch(r"\d{1,6}", text) else None

@@ -1,0 +1,80 @@
+"""Takes in a file that a member sent. The bytes are opened only by `measures.reader`, in a process that may die."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from measures.limits import MIB, Limits
+from measures.problems import Refused, Where, refuse
+from measures.table import SheetCells, Table
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMAND = (sys.executable, "-E", "-s", "-m", "measures.reader")
+CROWD = 2
+"""How many files are read at the same time; the rest wait."""
+
+
+def read_table(data: bytes, name: str, limits: Limits | None = None) -> Table:
+    """The table in a file; raises Refused when there is none that can be used. Blocks for up to `limits.seconds`.
+
+    `name` is the file's name as the sender gave it; only its ending is looked at, and it is never passed on.
+    """
+    limits = limits or Limits()
+    _look_from_outside(data, name, limits)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module
+            COMMAND, input=data, capture_output=True, cwd=ROOT, env={}, timeout=limits.seconds, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise refuse("too_slow") from error
+    return _understand(done.returncode, done.stdout)
+
+
+async def read_file(data: bytes, name: str, limits: Limits | None = None) -> Table:
+    """As `read_table`, without holding up the event loop."""
+    limits = limits or Limits()
+    _look_from_outside(data, name, limits)
+    pipe = asyncio.subprocess.PIPE
+    child = await asyncio.create_subprocess_exec(
+        *COMMAND, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, cwd=ROOT, env={}
+    )
+    try:
+        async with asyncio.timeout(limits.seconds):
+            output, _ = await child.communicate(data)
+    except TimeoutError as error:
+        raise refuse("too_slow") from error
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+    return _understand(child.returncode, output)
+
+
+def _look_from_outside(data: bytes, name: str, limits: Limits) -> None:
+    """What needs no opening: the size, and endings that no table has."""
+    if not data:
+        raise refuse("empty_file")
+    if len(data) > limits.bytes:
+        raise refuse("too_big", most=limits.bytes // MIB)
+    if name.lower().endswith((".xlsm", ".xltm", ".xlam")):
+        raise refuse("wrong_kind_macros")
+
+
+def _understand(returncode: int | None, output: bytes) -> Table:
+    if returncode != 0:
+        raise refuse("hostile_file")
+    told = json.loads(output.decode("utf-8", errors="surrogatepass"))
+    if "refused" in told:
+        raise refuse(told["refused"], **told["params"])
+    sheets = tuple(
+        SheetCells(sheet["name"], tuple(tuple(row) for row in sheet["rows"]), sheet["hidden"]) for sheet in told["sheets"]
+    )
+    personal = tuple(Where(*place) for place in told["personal"])
+    return Table(told["kind"], sheets, told["encoding"], personal)
+
+
+__all__ = ["Limits", "Refused", "read_file", "read_table"]

@@ -1,0 +1,23 @@
+"""How much an uploaded file may ask of us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits on one file: its bytes, what it unpacks to, and the memory and time of the process that reads it."""
+
+    bytes: int = 10 * MIB
+    unzipped: int = 200 * MIB
+    beside: int = 2 * MIB
+    entries: int = 2000
+    sheets: int = 50
+    rows: int = 100_000
+    cells: int = 2_000_000
+    memory: int = 512 * MIB
+    cpu_seconds: int = 8
+    seconds: float = 10.0

@@ -1,0 +1,111 @@
+"""Reads one untrusted file in a process of its own: bytes on standard input, JSON on standard output.
+
+Started by `measures.intake` with an empty environment. It gives up its means before it looks at the file: no more memory,
+time, files, sockets or children than the limits say. When it dies, the file is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Iterator
+
+from measures import kinds
+from measures.cpr import find_cpr, has_cpr
+from measures.decoding import NotText, decode
+from measures.delimited import split
+from measures.limits import Limits
+from measures.problems import Refused, Where, refuse
+from measures.table import Cell, SheetCells, Table
+from measures.workbook import open_zip, read_sheets
+
+
+def confine(limits: Limits) -> None:
+    """Give up what reading doesn't need. Called after the imports: later ones would need files."""
+    import python_calamine as _  # noqa: F401
+
+    for what, most in (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 3),
+        (resource.RLIMIT_NPROC, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def read(data: bytes, limits: Limits) -> Table:
+    """The table in the bytes; raises Refused."""
+    if not data.strip():
+        raise refuse("empty_file")
+    kind = kinds.kind_of(data)
+    if kind.startswith("wrong_kind"):
+        raise refuse(kind)
+    encoding: str | None = None
+    beside: dict[str, str] = {}
+    if kind == "zip":
+        kind, beside = open_zip(data, limits)
+        sheets = read_sheets(data, limits)
+    else:
+        sheets, encoding = _text_sheets(data, limits)
+    personal = _personal(sheets, beside)
+    if personal:
+        return Table(kind, (), encoding, tuple(personal[:50]))
+    if not any(True for sheet in sheets for _ in sheet.cells()):
+        raise refuse("empty_file")
+    return Table(kind, tuple(sheet for sheet in sheets if sheet.rows), encoding)
+
+
+def _text_sheets(data: bytes, limits: Limits) -> tuple[tuple[SheetCells, ...], str]:
+    try:
+        text, encoding = decode(data)
+    except NotText as error:
+        raise refuse("wrong_kind_other") from error
+    rows = split(text, limits.rows)
+    if len(rows) > limits.rows:
+        raise refuse("too_many_rows", most=limits.rows)
+    cells = tuple(tuple(cell or None for cell in row) for row in rows)
+    return (SheetCells(None, cells),), encoding
+
+
+def _personal(sheets: tuple[SheetCells, ...], beside: dict[str, str]) -> list[Where]:
+    def everything() -> Iterator[tuple[Where, Cell]]:
+        for sheet in sheets:
+            if sheet.name:
+                yield Where(sheet.name), sheet.name
+            yield from sheet.cells()
+
+    found = find_cpr(everything())
+    return found + [Where(_place(name)) for name, text in beside.items() if has_cpr(text)]
+
+
+def _place(name: str) -> str:
+    return "comments" if "comment" in name.lower() else "properties" if "docprops" in name.lower() else "drawings"
+
+
+def as_json(table: Table) -> str:
+    """The table as text for the pipe."""
+    sheets = [{"name": sheet.name, "hidden": sheet.hidden, "rows": sheet.rows} for sheet in table.sheets]
+    personal = [[where.sheet, where.row, where.column] for where in table.personal]
+    told = {"kind": table.kind, "encoding": table.encoding, "personal": personal, "sheets": sheets}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def main() -> None:
+    """The child's whole life."""
+    limits = Limits()
+    data = sys.stdin.buffer.read(limits.bytes + 1)
+    confine(limits)
+    try:
+        answer = as_json(read(data, limits))
+    except Refused as refused:
+        answer = json.dumps({"refused": refused.problem.code, "params": dict(refused.problem.params)})
+    except (MemoryError, RecursionError):
+        answer = json.dumps({"refused": "too_much_inside", "params": {}})
+    sys.stdout.buffer.write(answer.encode("utf-8", errors="surrogatepass"))
+
+
+if __name__ == "__main__":
+    main()

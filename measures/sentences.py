@@ -1,0 +1,115 @@
+"""Problems in words: what was found where, what was expected, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from measures.problems import Problem, Where
+from measures.texts import N_, Texts, choose
+
+SENTENCES: dict[str, str] = {
+    # the file as such
+    "empty_file": N_("The file is empty. Fill in the template and send it again."),
+    "too_big": N_("The file is larger than {most} MB. Send only the counts, or type them right here."),
+    "too_many_rows": N_("The file has more rows than we can read ({most}). Send only your own practice's counts."),
+    "too_much_inside": N_("The file unpacks to far more than a table of counts. Use the template, or type the numbers."),
+    "too_slow": N_("The file took too long to read. Use the template, or type the numbers right here."),
+    "hostile_file": N_("The file could not be read safely, so it was not opened. Use the template, or type the numbers."),
+    "broken_file": N_("The file is damaged and can't be opened. Save it again as .xlsx or .csv and send it once more."),
+    "password": N_("The file is locked with a password. Save a copy without a password and send that."),
+    "wrong_kind_pdf": N_("This is a PDF, and we can't read numbers from it. Use the template, or type the numbers."),
+    "wrong_kind_old_office": N_("The file is in an old Office format (.xls or .doc). Save it as .xlsx and send it again."),
+    "wrong_kind_macros": N_("The workbook may hold macros, so it was not opened. Save it as .xlsx and send it again."),
+    "wrong_kind_binary_workbook": N_("This kind of workbook (.xlsb) can't be read. Save it as .xlsx and send it again."),
+    "wrong_kind_document": N_("This is a text document, not a table. Use the template, or type the numbers right here."),
+    "wrong_kind_image": N_("This is a picture, and we can't read numbers from it. Use the template, or type the numbers."),
+    "wrong_kind_web_page": N_("This is a web page – perhaps a login page instead of the file. Fetch the file again."),
+    "wrong_kind_archive": N_("This is a packed file. Unpack it and send the spreadsheet itself."),
+    "wrong_kind_other": N_("This is not a spreadsheet or a CSV file. Use the template, or type the numbers right here."),
+    # personal content
+    "cpr": N_("Here is something that looks like a CPR number. Nothing from the file was kept. Send counts only."),
+    "patient_list": N_("This looks like a list of patients. Nothing from the file was kept. Send counts only."),
+    "plo_format": N_("This looks like patient records (PLO format). Nothing from the file was kept. Send counts only."),
+    # finding the numbers
+    "no_known_columns": N_("None of the headings are known to us. Use these headings: {expected} – or use the template."),
+    "named_twice": N_("“{field}” appears twice, so we don't know which number is right. Delete one of them."),
+    "several_rows": N_("There are {n} rows with numbers, and we need one for your practice. Keep only that one."),
+    "several_columns": N_("There are several columns with numbers. Keep only the one for this period."),
+    "no_numbers": N_("There are headings but no numbers below them. Write the numbers and send the file again."),
+    "wrong_practice": N_("The practice number is {found}, but you are registered with {expected}. Is it the right file?"),
+    "wrong_period": N_("The file says {found}, but the numbers must be from {expected}. Fetch the numbers for that period."),
+    # one number
+    "unreadable": N_("{field}: we can't read “{found}” as a number. Write a whole number, for instance 96."),
+    "not_whole": N_("{field}: “{found}” is not a whole number. Write the number of patients, for instance 96."),
+    "percent_not_count": N_("{field}: “{found}” is a percentage. Write the number of patients instead."),
+    "suppressed": N_("{field}: “{found}” hides the number. Write the exact number – colleagues never see it."),
+    "negative": N_("{field}: {found} is below zero. Write 0 or a larger number."),
+    "formula_error": N_("{field}: the spreadsheet shows the error {found}. Mend the formula, or write the number itself."),
+    "part_larger_than_whole": N_("{field} ({part}) can't be larger than {whole_field} ({whole}). Are the two swapped?"),
+    "nothing_to_use": N_("There are too few numbers to calculate anything from. Fill in at least one more, and send again."),
+    # worth a question
+    "missing_field": N_("{field} is missing. Will you send the rest without it?"),
+    "missing_value": N_("{field} is blank. Will you send the rest without it?"),
+    "assumed": N_("{field}: we read “{found}” as {value}. Is that right?"),
+    "list_size_differs": N_("{field}: you write {value}, but {listed} are on file. Is {value} right?"),
+    "small_base": N_("{field}: {value} is few. Below {least}, a percentage says very little. Is the number right?"),
+    "small_count": N_("{field}: {value} is a small number. Is it right?"),
+    "zero_count": N_("{field}: you write 0. Is it none at all, or is the number unknown?"),
+    "changed_much": N_("{field}: last time {before}, now {value}. Is such a large change right?"),
+    "same_as_last": N_("The numbers are exactly the same as last time. Are they counted afresh?"),
+    # good to know
+    "listed_from_register": N_("{field} was not in your answer, so we use the number on file: {listed}."),
+    "other_rows_ignored": N_("We only read your own row. The other rows with numbers ({n}) were not kept."),
+    "hidden_sheet_ignored": N_("The file has a hidden sheet. We did not use anything from it."),
+}
+
+PLACES = {
+    "comments": N_("Comments in the file"),
+    "properties": N_("The file's properties"),
+    "drawings": N_("Text boxes in the file"),
+}
+
+
+def describe(problem: Problem, t: Texts) -> str:
+    """The problem as a sentence or two in the reader's language, with its place in front. Plain text, not escaped."""
+    params = {name: _said(value, t) for name, value in problem.params.items()}
+    said = t(SENTENCES[problem.code], **params, found=problem.found or "", expected=problem.expected or "")
+    where = place(problem.where, t) if problem.where else ""
+    return f"{where}: {said}" if where else said
+
+
+def describe_all(problems: Iterable[Problem], t: Texts, most: int = 5) -> list[str]:
+    """The problems as sentences, at most `most` of each kind, then how many more there are of that kind."""
+    grouped: dict[str, list[Problem]] = {}
+    for problem in problems:
+        grouped.setdefault(problem.code, []).append(problem)
+    lines: list[str] = []
+    for group in grouped.values():
+        lines += [describe(problem, t) for problem in group[:most]]
+        if len(group) > most:
+            rest = len(group) - most
+            lines.append(t.n("… and {n} more place of the same kind", "… and {n} more places of the same kind", rest))
+    return lines
+
+
+def place(where: Where, t: Texts) -> str:
+    """A place as a person finds it: sheet, row and column."""
+    parts: list[str] = []
+    if where.sheet in PLACES:
+        parts.append(t(PLACES[where.sheet]))
+    elif where.sheet:
+        parts.append(t("Sheet “{name}”", name=where.sheet))
+    if where.row:
+        parts.append(t("row {row}", row=where.row))
+    if where.column:
+        parts.append(t("column {column}", column=where.column))
+    said = ", ".join(parts)
+    return said[:1].upper() + said[1:]
+
+
+def _said(value: object, t: Texts) -> object:
+    if isinstance(value, Mapping):
+        return choose(value, t.lang)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return t.number(value)
+    return value

@@ -1,0 +1,41 @@
+"""What a file holds once it is read: sheets of plain cells, with nothing decided about their meaning yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from measures.problems import Where, column_letter
+
+Cell = str | int | float | bool | None
+Rows = tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCells:
+    """One sheet. Row 0 here is row 1 there, and column 0 is A, also when the sheet starts with blank rows."""
+
+    name: str | None
+    rows: Rows
+    hidden: bool = False
+
+    def where(self, row: int, column: int) -> Where:
+        """The place of a cell as the sender's spreadsheet names it."""
+        return Where(self.name, row + 1, column_letter(column))
+
+    def cells(self) -> Iterator[tuple[Where, Cell]]:
+        """Every cell that holds something, with its place."""
+        for row, values in enumerate(self.rows):
+            for column, value in enumerate(values):
+                if value not in (None, ""):
+                    yield self.where(row, column), value
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file as read. `personal` names the places of CPR-like numbers; when there are any, no cell was kept."""
+
+    kind: str
+    sheets: tuple[SheetCells, ...]
+    encoding: str | None = None
+    personal: tuple[Where, ...] = ()

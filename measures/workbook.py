@@ -1,0 +1,74 @@
+"""From a workbook's bytes to plain cells. Runs only inside the limited child process of `measures.reader`."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+from measures import kinds
+from measures.limits import Limits
+from measures.problems import refuse
+from measures.table import Cell, SheetCells
+
+WORDS_BESIDE_CELLS = re.compile(r"xl/(comments|threadedcomments/|drawings/|persons/)|docprops/|meta\.xml", re.IGNORECASE)
+
+
+def open_zip(data: bytes, limits: Limits) -> tuple[str, dict[str, str]]:
+    """The kind of workbook and its text beside the cells (comments, drawings, properties) by place; refuses bombs."""
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise refuse("broken_file") from error
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise refuse("password")
+    if len(entries) > limits.entries or sum(entry.file_size for entry in entries) > limits.unzipped:
+        raise refuse("too_much_inside")
+    kind = kinds.kind_of_zip([entry.filename for entry in entries])
+    if kind.startswith("wrong_kind"):
+        raise refuse(kind)
+    beside = [entry for entry in entries if WORDS_BESIDE_CELLS.match(entry.filename) and entry.filename.endswith(".xml")]
+    texts = {}
+    for entry in beside:
+        with archive.open(entry) as part:
+            texts[entry.filename] = plain(part.read(limits.beside).decode("utf-8", errors="replace"))
+    return kind, texts
+
+
+def plain(xml: str) -> str:
+    """The words between the tags."""
+    return " ".join(re.sub(r"<[^>]*>", "\n", xml).split("\n"))
+
+
+def read_sheets(data: bytes, limits: Limits) -> tuple[SheetCells, ...]:
+    """All sheets, hidden ones too. The caller's limits on memory and time hold; a hostile workbook ends the process."""
+    import python_calamine as calamine
+
+    try:
+        book = calamine.load_workbook(BytesIO(data))
+        hidden = {
+            sheet.name for sheet in book.sheets_metadata if sheet.visible is not calamine.SheetVisibleEnum.Visible
+        }
+        found = []
+        for name in book.sheet_names[: limits.sheets]:
+            sheet = book.get_sheet_by_name(name)
+            if sheet.total_height * sheet.total_width > limits.cells or sheet.total_height > limits.rows:
+                raise refuse("too_many_rows", most=limits.rows)
+            rows = tuple(tuple(_cell(value) for value in row) for row in sheet.to_python(skip_empty_area=False))
+            found.append(SheetCells(name, rows, name in hidden))
+    except calamine.PasswordError as error:
+        raise refuse("password") from error
+    except (calamine.CalamineError, ValueError) as error:
+        raise refuse("broken_file") from error
+    return tuple(found)
+
+
+def _cell(value: object) -> Cell:
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | float):
+        return int(value) if float(value).is_integer() and abs(value) < 10**15 else value
+    return str(value)
