@@ -86,3 +86,14 @@ def next_slot(moment: datetime, hours: Hours = WORKING) -> datetime:
     if not is_workday(day) or here.hour >= hours.start:
         day = workdays_after(day, 1)
     return at(day, hours.start)
+
+
+def previous_slot(moment: datetime, hours: Hours = WORKING) -> datetime:
+    """The moment itself when it is allowed, else one hour before closing on the latest workday that has passed."""
+    if is_open(moment, hours):
+        return moment
+    here = local(moment)
+    day = here.date()
+    if not is_workday(day) or here.hour < hours.end:
+        day = workdays_before(day, 1)
+    return at(day, hours.end - 1)

@@ -14,6 +14,7 @@ from cluster.calendar import (
     is_open,
     is_workday,
     next_slot,
+    previous_slot,
     workdays_after,
     workdays_before,
 )
@@ -80,6 +81,27 @@ def test_next_slot_is_open_never_earlier_and_settled(moment: datetime, start: in
     assert is_open(slot, hours)
     assert slot >= moment
     assert next_slot(slot, hours) == slot
+
+
+@given(moments, st.integers(6, 11), st.integers(12, 20))
+def test_previous_slot_is_open_never_later_and_settled(moment: datetime, start: int, end: int) -> None:
+    hours = Hours(start, end)
+    slot = previous_slot(moment, hours)
+    assert is_open(slot, hours)
+    assert slot <= moment
+    assert previous_slot(slot, hours) == slot
+
+
+@pytest.mark.parametrize(
+    ("found", "allowed"),
+    [
+        (at(date(2026, 4, 6), 12), at(date(2026, 4, 1), 16)),
+        (at(date(2026, 3, 3), 7), at(date(2026, 3, 2), 16)),
+        (at(date(2026, 3, 3), 20), at(date(2026, 3, 3), 16)),
+    ],
+)
+def test_previous_slot_steps_back_over_easter_night_and_evening(found: datetime, allowed: datetime) -> None:
+    assert previous_slot(found) == allowed
 
 
 @given(moments)
