@@ -1,0 +1,89 @@
+// The conversation in the middle and its thread on the side.
+import { el, fill, icon, iconButton } from "./dom.js";
+import { post } from "./api.js";
+import { composer } from "./composer.js";
+import { drawHome } from "./home.js";
+import { messageList } from "./messagelist.js";
+import { avatar } from "./people.js";
+import { current, nameOf, person, shownMessages, store } from "./store.js";
+
+const inThread = (message) => message.thread_ts && message.thread_ts !== message.ts;
+
+export function conversation(main, side, { openMenu, go, showTab, tab }) {
+  const head = el("header", { class: "room-head" });
+  const scroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Beskeder" });
+  const homePlace = el("div", { class: "scroller home", hidden: true });
+  const writer = el("div", { class: "writer" });
+  fill(main, head, scroller, homePlace, writer);
+  const list = messageList(scroller, { openThread });
+  const write = composer({ target: () => ({ channel: current()?.id }), dropPlace: main, sent: go });
+  writer.append(write.node);
+
+  const threadScroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Tråd" });
+  const threadList = messageList(threadScroller, { openThread: null });
+  const reply = composer({ target: () => ({ channel: current()?.id, thread_ts: store.thread }), dropPlace: side, sent: go });
+  fill(side, el("header", { class: "room-head" }, el("h2", { class: "room-title" }, "Tråd"), iconButton("close", "Luk tråden", closeThread)), threadScroller, el("div", { class: "writer" }, reply.node));
+
+  function openThread(ts) {
+    store.thread = ts;
+    draw();
+    reply.focus();
+  }
+
+  function closeThread() {
+    store.thread = null;
+    draw();
+    write.focus();
+  }
+
+  side.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) closeThread();
+  });
+
+  function drawHead(channel) {
+    const other = channel.kind === "im" ? person(channel.with) : null;
+    const mark = other ? avatar(other, "small") : icon(channel.kind === "private" ? "lock" : "hash");
+    const members = channel.kind === "im" ? null : el("span", { class: "hint members" }, `${channel.members.length} medlemmer`);
+    fill(head, iconButton("menu", "Vis kanaler", openMenu, { class: "menu-button" }),
+      el("h1", { class: "room-title" }, mark, el("span", {}, other ? nameOf(other.id) : channel.name), other?.is_bot ? el("span", { class: "tag" }, "App") : null), members, other?.is_bot ? tabs() : null);
+  }
+
+  function tabs() {
+    const one = (name, words) =>
+      el("button", { type: "button", role: "tab", class: "tab", "aria-selected": String(tab() === name), on: { click: () => showTab(name) } }, words);
+    return el("div", { class: "tabs", role: "tablist", "aria-label": "App" }, one("home", "Hjem"), one("messages", "Beskeder"));
+  }
+
+  function draw() {
+    const channel = current();
+    main.classList.toggle("empty", !channel);
+    if (!channel) {
+      side.hidden = true;
+      fill(head, iconButton("menu", "Vis kanaler", openMenu, { class: "menu-button" }), el("h1", { class: "room-title" }, "Vælg en samtale"));
+      scroller.hidden = homePlace.hidden = writer.hidden = true;
+      return;
+    }
+    drawHead(channel);
+    const other = channel.kind === "im" ? person(channel.with) : null;
+    const home = Boolean(other?.is_bot) && tab() === "home";
+    homePlace.hidden = !home;
+    scroller.hidden = writer.hidden = home;
+    if (home) drawHome(homePlace, other);
+    const name = other ? nameOf(other.id) : `#${channel.name}`;
+    const messages = shownMessages();
+    write.hint(`Skriv til ${name}`);
+    list.draw(messages.filter((message) => !inThread(message)), channel.id);
+    side.hidden = !store.thread || home;
+    if (store.thread) {
+      reply.hint("Svar i tråden");
+      threadList.draw(messages.filter((message) => message.ts === store.thread || message.thread_ts === store.thread), channel.id);
+    }
+  }
+
+  return { draw, focus: write.focus };
+}
+
+/** Opening the tab tells the app, which publishes the view. */
+export async function openHome() {
+  await post("home", { as: store.as });
+}

@@ -1,0 +1,59 @@
+// Date, time and date-with-time fields. A date with a time is read in the chosen person's own zone, as Slack does.
+import { el } from "./dom.js";
+import { epochOf, isoDate, isoTime } from "./dates.js";
+import { store } from "./store.js";
+
+/**
+ * One native field. Typing a date digit by digit passes through dates nobody means (the year 2), so a field that acts at
+ * once waits until the value has rested, or the person presses Enter or moves on.
+ */
+function native(type, value, setup, report) {
+  let timer = null;
+  let last = value;
+  const settle = () => {
+    clearTimeout(timer);
+    if (input.value === last || (type === "date" && input.value && input.value < "1900")) return;
+    last = input.value;
+    report(input.value || null);
+  };
+  const input = el("input", {
+    type, value, class: "field field-when", "aria-label": setup.labelledBy ? null : setup.label || setup.element.placeholder?.text || "Vælg tidspunkt",
+    "aria-labelledby": setup.labelledBy, "aria-describedby": setup.describedBy,
+    on: {
+      change() {
+        clearTimeout(timer);
+        if (setup.live) timer = setTimeout(settle, 700);
+        else settle();
+      },
+      blur: settle,
+      keydown(event) {
+        if (event.key === "Enter" && setup.live) settle();
+      },
+    },
+  });
+  return input;
+}
+
+export function datePicker(setup) {
+  const input = native("date", setup.state.selected_date ?? "", setup, (value) => setup.onState({ selected_date: value }));
+  return { node: input, input };
+}
+
+export function timePicker(setup) {
+  const input = native("time", setup.state.selected_time ?? "", setup, (value) => setup.onState({ selected_time: value }));
+  return { node: input, input };
+}
+
+export function dateTimePicker(setup) {
+  const { zone } = store.dateContext();
+  const at = setup.state.selected_date_time;
+  const report = () => {
+    const whole = date.value && time.value;
+    setup.onState({ selected_date_time: whole ? epochOf(date.value, time.value, zone) : null });
+  };
+  const name = setup.label || "Tidspunkt";
+  const part = (type, value, word) => native(type, value, { ...setup, labelledBy: null, label: `${name}, ${word}` }, report);
+  const date = part("date", at ? isoDate(at, zone) : "", "dato");
+  const time = part("time", at ? isoTime(at, zone) : "", "klokkeslæt");
+  return { node: el("div", { class: "when", role: "group", "aria-labelledby": setup.labelledBy, "aria-label": setup.labelledBy ? null : name }, date, time), input: date };
+}
