@@ -1,0 +1,192 @@
+"""Who is in a cluster: finding people, matching them with Slack, and what a coordinator may change about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from cluster import audit, notices
+from cluster.errors import ClusterError
+from storage.models import Cluster, Member
+from storage.unit_of_work import Reading, UnitOfWork
+
+LEADERS = ("coordinator", "deputy")
+ROLES = ("coordinator", "deputy", "member", "observer")
+LEFT = "left"
+"""What the coordinator chooses for somebody who is no longer with the cluster; the rows and the history stay."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in Slack, as far as a cluster needs to know."""
+
+    user_id: str
+    name: str
+    email: str | None = None
+    gone: bool = False
+    """Deactivated in Slack: messages to them succeed and nobody reads them."""
+    outsider: bool = False
+    """A bot, or somebody from another workspace."""
+
+
+def as_email(written: str | None) -> str | None:
+    """An e-mail address the way it is compared: without blanks and in small letters."""
+    return (written or "").strip().casefold() or None
+
+
+async def of_cluster(state: Reading, cluster_id: int, *, also_left: bool = False) -> Sequence[Member]:
+    """The members of a cluster by name."""
+    rows = select(Member).where(Member.cluster_id == cluster_id).order_by(Member.name, Member.id)
+    if not also_left:
+        rows = rows.where(Member.active)
+    return (await state.session.execute(rows)).scalars().all()
+
+
+async def of_practice(state: Reading, practice_id: int) -> Sequence[Member]:
+    """Those who work in a practice, by name."""
+    rows = select(Member).where(Member.practice_id == practice_id, Member.active).order_by(Member.name, Member.id)
+    return (await state.session.execute(rows)).scalars().all()
+
+
+async def coordinators(state: Reading, cluster_id: int) -> Sequence[Member]:
+    """Those whom the bot tells about the cluster: its active coordinators that Slack knows."""
+    rows = (
+        select(Member)
+        .where(Member.cluster_id == cluster_id, Member.active, Member.slack_user_id.is_not(None))
+        .where(Member.role == "coordinator")
+        .order_by(Member.id)
+    )
+    return (await state.session.execute(rows)).scalars().all()
+
+
+async def get(state: Reading, member_id: int) -> Member:
+    """A member by id, or a kind refusal."""
+    found = await state.session.get(Member, member_id)
+    if found is None:
+        raise ClusterError("person.unknown")
+    return found
+
+
+async def by_slack(state: Reading, cluster_id: int, user_id: str) -> Member | None:
+    """The member that a Slack user is in one cluster."""
+    rows = select(Member).where(Member.cluster_id == cluster_id, Member.slack_user_id == user_id)
+    return (await state.session.execute(rows)).scalar_one_or_none()
+
+
+async def by_email(state: Reading, cluster_id: int, email: str | None) -> Member | None:
+    """The member with an e-mail address in one cluster."""
+    wanted = as_email(email)
+    if wanted is None:
+        return None
+    rows = select(Member).where(Member.cluster_id == cluster_id, func.lower(Member.email) == wanted)
+    return (await state.session.execute(rows)).scalars().first()
+
+
+async def memberships(state: Reading, team_id: str, user_id: str) -> Sequence[tuple[Member, Cluster]]:
+    """All that a Slack user is: one membership for each cluster, oldest cluster first."""
+    rows = (
+        select(Member, Cluster)
+        .join(Cluster, Cluster.id == Member.cluster_id)
+        .where(Cluster.team_id == team_id, Member.slack_user_id == user_id, Member.active)
+        .order_by(Cluster.id)
+    )
+    return [(member, cluster) for member, cluster in (await state.session.execute(rows)).all()]
+
+
+async def unmatched(state: Reading, cluster_id: int) -> Sequence[Member]:
+    """Members that no Slack user has been found for."""
+    return [member for member in await of_cluster(state, cluster_id) if member.slack_user_id is None]
+
+
+async def concern(state: Reading, team_id: str, user_id: str) -> bool:
+    """Whether a change of this Slack user can matter here: a member already, or somebody is still looked for."""
+    rows = (
+        select(Member.id)
+        .join(Cluster, Cluster.id == Member.cluster_id)
+        .where(Cluster.team_id == team_id, Member.active)
+        .where((Member.slack_user_id == user_id) | Member.slack_user_id.is_(None))
+        .limit(1)
+    )
+    return (await state.session.execute(rows)).first() is not None
+
+
+async def match(uow: UnitOfWork, team_id: str, people: Iterable[Person]) -> list[Member]:
+    """Tie members to Slack users by e-mail in all clusters of a workspace; answers those newly found."""
+    known = {
+        as_email(person.email): person for person in people if person.email and not (person.gone or person.outsider)
+    }
+    rows = (
+        select(Member)
+        .join(Cluster, Cluster.id == Member.cluster_id)
+        .where(Cluster.team_id == team_id, Member.active, Member.slack_user_id.is_(None), Member.email.is_not(None))
+        .order_by(Member.id)
+    )
+    found = []
+    for member in (await uow.session.execute(rows)).scalars().all():
+        person = known.get(as_email(member.email))
+        if person is None or await by_slack(uow, member.cluster_id, person.user_id):
+            continue
+        member.slack_user_id = person.user_id
+        await uow.session.flush()
+        found.append(member)
+    return found
+
+
+async def left_slack(uow: UnitOfWork, team_id: str, user_id: str, *, now: datetime) -> list[Member]:
+    """A Slack user was deactivated: no longer asked or counted, and the coordinators are told who."""
+    gone = []
+    for member, cluster in await memberships(uow, team_id, user_id):
+        member.active = False
+        subject = f"member:{member.id}"
+        audit.note(uow, "member.left_slack", subject, now=now, cluster_id=cluster.id)
+        await uow.session.flush()
+        for leader in await coordinators(uow, cluster.id):
+            await notices.owe(
+                uow,
+                "member.left_slack",
+                key=f"left:{member.id}:{leader.id}:{now:%Y%m%d%H%M%S}",
+                now=now,
+                member_id=leader.id,
+                cluster_id=cluster.id,
+                subject=subject,
+            )
+        gone.append(member)
+    return gone
+
+
+async def assign_role(uow: UnitOfWork, member_id: int, role: str, *, now: datetime, actor_id: int) -> bool:
+    """Give a member another role, or let them go (``left``). A cluster always keeps a coordinator."""
+    member = await get(uow, member_id)
+    before = member.role if member.active else LEFT
+    if role == before:
+        return False
+    if role not in (*ROLES, LEFT):
+        raise ClusterError("role.not_known", field=f"role:{member_id}")
+    others = [other for other in await coordinators(uow, member.cluster_id) if other.id != member_id]
+    if before == "coordinator" and not others:
+        raise ClusterError("role.last_coordinator", field=f"role:{member_id}")
+    member.active = role != LEFT
+    member.role = "member" if role == LEFT else role
+    await uow.session.flush()
+    subject = f"member:{member_id}"
+    audit.note(
+        uow, "member.role", subject, now=now, actor_id=actor_id, cluster_id=member.cluster_id, before=before, after=role
+    )
+    if member.slack_user_id:
+        await notices.renew_home(uow, [member_id], now=now)
+    return True
+
+
+async def settle_in(
+    uow: UnitOfWork, member_id: int, *, language: str, away_until: datetime | None, now: datetime
+) -> Member:
+    """A member's own settings: the language spoken, and until when to be left in peace."""
+    member = await get(uow, member_id)
+    if away_until is not None and away_until <= now:
+        raise ClusterError("settings.away_past", field="away_until")
+    member.language, member.away_until = language, away_until
+    await notices.renew_home(uow, [member_id], now=now)
+    return member

@@ -1,0 +1,81 @@
+"""The practices of a cluster: size, record system, and who answers for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cluster import audit, members, notices
+from cluster.errors import ClusterError
+from measures.systems import SYSTEMS
+from storage.models import Member, Practice
+from storage.unit_of_work import Reading, UnitOfWork
+
+MOST_PATIENTS = 60_000
+KNOWN_SYSTEMS = tuple(system.id for system in SYSTEMS)
+
+
+async def of_cluster(state: Reading, cluster_id: int) -> Sequence[Practice]:
+    """The active practices of a cluster by name."""
+    rows = select(Practice).where(Practice.cluster_id == cluster_id, Practice.active)
+    return (await state.session.execute(rows.order_by(Practice.name, Practice.id))).scalars().all()
+
+
+async def get(state: Reading, practice_id: int) -> Practice:
+    """A practice by id, or a kind refusal."""
+    found = await state.session.get(Practice, practice_id)
+    if found is None:
+        raise ClusterError("practice.unknown")
+    return found
+
+
+def patients(practices: Sequence[Practice]) -> int | None:
+    """How many patients the cluster covers; None until every list size is known."""
+    if not practices or any(practice.list_size is None for practice in practices):
+        return None
+    return sum(practice.list_size or 0 for practice in practices)
+
+
+def without_contact(practices: Sequence[Practice], people: Sequence[Member]) -> list[Practice]:
+    """Practices for which nobody answers: no contact chosen, or one who has left."""
+    here = {member.id for member in people if member.active}
+    return [practice for practice in practices if practice.contact_id not in here]
+
+
+async def change(
+    uow: UnitOfWork,
+    practice_id: int,
+    *,
+    list_size: int | None,
+    system: str,
+    contact_id: int | None,
+    now: datetime,
+    actor_id: int,
+) -> bool:
+    """What a coordinator may change about a practice; answers whether anything did."""
+    practice = await get(uow, practice_id)
+    if list_size is not None and not 0 < list_size <= MOST_PATIENTS:
+        raise ClusterError("practice.size_outside", field="list_size", most=MOST_PATIENTS)
+    if contact_id is not None:
+        contact = await members.get(uow, contact_id)
+        if contact.practice_id != practice_id or not contact.active:
+            raise ClusterError("practice.contact_elsewhere", field="contact")
+    wanted = {"list_size": list_size, "system": system, "contact_id": contact_id}
+    different = [name for name, value in wanted.items() if getattr(practice, name) != value]
+    for name in different:
+        setattr(practice, name, wanted[name])
+    if different:
+        audit.note(
+            uow,
+            "practice.changed",
+            f"practice:{practice_id}",
+            now=now,
+            actor_id=actor_id,
+            cluster_id=practice.cluster_id,
+            **dict.fromkeys(different, True),
+        )
+        here = [member.id for member in await members.of_practice(uow, practice_id) if member.slack_user_id]
+        await notices.renew_home(uow, here, now=now)
+    return bool(different)

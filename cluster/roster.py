@@ -1,0 +1,268 @@
+"""The list of members: what it would change, kept until the coordinator says yes, and then done.
+
+Nobody is removed because a list leaves them out: exclusion is for the general meeting, never for the bot (ORG-11).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from cluster import audit, members, notices, practices, setup, welcome
+from cluster.errors import ClusterError
+from cluster.members import Person, as_email
+from cluster.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
+from storage.models import Member, Practice, RosterImport
+from storage.unit_of_work import Reading, UnitOfWork
+
+__all__ = [
+    "Flaw",
+    "Outcome",
+    "Preview",
+    "Roster",
+    "RosterRow",
+    "apply",
+    "confirm",
+    "is_roster",
+    "preview",
+    "read_roster",
+]
+
+FORGOTTEN_AFTER = timedelta(days=7)
+NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
+
+
+@dataclass
+class _Place:
+    """A practice of the list beside what is known of it."""
+
+    ydernummer: str
+    known: Practice | None
+    rows: list[RosterRow]
+    facts: dict[str, Any]
+
+    @property
+    def state(self) -> str:
+        if self.known is None:
+            return NEW
+        return CHANGED if any(getattr(self.known, name) != value for name, value in self.facts.items()) else UNCHANGED
+
+
+@dataclass
+class _Someone:
+    """A person of the list beside the member they are."""
+
+    row: RosterRow
+    known: Member | None
+    facts: dict[str, Any]
+    moves: bool
+
+    @property
+    def state(self) -> str:
+        if self.known is None:
+            return NEW
+        differs = self.moves or any(getattr(self.known, name) != value for name, value in self.facts.items())
+        return CHANGED if differs else UNCHANGED
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a list would do, in counts; nothing is done yet."""
+
+    practices: Counter[str]
+    members: Counter[str]
+    flaws: tuple[Flaw, ...]
+    not_listed: tuple[int, ...]
+    """Members of the cluster that the list leaves out; they stay."""
+    without_contact: tuple[str, ...]
+    """Names of practices for which nobody would answer."""
+    patients: int | None
+    """Patients in the whole cluster afterwards, when every list size is known."""
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether there is something to save."""
+        return any(counts[state] for counts in (self.practices, self.members) for state in (NEW, CHANGED))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What saving a list did."""
+
+    practices: Counter[str] = field(default_factory=Counter)
+    members: Counter[str] = field(default_factory=Counter)
+    matched: int = 0
+
+
+async def preview(state: Reading, cluster_id: int, roster: Roster) -> Preview:
+    """What a list would change in a cluster."""
+    places, people = await _plan(state, cluster_id, roster)
+    listed = {someone.known.id for someone in people if someone.known}
+    known_members = await members.of_cluster(state, cluster_id)
+    lacking, sizes = (
+        [],
+        {practice.ydernummer: practice.list_size for practice in await practices.of_cluster(state, cluster_id)},
+    )
+    for place in places:
+        sizes[place.ydernummer] = place.facts.get("list_size", sizes.get(place.ydernummer))
+        if not _contact_row(place) and not (place.known and place.known.contact_id):
+            lacking.append(place.facts.get("name") or (place.known.name if place.known else place.ydernummer))
+    known_sizes = [size for size in sizes.values() if size is not None]
+    return Preview(
+        practices=Counter(place.state for place in places),
+        members=Counter(someone.state for someone in people),
+        flaws=roster.flaws,
+        not_listed=tuple(member.id for member in known_members if member.practice_id and member.id not in listed),
+        without_contact=tuple(lacking),
+        patients=sum(known_sizes) if sizes and len(known_sizes) == len(sizes) else None,
+    )
+
+
+async def apply(
+    uow: UnitOfWork, cluster_id: int, roster: Roster, *, now: datetime, actor_id: int | None = None
+) -> Outcome:
+    """Write a list into the cluster. Blank cells never overwrite, and nobody loses the coordinator's role by a list."""
+    places, people = await _plan(uow, cluster_id, roster)
+    outcome = Outcome(Counter(place.state for place in places), Counter(someone.state for someone in people))
+    found: dict[str, Practice] = {}
+    for place in places:
+        practice = place.known or Practice(cluster_id=cluster_id, ydernummer=place.ydernummer, name=place.ydernummer)
+        for name, value in place.facts.items():
+            setattr(practice, name, value)
+        uow.session.add(practice)
+        found[place.ydernummer] = practice
+    await uow.session.flush()
+    by_row: dict[int, Member] = {}
+    for someone in people:
+        member = someone.known or Member(cluster_id=cluster_id, name=someone.row.name)
+        for name, value in someone.facts.items():
+            setattr(member, name, value)
+        member.practice_id = found[someone.row.ydernummer].id
+        uow.session.add(member)
+        by_row[someone.row.row] = member
+    await uow.session.flush()
+    for place in places:
+        practice, row = found[place.ydernummer], _contact_row(place)
+        if row and (row.contact or practice.contact_id is None):
+            practice.contact_id = by_row[row.row].id
+    counts: dict[str, int] = {f"practices_{state}": number for state, number in outcome.practices.items()}
+    counts |= {f"members_{state}": number for state, number in outcome.members.items()}
+    subject = f"cluster:{cluster_id}"
+    audit.note(uow, "roster.applied", subject, now=now, actor_id=actor_id, cluster_id=cluster_id, **counts)
+    return outcome
+
+
+async def propose(uow: UnitOfWork, cluster_id: int, roster: Roster, *, now: datetime, member_id: int) -> RosterImport:
+    """Keep a list that was sent in until the coordinator says yes or no; an older one that waits gives way."""
+    if not roster.rows:
+        raise ClusterError("roster.empty")
+    older = select(RosterImport).where(RosterImport.cluster_id == cluster_id, RosterImport.state == "waiting")
+    for waiting in (await uow.session.execute(older)).scalars().all():
+        await _settle(uow, waiting, "dropped", now=now)
+    proposal = RosterImport(cluster_id=cluster_id, member_id=member_id, rows=roster.stored(), created_at=now)
+    uow.session.add(proposal)
+    await uow.session.flush()
+    about = {"cluster_id": cluster_id, "subject": f"roster:{proposal.id}"}
+    await notices.owe(
+        uow,
+        "roster.preview",
+        key=f"roster:{proposal.id}",
+        now=now,
+        member_id=member_id,
+        urgency=notices.ANSWER,
+        **about,  # type: ignore[arg-type]
+    )
+    await notices.owe(
+        uow,
+        "roster.forget",
+        key=f"roster-forget:{proposal.id}",
+        now=now,
+        due_at=now + FORGOTTEN_AFTER,
+        how="step",
+        **about,  # type: ignore[arg-type]
+    )
+    return proposal
+
+
+async def waiting(state: Reading, import_id: int) -> RosterImport:
+    """A list that still waits for its yes, or a kind refusal."""
+    proposal = await state.session.get(RosterImport, import_id)
+    if proposal is None or proposal.state == "dropped":
+        raise ClusterError("roster.dropped")
+    if proposal.state == "confirmed":
+        raise ClusterError("roster.saved_already")
+    return proposal
+
+
+async def confirm(
+    uow: UnitOfWork, import_id: int, people: Sequence[Person], *, now: datetime, actor_id: int
+) -> Outcome:
+    """The coordinator said yes: write the list, find its people in Slack, welcome them."""
+    proposal = await waiting(uow, import_id)
+    outcome = await apply(uow, proposal.cluster_id, Roster.restored(proposal.rows), now=now, actor_id=actor_id)
+    found = await welcome.greet(uow, await setup.get(uow, proposal.cluster_id), people, now=now)
+    await _settle(uow, proposal, "confirmed", now=now)
+    everyone = [member.id for member in await members.of_cluster(uow, proposal.cluster_id) if member.slack_user_id]
+    await notices.renew_home(uow, everyone, now=now)
+    return Outcome(outcome.practices, outcome.members, len(found))
+
+
+async def drop(uow: UnitOfWork, import_id: int, *, now: datetime) -> None:
+    """The coordinator said no, or nothing for a week."""
+    await _settle(uow, await waiting(uow, import_id), "dropped", now=now)
+
+
+async def _settle(uow: UnitOfWork, proposal: RosterImport, state: str, *, now: datetime) -> None:
+    """The names on the list are not kept a second time once it is decided."""
+    proposal.state, proposal.rows = state, []
+    subject = f"roster:{proposal.id}"
+    await notices.take_back(uow, subject, kinds=["roster.forget"])
+    await notices.refresh(
+        uow, "roster.preview", subject=subject, now=now, member_id=proposal.member_id, cluster_id=proposal.cluster_id
+    )
+
+
+async def _plan(state: Reading, cluster_id: int, roster: Roster) -> tuple[list[_Place], list[_Someone]]:
+    rows = select(Practice).where(Practice.cluster_id == cluster_id)
+    known = {practice.ydernummer: practice for practice in (await state.session.execute(rows)).scalars().all()}
+    places: dict[str, _Place] = {}
+    for row in roster.rows:
+        practice = known.get(row.ydernummer)
+        place = places.setdefault(row.ydernummer, _Place(row.ydernummer, practice, [], {"active": True}))
+        place.rows.append(row)
+        for name, value in (("name", row.practice), ("list_size", row.list_size), ("system", row.system)):
+            if value:
+                place.facts.setdefault(name, value)
+    everyone = await members.of_cluster(state, cluster_id, also_left=True)
+    people: list[_Someone] = []
+    for row in (row for row in roster.rows if row.name):
+        taken = {someone.known.id for someone in people if someone.known}
+        free = [member for member in everyone if member.id not in taken]
+        people.append(_someone(row, free, known.get(row.ydernummer)))
+    return list(places.values()), people
+
+
+def _someone(row: RosterRow, everyone: Sequence[Member], practice: Practice | None) -> _Someone:
+    member = next((each for each in everyone if row.email and as_email(each.email) == row.email), None)
+    if member is None:
+        same_name = [each for each in everyone if each.name.casefold() == row.name.casefold()]
+        here = {None, practice.id if practice else None}
+        member = next((each for each in same_name if not (each.email and row.email) and each.practice_id in here), None)
+    facts: dict[str, Any] = {"name": row.name, "active": True}
+    facts |= {name: value for name, value in (("email", row.email), ("title", row.title)) if value}
+    if row.role and not (member and member.role == "coordinator"):
+        facts["role"] = row.role
+    moves = practice is None or member is None or member.practice_id != practice.id
+    return _Someone(row, member, facts, moves)
+
+
+def _contact_row(place: _Place) -> RosterRow | None:
+    """Who the list says answers for a practice; the only person in a practice does."""
+    people = [row for row in place.rows if row.name]
+    marked = next((row for row in people if row.contact), None)
+    return marked or (people[0] if len(people) == 1 else None)

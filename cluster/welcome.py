@@ -1,0 +1,110 @@
+"""A new member's welcome: found in Slack by e-mail, asked once to confirm practice, system and consent, reminded once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cluster import audit, consent, members, notices, practices, setup
+from cluster.calendar import Hours, at, next_slot, workdays_after
+from cluster.clock import local
+from cluster.errors import ClusterError
+from cluster.members import Person
+from storage.models import Cluster, Member
+from storage.unit_of_work import UnitOfWork
+
+REMINDED_AFTER = 3
+"""Workdays without an answer before the one gentle reminder."""
+USEFUL_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What a member's confirmation came to."""
+
+    consent_given: bool
+    consent_holds: bool
+
+
+async def greet(uow: UnitOfWork, cluster: Cluster, people: Sequence[Person], *, now: datetime) -> list[Member]:
+    """Find a cluster's members among Slack's people and welcome each who has not been; answers those newly found."""
+    found = await members.match(uow, cluster.team_id, people)
+    for member in sorted({*found, *await members.of_cluster(uow, cluster.id)}, key=lambda each: each.id):
+        if member.slack_user_id and member.confirmed_at is None:
+            await _send(uow, member, now=now)
+    return [member for member in found if member.cluster_id == cluster.id]
+
+
+async def greet_newcomer(uow: UnitOfWork, team_id: str, person: Person, *, now: datetime) -> list[Member]:
+    """Somebody came to Slack who may be on a list already."""
+    found = await members.match(uow, team_id, [person])
+    for member in found:
+        await _send(uow, member, now=now)
+    return found
+
+
+async def _send(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+    rules = await setup.rules_of(uow, member.cluster_id)
+    hours = Hours(rules.reminders_from, rules.reminders_to)
+    again = next_slot(at(workdays_after(local(now).date(), REMINDED_AFTER), hours.start), hours)
+    who = {"member_id": member.id, "cluster_id": member.cluster_id, "subject": f"member:{member.id}"}
+    if await notices.owe(uow, "welcome", key=f"welcome:{member.id}", now=now, **who):  # type: ignore[arg-type]
+        await notices.owe(
+            uow,
+            "welcome.reminder",
+            key=f"welcome-again:{member.id}",
+            now=now,
+            due_at=again,
+            useless_after=(again + USEFUL_FOR).isoformat(),
+            **who,  # type: ignore[arg-type]
+        )
+        await notices.renew_home(uow, [member.id], now=now)
+
+
+async def confirm(
+    uow: UnitOfWork, member_id: int, *, language: str, system: str | None, consents: bool, now: datetime
+) -> Confirmed:
+    """A member confirms who they are. The system and the consent are the practice's, so they need one."""
+    member = await members.get(uow, member_id)
+    member.language = language
+    member.confirmed_at = member.confirmed_at or now
+    given = holds = False
+    if member.practice_id is not None:
+        practice = await practices.get(uow, member.practice_id)
+        if system is not None and system not in practices.KNOWN_SYSTEMS:
+            raise ClusterError("practice.system_unknown", field="system")
+        if system is not None and consent.may_decide(member, practice.id):
+            practice.system = system
+        given = consents and await consent.give(uow, member, now=now)
+        holds = await consent.holds(uow, practice.id)
+    await settled(uow, member, now=now)
+    return Confirmed(given, holds)
+
+
+async def settled(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+    """The welcome has its answer: no reminder, the card says so, the pages are fresh."""
+    subject = f"member:{member.id}"
+    await notices.take_back(uow, subject, kinds=["welcome.reminder"])
+    await notices.refresh(uow, "welcome", subject=subject, now=now, member_id=member.id, cluster_id=member.cluster_id)
+    audit.note(uow, "member.confirmed", subject, now=now, actor_id=member.id, cluster_id=member.cluster_id)
+    leaders = [leader.id for leader in await members.coordinators(uow, member.cluster_id)]
+    await notices.renew_home(uow, [*{member.id, *leaders}], now=now)
+
+
+async def wrong_practice(uow: UnitOfWork, member_id: int, *, now: datetime) -> None:
+    """A member says the list has the wrong practice: nothing is confirmed, the coordinators are told."""
+    member = await members.get(uow, member_id)
+    subject = f"member:{member_id}"
+    await notices.take_back(uow, subject, kinds=["welcome.reminder"])
+    audit.note(uow, "member.wrong_practice", subject, now=now, actor_id=member_id, cluster_id=member.cluster_id)
+    for leader in await members.coordinators(uow, member.cluster_id):
+        await notices.owe(
+            uow,
+            "member.wrong_practice",
+            key=f"wrong:{member_id}:{leader.id}:{now:%Y%m%d%H%M}",
+            now=now,
+            member_id=leader.id,
+            cluster_id=member.cluster_id,
+            subject=subject,
+        )
