@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cluster.notices import Owed
@@ -45,6 +45,8 @@ class Rendering:
     t: Texts
     tools: Tools
     state: Look
+    errors: Mapping[str, str] = field(default_factory=dict)
+    """Every feature's sentences for refusals, by code."""
 
 
 Renderer = Callable[[Rendering], Awaitable[Message | None]]

@@ -60,7 +60,8 @@ class Turn:
     value: str = ""
     """The button's value or the chosen option."""
     state: dict[str, Any] = field(default_factory=dict)
-    """A form's answers by action id, already plain: text, date, option value, list of values or files."""
+    """A form's answers by action id, already plain: text, ISO date, ``HH:MM``, option value, list of values or files.
+    Left empty is ``""`` (``[]`` for lists)."""
     metadata: dict[str, Any] = field(default_factory=dict)
     """The form's private metadata: ids only."""
 

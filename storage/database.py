@@ -1,7 +1,8 @@
 """The connection to SQLite or PostgreSQL, and the one way to begin a transaction on each.
 
-SQLite has room for one writer: writers queue on a lock of ours and begin ``IMMEDIATE``, because a deferred transaction that
-turns into a write fails at once with "database is locked" whatever the timeout says. Readers see a snapshot and never wait.
+SQLite has room for one writer: writers queue on a lock of ours and begin ``IMMEDIATE``, because a deferred
+transaction that turns into a write fails at once with "database is locked" whatever the timeout says. Readers see a
+snapshot and never wait.
 """
 
 from __future__ import annotations

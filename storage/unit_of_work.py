@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -13,6 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
 from storage.post import Inbox
+
+
+class AlreadyDone(Exception):  # noqa: N818 - a fact, not a fault
+    """The event behind this unit was settled by somebody else (a lease ran out): nothing of this unit is kept."""
 
 
 class Reading(Protocol):
@@ -40,14 +45,18 @@ async def look(database: Database) -> AsyncIterator[Look]:
 class UnitOfWork:
     """``async with unit as uow: … await uow.commit()``. Without a commit nothing happened.
 
-    Made for an inbox row, its commit also marks that row as done, so that an event whose work was kept is never worked twice.
+    Made for an inbox row, its commit also marks that row as done, so that an event whose work was kept is never worked
+    twice.
     """
 
     session: AsyncSession
 
-    def __init__(self, database: Database, *, inbox_id: int | None = None) -> None:
+    def __init__(
+        self, database: Database, *, inbox_id: int | None = None, wall: Callable[[], datetime] | None = None
+    ) -> None:
         self._database = database
         self._inbox_id = inbox_id
+        self._wall = wall
         self.committed = False
 
     async def __aenter__(self) -> Self:
@@ -63,8 +72,15 @@ class UnitOfWork:
             self._database.told_commit()
 
     async def commit(self) -> None:
-        """Keep everything done in this unit."""
+        """Keep everything done in this unit; the event's own words are forgotten with it."""
         if self._inbox_id is not None:
-            await self.session.execute(update(Inbox).where(Inbox.id == self._inbox_id).values(state="done"))
+            done_at = self._wall() if self._wall else None
+            settled = await self.session.execute(
+                update(Inbox)
+                .where(Inbox.id == self._inbox_id, Inbox.state == "waiting")
+                .values(state="done", body={}, leased_until=None, done_at=done_at)
+            )
+            if settled.rowcount != 1:
+                raise AlreadyDone(self._inbox_id)
         await self.session.commit()
         self.committed = True

@@ -1,0 +1,116 @@
+"""What can be set from outside, read in this one place from ``KLYNGE_…`` variables and an optional ``.env`` file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, ValidatorFunctionWrapHandler, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import make_url
+
+PREFIX = "KLYNGE_"
+TIME_ZONE = ZoneInfo("Europe/Copenhagen")
+
+
+class SettingsError(Exception):
+    """The settings cannot be used. ``problems`` holds every one of them, each a line without any secret in it."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+class Settings(BaseSettings):
+    """Everything the program needs to know before it starts."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    slack_bot_token: SecretStr = Field(SecretStr(""), description="Bot token (xoxb-…) of the installed app.")
+    slack_app_token: SecretStr = Field(
+        SecretStr(""), description="App-level token (xapp-…) with connections:write; needed in socket mode."
+    )
+    slack_signing_secret: SecretStr = Field(
+        SecretStr(""), description="Signing secret that proves requests come from Slack; needed in http mode."
+    )
+    slack_api_url: str = Field("https://slack.com/api/", description="Web API of Slack, or of anything that speaks it.")
+    database_url: str = Field(
+        "sqlite+aiosqlite:///klynge.db",
+        description="sqlite+aiosqlite:///FILE for one process, postgresql+asyncpg://USER:PASSWORD@HOST/NAME for more.",
+    )
+    mode: Literal["socket", "http"] = Field(
+        "socket", description="How Slack reaches us: socket (we call Slack) or http (Slack calls us)."
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 inside a container.")
+    port: int = Field(8080, ge=0, le=65535, description="Port for health checks and, in http mode, for Slack.")
+    lease_seconds: float = Field(
+        60, ge=1, le=600, description="How long a process may hold a message before another takes it over."
+    )
+    tick_seconds: float = Field(5, gt=0, le=60, description="How often the schedule is looked at.")
+    pace_factor: float = Field(
+        1, gt=0, description="Speed of sending compared with Slack's published limits; raise it only in rehearsals."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+    log_json: bool = Field(True, description="Log lines as JSON (true) or for the eye (false).")
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def check_all(cls, values: Any, handler: ValidatorFunctionWrapHandler) -> Settings:
+        """Collect every problem instead of stopping at the first."""
+        given = {str(name): value for name, value in dict(values).items()}
+        problems = _missing(given)
+        try:
+            made: Settings = handler(values)
+        except ValidationError as error:
+            problems += [f"{_variable(fault['loc'])}: {fault['msg']}" for fault in error.errors(include_input=False)]
+            raise SettingsError(problems) from None
+        problems += _wrong(made)
+        if problems:
+            raise SettingsError(problems)
+        return made
+
+
+def read_settings() -> Settings:
+    """The settings as the environment and ``.env`` in the current folder give them; SettingsError with all problems."""
+    return Settings(_env_file=".env" if Path(".env").exists() else None)
+
+
+def example() -> str:
+    """``.env.example``: every variable with its default and what it is for."""
+    lines = ["# Settings of Klyngebot. Copy to .env and fill in; every line is optional unless it says needed.", ""]
+    for name, field in Settings.model_fields.items():
+        default = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
+        shown = str(default).lower() if isinstance(default, bool) else str(default)
+        lines += [f"# {field.description}", f"{PREFIX}{name.upper()}={shown}", ""]
+    return "\n".join(lines)
+
+
+def _variable(place: tuple[int | str, ...]) -> str:
+    return PREFIX + "_".join(str(part) for part in place).upper()
+
+
+def _missing(given: dict[str, Any]) -> list[str]:
+    needed = ["slack_bot_token", "slack_signing_secret" if given.get("mode") == "http" else "slack_app_token"]
+    return [f"{PREFIX}{name.upper()}: is needed" for name in needed if not _plain(given.get(name))]
+
+
+def _plain(value: Any) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value or "")
+
+
+def _wrong(made: Settings) -> list[str]:
+    problems = []
+    for name, start in (("slack_bot_token", "xoxb-"), ("slack_app_token", "xapp-")):
+        token = getattr(made, name).get_secret_value()
+        if token and not token.startswith(start):
+            problems.append(f"{PREFIX}{name.upper()}: should begin with {start}")
+    if not made.slack_api_url.startswith(("https://", "http://")):
+        problems.append(f"{PREFIX}SLACK_API_URL: should begin with https://")
+    try:
+        if make_url(made.database_url).drivername not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
+            problems.append(f"{PREFIX}DATABASE_URL: should begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
+    except ArgumentError:
+        problems.append(f"{PREFIX}DATABASE_URL: cannot be read")
+    return problems

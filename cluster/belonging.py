@@ -1,0 +1,74 @@
+"""Who somebody is to us, and which cluster something happens in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from storage.models import Assignment, Base, Card, Cluster, Meeting, Member, Practice, Release, Round, Submission
+from storage.unit_of_work import Reading
+
+RUNNING = ("coordinator", "deputy")
+
+_BY_CLUSTER: dict[str, type[Meeting | Round | Practice | Member]] = {
+    "meeting": Meeting,
+    "round": Round,
+    "practice": Practice,
+    "member": Member,
+}
+_BY_ROUND: dict[str, type[Submission | Assignment | Release]] = {
+    "submission": Submission,
+    "assignment": Assignment,
+    "release": Release,
+}
+
+
+async def memberships(state: Reading, team_id: str, user_id: str) -> Sequence[tuple[Member, Cluster]]:
+    """Every active membership of a Slack user in a workspace, newest last."""
+    rows = await state.session.execute(
+        select(Member, Cluster)
+        .join(Cluster, Member.cluster_id == Cluster.id)
+        .where(Cluster.team_id == team_id, Member.slack_user_id == user_id, Member.active)
+        .order_by(Member.id)
+    )
+    return [(member, cluster) for member, cluster in rows]
+
+
+async def cluster_of_channel(state: Reading, team_id: str, channel_id: str) -> Cluster | None:
+    """The cluster that lives in a channel."""
+    found: Cluster | None = await state.session.scalar(
+        select(Cluster).where(Cluster.team_id == team_id, Cluster.channel_id == channel_id)
+    )
+    return found
+
+
+async def cluster_of_subject(state: Reading, subject: str) -> int | None:
+    """The cluster that a subject such as ``meeting:7`` belongs to."""
+    kind, _, number = subject.partition(":")
+    if not number.isdecimal():
+        return None
+    if kind == "cluster":
+        return int(number)
+    wanted: type[Base] | None = _BY_CLUSTER.get(kind) or _BY_ROUND.get(kind)
+    row = await state.session.get(wanted, int(number)) if wanted else None
+    if isinstance(row, Submission | Assignment | Release):
+        row = await state.session.get(Round, row.round_id)
+    return row.cluster_id if isinstance(row, Meeting | Round | Practice | Member) else None
+
+
+async def subject_of_message(state: Reading, channel_id: str, ts: str) -> str:
+    """What the card that stands at a place in Slack is about; empty when it is no card."""
+    found = await state.session.scalar(select(Card.subject).where(Card.channel_id == channel_id, Card.ts == ts))
+    return str(found or "")
+
+
+async def coordinators(state: Reading, cluster_id: int) -> Sequence[Member]:
+    """Those who run a cluster: the coordinators, or the deputies when there is none."""
+    rows = await state.session.scalars(
+        select(Member)
+        .where(Member.cluster_id == cluster_id, Member.role.in_(RUNNING), Member.active)
+        .order_by(Member.id)
+    )
+    people = rows.all()
+    return [person for person in people if person.role == "coordinator"] or people

@@ -1,0 +1,62 @@
+"""What the program itself has to tell: refusals of kept work, our own troubles, messages that came too late."""
+
+from __future__ import annotations
+
+from handlers.errors import sentence, trouble
+from handlers.message import Message
+from handlers.routes import Rendering, Routes
+from handlers.views.blocks import escape
+
+
+async def refusal(r: Rendering) -> Message:
+    """A rule said no to something that was kept first."""
+    params = {
+        name: escape(value) if isinstance(value, str) else value for name, value in r.owed.params["params"].items()
+    }
+    return Message(sentence(r.owed.params["code"], params, r.t, r.errors))
+
+
+async def failure(r: Rendering) -> Message:
+    """Something broke while we worked on what a person did."""
+    return Message(trouble(r.owed.params["reference"], r.t))
+
+
+async def undelivered(r: Rendering) -> Message:
+    """To the coordinator: a message that could not be delivered, or came too late to be of use."""
+    number, due = r.owed.params["row"], r.t.moment(r.owed.due_at)
+    if r.owed.params["why"] == "missed":
+        return Message(
+            r.t(
+                "A message that was due {moment} was not sent in time and has been left out (no. {number}).",
+                moment=due,
+                number=number,
+            )
+        )
+    return Message(
+        r.t(
+            "A message that was due {moment} could not be delivered (no. {number}). Slack says: {reason}",
+            moment=due,
+            number=number,
+            reason=r.owed.params["reason"],
+        )
+    )
+
+
+async def unworked(r: Rendering) -> Message:
+    """To the coordinator: something a member did could not be worked on."""
+    return Message(
+        r.t(
+            "Something a member did could not be worked on. The member has been told (reference {reference}).",
+            reference=r.owed.params["reference"],
+        )
+    )
+
+
+routes = Routes(
+    notices={
+        "answer.error": refusal,
+        "answer.trouble": failure,
+        "bot.undelivered": undelivered,
+        "bot.unworked": unworked,
+    }
+)

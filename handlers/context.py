@@ -1,0 +1,64 @@
+"""Who did it and where: makes a Turn of what Slack told us."""
+
+from __future__ import annotations
+
+from cluster.belonging import cluster_of_channel, cluster_of_subject, memberships, subject_of_message
+from handlers.payload import Arrival, metadata_of, state_of, value_of
+from handlers.turn import Tools, Turn
+from locales import texts_for
+from storage.models import Cluster, Member
+from storage.unit_of_work import Reading
+
+SUBJECTS = ("meeting", "round", "submission", "assignment", "release", "practice", "member", "cluster")
+
+
+async def make_turn(arrival: Arrival, tools: Tools, *, inbox_id: int | None = None) -> Turn:
+    """The turn with its member, cluster and language looked up."""
+    async with tools.look() as state:
+        member, cluster = await _place(state, arrival)
+    return Turn(
+        kind=arrival.kind,
+        name=arrival.name,
+        body=arrival.body,
+        tools=tools,
+        user_id=arrival.user_id,
+        team_id=arrival.team_id,
+        channel_id=arrival.channel_id,
+        t=texts_for(member.language if member else "da"),
+        member=member,
+        cluster=cluster,
+        inbox_id=inbox_id,
+        words=arrival.words,
+        value=value_of(arrival.body) if arrival.kind == "action" else "",
+        state=state_of(arrival.body),
+        metadata=metadata_of(arrival.body),
+    )
+
+
+async def _place(state: Reading, arrival: Arrival) -> tuple[Member | None, Cluster | None]:
+    """The cluster of the channel, else of what it is about, else the person's only one (the newest of several)."""
+    belongs = await memberships(state, arrival.team_id, arrival.user_id)
+    if arrival.channel_id and not arrival.is_direct_message:
+        cluster = await cluster_of_channel(state, arrival.team_id, arrival.channel_id)
+        if cluster is not None:
+            return next((member for member, its in belongs if its.id == cluster.id), None), cluster
+    if len(belongs) > 1:
+        for subject in await _subjects(state, arrival):
+            cluster_id = await cluster_of_subject(state, subject)
+            for member, cluster in belongs:
+                if cluster.id == cluster_id:
+                    return member, cluster
+    return belongs[-1] if belongs else (None, None)
+
+
+async def _subjects(state: Reading, arrival: Arrival) -> list[str]:
+    """What it may be about: the button's value, the form's metadata, the card whose thread it was said in."""
+    found = []
+    feature = arrival.name.partition(".")[0]
+    number = value_of(arrival.body).partition(":")[0] if arrival.kind == "action" else ""
+    if feature in SUBJECTS and number.isdecimal():
+        found.append(f"{feature}:{number}")
+    found += [f"{name}:{value}" for name, value in metadata_of(arrival.body).items() if name in SUBJECTS]
+    if arrival.thread_ts:
+        found.append(await subject_of_message(state, arrival.channel_id, arrival.thread_ts))
+    return found

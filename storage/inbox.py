@@ -1,0 +1,106 @@
+"""What Slack told us, as rows: keep, claim, put off, bury, forget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.database import Database
+from storage.models import Inbox
+
+
+async def keep(
+    database: Database, *, source_id: str, kind: str, person: str, body: dict[str, Any], now: datetime
+) -> bool:
+    """Store what came in; False when Slack had told us before."""
+    insert = insert_sqlite if database.is_sqlite else insert_postgresql
+    row = {
+        "source_id": source_id,
+        "kind": kind,
+        "person": person,
+        "body": body,
+        "state": "waiting",
+        "received_at": now,
+        "next_at": now,
+        "attempts": 0,
+        "error": "",
+    }
+    async with database.write() as session:
+        added = await session.execute(
+            insert(Inbox).values(row).on_conflict_do_nothing(index_elements=["source_id"]).returning(Inbox.id)
+        )
+        is_new = added.scalar_one_or_none() is not None
+        await session.commit()
+    return is_new
+
+
+async def has(database: Database, source_id: str) -> bool:
+    """Whether this came in before."""
+    async with database.read() as session:
+        return (await session.scalar(select(Inbox.id).where(Inbox.source_id == source_id))) is not None
+
+
+async def claim(database: Database, count: int, *, wall: datetime, lease: timedelta) -> Sequence[Inbox]:
+    """Take up to ``count`` rows, each the oldest of its person, for the length of a lease."""
+    earlier = aliased(Inbox)
+    heads = (
+        select(Inbox.id)
+        .where(Inbox.state == "waiting", Inbox.next_at <= wall)
+        .where(or_(Inbox.leased_until.is_(None), Inbox.leased_until <= wall))
+        .where(
+            ~select(earlier.id)
+            .where(earlier.person == Inbox.person, earlier.state == "waiting", earlier.id < Inbox.id)
+            .exists()
+        )
+        .order_by(Inbox.id)
+        .limit(count)
+        .with_for_update(skip_locked=True)
+        .cte("heads")
+    )
+    taking = (
+        update(Inbox)
+        .where(Inbox.id.in_(select(heads.c.id)))
+        .values(leased_until=wall + lease, attempts=Inbox.attempts + 1)
+        .returning(Inbox)
+    )
+    async with database.write() as session:
+        rows = (await session.scalars(taking.execution_options(synchronize_session=False))).all()
+        await session.commit()
+    return sorted(rows, key=lambda row: row.id)
+
+
+async def is_waiting(database: Database, inbox_id: int) -> bool:
+    """Whether nobody has settled this row yet."""
+    async with database.read() as session:
+        return (await session.scalar(select(Inbox.state).where(Inbox.id == inbox_id))) == "waiting"
+
+
+async def put_off(database: Database, inbox_id: int, *, until: datetime, error: str) -> None:
+    """Give the row back, to be tried again at ``until`` (wall time)."""
+    async with database.write() as session:
+        await session.execute(_waiting(inbox_id).values(leased_until=None, next_at=until, error=error[:500]))
+        await session.commit()
+
+
+async def bury(session: AsyncSession, inbox_id: int, *, error: str, now: datetime) -> None:
+    """Give the row up for good. Its words are forgotten, its id and error stay."""
+    await session.execute(
+        _waiting(inbox_id).values(state="dead", leased_until=None, body={}, error=error[:500], done_at=now)
+    )
+
+
+async def waiting(database: Database) -> int:
+    """How many rows are not settled."""
+    async with database.read() as session:
+        return int(await session.scalar(select(func.count()).select_from(Inbox).where(Inbox.state == "waiting")) or 0)
+
+
+def _waiting(inbox_id: int) -> Any:
+    return update(Inbox).where(Inbox.id == inbox_id, Inbox.state == "waiting")

@@ -1,0 +1,1 @@
+"""The tables' history: one migration after another, run by ``storage.migrate``."""

@@ -1,0 +1,88 @@
+"""What we owe, as rows: claim the head of each lane, and mark what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, case, func, or_, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.database import Database
+from storage.models import Card, Outbox
+
+
+async def claim(database: Database, count: int, *, now: datetime, wall: datetime, lease: timedelta) -> Sequence[Outbox]:
+    """Take up to ``count`` due rows, each the head of its lane, for the length of a lease.
+
+    ``now`` is calendar time (what is due), ``wall`` real time (leases and pauses). Edits and home pages lose their key when
+    taken, so that a newer wish can be owed while this one is on its way.
+    """
+    other = aliased(Outbox)
+    before = or_(
+        other.leased_until > wall,
+        tuple_(other.urgency, other.due_at, other.id) < tuple_(Outbox.urgency, Outbox.due_at, Outbox.id),
+    )
+    heads = (
+        select(Outbox.id)
+        .where(Outbox.state == "waiting", Outbox.due_at <= now)
+        .where(or_(Outbox.next_at.is_(None), Outbox.next_at <= wall))
+        .where(or_(Outbox.leased_until.is_(None), Outbox.leased_until <= wall))
+        .where(
+            ~select(other.id)
+            .where(other.lane == Outbox.lane, other.state == "waiting", other.due_at <= now, other.id != Outbox.id)
+            .where(before)
+            .exists()
+        )
+        .order_by(Outbox.urgency, Outbox.due_at, Outbox.id)
+        .limit(count)
+        .with_for_update(skip_locked=True)
+        .cte("heads")
+    )
+    key = case((Outbox.how.in_(("update", "home")), "taken:" + Outbox.token), else_=Outbox.key)
+    taking = (
+        update(Outbox)
+        .where(Outbox.id.in_(select(heads.c.id)))
+        .values(leased_until=wall + lease, attempts=Outbox.attempts + 1, key=key)
+        .returning(Outbox)
+    )
+    async with database.write() as session:
+        rows = (await session.scalars(taking.execution_options(synchronize_session=False))).all()
+        await session.commit()
+    return sorted(rows, key=lambda row: (row.urgency, row.due_at, row.id))
+
+
+async def mark(session: AsyncSession, row_id: int, **values: Any) -> bool:
+    """Change a row that is still waiting; False when somebody else has settled it."""
+    changed = await session.execute(
+        update(Outbox).where(Outbox.id == row_id, Outbox.state == "waiting").values(**values)
+    )
+    return bool(changed.rowcount == 1)
+
+
+async def card_of(database: Database, *, kind: str, subject: str, lane: str) -> Card | None:
+    """Where a card stands in Slack, if it was ever posted."""
+    async with database.read() as session:
+        return await session.scalar(select(Card).where(Card.kind == kind, Card.subject == subject, Card.lane == lane))
+
+
+async def remember_card(session: AsyncSession, *, kind: str, subject: str, lane: str, channel_id: str, ts: str) -> None:
+    """Note where a card stands; a newer one takes the place of the older."""
+    insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
+    row = {"kind": kind, "subject": subject, "lane": lane, "channel_id": channel_id, "ts": ts}
+    await session.execute(
+        insert(Card)
+        .values(row)
+        .on_conflict_do_update(index_elements=["kind", "subject", "lane"], set_={"channel_id": channel_id, "ts": ts})
+    )
+
+
+async def due(database: Database, *, now: datetime) -> int:
+    """How many rows ought to have been sent by now and are not."""
+    async with database.read() as session:
+        rows = select(func.count()).select_from(Outbox).where(and_(Outbox.state == "waiting", Outbox.due_at <= now))
+        return int(await session.scalar(rows) or 0)
