@@ -1,0 +1,263 @@
+"""Releases: when charts are sent, what they are made from, and when they may be made afresh.
+
+A release is a frozen set of answers. What others than the viewer contribute to a chart comes from it alone, so that no
+two charts differ by one late practice; ``measures.privacy`` decides what of it may be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cluster import audit, rounds, standing
+from cluster.errors import ClusterError
+from cluster.notices import ANSWER, BULK, owe
+from cluster.setup import rules_of
+from measures import privacy
+from storage.models import Cluster, Member, Practice, Release, Round, Submission
+from storage.unit_of_work import Reading, UnitOfWork
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """Whether a round can be released, and what the charts would hold."""
+
+    tally: standing.Tally
+    contributing: int
+    """Practices whose numbers may be used: given, and with a consent that holds."""
+    needed: int
+    """Practices from which the others are drawn."""
+    share: int
+    """Per cent of the practices that must have answered for a release by itself."""
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether the rule for a release at the deadline is met."""
+        enough = self.tally.answered * 100 >= self.share * self.tally.total
+        return enough and self.contributing >= self.needed
+
+    @property
+    def shows_others(self) -> bool:
+        """Whether charts would show the other practices."""
+        return self.contributing >= self.needed
+
+    @property
+    def shows_mean(self) -> bool:
+        """Whether charts would show the cluster as a whole."""
+        return self.contributing >= privacy.MIN_FOR_MEAN
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a practice's charts are made from: its own numbers as they are now, and the frozen ones of the release."""
+
+    round: Round
+    practice: Practice
+    own: Submission
+    frozen: Mapping[int, Mapping[str, int | None]]
+    rules: privacy.Rules
+    number: int
+    """1 for the first release of a round, more for renewed ones."""
+
+
+async def readiness(state: Reading, round_: Round) -> Readiness:
+    """How far a round is from its charts."""
+    rules = await rules_of(state, round_.cluster_id)
+    return Readiness(
+        tally=standing.tally(await standing.of_round(state, round_.id)),
+        contributing=len(await standing.contributions(state, round_)),
+        needed=_rules(round_).contributors_needed,
+        share=rules.release_share,
+    )
+
+
+async def newest(state: Reading, round_id: int) -> Release | None:
+    """The release that holds now."""
+    rows = select(Release).where(Release.round_id == round_id).order_by(Release.number.desc())
+    return (await state.session.execute(rows)).scalars().first()
+
+
+async def release(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: datetime) -> Release:
+    """Freeze the answers and owe each contributing practice's members their charts; the channel hears a count only."""
+    if round_.state == "released":
+        raise ClusterError("round.is_released")
+    if round_.state != "open":
+        raise ClusterError("round.not_running")
+    given = await standing.contributions(uow, round_)
+    if not given:
+        raise ClusterError("round.no_numbers")
+    round_.state, round_.released_at = "released", now
+    made = await _freeze(uow, round_, given, actor_id=actor_id, now=now)
+    cluster = await uow.session.get(Cluster, round_.cluster_id)
+    if cluster is not None:
+        await owe(
+            uow,
+            "feedback.channel",
+            key=f"released:{made.id}",
+            now=now,
+            channel_id=cluster.channel_id,
+            cluster_id=cluster.id,
+            subject=rounds.about(round_.id),
+            n=len(given),
+        )
+    for each in await standing.of_round(uow, round_.id):
+        if each.practice_id not in given and not each.answered:
+            await owe(
+                uow,
+                "feedback.without",
+                key=f"without:{made.id}:{each.practice_id}",
+                now=now,
+                member_id=each.member_id,
+                cluster_id=round_.cluster_id,
+                subject=f"assignment:{each.assignment_id}",
+                urgency=BULK,
+            )
+    await rounds.tell_coordinators(
+        uow, "feedback.released", round_, key=f"released-told:{made.id}", now=now, release=made.id
+    )
+    return made
+
+
+async def at_deadline(uow: UnitOfWork, round_: Round, *, now: datetime) -> bool:
+    """The deadline has come: release when the rule is met, else the coordinators decide. Whether it was released."""
+    if round_.state != "open":
+        return False
+    ready = await readiness(uow, round_)
+    if ready.by_itself:
+        await release(uow, round_, actor_id=None, now=now)
+        return True
+    await rounds.tell_coordinators(uow, "round.undecided", round_, key=f"undecided:{round_.id}", now=now)
+    return False
+
+
+async def on_accepted(uow: UnitOfWork, round_: Round, submission: Submission, *, now: datetime) -> None:
+    """A new answer counts: late ones get charts at once, everybody's are renewed when that gives nobody away."""
+    if round_.state == "open":
+        ready = await readiness(uow, round_)
+        if ready.tally.answered == ready.tally.total or (now > round_.deadline and ready.by_itself):
+            await rounds.tell_coordinators(uow, "round.ready", round_, key=f"ready:{round_.id}", now=now)
+        return
+    release_ = await newest(uow, round_.id)
+    if release_ is None or submission.source == "none":
+        return
+    if await _renew(uow, round_, release_, actor_id=submission.member_id, now=now, closing=False):
+        return
+    given = await standing.contributions(uow, round_)
+    if submission.practice_id in given:
+        await _owe_charts(uow, round_, release_, [submission.practice_id], now=now, submission=submission)
+
+
+async def close(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: datetime) -> bool:
+    """No more numbers are taken; charts are renewed a last time where that gives nobody away. Whether they were."""
+    if round_.state not in rounds.TAKING:
+        raise ClusterError("round.not_running")
+    release_ = await newest(uow, round_.id)
+    renewed = release_ is not None and await _renew(uow, round_, release_, actor_id=actor_id, now=now, closing=True)
+    round_.state, round_.closed_at = "closed", now
+    await rounds.hush(uow, round_, now=now)
+    subject = rounds.about(round_.id)
+    audit.note(uow, "round.closed", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
+    await rounds.tell_coordinators(uow, "round.closed", round_, key=f"closed:{round_.id}", now=now, renewed=renewed)
+    return renewed
+
+
+async def sight(state: Reading, release_id: int, practice_id: int) -> Sight | None:
+    """What a practice's charts are made from; None when there is nothing (any more) to show it.
+
+    An older release shows nothing once a newer one is there, and a practice without an answer that counts sees nothing.
+    """
+    release_ = await state.session.get(Release, release_id)
+    practice = await state.session.get(Practice, practice_id)
+    if release_ is None or practice is None:
+        return None
+    round_ = await rounds.get(state, release_.round_id)
+    latest = await newest(state, round_.id)
+    own = await standing.accepted(state, round_.id, practice_id)
+    if latest is None or latest.id != release_id or own is None or own.source == "none" or round_.state == "cancelled":
+        return None
+    rows = select(Submission).where(Submission.id.in_(release_.submission_ids))
+    frozen = {each.practice_id: each.numbers for each in (await state.session.execute(rows)).scalars()}
+    return Sight(round_, practice, own, frozen, _rules(round_), release_.number)
+
+
+async def recipients(state: Reading, practice_ids: Sequence[int]) -> Sequence[Member]:
+    """Everybody who works in these practices and can be written to."""
+    rows = (
+        select(Member)
+        .where(Member.practice_id.in_(practice_ids), Member.active, Member.slack_user_id.is_not(None))
+        .order_by(Member.id)
+    )
+    return (await state.session.execute(rows)).scalars().all()
+
+
+def _rules(round_: Round) -> privacy.Rules:
+    known = {each.value for each in privacy.Openness}
+    openness = privacy.Openness(round_.openness) if round_.openness in known else privacy.Openness.CLOSED
+    return privacy.Rules(min_practices=round_.min_practices, openness=openness)
+
+
+async def _renew(
+    uow: UnitOfWork, round_: Round, release_: Release, *, actor_id: int | None, now: datetime, closing: bool
+) -> bool:
+    given = await standing.contributions(uow, round_)
+    current = {each.id for each in given.values()}
+    if current == set(release_.submission_ids):
+        return False
+    if not privacy.may_renew(release_.submission_ids, current, closing):
+        return False
+    await _freeze(uow, round_, given, actor_id=actor_id, now=now)
+    return True
+
+
+async def _freeze(
+    uow: UnitOfWork, round_: Round, given: Mapping[int, Submission], *, actor_id: int | None, now: datetime
+) -> Release:
+    before = await newest(uow, round_.id)
+    made = Release(
+        round_id=round_.id,
+        number=before.number + 1 if before else 1,
+        submission_ids=sorted(each.id for each in given.values()),
+        created_at=now,
+        created_by=actor_id,
+    )
+    uow.session.add(made)
+    await uow.session.flush()
+    await _owe_charts(uow, round_, made, sorted(given), now=now)
+    audit.note(
+        uow,
+        "round.released" if made.number == 1 else "round.renewed",
+        rounds.about(round_.id),
+        now=now,
+        actor_id=actor_id,
+        cluster_id=round_.cluster_id,
+        number=made.number,
+    )
+    return made
+
+
+async def _owe_charts(
+    uow: UnitOfWork,
+    round_: Round,
+    release_: Release,
+    practice_ids: Sequence[int],
+    *,
+    now: datetime,
+    submission: Submission | None = None,
+) -> None:
+    for member in await recipients(uow, practice_ids):
+        await owe(
+            uow,
+            "feedback.chart",
+            key=f"chart:{release_.id}:{member.id}" + (f":{submission.id}" if submission else ""),
+            now=now,
+            member_id=member.id,
+            cluster_id=round_.cluster_id,
+            subject=rounds.about(round_.id),
+            urgency=ANSWER if submission else BULK,
+            release=release_.id,
+            practice=member.practice_id,
+            late=submission is not None,
+        )

@@ -1,0 +1,213 @@
+"""Rounds: which package is asked for, about which period, by when, and who answers for each practice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from cluster import audit, chasing, members
+from cluster.errors import ClusterError
+from cluster.notices import ANSWER, owe, refresh, take_back
+from cluster.planning import Plan, flaws
+from cluster.setup import rules_of
+from measures.package import load
+from storage.models import Assignment, Card, Meeting, Member, Outbox, Round
+from storage.unit_of_work import Reading, UnitOfWork
+
+TAKING = ("open", "released")
+"""States in which numbers are taken; late ones too."""
+CLOSES_AFTER = timedelta(days=14)
+
+
+def about(round_id: int) -> str:
+    """The subject of everything that is sent about a round as a whole."""
+    return f"round:{round_id}"
+
+
+async def begin(uow: UnitOfWork, cluster_id: int, plan: Plan, *, actor_id: int, now: datetime) -> Round:
+    """Open a round: everybody who answers is asked, chased at set hours, and the deadline is watched."""
+    if wrong := await flaws(uow, cluster_id, plan, now):
+        raise wrong[0]
+    rules = await rules_of(uow, cluster_id)
+    made = Round(
+        cluster_id=cluster_id,
+        meeting_id=plan.meeting_id,
+        package_id=plan.package_id,
+        package_version=load(plan.package_id).version,
+        period_start=plan.period_start,
+        period_end=plan.period_end,
+        deadline=plan.deadline,
+        state="open",
+        openness=rules.openness,
+        min_practices=rules.min_practices,
+        created_at=now,
+        created_by=actor_id,
+    )
+    uow.session.add(made)
+    await uow.session.flush()
+    for practice_id, member_id in plan.answering.items():
+        assignment = Assignment(round_id=made.id, practice_id=practice_id, member_id=member_id)
+        uow.session.add(assignment)
+        await uow.session.flush()
+        await owe(
+            uow,
+            "data.ask",
+            key=f"ask:{made.id}:{practice_id}",
+            now=now,
+            member_id=member_id,
+            cluster_id=cluster_id,
+            subject=chasing.about(assignment.id),
+        )
+        await chasing.plan(uow, made, assignment, rules, now=now)
+    await chasing.plan_digest(uow, made, rules, now=now)
+    await _owe_step(uow, made, "round.deadline", due_at=made.deadline, now=now)
+    await _owe_step(uow, made, "round.close", due_at=await closing_time(uow, made), now=now)
+    await owe(
+        uow,
+        "round.opened",
+        key=f"round-opened:{made.id}",
+        now=now,
+        member_id=actor_id,
+        cluster_id=cluster_id,
+        subject=about(made.id),
+        urgency=ANSWER,
+    )
+    audit.note(uow, "round.opened", about(made.id), now=now, actor_id=actor_id, cluster_id=cluster_id)
+    return made
+
+
+async def closing_time(state: Reading, round_: Round) -> datetime:
+    """When a round closes by itself: two weeks after its deadline, and never before the day after its meeting."""
+    meeting = await state.session.get(Meeting, round_.meeting_id) if round_.meeting_id else None
+    after = round_.deadline + CLOSES_AFTER
+    return max(after, meeting.ends_at + timedelta(days=1)) if meeting is not None else after
+
+
+async def get(state: Reading, round_id: int) -> Round:
+    """The round, or a kind refusal."""
+    found = await state.session.get(Round, round_id)
+    if found is None:
+        raise ClusterError("round.unknown")
+    return found
+
+
+async def running(state: Reading, cluster_id: int) -> Sequence[Round]:
+    """Rounds that take numbers, the newest first."""
+    rows = (
+        select(Round)
+        .where(Round.cluster_id == cluster_id, Round.state.in_(TAKING))
+        .order_by(Round.created_at.desc(), Round.id.desc())
+    )
+    return (await state.session.execute(rows)).scalars().all()
+
+
+async def assignments(state: Reading, round_id: int) -> Sequence[Assignment]:
+    """Who answers, for all practices of a round."""
+    rows = select(Assignment).where(Assignment.round_id == round_id).order_by(Assignment.id)
+    return (await state.session.execute(rows)).scalars().all()
+
+
+async def of_practice(state: Reading, round_id: int, practice_id: int) -> Assignment | None:
+    """Who answers for a practice in a round; None when the practice is not asked."""
+    rows = select(Assignment).where(Assignment.round_id == round_id, Assignment.practice_id == practice_id)
+    return (await state.session.execute(rows)).scalar_one_or_none()
+
+
+async def assignment(state: Reading, assignment_id: int) -> tuple[Assignment, Round]:
+    """One practice's part of a round, or a kind refusal."""
+    found = await state.session.get(Assignment, assignment_id)
+    if found is None:
+        raise ClusterError("round.unknown")
+    return found, await get(state, found.round_id)
+
+
+async def owed_by(state: Reading, person: Sequence[Member]) -> list[tuple[Assignment, Round]]:
+    """What a person can answer now: asked in person, or as a colleague in the practice that was asked."""
+    ids = [member.id for member in person]
+    own = [member.practice_id for member in person if member.practice_id is not None and member.role != "observer"]
+    rows = (
+        select(Assignment, Round)
+        .join(Round, Round.id == Assignment.round_id)
+        .where(Round.state.in_(TAKING), or_(Assignment.member_id.in_(ids), Assignment.practice_id.in_(own)))
+        .order_by(Round.deadline, Assignment.id)
+    )
+    return [(row[0], row[1]) for row in (await state.session.execute(rows)).all()]
+
+
+def may_answer(member: Member, part: Assignment) -> bool:
+    """Whether a member may give a practice's numbers: the one who was asked, or anybody who works there."""
+    works_there = member.practice_id == part.practice_id and member.role != "observer"
+    return member.id == part.member_id or works_there
+
+
+async def subject_of_message(state: Reading, channel_id: str, ts: str) -> str:
+    """What a message in Slack is about, when it is one of ours or the start of a thread that we answered in."""
+    card = select(Card.subject).where(Card.channel_id == channel_id, Card.ts == ts)
+    if subject := (await state.session.execute(card)).scalars().first():
+        return subject
+    rows = (
+        select(Outbox.subject)
+        .where(Outbox.subject != "")
+        .where(
+            ((Outbox.sent_channel == channel_id) & (Outbox.sent_ts == ts))
+            | ((Outbox.channel_id == channel_id) & (Outbox.thread_ts == ts))
+        )
+        .order_by(Outbox.id.desc())
+    )
+    return (await state.session.execute(rows)).scalars().first() or ""
+
+
+async def cancel(uow: UnitOfWork, round_: Round, *, actor_id: int, now: datetime) -> None:
+    """Call a round off: nobody is asked any more, and what was asked says so. Numbers already given are kept."""
+    if round_.state not in TAKING:
+        raise ClusterError("round.not_running")
+    round_.state = "cancelled"
+    round_.closed_at = now
+    await hush(uow, round_, now=now)
+    audit.note(uow, "round.cancelled", about(round_.id), now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
+
+
+async def hush(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
+    """Take back everything still to be sent about a round that has ended, and let its cards say so."""
+    await take_back(uow, about(round_.id), kinds=("round.digest", "round.deadline", "round.close"))
+    for part in await assignments(uow, round_.id):
+        await chasing.hush(uow, part)
+        await refresh_ask(uow, part, now=now)
+
+
+async def refresh_ask(uow: UnitOfWork, part: Assignment, *, now: datetime) -> None:
+    """Let the card in the answerer's messages show how things stand."""
+    await refresh(uow, "data.ask", subject=chasing.about(part.id), now=now, member_id=part.member_id)
+
+
+async def tell_coordinators(
+    uow: UnitOfWork, kind: str, round_: Round, *, key: str, now: datetime, **params: Any
+) -> None:
+    """Owe every coordinator the same thing about a round, once for each key."""
+    for member in await members.coordinators(uow, round_.cluster_id):
+        await owe(
+            uow,
+            kind,
+            key=f"{key}:{member.id}",
+            now=now,
+            member_id=member.id,
+            cluster_id=round_.cluster_id,
+            subject=about(round_.id),
+            **params,
+        )
+
+
+async def _owe_step(uow: UnitOfWork, round_: Round, kind: str, *, due_at: datetime, now: datetime) -> None:
+    await owe(
+        uow,
+        kind,
+        key=f"{kind}:{round_.id}",
+        now=now,
+        cluster_id=round_.cluster_id,
+        subject=about(round_.id),
+        due_at=due_at,
+        how="step",
+    )

@@ -1,0 +1,133 @@
+"""How a round stands: which practices have answered and how, counted the same way wherever it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from cluster import consent
+from storage.models import Assignment, Member, Practice, Round, Submission
+from storage.unit_of_work import Reading
+
+LIVE = ("draft", "accepted")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One practice in a round. ``state``: waiting, draft (numbers await a yes), numbers, or none ("Ingen data")."""
+
+    practice_id: int
+    practice: str
+    assignment_id: int
+    member_id: int
+    member: str
+    state: str
+
+    @property
+    def answered(self) -> bool:
+        """Whether the practice has said its piece."""
+        return self.state in {"numbers", "none"}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many practices were asked, have answered, and gave numbers."""
+
+    total: int
+    answered: int
+    contributing: int
+
+
+def tally(standings: Sequence[Standing]) -> Tally:
+    """The counts of a round."""
+    return Tally(
+        total=len(standings),
+        answered=sum(each.answered for each in standings),
+        contributing=sum(each.state == "numbers" for each in standings),
+    )
+
+
+async def of_round(state: Reading, round_id: int) -> list[Standing]:
+    """Every practice that was asked, by name."""
+    live = await _live(state, round_id)
+    rows = (
+        select(Assignment, Practice, Member)
+        .join(Practice, Practice.id == Assignment.practice_id)
+        .join(Member, Member.id == Assignment.member_id)
+        .where(Assignment.round_id == round_id)
+        .order_by(Practice.name, Practice.id)
+    )
+    return [
+        Standing(practice.id, practice.name, part.id, member.id, member.name, _state(live.get(practice.id, ())))
+        for part, practice, member in (await state.session.execute(rows)).all()
+    ]
+
+
+def _state(submissions: Sequence[Submission]) -> str:
+    states = {each.state: each for each in submissions}
+    if accepted := states.get("accepted"):
+        return "none" if accepted.source == "none" else "numbers"
+    return "draft" if "draft" in states else "waiting"
+
+
+async def _live(state: Reading, round_id: int) -> dict[int, list[Submission]]:
+    rows = select(Submission).where(Submission.round_id == round_id, Submission.state.in_(LIVE))
+    found: dict[int, list[Submission]] = {}
+    for submission in (await state.session.execute(rows)).scalars():
+        found.setdefault(submission.practice_id, []).append(submission)
+    return found
+
+
+async def accepted(state: Reading, round_id: int, practice_id: int) -> Submission | None:
+    """The answer that counts for a practice now."""
+    return await _one(state, round_id, practice_id, "accepted")
+
+
+async def draft(state: Reading, round_id: int, practice_id: int) -> Submission | None:
+    """Numbers of a practice that wait for somebody's yes."""
+    return await _one(state, round_id, practice_id, "draft")
+
+
+async def contributions(state: Reading, round_: Round) -> dict[int, Submission]:
+    """The answers that charts may be made from: accepted, with numbers, of practices whose consent holds."""
+    willing = await consent.holders(state, round_.cluster_id)
+    rows = (
+        select(Submission)
+        .where(Submission.round_id == round_.id, Submission.state == "accepted", Submission.source != "none")
+        .order_by(Submission.practice_id)
+    )
+    found = (await state.session.execute(rows)).scalars()
+    return {each.practice_id: each for each in found if each.practice_id in willing}
+
+
+async def history(state: Reading, round_id: int, practice_id: int) -> Sequence[Submission]:
+    """All versions of a practice's answer, the newest first."""
+    rows = (
+        select(Submission)
+        .where(Submission.round_id == round_id, Submission.practice_id == practice_id)
+        .order_by(Submission.version.desc())
+    )
+    return (await state.session.execute(rows)).scalars().all()
+
+
+async def numbers_before(state: Reading, round_: Round, practice_id: int) -> dict[str, int | None] | None:
+    """What the practice gave the last time the same package was asked for; None when it never was."""
+    rows = (
+        select(Submission.numbers)
+        .join(Round, Round.id == Submission.round_id)
+        .where(Round.cluster_id == round_.cluster_id, Round.package_id == round_.package_id, Round.id < round_.id)
+        .where(Submission.practice_id == practice_id, Submission.state == "accepted", Submission.source != "none")
+        .order_by(Round.period_end.desc(), Round.id.desc())
+    )
+    return (await state.session.execute(rows)).scalars().first()
+
+
+async def _one(state: Reading, round_id: int, practice_id: int, wanted: str) -> Submission | None:
+    rows = (
+        select(Submission)
+        .where(Submission.round_id == round_id, Submission.practice_id == practice_id, Submission.state == wanted)
+        .order_by(Submission.version.desc())
+    )
+    return (await state.session.execute(rows)).scalars().first()

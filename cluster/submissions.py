@@ -1,0 +1,230 @@
+"""Answers of practices: kept as versions, confirmed, replaced, withdrawn. Nothing is overwritten, nothing doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from cluster import audit, chasing, consent, feedback, objections, rounds, standing
+from cluster.errors import ClusterError
+from cluster.notices import ANSWER, owe, refresh
+from cluster.setup import rules_of
+from storage.models import Assignment, Card, Member, Round, Submission
+from storage.unit_of_work import Reading, UnitOfWork
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was read from a file, a form or a typed reply, found usable by ``measures.validation``."""
+
+    source: str
+    """file | form | reply."""
+    numbers: Mapping[str, int | None]
+    questions: Sequence[Mapping[str, Any]] = ()
+    """What the member is asked to confirm, as codes and parameters."""
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the verdict is to be read: a thread of the conversation, or the member's direct messages."""
+
+    channel_id: str | None = None
+    thread_ts: str | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A member's dealings with one practice's part of a round."""
+
+    assignment: Assignment
+    round: Round
+    member: Member
+    place: Place = field(default_factory=Place)
+
+
+def about(submission_id: int) -> str:
+    """The subject of what is said about one version of an answer."""
+    return f"submission:{submission_id}"
+
+
+async def require_open(state: Reading, part: Part, *, with_numbers: bool = True) -> None:
+    """Whether this member may answer for this practice now; a kind refusal when not."""
+    if not rounds.may_answer(part.member, part.assignment):
+        raise ClusterError("data.not_yours")
+    if part.round.state == "cancelled":
+        raise ClusterError("round.is_cancelled")
+    if part.round.state not in rounds.TAKING:
+        raise ClusterError("round.is_closed")
+    if with_numbers and not await consent.holds(state, part.assignment.practice_id):
+        raise ClusterError("data.no_consent")
+
+
+async def keep(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) -> Submission:
+    """Keep an answer: accepted at once, or a draft when something is to be confirmed. The member is told."""
+    await require_open(uow, part)
+    before = await standing.accepted(uow, part.round.id, part.assignment.practice_id)
+    if answer.digest and before is not None and before.digest == answer.digest:
+        raise ClusterError("data.same_file")
+    made = await _add(
+        uow,
+        part,
+        now=now,
+        source=answer.source,
+        numbers=dict(answer.numbers),
+        questions=[dict(each) for each in answer.questions],
+        digest=answer.digest,
+    )
+    if not answer.questions and answer.source != "reply":
+        await _settle(uow, made, part, now=now)
+    await rounds.refresh_ask(uow, part.assignment, now=now)
+    await _owe_verdict(uow, made, part, now=now)
+    return made
+
+
+async def give_none(uow: UnitOfWork, part: Part, reason: str, *, now: datetime) -> Submission:
+    """ "Ingen data": the practice has answered that it has no numbers this time."""
+    await require_open(uow, part, with_numbers=False)
+    before = await standing.accepted(uow, part.round.id, part.assignment.practice_id)
+    if before is not None and before.source == "none":
+        raise ClusterError("data.already_none")
+    made = await _add(uow, part, now=now, source="none", reason=reason)
+    await _settle(uow, made, part, now=now)
+    await rounds.refresh_ask(uow, part.assignment, now=now)
+    await _owe_verdict(uow, made, part, now=now)
+    return made
+
+
+async def get(state: Reading, submission_id: int) -> tuple[Submission, Assignment, Round]:
+    """One version with the part of the round it answers."""
+    found = await state.session.get(Submission, submission_id)
+    if found is None:
+        raise ClusterError("data.unknown")
+    assignment = await rounds.of_practice(state, found.round_id, found.practice_id)
+    if assignment is None:
+        raise ClusterError("data.unknown")
+    return found, assignment, await rounds.get(state, found.round_id)
+
+
+async def confirm(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> bool:
+    """ "Yes, the numbers are right." False when they had been confirmed already (a second click)."""
+    await require_open(uow, part)
+    if submission.state == "accepted":
+        return False
+    if submission.state != "draft":
+        raise ClusterError("data.superseded")
+    await _settle(uow, submission, part, now=now)
+    await rounds.refresh_ask(uow, part.assignment, now=now)
+    await refresh_verdict(uow, submission, now=now)
+    return True
+
+
+async def discard(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> bool:
+    """Drop numbers that waited for a yes. False when they were gone already."""
+    if not rounds.may_answer(part.member, part.assignment):
+        raise ClusterError("data.not_yours")
+    if submission.state == "accepted":
+        raise ClusterError("data.is_accepted")
+    if submission.state != "draft":
+        return False
+    await _end(uow, submission, "dropped", now=now)
+    await rounds.refresh_ask(uow, part.assignment, now=now)
+    return True
+
+
+async def withdraw(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> bool:
+    """Take an accepted answer back: the practice is asked again. False when it was taken back already."""
+    await require_open(uow, part, with_numbers=False)
+    if submission.state == "withdrawn":
+        return False
+    if submission.state != "accepted":
+        raise ClusterError("data.superseded")
+    await _end(uow, submission, "withdrawn", now=now)
+    await chasing.plan(uow, part.round, part.assignment, await rules_of(uow, part.round.cluster_id), now=now)
+    await rounds.refresh_ask(uow, part.assignment, now=now)
+    _log(uow, "data.withdrawn", submission, part, now)
+    return True
+
+
+async def refresh_verdict(uow: UnitOfWork, submission: Submission, *, now: datetime) -> None:
+    """Let what was said about a version, wherever it was said, show what became of it."""
+    rows = select(Card.lane).where(Card.kind == "data.verdict", Card.subject == about(submission.id))
+    for lane in (await uow.session.execute(rows)).scalars().all():
+        await refresh(
+            uow,
+            "data.verdict",
+            subject=about(submission.id),
+            now=now,
+            member_id=submission.member_id,
+            channel_id=lane.removeprefix("c:") if lane.startswith("c:") else None,
+            urgency=ANSWER,
+        )
+
+
+async def _add(uow: UnitOfWork, part: Part, *, now: datetime, **values: Any) -> Submission:
+    versions = await standing.history(uow, part.round.id, part.assignment.practice_id)
+    for old in versions:
+        if old.state == "draft":
+            await _end(uow, old, "dropped", now=now)
+    made = Submission(
+        round_id=part.round.id,
+        practice_id=part.assignment.practice_id,
+        version=versions[0].version + 1 if versions else 1,
+        member_id=part.member.id,
+        state="draft",
+        created_at=now,
+        **values,
+    )
+    uow.session.add(made)
+    await uow.session.flush()
+    return made
+
+
+async def _settle(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> None:
+    before = await standing.accepted(uow, part.round.id, part.assignment.practice_id)
+    if before is not None:
+        await _end(uow, before, "replaced", now=now)
+    submission.state, submission.settled_at = "accepted", now
+    await uow.session.flush()
+    await chasing.hush(uow, part.assignment)
+    await objections.settle(uow, part.round.id, part.assignment.practice_id, now=now)
+    _log(uow, "data.none" if submission.source == "none" else "data.accepted", submission, part, now)
+    await feedback.on_accepted(uow, part.round, submission, now=now)
+
+
+async def _end(uow: UnitOfWork, submission: Submission, state: str, *, now: datetime) -> None:
+    submission.state, submission.settled_at = state, now
+    await uow.session.flush()
+    await refresh_verdict(uow, submission, now=now)
+
+
+async def _owe_verdict(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> None:
+    await owe(
+        uow,
+        "data.verdict",
+        key=f"verdict:{submission.id}",
+        now=now,
+        member_id=part.member.id,
+        channel_id=part.place.channel_id,
+        thread_ts=part.place.thread_ts,
+        cluster_id=part.round.cluster_id,
+        subject=about(submission.id),
+        urgency=ANSWER,
+    )
+
+
+def _log(uow: UnitOfWork, what: str, submission: Submission, part: Part, now: datetime) -> None:
+    audit.note(
+        uow,
+        what,
+        about(submission.id),
+        now=now,
+        actor_id=part.member.id,
+        cluster_id=part.round.cluster_id,
+        source=submission.source,
+        version=submission.version,
+    )
