@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from measures.finding import Finding, amount_text, behind, find, value_text
 from measures.package import Measure, Package, text
@@ -18,7 +19,8 @@ class Line:
 
     share: float
     label: str
-    kind: str  # "cluster" | "reference"
+    value: str
+    kind: Literal["cluster", "reference"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Picture:
 
     headline: str
     title: str
-    subtitle: str
+    subtitle: tuple[str, ...]
     own: float
     low: float
     high: float
@@ -35,7 +37,7 @@ class Picture:
     own_count: str
     others: tuple[float, ...]
     lines: tuple[Line, ...]
-    footer: tuple[str, ...]
+    key: tuple[tuple[str, str], ...]
     ticks: tuple[tuple[float, str], ...]
     limits: tuple[float, float]
 
@@ -148,23 +150,24 @@ def _picture(
     share = own[0] / own[1]
     lines = []
     if comparison.mean is not None:
-        label = t("The cluster {value}", value=value_text(comparison.mean, measure, t))
-        lines.append(Line(comparison.mean, label, "cluster"))
+        name, value = t("The cluster"), value_text(comparison.mean, measure, t)
+        lines.append(Line(comparison.mean, name, value, "cluster"))
     for reference in measure.references:
-        label = f"{text(reference.label, t.lang)} {value_text(reference.value, measure, t)}"
-        lines.append(Line(reference.value, label, "reference"))
+        name, value = text(reference.label, t.lang), value_text(reference.value, measure, t)
+        lines.append(Line(reference.value, name, value, "reference"))
     others = comparison.others or ()
     marks = [share, finding.low, finding.high, *others, *(line.share for line in lines)]
     low, high, ticks = axis(min(marks), max(marks), measure.per, 1.0 if measure.kind == "proportion" else None)
-    footer = [t("Blue: {practice}, with 95 % confidence interval", practice=practice_label)]
-    footer.append(t("Grey: the other practices, without names") if others else behind(comparison, t))
+    interval = t("{practice}, with 95 % confidence interval", practice=practice_label)
+    key = [("own", interval[:1].upper() + interval[1:])]
+    key.append(("others", t("The other practices, without names")) if others else ("", behind(comparison, t)))
     unit = t("per {per}", per=t.number(measure.per)) if measure.per != 100 else ""
     title = text(measure.title, t.lang)
     count = t.n("{n} practice", "{n} practices", comparison.contributors)
     return Picture(
         headline=finding.headline,
         title=title,
-        subtitle=" · ".join(part for part in (period_text, count, finding.direction) if part),
+        subtitle=(f"{period_text} · {count}", finding.direction),
         own=share,
         low=finding.low,
         high=finding.high,
@@ -172,7 +175,7 @@ def _picture(
         own_count=t("{part} of {whole}", part=t.number(own[0]), whole=t.number(own[1])),
         others=others,
         lines=tuple(lines),
-        footer=tuple(footer),
+        key=tuple(key),
         ticks=tuple((tick, t.percent(tick) if measure.per == 100 else t.number(tick * measure.per)) for tick in ticks),
         limits=(low, high),
     )
