@@ -40,8 +40,8 @@ def patients(practices: Sequence[Practice]) -> int | None:
 
 def without_contact(practices: Sequence[Practice], people: Sequence[Member]) -> list[Practice]:
     """Practices for which nobody answers: no contact chosen, or one who has left."""
-    here = {member.id for member in people if member.active}
-    return [practice for practice in practices if practice.contact_id not in here]
+    here = {(member.id, member.practice_id) for member in people if member.active}
+    return [practice for practice in practices if (practice.contact_id, practice.id) not in here]
 
 
 async def change(

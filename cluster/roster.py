@@ -142,6 +142,7 @@ async def apply(
         member = someone.known or Member(cluster_id=cluster_id, name=someone.row.name)
         for name, value in someone.facts.items():
             setattr(member, name, value)
+        await _leave_contact(uow, member, found[someone.row.ydernummer].id)
         member.practice_id = found[someone.row.ydernummer].id
         uow.session.add(member)
         by_row[someone.row.row] = member
@@ -259,6 +260,15 @@ def _someone(row: RosterRow, everyone: Sequence[Member], practice: Practice | No
         facts["role"] = row.role
     moves = practice is None or member is None or member.practice_id != practice.id
     return _Someone(row, member, facts, moves)
+
+
+async def _leave_contact(uow: UnitOfWork, member: Member, practice_id: int) -> None:
+    """Whoever moves to another practice no longer answers for the one they leave."""
+    if member.practice_id is None or member.practice_id == practice_id:
+        return
+    former = await practices.get(uow, member.practice_id)
+    if former.contact_id == member.id:
+        former.contact_id = None
 
 
 def _contact_row(place: _Place) -> RosterRow | None:

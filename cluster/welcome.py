@@ -1,4 +1,4 @@
-"""A new member's welcome: found in Slack by e-mail, asked once to confirm practice, system and consent, reminded once."""
+"""A new member's welcome: found in Slack by e-mail, asked to confirm practice, system and consent, reminded once."""
 
 from __future__ import annotations
 
