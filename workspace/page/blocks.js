@@ -12,7 +12,11 @@ import { dataTable, table } from "./tables.js";
 
 export function text(object) {
   if (!object) return [];
-  return object.type === "mrkdwn" ? mrkdwn(object.text) : withEmoji(object.text).split("\n").flatMap((line, at) => (at ? [el("br"), line] : [line]));
+  return object.type === "mrkdwn"
+    ? mrkdwn(object.text)
+    : withEmoji(object.text)
+        .split("\n")
+        .flatMap((line, at) => (at ? [el("br"), line] : [line]));
 }
 
 function imageSource(holder) {
@@ -25,7 +29,13 @@ function imageSource(holder) {
 
 function section(block, context) {
   const words = block.text ? el("div", { class: "words", id: freshId("section") }, text(block.text)) : null;
-  const fields = block.fields ? el("div", { class: "fields" }, block.fields.map((field) => el("div", {}, text(field)))) : null;
+  const fields = block.fields
+    ? el(
+        "div",
+        { class: "fields" },
+        block.fields.map((field) => el("div", {}, text(field))),
+      )
+    : null;
   const node = el("div", { class: "block section" }, el("div", { class: "section-main" }, words, fields));
   if (block.accessory) node.append(el("div", { class: "accessory" }, accessory(block, context, words)));
   return node;
@@ -39,19 +49,29 @@ function accessory(block, context, words) {
 }
 
 function actions(block, context) {
-  const made = block.elements.map((element) => control(block, element, context, { label: element.placeholder?.text }, true).node);
+  const made = block.elements.map(
+    (element) => control(block, element, context, { label: element.placeholder?.text }, true).node,
+  );
   return el("div", { class: "block actions", role: "group", "aria-label": "Handlinger" }, made);
 }
 
 function contextBlock(block) {
   const parts = block.elements.map((element) =>
-    element.type === "image" ? el("img", { class: "context-image", src: imageSource(element), alt: element.alt_text }) : el("div", {}, text(element)));
+    element.type === "image"
+      ? el("img", { class: "context-image", src: imageSource(element), alt: element.alt_text })
+      : el("div", {}, text(element)),
+  );
   return el("div", { class: "block context" }, parts);
 }
 
 function image(block) {
   const title = block.title ? withEmoji(block.title.text) : null;
-  return el("figure", { class: "block image" }, title ? el("figcaption", {}, title) : null, picture(imageSource(block), block.alt_text, title));
+  return el(
+    "figure",
+    { class: "block image" },
+    title ? el("figcaption", {}, title) : null,
+    picture(imageSource(block), block.alt_text, title),
+  );
 }
 
 /** A labelled field of a form; what is wrong with it is told at the field itself. */
@@ -60,16 +80,33 @@ function input(block, context) {
   const { element } = block;
   const error = context.errorOf?.(block);
   const described = [block.hint ? hintId : "", errorId].filter(Boolean).join(" ");
-  const made = control(block, element, context, { labelledBy: labelId, describedBy: described, label: withEmoji(block.label.text) }, Boolean(block.dispatch_action));
-  const label = el("label", { id: labelId, class: "input-label" }, withEmoji(block.label.text), block.optional ? el("span", { class: "optional" }, " (valgfrit)") : null);
+  const made = control(
+    block,
+    element,
+    context,
+    { labelledBy: labelId, describedBy: described, label: withEmoji(block.label.text) },
+    Boolean(block.dispatch_action),
+  );
+  const label = el(
+    "label",
+    { id: labelId, class: "input-label" },
+    withEmoji(block.label.text),
+    block.optional ? el("span", { class: "optional" }, " (valgfrit)") : null,
+  );
   if (made.input && !["checkboxes", "radio_buttons", "datetimepicker"].includes(element.type)) {
     made.input.id = freshId("field");
     label.htmlFor = made.input.id;
     if (!block.optional) made.input.setAttribute("aria-required", "true");
   }
   const wrong = el("p", { id: errorId, class: "field-error", hidden: !error });
-  const node = el("div", { class: "block input", data: { block: block.block_id ?? "" } }, label, made.node,
-    block.hint ? el("p", { id: hintId, class: "hint" }, withEmoji(block.hint.text)) : null, wrong);
+  const node = el(
+    "div",
+    { class: "block input", data: { block: block.block_id ?? "" } },
+    label,
+    made.node,
+    block.hint ? el("p", { id: hintId, class: "hint" }, withEmoji(block.hint.text)) : null,
+    wrong,
+  );
   showError(node, error);
   return node;
 }
@@ -80,11 +117,17 @@ export function showError(node, message) {
   place.hidden = !message;
   fill(place, message ? [icon("warn"), " ", message] : []);
   node.classList.toggle("wrong", Boolean(message));
-  node.querySelectorAll("input, textarea").forEach((field) => field.setAttribute("aria-invalid", String(Boolean(message))));
+  node
+    .querySelectorAll("input, textarea")
+    .forEach((field) => field.setAttribute("aria-invalid", String(Boolean(message))));
 }
 
 const BLOCKS = {
-  section, actions, context: contextBlock, image, input,
+  section,
+  actions,
+  context: contextBlock,
+  image,
+  input,
   header: (block) => el("h3", { class: "block header" }, withEmoji(block.text.text)),
   divider: () => el("hr", { class: "block divider" }),
   rich_text: (block) => el("div", { class: "block words" }, richText(block)),

@@ -7,10 +7,17 @@ import { ask } from "./dialogs.js";
 /** The app's own confirmation dialog; true when there is none. */
 export async function agreed(confirm) {
   if (!confirm) return true;
-  const text = confirm.text ? (confirm.text.type === "mrkdwn" ? mrkdwn(confirm.text.text) : withEmoji(confirm.text.text)) : "";
+  const text = confirm.text
+    ? confirm.text.type === "mrkdwn"
+      ? mrkdwn(confirm.text.text)
+      : withEmoji(confirm.text.text)
+    : "";
   return ask({
-    title: withEmoji(confirm.title?.text ?? "Er du sikker?"), text, confirm: withEmoji(confirm.confirm?.text ?? "Ja"),
-    deny: withEmoji(confirm.deny?.text ?? "Annullér"), style: confirm.style === "danger" ? "danger" : "primary",
+    title: withEmoji(confirm.title?.text ?? "Er du sikker?"),
+    text,
+    confirm: withEmoji(confirm.confirm?.text ?? "Ja"),
+    deny: withEmoji(confirm.deny?.text ?? "Annullér"),
+    style: confirm.style === "danger" ? "danger" : "primary",
   });
 }
 
@@ -18,10 +25,18 @@ export function button({ element, onState, describedBy }) {
   const style = element.style ? ` button-${element.style}` : "";
   const name = element.accessibility_label;
   const href = element.url ? safeUrl(element.url) : null;
-  const node = el(href ? "a" : "button", {
-    class: `button${style}`, "aria-label": name, "aria-describedby": describedBy, title: name,
-    ...(href ? { href, target: "_blank", rel: "noopener noreferrer" } : { type: "button" }), on: { click: press },
-  }, withEmoji(element.text.text));
+  const node = el(
+    href ? "a" : "button",
+    {
+      class: `button${style}`,
+      "aria-label": name,
+      "aria-describedby": describedBy,
+      title: name,
+      ...(href ? { href, target: "_blank", rel: "noopener noreferrer" } : { type: "button" }),
+      on: { click: press },
+    },
+    withEmoji(element.text.text),
+  );
 
   async function press() {
     if (node.getAttribute("aria-busy") === "true") return;
@@ -38,19 +53,49 @@ export function button({ element, onState, describedBy }) {
 export function overflow({ element, onState }) {
   const menuId = freshId("menu");
   const items = element.options.map((option) =>
-    el(option.url && safeUrl(option.url) ? "a" : "button", {
-      role: "menuitem", tabindex: "-1", class: "menu-item", href: option.url ? safeUrl(option.url) : null, target: option.url ? "_blank" : null, rel: option.url ? "noopener noreferrer" : null,
-      type: option.url ? null : "button",
-      on: {
-        click() {
-          close();
-          void onState({ selected_option: option });
+    el(
+      option.url && safeUrl(option.url) ? "a" : "button",
+      {
+        role: "menuitem",
+        tabindex: "-1",
+        class: "menu-item",
+        href: option.url ? safeUrl(option.url) : null,
+        target: option.url ? "_blank" : null,
+        rel: option.url ? "noopener noreferrer" : null,
+        type: option.url ? null : "button",
+        on: {
+          click() {
+            close();
+            void onState({ selected_option: option });
+          },
         },
       },
-    }, withEmoji(option.text.text), option.description ? el("span", { class: "option-hint" }, withEmoji(option.description.text)) : null));
-  const menu = el("div", { id: menuId, role: "menu", class: "menu", popover: "auto", on: { keydown: walk, toggle: toggled } });
+      withEmoji(option.text.text),
+      option.description ? el("span", { class: "option-hint" }, withEmoji(option.description.text)) : null,
+    ),
+  );
+  const menu = el("div", {
+    id: menuId,
+    role: "menu",
+    class: "menu",
+    popover: "auto",
+    on: { keydown: walk, toggle: toggled },
+  });
   fill(menu, items);
-  const opener = el("button", { type: "button", class: "icon-button", "aria-haspopup": "menu", "aria-expanded": "false", "aria-controls": menuId, "aria-label": "Flere valg", title: "Flere valg", on: { click: open } }, icon("more"));
+  const opener = el(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-controls": menuId,
+      "aria-label": "Flere valg",
+      title: "Flere valg",
+      on: { click: open },
+    },
+    icon("more"),
+  );
 
   function open() {
     if (menu.matches(":popover-open")) {

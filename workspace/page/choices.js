@@ -10,11 +10,29 @@ function words(text) {
 function choice(type, name, option, ticked, onPick) {
   const input = el("input", { type, name, value: option.value, checked: ticked, on: { change: onPick } });
   const hint = option.description ? el("span", { class: "choice-hint" }, words(option.description)) : null;
-  return { input, node: el("label", { class: "choice" }, input, el("span", { class: "choice-words" }, el("span", {}, words(option.text)), hint)) };
+  return {
+    input,
+    node: el(
+      "label",
+      { class: "choice" },
+      input,
+      el("span", { class: "choice-words" }, el("span", {}, words(option.text)), hint),
+    ),
+  };
 }
 
 function group(role, { labelledBy, describedBy, label }, rows) {
-  return el("div", { class: "choices", role, "aria-labelledby": labelledBy, "aria-label": labelledBy ? null : label || "Valg", "aria-describedby": describedBy }, rows.map((row) => row.node));
+  return el(
+    "div",
+    {
+      class: "choices",
+      role,
+      "aria-labelledby": labelledBy,
+      "aria-label": labelledBy ? null : label || "Valg",
+      "aria-describedby": describedBy,
+    },
+    rows.map((row) => row.node),
+  );
 }
 
 export function checkboxes(setup) {
@@ -29,6 +47,9 @@ export function radioButtons(setup) {
   const { element, state, onState } = setup;
   const name = freshId("radio");
   const rows = element.options.map((option) =>
-    choice("radio", name, option, option.value === state.selected_option?.value, () => onState({ selected_option: option })));
+    choice("radio", name, option, option.value === state.selected_option?.value, () =>
+      onState({ selected_option: option }),
+    ),
+  );
   return { node: group("radiogroup", setup, rows), input: rows[0]?.input };
 }

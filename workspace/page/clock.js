@@ -14,14 +14,35 @@ async function move(body) {
 
 export function drawClock(place) {
   const face = el("span", { class: "clock-face" });
-  fill(place, el("span", { class: "clock-now", title: "Historiens tid" }, icon("clock"), face),
-    el("div", { class: "clock-buttons", role: "group", "aria-label": "Flyt uret" },
+  fill(
+    place,
+    el("span", { class: "clock-now", title: "Historiens tid" }, icon("clock"), face),
+    el(
+      "div",
+      { class: "clock-buttons", role: "group", "aria-label": "Flyt uret" },
       el("button", { type: "button", class: "bar-button", on: { click: () => move({ forward: 3600 }) } }, "+1 time"),
-      el("button", { type: "button", class: "bar-button", on: { click: () => move({ jump: "next morning" }) } }, icon("sun"), el("span", {}, "Næste morgen")),
-      el("button", { type: "button", class: "bar-button", on: { click: pickDate } }, icon("calendar"), el("span", {}, "Dagen før mødet"))));
+      el(
+        "button",
+        { type: "button", class: "bar-button", on: { click: () => move({ jump: "next morning" }) } },
+        icon("sun"),
+        el("span", {}, "Næste morgen"),
+      ),
+      el(
+        "button",
+        { type: "button", class: "bar-button", on: { click: pickDate } },
+        icon("calendar"),
+        el("span", {}, "Dagen før mødet"),
+      ),
+    ),
+  );
   const tick = () => {
     const { zone, locale, now } = store.dateContext();
-    if (store.as) fill(face, el("span", { class: "clock-date" }, longDate(now, zone, locale)), el("strong", {}, clockTime(now, zone, locale)));
+    if (store.as)
+      fill(
+        face,
+        el("span", { class: "clock-date" }, longDate(now, zone, locale)),
+        el("strong", {}, clockTime(now, zone, locale)),
+      );
   };
   setInterval(tick, 5000);
   return tick;
@@ -31,31 +52,71 @@ export function drawClock(place) {
 function comingDates() {
   const found = new Set();
   for (const messages of store.messages.values())
-    for (const [, epoch] of JSON.stringify(messages).matchAll(/<!date\^(\d{9,11})\^/g)) if (Number(epoch) > storyNow()) found.add(Number(epoch));
+    for (const [, epoch] of JSON.stringify(messages).matchAll(/<!date\^(\d{9,11})\^/g))
+      if (Number(epoch) > storyNow()) found.add(Number(epoch));
   return [...found].sort((one, other) => one - other).slice(0, 5);
 }
 
 function pickDate() {
   const { zone, locale, now } = store.dateContext();
-  const date = el("input", { type: "date", class: "field", value: isoDate(now + DAY, zone), required: true, "aria-label": "Dato", autofocus: true });
-  const time = el("input", { type: "time", class: "field", value: "12:00", required: true, "aria-label": "Klokkeslæt" });
+  const date = el("input", {
+    type: "date",
+    class: "field",
+    value: isoDate(now + DAY, zone),
+    required: true,
+    "aria-label": "Dato",
+    autofocus: true,
+  });
+  const time = el("input", {
+    type: "time",
+    class: "field",
+    value: "12:00",
+    required: true,
+    "aria-label": "Klokkeslæt",
+  });
   const go = (epoch) => {
     dialog.close();
     void move({ to: new Date(epoch * 1000).toISOString() });
   };
   const named = comingDates().map((epoch) => {
     const before = epochOf(isoDate(epoch - DAY, zone), "12:00", zone);
-    return el("li", {}, el("button", { type: "button", class: "person-row", on: { click: () => go(before) } },
-      el("span", { class: "person-words" }, el("strong", {}, `Dagen før: ${longDate(before, zone, locale)} kl. 12.00`), el("span", { class: "hint" }, `for det, der sker ${longDate(epoch, zone, locale)} kl. ${isoTime(epoch, zone).replace(":", ".")}`))));
+    return el(
+      "li",
+      {},
+      el(
+        "button",
+        { type: "button", class: "person-row", on: { click: () => go(before) } },
+        el(
+          "span",
+          { class: "person-words" },
+          el("strong", {}, `Dagen før: ${longDate(before, zone, locale)} kl. 12.00`),
+          el(
+            "span",
+            { class: "hint" },
+            `for det, der sker ${longDate(epoch, zone, locale)} kl. ${isoTime(epoch, zone).replace(":", ".")}`,
+          ),
+        ),
+      ),
+    );
   });
-  const form = el("form", {
-    class: "clock-form",
-    on: {
-      submit(event) {
-        event.preventDefault();
-        go(epochOf(date.value, time.value, zone));
+  const form = el(
+    "form",
+    {
+      class: "clock-form",
+      on: {
+        submit(event) {
+          event.preventDefault();
+          go(epochOf(date.value, time.value, zone));
+        },
       },
     },
-  }, el("p", {}, "Flyt uret til det tidspunkt, du vil se."), el("div", { class: "when" }, date, time), el("button", { type: "submit", class: "button button-primary" }, "Flyt uret"));
-  const dialog = openDialog({ title: "Dagen før mødet", className: "clock-dialog", body: [form, named.length ? el("h3", {}, "Datoer i samtalen") : null, el("ul", { class: "person-list" }, named)] });
+    el("p", {}, "Flyt uret til det tidspunkt, du vil se."),
+    el("div", { class: "when" }, date, time),
+    el("button", { type: "submit", class: "button button-primary" }, "Flyt uret"),
+  );
+  const dialog = openDialog({
+    title: "Dagen før mødet",
+    className: "clock-dialog",
+    body: [form, named.length ? el("h3", {}, "Datoer i samtalen") : null, el("ul", { class: "person-list" }, named)],
+  });
 }

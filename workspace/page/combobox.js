@@ -5,7 +5,17 @@ import { el, fill, freshId, icon } from "./dom.js";
  * items: [{key, label, description?, group?, raw}]; load(query) -> items (may be async); onChange(chosen items).
  * A single choice reports at once; a multiple one when the list closes.
  */
-export function combobox({ load, chosen = [], multiple = false, max = Infinity, placeholder = "", onChange, labelledBy, describedBy, label }) {
+export function combobox({
+  load,
+  chosen = [],
+  multiple = false,
+  max = Infinity,
+  placeholder = "",
+  onChange,
+  labelledBy,
+  describedBy,
+  label,
+}) {
   const listId = freshId("list");
   let picked = [...chosen];
   let items = [];
@@ -13,13 +23,34 @@ export function combobox({ load, chosen = [], multiple = false, max = Infinity, 
   let asked = 0;
 
   const input = el("input", {
-    type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-expanded": "false", "aria-controls": listId,
-    "aria-autocomplete": "list", "aria-labelledby": labelledBy, "aria-label": labelledBy ? null : label || placeholder || "Vælg", "aria-describedby": describedBy,
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-expanded": "false",
+    "aria-controls": listId,
+    "aria-autocomplete": "list",
+    "aria-labelledby": labelledBy,
+    "aria-label": labelledBy ? null : label || placeholder || "Vælg",
+    "aria-describedby": describedBy,
     on: { click: open, input: () => open(), keydown, blur: () => setTimeout(leave, 0) },
   });
   const chips = el("ul", { class: "chips", "aria-label": "Valgt" });
-  const field = el("div", { class: "combo-field", on: { mousedown: toField } }, multiple ? chips : null, input, icon("down", "combo-arrow"));
-  const list = el("ul", { id: listId, role: "listbox", class: "combo-list", popover: "manual", "aria-label": label || placeholder || "Valgmuligheder", "aria-multiselectable": multiple ? "true" : null });
+  const field = el(
+    "div",
+    { class: "combo-field", on: { mousedown: toField } },
+    multiple ? chips : null,
+    input,
+    icon("down", "combo-arrow"),
+  );
+  const list = el("ul", {
+    id: listId,
+    role: "listbox",
+    class: "combo-list",
+    popover: "manual",
+    "aria-label": label || placeholder || "Valgmuligheder",
+    "aria-multiselectable": multiple ? "true" : null,
+  });
   const node = el("div", { class: multiple ? "combo combo-multiple" : "combo" }, field, list);
   const isOpen = () => list.matches(":popover-open");
 
@@ -83,14 +114,23 @@ export function combobox({ load, chosen = [], multiple = false, max = Infinity, 
     const rows = [];
     let group = null;
     items.forEach((item, at) => {
-      if (item.group && item.group !== group) rows.push(el("li", { role: "presentation", class: "combo-group" }, item.group));
+      if (item.group && item.group !== group)
+        rows.push(el("li", { role: "presentation", class: "combo-group" }, item.group));
       group = item.group;
       rows.push(
-        el("li", {
-          role: "option", id: `${listId}-${at}`, class: at === active ? "option active" : "option", "aria-selected": String(isPicked(item)),
-          on: { mousedown: (event) => event.preventDefault(), click: () => choose(item) },
-        }, el("span", { class: "option-label" }, item.label), item.description ? el("span", { class: "option-hint" }, item.description) : null,
-        isPicked(item) ? icon("check", "option-tick") : null),
+        el(
+          "li",
+          {
+            role: "option",
+            id: `${listId}-${at}`,
+            class: at === active ? "option active" : "option",
+            "aria-selected": String(isPicked(item)),
+            on: { mousedown: (event) => event.preventDefault(), click: () => choose(item) },
+          },
+          el("span", { class: "option-label" }, item.label),
+          item.description ? el("span", { class: "option-hint" }, item.description) : null,
+          isPicked(item) ? icon("check", "option-tick") : null,
+        ),
       );
     });
     fill(list, rows.length ? rows : el("li", { class: "combo-empty", role: "presentation" }, "Ingen fundet"));
@@ -129,9 +169,17 @@ export function combobox({ load, chosen = [], multiple = false, max = Infinity, 
     }
     input.value = "";
     input.placeholder = picked.length ? "" : placeholder;
-    fill(chips, picked.map((item) =>
-      el("li", { class: "chip" }, item.label,
-        el("button", { type: "button", "aria-label": `Fjern ${item.label}`, on: { click: () => choose(item) } }, "×"))));
+    fill(
+      chips,
+      picked.map((item) =>
+        el(
+          "li",
+          { class: "chip" },
+          item.label,
+          el("button", { type: "button", "aria-label": `Fjern ${item.label}`, on: { click: () => choose(item) } }, "×"),
+        ),
+      ),
+    );
   }
 
   function keydown(event) {

@@ -13,15 +13,40 @@ export function composer({ target, dropPlace, sent }) {
   const hintId = freshId("composer");
   let files = [];
   const named = new Map();
-  const input = el("textarea", { class: "composer-text", rows: "1", "aria-describedby": hintId, "aria-label": "Skriv en besked", enterkeyhint: "send", on: { input: typed, keydown, paste, blur: () => setTimeout(() => list.close(), 150) } });
+  const input = el("textarea", {
+    class: "composer-text",
+    rows: "1",
+    "aria-describedby": hintId,
+    "aria-label": "Skriv en besked",
+    enterkeyhint: "send",
+    on: { input: typed, keydown, paste, blur: () => setTimeout(() => list.close(), 150) },
+  });
   const list = suggestions(input, pick);
-  const chooser = el("input", { type: "file", multiple: true, class: "sr-only", tabindex: "-1", "aria-label": "Vælg filer at sende", on: { change: chosen } });
+  const chooser = el("input", {
+    type: "file",
+    multiple: true,
+    class: "sr-only",
+    tabindex: "-1",
+    "aria-label": "Vælg filer at sende",
+    on: { change: chosen },
+  });
   const held = el("ul", { class: "held", "aria-label": "Filer der sendes" });
   const sendButton = iconButton("send", "Send", () => void send(), { class: "send" });
-  const node = el("div", { class: "composer" }, list.node, held, input,
-    el("div", { class: "composer-foot" },
-      iconButton("clip", "Vedhæft fil", () => chooser.click()), chooser,
-      el("span", { class: "hint", id: hintId }, "Enter sender · Shift+Enter giver ny linje · / viser kommandoer"), sendButton));
+  const node = el(
+    "div",
+    { class: "composer" },
+    list.node,
+    held,
+    input,
+    el(
+      "div",
+      { class: "composer-foot" },
+      iconButton("clip", "Vedhæft fil", () => chooser.click()),
+      chooser,
+      el("span", { class: "hint", id: hintId }, "Enter sender · Shift+Enter giver ny linje · / viser kommandoer"),
+      sendButton,
+    ),
+  );
 
   function pick({ insert, from, id }) {
     if (id) named.set(insert.trim(), id);
@@ -67,11 +92,23 @@ export function composer({ target, dropPlace, sent }) {
   }
 
   function drawFiles() {
-    fill(held, files.map((file) => el("li", {}, icon("file"), el("span", {}, file.name), el("span", { class: "hint" }, readableSize(file.size)), iconButton("close", `Fjern ${file.name}`, () => {
-      files = files.filter((one) => one !== file);
-      drawFiles();
-      typed();
-    }))));
+    fill(
+      held,
+      files.map((file) =>
+        el(
+          "li",
+          {},
+          icon("file"),
+          el("span", {}, file.name),
+          el("span", { class: "hint" }, readableSize(file.size)),
+          iconButton("close", `Fjern ${file.name}`, () => {
+            files = files.filter((one) => one !== file);
+            drawFiles();
+            typed();
+          }),
+        ),
+      ),
+    );
   }
 
   async function send() {
@@ -96,7 +133,8 @@ export function composer({ target, dropPlace, sent }) {
     const as = store.as;
     const command = /^(\/\S+)(?:\s+([\s\S]*))?$/.exec(text);
     if (files.length) return upload({ as, channel, thread_ts, text }, files);
-    if (command && isCommand(command[1])) return post("command", { as, channel, command: command[1], text: command[2] ?? "" });
+    if (command && isCommand(command[1]))
+      return post("command", { as, channel, command: command[1], text: command[2] ?? "" });
     return post("say", { as, channel, text, ...(thread_ts ? { thread_ts } : {}) });
   }
 
@@ -106,7 +144,8 @@ export function composer({ target, dropPlace, sent }) {
 
   function withMentions(text) {
     let said = text;
-    for (const [name, id] of [...named].sort(([one], [other]) => other.length - one.length)) said = said.replaceAll(name, `<@${id}>`);
+    for (const [name, id] of [...named].sort(([one], [other]) => other.length - one.length))
+      said = said.replaceAll(name, `<@${id}>`);
     return said;
   }
 

@@ -21,8 +21,22 @@ export function conversation(main, side, { openMenu, go, showTab, tab }) {
 
   const threadScroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Tråd" });
   const threadList = messageList(threadScroller, { openThread: null });
-  const reply = composer({ target: () => ({ channel: current()?.id, thread_ts: store.thread }), dropPlace: side, sent: go });
-  fill(side, el("header", { class: "room-head" }, el("h2", { class: "room-title" }, "Tråd"), iconButton("close", "Luk tråden", closeThread)), threadScroller, el("div", { class: "writer" }, reply.node));
+  const reply = composer({
+    target: () => ({ channel: current()?.id, thread_ts: store.thread }),
+    dropPlace: side,
+    sent: go,
+  });
+  fill(
+    side,
+    el(
+      "header",
+      { class: "room-head" },
+      el("h2", { class: "room-title" }, "Tråd"),
+      iconButton("close", "Luk tråden", closeThread),
+    ),
+    threadScroller,
+    el("div", { class: "writer" }, reply.node),
+  );
 
   function openThread(ts) {
     store.thread = ts;
@@ -43,15 +57,42 @@ export function conversation(main, side, { openMenu, go, showTab, tab }) {
   function drawHead(channel) {
     const other = channel.kind === "im" ? person(channel.with) : null;
     const mark = other ? avatar(other, "small") : icon(channel.kind === "private" ? "lock" : "hash");
-    const members = channel.kind === "im" ? null : el("span", { class: "hint members" }, `${channel.members.length} medlemmer`);
-    fill(head, iconButton("menu", "Vis kanaler", openMenu, { class: "menu-button" }),
-      el("h1", { class: "room-title" }, mark, el("span", {}, other ? nameOf(other.id) : channel.name), other?.is_bot ? el("span", { class: "tag" }, "App") : null), members, other?.is_bot ? tabs() : null);
+    const members =
+      channel.kind === "im" ? null : el("span", { class: "hint members" }, `${channel.members.length} medlemmer`);
+    fill(
+      head,
+      iconButton("menu", "Vis kanaler", openMenu, { class: "menu-button" }),
+      el(
+        "h1",
+        { class: "room-title" },
+        mark,
+        el("span", {}, other ? nameOf(other.id) : channel.name),
+        other?.is_bot ? el("span", { class: "tag" }, "App") : null,
+      ),
+      members,
+      other?.is_bot ? tabs() : null,
+    );
   }
 
   function tabs() {
     const one = (name, words) =>
-      el("button", { type: "button", role: "tab", class: "tab", "aria-selected": String(tab() === name), on: { click: () => showTab(name) } }, words);
-    return el("div", { class: "tabs", role: "tablist", "aria-label": "App" }, one("home", "Hjem"), one("messages", "Beskeder"));
+      el(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          class: "tab",
+          "aria-selected": String(tab() === name),
+          on: { click: () => showTab(name) },
+        },
+        words,
+      );
+    return el(
+      "div",
+      { class: "tabs", role: "tablist", "aria-label": "App" },
+      one("home", "Hjem"),
+      one("messages", "Beskeder"),
+    );
   }
 
   function draw() {
@@ -59,7 +100,11 @@ export function conversation(main, side, { openMenu, go, showTab, tab }) {
     main.classList.toggle("empty", !channel);
     if (!channel) {
       side.hidden = true;
-      fill(head, iconButton("menu", "Vis kanaler", openMenu, { class: "menu-button" }), el("h1", { class: "room-title" }, "Vælg en samtale"));
+      fill(
+        head,
+        iconButton("menu", "Vis kanaler", openMenu, { class: "menu-button" }),
+        el("h1", { class: "room-title" }, "Vælg en samtale"),
+      );
       scroller.hidden = homePlace.hidden = writer.hidden = true;
       return;
     }
@@ -72,11 +117,17 @@ export function conversation(main, side, { openMenu, go, showTab, tab }) {
     const name = other ? nameOf(other.id) : `#${channel.name}`;
     const messages = shownMessages();
     write.hint(`Skriv til ${name}`);
-    list.draw(messages.filter((message) => !inThread(message)), channel.id);
+    list.draw(
+      messages.filter((message) => !inThread(message)),
+      channel.id,
+    );
     side.hidden = !store.thread || home;
     if (store.thread) {
       reply.hint("Svar i tråden");
-      threadList.draw(messages.filter((message) => message.ts === store.thread || message.thread_ts === store.thread), channel.id);
+      threadList.draw(
+        messages.filter((message) => message.ts === store.thread || message.thread_ts === store.thread),
+        channel.id,
+      );
     }
   }
 

@@ -2,8 +2,14 @@
 
 function parts(zone, epoch) {
   const format = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit",
-    hour: "2-digit", minute: "2-digit", second: "2-digit",
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
   });
   return Object.fromEntries(format.formatToParts(new Date(epoch * 1000)).map((part) => [part.type, part.value]));
 }
@@ -52,7 +58,10 @@ function shortDate(epoch, zone, locale) {
   return shown(epoch, zone, locale, { day: "numeric", month: "short", year: "numeric" });
 }
 
-const RELATIVE = { da: { "-1": "i går", 0: "i dag", 1: "i morgen" }, en: { "-1": "yesterday", 0: "today", 1: "tomorrow" } };
+const RELATIVE = {
+  da: { "-1": "i går", 0: "i dag", 1: "i morgen" },
+  en: { "-1": "yesterday", 0: "today", 1: "tomorrow" },
+};
 
 /** "i går", "i dag", "i morgen" or null. */
 export function nearDay(epoch, now, zone, locale = "da-DK") {
@@ -63,7 +72,11 @@ export function nearDay(epoch, now, zone, locale = "da-DK") {
 function ago(epoch, now, locale) {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const seconds = epoch - now;
-  for (const [unit, size] of [["day", 86400], ["hour", 3600], ["minute", 60]]) {
+  for (const [unit, size] of [
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+  ]) {
     if (Math.abs(seconds) >= size) return format.format(Math.round(seconds / size), unit);
   }
   return format.format(Math.round(seconds), "second");

@@ -5,10 +5,18 @@ import { el, freshId, iconButton } from "./dom.js";
 export function openDialog({ title, body, actions = [], className = "", onClose }) {
   const titleId = freshId("dialog");
   const before = document.activeElement;
-  const node = el("dialog", { class: `dialog ${className}`.trim(), "aria-labelledby": titleId },
-    el("header", { class: "dialog-head" }, el("h2", { id: titleId }, title), iconButton("close", "Luk", () => node.close())),
+  const node = el(
+    "dialog",
+    { class: `dialog ${className}`.trim(), "aria-labelledby": titleId },
+    el(
+      "header",
+      { class: "dialog-head" },
+      el("h2", { id: titleId }, title),
+      iconButton("close", "Luk", () => node.close()),
+    ),
     el("div", { class: "dialog-body" }, body),
-    actions.length ? el("footer", { class: "dialog-foot" }, actions) : null);
+    actions.length ? el("footer", { class: "dialog-foot" }, actions) : null,
+  );
   node.addEventListener("close", () => {
     node.remove();
     if (before?.isConnected) before.focus();
@@ -27,18 +35,27 @@ export function ask({ title, text, confirm = "Ja", deny = "Annullér", style = "
   return new Promise((resolve) => {
     let agreed = false;
     const dialog = openDialog({
-      title, className: "dialog-ask", body: text, onClose: () => resolve(agreed),
+      title,
+      className: "dialog-ask",
+      body: text,
+      onClose: () => resolve(agreed),
       actions: [
         el("button", { type: "button", class: "button", on: { click: () => dialog.close() } }, deny),
-        el("button", {
-          type: "button", class: `button button-${style}`, autofocus: true,
-          on: {
-            click() {
-              agreed = true;
-              dialog.close();
+        el(
+          "button",
+          {
+            type: "button",
+            class: `button button-${style}`,
+            autofocus: true,
+            on: {
+              click() {
+                agreed = true;
+                dialog.close();
+              },
             },
           },
-        }, confirm),
+          confirm,
+        ),
       ],
     });
   });

@@ -74,7 +74,7 @@ const PATHS = {
   traffic: "M4 8h13l-3-3M20 16H7l3 3",
   thread: "M4 5h16v11H11l-4 4v-4H4z",
   home: "M4 11l8-7 8 7v9h-5.5v-6h-5v6H4z",
-  more: "M6 12h.01M12 12h.01M18 12h.01",
+  more: "M5 11h1.2v1.2H5zM11.4 11h1.2v1.2h-1.2zM17.8 11h1.2v1.2h-1.2z",
   eye: "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
   file: "M6 3h8l4 4v14H6zM14 3v4h4",
   download: "M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 20h14",
@@ -103,7 +103,14 @@ export function iconButton(name, label, onClick, props = {}) {
   const { class: extra = "", ...rest } = props;
   return el(
     "button",
-    { type: "button", class: `icon-button ${extra}`.trim(), "aria-label": label, title: label, on: { click: onClick }, ...rest },
+    {
+      type: "button",
+      class: `icon-button ${extra}`.trim(),
+      "aria-label": label,
+      title: label,
+      on: { click: onClick },
+      ...rest,
+    },
     icon(name),
   );
 }

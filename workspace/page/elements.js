@@ -7,16 +7,35 @@ import { datePicker, dateTimePicker, timePicker } from "./pickers.js";
 import { select } from "./selects.js";
 
 const CONTROLS = {
-  button, overflow, checkboxes, radio_buttons: radioButtons, datepicker: datePicker, timepicker: timePicker, datetimepicker: dateTimePicker,
-  plain_text_input: textField, number_input: textField, email_text_input: textField, url_text_input: textField, file_input: fileField,
+  button,
+  overflow,
+  checkboxes,
+  radio_buttons: radioButtons,
+  datepicker: datePicker,
+  timepicker: timePicker,
+  datetimepicker: dateTimePicker,
+  plain_text_input: textField,
+  number_input: textField,
+  email_text_input: textField,
+  url_text_input: textField,
+  file_input: fileField,
   workflow_button: button,
 };
 
 /** The keys under which Slack keeps a control's state, by what its initial value is called. */
 const INITIAL = {
-  initial_value: "value", initial_option: "selected_option", initial_options: "selected_options", initial_date: "selected_date", initial_time: "selected_time",
-  initial_date_time: "selected_date_time", initial_user: "selected_user", initial_users: "selected_users", initial_channel: "selected_channel",
-  initial_channels: "selected_channels", initial_conversation: "selected_conversation", initial_conversations: "selected_conversations",
+  initial_value: "value",
+  initial_option: "selected_option",
+  initial_options: "selected_options",
+  initial_date: "selected_date",
+  initial_time: "selected_time",
+  initial_date_time: "selected_date_time",
+  initial_user: "selected_user",
+  initial_users: "selected_users",
+  initial_channel: "selected_channel",
+  initial_channels: "selected_channels",
+  initial_conversation: "selected_conversation",
+  initial_conversations: "selected_conversations",
 };
 
 export function initialState(element) {
@@ -41,7 +60,10 @@ export function control(block, element, context, naming, live) {
   if (!make) return { node: el("p", { class: "unknown" }, `Ukendt element: ${element.type}`), input: null };
   const state = context.stateOf(block, element);
   const made = make({
-    element, state, live, ...naming,
+    element,
+    state,
+    live,
+    ...naming,
     suggest: (value) => context.suggest(block, element, value),
     async onState(next) {
       if (!live) {

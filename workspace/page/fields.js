@@ -21,10 +21,17 @@ export function textField(setup) {
   };
   const multiline = element.type === "plain_text_input" && element.multiline;
   const input = el(multiline ? "textarea" : "input", {
-    type: multiline ? null : TYPES[element.type], class: "field", rows: multiline ? "4" : null, value: last,
+    type: multiline ? null : TYPES[element.type],
+    class: "field",
+    rows: multiline ? "4" : null,
+    value: last,
     inputmode: element.type === "number_input" ? (element.is_decimal_allowed ? "decimal" : "numeric") : null,
-    placeholder: element.placeholder ? withEmoji(element.placeholder.text) : null, maxlength: element.max_length, autocomplete: "off",
-    "aria-labelledby": setup.labelledBy, "aria-label": setup.labelledBy ? null : setup.label || "Skriv", "aria-describedby": setup.describedBy,
+    placeholder: element.placeholder ? withEmoji(element.placeholder.text) : null,
+    maxlength: element.max_length,
+    autocomplete: "off",
+    "aria-labelledby": setup.labelledBy,
+    "aria-label": setup.labelledBy ? null : setup.label || "Skriv",
+    "aria-describedby": setup.describedBy,
     on: {
       input() {
         clearTimeout(timer);
@@ -50,11 +57,21 @@ export function fileField(setup) {
   const list = el("ul", { class: "kept-files" });
   const said = el("p", { class: "hint", role: "status" });
   const input = el("input", {
-    type: "file", multiple: most > 1, accept: (element.filetypes ?? []).map((kind) => `.${kind}`).join(",") || null, class: "file-native",
-    "aria-labelledby": setup.labelledBy, "aria-label": setup.labelledBy ? null : "Vælg fil", "aria-describedby": setup.describedBy, on: { change: take },
+    type: "file",
+    multiple: most > 1,
+    accept: (element.filetypes ?? []).map((kind) => `.${kind}`).join(",") || null,
+    class: "file-native",
+    "aria-labelledby": setup.labelledBy,
+    "aria-label": setup.labelledBy ? null : "Vælg fil",
+    "aria-describedby": setup.describedBy,
+    on: { change: take },
   });
-  const drop = el("div", { class: "drop-field", on: { dragover: over, dragleave: () => drop.classList.remove("over"), drop: dropped } },
-    el("span", {}, "Træk en fil hertil, eller "), input);
+  const drop = el(
+    "div",
+    { class: "drop-field", on: { dragover: over, dragleave: () => drop.classList.remove("over"), drop: dropped } },
+    el("span", {}, "Træk en fil hertil, eller "),
+    input,
+  );
 
   function over(event) {
     event.preventDefault();
@@ -91,12 +108,21 @@ export function fileField(setup) {
   }
 
   function draw() {
-    fill(list, kept.map((file) => el("li", {}, `${file.name} (${readableSize(file.size)})`,
-      iconButton("close", `Fjern ${file.name}`, () => {
-        kept = kept.filter((one) => one !== file);
-        draw();
-        onState({ files: kept });
-      }))));
+    fill(
+      list,
+      kept.map((file) =>
+        el(
+          "li",
+          {},
+          `${file.name} (${readableSize(file.size)})`,
+          iconButton("close", `Fjern ${file.name}`, () => {
+            kept = kept.filter((one) => one !== file);
+            draw();
+            onState({ files: kept });
+          }),
+        ),
+      ),
+    );
   }
 
   draw();

@@ -18,41 +18,95 @@ const isPicture = (file) => /^image\/(png|jpeg|gif|webp)$/.test(file.mimetype ??
 export function picture(src, alt, title) {
   const image = el("img", { src, alt, loading: "lazy", class: "picture" });
   image.addEventListener("error", () => {
-    frame.replaceWith(el("p", { class: "broken", role: "img", "aria-label": alt }, icon("warn"), ` Billedet kan ikke vises: ${alt}`));
+    frame.replaceWith(
+      el("p", { class: "broken", role: "img", "aria-label": alt }, icon("warn"), ` Billedet kan ikke vises: ${alt}`),
+    );
   });
-  const frame = el("button", { type: "button", class: "picture-frame", "aria-label": `Vis stort billede: ${alt}`, on: { click: () => openLarge(src, alt, title) } }, image);
+  const frame = el(
+    "button",
+    {
+      type: "button",
+      class: "picture-frame",
+      "aria-label": `Vis stort billede: ${alt}`,
+      on: { click: () => openLarge(src, alt, title) },
+    },
+    image,
+  );
   return frame;
 }
 
 function openLarge(src, alt, title) {
   openDialog({
-    title: title || "Billede", className: "large-picture",
-    body: [el("div", { class: "large-frame", tabindex: "0", role: "region", "aria-label": "Billedet i fuld størrelse" }, el("img", { src, alt })), el("p", { class: "hint" }, alt)],
+    title: title || "Billede",
+    className: "large-picture",
+    body: [
+      el(
+        "div",
+        { class: "large-frame", tabindex: "0", role: "region", "aria-label": "Billedet i fuld størrelse" },
+        el("img", { src, alt }),
+      ),
+      el("p", { class: "hint" }, alt),
+    ],
     actions: [el("a", { class: "button", href: src, download: title || "billede.png" }, icon("download"), " Hent")],
   });
 }
 
 export function fileCards(files, { onDelete } = {}) {
-  return el("ul", { class: "files", "aria-label": "Filer" }, files.map((file) => el("li", {}, fileCard(file, onDelete))));
+  return el(
+    "ul",
+    { class: "files", "aria-label": "Filer" },
+    files.map((file) => el("li", {}, fileCard(file, onDelete))),
+  );
 }
 
 function fileCard(file, onDelete) {
   const href = fileUrl(file.id, store.as);
-  if (file.deleted || file.mode === "tombstone") return el("div", { class: "file-card" }, icon("file"), el("em", {}, "Filen er slettet"));
-  const get = el("a", { class: "icon-button", href, download: file.name, "aria-label": `Hent ${file.name}`, title: "Hent" }, icon("download"));
+  if (file.deleted) return el("div", { class: "file-card" }, icon("file"), el("em", {}, "Filen er slettet"));
+  const get = el(
+    "a",
+    { class: "icon-button", href, download: file.name, "aria-label": `Hent ${file.name}`, title: "Hent" },
+    icon("download"),
+  );
   const remove = onDelete ? iconButton("bin", `Slet filen ${file.name}`, () => onDelete(file)) : null;
-  const words = el("span", { class: "file-words" }, el("strong", {}, file.title || file.name), el("span", { class: "hint" }, [kindOf(file), readableSize(file.size)].filter(Boolean).join(" · ")));
-  const head = el("div", { class: "file-card" }, el("span", { class: `file-kind kind-${endOf(file)}`, "aria-hidden": "true" }, endOf(file).slice(0, 4) || "fil"), words, get, remove);
+  const words = el(
+    "span",
+    { class: "file-words" },
+    el("strong", {}, file.title || file.name),
+    el("span", { class: "hint" }, [kindOf(file), readableSize(file.size)].filter(Boolean).join(" · ")),
+  );
+  const head = el(
+    "div",
+    { class: "file-card" },
+    el("span", { class: `file-kind kind-${endOf(file)}`, "aria-hidden": "true" }, endOf(file).slice(0, 4) || "fil"),
+    words,
+    get,
+    remove,
+  );
   if (!isPicture(file)) return head;
-  return el("div", { class: "file-picture" }, head, picture(href, file.alt_txt || file.title || file.name, file.name));
+  return el("div", { class: "file-picture" }, head, picture(href, file.alt || file.title || file.name, file.name));
 }
 
 function endOf(file) {
   const dot = file.name.lastIndexOf(".");
-  return dot < 0 ? "" : file.name.slice(dot + 1).toLowerCase().replace(/[^a-z0-9]/g, "");
+  return dot < 0
+    ? ""
+    : file.name
+        .slice(dot + 1)
+        .toLowerCase()
+        .replace(/[^a-z0-9]/g, "");
 }
 
-const KINDS = { xlsx: "Excel-regneark", xls: "Excel-regneark", csv: "CSV-fil", png: "Billede", jpg: "Billede", pdf: "PDF", ics: "Kalenderaftale", txt: "Tekst", docx: "Word-dokument" };
+const KINDS = {
+  xlsx: "Excel-regneark",
+  xls: "Excel-regneark",
+  csv: "CSV-fil",
+  png: "Billede",
+  jpg: "Billede",
+  pdf: "PDF",
+  ics: "Kalenderaftale",
+  txt: "Tekst",
+  docx: "Word-dokument",
+};
 
 function kindOf(file) {
   return KINDS[endOf(file)] ?? file.mimetype ?? "Fil";

@@ -29,7 +29,10 @@ export function valuesToSend(viewId, view) {
   for (const block of view.blocks ?? []) {
     if (block.type !== "input") continue;
     const { element } = block;
-    const state = valuesOf(viewId)[block.block_id]?.[element.action_id] ?? { type: element.type, ...initialState(element) };
+    const state = valuesOf(viewId)[block.block_id]?.[element.action_id] ?? {
+      type: element.type,
+      ...initialState(element),
+    };
     values[block.block_id] = { [element.action_id]: state };
   }
   return values;
@@ -54,7 +57,12 @@ async function tellNow() {
 
 /** The context that controls of a view work in. */
 export function viewContext(viewId, { errors = {}, onChange } = {}) {
-  const target = (block, element) => ({ as: store.as, view_id: viewId, block_id: block.block_id, action_id: element.action_id });
+  const target = (block, element) => ({
+    as: store.as,
+    view_id: viewId,
+    block_id: block.block_id,
+    action_id: element.action_id,
+  });
   return {
     stateOf: (block, element) => valuesOf(viewId)[block.block_id]?.[element.action_id] ?? initialState(element),
     errorOf: (block) => errors[block.block_id],
@@ -78,13 +86,15 @@ export function viewContext(viewId, { errors = {}, onChange } = {}) {
 export function messageContext(message, channel) {
   const where = { channel, ts: message.ts };
   return {
-    stateOf: (_, element) => initialState(element),
+    stateOf: (block, element) => message.state?.[block.block_id]?.[element.action_id] ?? initialState(element),
     change() {},
     async act(block, element, state) {
-      await attempt(() => post("act", { as: store.as, ...where, block_id: block.block_id, action_id: element.action_id, ...state }));
+      await attempt(() =>
+        post("act", { as: store.as, ...where, block_id: block.block_id, action_id: element.action_id, ...state }),
+      );
       await refreshState();
     },
-    suggest: (block, element, value) => post("options", { as: store.as, ...where, block_id: block.block_id, action_id: element.action_id, value }),
+    suggest: (block, element, value) =>
+      post("options", { as: store.as, ...where, block_id: block.block_id, action_id: element.action_id, value }),
   };
 }
-

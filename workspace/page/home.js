@@ -14,7 +14,15 @@ export function drawHome(place, bot) {
   drawn = from;
   const focused = place.contains(document.activeElement) ? document.activeElement.dataset.action : null;
   if (!view) {
-    fill(place, el("div", { class: "home-empty" }, avatar(bot, "large"), el("p", {}, `${nameOf(bot.id)} har ikke lagt noget her endnu.`)));
+    fill(
+      place,
+      el(
+        "div",
+        { class: "home-empty" },
+        avatar(bot, "large"),
+        el("p", {}, `${nameOf(bot.id)} har ikke lagt noget her endnu.`),
+      ),
+    );
     return;
   }
   fill(place, el("div", { class: "home-view" }, blockNodes(view.blocks ?? [], viewContext(id))));

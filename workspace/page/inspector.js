@@ -11,14 +11,35 @@ export function inspector(place) {
   let rows = [];
   let running = false;
   let again = false;
-  const search = el("input", { type: "search", class: "field", placeholder: "Søg, fx chat.postMessage", "aria-label": "Søg i trafikken", on: { input: draw } });
+  const search = el("input", {
+    type: "search",
+    class: "field",
+    placeholder: "Søg, fx chat.postMessage",
+    "aria-label": "Søg i trafikken",
+    on: { input: draw },
+  });
   const onlyBad = el("input", { type: "checkbox", on: { change: draw } });
   const list = el("ol", { class: "traffic", "aria-label": "Kald, nyeste først" });
   const count = el("span", { class: "hint", role: "status" });
   const drawn = new Map();
-  fill(place,
-    el("header", { class: "room-head" }, el("h2", { class: "room-title" }, "Trafik"), count, iconButton("bin", "Ryd listen", clear), iconButton("close", "Luk trafikken", toggle)),
-    el("div", { class: "traffic-tools" }, search, el("label", { class: "choice" }, onlyBad, el("span", {}, "Kun fejl"))), list);
+  fill(
+    place,
+    el(
+      "header",
+      { class: "room-head" },
+      el("h2", { class: "room-title" }, "Trafik"),
+      count,
+      iconButton("bin", "Ryd listen", clear),
+      iconButton("close", "Luk trafikken", toggle),
+    ),
+    el(
+      "div",
+      { class: "traffic-tools" },
+      search,
+      el("label", { class: "choice" }, onlyBad, el("span", {}, "Kun fejl")),
+    ),
+    list,
+  );
   place.addEventListener("keydown", (event) => {
     if (event.key === "Escape") toggle();
   });
@@ -48,16 +69,21 @@ export function inspector(place) {
   function wanted(call) {
     if (onlyBad.checked && isGood(call)) return false;
     const query = search.value.toLowerCase();
-    return !query || `${call.method} ${call.kind} ${call.error ?? ""} ${JSON.stringify(call.request)}`.toLowerCase().includes(query);
+    return (
+      !query ||
+      `${call.method} ${call.kind} ${call.error ?? ""} ${JSON.stringify(call.request)}`.toLowerCase().includes(query)
+    );
   }
 
   function draw() {
     const shown = rows.filter(wanted);
     fill(count, `${shown.length} kald`);
-    list.replaceChildren(...shown.map((call) => {
-      if (!drawn.has(call.seq)) drawn.set(call.seq, callNode(call));
-      return drawn.get(call.seq);
-    }));
+    list.replaceChildren(
+      ...shown.map((call) => {
+        if (!drawn.has(call.seq)) drawn.set(call.seq, callNode(call));
+        return drawn.get(call.seq);
+      }),
+    );
   }
 
   function toggle() {
@@ -82,20 +108,44 @@ function callNode(call) {
   const good = isGood(call);
   const direction = call.direction === "in" ? "fra appen" : "til appen";
   const outcome = call.error || String(call.status ?? (good ? "ok" : "fejl"));
-  const summary = el("summary", {},
-    el("span", { class: `arrow arrow-${call.direction}`, role: "img", "aria-label": direction, title: direction }, call.direction === "in" ? "→" : "←"),
-    el("span", { class: "call-name" }, call.method), el("span", { class: "tag" }, KINDS[call.kind] ?? call.kind),
-    el("span", { class: good ? "outcome good" : "outcome bad" }, outcome), el("span", { class: "call-ms" }, `${Math.round(call.ms ?? 0)} ms`));
+  const summary = el(
+    "summary",
+    {},
+    el(
+      "span",
+      { class: `arrow arrow-${call.direction}`, role: "img", "aria-label": direction, title: direction },
+      call.direction === "in" ? "→" : "←",
+    ),
+    el("span", { class: "call-name" }, call.method),
+    el("span", { class: "tag" }, KINDS[call.kind] ?? call.kind),
+    el("span", { class: good ? "outcome good" : "outcome bad" }, outcome),
+    el("span", { class: "call-ms" }, `${Math.round(call.ms ?? 0)} ms`),
+  );
   const details = el("details", { class: "call" }, summary);
   details.addEventListener("toggle", () => {
-    if (details.open && details.childElementCount === 1) details.append(el("p", { class: "hint" }, `Nr. ${call.seq} · ${call.at}`), part("Forespørgsel", call.request), part("Svar", call.response));
+    if (details.open && details.childElementCount === 1)
+      details.append(
+        el("p", { class: "hint" }, `Nr. ${call.seq} · ${call.at}`),
+        part("Forespørgsel", call.request),
+        part("Svar", call.response),
+      );
   });
   return el("li", {}, details);
 }
 
 function part(title, content) {
-  const words = content === null || content === undefined ? "(tomt)" : typeof content === "string" ? pretty(content) : JSON.stringify(content, null, 2);
-  return el("div", {}, el("h4", {}, title), el("pre", { tabindex: "0", role: "region", "aria-label": title }, el("code", {}, words)));
+  const words =
+    content === null || content === undefined
+      ? "(tomt)"
+      : typeof content === "string"
+        ? pretty(content)
+        : JSON.stringify(content, null, 2);
+  return el(
+    "div",
+    {},
+    el("h4", {}, title),
+    el("pre", { tabindex: "0", role: "region", "aria-label": title }, el("code", {}, words)),
+  );
 }
 
 function pretty(words) {

@@ -6,7 +6,17 @@ import { attempt, notice } from "./dialogs.js";
 import { inspector } from "./inspector.js";
 import { drawModal } from "./modal.js";
 import { drawSidebar, unreadSum } from "./sidebar.js";
-import { become, bots, current, nameOf, onChange, refreshMessages, refreshPeople, shownMessages, store } from "./store.js";
+import {
+  become,
+  bots,
+  current,
+  nameOf,
+  onChange,
+  refreshMessages,
+  refreshPeople,
+  shownMessages,
+  store,
+} from "./store.js";
 
 const byId = (id) => document.getElementById(id);
 const [sidebar, main, side, traffic, live, shade] = ["sidebar", "main", "thread", "traffic", "live", "shade"].map(byId);
@@ -19,7 +29,12 @@ const room = conversation(main, side, { openMenu: () => showMenu(true), go, tab:
 const watch = inspector(traffic);
 const tick = drawClock(byId("clock"));
 
-const trafficButton = el("button", { type: "button", class: "bar-button", "aria-pressed": "false", on: { click: () => watch.toggle() } }, icon("traffic"), el("span", {}, "Trafik"));
+const trafficButton = el(
+  "button",
+  { type: "button", class: "bar-button", "aria-pressed": "false", on: { click: () => watch.toggle() } },
+  icon("traffic"),
+  el("span", {}, "Trafik"),
+);
 byId("tools").append(trafficButton);
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
@@ -94,7 +109,8 @@ function readAloud() {
   const last = shownMessages().at(-1);
   if (!last) return;
   const key = `${store.as} ${current().id} ${last.ts}`;
-  if (lastRead && lastRead !== key && last.user !== store.as) fill(live, `Ny besked fra ${nameOf(last.user)}: ${last.text ?? ""}`.slice(0, 300));
+  if (lastRead && lastRead !== key && last.user !== store.as)
+    fill(live, `Ny besked fra ${nameOf(last.user)}: ${last.text ?? ""}`.slice(0, 300));
   lastRead = key;
 }
 

@@ -2,7 +2,8 @@
 import { el, link } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 
-const INLINE = /`([^`]+)`|!?\[([^\]]*)\]\(([^\s)]+)\)|\*\*(?=\S)(.+?)\*\*|__(?=\S)(.+?)__|\*(?=\S)(.+?)\*|(?<![\p{L}\p{N}])_(?=\S)(.+?)_(?![\p{L}\p{N}])|~~(.+?)~~|<(https?:[^>]+)>|\\([\\`*_~[\]#>|-])/gu;
+const INLINE =
+  /`([^`]+)`|!?\[([^\]]*)\]\(([^\s)]+)\)|\*\*(?=\S)(.+?)\*\*|__(?=\S)(.+?)__|\*(?=\S)(.+?)\*|(?<![\p{L}\p{N}])_(?=\S)(.+?)_(?![\p{L}\p{N}])|~~(.+?)~~|<(https?:[^>]+)>|\\([\\`*_~[\]#>|-])/gu;
 
 function inline(text) {
   const nodes = [];
@@ -23,15 +24,29 @@ function inline(text) {
   return nodes;
 }
 
-const cells = (row) => row.trim().replace(/^\||\|$/g, "").split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
+const cells = (row) =>
+  row
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replaceAll("\\|", "|"));
 
 function table(lines) {
   const sides = cells(lines[1]).map((rule) => (/^:-+:$/.test(rule) ? "center" : /-:$/.test(rule) ? "right" : "left"));
   const row = (tag) => (line) =>
-    el("tr", {}, ...cells(line).map((cell, at) => el(tag, { class: `side-${sides[at] ?? "left"}`, scope: tag === "th" && "col" }, ...inline(cell))));
+    el(
+      "tr",
+      {},
+      ...cells(line).map((cell, at) =>
+        el(tag, { class: `side-${sides[at] ?? "left"}`, scope: tag === "th" && "col" }, ...inline(cell)),
+      ),
+    );
   const body = lines.slice(2).map(row("td"));
-  return el("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Tabel" },
-    el("table", {}, el("thead", {}, row("th")(lines[0])), el("tbody", {}, ...body)));
+  return el(
+    "div",
+    { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Tabel" },
+    el("table", {}, el("thead", {}, row("th")(lines[0])), el("tbody", {}, ...body)),
+  );
 }
 
 const ITEM = /^(\s*)(?:([-*+])|(\d+)[.)])\s+(.*)$/;
@@ -40,7 +55,7 @@ function list(lines) {
   const first = ITEM.exec(lines[0]);
   const node = el(first[2] ? "ul" : "ol", first[3] ? { start: first[3] } : {});
   const depth = first[1].length;
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const [, , , , text] = ITEM.exec(lines[at]);
     let next = at + 1;
     while (next < lines.length && ITEM.exec(lines[next])[1].length > depth) next += 1;

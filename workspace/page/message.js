@@ -6,7 +6,7 @@ import { clockTime, longDate } from "./dates.js";
 import { ask, attempt } from "./dialogs.js";
 import { fileCards } from "./files.js";
 import { messageContext } from "./forms.js";
-import { mrkdwn, unescape } from "./mrkdwn.js";
+import { emojiNode, mrkdwn, typedText } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 import { nameOf, person, refreshMessages, store } from "./store.js";
 
@@ -14,7 +14,13 @@ const CLOSE_BY = 300;
 
 /** True when this message goes under the same name as the one before it. */
 export function follows(message, previous) {
-  return Boolean(previous) && previous.user === message.user && !message.ephemeral && !previous.ephemeral && Number(message.ts) - Number(previous.ts) < CLOSE_BY;
+  return (
+    Boolean(previous) &&
+    previous.user === message.user &&
+    !message.ephemeral &&
+    !previous.ephemeral &&
+    Number(message.ts) - Number(previous.ts) < CLOSE_BY
+  );
 }
 
 function body(message, channel) {
@@ -22,12 +28,26 @@ function body(message, channel) {
   const nodes = message.blocks?.length ? blockNodes(message.blocks, messageContext(message, channel)) : [];
   if (!nodes.length && message.text) nodes.push(el("div", { class: "words" }, mrkdwn(message.text)));
   if (message.edited) nodes.push(el("span", { class: "edited" }, "(redigeret)"));
-  if (message.files?.length) nodes.push(fileCards(message.files, { onDelete: message.user === store.as ? deleteFile : null }));
+  if (message.files?.length)
+    nodes.push(fileCards(message.files, { onDelete: message.user === store.as ? deleteFile : null }));
+  if (message.reactions && Object.keys(message.reactions).length) nodes.push(reactions(message.reactions));
   return nodes;
 }
 
+function reactions(given) {
+  const one = ([name, users]) =>
+    el(
+      "li",
+      { class: "reaction", title: users.map((id) => nameOf(id)).join(", ") },
+      emojiNode(name),
+      ` ${users.length}`,
+    );
+  return el("ul", { class: "reactions", "aria-label": "Reaktioner" }, Object.entries(given).map(one));
+}
+
 async function deleteFile(file) {
-  if (!(await ask({ title: "Slet fil", text: `Vil du slette ${file.name}?`, confirm: "Slet", style: "danger" }))) return;
+  if (!(await ask({ title: "Slet fil", text: `Vil du slette ${file.name}?`, confirm: "Slet", style: "danger" })))
+    return;
   await attempt(() => post("delete_file", { as: store.as, file: file.id }));
   await refreshMessages();
 }
@@ -35,14 +55,25 @@ async function deleteFile(file) {
 function tools(message, channel, openThread, article) {
   if (message.deleted || message.ephemeral) return null;
   const own = message.user === store.as;
-  return el("div", { class: "tools", role: "group", "aria-label": "Beskedens muligheder" },
+  return el(
+    "div",
+    { class: "tools", role: "group", "aria-label": "Beskedens muligheder" },
     openThread ? iconButton("thread", "Svar i tråd", () => openThread(message.thread_ts ?? message.ts)) : null,
     own && message.text ? iconButton("pencil", "Rediger besked", () => edit(message, channel, article)) : null,
-    own ? iconButton("bin", "Slet besked", () => remove(message, channel)) : null);
+    own ? iconButton("bin", "Slet besked", () => remove(message, channel)) : null,
+  );
 }
 
 async function remove(message, channel) {
-  if (!(await ask({ title: "Slet besked", text: "Vil du slette beskeden? Det kan ikke fortrydes.", confirm: "Slet", style: "danger" }))) return;
+  if (
+    !(await ask({
+      title: "Slet besked",
+      text: "Vil du slette beskeden? Det kan ikke fortrydes.",
+      confirm: "Slet",
+      style: "danger",
+    }))
+  )
+    return;
   await attempt(() => post("delete_message", { as: store.as, channel, ts: message.ts }));
   await refreshMessages();
 }
@@ -50,7 +81,12 @@ async function remove(message, channel) {
 function edit(message, channel, article) {
   const place = article.querySelector(".message-body");
   const held = [...place.childNodes];
-  const area = el("textarea", { class: "field", rows: "3", value: unescape(message.text), "aria-label": "Rediger besked" });
+  const area = el("textarea", {
+    class: "field",
+    rows: "3",
+    value: typedText(message.text),
+    "aria-label": "Rediger besked",
+  });
   const stop = () => fill(place, held);
   const save = async () => {
     await attempt(() => post("edit_message", { as: store.as, channel, ts: message.ts, text: area.value }));
@@ -64,8 +100,16 @@ function edit(message, channel, article) {
       void save();
     }
   });
-  fill(place, area, el("div", { class: "block actions" },
-    el("button", { type: "button", class: "button", on: { click: stop } }, "Annullér"), el("button", { type: "button", class: "button button-primary", on: { click: save } }, "Gem")));
+  fill(
+    place,
+    area,
+    el(
+      "div",
+      { class: "block actions" },
+      el("button", { type: "button", class: "button", on: { click: stop } }, "Annullér"),
+      el("button", { type: "button", class: "button button-primary", on: { click: save } }, "Gem"),
+    ),
+  );
   area.focus();
 }
 
@@ -73,7 +117,13 @@ function threadLink(message, openThread) {
   if (!openThread || !message.reply_count) return null;
   const faces = (message.reply_users ?? []).slice(0, 4).map((id) => avatar(person(id), "small"));
   const words = message.reply_count === 1 ? "1 svar" : `${message.reply_count} svar`;
-  return el("button", { type: "button", class: "thread-link", on: { click: () => openThread(message.ts) } }, faces, el("span", {}, words), el("span", { class: "hint" }, "Vis tråd"));
+  return el(
+    "button",
+    { type: "button", class: "thread-link", on: { click: () => openThread(message.ts) } },
+    faces,
+    el("span", {}, words),
+    el("span", { class: "hint" }, "Vis tråd"),
+  );
 }
 
 /** openThread is null inside a thread, where messages have no thread of their own. */
@@ -81,15 +131,45 @@ export function messageNode(message, channel, { grouped, openThread }) {
   const author = person(message.user);
   const seconds = Number(message.ts);
   const { zone, locale } = store.dateContext();
-  const time = el("time", { datetime: new Date(seconds * 1000).toISOString(), title: `${longDate(seconds, zone, locale)} kl. ${clockTime(seconds, zone, locale)}` }, clockTime(seconds, zone, locale));
+  const time = el(
+    "time",
+    {
+      datetime: new Date(seconds * 1000).toISOString(),
+      title: `${longDate(seconds, zone, locale)} kl. ${clockTime(seconds, zone, locale)}`,
+    },
+    clockTime(seconds, zone, locale),
+  );
   const name = nameOf(message.user, message.username ?? "Ukendt");
-  const head = el("div", { class: grouped ? "message-head sr-only" : "message-head" }, el("span", { class: "message-name" }, name), author?.is_bot || message.bot ? el("span", { class: "tag" }, "App") : null, time);
-  const article = el("article", { class: `message${grouped ? " grouped" : ""}${message.ephemeral ? " ephemeral" : ""}`, data: { ts: message.ts }, "aria-label": `${name}, ${clockTime(seconds, zone, locale)}` });
-  fill(article,
-    el("div", { class: "gutter" }, grouped ? el("span", { class: "small-time", "aria-hidden": "true" }, clockTime(seconds, zone, locale)) : avatar(author)),
-    el("div", { class: "message-main" },
+  const head = el(
+    "div",
+    { class: grouped ? "message-head sr-only" : "message-head" },
+    el("span", { class: "message-name" }, name),
+    author?.is_bot || message.bot ? el("span", { class: "tag" }, "App") : null,
+    time,
+  );
+  const article = el("article", {
+    class: `message${grouped ? " grouped" : ""}${message.ephemeral ? " ephemeral" : ""}`,
+    data: { ts: message.ts },
+    "aria-label": `${name}, ${clockTime(seconds, zone, locale)}`,
+  });
+  fill(
+    article,
+    el(
+      "div",
+      { class: "gutter" },
+      grouped
+        ? el("span", { class: "small-time", "aria-hidden": "true" }, clockTime(seconds, zone, locale))
+        : avatar(author),
+    ),
+    el(
+      "div",
+      { class: "message-main" },
       message.ephemeral ? el("p", { class: "only-you" }, icon("eye"), " Kun synlig for dig") : null,
-      head, el("div", { class: "message-body" }, body(message, channel)), threadLink(message, openThread)),
-    tools(message, channel, openThread, article));
+      head,
+      el("div", { class: "message-body" }, body(message, channel)),
+      threadLink(message, openThread),
+    ),
+    tools(message, channel, openThread, article),
+  );
   return article;
 }

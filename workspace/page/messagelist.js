@@ -50,7 +50,11 @@ export function messageList(place, { openThread }) {
       const grouped = !newDay && follows(message, previous);
       const key = `${message.ephemeral ? "e" : "m"} ${message.ts}`;
       const from = JSON.stringify([message, grouped, store.as, today]);
-      rows.push({ key, from, make: () => el("div", { role: "listitem" }, messageNode(message, channel, { grouped, openThread })) });
+      rows.push({
+        key,
+        from,
+        make: () => el("div", { role: "listitem" }, messageNode(message, channel, { grouped, openThread })),
+      });
     });
     return rows;
   }
@@ -72,11 +76,21 @@ export function messageList(place, { openThread }) {
       });
       const keys = new Set(rows.map(({ key }) => key));
       for (const key of made.keys()) if (!keys.has(key)) made.delete(key);
+      const mark = focusMark(list);
       settle(list, nodes);
+      if (mark && !list.contains(document.activeElement)) list.querySelector(mark)?.focus();
       if (roomNow !== room || atEnd) toEnd();
       room = roomNow;
     },
   };
+}
+
+/** Where the focus stands, in words that find the same control in a redrawn message. */
+function focusMark(list) {
+  const at = document.activeElement;
+  const ts = list.contains(at) ? at.closest("[data-ts]")?.dataset.ts : null;
+  if (!ts || at.dataset.action === undefined) return null;
+  return `[data-ts="${CSS.escape(ts)}"] [data-block="${CSS.escape(at.dataset.block)}"][data-action="${CSS.escape(at.dataset.action)}"]`;
 }
 
 /** Makes `nodes` the children of `list` without touching those that stay where they are. */

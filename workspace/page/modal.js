@@ -8,13 +8,32 @@ import { forget, valuesToSend, viewContext } from "./forms.js";
 import { avatar } from "./people.js";
 import { bots, refreshState, store } from "./store.js";
 
-const WORDS = { required: "Udfyld dette felt." };
+/** The workspace's own complaints in Danish; the app's come as written. */
+const COMPLAINTS = [
+  [/^required$/, () => "Udfyld dette felt."],
+  [/^must be at most (\S+) characters$/, (most) => `Skriv højst ${most} tegn.`],
+  [/^must be at least (\S+) characters$/, (least) => `Skriv mindst ${least} tegn.`],
+  [/^must be an email address$/, () => "Skriv en e-mailadresse."],
+  [/^must be a URL$/, () => "Skriv en webadresse, fx https://…"],
+  [/^must be a number$/, () => "Skriv et tal."],
+  [/^must be a whole number$/, () => "Skriv et helt tal."],
+  [/^must be at least (\S+)$/, (least) => `Tallet skal være mindst ${least}.`],
+  [/^must be at most (\S+)$/, (most) => `Tallet må højst være ${most}.`],
+  [/^at most (\S+) files$/, (most) => `Vælg højst ${most} filer.`],
+  [/^choose at most (\S+)$/, (most) => `Vælg højst ${most}.`],
+];
 
 let dialog = null;
 let shown = null;
 let before = null;
 
-const say = (message) => WORDS[message] ?? message;
+function say(message) {
+  for (const [pattern, words] of COMPLAINTS) {
+    const match = pattern.exec(message);
+    if (match) return words(...match.slice(1));
+  }
+  return message;
+}
 
 /** Brings the dialog in step with the stack; called after every fetch. */
 export function drawModal() {
@@ -61,13 +80,31 @@ function draw({ id, view }, depth, same) {
   const context = viewContext(id, { onChange: (block) => clearError(body, block.block_id) });
   append(body, view, context);
   const back = depth > 1 ? iconButton("back", "Tilbage", close) : avatar(bots()[0], "small");
-  const form = el("form", { class: "modal-form", novalidate: true, on: { submit: (event) => submit(event, id, view, body) } },
-    el("header", { class: "dialog-head" }, back, el("h2", { id: titleId }, withEmoji(view.title?.text ?? "")), iconButton("close", "Luk vinduet", closeAll)),
+  const form = el(
+    "form",
+    { class: "modal-form", novalidate: true, on: { submit: (event) => submit(event, id, view, body) } },
+    el(
+      "header",
+      { class: "dialog-head" },
+      back,
+      el("h2", { id: titleId }, withEmoji(view.title?.text ?? "")),
+      iconButton("close", "Luk vinduet", closeAll),
+    ),
     body,
-    el("footer", { class: "dialog-foot" },
+    el(
+      "footer",
+      { class: "dialog-foot" },
       el("p", { class: "modal-status", role: "status" }),
-      el("button", { type: "button", class: "button", on: { click: close } }, view.close ? withEmoji(view.close.text) : "Luk"),
-      view.submit ? el("button", { type: "submit", class: "button button-primary" }, withEmoji(view.submit.text)) : null));
+      el(
+        "button",
+        { type: "button", class: "button", on: { click: close } },
+        view.close ? withEmoji(view.close.text) : "Luk",
+      ),
+      view.submit
+        ? el("button", { type: "submit", class: "button button-primary" }, withEmoji(view.submit.text))
+        : null,
+    ),
+  );
   dialog.setAttribute("aria-labelledby", titleId);
   fill(dialog, form);
   body.scrollTop = scroll ?? 0;
@@ -88,10 +125,18 @@ function focusFirst(body, mark) {
   const held = mark && body.querySelector(`[data-action="${CSS.escape(mark.action)}"]`);
   if (held) {
     held.focus();
-    if (typeof mark.start === "number" && held.setSelectionRange && /^(text|url|)$/.test(held.type === "textarea" ? "" : held.type)) held.setSelectionRange(mark.start, mark.end);
+    if (
+      typeof mark.start === "number" &&
+      held.setSelectionRange &&
+      /^(text|url|)$/.test(held.type === "textarea" ? "" : held.type)
+    )
+      held.setSelectionRange(mark.start, mark.end);
     return;
   }
-  const first = body.querySelector("[autofocus]") ?? body.querySelector("input, textarea, select") ?? dialog.querySelector(".dialog-foot .button:last-child");
+  const first =
+    body.querySelector("[autofocus]") ??
+    body.querySelector("input, textarea, select") ??
+    dialog.querySelector(".dialog-foot .button:last-child");
   first?.focus({ preventScroll: true });
 }
 
@@ -129,8 +174,12 @@ async function submit(event, id, view, body) {
 }
 
 function showErrors(body, errors) {
-  body.querySelectorAll(".input").forEach((field) => showError(field, errors[field.dataset.block] ? say(errors[field.dataset.block]) : null));
-  const stray = Object.entries(errors).filter(([blockId]) => !fieldOf(body, blockId)).map(([, message]) => say(message));
+  body
+    .querySelectorAll(".input")
+    .forEach((field) => showError(field, errors[field.dataset.block] ? say(errors[field.dataset.block]) : null));
+  const stray = Object.entries(errors)
+    .filter(([blockId]) => !fieldOf(body, blockId))
+    .map(([, message]) => say(message));
   status(stray.length ? stray.join(" ") : "Se de markerede felter.");
   const first = body.querySelector(".input.wrong");
   first?.scrollIntoView({ block: "center" });

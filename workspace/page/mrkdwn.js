@@ -10,6 +10,11 @@ export function unescape(text) {
   return text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity]);
 }
 
+/** What a person once typed, without the marks put around links. */
+export function typedText(text) {
+  return unescape(text.replace(/<(?:mailto:)?([^<>|@#!][^<>|]*)(?:\|[^<>]*)?>/g, "$1"));
+}
+
 /** Everything between angle brackets. */
 function bracket(inside) {
   const bar = inside.indexOf("|");
@@ -111,7 +116,11 @@ const WRAP = {
   quote: (lines) => el("blockquote", {}, ...paragraph(lines.map((line) => line.replace(QUOTE, "")))),
   bullet: (lines) => el("ul", {}, ...lines.map((line) => el("li", {}, ...inline(line.replace(BULLET, ""))))),
   number: (lines) =>
-    el("ol", { start: NUMBER.exec(lines[0])[2] }, ...lines.map((line) => el("li", {}, ...inline(line.replace(NUMBER, ""))))),
+    el(
+      "ol",
+      { start: NUMBER.exec(lines[0])[2] },
+      ...lines.map((line) => el("li", {}, ...inline(line.replace(NUMBER, "")))),
+    ),
   gap: () => el("div", { class: "gap" }),
   line: (lines) => el("p", {}, ...paragraph(lines)),
 };

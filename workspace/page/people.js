@@ -7,22 +7,48 @@ import { nameOf, person, store } from "./store.js";
 /** A coloured square with initials; names beside it do the talking. */
 export function avatar(one, size = "") {
   const classes = `avatar ${size} ${one?.is_bot ? "avatar-bot" : ""}`.replace(/\s+/g, " ").trim();
-  return el("span", { class: classes, "aria-hidden": "true", css: one?.colour && !one.is_bot ? { "--tint": one.colour } : {} }, one?.initials ?? "?");
+  return el(
+    "span",
+    { class: classes, "aria-hidden": "true", css: one?.colour && !one.is_bot ? { "--tint": one.colour } : {} },
+    one?.initials ?? "?",
+  );
 }
 
 export function drawMe(place, choose) {
   const me = person(store.as);
-  fill(place, el("button", { type: "button", class: "me", "aria-haspopup": "dialog", on: { click: () => openSwitcher(choose) } },
-    avatar(me), el("span", { class: "me-words" }, el("span", { class: "me-hint" }, "Du er"), el("span", { class: "me-name" }, nameOf(store.as))), icon("swap")));
+  fill(
+    place,
+    el(
+      "button",
+      { type: "button", class: "me", "aria-haspopup": "dialog", on: { click: () => openSwitcher(choose) } },
+      avatar(me),
+      el(
+        "span",
+        { class: "me-words" },
+        el("span", { class: "me-hint" }, "Du er"),
+        el("span", { class: "me-name" }, nameOf(store.as)),
+      ),
+      icon("swap"),
+    ),
+  );
 }
 
 function matches(one, query) {
-  return `${one.real_name ?? ""} ${one.display_name ?? ""} ${one.name} ${one.email ?? ""}`.toLocaleLowerCase("da").includes(query);
+  return `${one.real_name ?? ""} ${one.display_name ?? ""} ${one.name} ${one.email ?? ""}`
+    .toLocaleLowerCase("da")
+    .includes(query);
 }
 
 function openSwitcher(choose) {
   const list = el("ul", { class: "person-list" });
-  const search = el("input", { type: "search", class: "field", placeholder: "Find en person", "aria-label": "Find en person", autofocus: true, on: { input: draw } });
+  const search = el("input", {
+    type: "search",
+    class: "field",
+    placeholder: "Find en person",
+    "aria-label": "Find en person",
+    autofocus: true,
+    on: { input: draw },
+  });
   const unread = new Map();
   const dialog = openDialog({ title: "Hvem vil du være?", body: [search, list], className: "switcher" });
 
@@ -30,15 +56,34 @@ function openSwitcher(choose) {
     const waiting = unread.get(one.id) ?? 0;
     const badge = waiting ? el("span", { class: "badge", "aria-label": `${waiting} ulæste` }, String(waiting)) : null;
     const own = one.id === store.as;
-    return el("li", {}, el("button", {
-      type: "button", class: "person-row", "aria-current": own ? "true" : null, data: { person: one.id },
-      on: {
-        click() {
-          dialog.close();
-          choose(one.id);
+    return el(
+      "li",
+      {},
+      el(
+        "button",
+        {
+          type: "button",
+          class: "person-row",
+          "aria-current": own ? "true" : null,
+          data: { person: one.id },
+          on: {
+            click() {
+              dialog.close();
+              choose(one.id);
+            },
+          },
         },
-      },
-    }, avatar(one), el("span", { class: "person-words" }, el("strong", {}, nameOf(one.id)), el("span", { class: "hint" }, one.email ?? `@${one.name}`)), badge, own ? icon("check") : null));
+        avatar(one),
+        el(
+          "span",
+          { class: "person-words" },
+          el("strong", {}, nameOf(one.id)),
+          el("span", { class: "hint" }, one.email ?? `@${one.name}`),
+        ),
+        badge,
+        own ? icon("check") : null,
+      ),
+    );
   }
 
   function draw() {
@@ -65,20 +110,47 @@ function openSwitcher(choose) {
 /** Lets the person choose whom to write to. */
 export function openNewMessage(choose) {
   const list = el("ul", { class: "person-list" });
-  const search = el("input", { type: "search", class: "field", placeholder: "Find en person", "aria-label": "Find en person", autofocus: true, on: { input: draw } });
+  const search = el("input", {
+    type: "search",
+    class: "field",
+    placeholder: "Find en person",
+    "aria-label": "Find en person",
+    autofocus: true,
+    on: { input: draw },
+  });
   const dialog = openDialog({ title: "Ny besked", body: [search, list], className: "switcher" });
   function draw() {
     const query = search.value.toLocaleLowerCase("da");
     const found = store.people.filter((one) => one.id !== store.as && !one.deleted && matches(one, query));
-    fill(list, found.map((one) => el("li", {}, el("button", {
-      type: "button", class: "person-row",
-      on: {
-        click() {
-          dialog.close();
-          choose(one.id);
-        },
-      },
-    }, avatar(one), el("span", { class: "person-words" }, el("strong", {}, nameOf(one.id)), one.is_bot ? el("span", { class: "tag" }, "App") : null)))));
+    fill(
+      list,
+      found.map((one) =>
+        el(
+          "li",
+          {},
+          el(
+            "button",
+            {
+              type: "button",
+              class: "person-row",
+              on: {
+                click() {
+                  dialog.close();
+                  choose(one.id);
+                },
+              },
+            },
+            avatar(one),
+            el(
+              "span",
+              { class: "person-words" },
+              el("strong", {}, nameOf(one.id)),
+              one.is_bot ? el("span", { class: "tag" }, "App") : null,
+            ),
+          ),
+        ),
+      ),
+    );
   }
   draw();
 }

@@ -1,6 +1,6 @@
 // Date, time and date-with-time fields. A date with a time is read in the chosen person's own zone, as Slack does.
-import { el } from "./dom.js";
-import { epochOf, isoDate, isoTime } from "./dates.js";
+import { el, fill } from "./dom.js";
+import { clockTime, epochOf, isoDate, isoTime, longDate } from "./dates.js";
 import { store } from "./store.js";
 
 /**
@@ -17,8 +17,12 @@ function native(type, value, setup, report) {
     report(input.value || null);
   };
   const input = el("input", {
-    type, value, class: "field field-when", "aria-label": setup.labelledBy ? null : setup.label || setup.element.placeholder?.text || "Vælg tidspunkt",
-    "aria-labelledby": setup.labelledBy, "aria-describedby": setup.describedBy,
+    type,
+    value,
+    class: "field field-when",
+    "aria-label": setup.labelledBy ? null : setup.label || setup.element.placeholder?.text || "Vælg tidspunkt",
+    "aria-labelledby": setup.labelledBy,
+    "aria-describedby": setup.describedBy,
     on: {
       change() {
         clearTimeout(timer);
@@ -34,14 +38,34 @@ function native(type, value, setup, report) {
   return input;
 }
 
+/** The chosen moment in words: a browser may show 05/07, and only words tell May from July. */
+function inWords(date, time) {
+  if (!date || date < "1900") return "";
+  const { zone, locale } = store.dateContext();
+  const epoch = epochOf(date, time || "12:00", zone);
+  return longDate(epoch, zone, locale) + (time ? ` kl. ${clockTime(epoch, zone, locale)}` : "");
+}
+
+function withWords(fields, words, props = {}) {
+  const said = el("span", { class: "hint when-words" });
+  const tell = () => fill(said, words());
+  for (const field of fields) field.addEventListener("input", tell);
+  tell();
+  return el("div", { class: "when", ...props }, fields, said);
+}
+
 export function datePicker(setup) {
-  const input = native("date", setup.state.selected_date ?? "", setup, (value) => setup.onState({ selected_date: value }));
-  return { node: input, input };
+  const input = native("date", setup.state.selected_date ?? "", setup, (value) =>
+    setup.onState({ selected_date: value }),
+  );
+  return { node: withWords([input], () => inWords(input.value)), input };
 }
 
 export function timePicker(setup) {
-  const input = native("time", setup.state.selected_time ?? "", setup, (value) => setup.onState({ selected_time: value }));
-  return { node: input, input };
+  const input = native("time", setup.state.selected_time ?? "", setup, (value) =>
+    setup.onState({ selected_time: value }),
+  );
+  return { node: withWords([input], () => (input.value ? `kl. ${input.value.replace(":", ".")}` : "")), input };
 }
 
 export function dateTimePicker(setup) {
@@ -52,8 +76,10 @@ export function dateTimePicker(setup) {
     setup.onState({ selected_date_time: whole ? epochOf(date.value, time.value, zone) : null });
   };
   const name = setup.label || "Tidspunkt";
-  const part = (type, value, word) => native(type, value, { ...setup, labelledBy: null, label: `${name}, ${word}` }, report);
+  const part = (type, value, word) =>
+    native(type, value, { ...setup, labelledBy: null, label: `${name}, ${word}` }, report);
   const date = part("date", at ? isoDate(at, zone) : "", "dato");
   const time = part("time", at ? isoTime(at, zone) : "", "klokkeslæt");
-  return { node: el("div", { class: "when", role: "group", "aria-labelledby": setup.labelledBy, "aria-label": setup.labelledBy ? null : name }, date, time), input: date };
+  const naming = { role: "group", "aria-labelledby": setup.labelledBy, "aria-label": setup.labelledBy ? null : name };
+  return { node: withWords([date, time], () => inWords(date.value, time.value), naming), input: date };
 }

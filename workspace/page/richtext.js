@@ -40,8 +40,11 @@ const PARTS = {
   rich_text_quote: (part) => el("blockquote", {}, ...leaves(part.elements)),
   rich_text_preformatted: (part) => el("pre", { tabindex: "0" }, el("code", {}, ...leaves(part.elements))),
   rich_text_list: (part) =>
-    el(part.style === "ordered" ? "ol" : "ul", { class: `indent-${part.indent ?? 0}`, start: part.offset ? part.offset + 1 : null },
-      ...part.elements.map((item) => el("li", {}, ...leaves(item.elements)))),
+    el(
+      part.style === "ordered" ? "ol" : "ul",
+      { class: `indent-${part.indent ?? 0}`, start: part.offset ? part.offset + 1 : null },
+      ...part.elements.map((item) => el("li", {}, ...leaves(item.elements))),
+    ),
 };
 
 export function richText(block) {

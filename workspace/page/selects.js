@@ -4,18 +4,33 @@ import { withEmoji } from "./emoji.js";
 import { store, nameOf } from "./store.js";
 
 const optionItem = (option, group) => ({
-  key: option.value, label: withEmoji(option.text.text), description: option.description && withEmoji(option.description.text), group, raw: option,
+  key: option.value,
+  label: withEmoji(option.text.text),
+  description: option.description && withEmoji(option.description.text),
+  group,
+  raw: option,
 });
 
 function fixedItems(element) {
-  if (element.option_groups) return element.option_groups.flatMap((group) => group.options.map((option) => optionItem(option, group.label.text)));
+  if (element.option_groups)
+    return element.option_groups.flatMap((group) =>
+      group.options.map((option) => optionItem(option, group.label.text)),
+    );
   return (element.options ?? []).map((option) => optionItem(option));
 }
 
 const personItems = () =>
-  store.people.filter((one) => !one.deleted).map((one) => ({ key: one.id, label: nameOf(one.id), description: one.real_name !== nameOf(one.id) ? one.real_name : null, raw: one.id }));
+  store.people
+    .filter((one) => !one.deleted)
+    .map((one) => ({
+      key: one.id,
+      label: nameOf(one.id),
+      description: one.real_name !== nameOf(one.id) ? one.real_name : null,
+      raw: one.id,
+    }));
 
-const channelItems = () => store.channels.filter((one) => one.kind !== "im").map((one) => ({ key: one.id, label: `#${one.name}`, raw: one.id }));
+const channelItems = () =>
+  store.channels.filter((one) => one.kind !== "im").map((one) => ({ key: one.id, label: `#${one.name}`, raw: one.id }));
 
 const matching = (items) => (query) => {
   const wanted = query.toLocaleLowerCase("da");
@@ -36,13 +51,20 @@ export function select(setup) {
   const key = multi ? `selected_${kind.many}` : `selected_${kind.one}`;
   const all = kind.items(element);
   const given = [state[key] ?? []].flat();
-  const toItem = (raw) => (typeof raw === "string" ? (all.find((item) => item.key === raw) ?? { key: raw, label: nameOf(raw), raw }) : optionItem(raw));
+  const toItem = (raw) =>
+    typeof raw === "string"
+      ? (all.find((item) => item.key === raw) ?? { key: raw, label: nameOf(raw), raw })
+      : optionItem(raw);
   const load = word === "external" ? externalLoad(element, suggest) : matching(all);
   let timer = null;
   const report = (chosen) => onState({ [key]: multi ? chosen : (chosen[0] ?? null) });
   return combobox({
-    ...labels(setup), load, multiple: Boolean(multi), max: element.max_selected_items ?? Infinity,
-    placeholder: element.placeholder ? withEmoji(element.placeholder.text) : "Vælg", chosen: given.map(toItem),
+    ...labels(setup),
+    load,
+    multiple: Boolean(multi),
+    max: element.max_selected_items ?? Infinity,
+    placeholder: element.placeholder ? withEmoji(element.placeholder.text) : "Vælg",
+    chosen: given.map(toItem),
     onChange(chosen) {
       clearTimeout(timer);
       if (multi && live) timer = setTimeout(report, 600, chosen);

@@ -7,20 +7,43 @@ const byName = (one, other) => one.name.localeCompare(other.name, "da");
 
 function row({ id, label, mark, unread = 0, app = false }) {
   const chosen = current()?.id === id || store.selected === id;
-  return el("li", {}, el("a", {
-    href: `#/${store.as}/${id}`, class: `place${unread ? " unread" : ""}${chosen ? " chosen" : ""}`, "aria-current": chosen ? "page" : null,
-  }, mark, el("span", { class: "place-name" }, label), app ? el("span", { class: "tag" }, "App") : null,
-  unread ? el("span", { class: "badge", "aria-label": `${unread} ulæste` }, String(unread)) : null));
+  return el(
+    "li",
+    {},
+    el(
+      "a",
+      {
+        href: `#/${store.as}/${id}`,
+        class: `place${unread ? " unread" : ""}${chosen ? " chosen" : ""}`,
+        "aria-current": chosen ? "page" : null,
+      },
+      mark,
+      el("span", { class: "place-name" }, label),
+      app ? el("span", { class: "tag" }, "App") : null,
+      unread ? el("span", { class: "badge", "aria-label": `${unread} ulæste` }, String(unread)) : null,
+    ),
+  );
 }
 
 function group(title, rows, extra = null) {
   if (!rows.length && !extra) return null;
-  return el("section", { "aria-label": title }, el("h2", { class: "group-title" }, el("span", {}, title), extra), el("ul", {}, rows));
+  return el(
+    "section",
+    { "aria-label": title },
+    el("h2", { class: "group-title" }, el("span", {}, title), extra),
+    el("ul", {}, rows),
+  );
 }
 
 function direct(channel) {
   const other = person(channel.with);
-  return row({ id: channel.id, label: nameOf(channel.with, channel.name), mark: avatar(other, "small"), unread: channel.unread, app: other?.is_bot });
+  return row({
+    id: channel.id,
+    label: nameOf(channel.with, channel.name),
+    mark: avatar(other, "small"),
+    unread: channel.unread,
+    app: other?.is_bot,
+  });
 }
 
 /** Apps are always listed, also before the first message. */
@@ -37,10 +60,27 @@ export function drawSidebar(place, { become, go }) {
   const me = el("div");
   drawMe(me, become);
   const focused = document.activeElement?.closest?.("#sidebar a")?.getAttribute("href");
-  fill(place, me,
+  fill(
+    place,
+    me,
     group("Apps", appRows()),
-    group("Kanaler", rooms.map((channel) => row({ id: channel.id, label: channel.name, mark: icon(channel.kind === "private" ? "lock" : "hash"), unread: channel.unread }))),
-    group("Direkte beskeder", people.map(direct), iconButton("plus", "Ny besked", () => openNewMessage(go), { class: "on-dark" })));
+    group(
+      "Kanaler",
+      rooms.map((channel) =>
+        row({
+          id: channel.id,
+          label: channel.name,
+          mark: icon(channel.kind === "private" ? "lock" : "hash"),
+          unread: channel.unread,
+        }),
+      ),
+    ),
+    group(
+      "Direkte beskeder",
+      people.map(direct),
+      iconButton("plus", "Ny besked", () => openNewMessage(go), { class: "on-dark" }),
+    ),
+  );
   if (focused) place.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
 }
 

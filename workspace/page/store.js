@@ -61,7 +61,17 @@ export function current() {
   const other = person(store.selected);
   if (!other) return null;
   const direct = store.channels.find((channel) => channel.kind === "im" && channel.with === other.id);
-  return direct ?? { id: other.id, name: nameOf(other.id), kind: "im", with: other.id, members: [store.as, other.id], unread: 0, fresh: true };
+  return (
+    direct ?? {
+      id: other.id,
+      name: nameOf(other.id),
+      kind: "im",
+      with: other.id,
+      members: [store.as, other.id],
+      unread: 0,
+      fresh: true,
+    }
+  );
 }
 
 export function shownMessages() {
@@ -152,7 +162,8 @@ async function take(note) {
   }
   await refreshState();
   const channel = current();
-  if (note.kind !== "view" && note.kind !== "home" && (!note.channel || note.channel === channel?.id)) await refreshMessages();
+  if (note.kind !== "view" && note.kind !== "home" && (!note.channel || note.channel === channel?.id))
+    await refreshMessages();
 }
 
 export async function become(id) {

@@ -7,18 +7,32 @@ const MOST = 8;
 
 function commandRows(text) {
   if (!/^\/\S*$/.test(text)) return [];
-  return store.commands.filter((one) => one.command.startsWith(text.toLowerCase())).map((one) => ({
-    insert: `${one.command} `, from: 0, label: one.command, hint: one.usage_hint ?? "", words: one.description ?? "", whole: text === one.command,
-  }));
+  return store.commands
+    .filter((one) => one.command.startsWith(text.toLowerCase()))
+    .map((one) => ({
+      insert: `${one.command} `,
+      from: 0,
+      label: one.command,
+      hint: one.usage_hint ?? "",
+      words: one.description ?? "",
+      whole: text === one.command,
+    }));
 }
 
 function personRows(text) {
   const match = /(?:^|\s)@([\p{L}\d.-]*)$/u.exec(text);
   if (!match) return [];
   const query = match[1].toLocaleLowerCase("da");
-  return store.people.filter((one) => !one.deleted && nameOf(one.id).toLocaleLowerCase("da").includes(query)).map((one) => ({
-    insert: `@${nameOf(one.id)} `, from: text.length - match[1].length - 1, label: nameOf(one.id), words: "", mark: avatar(one, "small"), id: one.id,
-  }));
+  return store.people
+    .filter((one) => !one.deleted && nameOf(one.id).toLocaleLowerCase("da").includes(query))
+    .map((one) => ({
+      insert: `@${nameOf(one.id)} `,
+      from: text.length - match[1].length - 1,
+      label: nameOf(one.id),
+      words: "",
+      mark: avatar(one, "small"),
+      id: one.id,
+    }));
 }
 
 /** onPick({insert, from, id?}) replaces the typed word. */
@@ -38,10 +52,25 @@ export function suggestions(input, onPick) {
 
   function draw() {
     list.hidden = !rows.length;
-    fill(list, rows.map((row, at) => el("li", {
-      id: `${listId}-${at}`, role: "option", class: at === active ? "suggestion active" : "suggestion", "aria-selected": String(at === active),
-      on: { mousedown: (event) => event.preventDefault(), click: () => pick(at) },
-    }, row.mark, el("strong", {}, row.label), row.hint ? el("span", { class: "usage" }, row.hint) : null, row.words ? el("span", { class: "hint" }, row.words) : null)));
+    fill(
+      list,
+      rows.map((row, at) =>
+        el(
+          "li",
+          {
+            id: `${listId}-${at}`,
+            role: "option",
+            class: at === active ? "suggestion active" : "suggestion",
+            "aria-selected": String(at === active),
+            on: { mousedown: (event) => event.preventDefault(), click: () => pick(at) },
+          },
+          row.mark,
+          el("strong", {}, row.label),
+          row.hint ? el("span", { class: "usage" }, row.hint) : null,
+          row.words ? el("span", { class: "hint" }, row.words) : null,
+        ),
+      ),
+    );
     if (!rows.length) return;
     input.setAttribute("aria-activedescendant", `${listId}-${active}`);
     list.children[active].scrollIntoView({ block: "nearest" });

@@ -14,22 +14,48 @@ function cellWords(cell) {
 }
 
 function frame(caption, head, rows) {
-  return el("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": caption || "Tabel" },
-    el("table", {}, caption ? el("caption", {}, caption) : null, el("thead", {}, head), el("tbody", {}, rows)));
+  return el(
+    "div",
+    { class: "table-scroll", tabindex: "0", role: "region", "aria-label": caption || "Tabel" },
+    el("table", {}, caption ? el("caption", {}, caption) : null, el("thead", {}, head), el("tbody", {}, rows)),
+  );
 }
 
 /** The first row is the head, as Slack shows it. */
 export function table(block) {
   const sides = block.column_settings ?? [];
   const row = (tag) => (cells) =>
-    el("tr", {}, cells.map((cell, at) =>
-      el(tag, { scope: tag === "th" && "col", class: `side-${sides[at]?.align ?? "left"}${sides[at]?.is_wrapped === false ? " keep" : ""}` }, cellWords(cell))));
+    el(
+      "tr",
+      {},
+      cells.map((cell, at) =>
+        el(
+          tag,
+          {
+            scope: tag === "th" && "col",
+            class: `side-${sides[at]?.align ?? "left"}${sides[at]?.is_wrapped === false ? " keep" : ""}`,
+          },
+          cellWords(cell),
+        ),
+      ),
+    );
   const [head, ...rows] = block.rows;
   return frame("", row("th")(head), rows.map(row("td")));
 }
 
 export function dataTable(block) {
-  const row = (tag) => (cells) => el("tr", {}, cells.map((cell) => el(tag, { scope: tag === "th" && "col", class: cell?.type === "raw_number" ? "side-right" : "side-left" }, cellWords(cell))));
+  const row = (tag) => (cells) =>
+    el(
+      "tr",
+      {},
+      cells.map((cell) =>
+        el(
+          tag,
+          { scope: tag === "th" && "col", class: cell?.type === "raw_number" ? "side-right" : "side-left" },
+          cellWords(cell),
+        ),
+      ),
+    );
   const [head, ...rows] = block.rows;
   return frame(block.caption ?? "", row("th")(head), rows.map(row("td")));
 }
