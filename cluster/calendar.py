@@ -71,6 +71,11 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), tzinfo=COPENHAGEN).astimezone(UTC)
 
 
+def at_new_year(year: int) -> datetime:
+    """When a year begins in Copenhagen."""
+    return at(date(year, 1, 1), 0)
+
+
 def is_open(moment: datetime, hours: Hours = WORKING) -> bool:
     """Whether a message that nobody asked for may be sent at this moment."""
     here = local(moment)

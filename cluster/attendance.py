@@ -1,0 +1,163 @@
+"""Who was there: the sheet after a meeting, a member's own share of the year, the list for the fee claim.
+
+A cluster may decide not to register attendance at all (FRE-07). Nobody but the coordinators sees others' attendance
+(FRE-08), and an absence that was announced is shown as just that (FRE-05).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cluster import audit
+from cluster.calendar import at_new_year
+from cluster.errors import ClusterError
+from cluster.meeting_cards import desk_holders, subject_of
+from cluster.notices import ANSWER, refresh, renew_home
+from cluster.setup import rules_of
+from storage.models import Attendance, Invitation, Meeting, Member, Practice
+from storage.unit_of_work import Reading, UnitOfWork
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One person on the sheet. ``present`` is what was recorded, or None while nothing is."""
+
+    member: Member
+    practice: Practice | None
+    invited: bool
+    answer: str | None
+    present: bool | None
+
+    @property
+    def ticked(self) -> bool:
+        """How the sheet shows the person: as recorded, else as announced."""
+        return self.answer == "yes" if self.present is None else self.present
+
+
+@dataclass(frozen=True)
+class Share:
+    """A member's year: of ``held`` registered meetings ``present``, and ``excused`` announced absences."""
+
+    present: int
+    held: int
+    excused: int
+
+    @property
+    def fraction(self) -> float | None:
+        """The share of the meetings held; None before the first."""
+        return self.present / self.held if self.held else None
+
+
+@dataclass(frozen=True)
+class Year:
+    """A cluster's registered meetings of a year, and everybody's presence at them."""
+
+    meetings: Sequence[Meeting]
+    people: Sequence[tuple[Member, Practice | None]]
+    present: frozenset[tuple[int, int]]
+    """Meeting and member."""
+
+
+async def is_registered(state: Reading, cluster_id: int) -> bool:
+    """Whether the cluster has agreed to register attendance."""
+    return (await rules_of(state, cluster_id)).attendance_registered
+
+
+async def sheet(state: Reading, meeting: Meeting) -> list[Seat]:
+    """Everybody who may have been there, practice by practice: the cluster's people, invited or not."""
+    rows = (
+        select(Member, Practice, Invitation.id, Invitation.answer, Attendance.present)
+        .outerjoin(Practice, Practice.id == Member.practice_id)
+        .outerjoin(Invitation, (Invitation.member_id == Member.id) & (Invitation.meeting_id == meeting.id))
+        .outerjoin(Attendance, (Attendance.member_id == Member.id) & (Attendance.meeting_id == meeting.id))
+        .where(Member.cluster_id == meeting.cluster_id)
+        .where(Member.active | Attendance.id.is_not(None))
+        .order_by(Practice.name, Practice.id, Member.name, Member.id)
+    )
+    found = [
+        Seat(member, practice, invitation_id is not None, answer, present)
+        for member, practice, invitation_id, answer, present in (await state.session.execute(rows)).all()
+    ]
+    return sorted(found, key=lambda seat: seat.practice is None)
+
+
+async def record(uow: UnitOfWork, meeting: Meeting, present: Collection[int], *, by: Member, now: datetime) -> int:
+    """Keep who was there, or correct it; the number of people who were."""
+    if not await is_registered(uow, meeting.cluster_id):
+        raise ClusterError("attendance.not_registered")
+    if meeting.state == "cancelled":
+        raise ClusterError("meeting.is_cancelled")
+    if now < meeting.starts_at:
+        raise ClusterError("attendance.too_early")
+    seats = await sheet(uow, meeting)
+    earlier = select(Attendance).where(Attendance.meeting_id == meeting.id)
+    kept = {row.member_id: row for row in (await uow.session.execute(earlier)).scalars()}
+    changed = 0
+    for seat in seats:
+        was_there = seat.member.id in present
+        row = kept.get(seat.member.id)
+        if row is None and not (seat.invited or was_there):
+            continue
+        if row is None:
+            row = Attendance(meeting_id=meeting.id, member_id=seat.member.id)
+            uow.session.add(row)
+        elif row.present == was_there:
+            continue
+        row.present, row.recorded_at, row.recorded_by = was_there, now, by.id
+        changed += 1
+    what = "attendance.corrected" if meeting.attendance_closed_at else "attendance.recorded"
+    meeting.attendance_closed_at = now
+    await uow.session.flush()
+    subject = subject_of(meeting.id)
+    audit.note(uow, what, subject, now=now, actor_id=by.id, cluster_id=meeting.cluster_id, changed=changed)
+    for leader in await desk_holders(uow, meeting):
+        await refresh(uow, "meeting.attendance", subject=subject, now=now, member_id=leader.id, urgency=ANSWER)
+    await renew_home(uow, [seat.member.id for seat in seats if seat.member.slack_user_id], now=now)
+    return sum(seat.member.id in present for seat in seats)
+
+
+async def share_of(state: Reading, member: Member, year: int) -> Share:
+    """A member's own share of a year's registered meetings."""
+    rows = (
+        select(Attendance.present, Invitation.answer)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .outerjoin(Invitation, (Invitation.meeting_id == Meeting.id) & (Invitation.member_id == Attendance.member_id))
+        .where(Attendance.member_id == member.id, Meeting.state == "planned")
+        .where(Meeting.starts_at >= at_new_year(year), Meeting.starts_at < at_new_year(year + 1))
+    )
+    found = (await state.session.execute(rows)).all()
+    excused = sum(not present and answer == "no" for present, answer in found)
+    return Share(sum(present for present, _ in found), len(found), excused)
+
+
+async def year_of(state: Reading, cluster_id: int, year: int) -> Year:
+    """Everybody's attendance in a year: for the coordinators, and for the participant list that goes with the claim."""
+    rows = (
+        select(Meeting)
+        .where(Meeting.cluster_id == cluster_id, Meeting.state == "planned")
+        .where(Meeting.starts_at >= at_new_year(year), Meeting.starts_at < at_new_year(year + 1))
+        .where(Meeting.attendance_closed_at.is_not(None))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    meetings = (await state.session.execute(rows)).scalars().all()
+    people = (
+        select(Member, Practice)
+        .outerjoin(Practice, Practice.id == Member.practice_id)
+        .where(Member.cluster_id == cluster_id)
+        .where(Member.id.in_(select(Attendance.member_id).join(Meeting).where(Meeting.cluster_id == cluster_id)))
+        .order_by(Practice.ydernummer, Member.name, Member.id)
+    )
+    there = (
+        select(Attendance.meeting_id, Attendance.member_id)
+        .where(Attendance.present)
+        .where(Attendance.meeting_id.in_([meeting.id for meeting in meetings]))
+    )
+    return Year(
+        meetings,
+        [(member, practice) for member, practice in (await state.session.execute(people)).all()],
+        frozenset((meeting, member) for meeting, member in (await state.session.execute(there)).all()),
+    )

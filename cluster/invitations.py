@@ -1,0 +1,192 @@
+"""Invitations and answers: who is asked, what they said, who said it for them, and the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cluster import audit, members, reminding
+from cluster.errors import ClusterError
+from cluster.meeting_cards import show_answer, subject_of, tell
+from cluster.notices import ANSWER
+from storage.models import Invitation, Meeting, Member
+from storage.unit_of_work import Reading, UnitOfWork
+
+ANSWERS = ("yes", "maybe", "no")
+REASON_LIMIT = 300
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many said what."""
+
+    yes: int = 0
+    maybe: int = 0
+    no: int = 0
+    none: int = 0
+
+
+@dataclass(frozen=True)
+class Guests:
+    """Who said what, by name; only for those who look after the meeting."""
+
+    yes: list[tuple[Member, Invitation]] = field(default_factory=list)
+    maybe: list[tuple[Member, Invitation]] = field(default_factory=list)
+    no: list[tuple[Member, Invitation]] = field(default_factory=list)
+    none: list[tuple[Member, Invitation]] = field(default_factory=list)
+
+    @property
+    def tally(self) -> Tally:
+        """The counts alone."""
+        return Tally(len(self.yes), len(self.maybe), len(self.no), len(self.none))
+
+
+async def invite(uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime) -> None:
+    """Ask one member, once. Observers are not asked; who is not in Slack yet gets the card on arrival (`catch_up`)."""
+    if member.role == "observer":
+        return
+    if await find(uow, meeting.id, member.id) is None:
+        uow.session.add(Invitation(meeting_id=meeting.id, member_id=member.id))
+        await uow.session.flush()
+    if member.slack_user_id is None:
+        return
+    asked = await tell(uow, meeting, "meeting.card", key=f"invite:{meeting.id}:{member.id}", now=now, to=member)
+    if asked:
+        await reminding.schedule(uow, meeting, member, since=now, now=now)
+
+
+async def catch_up(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+    """Invite somebody who came to the cluster, or to Slack, after meetings had been called. Harmless to repeat."""
+    rows = select(Meeting).where(
+        Meeting.cluster_id == member.cluster_id, Meeting.state == "planned", Meeting.starts_at > now
+    )
+    for meeting in (await uow.session.execute(rows)).scalars().all():
+        await invite(uow, meeting, member, now=now)
+
+
+async def find(state: Reading, meeting_id: int, member_id: int) -> Invitation | None:
+    """One member's invitation."""
+    rows = select(Invitation).where(Invitation.meeting_id == meeting_id, Invitation.member_id == member_id)
+    return (await state.session.execute(rows)).scalar_one_or_none()
+
+
+async def guest(state: Reading, meeting: Meeting, slack_user_id: str) -> tuple[Member, Invitation]:
+    """Who a Slack user is at this meeting, or a kind refusal to strangers."""
+    member = await members.by_slack(state, meeting.cluster_id, slack_user_id)
+    invitation = await find(state, meeting.id, member.id) if member and member.active else None
+    if member is None or invitation is None:
+        raise ClusterError("meeting.not_invited")
+    return member, invitation
+
+
+async def guests(state: Reading, meeting_id: int) -> Guests:
+    """Everybody invited who is still in the cluster, sorted by answer and name."""
+    rows = (
+        select(Member, Invitation)
+        .join(Invitation, Invitation.member_id == Member.id)
+        .where(Invitation.meeting_id == meeting_id, Member.active)
+        .order_by(Member.name, Member.id)
+    )
+    found = Guests()
+    for member, invitation in (await state.session.execute(rows)).all():
+        getattr(found, invitation.answer or "none").append((member, invitation))
+    return found
+
+
+async def open_to(state: Reading, member_ids: Sequence[int], now: datetime) -> Sequence[tuple[Meeting, Invitation]]:
+    """The invitations that a person may still answer, the nearest meeting first."""
+    rows = (
+        select(Meeting, Invitation)
+        .join(Invitation, Invitation.meeting_id == Meeting.id)
+        .where(Invitation.member_id.in_(member_ids), Meeting.state == "planned", Meeting.answer_by > now)
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [(meeting, invitation) for meeting, invitation in (await state.session.execute(rows)).all()]
+
+
+async def answer(
+    uow: UnitOfWork, meeting: Meeting, member: Member, said: str, *, by: Member, now: datetime, reason: str = ""
+) -> str:
+    """Keep an answer: ``kept``, ``same`` (nothing new) or ``late`` (the coordinators are told of the wish instead)."""
+    invitation = await _answerable(uow, meeting, member, now)
+    if said not in ANSWERS:
+        raise ClusterError("meeting.answer_unknown")
+    reason = reason.strip()[:REASON_LIMIT]
+    if invitation.answer == said and reason in ("", invitation.reason):
+        return "same"
+    if by.id == member.id and now >= meeting.answer_by:
+        await _pass_on(uow, meeting, member, said, now=now)
+        return "late"
+    before = invitation.answer
+    invitation.reason = reason if before != said else reason or invitation.reason
+    invitation.answer, invitation.answered_at, invitation.answered_by = said, now, by.id
+    invitation.snoozed_until = None
+    await uow.session.flush()
+    await reminding.hush(uow, meeting.id, member.id)
+    await show_answer(uow, meeting, member, now=now)
+    await _tell_guest(uow, meeting, member, by=by, now=now, newly_coming=said != "no" and before in (None, "no"))
+    audit.note(
+        uow,
+        "meeting.answered",
+        subject_of(meeting.id),
+        now=now,
+        actor_id=by.id,
+        cluster_id=meeting.cluster_id,
+        member=member.id,
+        answer=said,
+    )
+    return "kept"
+
+
+async def give_reason(uow: UnitOfWork, meeting: Meeting, member: Member, reason: str, *, now: datetime) -> None:
+    """Add a reason to the answer already given; only the coordinators see it."""
+    invitation = await _answerable(uow, meeting, member, now)
+    if invitation.answer is None:
+        raise ClusterError("meeting.reason_without_answer")
+    invitation.reason = reason.strip()[:REASON_LIMIT]
+    await uow.session.flush()
+    await show_answer(uow, meeting, member, now=now)
+
+
+async def snooze(uow: UnitOfWork, meeting: Meeting, member: Member, choice: str, *, now: datetime) -> datetime:
+    """ "Remind me later": until when."""
+    invitation = await _answerable(uow, meeting, member, now)
+    if invitation.answer is not None:
+        raise ClusterError("meeting.answered_already")
+    until = await reminding.snooze(uow, meeting, invitation, member, choice, now=now)
+    await show_answer(uow, meeting, member, now=now)
+    return until
+
+
+async def _answerable(uow: UnitOfWork, meeting: Meeting, member: Member, now: datetime) -> Invitation:
+    if meeting.state == "cancelled":
+        raise ClusterError("meeting.is_cancelled")
+    if now >= meeting.ends_at:
+        raise ClusterError("meeting.is_over")
+    invitation = await find(uow, meeting.id, member.id)
+    if invitation is None:
+        raise ClusterError("meeting.not_invited")
+    return invitation
+
+
+async def _tell_guest(
+    uow: UnitOfWork, meeting: Meeting, member: Member, *, by: Member, now: datetime, newly_coming: bool
+) -> None:
+    """Word to somebody who was answered for, and a calendar file for who now comes."""
+    if member.slack_user_id is None:
+        return
+    if by.id != member.id:
+        key = f"answered_for:{meeting.id}:{member.id}:{now.timestamp():.6f}"
+        await tell(uow, meeting, "meeting.answered_for", key=key, now=now, to=member, urgency=ANSWER, by=by.id)
+    if newly_coming:
+        key = f"calendar:{meeting.id}:{meeting.sequence}:{member.id}"
+        await tell(uow, meeting, "meeting.calendar", key=key, now=now, to=member)
+
+
+async def _pass_on(uow: UnitOfWork, meeting: Meeting, member: Member, said: str, *, now: datetime) -> None:
+    for leader in await members.coordinators(uow, meeting.cluster_id):
+        key = f"late:{meeting.id}:{member.id}:{said}:{now.timestamp():.0f}:{leader.id}"
+        await tell(uow, meeting, "meeting.late_wish", key=key, now=now, to=leader, guest=member.id, answer=said)

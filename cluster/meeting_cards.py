@@ -1,0 +1,112 @@
+"""What is owed about a meeting, and what stands in Slack about it and is edited in place.
+
+Members have their cards, the channel has the counts, whoever looks after the meeting has a desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from cluster import members
+from cluster.notices import ANSWER, ORDINARY, owe, refresh, renew_home
+from storage.models import Cluster, Invitation, Meeting, Member
+from storage.unit_of_work import Reading, UnitOfWork
+
+OWN_CARDS = ("meeting.card", "meeting.reminder", "meeting.moved")
+"""Messages to a member that carry answer buttons: whichever is clicked, all of them show the answer."""
+
+
+def subject_of(meeting_id: int) -> str:
+    """How owed rows and cards name a meeting."""
+    return f"meeting:{meeting_id}"
+
+
+async def tell(
+    uow: UnitOfWork, meeting: Meeting, kind: str, *, key: str, now: datetime, to: Member | None = None, **more: Any
+) -> bool:
+    """Owe something about a meeting, marked with its sequence so that an older plan can be told from this one."""
+    return await owe(
+        uow,
+        kind,
+        key=key,
+        now=now,
+        member_id=to.id if to else None,
+        cluster_id=meeting.cluster_id,
+        subject=subject_of(meeting.id),
+        sequence=meeting.sequence,
+        **more,
+    )
+
+
+async def reachable(state: Reading, meeting_id: int) -> Sequence[tuple[Member, Invitation]]:
+    """Those invited whom Slack knows and who are still in the cluster, by name."""
+    rows = (
+        select(Member, Invitation)
+        .join(Invitation, Invitation.member_id == Member.id)
+        .where(Invitation.meeting_id == meeting_id, Member.active, Member.slack_user_id.is_not(None))
+        .order_by(Member.name, Member.id)
+    )
+    return [(member, invitation) for member, invitation in (await state.session.execute(rows)).all()]
+
+
+async def desk_holders(state: Reading, meeting: Meeting) -> list[Member]:
+    """Who looks after a meeting: the coordinators, and the deputy who called it."""
+    holders = list(await members.coordinators(state, meeting.cluster_id))
+    if meeting.created_by and all(holder.id != meeting.created_by for holder in holders):
+        maker = await members.get(state, meeting.created_by)
+        if maker.active and maker.slack_user_id:
+            holders.append(maker)
+    return holders
+
+
+async def refresh_own(
+    uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime, urgency: int = ORDINARY
+) -> None:
+    """Let a member's own messages about a meeting show it, and the answer, as they are."""
+    subject, cluster_id = subject_of(meeting.id), meeting.cluster_id
+    for kind in OWN_CARDS:
+        await refresh(uow, kind, subject=subject, now=now, member_id=member.id, cluster_id=cluster_id, urgency=urgency)
+    if member.dm_channel_id:  # an echo of typed words stands in the thread or place they were written
+        await refresh(
+            uow,
+            "meeting.understood",
+            subject=subject,
+            now=now,
+            member_id=member.id,
+            channel_id=member.dm_channel_id,
+            cluster_id=cluster_id,
+            urgency=urgency,
+        )
+
+
+async def refresh_counts(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
+    """Let the channel's card and the coordinators' desks show the counts as they are."""
+    subject = subject_of(meeting.id)
+    cluster = await uow.session.get(Cluster, meeting.cluster_id)
+    if cluster is not None:
+        await refresh(
+            uow, "meeting.channel", subject=subject, now=now, channel_id=cluster.channel_id, cluster_id=cluster.id
+        )
+    for leader in await desk_holders(uow, meeting):
+        await refresh(uow, "meeting.desk", subject=subject, now=now, member_id=leader.id, cluster_id=meeting.cluster_id)
+
+
+async def refresh_all(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
+    """Let everything that shows this meeting show it as it is."""
+    people = await reachable(uow, meeting.id)
+    for member, _ in people:
+        await refresh_own(uow, meeting, member, now=now)
+    await refresh_counts(uow, meeting, now=now)
+    await renew_home(uow, [member.id for member, _ in people], now=now)
+
+
+async def show_answer(uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime) -> None:
+    """Somebody answered: their own messages first, then the counts."""
+    if member.slack_user_id:
+        await refresh_own(uow, meeting, member, now=now, urgency=ANSWER)
+        await renew_home(uow, [member.id], now=now)
+    await refresh_counts(uow, meeting, now=now)

@@ -1,0 +1,152 @@
+"""What a meeting is, as the coordinator wrote it in a form: read, checked and with sensible proposals. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from cluster.calendar import at, is_workday
+from cluster.clock import COPENHAGEN, local
+from cluster.errors import ClusterError
+from storage.models import Meeting
+
+KINDS = ("topic", "evaluation", "status", "assembly", "visit", "staff", "municipality", "virtual")
+"""Requirement MOE-03. ``assembly`` is the generalforsamling; ``staff`` and ``municipality`` are meetings with them."""
+
+TITLE_LIMIT = 100
+_THURSDAY = 3
+_FURTHEST = timedelta(days=730)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The form's fields as they came in, in Copenhagen time: ``2026-05-07``, ``16:30``."""
+
+    kind: str
+    title: str
+    day: str
+    start: str
+    end: str
+    place: str
+    food: bool
+    answer_day: str
+    answer_time: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Details:
+    """What has been understood and holds."""
+
+    kind: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    food: bool
+    answer_by: datetime
+    note: str
+
+
+def examine(
+    written: Written, *, now: datetime, before: Meeting | None = None
+) -> tuple[Details | None, list[ClusterError]]:
+    """The details, or everything that is wrong with them, each with the field it belongs to.
+
+    ``before`` is the meeting that is being changed: an answer-by that was already there may have passed.
+    """
+    problems: list[ClusterError] = []
+    if written.kind not in KINDS:
+        problems.append(ClusterError("meeting.kind_unknown", field="kind"))
+    if not written.title.strip():
+        problems.append(ClusterError("meeting.title_missing", field="title"))
+    day = _day(written.day, "day", problems)
+    start = _time(written.start, "start", problems)
+    end = _time(written.end, "end", problems)
+    answer_day = _day(written.answer_day, "answer_day", problems)
+    answer_time = _time(written.answer_time, "answer_time", problems)
+    if day is None or start is None or end is None or answer_day is None or answer_time is None:
+        return None, problems
+    details = Details(
+        kind=written.kind,
+        title=" ".join(written.title.split())[:TITLE_LIMIT],
+        starts_at=at(day, start.hour, start.minute),
+        ends_at=at(day, end.hour, end.minute),
+        place=" ".join(written.place.split())[:255],
+        food=written.food,
+        answer_by=at(answer_day, answer_time.hour, answer_time.minute),
+        note=written.note.strip()[:2000],
+    )
+    problems += _judge(details, now, before)
+    return (None if problems else details), problems
+
+
+def _judge(details: Details, now: datetime, before: Meeting | None) -> list[ClusterError]:
+    problems = []
+    if details.ends_at <= details.starts_at:
+        problems.append(ClusterError("meeting.ends_before_start", field="end"))
+    if details.starts_at <= now:
+        problems.append(ClusterError("meeting.in_past", field="day"))
+    if details.starts_at > now + _FURTHEST:
+        problems.append(ClusterError("meeting.too_far", field="day"))
+    unchanged = before is not None and before.answer_by == details.answer_by
+    if details.answer_by >= details.starts_at:
+        problems.append(ClusterError("meeting.answer_after_start", field="answer_day"))
+    elif details.answer_by <= now and not unchanged:
+        problems.append(ClusterError("meeting.answer_in_past", field="answer_day"))
+    return problems
+
+
+def _day(text: str, field: str, problems: list[ClusterError]) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        problems.append(ClusterError("meeting.date_unreadable", field=field))
+        return None
+
+
+def _time(text: str, field: str, problems: list[ClusterError]) -> time | None:
+    try:
+        return time.fromisoformat(text.strip().replace(".", ":"))
+    except ValueError:
+        problems.append(ClusterError("meeting.time_unreadable", field=field))
+        return None
+
+
+def propose(now: datetime, taken: Collection[date] = ()) -> Written:
+    """A good start: the first free Thursday three weeks ahead, 16.30–19.00, answers a week before at noon."""
+    day = local(now).date() + timedelta(days=21)
+    while day.weekday() != _THURSDAY or not is_workday(day) or day in taken:
+        day += timedelta(days=1)
+    return Written(
+        kind="topic",
+        title="",
+        day=day.isoformat(),
+        start="16:30",
+        end="19:00",
+        place="",
+        food=True,
+        answer_day=(day - timedelta(days=7)).isoformat(),
+        answer_time="12:00",
+        note="",
+    )
+
+
+def written_of(meeting: Meeting) -> Written:
+    """A meeting's details as a form shows them."""
+    starts, ends, answer = (
+        each.astimezone(COPENHAGEN) for each in (meeting.starts_at, meeting.ends_at, meeting.answer_by)
+    )
+    return Written(
+        kind=meeting.kind,
+        title=meeting.title,
+        day=starts.date().isoformat(),
+        start=starts.strftime("%H:%M"),
+        end=ends.strftime("%H:%M"),
+        place=meeting.place,
+        food=meeting.food,
+        answer_day=answer.date().isoformat(),
+        answer_time=answer.strftime("%H:%M"),
+        note=meeting.note,
+    )

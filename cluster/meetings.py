@@ -1,0 +1,152 @@
+"""Klyngemøder: planned, moved and cancelled, and everybody concerned is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cluster import audit, invitations, members, reminding
+from cluster.errors import ClusterError
+from cluster.meeting_cards import desk_holders, reachable, refresh_all, subject_of, tell
+from cluster.meeting_details import Details
+from cluster.notices import ANSWER, renew_home, take_back
+from storage.models import Cluster, Invitation, Meeting, Member, Outbox
+from storage.unit_of_work import Reading, UnitOfWork
+
+_MOVES = ("starts_at", "ends_at", "place", "answer_by")
+
+
+async def get(state: Reading, meeting_id: int) -> Meeting:
+    """A meeting by id, or a kind refusal."""
+    found = await state.session.get(Meeting, meeting_id)
+    if found is None:
+        raise ClusterError("meeting.unknown")
+    return found
+
+
+async def ahead(state: Reading, cluster_id: int, now: datetime) -> Sequence[Meeting]:
+    """Planned meetings that are not over, the nearest first."""
+    rows = (
+        select(Meeting)
+        .where(Meeting.cluster_id == cluster_id, Meeting.state == "planned", Meeting.ends_at > now)
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return (await state.session.execute(rows)).scalars().all()
+
+
+async def upcoming(state: Reading, member: Member, now: datetime) -> Sequence[tuple[Meeting, Invitation]]:
+    """The meetings ahead that a member is invited to, with the member's own answer, the nearest first."""
+    rows = (
+        select(Meeting, Invitation)
+        .join(Invitation, Invitation.meeting_id == Meeting.id)
+        .where(Invitation.member_id == member.id, Meeting.state == "planned", Meeting.ends_at > now)
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [(meeting, invitation) for meeting, invitation in (await state.session.execute(rows)).all()]
+
+
+async def plan(uow: UnitOfWork, cluster: Cluster, details: Details, *, by: Member, now: datetime) -> Meeting:
+    """Call a meeting: invite every active member, tell the channel the counts, lay out the reminding."""
+    meeting = Meeting(
+        cluster_id=cluster.id,
+        kind=details.kind,
+        title=details.title,
+        starts_at=details.starts_at,
+        ends_at=details.ends_at,
+        place=details.place,
+        food=details.food,
+        note=details.note,
+        answer_by=details.answer_by,
+        created_at=now,
+        created_by=by.id,
+    )
+    uow.session.add(meeting)
+    await uow.session.flush()
+    for leader in await desk_holders(uow, meeting):
+        await tell(
+            uow, meeting, "meeting.desk", key=f"desk:{meeting.id}:{leader.id}", now=now, to=leader, urgency=ANSWER
+        )
+    invited = await members.of_cluster(uow, cluster.id)
+    for member in invited:
+        await invitations.invite(uow, meeting, member, now=now)
+    await tell(uow, meeting, "meeting.channel", key=f"channel:{meeting.id}", now=now, channel_id=cluster.channel_id)
+    await reminding.lay_out(uow, meeting, now=now)
+    await renew_home(uow, [member.id for member in invited if member.slack_user_id], now=now)
+    audit.note(uow, "meeting.planned", subject_of(meeting.id), now=now, actor_id=by.id, cluster_id=cluster.id)
+    return meeting
+
+
+async def change(
+    uow: UnitOfWork, meeting: Meeting, details: Details, *, by: Member, now: datetime, sequence: int
+) -> bool:
+    """Write new details. Answers are kept. Whether people are told: only when time, place or answer-by moved.
+
+    ``sequence`` is that of the meeting when the form was opened: somebody else may have changed it since.
+    """
+    _require_planned(meeting, now)
+    if meeting.sequence != sequence:
+        raise ClusterError("meeting.changed_meanwhile")
+    moved = any(getattr(meeting, name) != getattr(details, name) for name in _MOVES)
+    for name, value in vars(details).items():
+        setattr(meeting, name, value)
+    if moved:
+        meeting.sequence += 1
+        await take_back(uow, subject_of(meeting.id), kinds=(*reminding.SCHEDULED, "meeting.calendar", "meeting.moved"))
+        await reminding.lay_out(uow, meeting, now=now)
+        for member, invitation in await reachable(uow, meeting.id):
+            invitation.snoozed_until = None
+            if invitation.answer is None:
+                await reminding.schedule(uow, meeting, member, since=now, now=now)
+            key = f"moved:{meeting.id}:{meeting.sequence}:{member.id}"
+            await tell(uow, meeting, "meeting.moved", key=key, now=now, to=member)
+    await refresh_all(uow, meeting, now=now)
+    what = "meeting.moved" if moved else "meeting.changed"
+    audit.note(uow, what, subject_of(meeting.id), now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
+    return moved
+
+
+async def cancel(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime) -> bool:
+    """Call a meeting off. Answers are kept, reminders go, whoever was invited is told once. False if it was off."""
+    if meeting.state == "cancelled":
+        return False
+    _require_planned(meeting, now)
+    subject = subject_of(meeting.id)
+    unsent = await _not_yet_invited(uow, subject)
+    meeting.state = "cancelled"
+    meeting.sequence += 1
+    await take_back(uow, subject)
+    for member, _ in await reachable(uow, meeting.id):
+        if member.id not in unsent:
+            key = f"cancelled:{meeting.id}:{member.id}"
+            await tell(uow, meeting, "meeting.cancelled", key=key, now=now, to=member)
+    await refresh_all(uow, meeting, now=now)
+    audit.note(uow, "meeting.cancelled", subject, now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
+    return True
+
+
+async def close_answers(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
+    """The answer-by has come: cards lose their buttons, and the coordinators get the count for the kitchen."""
+    for leader in await members.coordinators(uow, meeting.cluster_id):
+        key = f"final:{meeting.id}:{meeting.sequence}:{leader.id}"
+        await tell(uow, meeting, "meeting.final", key=key, now=now, to=leader)
+    await refresh_all(uow, meeting, now=now)
+
+
+def _require_planned(meeting: Meeting, now: datetime) -> None:
+    if meeting.state == "cancelled":
+        raise ClusterError("meeting.is_cancelled")
+    if meeting.ends_at <= now:
+        raise ClusterError("meeting.is_over")
+
+
+async def _not_yet_invited(uow: UnitOfWork, subject: str) -> set[int | None]:
+    waiting = select(Outbox.member_id).where(
+        Outbox.subject == subject,
+        Outbox.kind == "meeting.card",
+        Outbox.how == "post",
+        Outbox.state == "waiting",
+        Outbox.leased_until.is_(None),
+    )
+    return set((await uow.session.execute(waiting)).scalars())
