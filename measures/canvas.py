@@ -22,12 +22,12 @@ class Canvas:
         from matplotlib.figure import Figure
 
         figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI, facecolor=palette.WHITE)
-        self.agg = FigureCanvasAgg(figure)
+        self.agg: Any = FigureCanvasAgg(figure)
         self.axes: Any = figure.add_axes((0, 0, 1, 1))
         self.axes.set_xlim(0, WIDTH)
         self.axes.set_ylim(HEIGHT, 0)
         self.axes.axis("off")
-        self.renderer = self.agg.get_renderer()
+        self.renderer: Any = self.agg.get_renderer()
 
     def text(self, x: float, y: float, said: str, size: float, colour: str, **more: Any) -> None:
         """Write at (x, y): the left end on the middle of the line's height, unless told otherwise."""
@@ -51,7 +51,7 @@ class Canvas:
                 lines.append(word)
         return lines
 
-    def paragraph(self, x: float, y: float, said: str, size: float, colour: str, room: float, **more: Any) -> float:
+    def paragraph(self, x: float, y: float, said: str, size: float, *, colour: str, room: float, **more: Any) -> float:
         """Write wrapped words from the top edge `y`, and give back the edge below them."""
         for line in self.wrap(said, size, room, more.get("weight", "normal")):
             self.text(x, y + size * LINE_HEIGHT / 2, line, size, colour, **more)
@@ -70,7 +70,7 @@ class Canvas:
         room = Rectangle((left, top), right - left, bottom - top, facecolor=palette.WHITE, edgecolor="none", zorder=3)
         self.axes.add_patch(room)
 
-    def dots(self, x: list[float], y: list[float], size: float, fill: str, edge: str, rim: float) -> None:
+    def dots(self, x: list[float], y: list[float], *, size: float, fill: str, edge: str) -> None:
         """Round marks of one look."""
         self.axes.plot(
             x,
@@ -80,7 +80,7 @@ class Canvas:
             markersize=size * POINTS,
             markerfacecolor=fill,
             markeredgecolor=edge,
-            markeredgewidth=rim * POINTS,
+            markeredgewidth=4 * POINTS,
         )
 
     def png(self) -> bytes:

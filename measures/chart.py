@@ -1,4 +1,4 @@
-"""A chart is one object: picture, headline, alternative text and table come from the same numbers and can't disagree."""
+"""A chart is one object: picture, headline, alternative text and table come from the same numbers, so they agree."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def render_chart(chart: Chart) -> bytes:
     return draw(chart.picture)
 
 
-def compose(
+def compose(  # noqa: PLR0917 - named by the callers
     measure: Measure,
     package: Package,
     comparison: Comparison,
@@ -84,13 +84,21 @@ def compose(
     if comparison.per != measure.per:
         raise ValueError(f"comparison is per {comparison.per}, measure {measure.id} is per {measure.per}")
     finding = find(measure, package, comparison, t)
-    table = _table(measure, comparison, finding, period_text, submitted_text, t, practice_label)
+    table = _table(
+        measure,
+        comparison,
+        finding,
+        period_text=period_text,
+        submitted_text=submitted_text,
+        t=t,
+        practice_label=practice_label,
+    )
     return Chart(
         measure_id=measure.id,
         finding=finding,
-        alt_text=_alt_text(measure, comparison, finding, table, t),
+        alt_text=_alt_text(comparison, finding, table, t),
         table=table,
-        picture=_picture(measure, comparison, finding, period_text, t, practice_label),
+        picture=_picture(measure, comparison, finding, period_text=period_text, t=t, practice_label=practice_label),
     )
 
 
@@ -98,6 +106,7 @@ def _table(
     measure: Measure,
     comparison: Comparison,
     finding: Finding,
+    *,
     period_text: str,
     submitted_text: str,
     t: Texts,
@@ -114,14 +123,18 @@ def _table(
     ]
     if comparison.mean is not None:
         rows.append((t("The cluster as a whole"), amount_text(comparison.mean, measure, t)))
-    rows += [(_reference_label(text(line.label, t.lang), line.source), amount_text(line.value, measure, t)) for line in measure.references]
-    rows += [(t("Practices that answered"), t.number(comparison.contributors)), (t("Your numbers were sent"), submitted_text)]
+    rows += [
+        (_reference_label(text(line.label, t.lang), line.source), amount_text(line.value, measure, t))
+        for line in measure.references
+    ]
+    rows += [
+        (t("Practices that answered"), t.number(comparison.contributors)),
+        (t("Your numbers were sent"), submitted_text),
+    ]
     return tuple(rows)
 
 
-def _alt_text(
-    measure: Measure, comparison: Comparison, finding: Finding, table: tuple[tuple[str, str], ...], t: Texts
-) -> str:
+def _alt_text(comparison: Comparison, finding: Finding, table: tuple[tuple[str, str], ...], t: Texts) -> str:
     facts = "; ".join(f"{name}: {value}" for name, value in table)
     parts = [finding.headline, f"{facts}.", f"{finding.direction}.", _third(comparison, t)]
     if comparison.others is None:
@@ -144,7 +157,7 @@ def _third(comparison: Comparison, t: Texts) -> str:
 
 
 def _picture(
-    measure: Measure, comparison: Comparison, finding: Finding, period_text: str, t: Texts, practice_label: str
+    measure: Measure, comparison: Comparison, finding: Finding, *, period_text: str, t: Texts, practice_label: str
 ) -> Picture:
     own = comparison.own or (0, 1)
     share = own[0] / own[1]
@@ -182,7 +195,7 @@ def _picture(
 
 
 def _reference_label(label: str, source: str) -> str:
-    return f"{label} ({source.split(':')[0]})"
+    return f"{label} ({source.split(':', maxsplit=1)[0]})"
 
 
 def axis(lowest: float, highest: float, per: int, most: float | None) -> tuple[float, float, tuple[float, ...]]:

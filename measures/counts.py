@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,8 +38,8 @@ class Count:
 def read_count(cell: object) -> Count:
     """Read a cell that should hold a whole number.
 
-    `1.234` and `1 234` are thousands in a column of whole numbers; `1,234` would be a decimal in Danish but is hardly meant
-    so, and is given back as ASSUMED. `<5` is suppressed, `-` and blank are missing; neither is 0.
+    `1.234` and `1 234` are thousands in a column of whole numbers; `1,234` would be a decimal in Danish but is hardly
+    meant so, and is given back as ASSUMED. `<5` is suppressed, `-` and blank are missing; neither is 0.
     """
     if cell is None:
         return Count(Reading.MISSING)
@@ -60,7 +61,7 @@ def read_count(cell: object) -> Count:
 
 
 def _from_number(value: float) -> Count:
-    if value != value or value in (float("inf"), float("-inf")):
+    if not math.isfinite(value):
         return Count(Reading.UNREADABLE)
     if value < 0:
         return Count(Reading.NEGATIVE)
@@ -75,9 +76,9 @@ def _from_text(text: str) -> Count:
     if text.isdigit():
         return Count(Reading.NUMBER, int(text))
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,0+)?", text):
-        return Count(Reading.NUMBER, int(text.split(",")[0].replace(".", "")))
+        return Count(Reading.NUMBER, int(text.split(",", maxsplit=1)[0].replace(".", "")))
     if re.fullmatch(r"\d{1,3}(,\d{3})+(\.0+)?", text):
-        return Count(Reading.ASSUMED, int(text.split(".")[0].replace(",", "")))
+        return Count(Reading.ASSUMED, int(text.split(".", maxsplit=1)[0].replace(",", "")))
     if re.fullmatch(r"\d+[.,]0*", text):
         return Count(Reading.NUMBER, int(re.split(r"[.,]", text)[0]))
     return Count(Reading.NOT_WHOLE if re.fullmatch(r"\d+[.,]\d+", text) else Reading.UNREADABLE)

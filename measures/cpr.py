@@ -6,6 +6,7 @@ What is found is told as places only; the number itself is never repeated.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 
@@ -13,8 +14,10 @@ from measures.problems import Where
 
 DASHES = r"\-–—‐‑−"
 GAP = rf"[\s/.{DASHES}]{{0,3}}"
+END = r"(?!\d|\.\d{6}(?!\d))"
+"""Not within a longer number; six decimals are the mark of a message's time stamp."""
 SHAPES = (
-    re.compile(rf"(?<!\d)(\d\d)(\d\d)\d\d{GAP}\d{{4}}(?!\d)"),  # 251248-4916
+    re.compile(rf"(?<!\d)(\d\d)(\d\d)\d\d{GAP}\d{{4}}{END}"),  # 251248-4916
     re.compile(rf"(?<!\d)(\d\d)(\d\d)(?:18|19|20)\d\d{GAP}\d{{4}}(?!\d)"),  # 25121948-4916
     re.compile(rf"(?<!\d)(\d\d)[\s./\-](\d\d)[\s./\-](?:18|19|20)?\d\d\s?[{DASHES}]\s?\d{{4}}(?!\d)"),  # 25.12.48-4916
     re.compile(rf"(?<![A-Za-z\d])(\d\d)(\d\d)\d\d{GAP}\d[A-Za-z]{{2}}\d(?![A-Za-z\d])"),  # replacement: 2512484AB6
@@ -46,7 +49,7 @@ def _cell_has_cpr(value: object) -> bool:
     if isinstance(value, bool):
         return False
     if isinstance(value, int | float):
-        if value != value or abs(value) > 10**11 or not float(value).is_integer():
+        if not math.isfinite(value) or not float(value).is_integer():
             return False
         digits = str(int(value))
         return 9 <= len(digits) <= 10 and _is_day(digits.zfill(10)[:2], digits.zfill(10)[2:4])

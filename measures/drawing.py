@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 
 MARGIN = 48
-PLOT_LEFT, PLOT_RIGHT = 156, 810
+PLOT_LEFT, PLOT_RIGHT = 156, 842
 LABELS_LEFT = PLOT_RIGHT + 22
+OWN_SIZE = 46
 SMALL, LARGE, HUGE = 33, 45, 54
 ROW = SMALL * LINE_HEIGHT
 
@@ -24,11 +25,11 @@ def draw(picture: Picture) -> bytes:
     """The picture as PNG bytes, the same for the same picture."""
     canvas = Canvas()
     room = WIDTH - 2 * MARGIN
-    y = canvas.paragraph(MARGIN, 36, picture.title, SMALL, palette.OWN, room, weight="bold")
-    y = canvas.paragraph(MARGIN, y + 8, picture.headline, LARGE, palette.TEXT, room, weight="bold")
+    y = canvas.paragraph(MARGIN, 36, picture.title, SMALL, colour=palette.OWN, room=room, weight="bold")
+    y = canvas.paragraph(MARGIN, y + 8, picture.headline, LARGE, colour=palette.TEXT, room=room, weight="bold")
     y += 10
     for said in picture.subtitle:
-        y = canvas.paragraph(MARGIN, y, said, SMALL, palette.FAINT_TEXT, room)
+        y = canvas.paragraph(MARGIN, y, said, SMALL, colour=palette.FAINT_TEXT, room=room)
     bottom = _key(canvas, picture)
     plot = Plot(picture, y + 52, bottom - 44)
     _scale(canvas, picture, plot)
@@ -45,7 +46,8 @@ class Plot:
         self.low, self.high = picture.limits
         self.ranked = sorted((*picture.others, picture.own))
         self.own_rank = sum(value < picture.own for value in picture.others)
-        self.step = (PLOT_RIGHT - PLOT_LEFT) / len(self.ranked)
+        self.extra = max(0.0, OWN_SIZE + 8 - (PLOT_RIGHT - PLOT_LEFT) / len(self.ranked))
+        self.step = (PLOT_RIGHT - PLOT_LEFT - self.extra) / len(self.ranked)
         self.size = min(32.0, self.step * 0.9)
 
     def y(self, share: float) -> float:
@@ -53,8 +55,9 @@ class Plot:
         return self.bottom - (share - self.low) / (self.high - self.low) * (self.bottom - self.top)
 
     def x(self, rank: int) -> float:
-        """The place of a rank."""
-        return PLOT_LEFT + (rank + 0.5) * self.step
+        """The place of a rank; the own mark is larger and gets the room it needs."""
+        shift = self.extra * (0.5 * (rank == self.own_rank) + (rank > self.own_rank))
+        return PLOT_LEFT + (rank + 0.5) * self.step + shift
 
     def others(self) -> list[tuple[float, float]]:
         """The places of everyone else's marks."""
@@ -104,17 +107,19 @@ def spread(wanted: list[float], heights: list[float], lowest: float) -> list[flo
 
 def _marks(canvas: Canvas, picture: Picture, plot: Plot) -> None:
     others = plot.others()
-    canvas.dots([x for x, _ in others], [y for _, y in others], plot.size, palette.WHITE, palette.OTHERS, 4)
+    canvas.dots([x for x, _ in others], [y for _, y in others], size=plot.size, fill=palette.WHITE, edge=palette.OTHERS)
     x, y = plot.x(plot.own_rank), plot.y(picture.own)
     ends = plot.y(picture.low), plot.y(picture.high)
     canvas.line((x, x), ends, palette.OWN, 7)
     for end in ends:
         canvas.line((x - 18, x + 18), (end, end), palette.OWN, 7)
-    canvas.dots([x], [y], 46, palette.OWN, palette.WHITE, 4)
+    canvas.dots([x], [y], size=OWN_SIZE, fill=palette.OWN, edge=palette.WHITE)
     _own_label(canvas, picture, plot, (x, y), ends)
 
 
-def _own_label(canvas: Canvas, picture: Picture, plot: Plot, dot: tuple[float, float], ends: tuple[float, float]) -> None:
+def _own_label(
+    canvas: Canvas, picture: Picture, plot: Plot, dot: tuple[float, float], ends: tuple[float, float]
+) -> None:
     """The own value in large figures with its counts, beside the dot where it covers least."""
     wide = max(canvas.width(picture.own_label, HUGE, "bold"), canvas.width(picture.own_count, SMALL))
     tall = HUGE + ROW
@@ -149,8 +154,8 @@ def _key(canvas: Canvas, picture: Picture) -> float:
     top = y = HEIGHT - 30 - sum(len(words) for _, words in rows) * ROW - 8 * (len(rows) - 1)
     for mark, words in rows:
         if mark:
-            fill = palette.OWN if mark == "own" else palette.WHITE
-            canvas.dots([MARGIN + 16], [y + ROW / 2], 30, fill, palette.OWN if mark == "own" else palette.OTHERS, 4)
+            fill, edge = (palette.OWN, palette.OWN) if mark == "own" else (palette.WHITE, palette.OTHERS)
+            canvas.dots([MARGIN + 16], [y + ROW / 2], size=30, fill=fill, edge=edge)
         for number, said in enumerate(words):
             canvas.text(MARGIN + (48 if mark else 0), y + ROW * (number + 0.5), said, SMALL, palette.FAINT_TEXT)
         y += ROW * len(words) + 8

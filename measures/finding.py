@@ -34,6 +34,7 @@ class Finding:
     direction: str
     caution: str
     definition: str
+    population: str
     who_can_see: str
     position: Position
     low: float
@@ -48,10 +49,11 @@ def find(measure: Measure, package: Package, comparison: Comparison, t: Texts) -
     position = stand(measure, comparison)
     return Finding(
         headline=_headline(measure, comparison, position, t),
-        detail=_detail(measure, package, comparison, (low, high), t),
+        detail=_detail(measure, comparison, (low, high), t),
         direction=direction_words(measure, t),
         caution=text(measure.caution, t.lang),
         definition=text(measure.definition, t.lang),
+        population=text(package.population, t.lang),
         who_can_see=who_can_see(comparison, t),
         position=position,
         low=low,
@@ -139,9 +141,7 @@ def _against(position: Position, said: str, cluster: str, t: Texts) -> str:
     return t("{said} – clearly less than the cluster's {cluster}.", said=said, cluster=cluster)
 
 
-def _detail(
-    measure: Measure, package: Package, comparison: Comparison, limits: tuple[float, float], t: Texts
-) -> str:
+def _detail(measure: Measure, comparison: Comparison, limits: tuple[float, float], t: Texts) -> str:
     own = comparison.own or (0, 1)
     counted = t(
         "Your number is {part} of {whole}. With 95 % certainty the level lies between {low} and {high}.",

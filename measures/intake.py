@@ -71,7 +71,8 @@ def _understand(returncode: int | None, output: bytes) -> Table:
     if "refused" in told:
         raise refuse(told["refused"], **told["params"])
     sheets = tuple(
-        SheetCells(sheet["name"], tuple(tuple(row) for row in sheet["rows"]), sheet["hidden"]) for sheet in told["sheets"]
+        SheetCells(sheet["name"], tuple(tuple(row) for row in sheet["rows"]), sheet["hidden"])
+        for sheet in told["sheets"]
     )
     personal = tuple(Where(*place) for place in told["personal"])
     return Table(told["kind"], sheets, told["encoding"], personal)

@@ -50,7 +50,7 @@ class DataField(Part):
 
 
 class Reference(Part):
-    """A line to look at, never a pass mark. `year` is the year the source was read; `verified` is false until checked."""
+    """A line to look at, never a pass mark. `year` is when the source was read; `verified` false until checked."""
 
     label: Said
     value: Annotated[float, Field(ge=0)]
@@ -120,9 +120,18 @@ class Package(Part):
     @model_validator(mode="after")
     def _holds_together(self) -> Package:
         known = {item.id for item in self.fields}
-        wrong = [f"measure {m.id}: unknown field {f}" for m in self.measures for f in (m.numerator, m.denominator) if f not in known]
+        wrong = [
+            f"measure {m.id}: unknown field {f}"
+            for m in self.measures
+            for f in (m.numerator, m.denominator)
+            if f not in known
+        ]
         wrong += [f"guide {name} is missing" for name in ("modul", "andet") if name not in self.guides]
-        wrong += [f"measure {m.id}: sentence needs {{value}}" for m in self.measures if "{value}" not in m.sentence.da + m.sentence.en]
+        wrong += [
+            f"measure {m.id}: sentence needs {{value}}"
+            for m in self.measures
+            if "{value}" not in m.sentence.da + m.sentence.en
+        ]
         if self.next_review <= self.reviewed:
             wrong.append("next_review must be after reviewed")
         if wrong:

@@ -19,7 +19,7 @@ OTHERS = "#858585"
 GRID = "#E2E2E2"
 WHITE = "#FFFFFF"
 SHADES = ("#B4B4B4", "#4495C5", "#88B9D9", "#C8DFED", "#44967F", "#88BBAD", "#C8E0DA")
-"""Between the colours and white, for smooth edges. With these there are fewer than 16 colours, so a pixel takes half a byte."""
+"""Between the colours and white, for smooth edges. In all fewer than 16 colours, so that a pixel takes half a byte."""
 
 COLOURS = (WHITE, GRID, OTHERS, FAINT_TEXT, TEXT, OWN, REFERENCE, *SHADES)
 
@@ -37,7 +37,8 @@ def _nearest() -> NDArray[np.uint8]:
     levels = np.arange(32) * 255 / 31
     cube = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1).reshape(-1, 1, 3)
     known = np.array([rgb(colour) for colour in COLOURS], dtype=float)
-    return ((cube - known[None]) ** 2).sum(axis=2).argmin(axis=1).astype(np.uint8)
+    nearest: NDArray[np.uint8] = ((cube - known[None]) ** 2).sum(axis=2).argmin(axis=1).astype(np.uint8)
+    return nearest
 
 
 def encode(pixels: Any) -> bytes:

@@ -2,15 +2,15 @@
 
 The promises (docs/privacy.md):
 1. A practice always sees its own numbers, however small.
-2. Others reach a viewer only as a sorted list of rounded values: no id, no numerator, no denominator, no interval, no order
-   that means anything.
-3. Others are drawn from `MIN_CONTRIBUTORS` contributing practices; the mean is given from `MIN_FOR_MEAN`. A cluster may raise
-   the first limit, never lower it.
-4. With fewer than `CLAMP_BELOW` contributors the lowest and highest of the others are drawn at the second lowest and second
-   highest value.
+2. Others reach a viewer only as a sorted list of rounded values: no id, no numerator, no denominator, no interval, no
+   order that means anything.
+3. Others are drawn from `MIN_CONTRIBUTORS` contributing practices; the mean is given from `MIN_FOR_MEAN`. A cluster may
+   raise the first limit, never lower it.
+4. With fewer than `CLAMP_BELOW` contributors the lowest and highest of the others are drawn at the second lowest and
+   second highest value.
 5. A practice that gave no numbers sees nothing of the others.
-6. The values that others and the mean are made from stay frozen until `may_renew`, so that no two charts differ by one or two
-   practices.
+6. The values that others and the mean are made from stay frozen until `may_renew`, so that no two charts differ by one
+   or two practices.
 """
 
 from __future__ import annotations
@@ -62,10 +62,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What one viewer may see of one measure. Shares are plain fractions (0.74); `others` and `mean` are rounded for `per`.
+    """What one viewer may see of one measure. Shares are plain fractions (0.74), `others` and `mean` rounded for `per`.
 
-    `own` is the viewer's exact (numerator, denominator), or None when the practice has given none. `contributors` counts
-    the practices behind the comparison, the viewer's own included.
+    `own` is the viewer's exact (numerator, denominator), or None when the practice has given none. `contributors`
+    counts the practices behind the comparison, the viewer's own included.
     """
 
     own: Pair | None
@@ -79,15 +79,16 @@ class Comparison:
 def comparison(
     own_id: Id,
     values: Mapping[Id, Pair],
-    rules: Rules = Rules(),  # noqa: B008 - immutable
+    rules: Rules = Rules(),
     *,
     per: int = 100,
     own: Pair | None = None,
 ) -> Comparison:
     """The view of one practice on `values`, the (frozen) numerators and denominators by practice.
 
-    `per` is the measure's unit (100 or 1,000): others are rounded to whole units of it. `own` gives the viewer's present
-    numbers when they are newer than the frozen ones or not among them; they change nothing in what is shown of others.
+    `per` is the measure's unit (100 or 1,000): others are rounded to whole units of it. `own` gives the viewer's
+    present numbers when they are newer than the frozen ones or not among them; they change nothing in what is shown of
+    others.
     Pairs without a denominator contribute nothing.
     """
     usable = {key: pair for key, pair in values.items() if pair[1] > 0}
@@ -110,10 +111,10 @@ def comparison(
 def may_renew(frozen_ids: Collection[Id], current_ids: Collection[Id], closed: bool = False) -> bool:
     """Whether the values behind others and mean may be taken afresh, for all viewers at once.
 
-    The ids are those of replies (a corrected reply has a new id). Nothing frozen yet: yes. Otherwise three new replies are
-    needed: with one, subtracting the sums gives that practice exactly; with two, each of them finds the other. Closing the
-    round renews too, but only when nothing is new or at least three are: a chart made at close can be subtracted from the
-    one before just as well.
+    The ids are those of replies (a corrected reply has a new id). Nothing frozen yet: yes. Otherwise three new replies
+    are needed: with one, subtracting the sums gives that practice exactly; with two, each of them finds the other.
+    Closing the round is no excuse: a chart made at close can be subtracted from the one before just as well, so it
+    renews only when nothing has changed or three replies are new.
     """
     if not frozen_ids:
         return True

@@ -36,8 +36,9 @@ def proportion_interval(events: ArrayLike, population: ArrayLike, level: float =
 def proportion_interval(events: Any, population: Any, level: float = 0.95) -> tuple[Any, Any]:
     """Wilson's score interval for a proportion, as shares in 0–1.
 
-    `events` of `population` people, each counted at most once; level two-sided. Source: Wilson 1927 (as `binomtest(...)
-    .proportion_ci(method="wilson")`). Not for items or visits, where one person counts several times: use `rate_interval`.
+    `events` of `population` people, each counted at most once; level two-sided. Source: Wilson 1927 (as scipy's
+    `binomtest(…).proportion_ci(method="wilson")`). Not for items or visits, where one person counts several times: use
+    `rate_interval`.
     Raises ValueError when events are negative or exceed the population, or the population is not positive.
     """
     import numpy as np

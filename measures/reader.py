@@ -1,7 +1,7 @@
 """Reads one untrusted file in a process of its own: bytes on standard input, JSON on standard output.
 
-Started by `measures.intake` with an empty environment. It gives up its means before it looks at the file: no more memory,
-time, files, sockets or children than the limits say. When it dies, the file is refused.
+Started by `measures.intake` with an empty environment. It gives up its means before it looks at the file: no more
+memory, time, files, sockets or children than the limits say. When it dies, the file is refused.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -13,7 +14,27 @@ from measures.package import DataField, Package
 SEPARATORS = re.compile(r"[;/|\n]+|,(?!\d)|(?<!\d),|\s+(?:og|and|samt)\s+|\s&\s|(?<=[^\d\s])\.\s")
 NUMBER = r"-?\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?![\d])|-?\d+(?:[.,]\d+)?\s*%?"
 TOKEN = re.compile(rf"(?P<number>(?<![\w]){NUMBER})|(?P<word>[^\W\d_][\w\-]*)")
-FILLERS = {"vi", "har", "er", "i", "alt", "antal", "med", "vores", "mine", "tal", "hej", "så", "ca", "stk", "the", "we", "have", "is", "are"}
+FILLERS = {
+    "vi",
+    "har",
+    "er",
+    "i",
+    "alt",
+    "antal",
+    "med",
+    "vores",
+    "mine",
+    "tal",
+    "hej",
+    "så",
+    "ca",
+    "stk",
+    "the",
+    "we",
+    "have",
+    "is",
+    "are",
+}
 SHORTEST_START = 4
 
 
@@ -49,9 +70,12 @@ def read_reply(text: str, package: Package) -> ReplyNumbers:
             ambiguous.append(words or number)
         elif not fields:
             unknown.append(words)
-        elif len(fields) > 1 or count.reading is not Reading.NUMBER or count.value is None:
-            ambiguous.append(f"{words} {number}")
-        elif values.get(fields[0].id, count.value) != count.value:
+        elif (
+            len(fields) > 1
+            or count.reading is not Reading.NUMBER
+            or count.value is None
+            or values.get(fields[0].id, count.value) != count.value
+        ):
             ambiguous.append(f"{words} {number}")
         else:
             values[fields[0].id] = count.value
@@ -59,7 +83,7 @@ def read_reply(text: str, package: Package) -> ReplyNumbers:
 
 
 def fields_for(words: str, package: Package) -> list[DataField]:
-    """The fields that the words may mean: an exact name, else a name that begins with them (or one of its words does)."""
+    """The fields that the words may mean: an exact name, else a name that begins with them."""
     exact = headers.field_of(words, package)
     if exact:
         return [exact]
@@ -93,7 +117,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 def _paired(runs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Pair runs two by two when words and numbers alternate; otherwise each stands alone."""
     kinds = [kind for kind, _ in runs]
-    alternate = len(runs) % 2 == 0 and all(a != b for a, b in zip(kinds, kinds[1:], strict=False))
+    alternate = len(runs) % 2 == 0 and all(a != b for a, b in itertools.pairwise(kinds))
     if not alternate:
         return [(value, "") if kind == "word" else ("", value) for kind, value in runs]
     found = []

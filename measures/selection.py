@@ -1,7 +1,7 @@
 """Finding one practice's numbers in a table: which cell answers which field?
 
-Files come in two shapes: wide (headings in a row, numbers below) and tall (headings in a column, numbers to the right, as in
-our own template). Title lines above, totals rows and blank rows are passed over.
+Files come in two shapes: wide (headings in a row, numbers below) and tall (headings in a column, numbers to the
+right, as in our own template). Title lines above, totals rows and blank rows are passed over.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ def select(table: Table, package: Package, ydernummer: str) -> Selection:
         if sheet.hidden:
             continue
         wide, tall = len(_heading_row(sheet, package)[1]), len(_heading_column(sheet, package)[1])
-        score, is_tall = (tall, True) if tall and tall >= wide and not (wide == 1 and _below(sheet, package)) else (wide, False)
+        score, is_tall = (
+            (tall, True) if tall and tall >= wide and not (wide == 1 and _below(sheet, package)) else (wide, False)
+        )
         if score and (best is None or score > best[0]):
             best = (score, sheet, is_tall)
     if best is None:
@@ -96,7 +98,9 @@ def _from_wide(sheet: SheetCells, package: Package, ydernummer: str) -> Selectio
     if len(chosen) != 1:
         code = "several_rows" if chosen else "no_numbers"
         place = sheet.where(chosen[1], 0) if chosen else sheet.where(top + 1, 0)
-        return Selection(problems=(Problem(code, Level.BLOCK, Where(place.sheet, place.row), params={"n": len(chosen)}),))
+        return Selection(
+            problems=(Problem(code, Level.BLOCK, Where(place.sheet, place.row), params={"n": len(chosen)}),)
+        )
     row = chosen[0]
     cells = {field_id: (_at(sheet, row, column), sheet.where(row, column)) for column, field_id in fields.items()}
     period = next((c for c, cell in enumerate(sheet.rows[top]) if headers.is_period(cell)), None)

@@ -12,41 +12,65 @@ SENTENCES: dict[str, str] = {
     "empty_file": N_("The file is empty. Fill in the template and send it again."),
     "too_big": N_("The file is larger than {most} MB. Send only the counts, or type them right here."),
     "too_many_rows": N_("The file has more rows than we can read ({most}). Send only your own practice's counts."),
-    "too_much_inside": N_("The file unpacks to far more than a table of counts. Use the template, or type the numbers."),
+    "too_much_inside": N_(
+        "The file unpacks to far more than a table of counts. Use the template, or type the numbers."
+    ),
     "too_slow": N_("The file took too long to read. Use the template, or type the numbers right here."),
-    "hostile_file": N_("The file could not be read safely, so it was not opened. Use the template, or type the numbers."),
+    "hostile_file": N_(
+        "The file could not be read safely, so it was not opened. Use the template, or type the numbers."
+    ),
     "broken_file": N_("The file is damaged and can't be opened. Save it again as .xlsx or .csv and send it once more."),
     "password": N_("The file is locked with a password. Save a copy without a password and send that."),
     "wrong_kind_pdf": N_("This is a PDF, and we can't read numbers from it. Use the template, or type the numbers."),
-    "wrong_kind_old_office": N_("The file is in an old Office format (.xls or .doc). Save it as .xlsx and send it again."),
+    "wrong_kind_old_office": N_(
+        "The file is in an old Office format (.xls or .doc). Save it as .xlsx and send it again."
+    ),
     "wrong_kind_macros": N_("The workbook may hold macros, so it was not opened. Save it as .xlsx and send it again."),
-    "wrong_kind_binary_workbook": N_("This kind of workbook (.xlsb) can't be read. Save it as .xlsx and send it again."),
-    "wrong_kind_document": N_("This is a text document, not a table. Use the template, or type the numbers right here."),
-    "wrong_kind_image": N_("This is a picture, and we can't read numbers from it. Use the template, or type the numbers."),
+    "wrong_kind_binary_workbook": N_(
+        "This kind of workbook (.xlsb) can't be read. Save it as .xlsx and send it again."
+    ),
+    "wrong_kind_document": N_(
+        "This is a text document, not a table. Use the template, or type the numbers right here."
+    ),
+    "wrong_kind_image": N_(
+        "This is a picture, and we can't read numbers from it. Use the template, or type the numbers."
+    ),
     "wrong_kind_web_page": N_("This is a web page – perhaps a login page instead of the file. Fetch the file again."),
     "wrong_kind_archive": N_("This is a packed file. Unpack it and send the spreadsheet itself."),
-    "wrong_kind_other": N_("This is not a spreadsheet or a CSV file. Use the template, or type the numbers right here."),
+    "wrong_kind_other": N_(
+        "This is not a spreadsheet or a CSV file. Use the template, or type the numbers right here."
+    ),
     # personal content
     "cpr": N_("Here is something that looks like a CPR number. Nothing from the file was kept. Send counts only."),
     "patient_list": N_("This looks like a list of patients. Nothing from the file was kept. Send counts only."),
     "plo_format": N_("This looks like patient records (PLO format). Nothing from the file was kept. Send counts only."),
     # finding the numbers
-    "no_known_columns": N_("None of the headings are known to us. Use these headings: {expected} – or use the template."),
+    "no_known_columns": N_(
+        "None of the headings are known to us. Use these headings: {expected} – or use the template."
+    ),
     "named_twice": N_("“{field}” appears twice, so we don't know which number is right. Delete one of them."),
     "several_rows": N_("There are {n} rows with numbers, and we need one for your practice. Keep only that one."),
     "several_columns": N_("There are several columns with numbers. Keep only the one for this period."),
     "no_numbers": N_("There are headings but no numbers below them. Write the numbers and send the file again."),
-    "wrong_practice": N_("The practice number is {found}, but you are registered with {expected}. Is it the right file?"),
-    "wrong_period": N_("The file says {found}, but the numbers must be from {expected}. Fetch the numbers for that period."),
+    "wrong_practice": N_(
+        "The practice number is {found}, but you are registered with {expected}. Is it the right file?"
+    ),
+    "wrong_period": N_(
+        "The file says {found}, but the numbers must be from {expected}. Fetch the numbers for that period."
+    ),
     # one number
     "unreadable": N_("{field}: we can't read “{found}” as a number. Write a whole number, for instance 96."),
     "not_whole": N_("{field}: “{found}” is not a whole number. Write the number of patients, for instance 96."),
     "percent_not_count": N_("{field}: “{found}” is a percentage. Write the number of patients instead."),
     "suppressed": N_("{field}: “{found}” hides the number. Write the exact number – colleagues never see it."),
     "negative": N_("{field}: {found} is below zero. Write 0 or a larger number."),
-    "formula_error": N_("{field}: the spreadsheet shows the error {found}. Mend the formula, or write the number itself."),
+    "formula_error": N_(
+        "{field}: the spreadsheet shows the error {found}. Mend the formula, or write the number itself."
+    ),
     "part_larger_than_whole": N_("{field} ({part}) can't be larger than {whole_field} ({whole}). Are the two swapped?"),
-    "nothing_to_use": N_("There are too few numbers to calculate anything from. Fill in at least one more, and send again."),
+    "nothing_to_use": N_(
+        "There are too few numbers to calculate anything from. Fill in at least one more, and send again."
+    ),
     # worth a question
     "missing_field": N_("{field} is missing. Will you send the rest without it?"),
     "missing_value": N_("{field} is blank. Will you send the rest without it?"),

@@ -1,4 +1,4 @@
-"""The workbook that a practice fills in: one sheet with a few yellow cells, and one that tells where to find the numbers."""
+"""The workbook that a practice fills in: one sheet with a few yellow cells, one with a guide."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from measures.texts import Texts
 WIDTHS = (46, 16, 70)
 
 
-def build_template(
+def build_template(  # noqa: PLR0917 - named by the callers
     package: Package, practice_name: str, ydernummer: str, period_text: str, t: Texts, system: str | None = None
 ) -> bytes:
     """The template as .xlsx, filled with the practice's name and number, so that it can be sent back as it is.
@@ -33,21 +33,26 @@ def build_template(
             "known": book.add_format({"align": "right", "valign": "top", "num_format": "@"}),
             "answer": book.add_format({"bg_color": "#FFF7CC", "border": 1, "num_format": "#,##0", "valign": "top"}),
         }
-        _fill_sheet(book, styles, package, practice_name, ydernummer, period_text, t)
+        _fill_sheet(book, styles, package, (practice_name, ydernummer, period_text), t)
         _guide_sheet(book, styles, package, system, t)
     return buffer.getvalue()
 
 
-def _fill_sheet(
-    book: Any, styles: dict[str, Any], package: Package, practice_name: str, ydernummer: str, period_text: str, t: Texts
-) -> None:
+def _fill_sheet(book: Any, styles: dict[str, Any], package: Package, facts: tuple[str, str, str], t: Texts) -> None:
     page = book.add_worksheet(safe_title(t("Numbers"), 1))
     for column, width in enumerate(WIDTHS):
         page.set_column(column, column, width)
     page.write_string(0, 0, text(package.title, t.lang), styles["title"])
-    page.merge_range(1, 0, 1, 2, t("Write counts in the yellow cells – never names or CPR numbers. Then send the file back."), styles["plain"])
-    facts = ((t("Practice"), practice_name), (t("Practice number"), ydernummer), (t("Period"), period_text))
-    for row, (name, value) in enumerate(facts, start=3):
+    page.merge_range(
+        1,
+        0,
+        1,
+        2,
+        t("Write counts in the yellow cells – never names or CPR numbers. Then send the file back."),
+        styles["plain"],
+    )
+    names = (t("Practice"), t("Practice number"), t("Period"))
+    for row, (name, value) in enumerate(zip(names, facts, strict=True), start=3):
         page.write_string(row, 0, name, styles["label"])
         page.write_string(row, 1, value, styles["known"])
     for column, heading in enumerate((t("What we ask for"), t("Your number"), t("How to count"))):
@@ -82,7 +87,9 @@ def _guide_sheet(book: Any, styles: dict[str, Any], package: Package, system: st
             page.write_string(row + number, 0, f"{number}. {step}", styles["plain"])
         row += len(guide.steps[_language(t)]) + 1
         if not guide.verified:
-            page.write_string(row, 0, t("Not yet tried in every version – tell us if a step is wrong."), styles["faint"])
+            page.write_string(
+                row, 0, t("Not yet tried in every version – tell us if a step is wrong."), styles["faint"]
+            )
             row += 1
         row += 1
 

@@ -38,7 +38,7 @@ class PracticeFacts:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was read and what is wrong with it. `problems` refuse, `questions` want an answer first, `notes` only tell."""
+    """What was read and what is wrong with it. `problems` refuse, `questions` want an answer, `notes` only tell."""
 
     values: dict[str, int | None]
     problems: tuple[Problem, ...] = ()
@@ -83,7 +83,7 @@ def check(
         found.append(Problem("other_rows_ignored", Level.INFO, params={"n": chosen.other_rows}))
     if any(sheet.hidden for sheet in table.sheets):
         found.append(Problem("hidden_sheet_ignored", Level.INFO))
-    return _verdict(values, package, practice, previous, places, found)
+    return _verdict(values, package, practice, previous, places=places, found=found)
 
 
 def check_values(
@@ -100,7 +100,7 @@ def check_values(
         for field_id, value in whole.items()
         if value is not None and value < 0
     ]
-    return _verdict(whole, package, practice, previous, {}, found)
+    return _verdict(whole, package, practice, previous, places={}, found=found)
 
 
 def _verdict(
@@ -108,6 +108,7 @@ def _verdict(
     package: Package,
     practice: PracticeFacts,
     previous: Values | None,
+    *,
     places: Mapping[str, Where],
     found: list[Problem],
 ) -> Verdict:
@@ -141,7 +142,11 @@ def _personal(table: Table) -> tuple[Problem, ...]:
         for row in sheet.rows[:60]:
             if any(headers.is_personal(cell) for cell in row):
                 return (Problem("patient_list", Level.BLOCK, Where(sheet.name, sheet.rows.index(row) + 1)),)
-        if any("plo-format" in str(cell).lower() or "plo import" in str(cell).lower() for row in sheet.rows[:10] for cell in row):
+        if any(
+            "plo-format" in str(cell).lower() or "plo import" in str(cell).lower()
+            for row in sheet.rows[:10]
+            for cell in row
+        ):
             return (Problem("plo_format", Level.BLOCK, Where(sheet.name)),)
     return ()
 

@@ -11,7 +11,9 @@ from measures.limits import Limits
 from measures.problems import refuse
 from measures.table import Cell, SheetCells
 
-WORDS_BESIDE_CELLS = re.compile(r"xl/(comments|threadedcomments/|drawings/|persons/)|docprops/|meta\.xml", re.IGNORECASE)
+WORDS_BESIDE_CELLS = re.compile(
+    r"xl/(comments|threadedcomments/|drawings/|persons/)|docprops/|meta\.xml", re.IGNORECASE
+)
 
 
 def open_zip(data: bytes, limits: Limits) -> tuple[str, dict[str, str]]:
@@ -28,7 +30,9 @@ def open_zip(data: bytes, limits: Limits) -> tuple[str, dict[str, str]]:
     kind = kinds.kind_of_zip([entry.filename for entry in entries])
     if kind.startswith("wrong_kind"):
         raise refuse(kind)
-    beside = [entry for entry in entries if WORDS_BESIDE_CELLS.match(entry.filename) and entry.filename.endswith(".xml")]
+    beside = [
+        entry for entry in entries if WORDS_BESIDE_CELLS.match(entry.filename) and entry.filename.endswith(".xml")
+    ]
     texts = {}
     for entry in beside:
         with archive.open(entry) as part:
