@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from handlers import TABLE
 from handlers.routes import Direct, Form, Kept, Routes, merge
 
