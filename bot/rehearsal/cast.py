@@ -14,7 +14,7 @@ COORDINATOR = "Mette Lindholm"
 
 _SURGERIES = (
     ("Lægehuset Havnegade", "XMO", ("Mette Lindholm", "Jens Brandt", "Sofie Krog")),
-    ("Lægerne Nørrebro Torv", "EG Clinea", ("Anders Vinther", "Camilla Holst")),
+    ("Lægerne Møllertorvet", "EG Clinea", ("Anders Vinther", "Camilla Holst")),
     ("Lægeklinikken Mølleparken", "XMO", ("Birgit Østergaard", "Thomas Æbelø")),
     ("Lægerne ved Åen", "Novax", ("Peter Dalsgaard", "Louise Kjær")),
     ("Fjordens Lægehus", "WinPLC", ("Hanne Skovgaard", "Rasmus Toft", "Ida Munk")),
