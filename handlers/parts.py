@@ -1,0 +1,86 @@
+"""Who deals with which practice's part of a round: the lookups that several features of data collection share."""
+
+from __future__ import annotations
+
+from cluster import members, rounds
+from cluster.errors import ClusterError
+from cluster.setup import rules_of
+from cluster.submissions import Part, Place
+from handlers.turn import Turn
+from handlers.views.asks import Ask, period_text
+from locales import Texts
+from measures.package import load
+from measures.validation import PracticeFacts
+from storage.models import Assignment, Member, Practice, Round
+from storage.unit_of_work import Reading
+
+
+def number(value: str) -> int:
+    """The id in a button's value (what follows a colon is another matter); a kind refusal when it is none."""
+    found = value.partition(":")[0]
+    if not found.isdecimal():
+        raise ClusterError("round.unknown")
+    return int(found)
+
+
+async def part_of(state: Reading, turn: Turn, assignment_id: int, *, here: bool = False) -> Part:
+    """The part of a round with the one who acts, who may be a member of several clusters."""
+    assignment, round_ = await rounds.assignment(state, assignment_id)
+    place = Place(turn.channel_id, message_thread(turn)) if here else Place()
+    return Part(assignment, round_, await actor(state, turn, round_.cluster_id), place)
+
+
+async def actor(state: Reading, turn: Turn, cluster_id: int) -> Member:
+    """Who acts, as a member of this cluster."""
+    if turn.member is not None and turn.member.cluster_id == cluster_id:
+        return turn.member
+    found = await members.by_slack(state, cluster_id, turn.user_id)
+    if found is None or not found.active:
+        raise ClusterError("person.unknown")
+    return found
+
+
+async def leader(state: Reading, turn: Turn, cluster_id: int) -> Member:
+    """Who acts, when that is a coordinator of this cluster."""
+    found = await actor(state, turn, cluster_id)
+    if found.role not in members.LEADERS:
+        raise ClusterError("role.coordinator_only")
+    return found
+
+
+def message_thread(turn: Turn) -> str | None:
+    """The thread in which a file or a message is answered: its own, or the one it was said in."""
+    event = turn.body.get("event") or {}
+    return str(event.get("thread_ts") or event.get("ts") or "") or None
+
+
+async def practice_of(state: Reading, assignment: Assignment) -> Practice:
+    """The practice that was asked."""
+    found = await state.session.get(Practice, assignment.practice_id)
+    if found is None:
+        raise ClusterError("round.unknown")
+    return found
+
+
+def facts_of(practice: Practice) -> PracticeFacts:
+    """What validation compares an answer with."""
+    return PracticeFacts(practice.ydernummer, practice.list_size, practice.system or None)
+
+
+async def ask_of(state: Reading, assignment: Assignment, round_: Round, t: Texts) -> Ask:
+    """One practice's part of a round, ready to be shown."""
+    practice = await practice_of(state, assignment)
+    return Ask(
+        assignment_id=assignment.id,
+        package=load(round_.package_id),
+        practice=practice.name,
+        system=practice.system,
+        period=period_of(round_, t),
+        deadline=round_.deadline,
+        minutes=(await rules_of(state, round_.cluster_id)).preparation_minutes,
+    )
+
+
+def period_of(round_: Round, t: Texts) -> str:
+    """The period of a round in words."""
+    return period_text(t.date(round_.period_start), t.date(round_.period_end))

@@ -1,0 +1,149 @@
+"""What coordinators hear about a round: asked, missing, ready, closed. Rendered from how things stand then."""
+
+from __future__ import annotations
+
+from cluster import chasing, rounds, standing
+from cluster.clock import local
+from cluster.setup import rules_of
+from handlers.message import Message
+from handlers.parts import number, period_of
+from handlers.routes import Rendering, Routes
+from handlers.views.asks import title
+from handlers.views.blocks import escape, section
+from handlers.views.rounds import lead_buttons
+from locales import Texts
+from measures.package import load
+from storage.models import Round
+
+
+async def opened(r: Rendering) -> Message:
+    """To the coordinator: who was asked, and what happens now."""
+    round_ = await _round(r)
+    asked = await standing.of_round(r.state, round_.id)
+    rules = await rules_of(r.state, round_.cluster_id)
+    when = chasing.moments(round_.created_at, round_.deadline, chasing.hours_of(rules))
+    said = r.t.n(
+        "I have asked {n} practice for numbers on {title} from {period}.",
+        "I have asked {n} practices for numbers on {title} from {period}.",
+        len(asked),
+        title=_title(round_, r.t),
+        period=period_of(round_, r.t),
+    )
+    week = local(round_.deadline).isocalendar().week
+    then = r.t("The deadline is {deadline} (week {week}).", deadline=r.t.moment(round_.deadline), week=week)
+    if when:
+        days = r.t.listing([r.t.day(local(moment).date()) for moment in when])
+        then += " " + r.t("I remind those who have not answered on {days}, and nobody else.", days=days)
+    return _told(r, round_, f"{said} {then}", [])
+
+
+async def reminded(r: Rendering) -> Message:
+    """To the coordinator who pressed "Remind those missing"."""
+    asked = int(r.owed.params["reminded"])
+    if not asked:
+        return Message(r.t("Everybody missing has been reminded already today, so I let them be."))
+    return Message(
+        r.t.n(
+            "{n} practice is reminded, at the latest on the next workday morning.",
+            "{n} practices are reminded, at the latest on the next workday morning.",
+            asked,
+        )
+    )
+
+
+async def digest(r: Rendering) -> Message | None:
+    """To the coordinator, after the last reminder: who still owes."""
+    round_ = await _round(r)
+    if round_.state != "open":
+        return None
+    missing = [each for each in await standing.of_round(r.state, round_.id) if not each.answered]
+    if not missing:
+        return None
+    said = r.t.n(
+        "{n} practice has not answered about {title} yet, and I have reminded for the last time. Deadline: {deadline}.",
+        "{n} practices have not answered about {title} yet, and I have reminded for the last time. "
+        "Deadline: {deadline}.",
+        len(missing),
+        title=_title(round_, r.t),
+        deadline=r.t.moment(round_.deadline),
+    )
+    return _told(r, round_, said, missing)
+
+
+async def undecided(r: Rendering) -> Message | None:
+    """To the coordinator: the deadline is here, and the rule for charts by themselves is not met."""
+    round_ = await _round(r)
+    if round_.state != "open":
+        return None
+    all_ = await standing.of_round(r.state, round_.id)
+    counts = standing.tally(all_)
+    said = r.t(
+        "The deadline for {title} has passed: {answered} of {total} practices have answered. "
+        "That is less than you agreed on for charts to be sent by themselves, so you decide. "
+        "Late numbers are still taken.",
+        title=_title(round_, r.t),
+        answered=counts.answered,
+        total=counts.total,
+    )
+    return _told(r, round_, said, [each for each in all_ if not each.answered])
+
+
+async def ready(r: Rendering) -> Message | None:
+    """To the coordinator: enough have answered for the charts."""
+    round_ = await _round(r)
+    if round_.state != "open":
+        return None
+    counts = standing.tally(await standing.of_round(r.state, round_.id))
+    said = r.t(
+        "{answered} of {total} practices have now answered about {title}. You can send the charts.",
+        answered=counts.answered,
+        total=counts.total,
+        title=_title(round_, r.t),
+    )
+    return _told(r, round_, said, [])
+
+
+async def closed(r: Rendering) -> Message:
+    """To the coordinator: the round takes no more numbers."""
+    round_ = await _round(r)
+    said = r.t("The round on {title} is closed and takes no more numbers.", title=_title(round_, r.t))
+    if r.owed.params.get("renewed"):
+        said += " " + r.t("The charts were renewed a last time with the late numbers.")
+    return Message(said)
+
+
+async def cancelled(r: Rendering) -> Message:
+    """To the coordinator: the round is called off."""
+    round_ = await _round(r)
+    return Message(r.t("The round on {title} is called off. Nobody is reminded any more.", title=_title(round_, r.t)))
+
+
+def _told(r: Rendering, round_: Round, said: str, missing: list[standing.Standing]) -> Message:
+    names = ", ".join(f"{escape(each.practice)} ({escape(each.member)})" for each in missing)
+    blocks = [section(said)]
+    if names:
+        blocks.append(section(r.t("*Missing:* {names}", names=names)))
+    if round_.state in rounds.TAKING:
+        blocks.append(lead_buttons(round_.id, r.t, missing=bool(missing), state=round_.state))
+    return Message(f"{said} {r.t('Missing: {names}', names=names)}" if names else said, blocks)
+
+
+async def _round(r: Rendering) -> Round:
+    return await rounds.get(r.state, number(r.owed.subject.removeprefix("round:")))
+
+
+def _title(round_: Round, t: Texts) -> str:
+    return title(load(round_.package_id), t)
+
+
+routes = Routes(
+    notices={
+        "round.opened": opened,
+        "round.reminded": reminded,
+        "round.digest": digest,
+        "round.undecided": undecided,
+        "round.ready": ready,
+        "round.closed": closed,
+        "round.cancelled": cancelled,
+    }
+)

@@ -1,0 +1,205 @@
+"""`/klynge data`: the coordinator asks for numbers, reminds, closes and calls off."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, time
+from typing import Any
+
+from cluster import chasing, feedback, meetings, planning, practices, rounds, standing
+from cluster.calendar import at
+from cluster.clock import local
+from cluster.errors import ClusterError
+from cluster.notices import ANSWER, Owed, owe
+from cluster.planning import Plan
+from cluster.setup import rules_of
+from handlers.errors import say
+from handlers.ids import Action, View
+from handlers.parts import leader, number
+from handlers.routes import Direct, Form, Kept, Routes
+from handlers.turn import Tools, Turn
+from handlers.views.rounds import LEFT_OUT, NO_MEETING, Candidate, round_form
+from locales import N_
+from measures.package import available, text
+from storage.models import Assignment, Round
+from storage.unit_of_work import Look, UnitOfWork
+
+
+async def open_form(turn: Turn) -> None:
+    """Show the form, filled in with what is likely."""
+    turn.require_coordinator()
+    cluster = turn.require_cluster()
+    async with turn.look() as state:
+        candidates = await _candidates(state, cluster.id)
+        ahead = [each for each in await meetings.ahead(state, cluster.id, turn.now) if each.starts_at > turn.now]
+    if not candidates:
+        raise ClusterError("round.no_practices")
+    t = turn.t
+    view = round_form(
+        t,
+        packages=[(package.id, text(package.title, t.lang)) for package in available()],
+        meetings=[(str(each.id), f"{each.title} · {t.day(local(each.starts_at).date())}") for each in ahead[:20]],
+        period=planning.default_period(local(turn.now).date()),
+        deadline=planning.default_deadline(turn.now, ahead[0].starts_at if ahead else None),
+        candidates=candidates,
+        metadata=json.dumps({"cluster": cluster.id}),
+    )
+    await turn.open(view)
+
+
+async def _candidates(state: Look, cluster_id: int) -> list[Candidate]:
+    able = await planning.answerers(state, cluster_id)
+    found = []
+    for practice in await practices.of_cluster(state, cluster_id):
+        people = [(str(member.id), member.name) for member in able.get(practice.id, ())]
+        contact = str(practice.contact_id)
+        known = contact if contact in {value for value, _ in people} else None
+        found.append(Candidate(practice.id, practice.name, people, known))
+    return found
+
+
+async def check_form(turn: Turn) -> dict[str, str] | None:
+    """Every field that cannot stand, with its sentence."""
+    plan, wrong = _plan(turn.state)
+    cluster_id = _cluster_id(turn)
+    async with turn.look() as state:
+        await leader(state, turn, cluster_id)
+        if plan is not None:
+            wrong = await planning.flaws(state, cluster_id, plan, turn.now)
+    return {error.field or "package": say(error, turn.t, ERRORS) for error in wrong} or None
+
+
+async def begin(turn: Turn) -> None:
+    """Open the round: everybody is asked in the same transaction."""
+    plan, wrong = _plan(turn.state)
+    if plan is None:
+        raise wrong[0]
+    cluster_id = _cluster_id(turn)
+    async with turn.unit() as uow:
+        member = await leader(uow, turn, cluster_id)
+        await rounds.begin(uow, cluster_id, plan, actor_id=member.id, now=turn.now)
+        await uow.commit()
+
+
+def _cluster_id(turn: Turn) -> int:
+    return int(turn.metadata.get("cluster") or turn.require_cluster().id)
+
+
+def _plan(state: dict[str, Any]) -> tuple[Plan | None, list[ClusterError]]:
+    wrong: list[ClusterError] = []
+    days: dict[str, date] = {}
+    for name in ("period_start", "period_end", "deadline_day"):
+        try:
+            days[name] = date.fromisoformat(str(state.get(name, "")))
+        except ValueError:
+            wrong.append(ClusterError("round.no_such_day", field=name))
+    try:
+        hour = time.fromisoformat(str(state.get("deadline_time", "")))
+    except ValueError:
+        wrong.append(ClusterError("round.no_such_time", field="deadline_time"))
+    if wrong:
+        return None, wrong
+    chosen = {name.removeprefix("who."): str(value) for name, value in state.items() if name.startswith("who.")}
+    meeting = str(state.get("meeting") or NO_MEETING)
+    return Plan(
+        package_id=str(state.get("package", "")),
+        period_start=days["period_start"],
+        period_end=days["period_end"],
+        deadline=at(days["deadline_day"], hour.hour, hour.minute),
+        meeting_id=int(meeting) if meeting.isdecimal() and meeting != NO_MEETING else None,
+        answering={int(name): int(value) for name, value in chosen.items() if value.isdecimal() and value != LEFT_OUT},
+        left_out=frozenset(int(name) for name, value in chosen.items() if value == LEFT_OUT),
+    ), []
+
+
+async def remind(turn: Turn) -> None:
+    """Ask those who still owe once more, at the next decent hour; once a day at most."""
+    async with turn.unit() as uow:
+        round_, member_id = await _led(uow, turn)
+        if round_.state not in rounds.TAKING:
+            raise ClusterError("round.not_running")
+        rules = await rules_of(uow, round_.cluster_id)
+        owed = 0
+        for each in await standing.of_round(uow, round_.id):
+            part = None if each.answered else await uow.session.get(Assignment, each.assignment_id)
+            if part is not None:
+                owed += await chasing.nudge(uow, round_, part, rules, now=turn.now)
+        await owe(
+            uow,
+            "round.reminded",
+            key=f"answer:{turn.inbox_id}",
+            now=turn.now,
+            member_id=member_id,
+            cluster_id=round_.cluster_id,
+            subject=rounds.about(round_.id),
+            urgency=ANSWER,
+            reminded=owed,
+        )
+        await uow.commit()
+
+
+async def close(turn: Turn) -> None:
+    """Take no more numbers; charts are renewed a last time where that gives nobody away."""
+    async with turn.unit() as uow:
+        round_, member_id = await _led(uow, turn)
+        await feedback.close(uow, round_, actor_id=member_id, now=turn.now)
+        await uow.commit()
+
+
+async def cancel(turn: Turn) -> None:
+    """Call the round off."""
+    async with turn.unit() as uow:
+        round_, member_id = await _led(uow, turn)
+        await rounds.cancel(uow, round_, actor_id=member_id, now=turn.now)
+        await rounds.tell_coordinators(uow, "round.cancelled", round_, key=f"cancelled:{round_.id}", now=turn.now)
+        await uow.commit()
+
+
+async def _led(uow: UnitOfWork, turn: Turn) -> tuple[Round, int]:
+    round_ = await rounds.get(uow, number(turn.value))
+    return round_, (await leader(uow, turn, round_.cluster_id)).id
+
+
+async def deadline_step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
+    """The deadline has come: charts by themselves when the rule is met."""
+    await feedback.at_deadline(
+        uow, await rounds.get(uow, number(owed.subject.removeprefix("round:"))), now=tools.clock.now()
+    )
+
+
+async def close_step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
+    """Long after the deadline a round closes by itself."""
+    round_ = await rounds.get(uow, number(owed.subject.removeprefix("round:")))
+    if round_.state in rounds.TAKING:
+        await feedback.close(uow, round_, actor_id=None, now=tools.clock.now())
+
+
+ERRORS = {
+    "round.no_practices": N_("There are no practices yet. Send me the list of members first."),
+    "round.package_unknown": N_("That package is not here any more. Choose another."),
+    "round.already_open": N_("A round on this is running already. Close it first, or see /klynge status."),
+    "round.period_backwards": N_("The period ends before it begins."),
+    "round.period_future": N_("The period must be over: choose a day no later than today."),
+    "round.deadline_past": N_("The deadline has passed already. Choose a later day or hour."),
+    "round.deadline_after_meeting": N_("The deadline is after the meeting begins. Choose an earlier one."),
+    "round.no_contact": N_("{practice} has nobody to answer. Choose a person, or “Don't ask this practice”."),
+    "round.nobody": N_("No practice would be asked. Choose at least one."),
+    "round.no_such_day": N_("That day does not exist. Choose another in the calendar."),
+    "round.no_such_time": N_("That is not a time of day. Write for instance 12:00."),
+    "round.unknown": N_("I can't find that round any more."),
+    "round.not_running": N_("That round has ended already."),
+    "round.is_closed": N_("The round is closed and takes no more numbers. Write to your coordinator."),
+    "round.is_cancelled": N_("The round is called off, so no numbers are needed."),
+}
+
+routes = Routes(
+    commands={"data": Direct(open_form)},
+    actions={
+        Action.ROUND_REMIND: Kept(remind),
+        Action.ROUND_CLOSE: Kept(close),
+        Action.ROUND_CANCEL: Kept(cancel),
+    },
+    forms={View.ROUND_FORM: Form(begin, check_form)},
+    steps={"round.deadline": deadline_step, "round.close": close_step},
+    errors=ERRORS,
+)

@@ -1,0 +1,156 @@
+"""What a practice that is asked for numbers sees: the card, the reminders, the guide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views.blocks import actions, button, context, escape, header, section, select, window
+from locales import Texts
+from measures.package import Guide, Package, text
+from measures.systems import OTHER, SYSTEMS
+
+STEPS_SHOWN = 2
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One practice's part of a round, ready to be shown."""
+
+    assignment_id: int
+    package: Package
+    practice: str
+    system: str
+    period: str
+    deadline: datetime
+    minutes: int
+    """The agreed cap on preparation; 0 when there is none."""
+
+
+def period_text(start: str, end: str) -> str:
+    """The period as it is written everywhere."""
+    return f"{start} – {end}"
+
+
+def example(package: Package, t: Texts) -> str:
+    """How a typed answer looks, with made-up numbers."""
+    asked = [item for item in package.fields if not item.from_practice][:2]
+    return ", ".join(f"{text(item.short, t.lang)} {number}" for item, number in zip(asked, (130, 96), strict=False))
+
+
+def title(package: Package, t: Texts) -> str:
+    """The package's short name: what stands before the colon."""
+    return text(package.title, t.lang).partition(":")[0]
+
+
+def request(ask: Ask, t: Texts) -> list[Block]:
+    """The whole request: what, why, until when, where to find it, and how to answer."""
+    package, practice = ask.package, escape(ask.practice)
+    wanted = "\n".join(
+        f"• *{escape(text(item.label, t.lang))}* – {escape(text(item.help, t.lang))}" for item in package.fields
+    )
+    blocks = [
+        header(t("Numbers for the cluster: {title}", title=title(package, t))),
+        section(
+            t(
+                "*{practice}* – the cluster asks for {count} numbers from {period}.\nDeadline: *{deadline}*.",
+                practice=practice,
+                count=len(package.fields),
+                period=ask.period,
+                deadline=t.moment(ask.deadline),
+            )
+        ),
+        section(escape(text(package.why, t.lang))),
+        section(wanted),
+        section(_first_steps(ask, t)),
+        context(
+            t(
+                "Answer in the way that suits you: drop the filled-in template here, press *Enter numbers*, "
+                "or just write “{example}”. Only counts – never names or CPR numbers.",
+                example=escape(example(package, t)),
+            )
+        ),
+    ]
+    if ask.minutes:
+        blocks.append(
+            context(
+                t.n(
+                    "Your cluster has agreed on at most {n} minute of preparation.",
+                    "Your cluster has agreed on at most {n} minutes of preparation.",
+                    ask.minutes,
+                )
+            )
+        )
+    return blocks
+
+
+def _first_steps(ask: Ask, t: Texts) -> str:
+    guide = ask.package.guide(ask.system)
+    steps = _steps(guide, t)[:STEPS_SHOWN]
+    lines = "\n".join(f"{number}. {escape(step)}" for number, step in enumerate(steps, start=1))
+    return f"*{escape(_route(ask.system, ask.package, t))}*\n{lines}"
+
+
+def _steps(guide: Guide, t: Texts) -> tuple[str, ...]:
+    return guide.steps["da" if t.lang == "da" else "en"]
+
+
+def _route(system: str, package: Package, t: Texts) -> str:
+    names = {each.id: each.name for each in SYSTEMS if each.id != OTHER}
+    if system in names and system in package.guides:
+        return t("How to find the numbers in {system}", system=names[system])
+    return t("How to find the numbers in your record system")
+
+
+def answer_buttons(assignment_id: int, t: Texts, *, later: bool = True) -> Block:
+    """The ways to answer without a file."""
+    elements = [
+        button(t("Enter numbers"), Action.ASSIGNMENT_ENTER, assignment_id, style="primary"),
+        button(t("No data"), Action.ASSIGNMENT_NONE, assignment_id),
+        button(t("How to find the numbers"), Action.ASSIGNMENT_GUIDE, assignment_id),
+    ]
+    if later:
+        choices = [
+            (f"{assignment_id}:tomorrow", t("Tomorrow")),
+            (f"{assignment_id}:in_three_days", t("In three days")),
+            (f"{assignment_id}:monday", t("On Monday")),
+        ]
+        elements.append(select(Action.ASSIGNMENT_LATER, choices, hint=t("Remind me later")))
+    return actions(*elements)
+
+
+def answered_buttons(assignment_id: int, t: Texts) -> Block:
+    """What can still be done once an answer is there."""
+    return actions(
+        button(t("Change numbers"), Action.ASSIGNMENT_ENTER, assignment_id),
+        button(t("History"), Action.ASSIGNMENT_HISTORY, assignment_id),
+    )
+
+
+def guide_window(ask: Ask, t: Texts) -> dict[str, object]:
+    """The whole guide for the practice's own system, and the route that is the same in all."""
+    blocks: list[Block] = [section(f"*{escape(ask.practice)}* · {ask.period}")]
+    blocks.append(section(escape(text(ask.package.population, t.lang))))
+    own, module = ask.package.guide(ask.system), ask.package.guides["modul"]
+    for name, guide in (
+        (_route(ask.system, ask.package, t), own),
+        (t("In the care-plan module (the same in all systems)"), module),
+    ):
+        steps = "\n".join(f"{number}. {escape(step)}" for number, step in enumerate(_steps(guide, t), start=1))
+        blocks.append(section(f"*{escape(name)}*\n{steps}"))
+        if not guide.verified:
+            blocks.append(
+                context(
+                    t("Not yet tried in every version. Tell your coordinator if a step is wrong, and it gets mended.")
+                )
+            )
+    blocks.append(section(t("*What counts*") + "\n" + _definitions(ask.package, t)))
+    return window(View.ASSIGNMENT_GUIDE, t("How to find the numbers"), t("Close"), blocks)
+
+
+def _definitions(package: Package, t: Texts) -> str:
+    return "\n".join(
+        f"• *{escape(text(item.label, t.lang))}*: {escape(text(item.help, t.lang))}" for item in package.fields
+    )

@@ -1,0 +1,130 @@
+"""The coordinator's form for asking, and what the coordinator hears about a round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from cluster.clock import local
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views.blocks import (
+    Option,
+    actions,
+    button,
+    confirmation,
+    context,
+    date_field,
+    divider,
+    entry,
+    form,
+    section,
+    select,
+    time_field,
+)
+from locales import Texts
+
+LEFT_OUT = "0"
+NO_MEETING = "0"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A practice in the form: who can answer for it, and who does unless somebody else is chosen."""
+
+    practice_id: int
+    name: str
+    people: Sequence[Option]
+    contact: str | None
+
+
+def round_form(
+    t: Texts,
+    *,
+    packages: Sequence[Option],
+    meetings: Sequence[Option],
+    period: tuple[date, date],
+    deadline: datetime,
+    candidates: Sequence[Candidate],
+    metadata: str,
+) -> dict[str, Any]:
+    """Package, period and deadline first; then one line for each practice, filled in where a contact is known."""
+    here = local(deadline)
+    blocks: list[Block] = [
+        entry(t("What do you want to look at?"), select("package", packages, chosen=packages[0][0])),
+        entry(t("Numbers from"), date_field("period_start", initial=period[0])),
+        entry(t("to and including"), date_field("period_end", initial=period[1])),
+        entry(
+            t("For the meeting"),
+            select("meeting", [*meetings, (NO_MEETING, t("No particular meeting"))], chosen=_first(meetings)),
+        ),
+        entry(t("Deadline"), date_field("deadline_day", initial=here.date())),
+        entry(t("At"), time_field("deadline_time", initial=here.time().replace(second=0, microsecond=0))),
+        divider(),
+        section(t("*Who answers for each practice?* The contact is suggested; choose another where you wish.")),
+    ]
+    blocks += [_who(each, t) for each in candidates]
+    return form(View.ROUND_FORM, t("Ask for numbers"), t("Ask the practices"), t("Cancel"), blocks, metadata)
+
+
+def _first(meetings: Sequence[Option]) -> str:
+    return meetings[0][0] if meetings else NO_MEETING
+
+
+def _who(candidate: Candidate, t: Texts) -> Block:
+    choices = [*candidate.people, (LEFT_OUT, t("Don't ask this practice"))]
+    chosen = candidate.contact if candidate.people else LEFT_OUT
+    hint = ""
+    if not candidate.people:
+        hint = t("Nobody from this practice is in Slack yet, so it can't be asked.")
+    elif candidate.contact is None:
+        hint = t("This practice has no contact yet. Choose who answers this time.")
+    field = select(f"who.{candidate.practice_id}", choices, chosen=chosen, hint=t("Choose a person"))
+    return entry(candidate.name, field, help_text=hint, optional=True)
+
+
+def lead_buttons(round_id: int, t: Texts, *, missing: bool, state: str) -> Block:
+    """What a coordinator can do with a round."""
+    elements = []
+    if missing:
+        elements.append(button(t("Remind those missing"), Action.ROUND_REMIND, round_id))
+    if state == "open":
+        elements.append(button(t("Send the charts"), Action.ROUND_RELEASE, round_id, style="primary"))
+    close = confirmation(
+        t("Close the round?"),
+        t("No more numbers are taken after that. Charts already sent stay with those who got them."),
+        t("Close the round"),
+        t("Not yet"),
+    )
+    elements.append(button(t("Close the round"), Action.ROUND_CLOSE, round_id, confirm=close))
+    if state == "open":
+        cancel = confirmation(
+            t("Call the round off?"),
+            t("Nobody is asked or reminded any more, and no charts are sent."),
+            t("Call it off"),
+            t("No, keep it"),
+        )
+        elements.append(button(t("Call it off"), Action.ROUND_CANCEL, round_id, style="danger", confirm=cancel))
+    return actions(*elements)
+
+
+def release_form(t: Texts, rounds: Sequence[tuple[int, str, str]], chosen: int) -> dict[str, Any]:
+    """ "Send the charts?" with what they will hold, before anything is sent. ``rounds``: id, name, explanation."""
+    blocks: list[Block] = []
+    if len(rounds) > 1:
+        names = [(str(number), name) for number, name, _ in rounds]
+        blocks.append(entry(t("Which numbers?"), select("round", names, chosen=str(chosen))))
+    for _, name, explained in rounds:
+        blocks.append(section(f"*{name}*\n{explained}" if len(rounds) > 1 else explained))
+    blocks.append(
+        context(
+            t(
+                "Each member gets the practice's own charts in a private message. "
+                "In the channel I only write how many practices got them."
+            )
+        )
+    )
+    metadata = f'{{"round": {chosen}}}'
+    return form(View.ROUND_RELEASE, t("Send the charts"), t("Send the charts"), t("Not yet"), blocks, metadata)
