@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from measures import palette
 
@@ -22,12 +22,12 @@ class Canvas:
         from matplotlib.figure import Figure
 
         figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI, facecolor=palette.WHITE)
-        self.agg: Any = FigureCanvasAgg(figure)
+        self.agg = cast(Any, FigureCanvasAgg(figure))
         self.axes: Any = figure.add_axes((0, 0, 1, 1))
         self.axes.set_xlim(0, WIDTH)
         self.axes.set_ylim(HEIGHT, 0)
         self.axes.axis("off")
-        self.renderer: Any = self.agg.get_renderer()
+        self.renderer = self.agg.get_renderer()
 
     def text(self, x: float, y: float, said: str, size: float, colour: str, **more: Any) -> None:
         """Write at (x, y): the left end on the middle of the line's height, unless told otherwise."""

@@ -1,0 +1,79 @@
+"""Whole numbers as Danish practices write them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from measures.counts import Count, Reading, read_count
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("130", 130),
+        (" 130 ", 130),
+        ("1.834", 1834),
+        ("1 834", 1834),
+        ("1\u00a0834", 1834),
+        ("1\u202f834", 1834),
+        ("12.345.678", 12345678),
+        ("1.834,00", 1834),
+        ("96,0", 96),
+        ("96 patienter", 96),
+        ("96 stk.", 96),
+        ("'057584", 57584),
+        (96, 96),
+        (96.0, 96),
+        (0, 0),
+        ("0", 0),
+    ],
+)
+def test_read_count_reads_danish_whole_numbers(cell, value):
+    assert read_count(cell) == Count(Reading.NUMBER, value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "reading"),
+    [
+        (None, Reading.MISSING),
+        ("", Reading.MISSING),
+        ("-", Reading.MISSING),
+        ("..", Reading.MISSING),
+        ("i.o.", Reading.MISSING),
+        ("<5", Reading.SUPPRESSED),
+        ("≤ 4", Reading.SUPPRESSED),
+        ("1-4", Reading.SUPPRESSED),
+        ("*", Reading.SUPPRESSED),
+        ("74 %", Reading.PERCENT),
+        ("17 ‰", Reading.PERCENT),
+        ("12,5", Reading.NOT_WHOLE),
+        (12.5, Reading.NOT_WHOLE),
+        ("-3", Reading.NEGATIVE),
+        (-3, Reading.NEGATIVE),
+        ("#DIV/0!", Reading.FORMULA_ERROR),
+        ("#REF!", Reading.FORMULA_ERROR),
+        ("ca. hundrede", Reading.UNREADABLE),
+        (True, Reading.UNREADABLE),
+        (float("nan"), Reading.UNREADABLE),
+        ("1.83.4", Reading.UNREADABLE),
+    ],
+)
+def test_read_count_keeps_what_is_no_count_apart(cell, reading):
+    assert read_count(cell) == Count(reading)
+
+
+def test_read_count_says_when_it_assumes_english_thousands():
+    assert read_count("1,834") == Count(Reading.ASSUMED, 1834)
+
+
+@given(st.integers(0, 10**9))
+def test_read_count_is_the_same_number_however_it_is_grouped(number):
+    english = f"{number:,}"
+    ways = [number, str(number), float(number), english.replace(",", "."), english.replace(",", " ")]
+    assert {read_count(way) for way in ways} == {Count(Reading.NUMBER, number)}
+
+
+@given(st.text(max_size=40))
+def test_read_count_never_fails_and_never_gives_a_value_without_saying_number(text):
+    count = read_count(text)
+    assert (count.value is not None) == (count.reading in (Reading.NUMBER, Reading.ASSUMED))

@@ -1,0 +1,73 @@
+"""CPR numbers are found without modulus 11, in every way they are written, and never repeated."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from measures.cpr import find_cpr, has_cpr, mask_cpr
+from measures.problems import Where
+
+DASHES = ["", "-", " ", " - ", "–", "—", "‑", "\u00a0", "/", "."]
+
+
+@given(st.dates(date(1900, 1, 1), date(2026, 1, 1)), st.integers(0, 9999), st.sampled_from(DASHES))
+def test_has_cpr_finds_every_birthday_with_every_serial_number(day, serial, dash):
+    assert has_cpr(f"Pt. {day:%d%m%y}{dash}{serial:04d} set i dag")
+
+
+@given(st.dates(date(1900, 1, 1), date(2026, 1, 1)), st.integers(0, 9999))
+def test_has_cpr_finds_four_digit_years_and_dotted_dates(day, serial):
+    assert has_cpr(f"{day:%d%m%Y}-{serial:04d}")
+    assert has_cpr(f"{day:%d.%m.%y}-{serial:04d}")
+
+
+@pytest.mark.parametrize("written", ["2512484AB6", "251248-4AB6", "8512484XY0", "6101900001", "610190-0001"])
+def test_has_cpr_finds_replacement_numbers(written):
+    assert has_cpr(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Tilmeldte 1834",
+        "057584",
+        "1.234.567",
+        "+45 20 30 40 50",
+        "20304050",
+        "672291000016001",
+        "5790000127092",
+        "30. april 2026",
+        "30.04.2026 1834 tilmeldte",
+        "2026-04-30 16:30",
+        "3213484916",
+        "2513484916",
+        "1801234567.000100",
+        "KOL 130, spirometri 96",
+    ],
+)
+def test_has_cpr_leaves_other_numbers_alone(written):
+    assert not has_cpr(written)
+
+
+def test_find_cpr_tells_the_place_only():
+    cells = [(Where("Ark1", 2, "A"), "Jens 010160-1234"), (Where("Ark1", 2, "B"), 96), (Where("Ark1", 3, "A"), None)]
+    assert find_cpr(cells) == [Where("Ark1", 2, "A")]
+
+
+@pytest.mark.parametrize("cell", [101601234, 101601234.0, "101601234", 2512484916, 2512484916.0])
+def test_find_cpr_finds_number_cells_that_lost_their_leading_zero(cell):
+    assert find_cpr([(Where(None, 1, "A"), cell)]) == [Where(None, 1, "A")]
+
+
+@pytest.mark.parametrize("cell", [1834, 57584, 12345678, 999999999, 0.25, True, float("nan"), float("inf"), 10**12])
+def test_find_cpr_leaves_counts_alone(cell):
+    assert find_cpr([(Where(None, 1, "A"), cell)]) == []
+
+
+@given(st.dates(date(1900, 1, 1), date(2026, 1, 1)), st.integers(0, 9999), st.sampled_from(DASHES))
+def test_mask_cpr_leaves_nothing_to_find(day, serial, dash):
+    number = f"{day:%d%m%y}{dash}{serial:04d}"
+    masked = mask_cpr(f"før {number} efter")
+    assert masked == f"før {'•' * len(number)} efter"
