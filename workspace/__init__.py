@@ -1,4 +1,4 @@
-"""A small Slack of our own on one loopback port: what the bot talks to in tests, in rehearsals and in the offline demo."""
+"""A small Slack of our own on one loopback port, for tests, rehearsals and the offline demo."""
 
 from workspace.client import Desk, DeskError
 from workspace.clock import WorkspaceClock

@@ -1,8 +1,8 @@
 """Two kinds of time.
 
-`WorkspaceClock` is the story's time: people may move it, and what expires by the calendar follows it (triggers, response
-URLs, scheduled messages, timestamps). `Pace` is waiting time: the 3 seconds to acknowledge, the gaps between redeliveries and
-the rate windows. Moving the story never touches the pace; a test that wants the pace to move says so with `skip`.
+`WorkspaceClock` is the story's time: people may move it, and what expires by the calendar follows it (triggers,
+response URLs, scheduled messages, timestamps). `Pace` is waiting time: the 3 seconds to acknowledge, the gaps between
+redeliveries and the rate windows. Moving the story never touches the pace; a test that wants it to move says `skip`.
 """
 
 from __future__ import annotations

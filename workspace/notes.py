@@ -13,6 +13,7 @@ class Subscription:
 
     def __init__(self, person: str | None) -> None:
         self.person = person
+        self.ended = False
         self._waiting: dict[tuple[str, str | None], Json] = {}
         self._filled = asyncio.Event()
 
@@ -20,8 +21,12 @@ class Subscription:
         self._waiting[(note["kind"], note.get("channel"))] = note
         self._filled.set()
 
+    def end(self) -> None:
+        self.ended = True
+        self._filled.set()
+
     async def take(self) -> list[Json]:
-        """All unread notes, oldest first; waits for the first one."""
+        """All unread notes, oldest first; waits for the first one. Empty only at the end."""
         await self._filled.wait()
         self._filled.clear()
         taken, self._waiting = list(self._waiting.values()), {}
@@ -40,6 +45,11 @@ class Notes:
         subscription = Subscription(person)
         self._subscriptions.add(subscription)
         return subscription
+
+    def close(self) -> None:
+        """No more notes: listeners stop waiting."""
+        for subscription in self._subscriptions:
+            subscription.end()
 
     def unsubscribe(self, subscription: Subscription) -> None:
         self._subscriptions.discard(subscription)

@@ -9,7 +9,20 @@ from zoneinfo import ZoneInfo
 
 from workspace.errors import Json, SlackError
 
-COLOURS = "9f69e7 4bbe2e e7392d 3c989f 674b1b e96699 e0a729 684b6c 5b89d5 2b6836 99a949 df3dc0".split()
+COLOURS = [
+    "9f69e7",
+    "4bbe2e",
+    "e7392d",
+    "3c989f",
+    "674b1b",
+    "e96699",
+    "e0a729",
+    "684b6c",
+    "5b89d5",
+    "2b6836",
+    "99a949",
+    "df3dc0",
+]
 LABELS = {
     "CET": "Central European Time",
     "CEST": "Central European Summer Time",

@@ -7,13 +7,32 @@ from typing import Any
 
 from workspace.errors import Json, SlackError
 
-SCOPES = (
-    "chat:write commands im:write im:history im:read users:read users:read.email files:read files:write "
-    "channels:read channels:history groups:read groups:history reactions:write team:read"
-).split()
-EVENTS = (
-    "message.im app_home_opened file_shared tokens_revoked app_uninstalled member_joined_channel member_left_channel"
-).split()
+SCOPES = [
+    "chat:write",
+    "commands",
+    "im:write",
+    "im:history",
+    "im:read",
+    "users:read",
+    "users:read.email",
+    "files:read",
+    "files:write",
+    "channels:read",
+    "channels:history",
+    "groups:read",
+    "groups:history",
+    "reactions:write",
+    "team:read",
+]
+EVENTS = [
+    "message.im",
+    "app_home_opened",
+    "file_shared",
+    "tokens_revoked",
+    "app_uninstalled",
+    "member_joined_channel",
+    "member_left_channel",
+]
 
 
 @dataclass

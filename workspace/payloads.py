@@ -1,0 +1,146 @@
+"""The envelopes and payloads Slack sends to an app: events, interactions and commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workspace.conversations import Room
+from workspace.errors import Json
+from workspace.messages import Message, bot_profile
+from workspace.people import Person
+
+if TYPE_CHECKING:
+    from workspace.world import Workspace
+
+
+def event_callback(world: Workspace, event: Json) -> Json:
+    """The outer event with a fresh event_id."""
+    user = {
+        "enterprise_id": None,
+        "team_id": world.team_id,
+        "user_id": world.bot_user_id,
+        "is_bot": True,
+        "is_enterprise_install": False,
+    }
+    return {
+        "token": world.verification_token,
+        "team_id": world.team_id,
+        "context_team_id": world.team_id,
+        "context_enterprise_id": None,
+        "api_app_id": world.app_id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": world.ids.fresh("Ev"),
+        "event_time": world.epoch(),
+        "authorizations": [user],
+        "is_ext_shared_channel": False,
+        "event_context": f"4-{world.ids.secret(40)}",
+    }
+
+
+def message_shape(world: Workspace, message: Message, *, metadata: bool = False) -> Json:
+    """A message object as history, replies, events and interactions carry it."""
+    shape: Json = {
+        "type": "message",
+        "user": message.user,
+        "text": message.text,
+        "ts": message.ts,
+        "team": world.team_id,
+    }
+    if message.subtype:
+        shape["subtype"] = message.subtype
+    if message.bot:
+        bot = world.people.by_id[world.bot_user_id]
+        profile = bot_profile(world.bot_id, world.app_id, bot.real_name, world.team_id, bot.updated)
+        shape |= {"bot_id": world.bot_id, "app_id": world.app_id, "bot_profile": profile}
+    if message.client_msg_id:
+        shape["client_msg_id"] = message.client_msg_id
+    if message.blocks is not None:
+        shape["blocks"] = message.blocks
+    if message.attachments:
+        shape["attachments"] = message.attachments
+    if message.files:
+        shape |= {"files": files_shape(world, message.files), "upload": False, "display_as_bot": message.bot}
+    if message.edited:
+        shape["edited"] = message.edited
+    if message.reactions:
+        found = message.reactions.items()
+        shape["reactions"] = [{"name": name, "users": users, "count": len(users)} for name, users in found]
+    if metadata and message.metadata:
+        shape["metadata"] = message.metadata
+    return shape | thread_shape(world, message)
+
+
+def thread_shape(world: Workspace, message: Message) -> Json:
+    """What a message says of its thread: its parent, or its replies."""
+    if message.thread_ts and message.thread_ts != message.ts:
+        return {"thread_ts": message.thread_ts, "parent_user_id": message.parent_user}
+    replies = world.rooms.by_id[message.channel].replies(message.ts)
+    if not replies:
+        return {}
+    users = list(dict.fromkeys(reply.user for reply in replies))
+    return {
+        "thread_ts": message.ts,
+        "reply_count": len(replies),
+        "reply_users_count": len(users),
+        "latest_reply": replies[-1].ts,
+        "reply_users": users,
+        "is_locked": False,
+        "subscribed": False,
+    }
+
+
+def files_shape(world: Workspace, file_ids: list[str], *, stubs: bool = False) -> list[Json]:
+    """File objects in order; with `stubs`, files from other workspaces are only pointed at."""
+    from workspace.files import file_shape, foreign_stub
+
+    made = []
+    for file_id in file_ids:
+        file = world.files.by_id[file_id]
+        if stubs and file.foreign and not file.deleted:
+            made.append(foreign_stub(file))
+        else:
+            made.append(file_shape(file, world.team_id, world.url, world.kinds_of(file.shares)))
+    return made
+
+
+def user_in(world: Workspace, person: Person) -> Json:
+    return {"id": person.id, "username": person.name, "name": person.name, "team_id": world.team_id}
+
+
+def room_in(room: Room) -> Json:
+    return {"id": room.id, "name": "privategroup" if room.kind == "private" else room.name}
+
+
+def interaction(world: Workspace, kind: str, person: Person) -> Json:
+    """What every interaction has in common."""
+    return {
+        "type": kind,
+        "user": user_in(world, person),
+        "api_app_id": world.app_id,
+        "token": world.verification_token,
+        "team": {"id": world.team_id, "domain": world.domain},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
+def command_payload(
+    world: Workspace, person: Person, room: Room, *, command: str, text: str, trigger_id: str, response_url: str
+) -> Json:
+    """The fields of a slash command."""
+    return {
+        "token": world.verification_token,
+        "team_id": world.team_id,
+        "team_domain": world.domain,
+        "channel_id": room.id,
+        "channel_name": room_in(room)["name"],
+        "user_id": person.id,
+        "user_name": person.name,
+        "command": command,
+        "text": text,
+        "api_app_id": world.app_id,
+        "is_enterprise_install": "false",
+        "response_url": response_url,
+        "trigger_id": trigger_id,
+    }

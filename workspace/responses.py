@@ -1,0 +1,71 @@
+"""What the app posts to a response_url: new answers, replacing or deleting the message that was acted on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from workspace.acting import answer_in
+from workspace.api import CutError, answer, fail
+from workspace.blocks import check_message, dressed
+from workspace.errors import Json, SlackError
+from workspace.images import check_images
+from workspace.posting import delete, edit
+from workspace.triggers import ReplyTicket
+
+if TYPE_CHECKING:
+    from workspace.world import Workspace
+
+
+async def receive(world: Workspace, request: web.Request) -> web.StreamResponse:
+    """One use of a response_url."""
+    body: Any = None
+    try:
+        failure = world.failures.take("response_url")
+        struck = await fail(failure) if failure else None
+        if struck is not None:
+            return struck
+        body = json.loads(await request.read() or b"{}")
+        _honour(world, world.triggers.use_reply(request.match_info["ticket"]), body)
+        response = answer({"ok": True})
+    except SlackError as refused:
+        status = 404 if refused.code in {"used_url", "expired_url", "invalid_url"} else 400
+        response = answer(refused.body(), status)
+    except CutError:
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response(status=500)
+    said = response.get("body") or {}
+    ok, error = bool(said.get("ok")), said.get("error")
+    world.traffic.record(
+        "in", "api", "response_url", status=response.status, ok=ok, error=error, request=body, response=said
+    )
+    return response
+
+
+def _honour(world: Workspace, ticket: ReplyTicket, body: Json) -> None:
+    room, person = world.rooms.get(ticket.channel), world.people.get(ticket.person)
+    message = room.messages.get(ticket.message_ts or "")
+    if body.get("delete_original"):
+        if message is None or message.deleted:
+            raise SlackError("message_not_found")
+        delete(world, room, message)
+        if message.ephemeral_for:
+            room.remove(message.ts)
+        return
+    if not body.get("text") and not body.get("blocks"):
+        raise SlackError("no_text")
+    if message is None or not body.get("replace_original"):
+        answer_in(world, room, person, body, thread_ts=body.get("thread_ts") or ticket.thread_ts)
+        return
+    if message.deleted:
+        raise SlackError("message_not_found")
+    blocks = body.get("blocks") or None
+    if blocks:
+        if world.settings.enforce_limits:
+            check_message(blocks, charts=world.settings.data_visualization)
+        check_images(world, blocks)
+        blocks = dressed(blocks, world.ids)
+    edit(world, room, message, editor=world.bot_user_id, text=str(body.get("text") or ""), blocks=blocks)

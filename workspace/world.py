@@ -1,0 +1,213 @@
+"""The workspace itself: everything in memory, put together in one place, and the surface that tests use."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from workspace.clock import Clock, Pace, settable
+from workspace.conversations import Room, Rooms
+from workspace.delivery import Deliveries
+from workspace.errors import Json, SlackError
+from workspace.failures import Failures
+from workspace.files import Files
+from workspace.ids import Ids
+from workspace.notes import Notes
+from workspace.people import COLOURS, People, Person
+from workspace.rates import Rates
+from workspace.scheduled import Schedule
+from workspace.settings import Settings
+from workspace.signed import SignedPosts
+from workspace.sockets import Sockets
+from workspace.traffic import Traffic
+from workspace.triggers import Triggers
+from workspace.views import Views
+
+if TYPE_CHECKING:
+    from workspace.server import Server
+
+BOT_NAME = "klyngebot"
+
+
+class Workspace:
+    """State and rules of one Slack workspace with one app in it. `serve` puts it on a loopback port."""
+
+    def __init__(
+        self, clock: Clock | None = None, seed: int = 1, *, name: str = "Klynge", domain: str = "klynge"
+    ) -> None:
+        self.clock = settable(clock)
+        self.pace = Pace()
+        self.ids = Ids(seed)
+        self.name, self.domain = name, domain
+        self.team_id, self.app_id = self.ids.fresh("T"), self.ids.fresh("A")
+        self.bot_id, self.bot_user_id = self.ids.fresh("B"), self.ids.fresh("U")
+        self.bot_token = f"xoxb-{self.ids.number(12)}-{self.ids.secret(24)}"
+        self.app_token = f"xapp-1-{self.app_id}-{self.ids.number()}-{self.ids.secret(48)}"
+        self.signing_secret = self.ids.secret()
+        self.client_id = f"{self.ids.number(11)}.{self.ids.number()}"
+        self.client_secret = self.ids.secret()
+        self.verification_token = self.ids.secret(24)
+        self.http_target: str | None = None
+        self.url = "http://127.0.0.1:0"
+        self.commands: list[Json] = []
+        self.refused_tokens: dict[str, str] = {}  # token → the error every call with it gets
+        self.install_codes: set[str] = set()
+        self.settings = Settings()
+        self.notes = Notes()
+        self.traffic = Traffic(self.now, lambda: self.notes.tell("traffic"))
+        self.failures = Failures()
+        self.rates = Rates(self.settings, self.pace)
+        self.people = People()
+        self.rooms = Rooms()
+        self.files = Files()
+        self.views = Views(self)
+        self.triggers = Triggers(self.ids, self.settings, self.now)
+        self.schedule = Schedule(self)
+        self.sockets = Sockets(self)
+        self.posts = SignedPosts(self)
+        self.deliveries = Deliveries(self)
+        self._last_ts = 0
+        self._background: set[asyncio.Task[Any]] = set()
+        self.people.add(self._bot())
+
+    def now(self) -> datetime:
+        """The story's time."""
+        return self.clock.now()
+
+    def epoch(self) -> int:
+        return int(self.now().timestamp())
+
+    def fresh_ts(self) -> str:
+        """A message timestamp: the story's time, but always later than the one before."""
+        self._last_ts = max(self._last_ts + 1, int(self.now().timestamp() * 1_000_000))
+        return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+
+    def add_person(
+        self,
+        name: str,
+        *,
+        email: str | None = None,
+        tz: str = "Europe/Copenhagen",
+        locale: str = "da-DK",
+        admin: bool = False,
+        guest: bool = False,
+        real_name: str | None = None,
+        display_name: str | None = None,
+        stranger: bool = False,
+    ) -> str:
+        """A new account, and its direct message with the bot; returns the id."""
+        shown = real_name or name
+        handle = ".".join(name.lower().split())
+        person = Person(
+            id=self.ids.fresh("U"),
+            name=handle,
+            real_name=shown,
+            display_name=shown if display_name is None else display_name,
+            email=email,
+            tz=tz,
+            locale=locale,
+            colour=COLOURS[len(self.people.by_id) % len(COLOURS)],
+            updated=self.epoch(),
+            admin=admin,
+            guest=guest,
+            stranger=stranger,
+        )
+        self.people.add(person)
+        self.open_direct(person.id, self.bot_user_id)
+        self.notes.tell("people")
+        return person.id
+
+    def add_channel(self, name: str, members: Iterable[str] = (), private: bool = False) -> str:
+        """A new channel with members; returns the id."""
+        people = {self.people.get(member).id: None for member in members}
+        creator = next(iter(people), self.bot_user_id)
+        kind = "private" if private else "channel"
+        room = Room(self.ids.fresh("C"), name, kind, creator, self.epoch(), people)  # type: ignore[arg-type]
+        self.rooms.add(room)
+        self.notes.tell("channel", channel=room.id)
+        return room.id
+
+    def open_direct(self, one: str, other: str) -> Room:
+        """The direct message of two accounts, opened when it is not there yet."""
+        found = self.rooms.direct(one, other)
+        if found is None:
+            pair: dict[str, None] = {one: None, other: None}
+            found = Room(self.ids.fresh("D"), "directmessage", "im", one, self.epoch(), pair)
+            self.rooms.add(found)
+            self.notes.tell("channel", channel=found.id, people=pair)
+        return found
+
+    def room_for(self, target: str, speaker: str) -> Room:
+        """The conversation meant by a conversation id, a `#name` or a user id (its direct message with the speaker)."""
+        if target[:1] in {"U", "W"}:
+            return self.open_direct(speaker, self.people.get(target, "channel_not_found").id)
+        if target.startswith("#"):
+            named = [room for room in self.rooms.by_id.values() if room.kind != "im" and room.name == target[1:]]
+            return self.rooms.seen_by(named[0].id if named else "", speaker)
+        return self.rooms.seen_by(target, speaker)
+
+    def kinds(self) -> dict[str, str]:
+        """What each conversation is, for the shapes of files."""
+        return {room.id: room.kind for room in self.rooms.by_id.values()}
+
+    def kinds_of(self, room_ids: Iterable[str]) -> dict[str, str]:
+        """The same for some conversations only."""
+        return {room_id: self.rooms.by_id[room_id].kind for room_id in room_ids}
+
+    def move_clock(self, moment: datetime) -> None:
+        """Put the story's time to `moment`; scheduled messages that are due are posted."""
+        self.clock.move_to(moment)
+        self.schedule.post_due()
+        self.notes.tell("clock")
+
+    def keep(self, task: asyncio.Task[Any]) -> None:
+        """Hold on to work that goes on after a call was answered."""
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def close(self) -> None:
+        """Stop everything that runs by itself."""
+        self.notes.close()
+        for task in list(self._background):
+            task.cancel()
+        await asyncio.gather(*self._background, return_exceptions=True)
+        await self.deliveries.close()
+        await self.sockets.close()
+        await self.posts.close()
+
+    async def serve(self, port: int = 0) -> Server:
+        """Listen on 127.0.0.1 only; port 0 takes a free one."""
+        from workspace.server import Server
+
+        server = Server(self)
+        await server.start(port)
+        return server
+
+    def _bot(self) -> Person:
+        return Person(
+            id=self.bot_user_id,
+            name=BOT_NAME,
+            real_name="Klyngebot",
+            display_name="Klyngebot",
+            email=None,
+            tz="America/Los_Angeles",
+            locale="en-US",
+            colour="4a154b",
+            updated=self.epoch(),
+            is_bot=True,
+            bot_id=self.bot_id,
+            app_id=self.app_id,
+        )
+
+    def check_revoked(self, token: str) -> None:
+        """Refuse a token that was revoked."""
+        if token in self.refused_tokens:
+            raise SlackError(self.refused_tokens[token])
+
+    def everything(self) -> dict[str, Any]:
+        """All state there is, for assertions."""
+        from workspace.seen import dump
+
+        return dump(self)
