@@ -1,7 +1,7 @@
 """Real practice-level numbers for the rehearsal: a CSV file, one row a practice, read by a column mapping.
 
-The mapping says which column holds what: ``group=ccg_name,listed=list_2018_19,copd=copd_register_2018_19``. Names and codes
-of the file are not used: the practices get invented ones.
+The mapping says which column holds what: ``group=ccg_name,listed=list_2018_19,copd=copd_register_2018_19``. Names and
+codes of the file are not used: the practices get invented ones.
 """
 
 from __future__ import annotations

@@ -1,0 +1,170 @@
+"""The stage: the Slack stand-in, the unchanged bot on a database of its own, and the people who act."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from bot.app import Runtime, build
+from bot.rehearsal.cast import Cast, Doctor
+from bot.settings import Settings
+from cluster.clock import MovableClock
+from workspace import Desk, Workspace
+
+Json = dict[str, Any]
+CHANNEL = "klynge-vestfjord"
+PATIENCE = 60.0
+REHEARSAL_PACE = 50
+"""How much faster than Slack's limits a rehearsal sends; its stand-in does not count."""
+
+
+@dataclass
+class Stage:
+    """What a rehearsal acts with. People are known by name, buttons by action id."""
+
+    cast: Cast
+    world: Workspace
+    desk: Desk
+    runtime: Runtime
+    calendar: MovableClock
+    channel: str
+    page_url: str
+    ids: dict[str, str] = field(default_factory=dict)
+    """Name → Slack user id."""
+
+    def id_of(self, who: Doctor | str) -> str:
+        """The Slack user of a person of the play."""
+        return self.ids[who if isinstance(who, str) else who.name]
+
+    async def settle(self) -> None:
+        """Wait until the app has taken everything, worked it off and sent what is due."""
+        still = 0
+        async with asyncio.timeout(PATIENCE):
+            while still < 2:  # twice in a row: an answer may just have caused the next one
+                taken = (await self.desk.pending())["deliveries"] == 0
+                still = still + 1 if taken and await self.runtime.idle() else 0
+                await asyncio.sleep(0.01)
+
+    async def move_to(self, moment: datetime) -> None:
+        """Let the story's time come, and what is due with it."""
+        await self.desk.clock_to(moment)
+        await self.settle()
+
+    async def command(self, who: Doctor | str, line: str, *, in_channel: bool = False) -> Json:
+        """Type a slash command, in the direct message with the bot or in the channel; the ephemeral answer."""
+        place = self.channel if in_channel else self.world.bot_user_id
+        answer = await self.desk.command(self.id_of(who), place, line)
+        await self.settle()
+        return answer
+
+    async def press(self, who: Doctor | str, action: str, *, where: str | None = None, **state: Any) -> Json:
+        """Use the newest element with this action id that the person sees in the direct message (or a channel)."""
+        messages = await self.desk.messages(self.id_of(who), where or self.world.bot_user_id)
+        message = next((each for each in reversed(messages) if _holds(each, action)), None)
+        if message is None:
+            raise LookupError(f"{who} sees nothing to press called {action}")
+        answer = await self.desk.act(self.id_of(who), message, action, **state)
+        await self.settle()
+        return answer
+
+    async def press_home(self, who: Doctor | str, action: str, **state: Any) -> Json:
+        """Use an element of the person's App Home."""
+        home = (await self.desk.state(self.id_of(who)))["home"]
+        answer = await self.desk.act(self.id_of(who), {"id": home["id"]}, action, **state)
+        await self.settle()
+        return answer
+
+    async def send_form(self, who: Doctor | str, values: Json) -> Json:
+        """Fill in the window on top and send it; ``errors`` in the answer are shown at the fields."""
+        answer = await self.desk.submit(self.id_of(who), None, values)
+        await self.settle()
+        return answer
+
+    async def say(self, who: Doctor | str, text: str, *, thread_ts: str | None = None) -> None:
+        """Write to the bot."""
+        await self.desk.say(self.id_of(who), self.world.bot_user_id, text, thread_ts)
+        await self.settle()
+
+    async def send_file(self, who: Doctor | str, name: str, data: bytes, *, thread_ts: str | None = None) -> None:
+        """Drop a file in the direct message with the bot."""
+        await self.desk.upload(self.id_of(who), self.world.bot_user_id, name, data, thread_ts=thread_ts)
+        await self.settle()
+
+    async def seen_by(self, who: Doctor | str) -> list[Json]:
+        """What stands in the person's direct message with the bot."""
+        return await self.desk.messages(self.id_of(who), self.world.bot_user_id)
+
+    async def newest_with(self, who: Doctor | str, action: str) -> Json:
+        """The newest message that holds an element."""
+        return next(each for each in reversed(await self.seen_by(who)) if _holds(each, action))
+
+
+def _holds(message: Json, action: str) -> bool:
+    if message.get("deleted"):
+        return False
+    elements = [each for block in message.get("blocks") or [] for each in _elements(block)]
+    return any(element.get("action_id") == action for element in elements)
+
+
+def _elements(block: Json) -> list[Json]:
+    found = list(block.get("elements", [])) if block["type"] == "actions" else []
+    return found + [block[name] for name in ("accessory", "element") if name in block]
+
+
+@asynccontextmanager
+async def stage(
+    cast: Cast,
+    folder: Path,
+    *,
+    start: datetime,
+    seed: int,
+    port: int = 0,
+    stopped: bool = True,
+    mode: Literal["socket", "http"] = "socket",
+    database_url: str = "",
+    ready: Callable[[str], None] | None = None,
+) -> AsyncIterator[Stage]:
+    """Everything up and running, nobody onboard yet. ``stopped`` keeps the calendar still between moves."""
+    calendar = MovableClock(start, stopped=stopped)
+    world = Workspace(clock=calendar, seed=seed, name="Klynge Vestfjord")
+    ids = {doctor.name: world.add_person(name=doctor.name, email=doctor.email) for doctor in cast.doctors}
+    channel = world.add_channel(CHANNEL, list(ids.values()))
+    world.commands = [
+        {
+            "command": "/klynge",
+            "description": "Klyngens møder og data",
+            "usage_hint": "møde | data | status | grafer | fremmøde | plan | medlemmer | opsæt | hjælp",
+        }
+    ]
+    world.settings.rate_limits = False
+    async with AsyncExitStack() as stack:
+        server = await world.serve(port=port)
+        stack.push_async_callback(server.close)
+        settings = Settings(
+            slack_bot_token=world.bot_token,
+            slack_app_token=world.app_token,
+            slack_signing_secret=world.signing_secret,
+            slack_api_url=server.api_url,
+            database_url=database_url or f"sqlite+aiosqlite:///{folder / 'klynge.db'}",
+            mode=mode,
+            port=0,
+            tick_seconds=1,
+            pace_factor=REHEARSAL_PACE,
+            log_level="WARNING",
+            log_json=False,
+            _env_file=None,
+        )
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)
+        runtime = await stack.enter_async_context(build(settings, clock=calendar))
+        if mode == "http":
+            world.http_target = f"{runtime.http_url}/slack/events"
+        desk = await stack.enter_async_context(Desk(server.url))
+        if ready is not None:
+            ready(server.url)
+        yield Stage(cast, world, desk, runtime, calendar, channel, server.url, ids)
