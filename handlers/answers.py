@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from handlers.errors import sentence, trouble
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
@@ -23,7 +25,7 @@ async def failure(r: Rendering) -> Message:
 
 async def undelivered(r: Rendering) -> Message:
     """To the coordinator: a message that could not be delivered, or came too late to be of use."""
-    number, due = r.owed.params["row"], r.t.moment(r.owed.due_at)
+    number, due = r.owed.params["row"], r.t.moment(datetime.fromisoformat(r.owed.params["due"]))
     if r.owed.params["why"] == "missed":
         return Message(
             r.t(

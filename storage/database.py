@@ -33,7 +33,8 @@ class Database:
             self.engine = _sqlite_engine(url)
             self._writer: asyncio.Lock | None = asyncio.Lock()
         else:
-            self.engine = create_async_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+            self.engine = create_async_engine(
+                url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
             self._writer = None
         self._reads = self.engine.execution_options(klynge_begin="BEGIN") if self.is_sqlite else self.engine
 
@@ -68,7 +69,7 @@ class Database:
 
 
 def _sqlite_engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:

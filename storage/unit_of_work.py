@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.post import Inbox
 
 
-class AlreadyDone(Exception):  # noqa: N818 - a fact, not a fault
+class AlreadyDone(Exception):
     """The event behind this unit was settled by somebody else (a lease ran out): nothing of this unit is kept."""
 
 

@@ -1,0 +1,151 @@
+"""Puts the program together, starts its parts in order and stops them in reverse. Nothing else constructs anything."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+
+import aiohttp
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import text
+
+from bot.compute import Compute
+from bot.downloads import Downloads
+from bot.gate import Gate
+from bot.http import Http
+from bot.inbox import InboxWorker
+from bot.outbox import Sender
+from bot.pacing import Line, Pace
+from bot.posting import Poster
+from bot.settings import Settings
+from bot.slack import Identity, Socket, bolt, introduce, web_client
+from bot.uploads import Uploads
+from cluster.clock import Clock, SystemClock
+from handlers import TABLE
+from handlers.routes import Routes
+from handlers.turn import Tools
+from storage import outbox as outbox_rows
+from storage.database import Database
+from storage.migrate import migrate
+from storage.models import Outbox
+from storage.unit_of_work import UnitOfWork, look
+
+log = structlog.get_logger()
+
+SLACK_TIMEOUT = aiohttp.ClientTimeout(total=30)
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """The running program."""
+
+    settings: Settings
+    database: Database
+    tools: Tools
+    identity: Identity
+    inbox: InboxWorker
+    sender: Sender
+    http: Http
+    socket: Socket | None
+
+    @property
+    def http_url(self) -> str:
+        """Where health is asked for and, in http mode, where Slack sends to (``/slack/events``)."""
+        return self.http.url
+
+    async def idle(self) -> bool:
+        """Whether everything told has been worked off and everything due by now has been sent."""
+        return await self.inbox.is_empty() and await self.sender.is_empty()
+
+    def wake(self) -> None:
+        """Look at once for what is due."""
+        self.inbox.pump.wake()
+        self.sender.pump.wake()
+
+
+@asynccontextmanager
+async def build(
+    settings: Settings, *, clock: Clock | None = None, slack: AsyncWebClient | None = None, routes: Routes = TABLE
+) -> AsyncIterator[Runtime]:
+    """``async with build(settings) as runtime``: database → Slack → inbox and sender → HTTP → ticks → socket."""
+    clock = clock or SystemClock()
+    async with AsyncExitStack() as stack:
+        database = Database(settings.database_url)
+        stack.push_async_callback(database.close)
+        await migrate(database)
+        http_session = await stack.enter_async_context(aiohttp.ClientSession(timeout=SLACK_TIMEOUT))
+        slack = slack or web_client(settings, http_session)
+        identity = await introduce(slack)
+        compute = Compute()
+        stack.push_async_callback(compute.close)
+        tools = Tools(
+            slack=slack,
+            clock=clock,
+            unit=lambda inbox_id: UnitOfWork(database, inbox_id=inbox_id, wall=clock.wall),
+            look=lambda: look(database),
+            download=Downloads(slack, http_session),
+            compute=compute,
+        )
+        inbox = InboxWorker(database, tools, routes, lease=timedelta(seconds=settings.lease_seconds))
+        sender = _sender(settings, database, tools, routes, http_session)
+        for pump in (sender.pump, inbox.pump):
+            stack.push_async_callback(pump.stop)
+            pump.start()
+        gate = Gate(database, tools, routes, kept=inbox.pump.wake)
+        app = bolt(settings, slack, identity, gate.receive)
+        stack.push_async_callback(gate.drain)
+        socket = Socket(settings, app, slack) if settings.mode == "socket" else None
+
+        async def missing() -> list[str]:
+            return await _missing(database, socket)
+
+        runtime = Runtime(settings, database, tools, identity, inbox, sender, Http(settings, app, missing), socket)
+        database.on_commit(sender.pump.wake)
+        clock.on_jump(runtime.wake)
+        stack.push_async_callback(runtime.http.close)
+        await runtime.http.open()
+        _start_ticks(stack, settings, runtime)
+        if socket is not None:
+            stack.push_async_callback(socket.close)
+            await socket.open()
+        log.info("started", mode=settings.mode)
+        yield runtime
+        log.info("stopping")
+
+
+def _sender(
+    settings: Settings, database: Database, tools: Tools, routes: Routes, http: aiohttp.ClientSession
+) -> Sender:
+    line = Line(tools.slack, Pace(settings.pace_factor))
+
+    async def keep_files(row: Outbox) -> None:
+        async with database.write() as session:
+            await outbox_rows.mark(session, row.id, file_ids=row.file_ids)
+            await session.commit()
+
+    poster = Poster(database, tools, routes, line, Uploads(line, http, keep_files))
+    return Sender(database, tools, routes, poster, lease=timedelta(seconds=settings.lease_seconds))
+
+
+def _start_ticks(stack: AsyncExitStack, settings: Settings, runtime: Runtime) -> None:
+    """The scheduler only says "look again": what is due stands in the database."""
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    scheduler.add_job(runtime.wake, "interval", seconds=settings.tick_seconds, coalesce=True, max_instances=1)
+    scheduler.start()
+    stack.callback(scheduler.shutdown, wait=False)
+
+
+async def _missing(database: Database, socket: Socket | None) -> list[str]:
+    missing = []
+    try:
+        async with database.read() as session:
+            await session.execute(text("SELECT 1"))
+    except Exception:
+        missing.append("database")
+    if socket is not None and not await socket.is_connected():
+        missing.append("socket")
+    return missing

@@ -1,0 +1,49 @@
+"""Heavy, pure work (charts, workbooks) in processes of its own, so that the conversation never waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+import structlog
+
+log = structlog.get_logger()
+
+TASKS_PER_PROCESS = 500
+"""A process is replaced after so many tasks, which keeps small leaks of drawing libraries small."""
+
+
+class Compute:
+    """A small pool, started at the first need and replaced when a process dies."""
+
+    def __init__(self, workers: int = 1) -> None:
+        self._workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def __call__(self, work: Callable[..., Any], /, *args: Any) -> Any:
+        """The result of ``work(*args)``. Tried once more when the process died; then the caller hears of it."""
+        try:
+            return await self._run(work, args)
+        except BrokenProcessPool:
+            log.warning("compute.restarted", work=work.__qualname__)
+            self._pool = None
+            return await self._run(work, args)
+
+    async def _run(self, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._workers,
+                mp_context=multiprocessing.get_context("spawn"),
+                max_tasks_per_child=TASKS_PER_PROCESS,
+            )
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *args)
+
+    async def close(self) -> None:
+        """Let the processes finish and go."""
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            await asyncio.to_thread(pool.shutdown, cancel_futures=True)

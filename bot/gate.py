@@ -1,0 +1,181 @@
+"""The door: everything Slack tells us comes through here, is kept or answered at once, and acknowledged.
+
+One global middleware of Bolt instead of many listeners: an exception in a middleware leaves the event unacknowledged,
+so that Slack tells us again, and looking a name up in a table costs the same however many features there are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+
+from bot.scrub import scrub
+from cluster.errors import ClusterError
+from handlers.context import make_turn
+from handlers.errors import say, trouble
+from handlers.message import Message
+from handlers.payload import Arrival, read
+from handlers.routes import Direct, Form, Kept, Routes
+from handlers.turn import Tools, Turn
+from storage.database import Database
+from storage.inbox import has, keep
+
+log = structlog.get_logger()
+
+HELP = "hjælp"
+LATE = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
+
+
+class Gate:
+    """Routes arrivals by the table of all features."""
+
+    def __init__(self, database: Database, tools: Tools, routes: Routes, *, kept: Callable[[], None]) -> None:
+        self._database = database
+        self._tools = tools
+        self._routes = routes
+        self._kept = kept
+        self._inside = 0
+        self._empty = asyncio.Event()
+        self._empty.set()
+
+    async def receive(self, req: AsyncBoltRequest) -> BoltResponse:
+        """Bolt's way in: the answer for Slack. Raises when something could not be kept, so that Slack repeats it."""
+        self._inside += 1
+        self._empty.clear()
+        try:
+            return await self._receive(req)
+        finally:
+            self._inside -= 1
+            if not self._inside:
+                self._empty.set()
+
+    async def drain(self) -> None:
+        """Wait for those who are still inside."""
+        await self._empty.wait()
+
+    async def _receive(self, req: AsyncBoltRequest) -> BoltResponse:
+        arrival = read(req.body)
+        if arrival is None:
+            return BoltResponse(status=200, body="")
+        structlog.contextvars.bind_contextvars(arrival=arrival.source_id[-12:], route=arrival.name)
+        if arrival.kind == "form":
+            return await self._form(arrival)
+        route = self._route(arrival)
+        if isinstance(route, Kept):
+            await self._keep(arrival)
+        elif isinstance(route, Direct):
+            return await self._direct(arrival, route)
+        elif arrival.kind == "command":
+            return _ephemeral(await self._refusal(arrival, ClusterError("route.unknown")))
+        return BoltResponse(status=200, body="")
+
+    def _route(self, arrival: Arrival) -> Direct | Kept | None:
+        if arrival.kind == "command":
+            return self._routes.commands.get(arrival.name) or self._routes.commands.get(HELP)
+        table = self._routes.actions if arrival.kind == "action" else self._routes.events
+        return table.get(arrival.name)
+
+    async def _keep(self, arrival: Arrival) -> None:
+        is_new = await keep(
+            self._database,
+            source_id=arrival.source_id,
+            kind=f"{arrival.kind}:{arrival.name}"[:64],
+            person=arrival.person,
+            body=scrub(arrival.body),
+            now=self._tools.clock.wall(),
+        )
+        if is_new:
+            self._kept()
+
+    async def _form(self, arrival: Arrival) -> BoltResponse:
+        form = self._routes.forms.get(arrival.name)
+        if form is None or await has(self._database, arrival.source_id):
+            return BoltResponse(status=200, body="")
+        if form.check is not None and (errors := await self._errors(arrival, form)):
+            return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
+        await self._keep(arrival)
+        return BoltResponse(status=200, body="")
+
+    async def _errors(self, arrival: Arrival, form: Form) -> dict[str, str] | None:
+        """Field errors, by block. A refusal that names no field is shown at the first one."""
+        turn = await make_turn(arrival, self._tools)
+        fields = [block["block_id"] for block in arrival.body["view"].get("blocks", []) if block["type"] == "input"]
+        try:
+            return await form.check(turn) if form.check else None
+        except ClusterError as error:
+            field = error.field if error.field in fields else fields[0] if fields else "form"
+            return {field: say(error, turn.t, self._routes.errors)}
+        except Exception as error:
+            return {fields[0] if fields else "form": self._broken(turn, error)}
+
+    async def _direct(self, arrival: Arrival, route: Direct) -> BoltResponse:
+        turn = await make_turn(arrival, self._tools)
+        try:
+            answer = await route.run(turn)
+        except ClusterError as error:
+            answer = Message(say(error, turn.t, self._routes.errors))
+        except SlackApiError as error:
+            if error.response.get("error") in LATE:
+                answer = Message(say(ClusterError("window.expired"), turn.t, self._routes.errors))
+            else:
+                answer = Message(self._broken(turn, error))
+        except Exception as error:
+            answer = Message(self._broken(turn, error))
+        if arrival.kind == "command":
+            return _ephemeral(answer)
+        if answer is not None:
+            await self._say(arrival, turn, answer)
+        return BoltResponse(status=200, body="")
+
+    async def _say(self, arrival: Arrival, turn: Turn, answer: Message) -> None:
+        """An answer that only this person sees, where the button stood."""
+        try:
+            await self._tools.slack.chat_postEphemeral(
+                channel=arrival.channel_id or turn.user_id,
+                user=turn.user_id,
+                text=answer.text,
+                blocks=answer.blocks or None,
+                thread_ts=arrival.thread_ts or None,
+            )
+        except SlackApiError as error:
+            log.warning("ephemeral.failed", error=error.response.get("error"))
+
+    async def _refusal(self, arrival: Arrival, error: ClusterError) -> Message:
+        turn = await make_turn(arrival, self._tools)
+        return Message(say(error, turn.t, self._routes.errors))
+
+    def _broken(self, turn: Turn, error: Exception) -> str:
+        reference = new_reference()
+        log.error("turn.failed", reference=reference, error=describe(error))
+        return trouble(reference, turn.t)
+
+
+def new_reference() -> str:
+    """A short number that a person can read aloud and that stands in the log."""
+    return uuid.uuid4().hex[:6].upper()
+
+
+def describe(error: BaseException) -> str:
+    """What went wrong and where, without the values it went wrong with: those may be about people."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename.rpartition('/')[2]}:{place.tb_lineno}" if place else "?"
+    said = f" {error.response.get('error')}" if isinstance(error, SlackApiError) else ""
+    return f"{type(error).__name__}{said} at {where}"
+
+
+def _ephemeral(answer: Message | None) -> BoltResponse:
+    if answer is None:
+        return BoltResponse(status=200, body="")
+    body: dict[str, Any] = {"response_type": "ephemeral", "text": answer.text}
+    if answer.blocks:
+        body["blocks"] = answer.blocks
+    return BoltResponse(status=200, body=body)

@@ -1,0 +1,53 @@
+"""What listens: health for those who watch over us and, in http mode, Slack's requests."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.settings import Settings
+
+Ready = Callable[[], Awaitable[list[str]]]
+"""What is missing before we can do our work; empty when nothing is."""
+
+
+class Http:
+    """The web server."""
+
+    def __init__(self, settings: Settings, app: AsyncApp, ready: Ready) -> None:
+        self._settings = settings
+        self._app = app
+        self._ready = ready
+        self._runner: web.AppRunner | None = None
+        self.url = ""
+
+    async def open(self) -> None:
+        """Listen; port 0 takes any free one."""
+        site = web.Application()
+        site.router.add_get("/healthz", self._alive)
+        site.router.add_get("/readyz", self._is_ready)
+        if self._settings.mode == "http":
+            site.router.add_post("/slack/events", self._slack)
+        self._runner = web.AppRunner(site, access_log=None, handle_signals=False)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, self._settings.host, self._settings.port).start()
+        host, port = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}"
+
+    async def close(self) -> None:
+        """Finish the requests in hand and listen no more."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _alive(self, _request: web.Request) -> web.Response:
+        return web.json_response({"alive": True})
+
+    async def _is_ready(self, _request: web.Request) -> web.Response:
+        missing = await self._ready()
+        return web.json_response({"ready": not missing, "missing": missing}, status=503 if missing else 200)
+
+    async def _slack(self, request: web.Request) -> web.Response:
+        return await to_aiohttp_response(await self._app.async_dispatch(await to_bolt_request(request)))

@@ -1,0 +1,141 @@
+"""Works off what was kept: in order per person, retried with growing pauses, and never silently given up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+
+from bot.gate import describe, new_reference
+from bot.pump import Pump
+from cluster.belonging import coordinators
+from cluster.errors import ClusterError
+from cluster.notices import ANSWER, owe
+from handlers.context import make_turn
+from handlers.payload import Arrival, read
+from handlers.routes import Kept, Routes
+from handlers.turn import Handler, Tools, Turn
+from storage import inbox as rows
+from storage.database import Database
+from storage.models import Inbox
+from storage.unit_of_work import AlreadyDone, UnitOfWork
+
+log = structlog.get_logger()
+
+AT_ONCE = 8
+MOST_ATTEMPTS = 6
+LONGEST_PAUSE = timedelta(minutes=2)
+
+
+class InboxWorker:
+    """Claims kept arrivals and runs their handlers."""
+
+    def __init__(self, database: Database, tools: Tools, routes: Routes, *, lease: timedelta) -> None:
+        self._database = database
+        self._tools = tools
+        self._routes = routes
+        self._lease = lease
+        self.pump: Pump[Inbox] = Pump("inbox", self._claim, self._work, at_once=AT_ONCE)
+
+    async def is_empty(self) -> bool:
+        """Whether everything that came in is worked off."""
+        return not self.pump.is_busy and await rows.waiting(self._database) == 0
+
+    async def _claim(self, count: int) -> Sequence[Inbox]:
+        return await rows.claim(self._database, count, wall=self._tools.clock.wall(), lease=self._lease)
+
+    async def _work(self, row: Inbox) -> None:
+        structlog.contextvars.bind_contextvars(inbox=row.id)
+        arrival = read(row.body)
+        handler = self._handler(arrival) if arrival else None
+        if arrival is None or handler is None:  # a route that an older version knew
+            await self._give_up(row, arrival, "no route")
+            return
+        try:
+            turn = await make_turn(arrival, self._tools, inbox_id=row.id)
+            await self._run(handler, turn, arrival)
+        except AlreadyDone:
+            log.warning("inbox.overtaken")
+        except Exception as error:
+            await self._failed(row, arrival, error)
+
+    def _handler(self, arrival: Arrival) -> Handler | None:
+        if arrival.kind == "form":
+            form = self._routes.forms.get(arrival.name)
+            return form.apply if form else None
+        table = {"command": self._routes.commands, "action": self._routes.actions, "event": self._routes.events}
+        route = table[arrival.kind].get(arrival.name)
+        return route.run if isinstance(route, Kept) else None
+
+    async def _run(self, handler: Handler, turn: Turn, arrival: Arrival) -> None:
+        try:
+            await handler(turn)
+        except ClusterError as error:
+            async with turn.unit() as uow:
+                params = {
+                    name: value if isinstance(value, int | float) else str(value)
+                    for name, value in error.params.items()
+                }
+                await _answer(uow, turn, arrival, "answer.error", code=error.code, params=params)
+                await uow.commit()
+            return
+        if await rows.is_waiting(self._database, _kept(turn)):  # there was nothing to change
+            async with turn.unit() as uow:
+                await uow.commit()
+
+    async def _failed(self, row: Inbox, arrival: Arrival, error: Exception) -> None:
+        log.error("inbox.failed", attempt=row.attempts, route=arrival.name, error=describe(error))
+        if row.attempts >= MOST_ATTEMPTS:
+            await self._give_up(row, arrival, describe(error))
+            return
+        until = self._tools.clock.wall() + min(timedelta(seconds=2 ** (row.attempts - 1)), LONGEST_PAUSE)
+        await rows.put_off(self._database, row.id, until=until, error=describe(error))
+
+    async def _give_up(self, row: Inbox, arrival: Arrival | None, error: str) -> None:
+        reference = new_reference()
+        log.error("inbox.dead", reference=reference, error=error)
+        turn = await make_turn(arrival, self._tools, inbox_id=row.id) if arrival else None
+        async with self._tools.unit(None) as uow:
+            await rows.bury(uow.session, row.id, error=f"{reference} {error}", now=self._tools.clock.wall())
+            if turn is not None and arrival is not None:
+                await _answer(uow, turn, arrival, "answer.trouble", reference=reference)
+                await self._tell_coordinators(uow, turn, reference)
+            await uow.commit()
+
+    async def _tell_coordinators(self, uow: UnitOfWork, turn: Turn, reference: str) -> None:
+        for person in await coordinators(uow, turn.cluster.id) if turn.cluster else []:
+            await owe(
+                uow,
+                "bot.unworked",
+                key=f"unworked:{turn.inbox_id}:{person.id}",
+                now=turn.now,
+                member_id=person.id,
+                cluster_id=person.cluster_id,
+                reference=reference,
+            )
+
+
+def _kept(turn: Turn) -> int:
+    assert turn.inbox_id is not None  # noqa: S101 - a turn of kept work always has its row
+    return turn.inbox_id
+
+
+async def _answer(uow: UnitOfWork, turn: Turn, arrival: Arrival, kind: str, **params: object) -> None:
+    """Owe the person an answer where it was said, or in their direct messages."""
+    in_thread = arrival.kind == "event" and arrival.is_direct_message and bool(arrival.thread_ts)
+    place = arrival.channel_id if in_thread else None
+    if place is None and turn.member is None:
+        place = turn.user_id  # somebody unknown: the conversation with them is opened when it is sent
+    await owe(
+        uow,
+        kind,
+        key=f"answer:{turn.inbox_id}",
+        now=turn.now,
+        member_id=turn.member.id if turn.member else None,
+        channel_id=place,
+        thread_ts=arrival.thread_ts if in_thread else None,
+        cluster_id=turn.cluster.id if turn.cluster else None,
+        urgency=ANSWER,
+        **params,
+    )

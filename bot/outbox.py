@@ -1,0 +1,190 @@
+"""Sends what we owe: claims with a lease, looks at the state again, renders, sends, marks. Never loses, never doubles."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.gate import describe
+from bot.pacing import TooFast
+from bot.places import NotThere
+from bot.posting import Gone, Poster
+from bot.pump import Pump
+from cluster.belonging import coordinators
+from cluster.notices import NotNow, Owed, owe
+from handlers.routes import Routes
+from handlers.turn import Tools
+from storage import outbox as rows
+from storage.database import Database
+from storage.models import Outbox
+
+log = structlog.get_logger()
+
+AT_ONCE = 8
+MOST_ATTEMPTS = 8
+"""For what is our own or Slack's lasting refusal; an outage is waited out however long it takes."""
+LONGEST_PAUSE = timedelta(minutes=5)
+OWN_NEWS = "bot."
+HOPELESS = frozenset(
+    [
+        "channel_not_found",
+        "is_archived",
+        "not_in_channel",
+        "user_not_found",
+        "user_disabled",
+        "cannot_dm_bot",
+        "messages_tab_disabled",
+        "restricted_action",
+        "no_permission",
+        "missing_scope",
+        "invalid_blocks",
+        "invalid_arguments",
+        "msg_too_long",
+        "msg_blocks_too_long",
+        "no_text",
+        "view_too_large",
+        "not_enabled",
+        "duplicate_channel_not_found",
+        "thread_not_found",
+    ]
+)
+"""Answers that no repetition changes."""
+NO_SERVICE = frozenset(
+    [
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "internal_error",
+        "fatal_error",
+        "service_unavailable",
+        "request_timeout",
+        "team_added_to_org",
+        "org_login_required",
+    ]
+)
+"""Slack is not there for us at the moment: nothing wrong with the message."""
+
+
+class Sender:
+    """Works off the outbox."""
+
+    def __init__(self, database: Database, tools: Tools, routes: Routes, poster: Poster, *, lease: timedelta) -> None:
+        self._database = database
+        self._tools = tools
+        self._routes = routes
+        self._lease = lease
+        self._ways = {"post": poster.post, "update": poster.update, "home": poster.home, "step": self._step}
+        self.pump: Pump[Outbox] = Pump("outbox", self._claim, self._work, at_once=AT_ONCE)
+
+    async def is_empty(self) -> bool:
+        """Whether everything that is due by now has been sent."""
+        return not self.pump.is_busy and await rows.due(self._database, now=self._tools.clock.now()) == 0
+
+    async def _claim(self, count: int) -> Sequence[Outbox]:
+        clock = self._tools.clock
+        return await rows.claim(self._database, count, now=clock.now(), wall=clock.wall(), lease=self._lease)
+
+    async def _work(self, row: Outbox) -> None:
+        structlog.contextvars.bind_contextvars(outbox=row.id, kind=row.kind)
+        owed = owed_of(row)
+        try:
+            if _is_useless(owed, self._tools.clock.now()):
+                await self._settle(row, "missed", "too late")
+                return
+            async with asyncio.timeout(self._lease.total_seconds() * 0.8):  # ends before another may take over
+                state = await self._ways[row.how](row, owed)
+            await self._settle(row, state)
+        except NotNow as later:
+            await self._give_back(row, due_at=later.until)
+        except TooFast as fast:
+            await self._give_back(row, next_at=self._wall() + timedelta(seconds=fast.seconds))
+        except (NotThere, Gone) as reason:
+            await self._settle(row, "dropped", str(reason))
+        except Exception as error:
+            await self._failed(row, error)
+
+    async def _step(self, row: Outbox, owed: Owed) -> str:
+        async with self._tools.unit(None) as uow:
+            if await rows.mark(uow.session, row.id, state="sent", leased_until=None, done_at=self._wall()):
+                await self._routes.steps[row.kind](uow, owed, self._tools)
+                await uow.commit()
+        return "sent"
+
+    async def _failed(self, row: Outbox, error: Exception) -> None:
+        code = str(error.response.get("error")) if isinstance(error, SlackApiError) else ""
+        is_outage = isinstance(error, aiohttp.ClientError | OSError | TimeoutError) or code in NO_SERVICE
+        is_outage = is_outage or (isinstance(error, SlackApiError) and error.response.status_code >= 500)
+        log.warning("send.failed", attempt=row.attempts, error=describe(error))
+        if code in HOPELESS or (row.attempts >= MOST_ATTEMPTS and not is_outage):
+            await self._settle(row, "dead", code or describe(error))
+            return
+        pause = min(timedelta(seconds=2 ** min(row.attempts, 10)), LONGEST_PAUSE)
+        if isinstance(error, aiohttp.ClientError | OSError | TimeoutError):
+            pause = max(pause, self._lease)  # what we gave up on may still be on its way
+        async with self._database.write() as session:
+            await rows.mark(
+                session, row.id, leased_until=None, next_at=self._wall() + pause, error=(code or describe(error))[:500]
+            )
+            await session.commit()
+
+    async def _give_back(self, row: Outbox, **values: datetime) -> None:
+        """Nothing was sent: as if it had not been taken."""
+        async with self._database.write() as session:
+            await rows.mark(session, row.id, leased_until=None, attempts=row.attempts - 1, **values)
+            await session.commit()
+
+    async def _settle(self, row: Outbox, state: str, reason: str = "") -> None:
+        async with self._tools.unit(None) as uow:
+            settled = await rows.mark(
+                uow.session, row.id, state=state, leased_until=None, done_at=self._wall(), error=reason[:500]
+            )
+            if settled and state in {"dead", "missed"}:
+                log.error("send.given_up", state=state, reason=reason)
+                if row.cluster_id is not None and not row.kind.startswith(OWN_NEWS):
+                    for person in await coordinators(uow, row.cluster_id):
+                        await owe(
+                            uow,
+                            "bot.undelivered",
+                            key=f"undelivered:{row.id}:{person.id}",
+                            now=self._tools.clock.now(),
+                            member_id=person.id,
+                            cluster_id=row.cluster_id,
+                            why=state,
+                            row=row.id,
+                            due=row.due_at.isoformat(),
+                            reason=reason,
+                        )
+            if settled:
+                await uow.commit()
+
+    def _wall(self) -> datetime:
+        return self._tools.clock.wall()
+
+
+def owed_of(row: Outbox) -> Owed:
+    """The row as renderers and steps see it."""
+    return Owed(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        how=row.how,
+        due_at=row.due_at,
+        cluster_id=row.cluster_id,
+        member_id=row.member_id,
+        channel_id=row.channel_id,
+        thread_ts=row.thread_ts,
+        subject=row.subject,
+        params=row.params,
+    )
+
+
+def _is_useless(owed: Owed, now: datetime) -> bool:
+    until = owed.params.get("useless_after")
+    return bool(until) and now > datetime.fromisoformat(until)

@@ -1,0 +1,54 @@
+"""Where a row of the outbox goes and who reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.pacing import Line
+from handlers.turn import Tools
+from locales import Texts, texts_for
+from storage.models import Member, Outbox
+
+
+class NotThere(Exception):
+    """Nobody to send it to: left out without a fuss."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whoever a row is for."""
+
+    t: Texts
+    user_id: str | None = None
+    dm_channel_id: str | None = None
+
+
+async def reader_of(row: Outbox, tools: Tools) -> Reader:
+    """The reader's language and address; NotThere when the member has left or is not in Slack yet."""
+    if row.member_id is None:
+        return Reader(texts_for("da"))
+    async with tools.look() as state:
+        member = await state.session.get(Member, row.member_id)
+    if member is None or not member.active:
+        raise NotThere("the member has left")
+    if member.slack_user_id is None:
+        raise NotThere("the member is not in Slack")
+    return Reader(texts_for(member.language), member.slack_user_id, member.dm_channel_id)
+
+
+async def channel_of(row: Outbox, reader: Reader, line: Line, tools: Tools) -> str:
+    """The conversation to post in; the first time, the direct conversation is opened and remembered."""
+    user_id = row.channel_id if row.channel_id and row.channel_id.startswith("U") else None
+    if row.channel_id and user_id is None:
+        return row.channel_id
+    if user_id is None and reader.dm_channel_id:
+        return reader.dm_channel_id
+    opened = await line.call("conversations_open", users=user_id or reader.user_id)
+    channel = str(opened["channel"]["id"])
+    if row.member_id is not None and user_id is None:
+        async with tools.unit(None) as uow:
+            member = await uow.session.get(Member, row.member_id)
+            if member is not None:
+                member.dm_channel_id = channel
+            await uow.commit()
+    return channel

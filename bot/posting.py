@@ -1,0 +1,146 @@
+"""The four ways of saying something in Slack: post, edit in place, publish a home page, hand a file over."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot.pacing import Line
+from bot.places import Reader, channel_of, reader_of
+from bot.reconcile import find_message, metadata
+from bot.uploads import Uploads
+from cluster.notices import Owed, refresh
+from handlers.message import Message
+from handlers.routes import Rendering, Routes
+from handlers.turn import Tools
+from storage import outbox as rows
+from storage.database import Database
+from storage.models import Outbox
+
+GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found", "is_inactive"}
+PICTURE_PAUSES = (0.2, 0.5, 1.0, 2.0, 3.0)
+"""Seconds between tries while Slack still works on a fresh picture."""
+
+
+class Gone(Exception):
+    """What was to be edited does not stand in Slack (any more)."""
+
+
+class Poster:
+    """Carries out rows of the outbox. Each way returns the state the row ends in."""
+
+    def __init__(self, database: Database, tools: Tools, routes: Routes, line: Line, uploads: Uploads) -> None:
+        self._database = database
+        self._tools = tools
+        self._routes = routes
+        self._line = line
+        self._uploads = uploads
+
+    async def post(self, row: Outbox, owed: Owed) -> str:
+        """A message with its files; nothing that already stands in Slack is said again."""
+        reader = await reader_of(row, self._tools)
+        channel = await channel_of(row, reader, self._line, self._tools)
+        if row.attempts > 1 and row.sent_ts is None:
+            await self._look_for(row, channel)
+        message = await self._render(owed, reader)
+        if message is None:
+            return "dropped" if row.sent_ts is None else "sent"
+        if row.sent_ts is None:
+            await self._post(row, channel, message)
+        for attachment in message.attachments:
+            if not attachment.inline:
+                await self._uploads.hand_over(row, channel, row.thread_ts, attachment)
+        return "sent"
+
+    async def update(self, row: Outbox, owed: Owed) -> str:
+        """A card as it is now, in the place where it stands."""
+        card = await rows.card_of(self._database, kind=row.kind, subject=row.subject, lane=row.lane)
+        if card is None:
+            raise Gone("never posted")
+        reader = await reader_of(row, self._tools)
+        message = await self._render(owed, reader)
+        if message is None:
+            return "dropped"
+        try:
+            await self._say("chat_update", row, card.channel_id, message, ts=card.ts)
+        except SlackApiError as error:
+            if error.response.get("error") in GONE:
+                raise Gone(str(error.response.get("error"))) from None
+            raise
+        return "sent"
+
+    async def home(self, row: Outbox, owed: Owed) -> str:
+        """A member's home page as it is now."""
+        reader = await reader_of(row, self._tools)
+        message = await self._render(owed, reader)
+        if message is None:
+            return "dropped"
+        view = {"type": "home", "blocks": message.blocks}
+        await self._line.call("views_publish", user_id=reader.user_id, view=view)
+        return "sent"
+
+    async def _render(self, owed: Owed, reader: Reader) -> Message | None:
+        renderer = self._routes.notices[owed.kind]
+        async with self._tools.look() as state:
+            return await renderer(Rendering(owed, reader.t, self._tools, state, self._routes.errors))
+
+    async def _look_for(self, row: Outbox, channel: str) -> None:
+        """An earlier try may have arrived. If so, note it, and bring its card up to date."""
+        found = await find_message(
+            self._line, channel=channel, thread_ts=row.thread_ts, token=row.token, since=row.due_at
+        )
+        if found is None:
+            return
+        await self._note(row, channel, found.ts, found.card)
+        if found.card:
+            async with self._tools.unit(None) as uow:
+                await refresh(
+                    uow,
+                    found.card,
+                    subject=row.subject,
+                    now=self._tools.clock.now(),
+                    member_id=row.member_id,
+                    channel_id=row.channel_id,
+                    cluster_id=row.cluster_id,
+                )
+                await uow.commit()
+
+    async def _post(self, row: Outbox, channel: str, message: Message) -> None:
+        answer = await self._say(
+            "chat_postMessage",
+            row,
+            channel,
+            message,
+            thread_ts=row.thread_ts,
+            unfurl_links=False,
+            unfurl_media=False,
+            metadata=metadata(row.token, message.card),
+        )
+        await self._note(row, channel, str(answer["ts"]), message.card)
+
+    async def _say(self, method: str, row: Outbox, channel: str, message: Message, **more: Any) -> dict[str, Any]:
+        """Post or edit; a picture that Slack still works on is waited for."""
+        pictures = [attachment for attachment in message.attachments if attachment.inline]
+        blocks = await self._uploads.show(row, message.blocks, pictures) if pictures else message.blocks
+        said = {"text": message.text, "blocks": blocks or None, **more}
+        for pause in PICTURE_PAUSES if pictures else ():
+            try:
+                return await self._line.call(method, channel=channel, **said)
+            except SlackApiError as error:
+                if error.response.get("error") != "invalid_blocks":
+                    raise
+            await asyncio.sleep(pause)
+        return await self._line.call(method, channel=channel, **said)
+
+    async def _note(self, row: Outbox, channel: str, ts: str, card: str) -> None:
+        """Where it stands, at once: from here on the message is not sent again."""
+        row.sent_channel, row.sent_ts = channel, ts
+        async with self._database.write() as session:
+            await rows.mark(session, row.id, sent_channel=channel, sent_ts=ts)
+            if card:
+                await rows.remember_card(
+                    session, kind=card, subject=row.subject, lane=row.lane, channel_id=channel, ts=ts
+                )
+            await session.commit()

@@ -1,0 +1,51 @@
+"""Asks Slack whether an uncertain message has arrived, before it is sent again.
+
+``chat.postMessage`` has no idempotency key, so each message carries an opaque token in its metadata. Only rows whose
+earlier send may have been accepted are asked for, which is rare: no feature needs the history.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.pacing import Line
+
+EVENT_TYPE = "klynge_notice"
+MARGIN = timedelta(minutes=5)
+"""How much Slack's clock and ours may differ."""
+PAGE = 200
+MOST_PAGES = 10
+
+
+@dataclass(frozen=True)
+class Found:
+    """A message of ours that stands in Slack."""
+
+    ts: str
+    card: str
+
+
+def metadata(token: str, card: str) -> dict[str, Any]:
+    """What a message carries so that it can be found again. Readable by the whole workspace: an opaque id, nothing else."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"token": token, "card": card}}
+
+
+async def find_message(line: Line, *, channel: str, thread_ts: str | None, token: str, since: datetime) -> Found | None:
+    """The message with this token, posted since a moment (calendar time)."""
+    oldest = f"{(since - MARGIN).timestamp():.6f}"
+    asked: dict[str, Any] = {"oldest": oldest, "limit": PAGE, "include_all_metadata": True}
+    method = "conversations_history"
+    if thread_ts:
+        method, asked["ts"] = "conversations_replies", thread_ts
+    for _ in range(MOST_PAGES):
+        answer = await line.call(method, channel=channel, **asked)
+        for message in answer.get("messages", []):
+            payload = (message.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("token") == token:
+                return Found(ts=message["ts"], card=payload.get("card", ""))
+        asked["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor")
+        if not asked["cursor"]:
+            return None
+    return None

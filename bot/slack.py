@@ -1,0 +1,121 @@
+"""Our side of the wire to Slack: the web client, who we are, and Bolt with one door."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import aiohttp
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.settings import Settings
+
+log = structlog.get_logger()
+
+PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 60)
+PING_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who Slack says that we are."""
+
+    team_id: str
+    bot_user_id: str
+    bot_id: str
+
+
+def web_client(settings: Settings, session: aiohttp.ClientSession, *, with_token: bool = True) -> AsyncWebClient:
+    """A client without retries of its own: a connection that breaks after Slack took the message must not send it twice."""
+    return AsyncWebClient(
+        token=settings.slack_bot_token.get_secret_value() if with_token else None,
+        base_url=settings.slack_api_url,
+        session=session,
+        retry_handlers=[],
+    )
+
+
+async def introduce(slack: AsyncWebClient) -> Identity:
+    """Ask who we are; an outage is waited out for a while, a refused token is not."""
+    for pause in (*PAUSES, None):
+        try:
+            told = await slack.auth_test()
+            return Identity(told["team_id"], told["user_id"], told["bot_id"])
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            if pause is None:
+                raise
+            log.warning("slack.unreachable", error=type(error).__name__)
+        except SlackApiError as error:
+            if pause is None or error.response.status_code < 429:
+                raise
+            log.warning("slack.unreachable", error=error.response.get("error"))
+        await asyncio.sleep(pause)
+    raise AssertionError
+
+
+def bolt(
+    settings: Settings,
+    slack: AsyncWebClient,
+    identity: Identity,
+    receive: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]],
+) -> AsyncApp:
+    """Bolt for signatures, sockets and parsing; everything else is ours.
+
+    We know who we are from the start: Bolt's own question would, on a rate limit, acknowledge an event and lose it.
+    """
+
+    async def authorize(team_id: str | None) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=team_id or identity.team_id,
+            bot_user_id=identity.bot_user_id,
+            bot_id=identity.bot_id,
+            bot_token=slack.token,
+        )
+
+    async def door(req: AsyncBoltRequest) -> BoltResponse:
+        return await receive(req)
+
+    app = AsyncApp(
+        client=slack,
+        authorize=authorize,
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        process_before_response=True,
+    )
+    app.use(door)
+    return app
+
+
+class Socket:
+    """The socket to Slack, opened and closed tidily."""
+
+    def __init__(self, settings: Settings, app: AsyncApp, slack: AsyncWebClient) -> None:
+        self._handler = AsyncSocketModeHandler(
+            app,
+            app_token=settings.slack_app_token.get_secret_value(),
+            web_client=slack,
+            ping_interval=PING_SECONDS,
+        )
+
+    async def is_connected(self) -> bool:
+        """Whether Slack can reach us."""
+        return bool(await self._handler.client.is_connected())
+
+    async def open(self) -> None:
+        """Connect, however often it takes."""
+        await self._handler.connect_async()
+
+    async def close(self) -> None:
+        """Disconnect and wait for the client's own tasks, which it cancels without waiting."""
+        client = self._handler.client
+        tasks = [client.message_processor, client.current_session_monitor, client.message_receiver]
+        await self._handler.close_async()
+        await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)

@@ -1,0 +1,112 @@
+"""The program starts, hears, answers and stops."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from bot.app import Runtime
+from cluster.errors import ClusterError
+from cluster.notices import owe, refresh
+from handlers import answers, errors
+from handlers.message import Message
+from handlers.routes import Direct, Kept, Rendering, Routes, merge
+from handlers.turn import Turn
+from handlers.views.blocks import actions, button, section
+from workspace import Desk, Workspace
+
+Settle = Callable[[], Awaitable[None]]
+
+
+async def greet(turn: Turn) -> Message:
+    return Message(f"hello {turn.words}")
+
+
+async def refuse(turn: Turn) -> None:
+    raise ClusterError("role.coordinator_only")
+
+
+async def invite(turn: Turn) -> None:
+    async with turn.unit() as uow:
+        member = turn.require_member()
+        await owe(uow, "test.card", key="card:1", now=turn.now, member_id=member.id, subject="cluster:1", count=0)
+        await uow.commit()
+
+
+async def press(turn: Turn) -> None:
+    async with turn.unit() as uow:
+        member = turn.require_member()
+        await refresh(uow, "test.card", subject="cluster:1", now=turn.now, member_id=member.id)
+        await uow.commit()
+
+
+async def echo(turn: Turn) -> None:
+    async with turn.unit() as uow:
+        await owe(uow, "test.echo", key=f"answer:{turn.inbox_id}", now=turn.now, channel_id=turn.channel_id, words=turn.words)
+        await uow.commit()
+
+
+async def card(r: Rendering) -> Message:
+    state = "before" if r.owed.how == "post" else "after"
+    return Message(state, [section(state), actions(button("Press", "test.press", 1))], card="test.card")
+
+
+async def said(r: Rendering) -> Message:
+    return Message(r.owed.params["words"])
+
+
+@pytest.fixture
+def routes() -> Routes:
+    mine = Routes(
+        commands={"greet": Direct(greet), "refuse": Direct(refuse), "invite": Kept(invite), "late": Kept(refuse)},
+        actions={"test.press": Kept(press)},
+        events={"message": Kept(echo)},
+        notices={"test.card": card, "test.echo": said},
+    )
+    return merge([errors.routes, answers.routes, mine])
+
+
+async def test_command_direct_is_answered_in_the_acknowledgement(world: Workspace, desk: Desk, bot: Runtime) -> None:
+    anna = world.add_person("Anna")
+    answer = await desk.command(anna, world.add_channel("klynge", [anna]), "/klynge greet there")
+    assert answer["response"] == {"response_type": "ephemeral", "text": "hello there"}
+
+
+async def test_refusal_is_said_in_danish(world: Workspace, desk: Desk, bot: Runtime) -> None:
+    anna = world.add_person("Anna")
+    answer = await desk.command(anna, world.add_channel("klynge", [anna]), "/klynge refuse")
+    assert answer["response"]["text"] == "Det er kun klyngens koordinator, der kan gøre det."
+
+
+async def test_refusal_of_kept_work_comes_as_direct_message(
+    desk: Desk, bot: Runtime, settle: Settle, a_cluster: Callable[..., Awaitable[Any]]
+) -> None:
+    klynge = await a_cluster(2)
+    await desk.command(klynge.doctors[1], klynge.channel, "/klynge late")
+    await settle()
+    assert [message["text"] for message in await desk.dm(klynge.doctors[1])] == [
+        "Det er kun klyngens koordinator, der kan gøre det."
+    ]
+
+
+async def test_card_is_posted_once_and_edited_in_place(
+    desk: Desk, bot: Runtime, settle: Settle, a_cluster: Callable[..., Awaitable[Any]]
+) -> None:
+    klynge = await a_cluster(2)
+    await desk.command(klynge.coordinator, klynge.channel, "/klynge invite")
+    await settle()
+    [message] = await desk.dm(klynge.coordinator)
+    assert message["text"] == "before"
+    await desk.act(klynge.coordinator, message, "test.press")
+    await settle()
+    assert [message["text"] for message in await desk.dm(klynge.coordinator)] == ["after"]
+
+
+async def test_message_redelivered_is_answered_once(world: Workspace, desk: Desk, bot: Runtime, settle: Settle) -> None:
+    anna = world.add_person("Anna")
+    await desk.delivery(duplicate_next=1)
+    await desk.say(anna, world.bot_user_id, "hej")
+    await settle()
+    assert [message["text"] for message in await desk.dm(anna)] == ["hej", "hej"]

