@@ -17,6 +17,9 @@ from workspace.methods.call import Call, Method
 if TYPE_CHECKING:
     from workspace.world import Workspace
 
+BODY = web.ResponseKey("BODY", object)
+"""What was answered, for the traffic record."""
+
 
 class CutError(Exception):
     """The answer is to be a broken connection."""
@@ -65,7 +68,7 @@ def answer(body: Json, status: int = 200, headers: dict[str, str] | None = None)
     """A JSON answer of the Web API."""
     text = json.dumps(body, ensure_ascii=False)
     response = web.Response(text=text, status=status, content_type="application/json", headers=headers)
-    response["body"] = body  # for the traffic record
+    response[BODY] = body
     return response
 
 
@@ -125,7 +128,7 @@ async def fail(failure: Failure) -> web.Response | None:
 
 
 def _record(world: Workspace, name: str, args: Json, response: web.Response | None, started: float) -> None:
-    body: Any = None if response is None else response.get("body")
+    body: Any = None if response is None else response.get(BODY)
     world.traffic.record(
         "in",
         "api",
