@@ -13,10 +13,17 @@ from sqlalchemy import select
 
 from cluster import members
 from cluster.notices import ANSWER, ORDINARY, owe, refresh, renew_home
-from storage.models import Cluster, Invitation, Meeting, Member
+from storage.models import Card, Cluster, Invitation, Meeting, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 
-OWN_CARDS = ("meeting.card", "meeting.reminder", "meeting.moved")
+OWN_CARDS = (
+    "meeting.card",
+    "meeting.reminder",
+    "meeting.moved",
+    "meeting.answered_for",
+    "meeting.eve",
+    "meeting.understood",
+)
 """Messages to a member that carry answer buttons: whichever is clicked, all of them show the answer."""
 
 
@@ -67,18 +74,28 @@ async def refresh_own(
     uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime, urgency: int = ORDINARY
 ) -> None:
     """Let a member's own messages about a meeting show it, and the answer, as they are."""
-    subject, cluster_id = subject_of(meeting.id), meeting.cluster_id
-    for kind in OWN_CARDS:
-        await refresh(uow, kind, subject=subject, now=now, member_id=member.id, cluster_id=cluster_id, urgency=urgency)
-    if member.dm_channel_id:  # an echo of typed words stands in the thread or place they were written
+    subject, direct = subject_of(meeting.id), f"m:{member.id}"
+    places = (direct, f"c:{member.dm_channel_id}")  # an echo of typed words stands where they were written
+    posted = select(Card.kind, Card.lane).where(
+        Card.subject == subject, Card.lane.in_(places), Card.kind.in_(OWN_CARDS)
+    )
+    underway = select(Outbox.kind, Outbox.lane).where(
+        Outbox.subject == subject,
+        Outbox.lane.in_(places),
+        Outbox.kind.in_(OWN_CARDS),
+        Outbox.how == "post",
+        Outbox.state == "waiting",
+        Outbox.leased_until.is_not(None),
+    )
+    for kind, lane in (await uow.session.execute(posted.union(underway))).all():
         await refresh(
             uow,
-            "meeting.understood",
+            kind,
             subject=subject,
             now=now,
             member_id=member.id,
-            channel_id=member.dm_channel_id,
-            cluster_id=cluster_id,
+            channel_id=None if lane == direct else member.dm_channel_id,
+            cluster_id=meeting.cluster_id,
             urgency=urgency,
         )
 

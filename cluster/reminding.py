@@ -65,10 +65,7 @@ def _key(kind: str, meeting: Meeting, to: Member | None = None) -> str:
 async def _remind(
     uow: UnitOfWork, meeting: Meeting, member: Member, key: str, *, now: datetime, due_at: datetime, **params: object
 ) -> bool:
-    useless = meeting.answer_by.isoformat()
-    return await tell(
-        uow, meeting, "meeting.reminder", key=key, now=now, to=member, due_at=due_at, useless_after=useless, **params
-    )
+    return await tell(uow, meeting, "meeting.reminder", key=key, now=now, to=member, due_at=due_at, **params)
 
 
 async def schedule(uow: UnitOfWork, meeting: Meeting, member: Member, *, since: datetime, now: datetime) -> None:

@@ -8,6 +8,18 @@ from enum import StrEnum
 class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
+    CLUSTER_CLAIM = "cluster.claim"
+    CLUSTER_MEMBERS = "cluster.members"
+    CLUSTER_SET_UP = "cluster.set_up"
+    MEMBER_LANGUAGE = "member.language"
+    MEMBER_SETTINGS = "member.settings"
+    MEMBER_WELCOME = "member.welcome"
+    PRACTICE_CONSENT = "practice.consent"
+    PRACTICE_EDIT = "practice.edit"
+    PRACTICE_WITHDRAW = "practice.withdraw"
+    ROSTER_DROP = "roster.drop"
+    ROSTER_SAVE = "roster.save"
+
     ASSIGNMENT_ENTER = "assignment.enter"
     ASSIGNMENT_GUIDE = "assignment.guide"
     ASSIGNMENT_HISTORY = "assignment.history"
@@ -26,9 +38,33 @@ class Action(StrEnum):
     SUBMISSION_OBJECT = "submission.object"
     SUBMISSION_WITHDRAW = "submission.withdraw"
 
+    MEETING_ANSWER_FOR = "meeting.answer_for"
+    MEETING_ATTENDANCE = "meeting.attendance"
+    MEETING_ATTENDED = "meeting.attended"
+    MEETING_CANCEL = "meeting.cancel"
+    MEETING_EDIT = "meeting.edit"
+    MEETING_EXPORT = "meeting.export"
+    MEETING_LATE = "meeting.late"
+    MEETING_NO = "meeting.rsvp_no"
+    MEETING_MAYBE = "meeting.rsvp_maybe"
+    MEETING_REASON = "meeting.reason"
+    MEETING_REMIND = "meeting.remind"
+    MEETING_SNOOZE = "meeting.snooze"
+    MEETING_WHO = "meeting.who"
+    MEETING_YES = "meeting.rsvp_yes"
+
+    PLAN_PAUSE = "plan.pause"
+    PLAN_STOP = "plan.stop"
+
 
 class View(StrEnum):
     """Forms and windows."""
+
+    CLUSTER_FORM = "cluster.form"
+    CLUSTER_MEMBERS = "cluster.members"
+    MEMBER_SETTINGS = "member.settings"
+    MEMBER_WELCOME = "member.welcome"
+    PRACTICE_FORM = "practice.form"
 
     ASSIGNMENT_GUIDE = "assignment.guide"
     ASSIGNMENT_HISTORY = "assignment.history"
@@ -37,3 +73,11 @@ class View(StrEnum):
     ROUND_FORM = "round.form"
     ROUND_RELEASE = "round.release"
     SUBMISSION_OBJECT = "submission.object"
+
+    MEETING_ANSWER_FOR = "meeting.answer_for"
+    MEETING_ATTENDANCE = "meeting.attendance"
+    MEETING_FORM = "meeting.form"
+    MEETING_REASON = "meeting.reason"
+    MEETING_WHO = "meeting.who"
+    PLAN_WINDOW = "plan.window"
+    YEAR_WINDOW = "meeting.year"

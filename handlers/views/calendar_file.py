@@ -1,0 +1,82 @@
+"""The meeting as a calendar file that Outlook, Google and Apple understand as the same meeting at every change.
+
+REQUEST with organizer and attendee (a mere PUBLISH does not update), one lasting UID, a SEQUENCE that only we raise, and our
+own block of Copenhagen's time zone (RFC 5545, 3.6.5), because a file without one is an hour off in Outlook.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+
+from cluster.clock import local
+from storage.models import Meeting
+
+FILE_NAME = "klyngemoede.ics"
+_COPENHAGEN = """BEGIN:VTIMEZONE
+TZID:Europe/Copenhagen
+BEGIN:DAYLIGHT
+TZNAME:CEST
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+TZNAME:CET
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+_PART = {"yes": "ACCEPTED", "maybe": "TENTATIVE", "no": "DECLINED"}
+_NO_ADDRESS = "noreply@klyngebot.invalid"
+
+
+@dataclass(frozen=True)
+class Address:
+    """Somebody in a calendar entry."""
+
+    name: str
+    email: str | None
+
+
+def calendar_file(
+    meeting: Meeting, *, organizer: Address, attendee: Address, answer: str | None, description: str, now: datetime
+) -> bytes:
+    """The bytes of the ``.ics``; a cancelled meeting makes a CANCEL for the same entry."""
+    cancelled = meeting.state == "cancelled"
+    event = Event()
+    event.add("uid", f"{meeting.created_at:%Y%m%dT%H%M%S}-{meeting.cluster_id}-{meeting.id}@klyngebot.invalid")
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", now)
+    event.add("dtstart", local(meeting.starts_at))
+    event.add("dtend", local(meeting.ends_at))
+    event.add("summary", meeting.title)
+    event.add("location", meeting.place)
+    event.add("description", description)
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("organizer", _person(organizer), encode=False)
+    guest = _person(attendee)
+    guest.params["PARTSTAT"] = vText(_PART.get(answer or "", "NEEDS-ACTION"))
+    guest.params["ROLE"] = vText("REQ-PARTICIPANT")
+    guest.params["RSVP"] = vText("FALSE")
+    event.add("attendee", guest, encode=False)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Klyngebot//klyngemoeder//DA")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "CANCEL" if cancelled else "REQUEST")
+    calendar.add_component(Timezone.from_ical(_COPENHAGEN))
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _person(address: Address) -> vCalAddress:
+    person = vCalAddress(f"mailto:{address.email or _NO_ADDRESS}")
+    person.params["CN"] = vText(address.name)
+    return person
