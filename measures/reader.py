@@ -6,6 +6,7 @@ memory, time, files, sockets or children than the limits say. When it dies, the 
 
 from __future__ import annotations
 
+import codecs
 import json
 import resource
 import sys
@@ -13,18 +14,23 @@ from collections.abc import Iterator
 
 from measures import kinds
 from measures.cpr import find_cpr, has_cpr
-from measures.decoding import NotText, decode
+from measures.decoding import SINGLE_BYTE, NotText, decode
 from measures.delimited import split
 from measures.limits import Limits
 from measures.problems import Refused, Where, refuse
 from measures.table import Cell, SheetCells, Table
 from measures.workbook import open_zip, read_sheets
 
+ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", *SINGLE_BYTE, "cp437")
+"""Every encoding that a file or a zip directory may be in."""
+
 
 def confine(limits: Limits) -> None:
-    """Give up what reading doesn't need. Called after the imports: later ones would need files."""
+    """Give up what reading doesn't need. What is loaded when first used is loaded now: later there are no files."""
     import python_calamine as _  # noqa: F401
 
+    for encoding in ENCODINGS:
+        codecs.lookup(encoding)
     for what, most in (
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_CPU, limits.cpu_seconds),

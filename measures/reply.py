@@ -11,7 +11,7 @@ from measures.counts import Reading, read_count
 from measures.cpr import has_cpr
 from measures.package import DataField, Package
 
-SEPARATORS = re.compile(r"[;/|\n]+|,(?!\d)|(?<!\d),|\s+(?:og|and|samt)\s+|\s&\s|(?<=[^\d\s])\.\s")
+SEPARATORS = re.compile(r"[;/|\n()]+|,(?!\d)|(?<!\d),|\s+(?:og|and|samt)\s+|\s&\s|(?<=[^\d\s])\.\s")
 NUMBER = r"-?\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?![\d])|-?\d+(?:[.,]\d+)?\s*%?"
 TOKEN = re.compile(rf"(?P<number>(?<![\w]){NUMBER})|(?P<word>[^\W\d_][\w\-]*)")
 FILLERS = {
@@ -66,6 +66,8 @@ def read_reply(text: str, package: Package) -> ReplyNumbers:
     for words, number in _pairs(text):
         fields = fields_for(words, package)
         count = read_count(number) if number else None
+        if count is None and len(fields) == 1 and fields[0].id in values:
+            continue  # said again in another way: "KOL 130 (R95)"
         if count is None or not words:
             ambiguous.append(words or number)
         elif not fields:

@@ -8,7 +8,9 @@ from measures.delimited import guess_delimiter, split
 TEXT = "Ydernr;Tilmeldte;KOL-patienter;Forløbsplaner på KOL;Årskontrol\n057584;1834;31;12;9\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp850", "mac_roman"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "cp850", "mac_roman"]
+)
 def test_decode_reads_every_encoding_that_systems_write(encoding):
     assert decode(TEXT.encode(encoding))[0] == TEXT
 

@@ -56,7 +56,11 @@ def test_a_path_is_never_a_package_id():
 
 
 def test_parse_tells_every_problem_at_once():
-    source = KOL.read_text(encoding="utf-8").replace('owner = "', 'ovner = "').replace('sensitivity = "low"', "sensitivity = 3")
+    source = (
+        KOL.read_text(encoding="utf-8")
+        .replace('owner = "', 'ovner = "')
+        .replace('sensitivity = "low"', "sensitivity = 3")
+    )
     with pytest.raises(PackageError) as caught:
         parse(source, "kol")
     assert sorted(re.sub(r":.*", "", problem) for problem in caught.value.problems) == ["ovner", "owner", "sensitivity"]
@@ -81,7 +85,13 @@ def test_parse_refuses_a_review_before_it_was_reviewed():
 
 @pytest.mark.parametrize(
     ("written", "system"),
-    [("XMO", "xmo"), ("cgm  Æskulap", "aeskulap"), ("Ganglion", "myclinic"), ("A-Data", "adata"), ("noget nyt", "andet")],
+    [
+        ("XMO", "xmo"),
+        ("cgm  Æskulap", "aeskulap"),
+        ("Ganglion", "myclinic"),
+        ("A-Data", "adata"),
+        ("noget nyt", "andet"),
+    ],
 )
 def test_find_system_knows_what_people_write(written, system):
     assert find_system(written).id == system

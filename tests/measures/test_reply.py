@@ -1,0 +1,75 @@
+"""Numbers typed in a message, in the ways people type them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from measures.reply import read_reply
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("KOL 130, spirometri 96", {"copd": 130, "spirometry": 96}),
+        ("130 kol / 96 spiro / 70 forløbsplaner", {"copd": 130, "spirometry": 96, "care_plan": 70}),
+        ("kol: 130\nspirometri: 96\nforløbsplan: 70", {"copd": 130, "spirometry": 96, "care_plan": 70}),
+        ("KOL=130; spiro=96", {"copd": 130, "spirometry": 96}),
+        ("Vi har 130 KOL og 96 spirometrier", {"copd": 130, "spirometry": 96}),
+        ("Tilmeldte 6.200, KOL 130", {"listed": 6200, "copd": 130}),
+        ("tilmeldte 6 200, kol 130", {"listed": 6200, "copd": 130}),
+        ("KOL 130 spirometri 96", {"copd": 130, "spirometry": 96}),
+        ("130 KOL,96 spirometri", {"copd": 130, "spirometry": 96}),
+        ("R95 130, LFU 96, planer 70", {"copd": 130, "spirometry": 96, "care_plan": 70}),
+        ("KOL 130 (R95)", {"copd": 130}),
+        ("forlobsplaner 70", {}),
+        ("foerloebsplan 70", {}),
+        ("forloebsplan 70", {"care_plan": 70}),
+        ("spirometri 0", {"spirometry": 0}),
+        ("COPD 130, care plans 70", {"copd": 130, "care_plan": 70}),
+    ],
+)
+def test_read_reply_reads_what_people_type(kol, text, values):
+    assert read_reply(text, kol).values == values
+
+
+def test_read_reply_is_clear_when_nothing_is_left_over(kol):
+    assert read_reply("KOL 130, spirometri 96", kol).is_clear
+
+
+def test_read_reply_names_unknown_words(kol):
+    reply = read_reply("KOL 130, astma 40", kol)
+    assert (reply.values, reply.unknown_words, reply.is_clear) == ({"copd": 130}, ("astma",), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "ambiguous"),
+    [
+        ("KOL 130, spirometri", ("spirometri",)),
+        ("130, 96", ("130", "96")),
+        ("KOL 130, KOL 131", ("KOL 131",)),
+        ("spirometri 74 %", ("spirometri 74 %",)),
+        ("KOL 12,5", ("KOL 12,5",)),
+        ("KOL -3", ("KOL -3",)),
+    ],
+)
+def test_read_reply_gives_back_what_it_will_not_guess(kol, text, ambiguous):
+    assert read_reply(text, kol).ambiguous == ambiguous
+
+
+def test_read_reply_repeats_nothing_of_a_person(kol):
+    reply = read_reply("KOL 130, Jens Hansen 010160-1234 mangler spirometri", kol)
+    assert (reply.personal, reply.values, reply.unknown_words, reply.ambiguous) == (True, {}, (), ())
+
+
+@given(
+    st.integers(0, 99_999), st.integers(0, 99_999), st.sampled_from([", ", "; ", " / ", "\n", " og "]), st.booleans()
+)
+def test_read_reply_gives_the_same_whichever_comes_first(kol, copd, measured, joint, words_first):
+    parts = [("KOL", copd), ("spirometri", measured)]
+    text = joint.join(f"{word} {number}" if words_first else f"{number} {word}" for word, number in parts)
+    assert read_reply(text, kol).values == {"copd": copd, "spirometry": measured}
+
+
+@given(st.text(max_size=80))
+def test_read_reply_never_fails(kol, text):
+    assert set(read_reply(text, kol).values) <= {"listed", "copd", "spirometry", "care_plan"}
