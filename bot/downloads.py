@@ -29,10 +29,10 @@ class Downloads:
     async def __call__(self, file: dict[str, Any]) -> bytes:
         """The bytes of a Slack file object (its id is enough).
 
-        Raises ClusterError ``file.too_large`` or ``file.unavailable``; anything that may pass by itself is raised as it is.
+        Raises ClusterError ``file.too_large`` or ``file.unavailable``; what may pass by itself is raised as it is.
         """
         try:
-            found: dict[str, Any] = (await self._slack.files_info(file=file["id"])).data["file"]
+            found: dict[str, Any] = (await self._slack.files_info(file=file["id"]))["file"]
         except SlackApiError as error:
             if error.response.get("error") in {"file_not_found", "file_deleted", "access_denied"}:
                 raise ClusterError("file.unavailable") from None

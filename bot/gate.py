@@ -110,8 +110,10 @@ class Gate:
         try:
             return await form.check(turn) if form.check else None
         except ClusterError as error:
-            field = error.field if error.field in fields else fields[0] if fields else "form"
-            return {field: say(error, turn.t, self._routes.errors)}
+            first = fields[0] if fields else "form"
+            return {
+                error.field if error.field and error.field in fields else first: say(error, turn.t, self._routes.errors)
+            }
         except Exception as error:
             return {fields[0] if fields else "form": self._broken(turn, error)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
@@ -121,7 +122,7 @@ def _kept(turn: Turn) -> int:
     return turn.inbox_id
 
 
-async def _answer(uow: UnitOfWork, turn: Turn, arrival: Arrival, kind: str, **params: object) -> None:
+async def _answer(uow: UnitOfWork, turn: Turn, arrival: Arrival, kind: str, **params: Any) -> None:
     """Owe the person an answer where it was said, or in their direct messages."""
     in_thread = arrival.kind == "event" and arrival.is_direct_message and bool(arrival.thread_ts)
     place = arrival.channel_id if in_thread else None

@@ -1,4 +1,4 @@
-"""Sends what we owe: claims with a lease, looks at the state again, renders, sends, marks. Never loses, never doubles."""
+"""Sends what we owe: claims with a lease, looks at the state again, renders, sends, marks."""
 
 from __future__ import annotations
 
@@ -45,12 +45,11 @@ HOPELESS = frozenset(
         "invalid_blocks",
         "invalid_arguments",
         "msg_too_long",
+        "thread_not_found",
         "msg_blocks_too_long",
         "no_text",
         "view_too_large",
         "not_enabled",
-        "duplicate_channel_not_found",
-        "thread_not_found",
     ]
 )
 """Answers that no repetition changes."""
@@ -187,4 +186,4 @@ def owed_of(row: Outbox) -> Owed:
 
 def _is_useless(owed: Owed, now: datetime) -> bool:
     until = owed.params.get("useless_after")
-    return bool(until) and now > datetime.fromisoformat(until)
+    return until is not None and now > datetime.fromisoformat(until)

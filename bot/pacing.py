@@ -39,7 +39,7 @@ class TooFast(Exception):
         self.seconds = seconds
 
 
-class NoAnswer(OSError):  # noqa: N818 - Slack's outage, not ours
+class NoAnswer(OSError):
     """Something answered, but it was not Slack's API."""
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any, Generic, TypeVar
 
 import structlog
 
@@ -21,7 +21,7 @@ class Pump(Generic[Row]):
         self,
         name: str,
         claim: Callable[[int], Awaitable[Sequence[Row]]],
-        work: Callable[[Row], Awaitable[None]],
+        work: Callable[[Row], Coroutine[Any, Any, None]],
         *,
         at_once: int,
     ) -> None:

@@ -28,7 +28,7 @@ class Found:
 
 
 def metadata(token: str, card: str) -> dict[str, Any]:
-    """What a message carries so that it can be found again. Readable by the whole workspace: an opaque id, nothing else."""
+    """What a message carries so that it can be found again. The whole workspace may read it: an opaque id, no more."""
     return {"event_type": EVENT_TYPE, "event_payload": {"token": token, "card": card}}
 
 

@@ -33,10 +33,10 @@ class Identity:
     bot_id: str
 
 
-def web_client(settings: Settings, session: aiohttp.ClientSession, *, with_token: bool = True) -> AsyncWebClient:
-    """A client without retries of its own: a connection that breaks after Slack took the message must not send it twice."""
+def web_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
+    """A client without retries of its own: what breaks after Slack took a message must not send it twice."""
     return AsyncWebClient(
-        token=settings.slack_bot_token.get_secret_value() if with_token else None,
+        token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url,
         session=session,
         retry_handlers=[],
@@ -111,11 +111,11 @@ class Socket:
 
     async def open(self) -> None:
         """Connect, however often it takes."""
-        await self._handler.connect_async()
+        await self._handler.connect_async()  # type: ignore[no-untyped-call]
 
     async def close(self) -> None:
         """Disconnect and wait for the client's own tasks, which it cancels without waiting."""
         client = self._handler.client
         tasks = [client.message_processor, client.current_session_monitor, client.message_receiver]
-        await self._handler.close_async()
+        await self._handler.close_async()  # type: ignore[no-untyped-call]
         await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)

@@ -1,12 +1,13 @@
 """Gives files to Slack: pictures shown inside a message, and files handed over beside it.
 
-The id that Slack gives a file is kept in the row before the upload is completed, so that after a crash we can ask whether
-it arrived instead of sending it twice.
+The id that Slack gives a file is kept in the row before the upload is completed, so that after a crash we can ask
+whether it arrived instead of sending it twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -79,10 +80,8 @@ class Uploads:
 
     async def _tidy(self, row: Outbox) -> None:
         for entry in [entry for entry in row.file_ids if entry["inline"]]:
-            try:
+            with suppress(SlackApiError):  # never completed, or gone already: nobody can see it either way
                 await self._line.call("files_delete", file=entry["id"])
-            except SlackApiError:
-                pass  # never completed, or gone already: nobody can see it either way
             row.file_ids = [other for other in row.file_ids if other is not entry]
 
 

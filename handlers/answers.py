@@ -1,4 +1,4 @@
-"""What the program itself has to tell: refusals of kept work, our own troubles, messages that came too late."""
+"""What the program itself has to tell: refusals of kept work, our own troubles, messages that did not arrive."""
 
 from __future__ import annotations
 
@@ -10,46 +10,41 @@ from handlers.routes import Rendering, Routes
 from handlers.views.blocks import escape
 
 
-async def refusal(r: Rendering) -> Message:
+async def refusal(rendering: Rendering) -> Message:
     """A rule said no to something that was kept first."""
-    params = {
-        name: escape(value) if isinstance(value, str) else value for name, value in r.owed.params["params"].items()
-    }
-    return Message(sentence(r.owed.params["code"], params, r.t, r.errors))
+    owed = rendering.owed
+    params = {name: escape(value) if isinstance(value, str) else value for name, value in owed.params["params"].items()}
+    return Message(sentence(owed.params["code"], params, rendering.t, rendering.errors))
 
 
-async def failure(r: Rendering) -> Message:
+async def failure(rendering: Rendering) -> Message:
     """Something broke while we worked on what a person did."""
-    return Message(trouble(r.owed.params["reference"], r.t))
+    return Message(trouble(rendering.owed.params["reference"], rendering.t))
 
 
-async def undelivered(r: Rendering) -> Message:
+async def undelivered(rendering: Rendering) -> Message:
     """To the coordinator: a message that could not be delivered, or came too late to be of use."""
-    number, due = r.owed.params["row"], r.t.moment(datetime.fromisoformat(r.owed.params["due"]))
-    if r.owed.params["why"] == "missed":
+    t, params = rendering.t, rendering.owed.params
+    said = {"moment": t.moment(datetime.fromisoformat(params["due"])), "number": params["row"]}
+    if params["why"] == "missed":
         return Message(
-            r.t(
-                "A message that was due {moment} was not sent in time and has been left out (no. {number}).",
-                moment=due,
-                number=number,
-            )
+            t("A message that was due {moment} was not sent in time and has been left out (no. {number}).", **said)
         )
     return Message(
-        r.t(
+        t(
             "A message that was due {moment} could not be delivered (no. {number}). Slack says: {reason}",
-            moment=due,
-            number=number,
-            reason=r.owed.params["reason"],
+            **said,
+            reason=params["reason"],
         )
     )
 
 
-async def unworked(r: Rendering) -> Message:
+async def unworked(rendering: Rendering) -> Message:
     """To the coordinator: something a member did could not be worked on."""
     return Message(
-        r.t(
+        rendering.t(
             "Something a member did could not be worked on. The member has been told (reference {reference}).",
-            reference=r.owed.params["reference"],
+            reference=rendering.owed.params["reference"],
         )
     )
 

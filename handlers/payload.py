@@ -9,6 +9,18 @@ from typing import Any
 
 Body = dict[str, Any]
 
+SINGLE_VALUES = (
+    "value",
+    "selected_date",
+    "selected_time",
+    "selected_date_time",
+    "selected_user",
+    "selected_conversation",
+    "selected_channel",
+    "rich_text_value",
+)
+"""Where Slack puts the answer of a field that has one, by kind of field."""
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -156,9 +168,7 @@ def _plain(element: Body) -> Any:
         return element.get("files") or []
     if element.get("selected_option"):
         return element["selected_option"]["value"]
-    names = ("value", "selected_date", "selected_time", "selected_date_time", "selected_user")
-    names += ("selected_conversation", "selected_channel", "rich_text_value")
-    return next((element[name] for name in names if element.get(name) is not None), "")
+    return next((element[name] for name in SINGLE_VALUES if element.get(name) is not None), "")
 
 
 def _team(body: Body) -> str:

@@ -34,7 +34,8 @@ class Database:
             self._writer: asyncio.Lock | None = asyncio.Lock()
         else:
             self.engine = create_async_engine(
-                url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
+                url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10
+            )
             self._writer = None
         self._reads = self.engine.execution_options(klynge_begin="BEGIN") if self.is_sqlite else self.engine
 

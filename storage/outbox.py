@@ -19,8 +19,8 @@ from storage.models import Card, Outbox
 async def claim(database: Database, count: int, *, now: datetime, wall: datetime, lease: timedelta) -> Sequence[Outbox]:
     """Take up to ``count`` due rows, each the head of its lane, for the length of a lease.
 
-    ``now`` is calendar time (what is due), ``wall`` real time (leases and pauses). Edits and home pages lose their key when
-    taken, so that a newer wish can be owed while this one is on its way.
+    ``now`` is calendar time (what is due), ``wall`` real time (leases and pauses). Edits and home pages lose their key
+    when taken, so that a newer wish can be owed while this one is on its way.
     """
     other = aliased(Outbox)
     before = or_(
@@ -59,9 +59,9 @@ async def claim(database: Database, count: int, *, now: datetime, wall: datetime
 async def mark(session: AsyncSession, row_id: int, **values: Any) -> bool:
     """Change a row that is still waiting; False when somebody else has settled it."""
     changed = await session.execute(
-        update(Outbox).where(Outbox.id == row_id, Outbox.state == "waiting").values(**values)
+        update(Outbox).where(Outbox.id == row_id, Outbox.state == "waiting").values(**values).returning(Outbox.id)
     )
-    return bool(changed.rowcount == 1)
+    return changed.scalar_one_or_none() is not None
 
 
 async def card_of(database: Database, *, kind: str, subject: str, lane: str) -> Card | None:

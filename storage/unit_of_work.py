@@ -79,8 +79,9 @@ class UnitOfWork:
                 update(Inbox)
                 .where(Inbox.id == self._inbox_id, Inbox.state == "waiting")
                 .values(state="done", body={}, leased_until=None, done_at=done_at)
+                .returning(Inbox.id)
             )
-            if settled.rowcount != 1:
+            if settled.scalar_one_or_none() is None:
                 raise AlreadyDone(self._inbox_id)
         await self.session.commit()
         self.committed = True

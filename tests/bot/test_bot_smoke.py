@@ -44,7 +44,9 @@ async def press(turn: Turn) -> None:
 
 async def echo(turn: Turn) -> None:
     async with turn.unit() as uow:
-        await owe(uow, "test.echo", key=f"answer:{turn.inbox_id}", now=turn.now, channel_id=turn.channel_id, words=turn.words)
+        await owe(
+            uow, "test.echo", key=f"answer:{turn.inbox_id}", now=turn.now, channel_id=turn.channel_id, words=turn.words
+        )
         await uow.commit()
 
 
