@@ -14,7 +14,7 @@ from workspace.downloads import bytes_of
 from workspace.errors import Json, SlackError
 from workspace.membership import deactivate, join_room, leave_room
 from workspace.messages import typed
-from workspace.people import Person
+from workspace.people import Person, user_shape
 from workspace.posting import Draft
 from workspace.uploads import discard, file_for, new_file, share
 
@@ -119,7 +119,10 @@ async def leave(world: Workspace, args: Json) -> Json:
 
 async def add_person(world: Workspace, args: Json) -> Json:
     known = ["name", "email", "tz", "locale", "admin", "guest", "real_name", "display_name", "stranger"]
-    return {"user": world.add_person(**{key: args[key] for key in known if key in args})}
+    user = world.add_person(**{key: args[key] for key in known if key in args})
+    shape = user_shape(world.people.get(user), world.team_id, world.now())
+    world.deliveries.event({"type": "team_join", "user": shape, "event_ts": world.fresh_ts()})
+    return {"user": user}
 
 
 async def add_channel(world: Workspace, args: Json) -> Json:

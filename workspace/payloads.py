@@ -140,7 +140,7 @@ def command_payload(
         "command": command,
         "text": text,
         "api_app_id": world.app_id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": False,
         "response_url": response_url,
         "trigger_id": trigger_id,
     }

@@ -126,9 +126,16 @@ def _announce(world: Workspace, room: Room, message: Message) -> None:
         return
     event = message_shape(world, message, metadata=True)
     if message.files:
-        event["files"] = files_shape(world, message.files, stubs=True)
+        event["files"] = [_without_places(file) for file in files_shape(world, message.files, stubs=True)]
+        for key in ("team", "client_msg_id"):  # a file_share event has neither
+            event.pop(key, None)
     event |= {"channel": room.id, "event_ts": message.ts, "channel_type": CHANNEL_TYPE[room.kind]}
     world.deliveries.event(event)
+
+
+def _without_places(file: Json) -> Json:
+    """A file as an event shows it: where it is shared is under `shares` only."""
+    return {key: value for key, value in file.items() if key not in {"channels", "groups", "ims"}}
 
 
 def _changed(world: Workspace, room: Room, message: Message, change: Json) -> None:

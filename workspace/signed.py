@@ -106,7 +106,8 @@ def encoded(kind: str, payload: Json) -> tuple[bytes, str]:
         return json.dumps(payload).encode(), JSON_TYPE
     if kind == "interactive":
         return urlencode({"payload": json.dumps(payload)}).encode(), FORM_TYPE
-    return urlencode({key: value for key, value in payload.items() if value is not None}).encode(), FORM_TYPE
+    fields = {key: str(value).lower() if isinstance(value, bool) else value for key, value in payload.items()}
+    return urlencode(fields).encode(), FORM_TYPE
 
 
 def _decoded(raw: bytes, content_type: str) -> Any:

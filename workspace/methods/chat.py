@@ -51,6 +51,7 @@ def update(call: Call) -> Json:
         message.metadata = given or None
     edit(world, room, message, editor=world.bot_user_id, text=text, blocks=blocks)
     shape = message_shape(world, message, metadata=True)
+    del shape["ts"]  # the answer has it outside
     return {"channel": room.id, "ts": message.ts, "text": message.text, "message": shape}
 
 

@@ -30,7 +30,10 @@ def open_direct(call: Call) -> Json:
             raise SlackError("user_disabled")
         already = world.rooms.direct(person.id, world.bot_user_id) is not None
         room = world.open_direct(person.id, world.bot_user_id)
-    shape = room_shape(room, world.bot_user_id, world.team_id) if call.flag("return_im") else {"id": room.id}
+    shape: Json = {"id": room.id}
+    if call.flag("return_im"):
+        shape = room_shape(room, world.bot_user_id, world.team_id)
+        shape.pop("is_user_deleted", None)
     return {"channel": shape, **({"no_op": True, "already_open": True} if already else {})}
 
 
@@ -55,7 +58,10 @@ def users_conversations(call: Call) -> Json:
     person = call.text("user", world.bot_user_id)
     world.people.get(person)
     rooms = [room for room in world.rooms.of(person) if room.kind == "channel" or world.bot_user_id in room.members]
-    return _listed(call, [room for room in rooms if _wanted(call, room)], num_members=False)
+    listed = _listed(call, [room for room in rooms if _wanted(call, room)], num_members=False)
+    for shape in listed["channels"]:
+        shape.pop("is_member", None)
+    return listed
 
 
 def members(call: Call) -> Json:
@@ -127,6 +133,9 @@ def _is_top(message: Message) -> bool:
 def _said(call: Call, page: list[Message], *, has_more: bool, more: Json) -> Json:
     with_metadata = call.flag("include_all_metadata")
     shapes = [message_shape(call.world, message, metadata=with_metadata) for message in page]
+    for shape in shapes:
+        if shape.get("subtype") == "file_share":
+            del shape["subtype"]  # only the event has it
     return {"messages": shapes, "has_more": has_more, **({"response_metadata": more} if has_more else {})}
 
 
