@@ -16,6 +16,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
+from bot.log import describe
 from bot.scrub import scrub
 from cluster.errors import ClusterError
 from handlers.context import make_turn
@@ -162,16 +163,6 @@ class Gate:
 def new_reference() -> str:
     """A short number that a person can read aloud and that stands in the log."""
     return uuid.uuid4().hex[:6].upper()
-
-
-def describe(error: BaseException) -> str:
-    """What went wrong and where, without the values it went wrong with: those may be about people."""
-    place = error.__traceback__
-    while place is not None and place.tb_next is not None:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_code.co_filename.rpartition('/')[2]}:{place.tb_lineno}" if place else "?"
-    said = f" {error.response.get('error')}" if isinstance(error, SlackApiError) else ""
-    return f"{type(error).__name__}{said} at {where}"
 
 
 def _ephemeral(answer: Message | None) -> BoltResponse:

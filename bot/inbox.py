@@ -8,7 +8,8 @@ from typing import Any
 
 import structlog
 
-from bot.gate import describe, new_reference
+from bot.gate import new_reference
+from bot.log import describe
 from bot.pump import Pump
 from cluster.belonging import coordinators
 from cluster.errors import ClusterError

@@ -10,7 +10,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.gate import describe
+from bot.log import describe
 from bot.pacing import TooFast
 from bot.places import NotThere
 from bot.posting import Gone, Poster

@@ -1,0 +1,90 @@
+"""Reads a list of members from the command line: shown first, saved only after a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+import aiohttp
+from sqlalchemy import select
+
+from bot.settings import Settings
+from bot.slack import web_client
+from cluster import notices, roster, welcome
+from cluster.clock import Clock
+from cluster.members import Person, of_cluster
+from handlers.people import fetch_everyone
+from handlers.views.roster import preview_text
+from locales import Texts
+from measures.intake import read_file
+from measures.problems import Refused
+from measures.sentences import describe
+from storage.database import Database
+from storage.migrate import migrate
+from storage.models import Cluster
+from storage.unit_of_work import UnitOfWork, look
+
+
+class ImportRefusedError(Exception):
+    """The list cannot be used; the message is for the person at the keyboard."""
+
+
+@dataclass(frozen=True)
+class Keyboard:
+    """The person who runs the command."""
+
+    t: Texts
+    show: Callable[[str], None]
+    agree: Callable[[], bool]
+
+
+async def import_roster(
+    settings: Settings, clock: Clock, data: bytes, name: str, *, cluster: str, keyboard: Keyboard
+) -> bool:
+    """Preview, ask, save, find people in Slack and owe them a welcome. False when the answer was no."""
+    t = keyboard.t
+    try:
+        table = await read_file(data, name)
+    except Refused as refused:
+        raise ImportRefusedError(describe(refused.problem, t)) from None
+    if not roster.is_roster(table):
+        raise ImportRefusedError(t("This is not a list of members: columns such as ydernummer and name are missing."))
+    read = roster.read_roster(table)
+    async with AsyncExitStack() as stack:
+        database = Database(settings.database_url)
+        stack.push_async_callback(database.close)
+        await migrate(database)
+        found = await _cluster_named(database, cluster, t)
+        async with look(database) as state:
+            keyboard.show(preview_text(await roster.preview(state, found.id, read), t))
+        if not keyboard.agree():
+            return False
+        async with aiohttp.ClientSession() as session:
+            people = await fetch_everyone(web_client(settings, session))
+        await _save(database, found, read, people, clock)
+    return True
+
+
+async def _cluster_named(database: Database, name: str, t: Texts) -> Cluster:
+    async with look(database) as state:
+        named = (await state.session.scalars(select(Cluster).where(Cluster.name == name))).all()
+    if len(named) != 1:
+        raise ImportRefusedError(
+            t.n(
+                "There is {n} cluster named {name}; exactly one is needed.",
+                "There are {n} clusters named {name}; exactly one is needed.",
+                len(named),
+                name=name,
+            )
+        )
+    return named[0]
+
+
+async def _save(database: Database, cluster: Cluster, read: roster.Roster, people: list[Person], clock: Clock) -> None:
+    async with UnitOfWork(database) as uow:
+        await roster.apply(uow, cluster.id, read, now=clock.now())
+        await welcome.greet(uow, cluster, people, now=clock.now())
+        listed = [member.id for member in await of_cluster(uow, cluster.id) if member.slack_user_id]
+        await notices.renew_home(uow, listed, now=clock.now())
+        await uow.commit()
