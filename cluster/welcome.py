@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cluster import audit, consent, members, notices, practices, setup
+from cluster import audit, consent, invitations, members, notices, practices, setup
 from cluster.calendar import Hours, at, next_slot, workdays_after
 from cluster.clock import local
 from cluster.errors import ClusterError
@@ -33,6 +33,7 @@ async def greet(uow: UnitOfWork, cluster: Cluster, people: Sequence[Person], *, 
     for member in sorted({*found, *await members.of_cluster(uow, cluster.id)}, key=lambda each: each.id):
         if member.slack_user_id and member.confirmed_at is None:
             await _send(uow, member, now=now)
+        await invitations.catch_up(uow, member, now=now)
     return [member for member in found if member.cluster_id == cluster.id]
 
 
@@ -41,6 +42,7 @@ async def greet_newcomer(uow: UnitOfWork, team_id: str, person: Person, *, now: 
     found = await members.match(uow, team_id, [person])
     for member in found:
         await _send(uow, member, now=now)
+        await invitations.catch_up(uow, member, now=now)
     return found
 
 

@@ -48,6 +48,11 @@ class Rendering:
     errors: Mapping[str, str] = field(default_factory=dict)
     """Every feature's sentences for refusals, by code."""
 
+    @property
+    def number(self) -> int:
+        """The id in the row's subject: 7 of ``meeting:7``."""
+        return int(self.owed.subject.rpartition(":")[2])
+
 
 Renderer = Callable[[Rendering], Awaitable[Message | None]]
 """None means: no longer true, drop it (a reminder for a cancelled meeting)."""

@@ -1,0 +1,109 @@
+"""What a person's own page is made of: for each cluster what they owe, what comes, what is on file, and how a leader's
+round stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cluster import attendance, consent, meetings, members, practices, rounds, setup, standing
+from cluster.attendance import Share
+from cluster.belonging import memberships
+from cluster.clock import local
+from cluster.standing import Tally
+from storage.models import Assignment, Cluster, Consent, Invitation, Meeting, Member, Practice, Round, Rules
+from storage.unit_of_work import Reading
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A running round as its coordinators see it: counts, and the names of practices still missing. No numbers."""
+
+    round: Round
+    tally: Tally
+    missing: list[str]
+
+
+@dataclass(frozen=True)
+class Lead:
+    """What only those who run the cluster see."""
+
+    rounds: list[Progress]
+    unmatched: int
+    unconfirmed: int
+    lacking: int
+    """Practices for which nobody answers."""
+    empty: bool
+    """No practices yet: the list of members is what comes next."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One membership: a person in one cluster."""
+
+    member: Member
+    cluster: Cluster
+    rules: Rules
+    practice: Practice | None
+    consent: Consent | None
+    may_decide: bool
+    """Whether this member speaks for the practice."""
+    meetings: Sequence[tuple[Meeting, Invitation]]
+    asked: list[tuple[Assignment, Round]] = field(default_factory=list)
+    """Data that the practice has been asked for and not given."""
+    share: Share | None = None
+    """Own attendance this year; None when the cluster does not register it."""
+    lead: Lead | None = None
+
+    def open_invitations(self, now: datetime) -> list[Meeting]:
+        """Meetings that wait for this member's answer."""
+        return [meeting for meeting, mine in self.meetings if mine.answer is None and meeting.answer_by > now]
+
+
+async def parts_of(state: Reading, team_id: str, user_id: str, now: datetime) -> list[Part]:
+    """A person's page: one part for each cluster; empty for somebody we don't know."""
+    return [await _part(state, member, cluster, now) for member, cluster in await memberships(state, team_id, user_id)]
+
+
+async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime) -> Part:
+    rules = await setup.rules_of(state, cluster.id)
+    practice = await practices.get(state, member.practice_id) if member.practice_id else None
+    registered = rules.attendance_registered
+    return Part(
+        member=member,
+        cluster=cluster,
+        rules=rules,
+        practice=practice,
+        consent=await consent.current(state, practice.id) if practice else None,
+        may_decide=practice is not None and consent.may_decide(member, practice.id),
+        meetings=await meetings.upcoming(state, member, now),
+        asked=await _asked(state, member),
+        share=await attendance.share_of(state, member, local(now).year) if registered else None,
+        lead=await _lead(state, cluster) if member.role in members.LEADERS else None,
+    )
+
+
+async def _asked(state: Reading, member: Member) -> list[tuple[Assignment, Round]]:
+    """Not given yet: neither numbers nor "Ingen data"."""
+    found = []
+    for assignment, asked in await rounds.owed_by(state, [member]):
+        if await standing.accepted(state, asked.id, assignment.practice_id) is None:
+            found.append((assignment, asked))
+    return found
+
+
+async def _lead(state: Reading, cluster: Cluster) -> Lead:
+    places, people = await practices.of_cluster(state, cluster.id), await members.of_cluster(state, cluster.id)
+    running = []
+    for each in await rounds.running(state, cluster.id):
+        stands = await standing.of_round(state, each.id)
+        missing = [practice.practice for practice in stands if not practice.answered]
+        running.append(Progress(each, standing.tally(stands), missing))
+    return Lead(
+        rounds=running,
+        unmatched=sum(member.slack_user_id is None for member in people),
+        unconfirmed=sum(member.slack_user_id is not None and member.confirmed_at is None for member in people),
+        lacking=len(practices.without_contact(places, people)),
+        empty=not places,
+    )

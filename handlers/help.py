@@ -1,0 +1,86 @@
+"""What can be done here, in the reader's language and role; also the answer to words that nobody understood."""
+
+from __future__ import annotations
+
+from cluster import members
+from cluster.notices import ANSWER, owe
+from handlers.message import Message
+from handlers.routes import Direct, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views import blocks as b
+from locales import Texts
+from storage.models import Member
+
+KNOWN = {"", "hjælp", "help"}
+
+
+async def show(turn: Turn) -> Message:
+    """The help, as the answer to a command; other words are named, so that a slip of the finger is seen."""
+    text = explain(turn.member, turn.t)
+    written = str(turn.body.get("text") or "").strip()
+    if written.casefold() in KNOWN:
+        return Message(text)
+    unknown = turn.t("I don't know “{words}”.", words=b.escape(written[:40]))
+    return Message(f"{unknown}\n\n{text}")
+
+
+async def receive(turn: Turn) -> None:
+    """Words in the direct messages that mean nothing to us: a kind answer with what can be done."""
+    async with turn.unit() as uow:
+        await owe(
+            uow,
+            "help.answer",
+            key=f"answer:{turn.inbox_id}",
+            now=turn.now,
+            member_id=turn.member.id if turn.member else None,
+            channel_id=turn.channel_id,
+            thread_ts=str(turn.body["event"].get("thread_ts") or "") or None,
+            cluster_id=turn.cluster.id if turn.cluster else None,
+            urgency=ANSWER,
+        )
+        await uow.commit()
+
+
+async def render(r: Rendering) -> Message:
+    """The answer to words nobody understood."""
+    member = await members.get(r.state, r.owed.member_id) if r.owed.member_id else None
+    return Message(r.t("I did not understand that, I am afraid.") + "\n\n" + explain(member, r.t))
+
+
+def explain(member: Member | None, t: Texts) -> str:
+    """What this reader can do."""
+    if member is None:
+        return t(
+            "I am Klyngebot, and I help kvalitetsklynger with meetings and data. I don't know you yet: ask the "
+            "coordinator of your cluster to put you on the list of members. Do you coordinate a cluster yourself? "
+            "Invite me to its channel with /invite @Klyngebot."
+        )
+    lines = [
+        t("This is what you can do:"),
+        t("• Answer an invitation with its buttons, or write *yes*, *no* or *maybe* to me"),
+        t(
+            "• Send your practice's numbers: press Enter numbers, send the file here, or write for instance "
+            "*COPD 130, spirometry 96*"
+        ),
+        t("• `/klynge status`: what your practice has given, and how many have answered"),
+        t("• `/klynge fremmøde`: your own attendance this year"),
+        t("• My Home page: your practice, your consent, your language and holidays"),
+    ]
+    if member.role in members.LEADERS:
+        lines += [
+            "",
+            t("And as coordinator:"),
+            t("• `/klynge møde`: plan a meeting"),
+            t("• `/klynge data`: ask the practices for numbers"),
+            t("• `/klynge grafer`: send the charts"),
+            t("• `/klynge plan`: what I am going to send in the next days"),
+            t("• `/klynge medlemmer`: practices, members and roles; a list dropped here updates them"),
+            t("• `/klynge opsæt`: what the cluster has agreed"),
+        ]
+    return "\n".join(lines)
+
+
+routes = Routes(
+    commands={"": Direct(show), "hjælp": Direct(show), "help": Direct(show)},
+    notices={"help.answer": render},
+)

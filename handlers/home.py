@@ -1,0 +1,38 @@
+"""A person's own page: shown when it is opened, and renewed when something on it changes."""
+
+from __future__ import annotations
+
+from cluster import members, setup
+from cluster.homepage import parts_of
+from handlers.message import Block, Message
+from handlers.routes import Direct, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views import home as views
+
+
+async def opened(turn: Turn) -> None:
+    """Somebody looks at the page: show it as it is now."""
+    if turn.body["event"].get("tab") == "messages":
+        return
+    async with turn.look() as state:
+        parts = await parts_of(state, turn.team_id, turn.user_id, turn.now)
+    blocks = views.page(parts, turn.now, turn.t) if parts else views.stranger(turn.t)
+    await turn.tools.slack.views_publish(user_id=turn.user_id, view=_view(blocks))
+
+
+async def render(r: Rendering) -> Message | None:
+    """The page of a member, for the sender."""
+    member = await members.get(r.state, r.owed.member_id or 0)
+    if member.slack_user_id is None:
+        return None
+    cluster = await setup.get(r.state, member.cluster_id)
+    now = r.tools.clock.now()
+    parts = await parts_of(r.state, cluster.team_id, member.slack_user_id, now)
+    return Message("", views.page(parts, now, r.t) if parts else views.stranger(r.t))
+
+
+def _view(blocks: list[Block]) -> dict[str, object]:
+    return {"type": "home", "blocks": blocks}
+
+
+routes = Routes(events={"app_home_opened": Direct(opened)}, notices={"home": render})

@@ -1,0 +1,141 @@
+"""The coordinator's list of members: who is there, who is missing, and mending a practice or a role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cluster import consent, invitations, members, notices, practices
+from cluster.errors import ClusterError
+from handlers.errors import sentence
+from handlers.ids import Action, View
+from handlers.message import Message
+from handlers.routes import Direct, Form, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views import blocks as b
+from handlers.views import members as views
+from locales import N_
+from storage.models import Member, Practice
+from storage.unit_of_work import Reading, UnitOfWork
+
+ERRORS = {
+    "practice.unknown": N_("I don't know that practice any more."),
+    "practice.size_outside": N_(
+        "Write the number of patients as a whole number between 1 and {most}, or leave it blank."
+    ),
+    "practice.system_unknown": N_("Choose one of the record systems."),
+    "practice.contact_elsewhere": N_("The contact must work in the practice."),
+    "role.not_known": N_("Choose one of the roles."),
+    "role.last_coordinator": N_("The cluster needs a coordinator. Make somebody else coordinator first."),
+}
+
+
+async def show(turn: Turn) -> None:
+    """Open the list."""
+    cluster = turn.require_cluster()
+    turn.require_coordinator()
+    async with turn.look() as state:
+        places, people = await practices.of_cluster(state, cluster.id), await everyone(state, cluster.id)
+        consenting = await consent.holders(state, cluster.id)
+    lacking = practices.without_contact(places, people)
+    await turn.open(views.window(cluster.id, places, people, turn.t, lacking=lacking, consenting=consenting))
+
+
+async def everyone(state: Reading, cluster_id: int) -> Sequence[Member]:
+    """All members, also those who left."""
+    return await members.of_cluster(state, cluster_id, also_left=True)
+
+
+async def show_practice(turn: Turn) -> None:
+    """The list turns into the form for one practice (a value of ``0:7`` means those without one in cluster 7)."""
+    turn.require_coordinator()
+    cluster = turn.require_cluster()
+    number = int(turn.value.partition(":")[0])
+    async with turn.look() as state:
+        practice, here = await _of_ours(state, cluster.id, number)
+    view = views.practice_form(cluster.id, practice, here, turn.t)
+    if "view" in turn.body:
+        await turn.tools.slack.views_update(view_id=turn.body["view"]["id"], view=view)
+    else:
+        await turn.open(view)
+
+
+async def _of_ours(state: Reading, cluster_id: int, number: int) -> tuple[Practice | None, list[Member]]:
+    practice = await practices.get(state, number) if number != views.NOWHERE else None
+    if practice is not None and practice.cluster_id != cluster_id:
+        raise ClusterError("practice.unknown")
+    wanted = practice.id if practice else None
+    return practice, [member for member in await everyone(state, cluster_id) if member.practice_id == wanted]
+
+
+async def check_practice(turn: Turn) -> dict[str, str] | None:
+    """Try it in a unit of work that is never kept."""
+    async with turn.tools.unit(None) as uow:
+        try:
+            await _change(uow, turn)
+        except ClusterError as error:
+            first = next(iter(turn.state), "form")
+            field = error.field if error.field in turn.state else first
+            return {str(field): sentence(error.code, error.params, turn.t, ERRORS)}
+    return None
+
+
+async def save_practice(turn: Turn) -> None:
+    """Keep what was mended and say so."""
+    member, cluster = turn.require_coordinator(), turn.require_cluster()
+    async with turn.unit() as uow:
+        changed = await _change(uow, turn)
+        await notices.owe(
+            uow,
+            "practice.saved",
+            key=f"answer:{turn.inbox_id}",
+            now=turn.now,
+            member_id=member.id,
+            cluster_id=cluster.id,
+            subject=f"practice:{turn.metadata['in']}",
+            urgency=notices.ANSWER,
+            changed=changed,
+        )
+        await uow.commit()
+
+
+async def _change(uow: UnitOfWork, turn: Turn) -> bool:
+    actor, cluster, said = turn.require_coordinator(), turn.require_cluster(), turn.state
+    practice, here = await _of_ours(uow, cluster.id, int(turn.metadata["in"]))
+    changed = False
+    wanted = [(member, str(said.get(f"role:{member.id}") or "")) for member in here]
+    for member, role in sorted(wanted, key=lambda each: each[1] != "coordinator"):  # first the new coordinator
+        was_away = not member.active
+        if role and await members.assign_role(uow, member.id, role, now=turn.now, actor_id=actor.id):
+            changed = True
+            if was_away:
+                await invitations.catch_up(uow, member, now=turn.now)
+    if practice is not None:
+        size, contact = str(said.get("list_size") or "").strip(), str(said.get("contact") or "")
+        if size and not size.isdecimal():
+            raise ClusterError("practice.size_outside", field="list_size", most=practices.MOST_PATIENTS)
+        changed |= await practices.change(
+            uow,
+            practice.id,
+            list_size=int(size) if size else None,
+            system=str(said.get("system") or practice.system),
+            contact_id=int(contact) if contact else None,
+            now=turn.now,
+            actor_id=actor.id,
+        )
+    return changed
+
+
+async def render_saved(r: Rendering) -> Message:
+    """What was mended stands."""
+    text = r.t("Saved.") if r.owed.params["changed"] else r.t("Nothing was changed.")
+    button = views.open_members(r.owed.cluster_id or 0, r.t)
+    return Message(text, [b.section(text), b.actions(button)])
+
+
+routes = Routes(
+    commands={"medlemmer": Direct(show), "members": Direct(show)},
+    actions={Action.CLUSTER_MEMBERS: Direct(show), Action.PRACTICE_EDIT: Direct(show_practice)},
+    forms={View.PRACTICE_FORM: Form(save_practice, check_practice)},
+    notices={"practice.saved": render_saved},
+    errors=ERRORS,
+)

@@ -1,0 +1,63 @@
+"""Asking Slack who somebody is. Network, so never inside a unit of work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from cluster.members import Person
+
+_PAGE = 200
+
+
+async def our_user_id(slack: AsyncWebClient) -> str:
+    """The bot's own user id."""
+    return str((await slack.auth_test())["user_id"])
+
+
+async def fetch_person(slack: AsyncWebClient, user_id: str) -> Person | None:
+    """Who a Slack user is; None when Slack does not know them."""
+    try:
+        answer = await slack.users_info(user=user_id)
+    except SlackApiError as error:
+        if error.response.get("error") in {"user_not_found", "user_not_visible"}:
+            return None
+        raise
+    return as_person(answer["user"])
+
+
+async def fetch_everyone(slack: AsyncWebClient) -> list[Person]:
+    """Everybody in the workspace, page by page."""
+    found: list[Person] = []
+    cursor = ""
+    while True:
+        answer = await slack.users_list(limit=_PAGE, cursor=cursor)
+        found += [as_person(user) for user in answer["members"]]
+        cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+        if not cursor:
+            return found
+
+
+async def fetch_inviter(slack: AsyncWebClient, channel_id: str, inviter: str) -> Person | None:
+    """Who brought us into a channel: the inviter, else the one who made the channel."""
+    if not inviter:
+        try:
+            inviter = str((await slack.conversations_info(channel=channel_id))["channel"].get("creator") or "")
+        except SlackApiError:
+            return None
+    return await fetch_person(slack, inviter) if inviter else None
+
+
+def as_person(user: dict[str, Any]) -> Person:
+    """Slack's description of a user, as far as a cluster needs it."""
+    profile = user.get("profile") or {}
+    name = profile.get("real_name") or user.get("real_name") or profile.get("display_name") or user.get("name") or ""
+    return Person(
+        user_id=str(user["id"]),
+        name=str(name),
+        email=profile.get("email") or None,
+        gone=bool(user.get("deleted")),
+        outsider=bool(user.get("is_bot") or user.get("is_stranger") or user["id"] == "USLACKBOT"),
+    )

@@ -1,0 +1,121 @@
+"""A list of members, dropped in the coordinator's conversation: shown, then saved or dropped."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from cluster import audit, members, notices, practices, roster
+from cluster.errors import ClusterError
+from cluster.notices import Owed
+from cluster.roster import Roster
+from handlers import people
+from handlers.ids import Action
+from handlers.message import Message
+from handlers.routes import Kept, Rendering, Routes
+from handlers.turn import Tools, Turn
+from handlers.views import blocks as b
+from handlers.views import roster as views
+from locales import N_
+from measures.table import Table
+from storage.models import Member, RosterImport
+from storage.unit_of_work import Reading, UnitOfWork
+
+is_roster = roster.is_roster
+
+
+async def receive(turn: Turn, table: Table) -> None:
+    """Keep a list that was sent in and show what it would change."""
+    member, cluster = turn.require_coordinator(), turn.require_cluster()
+    async with turn.unit() as uow:
+        await roster.propose(uow, cluster.id, roster.read_roster(table), now=turn.now, member_id=member.id)
+        await uow.commit()
+
+
+async def save(turn: Turn) -> None:
+    """The coordinator pressed Save."""
+    import_id = int(turn.value)
+    async with turn.look() as state:
+        await _deciding(state, await roster.waiting(state, import_id), turn.user_id)
+    everyone = await people.fetch_everyone(turn.tools.slack)
+    async with turn.unit() as uow:
+        proposal = await roster.waiting(uow, import_id)
+        leader = await _deciding(uow, proposal, turn.user_id)
+        outcome = await roster.confirm(uow, import_id, everyone, now=turn.now, actor_id=leader.id)
+        await notices.owe(
+            uow,
+            "roster.saved",
+            key=f"answer:{turn.inbox_id}",
+            now=turn.now,
+            member_id=leader.id,
+            cluster_id=proposal.cluster_id,
+            subject=f"cluster:{proposal.cluster_id}",
+            urgency=notices.ANSWER,
+            practices=dict(outcome.practices),
+            members=dict(outcome.members),
+            matched=outcome.matched,
+        )
+        await uow.commit()
+
+
+async def drop(turn: Turn) -> None:
+    """The coordinator pressed Drop it."""
+    async with turn.unit() as uow:
+        proposal = await roster.waiting(uow, int(turn.value))
+        leader = await _deciding(uow, proposal, turn.user_id)
+        await roster.drop(uow, proposal.id, now=turn.now)
+        subject = f"roster:{proposal.id}"
+        audit.note(uow, "roster.dropped", subject, now=turn.now, actor_id=leader.id, cluster_id=proposal.cluster_id)
+        await uow.commit()
+
+
+async def _deciding(state: Reading, proposal: RosterImport, user_id: str) -> Member:
+    member = await members.by_slack(state, proposal.cluster_id, user_id)
+    if member is None or not member.active or member.role not in members.LEADERS:
+        raise ClusterError("role.coordinator_only")
+    return member
+
+
+async def forget(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
+    """A list that nobody decided on for a week is dropped."""
+    proposal = await uow.session.get(RosterImport, int(owed.subject.rpartition(":")[2]))
+    if proposal is not None and proposal.state == "waiting":
+        await roster.drop(uow, proposal.id, now=tools.clock.now())
+
+
+async def render_preview(r: Rendering) -> Message | None:
+    """The card: what the list would do while it waits, afterwards what became of it."""
+    proposal = await r.state.session.get(RosterImport, r.number)
+    if proposal is None:
+        return None
+    if proposal.state != "waiting":
+        confirmed = proposal.state == "confirmed"
+        text = r.t("The list of members is saved.") if confirmed else r.t("The list of members was dropped.")
+        return Message(text, [b.section(("✔ " if confirmed else "") + text)], card="roster.preview")
+    seen = await roster.preview(r.state, proposal.cluster_id, Roster.restored(proposal.rows))
+    names = [(await members.get(r.state, member_id)).name for member_id in seen.not_listed]
+    blocks = views.preview(proposal.id, seen, names, r.t)
+    return Message(views.preview_text(seen, r.t), blocks, card="roster.preview")
+
+
+async def render_saved(r: Rendering) -> Message:
+    """What saving did, and what is left to do."""
+    counts = r.owed.params
+    text = views.saved_text(Counter(counts["practices"]), Counter(counts["members"]), int(counts["matched"]), r.t)
+    places, people_ = await practices.of_cluster(r.state, r.number), await members.of_cluster(r.state, r.number)
+    lost = [member.name for member in people_ if member.slack_user_id is None]
+    lacking = [place.name for place in practices.without_contact(places, people_)]
+    patients = practices.patients(places)
+    blocks = views.saved_blocks(r.number, text, r.t, unmatched=lost, lacking=lacking, patients=patients)
+    return Message(text, blocks)
+
+
+routes = Routes(
+    actions={Action.ROSTER_SAVE: Kept(save), Action.ROSTER_DROP: Kept(drop)},
+    notices={"roster.preview": render_preview, "roster.saved": render_saved},
+    steps={"roster.forget": forget},
+    errors={
+        "roster.empty": N_("I recognised a list of members, but found no row that I can use."),
+        "roster.dropped": N_("This list is no longer waiting. Send it again if it is to be used."),
+        "roster.saved_already": N_("This list is saved already."),
+    },
+)

@@ -1,0 +1,200 @@
+"""Setting up: the bot is invited, the coordinator says what the cluster has agreed, somebody takes the lead."""
+
+from __future__ import annotations
+
+from cluster import members, notices, practices, setup
+from cluster.belonging import cluster_of_channel
+from cluster.errors import ClusterError
+from cluster.setup import Agreement
+from handlers import newcomers, people
+from handlers.errors import sentence
+from handlers.ids import Action, View
+from handlers.message import Attachment, Message
+from handlers.routes import Direct, Form, Kept, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views import blocks as b
+from handlers.views import roster as roster_views
+from handlers.views import setup as views
+from locales import N_, Texts
+from measures.sheets import write_workbook
+
+ERRORS = {
+    "setup.invite_first": N_(
+        "I am not at home in this channel yet. Write /invite @Klyngebot in your cluster's channel, then we can begin."
+    ),
+    "setup.has_coordinator": N_(
+        "The cluster has a coordinator already. Ask the coordinator to share the role with you."
+    ),
+    "setup.not_here": N_("Only somebody from this workspace can coordinate the cluster."),
+    "setup.name_missing": N_("Give the cluster a name."),
+    "setup.region_unknown": N_("Choose one of the regions."),
+    "setup.share_outside": N_("Write a whole number between 0 and 100."),
+    "setup.number_unreadable": N_("Write a whole number, for instance 60."),
+    "setup.hours_outside": N_("Reminders may begin between 8 and 16 o'clock."),
+    "setup.hours_backwards": N_("Reminders must end after they begin, and at 17 o'clock at the latest."),
+    "setup.preparation_outside": N_("Write a number of minutes between 0 and 600."),
+    "setup.openness_unknown": N_("Choose one of the four."),
+    "setup.too_few_practices": N_("It takes at least {least} practices; otherwise numbers could be guessed."),
+}
+NUMBERS = ("required_share", "reminders_from", "reminders_to", "preparation_minutes", "min_practices", "release_share")
+
+
+async def joined(turn: Turn) -> None:
+    """Somebody came into a channel: the bot itself, or a person who may be on a list."""
+    slack, event = turn.tools.slack, turn.body["event"]
+    if event["user"] != await people.our_user_id(slack):
+        await newcomers.look_again(turn)
+        return
+    inviter = await people.fetch_inviter(slack, turn.channel_id, str(event.get("inviter") or ""))
+    async with turn.unit() as uow:
+        await setup.begin(uow, team_id=turn.team_id, channel_id=turn.channel_id, inviter=inviter, now=turn.now)
+        await uow.commit()
+
+
+async def left(turn: Turn) -> None:
+    """Somebody left a channel; it matters when it is the bot."""
+    event = turn.body["event"]
+    if event["type"] == "member_left_channel" and event["user"] != await people.our_user_id(turn.tools.slack):
+        return
+    async with turn.unit() as uow:
+        cluster = await cluster_of_channel(uow, turn.team_id, turn.channel_id)
+        if cluster is not None:
+            await setup.removed(uow, cluster, now=turn.now)
+        await uow.commit()
+
+
+async def claim(turn: Turn) -> None:
+    """ "I am the coordinator", pressed in the channel."""
+    person = await people.fetch_person(turn.tools.slack, turn.user_id)
+    if person is None or person.outsider:
+        raise ClusterError("setup.not_here")
+    async with turn.unit() as uow:
+        cluster = await setup.get(uow, int(turn.value))
+        await setup.lead(uow, cluster, person, now=turn.now)
+        await uow.commit()
+
+
+async def show_form(turn: Turn) -> None:
+    """Open the form with what holds now."""
+    if turn.cluster is None:
+        raise ClusterError("setup.invite_first")
+    turn.require_coordinator()
+    async with turn.look() as state:
+        cluster = await setup.get(state, turn.cluster.id)
+        agreed = setup.as_agreed(cluster, await setup.rules_of(state, cluster.id))
+    await turn.open(views.form(turn.cluster.id, agreed, turn.t))
+
+
+async def check_form(turn: Turn) -> dict[str, str] | None:
+    """Everything that is wrong with the form, by field."""
+    turn.require_coordinator()
+    agreement, wrong = read_form(turn)
+    flaws = wrong or setup.flaws(agreement)
+    return {str(flaw.field): sentence(flaw.code, flaw.params, turn.t, ERRORS) for flaw in reversed(flaws)} or None
+
+
+async def save_form(turn: Turn) -> None:
+    """Keep the agreement and tell what holds."""
+    member, cluster = turn.require_coordinator(), turn.require_cluster()
+    agreement, wrong = read_form(turn)
+    if wrong:
+        raise wrong[0]
+    async with turn.unit() as uow:
+        first, changed = await setup.agree(uow, cluster.id, agreement, now=turn.now, actor_id=member.id)
+        await notices.owe(
+            uow,
+            "setup.agreed",
+            key=f"answer:{turn.inbox_id}",
+            now=turn.now,
+            member_id=member.id,
+            cluster_id=cluster.id,
+            subject=f"cluster:{cluster.id}",
+            urgency=notices.ANSWER,
+            first=first,
+            changed=changed,
+        )
+        await uow.commit()
+
+
+def read_form(turn: Turn) -> tuple[Agreement, list[ClusterError]]:
+    """The form as an agreement, and the numbers that are none."""
+    said, wrong = turn.state, []
+    numbers = {}
+    for field in NUMBERS:
+        written = str(said.get(field, "")).strip()
+        if written.isdecimal() and len(written) < 6:
+            numbers[field] = int(written)
+        else:
+            wrong.append(ClusterError("setup.number_unreadable", field=field))
+    return (
+        Agreement(
+            name=str(said.get("name", "")),
+            region=str(said.get("region", "")),
+            attendance_registered=said.get("attendance_registered") != "no",
+            openness=str(said.get("openness", "")),
+            **numbers,
+        ),
+        wrong,
+    )
+
+
+async def render_greeting(r: Rendering) -> Message:
+    """Hello to the coordinator."""
+    return Message(views.greeting_text(r.t), views.greeting(r.number, r.t))
+
+
+async def render_claim(r: Rendering) -> Message | None:
+    """The question in the channel, while nobody coordinates."""
+    if await members.coordinators(r.state, r.number):
+        return None
+    return Message(views.claim_text(r.t), views.claim(r.number, r.t))
+
+
+async def render_removed(r: Rendering) -> Message:
+    """The bot was taken out of the channel."""
+    return Message(
+        r.t(
+            "I have been removed from the cluster's channel. Reminders and questions to the members go on, but I can "
+            "no longer write in the channel. If that was a mistake, invite me again; nothing is lost."
+        )
+    )
+
+
+async def render_agreed(r: Rendering) -> Message:
+    """What holds now, and after the first time what comes next."""
+    cluster = await setup.get(r.state, r.number)
+    agreed = setup.as_agreed(cluster, await setup.rules_of(r.state, cluster.id))
+    first = bool(r.owed.params["first"])
+    text = views.agreed_text(first, bool(r.owed.params["changed"]), r.t)
+    lacking = first and not await practices.of_cluster(r.state, cluster.id)
+    blocks = [b.section(text), b.section(views.agreed_lines(agreed, r.t))]
+    if not lacking:
+        return Message(text, [*blocks, b.actions(b.button(r.t("Change"), Action.CLUSTER_SET_UP, cluster.id))])
+    said = f"{text} {views.next_step(r.t)}"
+    return Message(said, [*blocks, b.section(views.next_step(r.t))], [await empty_list(r, r.t)])
+
+
+async def empty_list(r: Rendering, t: Texts) -> Attachment:
+    """A list of members to fill in."""
+    content = await r.tools.compute(write_workbook, [roster_views.template(t)])
+    return Attachment(t("members") + ".xlsx", content, t("List of members to fill in"))
+
+
+routes = Routes(
+    commands={"opsæt": Direct(show_form), "setup": Direct(show_form)},
+    actions={Action.CLUSTER_SET_UP: Direct(show_form), Action.CLUSTER_CLAIM: Kept(claim)},
+    forms={View.CLUSTER_FORM: Form(save_form, check_form)},
+    events={
+        "member_joined_channel": Kept(joined),
+        "member_left_channel": Kept(left),
+        "channel_left": Kept(left),
+        "group_left": Kept(left),
+    },
+    notices={
+        "setup.greeting": render_greeting,
+        "setup.claim": render_claim,
+        "setup.removed": render_removed,
+        "setup.agreed": render_agreed,
+    },
+    errors=ERRORS,
+)

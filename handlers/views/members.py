@@ -1,0 +1,137 @@
+"""How the list of members and practices looks to a coordinator, and the form to mend one practice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from cluster.members import LEFT
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views import blocks as b
+from locales import Texts
+from measures.systems import SYSTEMS
+from storage.models import Member, Practice
+
+MOST_PRACTICES = 90
+MOST_PEOPLE = 60
+NOWHERE = 0
+"""Stands for "no practice" where a button needs a practice's id."""
+
+
+def open_members(cluster_id: int, t: Texts) -> dict[str, Any]:
+    """The button that opens the list."""
+    return b.button(t("Members"), Action.CLUSTER_MEMBERS, cluster_id)
+
+
+def window(
+    cluster_id: int,
+    practices: Sequence[Practice],
+    people: Sequence[Member],
+    t: Texts,
+    *,
+    lacking: Sequence[Practice],
+    consenting: set[int],
+) -> dict[str, Any]:
+    """Every practice with its people; what is missing is said."""
+    doctors = [member for member in people if member.active]
+    head = ", ".join(
+        [
+            t.n("{n} practice", "{n} practices", len(practices)),
+            t.n("{n} member", "{n} members", len(doctors)),
+            t.n("{n} not found in Slack", "{n} not found in Slack", sum(not each.slack_user_id for each in doctors)),
+            t.n("{n} not confirmed yet", "{n} not confirmed yet", sum(each.confirmed_at is None for each in doctors)),
+        ]
+    )
+    blocks = [b.section(f"*{head}*")]
+    if not practices:
+        blocks.append(
+            b.section(t("No practices yet. Drop a list of the members in our conversation, as CSV or Excel."))
+        )
+    for practice in practices[:MOST_PRACTICES]:
+        here = [member for member in people if member.practice_id == practice.id]
+        text = _practice(practice, here, practice in lacking, practice.id in consenting, t)
+        blocks.append(b.section(text, b.button(t("Mend"), Action.PRACTICE_EDIT, practice.id)))
+    if homeless := [member for member in people if member.practice_id is None]:
+        text = f"*{t('Without a practice')}*\n" + "\n".join(_person(member, t) for member in homeless)
+        blocks.append(b.section(text, b.button(t("Mend"), Action.PRACTICE_EDIT, f"{NOWHERE}:{cluster_id}")))
+    return b.window(View.CLUSTER_MEMBERS, t("Members"), t("Close"), blocks)
+
+
+def _practice(practice: Practice, here: Sequence[Member], lacks: bool, consents: bool, t: Texts) -> str:
+    facts = [f"*{b.escape(practice.name)}*", practice.ydernummer]
+    if practice.list_size is not None:
+        facts.append(t.n("{n} patient", "{n} patients", practice.list_size))
+    facts.append(system_name(practice.system, t))
+    state = [t("consent given") if consents else t("no consent yet")]
+    if lacks:
+        state.append(t("nobody answers for it"))
+    lines = [" · ".join(facts), "_" + " · ".join(state) + "_"]
+    return "\n".join([*lines, *(_person(member, t, contact=member.id == practice.contact_id) for member in here)])
+
+
+def _person(member: Member, t: Texts, *, contact: bool = False) -> str:
+    marks = [role_names(t)[member.role]] if member.role != "member" and member.active else []
+    if contact:
+        marks.append(t("contact"))
+    if not member.active:
+        marks.append(t("no longer a member"))
+    elif member.slack_user_id is None:
+        marks.append(t("not found in Slack"))
+    elif member.confirmed_at is None:
+        marks.append(t("not confirmed yet"))
+    return f"• {b.escape(member.name)}" + (f" ({', '.join(marks)})" if marks else "")
+
+
+def system_name(system: str, t: Texts) -> str:
+    """A record system's name."""
+    names = {each.id: each.name for each in SYSTEMS}
+    return t("record system unknown") if not system else t("other system") if system == "andet" else names[system]
+
+
+def system_choices(t: Texts) -> list[b.Option]:
+    """The menu of record systems."""
+    return [(each.id, t("Other") if each.id == "andet" else each.name) for each in SYSTEMS]
+
+
+def role_names(t: Texts) -> dict[str, str]:
+    """What the roles are called."""
+    return {
+        "coordinator": t("coordinator"),
+        "deputy": t("deputy"),
+        "member": t("member"),
+        "observer": t("observer"),
+        LEFT: t("no longer a member"),
+    }
+
+
+def practice_form(cluster_id: int, practice: Practice | None, here: Sequence[Member], t: Texts) -> dict[str, Any]:
+    """Mend a practice and the roles of its people; without a practice only the roles."""
+    blocks: list[Block] = []
+    if practice is not None:
+        contacts = [(str(member.id), member.name) for member in here if member.active][:100]
+        blocks += [
+            b.section(f"*{b.escape(practice.name)}* · {practice.ydernummer}"),
+            b.entry(
+                t("Patients"), b.number_field("list_size", initial=practice.list_size, low=1, high=60000), optional=True
+            ),
+            b.entry(
+                t("Record system"),
+                b.select("system", system_choices(t), chosen=practice.system),
+                optional=True,
+            ),
+        ]
+        if contacts:
+            chosen = str(practice.contact_id or "")
+            blocks.append(
+                b.entry(
+                    t("Contact: answers for the practice"), b.select("contact", contacts, chosen=chosen), optional=True
+                )
+            )
+    roles = list(role_names(t).items())
+    for member in here[:MOST_PEOPLE]:
+        held = member.role if member.active else LEFT
+        blocks.append(b.entry(member.name, b.select(f"role:{member.id}", roles, chosen=held)))
+    metadata = json.dumps({"cluster": cluster_id, "in": practice.id if practice else NOWHERE})
+    return b.form(View.PRACTICE_FORM, t("Mend"), t("Save"), t("Cancel"), blocks, metadata)

@@ -1,0 +1,162 @@
+"""How setting up a cluster looks: the greeting, the form, what was agreed."""
+
+from __future__ import annotations
+
+import json
+
+from cluster.setup import EARLIEST_HOUR, FEWEST_PRACTICES, LATEST_HOUR, REGIONS, Agreement
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views import blocks as b
+from locales import Texts
+
+
+def greeting(cluster_id: int, t: Texts) -> list[Block]:
+    """To the coordinator of a new cluster."""
+    return [
+        b.section(greeting_text(t)),
+        b.section(
+            t(
+                "It takes three steps:\n1. Tell me what the cluster has agreed (the button below).\n"
+                "2. Drop a list of the members here as CSV or Excel.\n3. The members confirm their practice."
+            )
+        ),
+        b.actions(b.button(t("Set up the cluster"), Action.CLUSTER_SET_UP, cluster_id, style="primary")),
+    ]
+
+
+def greeting_text(t: Texts) -> str:
+    """The greeting in one breath."""
+    return t(
+        "Hello! I am Klyngebot. You have invited me to your cluster's channel, so I take you to be the coordinator. "
+        "I can look after invitations, reminders, data and charts for you."
+    )
+
+
+def claim(cluster_id: int, t: Texts) -> list[Block]:
+    """In the channel, when nobody coordinates."""
+    return [
+        b.section(claim_text(t)),
+        b.actions(b.button(t("I am the coordinator"), Action.CLUSTER_CLAIM, cluster_id, style="primary")),
+    ]
+
+
+def claim_text(t: Texts) -> str:
+    """The same as text."""
+    return t("Hello! This cluster has no coordinator yet. Whoever coordinates it, press the button, and I will write.")
+
+
+def form(cluster_id: int, agreed: Agreement, t: Texts) -> dict[str, object]:
+    """The form: name, region and the rules."""
+    first, last = EARLIEST_HOUR, LATEST_HOUR
+    hours = [(str(hour), t("{hour} o'clock", hour=hour)) for hour in range(first, last + 1)]
+    registered = "yes" if agreed.attendance_registered else "no"
+    return b.form(
+        View.CLUSTER_FORM,
+        t("Set up the cluster"),
+        t("Save"),
+        t("Cancel"),
+        [
+            b.entry(t("The cluster's name"), b.text_field("name", initial=agreed.name, limit=100)),
+            b.entry(t("Region"), b.select("region", [(name, name) for name in REGIONS], chosen=agreed.region)),
+            b.entry(
+                t("Is attendance registered?"),
+                b.radio("attendance_registered", [("yes", t("Yes")), ("no", t("No"))], chosen=registered),
+            ),
+            b.entry(
+                t("Attendance required, per cent of the year's meetings"),
+                b.number_field("required_share", initial=agreed.required_share, low=0, high=100),
+                help_text=t("0 means that you have no rule."),
+            ),
+            b.entry(t("Reminders from"), b.select("reminders_from", hours[:-1], chosen=str(agreed.reminders_from))),
+            b.entry(
+                t("Reminders until"),
+                b.select("reminders_to", hours[1:], chosen=str(agreed.reminders_to)),
+                help_text=t("Reminders are only sent on workdays between these hours."),
+            ),
+            b.entry(
+                t("Preparation per member and meeting, minutes at most"),
+                b.number_field("preparation_minutes", initial=agreed.preparation_minutes, low=0, high=600),
+            ),
+            b.entry(
+                t("How open are you with each other's numbers?"),
+                b.select("openness", openness(t), chosen=agreed.openness),
+                help_text=t("Every practice always sees its own numbers, and only its own are marked."),
+            ),
+            b.entry(
+                t("Fewest practices before others are shown"),
+                b.number_field("min_practices", initial=agreed.min_practices, low=FEWEST_PRACTICES, high=100),
+                help_text=t("At least {n}. You can choose more, never fewer.", n=FEWEST_PRACTICES),
+            ),
+            b.entry(
+                t("Send the charts at the deadline when this many per cent have answered"),
+                b.number_field("release_share", initial=agreed.release_share, low=0, high=100),
+            ),
+        ],
+        json.dumps({"cluster": cluster_id}),
+    )
+
+
+def openness(t: Texts) -> list[b.Option]:
+    """The rungs of the openness ladder."""
+    return [
+        ("closed", t("Closed: nobody sees whose numbers are whose")),
+        ("letters", t("Letters: each practice has a secret letter")),
+        ("chosen", t("Chosen: those who want to may show themselves")),
+        ("open", t("Open: everybody has agreed to show themselves")),
+    ]
+
+
+def agreed_lines(agreed: Agreement, t: Texts) -> str:
+    """What holds now, line by line."""
+    share = (
+        t(
+            "Attendance is registered; {share} of the year's meetings are required.",
+            share=_percent(agreed.required_share, t),
+        )
+        if agreed.required_share
+        else t("Attendance is registered; there is no rule about how much.")
+    )
+    lines = [
+        f"*{b.escape(agreed.name)}* · {b.escape(agreed.region)}",
+        share if agreed.attendance_registered else t("Attendance is not registered."),
+        t(
+            "Reminders on workdays between {first} and {last} o'clock.",
+            first=agreed.reminders_from,
+            last=agreed.reminders_to,
+        ),
+        t.n(
+            "At most {n} minute of preparation for each meeting.",
+            "At most {n} minutes of preparation for each meeting.",
+            agreed.preparation_minutes,
+        ),
+        dict(openness(t))[agreed.openness] + ".",
+        t.n(
+            "Others are shown from {n} practice.",
+            "Others are shown from {n} practices.",
+            agreed.min_practices,
+        ),
+        t("Charts are sent at the deadline when {share} have answered.", share=_percent(agreed.release_share, t)),
+    ]
+    return "\n".join(f"• {line}" if number else line for number, line in enumerate(lines))
+
+
+def agreed_text(first: bool, changed: bool, t: Texts) -> str:
+    """What the coordinator is told after the form."""
+    if first:
+        return t("Thank you, the cluster is set up. This is what you have agreed:")
+    if changed:
+        return t("The changes are saved. This holds from now on:")
+    return t("Nothing was changed. This still holds:")
+
+
+def next_step(t: Texts) -> str:
+    """What comes after the first set-up."""
+    return t(
+        "The next step: drop a list of the members here in this conversation, as CSV or Excel. The attached file shows "
+        "which columns I look for. I show you what I read before anything is saved."
+    )
+
+
+def _percent(number: int, t: Texts) -> str:
+    return t.percent(number / 100)

@@ -1,0 +1,170 @@
+"""How a member is welcomed, consents, and sets language and holidays."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views import blocks as b
+from handlers.views.members import system_choices, system_name
+from locales import Texts
+from storage.models import Cluster, Consent, Member, Practice, Rules
+
+LANGUAGE_NAMES = [("da", "Dansk"), ("en", "English")]
+
+
+def welcome(member: Member, cluster: Cluster, practice: Practice | None, t: Texts) -> list[Block]:
+    """The first message to a member, and after the answer what was confirmed."""
+    if member.confirmed_at is not None:
+        change = b.button(t("Change"), Action.MEMBER_WELCOME, member.id)
+        return [b.section("✔ " + confirmed_text(practice, t), change)]
+    lines = [welcome_text(member, cluster, practice, t)]
+    lines.append(
+        t("I look after invitations, reminders and numbers. I only ask for totals, never for anything about a patient.")
+    )
+    return [
+        b.section("\n\n".join(lines)),
+        b.actions(b.button(t("Have a look and confirm"), Action.MEMBER_WELCOME, member.id, style="primary")),
+    ]
+
+
+def welcome_text(member: Member, cluster: Cluster, practice: Practice | None, t: Texts) -> str:
+    """The welcome in one breath."""
+    name, where = b.escape(member.name.partition(" ")[0]), b.escape(cluster.name)
+    if practice is None:
+        return t(
+            "Hello {name}! I am Klyngebot, and I help {cluster}. Will you confirm your language?",
+            name=name,
+            cluster=where,
+        )
+    return t(
+        "Hello {name}! I am Klyngebot, and I help {cluster}. I have you down at {practice}. Will you confirm that, "
+        "your record system and whether your practice's numbers may be used?",
+        name=name,
+        cluster=where,
+        practice=b.escape(practice.name),
+    )
+
+
+def confirmed_text(practice: Practice | None, t: Texts) -> str:
+    """What stands confirmed."""
+    if practice is None:
+        return t("You have confirmed. Thank you!")
+    return t(
+        "You have confirmed: {practice}, {system}. Thank you!",
+        practice=b.escape(practice.name),
+        system=system_name(practice.system, t),
+    )
+
+
+def reminder(member: Member, t: Texts) -> list[Block]:
+    """The one gentle reminder."""
+    return [
+        b.section(reminder_text(t)),
+        b.actions(b.button(t("Have a look and confirm"), Action.MEMBER_WELCOME, member.id, style="primary")),
+    ]
+
+
+def reminder_text(t: Texts) -> str:
+    """The reminder in one breath."""
+    return t("A single reminder: I still need you to confirm your practice and your choices. It takes half a minute.")
+
+
+def consent_text(rules: Rules, t: Texts) -> str:
+    """What the practice says yes to."""
+    return t(
+        "The practice's totals (never anything about a single patient) may be used in the work of the cluster. We see "
+        "our own numbers ourselves; the other practices see them only without a name, and only when at least {least} "
+        "practices have answered. The purpose is our own quality work, not control. We can withdraw the consent at any "
+        "time.",
+        least=rules.min_practices,
+    )
+
+
+def welcome_form(
+    member: Member,
+    practice: Practice | None,
+    rules: Rules,
+    consent: Consent | None,
+    t: Texts,
+    *,
+    decides: bool,
+) -> dict[str, Any]:
+    """Confirm practice, record system, language and consent. Only who speaks for the practice decides the last."""
+    blocks: list[Block] = []
+    if practice is not None:
+        blocks += [
+            b.section(f"*{b.escape(practice.name)}* · {practice.ydernummer}"),
+            b.entry(
+                t("Is this your practice?"),
+                b.radio("right_practice", [("yes", t("Yes")), ("no", t("No, tell the coordinator"))], chosen="yes"),
+            ),
+        ]
+    if practice is not None and decides:
+        blocks.append(
+            b.entry(
+                t("Record system"),
+                b.select("system", system_choices(t), chosen=practice.system, hint=t("Choose a system")),
+                help_text=t("So that I can send the guide that fits."),
+            )
+        )
+    blocks.append(b.entry(t("Language"), b.radio("language", LANGUAGE_NAMES, chosen=member.language)))
+    if practice is not None:
+        blocks += _consent_blocks(rules, consent, t, decides=decides)
+    metadata = json.dumps({"member": member.id})
+    return b.form(View.MEMBER_WELCOME, t("Welcome"), t("Confirm"), t("Cancel"), blocks, metadata)
+
+
+def _consent_blocks(rules: Rules, consent: Consent | None, t: Texts, *, decides: bool) -> list[Block]:
+    if consent is not None:
+        return [
+            b.context(
+                t("Your practice has consented to the use of its totals since {day}.", day=t.date(consent.given_at))
+            )
+        ]
+    if not decides:
+        return [b.context(t("An owner or doctor of the practice decides whether its totals may be used."))]
+    choice = [("yes", t("Yes, on behalf of the practice"))]
+    return [
+        b.divider(),
+        b.section(f"*{t('Consent')}*\n{consent_text(rules, t)}"),
+        b.entry(t("We consent"), b.checkboxes("consent", choice), optional=True),
+    ]
+
+
+def consent_buttons(practice: Practice, consent: Consent | None, rules: Rules, t: Texts) -> dict[str, Any]:
+    """Withdraw a consent that holds, or give one."""
+    if consent is None:
+        question = t(
+            "The practice's totals may be used in the cluster: without a name, and only among at least {least} "
+            "practices. You can withdraw it at any time.",
+            least=rules.min_practices,
+        )
+        sure = b.confirmation(t("Give consent?"), question, t("We consent"), t("Cancel"))
+        return b.button(t("Give consent"), Action.PRACTICE_CONSENT, practice.id, style="primary", confirm=sure)
+    question = t("From now on the practice's numbers are neither received nor shown to others. You can consent again.")
+    sure = b.confirmation(t("Withdraw the consent?"), question, t("Withdraw"), t("Keep it"))
+    return b.button(t("Withdraw consent"), Action.PRACTICE_WITHDRAW, practice.id, confirm=sure)
+
+
+def settings_form(member: Member, away_until: date | None, t: Texts) -> dict[str, Any]:
+    """Language and holidays."""
+    return b.form(
+        View.MEMBER_SETTINGS,
+        t("Settings"),
+        t("Save"),
+        t("Cancel"),
+        [
+            b.entry(t("Language"), b.radio("language", LANGUAGE_NAMES, chosen=member.language)),
+            b.entry(
+                t("On holiday until"),
+                b.date_field("away_until", initial=away_until),
+                help_text=t("I send you no reminders until that day. Leave it blank when you are back."),
+                optional=True,
+            ),
+        ],
+        json.dumps({"member": member.id}),
+    )

@@ -1,0 +1,123 @@
+"""A member is welcomed and confirms practice, record system, language and consent."""
+
+from __future__ import annotations
+
+from cluster import consent, members, practices, setup, welcome
+from cluster.calendar import Hours, next_slot
+from cluster.notices import NotNow
+from handlers.ids import Action, View
+from handlers.message import Message
+from handlers.myself import answer, language_of, myself
+from handlers.routes import Direct, Form, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views import blocks as b
+from handlers.views import welcome as views
+from handlers.views.members import open_members
+from locales import N_
+
+
+async def show_form(turn: Turn) -> None:
+    """Open the welcome's form."""
+    async with turn.look() as state:
+        member = await myself(state, turn, int(turn.value))
+        practice = await practices.get(state, member.practice_id) if member.practice_id else None
+        rules = await setup.rules_of(state, member.cluster_id)
+        held = await consent.current(state, practice.id) if practice else None
+    decides = practice is not None and consent.may_decide(member, practice.id)
+    await turn.open(views.welcome_form(member, practice, rules, held, turn.t, decides=decides))
+
+
+async def check_form(turn: Turn) -> dict[str, str] | None:
+    """What a form can hold that cannot be."""
+    system = turn.state.get("system")
+    if system and system not in practices.KNOWN_SYSTEMS:
+        return {"system": turn.t("Choose one of the record systems.")}
+    return None
+
+
+async def confirm(turn: Turn) -> None:
+    """Keep what the member confirmed, or tell the coordinator that the practice is wrong."""
+    said = turn.state
+    async with turn.unit() as uow:
+        member = await myself(uow, turn, int(turn.metadata["member"]))
+        if said.get("right_practice") == "no":
+            await welcome.wrong_practice(uow, member.id, now=turn.now)
+            result = "wrong"
+        else:
+            done = await welcome.confirm(
+                uow,
+                member.id,
+                language=language_of(said.get("language")),
+                system=said.get("system") or None,
+                consents="yes" in (said.get("consent") or []),
+                now=turn.now,
+            )
+            result = "consented" if done.consent_holds else "confirmed"
+        await answer(uow, turn, member, "welcome.answer", result=result)
+        await uow.commit()
+
+
+async def render_welcome(r: Rendering) -> Message:
+    """The welcome card, as it is now."""
+    member = await members.get(r.state, r.number)
+    cluster = await setup.get(r.state, member.cluster_id)
+    practice = await practices.get(r.state, member.practice_id) if member.practice_id else None
+    blocks = views.welcome(member, cluster, practice, r.t)
+    confirmed = member.confirmed_at is not None
+    text = views.confirmed_text(practice, r.t) if confirmed else views.welcome_text(member, cluster, practice, r.t)
+    return Message(text, blocks, card="welcome")
+
+
+async def render_reminder(r: Rendering) -> Message | None:
+    """One reminder, at a decent hour, to who has not confirmed and is not away."""
+    member = await members.get(r.state, r.number)
+    if member.confirmed_at is not None or not member.active:
+        return None
+    now, rules = r.tools.clock.now(), await setup.rules_of(r.state, member.cluster_id)
+    hours = Hours(rules.reminders_from, rules.reminders_to)
+    decent = next_slot(max(now, member.away_until or now), hours)
+    if decent > now:
+        raise NotNow(decent)
+    return Message(views.reminder_text(r.t), views.reminder(member, r.t))
+
+
+async def render_answer(r: Rendering) -> Message:
+    """What the member's confirmation came to."""
+    said = {
+        "wrong": r.t(
+            "Thank you. I have told the coordinator that the practice is not right, and nothing is confirmed yet."
+        ),
+        "confirmed": r.t(
+            "Thank you, that is noted. Without your practice's consent I receive no numbers from you; you can give it "
+            "on my Home page whenever you like."
+        ),
+        "consented": r.t("Thank you, that is noted. You can see and change everything on my Home page."),
+    }
+    member = await members.get(r.state, r.number)
+    alone = r.owed.params["result"] == "confirmed" and member.practice_id is None
+    return Message(said["consented" if alone else r.owed.params["result"]])
+
+
+async def render_wrong_practice(r: Rendering) -> Message:
+    """To the coordinator: a member is down at the wrong practice."""
+    member = await members.get(r.state, r.number)
+    practice = await practices.get(r.state, member.practice_id) if member.practice_id else None
+    text = r.t(
+        "{name} says that {practice} is not the right practice. Send a list with the right one, and all is well.",
+        name=b.escape(member.name),
+        practice=b.escape(practice.name) if practice else "–",
+    )
+    return Message(text, [b.section(text), b.actions(open_members(member.cluster_id, r.t))])
+
+
+routes = Routes(
+    actions={Action.MEMBER_WELCOME: Direct(show_form)},
+    forms={View.MEMBER_WELCOME: Form(confirm, check_form)},
+    notices={
+        "welcome": render_welcome,
+        "welcome.reminder": render_reminder,
+        "welcome.answer": render_answer,
+        "member.wrong_practice": render_wrong_practice,
+    },
+    errors={"member.not_you": N_("That message is for somebody else.")},
+)
