@@ -82,6 +82,14 @@ async def guest(state: Reading, meeting: Meeting, slack_user_id: str) -> tuple[M
     return member, invitation
 
 
+async def guest_by_id(state: Reading, meeting: Meeting, member_id: int) -> tuple[Member, Invitation]:
+    """Who a member is at this meeting, or a kind refusal."""
+    member, invitation = await state.session.get(Member, member_id), await find(state, meeting.id, member_id)
+    if member is None or invitation is None or not member.active:
+        raise ClusterError("meeting.not_invited")
+    return member, invitation
+
+
 async def guests(state: Reading, meeting_id: int) -> Guests:
     """Everybody invited who is still in the cluster, sorted by answer and name."""
     rows = (

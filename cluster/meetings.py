@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cluster import audit, invitations, members, reminding
+from cluster.calendar import next_slot
 from cluster.errors import ClusterError
 from cluster.meeting_cards import desk_holders, reachable, refresh_all, subject_of, tell
 from cluster.meeting_details import Details
@@ -128,9 +129,10 @@ async def cancel(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime
 
 async def close_answers(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
     """The answer-by has come: cards lose their buttons, and the coordinators get the count for the kitchen."""
+    due_at = next_slot(now, await reminding.hours_of(uow, meeting.cluster_id))
     for leader in await members.coordinators(uow, meeting.cluster_id):
         key = f"final:{meeting.id}:{meeting.sequence}:{leader.id}"
-        await tell(uow, meeting, "meeting.final", key=key, now=now, to=leader)
+        await tell(uow, meeting, "meeting.final", key=key, now=now, to=leader, due_at=due_at)
     await refresh_all(uow, meeting, now=now)
 
 

@@ -1,0 +1,134 @@
+"""What a member is told about a meeting: the invitation, changes to it, the calendar file, the echo of typed words."""
+
+from __future__ import annotations
+
+from cluster import meetings, members
+from handlers.meeting_parts import calendar_of, invited_of, meeting_of
+from handlers.message import Message
+from handlers.routes import Rendering, Routes
+from handlers.views.blocks import escape, section
+from handlers.views.invitations import answering, card, status, which
+from handlers.views.meeting_words import answer_word, summary, titled
+
+
+async def render_card(r: Rendering) -> Message | None:
+    """The invitation, at first and at every change."""
+    invited = await invited_of(r)
+    if invited is None or (r.owed.how == "post" and invited.now >= invited.meeting.ends_at):
+        return None
+    if invited.meeting.state == "cancelled":
+        text = r.t("Cancelled: {meeting}.", meeting=summary(invited.meeting, r.t))
+    else:
+        text = r.t(
+            "You are invited: {meeting}. {status}", meeting=summary(invited.meeting, r.t), status=status(invited, r.t)
+        )
+    return Message(text, card(invited, r.t), card="meeting.card")
+
+
+async def render_moved(r: Rendering) -> Message | None:
+    """Time, place or answer-by are new: one message, with a new calendar file for those who come."""
+    invited = await invited_of(r)
+    if invited is None:
+        return None
+    meeting, is_new = invited.meeting, r.owed.how == "post"
+    if is_new and (meeting.state == "cancelled" or r.owed.params["sequence"] != meeting.sequence):
+        return None
+    if meeting.state == "cancelled":
+        return _cancelled(r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t)), "meeting.moved")
+    lines = [r.t("The meeting has changed: {meeting}", meeting=titled(meeting, r.t))]
+    if meeting.place:
+        lines.append(r.t("Place: {place}", place=escape(meeting.place)))
+    lines.append(r.t("Answer by {moment}.", moment=r.t.moment(meeting.answer_by)))
+    if invited.invitation.answer:
+        lines.append(r.t("Your answer still stands. Change it if it no longer fits."))
+    text = r.t(
+        "The meeting has changed: {meeting}. {status}", meeting=summary(meeting, r.t), status=status(invited, r.t)
+    )
+    files = [await calendar_of(r, invited)] if is_new and invited.invitation.answer in {"yes", "maybe"} else []
+    return Message(text, [section("\n".join(lines)), *answering(invited, r.t)], files, card="meeting.moved")
+
+
+async def render_cancelled(r: Rendering) -> Message | None:
+    """The meeting is off; the calendar entry goes too."""
+    invited = await invited_of(r)
+    if invited is None:
+        return None
+    text = r.t("Cancelled: {meeting}.", meeting=summary(invited.meeting, r.t))
+    blocks = [section(r.t("*Cancelled:* {meeting}.\nYou need not do anything.", meeting=titled(invited.meeting, r.t)))]
+    files = [await calendar_of(r, invited)] if invited.invitation.answer in {"yes", "maybe"} else []
+    return Message(text, blocks, files)
+
+
+def _cancelled(text: str, name: str) -> Message:
+    return Message(text, [section(f"~{text}~")], card=name)
+
+
+async def render_answered_for(r: Rendering) -> Message | None:
+    """Somebody else entered the member's answer."""
+    invited = await invited_of(r)
+    if invited is None or (r.owed.how == "post" and invited.meeting.state == "cancelled"):
+        return None
+    meeting = invited.meeting
+    if meeting.state == "cancelled":
+        return _cancelled(r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t)), "meeting.answered_for")
+    text = f"{summary(meeting, r.t)}. {status(invited, r.t)}"
+    return Message(text, [section(titled(meeting, r.t)), *answering(invited, r.t)], card="meeting.answered_for")
+
+
+async def render_understood(r: Rendering) -> Message | None:
+    """What was understood from typed words, with buttons in case it was not meant so."""
+    invited = await invited_of(r)
+    if invited is None:
+        return None
+    meeting = invited.meeting
+    if meeting.state == "cancelled":
+        return _cancelled(r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t)), "meeting.understood")
+    text = f"{summary(meeting, r.t)}. {status(invited, r.t)}"
+    blocks = [section(r.t("Understood, about {meeting}:", meeting=titled(meeting, r.t))), *answering(invited, r.t)]
+    return Message(text, blocks, card="meeting.understood")
+
+
+async def render_which(r: Rendering) -> Message:
+    """Several meetings wait: which one?"""
+    choices = [await meetings.get(r.state, meeting_id) for meeting_id in r.owed.params["ids"]]
+    text = r.t("Which meeting do you mean?")
+    return Message(text, which(choices, r.owed.params["answer"], r.t))
+
+
+async def render_late(r: Rendering) -> Message:
+    """The answer-by has passed: the wish has been passed on, and to whom."""
+    meeting = await meeting_of(r)
+    leaders = await members.coordinators(r.state, meeting.cluster_id)
+    text = r.t(
+        "The time to answer {meeting} ended {moment}. I have told {names} that you would now answer “{answer}”.",
+        meeting=summary(meeting, r.t),
+        moment=r.t.moment(meeting.answer_by),
+        names=r.t.listing([escape(leader.name) for leader in leaders]) or r.t("the coordinator"),
+        answer=answer_word(r.owed.params["answer"], r.t),
+    )
+    return Message(text)
+
+
+async def render_calendar(r: Rendering) -> Message | None:
+    """The calendar file, for who comes or may come."""
+    invited = await invited_of(r)
+    if invited is None or invited.meeting.state == "cancelled":
+        return None
+    if invited.invitation.answer not in {"yes", "maybe"} or r.owed.params["sequence"] != invited.meeting.sequence:
+        return None
+    text = r.t("For your calendar: {meeting}. Open the file to add it.", meeting=summary(invited.meeting, r.t))
+    return Message(text, attachments=[await calendar_of(r, invited)])
+
+
+routes = Routes(
+    notices={
+        "meeting.answered_for": render_answered_for,
+        "meeting.calendar": render_calendar,
+        "meeting.cancelled": render_cancelled,
+        "meeting.card": render_card,
+        "meeting.late_told": render_late,
+        "meeting.moved": render_moved,
+        "meeting.understood": render_understood,
+        "meeting.which": render_which,
+    }
+)

@@ -1,0 +1,134 @@
+"""What those who look after a meeting are told, and the channel's card."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cluster import invitations, members
+from handlers.ids import Action
+from handlers.meeting_parts import meeting_of
+from handlers.message import Message
+from handlers.routes import Rendering, Routes
+from handlers.views.blocks import actions, button, escape, section
+from handlers.views.meeting_words import answer_word, counts, holiday_warning, summary, titled
+from handlers.views.meetings import channel_card, desk
+
+
+async def render_desk(r: Rendering) -> Message:
+    """The coordinator's card, as things stand."""
+    meeting = await meeting_of(r)
+    guests = await invitations.guests(r.state, meeting.id)
+    absent = [member.name for member, _ in guests.none if member.slack_user_id is None]
+    warning = holiday_warning(meeting, r.t)
+    blocks = desk(meeting, guests.tally, r.t, warning=warning, not_in_slack=absent)
+    text = f"{summary(meeting, r.t)}. {counts(guests.tally, r.t)}. {warning}".strip()
+    if meeting.state == "cancelled":
+        text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))
+    return Message(text, blocks, card="meeting.desk")
+
+
+async def render_channel(r: Rendering) -> Message:
+    """The channel's card: how many, never who."""
+    meeting = await meeting_of(r)
+    tally = (await invitations.guests(r.state, meeting.id)).tally
+    if meeting.state == "cancelled":
+        text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))
+    else:
+        text = r.t("Cluster meeting: {meeting}. {counts}", meeting=summary(meeting, r.t), counts=counts(tally, r.t))
+    return Message(text, channel_card(meeting, tally, r.t), card="meeting.channel")
+
+
+async def render_late_wish(r: Rendering) -> Message:
+    """Somebody would like another answer after the answer-by."""
+    meeting = await meeting_of(r)
+    guest, answer = await members.get(r.state, r.owed.params["guest"]), r.owed.params["answer"]
+    word = answer_word(answer, r.t)
+    text = r.t(
+        "{name} would like to answer “{answer}” to {meeting}. The time to answer is over, so it is for you to enter.",
+        name=escape(guest.name),
+        answer=word,
+        meeting=summary(meeting, r.t),
+    )
+    enter = button(r.t("Enter “{answer}”", answer=word), Action.MEETING_LATE, f"{meeting.id}:{guest.id}:{answer}")
+    return Message(text, [section(text), actions(enter)])
+
+
+async def render_reminded(r: Rendering) -> Message:
+    """How many are reminded, and when."""
+    meeting, count = await meeting_of(r), int(r.owed.params["count"])
+    moment = datetime.fromisoformat(r.owed.params["moment"])
+    if not count:
+        text = r.t(
+            "There is nobody to remind of {meeting}: all have answered or been reminded today.",
+            meeting=titled(meeting, r.t),
+        )
+    elif moment > r.tools.clock.now():
+        text = r.t.n(
+            "I remind {n} member of {meeting} {moment}, when working hours begin.",
+            "I remind {n} members of {meeting} {moment}, when working hours begin.",
+            count,
+            meeting=titled(meeting, r.t),
+            moment=r.t.moment(moment),
+        )
+    else:
+        text = r.t.n(
+            "I have reminded {n} member of {meeting}.",
+            "I have reminded {n} members of {meeting}.",
+            count,
+            meeting=titled(meeting, r.t),
+        )
+    return Message(text)
+
+
+async def render_change_kept(r: Rendering) -> Message:
+    """What the change led to."""
+    meeting, told = await meeting_of(r), int(r.owed.params["told"])
+    text = r.t("Changed: {meeting}.", meeting=titled(meeting, r.t)) + " "
+    if told:
+        text += r.t.n(
+            "{n} person is told, and the reminders follow the new time.",
+            "{n} people are told, and the reminders follow the new time.",
+            told,
+        )
+    else:
+        text += r.t("The cards show it; nobody is disturbed.")
+    if warning := holiday_warning(meeting, r.t):
+        text += "\n⚠ " + warning
+    return Message(text)
+
+
+async def render_cancel_kept(r: Rendering) -> Message:
+    """The meeting is off."""
+    meeting = await meeting_of(r)
+    return Message(
+        r.t(
+            "Cancelled: {meeting}. Everybody invited is told, and nobody is reminded any more.",
+            meeting=titled(meeting, r.t),
+        )
+    )
+
+
+async def render_entered(r: Rendering) -> Message:
+    """An answer was entered for somebody."""
+    meeting = await meeting_of(r)
+    guest, invitation = await invitations.guest_by_id(r.state, meeting, r.owed.params["guest"])
+    text = r.t(
+        "Noted for {name}: *{answer}* – {meeting}.",
+        name=escape(guest.name),
+        answer=answer_word(invitation.answer or "yes", r.t),
+        meeting=titled(meeting, r.t),
+    )
+    return Message(text)
+
+
+routes = Routes(
+    notices={
+        "meeting.cancel_kept": render_cancel_kept,
+        "meeting.change_kept": render_change_kept,
+        "meeting.channel": render_channel,
+        "meeting.desk": render_desk,
+        "meeting.entered": render_entered,
+        "meeting.late_wish": render_late_wish,
+        "meeting.reminded": render_reminded,
+    }
+)

@@ -1,0 +1,94 @@
+"""Looking up what a button, a form or an owed row says about a meeting; shared by the features around meetings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from cluster import invitations, meetings, members
+from cluster.errors import ClusterError
+from cluster.meeting_cards import desk_holders, subject_of
+from cluster.notices import ANSWER, owe
+from cluster.reminders import SNOOZES, snooze_moment
+from cluster.reminding import hours_of
+from handlers.message import Attachment
+from handlers.parts import leader
+from handlers.routes import Rendering
+from handlers.turn import Turn
+from handlers.views.calendar_file import FILE_NAME, Address, calendar_file
+from handlers.views.invitations import Invited
+from storage.models import Invitation, Meeting, Member
+from storage.unit_of_work import Reading, UnitOfWork
+
+
+def number(value: object, place: int = 0) -> int:
+    """One of the ids in a button's value (``7`` or ``7:31``); a kind refusal when it is none."""
+    parts = str(value).split(":")
+    if place >= len(parts) or not parts[place].isdecimal():
+        raise ClusterError("meeting.unknown")
+    return int(parts[place])
+
+
+async def led(state: Reading, turn: Turn, meeting_id: int) -> tuple[Meeting, Member]:
+    """A meeting and the coordinator who acts on it."""
+    meeting = await meetings.get(state, meeting_id)
+    return meeting, await leader(state, turn, meeting.cluster_id)
+
+
+async def meeting_of(r: Rendering) -> Meeting:
+    """The meeting that an owed row is about, as it is now."""
+    return await meetings.get(r.state, number(r.owed.subject, 1))
+
+
+async def invited_of(r: Rendering) -> Invited | None:
+    """The meeting and the reader's part in it; None when there is none."""
+    meeting = await meeting_of(r)
+    invitation = await invitations.find(r.state, meeting.id, r.owed.member_id or 0)
+    return await invited(r.state, meeting, invitation, r.tools.clock.now()) if invitation else None
+
+
+async def invited(state: Reading, meeting: Meeting, invitation: Invitation, now: datetime) -> Invited:
+    """One member's part in a meeting, ready to be shown."""
+    author = ""
+    if invitation.answered_by and invitation.answered_by != invitation.member_id:
+        author = (await members.get(state, invitation.answered_by)).name
+    hours = await hours_of(state, meeting.cluster_id)
+    possible = [choice for choice in SNOOZES if snooze_moment(choice, now, hours) < meeting.answer_by]
+    return Invited(meeting, invitation, now, author, possible)
+
+
+async def calendar_of(r: Rendering, invited: Invited) -> Attachment:
+    """The calendar file of one guest."""
+    meeting = invited.meeting
+    guest = await members.get(r.state, invited.invitation.member_id)
+    holders = await desk_holders(r.state, meeting)
+    organizer = holders[0] if holders else guest
+    content = calendar_file(
+        meeting,
+        organizer=Address(organizer.name, organizer.email),
+        attendee=Address(guest.name, guest.email),
+        answer=invited.invitation.answer,
+        description="\n\n".join(filter(None, (meeting.note, r.t("Answers and changes: see Klyngebot in Slack.")))),
+        now=r.tools.clock.now(),
+    )
+    return Attachment(FILE_NAME, content, title=meeting.title)
+
+
+async def reply(
+    uow: UnitOfWork, turn: Turn, kind: str, member: Member, *, about: Meeting, here: bool = False, **params: Any
+) -> None:
+    """Owe an answer to the one who acts: in the direct messages, or (``here``) in the place and thread of the words."""
+    event = turn.body.get("event") or {}
+    await owe(
+        uow,
+        kind,
+        key=f"answer:{turn.inbox_id}",
+        now=turn.now,
+        member_id=member.id,
+        channel_id=turn.channel_id if here else None,
+        thread_ts=event.get("thread_ts") if here else None,
+        cluster_id=about.cluster_id,
+        subject=subject_of(about.id),
+        urgency=ANSWER,
+        **params,
+    )

@@ -1,0 +1,196 @@
+"""`/klynge møde`: call a meeting, change it, cancel it; see who comes, answer for somebody, remind."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from cluster import invitations, meetings, reminding, setup
+from cluster.clock import local
+from cluster.errors import ClusterError
+from cluster.meeting_cards import reachable
+from cluster.meeting_details import Details, Written, examine, propose, written_of
+from cluster.members import LEADERS
+from handlers.ids import Action, View
+from handlers.meeting_errors import ERRORS
+from handlers.meeting_parts import led, number, reply
+from handlers.message import Message
+from handlers.parts import leader
+from handlers.routes import Direct, Form, Kept, Routes
+from handlers.turn import Turn
+from handlers.views.blocks import section
+from handlers.views.meeting_words import answer_word, titled
+from handlers.views.meetings import answer_for_form, meeting_form, who_window
+from storage.models import Meeting
+from storage.unit_of_work import Reading
+
+
+async def open_form(turn: Turn) -> Message | None:
+    """A coordinator gets the form for a new meeting, everybody else the meetings ahead."""
+    member = turn.require_member()
+    cluster = turn.require_cluster()
+    if member.role not in LEADERS:
+        return await _coming(turn)
+    async with turn.look() as state:
+        taken = {local(each.starts_at).date() for each in await meetings.ahead(state, cluster.id, turn.now)}
+    metadata = json.dumps({"cluster": cluster.id})
+    await turn.open(meeting_form(propose(turn.now, taken), turn.t, metadata=metadata, editing=False))
+    return None
+
+
+async def _coming(turn: Turn) -> Message:
+    t, member = turn.t, turn.require_member()
+    async with turn.look() as state:
+        coming = await meetings.upcoming(state, member, turn.now)
+    if not coming:
+        return Message(t("No meetings are planned. Your coordinator calls them."))
+    lines = []
+    for meeting, invitation in coming:
+        said = answer_word(invitation.answer, t) if invitation.answer else t("you have not answered")
+        lines.append(f"• {titled(meeting, t)} – {said}")
+    text = t("Meetings ahead. You answer on the card in your private messages from me.") + "\n" + "\n".join(lines)
+    return Message(text, [section(text)])
+
+
+async def open_change(turn: Turn) -> None:
+    """The form with the meeting as it is."""
+    async with turn.look() as state:
+        meeting, _ = await led(state, turn, number(turn.value))
+    if meeting.state == "cancelled":
+        raise ClusterError("meeting.is_cancelled")
+    metadata = json.dumps({"meeting": meeting.id, "sequence": meeting.sequence})
+    await turn.open(meeting_form(written_of(meeting), turn.t, metadata=metadata, editing=True))
+
+
+async def check_form(turn: Turn) -> dict[str, str] | None:
+    """Everything that is wrong, each at its field."""
+    async with turn.look() as state:
+        _, problems = await _read(state, turn, turn.now)
+    said = {problem.field or "title": turn.t(ERRORS[problem.code]) for problem in problems}
+    return said or None
+
+
+async def _read(state: Reading, turn: Turn, now: datetime) -> tuple[Details | None, list[ClusterError]]:
+    before: Meeting | None = None
+    if turn.metadata.get("meeting"):
+        before, _ = await led(state, turn, number(turn.metadata["meeting"]))
+    else:
+        await leader(state, turn, _cluster_id(turn))
+    plain = {name: str(turn.state.get(name) or "") for name in Written.__annotations__ if name != "food"}
+    return examine(Written(**plain, food="yes" in (turn.state.get("food") or [])), now=now, before=before)
+
+
+def _cluster_id(turn: Turn) -> int:
+    return int(turn.metadata.get("cluster") or turn.require_cluster().id)
+
+
+async def keep_form(turn: Turn) -> None:
+    """Call the meeting, or change it."""
+    async with turn.unit() as uow:
+        details, problems = await _read(uow, turn, turn.now)
+        if details is None:
+            raise problems[0]
+        if turn.metadata.get("meeting"):
+            meeting, by = await led(uow, turn, number(turn.metadata["meeting"]))
+            sequence = int(turn.metadata.get("sequence", -1))
+            moved = await meetings.change(uow, meeting, details, by=by, now=turn.now, sequence=sequence)
+            told = len(await reachable(uow, meeting.id)) if moved else 0
+            await reply(uow, turn, "meeting.change_kept", by, about=meeting, told=told)
+        else:
+            by = await leader(uow, turn, _cluster_id(turn))
+            cluster = await setup.get(uow, by.cluster_id)
+            await meetings.plan(uow, cluster, details, by=by, now=turn.now)
+        await uow.commit()
+
+
+async def cancel(turn: Turn) -> None:
+    """Call a meeting off; the button has asked "are you sure?"."""
+    async with turn.unit() as uow:
+        meeting, by = await led(uow, turn, number(turn.value))
+        if not await meetings.cancel(uow, meeting, by=by, now=turn.now):
+            raise ClusterError("meeting.is_cancelled")
+        await reply(uow, turn, "meeting.cancel_kept", by, about=meeting)
+        await uow.commit()
+
+
+async def show_who(turn: Turn) -> None:
+    """Names by answer."""
+    async with turn.look() as state:
+        meeting, _ = await led(state, turn, number(turn.value))
+        guests = await invitations.guests(state, meeting.id)
+    await turn.open(who_window(meeting, guests, turn.t))
+
+
+async def open_answer_for(turn: Turn) -> None:
+    """A form to enter somebody else's answer."""
+    async with turn.look() as state:
+        meeting, _ = await led(state, turn, number(turn.value))
+        guests = await invitations.guests(state, meeting.id)
+    if meeting.state == "cancelled":
+        raise ClusterError("meeting.is_cancelled")
+    await turn.open(answer_for_form(meeting, guests, turn.t, metadata=json.dumps({"meeting": meeting.id})))
+
+
+async def check_answer_for(turn: Turn) -> dict[str, str] | None:
+    """Both the person and the answer must be chosen."""
+    for field in ("guest", "answer"):
+        if not turn.state.get(field):
+            return {field: turn.t(ERRORS["meeting.choose"])}
+    return None
+
+
+async def keep_answer_for(turn: Turn) -> None:
+    """Keep an answer on somebody's behalf."""
+    meeting_id, guest_id = number(turn.metadata.get("meeting")), number(turn.state.get("guest"))
+    await _answer_for(turn, meeting_id, guest_id, str(turn.state["answer"]), str(turn.state.get("reason") or ""))
+
+
+async def register_late(turn: Turn) -> None:
+    """Keep what a member wished for after the answer-by."""
+    parts = turn.value.split(":")
+    await _answer_for(turn, number(turn.value), number(turn.value, 1), parts[-1], "")
+
+
+async def _answer_for(turn: Turn, meeting_id: int, guest_id: int, answer: str, reason: str) -> None:
+    async with turn.unit() as uow:
+        meeting, by = await led(uow, turn, meeting_id)
+        guest, _ = await invitations.guest_by_id(uow, meeting, guest_id)
+        await invitations.answer(uow, meeting, guest, answer, by=by, now=turn.now, reason=reason)
+        if guest.id != by.id:
+            await reply(uow, turn, "meeting.entered", by, about=meeting, guest=guest.id)
+        await uow.commit()
+
+
+async def remind(turn: Turn) -> None:
+    """Remind those who have not answered; at night it waits for the morning."""
+    async with turn.unit() as uow:
+        meeting, by = await led(uow, turn, number(turn.value))
+        if meeting.state == "cancelled":
+            raise ClusterError("meeting.is_cancelled")
+        if turn.now >= meeting.answer_by:
+            raise ClusterError("meeting.answers_closed")
+        count, moment = 0, turn.now
+        for member, invitation in await reachable(uow, meeting.id):
+            if invitation.answer is None and member.id != by.id:
+                due_at = await reminding.remind_now(uow, meeting, member, now=turn.now)
+                count, moment = count + (due_at is not None), due_at or moment
+        await reply(uow, turn, "meeting.reminded", by, about=meeting, count=count, moment=moment.isoformat())
+        await uow.commit()
+
+
+routes = Routes(
+    commands={"møde": Direct(open_form), "meeting": Direct(open_form)},
+    actions={
+        Action.MEETING_ANSWER_FOR: Direct(open_answer_for),
+        Action.MEETING_CANCEL: Kept(cancel),
+        Action.MEETING_EDIT: Direct(open_change),
+        Action.MEETING_LATE: Kept(register_late),
+        Action.MEETING_REMIND: Kept(remind),
+        Action.MEETING_WHO: Direct(show_who),
+    },
+    forms={
+        View.MEETING_ANSWER_FOR: Form(keep_answer_for, check_answer_for),
+        View.MEETING_FORM: Form(keep_form, check_form),
+    },
+    errors=ERRORS,
+)

@@ -1,0 +1,144 @@
+"""What comes by itself around a meeting: reminders, the note of the eve, the coordinator's digest and count."""
+
+from __future__ import annotations
+
+from cluster import invitations, meetings, members, reminding
+from cluster.calendar import is_open, next_slot
+from cluster.meeting_cards import tell
+from cluster.notices import NotNow, Owed
+from cluster.reminding import hours_of
+from handlers.meeting_parts import invited_of, meeting_of, number
+from handlers.message import Message
+from handlers.routes import Rendering, Routes
+from handlers.turn import Tools
+from handlers.views.blocks import escape, section
+from handlers.views.invitations import answering, status
+from handlers.views.meeting_words import counts, summary, titled
+from handlers.views.meetings import lead_buttons
+from storage.models import Meeting
+from storage.unit_of_work import UnitOfWork
+
+
+async def render_reminder(r: Rendering) -> Message | None:
+    """ "You have not answered yet", only while that is true; later it shows the answer."""
+    invited = await invited_of(r)
+    if invited is None:
+        return None
+    meeting = invited.meeting
+    if r.owed.how == "post":
+        member = await members.get(r.state, invited.invitation.member_id)
+        if not await reminding.holds(
+            r.state, r.owed, meeting=meeting, invitation=invited.invitation, member=member, now=invited.now
+        ):
+            return None
+    if meeting.state == "cancelled":
+        text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))
+        return Message(text, [section(f"~{text}~")], card="meeting.reminder")
+    if invited.invitation.answer is None:
+        said = r.t("We miss your answer to {meeting}.", meeting=titled(meeting, r.t))
+        text = r.t("We miss your answer to {meeting}.", meeting=summary(meeting, r.t))
+    else:
+        said, text = titled(meeting, r.t), f"{summary(meeting, r.t)}. {status(invited, r.t)}"
+    return Message(text, [section(said), *answering(invited, r.t)], card="meeting.reminder")
+
+
+async def render_eve(r: Rendering) -> Message | None:
+    """A note the day before, to those who come or may come."""
+    invited = await invited_of(r)
+    if invited is None:
+        return None
+    meeting, answer = invited.meeting, invited.invitation.answer
+    if r.owed.how == "post":
+        if not _is_current(meeting, r.owed) or answer not in {"yes", "maybe"} or invited.now >= meeting.starts_at:
+            return None
+        hours = await hours_of(r.state, meeting.cluster_id)
+        later = next_slot(invited.now, hours)
+        if not is_open(invited.now, hours) and later < meeting.starts_at:
+            raise NotNow(later)
+    if meeting.state == "cancelled":
+        text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))
+        return Message(text, [section(f"~{text}~")], card="meeting.eve")
+    lines = [r.t("See you soon: {meeting}.", meeting=titled(meeting, r.t))]
+    if meeting.place:
+        lines.append(r.t("Place: {place}", place=escape(meeting.place)))
+    if meeting.food:
+        lines.append(r.t("There is food."))
+    text = r.t("See you soon: {meeting}.", meeting=summary(meeting, r.t))
+    if meeting.place:
+        text += " " + escape(meeting.place)
+    return Message(text, [section("\n".join(lines)), *answering(invited, r.t)], card="meeting.eve")
+
+
+async def render_digest(r: Rendering) -> Message | None:
+    """To the coordinator: who has not answered in spite of the reminders."""
+    meeting = await meeting_of(r)
+    missing = (await invitations.guests(r.state, meeting.id)).none
+    now = r.tools.clock.now()
+    if not missing or not _is_current(meeting, r.owed) or now >= meeting.starts_at:
+        return None
+    hours = await hours_of(r.state, meeting.cluster_id)
+    if not is_open(now, hours):
+        raise NotNow(next_slot(now, hours))
+    names = r.t.listing([escape(member.name) for member, _ in missing])
+    text = r.t.n(
+        "{n} has not answered {meeting}: {names}.",
+        "{n} have not answered {meeting}: {names}.",
+        len(missing),
+        meeting=summary(meeting, r.t),
+        names=names,
+    )
+    closing = r.t(
+        "Answers are wanted by {moment}. I will not remind them again by myself.", moment=r.t.moment(meeting.answer_by)
+    )
+    return Message(f"{text} {closing}", [section(text), section(closing), lead_buttons(meeting, r.t, now)])
+
+
+async def render_final(r: Rendering) -> Message | None:
+    """To the coordinator when the time to answer is over: how many, and food for how many."""
+    meeting = await meeting_of(r)
+    now = r.tools.clock.now()
+    if not _is_current(meeting, r.owed) or now >= meeting.starts_at:
+        return None
+    tally = (await invitations.guests(r.state, meeting.id)).tally
+    text = r.t(
+        "The time to answer {meeting} is over: {counts}.", meeting=summary(meeting, r.t), counts=counts(tally, r.t)
+    )
+    if meeting.food and tally.maybe:
+        text += " " + r.t("Food for {low} to {high}.", low=tally.yes, high=tally.yes + tally.maybe)
+    elif meeting.food:
+        text += " " + r.t("Food for {n}.", n=tally.yes)
+    return Message(text, [section(text), lead_buttons(meeting, r.t, now)])
+
+
+def _is_current(meeting: Meeting, owed: Owed) -> bool:
+    return meeting.state == "planned" and owed.params["sequence"] == meeting.sequence
+
+
+async def close_answers(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
+    """The answer-by has come."""
+    meeting = await meetings.get(uow, number(owed.subject, 1))
+    if _is_current(meeting, owed):
+        await meetings.close_answers(uow, meeting, now=tools.clock.now())
+
+
+async def note_the_eve(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
+    """The day before has come: a note to everybody who comes or may come."""
+    meeting = await meetings.get(uow, number(owed.subject, 1))
+    if not _is_current(meeting, owed):
+        return
+    guests, now = await invitations.guests(uow, meeting.id), tools.clock.now()
+    for member, _ in [*guests.yes, *guests.maybe]:
+        if member.slack_user_id:
+            key = f"eve:{meeting.id}:{meeting.sequence}:{member.id}"
+            await tell(uow, meeting, "meeting.eve", key=key, now=now, to=member)
+
+
+routes = Routes(
+    notices={
+        "meeting.digest": render_digest,
+        "meeting.eve": render_eve,
+        "meeting.final": render_final,
+        "meeting.reminder": render_reminder,
+    },
+    steps={"meeting.day_before": note_the_eve, "meeting.deadline": close_answers},
+)

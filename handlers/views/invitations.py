@@ -1,0 +1,150 @@
+"""What a member sees of a meeting: the card with its buttons, the reminder, and what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views.blocks import (
+    Option,
+    actions,
+    button,
+    context,
+    entry,
+    escape,
+    fields,
+    form,
+    header,
+    section,
+    select,
+    text_field,
+)
+from handlers.views.meeting_words import ANSWERS, answer_word, kind_of, when
+from locales import N_, Texts
+from storage.models import Invitation, Meeting
+
+_BUTTONS = {"yes": Action.MEETING_YES, "maybe": Action.MEETING_MAYBE, "no": Action.MEETING_NO}
+SNOOZES = {
+    "tomorrow": N_("tomorrow"),
+    "in_three_days": N_("in three days"),
+    "monday": N_("on Monday"),
+}
+
+
+@dataclass(frozen=True)
+class Invited:
+    """A meeting and one member's part in it, as it is now."""
+
+    meeting: Meeting
+    invitation: Invitation
+    now: datetime
+    entered_by: str = ""
+    """Who answered for the member, if somebody else did."""
+    snoozes: Sequence[str] = ()
+    """Which "remind me later" choices fall before the answer-by."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the answer-by has passed."""
+        return self.now >= self.meeting.answer_by
+
+
+def card(invited: Invited, t: Texts) -> list[Block]:
+    """The invitation: everything about the meeting, the answer, and the buttons."""
+    meeting = invited.meeting
+    if meeting.state == "cancelled":
+        return [section(f"~{escape(meeting.title)}~\n~{when(meeting, t)}~"), section(t("*The meeting is cancelled.*"))]
+    blocks = [header(meeting.title), facts(meeting, t)]
+    if meeting.note:
+        blocks.append(section("\n".join("> " + line for line in escape(meeting.note).splitlines())))
+    return [*blocks, *answering(invited, t)]
+
+
+def facts(meeting: Meeting, t: Texts, *, fully: bool = False) -> Block:
+    """When, where, food, answer-by, kind."""
+    lines = [t("*When*") + "\n" + when(meeting, t, fully=fully)]
+    if meeting.place:
+        lines.append(t("*Where*") + "\n" + escape(meeting.place))
+    lines.append(t("*Food*") + "\n" + (t("We eat together") if meeting.food else t("No food")))
+    lines.append(t("*Answer by*") + "\n" + t.moment(meeting.answer_by))
+    lines.append(t("*Kind*") + "\n" + kind_of(meeting, t))
+    return fields(lines)
+
+
+def status(invited: Invited, t: Texts) -> str:
+    """The member's own answer in a sentence, plain."""
+    invitation = invited.invitation
+    if invitation.answer is None:
+        return t("You have not answered yet.")
+    said = t("You have answered: {answer} ✔", answer=answer_word(invitation.answer, t))
+    if invited.entered_by:
+        said += " " + t("(entered by {name})", name=invited.entered_by)
+    return said
+
+
+def answering(invited: Invited, t: Texts) -> list[Block]:
+    """The answer as it stands, the three buttons, and until when it can be changed."""
+    meeting, invitation = invited.meeting, invited.invitation
+    if invitation.answer is None:
+        said = t("*Are you coming?*")
+    else:
+        said = t("You have answered: *{answer}* ✔", answer=answer_word(invitation.answer, t))
+    if invited.entered_by:
+        said += " " + t("(entered by {name})", name=escape(invited.entered_by))
+    if invitation.reason:
+        said += "\n" + t("Reason: {reason}", reason=escape(invitation.reason))
+    elements = [_choice(answer, meeting.id, invitation.answer, t) for answer in ANSWERS]
+    if invitation.answer in {"maybe", "no"}:
+        label = t("Change the reason") if invitation.reason else t("Write a reason")
+        elements.append(button(label, Action.MEETING_REASON, meeting.id))
+    if invitation.answer is None and invited.snoozes:
+        choices: list[Option] = [(f"{meeting.id}:{name}", t(SNOOZES[name])) for name in invited.snoozes]
+        elements.append(select(Action.MEETING_SNOOZE, choices, hint=t("Remind me later")))
+    return [section(said), actions(*elements), context(_small_print(invited, t))]
+
+
+def _choice(answer: str, meeting_id: int, current: str | None, t: Texts) -> dict[str, Any]:
+    chosen = answer == current
+    label = ("✔ " if chosen else "") + answer_word(answer, t)
+    return button(label, _BUTTONS[answer], meeting_id, style="primary" if chosen else "")
+
+
+def _small_print(invited: Invited, t: Texts) -> str:
+    meeting, snoozed = invited.meeting, invited.invitation.snoozed_until
+    if invited.is_late:
+        return t("The time to answer is over. If you choose something else now, I pass it on to the coordinator.")
+    if snoozed and snoozed > invited.now and invited.invitation.answer is None:
+        return t("I will remind you {moment}.", moment=t.moment(snoozed))
+    return t(
+        "You can change your answer until {moment}. You can also just write “I'm coming” or “no, on leave” to me.",
+        moment=t.moment(meeting.answer_by),
+    )
+
+
+def reason_form(title: str, reason: str, metadata: str, t: Texts) -> dict[str, Any]:
+    """Why not, or why maybe; for the coordinator's eyes."""
+    blocks = [
+        section(title),
+        entry(
+            t("Reason"),
+            text_field("reason", initial=reason, multiline=True, limit=300, hint=t("On leave, on call, a course …")),
+            help_text=t("Only the coordinator sees it. Write nothing about patients."),
+            optional=True,
+        ),
+    ]
+    return form(View.MEETING_REASON, t("Reason"), t("Save"), t("Cancel"), blocks, metadata)
+
+
+def which(choices: Sequence[Meeting], answer: str, t: Texts) -> list[Block]:
+    """Several meetings wait for an answer: one button for each."""
+    blocks = [section(t("Which meeting do you mean?"))]
+    for meeting in choices[:10]:
+        label = answer_word(answer, t)
+        blocks.append(
+            section(f"*{escape(meeting.title)}*\n{when(meeting, t)}", button(label, _BUTTONS[answer], meeting.id))
+        )
+    return blocks

@@ -1,0 +1,73 @@
+"""The words that everything about meetings shares: when, what kind, which answer, how many."""
+
+from __future__ import annotations
+
+from cluster.calendar import holiday_name
+from cluster.clock import local
+from cluster.invitations import Tally
+from handlers.views.blocks import escape
+from locales import N_, Texts
+from storage.models import Meeting
+
+KINDS = {
+    "topic": N_("Topic meeting"),
+    "evaluation": N_("Evaluation meeting"),
+    "status": N_("Status meeting"),
+    "assembly": N_("General assembly"),
+    "visit": N_("Visit"),
+    "staff": N_("Meeting with staff"),
+    "municipality": N_("Meeting with the municipality"),
+    "virtual": N_("Virtual meeting"),
+}
+ANSWERS = {"yes": N_("Coming"), "maybe": N_("Maybe"), "no": N_("Not coming")}
+
+
+def kind_of(meeting: Meeting, t: Texts) -> str:
+    """``Temamøde``."""
+    return t(KINDS.get(meeting.kind, KINDS["topic"]))
+
+
+def when(meeting: Meeting, t: Texts, *, fully: bool = False) -> str:
+    """``torsdag den 26. marts kl. 16.30–19.00``; ``fully`` adds year and week, to catch a slip of the finger."""
+    day = local(meeting.starts_at).date()
+    said = t("{day}, {start}–{end}", day=t.day(day), start=t.time(meeting.starts_at), end=t.time(meeting.ends_at))
+    if fully:
+        said += t(" (week {week}, {year})", week=day.isocalendar().week, year=day.year)
+    return said
+
+
+def summary(meeting: Meeting, t: Texts) -> str:
+    """Title and time in one line, for notifications and screen readers; what a person typed is made harmless."""
+    return f"{escape(meeting.title)}, {when(meeting, t)}"
+
+
+def titled(meeting: Meeting, t: Texts) -> str:
+    """The same in mrkdwn."""
+    return f"*{escape(meeting.title)}*, {when(meeting, t)}"
+
+
+def answer_word(answer: str, t: Texts) -> str:
+    """``Kommer``."""
+    return t(ANSWERS[answer])
+
+
+def counts(tally: Tally, t: Texts) -> str:
+    """``9 kommer · 2 måske · 1 kommer ikke · 8 har ikke svaret``."""
+    return " · ".join(
+        (
+            t.n("{n} is coming", "{n} are coming", tally.yes),
+            t("{n} maybe", n=t.number(tally.maybe)),
+            t.n("{n} is not coming", "{n} are not coming", tally.no),
+            t.n("{n} has not answered", "{n} have not answered", tally.none),
+        )
+    )
+
+
+def holiday_warning(meeting: Meeting, t: Texts) -> str:
+    """A sentence when the meeting falls on a holiday or weekend; else nothing."""
+    day = local(meeting.starts_at).date()
+    if name := holiday_name(day, t.lang):
+        return t("Note: {day} is {holiday}.", day=t.day(day), holiday=name)
+    if day.weekday() >= 5:
+        return t("Note: {day} is in a weekend.", day=t.day(day))
+    return ""

@@ -1,0 +1,170 @@
+"""What those who look after meetings see: the form, the desk, who said what. And the channel's card: counts only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from cluster.invitations import Guests, Tally
+from cluster.meeting_details import TITLE_LIMIT, Written
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views.blocks import (
+    actions,
+    button,
+    checkboxes,
+    confirmation,
+    context,
+    date_field,
+    divider,
+    entry,
+    escape,
+    form,
+    header,
+    radio,
+    section,
+    select,
+    text_field,
+    time_field,
+    window,
+)
+from handlers.views.invitations import facts
+from handlers.views.meeting_words import ANSWERS, KINDS, counts, when
+from locales import Texts
+from storage.models import Invitation, Meeting, Member
+
+MENU_LIMIT = 100
+_TEXT_LIMIT = 2800
+
+
+def meeting_form(written: Written, t: Texts, *, metadata: str, editing: bool) -> dict[str, Any]:
+    """Plan or change a meeting."""
+    kinds = [(key, t(name)) for key, name in KINDS.items()]
+    blocks = [
+        entry(t("Kind of meeting"), select("kind", kinds, chosen=written.kind)),
+        entry(t("Topic"), text_field("title", initial=written.title, limit=TITLE_LIMIT, hint=t("For example: COPD"))),
+        entry(t("Date"), date_field("day", initial=date.fromisoformat(written.day))),
+        entry(t("From"), time_field("start", initial=time.fromisoformat(written.start))),
+        entry(t("To"), time_field("end", initial=time.fromisoformat(written.end))),
+        entry(t("Place"), text_field("place", initial=written.place, limit=200), optional=True),
+        entry(
+            t("Food"),
+            checkboxes("food", [("yes", t("We eat together"))], chosen=["yes"] if written.food else []),
+            optional=True,
+        ),
+        entry(t("Answer by"), date_field("answer_day", initial=date.fromisoformat(written.answer_day))),
+        entry(t("at"), time_field("answer_time", initial=time.fromisoformat(written.answer_time))),
+        entry(
+            t("Note to the members"),
+            text_field("note", initial=written.note, multiline=True, limit=2000),
+            help_text=t("Shown on the invitation. Write nothing about patients."),
+            optional=True,
+        ),
+    ]
+    if editing:
+        blocks.insert(
+            0, context(t("If time, place or answer-by change, everybody invited is told once. Answers are kept."))
+        )
+        return form(View.MEETING_FORM, t("Change the meeting"), t("Save"), t("Cancel"), blocks, metadata)
+    return form(View.MEETING_FORM, t("Plan a meeting"), t("Call the meeting"), t("Cancel"), blocks, metadata)
+
+
+def desk(meeting: Meeting, tally: Tally, t: Texts, *, warning: str, not_in_slack: Sequence[str]) -> list[Block]:
+    """The coordinator's card: the meeting as understood, the counts, and what can be done."""
+    if meeting.state == "cancelled":
+        return [section(f"~{escape(meeting.title)}~\n~{when(meeting, t)}~"), section(t("*The meeting is cancelled.*"))]
+    blocks = [header(meeting.title), facts(meeting, t, fully=True)]
+    if warning:
+        blocks.append(section("⚠ " + warning))
+    blocks.append(section(f"*{counts(tally, t)}*"))
+    if not_in_slack:
+        names = t.listing([escape(name) for name in not_in_slack])
+        blocks.append(context(t("Not in Slack yet, so not asked: {names}. You can answer for them.", names=names)))
+    cancel = confirmation(
+        t("Cancel the meeting?"),
+        t("Everybody invited is told once, and all reminders stop. The answers are kept."),
+        t("Cancel the meeting"),
+        t("No, keep it"),
+    )
+    blocks.append(
+        actions(
+            button(t("See who"), Action.MEETING_WHO, meeting.id),
+            button(t("Answer for someone"), Action.MEETING_ANSWER_FOR, meeting.id),
+            button(t("Remind now"), Action.MEETING_REMIND, meeting.id),
+            button(t("Change"), Action.MEETING_EDIT, meeting.id),
+            button(t("Cancel the meeting"), Action.MEETING_CANCEL, meeting.id, style="danger", confirm=cancel),
+        )
+    )
+    blocks.append(context(t("I remind those who have not answered, on workdays only. See it all with /klynge plan.")))
+    return blocks
+
+
+def lead_buttons(meeting: Meeting, t: Texts, now: datetime) -> Block:
+    """What can be done about missing answers."""
+    elements = [
+        button(t("See who"), Action.MEETING_WHO, meeting.id),
+        button(t("Answer for someone"), Action.MEETING_ANSWER_FOR, meeting.id),
+    ]
+    if now < meeting.answer_by:
+        elements.insert(0, button(t("Remind again"), Action.MEETING_REMIND, meeting.id, style="primary"))
+    return actions(*elements)
+
+
+def channel_card(meeting: Meeting, tally: Tally, t: Texts) -> list[Block]:
+    """For everybody's eyes: the meeting and how many, never who."""
+    if meeting.state == "cancelled":
+        return [section(f"~{escape(meeting.title)}~\n~{when(meeting, t)}~"), section(t("*The meeting is cancelled.*"))]
+    return [
+        header(meeting.title),
+        facts(meeting, t),
+        section(counts(tally, t)),
+        context(t("Members answer in their private message from me. Here you see only how many.")),
+    ]
+
+
+def who_window(meeting: Meeting, guests: Guests, t: Texts) -> dict[str, Any]:
+    """Names by answer, with reasons."""
+    blocks: list[Block] = [section(f"*{escape(meeting.title)}*\n{when(meeting, t)}"), divider()]
+    for title, people in (
+        (t("Coming"), guests.yes),
+        (t("Maybe"), guests.maybe),
+        (t("Not coming"), guests.no),
+        (t("Have not answered"), guests.none),
+    ):
+        lines = [_line(member, invitation, t) for member, invitation in people] or [t("_nobody_")]
+        blocks += _chunks(f"*{title}* ({len(people)})", lines)
+    return window(View.MEETING_WHO, t("Who is coming?"), t("Close"), blocks[:100])
+
+
+def _line(member: Member, invitation: Invitation, t: Texts) -> str:
+    said = "• " + escape(member.name)
+    if member.slack_user_id is None:
+        said += " " + t("(not in Slack yet)")
+    return said + (f" – {escape(invitation.reason)}" if invitation.reason else "")
+
+
+def _chunks(title: str, lines: Sequence[str]) -> list[Block]:
+    """As many paragraphs as the lines need: Slack takes 3,000 characters in each."""
+    blocks, text = [], title
+    for line in lines:
+        if len(text) + len(line) > _TEXT_LIMIT:
+            blocks.append(section(text))
+            text = line
+        else:
+            text += "\n" + line
+    return [*blocks, section(text)]
+
+
+def answer_for_form(meeting: Meeting, guests: Guests, t: Texts, *, metadata: str) -> dict[str, Any]:
+    """Enter an answer that somebody gave by telephone; those who have not answered come first."""
+    people = [*guests.none, *guests.maybe, *guests.yes, *guests.no]
+    choices = [(str(member.id), member.name) for member, _ in people[:MENU_LIMIT]]
+    blocks = [
+        section(f"*{escape(meeting.title)}*\n{when(meeting, t)}"),
+        entry(t("Who?"), select("guest", choices, hint=t("Choose a member"))),
+        entry(t("The answer"), radio("answer", [(key, t(name)) for key, name in ANSWERS.items()])),
+        entry(t("Reason"), text_field("reason", limit=300), optional=True),
+        context(t("The member is told that you entered the answer.")),
+    ]
+    return form(View.MEETING_ANSWER_FOR, t("Answer for someone"), t("Save"), t("Cancel"), blocks, metadata)
