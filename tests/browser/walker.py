@@ -1,4 +1,4 @@
-"""Walks the stand-in's page in a real browser the way a person does: by names and labels, never by CSS where a name exists."""
+"""Walks the stand-in's page in a real browser the way a person does: by names and labels where there are any."""
 
 from __future__ import annotations
 
@@ -38,7 +38,11 @@ class PageWalker:
 
     async def go_to(self, place: str) -> None:
         """Open a channel or a direct message by its name in the list."""
-        row = self.page.get_by_role("navigation", name="Arbejdsrum").get_by_role("link", name=re.compile(re.escape(place))).first
+        row = (
+            self.page.get_by_role("navigation", name="Arbejdsrum")
+            .get_by_role("link", name=re.compile(re.escape(place)))
+            .first
+        )
         if not await row.is_visible():
             await self.page.get_by_role("button", name="Vis kanaler").click()
         await row.click()
@@ -58,7 +62,7 @@ class PageWalker:
         """Type into the composer and send; a text that starts with `/` runs the command."""
         writer = self._writer(in_thread)
         await writer.get_by_role("textbox").fill(text)
-        await writer.get_by_role("button", name="Send").click()
+        await writer.get_by_role("button", name="Send", exact=True).click()
         await expect(writer.get_by_role("textbox")).to_have_value("", timeout=WAIT)
 
     async def upload(self, name: str, data: bytes, *, text: str = "", in_thread: bool = False) -> None:
@@ -67,7 +71,7 @@ class PageWalker:
         await writer.get_by_label("Vælg filer at sende").set_input_files({"name": name, "mimeType": "", "buffer": data})
         if text:
             await writer.get_by_role("textbox").fill(text)
-        await writer.get_by_role("button", name="Send").click()
+        await writer.get_by_role("button", name="Send", exact=True).click()
         await expect(writer.locator(".held li")).to_have_count(0, timeout=WAIT)
 
     def messages(self, *, in_thread: bool = False) -> Locator:
@@ -100,8 +104,8 @@ class PageWalker:
     async def fill(self, label: str, value: Any) -> None:
         """Fill one field of the modal by its label.
 
-        Dates are `2026-05-07`, times `16:30`, both together `2026-05-07 16:30`; menus take the option's words, several as a
-        list; checkboxes a list of what shall be ticked; a file field `(name, bytes)`.
+        Dates are `2026-05-07`, times `16:30`, both together `2026-05-07 16:30`; menus take the option's words, several
+        as a list; checkboxes a list of what shall be ticked; a file field `(name, bytes)`.
         """
         dialog = await self.modal()
         pattern = re.compile(rf"^{re.escape(label)}( \(valgfrit\))?$")
@@ -134,7 +138,8 @@ class PageWalker:
     async def _tick(self, block: Locator, words: list[str]) -> None:
         for row in await block.locator(".choice").all():
             box = row.locator("input")
-            shall = any(word in await row.inner_text() for word in words)
+            said = await row.inner_text()
+            shall = any(word in said for word in words)
             if shall or await box.get_attribute("type") == "checkbox":
                 await box.set_checked(shall)
 

@@ -5,11 +5,11 @@ import { composer } from "./composer.js";
 import { drawHome } from "./home.js";
 import { messageList } from "./messagelist.js";
 import { avatar } from "./people.js";
-import { current, nameOf, person, shownMessages, store } from "./store.js";
+import { current, nameOf, person, readsHome, shownMessages, store } from "./store.js";
 
 const inThread = (message) => message.thread_ts && message.thread_ts !== message.ts;
 
-export function conversation(main, side, { openMenu, go, showTab, tab }) {
+export function conversation(main, side, { openMenu, go, showTab }) {
   const head = el("header", { class: "room-head" });
   const scroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Beskeder" });
   const homePlace = el("div", { class: "scroller home", hidden: true });
@@ -82,7 +82,7 @@ export function conversation(main, side, { openMenu, go, showTab, tab }) {
           type: "button",
           role: "tab",
           class: "tab",
-          "aria-selected": String(tab() === name),
+          "aria-selected": String(store.tab === name),
           on: { click: () => showTab(name) },
         },
         words,
@@ -110,7 +110,7 @@ export function conversation(main, side, { openMenu, go, showTab, tab }) {
     }
     drawHead(channel);
     const other = channel.kind === "im" ? person(channel.with) : null;
-    const home = Boolean(other?.is_bot) && tab() === "home";
+    const home = readsHome(channel);
     homePlace.hidden = !home;
     scroller.hidden = writer.hidden = home;
     if (home) drawHome(homePlace, other);

@@ -43,14 +43,9 @@ export function freshId(prefix) {
   return `${prefix}-${count}`;
 }
 
-/** Links: only web and mail addresses are followed, everything else stays text. */
+/** Links: only whole web, mail and telephone addresses are followed, everything else stays text. */
 export function safeUrl(url) {
-  try {
-    const parsed = new URL(url, location.href);
-    return ["http:", "https:", "mailto:", "tel:"].includes(parsed.protocol) ? parsed.href : null;
-  } catch {
-    return null;
-  }
+  return /^(?:https?:\/\/|mailto:|tel:)\S/i.test(url) && URL.canParse(url) ? new URL(url).href : null;
 }
 
 export function link(url, ...children) {

@@ -98,7 +98,7 @@ export function fileField(setup) {
     fill(said, "Lægger filen op …");
     try {
       const answer = await upload({ as: store.as }, files);
-      kept = [...kept, ...(answer.files ?? [])];
+      kept = [...kept, ...answer.files.map((id, at) => ({ id, name: files[at].name, size: files[at].size }))];
       fill(said);
       draw();
       onState({ files: kept });

@@ -18,6 +18,19 @@ export function forget(present) {
   for (const id of kept.keys()) if (!present.includes(id)) kept.delete(id);
 }
 
+/** A kept choice is only worth something while the app still offers it. */
+function stillFits(element, state) {
+  if (!state || state.type !== element.type) return false;
+  const offered = element.options ?? element.option_groups?.flatMap((group) => group.options);
+  const chosen = [state.selected_options ?? state.selected_option ?? []].flat();
+  return !offered || chosen.every((one) => offered.some((option) => option.value === one.value));
+}
+
+function stateIn(viewId, block, element) {
+  const state = valuesOf(viewId)[block.block_id]?.[element.action_id];
+  return stillFits(element, state) ? state : { type: element.type, ...initialState(element) };
+}
+
 export function keep(viewId, block, element, state) {
   const values = valuesOf(viewId);
   values[block.block_id] = { ...values[block.block_id], [element.action_id]: { type: element.type, ...state } };
@@ -29,11 +42,7 @@ export function valuesToSend(viewId, view) {
   for (const block of view.blocks ?? []) {
     if (block.type !== "input") continue;
     const { element } = block;
-    const state = valuesOf(viewId)[block.block_id]?.[element.action_id] ?? {
-      type: element.type,
-      ...initialState(element),
-    };
-    values[block.block_id] = { [element.action_id]: state };
+    values[block.block_id] = { [element.action_id]: stateIn(viewId, block, element) };
   }
   return values;
 }
@@ -64,7 +73,7 @@ export function viewContext(viewId, { errors = {}, onChange } = {}) {
     action_id: element.action_id,
   });
   return {
-    stateOf: (block, element) => valuesOf(viewId)[block.block_id]?.[element.action_id] ?? initialState(element),
+    stateOf: (block, element) => stateIn(viewId, block, element),
     errorOf: (block) => errors[block.block_id],
     change(block, element, state) {
       keep(viewId, block, element, state);

@@ -1,5 +1,6 @@
 // Puts the page together: who you are and where you look stands in the address (#/person/conversation).
 import { el, fill, icon } from "./dom.js";
+import { post } from "./api.js";
 import { drawClock } from "./clock.js";
 import { conversation, openHome } from "./conversation.js";
 import { attempt, notice } from "./dialogs.js";
@@ -22,10 +23,9 @@ const byId = (id) => document.getElementById(id);
 const [sidebar, main, side, traffic, live, shade] = ["sidebar", "main", "thread", "traffic", "live", "shade"].map(byId);
 const TITLE = "Øvelses-Slack";
 
-let tab = "messages";
 let lastRead = "";
 
-const room = conversation(main, side, { openMenu: () => showMenu(true), go, tab: () => tab, showTab });
+const room = conversation(main, side, { openMenu: () => showMenu(true), go, showTab });
 const watch = inspector(traffic);
 const tick = drawClock(byId("clock"));
 
@@ -55,9 +55,10 @@ function go(id) {
 }
 
 async function showTab(name) {
-  tab = name;
+  store.tab = name;
   room.draw();
   if (name === "home") await attempt(openHome);
+  else await refreshMessages();
 }
 
 /** Where a person lands: with the app if nothing is chosen. */
@@ -79,7 +80,7 @@ async function follow() {
   const before = store.selected;
   store.selected = wantedRoom || startOf();
   if (before !== store.selected) {
-    tab = "messages";
+    store.tab = "messages";
     store.thread = null;
     lastRead = "";
   }
@@ -118,4 +119,5 @@ onChange(draw);
 window.addEventListener("hashchange", () => void attempt(follow));
 await attempt(refreshPeople);
 await attempt(follow);
+if (store.as) await attempt(() => post("reload", { as: store.as }));
 document.documentElement.dataset.ready = "true";

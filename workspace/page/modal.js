@@ -187,13 +187,16 @@ function showErrors(body, errors) {
 }
 
 async function close() {
-  const id = shown?.id;
-  if (!id) return;
-  await attempt(() => post("close", { as: store.as, view_id: id }));
-  await refreshState();
+  await closeView(false);
 }
 
 async function closeAll() {
-  for (const { id } of [...store.views].reverse()) await attempt(() => post("close", { as: store.as, view_id: id }));
+  await closeView(true);
+}
+
+async function closeView(all) {
+  const id = shown?.id;
+  if (!id) return;
+  await attempt(() => post("close", { as: store.as, view_id: id, all }));
   await refreshState();
 }

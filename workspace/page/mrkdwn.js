@@ -1,5 +1,5 @@
 // Slack's mrkdwn to nodes: *bold* _italic_ ~strike~ `code`, ``` blocks, > quotes, lists, <links>, mentions, dates, emoji.
-import { el, link } from "./dom.js";
+import { el, link, safeUrl } from "./dom.js";
 import { dateToken } from "./dates.js";
 import { emoji, isEmoji } from "./emoji.js";
 import { store, nameOf, channelName } from "./store.js";
@@ -24,7 +24,8 @@ function bracket(inside) {
   if (target.startsWith("#")) return channelMention(target.slice(1), label);
   if (target.startsWith("!date^")) return dateMark(target, label);
   if (target.startsWith("!")) return el("span", { class: "mention" }, `@${label ?? broadcast(target.slice(1))}`);
-  return link(unescape(target), label ?? unescape(target));
+  const url = unescape(target);
+  return safeUrl(url) ? link(url, label ?? url.replace(/^(?:mailto|tel):/, "")) : (label ?? `<${url}>`);
 }
 
 function broadcast(word) {

@@ -1,7 +1,10 @@
 // Every select menu of Block Kit on top of the combobox: fixed options, people, channels, or options fetched from the app.
 import { combobox } from "./combobox.js";
+import { attempt } from "./dialogs.js";
 import { withEmoji } from "./emoji.js";
 import { store, nameOf } from "./store.js";
+
+const TYPING_RESTS = 200;
 
 const optionItem = (option, group) => ({
   key: option.value,
@@ -12,7 +15,7 @@ const optionItem = (option, group) => ({
 });
 
 function fixedItems(element) {
-  if (element.option_groups)
+  if (element.option_groups?.length)
     return element.option_groups.flatMap((group) =>
       group.options.map((option) => optionItem(option, group.label.text)),
     );
@@ -73,11 +76,16 @@ export function select(setup) {
   });
 }
 
+/** Asks the app once the typing rests; a question that was overtaken is not asked. */
 function externalLoad(element, suggest) {
+  let last = 0;
   return async (query) => {
+    const turn = (last += 1);
     if (query.length < (element.min_query_length ?? 3)) return [];
-    const { options, option_groups: groups } = await suggest(query);
-    return fixedItems({ options, option_groups: groups });
+    await new Promise((resolve) => setTimeout(resolve, TYPING_RESTS));
+    if (turn !== last) return [];
+    const answer = await attempt(() => suggest(query));
+    return answer ? fixedItems(answer) : [];
   };
 }
 

@@ -13,6 +13,7 @@ export const store = {
   messages: new Map(),
   selected: null,
   thread: null,
+  tab: "messages",
   now: 0,
   dateContext() {
     const me = person(store.as);
@@ -74,6 +75,11 @@ export function current() {
   );
 }
 
+/** The app's Home is on screen instead of its messages, which stay unread meanwhile. */
+export function readsHome(channel) {
+  return store.tab === "home" && channel.kind === "im" && Boolean(person(channel.with)?.is_bot);
+}
+
 export function shownMessages() {
   return store.messages.get(current()?.id) ?? [];
 }
@@ -126,13 +132,14 @@ export const refreshState = coalesce(async () => {
 
 export const refreshMessages = coalesce(async () => {
   const [as, channel] = [store.as, current()];
-  if (!channel || channel.fresh) {
+  if (!channel || channel.fresh || readsHome(channel)) {
     announce("messages");
     return;
   }
   const { messages } = await get("messages", { as, channel: channel.id });
   if (as !== store.as) return;
   store.messages.set(channel.id, messages);
+  for (const one of store.channels) if (one.id === channel.id) one.unread = 0;
   announce("messages");
 });
 
