@@ -8,7 +8,7 @@ LETTERS = "æøåÆØÅéüöä§–’"
 SINGLE_BYTE = ("cp1252", "cp850", "mac_roman")
 
 
-class NotText(ValueError):  # noqa: N818 - says what it is
+class NotText(ValueError):
     """The bytes aren't text in any encoding that is expected."""
 
 

@@ -41,7 +41,7 @@ class Problem:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
-class Refused(Exception):  # noqa: N818 - says what happened
+class Refused(Exception):
     """The file can't be read at all; `problem` says why."""
 
     def __init__(self, problem: Problem) -> None:

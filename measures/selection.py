@@ -35,9 +35,8 @@ def select(table: Table, package: Package, ydernummer: str) -> Selection:
         if sheet.hidden:
             continue
         wide, tall = len(_heading_row(sheet, package)[1]), len(_heading_column(sheet, package)[1])
-        score, is_tall = (
-            (tall, True) if tall and tall >= wide and not (wide == 1 and _below(sheet, package)) else (wide, False)
-        )
+        is_tall = tall >= wide and (tall > 1 or (tall == 1 and not _below(sheet, package)))
+        score = tall if is_tall else wide
         if score and (best is None or score > best[0]):
             best = (score, sheet, is_tall)
     if best is None:
@@ -63,7 +62,7 @@ def _heading_column(sheet: SheetCells, package: Package) -> tuple[int, dict[int,
     for row, cells in enumerate(sheet.rows[:HEADING_ROWS]):
         for column, cell in enumerate(cells):
             known = headers.field_of(cell, package)
-            if known and not any(headers.field_of(other, package) for other in cells[column + 1 :]):
+            if known and {headers.field_of(other, package) for other in cells[column + 1 :]} <= {None, known}:
                 found.setdefault(column, {})[row] = known.id
     return max(found.items(), key=lambda item: (len(item[1]), -item[0]), default=(0, {}))
 
@@ -127,6 +126,8 @@ def _from_tall(sheet: SheetCells, package: Package, ydernummer: str) -> Selectio
         second = [c for c, count in filled.items() if count == most][1]
         return Selection(problems=(Problem("several_columns", Level.BLOCK, sheet.where(min(fields), second)),))
     answers = next((c for c, count in filled.items() if count == most), column + 1) if most else column + 1
+    if all(_at(sheet, row, answers) is None for row in fields):
+        return Selection(problems=(Problem("no_numbers", Level.BLOCK, sheet.where(min(fields), answers)),))
     for row, cells in enumerate(sheet.rows[:HEADING_ROWS]):
         if len(cells) > column and headers.is_ydernummer(cells[column]):
             given = _at(sheet, row, answers)

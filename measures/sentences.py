@@ -51,7 +51,7 @@ SENTENCES: dict[str, str] = {
     "named_twice": N_("“{field}” appears twice, so we don't know which number is right. Delete one of them."),
     "several_rows": N_("There are {n} rows with numbers, and we need one for your practice. Keep only that one."),
     "several_columns": N_("There are several columns with numbers. Keep only the one for this period."),
-    "no_numbers": N_("There are headings but no numbers below them. Write the numbers and send the file again."),
+    "no_numbers": N_("There are headings but no numbers. Write the numbers and send the file again."),
     "wrong_practice": N_(
         "The practice number is {found}, but you are registered with {expected}. Is it the right file?"
     ),

@@ -147,7 +147,7 @@ def _personal(table: Table) -> tuple[Problem, ...]:
             for row in sheet.rows[:10]
             for cell in row
         ):
-            return (Problem("plo_format", Level.BLOCK, Where(sheet.name)),)
+            return (Problem("plo_format", Level.BLOCK, Where(sheet.name) if sheet.name else None),)
     return ()
 
 

@@ -1,0 +1,58 @@
+"""The sender's own numbers back as a workbook, with the cells to mend marked and a last column `Fejl` that says why.
+
+Written afresh from the cells that were read, so nothing hidden in the sender's file comes back with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+from measures.problems import Level, Problem
+from measures.sentences import describe
+from measures.sheets import OPTIONS, safe_title
+from measures.table import SheetCells, Table
+from measures.texts import Texts
+
+
+def annotate(table: Table, problems: Iterable[Problem], t: Texts) -> bytes | None:
+    """The marked copy as .xlsx; None when the file held anything personal or no problem has a place in it."""
+    import xlsxwriter
+
+    placed = [problem for problem in problems if problem.where and problem.where.row]
+    if table.personal or not placed or any(problem.code in {"cpr", "patient_list", "plo_format"} for problem in placed):
+        return None
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+        refused = book.add_format({"bg_color": "#FFD9B3", "border": 1})
+        asked = book.add_format({"bg_color": "#FFF7CC", "border": 1})
+        bold = book.add_format({"bold": True})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        for number, sheet in enumerate((each for each in table.sheets if not each.hidden), start=1):
+            here = [problem for problem in placed if problem.where and problem.where.sheet == sheet.name]
+            page = book.add_worksheet(safe_title(sheet.name or t("Numbers"), number))
+            marks = {
+                problem.where.cell: refused if problem.level is Level.BLOCK else asked
+                for problem in here
+                if problem.where
+            }
+            for row, cells in enumerate(sheet.rows):
+                for column, value in enumerate(cells):
+                    page.write(row, column, value, marks.get(sheet.where(row, column).cell))
+            _write_reasons(page, sheet, here, (bold, wrapped), t)
+    return buffer.getvalue()
+
+
+def _write_reasons(page: Any, sheet: SheetCells, problems: list[Problem], styles: tuple[Any, Any], t: Texts) -> None:
+    """One cell a row, after the last column in use, with everything that row needs."""
+    column = max((len(row) for row in sheet.rows), default=0)
+    reasons: dict[int, list[str]] = {}
+    for problem in problems:
+        if problem.where and problem.where.row:
+            reasons.setdefault(problem.where.row - 1, []).append(describe(problem, t))
+    if reasons and 0 not in reasons:
+        page.write_string(0, column, t("To mend"), styles[0])
+    for row, sentences in reasons.items():
+        page.write_string(row, column, "\n".join(sentences), styles[1])
+    page.set_column(column, column, 70)

@@ -1,0 +1,204 @@
+"""A chart is one object: picture, headline, alternative text and table say the same, and nothing of anyone else."""
+
+import pickle
+import re
+import struct
+from dataclasses import replace
+from io import BytesIO
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from measures import palette
+from measures.chart import axis, compose, render_chart
+from measures.drawing import draw, spread
+from measures.feedback import compare
+from measures.palette import COLOURS, rgb
+from measures.privacy import Comparison, Rules
+
+
+@pytest.fixture
+def chart_of(kol, da, invent):
+    def make(size=12, own=1, measure="spirometry", t=da):
+        seen = compare(kol.measure(measure), own, invent(size), Rules())
+        return compose(kol.measure(measure), kol, seen, "Opgjort 30. april 2026", "2. maj 2026", t, "jeres praksis")
+
+    return make
+
+
+def chunks(png: bytes) -> list[str]:
+    found, at = [], 8
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        found.append(png[at + 4 : at + 8].decode())
+        at += 12 + length
+    return found
+
+
+def pixels(png: bytes):
+    return np.asarray(Image.open(BytesIO(png)).convert("RGB"))
+
+
+def coloured(image, colour: str) -> int:
+    return int((image == np.array(rgb(colour))).all(axis=2).sum())
+
+
+@pytest.fixture(scope="module")
+def png(kol, da, invent):
+    seen = compare(kol.measure("spirometry"), 1, invent(12), Rules())
+    return compose(kol.measure("spirometry"), kol, seen, "2026K1", "2. maj 2026", da, "jeres praksis").render()
+
+
+def test_png_is_made_for_a_telephone_and_small(png):
+    image = Image.open(BytesIO(png))
+    assert (image.size, image.mode, len(png) < 60_000) == ((1080, 1200), "P", True)
+
+
+def test_png_holds_no_metadata(png):
+    assert set(chunks(png)) == {"IHDR", "PLTE", "IDAT", "IEND"}
+
+
+def test_png_uses_only_the_palette_and_every_index_of_it_is_a_palette_colour(png):
+    image = Image.open(BytesIO(png))
+    used = {tuple(colour) for colour in np.unique(pixels(png).reshape(-1, 3), axis=0).tolist()}
+    assert used <= {rgb(colour) for colour in COLOURS}
+    assert int(np.asarray(image).max()) < len(COLOURS)
+
+
+def test_the_same_chart_gives_the_same_bytes(chart_of):
+    assert chart_of().render() == chart_of().render()
+
+
+def test_a_chart_travels_to_a_worker_and_draws_the_same(chart_of):
+    chart = chart_of()
+    travelled = pickle.loads(pickle.dumps(chart))  # noqa: S301 - our own object
+    assert travelled == chart
+    assert render_chart(travelled) == chart.render()
+
+
+def test_own_mark_reference_and_text_are_on_the_picture(png):
+    image = pixels(png)
+    assert [
+        coloured(image, colour) > 300 for colour in (palette.OWN, palette.REFERENCE, palette.TEXT, palette.OTHERS)
+    ] == [True] * 4
+
+
+def test_others_are_on_the_picture_only_when_there_are_five(chart_of):
+    assert (chart_of(4).picture.others, len(chart_of(5).picture.others)) == ((), 4)
+
+
+def test_every_other_practice_adds_a_mark(chart_of):
+    picture = chart_of(5).picture
+    rings = [coloured(pixels(draw(replace(picture, others=picture.others[:n]))), palette.OTHERS) for n in range(5)]
+    assert [after - before > 150 for before, after in pairwise(rings)] == [True] * 4
+
+
+def test_picture_holds_nothing_of_others_but_rounded_sorted_values(chart_of, invent):
+    chart = chart_of()
+    others = chart.picture.others
+    assert list(others) == sorted(others)
+    assert all(round(value, 2) == value for value in others)
+    text = repr(chart)
+    for practice_id, reply in invent(12).items():
+        if practice_id != 1:
+            exact = reply["spirometry"] / reply["copd"]
+            assert repr(exact) not in text
+            assert f"{reply['listed']}" not in text
+
+
+def test_alt_text_and_table_hold_the_own_numbers_and_no_other_practices(chart_of, kol, invent):
+    chart = chart_of(12, own=3)
+    replies = invent(12)
+    said = chart.alt_text + repr(chart.table) + chart.headline + chart.finding.detail
+    numbers = {int(number.replace(".", "")) for number in re.findall(r"\d+(?:\.\d{3})*", said)}
+    own = {replies[3]["spirometry"], replies[3]["copd"]}
+    mean = round(100 * sum(r["spirometry"] for r in replies.values()) / sum(r["copd"] for r in replies.values()))
+    share = round(100 * replies[3]["spirometry"] / replies[3]["copd"])
+    ends = {round(100 * chart.finding.low), round(100 * chart.finding.high)}
+    around = {12, 30, 2026, 2, 95, 90}
+    assert numbers == own | {mean, share} | ends | around
+
+
+def test_headline_table_and_picture_agree(chart_of):
+    chart = chart_of()
+    rows = dict(chart.table)
+    assert rows["jeres praksis"] == chart.picture.own_label
+    assert rows["Optalt"] == chart.picture.own_count
+    assert chart.picture.headline == chart.headline
+    assert [line.value for line in chart.picture.lines] == [
+        rows["Klyngen samlet"],
+        rows["National standard (MidtKraft)"],
+    ]
+    assert chart.headline.startswith(rows["jeres praksis"])
+    assert rows["Klyngen samlet"] in chart.headline
+    assert rows["95 % sikkerhedsinterval"] in chart.alt_text
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 7, 8, 35])
+@pytest.mark.parametrize("measure", ["prevalence", "spirometry", "care_plan"])
+def test_compose_holds_for_every_size_in_both_languages(chart_of, da, en, size, measure):
+    for t in (da, en):
+        chart = chart_of(size, own=size, measure=measure, t=t)
+        low, high = chart.picture.limits
+        marks = (chart.picture.own, chart.picture.low, chart.picture.high, *chart.picture.others)
+        assert low <= min(marks)
+        assert max(marks) <= high
+        assert 3 <= len(chart.picture.ticks) <= 7
+        assert len(chart.alt_text) <= 2000
+        assert len(chart.picture.lines) <= 3
+
+
+@pytest.mark.parametrize("own", [(0, 40), (40, 40), (0, 1), (1, 1), (5, 9000)])
+def test_awkward_numbers_are_drawn(kol, da, own):
+    seen = Comparison(own, 0.5, (0.0, 0.0, 0.5, 1.0, 1.0), 6, 100)
+    chart = compose(
+        kol.measure("spirometry"), kol, seen, "2026", "2. maj", da, "en praksis med et meget langt navn i byen"
+    )
+    assert Image.open(BytesIO(chart.render())).size == (1080, 1200)
+
+
+def test_compose_refuses_a_comparison_made_for_another_unit(kol, da, invent):
+    seen = compare(kol.measure("spirometry"), 1, invent(6), Rules())
+    with pytest.raises(ValueError, match="comparison is per 100, measure prevalence is per 1000"):
+        compose(kol.measure("prevalence"), kol, seen, "2026", "2. maj", da, "jer")
+
+
+def test_alt_text_says_the_third_and_never_a_rank(chart_of, kol, da):
+    def where(own):
+        seen = Comparison(own, 0.6, (0.4, 0.5, 0.6, 0.7, 0.8, 0.9), 7, 100)
+        alt = compose(kol.measure("spirometry"), kol, seen, "2026", "2. maj", da, "jer").alt_text
+        return re.findall(r"(nederste|midterste|øverste) tredjedel", alt)
+
+    assert [where(own) for own in ((10, 100), (65, 100), (95, 100))] == [["nederste"], ["midterste"], ["øverste"]]
+
+
+def test_axis_starts_at_zero_when_that_costs_little():
+    assert axis(0.0103, 0.0281, 1000, 1.0) == (0.0, 0.03, (0.0, 0.01, 0.02, 0.03))
+
+
+def test_axis_never_passes_a_hundred_percent():
+    low, high, ticks = axis(0.62, 1.0, 100, 1.0)
+    assert (low, high, ticks[-1]) == (0.6, 1.0, 1.0)
+
+
+def test_spread_keeps_labels_apart_and_on_the_canvas():
+    placed = spread([1100.0, 1105.0, 1110.0], [80.0, 120.0, 80.0], 1152)
+    gaps = [b - a for a, b in pairwise(placed)]
+    assert (placed[-1], gaps) == (1112.0, [100.0, 100.0])
+
+
+def test_colours_meet_the_contrast_they_need():
+    def luminance(colour):
+        parts = [part / 255 for part in rgb(colour)]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def against_white(colour):
+        return 1.05 / (luminance(colour) + 0.05)
+
+    assert [against_white(c) >= 4.5 for c in (palette.OWN, palette.REFERENCE, palette.TEXT, palette.FAINT_TEXT)] == [
+        True
+    ] * 4
+    assert against_white(palette.OTHERS) >= 3

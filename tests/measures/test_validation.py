@@ -1,0 +1,199 @@
+"""From files and typed numbers to a verdict: each refusal, each question, each note, with its place and its words."""
+
+from datetime import date
+
+import pytest
+
+from measures.intake import read_table
+from measures.problems import Level, Where
+from measures.sentences import SENTENCES, describe, describe_all
+from measures.template import build_template
+from measures.validation import PracticeFacts, check, check_values
+
+GOOD = "Ydernummer;Tilmeldte;KOL;Spirometri;Forløbsplan\n057584;6.200;130;96;70\n"
+VALUES = {"listed": 6200, "copd": 130, "spirometry": 96, "care_plan": 70}
+SPRING = (date(2026, 1, 1), date(2026, 4, 30))
+
+
+@pytest.fixture
+def verdict(kol, practice):
+    def judge(text, **more):
+        return check(read_table(text.encode(), "tal.csv"), kol, practice, **more)
+
+    return judge
+
+
+def codes(problems):
+    return [(problem.code, problem.where.cell if problem.where else None) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD,
+        "sep=;\n" + GOOD,
+        "Udtræk fra lægesystemet\nDannet af JH\n\n" + GOOD,
+        GOOD + ";;;;\n\n",
+        "Ydernummer;Tilmeldte;KOL;Spirometri;Forløbsplan\n57584;6200;130;96;70\nI alt;6200;130;96;70\n",
+        "Tilmeldte\t6 200\nKOL\t130\nSpirometri\t96\nForløbsplan\t70\n",
+        "tilmeldte patienter;KOL-PATIENTER;Spiro;Aktive forloebsplaner\n6200;130;96;70\n",
+        "Tilmeldte,KOL,Spirometri,Forløbsplan\n6200,130,96,70\n",
+        "Ydernr;O57584\nTilmeldte;6200\nKOL;130\nLFU;96\nForløbsplaner;70\n",
+        "Hvad;Tal;Forklaring\nTilmeldte;6200;Alle, også børn\nKOL;130;R95\nSpiro;96;12 mdr\nPlan;70;aktiv\n",
+    ],
+)
+def test_check_accepts_the_shapes_that_practices_send(verdict, text):
+    judged = verdict(text)
+    assert (judged.values, judged.problems, judged.questions) == (VALUES, (), ())
+    assert (judged.ok, judged.needs_answer) == (True, False)
+
+
+def test_a_filled_template_is_accepted_in_both_languages(kol, practice, da, en):
+    from io import BytesIO
+
+    import openpyxl
+
+    for t in (da, en):
+        book = openpyxl.load_workbook(BytesIO(build_template(kol, "Lægerne i Byen", "057584", "2026K1", t, "xmo")))
+        page = book.worksheets[0]
+        for row, number in enumerate(VALUES.values(), start=9):
+            page.cell(row, 2, number)
+        buffer = BytesIO()
+        book.save(buffer)
+        judged = check(read_table(buffer.getvalue(), "skabelon.xlsx"), kol, practice, period=SPRING)
+        assert (judged.values, judged.problems, judged.questions, judged.notes) == (VALUES, (), (), ())
+
+
+def test_an_unfilled_template_is_refused_for_want_of_numbers(kol, practice, da):
+    data = build_template(kol, "Lægerne i Byen", "057584", "2026", da)
+    judged = check(read_table(data, "skabelon.xlsx"), kol, practice)
+    assert codes(judged.problems) == [("no_numbers", "B9")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ydernummer;KOL\n061654;130\n", [("wrong_practice", "A2")]),
+        ("Ydernummer;061654\nKOL;130\nSpiro;96\n", [("wrong_practice", "B1")]),
+        ("KOL;Spirometri\n130;140\n", [("part_larger_than_whole", "B2")]),
+        ("KOL;Spirometri\n130;-4\n", [("negative", "B2")]),
+        ("KOL;Spirometri\n130;74 %\n", [("percent_not_count", "B2")]),
+        ("KOL;Spirometri\n<5;12,5\n", [("suppressed", "A2"), ("not_whole", "B2")]),
+        ("KOL;Spirometri\nmange;#REF!\n", [("unreadable", "A2"), ("formula_error", "B2")]),
+        ("KOL;Spirometri\n130;96\n22;3\n", [("several_rows", "3")]),
+        ("KOL;Spirometri\n", [("no_numbers", "2")]),
+        ("KOL;KOL-patienter\n130;130\n", [("named_twice", "B1")]),
+        ("Hvad;2025;2026\nKOL;120;130\nSpirometri;80;96\n", [("several_columns", "C2")]),
+        ("Praksis;Astma\nx;3\n", [("no_known_columns", None)]),
+        ("CPR-nr;Navn\nx;y\n", [("patient_list", "1")]),
+        ("Fødselsdato;KOL\n1. maj;1\n", [("patient_list", "1")]),
+        ("PLO-format v2.40\n", [("plo_format", None)]),
+        ("Navn;KOL\n010160-1234;1\n", [("cpr", "A2")]),
+        ("Spirometri;Forløbsplan\n96;70\n", [("nothing_to_use", None)]),
+        ("Periode;KOL\n2019K1;130\n", [("wrong_period", "A2")]),
+        ("Periode;1. januar 2019\nKOL;130\nSpiro;96\n", [("wrong_period", "B1")]),
+    ],
+)
+def test_check_refuses_with_a_code_and_a_place(verdict, text, found):
+    judged = verdict(text, period=SPRING)
+    assert (codes(judged.problems), judged.ok, judged.needs_answer) == (found, False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "asked"),
+    [
+        ("KOL;Spirometri;Forløbsplan\n130;;70\n", {}, [("missing_value", "B2")]),
+        ("KOL;Spirometri;Forløbsplan\n130;..;70\n", {}, [("missing_value", "B2")]),
+        ("KOL;Spirometri\n130;96\n", {}, [("missing_field", None)]),
+        ("Tilmeldte;KOL;Spiro;Plan\n1,834;130;96;70\n", {}, [("assumed", "A2"), ("list_size_differs", "A2")]),
+        ("Tilmeldte;KOL;Spiro;Plan\n5.500;130;96;70\n", {}, [("list_size_differs", "A2")]),
+        ("KOL;Spiro;Plan\n12;9;7\n", {}, [("small_base", "A2")]),
+        ("KOL;Spiro;Plan\n130;3;0\n", {}, [("small_count", "B2"), ("zero_count", "C2")]),
+        (GOOD, {"previous": VALUES}, [("same_as_last", None)]),
+        (GOOD, {"previous": VALUES | {"copd": 80}}, [("changed_much", "C2")]),
+    ],
+)
+def test_check_asks_about_what_may_be_right(verdict, text, more, asked):
+    judged = verdict(text, **more)
+    assert (codes(judged.questions), judged.ok, judged.needs_answer) == (asked, True, True)
+
+
+def test_check_uses_the_registered_list_size_and_says_so(verdict):
+    judged = verdict("KOL;Spiro;Plan\n130;96;70\n")
+    assert (judged.values["listed"], codes(judged.notes)) == (6200, [("listed_from_register", None)])
+
+
+def test_check_takes_the_own_row_of_a_file_with_several_practices(verdict):
+    judged = verdict("Ydernummer;KOL;Spiro;Plan\n061654;40;1;1\n057584;130;96;70\nI alt;170;97;71\n")
+    assert (judged.values, codes(judged.notes)) == (
+        VALUES,
+        [("other_rows_ignored", None), ("listed_from_register", None)],
+    )
+
+
+def test_check_keeps_nothing_of_a_file_with_a_cpr_number(verdict):
+    judged = verdict("Navn;KOL\n010160-1234;130\n")
+    assert set(judged.values.values()) == {None}
+    assert repr(judged).count("0101") == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "blocked", "asked"),
+    [
+        (VALUES, [], []),
+        (VALUES | {"listed": None}, [], []),
+        (VALUES | {"copd": 90}, ["part_larger_than_whole"], []),
+        (VALUES | {"copd": -1}, ["negative"], []),
+        ({"copd": 130, "spirometry": 96}, [], ["missing_field"]),
+        ({}, ["nothing_to_use"], ["missing_field"] * 3),
+    ],
+)
+def test_check_values_judges_typed_numbers_alike(kol, practice, given, blocked, asked):
+    judged = check_values(given, kol, practice)
+    assert [p.code for p in judged.problems] == blocked
+    assert [p.code for p in judged.questions] == asked
+
+
+def test_check_values_without_a_registered_list_size_asks_for_it(kol):
+    judged = check_values(VALUES | {"listed": None}, kol, PracticeFacts("057584"))
+    assert [(p.code, p.params["id"]) for p in judged.questions] == [("missing_field", "listed")]
+
+
+def test_describe_says_place_fact_and_repair_in_danish(verdict, da):
+    judged = verdict("KOL;Spirometri;Forløbsplan\n130;140;70\n")
+    assert [describe(problem, da) for problem in judged.problems] == [
+        "Række 2, kolonne B: KOL-patienter med spirometri inden for 12 måneder (140) kan ikke være flere end "
+        "Patienter med KOL (R95) (130). Er de to tal byttet om?"
+    ]
+
+
+def test_describe_says_the_same_in_english(verdict, en):
+    judged = verdict("KOL;Spirometri;Forløbsplan\n130;74 %;70\n")
+    assert [describe(problem, en) for problem in judged.problems] == [
+        "Row 2, column B: COPD patients with spirometry within 12 months: “74 %” is a percentage. "
+        "Write the number of patients instead."
+    ]
+
+
+def test_describe_masks_long_digits_that_were_found(verdict, da):
+    (problem,) = verdict("KOL;Spiro\n99.99.99.99.99;96\n").problems
+    assert problem.found == "••.••.••.••.••"
+
+
+def test_describe_names_sheet_and_place_beside_the_cells(da):
+    from measures.problems import Problem
+
+    said = [describe(Problem("cpr", Level.BLOCK, where), da) for where in (Where("Ark1", 3, "C"), Where("comments"))]
+    rest = "Her står noget, der ligner et CPR-nummer. Vi har ikke gemt noget fra filen. Send kun antal."
+    assert said == [f"Arket “Ark1”, række 3, kolonne C: {rest}", f"Kommentarer i filen: {rest}"]
+
+
+def test_describe_all_shows_five_of_a_kind_and_counts_the_rest(da):
+    from measures.problems import Problem
+
+    lines = describe_all([Problem("cpr", Level.BLOCK, Where(None, row, "A")) for row in range(1, 9)], da)
+    assert (len(lines), lines[-1]) == (6, "… og 3 steder mere af samme slags")
+
+
+def test_every_code_has_words_in_both_languages(da, en):
+    assert {code for code, said in SENTENCES.items() if da(said) == en(said)} == set()
