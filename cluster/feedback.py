@@ -193,6 +193,14 @@ async def recipients(state: Reading, practice_ids: Sequence[int]) -> Sequence[Me
     return (await state.session.execute(rows)).scalars().all()
 
 
+async def reach(state: Reading, release_id: int) -> tuple[int, int]:
+    """How many practices and members a release's charts go to."""
+    release_ = await state.session.get(Release, release_id)
+    rows = select(Submission.practice_id).where(Submission.id.in_(release_.submission_ids if release_ else []))
+    practice_ids = (await state.session.execute(rows)).scalars().all()
+    return len(practice_ids), len(await recipients(state, practice_ids))
+
+
 def _rules(round_: Round) -> privacy.Rules:
     known = {each.value for each in privacy.Openness}
     openness = privacy.Openness(round_.openness) if round_.openness in known else privacy.Openness.CLOSED

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from cluster import audit, rounds
 from cluster.errors import ClusterError
+from cluster.notices import ANSWER, owe
 from storage.models import Member, Objection, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -40,6 +41,16 @@ async def raise_one(
     await uow.session.flush()
     await rounds.tell_coordinators(
         uow, "objection.raised", round_, key=f"objection:{made.id}", now=now, objection=made.id
+    )
+    await owe(
+        uow,
+        "objection.noted",
+        key=f"objection-noted:{made.id}",
+        now=now,
+        member_id=member.id,
+        cluster_id=round_.cluster_id,
+        subject=f"assignment:{part.id}",
+        urgency=ANSWER,
     )
     subject = f"objection:{made.id}"
     audit.note(uow, "objection.raised", subject, now=now, actor_id=member.id, cluster_id=round_.cluster_id)

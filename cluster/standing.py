@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -88,6 +89,16 @@ async def accepted(state: Reading, round_id: int, practice_id: int) -> Submissio
 async def draft(state: Reading, round_id: int, practice_id: int) -> Submission | None:
     """Numbers of a practice that wait for somebody's yes."""
     return await _one(state, round_id, practice_id, "draft")
+
+
+async def fresh_drafts(state: Reading, member_ids: Sequence[int], *, since: datetime) -> Sequence[Submission]:
+    """Numbers that these members gave lately and that wait for a yes, the newest first."""
+    rows = (
+        select(Submission)
+        .where(Submission.member_id.in_(member_ids), Submission.state == "draft", Submission.created_at >= since)
+        .order_by(Submission.id.desc())
+    )
+    return (await state.session.execute(rows)).scalars().all()
 
 
 async def contributions(state: Reading, round_: Round) -> dict[int, Submission]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from handlers.views.blocks import actions, button, context, escape, header, sect
 from locales import Texts
 from measures.package import Guide, Package, text
 from measures.systems import OTHER, SYSTEMS
+from storage.models import Submission
 
 STEPS_SHOWN = 2
 
@@ -154,3 +156,44 @@ def _definitions(package: Package, t: Texts) -> str:
     return "\n".join(
         f"• *{escape(text(item.label, t.lang))}*: {escape(text(item.help, t.lang))}" for item in package.fields
     )
+
+
+def version_line(package: Package, version: Submission, name: str, when: datetime, t: Texts) -> str:
+    """One version of an answer: number, when, by whom, how, what became of it, and the numbers."""
+    states = {
+        "draft": t("waits for a yes"),
+        "accepted": t("counts"),
+        "replaced": t("replaced"),
+        "withdrawn": t("withdrawn"),
+        "dropped": t("not used"),
+    }
+    sources = {"file": t("file"), "form": t("typed in the form"), "reply": t("message"), "none": t("No data")}
+    head = t(
+        "*Version {number}* · {moment} · {name} · {source} · _{state}_",
+        number=version.version,
+        moment=t.moment(when),
+        name=escape(name),
+        source=sources.get(version.source, version.source),
+        state=states.get(version.state, version.state),
+    )
+    if version.source == "none":
+        return f"{head}\n{escape(version.reason)}" if version.reason else head
+    return f"{head}\n{number_list(package, version.numbers, t)}"
+
+
+def number_list(package: Package, numbers: Mapping[str, int | None], t: Texts) -> str:
+    """Short names with their numbers on one line."""
+    parts = []
+    for item in package.fields:
+        value = numbers.get(item.id)
+        parts.append(f"{escape(text(item.short, t.lang))}: *{'–' if value is None else t.number(value)}*")
+    return " · ".join(parts)
+
+
+def history_window(lines: Sequence[str], period: str, t: Texts) -> dict[str, object]:
+    """The versions of a practice's answer, the newest first."""
+    blocks = [context(t("Period: {period}", period=period))]
+    blocks += [section(line) for line in lines[:40]]
+    if not lines:
+        blocks.append(section(t("Nothing has been sent yet.")))
+    return window(View.ASSIGNMENT_HISTORY, t("History"), t("Close"), blocks)

@@ -1,0 +1,191 @@
+"""What a practice is asked: the card that follows its answer, the reminders, the guide, and "remind me later"."""
+
+from __future__ import annotations
+
+from cluster import chasing, rounds, standing
+from cluster.calendar import is_open, next_slot
+from cluster.clock import local
+from cluster.errors import ClusterError
+from cluster.notices import ANSWER, NotNow, refresh
+from cluster.setup import rules_of
+from handlers.ids import Action
+from handlers.message import Attachment, Block, Message
+from handlers.parts import ask_of, number, part_of, period_of, practice_of
+from handlers.routes import Direct, Kept, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views import asks as views
+from handlers.views.blocks import context, escape, section
+from locales import N_
+from measures.package import load
+from measures.template import build_template
+from storage.models import Assignment, Member, Round
+from storage.unit_of_work import Look
+
+CARD = "data.ask"
+
+
+async def request(r: Rendering) -> Message | None:
+    """The request itself, and what became of it. Posted with the template; edited without."""
+    part, round_ = await rounds.assignment(r.state, number(r.owed.subject.removeprefix("assignment:")))
+    ask = await ask_of(r.state, part, round_, r.t)
+    title = views.title(ask.package, r.t)
+    state = await _state_line(r, part, round_)
+    text = r.t(
+        "The cluster asks {practice} for numbers on {title} from {period}. Deadline: {deadline}.",
+        practice=escape(ask.practice),
+        title=title,
+        period=ask.period,
+        deadline=r.t.moment(round_.deadline),
+    )
+    if round_.state not in rounds.TAKING:
+        return Message(f"{text} {state}", [section(text), context(state)], card=CARD)
+    answered = await _answered(r.state, part)
+    buttons = views.answered_buttons(part.id, r.t) if answered else views.answer_buttons(part.id, r.t)
+    blocks: list[Block] = [*views.request(ask, r.t), section(state), buttons]
+    if r.owed.how == "update":
+        return Message(f"{text} {state}", blocks, card=CARD)
+    practice = await practice_of(r.state, part)
+    template = await r.tools.compute(
+        build_template, ask.package, practice.name, practice.ydernummer, ask.period, r.t, practice.system or None
+    )
+    name = f"{ask.package.id}-{r.t('template')}.xlsx"
+    attached = Attachment(name, template, r.t("Template: {title}", title=title))
+    return Message(f"{text} {state}", blocks, [attached], card=CARD)
+
+
+async def _answered(state: Look, part: Assignment) -> bool:
+    return await standing.accepted(state, part.round_id, part.practice_id) is not None
+
+
+async def _state_line(r: Rendering, part: Assignment, round_: Round) -> str:
+    """How it stands, in one line at the bottom of the card."""
+    t = r.t
+    if round_.state == "cancelled":
+        return t("The round is called off. You need do nothing.")
+    given = await standing.accepted(r.state, round_.id, part.practice_id)
+    if given is not None:
+        who = await r.state.session.get(Member, given.member_id) if given.member_id else None
+        when = t.moment(given.settled_at or given.created_at)
+        if given.source == "none":
+            return t("✅ *No data* was noted {moment}. You can still send numbers.", moment=when)
+        return t("✅ *Received* {moment} from {name}. Thank you!", moment=when, name=escape(who.name if who else "?"))
+    if round_.state == "closed":
+        return t("The round is closed. No numbers came from your practice.")
+    if await standing.draft(r.state, round_.id, part.practice_id) is not None:
+        return t("⏳ Your numbers wait for your yes further down in this conversation.")
+    if part.snoozed_until is not None and part.snoozed_until > r.tools.clock.now():
+        return t("🔔 I remind you {moment}.", moment=t.moment(part.snoozed_until))
+    if round_.deadline < r.tools.clock.now():
+        return t("The deadline has passed, but your numbers are still welcome.")
+    return t("⬜ *Not answered yet.*")
+
+
+async def chase(r: Rendering) -> Message | None:
+    """A reminder to one who still owes; dropped as soon as that is no longer true."""
+    part, round_ = await rounds.assignment(r.state, number(r.owed.subject.removeprefix("assignment:")))
+    now, rules = r.tools.clock.now(), await rules_of(r.state, round_.cluster_id)
+    if round_.state not in rounds.TAKING or await _answered(r.state, part):
+        return None
+    if r.owed.kind == "data.chase" and part.snoozed_until is not None and part.snoozed_until > now:
+        return None
+    member = await r.state.session.get(Member, part.member_id)
+    if member is None or not member.active:
+        return None
+    if member.away_until is not None and member.away_until > now:
+        raise NotNow(next_slot(member.away_until, chasing.hours_of(rules)))
+    if not is_open(now, chasing.hours_of(rules)):
+        raise NotNow(next_slot(now, chasing.hours_of(rules)))
+    return await _chase_message(r, part, round_)
+
+
+async def _chase_message(r: Rendering, part: Assignment, round_: Round) -> Message:
+    ask = await ask_of(r.state, part, round_, r.t)
+    title, practice = views.title(ask.package, r.t), escape(ask.practice)
+    if round_.deadline < r.tools.clock.now():
+        said = r.t(
+            "Numbers on {title} from {practice} are still missing. The deadline has passed, "
+            "but your numbers are welcome as long as the round is open.",
+            title=title,
+            practice=practice,
+        )
+    else:
+        said = r.t(
+            "A small reminder: numbers on {title} from {practice} are missing. The deadline is {deadline}.",
+            title=title,
+            practice=practice,
+            deadline=r.t.moment(round_.deadline),
+        )
+    how = r.t(
+        "Drop the template here, press *Enter numbers*, or write “{example}” – also if you only have some of them.",
+        example=escape(views.example(ask.package, r.t)),
+    )
+    blocks = [section(f"{said}\n{how}"), views.answer_buttons(part.id, r.t)]
+    return Message(f"{said} {how}", blocks, card="data.chase")
+
+
+async def later(turn: Turn) -> None:
+    """ "Remind me later": the card says when."""
+    chosen = turn.value.partition(":")[2]
+    async with turn.unit() as uow:
+        part = await part_of(uow, turn, number(turn.value))
+        if not rounds.may_answer(part.member, part.assignment):
+            raise ClusterError("data.not_yours")
+        if part.round.state not in rounds.TAKING:
+            raise ClusterError("round.not_running")
+        if await standing.accepted(uow, part.round.id, part.assignment.practice_id) is not None:
+            raise ClusterError("data.already_answered")
+        rules = await rules_of(uow, part.round.cluster_id)
+        await chasing.snooze(uow, part.round, part.assignment, chosen, rules, now=turn.now)
+        await refresh(
+            uow,
+            CARD,
+            subject=chasing.about(part.assignment.id),
+            now=turn.now,
+            member_id=part.assignment.member_id,
+            urgency=ANSWER,
+        )
+        await uow.commit()
+
+
+async def guide(turn: Turn) -> None:
+    """The whole guide, in a window."""
+    async with turn.look() as state:
+        part = await part_of(state, turn, number(turn.value))
+        ask = await ask_of(state, part.assignment, part.round, turn.t)
+    await turn.open(views.guide_window(ask, turn.t))
+
+
+async def history(turn: Turn) -> None:
+    """Every version of the practice's answer, for those who may see its numbers."""
+    async with turn.look() as state:
+        part = await part_of(state, turn, number(turn.value))
+        if not rounds.may_answer(part.member, part.assignment):
+            raise ClusterError("data.not_yours")
+        versions = await standing.history(state, part.round.id, part.assignment.practice_id)
+        names = {each.member_id: await _name(state, each.member_id) for each in versions}
+    package = load(part.round.package_id)
+    lines = [
+        views.version_line(package, each, names[each.member_id], local(each.created_at), turn.t) for each in versions
+    ]
+    await turn.open(views.history_window(lines, period_of(part.round, turn.t), turn.t))
+
+
+async def _name(state: Look, member_id: int | None) -> str:
+    member = await state.session.get(Member, member_id) if member_id else None
+    return member.name if member else "?"
+
+
+routes = Routes(
+    actions={
+        Action.ASSIGNMENT_LATER: Kept(later),
+        Action.ASSIGNMENT_GUIDE: Direct(guide),
+        Action.ASSIGNMENT_HISTORY: Direct(history),
+    },
+    notices={CARD: request, "data.chase": chase, "data.snoozed": chase},
+    errors={
+        "data.not_yours": N_("Only those who work in that practice can answer for it."),
+        "data.already_answered": N_("The numbers are already here, so I won't remind you. Thank you!"),
+        "data.no_time_to_wait": N_("The deadline is too near for another reminder."),
+        "data.no_such_choice": N_("I don't know that choice. Try again."),
+    },
+)

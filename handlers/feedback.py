@@ -1,0 +1,88 @@
+"""A practice's own charts: drawn from the frozen answers of a release, sent in private to those who work there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cluster import feedback, rounds
+from cluster.clock import local
+from handlers.message import Attachment, Message
+from handlers.parts import period_of
+from handlers.routes import Rendering, Routes
+from handlers.views import asks
+from handlers.views import feedback as views
+from handlers.views.blocks import escape
+from locales import Texts
+from measures.chart import Chart, compose, render_chart
+from measures.feedback import compare
+from measures.package import load, text
+from storage.models import Member
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A practice's charts, and the measures it gave no numbers for."""
+
+    shown: list[tuple[str, Chart]]
+    without: list[str]
+
+
+def draw(sight: feedback.Sight, t: Texts) -> Drawn:
+    """One chart for each measure that the practice has numbers for. File names are the same for everybody."""
+    package = load(sight.round.package_id)
+    drawn = Drawn([], [])
+    for measure in package.measures:
+        seen = compare(measure, sight.practice.id, sight.frozen, sight.rules, own=sight.own.numbers)
+        if seen.own is None:
+            drawn.without.append(text(measure.title, t.lang))
+            continue
+        sent = t.date(local(sight.own.settled_at or sight.own.created_at).date())
+        chart = compose(measure, package, seen, period_of(sight.round, t), sent, t, sight.practice.name)
+        drawn.shown.append((f"{package.id}-{measure.id.replace('_', '-')}.png", chart))
+    return drawn
+
+
+async def chart(r: Rendering) -> Message | None:
+    """A practice's own charts, to one of those who work there."""
+    sight = await feedback.sight(r.state, int(r.owed.params["release"]), int(r.owed.params["practice"]))
+    member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
+    if sight is None or member is None or member.practice_id != sight.practice.id:
+        return None
+    part = await rounds.of_practice(r.state, sight.round.id, sight.practice.id)
+    drawn = draw(sight, r.t)
+    if part is None or not drawn.shown:
+        return None
+    package = load(sight.round.package_id)
+    title = asks.title(package, r.t)
+    opening = _opening(r, sight, title)
+    pictures = [
+        Attachment(name, await r.tools.compute(render_chart, each), title, each.alt_text, inline=True)
+        for name, each in drawn.shown
+    ]
+    blocks = views.charts(
+        r.t,
+        title=r.t("Your numbers on {title}", title=title),
+        opening=opening,
+        package=package,
+        shown=drawn.shown,
+        without=drawn.without,
+        submission_id=sight.own.id,
+        assignment_id=part.id,
+    )
+    return Message(views.read_aloud(opening, drawn.shown), blocks, pictures)
+
+
+def _opening(r: Rendering, sight: feedback.Sight, title: str) -> str:
+    period, practice = period_of(sight.round, r.t), escape(sight.practice.name)
+    said = r.t(
+        "Here are the charts of *{practice}* on {title} from {period}.", practice=practice, title=title, period=period
+    )
+    if r.owed.params.get("late"):
+        more = r.t("Yours is drawn with your new numbers; the cluster's numbers are those from when charts were sent.")
+        return f"{said} {more}"
+    if sight.number > 1:
+        return f"{said} {r.t('They are renewed with late answers and replace the ones you got before.')}"
+    return said
+
+
+routes = Routes(notices={"feedback.chart": chart})

@@ -1,0 +1,82 @@
+""" "Mine tal er forkerte": said in a window, told to the coordinators without the numbers."""
+
+from __future__ import annotations
+
+from cluster import objections, rounds, submissions
+from cluster.errors import ClusterError
+from handlers.ids import Action, View
+from handlers.message import Message
+from handlers.parts import actor, number
+from handlers.routes import Direct, Form, Rendering, Routes
+from handlers.submissions import refuse_personal
+from handlers.turn import Turn
+from handlers.views import asks
+from handlers.views import feedback as views
+from handlers.views.blocks import escape, section
+from locales import N_
+from measures.package import load
+from storage.models import Member, Objection, Practice, Round, Submission
+from storage.unit_of_work import Reading
+
+
+async def open_objection(turn: Turn) -> None:
+    """ "Mine tal er forkerte"."""
+    async with turn.look() as state:
+        submission, _ = await _objectable(state, turn, number(turn.value))
+        practice = await state.session.get(Practice, submission.practice_id)
+    await turn.open(views.objection_form(turn.t, submission.id, practice.name if practice else ""))
+
+
+async def _objectable(state: Reading, turn: Turn, submission_id: int) -> tuple[Submission, Round]:
+    submission, assignment, round_ = await submissions.get(state, submission_id)
+    if not rounds.may_answer(await actor(state, turn, round_.cluster_id), assignment):
+        raise ClusterError("data.not_yours")
+    return submission, round_
+
+
+async def check_objection(turn: Turn) -> dict[str, str] | None:
+    """What is written must not be about a patient."""
+    if not str(turn.state.get("text", "")).strip():
+        raise ClusterError("objection.empty", field="text")
+    return refuse_personal(turn, "text")
+
+
+async def object_(turn: Turn) -> None:
+    """Keep the objection and tell the coordinators."""
+    async with turn.unit() as uow:
+        submission, round_ = await _objectable(uow, turn, int(turn.metadata["submission"]))
+        member = await actor(uow, turn, round_.cluster_id)
+        await objections.raise_one(uow, submission, round_, member, str(turn.state.get("text", "")), now=turn.now)
+        await uow.commit()
+
+
+async def objection(r: Rendering) -> Message | None:
+    """To the coordinators: whose numbers are said to be wrong, and why; never the numbers."""
+    raised = await r.state.session.get(Objection, int(r.owed.params["objection"]))
+    submission = await r.state.session.get(Submission, raised.submission_id) if raised else None
+    if raised is None or submission is None or raised.closed_at is not None:
+        return None
+    practice = await r.state.session.get(Practice, submission.practice_id)
+    member = await r.state.session.get(Member, raised.member_id)
+    said = r.t(
+        "{name} from *{practice}* says that their numbers on {title} are wrong:",
+        name=escape(member.name if member else "?"),
+        practice=escape(practice.name if practice else "?"),
+        title=asks.title(load((await rounds.get(r.state, r.number)).package_id), r.t),
+    )
+    quoted = "\n".join(f"> {line}" for line in escape(raised.text).splitlines())
+    return Message(f"{said}\n{quoted}")
+
+
+async def noted(r: Rendering) -> Message:
+    """To the one who objected."""
+    said = r.t("Thank you, your coordinator has been told. Send new numbers here whenever you have them.")
+    return Message(said, [section(said), asks.answered_buttons(r.number, r.t)])
+
+
+routes = Routes(
+    actions={Action.SUBMISSION_OBJECT: Direct(open_objection)},
+    forms={View.SUBMISSION_OBJECT: Form(object_, check_objection)},
+    notices={"objection.raised": objection, "objection.noted": noted},
+    errors={"objection.empty": N_("Write what is wrong.")},
+)

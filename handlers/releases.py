@@ -1,0 +1,149 @@
+"""`/klynge grafer`: what charts would hold, the release, and who hears of it."""
+
+from __future__ import annotations
+
+from cluster import feedback, rounds
+from cluster.errors import ClusterError
+from handlers.ids import Action, View
+from handlers.message import Message
+from handlers.parts import leader, number, practice_of
+from handlers.routes import Direct, Form, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views import asks
+from handlers.views.blocks import escape, section
+from handlers.views.rounds import release_form
+from locales import N_, Texts
+from measures.package import load
+from storage.models import Round
+from storage.unit_of_work import Reading
+
+
+async def open_release(turn: Turn) -> None:
+    """ "Send the charts?" with what they will hold. From the command, or from a round's button."""
+    turn.require_coordinator()
+    async with turn.look() as state:
+        chosen = await rounds.get(state, number(turn.value)) if turn.value else None
+        cluster_id = chosen.cluster_id if chosen is not None else turn.require_cluster().id
+        await leader(state, turn, cluster_id)
+        running = await rounds.running(state, cluster_id)
+        opened = [each for each in running if each.state == "open"]
+        if chosen is not None:
+            _require_releasable(chosen)
+            opened = [chosen]
+        if not opened:
+            raise ClusterError("round.is_released" if running else "round.nothing_to_release")
+        explained = [await _explain(state, each, turn.t) for each in opened]
+    await turn.open(release_form(turn.t, explained, opened[0].id))
+
+
+def _require_releasable(round_: Round) -> None:
+    if round_.state == "released":
+        raise ClusterError("round.is_released")
+    if round_.state != "open":
+        raise ClusterError("round.not_running")
+
+
+async def _explain(state: Reading, round_: Round, t: Texts) -> tuple[int, str, str]:
+    """What the charts of a round would hold if they were sent now."""
+    ready = await feedback.readiness(state, round_)
+    title = asks.title(load(round_.package_id), t)
+    said = t(
+        "*{answered} of {total}* practices have answered, and *{contributing}* of them gave numbers.",
+        answered=ready.tally.answered,
+        total=ready.tally.total,
+        contributing=ready.contributing,
+    )
+    if not ready.contributing:
+        return round_.id, title, f"{said} {t('There is nothing to draw yet.')}"
+    if ready.shows_others:
+        holds = t("Each practice sees its own number, the cluster as a whole, and the others as marks without names.")
+    elif ready.shows_mean:
+        holds = t(
+            "That is fewer than the {needed} it takes to show the others. Each practice sees its own number and the "
+            "cluster as a whole, not the others one by one.",
+            needed=ready.needed,
+        )
+    else:
+        holds = t("That is too few for a comparison. Each practice sees its own number only.")
+    later = t("Those who answer later get their own charts at once; the cluster's are renewed after three new answers.")
+    return round_.id, title, f"{said}\n{holds}\n{later}"
+
+
+async def check_release(turn: Turn) -> dict[str, str] | None:
+    """Nothing is sent when there is nothing to send."""
+    async with turn.look() as state:
+        round_ = await rounds.get(state, _chosen(turn))
+        await leader(state, turn, round_.cluster_id)
+        _require_releasable(round_)
+        if not (await feedback.readiness(state, round_)).contributing:
+            raise ClusterError("round.no_numbers", field="round")
+    return None
+
+
+async def release(turn: Turn) -> None:
+    """Freeze and send."""
+    async with turn.unit() as uow:
+        round_ = await rounds.get(uow, _chosen(turn))
+        member = await leader(uow, turn, round_.cluster_id)
+        await feedback.release(uow, round_, actor_id=member.id, now=turn.now)
+        await uow.commit()
+
+
+def _chosen(turn: Turn) -> int:
+    return number(str(turn.state.get("round") or turn.metadata.get("round") or ""))
+
+
+async def channel(r: Rendering) -> Message:
+    """To the channel: a count, and nothing more."""
+    return Message(
+        r.t.n(
+            "The charts have been sent in private to {n} practice. 📊",
+            "The charts have been sent in private to {n} practices. 📊",
+            int(r.owed.params["n"]),
+        )
+    )
+
+
+async def released(r: Rendering) -> Message:
+    """To the coordinators: how many got charts."""
+    round_ = await rounds.get(r.state, r.number)
+    ready = await feedback.readiness(r.state, round_)
+    practices, people = await feedback.reach(r.state, int(r.owed.params["release"]))
+    said = r.t(
+        "The charts on {title} have been sent to {people} members of {practices} practices. "
+        "{answered} of {total} practices have answered. Late numbers are still taken.",
+        title=asks.title(load(round_.package_id), r.t),
+        people=people,
+        practices=practices,
+        answered=ready.tally.answered,
+        total=ready.tally.total,
+    )
+    return Message(said)
+
+
+async def without(r: Rendering) -> Message | None:
+    """To a practice that gave no numbers: it can still join."""
+    part, round_ = await rounds.assignment(r.state, r.number)
+    if round_.state != "released":
+        return None
+    practice = await practice_of(r.state, part)
+    said = r.t(
+        "The charts on {title} have been sent to those who gave numbers. *{practice}* can still join: send the "
+        "numbers, and your own charts come here at once.",
+        title=asks.title(load(round_.package_id), r.t),
+        practice=escape(practice.name),
+    )
+    return Message(said, [section(said), asks.answer_buttons(part.id, r.t, later=False)])
+
+
+routes = Routes(
+    commands={"grafer": Direct(open_release), "charts": Direct(open_release)},
+    actions={Action.ROUND_RELEASE: Direct(open_release)},
+    forms={View.ROUND_RELEASE: Form(release, check_release)},
+    notices={"feedback.channel": channel, "feedback.released": released, "feedback.without": without},
+    errors={
+        "round.is_released": N_("The charts have been sent already. They are renewed by themselves with late answers."),
+        "round.nothing_to_release": N_("No round is running, so there are no charts to send."),
+        "round.no_numbers": N_("No practice has given numbers yet, so there is nothing to draw."),
+    },
+)

@@ -1,0 +1,47 @@
+"""`/klynge status`: answered at once, seen only by the one who asks."""
+
+from __future__ import annotations
+
+from cluster import members, rounds, standing
+from handlers.message import Message
+from handlers.routes import Direct, Routes
+from handlers.turn import Turn
+from handlers.views import asks
+from handlers.views import status as views
+from handlers.views.asks import answer_buttons
+from measures.package import load
+
+MOST = 3
+"""Rounds shown at once; more than that would not be read."""
+
+
+async def show(turn: Turn) -> Message:
+    """Who has answered for those who coordinate; own state and totals for the others."""
+    member, cluster = turn.require_member(), turn.require_cluster()
+    leads = member.role in members.LEADERS
+    parts, texts = [], []
+    async with turn.look() as state:
+        for round_ in (await rounds.running(state, cluster.id))[:MOST]:
+            all_ = await standing.of_round(state, round_.id)
+            own = [each for each in all_ if each.practice_id == member.practice_id or each.member_id == member.id]
+            title = asks.title(load(round_.package_id), turn.t)
+            said = views.headline(title, turn.t.moment(round_.deadline), all_, turn.t)
+            texts.append(said)
+            if leads:
+                parts.append(views.for_leader(said, round_.id, round_.state, all_, turn.t))
+                continue
+            blocks = views.for_member(said, own, round_.state, turn.t)
+            waiting = [each.assignment_id for each in own if not each.answered]
+            parts.append([*blocks, *(answer_buttons(each, turn.t, later=False) for each in waiting[:1])])
+    if not parts:
+        return Message(_nothing(turn, leads=leads))
+    return Message("\n".join(texts), views.joined(parts))
+
+
+def _nothing(turn: Turn, *, leads: bool) -> str:
+    if leads:
+        return turn.t("No numbers are being collected right now. Write /klynge data to ask for some.")
+    return turn.t("No numbers are being collected right now, so you owe nothing.")
+
+
+routes = Routes(commands={"status": Direct(show)})

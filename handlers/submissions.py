@@ -1,0 +1,197 @@
+"""Numbers typed in a form, "Ingen data", and the buttons under an answer: yes, correct, discard, withdraw."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from cluster import standing, submissions
+from cluster.errors import ClusterError
+from cluster.submissions import Answer, Part, Place
+from handlers import troubles
+from handlers.ids import Action, View
+from handlers.parts import actor, ask_of, facts_of, number, part_of, practice_of
+from handlers.routes import Direct, Form, Kept, Routes
+from handlers.turn import Turn
+from handlers.views import submissions as views
+from locales import N_
+from measures.cpr import has_cpr
+from measures.package import load
+from measures.sentences import describe
+from measures.validation import Verdict, check_values
+from storage.models import Submission
+from storage.unit_of_work import Reading
+
+Numbers = Mapping[str, int | None]
+
+
+async def judge(state: Reading, part: Part, numbers: Numbers) -> Verdict:
+    """What validation says of typed numbers for this practice."""
+    practice = await practice_of(state, part.assignment)
+    before = await standing.numbers_before(state, part.round, practice.id)
+    period = (part.round.period_start, part.round.period_end)
+    return check_values(numbers, load(part.round.package_id), facts_of(practice), before, period)
+
+
+async def known(state: Reading, part: Part) -> dict[str, int | None]:
+    """What the practice has said so far in this round: the newest of its draft and its accepted answer."""
+    for find in (standing.draft, standing.accepted):
+        found = await find(state, part.round.id, part.assignment.practice_id)
+        if found is not None:
+            return dict(found.numbers)
+    return {}
+
+
+async def open_numbers(turn: Turn) -> None:
+    """Show the form for one practice."""
+    async with turn.look() as state:
+        part = await part_of(state, turn, number(turn.value))
+        await _show(turn, state, part)
+
+
+async def open_correction(turn: Turn) -> None:
+    """Show the form, filled in with the numbers of one version."""
+    async with turn.look() as state:
+        submission, assignment, _ = await submissions.get(state, number(turn.value))
+        part = await part_of(state, turn, assignment.id)
+        await _show(turn, state, part, submission)
+
+
+async def _show(turn: Turn, state: Reading, part: Part, submission: Submission | None = None) -> None:
+    await submissions.require_open(state, part)
+    ask = await ask_of(state, part.assignment, part.round, turn.t)
+    practice = await practice_of(state, part.assignment)
+    numbers = dict(submission.numbers) if submission is not None else await known(state, part)
+    for item in ask.package.fields:
+        if item.from_practice and numbers.get(item.id) is None:
+            numbers[item.id] = practice.list_size
+    late = part.round.deadline < turn.now
+    metadata = json.dumps({"assignment": part.assignment.id})
+    await turn.open(views.numbers_form(turn.t, ask, numbers, metadata=metadata, late=late))
+
+
+async def check_numbers(turn: Turn) -> dict[str, str] | None:
+    """What is wrong, under the field where it is wrong."""
+    numbers = _typed(turn)
+    async with turn.look() as state:
+        part = await part_of(state, turn, int(turn.metadata["assignment"]))
+        await submissions.require_open(state, part)
+        verdict = await judge(state, part, numbers)
+    first = f"value.{next(iter(numbers))}"
+    errors: dict[str, str] = {}
+    for problem in verdict.problems:
+        field = f"value.{problem.params['id']}" if "id" in problem.params else first
+        errors.setdefault(field, describe(problem, turn.t))
+    return errors or None
+
+
+async def send_numbers(turn: Turn) -> None:
+    """Keep what was typed; doubts become questions in the conversation."""
+    async with turn.unit() as uow:
+        part = await part_of(uow, turn, int(turn.metadata["assignment"]))
+        verdict = await judge(uow, part, _typed(turn))
+        if not verdict.ok:
+            raise ClusterError("data.not_usable")
+        answer = Answer("form", verdict.values, troubles.kept(verdict.questions))
+        await submissions.keep(uow, part, answer, now=turn.now)
+        await uow.commit()
+
+
+def _typed(turn: Turn) -> dict[str, int | None]:
+    found: dict[str, int | None] = {}
+    for name, value in turn.state.items():
+        if name.startswith("value."):
+            try:
+                found[name.removeprefix("value.")] = int(str(value)) if value != "" else None
+            except ValueError:
+                raise ClusterError("data.not_a_number", field=name) from None
+    return found
+
+
+async def open_none(turn: Turn) -> None:
+    """ "Ingen data", with room for a reason."""
+    async with turn.look() as state:
+        part = await part_of(state, turn, number(turn.value))
+        await submissions.require_open(state, part, with_numbers=False)
+        ask = await ask_of(state, part.assignment, part.round, turn.t)
+    await turn.open(views.none_form(turn.t, ask, json.dumps({"assignment": part.assignment.id})))
+
+
+async def check_none(turn: Turn) -> dict[str, str] | None:
+    """A reason must not be about a patient."""
+    return refuse_personal(turn, "reason")
+
+
+def refuse_personal(turn: Turn, field: str) -> dict[str, str] | None:
+    """The sentence for a text field that holds something like a CPR number."""
+    if has_cpr(str(turn.state.get(field, ""))):
+        return {field: turn.t("This looks like a CPR number. Delete it: nothing about patients may be written here.")}
+    return None
+
+
+async def send_none(turn: Turn) -> None:
+    """The practice has no numbers this time."""
+    async with turn.unit() as uow:
+        part = await part_of(uow, turn, int(turn.metadata["assignment"]))
+        await submissions.give_none(uow, part, str(turn.state.get("reason", "")).strip()[:500], now=turn.now)
+        await uow.commit()
+
+
+async def confirm(turn: Turn) -> None:
+    """ "Yes, the numbers are right." """
+    async with turn.unit() as uow:
+        submission, part = await _pressed(uow, turn)
+        await submissions.confirm(uow, submission, part, now=turn.now)
+        await uow.commit()
+
+
+async def discard(turn: Turn) -> None:
+    """Numbers that waited for a yes are dropped."""
+    async with turn.unit() as uow:
+        submission, part = await _pressed(uow, turn)
+        await submissions.discard(uow, submission, part, now=turn.now)
+        await uow.commit()
+
+
+async def withdraw(turn: Turn) -> None:
+    """An accepted answer is taken back."""
+    async with turn.unit() as uow:
+        submission, part = await _pressed(uow, turn)
+        await submissions.withdraw(uow, submission, part, now=turn.now)
+        await uow.commit()
+
+
+async def _pressed(state: Reading, turn: Turn) -> tuple[Submission, Part]:
+    submission, assignment, round_ = await submissions.get(state, number(turn.value))
+    member = await actor(state, turn, round_.cluster_id)
+    return submission, Part(assignment, round_, member, Place(turn.channel_id))
+
+
+routes = Routes(
+    actions={
+        Action.ASSIGNMENT_ENTER: Direct(open_numbers),
+        Action.ASSIGNMENT_NONE: Direct(open_none),
+        Action.SUBMISSION_CORRECT: Direct(open_correction),
+        Action.SUBMISSION_CONFIRM: Kept(confirm),
+        Action.SUBMISSION_DISCARD: Kept(discard),
+        Action.SUBMISSION_WITHDRAW: Kept(withdraw),
+    },
+    forms={
+        View.ASSIGNMENT_NUMBERS: Form(send_numbers, check_numbers),
+        View.ASSIGNMENT_NONE: Form(send_none, check_none),
+    },
+    errors={
+        "data.no_consent": N_(
+            "Your practice has not consented to sharing numbers with the cluster, so I can't take them. "
+            "Anybody in the practice can give the consent on my home page."
+        ),
+        "data.not_usable": N_("The numbers don't fit together, so they were not saved. Open the form again."),
+        "data.not_a_number": N_("Write a whole number, for instance 96."),
+        "data.same_file": N_("This is the same file as the one I have already, so nothing is changed."),
+        "data.already_none": N_("“No data” is noted already. You can still send numbers."),
+        "data.superseded": N_("Newer numbers have come since, so this button no longer does anything."),
+        "data.is_accepted": N_("These numbers are saved already. Use “Withdraw” if they must not count."),
+        "data.unknown": N_("I can't find those numbers any more."),
+        "data.nothing_asked": N_("Nobody has asked your practice for numbers right now, so I have not kept the file."),
+    },
+)

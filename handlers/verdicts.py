@@ -1,0 +1,185 @@
+"""What a member is told of an answer: kept, doubtful, echoed, refused. Rendered from what became of it meanwhile."""
+
+from __future__ import annotations
+
+from slack_sdk.errors import SlackApiError
+
+from cluster import rounds, standing, submissions
+from handlers import troubles
+from handlers.message import Message
+from handlers.parts import period_of, practice_of
+from handlers.routes import Rendering, Routes
+from handlers.views import asks
+from handlers.views import submissions as views
+from handlers.views.blocks import context, escape, section
+from locales import Texts
+from measures.package import load
+from storage.models import Practice, Round, Submission
+
+CARD = "data.verdict"
+PARTLY = "reply_partly"
+"""Question code of ours: some of a typed message was not understood."""
+
+
+async def verdict(r: Rendering) -> Message | None:
+    """One version of an answer, as it stands now."""
+    submission, assignment, round_ = await submissions.get(r.state, r.number)
+    if submission.source == "none" and submission.state == "accepted":
+        said = r.t("Noted: *no data* this time. You are not reminded again, and you can still send numbers.")
+        return Message(said, [section(said), asks.answered_buttons(assignment.id, r.t)], card=CARD)
+    if submission.state not in standing.LIVE:
+        return _ended(submission, r.t)
+    practice = await practice_of(r.state, assignment)
+    read = views.Read(
+        submission_id=submission.id,
+        assignment_id=assignment.id,
+        package=load(round_.package_id),
+        practice=practice.name,
+        period=period_of(round_, r.t),
+        numbers=submission.numbers,
+        before=await _before(r, submission),
+        questions=_questions(submission, r.t),
+    )
+    if submission.state == "accepted":
+        return _accepted(read, submission, round_, r.t)
+    if submission.source == "reply":
+        headline = r.t("I read this from your message. Shall I save it?")
+        blocks = views.echo(read, headline, r.t)
+    else:
+        headline = r.t("I have read the numbers, but want to be sure before they count:")
+        blocks = views.doubts(read, headline, r.t)
+    text = f"{headline}\n{views.lines(read, r.t)}"
+    return Message("\n".join([text, *(escape(question) for question in read.questions)]), blocks, card=CARD)
+
+
+def _accepted(read: views.Read, submission: Submission, round_: Round, t: Texts) -> Message:
+    headline = t("✅ Thank you! The numbers are saved.")
+    more = []
+    if submission.created_at > round_.deadline:
+        more.append(t("The deadline was {deadline}, but they are in.", deadline=t.moment(round_.deadline)))
+    if round_.state == "released":
+        more.append(
+            t(
+                "The charts have been sent already. Yours comes here in a moment. The cluster's numbers are renewed "
+                "when at least three new answers have come, so that nobody can work out yours."
+            )
+        )
+    elif round_.state == "open":
+        more.append(t("Only your practice can see the numbers. You get your own charts here when they are sent out."))
+    blocks = views.accepted(read, headline, more, t)
+    return Message("\n".join([headline, views.where(read), views.lines(read, t), *more]), blocks, card=CARD)
+
+
+def _ended(submission: Submission, t: Texts) -> Message:
+    if submission.state == "withdrawn":
+        said = t("The numbers are withdrawn and no longer count. You can send new ones whenever you like.")
+    elif submission.state == "replaced":
+        said = t("These numbers were replaced by newer ones.")
+    else:
+        said = t("These numbers were not saved. Send new ones whenever you like.")
+    return Message(said, [context(said)], card=CARD)
+
+
+def _questions(submission: Submission, t: Texts) -> list[str]:
+    found = []
+    if any(each["code"] == PARTLY for each in submission.questions):
+        found.append(t("I did not understand the rest of your message. Are all the numbers here?"))
+    return found + troubles.sentences((each for each in submission.questions if each["code"] != PARTLY), t)
+
+
+async def _before(r: Rendering, submission: Submission) -> dict[str, int | None]:
+    """The answer that counted before this one."""
+    for older in await standing.history(r.state, submission.round_id, submission.practice_id):
+        if older.version < submission.version and older.state in {"accepted", "replaced"} and older.source != "none":
+            return dict(older.numbers)
+    return {}
+
+
+async def refused(r: Rendering) -> Message:
+    """A file or a message that could not be used: what, where, and how to mend it."""
+    problems = troubles.sentences(r.owed.params["problems"], r.t)
+    said = r.t("I could not use this yet, and nothing was saved. Mend this and send it again:")
+    assignment_id = r.owed.params.get("assignment")
+    return Message("\n".join([said, *map(escape, problems)]), views.refused(said, problems, assignment_id, r.t))
+
+
+async def personal(r: Rendering) -> Message:
+    """Something about patients was sent: nothing is kept, and only the sender can delete it in Slack."""
+    t, params = r.t, r.owed.params
+    if params["what"] == "file":
+        found = " ".join(troubles.sentences(params["problems"][:1], t))
+        how = t(
+            "*Delete it in Slack now* – I am not allowed to do it for you: hold the pointer over the message with the "
+            "file (on a phone: press it for a while), choose *⋯ More actions* and then *Delete file*."
+        )
+    else:
+        found = t("Your message holds something that looks like a CPR number. I have not kept it.")
+        how = t(
+            "*Delete it in Slack now* – I am not allowed to do it for you: hold the pointer over the message "
+            "(on a phone: press it for a while), choose *⋯ More actions* and then *Delete message*."
+        )
+    then = t("After that, send the counts only. Thank you for looking after your patients' data.")
+    lines = [f"⚠️ {escape(found)}", how, then]
+    if link := await _permalink(r):
+        lines.insert(2, t("<{link}|Go to the message>", link=link))
+    return Message("\n".join(lines), [section("\n".join(lines[:1])), section("\n".join(lines[1:]))])
+
+
+async def _permalink(r: Rendering) -> str:
+    try:
+        answer = await r.tools.slack.chat_getPermalink(
+            channel=r.owed.params["channel"], message_ts=r.owed.params["message_ts"]
+        )
+    except SlackApiError:  # without the link the sentence still holds
+        return ""
+    return str(answer.get("permalink") or "")
+
+
+async def which(r: Rendering) -> Message | None:
+    """A file that can be about several things: the sender chooses."""
+    choices = []
+    for assignment_id in r.owed.params["assignments"]:
+        assignment, round_ = await rounds.assignment(r.state, assignment_id)
+        practice = await practice_of(r.state, assignment)
+        title = asks.title(load(round_.package_id), r.t)
+        name = f"*{escape(title)}* · {escape(practice.name)} · {period_of(round_, r.t)}"
+        choices.append((f"{assignment_id}:{r.owed.params['file']}", name))
+    said = r.t("What is the file about? Choose, and I read it at once.")
+    return Message(said, views.which(said, choices, r.t))
+
+
+async def unclear(r: Rendering) -> Message:
+    """A typed answer whose numbers could not be told apart."""
+    _, round_ = await rounds.assignment(r.state, r.number)
+    said = r.t("I can't tell which number is which.")
+    package = load(round_.package_id)
+    hint = r.t("Write for instance “{example}”.", example=escape(asks.example(package, r.t)))
+    return Message(f"{said} {hint}", views.unclear(said, package, r.number, r.t))
+
+
+async def no_consent(r: Rendering) -> Message:
+    """The practice's consent is missing: nothing was kept, and here is the button."""
+    practice = await r.state.session.get(Practice, r.number)
+    return consent_message(practice, r.t)
+
+
+def consent_message(practice: Practice | None, t: Texts) -> Message:
+    """Why numbers can't be taken from a practice, with the button that mends it."""
+    said = t(
+        "*{practice}* has not consented to sharing numbers with the cluster, so I have not kept anything. "
+        "Anybody in the practice can give the consent; then send the numbers again.",
+        practice=escape(practice.name if practice else "?"),
+    )
+    return Message(said, views.consent_needed(said, practice.id if practice else 0, t))
+
+
+routes = Routes(
+    notices={
+        CARD: verdict,
+        "data.refused": refused,
+        "data.personal": personal,
+        "data.which": which,
+        "data.unclear": unclear,
+        "data.no_consent": no_consent,
+    }
+)

@@ -1,0 +1,79 @@
+"""What a practice gets back: its own charts with their words, and nothing of anybody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views.blocks import actions, button, context, entry, escape, form, header, image, section, text_field
+from locales import Texts
+from measures.chart import Chart
+from measures.package import Package, text
+
+LONGEST_ALT = 1200
+"""Slack refuses messages whose blocks are too long together, well below its documented limits."""
+
+
+def charts(
+    t: Texts,
+    *,
+    title: str,
+    opening: str,
+    package: Package,
+    shown: Sequence[tuple[str, Chart]],
+    without: Sequence[str],
+    submission_id: int,
+    assignment_id: int,
+) -> list[Block]:
+    """Each measure: its sentence, its picture, the counts behind it. ``shown``: attachment name and chart."""
+    blocks: list[Block] = [header(title), section(opening)]
+    for name, chart in shown:
+        measure = package.measure(chart.measure_id)
+        heading = escape(text(measure.title, t.lang))
+        blocks.append(section(f"*{heading}*\n{escape(chart.headline)}"))
+        blocks.append(image(name, chart.alt_text[:LONGEST_ALT]))
+        blocks.append(context(escape(chart.finding.detail), escape(chart.finding.caution)))
+    if without:
+        names = t.listing([escape(name) for name in without])
+        blocks.append(context(t("You did not send numbers for {names}, so there is no chart of it.", names=names)))
+    for line in dict.fromkeys(chart.finding.who_can_see for _, chart in shown):
+        blocks.append(context(f"🔒 {escape(line)}"))
+    blocks.append(
+        actions(
+            button(t("My numbers are wrong"), Action.SUBMISSION_OBJECT, submission_id),
+            button(t("Correct numbers"), Action.SUBMISSION_CORRECT, submission_id),
+            button(t("History"), Action.ASSIGNMENT_HISTORY, assignment_id),
+        )
+    )
+    return blocks
+
+
+def read_aloud(opening: str, shown: Sequence[tuple[str, Chart]]) -> str:
+    """Everything that matters, for a notification or a screen reader."""
+    said = [opening]
+    said += [f"{escape(chart.headline)} {escape(chart.finding.detail)}" for _, chart in shown]
+    said += [escape(line) for line in dict.fromkeys(chart.finding.who_can_see for _, chart in shown)]
+    return "\n".join(said)
+
+
+def objection_form(t: Texts, submission_id: int, practice: str) -> dict[str, Any]:
+    """ "Mine tal er forkerte": what is wrong, in the member's own words."""
+    blocks: list[Block] = [
+        section(
+            t(
+                "What is wrong with the numbers of *{practice}*? Your coordinator reads what you write here.",
+                practice=escape(practice),
+            )
+        ),
+        entry(
+            t("What is wrong?"),
+            text_field(
+                "text", multiline=True, limit=1000, hint=t("For instance: the search also found patients who moved")
+            ),
+            help_text=t("Never write about single patients. New numbers you send in the usual way, whenever you like."),
+        ),
+    ]
+    metadata = f'{{"submission": {submission_id}}}'
+    return form(View.SUBMISSION_OBJECT, t("My numbers are wrong"), t("Send"), t("Cancel"), blocks, metadata)

@@ -1,0 +1,75 @@
+"""How rounds stand: names for the coordinator, one's own state and the totals for everybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cluster.standing import Standing, tally
+from handlers.message import Block
+from handlers.views.blocks import context, divider, escape, section
+from handlers.views.rounds import lead_buttons
+from locales import Texts
+
+MARKS = {"numbers": "✅", "none": "➖", "draft": "⏳", "waiting": "⬜"}
+
+
+def headline(title: str, deadline: str, standings: Sequence[Standing], t: Texts) -> str:
+    """ "7 af 12 praksis har svaret", with what it is about."""
+    counts = tally(standings)
+    return t(
+        "*{title}* · deadline {deadline}\n*{answered} of {total}* practices have answered.",
+        title=escape(title),
+        deadline=deadline,
+        answered=counts.answered,
+        total=counts.total,
+    )
+
+
+def released_line(t: Texts) -> str:
+    """The charts are out; late numbers are still taken."""
+    return t("The charts have been sent. Late numbers are still taken.")
+
+
+def for_leader(said: str, round_id: int, state: str, standings: Sequence[Standing], t: Texts) -> list[Block]:
+    """Names by state: those missing first, for they are whom the coordinator can help. No numbers."""
+    groups = [
+        ("waiting", t("Not answered"), True),
+        ("draft", t("Waiting for their own yes"), True),
+        ("numbers", t("Numbers received"), False),
+        ("none", t("No data"), False),
+    ]
+    blocks = [section(said)]
+    for state_name, label, with_person in groups:
+        inside = [each for each in standings if each.state == state_name]
+        if inside:
+            names = ", ".join(_name(each, with_person=with_person) for each in inside)
+            blocks.append(section(f"{MARKS[state_name]} *{label} ({t.number(len(inside))}):* {names}"))
+    if state == "released":
+        blocks.append(context(released_line(t)))
+    missing = any(not each.answered for each in standings)
+    return [*blocks, lead_buttons(round_id, t, missing=missing, state=state)]
+
+
+def _name(each: Standing, *, with_person: bool) -> str:
+    return f"{escape(each.practice)} ({escape(each.member)})" if with_person else escape(each.practice)
+
+
+def for_member(said: str, own: Sequence[Standing], state: str, t: Texts) -> list[Block]:
+    """The member's own practice, and how many have answered; nobody's name."""
+    words = {
+        "numbers": t("your numbers are here"),
+        "none": t("“No data” is noted"),
+        "draft": t("your numbers wait for your yes"),
+        "waiting": t("your numbers are missing"),
+    }
+    lines = [f"{MARKS[each.state]} {escape(each.practice)}: {words[each.state]}" for each in own]
+    blocks = [section("\n".join([said, *lines]))]
+    return [*blocks, context(released_line(t))] if state == "released" else blocks
+
+
+def joined(parts: Sequence[Sequence[Block]]) -> list[Block]:
+    """Rounds below one another."""
+    blocks: list[Block] = []
+    for part in parts:
+        blocks += [divider(), *part] if blocks else part
+    return blocks

@@ -1,0 +1,175 @@
+"""What a member sees of an answer: the form, what was read, what is wrong, what to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views.asks import Ask, example
+from handlers.views.blocks import (
+    actions,
+    button,
+    confirmation,
+    context,
+    entry,
+    escape,
+    form,
+    number_field,
+    section,
+    text_field,
+)
+from locales import Texts
+from measures.package import Package, text
+
+MOST = 10_000_000
+
+
+@dataclass(frozen=True)
+class Read:
+    """One version of an answer, ready to be shown."""
+
+    submission_id: int
+    assignment_id: int
+    package: Package
+    practice: str
+    period: str
+    numbers: Mapping[str, int | None]
+    before: Mapping[str, int | None]
+    """The version it replaces; empty when it is the first."""
+    questions: Sequence[str]
+
+
+def numbers_form(t: Texts, ask: Ask, numbers: Mapping[str, int | None], *, metadata: str, late: bool) -> dict[str, Any]:
+    """One field for each number, filled in with what is known already."""
+    blocks: list[Block] = [section(f"*{escape(ask.practice)}* · {ask.period}")]
+    if late:
+        blocks.append(context(t("The deadline has passed, but your numbers are still welcome.")))
+    for item in ask.package.fields:
+        field = number_field(f"value.{item.id}", initial=numbers.get(item.id), low=0, high=MOST)
+        blocks.append(entry(text(item.label, t.lang), field, help_text=text(item.help, t.lang), optional=True))
+    blocks.append(context(t("Leave a field empty if the number can't be found. Only counts – never names or CPR.")))
+    return form(View.ASSIGNMENT_NUMBERS, t("Enter numbers"), t("Send"), t("Cancel"), blocks, metadata)
+
+
+def none_form(t: Texts, ask: Ask, metadata: str) -> dict[str, Any]:
+    """ "Ingen data", with room for why."""
+    blocks: list[Block] = [
+        section(
+            t(
+                "*{practice}* answers that there are no numbers this time. You are not reminded again, "
+                "and you can still send numbers later.",
+                practice=escape(ask.practice),
+            )
+        ),
+        entry(
+            t("Why?"),
+            text_field("reason", multiline=True, limit=500, hint=t("For instance: we have just changed system")),
+            help_text=t("Only your practice can read this. Never write about patients."),
+            optional=True,
+        ),
+    ]
+    return form(View.ASSIGNMENT_NONE, t("No data"), t("Send"), t("Cancel"), blocks, metadata)
+
+
+def lines(read: Read, t: Texts) -> str:
+    """The numbers by their labels, with what they were before where they differ."""
+    found = []
+    for item in read.package.fields:
+        value, old = read.numbers.get(item.id), read.before.get(item.id)
+        said = "–" if value is None else t.number(value)
+        changed = t(" (before: {number})", number=t.number(old)) if old is not None and old != value else ""
+        found.append(f"• {escape(text(item.label, t.lang))}: *{said}*{changed}")
+    return "\n".join(found)
+
+
+def where(read: Read) -> str:
+    """Whose numbers, from when."""
+    return f"*{escape(read.practice)}* · {read.period}"
+
+
+def accepted(read: Read, headline: str, more: Sequence[str], t: Texts) -> list[Block]:
+    """Kept: what was read, and the ways to change it."""
+    sure = confirmation(
+        t("Withdraw the numbers?"),
+        t("Your practice then counts as not having answered. Charts already sent can't be called back."),
+        t("Withdraw"),
+        t("Keep them"),
+    )
+    blocks = [section(f"{headline}\n{where(read)}\n{lines(read, t)}")]
+    blocks += [context(line) for line in more]
+    blocks.append(
+        actions(
+            button(t("Correct numbers"), Action.SUBMISSION_CORRECT, read.submission_id),
+            button(t("Withdraw"), Action.SUBMISSION_WITHDRAW, read.submission_id, confirm=sure),
+            button(t("History"), Action.ASSIGNMENT_HISTORY, read.assignment_id),
+        )
+    )
+    return blocks
+
+
+def echo(read: Read, headline: str, t: Texts) -> list[Block]:
+    """A typed answer as it was understood, to be confirmed."""
+    return [
+        section(f"{headline}\n{where(read)}\n{lines(read, t)}"),
+        *_asked(read),
+        actions(
+            button(t("Yes, save"), Action.SUBMISSION_CONFIRM, read.submission_id, style="primary"),
+            button(t("Correct numbers"), Action.SUBMISSION_CORRECT, read.submission_id),
+            button(t("Discard"), Action.SUBMISSION_DISCARD, read.submission_id),
+        ),
+    ]
+
+
+def doubts(read: Read, headline: str, t: Texts) -> list[Block]:
+    """Numbers that can be right but want a yes first."""
+    return [
+        section(f"{headline}\n{where(read)}\n{lines(read, t)}"),
+        *_asked(read),
+        actions(
+            button(t("Yes, the numbers are right"), Action.SUBMISSION_CONFIRM, read.submission_id, style="primary"),
+            button(t("Correct numbers"), Action.SUBMISSION_CORRECT, read.submission_id),
+            button(t("I'll send new ones"), Action.SUBMISSION_DISCARD, read.submission_id),
+        ),
+    ]
+
+
+def _asked(read: Read) -> list[Block]:
+    return [section("\n".join(f"❓ {escape(question)}" for question in read.questions))] if read.questions else []
+
+
+def refused(said: str, problems: Sequence[str], assignment_id: int | None, t: Texts) -> list[Block]:
+    """What is wrong with a file, and the other ways to answer."""
+    blocks = [section(said), section("\n".join(f"• {escape(problem)}" for problem in problems))]
+    if assignment_id is not None:
+        blocks.append(
+            actions(
+                button(t("Enter numbers"), Action.ASSIGNMENT_ENTER, assignment_id),
+                button(t("How to find the numbers"), Action.ASSIGNMENT_GUIDE, assignment_id),
+            )
+        )
+    return blocks
+
+
+def which(said: str, choices: Sequence[tuple[str, str]], t: Texts) -> list[Block]:
+    """One line with a button for each thing the file can be about."""
+    blocks = [section(said)]
+    blocks += [section(name, button(t("This one"), Action.ASSIGNMENT_PICK, value)) for value, name in choices]
+    return blocks
+
+
+def unclear(said: str, package: Package, assignment_id: int, t: Texts) -> list[Block]:
+    """A typed answer that could not be understood, with an example."""
+    hint = t("Write for instance “{example}”.", example=escape(example(package, t)))
+    return [
+        section(f"{said} {hint}"),
+        actions(button(t("Enter numbers"), Action.ASSIGNMENT_ENTER, assignment_id, style="primary")),
+    ]
+
+
+def consent_needed(said: str, practice_id: int, t: Texts) -> list[Block]:
+    """Why the numbers can't be taken, with the button that mends it."""
+    give = button(t("Give the consent"), Action.PRACTICE_CONSENT, practice_id, style="primary")
+    return [section(said), actions(give)]
