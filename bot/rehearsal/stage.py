@@ -65,10 +65,7 @@ class Stage:
 
     async def press(self, who: Doctor | str, action: str, *, where: str | None = None, **state: Any) -> Json:
         """Use the newest element with this action id that the person sees in the direct message (or a channel)."""
-        messages = await self.desk.messages(self.id_of(who), where or self.world.bot_user_id)
-        message = next((each for each in reversed(messages) if _holds(each, action)), None)
-        if message is None:
-            raise LookupError(f"{who} sees nothing to press called {action}")
+        message = await self.newest_with(who, action, where=where)
         answer = await self.desk.act(self.id_of(who), message, action, **state)
         await self.settle()
         return answer
@@ -100,9 +97,13 @@ class Stage:
         """What stands in the person's direct message with the bot."""
         return await self.desk.messages(self.id_of(who), self.world.bot_user_id)
 
-    async def newest_with(self, who: Doctor | str, action: str) -> Json:
-        """The newest message that holds an element."""
-        return next(each for each in reversed(await self.seen_by(who)) if _holds(each, action))
+    async def newest_with(self, who: Doctor | str, action: str, *, where: str | None = None) -> Json:
+        """The newest message that holds an element; LookupError when the person sees none."""
+        messages = await self.desk.messages(self.id_of(who), where or self.world.bot_user_id)
+        found = next((each for each in reversed(messages) if _holds(each, action)), None)
+        if found is None:
+            raise LookupError(f"{who} sees nothing called {action}")
+        return found
 
 
 def _holds(message: Json, action: str) -> bool:

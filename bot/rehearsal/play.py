@@ -1,0 +1,108 @@
+"""The play: acts on the stage, writes down what is seen, and holds it against what must happen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.rehearsal.cast import Doctor
+from bot.rehearsal.stage import Stage
+from bot.rehearsal.transcript import Transcript
+from cluster.clock import COPENHAGEN
+
+Json = dict[str, Any]
+
+
+def nobody(_line: str) -> None:
+    """Writes nothing down: the opening of a demo is played without a transcript."""
+
+
+@dataclass
+class Play:
+    """One performance. ``differences`` is empty when everything happened as it must."""
+
+    stage: Stage
+    write: Callable[[str], None] = nobody
+    differences: list[str] = field(default_factory=list)
+    transcript: Transcript = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.transcript = Transcript(self.stage, self.write)
+
+    def expect(self, what: str, seen: object, wanted: object) -> None:
+        """Hold what is seen against what must be."""
+        if seen != wanted:
+            self.differences.append(f"{what}: {seen!r}, not {wanted!r}")
+            self.write(f"    ✗ {self.differences[-1]}")
+
+    async def at(self, day: str, hour: int, minute: int = 0) -> None:
+        """Let a moment come (``2026-03-02``, Copenhagen) and write down what it brings."""
+        moment = datetime.fromisoformat(day).replace(hour=hour, minute=minute, tzinfo=COPENHAGEN)
+        self.transcript.moment(moment)
+        await self.stage.move_to(moment)
+        await self.transcript.look()
+
+    async def after(self, step: timedelta) -> None:
+        """Let a little time pass."""
+        await self.stage.move_to(self.stage.calendar.now() + step)
+
+    def does(self, who: Doctor | str, what: str) -> None:
+        """Write down a deed."""
+        self.transcript.deed(who if isinstance(who, str) else who.name, what)
+
+    async def types(self, who: Doctor | str, line: str, *, in_channel: bool = False) -> Json:
+        """Type a slash command."""
+        self.does(who, f"skriver {line}" + (" i kanalen" if in_channel else ""))
+        answer = await self.stage.command(who, line, in_channel=in_channel)
+        self.transcript.answer(answer)
+        await self.transcript.look()
+        return answer
+
+    async def presses(self, who: Doctor | str, action: str, what: str, **state: Any) -> None:
+        """Press a button in the newest message that has it."""
+        self.does(who, f"trykker på {what}")
+        await self.stage.press(who, action, **state)
+        await self.transcript.look()
+
+    async def sends(self, who: Doctor | str, values: Json, what: str = "udfylder og sender") -> Json:
+        """Send the window on top."""
+        self.does(who, what)
+        answer = await self.stage.send_form(who, values)
+        self.transcript.answer(answer)
+        await self.transcript.look()
+        return answer
+
+    async def says(self, who: Doctor | str, text: str) -> None:
+        """Write to the bot."""
+        self.does(who, f"skriver: „{text}“")
+        await self.stage.say(who, text)
+        await self.transcript.look()
+
+    async def drops(self, who: Doctor | str, name: str, data: bytes, *, thread_of: str = "") -> None:
+        """Send a file, in the thread of the message with an element if named."""
+        self.does(who, f"sender filen {name}" + (" i tråden" if thread_of else ""))
+        thread = (await self.stage.newest_with(who, thread_of))["ts"] if thread_of else None
+        await self.stage.send_file(who, name, data, thread_ts=thread)
+        await self.transcript.look()
+
+    async def holders(self, action: str) -> list[str]:
+        """Who has a message with this element in front of them."""
+        found = []
+        for name in self.stage.ids:
+            try:
+                await self.stage.newest_with(name, action)
+            except LookupError:
+                continue
+            found.append(name)
+        return found
+
+    async def messages_with(self, words: str) -> dict[str, int]:
+        """How many messages with these words each person has got; those without any are left out."""
+        counted = {}
+        for name in self.stage.ids:
+            number = sum(words in message["text"] for message in await self.stage.seen_by(name) if message.get("bot"))
+            if number:
+                counted[name] = number
+        return counted
