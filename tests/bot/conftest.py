@@ -1,0 +1,85 @@
+"""A bot with a few routes of its own, and a desk drawer to owe things from."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from bot.app import Runtime
+from cluster.clock import MovableClock
+from cluster.notices import Owed, owe
+from handlers import answers, errors
+from handlers.message import Message
+from handlers.routes import Rendering, Routes, merge
+from handlers.turn import Tools
+from storage.models import Outbox
+from storage.unit_of_work import UnitOfWork
+
+Owe = Callable[..., Awaitable[int]]
+Row = Callable[[int], Awaitable[Outbox]]
+
+
+@dataclass
+class Script:
+    """What the renderer of ``test.notice`` answers, and what was asked of it and of the steps."""
+
+    answer: Callable[[Rendering], Message | None] = field(default=lambda rendering: Message(f"no. {rendering.owed.id}"))
+    steps: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def script() -> Script:
+    return Script()
+
+
+@pytest.fixture
+def extra() -> Routes:
+    """Routes that a test module adds."""
+    return Routes()
+
+
+@pytest.fixture
+def routes(script: Script, extra: Routes) -> Routes:
+    async def notice(rendering: Rendering) -> Message | None:
+        return script.answer(rendering)
+
+    async def step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
+        script.steps.append(owed.key)
+        await owe(uow, "test.notice", key=f"after:{owed.key}", now=tools.clock.now(), member_id=owed.params["member"])
+
+    kinds = ("test.notice", "test.card", "home")
+    mine = Routes(notices=dict.fromkeys(kinds, notice), steps={"test.step": step})
+    return merge([errors.routes, answers.routes, mine, extra])
+
+
+@pytest.fixture
+def owed(bot: Runtime, clock: MovableClock) -> Owe:
+    """``await owed("key", member_id=…)`` owes a ``test.notice`` and answers the row's id."""
+
+    async def make(key: str, *, kind: str = "test.notice", due_at: datetime | None = None, **more: Any) -> int:
+        from sqlalchemy import select
+
+        async with UnitOfWork(bot.database) as uow:
+            await owe(uow, kind, key=key, now=clock.now(), due_at=due_at, **more)
+            row_id = int(await uow.session.scalar(select(Outbox.id).where(Outbox.key == key)) or 0)
+            await uow.commit()
+        return row_id
+
+    return make
+
+
+@pytest.fixture
+def row(bot: Runtime) -> Row:
+    """The outbox row as it is now."""
+
+    async def find(row_id: int) -> Outbox:
+        async with bot.database.read() as session:
+            found = await session.get(Outbox, row_id)
+        assert found is not None
+        return found
+
+    return find
