@@ -12,6 +12,8 @@ const TALLEST = 220;
 export function composer({ target, dropPlace, sent }) {
   const hintId = freshId("composer");
   let files = [];
+  let room = "";
+  const drafts = new Map();
   const named = new Map();
   const input = el("textarea", {
     class: "composer-text",
@@ -165,6 +167,18 @@ export function composer({ target, dropPlace, sent }) {
 
   return {
     node,
+    /** Goes to another conversation: what was begun there waits there. */
+    enter(place) {
+      if (place === room) return;
+      drafts.set(room, { text: input.value, files });
+      room = place;
+      const draft = drafts.get(place) ?? { text: "", files: [] };
+      input.value = draft.text;
+      files = draft.files;
+      drawFiles();
+      typed();
+      list.close();
+    },
     focus: () => input.focus(),
     hint(words) {
       input.placeholder = words;

@@ -1,5 +1,5 @@
 // The conversation in the middle and its thread on the side.
-import { el, fill, icon, iconButton } from "./dom.js";
+import { el, fill, icon, iconButton, redraw } from "./dom.js";
 import { post } from "./api.js";
 import { composer } from "./composer.js";
 import { drawHome } from "./home.js";
@@ -11,8 +11,21 @@ const inThread = (message) => message.thread_ts && message.thread_ts !== message
 
 export function conversation(main, side, { openMenu, go, showTab }) {
   const head = el("header", { class: "room-head" });
-  const scroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Beskeder" });
-  const homePlace = el("div", { class: "scroller home", hidden: true });
+  const scroller = el("div", {
+    class: "scroller",
+    id: "panel-messages",
+    tabindex: "0",
+    role: "region",
+    "aria-label": "Beskeder",
+  });
+  const homePlace = el("div", {
+    class: "scroller home",
+    id: "panel-home",
+    tabindex: "0",
+    role: "region",
+    "aria-label": "Hjem",
+    hidden: true,
+  });
   const writer = el("div", { class: "writer" });
   fill(main, head, scroller, homePlace, writer);
   const list = messageList(scroller, { openThread });
@@ -56,43 +69,12 @@ export function conversation(main, side, { openMenu, go, showTab }) {
 
   function drawHead(channel) {
     const other = channel.kind === "im" ? person(channel.with) : null;
-    const mark = other ? avatar(other, "small") : icon(channel.kind === "private" ? "lock" : "hash");
-    const members =
-      channel.kind === "im" ? null : el("span", { class: "hint members" }, `${channel.members.length} medlemmer`);
-    fill(
-      head,
+    redraw(head, [channel.id, channel.name, channel.kind, channel.members.length, other, store.tab], () => [
       iconButton("menu", "Vis kanaler", openMenu, { class: "menu-button" }),
-      el(
-        "h1",
-        { class: "room-title" },
-        mark,
-        el("span", {}, other ? nameOf(other.id) : channel.name),
-        other?.is_bot ? el("span", { class: "tag" }, "App") : null,
-      ),
-      members,
-      other?.is_bot ? tabs() : null,
-    );
-  }
-
-  function tabs() {
-    const one = (name, words) =>
-      el(
-        "button",
-        {
-          type: "button",
-          role: "tab",
-          class: "tab",
-          "aria-selected": String(store.tab === name),
-          on: { click: () => showTab(name) },
-        },
-        words,
-      );
-    return el(
-      "div",
-      { class: "tabs", role: "tablist", "aria-label": "App" },
-      one("home", "Hjem"),
-      one("messages", "Beskeder"),
-    );
+      title(channel, other),
+      other ? null : el("span", { class: "hint members" }, `${channel.members.length} medlemmer`),
+      other?.is_bot ? tabs(showTab) : null,
+    ]);
   }
 
   function draw() {
@@ -116,6 +98,7 @@ export function conversation(main, side, { openMenu, go, showTab }) {
     if (home) drawHome(homePlace, other);
     const name = other ? nameOf(other.id) : `#${channel.name}`;
     const messages = shownMessages();
+    write.enter(`${store.as} ${channel.id}`);
     write.hint(`Skriv til ${name}`);
     list.draw(
       messages.filter((message) => !inThread(message)),
@@ -123,6 +106,7 @@ export function conversation(main, side, { openMenu, go, showTab }) {
     );
     side.hidden = !store.thread || home;
     if (store.thread) {
+      reply.enter(`${store.as} ${channel.id} ${store.thread}`);
       reply.hint("Svar i tråden");
       threadList.draw(
         messages.filter((message) => message.ts === store.thread || message.thread_ts === store.thread),
@@ -132,6 +116,34 @@ export function conversation(main, side, { openMenu, go, showTab }) {
   }
 
   return { draw, focus: write.focus };
+}
+
+function title(channel, other) {
+  const mark = other ? avatar(other, "small") : icon(channel.kind === "private" ? "lock" : "hash");
+  const app = other?.is_bot ? el("span", { class: "tag" }, "App") : null;
+  return el("h1", { class: "room-title" }, mark, el("span", {}, other ? nameOf(other.id) : channel.name), app);
+}
+
+const TABS = { home: "Hjem", messages: "Beskeder" };
+
+/** The app's two tabs; the arrows move between them and only the chosen one is in the tab order. */
+function tabs(showTab) {
+  const others = (name) => Object.keys(TABS).find((one) => one !== name);
+  const tab = (name) => {
+    const chosen = store.tab === name;
+    const node = el("button", { type: "button", role: "tab", class: "tab", id: `tab-${name}` }, TABS[name]);
+    node.setAttribute("aria-selected", String(chosen));
+    node.setAttribute("aria-controls", `panel-${name}`);
+    node.tabIndex = chosen ? 0 : -1;
+    node.addEventListener("click", () => void showTab(name));
+    node.addEventListener("keydown", async (event) => {
+      if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+      await showTab(others(name));
+      document.getElementById(`tab-${others(name)}`)?.focus();
+    });
+    return node;
+  };
+  return el("div", { class: "tabs", role: "tablist", "aria-label": "App" }, Object.keys(TABS).map(tab));
 }
 
 /** Opening the tab tells the app, which publishes the view. */

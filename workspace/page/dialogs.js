@@ -63,12 +63,14 @@ export function ask({ title, text, confirm = "Ja", deny = "Annullér", style = "
 
 const SHOWN_FOR = 7000;
 
-/** A short notice at the bottom, read aloud. */
+/** A short notice at the bottom, read aloud; an open dialog shows it itself, as nothing outside it can be reached. */
 export function notice(text, kind = "info") {
-  const place = document.getElementById("notices");
+  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
+  const place =
+    dialog?.appendChild(el("div", { class: "notices", role: "alert" })) ?? document.getElementById("notices");
   const node = el("p", { class: `notice notice-${kind}` }, text);
   place.append(node);
-  setTimeout(() => node.remove(), SHOWN_FOR);
+  setTimeout(() => (dialog ? place : node).remove(), SHOWN_FOR);
 }
 
 const FAILURES = {

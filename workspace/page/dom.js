@@ -36,6 +36,20 @@ export function fill(node, ...children) {
   return append(node, children);
 }
 
+const drawnFrom = new WeakMap();
+const nameOfControl = (node) => node.getAttribute("href") ?? node.getAttribute("aria-label") ?? node.textContent;
+
+/** Fills `place` only when what it is drawn from has changed; the focus stays on the control of the same name. */
+export function redraw(place, from, make) {
+  const key = JSON.stringify(from);
+  if (drawnFrom.get(place) === key) return;
+  drawnFrom.set(place, key);
+  const held = place.contains(document.activeElement) ? nameOfControl(document.activeElement) : null;
+  fill(place, make());
+  if (held === null) return;
+  [...place.querySelectorAll("a, button")].find((node) => nameOfControl(node) === held)?.focus();
+}
+
 let count = 0;
 /** A fresh id for labels and descriptions. */
 export function freshId(prefix) {

@@ -11,6 +11,7 @@ import {
   become,
   bots,
   current,
+  firstPerson,
   nameOf,
   onChange,
   refreshMessages,
@@ -74,8 +75,10 @@ async function follow() {
   const id = known?.id ?? store.people.find((one) => !one.is_bot && !one.deleted)?.id;
   if (!id) {
     notice("Der er ingen personer i arbejdsrummet endnu.");
+    firstPerson(() => location.reload());
     return;
   }
+  if (!store.as) await post("reload", { as: id });
   if (id !== store.as) await become(id);
   const before = store.selected;
   store.selected = wantedRoom || startOf();
@@ -102,7 +105,13 @@ function draw(what) {
   drawModal();
   if (what === "messages") readAloud();
   const unread = unreadSum();
-  document.title = `${unread ? `(${unread}) ` : ""}${current() ? `${current().name} · ` : ""}${TITLE}`;
+  document.title = `${unread ? `(${unread}) ` : ""}${placeName()}${TITLE}`;
+}
+
+function placeName() {
+  const channel = current();
+  if (!channel) return "";
+  return `${channel.kind === "im" ? nameOf(channel.with) : `#${channel.name}`} · `;
 }
 
 /** New messages from others are told to a screen reader once. */
@@ -119,5 +128,4 @@ onChange(draw);
 window.addEventListener("hashchange", () => void attempt(follow));
 await attempt(refreshPeople);
 await attempt(follow);
-if (store.as) await attempt(() => post("reload", { as: store.as }));
 document.documentElement.dataset.ready = "true";

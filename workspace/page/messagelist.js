@@ -8,7 +8,7 @@ const NEAR_END = 120;
 
 /** place: the scrolling element. */
 export function messageList(place, { openThread }) {
-  const list = el("div", { class: "messages", role: "list" });
+  const list = el("div", { class: "messages" });
   place.append(list);
   const made = new Map();
   let room = null;
@@ -53,7 +53,7 @@ export function messageList(place, { openThread }) {
       rows.push({
         key,
         from,
-        make: () => el("div", { role: "listitem" }, messageNode(message, channel, { grouped, openThread })),
+        make: () => messageNode(message, channel, { grouped, openThread }),
       });
     });
     return rows;

@@ -14,22 +14,20 @@ export function avatar(one, size = "") {
   );
 }
 
-export function drawMe(place, choose) {
-  const me = person(store.as);
-  fill(
-    place,
+/** Who you are, and the way to be somebody else. */
+export function me(choose) {
+  return el(
+    "button",
+    { type: "button", class: "me", "aria-haspopup": "dialog", on: { click: () => openSwitcher(choose) } },
+    avatar(person(store.as)),
     el(
-      "button",
-      { type: "button", class: "me", "aria-haspopup": "dialog", on: { click: () => openSwitcher(choose) } },
-      avatar(me),
-      el(
-        "span",
-        { class: "me-words" },
-        el("span", { class: "me-hint" }, "Du er"),
-        el("span", { class: "me-name" }, nameOf(store.as)),
-      ),
-      icon("swap"),
+      "span",
+      { class: "me-words" },
+      el("span", { class: "me-hint" }, "Du er"),
+      " ",
+      el("span", { class: "me-name" }, nameOf(store.as)),
     ),
+    icon("swap"),
   );
 }
 

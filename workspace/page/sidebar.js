@@ -1,6 +1,6 @@
 // The list of channels, apps and direct messages, with unread marks.
-import { el, fill, icon, iconButton } from "./dom.js";
-import { avatar, drawMe, openNewMessage } from "./people.js";
+import { el, icon, iconButton, redraw } from "./dom.js";
+import { avatar, me, openNewMessage } from "./people.js";
 import { bots, current, nameOf, person, store } from "./store.js";
 
 const byName = (one, other) => one.name.localeCompare(other.name, "da");
@@ -55,33 +55,22 @@ function appRows() {
 }
 
 export function drawSidebar(place, { become, go }) {
+  const from = [store.as, store.selected, current()?.id, store.people, store.channels];
+  redraw(place, from, () => sidebarNodes({ become, go }));
+}
+
+function sidebarNodes({ become, go }) {
   const rooms = store.channels.filter((channel) => channel.kind !== "im").sort(byName);
   const people = store.channels.filter((channel) => channel.kind === "im" && !person(channel.with)?.is_bot);
-  const me = el("div");
-  drawMe(me, become);
-  const focused = document.activeElement?.closest?.("#sidebar a")?.getAttribute("href");
-  fill(
-    place,
-    me,
+  const mark = (channel) => icon(channel.kind === "private" ? "lock" : "hash");
+  const room = (channel) => row({ id: channel.id, label: channel.name, mark: mark(channel), unread: channel.unread });
+  const write = iconButton("plus", "Ny besked", () => openNewMessage(go), { class: "on-dark" });
+  return [
+    me(become),
     group("Apps", appRows()),
-    group(
-      "Kanaler",
-      rooms.map((channel) =>
-        row({
-          id: channel.id,
-          label: channel.name,
-          mark: icon(channel.kind === "private" ? "lock" : "hash"),
-          unread: channel.unread,
-        }),
-      ),
-    ),
-    group(
-      "Direkte beskeder",
-      people.map(direct),
-      iconButton("plus", "Ny besked", () => openNewMessage(go), { class: "on-dark" }),
-    ),
-  );
-  if (focused) place.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    group("Kanaler", rooms.map(room)),
+    group("Direkte beskeder", people.map(direct), write),
+  ];
 }
 
 /** How many unread there are in all, for the page title. */

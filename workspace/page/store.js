@@ -156,6 +156,15 @@ export function listen() {
   stream.addEventListener("open", () => void refreshAll());
 }
 
+/** Waits for somebody to be, in a workspace that nobody has joined yet. */
+export function firstPerson(then) {
+  stream?.close();
+  stream = new EventSource("/desk/events");
+  stream.addEventListener("message", ({ data }) => {
+    if (JSON.parse(data).kind === "people") then();
+  });
+}
+
 async function take(note) {
   if (note.kind === "traffic") {
     announce("traffic");
