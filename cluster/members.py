@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from cluster import audit, notices
+from cluster.belonging import memberships as memberships  # noqa: PLC0414 - a question about members too
 from cluster.errors import ClusterError
 from storage.models import Cluster, Member
 from storage.unit_of_work import Reading, UnitOfWork
@@ -83,17 +84,6 @@ async def by_email(state: Reading, cluster_id: int, email: str | None) -> Member
         return None
     rows = select(Member).where(Member.cluster_id == cluster_id, func.lower(Member.email) == wanted)
     return (await state.session.execute(rows)).scalars().first()
-
-
-async def memberships(state: Reading, team_id: str, user_id: str) -> Sequence[tuple[Member, Cluster]]:
-    """All that a Slack user is: one membership for each cluster, oldest cluster first."""
-    rows = (
-        select(Member, Cluster)
-        .join(Cluster, Cluster.id == Member.cluster_id)
-        .where(Cluster.team_id == team_id, Member.slack_user_id == user_id, Member.active)
-        .order_by(Cluster.id)
-    )
-    return [(member, cluster) for member, cluster in (await state.session.execute(rows)).all()]
 
 
 async def unmatched(state: Reading, cluster_id: int) -> Sequence[Member]:

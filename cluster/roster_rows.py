@@ -44,6 +44,8 @@ ROLE_NAMES = {
 YES = {"ja", "x", "1", "yes", "j", "y", "true", "sand"}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _HEADER_SEARCHED = 15
+EXAMPLE = "eksempel@eksempel.dk"
+"""The e-mail address in the empty list that we hand out: its row is passed over."""
 LEAVES_OUT = {"ydernummer_wrong", "name_missing", "email_two_practices"}
 
 
@@ -110,7 +112,7 @@ def read_roster(table: Table) -> Roster:
     flaws: list[Flaw] = []
     for index, cells in enumerate(sheet.rows[start + 1 :], start + 1):
         said = {name: _words(cells[place]) for name, place in places.items() if place < len(cells)}
-        if any(said.values()) and not _is_total(said):
+        if any(said.values()) and not _is_total(said) and said.get("email") != EXAMPLE:
             row, wrong = _read_row(index + 1, said)
             flaws += wrong
             rows += [row] if row else []

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from cluster import audit, members, notices
+from cluster.belonging import cluster_of_channel
 from cluster.errors import ClusterError
 from cluster.members import Person
 from storage.models import Cluster, Member, Outbox, Rules
@@ -50,12 +51,6 @@ async def rules_of(state: Reading, cluster_id: int) -> Rules:
     return (await state.session.execute(newest)).scalar_one()
 
 
-async def in_channel(state: Reading, team_id: str, channel_id: str) -> Cluster | None:
-    """The cluster that lives in a channel."""
-    found = select(Cluster).where(Cluster.team_id == team_id, Cluster.channel_id == channel_id)
-    return (await state.session.execute(found)).scalar_one_or_none()
-
-
 async def get(state: Reading, cluster_id: int) -> Cluster:
     """A cluster by id; it is never deleted."""
     return (await state.session.execute(select(Cluster).where(Cluster.id == cluster_id))).scalar_one()
@@ -63,7 +58,7 @@ async def get(state: Reading, cluster_id: int) -> Cluster:
 
 async def begin(uow: UnitOfWork, *, team_id: str, channel_id: str, inviter: Person | None, now: datetime) -> Cluster:
     """The bot came into a channel. A second invitation finds the cluster as it is."""
-    cluster = await in_channel(uow, team_id, channel_id)
+    cluster = await cluster_of_channel(uow, team_id, channel_id)
     if cluster is None:
         cluster = Cluster(team_id=team_id, channel_id=channel_id, created_at=now)
         uow.session.add(cluster)

@@ -35,7 +35,8 @@ def page(parts: Sequence[Part], now: datetime, t: Texts) -> list[Block]:
     first = parts[0].member
     blocks = [b.header(t("Hello {name}!", name=first.name.partition(" ")[0]))]
     for part in parts:
-        blocks.append(b.section(f"*{b.escape(part.cluster.name) or t('Your cluster')}*"))
+        name = b.escape(part.cluster.name) or t("Your cluster")
+        blocks.append(b.section(f"*{name}*"))
         blocks += [*_owed(part, now, t), *_meetings(part, t), *_practice(part, t), *_share(part, t)]
         if part.lead is not None:
             blocks += _lead(part, part.lead, t)
@@ -131,7 +132,8 @@ def _share(part: Part, t: Texts) -> list[Block]:
 
 
 def _lead(part: Part, lead: Lead, t: Texts) -> list[Block]:
-    lines = [f"*{t('For the coordinator')}*"]
+    title = t("For the coordinator")
+    lines = [f"*{title}*"]
     for progress in lead.rounds:
         line = t(
             "{topic}: {answered} of {total} practices have answered.",

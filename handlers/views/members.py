@@ -54,7 +54,8 @@ def window(
         text = _practice(practice, here, practice in lacking, practice.id in consenting, t)
         blocks.append(b.section(text, b.button(t("Mend"), Action.PRACTICE_EDIT, practice.id)))
     if homeless := [member for member in people if member.practice_id is None]:
-        text = f"*{t('Without a practice')}*\n" + "\n".join(_person(member, t) for member in homeless)
+        title = t("Without a practice")
+        text = "\n".join([f"*{title}*", *(_person(member, t) for member in homeless)])
         blocks.append(b.section(text, b.button(t("Mend"), Action.PRACTICE_EDIT, f"{NOWHERE}:{cluster_id}")))
     return b.window(View.CLUSTER_MEMBERS, t("Members"), t("Close"), blocks)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cluster.roster import Flaw, Preview
+from cluster.roster_rows import EXAMPLE
 from cluster.setup import ENOUGH_PATIENTS
 from handlers.ids import Action
 from handlers.message import Block
@@ -85,7 +86,7 @@ def template(t: Texts) -> Sheet:
     """An empty list of members with one example to write over."""
     header = (t("Ydernummer"), t("Practice"), t("Patients"), t("Record system"), t("Name"), t("E-mail"))
     more = (t("Title"), t("Role"), t("Contact person"))
-    example = ("012345", t("The example practice"), 1600, SYSTEMS[0].name, t("Example Example"), "eksempel@eksempel.dk")
+    example = ("012345", t("The example practice"), 1600, SYSTEMS[0].name, t("Example Example"), EXAMPLE)
     return Sheet(
         t("Members"),
         (*header, *more),

@@ -127,10 +127,10 @@ def _consent_blocks(rules: Rules, consent: Consent | None, t: Texts, *, decides:
         ]
     if not decides:
         return [b.context(t("An owner or doctor of the practice decides whether its totals may be used."))]
-    choice = [("yes", t("Yes, on behalf of the practice"))]
+    title, choice = t("Consent"), [("yes", t("Yes, on behalf of the practice"))]
     return [
         b.divider(),
-        b.section(f"*{t('Consent')}*\n{consent_text(rules, t)}"),
+        b.section(f"*{title}*\n{consent_text(rules, t)}"),
         b.entry(t("We consent"), b.checkboxes("consent", choice), optional=True),
     ]
 
