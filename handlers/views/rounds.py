@@ -104,7 +104,7 @@ def lead_buttons(round_id: int, t: Texts, *, missing: bool, state: str) -> Block
             t("Call the round off?"),
             t("Nobody is asked or reminded any more, and no charts are sent."),
             t("Call it off"),
-            t("No, keep it"),
+            t("No, keep the round"),
         )
         elements.append(button(t("Call it off"), Action.ROUND_CANCEL, round_id, style="danger", confirm=cancel))
     return actions(*elements)
