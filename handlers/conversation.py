@@ -78,6 +78,7 @@ async def _settle_draft(turn: Turn) -> bool:
         submission, assignment, round_ = await submissions.get(uow, waiting[0].id)
         part = Part(assignment, round_, await actor(uow, turn, round_.cluster_id))
         await decide(uow, submission, part, now=turn.now)
+        await say(uow, turn, "data.settled", _place(turn), subject=submissions.about(submission.id))
         await uow.commit()
     return True
 

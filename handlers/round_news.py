@@ -34,7 +34,8 @@ async def opened(r: Rendering) -> Message:
     if when:
         days = r.t.listing([r.t.day(local(moment).date()) for moment in when])
         then += " " + r.t("I remind those who have not answered on {days}, and nobody else.", days=days)
-    return _told(r, round_, f"{said} {then}", [])
+    how = r.t("Write /klynge status whenever you want to see how it goes.")
+    return Message(f"{said} {then} {how}")
 
 
 async def reminded(r: Rendering) -> Message:

@@ -95,6 +95,12 @@ async def _before(r: Rendering, submission: Submission) -> dict[str, int | None]
     return {}
 
 
+async def settled(r: Rendering) -> Message:
+    """A short word after a typed yes or no: the card further up has changed, but the eye is down here."""
+    submission, _, _ = await submissions.get(r.state, r.number)
+    return Message(r.t("✅ Saved.") if submission.state == "accepted" else r.t("Discarded. Nothing was saved."))
+
+
 async def refused(r: Rendering) -> Message:
     """A file or a message that could not be used: what, where, and how to mend it."""
     problems = troubles.sentences(r.owed.params["problems"], r.t)
@@ -176,6 +182,7 @@ def consent_message(practice: Practice | None, t: Texts) -> Message:
 routes = Routes(
     notices={
         CARD: verdict,
+        "data.settled": settled,
         "data.refused": refused,
         "data.personal": personal,
         "data.which": which,
