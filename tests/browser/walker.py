@@ -98,7 +98,7 @@ class PageWalker:
         dialog = self.page.locator("dialog.modal")
         await dialog.wait_for()
         if title is not None:
-            await expect(dialog.get_by_role("heading", level=2)).to_have_text(title, timeout=WAIT)
+            await expect(dialog.locator(".dialog-head h2")).to_have_text(title, timeout=WAIT)
         return dialog
 
     async def fill(self, label: str, value: Any) -> None:

@@ -128,7 +128,7 @@ const BLOCKS = {
   context: contextBlock,
   image,
   input,
-  header: (block) => el("h3", { class: "block header" }, withEmoji(block.text.text)),
+  header: (block) => el("h2", { class: "block header" }, withEmoji(block.text.text)),
   divider: () => el("hr", { class: "block divider" }),
   rich_text: (block) => el("div", { class: "block words" }, richText(block)),
   markdown: (block) => el("div", { class: "block words markdown" }, markdown(block.text)),

@@ -48,7 +48,7 @@ export function combobox({
     role: "listbox",
     class: "combo-list",
     popover: "manual",
-    "aria-label": label || placeholder || "Valgmuligheder",
+    "aria-label": "Valgmuligheder",
     "aria-multiselectable": multiple ? "true" : null,
   });
   const node = el("div", { class: multiple ? "combo combo-multiple" : "combo" }, field, list);

@@ -143,7 +143,7 @@ function part(title, content) {
   return el(
     "div",
     {},
-    el("h4", {}, title),
+    el("h3", {}, title),
     el("pre", { tabindex: "0", role: "region", "aria-label": title }, el("code", {}, words)),
   );
 }

@@ -75,7 +75,7 @@ function take(lines) {
     return lines.slice(0, end < 0 ? lines.length : end);
   };
   const heading = /^(#{1,6})\s+(.*?)\s*#*$/.exec(line);
-  if (heading) return [el(`h${Math.min(heading[1].length + 2, 6)}`, {}, ...inline(heading[2])), 1];
+  if (heading) return [el(`h${Math.min(heading[1].length + 1, 6)}`, {}, ...inline(heading[2])), 1];
   if (/^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/.test(line)) return [el("hr"), 1];
   if (line.startsWith("```")) {
     const end = lines.indexOf("```", 1);
