@@ -22,6 +22,8 @@ SHAPES = (
     re.compile(rf"(?<!\d)(\d\d)[\s./\-](\d\d)[\s./\-](?:18|19|20)?\d\d\s?[{DASHES}]\s?\d{{4}}(?!\d)"),  # 25.12.48-4916
     re.compile(rf"(?<![A-Za-z\d])(\d\d)(\d\d)\d\d{GAP}\d[A-Za-z]{{2}}\d(?![A-Za-z\d])"),  # replacement: 2512484AB6
 )
+SMALLEST, SHORTEST = 10**8, 9
+"""A CPR number without its leading zero has nine digits; anything less is passed over at once."""
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -42,18 +44,21 @@ def find_cpr(cells: Iterable[tuple[Where, object]]) -> list[Where]:
 
     A number cell of 9 or 10 digits counts too: a spreadsheet eats the leading zero of those born on the 1st to the 9th.
     """
-    return [where for where, value in cells if value is not None and _cell_has_cpr(value)]
+    return [where for where, value in cells if is_cpr_cell(value)]
 
 
-def _cell_has_cpr(value: object) -> bool:
-    if isinstance(value, bool):
+def is_cpr_cell(value: object) -> bool:
+    """Whether one cell holds a CPR-like number, as text or as a number."""
+    if value is None or isinstance(value, bool):
         return False
     if isinstance(value, int | float):
-        if not math.isfinite(value) or not float(value).is_integer():
+        if abs(value) < SMALLEST or not math.isfinite(value) or not float(value).is_integer():
             return False
         digits = str(int(value))
         return 9 <= len(digits) <= 10 and _is_day(digits.zfill(10)[:2], digits.zfill(10)[2:4])
     text = str(value)
+    if len(text) < SHORTEST:
+        return False
     if re.fullmatch(r"\s*'?\d{9}\s*", text):
         return _is_day("0" + text.strip(" '")[0], text.strip(" '")[1:3])
     return has_cpr(text)

@@ -9,8 +9,8 @@ DELIMITERS = (";", "\t", ",", "|")
 LONGEST_FIELD = 10_000
 
 
-def split(text: str, most_rows: int) -> list[list[str]]:
-    """The rows of a delimited text; at most `most_rows` + 1 of them, so that a caller sees when there are more."""
+def split(text: str, most_rows: int, most_cells: int) -> list[list[str]] | None:
+    """The rows of a delimited text; None when there are more rows or cells than allowed."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     first, _, rest = text.partition("\n")
     named = first.strip().strip('"').lower()
@@ -19,11 +19,13 @@ def split(text: str, most_rows: int) -> list[list[str]]:
     else:
         delimiter, skipped = guess_delimiter(text), 0
     rows: list[list[str]] = [[] for _ in range(skipped)]
+    cells = 0
     csv.field_size_limit(LONGEST_FIELD)
     for row in csv.reader(StringIO(text), delimiter=delimiter):
         rows.append([cell.strip() for cell in row])
-        if len(rows) > most_rows:
-            break
+        cells += len(row)
+        if len(rows) > most_rows or cells > most_cells:
+            return None
     return rows
 
 

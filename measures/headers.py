@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-from measures.package import DataField, Package
+if TYPE_CHECKING:  # the reader's process starts without the packages
+    from measures.package import DataField, Package
 
 YDERNUMMER = {"ydernummer", "ydernr", "yder", "ydernumre", "provider number", "practice number"}
 PERIOD = {"periode", "period", "opgørelsesdag", "opgørelsesdato", "dato", "kvartal", "år"}

@@ -75,7 +75,14 @@ def _understand(returncode: int | None, output: bytes) -> Table:
         for sheet in told["sheets"]
     )
     personal = tuple(Where(*place) for place in told["personal"])
-    return Table(told["kind"], sheets, told["encoding"], personal)
+    suspicion = told.get("suspicion")
+    return Table(
+        told["kind"],
+        sheets,
+        told["encoding"],
+        personal,
+        (suspicion[0], Where(suspicion[1], suspicion[2])) if suspicion else None,
+    )
 
 
 __all__ = ["Limits", "Refused", "read_file", "read_table"]

@@ -52,5 +52,5 @@ def encode(pixels: Any) -> bytes:
     image = image.convert("P") if image.mode != "P" else image
     image.putpalette([part for colour in COLOURS for part in rgb(colour)])
     buffer = BytesIO()
-    image.save(buffer, "PNG", bits=4, compress_level=9)
+    image.save(buffer, "PNG", bits=4, compress_level=6)
     return buffer.getvalue()

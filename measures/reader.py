@@ -10,15 +10,16 @@ import codecs
 import json
 import resource
 import sys
-from collections.abc import Iterator
+from typing import Any
 
 from measures import kinds
-from measures.cpr import find_cpr, has_cpr
+from measures.cpr import find_cpr, has_cpr, is_cpr_cell
 from measures.decoding import SINGLE_BYTE, NotText, decode
 from measures.delimited import split
 from measures.limits import Limits
+from measures.patients import is_records, row_of_patients
 from measures.problems import Refused, Where, refuse
-from measures.table import Cell, SheetCells, Table
+from measures.table import SheetCells, Table
 from measures.workbook import open_zip, read_sheets
 
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", *SINGLE_BYTE, "cp437")
@@ -59,9 +60,9 @@ def read(data: bytes, limits: Limits) -> Table:
     personal = _personal(sheets, beside)
     if personal:
         return Table(kind, (), encoding, tuple(personal[:50]))
-    if not any(True for sheet in sheets for _ in sheet.cells()):
+    if not any(cell not in (None, "") for sheet in sheets for row in sheet.rows for cell in row):
         raise refuse("empty_file")
-    return Table(kind, tuple(sheet for sheet in sheets if sheet.rows), encoding)
+    return Table(kind, tuple(sheet for sheet in sheets if sheet.rows), encoding, suspicion=_suspicion(sheets))
 
 
 def _text_sheets(data: bytes, limits: Limits) -> tuple[tuple[SheetCells, ...], str]:
@@ -69,22 +70,31 @@ def _text_sheets(data: bytes, limits: Limits) -> tuple[tuple[SheetCells, ...], s
         text, encoding = decode(data)
     except NotText as error:
         raise refuse("wrong_kind_other") from error
-    rows = split(text, limits.rows)
-    if len(rows) > limits.rows:
+    rows = split(text, limits.rows, limits.cells)
+    if rows is None:
         raise refuse("too_many_rows", most=limits.rows)
     cells = tuple(tuple(cell or None for cell in row) for row in rows)
     return (SheetCells(None, cells),), encoding
 
 
 def _personal(sheets: tuple[SheetCells, ...], beside: dict[str, str]) -> list[Where]:
-    def everything() -> Iterator[tuple[Where, Cell]]:
-        for sheet in sheets:
-            if sheet.name:
-                yield Where(sheet.name), sheet.name
-            yield from sheet.cells()
-
-    found = find_cpr(everything())
+    found = find_cpr((Where(sheet.name), sheet.name) for sheet in sheets)
+    for sheet in sheets:
+        for row, cells in enumerate(sheet.rows):
+            for column, value in enumerate(cells):
+                if value is not None and is_cpr_cell(value):
+                    found.append(sheet.where(row, column))
     return found + [Where(_place(name)) for name, text in beside.items() if has_cpr(text)]
+
+
+def _suspicion(sheets: tuple[SheetCells, ...]) -> tuple[str, Where] | None:
+    for sheet in sheets:
+        if is_records(sheet):
+            return "plo_format", Where(sheet.name)
+        row = row_of_patients(sheet)
+        if row is not None:
+            return "patient_list", Where(sheet.name, row + 1)
+    return None
 
 
 def _place(name: str) -> str:
@@ -95,7 +105,10 @@ def as_json(table: Table) -> str:
     """The table as text for the pipe."""
     sheets = [{"name": sheet.name, "hidden": sheet.hidden, "rows": sheet.rows} for sheet in table.sheets]
     personal = [[where.sheet, where.row, where.column] for where in table.personal]
-    told = {"kind": table.kind, "encoding": table.encoding, "personal": personal, "sheets": sheets}
+    told: dict[str, Any] = {"kind": table.kind, "encoding": table.encoding, "personal": personal, "sheets": sheets}
+    if table.suspicion:
+        code, where = table.suspicion
+        told["suspicion"] = [code, where.sheet, where.row]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -16,6 +16,8 @@ from measures.problems import Level, Problem, Where, show
 from measures.table import Cell, SheetCells, Table
 
 HEADING_ROWS = 60
+DATA_ROWS = 5000
+"""More than there are practices in the country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,9 @@ def _from_wide(sheet: SheetCells, package: Package, ydernummer: str) -> Selectio
 
 def _data_rows(sheet: SheetCells, top: int, fields: dict[int, str]) -> Iterator[int]:
     """Rows below the headings that hold something under them; totals only when there is nothing else."""
-    filled = [row for row in range(top + 1, len(sheet.rows)) if any(_at(sheet, row, c) is not None for c in fields)]
-    plain = [row for row in filled if not any(headers.is_total(cell) for cell in sheet.rows[row])]
+    rows = range(top + 1, min(len(sheet.rows), top + DATA_ROWS))
+    filled = [row for row in rows if any(_at(sheet, row, column) is not None for column in fields)]
+    plain = [row for row in filled if not any(headers.is_total(cell) for cell in sheet.rows[row][:6])]
     yield from plain or filled
 
 

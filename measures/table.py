@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from measures.problems import Where, column_letter
@@ -23,19 +22,17 @@ class SheetCells:
         """The place of a cell as the sender's spreadsheet names it."""
         return Where(self.name, row + 1, column_letter(column))
 
-    def cells(self) -> Iterator[tuple[Where, Cell]]:
-        """Every cell that holds something, with its place."""
-        for row, values in enumerate(self.rows):
-            for column, value in enumerate(values):
-                if value not in (None, ""):
-                    yield self.where(row, column), value
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file as read. `personal` names the places of CPR-like numbers; when there are any, no cell was kept."""
+    """A file as read.
+
+    `personal` names the places of CPR-like numbers; when there are any, no cell was kept. `suspicion` is the code of
+    another sign of patients, `patient_list` or `plo_format`, with its place: such a file may only be a list of members.
+    """
 
     kind: str
     sheets: tuple[SheetCells, ...]
     encoding: str | None = None
     personal: tuple[Where, ...] = ()
+    suspicion: tuple[str, Where] | None = None

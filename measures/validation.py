@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from measures import headers, plausibility
+from measures import plausibility
 from measures.counts import Reading, read_count
 from measures.package import Package
 from measures.period import years_in
@@ -138,16 +138,9 @@ def _verdict(
 def _personal(table: Table) -> tuple[Problem, ...]:
     if table.personal:
         return tuple(Problem("cpr", Level.BLOCK, where) for where in table.personal)
-    for sheet in table.sheets:
-        for row in sheet.rows[:60]:
-            if any(headers.is_personal(cell) for cell in row):
-                return (Problem("patient_list", Level.BLOCK, Where(sheet.name, sheet.rows.index(row) + 1)),)
-        if any(
-            "plo-format" in str(cell).lower() or "plo import" in str(cell).lower()
-            for row in sheet.rows[:10]
-            for cell in row
-        ):
-            return (Problem("plo_format", Level.BLOCK, Where(sheet.name) if sheet.name else None),)
+    if table.suspicion:
+        code, where = table.suspicion
+        return (Problem(code, Level.BLOCK, where if where.sheet or where.row else None),)
     return ()
 
 

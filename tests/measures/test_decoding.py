@@ -43,12 +43,13 @@ def test_guess_delimiter_sees_the_columns(text, delimiter):
 
 @pytest.mark.parametrize("mark", ["sep=;", '"sep=;"', "SEP=;"])
 def test_split_takes_the_sep_line_at_its_word_and_keeps_row_numbers(mark):
-    assert split(f"{mark}\r\na,1;b\r\n1;2", 100) == [[], ["a,1", "b"], ["1", "2"]]
+    assert split(f"{mark}\r\na,1;b\r\n1;2", 100, 1000) == [[], ["a,1", "b"], ["1", "2"]]
 
 
 def test_split_keeps_line_ends_within_quotes():
-    assert split('"to\nlinjer";b\n1;2', 100) == [["to\nlinjer", "b"], ["1", "2"]]
+    assert split('"to\nlinjer";b\n1;2', 100, 1000) == [["to\nlinjer", "b"], ["1", "2"]]
 
 
-def test_split_stops_one_row_past_the_limit():
-    assert len(split("1;2\n" * 500, 100)) == 101
+@pytest.mark.parametrize(("rows", "cells", "fits"), [(500, 1000, True), (499, 1000, False), (500, 999, False)])
+def test_split_gives_up_past_the_limits(rows, cells, fits):
+    assert (split("1;2\n" * 500, rows, cells) is not None) == fits

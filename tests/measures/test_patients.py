@@ -1,0 +1,48 @@
+"""Lists of patients are recognised without a single CPR number – and tables of counts are left alone."""
+
+import pytest
+
+from measures.intake import read_table
+from measures.problems import Where
+
+
+def suspicion(text: str) -> tuple[str, Where] | None:
+    return read_table(text.encode(), "tal.csv").suspicion
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Udtræk\n\nCPR-nr.;Diagnose\nxxx;R95\n", 3),
+        ("Personnummer;KOL\n-;1\n", 1),
+        ("Fornavn;Alder\nJens;60\n", 1),
+        ("Id;Dato\n1;12-05-1948\n2;03-11-1960\n3;30-01-1985\n", 2),
+        ("a;1948-05-12 00:00:00\nb;1960-11-03 00:00:00\nc;1985-01-30 00:00:00\n", 1),
+        ("Dag;Løbenr\n120548;4916\n31160;1234\n300185;2221\n", 2),
+    ],
+)
+def test_a_list_of_patients_shows_itself(text, row):
+    assert suspicion(text) == ("patient_list", Where(None, row))
+
+
+@pytest.mark.parametrize("text", ["PLO-format v2.40\n12345\n", "Header\n[Stamdata]\nkommune=101\n"])
+def test_whole_records_show_themselves(text):
+    assert suspicion(text) == ("plo_format", Where(None))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ydernummer;Praksisnavn;Tilmeldte;KOL\n010203;Lægerne;4812;31\n057584;Byen;1834;22\n",
+        "Ydernummer;Tilmeldte\n010203;4812\n010203;4812\n010203;4813\n",
+        "Periode;KOL\n01-01-2023;31\n01-04-2023;33\n01-07-2024;35\n01-10-2026;35\n",
+        "Opgjort den;30-04-2026\nKOL;130\nSpirometri;96\n",
+    ],
+)
+def test_tables_of_counts_are_left_alone(text):
+    assert suspicion(text) is None
+
+
+def test_a_list_of_members_with_names_keeps_its_cells():
+    table = read_table(b"Fornavn;Efternavn;Ydernummer\nAnne;Holm;057584\n", "medlemmer.csv")
+    assert table.sheets[0].rows[1] == ("Anne", "Holm", "057584")
