@@ -57,25 +57,23 @@ async def render_reminded(r: Rendering) -> Message:
     """How many are reminded, and when."""
     meeting, count = await meeting_of(r), int(r.owed.params["count"])
     moment = datetime.fromisoformat(r.owed.params["moment"])
+    about, said = titled(meeting, r.t), r.t.moment(moment)
     if not count:
-        text = r.t(
-            "There is nobody to remind of {meeting}: all have answered or been reminded today.",
-            meeting=titled(meeting, r.t),
-        )
+        text = r.t("There is nobody to remind of {meeting}: all have answered or been reminded today.", meeting=about)
     elif moment > r.tools.clock.now():
         text = r.t.n(
             "I remind {n} member of {meeting} {moment}, when working hours begin.",
             "I remind {n} members of {meeting} {moment}, when working hours begin.",
             count,
-            meeting=titled(meeting, r.t),
-            moment=r.t.moment(moment),
+            meeting=about,
+            moment=said,
         )
     else:
         text = r.t.n(
             "I have reminded {n} member of {meeting}.",
             "I have reminded {n} members of {meeting}.",
             count,
-            meeting=titled(meeting, r.t),
+            meeting=about,
         )
     return Message(text)
 

@@ -11,7 +11,9 @@ from cluster.errors import ClusterError
 from cluster.meeting_cards import reachable
 from cluster.meeting_details import Details, Written, examine, propose, written_of
 from cluster.members import LEADERS
+from handlers.errors import sentence
 from handlers.ids import Action, View
+from handlers.invitations import receive_words
 from handlers.meeting_errors import ERRORS
 from handlers.meeting_parts import led, number, reply
 from handlers.message import Message
@@ -23,6 +25,8 @@ from handlers.views.meeting_words import answer_word, titled
 from handlers.views.meetings import answer_for_form, meeting_form, who_window
 from storage.models import Meeting
 from storage.unit_of_work import Reading
+
+__all__ = ["receive_words", "routes"]
 
 
 async def open_form(turn: Turn) -> Message | None:
@@ -66,7 +70,7 @@ async def check_form(turn: Turn) -> dict[str, str] | None:
     """Everything that is wrong, each at its field."""
     async with turn.look() as state:
         _, problems = await _read(state, turn, turn.now)
-    said = {problem.field or "title": turn.t(ERRORS[problem.code]) for problem in problems}
+    said = {problem.field or "title": sentence(problem.code, {}, turn.t, ERRORS) for problem in problems}
     return said or None
 
 
@@ -135,7 +139,7 @@ async def check_answer_for(turn: Turn) -> dict[str, str] | None:
     """Both the person and the answer must be chosen."""
     for field in ("guest", "answer"):
         if not turn.state.get(field):
-            return {field: turn.t(ERRORS["meeting.choose"])}
+            return {field: sentence("meeting.choose", {}, turn.t, ERRORS)}
     return None
 
 

@@ -80,11 +80,12 @@ async def render_digest(r: Rendering) -> Message | None:
     if not is_open(now, hours):
         raise NotNow(next_slot(now, hours))
     names = r.t.listing([escape(member.name) for member, _ in missing])
+    about = summary(meeting, r.t)
     text = r.t.n(
         "{n} has not answered {meeting}: {names}.",
         "{n} have not answered {meeting}: {names}.",
         len(missing),
-        meeting=summary(meeting, r.t),
+        meeting=about,
         names=names,
     )
     closing = r.t(
