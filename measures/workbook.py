@@ -21,7 +21,7 @@ def open_zip(data: bytes, limits: Limits) -> tuple[str, dict[str, str]]:
     try:
         archive = zipfile.ZipFile(BytesIO(data))
         entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
         raise refuse("broken_file") from error
     if any(entry.flag_bits & 1 for entry in entries):
         raise refuse("password")
