@@ -11,7 +11,7 @@ from workspace.images import check_images
 from workspace.messages import Message, typed
 from workspace.payloads import command_payload, files_shape, interaction, message_shape, room_in
 from workspace.people import Person
-from workspace.posting import Draft, delete, edit, post
+from workspace.posting import Draft, delete, edit, post, tell
 from workspace.values import chosen_in, said, stated
 from workspace.views import View
 
@@ -103,6 +103,9 @@ async def act_on_message(world: Workspace, person: Person, body: Json) -> Json:
     if state:
         mine = message.states.setdefault(person.id, {})
         mine.setdefault(block["block_id"], {})[element["action_id"]] = state
+        tell(world, room, message)
+    if block["type"] == "input" and not block.get("dispatch_action"):
+        return {"failed": None, "dispatched": False}
     payload = interaction(world, "block_actions", person)
     shape = message_shape(world, message)
     ephemeral = bool(message.ephemeral_for)
@@ -124,7 +127,7 @@ async def act_on_message(world: Workspace, person: Person, body: Json) -> Json:
         "actions": [chosen_in(element, block, state or {}, world.fresh_ts())],
     }
     _, failed = await world.deliveries.ask("interactive", "block_actions", payload)
-    return {"failed": failed}
+    return {"failed": failed, "dispatched": True}
 
 
 async def act_in_view(world: Workspace, person: Person, body: Json) -> Json:

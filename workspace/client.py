@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import inspect
+import io
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -66,7 +67,7 @@ class Desk:
         for key, value in {"as": as_, "channel": channel, "thread_ts": thread_ts, "text": text}.items():
             if value:
                 form.add_field(key, value)
-        form.add_field("file", data, filename=name, content_type="application/octet-stream")
+        form.add_field("file", io.BytesIO(data), filename=name, content_type="application/octet-stream")
         async with self._http().post(f"{self.url}/desk/upload", data=form) as response:
             return _checked(await response.json())
 

@@ -86,10 +86,21 @@ class Pace:
 
     def __init__(self) -> None:
         self._skipped = 0.0
+        self._stopped_at: float | None = None
         self._sleepers: set[asyncio.Future[None]] = set()
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for something just now."""
+        return len(self._sleepers)
+
     def now(self) -> float:
-        return time.monotonic() + self._skipped
+        running = time.monotonic() if self._stopped_at is None else self._stopped_at
+        return running + self._skipped
+
+    def stop(self) -> None:
+        """Stand still: from now on only `skip` lets waiting time pass, so that a test counts exactly."""
+        self._stopped_at = time.monotonic()
 
     def skip(self, seconds: float) -> None:
         """Let `seconds` have passed at once; everyone who waits looks again."""
@@ -105,6 +116,8 @@ class Pace:
             left = None if deadline is None else deadline - self.now()
             if left is not None and left <= 0:
                 return False
+            if self._stopped_at is not None:
+                left = None  # only a skip can end this wait
             sleeper: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._sleepers.add(sleeper)
             try:

@@ -11,6 +11,8 @@ from typing import Any
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from workspace import Desk, Workspace
@@ -95,3 +97,44 @@ def modal(*blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def option(value: str) -> dict[str, Any]:
     return {"text": {"type": "plain_text", "text": value.capitalize()}, "value": value}
+
+
+PLACEHOLDER = {"type": "plain_text", "text": "Vælg"}
+
+
+async def posted(place: Place, *blocks: dict[str, Any], text: str = "Kort") -> dict[str, Any]:
+    """A card of the bot's in Anne's direct message, as she sees it."""
+    sent = await place.client.chat_postMessage(channel=place.anne, text=text, blocks=list(blocks))
+    seen = await place.desk.dm(place.anne)
+    return next(message for message in seen if message["ts"] == sent["ts"])
+
+
+async def shown(place: Place, *blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """A modal the bot opened for Anne, as she sees it: {id, hash, view}."""
+    await place.client.views_open(trigger_id=place.world.triggers.give(place.anne), view=modal(*blocks, **more))
+    view = await place.desk.top_view(place.anne)
+    assert view is not None
+    return view
+
+
+class Heard:
+    """Keeps every payload the app gets and acknowledges it, with an answer when one is set."""
+
+    def __init__(self, app: AsyncApp) -> None:
+        self.bodies: list[dict[str, Any]] = []
+        self.headers: list[dict[str, Any]] = []
+        self.answer: dict[str, Any] | None = None
+        self.status = 200
+        app.middleware(self._keep)
+
+    async def _keep(self, body: dict[str, Any], req: AsyncBoltRequest) -> BoltResponse:
+        self.bodies.append(body)
+        self.headers.append(dict(req.headers))
+        if self.answer is None:
+            return BoltResponse(status=self.status)
+        return BoltResponse(status=self.status, body=self.answer)
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """The inner events, in the order they came."""
+        return [body["event"] for body in self.bodies if "event" in body]

@@ -1,5 +1,5 @@
-"""Our shapes against the official samples: every key we send is one Slack sends, with the same type, and none that matters
-is missing. The samples lie beside the project; without them these tests are skipped.
+"""Our shapes against the official samples: every key we send is one Slack sends, with the same type, and none that
+matters is missing. The samples lie beside the project; without them these tests are skipped.
 """
 
 from __future__ import annotations
@@ -221,7 +221,7 @@ def test_every_method_with_a_sample_is_compared() -> None:
 
 OUTER = "token team_id api_app_id type event_id event_time authorizations.user_id event_context event.type"
 EVENTS = {
-    "MessagePayload": "event.channel event.user event.text event.ts event.event_ts event.channel_type event.client_msg_id",
+    "MessagePayload": "event.channel event.user event.text event.ts event.event_ts event.channel_type",
     "MessageFileSharePayload": "event.files.id event.files.url_private event.files.mimetype event.user event.ts",
     "FileSharedPayload": "event.file_id event.user_id event.file.id event.channel_id event.event_ts",
     "MessageChangedPayload": "event.message.text event.previous_message.text event.hidden event.message.edited",
@@ -289,8 +289,8 @@ INTERACTIONS = {
     "message.ts message.blocks state.values response_url actions.action_id actions.block_id actions.action_ts",
     "ViewSubmissionPayload": f"{WHO} trigger_id view.id view.state.values view.hash view.callback_id response_urls",
     "ViewClosedPayload": f"{WHO} view.id is_cleared",
-    "SlashCommandPayload": "token api_app_id team_id team_domain channel_id channel_name user_id user_name command text "
-    "response_url trigger_id is_enterprise_install",
+    "SlashCommandPayload": "token api_app_id team_id team_domain channel_id channel_name user_id user_name command "
+    "text response_url trigger_id is_enterprise_install",
 }
 
 
