@@ -32,6 +32,8 @@ EVENTS = [
     "app_uninstalled",
     "member_joined_channel",
     "member_left_channel",
+    "team_join",
+    "user_change",
 ]
 
 
