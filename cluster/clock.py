@@ -64,6 +64,10 @@ class MovableClock(SystemClock):
         for wake in self._wakers:
             wake()
 
+    def run(self) -> None:
+        """Let a stopped calendar go on from where it stands."""
+        self._base, self._since = self.now(), self.wall()
+
     def forward(self, step: timedelta) -> None:
         """Move the calendar by a step."""
         self.move_to(self.now() + step)

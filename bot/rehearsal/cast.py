@@ -72,12 +72,13 @@ class Cast:
 
     def roster_csv(self) -> bytes:
         """The member list as a coordinator's spreadsheet saves it: semicolons, Windows letters."""
-        lines = ["Ydernummer;Praksis;Patienter;Lægesystem;Navn;E-mail;Titel;Rolle"]
+        lines = ["Ydernummer;Praksis;Patienter;Lægesystem;Navn;E-mail;Titel;Rolle;Kontakt"]
         for surgery in self.surgeries:
             for doctor in surgery.doctors:
                 role = "koordinator" if doctor == self.coordinator else "medlem"
                 cells = (surgery.ydernummer, surgery.name, str(surgery.list_size), surgery.system)
-                lines.append(";".join((*cells, doctor.name, doctor.email, doctor.title, role)))
+                contact = "ja" if doctor == surgery.doctors[0] else ""
+                lines.append(";".join((*cells, doctor.name, doctor.email, doctor.title, role, contact)))
         return ("\r\n".join(lines) + "\r\n").encode("cp1252")
 
 

@@ -83,7 +83,8 @@ class Play:
     async def drops(self, who: Doctor | str, name: str, data: bytes, *, thread_of: str = "") -> None:
         """Send a file, in the thread of the message with an element if named."""
         self.does(who, f"sender filen {name}" + (" i tråden" if thread_of else ""))
-        thread = (await self.stage.newest_with(who, thread_of))["ts"] if thread_of else None
+        message = await self.stage.newest_with(who, thread_of) if thread_of else {}
+        thread = message.get("thread_ts") or message.get("ts")
         await self.stage.send_file(who, name, data, thread_ts=thread)
         await self.transcript.look()
 
@@ -98,11 +99,22 @@ class Play:
             found.append(name)
         return found
 
-    async def messages_with(self, words: str) -> dict[str, int]:
-        """How many messages with these words each person has got; those without any are left out."""
-        counted = {}
+    async def told(self, words: str) -> list[str]:
+        """Who has been told something with these words."""
+        found = []
         for name in self.stage.ids:
-            number = sum(words in message["text"] for message in await self.stage.seen_by(name) if message.get("bot"))
-            if number:
-                counted[name] = number
+            if any(words in message["text"] for message in await self.stage.seen_by(name) if message.get("bot")):
+                found.append(name)
+        return found
+
+    async def posted(self, kind: str) -> dict[str, int]:
+        """How many messages of a kind stand in each person's conversation, by the mark the bot leaves in Slack."""
+        people = {user: name for name, user in self.stage.ids.items()}
+        counted: dict[str, int] = {}
+        for room in (await self.stage.desk.everything())["channels"]:
+            owner = next((people[user] for user in room["members"] if user in people), "")
+            for message in room["messages"] if room["kind"] == "im" else ():
+                payload = (message.get("metadata") or {}).get("event_payload") or {}
+                if payload.get("card") == kind and not message.get("deleted"):
+                    counted[owner] = counted.get(owner, 0) + 1
         return counted

@@ -64,8 +64,13 @@ class Stage:
         return answer
 
     async def press(self, who: Doctor | str, action: str, *, where: str | None = None, **state: Any) -> Json:
-        """Use the newest element with this action id that the person sees in the direct message (or a channel)."""
+        """Use the newest element with this action id that the person sees in the direct message (or a channel).
+
+        ``option`` chooses in a menu by what it says.
+        """
         message = await self.newest_with(who, action, where=where)
+        if "option" in state:
+            state["selected_option"] = _value_of(message, action, state.pop("option"))
         answer = await self.desk.act(self.id_of(who), message, action, **state)
         await self.settle()
         return answer
@@ -111,6 +116,12 @@ def _holds(message: Json, action: str) -> bool:
         return False
     elements = [each for block in message.get("blocks") or [] for each in _elements(block)]
     return any(element.get("action_id") == action for element in elements)
+
+
+def _value_of(message: Json, action: str, label: str) -> str:
+    elements = [each for block in message["blocks"] for each in _elements(block) if each.get("action_id") == action]
+    offered = {each["text"]["text"].casefold(): str(each["value"]) for each in elements[0]["options"]}
+    return offered[label.casefold()]
 
 
 def _elements(block: Json) -> list[Json]:

@@ -14,6 +14,9 @@ from locales import texts_for
 Json = dict[str, Any]
 WIDTH = 110
 MOST_LINES = 14
+MOST_LINES_EDITED = 3
+OWN_PRACTICE = "‹egen praksis›"
+"""Stands for the reader's own practice, so that what is alike for many is written once."""
 BOT = "Klyngebot"
 _DATE = re.compile(r"<!date\^\d+\^[^|>]*\|([^>]*)>")
 _LINK = re.compile(r"<([^|>]+)\|([^>]*)>")
@@ -24,7 +27,8 @@ class Transcript:
 
     def __init__(self, stage: Stage, write: Callable[[str], None]) -> None:
         self._stage = stage
-        self._write = write
+        self._out = write
+        self._moment = ""
         self._known: dict[tuple[str, str], str] = {}
         self._names = {user: name for name, user in stage.ids.items()}
 
@@ -35,8 +39,14 @@ class Transcript:
 
     def moment(self, now: datetime) -> None:
         """What the clock shows."""
-        t = texts_for("da")
-        self._write(f"\n⏱  {t.moment(now)}")
+        self._moment = f"\n⏱  {texts_for('da').moment(now)}"
+
+    def _write(self, line: str) -> None:
+        """A line, after the moment it happens at: days on which nothing happens are not mentioned."""
+        if self._moment:
+            moment, self._moment = self._moment, ""
+            self._out(moment)
+        self._out(line)
 
     def deed(self, who: str, what: str) -> None:
         """What somebody does."""
@@ -58,26 +68,29 @@ class Transcript:
         """Write down everything new or changed; returns the new messages by person."""
         fresh: dict[str, list[Json]] = {}
         groups: dict[str, list[str]] = {}
-        for name in self._stage.ids:
-            for message in await self._stage.seen_by(name):
-                change = self._change(name, message)
-                if change:
-                    fresh.setdefault(name, []).append(message)
-                    groups.setdefault(change + self._shown(message), []).append(name)
+        for surgery in self._stage.cast.surgeries:
+            for name in (doctor.name for doctor in surgery.doctors):
+                for message in await self._stage.seen_by(name):
+                    if change := self._change(name, message):
+                        fresh.setdefault(name, []).append(message)
+                        alike = self._shown(message).replace(surgery.name, OWN_PRACTICE)
+                        groups.setdefault(change + alike, []).append(name)
         anybody = self._stage.cast.coordinator
         room = await self._stage.desk.messages(self._stage.id_of(anybody), self._stage.channel)
         for message in room:
-            if not message.get("ephemeral") and (change := self._change("#", message)):
+            if change := self._change("#", message):
                 groups.setdefault(change + self._shown(message), []).append(f"#{CHANNEL_NAME}")
         for shown, names in groups.items():
             mark, text = shown[0], shown[1:]
-            who = ("rettet besked til " if mark == "~" else "til ") + _listing(names)
-            self._lines(f"{BOT} {who}", text)
+            if mark == "~":
+                self._lines(f"{BOT} retter beskeden til {_listing(names)}", text, MOST_LINES_EDITED)
+            else:
+                self._lines(f"{BOT} til {_listing(names)}", text)
         return fresh
 
     def _change(self, place: str, message: Json) -> str:
         """``+`` for new, ``~`` for edited since, nothing for known or not the bot's."""
-        if not message.get("bot"):
+        if not message.get("bot") or message.get("ephemeral"):
             return ""
         shown = self._shown(message)
         before = self._known.get((place, message["ts"]))
@@ -89,10 +102,10 @@ class Transcript:
     def _shown(self, message: Json) -> str:
         return readable(message["text"]) + "".join(f"\n{line}" for line in _extras(message))
 
-    def _lines(self, who: str, text: str) -> None:
+    def _lines(self, who: str, text: str, most: int = MOST_LINES) -> None:
         lines = [part for line in text.splitlines() for part in (textwrap.wrap(line, WIDTH) or [""])]
-        if len(lines) > MOST_LINES:
-            lines = [*lines[: MOST_LINES - 1], f"… ({len(lines) - MOST_LINES + 1} linjer til)"]
+        if len(lines) > most:
+            lines = [*lines[: most - 1], f"… ({len(lines) - most + 1} linjer til)"]
         self._write(f"  ◂ {who}")
         for line in lines:
             self._write(f"      {line}")

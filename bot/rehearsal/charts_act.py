@@ -1,0 +1,102 @@
+"""Act seven: the deadline comes, the charts go out by themselves, a late practice gets its own at the meeting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from bot.rehearsal.cast import Surgery
+from bot.rehearsal.play import Play
+from handlers.ids import Action
+
+PNG = b"\x89PNG\r\n\x1a\n"
+Json = dict[str, Any]
+
+
+async def charts_sent(play: Play, out: Path) -> None:
+    """Each contributing practice's people get one private message with the practice's own charts."""
+    cast, stage = play.stage.cast, play.stage
+    play.transcript.chapter(7, "Fristen kommer, og graferne sendes privat")
+    await play.at("2026-04-17", 12, 1)
+    got = await play.holders(Action.SUBMISSION_OBJECT)
+    contributing = cast.surgeries[:-2]
+    play.expect("modtagere af grafer", sorted(got), sorted(d.name for s in contributing for d in s.doctors))
+    out.mkdir(parents=True, exist_ok=True)
+    for surgery in contributing:
+        await _keep_charts(play, surgery, out)
+    shown = str(await stage.desk.messages(stage.id_of(cast.coordinator), stage.channel))
+    named = [surgery.name for surgery in cast.surgeries[1:] if surgery.name in shown]
+    play.expect("praksis nævnt i kanalen", named, [])
+
+
+async def _keep_charts(play: Play, surgery: Surgery, out: Path) -> None:
+    """Write the pictures down, and look for what must not be there."""
+    stage = play.stage
+    for doctor in surgery.doctors:
+        message = await stage.newest_with(doctor, Action.SUBMISSION_OBJECT)
+        pictures = [block for block in message["blocks"] if block["type"] == "image"]
+        asked = sum(name in surgery.numbers for name in ("copd", "spirometry", "care_plan"))
+        play.expect(f"{doctor.name}: antal grafer", len(pictures), asked)
+        told = message["text"] + " ".join(block["alt_text"] for block in pictures)
+        strange = [other.name for other in stage.cast.surgeries if other is not surgery and other.name in told]
+        play.expect(f"{doctor.name}: andre praksis nævnt", strange, [])
+        if doctor is surgery.doctors[0]:
+            for number, block in enumerate(pictures, 1):
+                content = await stage.desk.file(stage.id_of(doctor), block["slack_file"]["id"])
+                play.expect(f"{doctor.name}: graf {number} er et billede uden metadata", _is_bare_png(content), True)
+                (out / f"{surgery.ydernummer}-{number}.png").write_bytes(content)
+
+
+async def late_at_the_meeting(play: Play) -> None:
+    """A practice answers during the meeting: its own chart at once, nobody else's renewed for so few."""
+    cast, stage = play.stage.cast, play.stage
+    late = cast.surgeries[-1]
+    await play.at("2026-04-22", 10)
+    await play.at("2026-04-23", 16, 45)
+    before = await _chart_counts(play)
+    words = ", ".join(f"{_WORDS[name]} {value}" for name, value in late.numbers.items())
+    await play.says(late.doctors[0], words)
+    if not await _consented(play, late):
+        return
+    await play.presses(late.doctors[0], Action.SUBMISSION_CONFIRM, "Ja, gem")
+    after = await _chart_counts(play)
+    own = {doctor.name for doctor in late.doctors}
+    play.expect("den sene praksis har fået sine grafer", own <= set(after), True)
+    renewed = {name for name in after if after[name] != before.get(name, 0)} - own
+    play.expect("andres grafer fornyet efter ét sent svar", sorted(renewed), [])
+    await play.presses(cast.surgeries[1].doctors[0], Action.SUBMISSION_OBJECT, "Mine tal er forkerte")
+    await play.sends(cast.surgeries[1].doctors[0], {"text": "Vi har talt fraflyttede patienter med."})
+    _ = stage
+
+
+async def _consented(play: Play, surgery: Surgery) -> bool:
+    """Whether the numbers wait for a yes; a practice without consent gives it first and says them again."""
+    try:
+        await play.stage.newest_with(surgery.doctors[0], Action.SUBMISSION_CONFIRM)
+    except LookupError:
+        play.expect(f"{surgery.name}: tallene venter på et ja", "nej", "ja")
+        return False
+    return True
+
+
+async def _chart_counts(play: Play) -> dict[str, int]:
+    counted = {}
+    for name in play.stage.ids:
+        messages = await play.stage.seen_by(name)
+        counted[name] = sum(any(b["type"] == "image" for b in each.get("blocks") or []) for each in messages)
+    return {name: count for name, count in counted.items() if count}
+
+
+_WORDS = {"listed": "tilmeldte", "copd": "KOL", "spirometry": "spirometri", "care_plan": "forløbsplan"}
+
+
+def _is_bare_png(content: bytes) -> bool:
+    """A PNG whose chunks only draw: no text, no time, no colour profile."""
+    if not content.startswith(PNG):
+        return False
+    names, place = set(), len(PNG)
+    while place < len(content):
+        length = int.from_bytes(content[place : place + 4], "big")
+        names.add(content[place + 4 : place + 8])
+        place += length + 12
+    return names <= {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}

@@ -1,0 +1,52 @@
+"""The demo by hand: the opening of the story is played, then the stage is yours."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from bot.rehearsal import beginnings, numbers_act
+from bot.rehearsal.cast import Cast
+from bot.rehearsal.play import Play
+from bot.rehearsal.stage import stage
+from cluster.clock import COPENHAGEN
+
+OPENING = datetime(2026, 3, 2, 9, 0, tzinfo=COPENHAGEN)
+
+
+async def show(
+    cast: Cast,
+    folder: Path,
+    *,
+    seed: int,
+    port: int,
+    mode: Literal["socket", "http"],
+    say: Callable[[str], None],
+) -> None:
+    """Serve the page until interrupted. The calendar runs from where the opening left it; the page can move it."""
+    say("Klyngen gøres klar: stand-in, bot og database på denne maskine …")
+    async with stage(cast, folder, start=OPENING, seed=seed, port=port, mode=mode) as set_:
+        play = Play(set_)
+        await beginnings.invited_and_set_up(play)
+        await beginnings.members_come_aboard(play)
+        await beginnings.meeting_called(play)
+        await beginnings.first_answers(play)
+        await numbers_act.asked(play)
+        await numbers_act.first_numbers(play)
+        set_.calendar.run()
+        say(f"\n  Åbn {set_.page_url} i en browser.\n")
+        say(f"  Du er koordinatoren {cast.coordinator.name}, til du vælger en anden øverst. Prøv /klynge status,")
+        say("  svar på en indkaldelse, send en fil som en anden, flyt uret til næste morgen. Ctrl-C slutter.")
+        await _interrupted()
+
+
+async def _interrupted() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()

@@ -1,0 +1,53 @@
+"""The whole story, headless: a cluster's spring from the invitation of the bot to the attendance sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from bot.rehearsal import attendance_act, beginnings, charts_act, numbers_act
+from bot.rehearsal.cast import Cast
+from bot.rehearsal.play import Play
+from bot.rehearsal.stage import stage
+from cluster.clock import COPENHAGEN
+
+OPENING = datetime(2026, 3, 2, 9, 0, tzinfo=COPENHAGEN)
+
+
+async def perform(
+    cast: Cast,
+    folder: Path,
+    *,
+    seed: int,
+    out: Path,
+    write: Callable[[str], None],
+    mode: Literal["socket", "http"] = "socket",
+    database_url: str = "",
+) -> list[str]:
+    """Play everything; the differences from what must happen, none when all is well."""
+    async with stage(cast, folder, start=OPENING, seed=seed, mode=mode, database_url=database_url) as set_:
+        play = Play(set_, write)
+        play.transcript.moment(OPENING)
+        await beginnings.invited_and_set_up(play)
+        await beginnings.members_come_aboard(play)
+        await beginnings.meeting_called(play)
+        await beginnings.first_answers(play)
+        await numbers_act.asked(play)
+        await numbers_act.first_numbers(play)
+        await beginnings.the_silent_are_reminded(play)
+        await numbers_act.followed(play)
+        await beginnings.pass_days(play, until="2026-04-15")
+        await numbers_act.late_numbers(play)
+        await charts_act.charts_sent(play, out)
+        await charts_act.late_at_the_meeting(play)
+        await attendance_act.attended(play)
+        write("")
+        if play.differences:
+            write(f"✗ {len(play.differences)} afvigelser:")
+            for difference in play.differences:
+                write(f"  – {difference}")
+        else:
+            write("✔ Alt gik, som det skulle.")
+        return play.differences
