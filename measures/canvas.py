@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, cast
 
 from measures import palette
@@ -10,8 +12,43 @@ from measures import palette
 WIDTH, HEIGHT, DPI = 1080, 1200, 100
 POINTS = 72 / DPI
 LINE_HEIGHT = 1.28
-FAMILY = "DejaVu Sans"
+FACES = {"normal": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf"}
 GLUE = re.compile(r"(?<=pr\.) (?=\d)|(?<=per) (?=\d)|(?<=\d) (?=%)| (?=[–·])")
+
+
+@cache
+def face_file(weight: str) -> str:
+    """The font file that comes with matplotlib, so that every machine draws the same."""
+    from matplotlib import get_data_path
+
+    return str(Path(get_data_path(), "fonts", "ttf", FACES[weight]))
+
+
+@lru_cache(2048)
+def width(said: str, size: float, weight: str = "normal") -> float:
+    """How many pixels wide the words become."""
+    from matplotlib.font_manager import get_font
+
+    font = get_font(face_file(weight))
+    font.set_size(size * POINTS, DPI)
+    font.set_text(said, 0.0)
+    return float(font.get_width_height()[0]) / 64
+
+
+def wrap(said: str, size: float, room: float, weight: str = "normal") -> list[str]:
+    """The words in lines no wider than `room`; a number keeps its unit, and no line begins with a dash."""
+    lines: list[str] = []
+    filled = 0.0
+    space = width("a b", size, weight) - width("a", size, weight) - width("b", size, weight)
+    for word in GLUE.sub("\u00a0", said).split(" "):
+        wide = width(word, size, weight)
+        if lines and filled + space + wide <= room:
+            lines[-1] += f" {word}"
+            filled += space + wide
+        else:
+            lines.append(word)
+            filled = wide
+    return lines
 
 
 class Canvas:
@@ -27,33 +64,18 @@ class Canvas:
         self.axes.set_xlim(0, WIDTH)
         self.axes.set_ylim(HEIGHT, 0)
         self.axes.axis("off")
-        self.renderer = self.agg.get_renderer()
 
     def text(self, x: float, y: float, said: str, size: float, colour: str, **more: Any) -> None:
         """Write at (x, y): the left end on the middle of the line's height, unless told otherwise."""
-        style = {"va": "center_baseline", "ha": "left", "family": FAMILY, "parse_math": False} | more
-        self.axes.text(x, y, said, fontsize=size * POINTS, color=colour, **style)
-
-    def width(self, said: str, size: float, weight: str = "normal") -> float:
-        """How many pixels wide the words become."""
         from matplotlib.font_manager import FontProperties
 
-        font = FontProperties(family=FAMILY, size=size * POINTS, weight=weight)
-        return float(self.renderer.get_text_width_height_descent(said, font, ismath=False)[0])
-
-    def wrap(self, said: str, size: float, room: float, weight: str = "normal") -> list[str]:
-        """The words in lines no wider than `room`; a number keeps its unit, and no line begins with a dash."""
-        lines: list[str] = []
-        for word in GLUE.sub("\u00a0", said).split(" "):
-            if lines and self.width(f"{lines[-1]} {word}", size, weight) <= room:
-                lines[-1] += f" {word}"
-            else:
-                lines.append(word)
-        return lines
+        face = FontProperties(fname=face_file(more.pop("weight", "normal")), size=size * POINTS)
+        style = {"va": "center_baseline", "ha": "left", "parse_math": False} | more
+        self.axes.text(x, y, said, fontproperties=face, color=colour, **style)
 
     def paragraph(self, x: float, y: float, said: str, size: float, *, colour: str, room: float, **more: Any) -> float:
         """Write wrapped words from the top edge `y`, and give back the edge below them."""
-        for line in self.wrap(said, size, room, more.get("weight", "normal")):
+        for line in wrap(said, size, room, more.get("weight", "normal")):
             self.text(x, y + size * LINE_HEIGHT / 2, line, size, colour, **more)
             y += size * LINE_HEIGHT
         return y

@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from measures import palette
-from measures.canvas import HEIGHT, LINE_HEIGHT, WIDTH, Canvas
+from measures.canvas import HEIGHT, LINE_HEIGHT, WIDTH, Canvas, width, wrap
 
 if TYPE_CHECKING:
     from measures.chart import Line, Picture
@@ -73,7 +73,7 @@ def _scale(canvas: Canvas, picture: Picture, plot: Plot) -> None:
 def _lines(canvas: Canvas, picture: Picture, plot: Plot) -> None:
     """Reference lines with their labels in the right margin, kept apart when the lines lie close."""
     lines = sorted(picture.lines, key=lambda line: -line.share)
-    named = [(line, canvas.wrap(line.label, SMALL, WIDTH - LABELS_LEFT - 8)) for line in lines]
+    named = [(line, wrap(line.label, SMALL, WIDTH - LABELS_LEFT - 8)) for line in lines]
     heights = [ROW * (len(words) + 1) for _, words in named]
     centres = spread([plot.y(line.share) for line in lines], heights, HEIGHT - MARGIN)
     for (line, words), centre in zip(named, centres, strict=True):
@@ -121,7 +121,7 @@ def _own_label(
     canvas: Canvas, picture: Picture, plot: Plot, dot: tuple[float, float], ends: tuple[float, float]
 ) -> None:
     """The own value in large figures with its counts, beside the dot where it covers least."""
-    wide = max(canvas.width(picture.own_label, HUGE, "bold"), canvas.width(picture.own_count, SMALL))
+    wide = max(width(picture.own_label, HUGE, "bold"), width(picture.own_count, SMALL))
     tall = HUGE + ROW
     lines = [plot.y(line.share) for line in picture.lines]
     marks = plot.others()
@@ -150,7 +150,7 @@ def _own_label(
 
 def _key(canvas: Canvas, picture: Picture) -> float:
     """What the two marks are, at the foot of the picture; gives back the edge above it."""
-    rows = [(mark, canvas.wrap(said, SMALL, WIDTH - 2 * MARGIN - 48)) for mark, said in picture.key]
+    rows = [(mark, wrap(said, SMALL, WIDTH - 2 * MARGIN - 48)) for mark, said in picture.key]
     top = y = HEIGHT - 30 - sum(len(words) for _, words in rows) * ROW - 8 * (len(rows) - 1)
     for mark, words in rows:
         if mark:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from measures.limits import MIB, Limits
 from measures.problems import Refused, Where, refuse
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMAND = (sys.executable, "-E", "-s", "-m", "measures.reader")
 CROWD = 2
 """How many files are read at the same time; the rest wait."""
+_gates: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
 def read_table(data: bytes, name: str, limits: Limits | None = None) -> Table:
@@ -38,6 +40,11 @@ async def read_file(data: bytes, name: str, limits: Limits | None = None) -> Tab
     """As `read_table`, without holding up the event loop."""
     limits = limits or Limits()
     _look_from_outside(data, name, limits)
+    async with _gate():
+        return await _read_in_child(data, limits)
+
+
+async def _read_in_child(data: bytes, limits: Limits) -> Table:
     pipe = asyncio.subprocess.PIPE
     child = await asyncio.create_subprocess_exec(
         *COMMAND, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, cwd=ROOT, env={}
@@ -52,6 +59,11 @@ async def read_file(data: bytes, name: str, limits: Limits | None = None) -> Tab
             child.kill()
             await child.wait()
     return _understand(child.returncode, output)
+
+
+def _gate() -> asyncio.Semaphore:
+    """One gate for each event loop, so that a whole cluster that answers at once doesn't fill the memory."""
+    return _gates.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(CROWD))
 
 
 def _look_from_outside(data: bytes, name: str, limits: Limits) -> None:
