@@ -33,7 +33,7 @@ def welcome(member: Member, cluster: Cluster, practice: Practice | None, t: Text
 
 def welcome_text(member: Member, cluster: Cluster, practice: Practice | None, t: Texts) -> str:
     """The welcome in one breath."""
-    name, where = b.escape(member.name.partition(" ")[0]), b.escape(cluster.name)
+    name, where = b.escape(member.name.partition(" ")[0]), b.escape(cluster.name) or t("your cluster")
     if practice is None:
         return t(
             "Hello {name}! I am Klyngebot, and I help {cluster}. Will you confirm your language?",
