@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,17 +17,8 @@ from handlers.routes import Rendering, Routes, merge
 from handlers.turn import Tools
 from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork
-
-Owe = Callable[..., Awaitable[int]]
-Row = Callable[[int], Awaitable[Outbox]]
-
-
-@dataclass
-class Script:
-    """What the renderer of ``test.notice`` answers, and what was asked of it and of the steps."""
-
-    answer: Callable[[Rendering], Message | None] = field(default=lambda rendering: Message(f"no. {rendering.owed.id}"))
-    steps: list[str] = field(default_factory=list)
+from tests.bot.scene import Owe, Row, Scene, Script, Settle
+from workspace import Desk, Workspace
 
 
 @pytest.fixture
@@ -83,3 +73,20 @@ def row(bot: Runtime) -> Row:
         return found
 
     return find
+
+
+@pytest.fixture
+async def scene(
+    *,
+    world: Workspace,
+    desk: Desk,
+    bot: Runtime,
+    clock: MovableClock,
+    settle: Settle,
+    script: Script,
+    owed: Owe,
+    row: Row,
+    a_cluster: Callable[..., Awaitable[Any]],
+) -> Scene:
+    """A cluster of two practices and the running bot."""
+    return Scene(world, desk, bot, clock, settle, script, owed, row, await a_cluster(2))
