@@ -7,14 +7,21 @@ import json
 import shutil
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, async_playwright
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from workspace import Desk, Workspace, WorkspaceClock
 
 HERE = Path(__file__).parent
+T0 = datetime(2026, 5, 4, 13, 6, tzinfo=UTC)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless=new",
@@ -33,11 +40,11 @@ def find_chromium() -> str | None:
     return next((found for name in NAMES if (found := shutil.which(name) or shutil.which(f"/usr/bin/{name}"))), None)
 
 
-def _walker_module() -> ModuleType:
-    """walker.py beside this file: tests are no packages, so it is loaded by its place."""
-    name = "browser_walker"
+def _module(file: str) -> ModuleType:
+    """A module beside this file: tests are no packages, so it is loaded by its place."""
+    name = f"browser_{file}"
     if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, HERE / "walker.py")
+        spec = importlib.util.spec_from_file_location(name, HERE / f"{file}.py")
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
@@ -81,7 +88,7 @@ async def walk(browser: Browser) -> AsyncIterator[Callable[..., Awaitable[Any]]]
             timezone_id="Europe/Copenhagen",
             reduced_motion="reduce",
         )
-        walker = _walker_module().PageWalker(page, url)
+        walker = _module("walker").PageWalker(page, url)
         walkers.append(walker)
         await walker.open(person, place)
         return walker
@@ -99,3 +106,29 @@ def sample_blocks() -> Callable[[str], dict[str, Any]]:
         return loaded
 
     return blocks
+
+
+@pytest.fixture
+async def scene(sample_blocks: Callable[[str], dict[str, Any]]) -> AsyncIterator[Any]:
+    """Two people, a channel and an app that writes down what reaches it (scene.py), at T0."""
+    world = Workspace(clock=WorkspaceClock(start=T0, ticking=False))
+    server = await world.serve(port=0)
+    world.commands = [
+        {"command": "/prøve", "description": "Åbner prøvevinduet", "usage_hint": "[sig noget]"},
+        {"command": "/andet", "description": "Noget andet", "usage_hint": ""},
+    ]
+    mette = world.add_person(name="Mette Holm", email="mette@klynge.example")
+    jens = world.add_person(name="Jens Krogh", email="jens@klynge.example")
+    channel = world.add_channel(name="klynge-nord", members=[mette, jens, world.bot_user_id])
+    slack = AsyncWebClient(token=world.bot_token, base_url=server.api_url)
+    app = AsyncApp(client=slack, signing_secret=world.signing_secret)
+    blocks = sample_blocks(jens)
+    small = _module("scene")
+    async with Desk(server.url) as desk:
+        scene = small.Scene(server.url, world, slack, desk, mette, jens, channel)
+        small.listen(app, scene, blocks["modal"], blocks["home"])
+        handler = AsyncSocketModeHandler(app, world.app_token, web_client=slack)
+        await handler.connect_async()
+        yield scene
+        await handler.close_async()
+    await server.close()

@@ -1,6 +1,7 @@
 // Every Block Kit block to nodes. An unknown block is shown as such, so that a mistake is seen and not hidden.
 import { el, fill, freshId, icon } from "./dom.js";
 import { fileUrl } from "./api.js";
+import { chart } from "./charts.js";
 import { control } from "./elements.js";
 import { withEmoji } from "./emoji.js";
 import { picture } from "./files.js";
@@ -133,6 +134,7 @@ const BLOCKS = {
   rich_text: (block) => el("div", { class: "block words" }, richText(block)),
   markdown: (block) => el("div", { class: "block words markdown" }, markdown(block.text)),
   table: (block) => el("div", { class: "block" }, table(block)),
+  data_visualization: chart,
   data_table: (block) => el("div", { class: "block" }, dataTable(block)),
   file: (block) => el("div", { class: "block context" }, `Fil ${block.external_id}`),
 };

@@ -147,6 +147,7 @@ function fieldOf(body, blockId) {
 function clearError(body, blockId) {
   const field = fieldOf(body, blockId);
   if (field) showError(field, null);
+  if (!body.querySelector(".wrong")) status("");
 }
 
 function status(message) {
