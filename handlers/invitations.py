@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 
 from cluster import invitations, meetings, members
 from cluster.belonging import subject_of_message
@@ -18,8 +17,22 @@ from storage.models import Meeting
 from storage.unit_of_work import Reading
 
 
-async def rsvp(turn: Turn, *, answer: str) -> None:
-    """One click is the whole answer; the card shows it."""
+async def say_yes(turn: Turn) -> None:
+    """*Kommer*: one click is the whole answer; the card shows it."""
+    await _rsvp(turn, "yes")
+
+
+async def say_maybe(turn: Turn) -> None:
+    """*Måske*."""
+    await _rsvp(turn, "maybe")
+
+
+async def say_no(turn: Turn) -> None:
+    """*Kommer ikke*."""
+    await _rsvp(turn, "no")
+
+
+async def _rsvp(turn: Turn, answer: str) -> None:
     async with turn.unit() as uow:
         meeting = await meetings.get(uow, number(turn.value))
         member, _ = await invitations.guest(uow, meeting, turn.user_id)
@@ -95,9 +108,9 @@ async def _meant(state: Reading, turn: Turn, said: Reply) -> list[Meeting]:
 
 routes = Routes(
     actions={
-        Action.MEETING_YES: Kept(partial(rsvp, answer="yes")),
-        Action.MEETING_MAYBE: Kept(partial(rsvp, answer="maybe")),
-        Action.MEETING_NO: Kept(partial(rsvp, answer="no")),
+        Action.MEETING_YES: Kept(say_yes),
+        Action.MEETING_MAYBE: Kept(say_maybe),
+        Action.MEETING_NO: Kept(say_no),
         Action.MEETING_REASON: Direct(open_reason),
         Action.MEETING_SNOOZE: Kept(snooze),
     },

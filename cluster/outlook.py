@@ -1,0 +1,120 @@
+"""What the bot is going to say in the coming days, to whom and about what; and how to stop or put off some of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from cluster import audit, notices
+from cluster.calendar import at, next_slot
+from cluster.clock import local
+from cluster.errors import ClusterError
+from cluster.reminding import hours_of
+from storage.models import Assignment, Meeting, Member, Outbox, Round
+from storage.unit_of_work import Reading, UnitOfWork
+
+AHEAD = timedelta(days=14)
+PAUSABLE = ("meeting.reminder", "data.chase", "data.snoozed", "welcome.reminder")
+"""Reminders: what can wait for a calmer week. News, deadlines and the note of the eve cannot."""
+
+
+@dataclass
+class Coming:
+    """One thing that is going to be said, to one person or to many at the same hour."""
+
+    row_id: int
+    """One of the owed rows, by which the whole can be stopped."""
+    kind: str
+    how: str
+    due_at: datetime
+    meeting: Meeting | None = None
+    round: Round | None = None
+    people: list[Member] = field(default_factory=list)
+
+
+async def outlook(state: Reading, cluster_id: int, *, now: datetime) -> list[Coming]:
+    """Everything owed in the next fortnight, the nearest first; the same to many is one entry."""
+    found: dict[tuple[str, datetime, str], Coming] = {}
+    for row in await notices.coming(state, cluster_id, until=now + AHEAD):
+        meeting, round_ = await _about(state, row.subject)
+        root = f"meeting:{meeting.id}" if meeting else f"round:{round_.id}" if round_ else ""
+        entry = found.setdefault(
+            (row.kind, row.due_at, root), Coming(row.id, row.kind, row.how, row.due_at, meeting, round_)
+        )
+        member = await state.session.get(Member, row.member_id) if row.member_id else None
+        if member is not None:
+            entry.people.append(member)
+    return list(found.values())
+
+
+async def stop(uow: UnitOfWork, cluster_id: int, row_id: int, *, by: Member, now: datetime) -> int:
+    """Leave out one thing that was going to be said, for everybody it was meant for; how many rows that were."""
+    row = await uow.session.get(Outbox, row_id)
+    if row is None or row.cluster_id != cluster_id or row.state != "waiting":
+        raise ClusterError("plan.gone")
+    siblings = await _siblings(uow, row)
+    stopped = (
+        update(Outbox)
+        .where(Outbox.id.in_(siblings), Outbox.state == "waiting", Outbox.leased_until.is_(None))
+        .values(state="dropped", done_at=now)
+        .returning(Outbox.id)
+    )
+    count = len((await uow.session.execute(stopped)).scalars().all())
+    audit.note(
+        uow,
+        "plan.stopped",
+        row.subject,
+        now=now,
+        actor_id=by.id,
+        cluster_id=cluster_id,
+        kind=row.kind,
+        rows=count,
+    )
+    return count
+
+
+async def pause(uow: UnitOfWork, cluster_id: int, *, by: Member, now: datetime) -> datetime:
+    """No reminders for the rest of this week: they come on Monday instead."""
+    today = local(now).date()
+    monday = today + timedelta(days=7 - today.weekday())
+    hours = await hours_of(uow, cluster_id)
+    until = next_slot(at(monday, hours.start), hours)
+    put_off = (
+        update(Outbox)
+        .where(Outbox.cluster_id == cluster_id, Outbox.state == "waiting", Outbox.leased_until.is_(None))
+        .where(Outbox.kind.in_(PAUSABLE), Outbox.how == "post", Outbox.due_at < at(monday, 0))
+        .values(due_at=until)
+        .returning(Outbox.id)
+    )
+    count = len((await uow.session.execute(put_off)).scalars().all())
+    subject = f"cluster:{cluster_id}"
+    audit.note(uow, "plan.paused", subject, now=now, actor_id=by.id, cluster_id=cluster_id, rows=count)
+    return until
+
+
+async def _siblings(state: Reading, row: Outbox) -> Sequence[int]:
+    """The rows that say the same at the same hour, whoever they are for."""
+    same = select(Outbox).where(
+        Outbox.cluster_id == row.cluster_id,
+        Outbox.kind == row.kind,
+        Outbox.due_at == row.due_at,
+        Outbox.state == "waiting",
+    )
+    wanted = await _about(state, row.subject)
+    rows = (await state.session.execute(same)).scalars().all()
+    return [each.id for each in rows if await _about(state, each.subject) == wanted]
+
+
+async def _about(state: Reading, subject: str) -> tuple[Meeting | None, Round | None]:
+    kind, _, number = subject.partition(":")
+    if not number.isdecimal():
+        return None, None
+    if kind == "meeting":
+        return await state.session.get(Meeting, int(number)), None
+    if kind == "assignment":
+        assignment = await state.session.get(Assignment, int(number))
+        return None, await state.session.get(Round, assignment.round_id) if assignment else None
+    return None, await state.session.get(Round, int(number)) if kind == "round" else None

@@ -1,0 +1,154 @@
+"""`/klynge fremmøde` and the sheet after a meeting; the participant list as a file."""
+
+from __future__ import annotations
+
+import json
+
+from cluster import attendance, audit
+from cluster.calendar import is_open, next_slot
+from cluster.clock import local
+from cluster.errors import ClusterError
+from cluster.members import LEADERS
+from cluster.notices import ANSWER, NotNow, owe
+from cluster.reminding import hours_of
+from cluster.setup import rules_of
+from handlers.ids import Action, View
+from handlers.meeting_parts import led, meeting_of, number
+from handlers.message import Attachment, Message
+from handlers.routes import Direct, Form, Kept, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views.attendance import PRESENT, own_share, sheet_card, sheet_form, year_sheets, year_window
+from handlers.views.meeting_words import summary
+from measures.sheets import write_workbook
+from storage.models import Member
+from storage.unit_of_work import UnitOfWork
+
+
+async def show(turn: Turn) -> Message | None:
+    """A member's own share of the year; for a coordinator everybody's, in a window."""
+    member, cluster = turn.require_member(), turn.require_cluster()
+    year = local(turn.now).year
+    async with turn.look() as state:
+        rules = await rules_of(state, cluster.id)
+        if not rules.attendance_registered:
+            raise ClusterError("attendance.not_registered")
+        if member.role not in LEADERS:
+            share = await attendance.share_of(state, member, year)
+            return Message(own_share(share, year, rules.required_share, turn.t))
+        everybody = await attendance.year_of(state, cluster.id, year)
+    await turn.open(year_window(everybody, year, turn.t))
+    return None
+
+
+async def open_sheet(turn: Turn) -> None:
+    """The boxes, ticked as announced or as recorded."""
+    async with turn.look() as state:
+        meeting, _ = await led(state, turn, number(turn.value))
+        if turn.now < meeting.starts_at:
+            raise ClusterError("attendance.too_early")
+        seats = await attendance.sheet(state, meeting)
+    await turn.open(sheet_form(meeting, seats, turn.t, metadata=json.dumps({"meeting": meeting.id})))
+
+
+async def keep_sheet(turn: Turn) -> None:
+    """Keep who was there, as ticked."""
+    ticked = [value for name, values in turn.state.items() if name.startswith(PRESENT) for value in values]
+    async with turn.unit() as uow:
+        meeting, by = await led(uow, turn, number(turn.metadata.get("meeting")))
+        await attendance.record(uow, meeting, {number(value) for value in ticked}, by=by, now=turn.now)
+        await uow.commit()
+
+
+async def keep_as_announced(turn: Turn) -> None:
+    """Keep those who had said coming, in one click."""
+    async with turn.unit() as uow:
+        meeting, by = await led(uow, turn, number(turn.value))
+        seats = await attendance.sheet(uow, meeting)
+        present = {seat.member.id for seat in seats if seat.ticked}
+        await attendance.record(uow, meeting, present, by=by, now=turn.now)
+        await uow.commit()
+
+
+async def export_year_of_meeting(turn: Turn) -> None:
+    """The participant lists of the year that a meeting belongs to."""
+    async with turn.unit() as uow:
+        meeting, by = await led(uow, turn, number(turn.value))
+        await _owe_export(uow, turn, by, local(meeting.starts_at).year)
+        await uow.commit()
+
+
+async def export(turn: Turn) -> None:
+    """`/klynge eksport 2026`: the participant lists of a year, this one unless another is named."""
+    by, year = turn.require_coordinator(), local(turn.now).year
+    if turn.words.isdecimal() and len(turn.words) == 4:
+        year = int(turn.words)
+    async with turn.unit() as uow:
+        await _owe_export(uow, turn, by, year)
+        await uow.commit()
+
+
+async def _owe_export(uow: UnitOfWork, turn: Turn, by: Member, year: int) -> None:
+    await owe(
+        uow,
+        "attendance.export",
+        key=f"answer:{turn.inbox_id}",
+        now=turn.now,
+        member_id=by.id,
+        cluster_id=by.cluster_id,
+        subject=f"cluster:{by.cluster_id}",
+        urgency=ANSWER,
+        year=year,
+    )
+    subject = f"cluster:{by.cluster_id}"
+    audit.note(uow, "attendance.exported", subject, now=turn.now, actor_id=by.id, cluster_id=by.cluster_id, year=year)
+
+
+async def render_sheet(r: Rendering) -> Message | None:
+    """To the coordinator after the meeting; edited when the list is recorded or corrected."""
+    meeting = await meeting_of(r)
+    if not await attendance.is_registered(r.state, meeting.cluster_id):
+        return None
+    if r.owed.how == "post":
+        if meeting.state != "planned" or r.owed.params["sequence"] != meeting.sequence:
+            return None
+        hours, now = await hours_of(r.state, meeting.cluster_id), r.tools.clock.now()
+        if not is_open(now, hours):
+            raise NotNow(next_slot(now, hours))
+    seats = await attendance.sheet(r.state, meeting)
+    if meeting.attendance_closed_at is None:
+        text = r.t("The meeting is over: {meeting}. Who was there?", meeting=summary(meeting, r.t))
+    else:
+        text = r.t("Attendance is recorded for {meeting}.", meeting=summary(meeting, r.t))
+    return Message(text, sheet_card(meeting, seats, r.t), card="meeting.attendance")
+
+
+async def render_export(r: Rendering) -> Message:
+    """The workbook, made from the state as it is now."""
+    number_of_year = int(r.owed.params["year"])
+    year = await attendance.year_of(r.state, r.owed.cluster_id or 0, number_of_year)
+    if not year.meetings:
+        return Message(r.t("No meeting of {year} has its attendance recorded yet.", year=number_of_year))
+    content = await r.tools.compute(write_workbook, year_sheets(year, r.t))
+    text = r.t(
+        "Participant lists of {year}, by practice number and doctor. Share them only with those who need them.",
+        year=number_of_year,
+    )
+    name = r.t("attendance-{year}.xlsx", year=number_of_year)
+    return Message(text, attachments=[Attachment(name, content, title=r.t("Attendance {year}", year=number_of_year))])
+
+
+routes = Routes(
+    commands={
+        "fremmøde": Direct(show),
+        "attendance": Direct(show),
+        "eksport": Kept(export),
+        "export": Kept(export),
+    },
+    actions={
+        Action.MEETING_ATTENDANCE: Direct(open_sheet),
+        Action.MEETING_ATTENDED: Kept(keep_as_announced),
+        Action.MEETING_EXPORT: Kept(export_year_of_meeting),
+    },
+    forms={View.MEETING_ATTENDANCE: Form(keep_sheet)},
+    notices={"attendance.export": render_export, "meeting.attendance": render_sheet},
+)

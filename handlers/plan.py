@@ -1,0 +1,66 @@
+"""`/klynge plan`: what is coming, and how to stop it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from datetime import datetime
+
+from slack_sdk.errors import SlackApiError
+
+from cluster import outlook
+from cluster.errors import ClusterError
+from handlers.ids import Action
+from handlers.parts import leader
+from handlers.routes import Direct, Kept, Routes
+from handlers.turn import Turn
+from handlers.views.plan import plan_window
+from locales import N_
+
+
+async def show(turn: Turn) -> None:
+    """The window, for coordinators."""
+    turn.require_coordinator()
+    cluster = turn.require_cluster()
+    async with turn.look() as state:
+        plan = await outlook.outlook(state, cluster.id, now=turn.now)
+    await turn.open(plan_window(plan, turn.t, metadata=json.dumps({"cluster": cluster.id})))
+
+
+async def stop(turn: Turn) -> None:
+    """Leave one message out; the window shows the plan without it."""
+    if not turn.value.isdecimal():
+        raise ClusterError("plan.gone")
+    async with turn.unit() as uow:
+        by = await leader(uow, turn, _cluster_id(turn))
+        await outlook.stop(uow, by.cluster_id, int(turn.value), by=by, now=turn.now)
+        await uow.commit()
+    await _show_again(turn, by.cluster_id)
+
+
+async def pause(turn: Turn) -> None:
+    """Put this week's reminders off until Monday."""
+    async with turn.unit() as uow:
+        by = await leader(uow, turn, _cluster_id(turn))
+        until = await outlook.pause(uow, by.cluster_id, by=by, now=turn.now)
+        await uow.commit()
+    await _show_again(turn, by.cluster_id, until)
+
+
+async def _show_again(turn: Turn, cluster_id: int, paused: datetime | None = None) -> None:
+    async with turn.look() as state:
+        plan = await outlook.outlook(state, cluster_id, now=turn.now)
+    view = plan_window(plan, turn.t, metadata=json.dumps({"cluster": cluster_id}), paused=paused)
+    with suppress(SlackApiError):  # the window may have been closed meanwhile; what was decided stands
+        await turn.tools.slack.views_update(view_id=turn.body["view"]["id"], view=view)
+
+
+def _cluster_id(turn: Turn) -> int:
+    return int(turn.metadata.get("cluster") or turn.require_cluster().id)
+
+
+routes = Routes(
+    commands={"plan": Direct(show)},
+    actions={Action.PLAN_PAUSE: Kept(pause), Action.PLAN_STOP: Kept(stop)},
+    errors={"plan.gone": N_("That message has been sent or stopped already.")},
+)

@@ -1,0 +1,148 @@
+"""The attendance sheet, a member's own share, the coordinator's year, and the list that goes with the fee claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from cluster.attendance import Seat, Share, Year
+from cluster.clock import local
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views.blocks import actions, button, checkboxes, context, entry, escape, form, section, window
+from handlers.views.meeting_words import summary, titled
+from locales import N_, Texts
+from measures.sheets import Sheet
+from storage.models import Meeting, Member, Practice
+
+PRESENT = "present."
+"""Action ids of the sheet's boxes begin so; practice and part follow."""
+_BOXES = 10
+_BLOCKS = 97
+_SAID = {
+    "yes": N_("said coming"),
+    "maybe": N_("said maybe"),
+    "no": N_("had declined"),
+    None: N_("had not answered"),
+}
+
+
+def sheet_card(meeting: Meeting, seats: Sequence[Seat], t: Texts) -> list[Block]:
+    """After the meeting: as announced, until the coordinator says who was there."""
+    if meeting.attendance_closed_at is None:
+        expected = sum(seat.ticked for seat in seats)
+        said = t("The meeting is over: {meeting}. Who was there?", meeting=titled(meeting, t))
+        hint = t.n("{n} person had said coming.", "{n} people had said coming.", expected)
+        row = actions(
+            button(t("Go through the list"), Action.MEETING_ATTENDANCE, meeting.id, style="primary"),
+            button(t("Just as announced"), Action.MEETING_ATTENDED, meeting.id),
+        )
+        return [section(said + "\n" + hint), row, context(t("Those who came without answering are on the list too."))]
+    there = sum(bool(seat.present) for seat in seats)
+    listed = sum(seat.present is not None for seat in seats)
+    said = t(
+        "Attendance is recorded: {there} of {listed} were at {meeting}.",
+        there=there,
+        listed=listed,
+        meeting=titled(meeting, t),
+    )
+    row = actions(
+        button(t("Correct the list"), Action.MEETING_ATTENDANCE, meeting.id),
+        button(t("Get the participant list"), Action.MEETING_EXPORT, meeting.id),
+    )
+    return [section(said), row]
+
+
+def sheet_form(meeting: Meeting, seats: Sequence[Seat], t: Texts, *, metadata: str) -> dict[str, Any]:
+    """One group of boxes for each practice, ticked as announced or as recorded."""
+    blocks: list[Block] = [section(summary(meeting, t)), context(t("Tick everybody who was there."))]
+    for practice_id, grouped in groupby(seats, key=lambda seat: seat.practice.id if seat.practice else 0):
+        group = list(grouped)
+        name = group[0].practice.name if group[0].practice else t("Not in a practice")
+        for part, start in enumerate(range(0, len(group), _BOXES)):
+            people = group[start : start + _BOXES]
+            choices = [(str(seat.member.id), _label(seat, t)) for seat in people]
+            ticked = [str(seat.member.id) for seat in people if seat.ticked]
+            boxes = checkboxes(f"{PRESENT}{practice_id}.{part}", choices, chosen=ticked)
+            blocks.append(entry(name, boxes, optional=True))
+    return form(View.MEETING_ATTENDANCE, t("Who was there?"), t("Save"), t("Cancel"), blocks[:_BLOCKS], metadata)
+
+
+def _label(seat: Seat, t: Texts) -> str:
+    return f"{seat.member.name} – {t(_SAID[seat.answer])}"
+
+
+def own_share(share: Share, year: int, required: int, t: Texts) -> str:
+    """A member's year in words; nobody else's."""
+    if share.fraction is None:
+        return t("No meeting of {year} has its attendance recorded yet.", year=year)
+    lines = [
+        t(
+            "You have been at {present} of {held} meetings in {year} ({percent}).",
+            present=share.present,
+            held=share.held,
+            year=year,
+            percent=t.percent(share.fraction),
+        )
+    ]
+    if required:
+        lines.append(t("Your cluster has agreed on at least {percent}.", percent=t.percent(required / 100)))
+    if share.excused:
+        lines.append(
+            t.n("You gave notice for {n} of the others.", "You gave notice for {n} of the others.", share.excused)
+        )
+    lines.append(t("Only you and the coordinator see this."))
+    return "\n".join(lines)
+
+
+def year_window(year: Year, number: int, t: Texts) -> dict[str, Any]:
+    """Everybody's year, for the coordinator alone."""
+    held = len(year.meetings)
+    said = t.n(
+        "{n} meeting in {year} has its attendance recorded.",
+        "{n} meetings in {year} have their attendance recorded.",
+        held,
+        year=number,
+    )
+    blocks: list[Block] = [section(said)]
+    lines = []
+    for member, practice in year.people:
+        present = sum((meeting.id, member.id) in year.present for meeting in year.meetings)
+        where = f" ({escape(practice.name)})" if practice else ""
+        lines.append(t("• {name}: {present} of {held}", name=escape(member.name) + where, present=present, held=held))
+    if held:
+        for start in range(0, len(lines), 25):
+            blocks.append(section("\n".join(lines[start : start + 25])))
+        blocks.append(actions(button(t("Get it as a spreadsheet"), Action.MEETING_EXPORT, year.meetings[-1].id)))
+    blocks.append(context(t("Only the coordinators see this list. A kind call does more than a reminder.")))
+    return window(View.YEAR_WINDOW, t("Attendance {year}", year=number), t("Close"), blocks)
+
+
+def year_sheets(year: Year, t: Texts) -> list[Sheet]:
+    """The whole year on the first sheet, then one participant list for each meeting."""
+    days = [local(meeting.starts_at).date() for meeting in year.meetings]
+    header = [t("Practice number"), t("Practice"), t("Name"), t("Position")]
+    table = [_year_row(year, member, practice, t) for member, practice in year.people]
+    columns = [f"{day:%d-%m-%Y} {meeting.title}" for day, meeting in zip(days, year.meetings, strict=True)]
+    widths = [14, 28, 28, 18]
+    first = Sheet(t("Attendance"), [*header, *columns, t("Meetings")], table, [*widths, *[24] * len(columns), 10])
+    lists = [
+        Sheet(
+            f"{number}. {day:%d-%m-%Y}",
+            header,
+            [_who(member, practice) for member, practice in year.people if (meeting.id, member.id) in year.present],
+            widths,
+        )
+        for number, (day, meeting) in enumerate(zip(days, year.meetings, strict=True), 1)
+    ]
+    return [first, *lists]
+
+
+def _year_row(year: Year, member: Member, practice: Practice | None, t: Texts) -> list[str | int]:
+    there = [(meeting.id, member.id) in year.present for meeting in year.meetings]
+    return [*_who(member, practice), *(t("yes") if was else "" for was in there), sum(there)]
+
+
+def _who(member: Member, practice: Practice | None) -> list[str]:
+    return [practice.ydernummer if practice else "", practice.name if practice else "", member.name, member.title]

@@ -1,0 +1,78 @@
+"""The coordinator's plan: every message of the next fortnight, why, to whom, and a way to stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from cluster.outlook import Coming
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views.blocks import actions, button, confirmation, context, escape, section, window
+from handlers.views.meeting_words import titled
+from locales import N_, Texts
+from measures.package import load, text
+
+KINDS = {
+    "data.ask": N_("Request for numbers"),
+    "data.chase": N_("Reminder to those who have not sent numbers"),
+    "data.snoozed": N_("Reminder that a member asked for"),
+    "meeting.attendance": N_("Attendance sheet to the coordinator"),
+    "meeting.card": N_("Invitation"),
+    "meeting.day_before": N_("Note to those who come"),
+    "meeting.deadline": N_("Answers close, and the coordinator gets the count"),
+    "meeting.digest": N_("List of missing answers to the coordinator"),
+    "meeting.eve": N_("Note to those who come"),
+    "meeting.final": N_("Count of answers to the coordinator"),
+    "meeting.reminder": N_("Reminder to those who have not answered"),
+    "round.close": N_("The round closes"),
+    "round.deadline": N_("The deadline for numbers; charts are sent if enough have answered"),
+    "round.digest": N_("List of missing numbers to the coordinator"),
+    "welcome.reminder": N_("Reminder to confirm practice and consent"),
+}
+OTHER = N_("Message")
+STOPPABLE_STEPS = ("meeting.day_before",)
+_MOST = 45
+_NAMES = 6
+
+
+def plan_window(plan: Sequence[Coming], t: Texts, *, metadata: str, paused: datetime | None = None) -> dict[str, Any]:
+    """The window. What only moves things inside the program is not shown."""
+    shown = [coming for coming in plan if coming.kind in KINDS or coming.how == "post"]
+    blocks: list[Block] = []
+    if paused:
+        blocks.append(section(t("The reminders of this week wait until {moment}.", moment=t.moment(paused))))
+    if not shown:
+        blocks.append(section(t("Nothing is planned for the next fortnight.")))
+    blocks += [_entry(coming, t) for coming in shown[:_MOST]]
+    if len(shown) > _MOST:
+        blocks.append(context(t.n("And {n} more.", "And {n} more.", len(shown) - _MOST)))
+    if any(coming.how == "post" for coming in shown) and not paused:
+        sure = confirmation(
+            t("Pause the reminders?"),
+            t("Reminders of this week come on Monday instead. Deadlines and news are not moved."),
+            t("Pause"),
+            t("No"),
+        )
+        blocks.append(actions(button(t("Pause all reminders this week"), Action.PLAN_PAUSE, "week", confirm=sure)))
+    blocks.append(context(t("Whoever answers before then is left out by itself.")))
+    return window(View.PLAN_WINDOW, t("Coming messages"), t("Close"), blocks) | {"private_metadata": metadata}
+
+
+def _entry(coming: Coming, t: Texts) -> Block:
+    lines = [f"*{t.moment(coming.due_at)}*", t(KINDS.get(coming.kind, OTHER))]
+    if coming.meeting:
+        lines.append(titled(coming.meeting, t))
+    elif coming.round:
+        lines.append(escape(text(load(coming.round.package_id).title, t.lang)))
+    if coming.people:
+        names = [escape(member.name) for member in coming.people]
+        listed = t.listing(names) if len(names) <= _NAMES else ", ".join(names[:_NAMES]) + " …"
+        lines.append(t.n("To {n} person: {names}", "To {n} people: {names}", len(names), names=listed))
+    can_stop = coming.how == "post" or coming.kind in STOPPABLE_STEPS
+    stop = confirmation(
+        t("Stop this message?"), t("It is not sent to anybody. This cannot be undone."), t("Stop it"), t("No")
+    )
+    beside = button(t("Stop"), Action.PLAN_STOP, coming.row_id, confirm=stop) if can_stop else None
+    return section("\n".join(lines), beside)
