@@ -15,7 +15,7 @@ from cluster import notices, roster, welcome
 from cluster.clock import Clock
 from cluster.members import Person, of_cluster
 from handlers.people import fetch_everyone
-from handlers.views.roster import preview_text
+from handlers.views.roster import preview_said
 from locales import Texts
 from measures.intake import read_file
 from measures.problems import Refused
@@ -57,7 +57,8 @@ async def import_roster(
         await migrate(database)
         found = await _cluster_named(database, cluster, t)
         async with look(database) as state:
-            keyboard.show(preview_text(await roster.preview(state, found.id, read), t))
+            seen = await roster.preview(state, found.id, read)
+            keyboard.show(preview_said(seen, await roster.names_of(state, seen.not_listed), t))
         if not keyboard.agree():
             return False
         async with aiohttp.ClientSession() as session:

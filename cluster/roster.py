@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 
 from cluster import audit, members, notices, practices, setup, welcome
 from cluster.errors import ClusterError
-from cluster.members import Person, as_email
+from cluster.members import Person
+from cluster.roster_plan import CHANGED, NEW, contact_row, plan
 from cluster.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
 from storage.models import Member, Practice, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
@@ -34,40 +34,6 @@ __all__ = [
 ]
 
 FORGOTTEN_AFTER = timedelta(days=7)
-NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
-
-
-@dataclass
-class _Place:
-    """A practice of the list beside what is known of it."""
-
-    ydernummer: str
-    known: Practice | None
-    rows: list[RosterRow]
-    facts: dict[str, Any]
-
-    @property
-    def state(self) -> str:
-        if self.known is None:
-            return NEW
-        return CHANGED if any(getattr(self.known, name) != value for name, value in self.facts.items()) else UNCHANGED
-
-
-@dataclass
-class _Someone:
-    """A person of the list beside the member they are."""
-
-    row: RosterRow
-    known: Member | None
-    facts: dict[str, Any]
-    moves: bool
-
-    @property
-    def state(self) -> str:
-        if self.known is None:
-            return NEW
-        differs = self.moves or any(getattr(self.known, name) != value for name, value in self.facts.items())
-        return CHANGED if differs else UNCHANGED
 
 
 @dataclass(frozen=True)
@@ -101,7 +67,7 @@ class Outcome:
 
 async def preview(state: Reading, cluster_id: int, roster: Roster) -> Preview:
     """What a list would change in a cluster."""
-    places, people = await _plan(state, cluster_id, roster)
+    places, people = await plan(state, cluster_id, roster)
     listed = {someone.known.id for someone in people if someone.known}
     known_members = await members.of_cluster(state, cluster_id)
     lacking, sizes = (
@@ -110,7 +76,7 @@ async def preview(state: Reading, cluster_id: int, roster: Roster) -> Preview:
     )
     for place in places:
         sizes[place.ydernummer] = place.facts.get("list_size", sizes.get(place.ydernummer))
-        if not _contact_row(place) and not (place.known and place.known.contact_id):
+        if not contact_row(place) and not (place.known and place.known.contact_id):
             lacking.append(place.facts.get("name") or (place.known.name if place.known else place.ydernummer))
     known_sizes = [size for size in sizes.values() if size is not None]
     return Preview(
@@ -127,7 +93,7 @@ async def apply(
     uow: UnitOfWork, cluster_id: int, roster: Roster, *, now: datetime, actor_id: int | None = None
 ) -> Outcome:
     """Write a list into the cluster. Blank cells never overwrite, and nobody loses the coordinator's role by a list."""
-    places, people = await _plan(uow, cluster_id, roster)
+    places, people = await plan(uow, cluster_id, roster)
     outcome = Outcome(Counter(place.state for place in places), Counter(someone.state for someone in people))
     found: dict[str, Practice] = {}
     for place in places:
@@ -148,8 +114,8 @@ async def apply(
         by_row[someone.row.row] = member
     await uow.session.flush()
     for place in places:
-        practice, row = found[place.ydernummer], _contact_row(place)
-        if row and (row.contact or practice.contact_id is None):
+        practice, row = found[place.ydernummer], contact_row(place)
+        if row and place.gets_contact:
             practice.contact_id = by_row[row.row].id
     counts: dict[str, int] = {f"practices_{state}": number for state, number in outcome.practices.items()}
     counts |= {f"members_{state}": number for state, number in outcome.members.items()}
@@ -190,6 +156,11 @@ async def propose(uow: UnitOfWork, cluster_id: int, roster: Roster, *, now: date
     return proposal
 
 
+async def names_of(state: Reading, member_ids: Sequence[int]) -> list[str]:
+    """The names behind ids, for those who may see them."""
+    return [(await members.get(state, member_id)).name for member_id in member_ids]
+
+
 async def waiting(state: Reading, import_id: int) -> RosterImport:
     """A list that still waits for its yes, or a kind refusal."""
     proposal = await state.session.get(RosterImport, import_id)
@@ -228,40 +199,6 @@ async def _settle(uow: UnitOfWork, proposal: RosterImport, state: str, *, now: d
     )
 
 
-async def _plan(state: Reading, cluster_id: int, roster: Roster) -> tuple[list[_Place], list[_Someone]]:
-    rows = select(Practice).where(Practice.cluster_id == cluster_id)
-    known = {practice.ydernummer: practice for practice in (await state.session.execute(rows)).scalars().all()}
-    places: dict[str, _Place] = {}
-    for row in roster.rows:
-        practice = known.get(row.ydernummer)
-        place = places.setdefault(row.ydernummer, _Place(row.ydernummer, practice, [], {"active": True}))
-        place.rows.append(row)
-        for name, value in (("name", row.practice), ("list_size", row.list_size), ("system", row.system)):
-            if value:
-                place.facts.setdefault(name, value)
-    everyone = await members.of_cluster(state, cluster_id, also_left=True)
-    people: list[_Someone] = []
-    for row in (row for row in roster.rows if row.name):
-        taken = {someone.known.id for someone in people if someone.known}
-        free = [member for member in everyone if member.id not in taken]
-        people.append(_someone(row, free, known.get(row.ydernummer)))
-    return list(places.values()), people
-
-
-def _someone(row: RosterRow, everyone: Sequence[Member], practice: Practice | None) -> _Someone:
-    member = next((each for each in everyone if row.email and as_email(each.email) == row.email), None)
-    if member is None:
-        same_name = [each for each in everyone if each.name.casefold() == row.name.casefold()]
-        here = {None, practice.id if practice else None}
-        member = next((each for each in same_name if not (each.email and row.email) and each.practice_id in here), None)
-    facts: dict[str, Any] = {"name": row.name, "active": True}
-    facts |= {name: value for name, value in (("email", row.email), ("title", row.title)) if value}
-    if row.role and not (member and member.role == "coordinator"):
-        facts["role"] = row.role
-    moves = practice is None or member is None or member.practice_id != practice.id
-    return _Someone(row, member, facts, moves)
-
-
 async def _leave_contact(uow: UnitOfWork, member: Member, practice_id: int) -> None:
     """Whoever moves to another practice no longer answers for the one they leave."""
     if member.practice_id is None or member.practice_id == practice_id:
@@ -269,10 +206,3 @@ async def _leave_contact(uow: UnitOfWork, member: Member, practice_id: int) -> N
     former = await practices.get(uow, member.practice_id)
     if former.contact_id == member.id:
         former.contact_id = None
-
-
-def _contact_row(place: _Place) -> RosterRow | None:
-    """Who the list says answers for a practice; the only person in a practice does."""
-    people = [row for row in place.rows if row.name]
-    marked = next((row for row in people if row.contact), None)
-    return marked or (people[0] if len(people) == 1 else None)

@@ -15,6 +15,7 @@ from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Tools, Turn
 from handlers.views import blocks as b
 from handlers.views import roster as views
+from handlers.views.members import open_members
 from locales import N_
 from measures.table import Table
 from storage.models import Member, RosterImport
@@ -92,9 +93,9 @@ async def render_preview(r: Rendering) -> Message | None:
         text = r.t("The list of members is saved.") if confirmed else r.t("The list of members was dropped.")
         return Message(text, [b.section(("✔ " if confirmed else "") + text)], card="roster.preview")
     seen = await roster.preview(r.state, proposal.cluster_id, Roster.restored(proposal.rows))
-    names = [(await members.get(r.state, member_id)).name for member_id in seen.not_listed]
+    names = await roster.names_of(r.state, seen.not_listed)
     blocks = views.preview(proposal.id, seen, names, r.t)
-    return Message(views.preview_text(seen, r.t), blocks, card="roster.preview")
+    return Message(views.preview_said(seen, names, r.t), blocks, card="roster.preview")
 
 
 async def render_saved(r: Rendering) -> Message:
@@ -104,9 +105,9 @@ async def render_saved(r: Rendering) -> Message:
     places, people_ = await practices.of_cluster(r.state, r.number), await members.of_cluster(r.state, r.number)
     lost = [member.name for member in people_ if member.slack_user_id is None]
     lacking = [place.name for place in practices.without_contact(places, people_)]
-    patients = practices.patients(places)
-    blocks = views.saved_blocks(r.number, text, r.t, unmatched=lost, lacking=lacking, patients=patients)
-    return Message(text, blocks)
+    notes = views.left_to_do(lost, lacking, practices.patients(places), r.t)
+    blocks = [b.section(line) for line in (text, *notes)]
+    return Message("\n".join([text, *notes]), [*blocks, b.actions(open_members(r.number, r.t))])
 
 
 routes = Routes(

@@ -165,12 +165,12 @@ async def render_agreed(r: Rendering) -> Message:
     cluster = await setup.get(r.state, r.number)
     agreed = setup.as_agreed(cluster, await setup.rules_of(r.state, cluster.id))
     first = bool(r.owed.params["first"])
-    text = views.agreed_text(first, bool(r.owed.params["changed"]), r.t)
+    head, lines = views.agreed_text(first, bool(r.owed.params["changed"]), r.t), views.agreed_lines(agreed, r.t)
     lacking = first and not await practices.of_cluster(r.state, cluster.id)
-    blocks = [b.section(text), b.section(views.agreed_lines(agreed, r.t))]
+    text, blocks = f"{head}\n{lines}", [b.section(head), b.section(lines)]
     if not lacking:
         return Message(text, [*blocks, b.actions(b.button(r.t("Change"), Action.CLUSTER_SET_UP, cluster.id))])
-    said = f"{text} {views.next_step(r.t)}"
+    said = f"{text}\n{views.next_step(r.t)}"
     return Message(said, [*blocks, b.section(views.next_step(r.t))], [await empty_list(r, r.t)])
 
 

@@ -11,7 +11,6 @@ from cluster.setup import ENOUGH_PATIENTS
 from handlers.ids import Action
 from handlers.message import Block
 from handlers.views import blocks as b
-from handlers.views.members import open_members
 from locales import N_, Texts
 from measures.sheets import Sheet
 from measures.systems import SYSTEMS
@@ -37,6 +36,20 @@ def preview(import_id: int, seen: Preview, not_listed: Sequence[str], t: Texts) 
     blocks = [b.section(f"*{preview_text(seen, t)}*"), b.section("\n".join(_counts(seen.practices, seen.members, t)))]
     if lines := _flaw_lines(seen.flaws, t):
         blocks.append(b.section("\n".join(lines)))
+    if notes := _notes(seen, not_listed, t):
+        blocks.append(b.context(*notes))
+    drop = b.button(t("Drop it"), Action.ROSTER_DROP, import_id)
+    save = b.button(t("Save"), Action.ROSTER_SAVE, import_id, style="primary")
+    return [*blocks, b.actions(*([save, drop] if seen.changes_anything else [drop]))]
+
+
+def preview_said(seen: Preview, not_listed: Sequence[str], t: Texts) -> str:
+    """The same as lines of text, for reading aloud and for a terminal."""
+    counts, flaws = _counts(seen.practices, seen.members, t), _flaw_lines(seen.flaws, t)
+    return "\n".join([preview_text(seen, t), *counts, *flaws, *_notes(seen, not_listed, t)])
+
+
+def _notes(seen: Preview, not_listed: Sequence[str], t: Texts) -> list[str]:
     notes = [_small(seen.patients, t), _lacking([b.escape(name) for name in seen.without_contact], t)]
     if not_listed:
         named = t.listing([b.escape(name) for name in not_listed[:SHOWN]])
@@ -48,11 +61,7 @@ def preview(import_id: int, seen: Preview, not_listed: Sequence[str], t: Texts) 
                 names=named + ("…" if len(not_listed) > SHOWN else ""),
             )
         )
-    if told := [note for note in notes if note]:
-        blocks.append(b.context(*told))
-    drop = b.button(t("Drop it"), Action.ROSTER_DROP, import_id)
-    save = b.button(t("Save"), Action.ROSTER_SAVE, import_id, style="primary")
-    return [*blocks, b.actions(*([save, drop] if seen.changes_anything else [drop]))]
+    return [note for note in notes if note]
 
 
 def preview_text(seen: Preview, t: Texts) -> str:
@@ -72,14 +81,10 @@ def saved_text(practices: Counter[str], members: Counter[str], matched: int, t: 
     return "\n".join([t("The list is saved."), *_counts(practices, members, t), found])
 
 
-def saved_blocks(
-    cluster_id: int, text: str, t: Texts, *, unmatched: Sequence[str], lacking: Sequence[str], patients: int | None
-) -> list[Block]:
-    """The same with what is left to do."""
-    blocks = [b.section(text)]
+def left_to_do(unmatched: Sequence[str], lacking: Sequence[str], patients: int | None, t: Texts) -> list[str]:
+    """What is left to do after a list was saved."""
     notes = [_unfound(unmatched, t), _lacking([b.escape(name) for name in lacking], t), _small(patients, t)]
-    blocks += [b.section(note) for note in notes if note]
-    return [*blocks, b.actions(open_members(cluster_id, t))]
+    return [note for note in notes if note]
 
 
 def template(t: Texts) -> Sheet:

@@ -115,11 +115,16 @@ async def test_marked_contact_answers_for_the_practice(database: Database, now: 
     cluster_id = await a_cluster(database, now)
     first, second, third = LIST.rows
     marked = RosterRow(**{**second.__dict__, "contact": True})
+    await applied(database, cluster_id, LIST, now)
+    async with look(database) as state:
+        seen = await roster.preview(state, cluster_id, Roster((first, marked, third)))
     await applied(database, cluster_id, Roster((first, marked, third)), now)
     async with look(database) as state:
+        again = await roster.preview(state, cluster_id, Roster((first, marked, third)))
         kept = await practices.of_cluster(state, cluster_id)
         people = await members.of_cluster(state, cluster_id)
 
+    assert (seen.practices, again.practices) == (Counter(changed=1, unchanged=1), Counter(unchanged=2))
     assert practices.without_contact(kept, people) == []
     assert next(person.name for person in people if person.id == kept[0].contact_id) == "Bo Friis"
 

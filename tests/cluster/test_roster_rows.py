@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cluster.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
+from handlers.views.roster import template
+from locales import texts_for
+from measures.intake import read_file
+from measures.sheets import write_workbook
 from measures.table import Cell, SheetCells, Table
 
 HEADER = ("Ydernummer", "Praksis", "Patienter", "Lægesystem", "Navn", "E-mail", "Titel", "Rolle")
@@ -164,3 +170,15 @@ def test_roster_survives_being_kept() -> None:
     )
 
     assert Roster.restored(roster.stored()) == roster
+
+
+async def test_empty_list_that_we_hand_out_is_read_without_its_example() -> None:
+    for language in ("da", "en"):
+        sheet = template(texts_for(language))
+        filled = [*sheet.rows, (57584, "Nord", 2000, "XMO", "Anna", "anna@nord.dk", "", "", "ja")]
+        read = await read_file(write_workbook([replace(sheet, rows=filled)]), "medlemmer.xlsx")
+
+        assert is_roster(read)
+        assert [(row.row, row.ydernummer, row.name, row.contact) for row in read_roster(read).rows] == [
+            (3, "057584", "Anna", True)
+        ]

@@ -1,0 +1,103 @@
+"""A list of members held beside what is known: which practices and people are new, changed or as before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from cluster import members
+from cluster.members import as_email
+from cluster.roster_rows import Roster, RosterRow
+from storage.models import Member, Practice
+from storage.unit_of_work import Reading
+
+NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
+
+
+@dataclass
+class Place:
+    """A practice of the list beside what is known of it."""
+
+    ydernummer: str
+    known: Practice | None
+    rows: list[RosterRow]
+    facts: dict[str, Any]
+    gets_contact: bool = False
+    """Whether the list names somebody else to answer for it."""
+
+    @property
+    def state(self) -> str:
+        """new, changed or unchanged."""
+        if self.known is None:
+            return NEW
+        differs = self.gets_contact or any(getattr(self.known, name) != value for name, value in self.facts.items())
+        return CHANGED if differs else UNCHANGED
+
+
+@dataclass
+class Someone:
+    """A person of the list beside the member they are."""
+
+    row: RosterRow
+    known: Member | None
+    facts: dict[str, Any]
+    moves: bool
+
+    @property
+    def state(self) -> str:
+        """new, changed or unchanged."""
+        if self.known is None:
+            return NEW
+        differs = self.moves or any(getattr(self.known, name) != value for name, value in self.facts.items())
+        return CHANGED if differs else UNCHANGED
+
+
+async def plan(state: Reading, cluster_id: int, roster: Roster) -> tuple[list[Place], list[Someone]]:
+    """The practices and people of a list, each beside what it would become."""
+    rows = select(Practice).where(Practice.cluster_id == cluster_id)
+    known = {practice.ydernummer: practice for practice in (await state.session.execute(rows)).scalars().all()}
+    places: dict[str, Place] = {}
+    for row in roster.rows:
+        practice = known.get(row.ydernummer)
+        place = places.setdefault(row.ydernummer, Place(row.ydernummer, practice, [], {"active": True}))
+        place.rows.append(row)
+        for name, value in (("name", row.practice), ("list_size", row.list_size), ("system", row.system)):
+            if value:
+                place.facts.setdefault(name, value)
+    everyone = await members.of_cluster(state, cluster_id, also_left=True)
+    people: list[Someone] = []
+    for row in (row for row in roster.rows if row.name):
+        taken = {someone.known.id for someone in people if someone.known}
+        free = [member for member in everyone if member.id not in taken]
+        people.append(_someone(row, free, known.get(row.ydernummer)))
+    by_row = {someone.row.row: someone.known for someone in people}
+    for place in places.values():
+        row, held = contact_row(place), place.known.contact_id if place.known else None
+        if row and (row.contact or held is None):
+            member = by_row[row.row]
+            place.gets_contact = member is None or member.id != held
+    return list(places.values()), people
+
+
+def _someone(row: RosterRow, everyone: Sequence[Member], practice: Practice | None) -> Someone:
+    member = next((each for each in everyone if row.email and as_email(each.email) == row.email), None)
+    if member is None:
+        same_name = [each for each in everyone if each.name.casefold() == row.name.casefold()]
+        here = {None, practice.id if practice else None}
+        member = next((each for each in same_name if not (each.email and row.email) and each.practice_id in here), None)
+    facts: dict[str, Any] = {"name": row.name, "active": True}
+    facts |= {name: value for name, value in (("email", row.email), ("title", row.title)) if value}
+    if row.role and not (member and member.role == "coordinator"):
+        facts["role"] = row.role
+    moves = practice is None or member is None or member.practice_id != practice.id
+    return Someone(row, member, facts, moves)
+
+
+def contact_row(place: Place) -> RosterRow | None:
+    """Who the list says answers for a practice; the only person in a practice does."""
+    people = [row for row in place.rows if row.name]
+    marked = next((row for row in people if row.contact), None)
+    return marked or (people[0] if len(people) == 1 else None)
