@@ -15,7 +15,7 @@ RUN useradd --create-home --uid 10001 klynge && install -d -o klynge /data
 COPY --from=build /opt/klynge /opt/klynge
 USER klynge
 WORKDIR /data
-ENV PATH=/opt/klynge/bin:$PATH KLYNGE_DATABASE_URL=sqlite+aiosqlite:////data/klynge.db KLYNGE_HOST=0.0.0.0 KLYNGE_PORT=8080
+ENV MPLCONFIGDIR=/tmp/matplotlib PATH=/opt/klynge/bin:$PATH KLYNGE_DATABASE_URL=sqlite+aiosqlite:////data/klynge.db KLYNGE_HOST=0.0.0.0 KLYNGE_PORT=8080
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["klynge", "healthcheck"]

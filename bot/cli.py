@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from bot import log
+from bot.cli_demo import demo
 from bot.settings import Settings, SettingsError, read_settings
 from cluster.clock import SystemClock
 
@@ -24,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 HEALTH_SECONDS = 5
+app.command()(demo)
 
 
 def main() -> None:

@@ -124,7 +124,7 @@ class Sender:
         if code in HOPELESS or (row.attempts >= MOST_ATTEMPTS and not is_outage):
             await self._settle(row, "dead", code or describe(error))
             return
-        pause = min(timedelta(seconds=2 ** min(row.attempts, 10)), LONGEST_PAUSE)
+        pause = min(timedelta(seconds=2 ** min(row.attempts - 1, 10)), LONGEST_PAUSE)
         if isinstance(error, aiohttp.ClientError | OSError | TimeoutError):
             pause = max(pause, self._lease)  # what we gave up on may still be on its way
         async with self._database.write() as session:

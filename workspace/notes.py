@@ -28,6 +28,10 @@ class Subscription:
     async def take(self) -> list[Json]:
         """All unread notes, oldest first; waits for the first one. Empty only at the end."""
         await self._filled.wait()
+        return self.drain()
+
+    def drain(self) -> list[Json]:
+        """All unread notes, oldest first, without waiting."""
         self._filled.clear()
         taken, self._waiting = list(self._waiting.values()), {}
         return sorted(taken, key=lambda note: int(note["seq"]))

@@ -10,7 +10,7 @@ from cluster.clock import local
 from cluster.reminders import MOST as MOST_REMINDERS
 from handlers.ids import Action
 
-MORNING = 9
+HOURS = (9, 13)
 
 MEETING = {
     "kind": "topic",
@@ -122,11 +122,12 @@ async def the_silent_are_reminded(play: Play) -> None:
 
 
 async def pass_days(play: Play, *, until: str) -> None:
-    """Let every morning at nine come, up to and with a day."""
+    """Let the hours of every day come, up to and with a day: what falls due at noon is sent at noon."""
     day, last = local(play.stage.calendar.now()).date(), date.fromisoformat(until)
     while day < last:
         day += timedelta(days=1)
-        await play.at(day.isoformat(), MORNING)
+        for hour in HOURS:
+            await play.at(day.isoformat(), hour)
 
 
 async def _option(play: Play, who: Doctor, field: str, label: str) -> str:

@@ -29,6 +29,7 @@ class Transcript:
         self._stage = stage
         self._out = write
         self._moment = ""
+        self._notes = stage.world.notes.subscribe(None)
         self._known: dict[tuple[str, str], str] = {}
         self._names = {user: name for name, user in stage.ids.items()}
 
@@ -67,6 +68,8 @@ class Transcript:
     async def look(self) -> dict[str, list[Json]]:
         """Write down everything new or changed; returns the new messages by person."""
         fresh: dict[str, list[Json]] = {}
+        if all(note["kind"] != "message" for note in self._notes.drain()):
+            return fresh  # most days nothing is said
         groups: dict[str, list[str]] = {}
         for surgery in self._stage.cast.surgeries:
             for name in (doctor.name for doctor in surgery.doctors):
