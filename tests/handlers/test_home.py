@@ -6,11 +6,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
-from cluster import consent
+from cluster import consent, setup
 from cluster.clock import MovableClock
+from cluster.members import Person
 from handlers.ids import Action
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import UnitOfWork, look
@@ -60,6 +62,7 @@ async def a_meeting(bot: Runtime, klynge: Any, now: datetime) -> None:
         await uow.commit()
 
 
+@pytest.mark.both_databases
 async def test_page_shows_what_a_member_owes_and_has(
     desk: Desk, bot: Runtime, a_cluster: MakeCluster, clock: MovableClock
 ) -> None:
@@ -164,6 +167,7 @@ async def test_holiday_is_kept_and_a_day_gone_by_refused(
     )
 
 
+@pytest.mark.both_databases
 async def test_consent_is_withdrawn_and_given_again_on_the_page(
     desk: Desk, bot: Runtime, a_cluster: MakeCluster, settle: Settle
 ) -> None:
@@ -226,4 +230,24 @@ async def test_words_that_nobody_understands_get_a_kind_answer(
     ]
     assert [each["text"].splitlines()[2][:18] for each in await desk.dm(stranger) if each["bot"]] == [
         "Jeg er Klyngebot, "
+    ]
+
+
+async def test_person_in_two_clusters_sees_both_on_one_page(
+    world: Workspace, desk: Desk, bot: Runtime, a_cluster: MakeCluster, clock: MovableClock
+) -> None:
+    first = await a_cluster(practices=5)
+    doctor = first.doctors[1]
+    other = world.add_channel("klynge-syd", members=[doctor, world.bot_user_id])
+    async with UnitOfWork(bot.database) as uow:
+        person = Person(doctor, "Læge 2", "laege2@klynge.example")
+        cluster = await setup.begin(uow, team_id=world.team_id, channel_id=other, inviter=person, now=clock.now())
+        cluster.name = "Klynge Syd"
+        await uow.commit()
+    home = await page(desk, doctor)
+
+    assert [line for line in words(home) if line in {"*Klynge Nord*", "*Klynge Syd*", "*Til koordinatoren*"}] == [
+        "*Klynge Nord*",
+        "*Klynge Syd*",
+        "*Til koordinatoren*",
     ]

@@ -97,6 +97,7 @@ async def test_list_is_shown_before_anything_is_saved(
     assert (len(await rows(bot, Practice)), len(await rows(bot, Member))) == (0, 1)
 
 
+@pytest.mark.both_databases
 async def test_saved_list_finds_people_in_slack_and_welcomes_them(
     world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
 ) -> None:
@@ -169,6 +170,7 @@ async def test_same_list_again_has_nothing_to_save(
     assert [element["action_id"] for element in again["blocks"][-1]["elements"]] == [Action.ROSTER_DROP]
 
 
+@pytest.mark.both_databases
 async def test_who_joins_later_is_welcomed_and_who_leaves_is_told(
     world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
 ) -> None:
@@ -185,6 +187,7 @@ async def test_who_joins_later_is_welcomed_and_who_leaves_is_told(
     assert [member.active for member in await rows(bot, Member) if member.name == "Per Holm"] == [False]
 
 
+@pytest.mark.both_databases
 async def test_member_confirms_practice_system_language_and_consent(
     world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
 ) -> None:
