@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from bot.app import Runtime
 from cluster.clock import MovableClock
+from storage.models import Member
+from storage.unit_of_work import UnitOfWork
 from tests.conftest import Klynge
 from tests.handlers.meeting_kit import FORM, Room, buttons, on, words
 from workspace import Desk
@@ -51,6 +54,7 @@ async def test_called_meeting_reaches_members_channel_and_coordinator(room: Room
     assert buttons(desk_card) == ["Se hvem", "Svar for en anden", "Påmind nu", "Ret", "Aflys mødet"]
 
 
+@pytest.mark.both_databases
 async def test_one_click_answers_and_every_card_shows_it(room: Room) -> None:
     await room.call_meeting()
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
@@ -130,6 +134,7 @@ async def test_coordinator_answers_for_somebody_who_is_told(room: Room) -> None:
     assert "Noteret for Læge 2: *Kommer*" in words(await room.last(room.coordinator))
 
 
+@pytest.mark.both_databases
 async def test_moved_meeting_is_told_once_and_keeps_the_answers(room: Room) -> None:
     await room.call_meeting()
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
@@ -203,6 +208,31 @@ async def test_mistake_in_the_form_is_said_at_its_field_and_nothing_happens(
 async def test_holiday_is_a_warning_not_a_refusal(room: Room) -> None:
     await room.call_meeting(day="2026-04-02")
     assert "⚠ Bemærk: torsdag den 2. april er Skærtorsdag." in words((await room.desk.dm(room.coordinator))[0])
+
+
+async def test_member_with_english_reads_english(room: Room, bot: Runtime) -> None:
+    async with UnitOfWork(bot.database) as uow:
+        bo = await uow.session.get(Member, room.klynge.member_ids[room.bo])
+        assert bo is not None
+        bo.language = "en"
+        await uow.commit()
+    await room.call_meeting()
+    card = await room.card(room.bo)
+    assert "Thursday 26 March, 16:30–19:00" in words(card)
+    assert buttons(card) == ["Coming", "Maybe", "Not coming"]
+
+
+async def test_coordinator_who_lost_the_role_is_refused_kindly(room: Room, bot: Runtime) -> None:
+    await room.call_meeting()
+    desk_card = (await room.desk.dm(room.coordinator))[0]
+    async with UnitOfWork(bot.database) as uow:
+        kirsten = await uow.session.get(Member, room.klynge.member_ids[room.coordinator])
+        assert kirsten is not None
+        kirsten.role = "member"
+        await uow.commit()
+    await room.press(room.coordinator, desk_card, "meeting.cancel")
+    assert words(await room.last(room.coordinator)) == "Det er kun klyngens koordinator, der kan gøre det."
+    assert await room.find(room.bo, "Aflyst") == []
 
 
 async def test_member_who_asks_for_meetings_sees_those_ahead_and_the_own_answer(room: Room) -> None:
