@@ -62,8 +62,8 @@ async def render_reminded(r: Rendering) -> Message:
         text = r.t("There is nobody to remind of {meeting}: all have answered or been reminded today.", meeting=about)
     elif moment > r.tools.clock.now():
         text = r.t.n(
-            "I remind {n} member of {meeting} {moment}, when working hours begin.",
-            "I remind {n} members of {meeting} {moment}, when working hours begin.",
+            "I wait for working hours: {moment} I remind {n} member of {meeting}.",
+            "I wait for working hours: {moment} I remind {n} members of {meeting}.",
             count,
             meeting=about,
             moment=said,

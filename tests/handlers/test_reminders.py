@@ -79,8 +79,8 @@ async def test_coordinators_reminder_at_night_waits_for_the_morning(room: Room) 
     desk_card = (await room.desk.dm(room.coordinator))[0]
     await room.press(room.coordinator, desk_card, "meeting.remind")
     assert words(await room.last(room.coordinator)) == (
-        "Jeg minder 2 medlemmer om at svare på *KOL i praksis*, torsdag den 26. marts kl. 16.30–19.00"
-        " onsdag den 4. marts kl. 08.00, når arbejdstiden begynder."
+        "Jeg venter til arbejdstiden: onsdag den 4. marts kl. 08.00 minder jeg 2 medlemmer om at svare på"
+        " *KOL i praksis*, torsdag den 26. marts kl. 16.30–19.00."
     )
     assert await room.find(room.ida, ASKED) == []
     await room.go_to(on(3, 4, 8))
