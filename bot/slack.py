@@ -85,7 +85,7 @@ def bolt(
         return await receive(req)
 
     app = AsyncApp(
-        client=slack,
+        client=AsyncWebClient(base_url=slack.base_url, session=slack.session, retry_handlers=[]),
         authorize=authorize,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         process_before_response=True,

@@ -1,0 +1,40 @@
+"""Heavy work in another process: results come back, errors too, and a process that dies is replaced."""
+
+from __future__ import annotations
+
+import math
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.compute import Compute
+
+
+@pytest.fixture
+async def compute() -> AsyncIterator[Compute]:
+    made = Compute()
+    yield made
+    await made.close()
+
+
+async def test_result_comes_from_another_process(compute: Compute) -> None:
+    assert (await compute(math.factorial, 5), await compute(os.getpid) != os.getpid()) == (120, True)
+
+
+async def test_error_of_the_work_is_raised_here(compute: Compute) -> None:
+    with pytest.raises(ValueError, match=r"math domain|nonnegative"):
+        await compute(math.sqrt, -1)
+
+
+async def test_dead_process_is_replaced(compute: Compute) -> None:
+    with pytest.raises(Exception, match="terminated abruptly"):
+        await compute(os._exit, 1)
+    assert await compute(math.factorial, 4) == 24
+
+
+def test_program_starts_without_the_drawing_libraries() -> None:
+    code = "import sys, bot.app; print(sorted({'pandas', 'matplotlib', 'scipy', 'numpy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -1,0 +1,207 @@
+"""At the door and in the inbox: kept before acknowledged, told once, retried, and never silently given up."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sqlalchemy import select, text
+
+from cluster.errors import ClusterError
+from cluster.notices import owe
+from handlers.message import Message
+from handlers.routes import Direct, Form, Kept, Routes
+from handlers.turn import Turn
+from handlers.views.blocks import entry, form, text_field
+from storage.models import Inbox
+from tests.bot.scene import Scene
+
+MARK = "‹cpr›"
+
+
+class Doings:
+    """Handlers with what they saw."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.failures = 0
+
+    async def hear(self, turn: Turn) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise RuntimeError("secret words")
+        self.heard.append(turn.words)
+        async with turn.unit() as uow:
+            await uow.commit()
+
+    async def look_only(self, turn: Turn) -> None:
+        self.heard.append(turn.name)
+
+    async def break_down(self, turn: Turn) -> Message:
+        raise RuntimeError(f"secret words of {turn.user_id}")
+
+    async def open_form(self, turn: Turn) -> None:
+        fields = [entry("Navn", text_field("name")), entry("Sted", text_field("place"), optional=True)]
+        await turn.open(form("test.form", "Test", "Gem", "Luk", fields, '{"cluster": 1}'))
+
+    async def check(self, turn: Turn) -> dict[str, str] | None:
+        if turn.state["name"] == "fejl":
+            return {"name": "Prøv igen"}
+        if turn.state["name"] == "nej":
+            raise ClusterError("role.coordinator_only", field="place")
+        if turn.state["name"] == "hul":
+            raise ClusterError("cluster.unknown")
+        return None
+
+    async def apply(self, turn: Turn) -> None:
+        async with turn.unit() as uow:
+            said = f"{turn.state['name']}|{turn.state['place']}|{turn.metadata['cluster']}"
+            await owe(
+                uow, "test.notice", key=f"answer:{turn.inbox_id}", now=turn.now, member_id=turn.require_member().id
+            )
+            self.heard.append(said)
+            await uow.commit()
+
+
+@pytest.fixture
+def doings() -> Doings:
+    return Doings()
+
+
+@pytest.fixture
+def extra(doings: Doings) -> Routes:
+    return Routes(
+        commands={"form": Direct(doings.open_form), "break": Direct(doings.break_down)},
+        forms={"test.form": Form(doings.apply, doings.check)},
+        events={
+            "message": Kept(doings.hear),
+            "message.file_share": Kept(doings.hear),
+            "app_home_opened": Kept(doings.look_only),
+        },
+    )
+
+
+async def inbox_rows(scene: Scene) -> list[Inbox]:
+    async with scene.bot.database.read() as session:
+        return list((await session.scalars(select(Inbox).order_by(Inbox.id))).all())
+
+
+async def say(scene: Scene, *words: str) -> None:
+    for each in words:
+        await scene.desk.say(scene.coordinator, scene.world.bot_user_id, each)
+
+
+async def test_messages_of_one_person_are_worked_in_order(scene: Scene, doings: Doings) -> None:
+    await say(scene, "en", "to", "tre")
+    await scene.settle()
+    assert doings.heard == ["en", "to", "tre"]
+
+
+async def test_failing_work_is_tried_again_before_what_came_later(scene: Scene, doings: Doings) -> None:
+    doings.failures = 1
+    await say(scene, "en", "to")
+    await scene.settle()
+    assert doings.heard == ["en", "to"]
+    assert [row.attempts for row in await inbox_rows(scene)] == [2, 1]
+
+
+async def test_work_that_stays_broken_is_buried_and_both_are_told(scene: Scene, doings: Doings) -> None:
+    member = scene.klynge.doctors[1]
+    doings.failures = 99
+    async with scene.bot.database.write() as session:
+        await session.execute(
+            text("CREATE TRIGGER nearly AFTER INSERT ON inbox BEGIN UPDATE inbox SET attempts = 5; END")
+        )
+        await session.commit()
+    await scene.desk.say(member, scene.world.bot_user_id, "hej")
+    await scene.settle()
+    [row] = await inbox_rows(scene)
+    assert (row.state, row.body) == ("dead", {})
+    reference = row.error.partition(" ")[0]
+    assert (await scene.texts(member))[1:] == [
+        f"Noget gik galt hos os. Prøv igen – og bliver det ved, så nævn dette nummer: {reference}"
+    ]
+    assert await scene.texts() == [
+        f"Noget, et medlem gjorde, kunne ikke behandles. Medlemmet har fået besked (reference {reference})."
+    ]
+    assert "secret" not in row.error
+
+
+async def test_done_row_keeps_no_words(scene: Scene) -> None:
+    await say(scene, "hej")
+    await scene.settle()
+    [row] = await inbox_rows(scene)
+    assert (row.state, row.body) == ("done", {})
+    assert row.done_at is not None
+
+
+async def test_handler_that_changes_nothing_is_settled_too(scene: Scene, doings: Doings) -> None:
+    await scene.desk.home(scene.coordinator)
+    await scene.settle()
+    assert (doings.heard, [row.state for row in await inbox_rows(scene)]) == (["app_home_opened"], ["done"])
+
+
+async def test_cpr_number_never_reaches_the_inbox(scene: Scene, doings: Doings) -> None:
+    await say(scene, "patienten 251248-4916 mangler")
+    await scene.settle()
+    assert doings.heard == [f"patienten {MARK} mangler"]
+
+
+async def test_event_is_told_again_when_it_could_not_be_kept(scene: Scene, doings: Doings) -> None:
+    async with scene.bot.database.write() as session:
+        await session.execute(text("ALTER TABLE inbox RENAME TO away"))
+        await session.commit()
+    await scene.desk.settings(ack_seconds=0.3, retry_delays=[0.3, 0.3, 0.3])
+    await say(scene, "hej")
+    await asyncio.wait_for(_refused_once(scene), 10)
+    async with scene.bot.database.write() as session:
+        await session.execute(text("ALTER TABLE away RENAME TO inbox"))
+        await session.commit()
+    await scene.settle()
+    assert doings.heard == ["hej"]
+
+
+async def _refused_once(scene: Scene) -> None:
+    async def refused() -> bool:
+        return any(call["direction"] == "out" and not call["ok"] for call in await scene.desk.traffic())
+
+    await scene.desk.wait_for(refused)
+
+
+async def test_form_is_checked_at_once_and_applied_from_the_inbox(scene: Scene, doings: Doings) -> None:
+    await scene.desk.command(scene.coordinator, scene.klynge.channel, "/klynge form")
+    answer = await scene.desk.submit(scene.coordinator, None, {"name": "Nord"})
+    await scene.settle()
+    assert (answer["response_action"], doings.heard) == (None, ["Nord||1"])
+
+
+@pytest.mark.parametrize(
+    ("name", "errors"),
+    [
+        ("fejl", {"name": "Prøv igen"}),
+        ("nej", {"place": "Det er kun klyngens koordinator, der kan gøre det."}),
+        ("hul", {"name": "Her er ingen klynge. Prøv igen i din klynges kanal."}),
+    ],
+)
+async def test_form_error_stands_at_its_field(scene: Scene, doings: Doings, name: str, errors: dict[str, str]) -> None:
+    await scene.desk.command(scene.coordinator, scene.klynge.channel, "/klynge form")
+    answer = await scene.desk.submit(scene.coordinator, None, {"name": name})
+    assert (answer["response_action"], answer["errors"], doings.heard) == ("errors", errors, [])
+
+
+async def test_unexpected_error_is_answered_with_a_reference_only(scene: Scene) -> None:
+    answer = await scene.desk.command(scene.coordinator, scene.klynge.channel, "/klynge break")
+    said, _, reference = answer["response"]["text"].rpartition(" ")
+    assert said == "Noget gik galt hos os. Prøv igen – og bliver det ved, så nævn dette nummer:"
+    assert len(reference) == 6
+
+
+async def test_unknown_command_is_answered_kindly(scene: Scene) -> None:
+    answer = await scene.desk.command(scene.coordinator, scene.klynge.channel, "/klynge sludder")
+    assert answer["response"]["text"] == "Det kender jeg ikke. Skriv /klynge hjælp for at se, hvad jeg kan."
+
+
+async def test_late_window_is_explained(scene: Scene) -> None:
+    await scene.desk.fail("views.open", error="expired_trigger_id")
+    answer = await scene.desk.command(scene.coordinator, scene.klynge.channel, "/klynge form")
+    assert answer["response"]["text"] == "Vinduet var for længe om at åbne. Prøv en gang til."

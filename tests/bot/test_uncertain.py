@@ -1,0 +1,108 @@
+"""What Slack may have taken is asked for before it is said again; what Slack refused for now is waited out."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import SecretStr
+
+from bot.settings import Settings
+from handlers.message import Attachment, Message
+from tests.bot.scene import Scene
+from workspace import Workspace
+
+
+@pytest.fixture
+def settings(world: Workspace, database_url: str) -> Settings:
+    """A short lease: what broke on its way is looked for after a lease, and no test wants to wait for a minute."""
+    return Settings(
+        slack_bot_token=SecretStr(world.bot_token),
+        slack_app_token=SecretStr(world.app_token),
+        slack_api_url=f"{world.url}/api/",
+        database_url=database_url,
+        port=0,
+        lease_seconds=1,
+        tick_seconds=0.1,
+        pace_factor=100,
+    )
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        {"reset": True, "when": "after"},
+        {"status": 500, "when": "after"},
+        {"error": "internal_error", "when": "after"},
+        {"delay": 1.5, "when": "after"},
+        {"reset": True, "when": "before"},
+        {"status": 503, "when": "before"},
+        {"error": "fatal_error", "when": "before"},
+    ],
+    ids=lambda failure: "-".join(map(str, failure.values())),
+)
+async def test_message_arrives_once_however_the_answer_fails(scene: Scene, failure: dict[str, object]) -> None:
+    await scene.desk.fail("chat.postMessage", **failure)
+    row_id = await scene.owed("a", member_id=scene.member_id)
+    await scene.settle()
+    assert await scene.texts() == [f"no. {row_id}"]
+    assert (await scene.row(row_id)).attempts == 2
+
+
+async def test_answer_in_a_thread_is_looked_for_in_the_thread(scene: Scene) -> None:
+    channel = next(
+        room["id"] for room in (await scene.desk.state(scene.coordinator))["channels"] if room["kind"] == "im"
+    )
+    ts = await scene.desk.say(scene.coordinator, channel, "hej")
+    await scene.desk.fail("chat.postMessage", status=500, when="after")
+    row_id = await scene.owed("a", channel_id=channel, thread_ts=ts, member_id=scene.member_id)
+    await scene.settle()
+    assert await scene.texts() == ["hej", f"no. {row_id}"]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("method", ["files.getUploadURLExternal", "upload", "files.completeUploadExternal"])
+async def test_file_arrives_once_however_a_step_fails(scene: Scene, method: str, when: str) -> None:
+    template = Attachment("skabelon.csv", b"a;b\n1;2\n", "Skabelon")
+    scene.script.answer = lambda _: Message("Her er skabelonen", attachments=[template])
+    await scene.desk.fail(method, status=500, when=when)
+    await scene.owed("a", member_id=scene.member_id)
+    await scene.settle()
+    messages = await scene.desk.dm(scene.coordinator)
+    shown = [(message["text"], [file["name"] for file in message.get("files") or []]) for message in messages]
+    assert shown == [("Her er skabelonen", []), ("", ["skabelon.csv"])]
+
+
+async def test_picture_of_a_failed_try_is_taken_away(scene: Scene) -> None:
+    from tests.bot.test_sending import picture
+
+    chart = Attachment("kol.png", picture(), "KOL", inline=True)
+    blocks = [{"type": "image", "slack_file": {"id": "kol.png"}, "alt_text": "graf"}]
+    scene.script.answer = lambda _: Message("Din graf", blocks, [chart])
+    await scene.desk.fail("chat.postMessage", status=500, when="before")
+    await scene.owed("a", member_id=scene.member_id)
+    await scene.settle()
+    deleted = [call for call in await scene.desk.traffic() if call["method"] == "files.delete"]
+    assert (await scene.texts(), len(deleted), deleted[0]["ok"]) == (["Din graf"], 1, True)
+
+
+async def test_retry_after_is_obeyed_and_counts_as_no_try(scene: Scene) -> None:
+    await scene.desk.fail("chat.postMessage", retry_after=1)
+    row_id = await scene.owed("a", member_id=scene.member_id)
+    await scene.settle()
+    posts = [call for call in await scene.desk.traffic() if call["method"] == "chat.postMessage"]
+    assert [post["status"] for post in posts] == [429, 200]
+    assert (await scene.row(row_id)).attempts == 1
+
+
+async def test_found_card_is_brought_up_to_date(scene: Scene) -> None:
+    state = "gammel"
+    scene.script.answer = lambda _: Message(state, card="test.card")
+    await scene.desk.fail("chat.postMessage", status=500, when="after")
+    await scene.owed("a", kind="test.card", subject="meeting:1", member_id=scene.member_id)
+    await scene.desk.wait_for(lambda: _has(scene, "gammel"))
+    state = "ny"
+    await scene.settle()
+    assert await scene.texts() == ["ny"]
+
+
+async def _has(scene: Scene, text: str) -> bool:
+    return await scene.texts() == [text]
