@@ -52,6 +52,16 @@ def digest_moment(asked_at: datetime, deadline: datetime, hours: Hours) -> datet
     return moment if moment < deadline else None
 
 
+def is_overtaken(round_: Round, n: int, hours: Hours, now: datetime) -> bool:
+    """Whether the ``n``-th asking has lost its point: the next one is due too, or the deadline has passed.
+
+    After an outage several may be due at once. Only the last of them is sent, and none after the deadline, when the
+    coordinators hear who is missing.
+    """
+    later = moments(round_.created_at, round_.deadline, hours)[n:]
+    return now >= round_.deadline or any(moment <= now for moment in later)
+
+
 async def plan(uow: UnitOfWork, round_: Round, assignment: Assignment, rules: Rules, *, now: datetime) -> None:
     """Owe one practice's reminders. Those whose hour has gone are not made up for."""
     for n, moment in enumerate(moments(round_.created_at, round_.deadline, hours_of(rules)), start=1):
@@ -75,7 +85,6 @@ async def plan_digest(uow: UnitOfWork, round_: Round, rules: Rules, *, now: date
             cluster_id=round_.cluster_id,
             subject=f"round:{round_.id}",
             due_at=moment,
-            useless_after=round_.deadline.isoformat(),
         )
 
 
@@ -154,5 +163,4 @@ async def _owe(
         subject=about(assignment.id),
         due_at=due_at,
         n=n,
-        useless_after=max(round_.deadline, due_at + timedelta(days=1)).isoformat(),
     )

@@ -88,6 +88,9 @@ async def chase(r: Rendering) -> Message | None:
         return None
     if r.owed.kind == "data.chase" and part.snoozed_until is not None and part.snoozed_until > now:
         return None
+    planned = int(r.owed.params["n"])
+    if planned and chasing.is_overtaken(round_, planned, chasing.hours_of(rules), now):
+        return None
     member = await r.state.session.get(Member, part.member_id)
     if member is None or not member.active:
         return None

@@ -36,10 +36,13 @@ def draw(sight: feedback.Sight, t: Texts) -> Drawn:
         if seen.own is None:
             drawn.without.append(text(measure.title, t.lang))
             continue
-        sent = t.date(local(sight.own.settled_at or sight.own.created_at).date())
-        chart = compose(measure, package, seen, period_of(sight.round, t), sent, t, sight.practice.name)
+        chart = compose(measure, package, seen, period_of(sight.round, t), _sent(sight, t), t, sight.practice.name)
         drawn.shown.append((f"{package.id}-{measure.id.replace('_', '-')}.png", chart))
     return drawn
+
+
+def _sent(sight: feedback.Sight, t: Texts) -> str:
+    return t.date(local(sight.own.settled_at or sight.own.created_at).date())
 
 
 async def chart(r: Rendering) -> Message | None:
@@ -75,7 +78,11 @@ async def chart(r: Rendering) -> Message | None:
 def _opening(r: Rendering, sight: feedback.Sight, title: str) -> str:
     period, practice = period_of(sight.round, r.t), escape(sight.practice.name)
     said = r.t(
-        "Here are the charts of *{practice}* on {title} from {period}.", practice=practice, title=title, period=period
+        "Here are the charts of *{practice}* on {title} from {period}. You sent the numbers {day}.",
+        practice=practice,
+        title=title,
+        period=period,
+        day=_sent(sight, r.t),
     )
     if r.owed.params.get("late"):
         more = r.t("Yours is drawn with your new numbers; the cluster's numbers are those from when charts were sent.")

@@ -55,7 +55,7 @@ async def reminded(r: Rendering) -> Message:
 async def digest(r: Rendering) -> Message | None:
     """To the coordinator, after the last reminder: who still owes."""
     round_ = await _round(r)
-    if round_.state != "open":
+    if round_.state != "open" or round_.deadline <= r.tools.clock.now():
         return None
     missing = [each for each in await standing.of_round(r.state, round_.id) if not each.answered]
     if not missing:

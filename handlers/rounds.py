@@ -60,7 +60,7 @@ async def _candidates(state: Look, cluster_id: int) -> list[Candidate]:
 
 async def check_form(turn: Turn) -> dict[str, str] | None:
     """Every field that cannot stand, with its sentence."""
-    plan, wrong = _plan(turn.state)
+    plan, wrong = plan_of(turn.state)
     cluster_id = _cluster_id(turn)
     async with turn.look() as state:
         await leader(state, turn, cluster_id)
@@ -71,7 +71,7 @@ async def check_form(turn: Turn) -> dict[str, str] | None:
 
 async def begin(turn: Turn) -> None:
     """Open the round: everybody is asked in the same transaction."""
-    plan, wrong = _plan(turn.state)
+    plan, wrong = plan_of(turn.state)
     if plan is None:
         raise wrong[0]
     cluster_id = _cluster_id(turn)
@@ -85,7 +85,8 @@ def _cluster_id(turn: Turn) -> int:
     return int(turn.metadata.get("cluster") or turn.require_cluster().id)
 
 
-def _plan(state: dict[str, Any]) -> tuple[Plan | None, list[ClusterError]]:
+def plan_of(state: dict[str, Any]) -> tuple[Plan | None, list[ClusterError]]:
+    """The plan that a filled-in form says, or what cannot be read, each with its field."""
     wrong: list[ClusterError] = []
     days: dict[str, date] = {}
     for name in ("period_start", "period_end", "deadline_day"):

@@ -34,10 +34,12 @@ def charts(
         heading = escape(text(measure.title, t.lang))
         blocks.append(section(f"*{heading}*\n{escape(chart.headline)}"))
         blocks.append(image(name, chart.alt_text[:LONGEST_ALT]))
-        blocks.append(context(escape(chart.finding.detail), escape(chart.finding.caution)))
+        finding = chart.finding
+        blocks.append(context(escape(finding.detail), escape(finding.definition), escape(finding.caution)))
     if without:
         names = t.listing([escape(name) for name in without])
         blocks.append(context(t("You did not send numbers for {names}, so there is no chart of it.", names=names)))
+    blocks.append(context(t("*Who is counted:* {population}", population=escape(text(package.population, t.lang)))))
     for line in dict.fromkeys(chart.finding.who_can_see for _, chart in shown):
         blocks.append(context(f"🔒 {escape(line)}"))
     blocks.append(
