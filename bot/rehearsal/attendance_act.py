@@ -63,8 +63,8 @@ def _name(option: Json) -> str:
 
 
 async def _workbook_rows(play: Play, who: str) -> set[str]:
-    """Every text in the workbook that came last."""
+    """Every text in the participant list of the workbook that came last: its last sheet, one for each meeting."""
     files = [file for message in await play.stage.seen_by(who) for file in message.get("files") or []]
     book = next(file for file in reversed(files) if file["name"].endswith(".xlsx"))
     sheets = load_workbook(BytesIO(await play.stage.desk.file(play.stage.id_of(who), book["id"])))
-    return {str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    return {str(cell.value) for row in sheets.worksheets[-1].iter_rows() for cell in row if cell.value is not None}

@@ -32,7 +32,7 @@ async def asked(play: Play) -> None:
 
 
 async def first_numbers(play: Play) -> None:
-    """Seven practices answer: by template, by file in the thread, in the form, in words; what is wrong is said at once."""
+    """Seven practices answer in the four ways; what is wrong with an answer is said at once."""
     surgeries = play.stage.cast.surgeries
     play.transcript.chapter(5, "Tallene kommer ind – på fire måder")
     await _by_template(play, surgeries[0])

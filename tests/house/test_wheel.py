@@ -52,7 +52,7 @@ def test_wheel_holds_the_packages_and_their_data(wheel: Path):
 def test_wheel_runs_where_the_checkout_is_unknown(installed: Path, tmp_path: Path):
     klynge = installed / "bin" / "klynge"
     version = subprocess.run([klynge, "--version"], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert version.stdout.strip() == "klyngebot 0.1.0"
+    assert version.stdout.strip() == "0.1.0"
     where = subprocess.run(
         [installed / "bin" / "python", "-c", "import bot; print(bot.__file__)"],
         cwd=tmp_path,
