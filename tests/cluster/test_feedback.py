@@ -1,0 +1,299 @@
+"""Releases: what is frozen, who gets charts, and when they may be made afresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from cluster import consent, feedback, objections, rounds, standing, submissions
+from cluster.errors import ClusterError
+from cluster.planning import Plan
+from cluster.submissions import Answer, Part
+from storage.database import Database
+from storage.models import Cluster, Consent, Member, Outbox, Practice, Release, Round, Rules, Submission
+from storage.unit_of_work import UnitOfWork, look
+
+DEADLINE = datetime(2026, 3, 19, 11, 0, tzinfo=UTC)
+NUMBERS = {"listed": 2000, "copd": 60, "spirometry": 40, "care_plan": 30}
+Work = Callable[[UnitOfWork], Coroutine[Any, Any, Any]]
+
+
+async def a_round(database: Database, now: datetime, practices: int) -> None:
+    """Round 1 of cluster 1: practice and member n belong together; the first coordinates."""
+    async with UnitOfWork(database) as uow:
+        cluster = Cluster(team_id="T1", channel_id="C1", name="Nord", region="", created_at=now, set_up_at=now)
+        uow.session.add(cluster)
+        await uow.session.flush()
+        uow.session.add(Rules(cluster_id=cluster.id, decided_at=now))
+        for n in range(1, practices + 1):
+            practice = Practice(cluster_id=cluster.id, ydernummer=f"{n:06}", name=f"Hus {n}", list_size=2000)
+            uow.session.add(practice)
+            await uow.session.flush()
+            role = "coordinator" if n == 1 else "member"
+            uow.session.add(
+                Member(cluster_id=1, practice_id=practice.id, slack_user_id=f"U{n}", name=f"Læge {n}", role=role)
+            )
+            await uow.session.flush()
+            uow.session.add(Consent(practice_id=practice.id, member_id=n, given_at=now))
+        everybody = {n: n for n in range(1, practices + 1)}
+        plan = Plan("kol", date(2025, 3, 1), date(2026, 2, 28), DEADLINE, answering=everybody)
+        await uow.session.flush()
+        await rounds.begin(uow, cluster.id, plan, actor_id=1, now=now)
+        await uow.commit()
+
+
+async def do(database: Database, work: Work) -> Any:
+    """Something done in a transaction of its own."""
+    async with UnitOfWork(database) as uow:
+        result = await work(uow)
+        await uow.commit()
+        return result
+
+
+async def part(uow: UnitOfWork, practice: int, member: int | None = None) -> Part:
+    assignment = await rounds.of_practice(uow, 1, practice)
+    acting = await uow.session.get(Member, member or practice)
+    assert assignment is not None
+    assert acting is not None
+    return Part(assignment, await rounds.get(uow, 1), acting)
+
+
+async def give(database: Database, now: datetime, *practices: int, **numbers: int) -> None:
+    """These practices answer, one after another."""
+    for practice in practices:
+
+        async def answer(uow: UnitOfWork, n: int = practice) -> None:
+            await submissions.keep(uow, await part(uow, n), Answer("form", NUMBERS | numbers), now=now)
+
+        await do(database, answer)
+
+
+async def release(database: Database, now: datetime) -> None:
+    await do(database, lambda uow: _release(uow, now))
+
+
+async def _release(uow: UnitOfWork, now: datetime) -> None:
+    await feedback.release(uow, await rounds.get(uow, 1), actor_id=1, now=now)
+
+
+async def charts(database: Database) -> list[tuple[int, int]]:
+    """Which release's charts are owed to which member, in order."""
+    async with look(database) as state:
+        rows = select(Outbox).where(Outbox.kind == "feedback.chart").order_by(Outbox.id)
+        return [(row.params["release"], row.member_id or 0) for row in await state.session.scalars(rows)]
+
+
+async def releases(database: Database) -> list[tuple[int, list[int]]]:
+    async with look(database) as state:
+        rows = select(Release).order_by(Release.number)
+        return [(each.number, each.submission_ids) for each in await state.session.scalars(rows)]
+
+
+async def told(database: Database, kind: str) -> list[int | None]:
+    """To whom a kind is owed."""
+    async with look(database) as state:
+        rows = select(Outbox.member_id).where(Outbox.kind == kind).order_by(Outbox.id)
+        return list(await state.session.scalars(rows))
+
+
+async def test_release_freezes_and_owes_each_contributing_member_charts(database: Database, now: datetime) -> None:
+    await a_round(database, now, 6)
+    await give(database, now, 1, 2, 3, 4, 5)
+    await release(database, now)
+    assert await releases(database) == [(1, [1, 2, 3, 4, 5])]
+    assert await charts(database) == [(1, n) for n in (1, 2, 3, 4, 5)]
+    assert await told(database, "feedback.without") == [6]
+
+
+async def test_colleagues_of_a_contributing_practice_get_charts_too(database: Database, now: datetime) -> None:
+    await a_round(database, now, 2)
+
+    async def hire(uow: UnitOfWork) -> None:
+        uow.session.add(Member(cluster_id=1, practice_id=2, slack_user_id="U9", name="Ny"))
+        uow.session.add(Member(cluster_id=1, practice_id=2, slack_user_id=None, name="Uden Slack"))
+
+    await do(database, hire)
+    await give(database, now, 2)
+    await release(database, now)
+    assert await charts(database) == [(1, 2), (1, 3)]
+
+
+async def test_practice_whose_consent_is_withdrawn_is_not_drawn(database: Database, now: datetime) -> None:
+    await a_round(database, now, 6)
+    await give(database, now, 1, 2, 3, 4, 5, 6)
+
+    async def withdraw(uow: UnitOfWork) -> None:
+        member = await uow.session.get(Member, 4)
+        assert member is not None
+        await consent.withdraw(uow, member, now=now)
+
+    await do(database, withdraw)
+    await release(database, now)
+    assert await releases(database) == [(1, [1, 2, 3, 5, 6])]
+
+
+@pytest.mark.parametrize(("late", "releases_made"), [((6,), 1), ((6, 7), 1), ((6, 7, 8), 2)])
+async def test_late_answers_renew_everybody_only_from_three(
+    database: Database, now: datetime, late: tuple[int, ...], releases_made: int
+) -> None:
+    await a_round(database, now, 8)
+    await give(database, now, 1, 2, 3, 4, 5)
+    await release(database, now)
+    await give(database, now, *late)
+    assert len(await releases(database)) == releases_made
+
+
+async def test_late_answer_owes_charts_to_that_practice_only(database: Database, now: datetime) -> None:
+    await a_round(database, now, 7)
+    await give(database, now, 1, 2, 3, 4, 5)
+    await release(database, now)
+    before = len(await charts(database))
+    await give(database, now, 6)
+    assert (await charts(database))[before:] == [(1, 6)]
+
+
+async def test_corrected_numbers_show_the_own_anew_against_the_frozen_ones(database: Database, now: datetime) -> None:
+    await a_round(database, now, 5)
+    await give(database, now, 1, 2, 3, 4, 5)
+    await release(database, now)
+    await give(database, now, 1, copd=80)
+    async with look(database) as state:
+        mine, theirs = await feedback.sight(state, 1, 1), await feedback.sight(state, 1, 2)
+    assert mine is not None
+    assert theirs is not None
+    assert mine.own.numbers["copd"] == 80
+    assert mine.frozen == theirs.frozen == dict.fromkeys((1, 2, 3, 4, 5), NUMBERS)
+
+
+async def test_older_release_shows_nothing_any_more(database: Database, now: datetime) -> None:
+    await a_round(database, now, 8)
+    await give(database, now, 1, 2, 3, 4, 5)
+    await release(database, now)
+    await give(database, now, 6, 7, 8)
+    async with look(database) as state:
+        seen = [await feedback.sight(state, number, 1) is not None for number in (1, 2)]
+    assert seen == [False, True]
+
+
+async def test_practice_without_an_answer_that_counts_sees_nothing(database: Database, now: datetime) -> None:
+    await a_round(database, now, 6)
+    await give(database, now, 1, 2, 3, 4, 5)
+    await release(database, now)
+    async with look(database) as state:
+        assert await feedback.sight(state, 1, 6) is None
+
+
+@pytest.mark.parametrize(("answering", "state"), [((1, 2, 3, 4, 5), "released"), ((1, 2, 3, 4), "open")])
+async def test_deadline_releases_when_share_and_number_are_reached(
+    database: Database, now: datetime, answering: tuple[int, ...], state: str
+) -> None:
+    await a_round(database, now, 6)
+    await give(database, now, *answering)
+
+    async def deadline(uow: UnitOfWork) -> str:
+        round_ = await rounds.get(uow, 1)
+        await feedback.at_deadline(uow, round_, now=DEADLINE)
+        return round_.state
+
+    assert await do(database, deadline) == state
+    assert await told(database, "round.undecided") == ([] if state == "released" else [1])
+
+
+async def test_everybody_answered_is_told_once(database: Database, now: datetime) -> None:
+    await a_round(database, now, 2)
+    await give(database, now, 1, 2)
+    await give(database, now, 2, copd=70)
+    assert await told(database, "round.ready") == [1]
+
+
+async def test_closing_renews_only_when_nobody_is_given_away(database: Database, now: datetime) -> None:
+    await a_round(database, now, 7)
+    await give(database, now, 1, 2, 3, 4, 5)
+    await release(database, now)
+    await give(database, now, 6, 7)
+
+    async def close(uow: UnitOfWork) -> bool:
+        return await feedback.close(uow, await rounds.get(uow, 1), actor_id=1, now=now)
+
+    assert await do(database, close) is False
+    assert len(await releases(database)) == 1
+    with pytest.raises(ClusterError, match=r"round\.is_closed"):
+        await give(database, now, 1)
+
+
+async def test_release_needs_numbers_and_happens_once(database: Database, now: datetime) -> None:
+    await a_round(database, now, 5)
+    with pytest.raises(ClusterError, match=r"round\.no_numbers"):
+        await release(database, now)
+    await give(database, now, 1, 2, 3, 4, 5)
+    await release(database, now)
+    with pytest.raises(ClusterError, match=r"round\.is_released"):
+        await release(database, now)
+
+
+async def test_stranger_cannot_answer_for_a_practice(database: Database, now: datetime) -> None:
+    await a_round(database, now, 2)
+    with pytest.raises(ClusterError, match=r"data\.not_yours"):
+        await do(database, lambda uow: _keep_as(uow, practice=1, member=2, now=now))
+    async with look(database) as state:
+        assert (await state.session.scalars(select(Submission))).all() == []
+
+
+async def _keep_as(uow: UnitOfWork, *, practice: int, member: int, now: datetime) -> None:
+    await submissions.keep(uow, await part(uow, practice, member), Answer("form", NUMBERS), now=now)
+
+
+async def test_answer_stops_reminders_and_withdrawal_brings_them_back(database: Database, now: datetime) -> None:
+    await a_round(database, now, 2)
+    counts = [len(await told(database, "data.chase"))]
+    await give(database, now, 2)
+    counts.append(len(await told(database, "data.chase")))
+
+    async def withdraw(uow: UnitOfWork) -> None:
+        submission = await uow.session.get(Submission, 1)
+        assert submission is not None
+        await submissions.withdraw(uow, submission, await part(uow, 2), now=now + timedelta(days=8))
+
+    await do(database, withdraw)
+    assert [*counts, len(await told(database, "data.chase"))] == [6, 3, 6]
+
+
+async def test_objection_is_settled_by_new_numbers(database: Database, now: datetime) -> None:
+    await a_round(database, now, 2)
+    await give(database, now, 2)
+
+    async def object_(uow: UnitOfWork) -> None:
+        submission = await uow.session.get(Submission, 1)
+        assert submission is not None
+        await objections.raise_one(
+            uow, submission, await rounds.get(uow, 1), (await part(uow, 2)).member, "Forkert", now=now
+        )
+
+    await do(database, object_)
+    async with look(database) as state:
+        opened = len(await objections.open_for(state, 1))
+    await give(database, now, 2, copd=70)
+    async with look(database) as state:
+        left = len(await objections.open_for(state, 1))
+    assert (opened, left) == (1, 0)
+
+
+async def test_last_times_numbers_are_those_that_counted(database: Database, now: datetime) -> None:
+    await a_round(database, now, 2)
+    await give(database, now, 2, copd=61)
+    await give(database, now, 2, copd=62)
+
+    async def again(uow: UnitOfWork) -> Round:
+        first = await rounds.get(uow, 1)
+        await feedback.close(uow, first, actor_id=1, now=now)
+        plan = Plan("kol", date(2025, 3, 1), date(2026, 2, 28), DEADLINE, answering={1: 1, 2: 2})
+        return await rounds.begin(uow, 1, plan, actor_id=1, now=now)
+
+    made = await do(database, again)
+    async with look(database) as state:
+        found = [await standing.numbers_before(state, made, practice) for practice in (1, 2)]
+    assert found == [None, NUMBERS | {"copd": 62}]
