@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any
 
+from workspace.accepting import accepted
 from workspace.conversations import Room
 from workspace.elements import find
 from workspace.errors import Json, SlackError
-from workspace.images import check_images
 from workspace.messages import Message, typed
 from workspace.payloads import command_payload, files_shape, interaction, message_shape, room_in
 from workspace.people import Person
@@ -71,10 +72,7 @@ async def command(world: Workspace, person: Person, target: str, name: str, text
 
 def answer_in(world: Workspace, room: Room, person: Person, body: Json, thread_ts: str | None) -> Message | None:
     """A message given as an answer: to the person alone, or to all with `response_type: in_channel`."""
-    blocks = body.get("blocks") or None
-    if blocks:
-        check_images(world, blocks)
-        blocks = _checked(world, blocks)
+    blocks = accepted(world, body.get("blocks"))
     only = None if body.get("response_type") == "in_channel" else person.id
     if only and not person.active:
         return None
@@ -122,7 +120,7 @@ async def act_on_message(world: Workspace, person: Person, body: Json) -> Json:
         "trigger_id": world.triggers.give(person.id),
         "channel": room_in(room),
         "message": shape,
-        "state": {"values": message.states.get(person.id, {})},
+        "state": {"values": copy.deepcopy(message.states.get(person.id, {}))},
         "response_url": response_url(world, person, room.id, message),
         "actions": [chosen_in(element, block, state or {}, world.fresh_ts())],
     }
@@ -219,11 +217,3 @@ def _seen(room: Room, ts: str, person: Person) -> Message:
     if message is None or message.deleted or message.ephemeral_for not in {None, person.id}:
         raise SlackError("message_not_found")
     return message
-
-
-def _checked(world: Workspace, blocks: list[Json]) -> list[Json]:
-    from workspace.blocks import check_message, dressed
-
-    if world.settings.enforce_limits:
-        check_message(blocks, charts=world.settings.data_visualization)
-    return dressed(blocks, world.ids)

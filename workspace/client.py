@@ -2,55 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import inspect
 import io
-import time
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 import aiohttp
 
-Json = dict[str, Any]
+from workspace.machinery import Machinery
+from workspace.wire import DeskError, Json, checked
 
 
-class DeskError(Exception):
-    """The desk refused; `code` is its error and `body` the whole answer."""
-
-    def __init__(self, body: Json) -> None:
-        super().__init__(f"{body.get('error')}: {body.get('detail', '')}".rstrip(": "))
-        self.code = str(body.get("error"))
-        self.body = body
-
-
-class Desk:
+class Desk(Machinery):
     """Acts and looks as anybody in the workspace. Use as `async with Desk(server.url) as desk`."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url.rstrip("/")
-        self._session: aiohttp.ClientSession | None = None
-        self._changed = asyncio.Event()
-        self._listener: asyncio.Task[None] | None = None
-        self._listening = asyncio.Event()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.stop()
-
-    async def stop(self) -> None:
-        """Let go of the connections."""
-        if self._listener is not None:
-            self._listener.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._listener
-            self._listener = None
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
 
     # what people do
 
@@ -68,8 +30,8 @@ class Desk:
             if value:
                 form.add_field(key, value)
         form.add_field("file", io.BytesIO(data), filename=name, content_type="application/octet-stream")
-        async with self._http().post(f"{self.url}/desk/upload", data=form) as response:
-            return _checked(await response.json())
+        async with self.http().post(f"{self.url}/desk/upload", data=form) as response:
+            return checked(await response.json())
 
     async def command(self, as_: str, channel: str, line: str) -> Json:
         """Run a slash command given as typed: `/klynge møde`."""
@@ -161,7 +123,7 @@ class Desk:
 
     async def file(self, as_: str, file: str) -> bytes:
         """The bytes of a file that person may see."""
-        async with self._http().get(f"{self.url}/desk/file/{file}", params={"as": as_}) as response:
+        async with self.http().get(f"{self.url}/desk/file/{file}", params={"as": as_}) as response:
             if response.content_type == "application/json":
                 raise DeskError(await response.json())
             return await response.read()
@@ -170,139 +132,12 @@ class Desk:
         """All state of the workspace, metadata included."""
         return await self.get("everything")
 
-    # the machinery
-
-    async def clock(self) -> Json:
-        return await self.get("clock")
-
-    async def clock_to(self, moment: datetime | str) -> Json:
-        """Put the story's time to a moment."""
-        return await self.post("clock", {"to": moment if isinstance(moment, str) else moment.isoformat()})
-
-    async def forward(self, seconds: float) -> Json:
-        return await self.post("clock", {"forward": seconds})
-
-    async def jump(self, where: str = "next morning") -> Json:
-        return await self.post("clock", {"jump": where})
-
-    async def pace(self, seconds: float) -> None:
-        """Let waiting time pass at once: acknowledgement windows, redelivery gaps and rate windows."""
-        await self.post("clock", {"pace": seconds})
-
-    async def fail(self, method: str, **how: Any) -> None:
-        """Let the next call of a method fail: error, status, retry_after, delay, reset, when, times."""
-        await self.post("failures", {"method": method, **how})
-
-    async def failures(self) -> list[Json]:
-        found: list[Json] = (await self.get("failures"))["failures"]
-        return found
-
-    async def clear_failures(self) -> None:
-        await self._request("DELETE", "failures", {}, None)
-
-    async def sockets(self, **what: Any) -> int:
-        """`disconnect="refresh_requested"`, `silence=True` or `drop=True`; returns how many connections."""
-        return int((await self.post("sockets", what))["sockets"])
-
-    async def delivery(self, **what: Any) -> Json:
-        """`duplicate_next=n`, `redeliver="last"` or `reorder=True`."""
-        return await self.post("delivery", what)
-
-    async def deliveries(self) -> list[Json]:
-        found: list[Json] = (await self.get("deliveries"))["deliveries"]
-        return found
-
-    async def unsigned(self, how: str = "unsigned") -> int:
-        """Send the app a request it must refuse (unsigned, wrong, stale, tampered); its HTTP status."""
-        return int((await self.post("unsigned", {"how": how}))["status"])
-
-    async def settings(self, **wanted: Any) -> Json:
-        """The settings, after changing the named ones."""
-        found: Json = (await (self.post("settings", wanted) if wanted else self.get("settings")))["settings"]
-        return found
-
-    async def target(self, url: str | None) -> None:
-        """Deliver by signed HTTP to a URL, or by Socket Mode."""
-        await self.post("target", {"url": url})
-
-    async def revoke(self, kind: str = "tokens") -> None:
-        await self.post("revoke", {"kind": kind})
-
-    async def install(self) -> str:
-        """A code for oauth.v2.access."""
-        return str((await self.post("install", {}))["code"])
-
-    async def traffic(self, after: int = 0) -> list[Json]:
-        found: list[Json] = (await self.get("traffic", {"after": after}))["traffic"]
-        return found
-
-    async def pending(self) -> Json:
-        return await self.get("pending")
-
-    async def settled(self, timeout: float = 10) -> None:  # noqa: ASYNC109 - passed on to wait_for
-        """Wait until the app has taken every event."""
-
-        async def is_taken() -> bool:
-            return bool((await self.pending())["deliveries"] == 0)
-
-        await self.wait_for(is_taken, timeout)
-
-    async def wait_for(
-        self,
-        predicate: Callable[[], Any],
-        timeout: float = 10,  # noqa: ASYNC109 - the caller's patience, with its own message
-    ) -> Any:
-        """Ask again at every change in the workspace until the answer (awaited if need be) is true-ish; returns it."""
-        deadline = time.monotonic() + timeout
-        await self._listen(timeout)
-        while True:
-            self._changed.clear()
-            asked = predicate()
-            found = await asked if inspect.isawaitable(asked) else asked
-            if found:
-                return found
-            left = deadline - time.monotonic()
-            try:
-                await asyncio.wait_for(self._changed.wait(), max(left, 0.0))
-            except TimeoutError:
-                raise TimeoutError(f"waited {timeout} s for {getattr(predicate, '__qualname__', predicate)}") from None
-
-    async def get(self, name: str, args: Json | None = None) -> Json:
-        return await self._request("GET", name, args or {}, None)
-
-    async def post(self, name: str, body: Json) -> Json:
-        return await self._request("POST", name, {}, {key: value for key, value in body.items() if value is not None})
-
-    async def _request(self, verb: str, name: str, args: Json, body: Json | None) -> Json:
-        params = {key: str(value) for key, value in args.items()}
-        async with self._http().request(verb, f"{self.url}/desk/{name}", params=params, json=body) as response:
-            return _checked(await response.json())
-
     async def _top_place(self, as_: str, view: Json | str | None) -> Json:
         if view is None:
             view = await self.top_view(as_)
         if view is None:
             raise DeskError({"error": "no_open_view", "detail": as_})
         return _place(view)
-
-    async def _listen(self, patience: float) -> None:
-        if self._listener is None or self._listener.done():
-            self._listening.clear()
-            self._listener = asyncio.create_task(self._hear())
-        await asyncio.wait_for(self._listening.wait(), patience)
-
-    async def _hear(self) -> None:
-        timeout = aiohttp.ClientTimeout(total=None)
-        async with self._http().get(f"{self.url}/desk/events", timeout=timeout) as response:
-            async for line in response.content:
-                self._listening.set()
-                if line.startswith(b"data:"):
-                    self._changed.set()
-
-    def _http(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60))
-        return self._session
 
 
 def _place(target: Json | str) -> Json:
@@ -311,9 +146,3 @@ def _place(target: Json | str) -> Json:
     if "ts" in target:
         return {"channel": target["channel"], "ts": target["ts"]}
     return {"view_id": target["id"]}
-
-
-def _checked(body: Json) -> Json:
-    if not body.get("ok"):
-        raise DeskError(body)
-    return body

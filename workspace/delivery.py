@@ -151,6 +151,8 @@ class Deliveries:
                 if outcome.reason == "missed":
                     delivery.state = "missed"
                     return
+                if outcome.reason == "moved":
+                    continue
                 attempt, reason = attempt + 1, outcome.reason
                 if outcome.lost:
                     continue
@@ -182,6 +184,8 @@ class Deliveries:
             outcome = await self._by_http(delivery, attempt, reason)
         else:
             outcome = await self._by_socket(delivery, attempt, reason, patience)
+        if outcome.reason == "moved":  # nothing was sent
+            return outcome
         self._world.traffic.record(
             "out",
             "http" if by_http else "socket",
@@ -204,7 +208,10 @@ class Deliveries:
         settings, is_event = self._world.settings, delivery.kind == "events_api"
         if patience is None:
             patience = settings.missed_after if is_event else settings.ack_seconds
-        if not await self._world.sockets.arrival(patience):
+        is_open = await self._world.sockets.arrival(patience)
+        if self._world.http_target is not None:
+            return Outcome(False, reason="moved", lost=True, status=0)
+        if not is_open:
             return Outcome(False, reason="missed" if is_event else "no_socket", status=0)
         try:
             body = await self._world.sockets.send(

@@ -25,8 +25,8 @@ class Ids:
 
     def secret(self, length: int = 32) -> str:
         """Lower-case hex, for tokens, hashes and tickets."""
-        return "".join(self._random.choices("0123456789abcdef", k=length))
+        return f"{self._random.getrandbits(4 * length):0{length}x}"
 
     def number(self, digits: int = 13) -> str:
         """Decimal digits, as in trigger ids."""
-        return "".join(self._random.choices(string.digits, k=digits))
+        return f"{self._random.randrange(10 ** (digits - 1), 10**digits)}"

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from workspace.accepting import accepted
 from workspace.acting import answer_in
 from workspace.api import CutError, answer, fail
-from workspace.blocks import check_message, dressed
 from workspace.errors import Json, SlackError
-from workspace.images import check_images
 from workspace.posting import delete, edit
 from workspace.triggers import ReplyTicket
 
@@ -62,10 +61,5 @@ def _honour(world: Workspace, ticket: ReplyTicket, body: Json) -> None:
         return
     if message.deleted:
         raise SlackError("message_not_found")
-    blocks = body.get("blocks") or None
-    if blocks:
-        if world.settings.enforce_limits:
-            check_message(blocks, charts=world.settings.data_visualization)
-        check_images(world, blocks)
-        blocks = dressed(blocks, world.ids)
+    blocks = accepted(world, body.get("blocks"))
     edit(world, room, message, editor=world.bot_user_id, text=str(body.get("text") or ""), blocks=blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ class Schedule:
     def __init__(self, world: Workspace) -> None:
         self._world = world
         self.waiting: dict[str, Scheduled] = {}
+        self._watch: asyncio.Task[None] | None = None
 
     def add(
         self, channel: str, post_at: int, text: str, blocks: list[Json] | None, **more: Json | str | None
@@ -56,6 +58,9 @@ class Schedule:
             has_metadata=bool(more.get("metadata")),
         )
         self.waiting[made.id] = made
+        if self._watch is None or self._watch.done():
+            self._watch = asyncio.get_running_loop().create_task(self._tick())
+            self._world.keep(self._watch)
         return made
 
     def remove(self, scheduled_id: str, channel: str) -> None:
@@ -78,3 +83,9 @@ class Schedule:
             room = self._world.rooms.get(each.channel)
             draft = Draft(each.text, blocks=each.blocks, thread_ts=each.thread_ts, bot=True)
             post(self._world, room, self._world.bot_user_id, draft)
+
+    async def _tick(self) -> None:
+        """Look every second, as long as anything waits: the story's clock may run by itself."""
+        while self.waiting:
+            await asyncio.sleep(1)
+            self.post_due()

@@ -60,9 +60,7 @@ class Sockets:
         await socket.send_str(self._hello())
         self._open.append(socket)
         self._note("open")
-        for arrival in self._arrivals:
-            if not arrival.done():
-                arrival.set_result(None)
+        self.wake()
         pings = asyncio.create_task(self._ping(socket))
         try:
             async for message in socket:
@@ -85,6 +83,12 @@ class Sockets:
             return await self._world.pace.within(arrival, seconds) and bool(self._open)
         finally:
             self._arrivals.discard(arrival)
+
+    def wake(self) -> None:
+        """Let everyone who waits for a connection look again."""
+        for arrival in self._arrivals:
+            if not arrival.done():
+                arrival.set_result(None)
 
     async def send(
         self, kind: str, payload: Json, *, attempt: int, reason: str | None, answerable: bool

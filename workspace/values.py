@@ -28,6 +28,7 @@ PICKED = {
     "timepicker": ("selected_time", "initial_time"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
 }
+FILE_BYTES = 10 * 1024 * 1024  # in a modal; a direct message takes larger ones
 SAID = ["value", "text", "selected_option", "selected_options", "selected_date", "selected_time", "selected_date_time"]
 SAID += ["selected_user", "selected_users", "selected_channel", "selected_conversation", "files"]
 
@@ -155,11 +156,19 @@ def refusal(block: Json, state: Json) -> str | None:
             return "must be an email address"
         if kind == "url_text_input" and "://" not in state["value"]:
             return "must be a URL"
-    if kind == "file_input" and len(state["files"]) > element.get("max_files", 10):
-        return f"at most {element.get('max_files', 10)} files"
+    if kind == "file_input":
+        return _files_refusal(element, state["files"])
     chosen = next((value for value in state.values() if isinstance(value, list)), [])
     if len(chosen) > element.get("max_selected_items", 1_000):
         return f"choose at most {element['max_selected_items']}"
+    return None
+
+
+def _files_refusal(element: Json, files: list[Json]) -> str | None:
+    if len(files) > element.get("max_files", 10):
+        return f"at most {element.get('max_files', 10)} files"
+    if any(file.get("size", 0) > FILE_BYTES for file in files):
+        return "a file must be at most 10 MB"
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -130,7 +131,7 @@ class Views:
             "submit": view.body.get("submit"),
             "close": view.body.get("close"),
             "blocks": view.blocks,
-            "state": {"values": view.state},
+            "state": {"values": copy.deepcopy(view.state)},  # what was in it at this moment
             "hash": view.hash,
             "clear_on_close": bool(view.body.get("clear_on_close", False)),
             "notify_on_close": bool(view.body.get("notify_on_close", False)),

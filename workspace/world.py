@@ -49,7 +49,7 @@ class Workspace:
         self.client_id = f"{self.ids.number(11)}.{self.ids.number()}"
         self.client_secret = self.ids.secret()
         self.verification_token = self.ids.secret(24)
-        self.http_target: str | None = None
+        self._http_target: str | None = None
         self.url = "http://127.0.0.1:0"
         self.commands: list[Json] = []
         self.refused_tokens: dict[str, str] = {}  # token → the error every call with it gets
@@ -71,6 +71,16 @@ class Workspace:
         self._last_ts = 0
         self._background: set[asyncio.Task[Any]] = set()
         self.people.add(self._bot())
+
+    @property
+    def http_target(self) -> str | None:
+        """Where signed HTTP goes; None means Socket Mode."""
+        return self._http_target
+
+    @http_target.setter
+    def http_target(self, url: str | None) -> None:
+        self._http_target = url
+        self.sockets.wake()  # what waits for a socket may go by HTTP now
 
     def now(self) -> datetime:
         """The story's time."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from workspace.blocks import check_message, dressed
+from workspace.accepting import accepted
 from workspace.conversations import Room
 from workspace.errors import Json, SlackError
-from workspace.images import check_images
 from workspace.messages import Message
 from workspace.methods.call import Call, Method
 from workspace.payloads import message_shape
@@ -87,19 +86,11 @@ def speaking_room(call: Call) -> Room:
 def content(call: Call) -> tuple[str, list[Json] | None, list[Json] | None]:
     """Text, blocks and attachments of a message, refused as Slack refuses them."""
     text = call.text("text")
-    blocks = call.parsed("blocks", "invalid_blocks_format") or None
+    blocks = call.parsed("blocks", "invalid_blocks_format")
     attachments = call.parsed("attachments") or None
     if not text and not blocks and not attachments:
         raise SlackError("no_text")
-    if blocks is None:
-        return text, None, attachments
-    if not isinstance(blocks, list):
-        raise SlackError("invalid_blocks_format")
-    settings = call.world.settings
-    if settings.enforce_limits:
-        check_message(blocks, charts=settings.data_visualization)
-    check_images(call.world, blocks)
-    return text, dressed(blocks, call.world.ids), attachments
+    return text, accepted(call.world, blocks), attachments
 
 
 def metadata(call: Call) -> Json | None:

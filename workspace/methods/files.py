@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workspace.blocks import check_message, dressed
+from workspace.accepting import accepted
 from workspace.conversations import Room
 from workspace.errors import Json, SlackError
 from workspace.files import File
@@ -40,10 +40,8 @@ def complete_upload(call: Call) -> Json:
         raise SlackError("invalid_arguments")
     files = [_uploaded(call, item) for item in wanted]
     rooms = [_channel(call, each) for each in _channels(call)]
-    text, blocks = call.text("initial_comment"), call.parsed("blocks") or None
-    if blocks and not text:
-        check_message(blocks, charts=world.settings.data_visualization)
-        blocks = dressed(blocks, world.ids)
+    text = call.text("initial_comment")
+    blocks = None if text else accepted(world, call.parsed("blocks"))  # ignored beside a comment, as in Slack
     for file, item in zip(files, wanted, strict=True):
         file.title = str(item.get("title") or file.name)
         file.complete = True
@@ -51,7 +49,7 @@ def complete_upload(call: Call) -> Json:
     ids = [file.id for file in files]
     for room in rooms:
         thread = call.text("thread_ts") or None
-        share_when_ready(world, room, Draft(text, None if text else blocks, thread_ts=thread, files=ids))
+        share_when_ready(world, room, Draft(text, blocks, thread_ts=thread, files=ids))
     return {"files": files_shape(world, ids)}
 
 
