@@ -10,21 +10,21 @@ from handlers.routes import Rendering, Routes
 from handlers.views.blocks import escape
 
 
-async def refusal(rendering: Rendering) -> Message:
+async def refusal(r: Rendering) -> Message:
     """A rule said no to something that was kept first."""
-    owed = rendering.owed
+    owed = r.owed
     params = {name: escape(value) if isinstance(value, str) else value for name, value in owed.params["params"].items()}
-    return Message(sentence(owed.params["code"], params, rendering.t, rendering.errors))
+    return Message(sentence(owed.params["code"], params, r.t, r.errors))
 
 
-async def failure(rendering: Rendering) -> Message:
+async def failure(r: Rendering) -> Message:
     """Something broke while we worked on what a person did."""
-    return Message(trouble(rendering.owed.params["reference"], rendering.t))
+    return Message(trouble(r.owed.params["reference"], r.t))
 
 
-async def undelivered(rendering: Rendering) -> Message:
+async def undelivered(r: Rendering) -> Message:
     """To the coordinator: a message that could not be delivered, or came too late to be of use."""
-    t, params = rendering.t, rendering.owed.params
+    t, params = r.t, r.owed.params
     said = {"moment": t.moment(datetime.fromisoformat(params["due"])), "number": params["row"]}
     if params["why"] == "missed":
         return Message(
@@ -39,12 +39,12 @@ async def undelivered(rendering: Rendering) -> Message:
     )
 
 
-async def unworked(rendering: Rendering) -> Message:
+async def unworked(r: Rendering) -> Message:
     """To the coordinator: something a member did could not be worked on."""
     return Message(
-        rendering.t(
+        r.t(
             "Something a member did could not be worked on. The member has been told (reference {reference}).",
-            reference=rendering.owed.params["reference"],
+            reference=r.owed.params["reference"],
         )
     )
 

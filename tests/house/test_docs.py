@@ -16,7 +16,8 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 def commands_in(page: str) -> list[str]:
     """Lines to type: those in shell fences, without the prompt and what follows a pipe, ``&&`` or a comment."""
     lines = [line.strip().removeprefix("$ ") for block in FENCE.findall(page) for line in block.splitlines()]
-    return [part.strip() for line in lines for part in re.split(r"&&|\||;|\s#\s", line) if part.strip()]
+    typed = [re.sub(r"(^|\s)#\s.*", "", line) for line in lines]
+    return [part.strip() for line in typed for part in re.split(r"&&|\||;", line) if part.strip()]
 
 
 def why_not(command: str) -> str | None:

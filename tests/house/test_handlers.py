@@ -9,7 +9,7 @@ import pytest
 from handlers import TABLE
 from handlers.routes import Direct, Form, Kept, Routes, merge
 
-SHAPES = {"turn": ["turn"], "rendering": ["rendering"], "step": ["uow", "owed", "tools"]}
+SHAPES = {"turn": ["turn"], "rendering": ["r"], "step": ["uow", "owed", "tools"]}
 
 
 def wrong_shape(function: Callable[..., Any], shape: str) -> str | None:

@@ -50,7 +50,7 @@ def test_nothing_is_left_unfinished():
 
 def test_checks_notice_what_is_wrong(tmp_path: Path):
     file = tmp_path / "long.py"
-    file.write_text("# TO" + "DO\n" + "x = 'https://pypi." + "org'\n" * 300)
+    file.write_text("# TO" + "DO\n" + ("x = 'https://pypi." + "org'\n") * 300)
     assert too_long([file]) == ["long.py: 301"]
     assert lines_matching(UNFINISHED, [file]) == ["long.py:1"]
     assert len(lines_matching(HOSTS, [file])) == 300

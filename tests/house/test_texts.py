@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("bot", "handlers", "measures")
-KEYWORDS = {"t": None, "say": None, "n": (1, 2), "N_": None}
+KEYWORDS = {"t": None, "n": (1, 2), "N_": None}
 PLACE = re.compile(r"\{(\w+)\}")
 
 Said = dict[str, tuple[str, ...]]

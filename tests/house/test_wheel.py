@@ -65,7 +65,11 @@ def test_wheel_runs_where_the_checkout_is_unknown(installed: Path, tmp_path: Pat
     subprocess.run(
         [klynge, "migrate"],
         cwd=tmp_path,
-        env={"KLYNGE_DATABASE_URL": f"sqlite+aiosqlite:///{database}", "PATH": ""},
+        env={
+            "KLYNGE_DATABASE_URL": f"sqlite+aiosqlite:///{database}",
+            "KLYNGE_SLACK_BOT_TOKEN": "xoxb-none",
+            "KLYNGE_SLACK_APP_TOKEN": "xapp-none",
+        },
         check=True,
         capture_output=True,
     )
