@@ -69,7 +69,7 @@ async def owe(
     answer a member in that place.
     """
     lane = f"c:{channel_id}" if channel_id else f"m:{member_id}" if member_id else f"s:{subject}"
-    row = {
+    row: dict[str, Any] = {
         "key": key,
         "cluster_id": cluster_id,
         "kind": kind,
@@ -137,7 +137,8 @@ async def take_back(uow: UnitOfWork, subject: str, *, kinds: Sequence[str] = (),
         rows = rows.where(Outbox.kind.in_(kinds))
     if member_id is not None:
         rows = rows.where(Outbox.member_id == member_id)
-    return (await uow.session.execute(rows)).rowcount
+    taken = await uow.session.execute(rows.returning(Outbox.id))
+    return len(taken.all())
 
 
 async def put_off(uow: UnitOfWork, owed_id: int, *, until: datetime) -> None:

@@ -6,7 +6,7 @@ each of them short; they are read once and merged.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import datetime as dt
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -38,9 +38,9 @@ def _catalogue(language: str) -> _Catalogue:
                 if not message.id or message.fuzzy:
                     continue
                 msgid = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
-                strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-                if all(strings):
-                    merged[msgid] = tuple(strings)
+                forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+                if all(forms):
+                    merged[msgid] = tuple(str(form) for form in forms)
     return merged
 
 
@@ -72,22 +72,22 @@ class Texts:
         sign = " %" if self.lang == "da" else "%"
         return self.number(share * 100, decimals) + sign
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """``7. maj 2026``."""
         return format_date(day, "d. MMMM y" if self.lang == "da" else "d MMMM y", locale=self._region)
 
-    def day(self, day: date) -> str:
+    def day(self, day: dt.date) -> str:
         """With its weekday: ``torsdag den 7. maj``."""
         if self.lang == "da":
             return format_date(day, "EEEE 'den' d. MMMM", locale=self._region)
         return format_date(day, "EEEE d MMMM", locale=self._region)
 
-    def time(self, moment: datetime) -> str:
+    def time(self, moment: dt.datetime) -> str:
         """The time of day in Copenhagen: ``16.30`` in Danish, ``16:30`` in English."""
         local = moment.astimezone(COPENHAGEN)
         return format_time(local, "HH.mm" if self.lang == "da" else "HH:mm", locale=self._region)
 
-    def moment(self, moment: datetime) -> str:
+    def moment(self, moment: dt.datetime) -> str:
         """Day and time in Copenhagen: ``torsdag den 7. maj kl. 16.30``."""
         local = moment.astimezone(COPENHAGEN)
         joint = " kl. " if self.lang == "da" else " at "

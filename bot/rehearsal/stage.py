@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import SecretStr
+
 from bot.app import Runtime, build
 from bot.rehearsal.cast import Cast, Doctor
 from bot.settings import Settings
@@ -159,9 +161,9 @@ async def stage(
         server = await world.serve(port=port)
         stack.push_async_callback(server.close)
         settings = Settings(
-            slack_bot_token=world.bot_token,
-            slack_app_token=world.app_token,
-            slack_signing_secret=world.signing_secret,
+            slack_bot_token=SecretStr(world.bot_token),
+            slack_app_token=SecretStr(world.app_token),
+            slack_signing_secret=SecretStr(world.signing_secret),
             slack_api_url=server.api_url,
             database_url=database_url or f"sqlite+aiosqlite:///{folder / 'klynge.db'}",
             mode=mode,
@@ -170,7 +172,6 @@ async def stage(
             pace_factor=REHEARSAL_PACE,
             log_level="WARNING",
             log_json=False,
-            _env_file=None,
         )
         logging.getLogger("apscheduler").setLevel(logging.WARNING)
         runtime = await stack.enter_async_context(build(settings, clock=calendar))
