@@ -1,7 +1,7 @@
 """The only source of time. Everything that needs the hour is handed a clock.
 
-Two readings, because a rehearsal moves the calendar: ``now`` is the calendar that rules and people live by; ``wall`` is the
-time that really passes, for leases and pauses, and no rehearsal moves it.
+Two readings, because a rehearsal moves the calendar: ``now`` is the calendar that rules and people live by; ``wall``
+is the time that really passes, for leases and pauses, and no rehearsal moves it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What we owe people: rows in the outbox, written in the same transaction as the decision that caused them.
 
-A row says what and to whom, never the sentence: it is rendered when it is sent, in the reader's language, from the state as
-it is then. ``key`` makes the same thing impossible to owe twice.
+A row says what and to whom, never the sentence: it is rendered when it is sent, in the reader's language, from the
+state as it is then. ``key`` makes the same thing impossible to owe twice.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ async def owe(
     how: str = "post",
     **params: object,
 ) -> bool:
-    """Owe a message (``post``), a card's edit (``update``), a home page (``home``) or a ``step``; False if already owed.
+    """Owe a message (``post``), a card's edit (``update``), a ``home`` page or a ``step``; False if already owed.
 
     ``member_id`` sends to the member's direct messages, ``channel_id`` (with ``thread_ts``) to a place; both together
     answer a member in that place.

@@ -83,12 +83,14 @@ async def call_for_coordinator(uow: UnitOfWork, cluster: Cluster, *, now: dateti
 
 
 async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: datetime) -> Member:
-    """Make a person the cluster's coordinator, when it has none, and greet them."""
+    """Make a person the cluster's coordinator, when it has none, and greet them. Once it has members, one of them."""
     if await members.coordinators(uow, cluster.id):
         raise ClusterError("setup.has_coordinator")
     member = await members.by_slack(uow, cluster.id, person.user_id) or await members.by_email(
         uow, cluster.id, person.email
     )
+    if (member is None or not member.active) and await members.of_cluster(uow, cluster.id):
+        raise ClusterError("setup.members_only")
     if member is None:
         member = Member(cluster_id=cluster.id, name=person.name, email=members.as_email(person.email))
         uow.session.add(member)
@@ -107,6 +109,13 @@ async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: dateti
     )
     await notices.renew_home(uow, [member.id], now=now)
     return member
+
+
+async def left_slack(uow: UnitOfWork, team_id: str, user_id: str, *, now: datetime) -> None:
+    """A Slack user was deactivated. A cluster that loses its last coordinator asks for another in its channel."""
+    for member in await members.left_slack(uow, team_id, user_id, now=now):
+        if not await members.coordinators(uow, member.cluster_id):
+            await call_for_coordinator(uow, await get(uow, member.cluster_id), now=now)
 
 
 async def removed(uow: UnitOfWork, cluster: Cluster, *, now: datetime) -> None:

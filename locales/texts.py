@@ -1,7 +1,7 @@
 """One object for everything that is written to a person: sentences, plurals, numbers, days and times.
 
-English sentences in the code are the message ids; ``locales/da/*.po`` holds the Danish. One catalogue file per area keeps
-each of them short; they are read once and merged.
+English sentences in the code are the message ids; ``locales/da/*.po`` holds the Danish. One catalogue file per area
+keeps each of them short; they are read once and merged.
 """
 
 from __future__ import annotations

@@ -92,7 +92,7 @@ async def first_answers(play: Play) -> None:
 
 
 async def the_silent_are_reminded(play: Play) -> None:
-    """Days pass; nobody is written to on holidays; at most three reminders, then the coordinator hears who is missing."""
+    """Days pass; nobody is written to on holidays; after three reminders the coordinator hears who is missing."""
     cast = play.stage.cast
     lead, doctors = cast.coordinator, cast.doctors
     play.transcript.chapter(3, "De, der mangler at svare, bliver mindet om det")

@@ -21,7 +21,6 @@ async def charts_sent(play: Play, out: Path) -> None:
     got = await play.holders(Action.SUBMISSION_OBJECT)
     contributing = cast.surgeries[:-2]
     play.expect("modtagere af grafer", sorted(got), sorted(d.name for s in contributing for d in s.doctors))
-    out.mkdir(parents=True, exist_ok=True)
     for surgery in contributing:
         await _keep_charts(play, surgery, out)
     shown = str(await stage.desk.messages(stage.id_of(cast.coordinator), stage.channel))

@@ -43,6 +43,6 @@ def own_csv(surgery: Surgery, *, copd_text: str = "") -> bytes:
 
 
 def with_patients() -> bytes:
-    """A patient list sent by mistake. The numbers have the shape of CPR numbers and belong to nobody: day 31 of February."""
+    """A patient list sent by mistake: the shape of CPR numbers, made up, belonging to nobody."""
     rows = ["Cpr-nr;Navn;Diagnose", "010170-9999;Nn Nnsen;R95", "020280-9999;Mm Mmsen;R95"]
     return "\r\n".join(rows).encode("cp1252")

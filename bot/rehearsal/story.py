@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ async def perform(
     database_url: str = "",
 ) -> list[str]:
     """Play everything; the differences from what must happen, none when all is well."""
+    await asyncio.to_thread(out.mkdir, parents=True, exist_ok=True)
     async with stage(cast, folder, start=OPENING, seed=seed, mode=mode, database_url=database_url) as set_:
         play = Play(set_, write)
         play.transcript.moment(OPENING)
