@@ -10,7 +10,7 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file of ours. ``inline`` ones are shown by an image block of the message, the others are handed over as files."""
+    """A file of ours: ``inline`` ones are shown by an image block of the message, the others are handed over."""
 
     name: str
     content: bytes
@@ -23,8 +23,8 @@ class Attachment:
 class Message:
     """``text`` is read aloud and shown in notifications: it says everything that matters.
 
-    An image block shows an inline attachment by naming it: ``{"type": "image", "slack_file": {"id": "<attachment name>"}, …}``;
-    the sender puts Slack's id there after the upload. ``card`` names the message so that it can be edited in place later.
+    An image block shows an inline attachment by naming it (``{"type": "image", "slack_file": {"id": "<attachment name>"}}``);
+    the sender puts Slack's id there after the upload. ``card`` names the message so that it can be edited in place.
     """
 
     text: str

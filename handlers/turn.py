@@ -42,7 +42,7 @@ class Tools:
 
 @dataclass(frozen=True)
 class Turn:
-    """Somebody did something. ``name`` is the route (``møde``, ``meeting.rsvp``, ``message``), ``body`` Slack's payload."""
+    """Somebody did something. ``name`` is the route (``møde``, ``meeting.rsvp``), ``body`` Slack's payload."""
 
     kind: str
     name: str

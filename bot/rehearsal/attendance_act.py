@@ -1,4 +1,4 @@
-"""Act eight: after the meeting the list is corrected and kept, everybody sees the own share, the claim gets its file."""
+"""Act eight: after the meeting the list is corrected and kept, everybody sees the own share, the claim its file."""
 
 from __future__ import annotations
 

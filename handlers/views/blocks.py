@@ -115,8 +115,7 @@ def multi_select(
 
 def radio(action: str, choices: Sequence[Option], *, chosen: str | None = None) -> dict[str, Any]:
     """A short list with one choice."""
-    element = select(action, choices, chosen=chosen) | {"type": "radio_buttons"}
-    return element
+    return select(action, choices, chosen=chosen) | {"type": "radio_buttons"}
 
 
 def checkboxes(action: str, choices: Sequence[Option], *, chosen: Sequence[str] = ()) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The meeting as a calendar file that Outlook, Google and Apple understand as the same meeting at every change.
 
-REQUEST with organizer and attendee (a mere PUBLISH does not update), one lasting UID, a SEQUENCE that only we raise, and our
-own block of Copenhagen's time zone (RFC 5545, 3.6.5), because a file without one is an hour off in Outlook.
+REQUEST with organizer and attendee (a mere PUBLISH does not update), one lasting UID, a SEQUENCE that only we raise,
+and our own block of Copenhagen's time zone (RFC 5545, 3.6.5), because a file without one is an hour off in Outlook.
 """
 
 from __future__ import annotations
