@@ -74,7 +74,7 @@ class Settings(BaseSettings):
 
 def read_settings() -> Settings:
     """The settings as the environment and ``.env`` in the current folder give them; SettingsError with all problems."""
-    return Settings(_env_file=".env" if Path(".env").exists() else None)  # type: ignore[call-arg]
+    return Settings(_env_file=".env" if Path(".env").exists() else None)
 
 
 def example() -> str:

@@ -75,9 +75,9 @@ async def plan(state: Reading, cluster_id: int, roster: Roster) -> tuple[list[Pl
         people.append(_someone(row, free, known.get(row.ydernummer)))
     by_row = {someone.row.row: someone.known for someone in people}
     for place in places.values():
-        row, held = contact_row(place), place.known.contact_id if place.known else None
-        if row and (row.contact or held is None):
-            member = by_row[row.row]
+        named, held = contact_row(place), place.known.contact_id if place.known else None
+        if named and (named.contact or held is None):
+            member = by_row[named.row]
             place.gets_contact = member is None or member.id != held
     return list(places.values()), people
 

@@ -23,8 +23,8 @@ class Attachment:
 class Message:
     """``text`` is read aloud and shown in notifications: it says everything that matters.
 
-    An image block shows an inline attachment by naming it (``{"type": "image", "slack_file": {"id": "<attachment name>"}}``);
-    the sender puts Slack's id there after the upload. ``card`` names the message so that it can be edited in place.
+    An image block shows an inline attachment by naming it, ``{"type": "image", "slack_file": {"id": "<name>"}}``; the
+    sender puts Slack's id there after the upload. ``card`` names the message so that it can be edited in place.
     """
 
     text: str

@@ -68,7 +68,7 @@ def render_chart(chart: Chart) -> bytes:
     return draw(chart.picture)
 
 
-def compose(  # noqa: PLR0917 - named by the callers
+def compose(
     measure: Measure,
     package: Package,
     comparison: Comparison,

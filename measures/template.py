@@ -13,7 +13,7 @@ from measures.texts import Texts
 WIDTHS = (46, 16, 70)
 
 
-def build_template(  # noqa: PLR0917 - named by the callers
+def build_template(
     package: Package, practice_name: str, ydernummer: str, period_text: str, t: Texts, system: str | None = None
 ) -> bytes:
     """The template as .xlsx, filled with the practice's name and number, so that it can be sent back as it is.
