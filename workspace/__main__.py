@@ -32,6 +32,7 @@ async def serve(port: int, target: str | None) -> None:
     server = await world.serve(port)
     lines = (f"page: {server.url}/", f"api: {server.api_url}", f"bot: {world.bot_token}", f"app: {world.app_token}")
     sys.stdout.write("\n".join((*lines, f"signing: {world.signing_secret}", "")))
+    sys.stdout.flush()
     try:
         await asyncio.Event().wait()
     finally:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from workspace.clock import COPENHAGEN, next_morning, real_now
 from workspace.errors import Json, SlackError
 from workspace.payloads import event_callback
+from workspace.traffic import masked
 
 if TYPE_CHECKING:
     from workspace.desk import Handler
@@ -103,7 +105,11 @@ async def target(world: Workspace, args: Json) -> Json:
 
 
 async def traffic(world: Workspace, args: Json) -> Json:
-    rows = world.traffic.after(int(args.get("after") or 0))
+    rows: list[Json] = []
+    for row in world.traffic.after(int(args.get("after") or 0)):
+        rows.append(row | {"request": masked(row["request"]), "response": masked(row["response"])})
+        if len(rows) % 200 == 0:
+            await asyncio.sleep(0)  # a long record must not keep others waiting
     return {"traffic": rows, "seq": world.traffic.seq}
 
 

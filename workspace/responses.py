@@ -26,7 +26,7 @@ async def receive(world: Workspace, request: web.Request) -> web.StreamResponse:
         struck = await fail(failure) if failure else None
         if struck is not None:
             return struck
-        body = json.loads(await request.read() or b"{}")
+        body = _payload(await request.read())
         _honour(world, world.triggers.use_reply(request.match_info["ticket"]), body)
         response = answer({"ok": True})
     except SlackError as refused:
@@ -42,6 +42,16 @@ async def receive(world: Workspace, request: web.Request) -> web.StreamResponse:
         "in", "api", "response_url", status=response.status, ok=ok, error=error, request=body, response=said
     )
     return response
+
+
+def _payload(raw: bytes) -> Json:
+    try:
+        body = json.loads(raw)
+    except ValueError:
+        raise SlackError("invalid_payload") from None
+    if not isinstance(body, dict):
+        raise SlackError("invalid_payload")
+    return body
 
 
 def _honour(world: Workspace, ticket: ReplyTicket, body: Json) -> None:

@@ -13,6 +13,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from tests.workspace.kit import T0, Heard, Place, Running, actions, button, field, posted, shown
 from workspace import DeskError, Workspace, WorkspaceClock
 from workspace.clock import next_morning
+from workspace.traffic import masked
 
 
 async def notes_of(place: Place, person: str | None, do: Any) -> list[str]:
@@ -107,6 +108,24 @@ async def test_response_url_replaces_and_deletes_the_message_acted_on(place: Pla
     assert [(message["text"], message["ts"]) for message in after] == [("Du kommer", card["ts"])]
     await client.send(delete_original=True)
     assert await place.desk.messages(place.anne, place.channel) == []
+
+
+async def test_response_url_refuses_nothing_to_say_and_fails_on_command(place: Place, socketed: Running) -> None:
+    app = place.app()
+    heard = Heard(app)
+    await socketed(app)
+    await place.desk.command(place.anne, place.channel, "/klynge")
+    client = AsyncWebhookClient(heard.bodies[-1]["response_url"], retry_handlers=[])
+    assert (await client.send_dict({})).status_code == 400
+    await place.desk.fail("response_url", status=500)
+    assert (await client.send(text="x")).status_code == 500
+    await place.desk.fail("response_url", reset=True)
+    with pytest.raises(aiohttp.ClientError):
+        await client.send(text="x")
+    long = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3_001}}
+    assert (await client.send(text="x", blocks=[long])).status_code == 400
+    unknown = AsyncWebhookClient(f"{place.server.url}/response/unknown")
+    assert (await unknown.send(text="x")).status_code == 404
 
 
 async def test_response_in_channel_is_for_everyone(place: Place, socketed: Running) -> None:
@@ -209,6 +228,17 @@ async def test_traffic_shows_both_directions_without_tokens(place: Place, runnin
     assert [row["seq"] for row in later] == [row["seq"] for row in rows if row["seq"] > seen]
     command = next(row for row in later if row["method"] == "/klynge")
     assert (command["direction"], command["request"]["payload"]["text"], command["ok"]) == ("out", "møde", True)
+
+
+async def test_long_texts_and_bytes_are_cut_in_the_traffic(place: Place) -> None:
+    await place.client.chat_postMessage(channel=place.dm, text="x" * 5_000)
+    said = (await place.desk.traffic())[-1]["request"]["text"]
+    assert said == "x" * 2_000 + "… (5000 characters)"
+    assert masked({"token": "xoxb-1", "data": b"abc", "rows": [("a", 1)]}) == {
+        "token": "•••",
+        "data": "<3 bytes>",
+        "rows": [["a", 1]],
+    }
 
 
 @pytest.mark.parametrize(

@@ -246,6 +246,29 @@ async def test_external_select_asks_the_app_and_takes_what_it_offered(place: Pla
     assert heard.bodies[-1]["view"]["state"]["values"]["topic"]["topic"]["selected_option"] == option("astma")
 
 
+async def test_external_select_in_a_message_asks_the_app_too(place: Place, socketed: Running) -> None:
+    app = place.app()
+    heard = Heard(app)
+    heard.answer = {"option_groups": [{"label": PLACEHOLDER, "options": [option("kol")]}]}
+    await socketed(app)
+    card = await posted(place, actions({"type": "external_select", "action_id": "topic"}, button("go")))
+    offered = await place.desk.options(place.anne, card, "topic", "k")
+    assert ([each["value"] for each in offered], heard.bodies[-1]["message"]["ts"]) == (["kol"], card["ts"])
+    heard.answer = None
+    await place.desk.act(place.anne, card, "topic", selected_option=offered[0])
+    assert heard.bodies[-1]["actions"][0]["selected_option"] == offered[0]
+    with pytest.raises(DeskError) as refused:
+        await place.desk.options(place.anne, card, "go", "k")
+    assert refused.value.code == "no_such_element"
+
+
+async def test_file_over_ten_megabytes_is_too_large_for_a_modal(place: Place) -> None:
+    await shown(place, field("data", {"type": "file_input", "action_id": "data"}))
+    sent = await place.desk.upload(place.anne, None, "stor.csv", b"x" * (10 * 1024 * 1024 + 1))
+    answer = await place.desk.submit(place.anne, values={"data": sent["files"]})
+    assert answer["errors"] == {"data": "a file must be at most 10 MB"}
+
+
 async def test_modal_element_dispatches_with_the_state_of_its_view(place: Place, socketed: Running) -> None:
     app = place.app()
     heard = Heard(app)

@@ -121,6 +121,31 @@ async def test_image_block_shows_a_private_file_to_those_who_see_the_message(pla
         await place.desk.file(place.anne, file)
 
 
+async def test_image_block_may_name_its_file_by_address(place: Place) -> None:
+    file = await private_upload(place)
+    info = (await place.client.files_info(file=file))["file"]
+    for url in (info["url_private"], info["permalink"]):
+        block = {"type": "image", "slack_file": {"url": url}, "alt_text": "Andel"}
+        assert (await place.client.chat_postMessage(channel=place.anne, text="x", blocks=[block]))["ok"] is True
+    assert await place.desk.file(place.anne, file) == PNG
+
+
+async def test_files_are_listed_newest_first(place: Place) -> None:
+    own = [await private_upload(place, name=f"{number}.png") for number in range(3)]
+    await place.desk.upload(place.anne, place.dm, "tal.csv", b"x")
+    listed = await place.client.files_list(user=place.world.bot_user_id, count=2)
+    assert ([file["id"] for file in listed["files"]], listed["paging"]["pages"]) == ([own[2], own[1]], 2)
+
+
+async def test_missing_file_is_not_found_and_a_cut_download_breaks(place: Place) -> None:
+    url = await download_url(place)
+    gone = url.replace("-F", "-F0")
+    assert (await fetch(gone, place.world.bot_token))[0] == 404
+    await place.desk.fail("download", reset=True, times=2)  # the client asks once more by itself
+    with pytest.raises(aiohttp.ClientError):
+        await fetch(url, place.world.bot_token)
+
+
 async def test_image_in_a_home_is_seen_by_its_person(place: Place) -> None:
     file = await private_upload(place)
     await place.client.views_publish(user_id=place.anne, view={"type": "home", "blocks": [image_block(file)]})
