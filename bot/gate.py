@@ -17,14 +17,16 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.log import describe
+from bot.replies import answer, storable
 from bot.scrub import scrub
 from cluster.errors import ClusterError
 from handlers.context import make_turn
-from handlers.errors import say, trouble
+from handlers.errors import sentence, trouble
 from handlers.message import Message
 from handlers.payload import Arrival, read
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Tools, Turn
+from handlers.views.blocks import escape
 from storage.database import Database
 from storage.inbox import has, keep
 
@@ -74,7 +76,8 @@ class Gate:
         elif isinstance(route, Direct):
             return await self._direct(arrival, route)
         elif arrival.kind == "command":
-            return _ephemeral(await self._refusal(arrival, ClusterError("route.unknown")))
+            turn = await make_turn(arrival, self._tools)
+            return _ephemeral(Message(sentence("route.unknown", {}, turn.t, self._routes.errors)))
         return BoltResponse(status=200, body="")
 
     def _route(self, arrival: Arrival) -> Direct | Kept | None:
@@ -110,32 +113,45 @@ class Gate:
         fields = [block["block_id"] for block in arrival.body["view"].get("blocks", []) if block["type"] == "input"]
         try:
             return await form.check(turn) if form.check else None
-        except ClusterError as error:
-            first = fields[0] if fields else "form"
-            return {
-                error.field if error.field and error.field in fields else first: say(error, turn.t, self._routes.errors)
-            }
         except Exception as error:
-            return {fields[0] if fields else "form": self._broken(turn, error)}
+            field = error.field if isinstance(error, ClusterError) and error.field in fields else None
+            kind, params = self._excuse(error)
+            return {field or (fields[0] if fields else "form"): self._words(kind, params, turn)}
 
     async def _direct(self, arrival: Arrival, route: Direct) -> BoltResponse:
         turn = await make_turn(arrival, self._tools)
         try:
-            answer = await route.run(turn)
-        except ClusterError as error:
-            answer = Message(say(error, turn.t, self._routes.errors))
-        except SlackApiError as error:
-            if error.response.get("error") in LATE:
-                answer = Message(say(ClusterError("window.expired"), turn.t, self._routes.errors))
-            else:
-                answer = Message(self._broken(turn, error))
+            said = await route.run(turn)
         except Exception as error:
-            answer = Message(self._broken(turn, error))
+            kind, params = self._excuse(error)
+            if (
+                arrival.kind != "command" and not arrival.channel_id
+            ):  # a window or a home page: nothing to answer beside
+                async with turn.unit() as uow:
+                    await answer(uow, turn, arrival, kind, **params)
+                    await uow.commit()
+                return BoltResponse(status=200, body="")
+            said = Message(escape(self._words(kind, params, turn)))
         if arrival.kind == "command":
-            return _ephemeral(answer)
-        if answer is not None:
-            await self._say(arrival, turn, answer)
+            return _ephemeral(said)
+        if said is not None:
+            await self._say(arrival, turn, said)
         return BoltResponse(status=200, body="")
+
+    def _excuse(self, error: Exception) -> tuple[str, dict[str, Any]]:
+        """The kind and the parameters of what we have to say about an error."""
+        if isinstance(error, SlackApiError) and error.response.get("error") in LATE:
+            error = ClusterError("window.expired")
+        if isinstance(error, ClusterError):
+            return "answer.error", {"code": error.code, "params": storable(error.params)}
+        reference = new_reference()
+        log.error("turn.failed", reference=reference, error=describe(error))
+        return "answer.trouble", {"reference": reference}
+
+    def _words(self, kind: str, params: dict[str, Any], turn: Turn) -> str:
+        if kind == "answer.trouble":
+            return trouble(params["reference"], turn.t)
+        return sentence(params["code"], params["params"], turn.t, self._routes.errors)
 
     async def _say(self, arrival: Arrival, turn: Turn, answer: Message) -> None:
         """An answer that only this person sees, where the button stood."""
@@ -149,15 +165,6 @@ class Gate:
             )
         except SlackApiError as error:
             log.warning("ephemeral.failed", error=error.response.get("error"))
-
-    async def _refusal(self, arrival: Arrival, error: ClusterError) -> Message:
-        turn = await make_turn(arrival, self._tools)
-        return Message(say(error, turn.t, self._routes.errors))
-
-    def _broken(self, turn: Turn, error: Exception) -> str:
-        reference = new_reference()
-        log.error("turn.failed", reference=reference, error=describe(error))
-        return trouble(reference, turn.t)
 
 
 def new_reference() -> str:

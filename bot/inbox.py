@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 import structlog
 
 from bot.gate import new_reference
 from bot.log import describe
 from bot.pump import Pump
+from bot.replies import answer, storable
 from cluster.belonging import coordinators
 from cluster.errors import ClusterError
-from cluster.notices import ANSWER, owe
+from cluster.notices import owe
 from handlers.context import make_turn
 from handlers.payload import Arrival, read
 from handlers.routes import Kept, Routes
@@ -56,7 +57,8 @@ class InboxWorker:
             return
         try:
             turn = await make_turn(arrival, self._tools, inbox_id=row.id)
-            await self._run(handler, turn, arrival)
+            async with asyncio.timeout(self._lease.total_seconds() * 0.8):  # ends before another may take over
+                await self._run(handler, turn, arrival)
         except AlreadyDone:
             log.warning("inbox.overtaken")
         except Exception as error:
@@ -75,11 +77,7 @@ class InboxWorker:
             await handler(turn)
         except ClusterError as error:
             async with turn.unit() as uow:
-                params = {
-                    name: value if isinstance(value, int | float) else str(value)
-                    for name, value in error.params.items()
-                }
-                await _answer(uow, turn, arrival, "answer.error", code=error.code, params=params)
+                await answer(uow, turn, arrival, "answer.error", code=error.code, params=storable(error.params))
                 await uow.commit()
             return
         if await rows.is_waiting(self._database, _kept(turn)):  # there was nothing to change
@@ -101,7 +99,7 @@ class InboxWorker:
         async with self._tools.unit(None) as uow:
             await rows.bury(uow.session, row.id, error=f"{reference} {error}", now=self._tools.clock.wall())
             if turn is not None and arrival is not None:
-                await _answer(uow, turn, arrival, "answer.trouble", reference=reference)
+                await answer(uow, turn, arrival, "answer.trouble", reference=reference)
                 await self._tell_coordinators(uow, turn, reference)
             await uow.commit()
 
@@ -121,23 +119,3 @@ class InboxWorker:
 def _kept(turn: Turn) -> int:
     assert turn.inbox_id is not None  # noqa: S101 - a turn of kept work always has its row
     return turn.inbox_id
-
-
-async def _answer(uow: UnitOfWork, turn: Turn, arrival: Arrival, kind: str, **params: Any) -> None:
-    """Owe the person an answer where it was said, or in their direct messages."""
-    in_thread = arrival.kind == "event" and arrival.is_direct_message and bool(arrival.thread_ts)
-    place = arrival.channel_id if in_thread else None
-    if place is None and turn.member is None:
-        place = turn.user_id  # somebody unknown: the conversation with them is opened when it is sent
-    await owe(
-        uow,
-        kind,
-        key=f"answer:{turn.inbox_id}",
-        now=turn.now,
-        member_id=turn.member.id if turn.member else None,
-        channel_id=place,
-        thread_ts=arrival.thread_ts if in_thread else None,
-        cluster_id=turn.cluster.id if turn.cluster else None,
-        urgency=ANSWER,
-        **params,
-    )

@@ -45,18 +45,18 @@ class NoAnswer(OSError):
 
 @dataclass
 class Bucket:
-    """Holds ``burst`` tokens and gains ``rate`` of them a second; a debt is waited off in turn."""
+    """Holds ``burst`` tokens and gains ``rate`` of them a second; who comes too early waits the debt off."""
 
     burst: float
     rate: float
     tokens: float
     at: float
 
-    def take(self, now: float) -> float:
-        """Take one; the seconds to wait until it is really there."""
-        self.tokens = min(self.burst, self.tokens + (now - self.at) * self.rate) - 1
+    def wait(self, now: float) -> float:
+        """Seconds until the next token is there."""
+        self.tokens = min(self.burst, self.tokens + (now - self.at) * self.rate)
         self.at = now
-        return max(0.0, -self.tokens / self.rate)
+        return max(0.0, (1 - self.tokens) / self.rate)
 
 
 class Pace:
@@ -70,10 +70,12 @@ class Pace:
     async def turn(self, method: str, channel: str | None) -> None:
         """Wait for our turn; TooFast when that is too long to stand waiting."""
         now = asyncio.get_running_loop().time()
-        blocked = self._blocked.get(method, 0.0) - now
-        if blocked > LONGEST_WAIT:
-            raise TooFast(blocked)
-        wait = max([blocked, *(bucket.take(now) for bucket in self._wanted(method, channel, now))])
+        buckets = self._wanted(method, channel, now)
+        wait = max([self._blocked.get(method, 0.0) - now, *(bucket.wait(now) for bucket in buckets)])
+        if wait > LONGEST_WAIT:
+            raise TooFast(wait)
+        for bucket in buckets:
+            bucket.tokens -= 1
         if wait > 0:
             await asyncio.sleep(wait)
 
