@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import members, welcome
+from cluster import members, setup, welcome
 from handlers import people
 from handlers.message import Message
 from handlers.routes import Kept, Rendering, Routes
@@ -21,7 +21,7 @@ async def look_again(turn: Turn) -> None:
         return
     async with turn.unit() as uow:
         if person.gone:
-            await members.left_slack(uow, turn.team_id, person.user_id, now=turn.now)
+            await setup.left_slack(uow, turn.team_id, person.user_id, now=turn.now)
         else:
             await welcome.greet_newcomer(uow, turn.team_id, person, now=turn.now)
         await uow.commit()

@@ -25,6 +25,7 @@ ERRORS = {
     "setup.has_coordinator": N_(
         "The cluster has a coordinator already. Ask the coordinator to share the role with you."
     ),
+    "setup.members_only": N_("Only a member of the cluster can become its coordinator."),
     "setup.not_here": N_("Only somebody from this workspace can coordinate the cluster."),
     "setup.name_missing": N_("Give the cluster a name."),
     "setup.region_unknown": N_("Choose one of the regions."),

@@ -227,3 +227,27 @@ async def test_welcome_is_for_the_member_alone_and_reminded_once(
     assert "Bo Friis siger, at Lægehuset Nord ikke er den rigtige praksis." in "\n".join(
         message["text"] for message in await bot_messages(desk, people.kirsten)
     )
+
+
+async def test_cluster_whose_coordinator_leaves_slack_asks_for_another(
+    world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
+) -> None:
+    preview = await send_list(world, desk, settle, people.kirsten)
+    await desk.act(people.kirsten, preview, Action.ROSTER_SAVE)
+    await settle()
+    await desk.deactivate(people.kirsten)
+    await settle()
+    stranger = world.add_person("Gæst", email="gaest@x.example")
+    await desk.join(people.channel, stranger)
+    (question,) = [message for message in await desk.messages(people.bo, people.channel) if message["bot"]]
+    await desk.act(stranger, question, Action.CLUSTER_CLAIM)
+    await settle()
+    await desk.act(people.bo, question, Action.CLUSTER_CLAIM)
+    await settle()
+
+    assert question["text"].startswith("Hej! Klyngen har ingen koordinator endnu.")
+    assert [message["text"] for message in await bot_messages(desk, stranger)] == [
+        "Kun et medlem af klyngen kan blive dens koordinator."
+    ]
+    roles = {member.name: (member.role, member.active) for member in await rows(bot, Member)}
+    assert (roles["Bo Friis"], roles["Kirsten Dahl"]) == (("coordinator", True), ("coordinator", False))
