@@ -48,7 +48,8 @@ async def request(r: Rendering) -> Message | None:
     template = await r.tools.compute(
         build_template, ask.package, practice.name, practice.ydernummer, ask.period, r.t, practice.system or None
     )
-    name = f"{ask.package.id}-{r.t('template')}.xlsx"
+    kind = r.t("template")
+    name = f"{ask.package.id}-{kind}.xlsx"
     attached = Attachment(name, template, r.t("Template: {title}", title=title))
     return Message(f"{text} {state}", blocks, [attached], card=CARD)
 

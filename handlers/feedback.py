@@ -88,7 +88,8 @@ def _opening(r: Rendering, sight: feedback.Sight, title: str) -> str:
         more = r.t("Yours is drawn with your new numbers; the cluster's numbers are those from when charts were sent.")
         return f"{said} {more}"
     if sight.number > 1:
-        return f"{said} {r.t('They are renewed with late answers and replace the ones you got before.')}"
+        more = r.t("They are renewed with late answers and replace the ones you got before.")
+        return f"{said} {more}"
     return said
 
 

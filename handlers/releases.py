@@ -15,7 +15,6 @@ from handlers.views.rounds import release_form
 from locales import N_, Texts
 from measures.package import load
 from storage.models import Round
-from storage.unit_of_work import Reading
 
 
 async def open_release(turn: Turn) -> None:
@@ -32,7 +31,10 @@ async def open_release(turn: Turn) -> None:
             opened = [chosen]
         if not opened:
             raise ClusterError("round.is_released" if running else "round.nothing_to_release")
-        explained = [await _explain(state, each, turn.t) for each in opened]
+        ready = {each.id: await feedback.readiness(state, each) for each in opened}
+    if not any(each.contributing for each in ready.values()):
+        raise ClusterError("round.no_numbers")
+    explained = [_explain(each, ready[each.id], turn.t) for each in opened]
     await turn.open(release_form(turn.t, explained, opened[0].id))
 
 
@@ -43,9 +45,8 @@ def _require_releasable(round_: Round) -> None:
         raise ClusterError("round.not_running")
 
 
-async def _explain(state: Reading, round_: Round, t: Texts) -> tuple[int, str, str]:
+def _explain(round_: Round, ready: feedback.Readiness, t: Texts) -> tuple[int, str, str]:
     """What the charts of a round would hold if they were sent now."""
-    ready = await feedback.readiness(state, round_)
     title = asks.title(load(round_.package_id), t)
     said = t(
         "*{answered} of {total}* practices have answered, and *{contributing}* of them gave numbers.",
@@ -54,7 +55,8 @@ async def _explain(state: Reading, round_: Round, t: Texts) -> tuple[int, str, s
         contributing=ready.contributing,
     )
     if not ready.contributing:
-        return round_.id, title, f"{said} {t('There is nothing to draw yet.')}"
+        nothing = t("There is nothing to draw yet.")
+        return round_.id, title, f"{said} {nothing}"
     if ready.shows_others:
         holds = t("Each practice sees its own number, the cluster as a whole, and the others as marks without names.")
     elif ready.shows_mean:
@@ -67,17 +69,6 @@ async def _explain(state: Reading, round_: Round, t: Texts) -> tuple[int, str, s
         holds = t("That is too few for a comparison. Each practice sees its own number only.")
     later = t("Those who answer later get their own charts at once; the cluster's are renewed after three new answers.")
     return round_.id, title, f"{said}\n{holds}\n{later}"
-
-
-async def check_release(turn: Turn) -> dict[str, str] | None:
-    """Nothing is sent when there is nothing to send."""
-    async with turn.look() as state:
-        round_ = await rounds.get(state, _chosen(turn))
-        await leader(state, turn, round_.cluster_id)
-        _require_releasable(round_)
-        if not (await feedback.readiness(state, round_)).contributing:
-            raise ClusterError("round.no_numbers", field="round")
-    return None
 
 
 async def release(turn: Turn) -> None:
@@ -139,7 +130,7 @@ async def without(r: Rendering) -> Message | None:
 routes = Routes(
     commands={"grafer": Direct(open_release), "charts": Direct(open_release)},
     actions={Action.ROUND_RELEASE: Direct(open_release)},
-    forms={View.ROUND_RELEASE: Form(release, check_release)},
+    forms={View.ROUND_RELEASE: Form(release)},
     notices={"feedback.channel": channel, "feedback.released": released, "feedback.without": without},
     errors={
         "round.is_released": N_("The charts have been sent already. They are renewed by themselves with late answers."),

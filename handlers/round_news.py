@@ -126,7 +126,8 @@ def _told(r: Rendering, round_: Round, said: str, missing: list[standing.Standin
         blocks.append(section(r.t("*Missing:* {names}", names=names)))
     if round_.state in rounds.TAKING:
         blocks.append(lead_buttons(round_.id, r.t, missing=bool(missing), state=round_.state))
-    return Message(f"{said} {r.t('Missing: {names}', names=names)}" if names else said, blocks)
+    missed = r.t("Missing: {names}", names=names)
+    return Message(f"{said} {missed}" if names else said, blocks)
 
 
 async def _round(r: Rendering) -> Round:

@@ -97,16 +97,15 @@ async def test_release_window_tells_what_too_few_answers_mean(a_round: Make) -> 
     blocks = (await r.desk.top_view(r.klynge.coordinator))["view"]["blocks"]
     assert blocks[0]["text"]["text"].splitlines()[:2] == [
         "*3 af 5* praksisser har svaret, og *3* af dem har givet tal.",
-        "Det er færre end de 5, der skal til for at vise de andre. Hver praksis ser sit eget tal og klyngen som helhed, "
-        "men ikke de andre enkeltvis.",
+        "Det er færre end de 5, der skal til for at vise de andre. "
+        "Hver praksis ser sit eget tal og klyngen som helhed, men ikke de andre enkeltvis.",
     ]
 
 
 async def test_release_without_numbers_is_refused(a_round: Make) -> None:
     r = await a_round(2)
-    await r.command(r.klynge.coordinator, "/klynge grafer")
-    answer = await r.desk.submit(r.klynge.coordinator, None, {})
-    assert list(answer["errors"].values()) == ["Ingen praksisser har givet tal endnu, så der er ikke noget at tegne."]
+    answer = await r.command(r.klynge.coordinator, "/klynge grafer")
+    assert answer["text"] == "Ingen praksisser har givet tal endnu, så der er ikke noget at tegne."
 
 
 async def test_second_release_is_refused(a_round: Make) -> None:
