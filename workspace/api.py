@@ -82,8 +82,7 @@ async def _answer(world: Workspace, name: str, args: Json) -> web.Response:
         struck = await fail(failure)
         if struck is not None:
             return struck
-    channel = str(args.get("channel") or args.get("channel_id") or "") or None
-    wait = world.rates.refuse(name, channel)
+    wait = world.rates.refuse(name, _place(world, str(args.get("channel") or "")))
     if wait:
         return answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
     body = {"ok": True} | method.answer(Call(world, args))
@@ -93,6 +92,12 @@ async def _answer(world: Workspace, name: str, args: Json) -> web.Response:
             return struck
     scopes = ",".join(world.settings.scopes)
     return answer(body, headers={"x-oauth-scopes": scopes, "x-slack-req-id": world.ids.secret()})
+
+
+def _place(world: Workspace, channel: str) -> str:
+    """A person and the direct message with them are one place for the rate limits."""
+    room = world.rooms.direct(channel, world.bot_user_id) if channel[:1] == "U" else None
+    return room.id if room else channel
 
 
 def check_token(world: Workspace, method: Method, token: str) -> None:

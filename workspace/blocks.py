@@ -132,8 +132,12 @@ def _check_block(block: Any, place: Place, path: str, checks: Checks) -> None:
         checks.add(f"unsupported type: {kind}", f"{path}/type")
         return
     checks.ids(block, path, "block_id")
-    rule(block, path, checks)
-    if kind == "input" and place != "modal" and (block.get("element") or {}).get("type") == "file_input":
+    try:
+        rule(block, path, checks)
+    except (AttributeError, TypeError):  # a list or a string where an object belongs, however deep
+        checks.add("malformed", path)
+        return
+    if place != "modal" and any(element.get("type") == "file_input" for element in elements_of(block)):
         checks.add("unsupported type: file_input", f"{path}/element/type")
     checks.unique((element.get("action_id") for element in elements_of(block)), "action_id", path)
 

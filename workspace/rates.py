@@ -75,7 +75,7 @@ class Rates:
         self._settings, self._pace = settings, pace
         self._buckets: dict[str, Bucket] = {}
 
-    def refuse(self, method: str, channel: str | None) -> int:
+    def refuse(self, method: str, channel: str) -> int:
         """Whole seconds for Retry-After, or 0 when the call is within its allowance (and is then counted)."""
         if not self._settings.rate_limits:
             return 0
@@ -96,7 +96,7 @@ class Rates:
         return found
 
 
-def _allowances(method: str, channel: str | None) -> list[tuple[str, float, float]]:
+def _allowances(method: str, channel: str) -> list[tuple[str, float, float]]:
     if method == "chat.postMessage":
         return [
             (f"post:{channel}", CHANNEL_BURST, CHANNEL_PER_MINUTE),

@@ -189,6 +189,24 @@ async def test_refused_blocks_are_answered_with_the_place_of_the_problem(place: 
     ]
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "divider",
+        section(accessory="knap"),
+        {"type": "actions", "elements": ["knap"]},
+        {"type": "section", "text": "bare tekst"},
+        {"type": "context", "elements": [7]},
+        {"type": "actions", "elements": [{"type": "static_select", "action_id": "a", "option_groups": ["a"]}]},
+        {"type": "input", "label": PLACEHOLDER, "element": "felt"},
+        chart(chart={"type": "pie", "segments": [3]}),
+    ],
+)
+async def test_malformed_block_is_refused_not_fatal(place: Place, bad: Any) -> None:
+    await place.desk.settings(data_visualization=True)
+    assert (await post_error(place, bad))["error"] == "invalid_blocks"
+
+
 async def test_all_blocks_together_have_a_limit_too(place: Place) -> None:
     await place.client.chat_postMessage(channel=place.anne, text="x", blocks=[section(2_640)] * 5)
     assert (await post_error(place, *[section(2_641)] * 5))["error"] == "msg_blocks_too_long"

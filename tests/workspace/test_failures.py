@@ -102,6 +102,13 @@ async def test_channel_takes_a_message_a_second_after_a_short_burst(place: Place
     assert (await place.client.chat_postMessage(channel=place.dm, text="nu"))["ok"] is True
 
 
+async def test_person_and_direct_message_share_one_pace(place: Place) -> None:
+    place.world.pace.stop()
+    for channel in (place.anne, place.dm, place.anne):
+        await place.client.chat_postMessage(channel=channel, text="x")
+    assert (await refused(place.client.chat_postMessage(channel=place.dm, text="x"))).status_code == 429
+
+
 @pytest.mark.parametrize(("method", "allowed", "wait"), [("users.list", 20, 3), ("team.info", 50, 2)])
 async def test_tier_allows_its_number_a_minute(place: Place, method: str, allowed: int, wait: int) -> None:
     place.world.pace.stop()
