@@ -103,7 +103,7 @@ async def render_saved(r: Rendering) -> Message:
     counts = r.owed.params
     text = views.saved_text(Counter(counts["practices"]), Counter(counts["members"]), int(counts["matched"]), r.t)
     places, people_ = await practices.of_cluster(r.state, r.number), await members.of_cluster(r.state, r.number)
-    lost = [member.name for member in people_ if member.slack_user_id is None]
+    lost = [member for member in people_ if member.slack_user_id is None]
     lacking = [place.name for place in practices.without_contact(places, people_)]
     notes = views.left_to_do(lost, lacking, practices.patients(places), r.t)
     blocks = [b.section(line) for line in (text, *notes)]

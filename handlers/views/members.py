@@ -36,14 +36,16 @@ def window(
 ) -> dict[str, Any]:
     """Every practice with its people; what is missing is said."""
     doctors = [member for member in people if member.active]
-    head = ", ".join(
-        [
-            t.n("{n} practice", "{n} practices", len(practices)),
-            t.n("{n} member", "{n} members", len(doctors)),
-            t.n("{n} not found in Slack", "{n} not found in Slack", sum(not each.slack_user_id for each in doctors)),
-            t.n("{n} not confirmed yet", "{n} not confirmed yet", sum(each.confirmed_at is None for each in doctors)),
-        ]
+    lost, silent = (
+        [each for each in doctors if not each.slack_user_id],
+        [each for each in doctors if not each.confirmed_at],
     )
+    counts = [t.n("{n} practice", "{n} practices", len(practices)), t.n("{n} member", "{n} members", len(doctors))]
+    if lost:
+        counts.append(t.n("{n} not found in Slack", "{n} not found in Slack", len(lost)))
+    if silent:
+        counts.append(t.n("{n} not confirmed yet", "{n} not confirmed yet", len(silent)))
+    head = ", ".join(counts)
     blocks = [b.section(f"*{head}*")]
     if not practices:
         blocks.append(

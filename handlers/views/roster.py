@@ -14,6 +14,7 @@ from handlers.views import blocks as b
 from locales import N_, Texts
 from measures.sheets import Sheet
 from measures.systems import SYSTEMS
+from storage.models import Member
 
 FLAWS = {
     "ydernummer_wrong": N_("no readable ydernummer (1 to 6 digits)"),
@@ -81,9 +82,14 @@ def saved_text(practices: Counter[str], members: Counter[str], matched: int, t: 
     return "\n".join([t("The list is saved."), *_counts(practices, members, t), found])
 
 
-def left_to_do(unmatched: Sequence[str], lacking: Sequence[str], patients: int | None, t: Texts) -> list[str]:
+def left_to_do(unmatched: Sequence[Member], lacking: Sequence[str], patients: int | None, t: Texts) -> list[str]:
     """What is left to do after a list was saved."""
-    notes = [_unfound(unmatched, t), _lacking([b.escape(name) for name in lacking], t), _small(patients, t)]
+    notes = [
+        _unfound([member.name for member in unmatched if member.email], t),
+        _unreachable([member.name for member in unmatched if not member.email], t),
+        _lacking([b.escape(name) for name in lacking], t),
+        _small(patients, t),
+    ]
     return [note for note in notes if note]
 
 
@@ -159,3 +165,10 @@ def _unfound(names: Sequence[str], t: Texts) -> str:
         "them.",
         names=named,
     )
+
+
+def _unreachable(names: Sequence[str], t: Texts) -> str:
+    if not names:
+        return ""
+    named = ", ".join(b.escape(name) for name in names[: SHOWN * 3]) + ("…" if len(names) > SHOWN * 3 else "")
+    return t("Without an e-mail address I cannot find: {names}. Send a list with their addresses.", names=named)

@@ -39,7 +39,7 @@ async def test_list_shows_practices_people_and_what_is_missing(
     assert window is not None
     said = [block["text"]["text"] for block in window["view"]["blocks"]]
     assert said[:3] == [
-        "*5 praksisser, 5 medlemmer, 0 ikke fundet i Slack, 0 mangler at bekræfte*",
+        "*5 praksisser, 5 medlemmer*",
         "*Lægehuset 1* · 010001 · 3.100 patienter · XMO\n_intet samtykke endnu_\n• Læge 1 (koordinator, kontaktperson)",
         "*Lægehuset 2* · 010002 · 3.200 patienter · XMO\n_intet samtykke endnu_\n• Læge 2 (kontaktperson)",
     ]
