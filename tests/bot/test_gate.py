@@ -119,10 +119,10 @@ async def test_work_that_stays_broken_is_buried_and_both_are_told(scene: Scene, 
     assert (row.state, row.body) == ("dead", {})
     reference = row.error.partition(" ")[0]
     assert (await scene.texts(member))[1:] == [
-        f"Noget gik galt hos os. Prøv igen – og bliver det ved, så nævn dette nummer: {reference}"
+        f"Noget gik galt hos mig. Prøv igen – og bliver det ved, så nævn dette nummer: {reference}"
     ]
     assert await scene.texts() == [
-        f"Noget, et medlem gjorde, kunne ikke behandles. Medlemmet har fået besked (reference {reference})."
+        f"Jeg kunne ikke gøre det færdigt, som et medlem bad om. Medlemmet har fået besked (nr. {reference})."
     ]
     assert "secret" not in row.error
 
@@ -192,7 +192,7 @@ async def test_form_error_stands_at_its_field(scene: Scene, doings: Doings, name
 async def test_unexpected_error_is_answered_with_a_reference_only(scene: Scene) -> None:
     answer = await scene.desk.command(scene.coordinator, scene.klynge.channel, "/klynge break")
     said, _, reference = answer["response"]["text"].rpartition(" ")
-    assert said == "Noget gik galt hos os. Prøv igen – og bliver det ved, så nævn dette nummer:"
+    assert said == "Noget gik galt hos mig. Prøv igen – og bliver det ved, så nævn dette nummer:"
     assert len(reference) == 6
 
 

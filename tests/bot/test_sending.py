@@ -129,7 +129,7 @@ async def test_reminder_too_late_to_be_useful_is_missed_and_the_coordinator_told
     await scene.settle()
     assert ((await scene.row(row_id)).state, await scene.texts(scene.klynge.doctors[1])) == ("missed", [])
     assert await scene.texts() == [
-        "En besked, der skulle være sendt mandag den 2. marts kl. 10.00, nåede ikke ud i tide og er udeladt "
+        "En besked, der skulle være sendt mandag den 2. marts kl. 10.00, nåede ikke ud i tide og bliver ikke sendt "
         f"(nr. {row_id})."
     ]
 

@@ -44,7 +44,7 @@ async def test_sheet_comes_the_morning_after_and_is_ticked_from_the_answers(room
     assert await room.find(room.coordinator, "Hvem var med?") == []
     await room.go_to(MORNING_AFTER)
     card = (await room.find(room.coordinator, "Hvem var med?"))[0]
-    assert buttons(card) == ["Gå listen igennem", "Præcis som svarene"]
+    assert buttons(card) == ["Gå listen igennem", "Præcis som de svarede"]
     assert "1 person havde sagt ja." in words(card)
 
     await room.desk.act(room.coordinator, card, "meeting.attendance")

@@ -113,7 +113,7 @@ async def test_second_release_is_refused(a_round: Make) -> None:
     await give(r, 1, 2, 3, 4, 5)
     await release(r)
     answer = await r.command(r.klynge.coordinator, "/klynge grafer")
-    assert answer["text"] == "Graferne er allerede sendt. De fornyes af sig selv, når der kommer sene svar."
+    assert answer["text"] == "Graferne er allerede sendt. De bliver tegnet om af sig selv, når der er kommet mindst tre nye svar."
 
 
 async def test_member_cannot_release(a_round: Make) -> None:
@@ -141,7 +141,7 @@ async def test_late_answer_gets_its_own_charts_and_renews_nobody_elses(a_round: 
     await give(r, 6)
     [late] = await charts(r, 6)
     assert late["text"].splitlines()[0] == OPENING.format(n=6) + (
-        " Jeres eget er tegnet med jeres nye tal; klyngens tal er dem fra dengang, graferne blev sendt."
+        " Jeres eget tal er det nye; klyngens tal er dem, der gjaldt, da graferne blev sendt."
     )
     assert [len(await charts(r, n)) for n in (1, 2, 3, 4, 5)] == [1, 1, 1, 1, 1]
 
@@ -153,7 +153,7 @@ async def test_third_late_answer_renews_everybodys_charts(a_round: Make) -> None
     await give(r, 6, 7, 8)
     assert [len(await charts(r, n)) for n in range(1, 9)] == [2, 2, 2, 2, 2, 2, 2, 1]
     assert (await charts(r, 1))[1]["text"].splitlines()[0] == OPENING.format(n=1) + (
-        " De er fornyet med sene svar og erstatter dem, I fik før."
+        " Graferne er tegnet om med de svar, der er kommet til, og erstatter dem, I fik før."
     )
     channel = await r.desk.messages(r.klynge.coordinator, r.klynge.channel)
     assert len(channel) == 1

@@ -86,7 +86,7 @@ async def test_page_shows_what_a_member_owes_and_has(
         "Måske",
         "Kommer ikke",
         "Ret",
-        "Træk samtykke tilbage",
+        "Træk samtykket tilbage",
         "Indstillinger",
         "English",
     ]
@@ -106,7 +106,7 @@ async def test_answer_on_the_page_is_kept_and_shown_there(
         assert (await state.session.execute(mine)).scalar_one() == "yes"
     home = (await desk.state(doctor))["home"]
     assert words(home)[2:6] == [
-        "Du mangler ikke noget lige nu. ☕",
+        "Du mangler ikke at svare på noget lige nu. ☕",
         "Næste møde: *KOL &amp; spirometri*",
         "mandag den 23. marts kl. 09.00, Lægehuset 1",
         "Du har svaret: Kommer.",
@@ -159,7 +159,7 @@ async def test_holiday_is_kept_and_a_day_gone_by_refused(
     await desk.submit(doctor, values={"away_until": "2026-03-16"})
     await settle()
 
-    assert refused["errors"] == {"away_until": "Vælg en dag, der ikke er gået, eller lad feltet stå tomt."}
+    assert refused["errors"] == {"away_until": "Vælg en dag, der ligger forude, eller lad feltet stå tomt."}
     (answer,) = [message for message in await desk.dm(doctor) if message["bot"]]
     assert answer["text"] == "Gemt. Du får ingen påmindelser før mandag den 16. marts. God ferie!"
     assert "På ferie til mandag den 16. marts kl. 00.00: ingen påmindelser." in words(

@@ -113,7 +113,7 @@ async def test_saved_list_finds_people_in_slack_and_welcomes_them(
     assert [message["text"].splitlines()[0] for message in told[2:]] == [
         "Listen er gemt.",
         "Den liste er allerede gemt.",
-        "Hej Kirsten! Jeg er Klyngebot og hjælper din klynge. Jeg har dig noteret hos Lægehuset Nord. Vil du bekræfte "
+        "Hej Kirsten! Jeg er Klyngebot og hjælper din klynge. Jeg har noteret dig hos Lægehuset Nord. Vil du bekræfte "
         "det, jeres lægesystem, og om praksissens tal må bruges?",
     ]
     assert [message["text"][:7] for message in await bot_messages(desk, people.bo)] == ["Hej Bo!"]
@@ -163,7 +163,7 @@ async def test_same_list_again_has_nothing_to_save(
     again = await send_list(world, desk, settle, people.kirsten)
 
     assert words(again)[:3] == [
-        "*Jeg har læst listen. Den siger det, jeg allerede ved, så der er ikke noget at gemme.*",
+        "*Jeg har læst listen. Der står kun det, jeg ved i forvejen, så der er ikke noget at gemme.*",
         "Praksisser: 2 uændrede",
         "Medlemmer: 4 uændrede",
     ]
@@ -201,7 +201,7 @@ async def test_member_confirms_practice_system_language_and_consent(
 
     card, thanks = await bot_messages(desk, people.ida)
     assert card["text"] == "Du har bekræftet: Lægerne Syd, Novax. Tak!"
-    assert thanks["text"] == "Tak, det er noteret. Du kan se og rette det hele på min side Hjem."
+    assert thanks["text"] == "Tak, det er noteret. Du kan se og rette det hele på min startside."
     syd = next(practice for practice in await rows(bot, Practice) if practice.name == "Lægerne Syd")
     assert (syd.system, [each.practice_id for each in await rows(bot, Consent)]) == ("novax", [syd.id])
 
