@@ -12,7 +12,7 @@ from cluster.notices import owe
 from handlers.message import Message
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
-from handlers.views.blocks import entry, form, text_field
+from handlers.views.blocks import button, entry, form, text_field
 from storage.models import Inbox
 from tests.bot.scene import Scene
 
@@ -39,6 +39,10 @@ class Doings:
 
     async def break_down(self, turn: Turn) -> Message:
         raise RuntimeError(f"secret words of {turn.user_id}")
+
+    async def refuse(self, turn: Turn) -> None:
+        self.heard.append(turn.name)
+        raise ClusterError("role.coordinator_only")
 
     async def open_form(self, turn: Turn) -> None:
         fields = [entry("Navn", text_field("name")), entry("Sted", text_field("place"), optional=True)]
@@ -71,6 +75,7 @@ def doings() -> Doings:
 @pytest.fixture
 def extra(doings: Doings) -> Routes:
     return Routes(
+        actions={"home.refuse": Direct(doings.refuse)},
         commands={"form": Direct(doings.open_form), "break": Direct(doings.break_down)},
         forms={"test.form": Form(doings.apply, doings.check)},
         events={
@@ -205,3 +210,14 @@ async def test_late_window_is_explained(scene: Scene) -> None:
     await scene.desk.fail("views.open", error="expired_trigger_id")
     answer = await scene.desk.command(scene.coordinator, scene.klynge.channel, "/klynge form")
     assert answer["response"]["text"] == "Vinduet var for længe om at åbne. Prøv en gang til."
+
+
+async def test_refusal_from_the_home_page_comes_as_direct_message(scene: Scene) -> None:
+    blocks = [{"type": "actions", "elements": [button("Kun for koordinator", "home.refuse", 1)]}]
+    scene.script.answer = lambda _: Message("", blocks)
+    await scene.owed("home:1", kind="home", how="home", member_id=scene.member_id)
+    await scene.settle()
+    home = (await scene.desk.state(scene.coordinator))["home"]
+    await scene.desk.act(scene.coordinator, home, "home.refuse")
+    await scene.settle()
+    assert await scene.texts() == ["Det er kun klyngens koordinator, der kan gøre det."]
