@@ -1,56 +1,90 @@
-"""What kind of file is this? Judged by its content; the name only helps to say it kindly."""
+"""The kinds of measures: what each must say in a package, how it is drawn, and what uncertainty it can have.
+
+Every number a practice gives is a whole number (`counts`), so a kind is only a way of putting whole numbers together;
+`measures.kinds_values` does that. Being a balancing or companion measure is a role that any kind can have.
+"""
 
 from __future__ import annotations
 
-import re
-
-TEXT, XLSX, ODS = "text", "xlsx", "ods"
-MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "wrong_kind_pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "wrong_kind_old_office"),
-    (b"\x89PNG", "wrong_kind_image"),
-    (b"\xff\xd8\xff", "wrong_kind_image"),
-    (b"GIF8", "wrong_kind_image"),
-    (b"BM", "wrong_kind_image"),
-    (b"II*\0", "wrong_kind_image"),
-    (b"MM\0*", "wrong_kind_image"),
-    (b"{\\rtf", "wrong_kind_document"),
-    (b"7z\xbc\xaf", "wrong_kind_archive"),
-    (b"Rar!", "wrong_kind_archive"),
-    (b"\x1f\x8b", "wrong_kind_archive"),
-    (b"MZ", "wrong_kind_other"),
-)
-WORKBOOK, MACROS, WORD, SLIDES = "xl/workbook.xml", "vbaproject.bin", "word/", "ppt/"
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
 
 
-def kind_of(data: bytes) -> str:
-    """`text` or `zip` when the content may be a table, else the code of the refusal."""
-    for magic, code in MAGIC:
-        if data.startswith(magic):
-            if magic == b"BM" and b"\0" not in data[:64]:
-                continue
-            return code
-    if len(data) > 12 and data[4:8] == b"ftyp":
-        return "wrong_kind_image"
-    if data.startswith(b"PK"):
-        return "zip"
-    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if re.match(rb"<!doctype html|<html|<\?xml[^>]*>\s*<html", head):
-        return "wrong_kind_web_page"
-    return TEXT
+class Form(StrEnum):
+    """How a measure is drawn for one practice. Dumbbells (before–after) and funnels are made from `DOTS` measures too."""
+
+    DOTS = "dots"
+    BARS = "bars"
+    COMPOSITION = "composition"
+    HISTOGRAM = "histogram"
+    TREND = "trend"
+    DUMBBELL = "dumbbell"
+    SCATTER = "scatter"
+    LIKERT = "likert"
 
 
-def kind_of_zip(names: list[str]) -> str:
-    """`xlsx` or `ods` from the names inside a zip file, else the code of the refusal."""
-    lowered = [name.lower() for name in names]
-    if any(name.endswith(MACROS) for name in lowered):
-        return "wrong_kind_macros"
-    if WORKBOOK in lowered:
-        return XLSX
-    if "xl/workbook.bin" in lowered:
-        return "wrong_kind_binary_workbook"
-    if any(name.startswith((WORD, SLIDES)) for name in lowered):
-        return "wrong_kind_document"
-    if "content.xml" in lowered and "mimetype" in lowered:
-        return ODS
-    return "wrong_kind_archive"
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: the keys of `[[measures]]` it needs, those it may have besides, its units, its form and its interval.
+
+    `drawn` says whether it works from request to chart; packages ask for nothing that can't be shown.
+    """
+
+    id: str
+    needs: frozenset[str]
+    form: Form
+    interval: Literal["wilson", "poisson", "direct", "none"] = "none"
+    takes: frozenset[str] = frozenset()
+    pers: tuple[int, ...] = (1,)
+    least: int = 0
+    """The fewest entries in its list of parts, points, strata or items."""
+    drawn: bool = False
+
+
+PAIR = frozenset({"numerator", "denominator"})
+UNIT = frozenset({"unit"})
+
+KINDS: dict[str, Kind] = {
+    kind.id: kind
+    for kind in (
+        Kind("proportion", PAIR, Form.DOTS, "wilson", pers=(100, 1000), drawn=True),
+        Kind("rate", PAIR, Form.DOTS, "poisson", UNIT, pers=(1000,), drawn=True),
+        Kind("amount", PAIR, Form.DOTS, takes=UNIT, pers=(1, 1000)),
+        Kind("standardised", frozenset({"strata"}), Form.DOTS, "direct", UNIT, pers=(1000,), least=2),
+        Kind("mean", PAIR | UNIT, Form.DOTS),
+        Kind("median", PAIR | UNIT, Form.DOTS),
+        Kind("count", frozenset({"numerator"}), Form.BARS, takes=UNIT),
+        Kind("composition", frozenset({"parts"}), Form.COMPOSITION, takes=frozenset({"denominator"}), least=2),
+        Kind("histogram", frozenset({"parts"}), Form.HISTOGRAM, takes=frozenset({"denominator"}), least=3),
+        Kind("trend", frozenset({"points"}), Form.TREND, takes=UNIT, pers=(1, 100, 1000), least=3),
+        Kind("scatter", frozenset({"across", "up"}), Form.SCATTER),
+        Kind("agreement", frozenset({"parts"}), Form.DUMBBELL, takes=UNIT, least=2),
+        Kind("questionnaire", frozenset({"items", "scale"}), Form.LIKERT, least=1),
+        Kind("estimate", frozenset({"guess", "actual"}), Form.DUMBBELL),
+    )
+}
+"""What each kind puts together:
+
+- proportion: people counted once in the numerator, out of the denominator; shown per 100 (%) or 1,000
+- rate: events over people, per 1,000 (one person may have several)
+- amount: a sum such as DDD over people, per 1,000 or per person; no interval, for doses are not independent events
+- standardised: a rate in each stratum (age, sex), weighted with a standard population
+- mean: a sum (minutes, days) over how many it was summed over; median: the middle value, and how many it is from
+- count: one number as it is
+- composition: parts of a whole; the whole is their sum, or `denominator` with the rest shown as "other"
+- histogram: ordered bands that don't overlap
+- trend: the same pair at several times
+- scatter: two other measures against each other; estimate: a guess in whole per cent against another measure
+- agreement: the same thing counted by two sources
+- questionnaire: for each question, how many chose each answer of an ordered scale
+"""
+
+LISTS = frozenset({"parts", "points", "strata", "items"})
+KEYS = frozenset().union(*(kind.needs | kind.takes for kind in KINDS.values()))
+"""Every key that belongs to some kinds and not to others."""
+
+
+def is_drawn(kind_id: str) -> bool:
+    """Whether a measure of this kind works from request to chart today."""
+    return KINDS[kind_id].drawn

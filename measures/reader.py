@@ -12,7 +12,7 @@ import resource
 import sys
 from typing import Any
 
-from measures import kinds
+from measures import filekinds
 from measures.cpr import find_cpr, has_cpr, is_cpr_cell
 from measures.decoding import SINGLE_BYTE, NotText, decode
 from measures.delimited import split
@@ -47,7 +47,7 @@ def read(data: bytes, limits: Limits) -> Table:
     """The table in the bytes; raises Refused."""
     if not data.strip():
         raise refuse("empty_file")
-    kind = kinds.kind_of(data)
+    kind = filekinds.kind_of(data)
     if kind.startswith("wrong_kind"):
         raise refuse(kind)
     encoding: str | None = None

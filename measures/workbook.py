@@ -6,7 +6,7 @@ import re
 import zipfile
 from io import BytesIO
 
-from measures import kinds
+from measures import filekinds
 from measures.limits import Limits
 from measures.problems import refuse
 from measures.table import Cell, SheetCells
@@ -27,7 +27,7 @@ def open_zip(data: bytes, limits: Limits) -> tuple[str, dict[str, str]]:
         raise refuse("password")
     if len(entries) > limits.entries or sum(entry.file_size for entry in entries) > limits.unzipped:
         raise refuse("too_much_inside")
-    kind = kinds.kind_of_zip([entry.filename for entry in entries])
+    kind = filekinds.kind_of_zip([entry.filename for entry in entries])
     if kind.startswith("wrong_kind"):
         raise refuse(kind)
     beside = [
