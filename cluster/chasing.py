@@ -19,6 +19,7 @@ DAYS_BEFORE = (7, 3, 1)
 """Days before the deadline on which those who still owe are asked again."""
 PEACE = timedelta(hours=40)
 """Nobody is asked again before this much time has gone since the first asking."""
+SOON = timedelta(days=1)
 HOUR = 9
 DIGEST_AFTER = timedelta(hours=5)
 SNOOZES = ("tomorrow", "in_three_days", "monday")
@@ -53,13 +54,13 @@ def digest_moment(asked_at: datetime, deadline: datetime, hours: Hours) -> datet
 
 
 def is_overtaken(round_: Round, n: int, hours: Hours, now: datetime) -> bool:
-    """Whether the ``n``-th asking has lost its point: the next one is due too, or the deadline has passed.
+    """Whether the ``n``-th asking has lost its point: the next one is due within the day, or the deadline has passed.
 
-    After an outage several may be due at once. Only the last of them is sent, and none after the deadline, when the
-    coordinators hear who is missing.
+    After an outage or a pause several may be due at once. Only the last of them is sent, and none after the deadline,
+    when the coordinators hear who is missing.
     """
     later = moments(round_.created_at, round_.deadline, hours)[n:]
-    return now >= round_.deadline or any(moment <= now for moment in later)
+    return now >= round_.deadline or any(moment < now + SOON for moment in later)
 
 
 async def plan(uow: UnitOfWork, round_: Round, assignment: Assignment, rules: Rules, *, now: datetime) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 
 from cluster import audit, chasing, members
 from cluster.errors import ClusterError
-from cluster.notices import ANSWER, owe, refresh, take_back
+from cluster.notices import ANSWER, owe, refresh, renew_home, take_back
 from cluster.planning import Plan, flaws
 from cluster.setup import rules_of
 from measures.package import load
@@ -75,6 +75,7 @@ async def begin(uow: UnitOfWork, cluster_id: int, plan: Plan, *, actor_id: int, 
         subject=about(made.id),
         urgency=ANSWER,
     )
+    await _renew_homes(uow, await assignments(uow, made.id), now=now)
     audit.note(uow, "round.opened", about(made.id), now=now, actor_id=actor_id, cluster_id=cluster_id)
     return made
 
@@ -179,8 +180,21 @@ async def hush(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
 
 
 async def refresh_ask(uow: UnitOfWork, part: Assignment, *, now: datetime) -> None:
-    """Let the card in the answerer's messages show how things stand."""
+    """Let the card in the answerer's messages, and the home pages concerned, show how things stand."""
     await refresh(uow, "data.ask", subject=chasing.about(part.id), now=now, member_id=part.member_id)
+    await _renew_homes(uow, [part], now=now)
+
+
+async def _renew_homes(uow: UnitOfWork, parts: Sequence[Assignment], *, now: datetime) -> None:
+    """The home pages of those who answer for these practices or work there, and of the coordinators."""
+    if not parts:
+        return
+    concerned = {part.member_id for part in parts}
+    for part in parts:
+        concerned |= {member.id for member in await members.of_practice(uow, part.practice_id) if member.slack_user_id}
+    round_ = await get(uow, parts[0].round_id)
+    concerned |= {member.id for member in await members.coordinators(uow, round_.cluster_id)}
+    await renew_home(uow, sorted(concerned), now=now)
 
 
 async def tell_coordinators(

@@ -10,9 +10,11 @@ from cluster.errors import ClusterError
 from cluster.submissions import Answer, Part, Place
 from handlers import troubles
 from handlers.ids import Action, View
+from handlers.message import Message
 from handlers.parts import actor, ask_of, facts_of, number, part_of, practice_of
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
+from handlers.verdicts import consent_message
 from handlers.views import submissions as views
 from locales import N_
 from measures.cpr import has_cpr
@@ -42,23 +44,28 @@ async def known(state: Reading, part: Part) -> dict[str, int | None]:
     return {}
 
 
-async def open_numbers(turn: Turn) -> None:
+async def open_numbers(turn: Turn) -> Message | None:
     """Show the form for one practice."""
     async with turn.look() as state:
         part = await part_of(state, turn, number(turn.value))
-        await _show(turn, state, part)
+        return await _show(turn, state, part)
 
 
-async def open_correction(turn: Turn) -> None:
+async def open_correction(turn: Turn) -> Message | None:
     """Show the form, filled in with the numbers of one version."""
     async with turn.look() as state:
         submission, assignment, _ = await submissions.get(state, number(turn.value))
         part = await part_of(state, turn, assignment.id)
-        await _show(turn, state, part, submission)
+        return await _show(turn, state, part, submission)
 
 
-async def _show(turn: Turn, state: Reading, part: Part, submission: Submission | None = None) -> None:
-    await submissions.require_open(state, part)
+async def _show(turn: Turn, state: Reading, part: Part, submission: Submission | None = None) -> Message | None:
+    try:
+        await submissions.require_open(state, part)
+    except ClusterError as refusal:
+        if refusal.code != "data.no_consent":
+            raise
+        return consent_message(await practice_of(state, part.assignment), turn.t)
     ask = await ask_of(state, part.assignment, part.round, turn.t)
     practice = await practice_of(state, part.assignment)
     numbers = dict(submission.numbers) if submission is not None else await known(state, part)
@@ -68,6 +75,7 @@ async def _show(turn: Turn, state: Reading, part: Part, submission: Submission |
     late = part.round.deadline < turn.now
     metadata = json.dumps({"assignment": part.assignment.id})
     await turn.open(views.numbers_form(turn.t, ask, numbers, metadata=metadata, late=late))
+    return None
 
 
 async def check_numbers(turn: Turn) -> dict[str, str] | None:

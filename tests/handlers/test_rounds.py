@@ -174,7 +174,17 @@ async def test_remind_those_missing_once_a_day(a_round: Make) -> None:
 
 async def test_after_an_outage_one_reminder_comes_and_not_all_at_once(a_round: Make, clock: MovableClock) -> None:
     r = await a_round(2)
-    clock.move_to(at(17, 10))
+    reminders = []
+    for moment in (at(17, 10), at(18, 9)):  # two were due before; the third comes within the day
+        clock.move_to(moment)
+        await r.settle()
+        reminders.append((await r.texts(r.klynge.doctors[1])).count(REMINDER))
+    assert reminders == [0, 1]
+
+
+async def test_late_reminder_is_still_sent_when_the_next_is_days_away(a_round: Make, clock: MovableClock) -> None:
+    r = await a_round(2)
+    clock.move_to(at(13, 10))
     await r.settle()
     assert (await r.texts(r.klynge.doctors[1])).count(REMINDER) == 1
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from bot.app import Runtime
-from storage.models import Consent, Submission
+from cluster.clock import MovableClock
+from storage.models import Consent, Member, Submission
 
 Make = Callable[..., Awaitable[Any]]
 PERIOD = "1. marts 2025 – 28. februar 2026"
@@ -207,6 +210,51 @@ async def test_practice_without_consent_is_told_how_to_give_it(a_round: Make, bo
     await r.press(doctor, refusal, "practice.consent")
     await r.write(doctor, "130 kol / 96 spiro / 70 forløbsplaner")
     assert [state for _, _, state, _ in await versions(bot)] == ["draft"]
+
+
+async def test_form_without_consent_shows_the_button_instead(a_round: Make) -> None:
+    r = await a_round(2, consents=False)
+    doctor = r.klynge.doctors[1]
+    await r.press(doctor, await r.card(doctor), "assignment.enter")
+    [shown] = [message for message in await r.desk.dm(doctor) if message.get("ephemeral")]
+    assert shown["blocks"][1]["elements"][0]["text"]["text"] == "Giv samtykke"
+    assert await r.desk.top_view(doctor) is None
+
+
+async def test_answer_after_the_deadline_is_taken_and_said_to_be_late(
+    a_round: Make, clock: MovableClock, bot: Runtime
+) -> None:
+    r = await a_round(2)
+    doctor = r.klynge.doctors[1]
+    clock.move_to(datetime(2026, 3, 20, 9, tzinfo=ZoneInfo("Europe/Copenhagen")))
+    await r.settle()
+    assert (await r.enter(doctor, listed=3200))["response_action"] is None
+    assert (await r.last(doctor))["text"].splitlines()[-2] == (
+        "Fristen var torsdag den 19. marts kl. 12.00, men de er kommet med."
+    )
+    assert [state for _, _, state, _ in await versions(bot)] == ["accepted"]
+
+
+async def test_typed_answer_in_the_cards_thread_is_answered_there(a_round: Make) -> None:
+    r = await a_round(2)
+    doctor = r.klynge.doctors[1]
+    card = await r.card(doctor)
+    await r.write(doctor, "KOL 130, spirometri 96", card["ts"])
+    assert (await r.last(doctor))["thread_ts"] == card["ts"]
+
+
+async def test_colleague_in_the_practice_may_answer(a_round: Make, bot: Runtime, world: Any) -> None:
+    r = await a_round(2)
+    colleague = world.add_person("Ny Kollega", email="ny@klynge.example")
+    async with bot.database.write() as session:
+        session.add(Member(cluster_id=r.klynge.id, practice_id=2, slack_user_id=colleague, name="Ny Kollega"))
+        await session.commit()
+    await r.desk.say(colleague, world.bot_user_id, "130 kol / 96 spiro / 70 forløbsplaner")
+    await r.settle()
+    await r.press(colleague, (await r.desk.dm(colleague))[-1], "submission.confirm")
+    assert (await r.card(r.klynge.doctors[1]))["text"].endswith(
+        "✅ *Modtaget* mandag den 2. marts kl. 09.00 fra Ny Kollega. Tak!"
+    )
 
 
 async def test_consent_withdrawn_between_is_respected(a_round: Make, bot: Runtime, clock: Any) -> None:
