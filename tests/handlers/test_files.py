@@ -122,7 +122,7 @@ async def test_nothing_is_kept_of_a_file_with_cpr_numbers(a_round: Make, bot: Ru
     assert told["text"].splitlines() == [
         "⚠️ Her står noget, der ligner et CPR-nummer. Vi har ikke gemt noget fra filen. Send kun antal.",
         "*Slet den i Slack nu* – det har jeg ikke lov til at gøre for dig: Hold musen over beskeden med filen "
-        "(på mobilen: tryk lidt på den), vælg *⋯ Flere handlinger* og så *Slet fil*.",
+        "(på mobilen: hold fingeren på den), vælg *⋯ (More actions)* og så *Slet fil (Delete file)*.",
         f"<https://klynge.slack.com/archives/{sent['channel']}/p{sent['ts'].replace('.', '')}|Gå til beskeden>",
         "Send derefter kun antallene. Tak, fordi du passer på patienternes oplysninger.",
     ]

@@ -113,8 +113,8 @@ async def test_late_answer_is_passed_on_and_entered_by_the_coordinator(room: Roo
 
     said = words(await room.last(room.bo))
     assert said == (
-        "Fristen for at svare på KOL i praksis, torsdag den 26. marts kl. 16.30–19.00 udløb torsdag den 19. marts"
-        " kl. 12.00. Jeg har fortalt Læge 1, at du nu gerne vil svare „Kommer ikke“."
+        "Svarfristen udløb torsdag den 19. marts kl. 12.00: KOL i praksis, torsdag den 26. marts kl. 16.30–19.00."
+        " Jeg har fortalt Læge 1, at du nu gerne vil svare »Kommer ikke«."
     )
     wish = await room.last(room.coordinator)
     assert buttons(wish) == ["Notér „Kommer ikke“"]

@@ -12,7 +12,7 @@ from tests.conftest import Klynge
 from tests.handlers.meeting_kit import Room, on, words
 from workspace import Desk
 
-ASKED = "Vi mangler dit svar på *KOL i praksis*"
+ASKED = "Vi mangler dit svar: *KOL i praksis*"
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.conftest import Klynge
 from tests.handlers.meeting_kit import Room, buttons, on, words
 from workspace import Desk
 
-ASKED = "Vi mangler dit svar på *KOL i praksis*"
+ASKED = "Vi mangler dit svar: *KOL i praksis*"
 
 
 @pytest.fixture
@@ -42,10 +42,10 @@ async def test_reminders_stop_at_three_and_the_coordinator_gets_names(room: Room
         await room.go_to(on(3, day, 12))
     assert len(await room.find(room.ida, ASKED)) == 3
 
-    digest = (await room.find(room.coordinator, "1 har ikke svaret på KOL i praksis"))[0]
+    digest = (await room.find(room.coordinator, "1 har ikke svaret på indkaldelsen til KOL i praksis"))[0]
     assert words(digest).splitlines() == [
-        "1 har ikke svaret på KOL i praksis, torsdag den 26. marts kl. 16.30–19.00: Læge 3.",
-        "Fristen for svar er torsdag den 19. marts kl. 12.00. Jeg minder dem ikke om det igen af mig selv.",
+        "1 har ikke svaret på indkaldelsen til KOL i praksis, torsdag den 26. marts kl. 16.30–19.00: Læge 3.",
+        "Svarfristen er torsdag den 19. marts kl. 12.00. Jeg minder dem ikke om det igen af mig selv.",
     ]
     assert buttons(digest) == ["Påmind igen", "Se hvem", "Svar for en anden"]
     final = await room.last(room.coordinator)
@@ -79,7 +79,7 @@ async def test_coordinators_reminder_at_night_waits_for_the_morning(room: Room) 
     desk_card = (await room.desk.dm(room.coordinator))[0]
     await room.press(room.coordinator, desk_card, "meeting.remind")
     assert words(await room.last(room.coordinator)) == (
-        "Jeg venter til arbejdstiden: onsdag den 4. marts kl. 08.00 minder jeg 2 medlemmer om at svare på"
+        "Jeg venter, til folk er på arbejde: onsdag den 4. marts kl. 08.00 minder jeg 2 medlemmer om at svare:"
         " *KOL i praksis*, torsdag den 26. marts kl. 16.30–19.00."
     )
     assert await room.find(room.ida, ASKED) == []

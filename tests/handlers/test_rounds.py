@@ -18,7 +18,7 @@ from storage.models import Practice
 Make = Callable[..., Awaitable[Any]]
 REMINDER = (
     "En lille påmindelse: Tallene om KOL fra Lægehuset 2 mangler. Fristen er torsdag den 19. marts kl. 12.00. "
-    "Slip skabelonen her, tryk på *Indtast tal*, eller skriv »KOL 130, Spirometri 96« – også hvis I kun har "
+    "Send skabelonen her, tryk på *Indtast tal*, eller skriv »KOL 130, Spirometri 96« – også hvis I kun har "
     "nogle af tallene."
 )
 
@@ -95,7 +95,7 @@ async def status(r: Any) -> dict[str, Any]:
 async def test_second_round_on_the_same_is_refused(a_round: Make) -> None:
     r = await a_round(2)
     assert (await r.ask())["errors"] == {
-        "package": "I er allerede i gang med at samle de tal ind. Luk den runde først, eller se /klynge status."
+        "package": "I er allerede i gang med at samle de tal ind. Luk den dataindsamling først, eller se /klynge status."
     }
 
 
@@ -168,7 +168,7 @@ async def test_remind_those_missing_once_a_day(a_round: Make) -> None:
     heard = [text for text in await r.texts(r.klynge.coordinator) if "påmindelse i dag" in text or "senest" in text]
     assert heard == [
         "2 praksisser bliver mindet om det, senest næste hverdag om morgenen.",
-        "Alle, der mangler, har allerede fået en påmindelse i dag, så dem lader jeg være i fred.",
+        "Alle, der mangler, har allerede fået en påmindelse i dag, så jeg lader dem være i fred.",
     ]
 
 
@@ -197,9 +197,9 @@ async def test_cancelled_round_says_so_on_its_cards_and_is_quiet(a_round: Make, 
     await r.settle()
     assert (await r.texts(doctor)) == [
         "Klyngen beder Lægehuset 2 om tal om KOL for 1. marts 2025 – 28. februar 2026. "
-        "Frist: torsdag den 19. marts kl. 12.00. Runden er aflyst. Du skal ikke gøre noget."
+        "Frist: torsdag den 19. marts kl. 12.00. Dataindsamlingen er aflyst. Du skal ikke gøre noget."
     ]
-    assert (await r.texts(r.klynge.coordinator))[-1] == "Runden om KOL er aflyst. Ingen får flere påmindelser."
+    assert (await r.texts(r.klynge.coordinator))[-1] == "Dataindsamlingen om KOL er aflyst. Ingen får flere påmindelser."
 
 
 async def test_deadline_without_enough_answers_asks_the_coordinator(a_round: Make, clock: MovableClock) -> None:

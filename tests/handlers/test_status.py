@@ -51,5 +51,5 @@ async def test_nothing_running_is_said_to_each_in_their_way(desk: Any, a_cluster
     said = [(await desk.command(who, klynge.channel, "/klynge status"))["response"]["text"] for who in klynge.doctors]
     assert said == [
         "Der samles ingen tal ind lige nu. Skriv /klynge data for at bede om nogle.",
-        "Der samles ingen tal ind lige nu, så du skylder ikke noget.",
+        "Der samles ingen tal ind lige nu, så du mangler ikke noget.",
     ]

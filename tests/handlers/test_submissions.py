@@ -109,7 +109,7 @@ async def test_typed_no_discards(a_round: Make, bot: Runtime) -> None:
     doctor = r.klynge.doctors[1]
     await r.write(doctor, "130 kol / 96 spiro / 70 forløbsplaner")
     await r.write(doctor, "nej")
-    assert (await r.texts(doctor))[-1] == "Fortrudt. Intet er gemt."
+    assert (await r.texts(doctor))[-1] == "Slettet. Intet er gemt."
     assert [state for _, _, state, _ in await versions(bot)] == ["dropped"]
 
 
@@ -157,9 +157,9 @@ async def test_history_lists_every_version(a_round: Make) -> None:
     await r.desk.act(doctor, await r.last(doctor), "assignment.history")
     blocks = (await r.desk.top_view(doctor))["view"]["blocks"]
     assert [block["text"]["text"] for block in blocks if block["type"] == "section"] == [
-        "*Version 2* · mandag den 2. marts kl. 09.00 · Læge 2 · tastet ind · _gælder_\n"
+        "*Version 2* · mandag den 2. marts kl. 09.00 · Læge 2 · indtastet · _gælder_\n"
         "Tilmeldte: *3.200* · KOL: *140* · Spirometri: *96* · Forløbsplan: *70*",
-        "*Version 1* · mandag den 2. marts kl. 09.00 · Læge 2 · tastet ind · _erstattet_\n"
+        "*Version 1* · mandag den 2. marts kl. 09.00 · Læge 2 · indtastet · _erstattet_\n"
         "Tilmeldte: *3.200* · KOL: *130* · Spirometri: *96* · Forløbsplan: *70*",
     ]
 
@@ -279,7 +279,7 @@ async def test_round_closed_while_the_form_is_open_takes_no_numbers(a_round: Mak
     await r.press(r.klynge.coordinator, shown, "round.close")
     answer = await r.send(doctor, listed=3200)
     assert answer["errors"] == {
-        "value.listed": "Runden er lukket og tager ikke imod flere tal. Skriv til jeres koordinator."
+        "value.listed": "Dataindsamlingen er lukket, så jeg tager ikke imod flere tal. Skriv til jeres koordinator."
     }
-    assert (await r.card(doctor))["text"].endswith("Runden er lukket. Der kom ingen tal fra jeres praksis.")
+    assert (await r.card(doctor))["text"].endswith("Dataindsamlingen er lukket. Der kom ingen tal fra jeres praksis.")
     assert await versions(bot) == []
