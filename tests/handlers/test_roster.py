@@ -183,7 +183,8 @@ async def test_who_joins_later_is_welcomed_and_who_leaves_is_told(
 
     await desk.deactivate(per)
     await settle()
-    assert (await bot_messages(desk, people.kirsten))[-1]["text"].startswith("Per Holm har ikke længere en konto i Slack")
+    told = (await bot_messages(desk, people.kirsten))[-1]["text"]
+    assert told.startswith("Per Holm har ikke længere en konto i Slack")
     assert [member.active for member in await rows(bot, Member) if member.name == "Per Holm"] == [False]
 
 

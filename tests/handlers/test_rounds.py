@@ -95,7 +95,8 @@ async def status(r: Any) -> dict[str, Any]:
 async def test_second_round_on_the_same_is_refused(a_round: Make) -> None:
     r = await a_round(2)
     assert (await r.ask())["errors"] == {
-        "package": "I er allerede i gang med at samle de tal ind. Luk den dataindsamling først, eller se /klynge status."
+        "package": "I er allerede i gang med at samle de tal ind. "
+        "Luk den dataindsamling først, eller se /klynge status."
     }
 
 
@@ -199,7 +200,8 @@ async def test_cancelled_round_says_so_on_its_cards_and_is_quiet(a_round: Make, 
         "Klyngen beder Lægehuset 2 om tal om KOL for 1. marts 2025 – 28. februar 2026. "
         "Frist: torsdag den 19. marts kl. 12.00. Dataindsamlingen er aflyst. Du skal ikke gøre noget."
     ]
-    assert (await r.texts(r.klynge.coordinator))[-1] == "Dataindsamlingen om KOL er aflyst. Ingen får flere påmindelser."
+    told = (await r.texts(r.klynge.coordinator))[-1]
+    assert told == "Dataindsamlingen om KOL er aflyst. Ingen får flere påmindelser."
 
 
 async def test_deadline_without_enough_answers_asks_the_coordinator(a_round: Make, clock: MovableClock) -> None:
