@@ -222,3 +222,11 @@ async def test_guide_shows_the_practices_own_system(a_round: Make) -> None:
     await r.press(doctor, await r.card(doctor), "assignment.guide")
     texts = [block.get("text", {}).get("text", "") for block in (await r.desk.top_view(doctor))["view"]["blocks"]]
     assert texts[2].splitlines()[0] == "*Sådan trækker du tallene i XMO*"
+
+
+async def test_form_and_status_hold_the_largest_cluster(a_round: Make) -> None:
+    r = await a_round(35)
+    assert (await r.texts(r.klynge.coordinator))[0].startswith("Jeg har bedt 35 praksisser om tal om KOL")
+    seen = await status(r)
+    assert len(seen["blocks"]) == 3
+    assert seen["blocks"][1]["text"]["text"].endswith("Lægehuset 9 (Læge 9)")

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
@@ -123,6 +124,7 @@ async def test_numbers_without_names_get_an_example(a_round: Make, bot: Runtime)
     assert await versions(bot) == []
 
 
+@pytest.mark.both_databases
 async def test_new_numbers_replace_and_show_what_changed(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
