@@ -79,7 +79,7 @@ async def test_fault_is_told_with_row_and_column_and_nothing_is_kept(a_round: Ma
     await r.drop(doctor, "kol.csv", f"{HEADINGS}\n010002;3200;140;Jens Hansen;80\n".encode())
     assert (await r.last(doctor))["text"] == (
         "Det kunne jeg ikke bruge endnu, og intet er gemt. Ret dette, og send igen:\n"
-        "Række 2, kolonne D: KOL-patienter med spirometri inden for 12 måneder: Vi kan ikke læse “•••• ••••••” som et "
+        "Række 2, kolonne D: KOL-patienter med spirometri inden for 12 måneder: Jeg kan ikke læse »•••• ••••••« som et "
         "tal. Skriv et helt tal, for eksempel 96."
     )
     assert await answers(bot) == []
@@ -120,7 +120,7 @@ async def test_nothing_is_kept_of_a_file_with_cpr_numbers(a_round: Make, bot: Ru
     sent = next(message for message in await r.desk.dm(doctor) if message.get("files") and not message["bot"])
     assert told["thread_ts"] == sent["ts"]
     assert told["text"].splitlines() == [
-        "⚠️ Her står noget, der ligner et CPR-nummer. Vi har ikke gemt noget fra filen. Send kun antal.",
+        "⚠️ Her står noget, der ligner et CPR-nummer. Jeg har ikke gemt noget fra filen. Send kun antal.",
         "*Slet den i Slack nu* – det har jeg ikke lov til at gøre for dig: Hold musen over beskeden med filen "
         "(på mobilen: hold fingeren på den), vælg *⋯ (More actions)* og så *Slet fil (Delete file)*.",
         f"<https://klynge.slack.com/archives/{sent['channel']}/p{sent['ts'].replace('.', '')}|Gå til beskeden>",
@@ -157,9 +157,9 @@ async def test_wrong_kinds_are_answered_by_kind(a_round: Make, bot: Runtime) -> 
         await r.drop(doctor, name, content)
         said.append((await r.last(doctor))["text"].splitlines()[-1])
     assert said == [
-        "Det er en PDF, og den kan vi ikke læse tal fra. Brug skabelonen, eller skriv tallene.",
+        "Det er en PDF, og den kan jeg ikke læse tal fra. Brug skabelonen, eller skriv tallene.",
         "Filen er tom. Udfyld skabelonen, og send den igen.",
-        "Det er et billede, og det kan vi ikke læse tal fra. Brug skabelonen, eller skriv tallene.",
+        "Det er et billede, og det kan jeg ikke læse tal fra. Brug skabelonen, eller skriv tallene.",
     ]
     assert await answers(bot) == []
 

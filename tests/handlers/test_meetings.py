@@ -45,7 +45,7 @@ async def test_called_meeting_reaches_members_channel_and_coordinator(room: Room
         "Temamøde",
         "*Kommer du?*",
         "Du kan ændre dit svar indtil torsdag den 19. marts kl. 12.00."
-        " Du kan også bare skrive „jeg kommer“ eller „nej, ferie“ til mig.",
+        " Du kan også bare skrive »jeg kommer« eller »nej, ferie« til mig.",
     ]
     assert buttons(card) == ["Kommer", "Måske", "Kommer ikke"]
     assert "0 kommer · 0 måske · 0 kommer ikke · 3 har ikke svaret" in words(await room.channel_card())
@@ -117,7 +117,7 @@ async def test_late_answer_is_passed_on_and_entered_by_the_coordinator(room: Roo
         " Jeg har fortalt Læge 1, at du nu gerne vil svare »Kommer ikke«."
     )
     wish = await room.last(room.coordinator)
-    assert buttons(wish) == ["Notér „Kommer ikke“"]
+    assert buttons(wish) == ["Notér »Kommer ikke«"]
     await room.press(room.coordinator, wish, "meeting.late")
     assert "Du har svaret: *Kommer ikke* ✔ (noteret af Læge 1)" in words(await room.card(room.bo))
 

@@ -73,7 +73,7 @@ async def test_doubtful_numbers_wait_for_a_yes(a_round: Make, bot: Runtime) -> N
     assert asked["text"] == (
         "Jeg har læst tallene, men vil være sikker, før de gælder:\n"
         + numbers("*130*", "*96*", "*70*", "*1.000*")
-        + "\nTilmeldte patienter: I skriver 1.000, men vi har 3.200 registreret. Er 1.000 rigtigt?"
+        + "\nTilmeldte patienter: I skriver 1.000, men jeg har noteret 3.200. Er 1.000 rigtigt?"
     )
     assert (await r.card(doctor))["text"].endswith("⏳ Jeres tal venter på et ja længere nede i samtalen.")
     await r.press(doctor, asked, "submission.confirm")

@@ -133,7 +133,7 @@ def test_headline_table_and_picture_agree(chart_of):
     ]
     assert chart.headline.startswith(rows["jeres praksis"])
     assert rows["Klyngen samlet"] in chart.headline
-    assert rows["95 % sikkerhedsinterval"] in chart.alt_text
+    assert rows["95 %-sikkerhedsinterval"] in chart.alt_text
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 7, 8, 35])

@@ -65,7 +65,7 @@ def test_find_tells_counts_uncertainty_direction_and_how_many(kol, da):
     found = find(kol.measure("spirometry"), kol, seen((96, 130), 0.71), da)
     assert found.detail == (
         "Jeres tal er 96 ud af 130. Med 95 % sikkerhed ligger niveauet mellem 66 % og 81 %. Højere er bedre. "
-        "9 praksisser har svaret."
+        "9 praksisser har givet tal."
     )
 
 

@@ -184,8 +184,8 @@ def test_describe_names_sheet_and_place_beside_the_cells(da):
     from measures.problems import Problem
 
     said = [describe(Problem("cpr", Level.BLOCK, where), da) for where in (Where("Ark1", 3, "C"), Where("comments"))]
-    rest = "Her står noget, der ligner et CPR-nummer. Vi har ikke gemt noget fra filen. Send kun antal."
-    assert said == [f"Arket “Ark1”, række 3, kolonne C: {rest}", f"Kommentarer i filen: {rest}"]
+    rest = "Her står noget, der ligner et CPR-nummer. Jeg har ikke gemt noget fra filen. Send kun antal."
+    assert said == [f"Arket »Ark1«, række 3, kolonne C: {rest}", f"Kommentarer i filen: {rest}"]
 
 
 def test_describe_all_shows_five_of_a_kind_and_counts_the_rest(da):
