@@ -62,6 +62,7 @@ def _cast(seed: int, data: Path | None, group: str, columns: str) -> Cast:
         raise UnusableData(f"there is no file {data}")
     from measures.package import load
 
-    fields = [field.id for field in load("kol").fields]
-    numbers = read_group(data, group, read_mapping(columns or DEFAULT_MAPPING), fields)
-    return company(numbers)
+    package = load("kol")
+    mapping = read_mapping(columns or DEFAULT_MAPPING, [field.id for field in package.fields])
+    parts = [(measure.numerator, measure.denominator) for measure in package.measures]
+    return company(read_group(data, group, mapping, parts))

@@ -1,4 +1,4 @@
-"""Act eight: after the meeting the list is corrected and kept, everybody sees the own share, the claim its file."""
+"""The last act: after the meeting the list is corrected and kept, everybody sees the own share, the claim its file."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ Json = dict[str, Any]
 
 async def attended(play: Play) -> None:
     """The sheet is ticked as announced: one did not come after all, one came without having said so."""
-    cast, stage = play.stage.cast, play.stage
-    lead, absent, surprise = cast.coordinator, cast.doctors[3], cast.doctors[5]
-    play.transcript.chapter(8, "Efter mødet: hvem var der?")
+    cast = play.stage.cast
+    lead, absent, surprise = cast.coordinator, cast.writer, cast.decliner
+    play.chapter("Efter mødet: hvem var der?")
     await play.at("2026-04-24", 9)
-    play.does(lead, "trykker på Gennemgå listen")
-    await stage.press(lead, Action.MEETING_ATTENDANCE)
+    await play.presses(lead, Action.MEETING_ATTENDANCE)
     groups = await _groups(play, lead.name)
     announced = {label for ticked, _ in groups.values() for label in ticked}
     play.expect(f"{absent.name} er krydset af på forhånd", absent.name in announced, True)

@@ -5,12 +5,15 @@ Ydernumre start with 99, which no practice has; mail addresses end in ``.example
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 DOMAIN = "vestfjord.example"
-COORDINATOR = "Mette Lindholm"
+FEWEST = 5
+"""Charts are drawn of at least so many practices; fewer make no play."""
+MOST = 60
 
 _SURGERIES = (
     ("Lægehuset Havnegade", "XMO", ("Mette Lindholm", "Jens Brandt", "Sofie Krog")),
@@ -70,6 +73,62 @@ class Cast:
         """The first doctor of the first practice."""
         return self.surgeries[0].doctors[0]
 
+    @property
+    def writer(self) -> Doctor:
+        """Says yes to the meeting in words, and is not there after all."""
+        return self.surgeries[1].doctors[0]
+
+    @property
+    def decliner(self) -> Doctor:
+        """Says no to the meeting, and comes."""
+        return self.surgeries[2].doctors[0]
+
+    @property
+    def waverer(self) -> Doctor:
+        """Says perhaps, then yes."""
+        return self.surgeries[3].doctors[0]
+
+    @property
+    def prompt(self) -> list[Doctor]:
+        """Say yes at once: half of the others."""
+        others = self._others()
+        return others[: len(others) // 2]
+
+    @property
+    def silent(self) -> list[Doctor]:
+        """Say nothing until they have been reminded."""
+        others = self._others()
+        return others[len(others) // 2 :]
+
+    def _others(self) -> list[Doctor]:
+        named = (self.coordinator, self.writer, self.decliner, self.waverer)
+        return [doctor for doctor in self.doctors if doctor not in named]
+
+    @property
+    def unconfirmed(self) -> Doctor:
+        """Does not answer the welcome; speaks for no practice."""
+        return next(s.doctors[-1] for s in reversed(self.surgeries) if len(s.doctors) > 1)
+
+    @property
+    def late(self) -> tuple[Surgery, ...]:
+        """Gives its numbers at the meeting only; nobody in the smallest cluster, where each one is needed."""
+        return self.surgeries[-1:] if len(self.surgeries) > FEWEST else ()
+
+    @property
+    def without_data(self) -> tuple[Surgery, ...]:
+        """Has no data this time, if the cluster can do without."""
+        return self.surgeries[-2:-1] if len(self.surgeries) > FEWEST + 1 else ()
+
+    @property
+    def contributing(self) -> tuple[Surgery, ...]:
+        """Give their numbers before the deadline."""
+        return self.surgeries[: len(self.surgeries) - len(self.late) - len(self.without_data)]
+
+    @property
+    def early(self) -> tuple[Surgery, ...]:
+        """Give their numbers before anybody is reminded: each way of answering is tried by one of them."""
+        return self.contributing[: max(FEWEST, len(self.contributing) * 7 // 10)]
+
     def roster_csv(self) -> bytes:
         """The member list as a coordinator's spreadsheet saves it: semicolons, Windows letters."""
         lines = ["Ydernummer;Praksis;Patienter;Lægesystem;Navn;E-mail;Titel;Rolle;Kontakt"]
@@ -94,15 +153,15 @@ def vestfjord(seed: int) -> Cast:
 
 
 def company(numbers: Sequence[dict[str, int]], systems: Sequence[str] = ("XMO", "EG Clinea", "Novax")) -> Cast:
-    """A cluster with these numbers (``listed`` among them) and invented names: one doctor for about 1,800 patients."""
+    """A cluster with these numbers (``listed`` among them) and invented names; a large one has fewer doctors each."""
+    people = itertools.count()
     surgeries = []
     for index, counted in enumerate(numbers):
         name = f"Lægehuset {_LAND[index % len(_LAND)]}{_PLACE[index // len(_LAND) % len(_PLACE)]}"
-        size = max(1, min(3, round(counted["listed"] / 1800)))
-        doctors = tuple(_doctor(_invented(index * 3 + place), second=place > 1) for place in range(size))
-        surgeries.append(
-            Surgery(name, f"99{index + 1:04d}", systems[index % len(systems)], counted["listed"], doctors, counted)
-        )
+        size = 2 if len(numbers) <= len(_SURGERIES) or index % 3 == 0 else 1
+        doctors = tuple(_doctor(_invented(next(people)), second=place > 0) for place in range(size))
+        system = systems[index % len(systems)]
+        surgeries.append(Surgery(name, f"99{index + 1:04d}", system, counted["listed"], doctors, counted))
     return Cast(tuple(surgeries))
 
 
@@ -119,9 +178,9 @@ def _numbers(dice: random.Random, listed: int) -> dict[str, int]:
 
 
 def _invented(number: int) -> str:
-    return f"{_FIRST[number % len(_FIRST)]} {_LAST[number // len(_FIRST) % len(_LAST)]}" + (
-        f" {number // 144 + 1}" if number >= 144 else ""
-    )
+    """A name of its own for each number below 144."""
+    first, again = number % len(_FIRST), number // len(_FIRST)
+    return f"{_FIRST[first]} {_LAST[(5 * first + again) % len(_LAST)]}"
 
 
 def _doctor(name: str, *, second: bool) -> Doctor:

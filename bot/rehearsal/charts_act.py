@@ -1,4 +1,4 @@
-"""Act seven: the deadline comes, the charts go out by themselves, a late practice gets its own at the meeting."""
+"""The deadline comes, the charts go out by themselves, a late practice gets its own at the meeting."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.rehearsal.cast import Surgery
+from bot.rehearsal.numbers_act import in_words
 from bot.rehearsal.play import Play
 from handlers.ids import Action
 
@@ -16,10 +17,10 @@ Json = dict[str, Any]
 async def charts_sent(play: Play, out: Path) -> None:
     """Each contributing practice's people get one private message with the practice's own charts."""
     cast, stage = play.stage.cast, play.stage
-    play.transcript.chapter(7, "Fristen kommer, og graferne sendes privat")
+    play.chapter("Fristen kommer, og graferne sendes privat")
     await play.at("2026-04-17", 12, 1)
     got = await play.holders(Action.SUBMISSION_OBJECT)
-    contributing = cast.surgeries[:-2]
+    contributing = cast.contributing
     play.expect("modtagere af grafer", sorted(got), sorted(d.name for s in contributing for d in s.doctors))
     for surgery in contributing:
         await _keep_charts(play, surgery, out)
@@ -48,34 +49,20 @@ async def _keep_charts(play: Play, surgery: Surgery, out: Path) -> None:
 
 async def late_at_the_meeting(play: Play) -> None:
     """A practice answers during the meeting: its own chart at once, nobody else's renewed for so few."""
-    cast, stage = play.stage.cast, play.stage
-    late = cast.surgeries[-1]
+    cast = play.stage.cast
     await play.at("2026-04-22", 10)
     await play.at("2026-04-23", 16, 45)
-    before = await _chart_counts(play)
-    words = ", ".join(f"{_WORDS[name]} {value}" for name, value in late.numbers.items())
-    await play.says(late.doctors[0], words)
-    if not await _consented(play, late):
-        return
-    await play.presses(late.doctors[0], Action.SUBMISSION_CONFIRM, "Ja, gem")
-    after = await _chart_counts(play)
-    own = {doctor.name for doctor in late.doctors}
-    play.expect("den sene praksis har fået sine grafer", own <= set(after), True)
-    renewed = {name for name in after if after[name] != before.get(name, 0)} - own
-    play.expect("andres grafer fornyet efter ét sent svar", sorted(renewed), [])
-    await play.presses(cast.surgeries[1].doctors[0], Action.SUBMISSION_OBJECT, "Mine tal er forkerte")
-    await play.sends(cast.surgeries[1].doctors[0], {"text": "Vi har talt fraflyttede patienter med."})
-    _ = stage
-
-
-async def _consented(play: Play, surgery: Surgery) -> bool:
-    """Whether the numbers wait for a yes; a practice without consent gives it first and says them again."""
-    try:
-        await play.stage.newest_with(surgery.doctors[0], Action.SUBMISSION_CONFIRM)
-    except LookupError:
-        play.expect(f"{surgery.name}: tallene venter på et ja", "nej", "ja")
-        return False
-    return True
+    for late in cast.late:
+        before = await _chart_counts(play)
+        await play.says(late.doctors[0], in_words(late))
+        await play.presses(late.doctors[0], Action.SUBMISSION_CONFIRM)
+        after = await _chart_counts(play)
+        own = {doctor.name for doctor in late.doctors}
+        play.expect("den sene praksis har fået sine grafer", own <= set(after), True)
+        renewed = {name for name in after if after[name] != before.get(name, 0)} - own
+        play.expect("andres grafer fornyet efter ét sent svar", sorted(renewed), [])
+    await play.presses(cast.writer, Action.SUBMISSION_OBJECT)
+    await play.sends(cast.writer, {"text": "Vi har talt fraflyttede patienter med."}, "skriver hvad der er galt")
 
 
 async def _chart_counts(play: Play) -> dict[str, int]:
@@ -84,9 +71,6 @@ async def _chart_counts(play: Play) -> dict[str, int]:
         messages = await play.stage.seen_by(name)
         counted[name] = sum(any(b["type"] == "image" for b in each.get("blocks") or []) for each in messages)
     return {name: count for name, count in counted.items() if count}
-
-
-_WORDS = {"listed": "tilmeldte", "copd": "KOL", "spirometry": "spirometri", "care_plan": "forløbsplan"}
 
 
 def _is_bare_png(content: bytes) -> bool:

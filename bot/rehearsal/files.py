@@ -11,7 +11,7 @@ from bot.rehearsal.stage import Stage
 
 YELLOW = "FFFFF7CC"
 """The cells of the template that are to be filled in."""
-_HEADERS = {"listed": "Tilmeldte", "copd": "KOL", "spirometry": "Spirometri", "care_plan": "Forløbsplan"}
+HEADERS = {"listed": "Tilmeldte", "copd": "KOL", "spirometry": "Spirometri", "care_plan": "Forløbsplan"}
 
 
 async def filled_template(stage: Stage, surgery: Surgery) -> bytes:
@@ -36,7 +36,7 @@ def own_csv(surgery: Surgery, *, copd_text: str = "") -> bytes:
         numbers["copd"] = copd_text
     lines = [
         "Udtræk fra forløbsplansmodulet",
-        ";".join(["Ydernummer", *(_HEADERS[name] for name in numbers)]),
+        ";".join(["Ydernummer", *(HEADERS[name] for name in numbers)]),
         ";".join([surgery.ydernummer, *numbers.values()]),
     ]
     return ("\r\n".join(lines) + "\r\n").encode("cp1252")

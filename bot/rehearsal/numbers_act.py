@@ -1,11 +1,15 @@
-"""Acts four to six: the practices are asked for numbers, answer in every way there is, and the coordinator follows."""
+"""The practices are asked for numbers, answer in every way there is, and the coordinator follows."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.rehearsal.cast import Surgery
-from bot.rehearsal.files import filled_template, own_csv, with_patients
+from bot.rehearsal.files import HEADERS, filled_template, own_csv, with_patients
 from bot.rehearsal.play import Play
+from bot.rehearsal.transcript import in_full
 from handlers.ids import Action
+from locales import texts_for
 
 ROUND = {
     "package": "kol",
@@ -14,14 +18,12 @@ ROUND = {
     "deadline_day": "2026-04-17",
     "deadline_time": "12:00",
 }
-EARLY = 7
-"""So many practices answer before the reminders."""
 
 
 async def asked(play: Play) -> None:
     """The coordinator asks; a deadline after the meeting is refused at its field."""
     lead = play.stage.cast.coordinator
-    play.transcript.chapter(4, "Praksis bliver bedt om tal")
+    play.chapter("Praksis bliver bedt om tal")
     await play.types(lead, "/klynge data")
     wrong = await play.sends(lead, ROUND | {"deadline_day": "2026-04-30"}, "kommer til at sætte fristen efter mødet")
     play.expect("frist efter mødet afvises ved feltet", list(wrong.get("errors") or {}), ["deadline_day"])
@@ -32,16 +34,15 @@ async def asked(play: Play) -> None:
 
 
 async def first_numbers(play: Play) -> None:
-    """Seven practices answer in the four ways; what is wrong with an answer is said at once."""
-    surgeries = play.stage.cast.surgeries
-    play.transcript.chapter(5, "Tallene kommer ind – på fire måder")
+    """Some practices answer in the four ways; what is wrong with an answer is said at once."""
+    surgeries = play.stage.cast.early
+    play.chapter("Tallene kommer ind – på fire måder")
     await _by_template(play, surgeries[0])
     await _bad_file_then_good(play, surgeries[1])
     await _in_the_form(play, surgeries[2])
     await _in_words(play, surgeries[3])
     await _patients_then_words(play, surgeries[4])
-    for surgery in surgeries[5:EARLY]:
-        await _quietly(play, surgery)
+    await _quietly(play, surgeries[5:])
     await play.transcript.look()
 
 
@@ -63,23 +64,26 @@ async def _bad_file_then_good(play: Play, surgery: Surgery) -> None:
 
 
 async def _in_the_form(play: Play, surgery: Surgery) -> None:
-    doctor = surgery.doctors[0]
-    numbers = surgery.numbers
-    play.does(doctor, "trykker på Indtast tal")
-    await play.stage.press(doctor, Action.ASSIGNMENT_ENTER)
-    wrong = await play.sends(doctor, _typed(numbers | {"spirometry": numbers["copd"] + 40}), "bytter om på to tal")
-    play.expect("flere målte end patienter afvises ved feltet", list(wrong.get("errors") or {}), ["value.spirometry"])
+    doctor, numbers = surgery.doctors[0], surgery.numbers
+    await play.presses(doctor, Action.ASSIGNMENT_ENTER)
+    part, whole = ("spirometry", "copd") if "spirometry" in numbers else ("copd", "listed")
+    wrong = await play.sends(doctor, _typed(numbers | {part: numbers[whole] + 40}), "bytter om på to tal")
+    play.expect("flere end der kan være afvises ved feltet", list(wrong.get("errors") or {}), [f"value.{part}"])
     await play.sends(doctor, _typed(numbers), "retter og sender")
     await settle_doubts(play, surgery)
     await expect_accepted(play, surgery)
 
 
 async def _in_words(play: Play, surgery: Surgery) -> None:
-    doctor, numbers = surgery.doctors[0], surgery.numbers
-    said = f"KOL {numbers['copd']}, spirometri {numbers['spirometry']}, forløbsplan {numbers['care_plan']}"
-    await play.says(doctor, said + f", tilmeldte {numbers['listed']}")
-    await play.presses(doctor, Action.SUBMISSION_CONFIRM, "Ja, gem")
+    await play.says(surgery.doctors[0], in_words(surgery))
+    await play.presses(surgery.doctors[0], Action.SUBMISSION_CONFIRM)
     await expect_accepted(play, surgery)
+
+
+def in_words(surgery: Surgery) -> str:
+    """The numbers as somebody writes them in a message."""
+    said = {name: value for name, value in surgery.numbers.items() if name != "listed"}
+    return ", ".join(f"{HEADERS[name]} {value}" for name, value in [*said.items(), ("listed", surgery.list_size)])
 
 
 async def _patients_then_words(play: Play, surgery: Surgery) -> None:
@@ -87,14 +91,18 @@ async def _patients_then_words(play: Play, surgery: Surgery) -> None:
     await play.drops(doctor, "patientliste.csv", with_patients())
     told = await play.told("Slet fil")
     play.expect("en patientliste afvises med besked om at slette den", told, [doctor.name])
-    await _quietly(play, surgery)
+    await _quietly(play, [surgery])
     await expect_accepted(play, surgery)
 
 
-async def _quietly(play: Play, surgery: Surgery) -> None:
-    await play.stage.press(surgery.doctors[0], Action.ASSIGNMENT_ENTER)
-    await play.stage.send_form(surgery.doctors[0], _typed(surgery.numbers))
-    await settle_doubts(play, surgery)
+async def _quietly(play: Play, surgeries: Sequence[Surgery]) -> None:
+    """Some enter their numbers; the transcript shows only what they are answered."""
+    if len(surgeries) > 1:
+        play.transcript.remark(f"{len(surgeries)} praksis indtaster deres tal.")
+    for surgery in surgeries:
+        await play.stage.press(surgery.doctors[0], Action.ASSIGNMENT_ENTER)
+        await play.stage.send_form(surgery.doctors[0], _typed(surgery.numbers))
+        await settle_doubts(play, surgery)
 
 
 async def settle_doubts(play: Play, surgery: Surgery) -> None:
@@ -118,32 +126,35 @@ async def expect_accepted(play: Play, surgery: Surgery) -> None:
         return
     for name in ("copd", "spirometry", "care_plan"):
         if name in surgery.numbers:
-            play.expect(f"{surgery.name}: {name} læst", str(surgery.numbers[name]) in message["text"], True)
+            shown = texts_for("da").number(surgery.numbers[name])
+            play.expect(f"{surgery.name}: {name} læst", shown in message["text"], True)
 
 
 async def followed(play: Play) -> None:
-    """`/klynge status`: names for the coordinator, totals for a member; the silent are reminded, the answered not."""
+    """`/klynge status`: names for the coordinator, totals for a member."""
     cast = play.stage.cast
-    play.transcript.chapter(6, "Koordinatoren følger med")
-    answer = await play.types(cast.coordinator, "/klynge status")
-    total = len(cast.surgeries)
-    text = str((answer.get("response") or {}).get("text"))
-    play.expect("status", f"{EARLY} af {total}" in text, True)
-    member = await play.types(cast.surgeries[2].doctors[-1], "/klynge status")
-    shown = str(member.get("response"))
-    leaks = [surgery.name for surgery in cast.surgeries if surgery is not cast.surgeries[2] and surgery.name in shown]
+    play.chapter("Koordinatoren følger med")
+    answer = (await play.types(cast.coordinator, "/klynge status")).get("response") or {}
+    play.expect("status", f"{len(cast.early)} af {len(cast.surgeries)}" in str(answer.get("text")), True)
+    missing = [surgery.name for surgery in cast.surgeries if surgery not in cast.early]
+    named = [line for line in in_full(answer).splitlines() if line.startswith("⬜")]
+    play.expect("praksis, der mangler", [name for name in missing if name not in str(named)], [])
+    asking = cast.surgeries[2]
+    member = str((await play.types(asking.doctors[-1], "/klynge status")).get("response"))
+    leaks = [surgery.name for surgery in cast.surgeries if surgery is not asking and surgery.name in member]
     play.expect("andre praksis nævnt for et medlem", leaks, [])
 
 
 async def late_numbers(play: Play) -> None:
-    """After the reminders three more practices answer, one says it has no data."""
-    surgeries = play.stage.cast.surgeries
-    for surgery in surgeries[EARLY:-2]:
-        await _quietly(play, surgery)
-    none = surgeries[-2].doctors[0]
-    play.does(none, "trykker på Ingen data")
-    await play.stage.press(none, Action.ASSIGNMENT_NONE)
-    await play.sends(none, {"reason": "Vi er ved at skifte lægesystem"})
+    """Only those who have not answered are reminded; then they do, and one says it has no data."""
+    cast = play.stage.cast
+    owing = [surgery.doctors[0].name for surgery in cast.surgeries if surgery not in cast.early]
+    play.expect("mindet om tallene", await play.told("En lille påmindelse"), owing)
+    await _quietly(play, [surgery for surgery in cast.contributing if surgery not in cast.early])
+    await play.transcript.look()
+    for surgery in cast.without_data:
+        await play.presses(surgery.doctors[0], Action.ASSIGNMENT_NONE)
+        await play.sends(surgery.doctors[0], {"reason": "Vi er ved at skifte lægesystem"}, "skriver hvorfor og sender")
 
 
 def _typed(numbers: dict[str, int]) -> dict[str, str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.rehearsal.cast import Doctor
-from bot.rehearsal.stage import Stage
+from bot.rehearsal.stage import Stage, label_of
 from bot.rehearsal.transcript import Transcript
 from cluster.clock import COPENHAGEN
 
@@ -27,9 +27,15 @@ class Play:
     write: Callable[[str], None] = nobody
     differences: list[str] = field(default_factory=list)
     transcript: Transcript = field(init=False)
+    _chapter: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.transcript = Transcript(self.stage, self.write)
+
+    def chapter(self, title: str) -> None:
+        """A new part of the story begins."""
+        self._chapter += 1
+        self.transcript.chapter(self._chapter, title)
 
     def expect(self, what: str, seen: object, wanted: object) -> None:
         """Hold what is seen against what must be."""
@@ -44,10 +50,6 @@ class Play:
         await self.stage.move_to(moment)
         await self.transcript.look()
 
-    async def after(self, step: timedelta) -> None:
-        """Let a little time pass."""
-        await self.stage.move_to(self.stage.calendar.now() + step)
-
     def does(self, who: Doctor | str, what: str) -> None:
         """Write down a deed."""
         self.transcript.deed(who if isinstance(who, str) else who.name, what)
@@ -57,13 +59,16 @@ class Play:
         self.does(who, f"skriver {line}" + (" i kanalen" if in_channel else ""))
         answer = await self.stage.command(who, line, in_channel=in_channel)
         self.transcript.answer(answer)
+        await self._opened(who)
         await self.transcript.look()
         return answer
 
-    async def presses(self, who: Doctor | str, action: str, what: str, **state: Any) -> None:
-        """Press a button in the newest message that has it."""
-        self.does(who, f"trykker på {what}")
+    async def presses(self, who: Doctor | str, action: str, **state: Any) -> None:
+        """Press a button in the newest message that has it, or choose in its menu."""
+        label = label_of(await self.stage.newest_with(who, action), action)
+        self.does(who, f"vælger „{state['option']}“ i {label}" if "option" in state else f"trykker på {label}")
         await self.stage.press(who, action, **state)
+        await self._opened(who)
         await self.transcript.look()
 
     async def sends(self, who: Doctor | str, values: Json, what: str = "udfylder og sender") -> Json:
@@ -71,6 +76,8 @@ class Play:
         self.does(who, what)
         answer = await self.stage.send_form(who, values)
         self.transcript.answer(answer)
+        for field_name, error in (answer.get("errors") or {}).items():
+            self.transcript.fault(await self._label(who, field_name), error)
         await self.transcript.look()
         return answer
 
@@ -87,6 +94,21 @@ class Play:
         thread = message.get("thread_ts") or message.get("ts")
         await self.stage.send_file(who, name, data, thread_ts=thread)
         await self.transcript.look()
+
+    async def _opened(self, who: Doctor | str) -> None:
+        """Write down the window that came up, if one did."""
+        if window := await self._window(who):
+            self.transcript.window(str(window["title"]["text"]))
+
+    async def _window(self, who: Doctor | str) -> Json | None:
+        top = await self.stage.desk.top_view(self.stage.id_of(who))
+        return top["view"] if top else None
+
+    async def _label(self, who: Doctor | str, field_name: str) -> str:
+        window = await self._window(who)
+        blocks = window["blocks"] if window else []
+        found = (block["label"]["text"] for block in blocks if block.get("block_id") == field_name)
+        return str(next(found, field_name))
 
     async def holders(self, action: str) -> list[str]:
         """Who has a message with this element in front of them."""

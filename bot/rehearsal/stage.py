@@ -21,7 +21,9 @@ from workspace import Desk, Workspace
 
 Json = dict[str, Any]
 CHANNEL = "klynge-vestfjord"
-PATIENCE = 60.0
+PATIENCE = 180.0
+"""Seconds: the charts of sixty practices take their time on a busy machine."""
+BREATH = 0.01
 REHEARSAL_PACE = 50
 """How much faster than Slack's limits a rehearsal sends; its stand-in does not count."""
 
@@ -49,9 +51,9 @@ class Stage:
         still = 0
         async with asyncio.timeout(PATIENCE):
             while still < 2:  # twice in a row: an answer may just have caused the next one
-                taken = (await self.desk.pending())["deliveries"] == 0
+                taken = self.world.deliveries.waiting == 0
                 still = still + 1 if taken and await self.runtime.idle() else 0
-                await asyncio.sleep(0.01)
+                await asyncio.sleep(BREATH)
 
     async def move_to(self, moment: datetime) -> None:
         """Let the story's time come, and what is due with it."""
@@ -124,6 +126,13 @@ def _value_of(message: Json, action: str, label: str) -> str:
     elements = [each for block in message["blocks"] for each in _elements(block) if each.get("action_id") == action]
     offered = {each["text"]["text"].casefold(): str(each["value"]) for each in elements[0]["options"]}
     return offered[label.casefold()]
+
+
+def label_of(message: Json, action: str) -> str:
+    """What stands on a button, or in an empty menu."""
+    found = (each for block in message["blocks"] for each in _elements(block) if each.get("action_id") == action)
+    element = next(found)
+    return str((element.get("text") or element.get("placeholder") or {}).get("text", ""))
 
 
 def _elements(block: Json) -> list[Json]:

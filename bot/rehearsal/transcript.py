@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from bot.rehearsal.stage import Stage
+from bot.rehearsal.cast import Doctor, Surgery
+from bot.rehearsal.stage import CHANNEL, Stage
 from locales import texts_for
 
 Json = dict[str, Any]
@@ -16,7 +17,8 @@ WIDTH = 110
 MOST_LINES = 14
 MOST_LINES_EDITED = 3
 OWN_PRACTICE = "‹egen praksis›"
-"""Stands for the reader's own practice, so that what is alike for many is written once."""
+OWN_NAME = "‹fornavn›"
+"""Stand for the reader's own practice and name, so that what is alike for many is written once."""
 BOT = "Klyngebot"
 _DATE = re.compile(r"<!date\^\d+\^[^|>]*\|([^>]*)>")
 _LINK = re.compile(r"<([^|>]+)\|([^>]*)>")
@@ -31,7 +33,6 @@ class Transcript:
         self._moment = ""
         self._notes = stage.world.notes.subscribe(None)
         self._known: dict[tuple[str, str], str] = {}
-        self._names = {user: name for name, user in stage.ids.items()}
 
     def chapter(self, number: int, title: str) -> None:
         """A new part of the story."""
@@ -57,39 +58,53 @@ class Transcript:
         """What the reader should know."""
         self._write(textwrap.indent(textwrap.fill(text, WIDTH), "  "))
 
+    def window(self, title: str) -> None:
+        """A window came up."""
+        self._write(f"  ◂ Vinduet „{title}“ åbner")
+
+    def fault(self, label: str, error: str) -> None:
+        """What is said to be wrong at a field of a window."""
+        self._write(textwrap.fill(f"⚠ {label}: {error}", WIDTH, initial_indent="    ", subsequent_indent="      "))
+
     def answer(self, body: Json) -> None:
-        """The answer that only the person sees: of a command or of a form."""
+        """The answer of a command that only the person sees."""
         response = body.get("response")
         if isinstance(response, dict) and response.get("text"):
-            self._lines(f"{BOT} (kun synlig for dig)", readable(response["text"]))
-        for field, error in (body.get("errors") or {}).items():
-            self._write(f"    ⚠ {field}: {error}")
+            self._lines(f"{BOT} (kun synlig for dig)", in_full(response))
 
-    async def look(self) -> dict[str, list[Json]]:
-        """Write down everything new or changed; returns the new messages by person."""
-        fresh: dict[str, list[Json]] = {}
-        if all(note["kind"] != "message" for note in self._notes.drain()):
-            return fresh  # most days nothing is said
+    async def look(self) -> None:
+        """Write down everything new or changed since the last look; most days that is nothing."""
+        rooms = {note["channel"] for note in self._notes.drain() if note["kind"] == "message"}
         groups: dict[str, list[str]] = {}
-        for surgery in self._stage.cast.surgeries:
-            for name in (doctor.name for doctor in surgery.doctors):
-                for message in await self._stage.seen_by(name):
-                    if change := self._change(name, message):
-                        fresh.setdefault(name, []).append(message)
-                        alike = self._shown(message).replace(surgery.name, OWN_PRACTICE)
-                        groups.setdefault(change + alike, []).append(name)
-        anybody = self._stage.cast.coordinator
-        room = await self._stage.desk.messages(self._stage.id_of(anybody), self._stage.channel)
-        for message in room:
-            if change := self._change("#", message):
-                groups.setdefault(change + self._shown(message), []).append(f"#{CHANNEL_NAME}")
+        for surgery, doctor in self._told_in(rooms - {self._stage.channel}):
+            for message in await self._stage.seen_by(doctor):
+                if change := self._change(doctor.name, message):
+                    shown = change + self._alike(message, doctor.name, surgery.name)
+                    groups.setdefault(shown, []).append(doctor.name)
+        if self._stage.channel in rooms:
+            lead = self._stage.id_of(self._stage.cast.coordinator)
+            for message in await self._stage.desk.messages(lead, self._stage.channel):
+                if change := self._change("#", message):
+                    groups.setdefault(change + self._shown(message), []).append(f"#{CHANNEL}")
         for shown, names in groups.items():
             mark, text = shown[0], shown[1:]
             if mark == "~":
                 self._lines(f"{BOT} retter beskeden til {_listing(names)}", text, MOST_LINES_EDITED)
             else:
                 self._lines(f"{BOT} til {_listing(names)}", text)
-        return fresh
+
+    def _told_in(self, rooms: set[str]) -> list[tuple[Surgery, Doctor]]:
+        """The people of some direct messages, practice by practice."""
+        people = {member for room in rooms for member in self._stage.world.rooms.get(room).members}
+        cast = self._stage.cast
+        everybody = [(surgery, doctor) for surgery in cast.surgeries for doctor in surgery.doctors]
+        return [(surgery, doctor) for surgery, doctor in everybody if self._stage.id_of(doctor) in people]
+
+    def _alike(self, message: Json, name: str, practice: str) -> str:
+        """The message without what is the reader's own: many get the same, and it is written once."""
+        first_name = name.partition(" ")[0]
+        shown = self._shown(message).replace(practice, OWN_PRACTICE)
+        return shown.replace(f"Hej {first_name}!", f"Hej {OWN_NAME}!")
 
     def _change(self, place: str, message: Json) -> str:
         """``+`` for new, ``~`` for edited since, nothing for known or not the bot's."""
@@ -103,7 +118,8 @@ class Transcript:
         return "~" if before != shown else ""
 
     def _shown(self, message: Json) -> str:
-        return readable(message["text"]) + "".join(f"\n{line}" for line in _extras(message))
+        words = [readable(message["text"])] if message["text"] else []
+        return "\n".join([*words, *_extras(message)])
 
     def _lines(self, who: str, text: str, most: int = MOST_LINES) -> None:
         lines = [part for line in text.splitlines() for part in (textwrap.wrap(line, WIDTH) or [""])]
@@ -114,9 +130,6 @@ class Transcript:
             self._write(f"      {line}")
 
 
-CHANNEL_NAME = "klynge-vestfjord"
-
-
 def readable(text: str) -> str:
     """Slack's markup as a person reads it."""
     text = _DATE.sub(r"\1", text)
@@ -124,29 +137,36 @@ def readable(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("*", "")
 
 
-def _extras(message: Json) -> list[str]:
-    """Buttons, pictures and files, each as a line."""
+def in_full(message: Json) -> str:
+    """A message as it stands on the screen: its blocks, or its text when it has none."""
     lines = []
-    buttons = [
-        element["text"]["text"]
-        for block in message.get("blocks") or []
-        for element in [*(block.get("elements", []) if block["type"] == "actions" else []), block.get("accessory", {})]
-        if element.get("type") == "button"
-    ]
+    for block in message.get("blocks") or []:
+        parts = [block["text"], *block.get("fields", [])] if "text" in block else block.get("elements", [])
+        if block["type"] in {"section", "header", "context"}:
+            lines.append(readable(" ".join(str(part.get("text", "")) for part in parts)))
+    if not lines:
+        lines = [readable(message.get("text") or "")]
+    return "\n".join([*lines, *_extras(message)])
+
+
+def _extras(message: Json) -> list[str]:
+    """Buttons, menus, pictures and files, each as a line."""
+    lines, buttons = [], []
     for block in message.get("blocks") or []:
         if block["type"] == "image":
-            lines.append(f"[billede] {block['alt_text'].splitlines()[0]}")
+            lines.append(f"[billede] {textwrap.shorten(block['alt_text'], WIDTH - 10, placeholder=' …')}")
+        offered = [*(block.get("elements", []) if block["type"] == "actions" else []), block.get("accessory", {})]
+        for element in offered:
+            label = (element.get("text") or element.get("placeholder") or {}).get("text")
+            if element.get("type") == "button":
+                buttons.append(f"[{label}]")
+            elif str(element.get("type")).endswith("select"):
+                buttons.append(f"[{label} ▾]")
     lines += [f"[fil] {file['name']}" for file in message.get("files") or []]
-    if buttons:
-        lines.append(" ".join(f"[{label}]" for label in buttons))
-    return lines
+    return [*lines, " ".join(buttons)] if buttons else lines
 
 
 def _listing(names: list[str]) -> str:
-    if len(names) <= 2:
-        return " og ".join(names)
-    return (
-        f"{names[0]}, {names[1]} og {len(names) - 2} andre"
-        if len(names) > 3
-        else f"{', '.join(names[:2])} og {names[2]}"
-    )
+    if len(names) > 3:
+        return f"{names[0]}, {names[1]} og {len(names) - 2} andre"
+    return " og ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
