@@ -206,7 +206,7 @@ async def test_practice_without_consent_is_told_how_to_give_it(a_round: Make, bo
     refusal = await r.last(doctor)
     assert refusal["text"] == (
         "*Lægehuset 2* har ikke givet samtykke til at dele tal med klyngen, så jeg har ikke gemt noget. "
-        "Enhver læge i praksis kan give samtykket; send så tallene igen."
+        "En ejer eller en fast læge i praksis kan give samtykket; send så tallene igen."
     )
     assert await versions(bot) == []
     await r.press(doctor, refusal, "practice.consent")
