@@ -68,6 +68,8 @@ async def owe(
     ``member_id`` sends to the member's direct messages, ``channel_id`` (with ``thread_ts``) to a place; both together
     answer a member in that place.
     """
+    if urgency not in (ANSWER, ORDINARY, BULK):
+        raise ValueError(f"no such urgency: {urgency}")
     lane = f"c:{channel_id}" if channel_id else f"m:{member_id}" if member_id else f"s:{subject}"
     row: dict[str, Any] = {
         "key": key,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Integer, bindparam, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +15,7 @@ from sqlalchemy.orm import aliased
 
 from storage.database import Database
 from storage.models import Inbox
+from storage.types import Moment
 
 
 async def keep(
@@ -49,31 +51,35 @@ async def has(database: Database, source_id: str) -> bool:
 
 async def claim(database: Database, count: int, *, wall: datetime, lease: timedelta) -> Sequence[Inbox]:
     """Take up to ``count`` rows, each the oldest of its person, for the length of a lease."""
+    async with database.write() as session:
+        rows = await session.scalars(_taking(), {"at_wall": wall, "at_end": wall + lease, "up_to": count})
+        taken = rows.all()
+        await session.commit()
+    return sorted(taken, key=lambda row: row.id)
+
+
+@cache
+def _taking() -> Any:
+    """The statement, made once: it costs more to make than to run."""
+    wall, end = (bindparam(name, type_=Moment()) for name in ("at_wall", "at_end"))
     earlier = aliased(Inbox)
     heads = (
         select(Inbox.id)
         .where(Inbox.state == "waiting", Inbox.next_at <= wall)
         .where(or_(Inbox.leased_until.is_(None), Inbox.leased_until <= wall))
-        .where(
-            ~select(earlier.id)
-            .where(earlier.person == Inbox.person, earlier.state == "waiting", earlier.id < Inbox.id)
-            .exists()
-        )
+        .where(~exists().where(earlier.person == Inbox.person, earlier.state == "waiting", earlier.id < Inbox.id))
         .order_by(Inbox.id)
-        .limit(count)
+        .limit(bindparam("up_to", type_=Integer()))
         .with_for_update(skip_locked=True)
         .cte("heads")
     )
-    taking = (
+    return (
         update(Inbox)
         .where(Inbox.id.in_(select(heads.c.id)))
-        .values(leased_until=wall + lease, attempts=Inbox.attempts + 1)
+        .values(leased_until=end, attempts=Inbox.attempts + 1)
         .returning(Inbox)
+        .execution_options(synchronize_session=False)
     )
-    async with database.write() as session:
-        rows = (await session.scalars(taking.execution_options(synchronize_session=False))).all()
-        await session.commit()
-    return sorted(rows, key=lambda row: row.id)
 
 
 async def is_waiting(database: Database, inbox_id: int) -> bool:

@@ -8,17 +8,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Key, Line, Short
+
+IS_LEASED = text("leased_until IS NOT NULL")
 
 
 class Inbox(Base):
     """Something Slack told us, kept before it is acknowledged and worked on from here."""
 
     __tablename__ = "inbox"
-    __table_args__ = (Index("ix_inbox_todo", "state", "next_at"), Index("ix_inbox_person", "person", "state"))
+    __table_args__ = (Index("ix_inbox_todo", "state", "id"), Index("ix_inbox_person", "person", "state", "id"))
 
     id: Mapped[Key]
     source_id: Mapped[str] = mapped_column(String(255), unique=True)
@@ -43,8 +45,9 @@ class Outbox(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_todo", "state", "due_at"),
-        Index("ix_outbox_lane", "lane", "state"),
+        Index("ix_outbox_todo", "state", "urgency", "due_at", "id"),
+        Index("ix_outbox_lane", "lane", "state", "urgency", "due_at"),
+        Index("ix_outbox_leased", "lane", sqlite_where=IS_LEASED, postgresql_where=IS_LEASED),
         Index("ix_outbox_subject", "subject", "state"),
     )
 
@@ -66,7 +69,7 @@ class Outbox(Base):
     params: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Ids and codes only, never a sentence."""
     urgency: Mapped[int] = mapped_column(default=5)
-    """1 answers to a person, 5 ordinary, 9 bulk."""
+    """1 answers to a person, 5 ordinary, 9 bulk; no others: each is claimed in its turn."""
     due_at: Mapped[datetime]
     """Calendar time."""
     next_at: Mapped[datetime | None]

@@ -55,8 +55,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
         sa.UniqueConstraint("source_id", name=op.f("uq_inbox_source_id")),
     )
-    op.create_index(op.f("ix_inbox_person"), "inbox", ["person", "state"], unique=False)
-    op.create_index(op.f("ix_inbox_todo"), "inbox", ["state", "next_at"], unique=False)
+    op.create_index(op.f("ix_inbox_person"), "inbox", ["person", "state", "id"], unique=False)
+    op.create_index(op.f("ix_inbox_todo"), "inbox", ["state", "id"], unique=False)
 
     op.create_table(
         "practice",
@@ -207,9 +207,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
-    op.create_index(op.f("ix_outbox_lane"), "outbox", ["lane", "state"], unique=False)
+    op.create_index(op.f("ix_outbox_lane"), "outbox", ["lane", "state", "urgency", "due_at"], unique=False)
+    op.create_index(
+        op.f("ix_outbox_leased"),
+        "outbox",
+        ["lane"],
+        unique=False,
+        sqlite_where=sa.text("leased_until IS NOT NULL"),
+        postgresql_where=sa.text("leased_until IS NOT NULL"),
+    )
     op.create_index(op.f("ix_outbox_subject"), "outbox", ["subject", "state"], unique=False)
-    op.create_index(op.f("ix_outbox_todo"), "outbox", ["state", "due_at"], unique=False)
+    op.create_index(op.f("ix_outbox_todo"), "outbox", ["state", "urgency", "due_at", "id"], unique=False)
 
     op.create_table(
         "roster_import",
