@@ -1,6 +1,6 @@
 """Kills the bot at random while people talk to it, and counts what was lost or doubled.
 
-``python -m tests.crash.trials --trials 100 --replicas 3 --postgresql`` prints ``N trials: lost L, doubled D`` and fails
+``python -m tests.crash --trials 100 --replicas 3 --postgresql`` prints ``N trials: lost L, doubled D`` and fails
 unless both are 0. A trial is one ``kill -9``. The stand-in, the people and the counting live in this process; the bots
 are others. Several of them need PostgreSQL.
 """
