@@ -12,7 +12,7 @@ from typing import Literal
 
 
 class Form(StrEnum):
-    """How a measure is drawn for one practice. Dumbbells (before–after) and funnels are made from `DOTS` measures too."""
+    """How a measure is drawn for one practice. Before–after and funnels are made from `DOTS` measures as well."""
 
     DOTS = "dots"
     BARS = "bars"

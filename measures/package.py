@@ -2,101 +2,73 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
+from measures.kinds import is_drawn
+from measures.package_faults import Fault, all_keys, from_schema, placed, plain
+from measures.package_lines import lines_of
+from measures.package_parts import (
+    Code,
+    DataField,
+    Guide,
+    Guideline,
+    Id,
+    Measure,
+    Part,
+    Reference,
+    Said,
+    Step,
+    Steps,
+)
+from measures.package_routes import guides_from
+from measures.package_rules import faults as rule_faults
+from measures.systems import OTHER
 from measures.texts import choose
 
 HERE = Path(__file__).parent / "packages"
+LARGEST = 200_000
+"""Bytes; the largest shipped package is a tenth of it."""
+
+Source = Literal[
+    "forløbsplan",
+    "ordiprax",
+    "ydelser",
+    "lægesystem",
+    "spørgeskema",
+    "kommune",
+    "region",
+    "optælling",
+    "hospital",
+    "fmk",
+    "andet",
+]
 
 
 class PackageError(Exception):
-    """A package that can't be used; `problems` lists everything wrong with it, one line each."""
+    """A package that can't be used; `faults` holds everything wrong with it, in the order of the file."""
 
-    def __init__(self, name: str, problems: list[str]) -> None:
-        super().__init__(f"{name}: " + "; ".join(problems))
-        self.name = name
-        self.problems = problems
+    def __init__(self, name: str, faults: tuple[Fault, ...]) -> None:
+        self.name, self.faults = name, faults
+        super().__init__(f"{name}: " + "; ".join(self.problems))
 
-
-class Part(BaseModel):
-    """The base of everything in a package: unchangeable, and a misspelt key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Said(Part):
-    """The same words in Danish and English."""
-
-    da: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
-
-
-class DataField(Part):
-    """One number that a practice is asked for. `from_practice` means the list size on file may stand in for it."""
-
-    id: str
-    label: Said
-    short: Said
-    aliases: tuple[str, ...] = ()
-    kind: Literal["count"] = "count"
-    help: Said
-    from_practice: bool = False
-
-
-class Reference(Part):
-    """A line to look at, never a pass mark. `year` is when the source was read; `verified` false until checked."""
-
-    label: Said
-    value: Annotated[float, Field(ge=0)]
-    source: str
-    year: int
-    verified: bool
-
-
-class Measure(Part):
-    """One comparable number: numerator over denominator, shown per 100 (as %) or per 1,000.
-
-    `sentence` is the start of the headline with `{value}` in it; `direction` is None when nobody knows what is good.
-    """
-
-    id: str
-    title: Said
-    sentence: Said
-    praise: Said | None = None
-    numerator: str
-    denominator: str
-    kind: Literal["proportion", "rate"] = "proportion"
-    per: Literal[100, 1000] = 100
-    direction: Literal["higher", "lower"] | None = None
-    definition: Said
-    caution: Said
-    references: tuple[Reference, ...] = Field(default=(), max_length=2)
-
-
-class Guide(Part):
-    """How to find the numbers in one lægesystem, step by step; unverified until someone tried it in that system."""
-
-    steps: dict[Literal["da", "en"], tuple[str, ...]]
-    verified: bool
-
-
-class Step(Part):
-    """A slot in the suggested agenda."""
-
-    minutes: Annotated[int, Field(gt=0)]
-    title: Said
+    @property
+    def problems(self) -> list[str]:
+        """The faults in English, one line each."""
+        return [plain(fault) for fault in self.faults]
 
 
 class Package(Part):
     """A klyngepakke: everything a cluster needs to take up one topic."""
 
-    id: str
+    id: Id
     version: str
     owner: str
     reviewed: date
@@ -106,37 +78,26 @@ class Package(Part):
     sensitivity: Literal["low", "medium", "high"]
     lead_time_days: Annotated[int, Field(ge=0)]
     follow_up_after_days: Annotated[int, Field(ge=0)]
+    needs_consent: bool = False
+    """Whether the source hands out numbers only when every practice of the cluster has said yes."""
+    staff_suitable: bool = False
     title: Said
     why: Said
     population: Said
     source: Said
+    sources: tuple[Source, ...] = ()
+    topics: tuple[str, ...] = ()
+    guideline: tuple[Guideline, ...] = ()
+    codes: tuple[Code, ...] = ()
+    companions: tuple[str, ...] = ()
+    """Ids of other packages worth looking at together with this one."""
     fields: Annotated[tuple[DataField, ...], Field(min_length=1)]
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
-    guides: dict[str, Guide]
-    questions: tuple[Said, ...]
-    agenda: tuple[Step, ...]
-    cautions: tuple[Said, ...]
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> Package:
-        known = {item.id for item in self.fields}
-        wrong = [
-            f"measure {m.id}: unknown field {f}"
-            for m in self.measures
-            for f in (m.numerator, m.denominator)
-            if f not in known
-        ]
-        wrong += [f"guide {name} is missing" for name in ("modul", "andet") if name not in self.guides]
-        wrong += [
-            f"measure {m.id}: sentence needs {{value}}"
-            for m in self.measures
-            if "{value}" not in m.sentence.da + m.sentence.en
-        ]
-        if self.next_review <= self.reviewed:
-            wrong.append("next_review must be after reviewed")
-        if wrong:
-            raise ValueError("; ".join(wrong))
-        return self
+    find: dict[str, Steps] = Field(default_factory=dict)
+    guides: dict[str, Guide] = Field(default_factory=dict)
+    questions: Annotated[tuple[Said, ...], Field(min_length=1)]
+    agenda: Annotated[tuple[Step, ...], Field(min_length=1)]
+    cautions: Annotated[tuple[Said, ...], Field(min_length=1)]
 
     def field(self, field_id: str) -> DataField:
         """The field with that id."""
@@ -148,7 +109,25 @@ class Package(Part):
 
     def guide(self, system_id: str) -> Guide:
         """The guide for a lægesystem, or the general one when there is none."""
-        return self.guides.get(system_id) or self.guides["andet"]
+        return self.guides.get(system_id) or self.guides.get(OTHER) or next(iter(self.guides.values()))
+
+    def other_ways(self, system_id: str) -> tuple[Guide, ...]:
+        """The guides to places outside the practice's own lægesystem, less the one already given for it."""
+        own = self.guide(system_id)
+        return tuple(guide for guide in self.guides.values() if guide.name and guide is not own)
+
+    def to_confirm(self) -> tuple[Code | Reference | Guideline, ...]:
+        """What nobody has checked yet: shown to the coordinator as "bekræft kode" before the numbers are asked for."""
+        lines = [line for measure in self.measures for line in measure.references]
+        facts: list[Code | Reference | Guideline] = [*self.codes, *lines, *self.guideline]
+        return tuple(each for each in facts if not each.verified)
+
+    def keeping(self, measure_ids: Collection[str]) -> Package:
+        """The package with only those measures, and only the fields that they need."""
+        kept = tuple(each for each in self.measures if each.id in measure_ids)
+        needed = {name for each in kept for name in each.fields}
+        fields = tuple(each for each in self.fields if each.id in needed)
+        return self.model_copy(update={"measures": kept, "fields": fields})
 
 
 def text(words: Said, lang: str) -> str:
@@ -157,25 +136,94 @@ def text(words: Said, lang: str) -> str:
 
 
 def parse(source: str, name: str = "package") -> Package:
-    """Read a package from TOML text; raises PackageError with every problem found."""
+    """Read a package from TOML text; raises PackageError with every fault found, each with its line."""
+    if len(source) > LARGEST:
+        raise PackageError(name, (Fault("too_large", line=1),))
     try:
-        return Package.model_validate(tomllib.loads(source))
-    except tomllib.TOMLDecodeError as error:
-        raise PackageError(name, [str(error)]) from error
+        raw = tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"(.*) \(at line (\d+)", str(error))
+        line = int(found[2]) if found else source.count("\n") + 1
+        detail = (found[1] if found else str(error)).replace("{", "(").replace("}", ")")
+        raise PackageError(name, (Fault("not_toml", params={"detail": detail}, line=line),)) from error
+    faults = list(rule_faults(raw))
+    package: Package | None = None
+    try:
+        package = Package.model_validate(raw)
     except ValidationError as error:
-        found = [f"{'.'.join(map(str, item['loc'])) or 'package'}: {item['msg']}" for item in error.errors()]
-        raise PackageError(name, found) from error
+        faults += from_schema([dict(each) for each in error.errors()], all_keys(Package))
+    if faults or package is None:
+        raise PackageError(name, placed(faults, lines_of(source)))
+    return package.model_copy(update={"guides": guides_from(package.find) | package.guides})
 
 
-@lru_cache(maxsize=64)
-def load(package_id: str) -> Package:
-    """A shipped package by id; raises KeyError when there is none of that name."""
+def read(data: bytes, name: str = "package") -> Package:
+    """As `parse`, from a file's bytes."""
+    try:
+        return parse(data.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise PackageError(name, (Fault("not_text", line=line),)) from error
+
+
+@lru_cache(maxsize=128)
+def whole(package_id: str) -> Package:
+    """A shipped package by id with everything in it; raises KeyError when there is none of that name."""
     path = HERE / f"{package_id}.toml"
     if not package_id.isidentifier() or not path.is_file():
         raise KeyError(package_id)
-    return parse(path.read_text(encoding="utf-8"), package_id)
+    return read(path.read_bytes(), package_id)
+
+
+@lru_cache(maxsize=128)
+def load(package_id: str) -> Package:
+    """A shipped package as it can be used from request to chart: nothing is asked for that can't be shown yet.
+
+    Raises KeyError when there is none of that name, or nothing of it can be shown.
+    """
+    package = whole(package_id)
+    shown = drawable(package)
+    if len(shown) == len(package.measures):
+        return package
+    if not shown:
+        raise KeyError(package_id)
+    return package.keeping(shown)
+
+
+def drawable(package: Package) -> list[str]:
+    """The ids of the measures that work from request to chart, with all that they are built on."""
+    drawn = {each.id for each in package.measures if is_drawn(each.kind)}
+    return [each.id for each in package.measures if each.id in drawn and drawn.issuperset(each.built_on)]
+
+
+def shipped() -> list[str]:
+    """The ids of all packages that come with the program, in the order of the alphabet."""
+    return sorted(path.stem for path in HERE.glob("*.toml"))
 
 
 def available() -> list[Package]:
-    """All shipped packages, by id."""
-    return [load(path.stem) for path in sorted(HERE.glob("*.toml"))]
+    """The shipped packages that can be used today, by id."""
+    return [load(package_id) for package_id in shipped() if drawable(whole(package_id))]
+
+
+__all__ = [
+    "Code",
+    "DataField",
+    "Guide",
+    "Guideline",
+    "Measure",
+    "Package",
+    "PackageError",
+    "Part",
+    "Reference",
+    "Said",
+    "Step",
+    "available",
+    "drawable",
+    "load",
+    "parse",
+    "read",
+    "shipped",
+    "text",
+    "whole",
+]

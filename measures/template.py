@@ -95,11 +95,17 @@ def _guide_sheet(book: Any, styles: dict[str, Any], package: Package, system: st
 
 
 def _guides(package: Package, system: str | None, t: Texts) -> list[tuple[str, Guide]]:
-    """The practice's own system first, then the route that is the same in all systems."""
-    named = {item.id: item.name for item in SYSTEMS}
-    own = system if system in package.guides else OTHER
-    heading = t("In {system}", system=named[own]) if own != OTHER and own in named else t("In your record system")
-    return [(heading, package.guides[own]), (t("In the care-plan module (all systems)"), package.guides["modul"])]
+    """The practice's own system first, then the ways that are the same for everyone."""
+    named = {item.id: item.name for item in SYSTEMS if item.id != OTHER}
+    own = package.guide(system or OTHER)
+    if own.name:
+        heading = text(own.name, t.lang)
+    elif system in named and system in package.guides:
+        heading = t("In {system}", system=named[system])
+    else:
+        heading = t("In your record system")
+    shared = [(text(guide.name, t.lang), guide) for guide in package.other_ways(system or OTHER) if guide.name]
+    return [(heading, own), *shared]
 
 
 def _language(t: Texts) -> Any:

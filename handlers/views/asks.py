@@ -100,6 +100,9 @@ def _steps(guide: Guide, t: Texts) -> tuple[str, ...]:
 
 
 def _route(system: str, package: Package, t: Texts) -> str:
+    own = package.guide(system)
+    if own.name:
+        return text(own.name, t.lang)
     names = {each.id: each.name for each in SYSTEMS if each.id != OTHER}
     if system in names and system in package.guides:
         return t("How to find the numbers in {system}", system=names[system])
@@ -135,11 +138,8 @@ def guide_window(ask: Ask, t: Texts) -> dict[str, object]:
     """The whole guide for the practice's own system, and the route that is the same in all."""
     blocks: list[Block] = [section(f"*{escape(ask.practice)}* · {ask.period}")]
     blocks.append(section(escape(text(ask.package.population, t.lang))))
-    own, module = ask.package.guide(ask.system), ask.package.guides["modul"]
-    for name, guide in (
-        (_route(ask.system, ask.package, t), own),
-        (t("In the care-plan module (the same in all systems)"), module),
-    ):
+    shared = [(text(way.name, t.lang), way) for way in ask.package.other_ways(ask.system) if way.name]
+    for name, guide in [(_route(ask.system, ask.package, t), ask.package.guide(ask.system)), *shared]:
         steps = "\n".join(f"{number}. {escape(step)}" for number, step in enumerate(_steps(guide, t), start=1))
         blocks.append(section(f"*{escape(name)}*\n{steps}"))
         if not guide.verified:

@@ -1,0 +1,192 @@
+"""What a klyngepakke is made of: fields to ask for, measures to show, guides, references, codes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from measures.kinds import KINDS
+
+KindId = Literal[
+    "proportion",
+    "rate",
+    "amount",
+    "standardised",
+    "mean",
+    "median",
+    "count",
+    "composition",
+    "histogram",
+    "trend",
+    "scatter",
+    "agreement",
+    "questionnaire",
+    "estimate",
+]
+Lang = Literal["da", "en"]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+class Part(BaseModel):
+    """The base of everything in a package: unchangeable, and a misspelt key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Said(Part):
+    """The same words in Danish and English."""
+
+    da: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
+
+
+class DataField(Part):
+    """One whole number that a practice is asked for. `from_practice` means the list size on file may stand in for it.
+
+    A `count` is of people or events; an `amount` (doses, minutes, days) may be written with decimals and is rounded;
+    a `percent` is a guess from 0 to 100.
+    """
+
+    id: Id
+    label: Said
+    short: Said
+    aliases: tuple[str, ...] = ()
+    kind: Literal["count", "amount", "percent"] = "count"
+    help: Said
+    from_practice: bool = False
+
+
+class Reference(Part):
+    """A line to look at, never a pass mark. `year` is when the source was read; `verified` false until checked.
+
+    `value` is a plain share also for numbers per 1,000: 350 per 1,000 is written 0.35.
+    """
+
+    label: Said
+    value: Annotated[float, Field(ge=0)]
+    source: str
+    year: int
+    verified: bool
+
+
+class Point(Part):
+    """One time in a trend."""
+
+    label: Said
+    numerator: str
+    denominator: str
+
+
+class Stratum(Part):
+    """One age or sex group of a standardised rate; `weight` is its size in the standard population."""
+
+    label: Said
+    numerator: str
+    denominator: str
+    weight: Annotated[int, Field(gt=0)]
+
+
+class Item(Part):
+    """One question; `answers` are the fields with the number of people behind each answer of the scale, in order."""
+
+    label: Said
+    answers: tuple[str, ...]
+
+
+class Measure(Part):
+    """One comparable number or picture. `measures.kinds` tells which keys its kind needs.
+
+    `sentence` is the start of the headline, with `{value}` in it where there is one value; `direction` is None when
+    nobody knows what is good. A companion or balancing measure names the measure it stands `beside`.
+    """
+
+    id: Id
+    title: Said
+    sentence: Said
+    praise: Said | None = None
+    kind: KindId = "proportion"
+    numerator: str = ""
+    denominator: str = ""
+    parts: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+    strata: tuple[Stratum, ...] = ()
+    items: tuple[Item, ...] = ()
+    scale: tuple[Said, ...] = ()
+    across: str = ""
+    up: str = ""
+    guess: str = ""
+    actual: str = ""
+    unit: Said | None = None
+    per: Literal[1, 100, 1000] = 100
+    direction: Literal["higher", "lower"] | None = None
+    role: Literal["main", "companion", "balancing"] = "main"
+    beside: str = ""
+    definition: Said
+    caution: Said
+    references: tuple[Reference, ...] = Field(default=(), max_length=2)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _usual_per(cls, given: Any) -> Any:
+        """The unit that the kind usually has, when none is written."""
+        if isinstance(given, dict) and "per" not in given and given.get("kind", "proportion") in KINDS:
+            return given | {"per": KINDS[given.get("kind", "proportion")].pers[0]}
+        return given
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field that the measure is made from, each once."""
+        pairs = [(point.numerator, point.denominator) for point in self.points]
+        pairs += [(stratum.numerator, stratum.denominator) for stratum in self.strata]
+        named = [self.numerator, self.denominator, *self.parts, *(one for pair in pairs for one in pair)]
+        named += [answer for item in self.items for answer in item.answers] + [self.guess]
+        return tuple(dict.fromkeys(name for name in named if name))
+
+    @property
+    def built_on(self) -> tuple[str, ...]:
+        """The other measures that it can't be made without."""
+        return tuple(name for name in (self.across, self.up, self.actual) if name)
+
+
+class Steps(Part):
+    """Steps in both languages."""
+
+    da: Annotated[tuple[str, ...], Field(min_length=1)]
+    en: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Guide(Part):
+    """How to find the numbers in one place, step by step; unverified until someone tried it there.
+
+    `name` says where when the place isn't the practice's own lægesystem.
+    """
+
+    steps: dict[Lang, tuple[str, ...]]
+    verified: bool
+    name: Said | None = None
+
+
+class Step(Part):
+    """A slot in the suggested agenda."""
+
+    minutes: Annotated[int, Field(gt=0)]
+    title: Said
+
+
+class Code(Part):
+    """A code that the numbers are found by. Until it is verified, the coordinator sees "bekræft kode"."""
+
+    code: str
+    system: Literal["icpc", "atc", "ydelse"]
+    meaning: Said
+    verified: bool
+
+
+class Guideline(Part):
+    """One sentence of what is recommended, with its source and the year it was read."""
+
+    text: Said
+    source: str
+    year: int
+    verified: bool
