@@ -35,7 +35,7 @@ def read_mapping(text: str, fields: Sequence[str]) -> dict[str, str]:
     if strange := mapping.keys() - {GROUP, *fields}:
         raise UnusableData(f"the package has no field {', '.join(sorted(strange))}; it has {', '.join(fields)}")
     if mapping.keys() == {GROUP, LISTED}:
-        raise UnusableData(f"nothing to measure: say which column holds {' or '.join(name for name in fields if name != LISTED)}")
+        raise UnusableData(f"nothing to measure: say which column holds another of {', '.join(fields)}")
     return mapping
 
 
