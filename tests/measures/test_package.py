@@ -170,8 +170,8 @@ def test_mistakes_are_told_in_danish_with_the_line(da):
     with pytest.raises(PackageError) as caught:
         parse(KOL.replace('owner = "', 'ovner = "'))
     assert [describe_fault(fault, da) for fault in caught.value.faults] == [
-        "Linje 1: “owner” mangler.",
-        "Linje 7: vi kender ikke nøglen “ovner”. Mente du “owner”?",
+        "Linje 1: »owner« mangler.",
+        "Linje 7: jeg kender ikke nøglen »ovner«. Mente du »owner«?",
     ]
 
 
