@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -28,8 +29,11 @@ async def show(
     say: Callable[[str], None],
 ) -> None:
     """Serve the page until interrupted. The calendar runs from where the opening left it; the page can move it."""
-    say("Klyngen gøres klar: stand-in, bot og database på denne maskine …")
-    async with stage(cast, folder, start=OPENING, seed=seed, port=port, mode=mode) as set_:
+    free = free_port(port)
+    if free != port:
+        say(f"Port {port} er optaget på denne maskine, så siden får en anden.")
+    say("Klyngen gøres klar: øvelses-Slack, bot og database på denne maskine. Det tager et øjeblik …")
+    async with stage(cast, folder, start=OPENING, seed=seed, port=free, mode=mode) as set_:
         play = Play(set_)
         await beginnings.invited_and_set_up(play)
         await beginnings.members_come_aboard(play)
@@ -37,11 +41,25 @@ async def show(
         await beginnings.first_answers(play)
         await numbers_act.asked(play)
         await numbers_act.first_numbers(play)
+        for day in ("2026-03-05", "2026-03-25"):  # the one reminder in between; the first about the meeting comes at 16
+            await play.at(day, 9)
         set_.calendar.run()
         say(f"\n  Åbn {set_.page_url} i en browser.\n")
         say(f"  Du er koordinatoren {cast.coordinator.name}, til du vælger en anden øverst. Prøv /klynge status,")
         say("  svar på en indkaldelse, send en fil som en anden, flyt uret til næste morgen. Ctrl-C slutter.")
         await _interrupted()
+        say("\nFarvel – alt fra øvelsen er væk igen.")
+
+
+def free_port(wanted: int) -> int:
+    """The port itself, or 0 (any) when somebody listens there."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", wanted))
+        except OSError:
+            return 0
+    return wanted
 
 
 async def _interrupted() -> None:
