@@ -98,7 +98,7 @@ async def _patients_then_words(play: Play, surgery: Surgery) -> None:
 async def _quietly(play: Play, surgeries: Sequence[Surgery]) -> None:
     """Some enter their numbers; the transcript shows only what they are answered."""
     if len(surgeries) > 1:
-        play.transcript.remark(f"{len(surgeries)} praksis indtaster deres tal.")
+        play.transcript.remark(f"{len(surgeries)} praksisser indtaster deres tal.")
     for surgery in surgeries:
         await play.stage.press(surgery.doctors[0], Action.ASSIGNMENT_ENTER)
         await play.stage.send_form(surgery.doctors[0], _typed(surgery.numbers))

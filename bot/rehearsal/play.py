@@ -66,7 +66,7 @@ class Play:
     async def presses(self, who: Doctor | str, action: str, **state: Any) -> None:
         """Press a button in the newest message that has it, or choose in its menu."""
         label = label_of(await self.stage.newest_with(who, action), action)
-        self.does(who, f"vælger „{state['option']}“ i {label}" if "option" in state else f"trykker på {label}")
+        self.does(who, f"vælger »{state['option']}« i {label}" if "option" in state else f"trykker på {label}")
         await self.stage.press(who, action, **state)
         await self._opened(who)
         await self.transcript.look()
@@ -83,7 +83,7 @@ class Play:
 
     async def says(self, who: Doctor | str, text: str) -> None:
         """Write to the bot."""
-        self.does(who, f"skriver: „{text}“")
+        self.does(who, f"skriver: »{text}«")
         await self.stage.say(who, text)
         await self.transcript.look()
 

@@ -60,7 +60,7 @@ class Transcript:
 
     def window(self, title: str) -> None:
         """A window came up."""
-        self._write(f"  ◂ Vinduet „{title}“ åbner")
+        self._write(f"  ◂ Vinduet »{title}« åbner")
 
     def fault(self, label: str, error: str) -> None:
         """What is said to be wrong at a field of a window."""
