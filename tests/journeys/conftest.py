@@ -1,0 +1,62 @@
+"""Whole stories, each played once a session and looked at by several tests."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import log
+from bot.rehearsal.cast import Cast, vestfjord
+from bot.rehearsal.story import perform
+from tests.journeys.performance import Mode, Performance, Played
+
+SEED = 1
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """``played(cast, mode="http", database_url=…)`` plays the story from beginning to end."""
+    log.set_up("ERROR", as_json=False)
+
+    def play(cast: Cast, *, mode: Mode = "socket", database_url: str = "") -> Performance:
+        folder, lines = tmp_path_factory.mktemp("story"), list[str]()
+        out, begun = folder / "charts", time.process_time()
+        playing = perform(cast, folder, seed=SEED, out=out, mode=mode, database_url=database_url, write=lines.append)
+        differences = asyncio.run(playing)
+        charts = {path.name: path.read_bytes() for path in sorted(out.iterdir())}
+        return Performance("\n".join(lines), differences, charts, time.process_time() - begun)
+
+    return play
+
+
+@pytest.fixture(scope="session")
+def by_socket(played: Played) -> Performance:
+    """The story in Socket Mode on SQLite."""
+    return played(vestfjord(SEED))
+
+
+@pytest.fixture(scope="session")
+def by_http(played: Played) -> Performance:
+    """The story by signed HTTP on SQLite."""
+    return played(vestfjord(SEED), mode="http")
+
+
+@pytest.fixture(scope="session")
+def on_postgresql(played: Played, postgresql: Any) -> Performance:
+    """The story in Socket Mode on PostgreSQL."""
+    postgresql.psql("CREATE DATABASE story;")
+    url = postgresql.get_uri(database="story").replace("postgresql://", "postgresql+asyncpg://")
+    return played(vestfjord(SEED), database_url=url)
+
+
+@pytest.fixture(scope="session")
+def practice_file() -> Path:
+    """Published counts of English practices, kept beside the project."""
+    path = Path(__file__).parents[3] / "shared" / "data" / "copd_asthma_practices_2017_19.csv"
+    if not path.is_file():
+        pytest.skip(f"no file of real practices at {path}: the story is not played on real numbers")
+    return path
