@@ -1,7 +1,8 @@
 """Releases: when charts are sent, what they are made from, and when they may be made afresh.
 
-A release is a frozen set of answers. What others than the viewer contribute to a chart comes from it alone, so that no
-two charts differ by one late practice; ``measures.privacy`` decides what of it may be seen.
+A release is a set of answers as they stood. What others than the viewer contribute to a chart comes from it and from
+the releases before it about the same period, so that no two charts differ by one late or corrected practice;
+``measures.hiding`` decides what is taken in, ``measures.privacy`` what of it may be seen.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from cluster import audit, rounds, standing
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, BULK, owe
 from cluster.setup import rules_of
-from measures import privacy
-from storage.models import Cluster, Member, Practice, Release, Round, Submission
+from cluster.sights import newest, past_releases, rules_for
+from measures.feedback import renews
+from measures.hiding import MIN_FOR_MEAN
+from measures.package import load
+from storage.models import Cluster, Member, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
 
@@ -47,20 +51,7 @@ class Readiness:
     @property
     def shows_mean(self) -> bool:
         """Whether charts would show the cluster as a whole."""
-        return self.contributing >= privacy.MIN_FOR_MEAN
-
-
-@dataclass(frozen=True)
-class Sight:
-    """What a practice's charts are made from: its own numbers as they are now, and the frozen ones of the release."""
-
-    round: Round
-    practice: Practice
-    own: Submission
-    frozen: Mapping[int, Mapping[str, int | None]]
-    rules: privacy.Rules
-    number: int
-    """1 for the first release of a round, more for renewed ones."""
+        return self.contributing >= MIN_FOR_MEAN
 
 
 async def readiness(state: Reading, round_: Round) -> Readiness:
@@ -69,15 +60,9 @@ async def readiness(state: Reading, round_: Round) -> Readiness:
     return Readiness(
         tally=standing.tally(await standing.of_round(state, round_.id)),
         contributing=len(await standing.contributions(state, round_)),
-        needed=_rules(round_).contributors_needed,
+        needed=rules_for(round_).contributors_needed,
         share=rules.release_share,
     )
-
-
-async def newest(state: Reading, round_id: int) -> Release | None:
-    """The release that holds now."""
-    rows = select(Release).where(Release.round_id == round_id).order_by(Release.number.desc())
-    return (await state.session.execute(rows)).scalars().first()
 
 
 async def release(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: datetime) -> Release:
@@ -143,7 +128,7 @@ async def on_accepted(uow: UnitOfWork, round_: Round, submission: Submission, *,
     release_ = await newest(uow, round_.id)
     if release_ is None or submission.source == "none":
         return
-    if await _renew(uow, round_, release_, actor_id=submission.member_id, now=now, closing=False):
+    if await _renew(uow, round_, release_, actor_id=submission.member_id, now=now):
         return
     given = await standing.contributions(uow, round_)
     if submission.practice_id in given:
@@ -155,32 +140,13 @@ async def close(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: da
     if round_.state not in rounds.TAKING:
         raise ClusterError("round.not_running")
     release_ = await newest(uow, round_.id)
-    renewed = release_ is not None and await _renew(uow, round_, release_, actor_id=actor_id, now=now, closing=True)
+    renewed = release_ is not None and await _renew(uow, round_, release_, actor_id=actor_id, now=now)
     round_.state, round_.closed_at = "closed", now
     await rounds.hush(uow, round_, now=now)
     subject = rounds.about(round_.id)
     audit.note(uow, "round.closed", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
     await rounds.tell_coordinators(uow, "round.closed", round_, key=f"closed:{round_.id}", now=now, renewed=renewed)
     return renewed
-
-
-async def sight(state: Reading, release_id: int, practice_id: int) -> Sight | None:
-    """What a practice's charts are made from; None when there is nothing (any more) to show it.
-
-    An older release shows nothing once a newer one is there, and a practice without an answer that counts sees nothing.
-    """
-    release_ = await state.session.get(Release, release_id)
-    practice = await state.session.get(Practice, practice_id)
-    if release_ is None or practice is None:
-        return None
-    round_ = await rounds.get(state, release_.round_id)
-    latest = await newest(state, round_.id)
-    own = await standing.accepted(state, round_.id, practice_id)
-    if latest is None or latest.id != release_id or own is None or own.source == "none" or round_.state == "cancelled":
-        return None
-    rows = select(Submission).where(Submission.id.in_(release_.submission_ids))
-    frozen = {each.practice_id: each.numbers for each in (await state.session.execute(rows)).scalars()}
-    return Sight(round_, practice, own, frozen, _rules(round_), release_.number)
 
 
 async def recipients(state: Reading, practice_ids: Sequence[int]) -> Sequence[Member]:
@@ -201,20 +167,10 @@ async def reach(state: Reading, release_id: int) -> tuple[int, int]:
     return len(practice_ids), len(await recipients(state, practice_ids))
 
 
-def _rules(round_: Round) -> privacy.Rules:
-    known = {each.value for each in privacy.Openness}
-    openness = privacy.Openness(round_.openness) if round_.openness in known else privacy.Openness.CLOSED
-    return privacy.Rules(min_practices=round_.min_practices, openness=openness)
-
-
-async def _renew(
-    uow: UnitOfWork, round_: Round, release_: Release, *, actor_id: int | None, now: datetime, closing: bool
-) -> bool:
+async def _renew(uow: UnitOfWork, round_: Round, release_: Release, *, actor_id: int | None, now: datetime) -> bool:
     given = await standing.contributions(uow, round_)
-    current = {each.id for each in given.values()}
-    if current == set(release_.submission_ids):
-        return False
-    if not privacy.may_renew(release_.submission_ids, current, closing):
+    past = [each.numbers for each in await past_releases(uow, round_, release_.id)]
+    if not renews(load(round_.package_id).measures, past, {key: each.numbers for key, each in given.items()}):
         return False
     await _freeze(uow, round_, given, actor_id=actor_id, now=now)
     return True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cluster import feedback, rounds
+from cluster import rounds
 from cluster.clock import local
+from cluster.sights import Sight, find_sight
 from handlers.message import Attachment, Message
 from handlers.parts import period_of
 from handlers.routes import Rendering, Routes
@@ -27,12 +28,20 @@ class Drawn:
     without: list[str]
 
 
-def draw(sight: feedback.Sight, t: Texts) -> Drawn:
+def draw(sight: Sight, t: Texts) -> Drawn:
     """One chart for each measure that the practice has numbers for. File names are the same for everybody."""
     package = load(sight.round.package_id)
     drawn = Drawn([], [])
     for measure in package.measures:
-        seen = compare(measure, sight.practice.id, sight.frozen, sight.rules, own=sight.own.numbers)
+        seen = compare(
+            measure,
+            sight.practice.id,
+            sight.frozen,
+            sight.rules,
+            own=sight.own.numbers,
+            before=sight.before,
+            gone=sight.gone,
+        )
         if seen.own is None:
             drawn.without.append(text(measure.title, t.lang))
             continue
@@ -41,13 +50,13 @@ def draw(sight: feedback.Sight, t: Texts) -> Drawn:
     return drawn
 
 
-def _sent(sight: feedback.Sight, t: Texts) -> str:
+def _sent(sight: Sight, t: Texts) -> str:
     return t.date(local(sight.own.settled_at or sight.own.created_at).date())
 
 
 async def chart(r: Rendering) -> Message | None:
     """A practice's own charts, to one of those who work there."""
-    sight = await feedback.sight(r.state, int(r.owed.params["release"]), int(r.owed.params["practice"]))
+    sight = await find_sight(r.state, int(r.owed.params["release"]), int(r.owed.params["practice"]))
     member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
     if sight is None or member is None or member.practice_id != sight.practice.id:
         return None
@@ -75,7 +84,7 @@ async def chart(r: Rendering) -> Message | None:
     return Message(views.read_aloud(opening, drawn.shown), blocks, pictures)
 
 
-def _opening(r: Rendering, sight: feedback.Sight, title: str) -> str:
+def _opening(r: Rendering, sight: Sight, title: str) -> str:
     period, practice = period_of(sight.round, r.t), escape(sight.practice.name)
     said = r.t(
         "Here are the charts of *{practice}* on {title} from {period}. You sent the numbers {day}.",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from measures.hiding import published
 from measures.package import Measure
 from measures.privacy import Comparison, Pair, Rules, comparison
 
@@ -21,9 +22,33 @@ def pair(measure: Measure, values: Values) -> Pair | None:
 
 
 def compare(
-    measure: Measure, own_id: Id, values: Mapping[Id, Values], rules: Rules, *, own: Values | None = None
+    measure: Measure,
+    own_id: Id,
+    values: Mapping[Id, Values],
+    rules: Rules,
+    *,
+    own: Values | None = None,
+    before: Sequence[Mapping[Id, Values]] = (),
+    gone: Collection[Id] = (),
 ) -> Comparison:
-    """The view of one practice on one measure: `values` are the frozen replies by practice, `own` its present one."""
-    pairs = {key: found for key, reply in values.items() if (found := pair(measure, reply)) is not None}
+    """The view of one practice on one measure: `values` are the released replies by practice, `own` its present one.
+
+    `before` are the replies of earlier releases about the same period, oldest first: what colleagues saw then decides
+    what of `values` may be taken in now (`measures.hiding`). `gone` are practices that no longer want to be used.
+    """
     mine = pair(measure, own) if own is not None else None
-    return comparison(own_id, pairs, rules, per=measure.per, own=mine)
+    return comparison(own_id, frozen(measure, [*before, values]), rules, per=measure.per, own=mine, gone=gone)
+
+
+def frozen(measure: Measure, releases: Iterable[Mapping[Id, Values]]) -> Mapping[Id, Pair]:
+    """The numerators and denominators that a measure is drawn from after these releases, by practice."""
+    states = published(
+        {key: found for key, reply in release.items() if (found := pair(measure, reply)) is not None}
+        for release in releases
+    )
+    return states[-1] if states else {}
+
+
+def renews(measures: Iterable[Measure], releases: Sequence[Mapping[Id, Values]], now: Mapping[Id, Values]) -> bool:
+    """Whether any measure would be drawn anew if the replies `now` were released after `releases`."""
+    return any(frozen(measure, [*releases, now]) != frozen(measure, releases) for measure in measures)

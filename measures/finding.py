@@ -165,6 +165,16 @@ def behind(comparison: Comparison, t: Texts) -> str:
     """How many practices the comparison is built on, or why there is none."""
     if comparison.withheld_reason is Withheld.TOO_FEW_FOR_MEAN:
         return t("Too few practices have answered for a comparison. You see your own number alone.")
+    if comparison.withheld_reason is Withheld.SOMEBODY_LEFT:
+        return t(
+            "The circle of practices has changed since the first charts, so the others are not shown any more. "
+            "You see your own number alone."
+        )
+    if comparison.withheld_reason is Withheld.DOMINATED:
+        return t(
+            "One or two practices have nearly all of the patients, so a comparison would show their numbers. "
+            "You see your own number alone."
+        )
     k = comparison.contributors
     if comparison.withheld_reason is Withheld.TOO_FEW_FOR_OTHERS:
         return t.n(

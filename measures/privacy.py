@@ -3,40 +3,46 @@
 The promises (docs/privacy.md):
 1. A practice always sees its own numbers, however small.
 2. Others reach a viewer only as a sorted list of rounded values: no id, no numerator, no denominator, no interval, no
-   order that means anything.
+   order that means anything. Letters and names come on top only as the cluster and each practice chose (`marks`).
 3. Others are drawn from `MIN_CONTRIBUTORS` contributing practices; the mean is given from `MIN_FOR_MEAN`. A cluster may
-   raise the first limit, never lower it.
+   raise the first limit, never lower it. Neither is given when one or two practices are nearly all of the patients.
 4. With fewer than `CLAMP_BELOW` contributors the lowest and highest of the others are drawn at the second lowest and
    second highest value.
 5. A practice that gave no numbers sees nothing of the others.
-6. The values that others and the mean are made from stay frozen until `may_renew`, so that no two charts differ by one
-   or two practices.
+6. What others and the mean are made from stays frozen until a renewal hides everybody (`measures.hiding`): whatever a
+   viewer compares, no fewer than three practices differ together. So late replies, corrections and withdrawals are
+   never found by subtraction.
+7. When a practice among the frozen ones no longer wants to be there, nothing of the others is shown any more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import random
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from measures.hiding import MIN_FOR_MEAN, State, hides
 
 MIN_CONTRIBUTORS = 5
-MIN_FOR_MEAN = 3
 CLAMP_BELOW = 8
-MIN_NEW_TO_RENEW = 3
+MOST_OF_TWO = Fraction(9, 10)
+LEAST_OF_REST = Fraction(1, 10)
+ALPHABET = "ABCDEFGHJKLMNPRSTUVWXYZ"
+"""Without I, O and Q, which look like 1 and 0 on a chart."""
 
 Id = TypeVar("Id")
 Pair = tuple[int, int]
 
 
 class Openness(StrEnum):
-    """How open the cluster chose to be. Whatever it chose, this module draws others without marks; more openness needs
-    each practice's own consent and never comes from here by itself."""
+    """How open the cluster chose to be. More than letters needs each practice's own consent as well: see `revealed`."""
 
     CLOSED = "closed"
     LETTERS = "letters"
-    SHOWN = "shown"
+    CHOSEN = "chosen"
     OPEN = "open"
 
 
@@ -46,6 +52,8 @@ class Withheld(StrEnum):
     NO_OWN_NUMBERS = "no_own_numbers"
     TOO_FEW_FOR_MEAN = "too_few_for_mean"
     TOO_FEW_FOR_OTHERS = "too_few_for_others"
+    SOMEBODY_LEFT = "somebody_left"
+    DOMINATED = "dominated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,15 @@ class Comparison:
     withheld_reason: Withheld | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One of the others: its rounded value, and a letter or the practice where the openness ladder lets it be known."""
+
+    value: float
+    letter: str | None = None
+    practice: Any = None
+
+
 def comparison(
     own_id: Id,
     values: Mapping[Id, Pair],
@@ -83,46 +100,136 @@ def comparison(
     *,
     per: int = 100,
     own: Pair | None = None,
+    gone: Collection[Id] = (),
 ) -> Comparison:
     """The view of one practice on `values`, the (frozen) numerators and denominators by practice.
 
     `per` is the measure's unit (100 or 1,000): others are rounded to whole units of it. `own` gives the viewer's
     present numbers when they are newer than the frozen ones or not among them; they change nothing in what is shown of
-    others.
+    others. `gone` are practices that no longer want to be used: their numbers can't be taken out alone without showing
+    what they were, so nothing of the others is shown.
     Pairs without a denominator contribute nothing.
     """
-    usable = {key: pair for key, pair in values.items() if pair[1] > 0}
+    usable = _usable(values)
     mine = own if own is not None else values.get(own_id)
     if mine is None or mine[1] <= 0:
         return Comparison(mine, None, None, len(usable), per, Withheld.NO_OWN_NUMBERS)
     contributors = len(usable | {own_id: mine})
     if min(contributors, len(usable)) < MIN_FOR_MEAN:
         return Comparison(mine, None, None, contributors, per, Withheld.TOO_FEW_FOR_MEAN)
-    numerators, denominators = (sum(column) for column in zip(*usable.values(), strict=True))
-    mean = _rounded(Fraction(numerators, denominators), _mean_unit(per))
+    if not usable.keys().isdisjoint(gone) or own_id in gone:
+        return Comparison(mine, None, None, contributors, per, Withheld.SOMEBODY_LEFT)
+    if is_dominated(usable.values()):
+        return Comparison(mine, None, None, contributors, per, Withheld.DOMINATED)
+    mean = _rounded(_share(usable.values()), _mean_unit(per))
     if min(contributors, len(usable)) < rules.contributors_needed:
         return Comparison(mine, mean, None, contributors, per, Withheld.TOO_FEW_FOR_OTHERS)
     others = sorted(_rounded(Fraction(*pair), per) for key, pair in usable.items() if key != own_id)
     if contributors < CLAMP_BELOW:
-        others = [min(max(value, others[1]), others[-2]) for value in others]
+        others = _clamped(others)
     return Comparison(mine, mean, tuple(others), contributors, per)
 
 
-def may_renew(frozen_ids: Collection[Id], current_ids: Collection[Id], closed: bool = False) -> bool:
-    """Whether the values behind others and mean may be taken afresh, for all viewers at once.
+def marks(
+    own_id: Id,
+    values: Mapping[Id, Pair],
+    rules: Rules,
+    *,
+    per: int = 100,
+    own: Pair | None = None,
+    letters: Mapping[Id, str] | None = None,
+    named: Collection[Id] = (),
+    gone: Collection[Id] = (),
+) -> tuple[Mark, ...]:
+    """The others with what may be known of each, lowest first; nothing where `comparison` shows no others.
 
-    The ids are those of replies (a corrected reply has a new id). Nothing frozen yet: yes. Otherwise three new replies
-    are needed: with one, subtracting the sums gives that practice exactly; with two, each of them finds the other.
-    Closing the round is no excuse: a chart made at close can be subtracted from the one before just as well, so it
-    renews only when nothing has changed or three replies are new.
+    `named` is the answer of `revealed`; `letters` those of this round and measure, used on that rung only. Whoever is
+    named is drawn at the practice's own value; the unnamed are clamped among themselves.
     """
-    if not frozen_ids:
-        return True
-    new = len(set(current_ids) - set(frozen_ids))
-    gone = len(set(frozen_ids) - set(current_ids))
-    if new == 0 and gone == 0:
-        return closed
-    return new >= MIN_NEW_TO_RENEW
+    seen = comparison(own_id, values, rules, per=per, own=own, gone=gone)
+    if seen.others is None:
+        return ()
+    if rules.openness is Openness.LETTERS and letters:
+        keys = sorted(_usable(values).keys() - {own_id}, key=lambda key: Fraction(*values[key]))
+        lettered = [Mark(value, letters.get(key)) for key, value in zip(keys, seen.others, strict=True)]
+        return tuple(sorted(lettered, key=lambda mark: (mark.value, mark.letter or "")))
+    if rules.openness not in {Openness.CHOSEN, Openness.OPEN}:
+        return tuple(Mark(value) for value in seen.others)
+    rounded = {key: _rounded(Fraction(*pair), per) for key, pair in _usable(values).items() if key != own_id}
+    unnamed = sorted(value for key, value in rounded.items() if key not in named)
+    if seen.contributors < CLAMP_BELOW:
+        unnamed = _clamped(unnamed)
+    known = [Mark(value, practice=key) for key, value in rounded.items() if key in named]
+    return tuple(sorted([Mark(value) for value in unnamed] + known, key=lambda mark: mark.value))
+
+
+def revealed(
+    rules: Rules, published: Sequence[State[Id, Any]], shows: Collection[Id], once: Collection[Id] = ()
+) -> frozenset[Id]:
+    """The practices that may be named, by what the cluster chose and who consents now.
+
+    `published` are the sets that charts were made from, the present one last; `shows` are the practices whose consent
+    to be shown holds, `once` those that were shown before and took it back: colleagues still know them. Open:
+    everybody, or – when a single consent is missing – nobody. Chosen: those who chose it, as long as the unnamed are
+    still hidden by each other, or nobody. A coordinator can so go first.
+    """
+    here = set(published[-1]) if published else set()
+    if rules.openness is Openness.OPEN:
+        return frozenset(here) if here and here <= set(shows) else frozenset()
+    if rules.openness is not Openness.CHOSEN:
+        return frozenset()
+    named = here & set(shows)
+    return frozenset(named) if hides(published, known=named | set(once)) else frozenset()
+
+
+def letters(ids: Iterable[Id], chance: random.Random) -> dict[Id, str]:
+    """A letter for each practice, drawn afresh: call it for each round and measure, with `random.SystemRandom()`.
+
+    Give it every practice that was asked, not only those that answered: a letter drawn later would tell who was late.
+    """
+    order = list(ids)
+    pool = [first + second for first in ("", *ALPHABET) for second in ALPHABET][: len(order)]
+    chance.shuffle(pool)
+    return dict(zip(order, pool, strict=True))
+
+
+def benchmark(published: Sequence[State[Id, Pair]], lower_is_better: bool = False, *, per: int = 100) -> float | None:
+    """The achievable benchmark of the present set, rounded; None unless three practices make it and three don't."""
+    from measures.shrinkage import leading
+
+    tops: list[State[Id, Pair]] = []
+    for state in published:
+        usable = _usable(state)
+        events, people = ([pair[place] for pair in usable.values()] for place in (0, 1))
+        keys = list(usable)
+        tops.append({keys[place]: usable[keys[place]] for place in leading(events, people, lower_is_better)})
+    if not tops or not hides([*published, *tops]) or is_dominated(tops[-1].values()):
+        return None
+    return _rounded(_share(tops[-1].values()), _mean_unit(per))
+
+
+def is_dominated(pairs: Iterable[Pair]) -> bool:
+    """Whether the pooled share is nearly one practice's own, and the second largest could work out the largest's.
+
+    So it is when the two largest have over 90 % of the patients, or the rest less than a tenth of the largest (the
+    (n, k) and p % rules of official statistics, with the limits that ACRO uses).
+    """
+    first, second, *rest = *sorted((size for _, size in pairs), reverse=True), 0, 0
+    return first + second > MOST_OF_TWO * (first + second + sum(rest)) or sum(rest) < LEAST_OF_REST * first
+
+
+def _usable(values: Mapping[Id, Pair]) -> dict[Id, Pair]:
+    return {key: pair for key, pair in values.items() if pair[1] > 0}
+
+
+def _share(pairs: Iterable[Pair]) -> Fraction:
+    numerators, denominators = (sum(column) for column in zip(*pairs, strict=True))
+    return Fraction(numerators, denominators)
+
+
+def _clamped(ordered: list[float]) -> list[float]:
+    """The outermost drawn at their neighbours' place."""
+    return [min(max(value, ordered[1]), ordered[-2]) for value in ordered] if len(ordered) > 1 else ordered
 
 
 def _mean_unit(per: int) -> int:

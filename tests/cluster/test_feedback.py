@@ -12,7 +12,10 @@ from sqlalchemy import select
 from cluster import consent, feedback, objections, rounds, standing, submissions
 from cluster.errors import ClusterError
 from cluster.planning import Plan
+from cluster.sights import find_sight
 from cluster.submissions import Answer, Part
+from measures.feedback import frozen
+from measures.package import load
 from storage.database import Database
 from storage.models import Cluster, Consent, Member, Outbox, Practice, Release, Round, Rules, Submission
 from storage.unit_of_work import UnitOfWork, look
@@ -62,7 +65,7 @@ async def part(uow: UnitOfWork, practice: int, member: int | None = None) -> Par
     return Part(assignment, await rounds.get(uow, 1), acting)
 
 
-async def give(database: Database, now: datetime, *practices: int, **numbers: int) -> None:
+async def give(database: Database, now: datetime, *practices: int, **numbers: int | None) -> None:
     """These practices answer, one after another."""
     for practice in practices:
 
@@ -162,11 +165,83 @@ async def test_corrected_numbers_show_the_own_anew_against_the_frozen_ones(datab
     await release(database, now)
     await give(database, now, 1, copd=80)
     async with look(database) as state:
-        mine, theirs = await feedback.sight(state, 1, 1), await feedback.sight(state, 1, 2)
+        mine, theirs = await find_sight(state, 1, 1), await find_sight(state, 1, 2)
     assert mine is not None
     assert theirs is not None
     assert mine.own.numbers["copd"] == 80
     assert mine.frozen == theirs.frozen == dict.fromkeys((1, 2, 3, 4, 5), NUMBERS)
+
+
+async def test_corrections_do_not_cover_a_late_answer(database: Database, now: datetime) -> None:
+    await a_round(database, now, 8)
+    await give(database, now, 1, 2, 3, 4, 5, 6)
+    await release(database, now)
+    await give(database, now, 1, 2, copd=80)
+    await give(database, now, 7)
+    assert len(await releases(database)) == 1
+
+
+async def test_measures_are_frozen_each_by_itself(database: Database, now: datetime) -> None:
+    """Three late answers, one of them alone with a number of spirometries: that measure must stay as it was."""
+    await a_round(database, now, 8)
+    await give(database, now, 1, 2, 3, 4, 5)
+    await release(database, now)
+    await give(database, now, 6, 7, spirometry=None)
+    await give(database, now, 8)
+    package = load("kol")
+    async with look(database) as state:
+        seen = await find_sight(state, 2, 1)
+    assert seen is not None
+    sizes = {
+        each.id: len(frozen(each, [*seen.before, seen.frozen]))
+        for each in package.measures
+        if each.id in {"prevalence", "spirometry"}
+    }
+    assert sizes == {"prevalence": 8, "spirometry": 5}
+
+
+async def test_who_took_back_consent_or_numbers_is_gone(database: Database, now: datetime) -> None:
+    await a_round(database, now, 7)
+    await give(database, now, 1, 2, 3, 4, 5, 6)
+    await release(database, now)
+
+    async def leave(uow: UnitOfWork) -> None:
+        member, submission = await uow.session.get(Member, 4), await uow.session.get(Submission, 5)
+        assert member is not None
+        assert submission is not None
+        await consent.withdraw(uow, member, now=now)
+        await submissions.withdraw(uow, submission, await part(uow, 5), now=now)
+
+    await do(database, leave)
+    async with look(database) as state:
+        seen = await find_sight(state, 1, 1)
+    assert seen is not None
+    assert seen.gone == {4, 5}
+
+
+async def test_a_new_round_about_the_same_period_is_compared_with_the_first(database: Database, now: datetime) -> None:
+    await a_round(database, now, 6)
+    await give(database, now, 1, 2, 3, 4, 5)
+    await release(database, now)
+
+    async def again(uow: UnitOfWork) -> None:
+        await feedback.close(uow, await rounds.get(uow, 1), actor_id=1, now=now)
+        plan = Plan("kol", date(2025, 3, 1), date(2026, 2, 28), DEADLINE, answering={n: n for n in range(1, 7)})
+        made = await rounds.begin(uow, 1, plan, actor_id=1, now=now)
+        for n in range(1, 7):
+            assignment = await rounds.of_practice(uow, made.id, n)
+            member = await uow.session.get(Member, n)
+            assert assignment is not None
+            assert member is not None
+            await submissions.keep(uow, Part(assignment, made, member), Answer("form", NUMBERS), now=now)
+        await feedback.release(uow, made, actor_id=1, now=now)
+
+    await do(database, again)
+    async with look(database) as state:
+        seen = await find_sight(state, 2, 6)
+    assert seen is not None
+    drawn = frozen(load("kol").measures[0], [*seen.before, seen.frozen])
+    assert (len(seen.frozen), sorted(drawn), seen.gone) == (6, [1, 2, 3, 4, 5], set())
 
 
 async def test_older_release_shows_nothing_any_more(database: Database, now: datetime) -> None:
@@ -175,7 +250,7 @@ async def test_older_release_shows_nothing_any_more(database: Database, now: dat
     await release(database, now)
     await give(database, now, 6, 7, 8)
     async with look(database) as state:
-        seen = [await feedback.sight(state, number, 1) is not None for number in (1, 2)]
+        seen = [await find_sight(state, number, 1) is not None for number in (1, 2)]
     assert seen == [False, True]
 
 
@@ -184,7 +259,7 @@ async def test_practice_without_an_answer_that_counts_sees_nothing(database: Dat
     await give(database, now, 1, 2, 3, 4, 5)
     await release(database, now)
     async with look(database) as state:
-        assert await feedback.sight(state, 1, 6) is None
+        assert await find_sight(state, 1, 6) is None
 
 
 @pytest.mark.parametrize(("answering", "state"), [((1, 2, 3, 4, 5), "released"), ((1, 2, 3, 4), "open")])

@@ -1,0 +1,79 @@
+"""What several views give away together, and so when the values behind charts may be taken afresh.
+
+A viewer keeps every chart: of each release of a round, of a subgroup and of the whole. Practices that were always in
+the same sets with the same values can't be told apart by any sum or list of marks; here such groups are kept large.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import product
+from typing import Any, TypeVar
+
+MIN_FOR_MEAN = 3
+MIN_HIDDEN = 3
+"""A viewer in a group of three still can't tell the other two apart."""
+
+Id = TypeVar("Id")
+Value = TypeVar("Value")
+State = Mapping[Id, Value]
+
+
+def hides(published: Sequence[State[Id, Any]], *, known: Collection[Id] = ()) -> bool:
+    """Whether nobody can be singled out by comparing these sets of practices and their values.
+
+    Practices that are in the same sets with the same values can't be told apart. Each such group needs `MIN_HIDDEN`
+    practices – a viewer in it still can't tell the other two apart – and practices that are `known` anyway hide nobody.
+    """
+    groups: Counter[tuple[int, ...]] = Counter()
+    for key in set().union(*published) - set(known):
+        versions: list[Any] = []
+        pattern = []
+        for state in published:
+            if key in state and state[key] not in versions:
+                versions.append(state[key])
+            pattern.append(versions.index(state[key]) + 1 if key in state else 0)
+        groups[tuple(pattern)] += 1
+    return all(count >= MIN_HIDDEN for count in groups.values())
+
+
+def published(releases: Iterable[State[Id, Value]]) -> list[State[Id, Value]]:
+    """The sets that charts were really made from, when answers stood like `releases`, oldest first.
+
+    The newest is the last. Newcomers, corrected numbers and those who left are each taken in as soon as that hides
+    everybody, and wait until then; closing a round is no excuse. Sets too small to show anything are passed over.
+    """
+    states: list[State[Id, Value]] = []
+    for release in releases:
+        if len(release) < MIN_FOR_MEAN and not states:
+            continue
+        following = renewed(states, release)
+        if not states or following != states[-1]:
+            states.append(following)
+    return states
+
+
+def renewed(states: Sequence[State[Id, Value]], current: State[Id, Value]) -> State[Id, Value]:
+    """The set to draw from after `states`, with answers as in `current`; the last one when nothing may move."""
+    if not states:
+        return current
+    last = states[-1]
+    for enter, correct, leave in sorted(product((True, False), repeat=3), key=sum, reverse=True):
+        kept = {key: value for key, value in last.items() if not leave or key in current}
+        mended = {key: current.get(key, value) if correct else value for key, value in kept.items()}
+        newcomers = {key: value for key, value in current.items() if enter and key not in last}
+        following = mended | newcomers
+        if following != last and hides([*states, following]):
+            return following
+    return last
+
+
+def may_show_subgroup(published: Sequence[State[Id, Any]], group: Collection[Id]) -> bool:
+    """Whether a subgroup of the present set may get a mean of its own: only when its complement could too.
+
+    `published` holds all sets compared so far, subgroups included, the present whole last. Others within a subgroup are
+    drawn by `comparison` on it, from five practices.
+    """
+    part = {key: value for key, value in published[-1].items() if key in group}
+    return 0 < len(part) < len(published[-1]) and hides([*published, part])
