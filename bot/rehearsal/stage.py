@@ -23,7 +23,7 @@ Json = dict[str, Any]
 CHANNEL = "klynge-vestfjord"
 PATIENCE = 180.0
 """Seconds: the charts of sixty practices take their time on a busy machine."""
-BREATH = 0.01
+BREATH = 0.002
 REHEARSAL_PACE = 50
 """How much faster than Slack's limits a rehearsal sends; its stand-in does not count."""
 
