@@ -35,6 +35,8 @@ FILLERS = {
     "is",
     "are",
 }
+STAND_IN = "ʘ"
+"""A letter of no language that is written here."""
 SHORTEST_START = 4
 
 
@@ -63,7 +65,9 @@ def read_reply(text: str, package: Package) -> ReplyNumbers:
     values: dict[str, int] = {}
     unknown: list[str] = []
     ambiguous: list[str] = []
-    for words, number in _pairs(text):
+    stood_in = _odd_names(package)
+    for said, number in _pairs(_hide(text, stood_in)):
+        words = _show(said, stood_in)
         fields = fields_for(words, package)
         count = read_count(number) if number else None
         if count is None and len(fields) == 1 and fields[0].id in values:
@@ -93,6 +97,32 @@ def fields_for(words: str, package: Package) -> list[DataField]:
     if len(wanted) < SHORTEST_START:
         return []
     return [item for item in package.fields if any(_begins(name, wanted) for name in headers.names_of(item))]
+
+
+def _odd_names(package: Package) -> dict[str, str]:
+    """Names such as "40+" and "ACE/ARB" that would be taken apart, each with a word to stand in for it while reading."""
+    names = {
+        " ".join(name.casefold().split())
+        for item in package.fields
+        for name in (item.label.da, item.label.en, item.short.da, item.short.en, *item.aliases)
+        if any(character.isdigit() for character in name) or SEPARATORS.search(name)
+    }
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return {name: STAND_IN + chr(ord("a") + n // 26) + chr(ord("a") + n % 26) for n, name in enumerate(longest_first)}
+
+
+def _hide(text: str, stood_in: dict[str, str]) -> str:
+    if not stood_in:
+        return text
+    names = "|".join(re.escape(name).replace(r"\ ", r"[ \u00a0]+") for name in stood_in)
+    pattern = re.compile(rf"(?<![\w.,])(?:{names})(?![\w+%]|[.,]\d)", re.IGNORECASE)
+    return pattern.sub(lambda found: f" {stood_in.get(' '.join(found.group().casefold().split()), '')} ", text)
+
+
+def _show(words: str, stood_in: dict[str, str]) -> str:
+    for name, word in stood_in.items():
+        words = words.replace(word, name)
+    return words
 
 
 def _begins(name: str, wanted: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from measures.package import available, text
 from measures.reply import read_reply
 
 
@@ -68,6 +69,19 @@ def test_read_reply_gives_the_same_whichever_comes_first(kol, copd, measured, jo
     parts = [("KOL", copd), ("spirometri", measured)]
     text = joint.join(f"{word} {number}" if words_first else f"{number} {word}" for word, number in parts)
     assert read_reply(text, kol).values == {"copd": copd, "spirometry": measured}
+
+
+@pytest.mark.parametrize("package", available(), ids=lambda package: package.id)
+def test_read_reply_knows_the_short_names_of_every_package(package):
+    asked = {item.id: number for number, item in enumerate(package.fields, start=101)}
+    for lang in ("da", "en"):
+        said = ", ".join(f"{text(item.short, lang)} {asked[item.id]}" for item in package.fields)
+        turned = "\n".join(f"{asked[item.id]} {text(item.short, lang)}" for item in package.fields)
+        assert (read_reply(said, package).values, read_reply(turned, package).values) == (asked, asked)
+
+
+def test_read_reply_reads_a_name_with_digits_in_brackets(kol):
+    assert read_reply("Patienter med KOL (R95): 130", kol).values == {"copd": 130}
 
 
 @given(st.text(max_size=80))
