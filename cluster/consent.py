@@ -42,9 +42,16 @@ async def holders(state: Reading, cluster_id: int, kind: str = COMPARISON) -> se
     return set((await state.session.execute(rows)).scalars())
 
 
+NOT_DECIDING = frozenset(
+    {"uddannelseslæge", "personale", "praksispersonale", "sekretær", "lægesekretær", "sygeplejerske"}
+)
+"""Titles of those who work in a practice without speaking for it."""
+
+
 def may_decide(member: Member, practice_id: int) -> bool:
-    """Whether a member may speak for a practice: works there, and is not there to look or to learn."""
-    return member.practice_id == practice_id and member.role != "observer" and member.title != "uddannelseslæge"
+    """Whether a member may speak for a practice: works there as a doctor, and is not there to look or to learn."""
+    deciding = member.role != "observer" and member.title.casefold() not in NOT_DECIDING
+    return member.practice_id == practice_id and deciding
 
 
 async def give(uow: UnitOfWork, member: Member, *, now: datetime, kind: str = COMPARISON) -> bool:

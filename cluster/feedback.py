@@ -150,10 +150,11 @@ async def close(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: da
 
 
 async def recipients(state: Reading, practice_ids: Sequence[int]) -> Sequence[Member]:
-    """Everybody who works in these practices and can be written to."""
+    """Everybody who works in these practices and can be written to; observers only look at meetings."""
     rows = (
         select(Member)
         .where(Member.practice_id.in_(practice_ids), Member.active, Member.slack_user_id.is_not(None))
+        .where(Member.role != "observer")
         .order_by(Member.id)
     )
     return (await state.session.execute(rows)).scalars().all()

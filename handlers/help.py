@@ -73,6 +73,7 @@ def explain(member: Member | None, t: Texts) -> str:
             t("• `/klynge møde`: plan a meeting"),
             t("• `/klynge data`: ask the practices for numbers"),
             t("• `/klynge grafer`: send the charts"),
+            t("• `/klynge eksport`: the year's participant lists as a spreadsheet"),
             t("• `/klynge plan`: what I am going to send in the next days"),
             t("• `/klynge medlemmer`: practices, members and roles; a list dropped here updates them"),
             t("• `/klynge opsæt`: what the cluster has agreed"),
