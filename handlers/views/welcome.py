@@ -78,8 +78,8 @@ def consent_text(rules: Rules, t: Texts) -> str:
     return t(
         "The practice's totals (never anything about a single patient) may be used in the work of the cluster. We see "
         "our own numbers ourselves; the other practices see them only without a name, and only when at least {least} "
-        "practices have given numbers; the cluster as a whole is shown from three. The purpose is our own quality work, "
-        "not control. We can withdraw the consent at any time.",
+        "practices have given numbers; the cluster as a whole is shown from three. The purpose is our own quality "
+        "work, not control. We can withdraw the consent at any time.",
         least=rules.min_practices,
     )
 
