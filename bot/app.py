@@ -133,8 +133,13 @@ def _sender(
 
 def _start_ticks(stack: AsyncExitStack, settings: Settings, runtime: Runtime) -> None:
     """The scheduler only says "look again": what is due stands in the database."""
+
+    async def tick() -> None:
+        """A coroutine, because the scheduler runs anything else in a thread, from where nobody is woken safely."""
+        runtime.wake()
+
     scheduler = AsyncIOScheduler(timezone=UTC)
-    scheduler.add_job(runtime.wake, "interval", seconds=settings.tick_seconds, coalesce=True, max_instances=1)
+    scheduler.add_job(tick, "interval", seconds=settings.tick_seconds, coalesce=True, max_instances=1)
     scheduler.start()
     stack.callback(scheduler.shutdown, wait=False)
 
