@@ -42,7 +42,7 @@ async def first_numbers(play: Play) -> None:
     await _in_the_form(play, surgeries[2])
     await _in_words(play, surgeries[3])
     await _patients_then_words(play, surgeries[4])
-    await _quietly(play, surgeries[5:])
+    await enter_numbers(play, surgeries[5:])
     await play.transcript.look()
 
 
@@ -91,11 +91,11 @@ async def _patients_then_words(play: Play, surgery: Surgery) -> None:
     await play.drops(doctor, "patientliste.csv", with_patients())
     told = await play.told("Slet fil")
     play.expect("en patientliste afvises med besked om at slette den", told, [doctor.name])
-    await _quietly(play, [surgery])
+    await enter_numbers(play, [surgery])
     await expect_accepted(play, surgery)
 
 
-async def _quietly(play: Play, surgeries: Sequence[Surgery]) -> None:
+async def enter_numbers(play: Play, surgeries: Sequence[Surgery]) -> None:
     """Some enter their numbers; the transcript shows only what they are answered."""
     if len(surgeries) > 1:
         play.transcript.remark(f"{len(surgeries)} praksisser indtaster deres tal.")
@@ -150,7 +150,7 @@ async def late_numbers(play: Play) -> None:
     cast = play.stage.cast
     owing = [surgery.doctors[0].name for surgery in cast.surgeries if surgery not in cast.early]
     play.expect("mindet om tallene", await play.told("En lille påmindelse"), owing)
-    await _quietly(play, [surgery for surgery in cast.contributing if surgery not in cast.early])
+    await enter_numbers(play, [surgery for surgery in cast.contributing if surgery not in cast.early])
     await play.transcript.look()
     for surgery in cast.without_data:
         await play.presses(surgery.doctors[0], Action.ASSIGNMENT_NONE)
