@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
 from typing import Any
 
 import structlog
@@ -15,6 +18,18 @@ log = structlog.get_logger()
 
 TASKS_PER_PROCESS = 500
 """A process is replaced after so many tasks, which keeps small leaks of drawing libraries small."""
+
+
+def leave_with_parent() -> None:
+    """Runs in each process of the pool: ends it when the program is killed, instead of waiting for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 class Compute:
@@ -39,6 +54,7 @@ class Compute:
                 self._workers,
                 mp_context=multiprocessing.get_context("spawn"),
                 max_tasks_per_child=TASKS_PER_PROCESS,
+                initializer=leave_with_parent,
             )
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *args)
 

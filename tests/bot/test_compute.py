@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -38,3 +39,18 @@ async def test_dead_process_is_replaced(compute: Compute) -> None:
 def test_program_starts_without_the_drawing_libraries() -> None:
     code = "import sys, bot.app; print(sorted({'pandas', 'matplotlib', 'scipy', 'numpy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_processes_of_the_pool_leave_with_a_killed_program() -> None:
+    code = """
+import asyncio, os, signal, sys
+from bot.compute import Compute
+async def main():
+    print(await Compute()(os.getpid), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+if __name__ == "__main__":
+    asyncio.run(main())
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as program:
+        said, _ = program.communicate(timeout=30)  # ends only when nobody holds the pipe any more
+    assert (program.returncode, said.strip().isdecimal()) == (-signal.SIGKILL, True)
