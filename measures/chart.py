@@ -1,71 +1,29 @@
-"""A chart is one object: picture, headline, alternative text and table come from the same numbers, so they agree."""
+"""A practice's own chart of one measure: the comparison it may see, made into a picture, a sentence and a table."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from measures.finding import Finding, amount_text, behind, find, value_text
+from measures.forms.frame import Frame, Line, Scale, axis
+from measures.forms.ranked import Own, Ranked
+from measures.graph import Graph, Table, read_aloud, render_all, render_chart
 from measures.package import Measure, Package, text
 from measures.privacy import Comparison
 from measures.texts import Texts
 
-LONGEST_ALT_TEXT = 2000
+__all__ = ["Chart", "compose", "render_all", "render_chart"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A reference line with its own label; `kind` chooses its look, never its colour alone."""
+class Chart(Graph):
+    """One practice's chart of one measure, with the finding that its words come from."""
 
-    share: float
-    label: str
-    value: str
-    kind: Literal["cluster", "reference"]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Everything that is drawn, as plain values: what is not here can't be in the file."""
-
-    headline: str
-    title: str
-    subtitle: tuple[str, ...]
-    own: float
-    low: float
-    high: float
-    own_label: str
-    own_count: str
-    others: tuple[float, ...]
-    lines: tuple[Line, ...]
-    key: tuple[tuple[str, str], ...]
-    ticks: tuple[tuple[float, str], ...]
-    limits: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """One practice's chart of one measure. Picklable, so that it can be drawn in a worker process."""
-
+    picture: Ranked
     measure_id: str
     finding: Finding
-    alt_text: str
-    table: tuple[tuple[str, str], ...]
-    picture: Picture
-
-    @property
-    def headline(self) -> str:
-        return self.finding.headline
-
-    def render(self) -> bytes:
-        """The picture as PNG, without metadata; the same chart always gives the same bytes."""
-        return render_chart(self)
-
-
-def render_chart(chart: Chart) -> bytes:
-    """As `chart.render()`; a top-level function for worker processes."""
-    from measures.drawing import draw
-
-    return draw(chart.picture)
 
 
 def compose(
@@ -76,6 +34,7 @@ def compose(
     submitted_text: str,
     t: Texts,
     practice_label: str,
+    form: Literal["dots", "bars"] = "dots",
 ) -> Chart:
     """The chart of one practice. `period_text` says what the numbers are from, `submitted_text` when they were sent.
 
@@ -93,13 +52,10 @@ def compose(
         t=t,
         practice_label=practice_label,
     )
-    return Chart(
-        measure_id=measure.id,
-        finding=finding,
-        alt_text=_alt_text(comparison, finding, table, t),
-        table=table,
-        picture=_picture(measure, comparison, finding, period_text=period_text, t=t, practice_label=practice_label),
+    picture = _picture(
+        measure, comparison, finding, period_text=period_text, t=t, practice_label=practice_label, form=form
     )
+    return Chart(finding.headline, _alt_text(comparison, finding, table, t), table, picture, measure.id, finding)
 
 
 def _table(
@@ -111,7 +67,7 @@ def _table(
     submitted_text: str,
     t: Texts,
     practice_label: str,
-) -> tuple[tuple[str, str], ...]:
+) -> Table:
     own = comparison.own or (0, 1)
     between = t("{low} to {high}", low=value_text(finding.low, measure, t), high=amount_text(finding.high, measure, t))
     rows = [
@@ -134,12 +90,9 @@ def _table(
     return tuple(rows)
 
 
-def _alt_text(comparison: Comparison, finding: Finding, table: tuple[tuple[str, str], ...], t: Texts) -> str:
-    facts = "; ".join(f"{name}: {value}" for name, value in table)
-    parts = [finding.headline, f"{facts}.", f"{finding.direction}.", _third(comparison, t)]
-    if comparison.others is None:
-        parts.append(behind(comparison, t))
-    return " ".join(part for part in parts if part)[:LONGEST_ALT_TEXT]
+def _alt_text(comparison: Comparison, finding: Finding, table: Table, t: Texts) -> str:
+    alone = behind(comparison, t) if comparison.others is None else ""
+    return read_aloud(finding.headline, table, f"{finding.direction}.", _third(comparison, t), alone)
 
 
 def _third(comparison: Comparison, t: Texts) -> str:
@@ -157,59 +110,63 @@ def _third(comparison: Comparison, t: Texts) -> str:
 
 
 def _picture(
-    measure: Measure, comparison: Comparison, finding: Finding, *, period_text: str, t: Texts, practice_label: str
-) -> Picture:
+    measure: Measure,
+    comparison: Comparison,
+    finding: Finding,
+    *,
+    period_text: str,
+    t: Texts,
+    practice_label: str,
+    form: Literal["dots", "bars"],
+) -> Ranked:
     own = comparison.own or (0, 1)
     share = own[0] / own[1]
-    lines = []
-    if comparison.mean is not None:
-        name, value = t("The cluster"), value_text(comparison.mean, measure, t)
-        lines.append(Line(comparison.mean, name, value, "cluster"))
-    for reference in measure.references:
-        name, value = text(reference.label, t.lang), value_text(reference.value, measure, t)
-        lines.append(Line(reference.value, name, value, "reference"))
+    lines = reference_lines(measure, comparison.mean, t)
     others = comparison.others or ()
-    marks = [share, finding.low, finding.high, *others, *(line.share for line in lines)]
-    low, high, ticks = axis(min(marks), max(marks), measure.per, 1.0 if measure.kind == "proportion" else None)
-    interval = t("{practice}, with 95 % confidence interval", practice=practice_label)
-    key = [("own", interval[:1].upper() + interval[1:])]
-    key.append(("others", t("The other practices, without names")) if others else ("", behind(comparison, t)))
-    unit = t("per {per}", per=t.number(measure.per)) if measure.per != 100 else ""
-    title = text(measure.title, t.lang)
     count = t.n("{n} practice", "{n} practices", comparison.contributors)
-    return Picture(
-        headline=finding.headline,
-        title=title,
-        subtitle=(f"{period_text} · {count}", finding.direction),
-        own=share,
-        low=finding.low,
-        high=finding.high,
-        own_label=amount_text(share, measure, t) if not unit else value_text(share, measure, t),
-        own_count=t("{part} of {whole}", part=t.number(own[0]), whole=t.number(own[1])),
-        others=others,
-        lines=tuple(lines),
-        key=tuple(key),
-        ticks=tuple((tick, t.percent(tick) if measure.per == 100 else t.number(tick * measure.per)) for tick in ticks),
-        limits=(low, high),
+    alone = () if others else (behind(comparison, t),)
+    low, high = t.number(finding.low * measure.per), t.number(finding.high * measure.per)
+    unit = " %" if measure.per == 100 else ""
+    words = (
+        value_text(share, measure, t),
+        t("{part} of {whole}", part=t.number(own[0]), whole=t.number(own[1])),
+        t("uncertainty {low}–{high}", low=low, high=high + unit),
     )
+    return Ranked(
+        frame=Frame(
+            title=text(measure.title, t.lang),
+            headline=finding.short,
+            notes=(f"{finding.direction}.", *alone),
+            foot=(practice_label[:1].upper() + practice_label[1:], period_text, *(() if others else (count,))),
+        ),
+        own=Own(share, finding.low, finding.high, words),
+        others=others,
+        others_label=t("{n} other practices", n=len(others)) if others else "",
+        lines=lines,
+        scale=value_scale(
+            measure, (share, finding.low, finding.high, *others, *(line.share for line in lines)), t, form=form
+        ),
+        form=form,
+    )
+
+
+def reference_lines(measure: Measure, mean: float | None, t: Texts) -> tuple[Line, ...]:
+    """The cluster's line and those that the measure brings."""
+    cluster = [Line(mean, t("The cluster"), value_text(mean, measure, t), "cluster")] if mean is not None else []
+    given = [
+        Line(each.value, text(each.label, t.lang), value_text(each.value, measure, t), "reference")
+        for each in measure.references
+    ]
+    return (*cluster, *given)
+
+
+def value_scale(measure: Measure, values: Sequence[float], t: Texts, *, form: str = "dots") -> Scale:
+    """A scale around these values; bars always begin at zero."""
+    least = 0.0 if form == "bars" else min(values)
+    low, high, ticks = axis(least, max(values), measure.per, 1.0 if measure.kind == "proportion" else None)
+    said = ((tick, t.percent(tick) if measure.per == 100 else t.number(tick * measure.per)) for tick in ticks)
+    return Scale(tuple(said), low, high)
 
 
 def _reference_label(label: str, source: str) -> str:
     return f"{label} ({source.split(':', maxsplit=1)[0]})"
-
-
-def axis(lowest: float, highest: float, per: int, most: float | None) -> tuple[float, float, tuple[float, ...]]:
-    """Limits and at most seven round ticks around the marks; from zero when that costs little room."""
-    low, high = lowest * per, highest * per
-    if low < 0.4 * high:
-        low = 0.0
-    span = max(high - low, 1.0)
-    step = next(size for size in (0.5, 1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000) if span / size <= 5.5)
-    bottom = int(low / step) * step
-    top = bottom
-    while top < high - 1e-9:
-        top += step
-    if most is not None:
-        top = min(top, most * per)
-    count = int((top - bottom) / step + 1e-9)
-    return bottom / per, top / per, tuple((bottom + step * n) / per for n in range(count + 1))

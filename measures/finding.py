@@ -27,9 +27,13 @@ class Position(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is said to one practice about one measure. All of it is text in the reader's language, not escaped."""
+    """What is said to one practice about one measure. All of it is text in the reader's language, not escaped.
+
+    `short` is the headline as it stands on the picture, below the measure's title.
+    """
 
     headline: str
+    short: str
     detail: str
     direction: str
     caution: str
@@ -49,6 +53,7 @@ def find(measure: Measure, package: Package, comparison: Comparison, t: Texts) -
     position = stand(measure, comparison)
     return Finding(
         headline=_headline(measure, comparison, position, t),
+        short=_short(measure, comparison, position, t),
         detail=_detail(measure, comparison, (low, high), t),
         direction=direction_words(measure, t),
         caution=text(measure.caution, t.lang),
@@ -124,11 +129,35 @@ def _headline(measure: Measure, comparison: Comparison, position: Position, t: T
     cluster = value_text(mean, measure, t)
     if position is Position.SAME:
         return t("{said} – it can't be told apart from the cluster's {cluster}.", said=said, cluster=cluster)
-    good = {"higher": (Position.ABOVE, Position.CLEARLY_ABOVE), "lower": (Position.BELOW, Position.CLEARLY_BELOW)}
-    if measure.direction and position in good[measure.direction]:
+    if is_good(measure, position):
         praise = text(measure.praise, t.lang) if measure.praise else t("That is worth keeping.")
         return f"{_against(position, said, cluster, t)} {praise}"
     return _against(position, said, cluster, t)
+
+
+def is_good(measure: Measure, position: Position) -> bool:
+    """Whether the practice is already where one wants to be: then it is praised, and the mean is no goal."""
+    good = {"higher": (Position.ABOVE, Position.CLEARLY_ABOVE), "lower": (Position.BELOW, Position.CLEARLY_BELOW)}
+    return measure.direction is not None and position in good[measure.direction]
+
+
+def _short(measure: Measure, comparison: Comparison, position: Position, t: Texts) -> str:
+    """The headline in few words, for the picture; without anybody to compare with, the whole of it."""
+    own, mean = comparison.own or (0, 1), comparison.mean
+    if mean is None:
+        return _headline(measure, comparison, position, t)
+    value, cluster = value_text(own[0] / own[1], measure, t), value_text(mean, measure, t)
+    if position is Position.SAME:
+        return t("{value} – can't be told apart from the cluster's {cluster}", value=value, cluster=cluster)
+    if is_good(measure, position):
+        value = t("Well done: {value}", value=value)
+    if position is Position.CLEARLY_ABOVE:
+        return t("{value} – clearly above the cluster's {cluster}", value=value, cluster=cluster)
+    if position is Position.ABOVE:
+        return t("{value} – somewhat above the cluster's {cluster}", value=value, cluster=cluster)
+    if position is Position.BELOW:
+        return t("{value} – somewhat below the cluster's {cluster}", value=value, cluster=cluster)
+    return t("{value} – clearly below the cluster's {cluster}", value=value, cluster=cluster)
 
 
 def _against(position: Position, said: str, cluster: str, t: Texts) -> str:

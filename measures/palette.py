@@ -1,27 +1,59 @@
-"""The few colours of our pictures, and writing a picture with just those: small files without metadata."""
+"""The few colours of our pictures, and writing a picture with just those: small files without metadata.
+
+A picture is a plane of colour numbers. The table of colours is the same for every picture, so it tells nothing.
+"""
 
 from __future__ import annotations
 
-from functools import cache
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+import struct
+import zlib
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# Okabe–Ito where a colour means something. Marks keep 3:1 against white, text 4.5:1.
+    Plane = NDArray[np.uint8]
+
+# Okabe–Ito where a colour means something, darkened where text must keep 4.5:1. Marks keep 3:1 against white.
 OWN = "#0072B2"
 REFERENCE = "#00704F"
+SECOND = "#B34F00"
 TEXT = "#1F1F1F"
 FAINT_TEXT = "#595959"
 OTHERS = "#858585"
 GRID = "#E2E2E2"
 WHITE = "#FFFFFF"
-SHADES = ("#B4B4B4", "#4495C5", "#88B9D9", "#C8DFED", "#44967F", "#88BBAD", "#C8E0DA")
-"""Between the colours and white, for smooth edges. In all fewer than 16 colours, so that a pixel takes half a byte."""
+PALE_OWN = "#A6CEE3"
+PALE_SECOND = "#F3C79B"
+PALE = "#E9F2F8"
 
-COLOURS = (WHITE, GRID, OTHERS, FAINT_TEXT, TEXT, OWN, REFERENCE, *SHADES)
+COLOURS = (
+    *(WHITE, GRID, "#D0D0D0", "#ADADAD", OTHERS, FAINT_TEXT, TEXT),
+    *("#AAD0E5", "#55A1CC", OWN),
+    *("#AACFC4", "#559F8A", REFERENCE),
+    *("#E5C4AA", "#CC8A55", SECOND),
+    *(PALE_OWN, PALE_SECOND, PALE),
+)
+"""Every colour of every picture, in the order of the file. Everyday charts need the first 16: half a byte a pixel."""
+
+RAMPS: dict[str, tuple[int, int, int]] = {
+    WHITE: (0, 0, 0),
+    GRID: (0, 1, 1),
+    OTHERS: (0, 2, 4),
+    FAINT_TEXT: (0, 3, 5),
+    TEXT: (0, 3, 6),
+    OWN: (0, 7, 9),
+    REFERENCE: (0, 10, 12),
+    SECOND: (0, 13, 15),
+    PALE_OWN: (0, 16, 16),
+    PALE_SECOND: (0, 17, 17),
+    PALE: (0, 18, 18),
+}
+"""A colour's shades for smooth edges, from nothing to full."""
+
+LEVEL = 4
+"""Of compression: 6 takes half as long again for a twentieth less, 9 ten times as long for a tenth."""
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -29,28 +61,34 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-@cache
-def _nearest() -> NDArray[np.uint8]:
-    """The nearest colour's number for every colour of 5 bits a channel."""
+def over(ground: str, colour: str) -> tuple[int, int, int]:
+    """A colour's shades on a coloured ground."""
+    full = RAMPS[colour][-1]
+    return 0, RAMPS[ground][1] if full == 0 else full, full
+
+
+def encode(plane: Plane) -> bytes:
+    """Colour numbers (height × width) as a palette PNG without metadata."""
     import numpy as np
 
-    levels = np.arange(32) * 255 / 31
-    cube = np.stack(np.meshgrid(levels, levels, levels, indexing="ij"), axis=-1).reshape(-1, 1, 3)
-    known = np.array([rgb(colour) for colour in COLOURS], dtype=float)
-    nearest: NDArray[np.uint8] = ((cube - known[None]) ** 2).sum(axis=2).argmin(axis=1).astype(np.uint8)
-    return nearest
+    height, width = plane.shape
+    if small := width % 2 == 0 and int(plane.max()) < 16:
+        pairs = plane.view("<u2")
+        packed = pairs << 4
+        packed |= pairs >> 8
+        rows = np.zeros((height, 1 + width // 2), np.uint8)
+        rows[:, 1:] = packed
+    else:
+        rows = np.zeros((height, 1 + width), np.uint8)
+        rows[:, 1:] = plane
+    known = COLOURS[:16] if small else COLOURS
+    table = bytes(part for colour in known for part in rgb(colour))
+    head = struct.pack(">IIBBBBB", width, height, 4 if small else 8, 3, 0, 0, 0)
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 15, 8)
+    data = packer.compress(rows.data) + packer.flush()
+    parts = ((b"IHDR", head), (b"PLTE", table), (b"IDAT", data), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, content) for name, content in parts)
 
 
-def encode(pixels: Any) -> bytes:
-    """RGBA pixels (height × width × 4) as a palette PNG without metadata."""
-    import numpy as np
-    from PIL import Image
-
-    channels = (np.asarray(pixels)[:, :, :3] >> 3).astype(np.uint16)
-    numbers = _nearest()[(channels[:, :, 0] << 10) | (channels[:, :, 1] << 5) | channels[:, :, 2]]
-    image = Image.fromarray(numbers)
-    image = image.convert("P") if image.mode != "P" else image
-    image.putpalette([part for colour in COLOURS for part in rgb(colour)])
-    buffer = BytesIO()
-    image.save(buffer, "PNG", bits=4, compress_level=6)
-    return buffer.getvalue()
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))

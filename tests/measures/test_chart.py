@@ -3,6 +3,8 @@
 import pickle
 import re
 import struct
+import subprocess
+import sys
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
@@ -12,17 +14,19 @@ import pytest
 from PIL import Image
 
 from measures import palette
-from measures.chart import axis, compose, render_chart
-from measures.drawing import draw, spread
+from measures.chart import compose, render_all, render_chart
 from measures.feedback import compare
+from measures.forms.frame import axis, spread
 from measures.palette import COLOURS, rgb
-from measures.privacy import Comparison, Rules
+from measures.privacy import Comparison, Rules, comparison
+from measures.raster import Raster
 
 
 @pytest.fixture
 def chart_of(kol, da, invent):
     def make(size=12, own=1, measure="spirometry", t=da):
-        seen = compare(kol.measure(measure), own, invent(size), Rules())
+        replies = invent(size)
+        seen = compare(kol.measure(measure), own, replies, Rules(), own=replies[own])
         return compose(kol.measure(measure), kol, seen, "Opgjort 30. april 2026", "2. maj 2026", t, "jeres praksis")
 
     return make
@@ -45,6 +49,12 @@ def coloured(image, colour: str) -> int:
     return int((image == np.array(rgb(colour))).all(axis=2).sum())
 
 
+def drawn(picture):
+    canvas = Raster()
+    picture.draw(canvas)
+    return pixels(canvas.png())
+
+
 @pytest.fixture(scope="module")
 def png(kol, da, invent):
     seen = compare(kol.measure("spirometry"), 1, invent(12), Rules())
@@ -53,7 +63,7 @@ def png(kol, da, invent):
 
 def test_png_is_made_for_a_telephone_and_small(png):
     image = Image.open(BytesIO(png))
-    assert (image.size, image.mode, len(png) < 60_000) == ((1080, 1200), "P", True)
+    assert (image.size, image.mode, len(png) <= 16 * 1024) == ((900, 1000), "P", True)
 
 
 def test_png_holds_no_metadata(png):
@@ -91,7 +101,7 @@ def test_others_are_on_the_picture_only_when_there_are_five(chart_of):
 
 def test_every_other_practice_adds_a_mark(chart_of):
     picture = chart_of(5).picture
-    rings = [coloured(pixels(draw(replace(picture, others=picture.others[:n]))), palette.OTHERS) for n in range(5)]
+    rings = [coloured(drawn(replace(picture, others=picture.others[:n])), palette.OTHERS) for n in range(5)]
     assert [after - before > 150 for before, after in pairwise(rings)] == [True] * 4
 
 
@@ -124,16 +134,33 @@ def test_alt_text_and_table_hold_the_own_numbers_and_no_other_practices(chart_of
 def test_headline_table_and_picture_agree(chart_of):
     chart = chart_of()
     rows = dict(chart.table)
-    assert rows["jeres praksis"] == chart.picture.own_label
-    assert rows["Optalt"] == chart.picture.own_count
-    assert chart.picture.headline == chart.headline
+    assert chart.picture.own.words[:2] == (rows["jeres praksis"], rows["Optalt"])
+    assert chart.picture.own.words[2].split()[1].split("–") == [
+        rows["95 %-sikkerhedsinterval"].split(" %")[0],
+        rows["95 %-sikkerhedsinterval"].split(" til ")[1].split(" %")[0],
+    ]
     assert [line.value for line in chart.picture.lines] == [
         rows["Klyngen samlet"],
         rows["National standard (MidtKraft)"],
     ]
     assert chart.headline.startswith(rows["jeres praksis"])
-    assert rows["Klyngen samlet"] in chart.headline
+    assert (rows["Klyngen samlet"] in chart.headline, rows["Klyngen samlet"] in chart.picture.frame.headline) == (
+        True,
+        True,
+    )
     assert rows["95 %-sikkerhedsinterval"] in chart.alt_text
+
+
+def test_picture_says_the_verdict_of_the_headline(kol, da):
+    def said(own):
+        seen = Comparison(own, 0.6, (0.4, 0.5, 0.6, 0.7, 0.8, 0.9), 7, 100)
+        return compose(kol.measure("spirometry"), kol, seen, "2026", "2. maj", da, "jer").picture.frame.headline
+
+    assert [said(own) for own in ((250, 1000), (55, 100), (720, 1000))] == [
+        "25 % – tydeligt under klyngens 60 %",
+        "55 % – kan ikke skelnes fra klyngens 60 %",
+        "Flot: 72 % – tydeligt over klyngens 60 %",
+    ]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 7, 8, 35])
@@ -141,11 +168,12 @@ def test_headline_table_and_picture_agree(chart_of):
 def test_compose_holds_for_every_size_in_both_languages(chart_of, da, en, size, measure):
     for t in (da, en):
         chart = chart_of(size, own=size, measure=measure, t=t)
-        low, high = chart.picture.limits
-        marks = (chart.picture.own, chart.picture.low, chart.picture.high, *chart.picture.others)
+        own, scale = chart.picture.own, chart.picture.scale
+        low, high = scale.low, scale.high
+        marks = (own.share, own.low, own.high, *chart.picture.others)
         assert low <= min(marks)
         assert max(marks) <= high
-        assert 3 <= len(chart.picture.ticks) <= 7
+        assert 3 <= len(scale.ticks) <= 6
         assert len(chart.alt_text) <= 2000
         assert len(chart.picture.lines) <= 3
 
@@ -156,7 +184,7 @@ def test_awkward_numbers_are_drawn(kol, da, own):
     chart = compose(
         kol.measure("spirometry"), kol, seen, "2026", "2. maj", da, "en praksis med et meget langt navn i byen"
     )
-    assert Image.open(BytesIO(chart.render())).size == (1080, 1200)
+    assert Image.open(BytesIO(chart.render())).size == (900, 1000)
 
 
 def test_compose_refuses_a_comparison_made_for_another_unit(kol, da, invent):
@@ -202,3 +230,54 @@ def test_colours_meet_the_contrast_they_need():
         True
     ] * 4
     assert against_white(palette.OTHERS) >= 3
+
+
+def test_a_chart_drawn_among_the_cluster_has_the_bytes_of_one_drawn_alone(kol, da, invent):
+    """What pictures share are letters and marks: nothing of another practice's picture can be left in the bytes."""
+    replies = invent(12)
+
+    def charts_of(practices):
+        for own in practices:
+            seen = compare(kol.measure("spirometry"), own, replies, Rules())
+            yield compose(kol.measure("spirometry"), kol, seen, "2026K1", "2. maj 2026", da, f"Praksis {own}")
+
+    together = render_all(charts_of(replies))
+    code = (
+        "import pickle, sys; from measures.chart import render_chart;"
+        "sys.stdout.buffer.write(render_chart(pickle.load(sys.stdin.buffer)))"
+    )
+    chart = pickle.dumps(next(charts_of([7])))
+    alone = subprocess.run([sys.executable, "-c", code], input=chart, capture_output=True, check=True).stdout
+    assert alone == together[6]
+
+
+def test_bytes_hold_nothing_that_the_picture_does_not_show(kol, da):
+    """The same sight made from practices of other sizes, in another order, gives the same file, byte for byte."""
+
+    def sees(values):
+        seen = comparison(0, values, Rules(), per=100, own=(50, 100))
+        return compose(kol.measure("spirometry"), kol, seen, "2026", "2. maj", da, "jer").render()
+
+    small = {n: (10 * n, 100) for n in range(1, 10)}
+    large = {10 - n: (70 * part, 70 * whole) for n, (part, whole) in small.items()}
+    moved = small | {3: (40, 100), 4: (30, 100)}
+    assert (sees(large) == sees(small), sees(moved) == sees(small), sees(small | {3: (31, 100)}) == sees(small)) == (
+        *(True, True),
+        False,
+    )
+
+
+@pytest.mark.parametrize("own", range(8))
+def test_index_plane_holds_no_own_mark_but_the_readers(kol, da, own):
+    """Read as plain numbers, in whatever colours: what is drawn in an own mark's shades lies at the own mark alone."""
+    values = {n: (20 + 10 * n, 100) for n in range(8)}
+    seen = comparison(own, values, Rules(), per=100)
+    picture = compose(kol.measure("spirometry"), kol, seen, "2026", "2. maj", da, "jer").picture
+    picture = replace(picture, own=replace(picture.own, words=("1",)), frame=replace(picture.frame, title=""))
+    canvas = Raster()
+    picture.draw(canvas)
+    decoded = np.asarray(Image.open(BytesIO(canvas.png())))
+    assert (decoded == canvas.plane).all()
+    columns = np.flatnonzero(np.isin(decoded, palette.RAMPS[palette.OWN][1:]).any(axis=0))
+    middle = 130 + (own + 0.5) * (702 - 130) / 8
+    assert (abs(columns - middle).max() < 71, columns.size > 40) == (True, True)

@@ -1,0 +1,162 @@
+"""A practice among the others, ranked by value: dots, or thin bars from zero. Without an own value: the cluster alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from measures import palette
+from measures.canvas import Box, Canvas, Side
+from measures.forms.frame import (
+    HUGE,
+    LABEL_ROOM,
+    MARGIN,
+    ROW,
+    SCALE_ROOM,
+    SMALL,
+    Frame,
+    Line,
+    Scale,
+    draw_frame,
+    reference_lines,
+    value_lines,
+)
+from measures.forms.placing import Crowd
+from measures.letters import width
+
+OWN_SIZE = 46
+OWN_BAR = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The reader's own value with its interval, and the words beside the mark, largest first."""
+
+    share: float
+    low: float
+    high: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Everything that is drawn, as plain values: what is not here can't be in the file."""
+
+    frame: Frame
+    own: Own | None
+    others: tuple[float, ...]
+    others_label: str
+    lines: tuple[Line, ...]
+    scale: Scale
+    form: Literal["dots", "bars"] = "dots"
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw on any canvas."""
+        room = draw_frame(canvas, self.frame)
+        box = MARGIN + SCALE_ROOM, room[1] + 36, canvas.width - LABEL_ROOM, room[3] - 22
+        plot = Plot(self, box)
+        value_lines(canvas, self.scale, box)
+        if self.form == "bars":
+            _bars(canvas, plot)
+        reference_lines(canvas, self.lines, self.scale, box)
+        if self.form == "dots":
+            xs, ys = [x for x, _ in plot.others], [y for _, y in plot.others]
+            canvas.dots(xs, ys, size=plot.size, fill=palette.WHITE, edge=palette.OTHERS)
+        taken = _own_mark(canvas, self.own, plot) if self.own else []
+        if self.others_label:
+            _others_label(canvas, self.others_label, plot, taken)
+
+
+class Plot:
+    """Where values and ranks land on the canvas."""
+
+    def __init__(self, picture: Ranked, box: Box) -> None:
+        self.picture, self.box = picture, box
+        left, _, right, _ = box
+        own = picture.own
+        self.ranked = sorted((*picture.others, own.share)) if own else list(picture.others)
+        self.own_rank = sum(value < own.share for value in picture.others) if own else -1
+        room = (right - left) / max(1, len(self.ranked))
+        self.extra = max(0.0, OWN_SIZE + 8 - room) if own else 0.0
+        self.step = (right - left - self.extra) / max(1, len(self.ranked))
+        self.size = min(32.0, self.step * 0.9)
+        ranks = [rank for rank in range(len(self.ranked)) if rank != self.own_rank]
+        self.others = [(self.x(rank), self.y(self.ranked[rank])) for rank in ranks]
+        """The places of everyone else's marks."""
+        self.lines = [self.y(line.share) for line in picture.lines]
+
+    def y(self, share: float) -> float:
+        """The height of a value."""
+        return self.picture.scale.at(share, self.box[3], self.box[1])
+
+    def x(self, rank: int) -> float:
+        """The place of a rank; the own mark is larger and gets the room it needs."""
+        shift = self.extra * (0.5 * (rank == self.own_rank) + (rank > self.own_rank)) if self.own_rank >= 0 else 0.0
+        return self.box[0] + (rank + 0.5) * self.step + shift
+
+    def crowd(self, taken: Sequence[Box] = ()) -> Crowd:
+        """What words must keep clear of."""
+        return Crowd(self.box, self.others, self.size, self.lines, taken, to_floor=self.picture.form == "bars")
+
+
+def _bars(canvas: Canvas, plot: Plot) -> None:
+    half = max(3.0, min(13.0, plot.step * 0.32))
+    for x, y in plot.others:
+        canvas.box((x - half, y, x + half, plot.box[3]), palette.OTHERS)
+    own = plot.picture.own
+    if own:
+        x = plot.x(plot.own_rank)
+        canvas.box((x - OWN_BAR / 2, plot.y(own.share), x + OWN_BAR / 2, plot.box[3]), palette.OWN)
+
+
+def _own_mark(canvas: Canvas, own: Own, plot: Plot) -> list[Box]:
+    """The own mark with its interval and words; gives back the room that they take."""
+    x, y = plot.x(plot.own_rank), plot.y(own.share)
+    ends = plot.y(own.low), plot.y(own.high)
+    bars = plot.picture.form == "bars"
+    colour = palette.TEXT if bars else palette.OWN
+    canvas.line((x, x), ends, colour, 4 if bars else 7)
+    for end in ends:
+        canvas.line((x - 18, x + 18), (end, end), colour, 4 if bars else 7)
+    if not bars:
+        canvas.dots([x], [y], size=OWN_SIZE, fill=palette.OWN, edge=palette.WHITE)
+    wide = max(width(said, size, weight) for said, size, weight in _sized(own))
+    tall = HUGE + ROW * (len(own.words) - 1)
+    above_and_below = [ends[1] - tall - 14, ends[0] + 14]
+    columns = [(x + 34, x + 34 + wide), (x - 34 - wide, x - 34)]
+    beside = plot.crowd().best(columns, tall, [y - tall / 2 + shift for shift in range(-240, 241, 16)], (x, y))
+    over = plot.crowd([beside]).best([(x - wide / 2, x + wide / 2)], tall, above_and_below, (x, y))
+    best = min((beside, over), key=lambda box: plot.crowd().cost(box, (x, y)))
+    side: Side = "left" if best[0] > x else "right" if best[2] < x else "center"
+    at = {"left": best[0], "right": best[2], "center": (best[0] + best[2]) / 2}[side]
+    top = best[1]
+    for said, size, weight in _sized(own):
+        high = HUGE if size == HUGE else ROW
+        long = width(said, size, weight)
+        start = at - {"left": 0.0, "right": 1.0, "center": 0.5}[side] * long
+        canvas.box((start - 6, top, start + long + 6, top + high), palette.WHITE)
+        canvas.text(at, top + high / 2, said, size, palette.OWN, weight=weight, ha=side)
+        top += high
+    return [best, (x - 30, ends[1] - 16, x + 30, ends[0] + 16)]
+
+
+def _sized(own: Own) -> list[tuple[str, int, Literal["bold", "normal"]]]:
+    return [(said, HUGE, "bold") if not number else (said, SMALL, "normal") for number, said in enumerate(own.words)]
+
+
+def _others_label(canvas: Canvas, said: str, plot: Plot, taken: Sequence[Box]) -> None:
+    """What the grey marks are, where it hides nothing: most often below the high ones or above the low ones."""
+    left, top, right, bottom = plot.box
+    ring = 44
+    wide = width(said, SMALL) + ring
+    columns = [(start, start + wide) for start in (right - wide - 6, left + 6, (left + right - wide) / 2)]
+    tops = [float(at) for at in range(round(top), round(bottom - ROW) + 1, 20)]
+    box = plot.crowd(taken).best(columns, ROW, tops, ((left + right) / 2, bottom))
+    canvas.box((box[0] - 6, box[1], box[2] + 6, box[3]), palette.WHITE)
+    middle = (box[1] + box[3]) / 2
+    if plot.picture.form == "dots":
+        canvas.dots([box[0] + 16], [middle], size=28, fill=palette.WHITE, edge=palette.OTHERS)
+    else:
+        canvas.box((box[0] + 8, box[1] + 4, box[0] + 24, box[3] - 4), palette.OTHERS)
+    canvas.text(box[0] + ring, middle, said, SMALL, palette.FAINT_TEXT)
