@@ -54,10 +54,10 @@ class Play:
         """Write down a deed."""
         self.transcript.deed(who if isinstance(who, str) else who.name, what)
 
-    async def types(self, who: Doctor | str, line: str, *, in_channel: bool = False) -> Json:
+    async def types(self, who: Doctor | str, line: str) -> Json:
         """Type a slash command."""
-        self.does(who, f"skriver {line}" + (" i kanalen" if in_channel else ""))
-        answer = await self.stage.command(who, line, in_channel=in_channel)
+        self.does(who, f"skriver {line}")
+        answer = await self.stage.command(who, line)
         self.transcript.answer(answer)
         await self._opened(who)
         await self.transcript.look()

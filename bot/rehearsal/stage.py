@@ -60,29 +60,21 @@ class Stage:
         await self.desk.clock_to(moment)
         await self.settle()
 
-    async def command(self, who: Doctor | str, line: str, *, in_channel: bool = False) -> Json:
-        """Type a slash command, in the direct message with the bot or in the channel; the ephemeral answer."""
-        place = self.channel if in_channel else self.world.bot_user_id
-        answer = await self.desk.command(self.id_of(who), place, line)
+    async def command(self, who: Doctor | str, line: str) -> Json:
+        """Type a slash command in the direct message with the bot; the ephemeral answer."""
+        answer = await self.desk.command(self.id_of(who), self.world.bot_user_id, line)
         await self.settle()
         return answer
 
-    async def press(self, who: Doctor | str, action: str, *, where: str | None = None, **state: Any) -> Json:
-        """Use the newest element with this action id that the person sees in the direct message (or a channel).
+    async def press(self, who: Doctor | str, action: str, **state: Any) -> Json:
+        """Use the newest element with this action id that the person sees in the direct message.
 
         ``option`` chooses in a menu by what it says.
         """
-        message = await self.newest_with(who, action, where=where)
+        message = await self.newest_with(who, action)
         if "option" in state:
             state["selected_option"] = _value_of(message, action, state.pop("option"))
         answer = await self.desk.act(self.id_of(who), message, action, **state)
-        await self.settle()
-        return answer
-
-    async def press_home(self, who: Doctor | str, action: str, **state: Any) -> Json:
-        """Use an element of the person's App Home."""
-        home = (await self.desk.state(self.id_of(who)))["home"]
-        answer = await self.desk.act(self.id_of(who), {"id": home["id"]}, action, **state)
         await self.settle()
         return answer
 
@@ -92,9 +84,9 @@ class Stage:
         await self.settle()
         return answer
 
-    async def say(self, who: Doctor | str, text: str, *, thread_ts: str | None = None) -> None:
+    async def say(self, who: Doctor | str, text: str) -> None:
         """Write to the bot."""
-        await self.desk.say(self.id_of(who), self.world.bot_user_id, text, thread_ts)
+        await self.desk.say(self.id_of(who), self.world.bot_user_id, text)
         await self.settle()
 
     async def send_file(self, who: Doctor | str, name: str, data: bytes, *, thread_ts: str | None = None) -> None:
@@ -106,9 +98,9 @@ class Stage:
         """What stands in the person's direct message with the bot."""
         return await self.desk.messages(self.id_of(who), self.world.bot_user_id)
 
-    async def newest_with(self, who: Doctor | str, action: str, *, where: str | None = None) -> Json:
+    async def newest_with(self, who: Doctor | str, action: str) -> Json:
         """The newest message that holds an element; LookupError when the person sees none."""
-        messages = await self.desk.messages(self.id_of(who), where or self.world.bot_user_id)
+        messages = await self.seen_by(who)
         found = next((each for each in reversed(messages) if _holds(each, action)), None)
         if found is None:
             raise LookupError(f"{who} sees nothing called {action}")
