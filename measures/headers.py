@@ -11,7 +11,49 @@ if TYPE_CHECKING:  # the reader's process starts without the packages
 
 YDERNUMMER = {"ydernummer", "ydernr", "yder", "ydernumre", "provider number", "practice number"}
 PERIOD = {"periode", "period", "opgørelsesdag", "opgørelsesdato", "dato", "kvartal", "år"}
-TOTALS = {"i alt", "ialt", "total", "totalt", "sum", "samlet", "hele klyngen", "gennemsnit", "all", "alle"}
+PRACTICE = {
+    "praksis",
+    "praksisnavn",
+    "navn på praksis",
+    "klinik",
+    "kliniknavn",
+    "lægehus",
+    "lægepraksis",
+    "lægeklinik",
+    "ydernavn",
+    "practice",
+    "practice name",
+    "clinic",
+}
+TOTALS = {
+    "i alt",
+    "ialt",
+    "total",
+    "totalt",
+    "hovedtotal",
+    "grand total",
+    "subtotal",
+    "sum",
+    "samlet",
+    "hele klyngen",
+    "klyngen",
+    "klynge",
+    "regionen",
+    "hele landet",
+    "landet",
+    "danmark",
+    "gennemsnit",
+    "snit",
+    "klyngegennemsnit",
+    "regionsgennemsnit",
+    "landsgennemsnit",
+    "median",
+    "average",
+    "mean",
+    "all",
+    "alle",
+}
+TOTAL_STARTS = ("i alt ", "ialt ", "total ", "sum ", "gennemsnit ", "hele ", "region ", "samlet ")
 PERSONAL = {
     "cpr",
     "cprnr",
@@ -48,7 +90,7 @@ def _plain(names: set[str]) -> frozenset[str]:
     return frozenset(normal(name) for name in names)
 
 
-_YDERNUMMER, _PERIOD, _TOTALS, _PERSONAL = map(_plain, (YDERNUMMER, PERIOD, TOTALS, PERSONAL))
+_YDERNUMMER, _PERIOD, _PRACTICE, _TOTALS, _PERSONAL = map(_plain, (YDERNUMMER, PERIOD, PRACTICE, TOTALS, PERSONAL))
 
 
 def names_of(field: DataField) -> frozenset[str]:
@@ -75,9 +117,22 @@ def is_period(heading: object) -> bool:
     return isinstance(heading, str) and normal(heading) in _PERIOD
 
 
+def is_practice(heading: object) -> bool:
+    """Whether the names of practices stand under this heading."""
+    return isinstance(heading, str) and normal(heading) in _PRACTICE
+
+
+def is_plain_heading(wanted: str) -> bool:
+    """Whether a normal heading says whose or when, and therefore never a field."""
+    return wanted in _YDERNUMMER | _PERIOD | _PRACTICE | _PERSONAL
+
+
 def is_total(first_cell: object) -> bool:
-    """Whether a row is a sum or a mean of the others."""
-    return isinstance(first_cell, str) and normal(first_cell) in _TOTALS
+    """Whether a row is a sum or a mean of the others, or the numbers of a region or the country."""
+    if not isinstance(first_cell, str):
+        return False
+    said = normal(first_cell)
+    return said in _TOTALS or said.startswith(TOTAL_STARTS)
 
 
 def is_personal(heading: object) -> bool:
@@ -92,3 +147,8 @@ def read_ydernummer(cell: object) -> str | None:
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
     text = text.strip().lstrip("'").replace(" ", "").replace("O", "0").replace("o", "0")
     return text.zfill(6) if re.fullmatch(r"\d{1,6}", text) else None
+
+
+def is_mended(cell: object) -> bool:
+    """Whether a ydernummer had to be mended to be read: its leading zero put back, or the letter O made a zero."""
+    return read_ydernummer(cell) is not None and not re.fullmatch(r"\s*'?\d{6}\s*", str(cell))

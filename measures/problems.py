@@ -41,6 +41,39 @@ class Problem:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
+_ONE_REPAIR: dict[str, tuple[str, ...]] = {
+    "take_out_persons": ("cpr", "patient_list", "plo_format"),
+    "save_as_xlsx": (
+        "wrong_kind_old_office",
+        "wrong_kind_macros",
+        "wrong_kind_binary_workbook",
+        "wrong_kind_xml_workbook",
+        "broken_file",
+        "password",
+    ),
+    "write_whole_numbers": (
+        "unreadable",
+        "not_whole",
+        "percent_not_count",
+        "unit_not_count",
+        "ratio_not_count",
+        "negative",
+        "formula_error",
+        "percent_range",
+    ),
+    "keep_one": ("several_rows", "several_columns", "several_sheets", "named_twice", "practice_twice"),
+    "fill_in": ("missing_field", "missing_value", "not_shown", "no_numbers", "nothing_to_use"),
+    "confirm_heading": ("heading_guessed", "heading_unclear"),
+    "fetch_the_period": ("wrong_period", "period_differs", "period_lump"),
+}
+_REPAIRS = {code: repair for repair, codes in _ONE_REPAIR.items() for code in codes}
+
+
+def repair_of(code: str) -> str:
+    """What mends a problem: codes with the same repair are told together."""
+    return _REPAIRS.get(code, code)
+
+
 class Refused(Exception):
     """The file can't be read at all; `problem` says why."""
 

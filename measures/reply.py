@@ -100,7 +100,7 @@ def fields_for(words: str, package: Package) -> list[DataField]:
 
 
 def _odd_names(package: Package) -> dict[str, str]:
-    """Names such as "40+" and "ACE/ARB" that would be taken apart, each with a word to stand in for it while reading."""
+    """Names such as "40+" and "ACE/ARB" that would be taken apart, each with a word to stand in for it meanwhile."""
     names = {
         " ".join(name.casefold().split())
         for item in package.fields

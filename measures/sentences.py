@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from measures.problems import Problem, Where
+from measures.problems import Problem, Where, repair_of
 from measures.texts import N_, Texts, choose
 
 SENTENCES: dict[str, str] = {
@@ -29,6 +31,8 @@ SENTENCES: dict[str, str] = {
     "wrong_kind_binary_workbook": N_(
         "This kind of workbook (.xlsb) can't be read. Save it as .xlsx and send it again."
     ),
+    "wrong_kind_xml_workbook": N_("The file is in an old XML format. Save it as .xlsx and send it again."),
+    "wrong_kind_embedded": N_("The workbook holds another file inside it. Take that out, and send the workbook again."),
     "wrong_kind_document": N_(
         "This is a text document, not a table. Use the template, or type the numbers right here."
     ),
@@ -50,6 +54,7 @@ SENTENCES: dict[str, str] = {
     ),
     "named_twice": N_("“{field}” appears twice, so we don't know which number is right. Delete one of them."),
     "several_rows": N_("There are {n} rows with numbers, and we need one for your practice. Keep only that one."),
+    "several_sheets": N_("There are {n} sheets with different numbers. Keep only the one for this period."),
     "several_columns": N_("There are several columns with numbers. Keep only the one for this period."),
     "no_numbers": N_("There are headings but no numbers. Write the numbers and send the file again."),
     "wrong_practice": N_(
@@ -58,20 +63,43 @@ SENTENCES: dict[str, str] = {
     "wrong_period": N_(
         "The file says {found}, but the numbers must be from {expected}. Fetch the numbers for that period."
     ),
+    "practice_twice": N_("The practice {found} stands in {n} rows. Keep only one of them."),
+    "practice_missing": N_("{name} is not in the file."),
     # one number
     "unreadable": N_("{field}: we can't read “{found}” as a number. Write a whole number, for instance 96."),
     "not_whole": N_("{field}: “{found}” is not a whole number. Write the number of patients, for instance 96."),
     "percent_not_count": N_("{field}: “{found}” is a percentage. Write the number of patients instead."),
+    "unit_not_count": N_("{field}: the column is per {per}. Send the number of patients instead."),
+    "ratio_not_count": N_("{field}: the column is a rate or a share. Send the number itself instead."),
+    "percent_range": N_("{field}: {found} is not a percentage. Write a whole number from 0 to 100."),
     "suppressed": N_("{field}: “{found}” hides the number. Write the exact number – colleagues never see it."),
     "negative": N_("{field}: {found} is below zero. Write 0 or a larger number."),
     "formula_error": N_(
         "{field}: the spreadsheet shows the error {found}. Mend the formula, or write the number itself."
     ),
     "part_larger_than_whole": N_("{field} ({part}) can't be larger than {whole_field} ({whole}). Are the two swapped?"),
+    "parts_exceed_whole": N_("The parts add up to {part}, more than {field} ({whole}). Do the groups overlap?"),
     "nothing_to_use": N_(
         "There are too few numbers to calculate anything from. Fill in at least one more, and send again."
     ),
     # worth a question
+    "heading_guessed": N_("We read this heading as “{field}”. Is that right?"),
+    "heading_unclear": N_("This heading can mean “{field}” or “{other_field}”, so we did not use it."),
+    "name_guessed": N_("We take this to be {name}. Is that right?"),
+    "not_shown": N_(
+        "{field}: “{found}” is neither a number nor 0. Write 0 if there are none. Will you send the rest without it?"
+    ),
+    "left_out": N_("{field} is left out, because it can't be used as it stands."),
+    "all_zero": N_("All numbers are 0. Is that right, or did the search find nothing?"),
+    "rate_differs": N_("{field}: the file says {found} per {per}, but the counts give {value}. Is one of them wrong?"),
+    "far_from_others": N_("{measure}: the number is far from what is usual. Is the search the same as the others'?"),
+    "period_differs": N_(
+        "The file says {found}, but we asked for {expected_from} to {expected_to}. Is it the right file?"
+    ),
+    "period_lump": N_(
+        "The file says {found}. That is several years in one number, and we asked for {expected_from} to "
+        "{expected_to}. Will you send it anyway?"
+    ),
     "missing_field": N_("{field} is missing. Will you send the rest without it?"),
     "missing_value": N_("{field} is blank. Will you send the rest without it?"),
     "assumed": N_("{field}: we read “{found}” as {value}. Is that right?"),
@@ -82,6 +110,8 @@ SENTENCES: dict[str, str] = {
     "changed_much": N_("{field}: last time {before}, now {value}. Is such a large change right?"),
     "same_as_last": N_("The numbers are exactly the same as last time. Are they counted afresh?"),
     # good to know
+    "number_mended": N_("The practice number “{found}” is read as {expected}."),
+    "rounded": N_("{field}: {found} is rounded to {value}."),
     "listed_from_register": N_("{field} was not in your answer, so we use the number on file: {listed}."),
     "other_rows_ignored": N_("We only read your own row. The other rows with numbers ({n}) were not kept."),
     "hidden_sheet_ignored": N_("The file has a hidden sheet. We did not use anything from it."),
@@ -103,10 +133,10 @@ def describe(problem: Problem, t: Texts) -> str:
 
 
 def describe_all(problems: Iterable[Problem], t: Texts, most: int = 5) -> list[str]:
-    """The problems as sentences, at most `most` of each kind, then how many more there are of that kind."""
+    """The problems as sentences by what mends them, at most `most` of each, then how many more there are."""
     grouped: dict[str, list[Problem]] = {}
     for problem in problems:
-        grouped.setdefault(problem.code, []).append(problem)
+        grouped.setdefault(repair_of(problem.code), []).append(problem)
     lines: list[str] = []
     for group in grouped.values():
         lines += [describe(problem, t) for problem in group[:most]]
@@ -134,6 +164,8 @@ def place(where: Where, t: Texts) -> str:
 def _said(value: object, t: Texts) -> object:
     if isinstance(value, Mapping):
         return choose(value, t.lang)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return t.number(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return t.number(value, 0 if float(value).is_integer() else 1)
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return t.date(date.fromisoformat(value))
     return value

@@ -3,47 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from measures import plausibility
-from measures.counts import Reading, read_count
+from measures.chosen import Selection, Wanted
 from measures.package import Package
-from measures.period import years_in
+from measures.period import fits, is_day, overlaps, span_of
 from measures.problems import Level, Problem, Where, show
+from measures.readings import Values, read_cells
 from measures.selection import select
 from measures.table import Cell, Table
 
-Values = Mapping[str, int | None]
 Period = tuple[date, date]
-
-REFUSED_READINGS = {
-    Reading.SUPPRESSED: "suppressed",
-    Reading.PERCENT: "percent_not_count",
-    Reading.NOT_WHOLE: "not_whole",
-    Reading.NEGATIVE: "negative",
-    Reading.FORMULA_ERROR: "formula_error",
-    Reading.UNREADABLE: "unreadable",
-}
+LUMP_YEARS = 2
+"""A span this much longer than what was asked for, in years, hides all development."""
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeFacts:
-    """What is on file about the practice that sends: its ydernummer, list size (None when unknown) and lægesystem."""
+    """What is on file about the practice that sends: ydernummer, list size (None when unknown), lægesystem, name."""
 
     ydernummer: str
     listed: int | None = None
     system: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was read and what is wrong with it. `problems` refuse, `questions` want an answer, `notes` only tell."""
+    """What was read and what is wrong with it. `problems` refuse, `questions` want an answer, `notes` only tell.
+
+    `guessed` are headings read by likeness, with their fields: kept for the practice once it has said yes, and given
+    back as `learned` the next time.
+    """
 
     values: dict[str, int | None]
     problems: tuple[Problem, ...] = ()
     questions: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    guessed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -62,28 +61,19 @@ def check(
     practice: PracticeFacts,
     previous: Values | None = None,
     period: Period | None = None,
+    learned: Mapping[str, str] | None = None,
 ) -> Verdict:
     """The verdict on a file for one practice. `previous` holds its numbers of the round before, for comparison."""
-    nothing: dict[str, int | None] = dict.fromkeys((item.id for item in package.fields), None)
-    private = _personal(table)
+    private = personal(table)
     if private:
-        return Verdict(nothing, problems=private)
-    chosen = select(table, package, practice.ydernummer)
+        return Verdict(_nothing(package), problems=private)
+    chosen = select(table, package, Wanted(practice.ydernummer, practice.name, period), learned)
     if chosen.problems:
-        return Verdict(nothing, problems=chosen.problems)
-    values, places, found = dict(nothing), dict[str, Where](), list[Problem]()
-    for field_id, (cell, where) in chosen.cells.items():
-        places[field_id] = where
-        values[field_id], problem = _read(field_id, cell, where, package)
-        if problem:
-            found.append(problem)
-    if wrong := _wrong_period(chosen.period_cell, period):
-        found.append(wrong)
+        return Verdict(_nothing(package), problems=chosen.problems)
+    notes = [Problem("hidden_sheet_ignored", Level.INFO)] if any(sheet.hidden for sheet in table.sheets) else []
     if chosen.other_rows:
-        found.append(Problem("other_rows_ignored", Level.INFO, params={"n": chosen.other_rows}))
-    if any(sheet.hidden for sheet in table.sheets):
-        found.append(Problem("hidden_sheet_ignored", Level.INFO))
-    return _verdict(values, package, practice, previous, places=places, found=found)
+        notes.append(Problem("other_rows_ignored", Level.INFO, params={"n": chosen.other_rows}))
+    return judge(chosen, package, practice, previous, period, notes=notes)
 
 
 def check_values(
@@ -95,12 +85,62 @@ def check_values(
 ) -> Verdict:
     """The verdict on numbers typed in a form or a message. Fields left out are missing."""
     whole = {item.id: values.get(item.id) for item in package.fields}
-    found = [
-        Problem("negative", Level.BLOCK, found=show(value), params=_names(field_id, package))
-        for field_id, value in whole.items()
-        if value is not None and value < 0
-    ]
+    found = []
+    for item in package.fields:
+        value = whole[item.id]
+        if value is not None and (value < 0 or (item.kind == "percent" and value > 100)):
+            code = "negative" if value < 0 else "percent_range"
+            found.append(Problem(code, Level.BLOCK, found=show(value), params=_names(item.id, package)))
     return _verdict(whole, package, practice, previous, places={}, found=found)
+
+
+def judge(
+    chosen: Selection,
+    package: Package,
+    practice: PracticeFacts,
+    previous: Values | None,
+    period: Period | None,
+    *,
+    notes: list[Problem],
+    hidden_are_final: bool = False,
+) -> Verdict:
+    """The verdict on cells that were chosen. `hidden_are_final`: nobody here can put a number for `<5`."""
+    values, places, found = read_cells(chosen, package, hidden_are_final=hidden_are_final)
+    found = [*found, *_period_doubts(chosen.period_cell, period), *chosen.doubts, *notes]
+    return _verdict(values, package, practice, previous, places=places, found=found, chosen=chosen)
+
+
+def without_faults(
+    verdict: Verdict, package: Package, practice: PracticeFacts, previous: Values | None = None
+) -> Verdict | None:
+    """The verdict when the sender chooses to send what is right and leave out the rest; None when that can't be.
+
+    Every refused field becomes a question, so the sender sees what is left out before saying yes.
+    """
+    names = {problem.params.get("id") for problem in verdict.problems}
+    known = {item.id for item in package.fields}
+    if not verdict.problems or not names <= known:
+        return None
+    rest = {key: None if key in names else value for key, value in verdict.values.items()}
+    if plausibility.is_useless(rest, package):
+        return None
+    left = [
+        Problem("left_out", Level.WARN, problem.where, params=_names(str(problem.params["id"]), package))
+        for problem in {problem.params.get("id"): problem for problem in verdict.problems}.values()
+    ]
+    kept = [problem for problem in (*verdict.questions, *verdict.notes) if problem.params.get("id") not in names]
+    again = _verdict(rest, package, practice, previous, places={}, found=[*left, *kept], stopped=names)
+    return Verdict(again.values, again.problems, _once(again.questions), _once(again.notes), verdict.guessed)
+
+
+def personal(table: Table) -> tuple[Problem, ...]:
+    """What in a file is about persons; then nothing of it may be kept."""
+    if table.personal:
+        return tuple(Problem("cpr", Level.BLOCK, where) for where in table.personal)
+    if table.suspicion:
+        code, where = table.suspicion
+        return (Problem(code, Level.BLOCK, where if where.sheet or where.row else None),)
+    return ()
 
 
 def _verdict(
@@ -111,8 +151,10 @@ def _verdict(
     *,
     places: Mapping[str, Where],
     found: list[Problem],
+    chosen: Selection | None = None,
+    stopped: set[object] | None = None,
 ) -> Verdict:
-    stopped = {problem.params.get("id") for problem in found if problem.level is Level.BLOCK}
+    stopped = (stopped or set()) | {problem.params.get("id") for problem in found if problem.level is not Level.INFO}
     for item in package.fields:
         if values[item.id] is None and item.id not in stopped:
             if item.from_practice and practice.listed:
@@ -126,43 +168,35 @@ def _verdict(
         if plausibility.is_useless(values, package):
             found.append(Problem("nothing_to_use", Level.BLOCK))
         else:
-            found.extend(plausibility.doubts(values, package, practice.listed, previous, places))
+            rates = chosen.rates if chosen else {}
+            found.extend(plausibility.doubts(values, package, practice.listed, previous, places, rates))
+    by_level = {level: tuple(problem for problem in found if problem.level is level) for level in Level}
     return Verdict(
-        values,
-        tuple(problem for problem in found if problem.level is Level.BLOCK),
-        tuple(problem for problem in found if problem.level is Level.WARN),
-        tuple(problem for problem in found if problem.level is Level.INFO),
+        values, by_level[Level.BLOCK], by_level[Level.WARN], by_level[Level.INFO], chosen.guessed if chosen else {}
     )
 
 
-def _personal(table: Table) -> tuple[Problem, ...]:
-    if table.personal:
-        return tuple(Problem("cpr", Level.BLOCK, where) for where in table.personal)
-    if table.suspicion:
-        code, where = table.suspicion
-        return (Problem(code, Level.BLOCK, where if where.sheet or where.row else None),)
-    return ()
+def _period_doubts(cell: tuple[Cell, Where] | None, period: Period | None) -> list[Problem]:
+    """A time in the file that isn't the round's: refused when they have nothing in common, else asked about."""
+    span = span_of(cell[0]) if cell else None
+    if cell is None or span is None or period is None:
+        return []
+    expected = {"expected_from": period[0].isoformat(), "expected_to": period[1].isoformat()}
+    if not overlaps(span, period):
+        return [Problem("wrong_period", Level.BLOCK, cell[1], show(cell[0]), str(period[1].year), expected)]
+    if span[1].year - span[0].year >= period[1].year - period[0].year + LUMP_YEARS:
+        return [Problem("period_lump", Level.WARN, cell[1], show(cell[0]), params=expected)]
+    if not is_day(span) and not fits(span, period):
+        return [Problem("period_differs", Level.WARN, cell[1], show(cell[0]), params=expected)]
+    return []
 
 
-def _read(field_id: str, cell: Cell, where: Where, package: Package) -> tuple[int | None, Problem | None]:
-    count = read_count(cell)
-    names = _names(field_id, package)
-    if count.reading is Reading.ASSUMED:
-        return count.value, Problem("assumed", Level.WARN, where, show(cell), params=names | {"value": count.value})
-    if code := REFUSED_READINGS.get(count.reading):
-        return None, Problem(code, Level.BLOCK, where, show(cell), params=names)
-    return count.value, None
+def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple({(problem.code, str(problem.params)): problem for problem in problems}.values())
 
 
-def _wrong_period(cell: tuple[Cell, Where] | None, period: Period | None) -> Problem | None:
-    """A year written in the file that the round doesn't touch."""
-    if cell is None or period is None:
-        return None
-    years = years_in(cell[0])
-    if not years or any(period[0].year <= year <= period[1].year for year in years):
-        return None
-    expected = str(period[1].year)
-    return Problem("wrong_period", Level.BLOCK, cell[1], show(cell[0]), expected)
+def _nothing(package: Package) -> dict[str, int | None]:
+    return dict.fromkeys((item.id for item in package.fields), None)
 
 
 def _names(field_id: str, package: Package) -> dict[str, object]:

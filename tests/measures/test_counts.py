@@ -37,9 +37,11 @@ def test_read_count_reads_danish_whole_numbers(cell, value):
     [
         (None, Reading.MISSING),
         ("", Reading.MISSING),
-        ("-", Reading.MISSING),
-        ("..", Reading.MISSING),
-        ("i.o.", Reading.MISSING),
+        (" ", Reading.MISSING),
+        ("-", Reading.MARKED),
+        ("–", Reading.MARKED),
+        ("..", Reading.MARKED),
+        ("i.o.", Reading.MARKED),
         ("<5", Reading.SUPPRESSED),
         ("≤ 4", Reading.SUPPRESSED),
         ("1-4", Reading.SUPPRESSED),
@@ -59,11 +61,35 @@ def test_read_count_reads_danish_whole_numbers(cell, value):
     ],
 )
 def test_read_count_keeps_what_is_no_count_apart(cell, reading):
-    assert read_count(cell) == Count(reading)
+    assert (read_count(cell).reading, read_count(cell).value) == (reading, None)
 
 
-def test_read_count_says_when_it_assumes_english_thousands():
-    assert read_count("1,834") == Count(Reading.ASSUMED, 1834)
+@pytest.mark.parametrize(("cell", "value"), [("1,834", 1834), ("ca. 130", 130), ("~1.200", 1200), ("13O", 130)])
+def test_read_count_says_when_it_assumes(cell, value):
+    assert read_count(cell) == Count(Reading.ASSUMED, value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "decimal"),
+    [
+        ("12,5", 12.5),
+        ("1.234,56", 1234.56),
+        (12.5, 12.5),
+        ("36 %", 36.0),
+        ("36,5%", 36.5),
+        ("12.55", 12.55),
+        ("1 234,5", 1234.5),
+    ],
+)
+def test_read_count_keeps_the_decimal_for_those_who_may_use_it(cell, decimal):
+    assert read_count(cell).decimal == decimal
+
+
+@given(st.text(alphabet="0123456789oO.,-<5%~ ca*", max_size=12))
+def test_read_count_never_takes_a_mark_for_a_number(text):
+    count = read_count(text)
+    if count.reading in (Reading.MISSING, Reading.MARKED, Reading.SUPPRESSED):
+        assert (count.value, count.decimal) == (None, None)
 
 
 @given(st.integers(0, 10**9))

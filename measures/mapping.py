@@ -1,0 +1,159 @@
+"""Which field does a heading mean? What is certain maps itself; what is only likely is suggested and needs a click."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from measures import headers
+from measures.headers import normal
+from measures.package import Package
+from measures.period import Span, span_of
+
+LIKELY, LEAD = 85, 10
+"""A suggestion needs this likeness, out of 100, and this lead over the next field."""
+SHORTEST_GUESS = 4
+SAME_WORD = 0.75
+UNIT_WORDS = frozenset(
+    {"%", "‰", "pct", "procent", "percent", "andel", "share", "pr", "per", "promille", "rate", "1000"}
+)
+EMPTY_WORDS = frozenset({"antal", "stk", "n", "no", "number", "count", "tal", "af", "of", "med", "with", "i", "the"})
+DATED = re.compile(r"\b(?:i |in )?((?:19|20)\d\d(?: ?[kq][1-4])?|[kq][1-4] (?:19|20)\d\d)\b")
+
+
+class How(StrEnum):
+    """How sure a match is."""
+
+    EXACT = "exact"
+    LEARNED = "learned"  # the practice said so once
+    GUESS = "guess"  # needs a click
+    UNCLEAR = "unclear"  # two fields are equally likely: force a choice
+    UNIT = "unit"  # the field in another unit: per 1,000, per cent
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a heading means: its field, how sure that is, the time it names, and for UNCLEAR the other field."""
+
+    field_id: str
+    how: How
+    span: Span | None = None
+    other: str = ""
+    per: int = 0
+    """For UNIT: 100, 1,000, or 0 when it isn't said."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the column holds the field's own numbers."""
+        return self.how in (How.EXACT, How.LEARNED, How.GUESS)
+
+
+class Matcher:
+    """Matches headings with the fields of a package, with what the practice has confirmed before.
+
+    `learned` has normal headings as keys, and a field's id or "" (never a field) as values.
+    """
+
+    def __init__(self, package: Package, learned: Mapping[str, str] | None = None) -> None:
+        self.package = package
+        self._learned = dict(learned or {})
+        self._names = {name: item.id for item in reversed(package.fields) for name in headers.names_of(item)}
+        self._known: dict[str, Match | None] = {}
+
+    def match(self, heading: object) -> Match | None:
+        """The meaning of a heading; None when it has none here. Only text can be a heading."""
+        if not isinstance(heading, str):
+            return None
+        wanted = normal(heading)
+        if not wanted or len(wanted) > 120:
+            return None
+        if wanted not in self._known:
+            self._known[wanted] = self._find(wanted)
+        return self._known[wanted]
+
+    def _find(self, wanted: str) -> Match | None:
+        if wanted in self._learned:
+            field_id = self._learned[wanted]
+            known = field_id in {item.id for item in self.package.fields}
+            return Match(field_id, How.LEARNED) if known else None
+        if field_id := self._names.get(wanted):
+            return Match(field_id, How.EXACT)
+        if headers.is_plain_heading(wanted):
+            return None
+        if found := self._dated(wanted):
+            return found
+        words = wanted.split()
+        if units := _units(words):
+            return self._in_unit(words, units)
+        if (field_id := self._names.get(_bare(words))) is not None:
+            return Match(field_id, How.EXACT)
+        return self._guess(wanted)
+
+    def _dated(self, wanted: str) -> Match | None:
+        dated = DATED.search(wanted)
+        rest = DATED.sub(" ", wanted).split()
+        if dated and (field_id := self._names.get(" ".join(rest)) or self._names.get(_bare(rest))):
+            return Match(field_id, How.EXACT, span_of(dated[1]))
+        return None
+
+    def _in_unit(self, words: list[str], units: list[int]) -> Match | None:
+        before, after = words[: units[0]], words[units[-1] + 1 :]
+        for part in (before, after):
+            field_id = self._names.get(" ".join(part)) or self._names.get(_bare(part))
+            if field_id:
+                per = 1000 if "‰" in words or "promille" in words or "1000" in _joined(words) else 0
+                return Match(field_id, How.UNIT, per=per or (0 if "pr" in words or "per" in words else 100))
+        return None
+
+    def _guess(self, wanted: str) -> Match | None:
+        if len(wanted) < SHORTEST_GUESS:
+            return None
+        best: dict[str, float] = {}
+        for name, field_id in self._names.items():
+            likeness = SequenceMatcher(None, wanted, name)
+            if likeness.real_quick_ratio() * 100 >= LIKELY - LEAD and _same_words(wanted, name):
+                best[field_id] = max(best.get(field_id, 0.0), likeness.ratio() * 100)
+        ranked = sorted(best.items(), key=lambda item: -item[1])
+        if not ranked or ranked[0][1] < LIKELY:
+            return None
+        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < LEAD:
+            return Match(ranked[0][0], How.UNCLEAR, other=ranked[1][0])
+        return Match(ranked[0][0], How.GUESS)
+
+
+def _units(words: list[str]) -> list[int]:
+    """The places of words that make a number something else than a count, the number after "pr." with them."""
+    places = [place for place, word in enumerate(words) if word in UNIT_WORDS or word.endswith("%")]
+    while places and places[-1] + 1 < len(words) and words[places[-1] + 1].isdigit():
+        places.append(places[-1] + 1)
+    return places
+
+
+def _same_words(wanted: str, name: str) -> bool:
+    """Whether the two differ in spelling only: "uden" is not "med", "under" is not "over", 64 is not 79."""
+    others = name.split()
+    return all(
+        word in EMPTY_WORDS or any(word == other if word.isdigit() else _alike(word, other) for other in others)
+        for word in wanted.split()
+    )
+
+
+def _alike(word: str, other: str) -> bool:
+    return SequenceMatcher(None, word, other).ratio() >= SAME_WORD
+
+
+def _joined(words: list[str]) -> str:
+    return " ".join(words).replace("1 000", "1000")
+
+
+def _bare(words: list[str]) -> str:
+    """The heading without words such as "antal" at its ends."""
+    first, last = 0, len(words)
+    while first < last and words[first] in EMPTY_WORDS:
+        first += 1
+    while last > first and words[last - 1] in EMPTY_WORDS:
+        last -= 1
+    return " ".join(words[first:last])

@@ -1,0 +1,90 @@
+"""From chosen cells to whole numbers, each judged by what its field may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from measures.chosen import Selection
+from measures.counts import Count, Reading, read_count
+from measures.package import DataField, Package
+from measures.problems import Level, Problem, Where, show
+from measures.table import Cell
+
+Values = Mapping[str, int | None]
+
+REFUSED = {
+    Reading.SUPPRESSED: "suppressed",
+    Reading.PERCENT: "percent_not_count",
+    Reading.NOT_WHOLE: "not_whole",
+    Reading.NEGATIVE: "negative",
+    Reading.FORMULA_ERROR: "formula_error",
+    Reading.UNREADABLE: "unreadable",
+}
+Found = tuple[int | None, Problem | None]
+
+
+def read_cells(
+    chosen: Selection, package: Package, *, hidden_are_final: bool
+) -> tuple[dict[str, int | None], dict[str, Where], list[Problem]]:
+    """The numbers by field, their places, and what is wrong with each."""
+    values: dict[str, int | None] = dict.fromkeys((item.id for item in package.fields), None)
+    places: dict[str, Where] = {}
+    found: list[Problem] = []
+    for item in package.fields:
+        if item.id in chosen.cells:
+            cell, where = chosen.cells[item.id]
+            places[item.id] = where
+            values[item.id], problem = _read(item, cell, where, hidden_are_final)
+        elif item.id in chosen.rates and not item.from_practice:
+            cell, where, per = chosen.rates[item.id]
+            code = "unit_not_count" if per else "ratio_not_count"
+            problem = Problem(code, Level.BLOCK, where, show(cell), params=_names(item) | {"per": per})
+        else:
+            problem = None
+        if problem:
+            found.append(problem)
+    return values, places, found
+
+
+def _read(item: DataField, cell: Cell, where: Where, hidden_are_final: bool) -> Found:
+    count = read_count(cell)
+    if count.reading is Reading.NUMBER and item.kind == "percent":
+        return _percent(item, float(count.value or 0), cell, where)
+    if count.reading in (Reading.PERCENT, Reading.NOT_WHOLE) and count.decimal is not None and item.kind != "count":
+        if item.kind == "percent":
+            return _percent(item, count.decimal, cell, where, marked=count.reading is Reading.PERCENT)
+        if count.reading is Reading.NOT_WHOLE:
+            value = _rounded(count.decimal)
+            return value, Problem("rounded", Level.INFO, where, show(cell), params=_names(item) | {"value": value})
+    if count.reading is Reading.ASSUMED:
+        return count.value, Problem(
+            "assumed", Level.WARN, where, show(cell), params=_names(item) | {"value": count.value}
+        )
+    if count.reading is Reading.MARKED or (count.reading is Reading.SUPPRESSED and hidden_are_final):
+        return None, Problem("not_shown", Level.WARN, where, show(cell), params=_names(item))
+    return _plain(item, count, cell, where)
+
+
+def _plain(item: DataField, count: Count, cell: Cell, where: Where) -> Found:
+    if code := REFUSED.get(count.reading):
+        return None, Problem(code, Level.BLOCK, where, show(cell), params=_names(item))
+    return count.value, None
+
+
+def _percent(item: DataField, share: float, cell: Cell, where: Where, *, marked: bool = False) -> Found:
+    """A guess in whole per cent. A number below 1 may be a share that was meant as per cent, so it is asked about."""
+    if share > 100:
+        return None, Problem("percent_range", Level.BLOCK, where, show(cell), params=_names(item))
+    if not marked and 0 < share < 1:
+        value = _rounded(100 * share)
+        return value, Problem("assumed", Level.WARN, where, show(cell), params=_names(item) | {"value": value})
+    return _rounded(share), None
+
+
+def _rounded(number: float) -> int:
+    """Half up, as people round."""
+    return int(number + 0.5)
+
+
+def _names(item: DataField) -> dict[str, object]:
+    return {"id": item.id, "field": item.label.model_dump()}
