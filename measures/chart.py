@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from measures.finding import Finding, amount_text, behind, find, value_text
+from measures.finding import Finding, Position, amount_text, behind, counted, find, value_text
 from measures.forms.frame import Frame, Line, Scale, axis
 from measures.forms.ranked import Own, Ranked
 from measures.graph import Graph, Table, read_aloud, render_all, render_chart
+from measures.kinds_values import Value
 from measures.package import Measure, Package, text
 from measures.privacy import Comparison
 from measures.texts import Texts
@@ -18,10 +19,18 @@ __all__ = ["Chart", "compose", "render_all", "render_chart"]
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """Whose numbers these are, what they are from, and when they were sent."""
+
+    practice: str
+    period: str
+    submitted: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart(Graph):
     """One practice's chart of one measure, with the finding that its words come from."""
 
-    picture: Ranked
     measure_id: str
     finding: Finding
 
@@ -35,48 +44,34 @@ def compose(
     t: Texts,
     practice_label: str,
     form: Literal["dots", "bars"] = "dots",
+    value: Value | None = None,
 ) -> Chart:
     """The chart of one practice. `period_text` says what the numbers are from, `submitted_text` when they were sent.
 
+    `value` is the own value where `comparison.own` does not tell its interval (standardised rates).
     Raises ValueError without own numbers, or when the comparison was made for another unit than the measure's.
     """
     if comparison.per != measure.per:
         raise ValueError(f"comparison is per {comparison.per}, measure {measure.id} is per {measure.per}")
-    finding = find(measure, package, comparison, t)
-    table = _table(
-        measure,
-        comparison,
-        finding,
-        period_text=period_text,
-        submitted_text=submitted_text,
-        t=t,
-        practice_label=practice_label,
-    )
-    picture = _picture(
-        measure, comparison, finding, period_text=period_text, t=t, practice_label=practice_label, form=form
-    )
+    finding = find(measure, package, comparison, t, value)
+    about = About(practice_label, period_text, submitted_text)
+    table = _table(measure, comparison, finding, about, t)
+    picture = _picture(measure, comparison, finding, about, t, form=form)
     return Chart(finding.headline, _alt_text(comparison, finding, table, t), table, picture, measure.id, finding)
 
 
-def _table(
-    measure: Measure,
-    comparison: Comparison,
-    finding: Finding,
-    *,
-    period_text: str,
-    submitted_text: str,
-    t: Texts,
-    practice_label: str,
-) -> Table:
+def _table(measure: Measure, comparison: Comparison, finding: Finding, about: About, t: Texts) -> Table:
     own = comparison.own or (0, 1)
-    between = t("{low} to {high}", low=value_text(finding.low, measure, t), high=amount_text(finding.high, measure, t))
     rows = [
         (t("Measure"), text(measure.title, t.lang)),
-        (t("Period"), period_text),
-        (practice_label, amount_text(own[0] / own[1], measure, t)),
-        (t("Counted"), t("{part} of {whole}", part=t.number(own[0]), whole=t.number(own[1]))),
-        (t("95 % confidence interval"), between),
+        (t("Period"), about.period),
+        (about.practice, amount_text(own[0] / own[1], measure, t)),
     ]
+    if made_from := counted(measure, own, t):
+        rows.append((t("Counted"), made_from))
+    if finding.limits is not None:
+        low, high = value_text(finding.limits[0], measure, t), amount_text(finding.limits[1], measure, t)
+        rows.append((t("95 % confidence interval"), t("{low} to {high}", low=low, high=high)))
     if comparison.mean is not None:
         rows.append((t("The cluster as a whole"), amount_text(comparison.mean, measure, t)))
     rows += [
@@ -85,7 +80,7 @@ def _table(
     ]
     rows += [
         (t("Practices that answered"), t.number(comparison.contributors)),
-        (t("Your numbers were sent"), submitted_text),
+        (t("Your numbers were sent"), about.submitted),
     ]
     return tuple(rows)
 
@@ -113,10 +108,9 @@ def _picture(
     measure: Measure,
     comparison: Comparison,
     finding: Finding,
-    *,
-    period_text: str,
+    about: About,
     t: Texts,
-    practice_label: str,
+    *,
     form: Literal["dots", "bars"],
 ) -> Ranked:
     own = comparison.own or (0, 1)
@@ -125,29 +119,41 @@ def _picture(
     others = comparison.others or ()
     count = t.n("{n} practice", "{n} practices", comparison.contributors)
     alone = () if others else (behind(comparison, t),)
-    low, high = t.number(finding.low * measure.per), t.number(finding.high * measure.per)
-    unit = " %" if measure.per == 100 else ""
-    words = (
-        value_text(share, measure, t),
-        t("{part} of {whole}", part=t.number(own[0]), whole=t.number(own[1])),
-        t("uncertainty {low}–{high}", low=low, high=high + unit),
-    )
+    low, high = finding.limits or (share, share)
+    marks = (share, low, high, *others, *(line.share for line in lines))
     return Ranked(
-        frame=Frame(
-            title=text(measure.title, t.lang),
-            headline=finding.short,
-            notes=(f"{finding.direction}.", *alone),
-            foot=(practice_label[:1].upper() + practice_label[1:], period_text, *(() if others else (count,))),
-        ),
-        own=Own(share, finding.low, finding.high, words),
+        frame=frame_of(measure, finding, about, t, notes=alone, count=() if others else (count,)),
+        own=Own(share, low, high, _own_words(measure, own, finding, t)),
         others=others,
         others_label=t("{n} other practices", n=len(others)) if others else "",
         lines=lines,
-        scale=value_scale(
-            measure, (share, finding.low, finding.high, *others, *(line.share for line in lines)), t, form=form
-        ),
+        scale=value_scale(measure, marks, t, from_zero=form == "bars"),
         form=form,
     )
+
+
+def _own_words(measure: Measure, own: tuple[int, int], finding: Finding, t: Texts) -> tuple[str, ...]:
+    words = [value_text(own[0] / own[1], measure, t), counted(measure, own, t)]
+    if finding.limits is not None:
+        decimals = 0 if finding.limits[1] * measure.per >= 10 else 1
+        low, high = (t.number(limit * measure.per, decimals) for limit in finding.limits)
+        words.append(t("uncertainty {low}–{high}", low=low, high=high + (" %" if measure.per == 100 else "")))
+    return tuple(word for word in words if word)
+
+
+def frame_of(
+    measure: Measure,
+    finding: Finding,
+    about: About,
+    t: Texts,
+    *,
+    notes: tuple[str, ...] = (),
+    count: tuple[str, ...] = (),
+) -> Frame:
+    """The words around a practice's own picture: what, the finding, how to read it; whose, from when, how many."""
+    judged = () if measure.direction is None and finding.position is Position.BESIDE else (f"{finding.direction}.",)
+    practice = about.practice[:1].upper() + about.practice[1:]
+    return Frame(text(measure.title, t.lang), finding.short, (*judged, *notes), (practice, about.period, *count))
 
 
 def reference_lines(measure: Measure, mean: float | None, t: Texts) -> tuple[Line, ...]:
@@ -160,11 +166,15 @@ def reference_lines(measure: Measure, mean: float | None, t: Texts) -> tuple[Lin
     return (*cluster, *given)
 
 
-def value_scale(measure: Measure, values: Sequence[float], t: Texts, *, form: str = "dots") -> Scale:
+def value_scale(measure: Measure, values: Sequence[float], t: Texts, *, from_zero: bool = False) -> Scale:
     """A scale around these values; bars always begin at zero."""
-    least = 0.0 if form == "bars" else min(values)
+    least = 0.0 if from_zero else min(values)
     low, high, ticks = axis(least, max(values), measure.per, 1.0 if measure.kind == "proportion" else None)
-    said = ((tick, t.percent(tick) if measure.per == 100 else t.number(tick * measure.per)) for tick in ticks)
+    decimals = 0 if all(abs(tick * measure.per - round(tick * measure.per)) < 1e-9 for tick in ticks) else 1
+    said = (
+        (tick, t.percent(tick, decimals) if measure.per == 100 else t.number(tick * measure.per, decimals))
+        for tick in ticks
+    )
     return Scale(tuple(said), low, high)
 
 

@@ -6,19 +6,29 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from measures.hiding import published
+from measures.kinds import KINDS, Form
+from measures.kinds_values import Plain, Ratio, Strata, value_of
 from measures.package import Measure
 from measures.privacy import Comparison, Pair, Rules, comparison
 
 Id = TypeVar("Id")
 Values = Mapping[str, int | None]
+MILLION = 1_000_000
 
 
 def pair(measure: Measure, values: Values) -> Pair | None:
-    """Numerator and denominator of a measure from a practice's values; None when one is missing or there is nobody."""
-    numerator, denominator = values.get(measure.numerator), values.get(measure.denominator)
-    if numerator is None or not denominator:
+    """A measure's one number as a fraction; None when a number is missing, there is nobody, or it isn't one number.
+
+    Proportions, rates, amounts and means as they are; a count and a median over 1; a standardised rate in millionths.
+    """
+    if KINDS[measure.kind].form not in {Form.DOTS, Form.BARS}:
         return None
-    return numerator, denominator
+    found = value_of(measure, values)
+    if isinstance(found, Ratio):
+        return found.numerator, found.denominator
+    if isinstance(found, Plain):
+        return found.value, 1
+    return (round(found.share * MILLION), MILLION) if isinstance(found, Strata) else None
 
 
 def compare(

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from measures.kinds import KINDS
+from measures.kinds_values import Strata, Value
 from measures.package import Measure, Package, text
 from measures.privacy import Comparison, Withheld
-from measures.rates import proportion_interval, rate_interval
+from measures.rates import direct_rate, proportion_interval, rate_interval
 from measures.texts import Texts
+
+Limits = tuple[float, float]
 
 CLEARLY = 0.998
 """With many practices and measures there are many looks: only outside this interval is a difference called clear."""
@@ -23,6 +27,8 @@ class Position(StrEnum):
     CLEARLY_ABOVE = "clearly_above"
     BELOW = "below"
     CLEARLY_BELOW = "clearly_below"
+    BESIDE = "beside"
+    """There is a comparison, but no interval: the two numbers stand beside each other, and nothing is concluded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,64 +47,97 @@ class Finding:
     population: str
     who_can_see: str
     position: Position
-    low: float
-    high: float
+    limits: Limits | None
 
 
-def find(measure: Measure, package: Package, comparison: Comparison, t: Texts) -> Finding:
-    """The finding for a practice that has numbers; raises ValueError when it has none."""
+def find(measure: Measure, package: Package, comparison: Comparison, t: Texts, value: Value | None = None) -> Finding:
+    """The finding for a practice that has numbers; raises ValueError when it has none.
+
+    `value` is the practice's own value when its interval can't be had from `comparison.own` alone (standardised rates).
+    """
     if comparison.own is None:
         raise ValueError("no own numbers to say anything about")
-    low, high = interval(measure, comparison.own)
-    position = stand(measure, comparison)
+    limits = interval(measure, comparison.own, value=value)
+    position = stand(measure, comparison, value)
     return Finding(
         headline=_headline(measure, comparison, position, t),
         short=_short(measure, comparison, position, t),
-        detail=_detail(measure, comparison, (low, high), t),
+        detail=_detail(measure, comparison, limits, t),
         direction=direction_words(measure, t),
         caution=text(measure.caution, t.lang),
         definition=text(measure.definition, t.lang),
         population=text(package.population, t.lang),
         who_can_see=who_can_see(comparison, t),
         position=position,
-        low=low,
-        high=high,
+        limits=limits,
     )
 
 
-def interval(measure: Measure, own: tuple[int, int], level: float = 0.95) -> tuple[float, float]:
-    """The interval around a practice's own share: Wilson for people counted once, Poisson for rates."""
-    if measure.kind == "proportion":
-        return proportion_interval(own[0], own[1], level)
-    low, high = rate_interval(own[0], own[1], 1, level)
-    return float(low), float(high)
+def aside(
+    measure: Measure, package: Package, t: Texts, *, headline: str, short: str, detail: str, alone: bool = False
+) -> Finding:
+    """The finding of a form without a verdict: parts of a whole, a course over time, answers."""
+    return Finding(
+        headline=headline,
+        short=short,
+        detail=detail,
+        direction=direction_words(measure, t),
+        caution=text(measure.caution, t.lang),
+        definition=text(measure.definition, t.lang),
+        population=text(package.population, t.lang),
+        who_can_see=t("Only your practice gets this picture. Your colleagues do not get your numbers."),
+        position=Position.ALONE if alone else Position.BESIDE,
+        limits=None,
+    )
 
 
-def stand(measure: Measure, comparison: Comparison) -> Position:
+def interval(measure: Measure, own: tuple[int, int], level: float = 0.95, value: Value | None = None) -> Limits | None:
+    """The interval around a practice's own share: Wilson for people counted once, Poisson for rates, Dobson's for
+    standardised rates; None where there is none (doses, minutes, middle values)."""
+    match KINDS[measure.kind].interval:
+        case "wilson":
+            return proportion_interval(own[0], own[1], level)
+        case "poisson":
+            low, high = rate_interval(own[0], own[1], 1, level)
+            return float(low), float(high)
+        case "direct" if isinstance(value, Strata):
+            events, people = zip(*((each.numerator, each.denominator) for each in value.strata), strict=True)
+            found = direct_rate(events, people, value.weights, 1, level)
+            return (float(found.low), float(found.high)) if found is not None else None
+    return None
+
+
+def stand(measure: Measure, comparison: Comparison, value: Value | None = None) -> Position:
     """Above, below, or not to be told apart: never a verdict while the interval covers the cluster."""
     if comparison.own is None or comparison.mean is None:
         return Position.ALONE
+    if interval(measure, comparison.own, value=value) is None:
+        return Position.BESIDE
     for level, above, below in (
         (CLEARLY, Position.CLEARLY_ABOVE, Position.CLEARLY_BELOW),
         (0.95, Position.ABOVE, Position.BELOW),
     ):
-        low, high = interval(measure, comparison.own, level)
-        if comparison.mean < low:
+        limits = interval(measure, comparison.own, level, value)
+        if limits is not None and comparison.mean < limits[0]:
             return above
-        if comparison.mean > high:
+        if limits is not None and comparison.mean > limits[1]:
             return below
     return Position.SAME
 
 
 def value_text(share: float, measure: Measure, t: Texts) -> str:
     """A share as it is written in a sentence: `74 %`, or `17,4` for a number per 1,000."""
-    return t.percent(share) if measure.per == 100 else t.number(share * measure.per, 1)
+    if measure.per == 100:
+        return t.percent(share)
+    return t.number(share * measure.per, 0 if measure.kind in {"count", "median"} else 1)
 
 
 def amount_text(share: float, measure: Measure, t: Texts) -> str:
-    """A share with its unit, standing alone: `74 %`, or `17,4 pr. 1.000`."""
+    """A share with its unit, standing alone: `74 %`, `17,4 pr. 1.000` or `12,5 minutter`."""
     if measure.per == 100:
         return t.percent(share)
+    if measure.per == 1:
+        return f"{value_text(share, measure, t)} {text(measure.unit, t.lang) if measure.unit else ''}".rstrip()
     return t("{value} per {per}", value=value_text(share, measure, t), per=t.number(measure.per))
 
 
@@ -127,6 +166,8 @@ def _headline(measure: Measure, comparison: Comparison, position: Position, t: T
     if mean is None:
         return t("{said}.", said=said)
     cluster = value_text(mean, measure, t)
+    if position is Position.BESIDE:
+        return t("{said}. The cluster as a whole: {cluster}.", said=said, cluster=cluster)
     if position is Position.SAME:
         return t("{said} – it can't be told apart from the cluster's {cluster}.", said=said, cluster=cluster)
     if is_good(measure, position):
@@ -147,6 +188,8 @@ def _short(measure: Measure, comparison: Comparison, position: Position, t: Text
     if mean is None:
         return _headline(measure, comparison, position, t)
     value, cluster = value_text(own[0] / own[1], measure, t), value_text(mean, measure, t)
+    if position is Position.BESIDE:
+        return t("{value} – the cluster {cluster}", value=amount_text(own[0] / own[1], measure, t), cluster=cluster)
     if position is Position.SAME:
         return t("{value} – can't be told apart from the cluster's {cluster}", value=value, cluster=cluster)
     if is_good(measure, position):
@@ -170,24 +213,47 @@ def _against(position: Position, said: str, cluster: str, t: Texts) -> str:
     return t("{said} – clearly less than the cluster's {cluster}.", said=said, cluster=cluster)
 
 
-def _detail(measure: Measure, comparison: Comparison, limits: tuple[float, float], t: Texts) -> str:
+def _detail(measure: Measure, comparison: Comparison, limits: Limits | None, t: Texts) -> str:
     own = comparison.own or (0, 1)
-    counted = t(
-        "Your number is {part} of {whole}. With 95 % certainty the level lies between {low} and {high}.",
-        part=t.number(own[0]),
-        whole=t.number(own[1]),
-        low=value_text(limits[0], measure, t),
-        high=amount_text(limits[1], measure, t),
-    )
     direction = {
         "higher": t("Higher is better."),
         "lower": t("Lower is better."),
         None: t("There is no right or wrong level."),
     }[measure.direction]
-    parts = [counted, direction, behind(comparison, t)]
-    if own[1] < 20:
+    parts = [counted_sentence(measure, own, limits, t), direction, behind(comparison, t)]
+    if own[1] < 20 and KINDS[measure.kind].interval in {"wilson", "poisson"}:
         parts.insert(1, t("The number is built on few patients, so it may change a lot from year to year."))
     return " ".join(part for part in parts if part)
+
+
+def counted(measure: Measure, own: tuple[int, int], t: Texts) -> str:
+    """What the number is made from: `96 ud af 130`; nothing where it is one number, or put together from several."""
+    if measure.kind in {"count", "median", "standardised"}:
+        return ""
+    return t("{part} of {whole}", part=t.number(own[0]), whole=t.number(own[1]))
+
+
+def counted_sentence(measure: Measure, own: tuple[int, int], limits: Limits | None, t: Texts) -> str:
+    """The counts and the interval in words."""
+    part, whole = t.number(own[0]), t.number(own[1])
+    value = amount_text(own[0] / own[1], measure, t)
+    if limits is None:
+        return t("Your number is {value}.", value=value)
+    low, high = value_text(limits[0], measure, t), amount_text(limits[1], measure, t)
+    if not counted(measure, own, t):
+        return t(
+            "Your number is {value}. With 95 % certainty the level lies between {low} and {high}.",
+            value=value,
+            low=low,
+            high=high,
+        )
+    return t(
+        "Your number is {part} of {whole}. With 95 % certainty the level lies between {low} and {high}.",
+        part=part,
+        whole=whole,
+        low=low,
+        high=high,
+    )
 
 
 def behind(comparison: Comparison, t: Texts) -> str:

@@ -1,4 +1,4 @@
-"""A graph is one object: picture, headline, alternative text and table are made from the same numbers, so they agree."""
+"""A graph is one object: picture, headline, alternative text and table come from the same numbers, so they agree."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Picture(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What is shown (`picture`), said (`headline`, `alt_text`) and tabled. Picklable: it is drawn in another process."""
+    """What is shown (`picture`), said (`headline`, `alt_text`) and tabled. Picklable, to be drawn elsewhere."""
 
     headline: str
     alt_text: str
@@ -55,5 +55,5 @@ def render_chart(graph: Graph) -> bytes:
 
 
 def render_all(graphs: Iterable[Graph]) -> list[bytes]:
-    """Several graphs in one go, such as a whole cluster's; each is drawn by itself and shares only letters and marks."""
+    """Several graphs in one go, such as a whole cluster's; each is drawn by itself, only letters are shared."""
     return [graph.render() for graph in graphs]

@@ -1,7 +1,7 @@
 """Draws in memory, stroke by stroke, on a plane of colour numbers.
 
-A new plane is begun for every picture: what pictures share are letters and marks, never a drawing with anybody's numbers
-on it. So a picture's bytes come from what is in it alone, and a whole cluster is drawn in the time of one or two
+A new plane is begun for every picture: what pictures share are letters and marks, never a drawing with anybody's
+numbers on it. So a picture's bytes come from what is in it alone, and a whole cluster is drawn in the time of one or two
 matplotlib figures. Letters are matplotlib's (FreeType); lines and marks are filled here.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from measures import palette
@@ -80,7 +81,7 @@ class Raster:
 
     def path(self, x: Sequence[float], y: Sequence[float], colour: str, width: float) -> None:
         points = [(across * self.scale, down * self.scale) for across, down in zip(x, y, strict=True)]
-        for start, end in zip(points, points[1:], strict=False):
+        for start, end in pairwise(points):
             self._stroke(start, end, colour, width * self.scale)
 
     def area(self, x: Sequence[float], tops: Sequence[float], bottoms: Sequence[float], fill: str) -> None:

@@ -1,4 +1,4 @@
-"""A practice among the others, ranked by value: dots, or thin bars from zero. Without an own value: the cluster alone."""
+"""A practice among the others, ranked by value: dots, or thin bars from zero. Or the cluster alone, for the meeting."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OWN_BAR = 34
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The reader's own value with its interval, and the words beside the mark, largest first."""
+    """The reader's own value with its interval (none: both at the value), and the words beside it, largest first."""
 
     share: float
     low: float
@@ -117,7 +117,7 @@ def _own_mark(canvas: Canvas, own: Own, plot: Plot) -> list[Box]:
     bars = plot.picture.form == "bars"
     colour = palette.TEXT if bars else palette.OWN
     canvas.line((x, x), ends, colour, 4 if bars else 7)
-    for end in ends:
+    for end in ends if own.low < own.high else ():
         canvas.line((x - 18, x + 18), (end, end), colour, 4 if bars else 7)
     if not bars:
         canvas.dots([x], [y], size=OWN_SIZE, fill=palette.OWN, edge=palette.WHITE)

@@ -1,0 +1,58 @@
+"""How a practice's patients or events spread over ordered bands, with the cluster's spread as strokes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from measures import palette
+from measures.canvas import Canvas
+from measures.forms.frame import MARGIN, ROW, SCALE_ROOM, SMALL, Frame, Scale, draw_frame, value_lines
+from measures.forms.parts import Part
+from measures.letters import width, wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Bands in order. The cluster is named at its highest stroke."""
+
+    frame: Frame
+    bands: tuple[Part, ...]
+    scale: Scale
+    cluster_label: str
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw on any canvas."""
+        _, top, right, bottom = draw_frame(canvas, self.frame)
+        left = MARGIN + SCALE_ROOM
+        step = (right - left) / len(self.bands)
+        names = [wrap(band.label, SMALL, step - 6) for band in self.bands]
+        plot = (left, top + 70, right, bottom - ROW * max(len(name) for name in names) - 8)
+        value_lines(canvas, self.scale, plot)
+        half = min(90.0, step * 0.38)
+        marks = [band.cluster or 0.0 for band in self.bands]
+        named = marks.index(max(marks)) if any(marks) else -1
+        for number, (band, name) in enumerate(zip(self.bands, names, strict=True)):
+            x = left + (number + 0.5) * step
+            y = self.scale.at(band.share, plot[3], plot[1])
+            canvas.box((x - half, min(y, plot[3] - 3), x + half, plot[3]), palette.OWN)
+            stroke = None if band.cluster is None else self.scale.at(band.cluster, plot[3], plot[1])
+            if stroke is not None:
+                canvas.line((x - half - 8, x + half + 8), (stroke, stroke), palette.WHITE, 14)
+                canvas.line((x - half - 8, x + half + 8), (stroke, stroke), palette.TEXT, 7)
+            self._value(canvas, band, x, y, stroke)
+            if number == named and stroke is not None:
+                self._name(canvas, x, min(y - ROW * 0.8, stroke), right)
+            for line, said in enumerate(name):
+                canvas.text(x, plot[3] + 10 + ROW * (line + 0.5), said, SMALL, palette.FAINT_TEXT, ha="center")
+
+    def _value(self, canvas: Canvas, band: Part, x: float, y: float, stroke: float | None) -> None:
+        """The own figure above its bar, or above the stroke when that lies just there."""
+        at = y - ROW / 2 - 4
+        if stroke is not None and at - ROW / 2 < stroke < y + 2:
+            at = stroke - ROW / 2 - 8
+        canvas.text(x, at, band.said, SMALL, palette.OWN, weight="bold", ha="center")
+
+    def _name(self, canvas: Canvas, x: float, y: float, right: float) -> None:
+        half = width(self.cluster_label, SMALL) / 2
+        at = min(max(x, half + MARGIN), right - half)
+        canvas.text(at, y - ROW * 0.75, self.cluster_label, SMALL, palette.TEXT, ha="center")

@@ -1,0 +1,64 @@
+"""Parts of a whole, one row each: the practice's bar, and a stroke where the cluster lies. For a composition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from measures import palette
+from measures.canvas import Canvas
+from measures.forms.frame import MARGIN, ROW, SMALL, Frame, draw_frame
+from measures.letters import wrap
+
+BAR, STROKE = 34, 54
+OWN_COLUMN, CLUSTER_COLUMN = 230, 0
+"""Right edges of the figures, from the right margin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: its share at the practice and in the cluster, and both as they are written."""
+
+    label: str
+    share: float
+    said: str
+    cluster: float | None = None
+    cluster_said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A composition. The heads stand above the two columns of figures."""
+
+    frame: Frame
+    rows: tuple[Part, ...]
+    own_head: str
+    cluster_head: str
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw on any canvas."""
+        left, top, right, bottom = draw_frame(canvas, self.frame)
+        has_cluster = any(row.cluster is not None for row in self.rows)
+        own_x = right - (OWN_COLUMN if has_cluster else 0)
+        y = top + 22 + ROW / 2
+        canvas.text(own_x, y, self.own_head, SMALL, palette.OWN, weight="bold", ha="right")
+        if has_cluster:
+            canvas.line((right - 214, right - 214), (y - 22, y + 22), palette.TEXT, 8)
+            canvas.text(right - CLUSTER_COLUMN, y, self.cluster_head, SMALL, palette.TEXT, ha="right")
+        y += ROW
+        long = own_x - left - 150
+        most = max(max(row.share, row.cluster or 0) for row in self.rows) or 1.0
+        step = min(132.0, (bottom - y) / len(self.rows))
+        for row in self.rows:
+            label = wrap(row.label, SMALL, canvas.width - 2 * MARGIN)[0]
+            canvas.text(left, y + ROW / 2, label, SMALL, palette.TEXT)
+            middle = y + ROW + BAR / 2 + 2
+            canvas.box((left, middle - BAR / 2, left + 4, middle + BAR / 2), palette.OTHERS)
+            if row.share:
+                canvas.box((left, middle - BAR / 2, left + long * row.share / most, middle + BAR / 2), palette.OWN)
+            canvas.text(own_x, middle, row.said, SMALL, palette.OWN, weight="bold", ha="right")
+            if row.cluster is not None:
+                x = left + long * row.cluster / most
+                canvas.line((x, x), (middle - STROKE / 2, middle + STROKE / 2), palette.WHITE, 16)
+                canvas.line((x, x), (middle - STROKE / 2, middle + STROKE / 2), palette.TEXT, 8)
+                canvas.text(right, middle, row.cluster_said, SMALL, palette.TEXT, ha="right")
+            y += step
