@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -10,6 +9,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot.lease import held
 from bot.log import describe
 from bot.pacing import TooFast
 from bot.places import NotThere
@@ -97,7 +97,7 @@ class Sender:
             if _is_useless(owed, self._tools.clock.now()):
                 await self._settle(row, "missed", "too late")
                 return
-            async with asyncio.timeout(self._lease.total_seconds() * 0.8):  # ends before another may take over
+            async with held(lambda: self._renew(row), self._lease):
                 state = await self._ways[row.how](row, owed)
             await self._settle(row, state)
         except NotNow as later:
@@ -108,6 +108,9 @@ class Sender:
             await self._settle(row, "dropped", str(reason))
         except Exception as error:
             await self._failed(row, error)
+
+    async def _renew(self, row: Outbox) -> bool:
+        return await rows.renew(self._database, row.id, until=self._wall() + self._lease)
 
     async def _step(self, row: Outbox, owed: Owed) -> str:
         async with self._tools.unit(None) as uow:

@@ -82,6 +82,13 @@ def _taking() -> Any:
     )
 
 
+async def renew(database: Database, inbox_id: int, *, until: datetime) -> None:
+    """Hold a row for longer, if it is not settled yet."""
+    async with database.write() as session:
+        await session.execute(_waiting(inbox_id).values(leased_until=until))
+        await session.commit()
+
+
 async def is_waiting(database: Database, inbox_id: int) -> bool:
     """Whether nobody has settled this row yet."""
     async with database.read() as session:

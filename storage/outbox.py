@@ -78,6 +78,14 @@ async def mark(session: AsyncSession, row_id: int, **values: Any) -> bool:
     return changed.scalar_one_or_none() is not None
 
 
+async def renew(database: Database, row_id: int, *, until: datetime) -> bool:
+    """Hold a row for longer; False when somebody else has settled it."""
+    async with database.write() as session:
+        is_ours = await mark(session, row_id, leased_until=until)
+        await session.commit()
+    return is_ours
+
+
 async def card_of(database: Database, *, kind: str, subject: str, lane: str) -> Card | None:
     """Where a card stands in Slack, if it was ever posted."""
     async with database.read() as session:

@@ -32,7 +32,6 @@ def settings(world: Workspace, database_url: str) -> Settings:
         {"reset": True, "when": "after"},
         {"status": 500, "when": "after"},
         {"error": "internal_error", "when": "after"},
-        {"delay": 1.5, "when": "after"},
         {"reset": True, "when": "before"},
         {"status": 503, "when": "before"},
         {"error": "fatal_error", "when": "before"},
@@ -45,6 +44,14 @@ async def test_message_arrives_once_however_the_answer_fails(scene: Scene, failu
     await scene.settle()
     assert await scene.texts() == [f"no. {row_id}"]
     assert (await scene.row(row_id)).attempts == 2
+
+
+async def test_answer_slower_than_a_lease_is_waited_for(scene: Scene) -> None:
+    await scene.desk.fail("chat.postMessage", delay=1.5, when="after")
+    row_id = await scene.owed("a", member_id=scene.member_id)
+    await scene.settle()
+    assert await scene.texts() == [f"no. {row_id}"]
+    assert (await scene.row(row_id)).attempts == 1
 
 
 async def test_answer_in_a_thread_is_looked_for_in_the_thread(scene: Scene) -> None:

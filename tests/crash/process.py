@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 class Process:
     """One bot. Its only input is the environment; its log goes to a file."""
 
-    def __init__(self, environment: dict[str, str], log: Path) -> None:
+    def __init__(self, module: str, words: list[str], environment: dict[str, str], log: Path) -> None:
+        self._command = [sys.executable, "-m", module, *words]
         self._environment = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), **environment}
         self._log = log
         self._child: asyncio.subprocess.Process | None = None
@@ -23,7 +24,7 @@ class Process:
         """Begin a fresh process."""
         with self._log.open("ab") as log:
             self._child = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "tests.crash.little_bot", cwd=ROOT, env=self._environment, stderr=log
+                *self._command, cwd=ROOT, env=self._environment, stderr=log
             )
 
     async def kill(self) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.crash.story import play
 from tests.crash.trials import Tally, run
 
 KILLS = 20
@@ -15,6 +18,14 @@ async def test_twenty_kills_lose_nothing_and_double_nothing() -> None:
     tally = await run(KILLS, seed=20)
     assert (tally.lost, tally.doubled) == ([], [])
     assert tally.checked > KILLS
+
+
+@pytest.mark.crash
+@pytest.mark.timeout(600)
+async def test_story_ends_as_it_must_however_often_the_bot_is_killed(tmp_path: Path) -> None:
+    ending = await play(tmp_path, kills=KILLS, seed=1)
+    assert (ending.differences, ending.lost, ending.doubled) == ([], [], [])
+    assert ending.kills == KILLS
 
 
 def test_tally_counts_what_is_missing_and_what_is_too_much() -> None:

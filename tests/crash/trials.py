@@ -88,7 +88,8 @@ class Session:
         database = Database(self._database_url)
         await migrate(database)
         await self._people_in(world, database)
-        bots = [Process(self._environment(world), self._folder / "bot.log") for _ in range(self._replicas)]
+        log, environment = self._folder / "bot.log", self._environment(world)
+        bots = [Process("tests.crash.little_bot", [], environment, log) for _ in range(self._replicas)]
         try:
             async with Desk(world.url) as desk, self._talk(desk):
                 await asyncio.gather(*(bot.start() for bot in bots))

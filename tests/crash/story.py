@@ -1,0 +1,157 @@
+"""The rehearsed story, played against a bot process that is killed in the middle of its work, again and again."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from sqlalchemy import select
+
+from bot.app import Runtime
+from bot.rehearsal import attendance_act, beginnings, charts_act, numbers_act
+from bot.rehearsal.cast import vestfjord
+from bot.rehearsal.play import Play
+from bot.rehearsal.stage import CHANNEL, Stage
+from bot.rehearsal.story import OPENING
+from cluster.clock import MovableClock
+from storage.database import Database
+from storage.inbox import waiting
+from storage.migrate import migrate
+from storage.models import Outbox
+from storage.outbox import due
+from tests.crash.process import Process
+from workspace import Desk, Workspace
+
+LEASE_SECONDS = 6
+LIKELY = 0.25
+"""Of the times when the bot gets something to do, how many end with a kill, until there have been enough."""
+LOOKS = 12
+
+
+@dataclass
+class Killed:
+    """Stands where the story expects the running program: says when it is idle, and kills it while it is not."""
+
+    world: Workspace
+    database: Database
+    calendar: MovableClock
+    bot: Process
+    chance: random.Random
+    left: int
+    points: Counter[str] = field(default_factory=Counter)
+    _looks: int | None = None
+    """How many more looks at a busy bot before it is killed; None when it is spared this time."""
+    _was_idle: bool = True
+
+    async def idle(self) -> bool:
+        """Whether nothing is left to do. A look at a busy bot may be its last."""
+        came_in = await waiting(self.database)
+        goes_out = await due(self.database, now=self.calendar.now())
+        if not came_in and not goes_out:
+            self._was_idle = True
+            return self.world.sockets.count > 0
+        if self._was_idle:
+            self._was_idle = False
+            self._looks = self.chance.randrange(LOOKS) if self.chance.random() < LIKELY else None
+        if self._looks is not None and self.left and self.world.sockets.count:
+            self._looks -= 1
+            if self._looks < 0:
+                await self._kill("working" if came_in else "sending")
+        return False
+
+    async def _kill(self, point: str) -> None:
+        self._looks = None
+        self.left -= 1
+        self.points[point] += 1
+        await self.bot.kill()
+        await self.bot.start()
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How the story ended."""
+
+    differences: list[str]
+    lost: list[str]
+    doubled: list[str]
+    kills: int
+    points: Counter[str]
+
+
+async def play(folder: Path, *, kills: int, seed: int) -> Ending:
+    """The whole story with at most so many kills."""
+    company = vestfjord(seed)
+    calendar = MovableClock(OPENING, stopped=True)
+    world = Workspace(clock=calendar, seed=seed, name="Klynge Vestfjord")
+    ids = {doctor.name: world.add_person(name=doctor.name, email=doctor.email) for doctor in company.doctors}
+    channel = world.add_channel(CHANNEL, list(ids.values()))
+    world.commands = [{"command": "/klynge", "description": "Klyngebot", "usage_hint": ""}]
+    world.settings.rate_limits = False
+    async with AsyncExitStack() as stack:
+        server = await world.serve(port=0)
+        stack.push_async_callback(server.close)
+        database = Database(f"sqlite+aiosqlite:///{folder / 'klynge.db'}")
+        stack.push_async_callback(database.close)
+        await migrate(database)
+        bot = Process("tests.crash.story_bot", [server.url], _environment(world, database), folder / "bot.log")
+        stack.push_async_callback(bot.kill)
+        await bot.start()
+        desk = await stack.enter_async_context(Desk(server.url))
+        killed = Killed(world, database, calendar, bot, random.Random(seed), kills)
+        runtime = cast("Runtime", killed)
+        stage = Stage(company, world, desk, runtime, calendar, channel, server.url, ids)
+        await stage.settle()
+        acts = Play(stage)
+        await _perform(acts, folder)
+        lost, doubled = await _account(desk, database)
+        return Ending(acts.differences, lost, doubled, killed.points.total(), killed.points)
+
+
+async def _perform(acts: Play, folder: Path) -> None:
+    await beginnings.invited_and_set_up(acts)
+    await beginnings.members_come_aboard(acts)
+    await beginnings.meeting_called(acts)
+    await beginnings.first_answers(acts)
+    await numbers_act.asked(acts)
+    await numbers_act.first_numbers(acts)
+    await beginnings.the_silent_are_reminded(acts)
+    await numbers_act.followed(acts)
+    await beginnings.pass_days(acts, until="2026-04-15")
+    await numbers_act.late_numbers(acts)
+    await charts_act.charts_sent(acts, folder)
+    await charts_act.late_at_the_meeting(acts)
+    await attendance_act.attended(acts)
+
+
+async def _account(desk: Desk, database: Database) -> tuple[list[str], list[str]]:
+    """Rows that were promised against messages that stand in Slack, by the token that each carries."""
+    seen: Counter[str] = Counter()
+    for room in (await desk.everything())["channels"]:
+        for message in room["messages"]:
+            payload: dict[str, Any] = (message.get("metadata") or {}).get("event_payload") or {}
+            seen[payload.get("token", "")] += 1
+    async with database.read() as session:
+        posts = (await session.scalars(select(Outbox).where(Outbox.how == "post"))).all()
+        bad = (await session.scalars(select(Outbox).where(Outbox.state.in_(("dead", "missed"))))).all()
+    lost = [f"{row.kind} {row.key}" for row in posts if row.state == "sent" and not seen[row.token]]
+    lost += [f"{row.state}: {row.kind} {row.error}" for row in bad]
+    doubled = [f"{row.kind} {row.key}" for row in posts if seen[row.token] > 1]
+    return lost, doubled
+
+
+def _environment(world: Workspace, database: Database) -> dict[str, str]:
+    return {
+        "KLYNGE_SLACK_BOT_TOKEN": world.bot_token,
+        "KLYNGE_SLACK_APP_TOKEN": world.app_token,
+        "KLYNGE_SLACK_API_URL": f"{world.url}/api/",
+        "KLYNGE_DATABASE_URL": str(database.url),
+        "KLYNGE_PORT": "0",
+        "KLYNGE_LEASE_SECONDS": str(LEASE_SECONDS),
+        "KLYNGE_TICK_SECONDS": "0.2",
+        "KLYNGE_PACE_FACTOR": "1000",
+        "KLYNGE_LOG_LEVEL": "WARNING",
+    }
