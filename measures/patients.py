@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from measures.headers import is_personal
+from measures.headers import is_personal, is_ydernummer
 from measures.table import Cell, SheetCells
 
 HEADING_ROWS = 60
@@ -15,6 +15,14 @@ YEAR = r"(?:18|19|20)\d\d"
 DATE = re.compile(rf"(?:(?P<first>{YEAR})[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./](?P<last>{YEAR}))(?:[ T].*)?")
 DAY = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d")
 SERIAL = re.compile(r"\d{4}")
+NAME = re.compile(r"[A-ZÆØÅÖÄ][a-zæøåéüöä]+(?:[ -][A-ZÆØÅÖÄ](?:[a-zæøåéüöä]+|\.))*[ -][A-ZÆØÅÖÄ][a-zæøåéüöä]+")
+NOT_A_PERSON = re.compile(
+    r"(?i)læge|klinik|praksis|hus|center|centret|gruppe|region|kommune|i alt|total|doctors|clinic"
+)
+BORN = re.compile(r"(?i)(?<![a-zæøå])(?:f\.|født|fødselsdag|born)\s*:?\s*(?:d\.\s*)?\d")
+YOUNGEST = 2015
+"""A day in a table of counts is later: a day of counting, or the end of a period."""
+LEAST_NAMED = 2
 
 
 def is_records(sheet: SheetCells) -> bool:
@@ -26,14 +34,41 @@ def is_records(sheet: SheetCells) -> bool:
 def row_of_patients(sheet: SheetCells) -> int | None:
     """The row, from 0, where a list of patients shows itself: its heading, its birthdays, or its split CPR numbers."""
     for number, row in enumerate(sheet.rows[:HEADING_ROWS]):
-        if any(is_personal(cell) for cell in row):
+        if any(is_personal(cell) or _tells_birth(cell) for cell in row):
             return number
+    if (found := _named_birthdays(sheet)) is not None:
+        return found
     width = max((len(row) for row in sheet.rows), default=0)
     for column in range(width):
         for found in (_birthdays(sheet, column), _split_numbers(sheet, column)):
             if found is not None:
                 return found
     return None
+
+
+def _tells_birth(cell: Cell) -> bool:
+    return isinstance(cell, str) and BORN.search(cell) is not None
+
+
+def _named_birthdays(sheet: SheetCells) -> int | None:
+    """A person's name beside a day long ago, once; or beside six digits that make a day, in two rows."""
+    numbers = {column for row in sheet.rows[:HEADING_ROWS] for column, cell in enumerate(row) if is_ydernummer(cell)}
+    likely: list[int] = []
+    for number, row in enumerate(sheet.rows):
+        texts = [_text(row, column) for column in range(len(row)) if column not in numbers]
+        if not any(_is_person(text) for text in texts):
+            continue
+        if any((match := DATE.search(text)) and int(match["first"] or match["last"]) < YOUNGEST for text in texts):
+            return number
+        if any(DAY.fullmatch(text) for text in texts):
+            likely.append(number)
+    return likely[0] if len(likely) >= LEAST_NAMED else None
+
+
+def _is_person(text: str) -> bool:
+    """Whether a cell holds somebody's name, alone or before a day."""
+    name = DATE.sub("", text).strip(" ,;-–()")
+    return NAME.fullmatch(name) is not None and NOT_A_PERSON.search(name) is None
 
 
 def _birthdays(sheet: SheetCells, column: int) -> int | None:

@@ -20,10 +20,12 @@ from measures.limits import Limits
 from measures.patients import is_records, row_of_patients
 from measures.problems import Refused, Where, refuse
 from measures.table import SheetCells, Table
-from measures.workbook import open_zip, read_sheets
+from measures.workbook import open_zip, read_sheets, words_in
 
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", *SINGLE_BYTE, "cp437")
 """Every encoding that a file or a zip directory may be in."""
+LEFTOVERS = "leftovers"
+"""Parts that hold the cells' own text among other things: told only when no cell has been."""
 
 
 def confine(limits: Limits) -> None:
@@ -48,12 +50,15 @@ def read(data: bytes, limits: Limits) -> Table:
     if not data.strip():
         raise refuse("empty_file")
     kind = filekinds.kind_of(data)
-    if kind.startswith("wrong_kind"):
+    if kind.startswith("wrong_kind") or kind == "password":
         raise refuse(kind)
     encoding: str | None = None
     beside: dict[str, str] = {}
     if kind == "zip":
         kind, beside = open_zip(data, limits)
+        sheets = read_sheets(data, limits)
+    elif kind == filekinds.XLS:
+        beside = words_in(data, limits)
         sheets = read_sheets(data, limits)
     else:
         sheets, encoding = _text_sheets(data, limits)
@@ -84,7 +89,8 @@ def _personal(sheets: tuple[SheetCells, ...], beside: dict[str, str]) -> list[Wh
             for column, value in enumerate(cells):
                 if value is not None and is_cpr_cell(value):
                     found.append(sheet.where(row, column))
-    return found + [Where(_place(name)) for name, text in beside.items() if has_cpr(text)]
+    hidden = [Where(_place(name)) for name, text in beside.items() if has_cpr(text)]
+    return found + [where for where in hidden if not found or where.sheet != LEFTOVERS]
 
 
 def _suspicion(sheets: tuple[SheetCells, ...]) -> tuple[str, Where] | None:
@@ -98,7 +104,12 @@ def _suspicion(sheets: tuple[SheetCells, ...]) -> tuple[str, Where] | None:
 
 
 def _place(name: str) -> str:
-    return "comments" if "comment" in name.lower() else "properties" if "docprops" in name.lower() else "drawings"
+    lowered = name.lower()
+    if "comment" in lowered:
+        return "comments"
+    if lowered.startswith(("docprops", "meta.xml", "customxml")):
+        return "properties"
+    return "drawings" if "drawing" in lowered else LEFTOVERS
 
 
 def as_json(table: Table) -> str:

@@ -121,6 +121,7 @@ PLACES = {
     "comments": N_("Comments in the file"),
     "properties": N_("The file's properties"),
     "drawings": N_("Text boxes in the file"),
+    "leftovers": N_("Somewhere in the file that no cell shows"),
 }
 
 

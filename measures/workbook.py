@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 from measures import filekinds
@@ -12,8 +13,15 @@ from measures.problems import refuse
 from measures.table import Cell, SheetCells
 
 WORDS_BESIDE_CELLS = re.compile(
-    r"xl/(comments|threadedcomments/|drawings/|persons/)|docprops/|meta\.xml", re.IGNORECASE
+    r"xl/(comments|threadedcomments/|drawings/|persons/|pivotcache/|externallinks/|tables/|workbook\.xml|sharedstrings)"
+    r"|customxml/|docprops/|meta\.xml|styles\.xml",
+    re.IGNORECASE,
 )
+"""Parts where words are kept that no cell shows: leftovers of a pivot table, a linked file, deleted cells."""
+SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+PRINTED_EDGES = re.compile(rb"<headerFooter.*?</headerFooter>|<dataValidations.*?</dataValidations>", re.DOTALL)
+SMALL = 512 * 1024
+"""Parts that cells also come from are read a second time only when that costs nothing."""
 
 
 def open_zip(data: bytes, limits: Limits) -> tuple[str, dict[str, str]]:
@@ -30,19 +38,41 @@ def open_zip(data: bytes, limits: Limits) -> tuple[str, dict[str, str]]:
     kind = filekinds.kind_of_zip([entry.filename for entry in entries])
     if kind.startswith("wrong_kind"):
         raise refuse(kind)
-    beside = [
-        entry for entry in entries if WORDS_BESIDE_CELLS.match(entry.filename) and entry.filename.endswith(".xml")
-    ]
     texts = {}
-    for entry in beside:
-        with archive.open(entry) as part:
-            texts[entry.filename] = plain(part.read(limits.beside).decode("utf-8", errors="replace"))
+    for entry in entries:
+        name = entry.filename
+        if not name.endswith(".xml") or (_holds_cells(name) and entry.file_size > SMALL):
+            continue
+        if WORDS_BESIDE_CELLS.match(name):
+            texts[name] = plain(_part(archive, entry, limits.beside))
+        elif SHEETS.match(name):
+            texts[name] = plain(b" ".join(PRINTED_EDGES.findall(_part(archive, entry, limits.beside))))
     return kind, texts
 
 
-def plain(xml: str) -> str:
-    """The words between the tags."""
-    return " ".join(re.sub(r"<[^>]*>", "\n", xml).split("\n"))
+def words_in(data: bytes, limits: Limits) -> dict[str, str]:
+    """The text in an older workbook (.xls), cells and all else, for there it can't be told apart."""
+    most = limits.beside
+    return {"xls": " ".join((data[:most].decode("latin-1"), data[:most].decode("utf-16-le", errors="replace")))}
+
+
+def _holds_cells(name: str) -> bool:
+    return SHEETS.match(name) is not None or "sharedstrings" in name.lower()
+
+
+def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    try:
+        with archive.open(entry) as part:
+            return part.read(most)
+    except (zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError, OSError, zlib.error) as error:
+        raise refuse("broken_file") from error
+
+
+def plain(xml: bytes) -> str:
+    """The words between the tags and in the values of a pivot table's or a named range's attributes."""
+    text = xml.decode("utf-8", errors="replace")
+    values = " \n ".join(re.findall(r'\sv="([^"]*)"', text))
+    return " ".join(re.sub(r"<[^>]*>", "\n", text).split("\n")) + " \n " + values
 
 
 def read_sheets(data: bytes, limits: Limits) -> tuple[SheetCells, ...]:
