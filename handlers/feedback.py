@@ -14,8 +14,8 @@ from handlers.views import asks
 from handlers.views import feedback as views
 from handlers.views.blocks import escape
 from locales import Texts
-from measures.chart import Chart, compose, render_chart
-from measures.feedback import compare
+from measures.chart import About, Chart, render_all
+from measures.charts import chart_of
 from measures.package import load, text
 from storage.models import Member
 
@@ -31,21 +31,24 @@ class Drawn:
 def draw(sight: Sight, t: Texts) -> Drawn:
     """One chart for each measure that the practice has numbers for. File names are the same for everybody."""
     package = load(sight.round.package_id)
+    about = About(sight.practice.name, period_of(sight.round, t), _sent(sight, t))
     drawn = Drawn([], [])
     for measure in package.measures:
-        seen = compare(
+        chart = chart_of(
             measure,
+            package,
             sight.practice.id,
             sight.frozen,
             sight.rules,
+            about,
+            t,
             own=sight.own.numbers,
             before=sight.before,
             gone=sight.gone,
         )
-        if seen.own is None:
+        if chart is None:
             drawn.without.append(text(measure.title, t.lang))
             continue
-        chart = compose(measure, package, seen, period_of(sight.round, t), _sent(sight, t), t, sight.practice.name)
         drawn.shown.append((f"{package.id}-{measure.id.replace('_', '-')}.png", chart))
     return drawn
 
@@ -67,9 +70,10 @@ async def chart(r: Rendering) -> Message | None:
     package = load(sight.round.package_id)
     title = asks.title(package, r.t)
     opening = _opening(r, sight, title)
+    files = await r.tools.compute(render_all, [each for _, each in drawn.shown])
     pictures = [
-        Attachment(name, await r.tools.compute(render_chart, each), title, each.alt_text, inline=True)
-        for name, each in drawn.shown
+        Attachment(name, file, title, each.alt_text, inline=True)
+        for (name, each), file in zip(drawn.shown, files, strict=True)
     ]
     blocks = views.charts(
         r.t,

@@ -135,7 +135,7 @@ def _picture(
 def _own_words(measure: Measure, own: tuple[int, int], finding: Finding, t: Texts) -> tuple[str, ...]:
     words = [value_text(own[0] / own[1], measure, t), counted(measure, own, t)]
     if finding.limits is not None:
-        decimals = 0 if finding.limits[1] * measure.per >= 10 else 1
+        decimals = 0 if measure.per == 100 or finding.limits[1] * measure.per >= 10 else 1
         low, high = (t.number(limit * measure.per, decimals) for limit in finding.limits)
         words.append(t("uncertainty {low}–{high}", low=low, high=high + (" %" if measure.per == 100 else "")))
     return tuple(word for word in words if word)

@@ -26,9 +26,14 @@ def compose_answers(
         )
         for item, counts in zip(measure.items, shown.items, strict=True)
     )
-    best = max(questions, key=lambda question: question.shares[-1])
-    share, end = best.said[-1], scale[-1]
-    short = t("{share} say “{answer}” to “{question}”", share=share, answer=end, question=best.label)
+    from_there = (len(scale) + 1) // 2
+    agreed, question = max((sum(each.shares[from_there:]), each.label) for each in questions)
+    short = t(
+        "{share} answered at least “{answer}” to “{question}”",
+        share=t.percent(agreed),
+        answer=scale[from_there],
+        question=question,
+    )
     headline = f"{text(measure.sentence, t.lang)}: {short}."
     who = t("The answers of the whole cluster.") if cluster is not None else t("The answers of your own practice.")
     finding = aside(measure, package, t, headline=headline, short=short, detail=who, alone=cluster is None)

@@ -64,7 +64,7 @@ def chart_of(
     )
     shared = states[-1] if states else {}
     cluster = together(shared, gone)
-    count = len(shared)
+    count = len(shared.keys() | {own_id})
     match value:
         case Parts():
             return compose_parts(measure, package, value, _as(cluster, Parts), count, about, t)

@@ -230,6 +230,8 @@ def counted(measure: Measure, own: tuple[int, int], t: Texts) -> str:
     """What the number is made from: `96 ud af 130`; nothing where it is one number, or put together from several."""
     if measure.kind in {"count", "median", "standardised"}:
         return ""
+    if measure.kind in {"mean", "amount"}:
+        return t("{part} over {whole}", part=t.number(own[0]), whole=t.number(own[1]))
     return t("{part} of {whole}", part=t.number(own[0]), whole=t.number(own[1]))
 
 

@@ -50,18 +50,20 @@ KINDS: dict[str, Kind] = {
     for kind in (
         Kind("proportion", PAIR, Form.DOTS, "wilson", pers=(100, 1000), drawn=True),
         Kind("rate", PAIR, Form.DOTS, "poisson", UNIT, pers=(1000,), drawn=True),
-        Kind("amount", PAIR, Form.DOTS, takes=UNIT, pers=(1, 1000)),
-        Kind("standardised", frozenset({"strata"}), Form.DOTS, "direct", UNIT, pers=(1000,), least=2),
-        Kind("mean", PAIR | UNIT, Form.DOTS),
-        Kind("median", PAIR | UNIT, Form.DOTS),
-        Kind("count", frozenset({"numerator"}), Form.BARS, takes=UNIT),
-        Kind("composition", frozenset({"parts"}), Form.COMPOSITION, takes=frozenset({"denominator"}), least=2),
-        Kind("histogram", frozenset({"parts"}), Form.HISTOGRAM, takes=frozenset({"denominator"}), least=3),
-        Kind("trend", frozenset({"points"}), Form.TREND, takes=UNIT, pers=(1, 100, 1000), least=3),
-        Kind("scatter", frozenset({"across", "up"}), Form.SCATTER),
-        Kind("agreement", frozenset({"parts"}), Form.DUMBBELL, takes=UNIT, least=2),
-        Kind("questionnaire", frozenset({"items", "scale"}), Form.LIKERT, least=1),
-        Kind("estimate", frozenset({"guess", "actual"}), Form.DUMBBELL),
+        Kind("amount", PAIR, Form.DOTS, takes=UNIT, pers=(1, 1000), drawn=True),
+        Kind("standardised", frozenset({"strata"}), Form.DOTS, "direct", UNIT, pers=(1000,), least=2, drawn=True),
+        Kind("mean", PAIR | UNIT, Form.DOTS, drawn=True),
+        Kind("median", PAIR | UNIT, Form.DOTS, drawn=True),
+        Kind("count", frozenset({"numerator"}), Form.BARS, takes=UNIT, drawn=True),
+        Kind(
+            "composition", frozenset({"parts"}), Form.COMPOSITION, takes=frozenset({"denominator"}), least=2, drawn=True
+        ),
+        Kind("histogram", frozenset({"parts"}), Form.HISTOGRAM, takes=frozenset({"denominator"}), least=3, drawn=True),
+        Kind("trend", frozenset({"points"}), Form.TREND, takes=UNIT, pers=(1, 100, 1000), least=3, drawn=True),
+        Kind("scatter", frozenset({"across", "up"}), Form.SCATTER, drawn=True),
+        Kind("agreement", frozenset({"parts"}), Form.DUMBBELL, takes=UNIT, least=2, drawn=True),
+        Kind("questionnaire", frozenset({"items", "scale"}), Form.LIKERT, least=1, drawn=True),
+        Kind("estimate", frozenset({"guess", "actual"}), Form.DUMBBELL, drawn=True),
     )
 }
 """What each kind puts together:

@@ -130,6 +130,8 @@ def axis(lowest: float, highest: float, per: int, most: float | None) -> tuple[f
     top = bottom
     while top < high - 1e-9:
         top += step
+    if top == bottom:
+        bottom, top = max(0, bottom - step), top + step
     if most is not None:
         top = min(top, most * per)
     count = int((top - bottom) / step + 1e-9)

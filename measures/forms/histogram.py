@@ -29,8 +29,8 @@ class Histogram:
         plot = (left, top + 70, right, bottom - ROW * max(len(name) for name in names) - 8)
         value_lines(canvas, self.scale, plot)
         half = min(90.0, step * 0.38)
-        marks = [band.cluster or 0.0 for band in self.bands]
-        named = marks.index(max(marks)) if any(marks) else -1
+        above = [(band.cluster or 0.0) - band.share for band in self.bands]
+        named = above.index(max(above))
         for number, (band, name) in enumerate(zip(self.bands, names, strict=True)):
             x = left + (number + 0.5) * step
             y = self.scale.at(band.share, plot[3], plot[1])
@@ -41,18 +41,21 @@ class Histogram:
                 canvas.line((x - half - 8, x + half + 8), (stroke, stroke), palette.TEXT, 7)
             self._value(canvas, band, x, y, stroke)
             if number == named and stroke is not None:
-                self._name(canvas, x, min(y - ROW * 0.8, stroke), right)
+                self._name(canvas, x, min(self._value_top(y, stroke), stroke - 8), right)
             for line, said in enumerate(name):
                 canvas.text(x, plot[3] + 10 + ROW * (line + 0.5), said, SMALL, palette.FAINT_TEXT, ha="center")
 
     def _value(self, canvas: Canvas, band: Part, x: float, y: float, stroke: float | None) -> None:
         """The own figure above its bar, or above the stroke when that lies just there."""
-        at = y - ROW / 2 - 4
-        if stroke is not None and at - ROW / 2 < stroke < y + 2:
-            at = stroke - ROW / 2 - 8
+        at = self._value_top(y, stroke) + ROW / 2
         canvas.text(x, at, band.said, SMALL, palette.OWN, weight="bold", ha="center")
+
+    def _value_top(self, y: float, stroke: float | None) -> float:
+        """The upper edge of the own figure."""
+        near = stroke is not None and y - ROW - 14 < stroke < y + 14
+        return (min(y, stroke) if near and stroke is not None else y) - ROW - 8
 
     def _name(self, canvas: Canvas, x: float, y: float, right: float) -> None:
         half = width(self.cluster_label, SMALL) / 2
         at = min(max(x, half + MARGIN), right - half)
-        canvas.text(at, y - ROW * 0.75, self.cluster_label, SMALL, palette.TEXT, ha="center")
+        canvas.text(at, y - ROW / 2, self.cluster_label, SMALL, palette.TEXT, ha="center")

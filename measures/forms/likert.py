@@ -59,7 +59,7 @@ class Likert:
             count_at = y + ROW * (len(lines) - 0.5)
             canvas.text(right, count_at, question.count, SMALL, palette.FAINT_TEXT, ha="right")
             self._bar(canvas, question, (left, y + ROW * len(lines) + 4, right))
-            y += min(room, ROW * len(lines) + BAR + 44)
+            y += min(room, ROW * len(lines) + BAR + 70)
 
     def _bar(self, canvas: Canvas, question: Question, at: tuple[float, float, float]) -> None:
         left, top, right = at

@@ -9,7 +9,7 @@ from measures.canvas import Canvas
 from measures.forms.frame import MARGIN, ROW, SMALL, Frame, draw_frame
 from measures.letters import wrap
 
-BAR, STROKE = 34, 54
+SMALLEST_STEP, LARGEST_STEP = 84, 180
 OWN_COLUMN, CLUSTER_COLUMN = 230, 0
 """Right edges of the figures, from the right margin."""
 
@@ -47,18 +47,20 @@ class Parts:
         y += ROW
         long = own_x - left - 150
         most = max(max(row.share, row.cluster or 0) for row in self.rows) or 1.0
-        step = min(132.0, (bottom - y) / len(self.rows))
+        step = min(LARGEST_STEP, (bottom - y) / len(self.rows))
+        bar = 34 + max(0.0, step - SMALLEST_STEP - 14) * 0.4
         for row in self.rows:
             label = wrap(row.label, SMALL, canvas.width - 2 * MARGIN)[0]
             canvas.text(left, y + ROW / 2, label, SMALL, palette.TEXT)
-            middle = y + ROW + BAR / 2 + 2
-            canvas.box((left, middle - BAR / 2, left + 4, middle + BAR / 2), palette.OTHERS)
+            middle = y + ROW + bar / 2 + 4
+            ends = middle - bar / 2, middle + bar / 2
+            canvas.box((left, ends[0], left + 4, ends[1]), palette.OTHERS)
             if row.share:
-                canvas.box((left, middle - BAR / 2, left + long * row.share / most, middle + BAR / 2), palette.OWN)
+                canvas.box((left, ends[0], left + long * row.share / most, ends[1]), palette.OWN)
             canvas.text(own_x, middle, row.said, SMALL, palette.OWN, weight="bold", ha="right")
             if row.cluster is not None:
                 x = left + long * row.cluster / most
-                canvas.line((x, x), (middle - STROKE / 2, middle + STROKE / 2), palette.WHITE, 16)
-                canvas.line((x, x), (middle - STROKE / 2, middle + STROKE / 2), palette.TEXT, 8)
+                canvas.line((x, x), (ends[0] - 10, ends[1] + 10), palette.WHITE, 16)
+                canvas.line((x, x), (ends[0] - 10, ends[1] + 10), palette.TEXT, 8)
                 canvas.text(right, middle, row.cluster_said, SMALL, palette.TEXT, ha="right")
             y += step

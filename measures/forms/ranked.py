@@ -27,6 +27,8 @@ from measures.letters import width
 
 OWN_SIZE = 46
 OWN_BAR = 34
+HEAD_ROOM = 150
+"""Above bars there must be room for words: beside them there seldom is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Ranked:
     def draw(self, canvas: Canvas) -> None:
         """Draw on any canvas."""
         room = draw_frame(canvas, self.frame)
-        box = MARGIN + SCALE_ROOM, room[1] + 36, canvas.width - LABEL_ROOM, room[3] - 22
+        head = HEAD_ROOM if self.form == "bars" and self.others else 0
+        box = MARGIN + SCALE_ROOM, room[1] + 36 + head, canvas.width - LABEL_ROOM, room[3] - 22
         plot = Plot(self, box)
         value_lines(canvas, self.scale, box)
         if self.form == "bars":
@@ -97,7 +100,10 @@ class Plot:
 
     def crowd(self, taken: Sequence[Box] = ()) -> Crowd:
         """What words must keep clear of."""
-        return Crowd(self.box, self.others, self.size, self.lines, taken, to_floor=self.picture.form == "bars")
+        bars = self.picture.form == "bars"
+        left, top, right, bottom = self.box
+        room = left, top - (HEAD_ROOM if bars else 0), right, bottom
+        return Crowd(room, self.others, self.size, self.lines, taken, to_floor=bars)
 
 
 def _bars(canvas: Canvas, plot: Plot) -> None:
@@ -123,9 +129,12 @@ def _own_mark(canvas: Canvas, own: Own, plot: Plot) -> list[Box]:
         canvas.dots([x], [y], size=OWN_SIZE, fill=palette.OWN, edge=palette.WHITE)
     wide = max(width(said, size, weight) for said, size, weight in _sized(own))
     tall = HUGE + ROW * (len(own.words) - 1)
-    above_and_below = [ends[1] - tall - 14, ends[0] + 14]
+    clear = OWN_SIZE / 2 + 8
+    above_and_below = [min(ends[1] - 14, y - clear) - tall, max(ends[0] + 14, y + clear)]
     columns = [(x + 34, x + 34 + wide), (x - 34 - wide, x - 34)]
-    beside = plot.crowd().best(columns, tall, [y - tall / 2 + shift for shift in range(-240, 241, 16)], (x, y))
+    heights = [y - tall / 2 + shift for shift in range(-240, 241, 16)]
+    heights += [plot.box[1] - tall - 10] if bars else []
+    beside = plot.crowd().best(columns, tall, heights, (x, y))
     over = plot.crowd([beside]).best([(x - wide / 2, x + wide / 2)], tall, above_and_below, (x, y))
     best = min((beside, over), key=lambda box: plot.crowd().cost(box, (x, y)))
     side: Side = "left" if best[0] > x else "right" if best[2] < x else "center"
@@ -151,6 +160,7 @@ def _others_label(canvas: Canvas, said: str, plot: Plot, taken: Sequence[Box]) -
     ring = 44
     wide = width(said, SMALL) + ring
     columns = [(start, start + wide) for start in (right - wide - 6, left + 6, (left + right - wide) / 2)]
+    top -= HEAD_ROOM if plot.picture.form == "bars" else 0
     tops = [float(at) for at in range(round(top), round(bottom - ROW) + 1, 20)]
     box = plot.crowd(taken).best(columns, ROW, tops, ((left + right) / 2, bottom))
     canvas.box((box[0] - 6, box[1], box[2] + 6, box[3]), palette.WHITE)
