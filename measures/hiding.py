@@ -38,33 +38,38 @@ def hides(published: Sequence[State[Id, Any]], *, known: Collection[Id] = ()) ->
     return all(count >= MIN_HIDDEN for count in groups.values())
 
 
-def published(releases: Iterable[State[Id, Value]]) -> list[State[Id, Value]]:
+def published(releases: Iterable[State[Id, Value]], beside: Sequence[State[Id, Value]] = ()) -> list[State[Id, Value]]:
     """The sets that charts were really made from, when answers stood like `releases`, oldest first.
 
     The newest is the last. Newcomers, corrected numbers and those who left are each taken in as soon as that hides
     everybody, and wait until then; closing a round is no excuse. Sets too small to show anything are passed over.
+    `beside` are subgroups that were shown as well, at any time.
     """
     states: list[State[Id, Value]] = []
     for release in releases:
         if len(release) < MIN_FOR_MEAN and not states:
             continue
-        following = renewed(states, release)
+        following = renewed(states, release, beside)
         if not states or following != states[-1]:
             states.append(following)
     return states
 
 
-def renewed(states: Sequence[State[Id, Value]], current: State[Id, Value]) -> State[Id, Value]:
+def renewed(
+    states: Sequence[State[Id, Value]], current: State[Id, Value], beside: Sequence[State[Id, Value]] = ()
+) -> State[Id, Value]:
     """The set to draw from after `states`, with answers as in `current`; the last one when nothing may move."""
     if not states:
         return current
     last = states[-1]
+    if current == last:
+        return last
     for enter, correct, leave in sorted(product((True, False), repeat=3), key=sum, reverse=True):
         kept = {key: value for key, value in last.items() if not leave or key in current}
         mended = {key: current.get(key, value) if correct else value for key, value in kept.items()}
         newcomers = {key: value for key, value in current.items() if enter and key not in last}
         following = mended | newcomers
-        if following != last and hides([*states, following]):
+        if following != last and hides([*states, *beside, following]):
             return following
     return last
 

@@ -193,17 +193,28 @@ def letters(ids: Iterable[Id], chance: random.Random) -> dict[Id, str]:
     return dict(zip(order, pool, strict=True))
 
 
-def benchmark(published: Sequence[State[Id, Pair]], lower_is_better: bool = False, *, per: int = 100) -> float | None:
-    """The achievable benchmark of the present set, rounded; None unless three practices make it and three don't."""
+def benchmark(
+    published: Sequence[State[Id, Pair]],
+    lower_is_better: bool = False,
+    *,
+    per: int = 100,
+    beside: Sequence[State[Id, Pair]] = (),
+) -> float | None:
+    """The achievable benchmark of the present set, rounded; None unless three practices make it and three don't.
+
+    For people counted at most once. `published` are the sets that charts were made from, the present one last; `beside`
+    are subgroups shown as well.
+    """
     from measures.shrinkage import leading
 
+    if not published or not _usable(published[-1]):
+        return None
     tops: list[State[Id, Pair]] = []
-    for state in published:
-        usable = _usable(state)
+    for usable in filter(None, map(_usable, published)):
         events, people = ([pair[place] for pair in usable.values()] for place in (0, 1))
         keys = list(usable)
         tops.append({keys[place]: usable[keys[place]] for place in leading(events, people, lower_is_better)})
-    if not tops or not hides([*published, *tops]) or is_dominated(tops[-1].values()):
+    if not hides([*published, *beside, *tops]) or is_dominated(tops[-1].values()):
         return None
     return _rounded(_share(tops[-1].values()), _mean_unit(per))
 

@@ -25,7 +25,7 @@ from measures.privacy import (
     revealed,
 )
 
-pairs = st.integers(1500, 9000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+pairs = st.integers(3000, 9000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 clusters = st.dictionaries(st.integers(1, 99), pairs, min_size=1, max_size=35)
 small_clusters = st.dictionaries(st.integers(1, 99), pairs, min_size=MIN_CONTRIBUTORS, max_size=CLAMP_BELOW - 1)
 large_clusters = st.dictionaries(st.integers(1, 99), pairs, min_size=CLAMP_BELOW, max_size=35)
@@ -297,3 +297,4 @@ def test_the_benchmark_is_withheld_when_a_renewal_moves_two_in_or_out_of_it():
 
 def test_there_is_no_benchmark_of_nothing():
     assert benchmark([]) is None
+    assert benchmark([{key: (key, 100) for key in range(38)}, {}]) is None

@@ -1,0 +1,145 @@
+"""The attack: stories of late replies, corrections, withdrawals and subgroups, and what their charts give away."""
+
+import random
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from measures.hiding import published
+from measures.privacy import Openness, Rules, revealed
+from tests.measures.attack import Round, attack
+from tests.measures.stories import RULES, after_three, everything, leaks, story
+
+seeds = st.integers(0, 10**9)
+
+
+@settings(max_examples=150, deadline=None)
+@given(seeds)
+def test_one_member_never_finds_another_practices_value(seed):
+    round_ = story(seed)
+    attacker = random.Random(seed).choice(sorted(round_.answers))
+    assert leaks(attack(round_, [attacker])) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds)
+def test_two_members_find_a_third_only_in_a_group_of_three(seed):
+    """By design: in a group of three that can't be told apart, two who collude know the third."""
+    round_ = story(seed)
+    pair = random.Random(seed).sample(sorted(round_.answers), 2)
+    for found in leaks(attack(round_, pair)):
+        group = [key for key in round_.versions if pattern(round_, key) == pattern(round_, found.element[0])]
+        assert len(group) == 3
+        assert set(pair) < set(group)
+
+
+def pattern(round_: Round, practice: int) -> list[int]:
+    """In which of the sets a practice was, and whether with the same numbers."""
+    seen = [state.get(practice) for state in [*round_.states, *round_.beside]]
+    return [seen.index(pair) if pair else -1 for pair in seen]
+
+
+@settings(max_examples=25, deadline=None)
+@given(seeds)
+def test_what_the_attacker_claims_is_true(seed):
+    """An attacker that guesses wrong proves nothing: whatever it finds, by any rule, is the real value."""
+    round_ = story(seed, random.Random(seed).choice(list(RULES.values())))
+    for found in attack(round_, [random.Random(seed).choice(sorted(round_.answers))]):
+        assert found.share == pytest.approx(float(Fraction(*round_.pair(found.element))), abs=1.01 / round_.per)
+
+
+def begun(per: int = 100, policy=published, practices: int = 9) -> Round:
+    """Nine practices have answered and got their charts."""
+    round_ = Round(per=per, policy=policy)
+    for practice in range(practices):
+        round_.answer(practice, (1000 + 100 * practice, 2000 + 37 * practice))
+    round_.renew()
+    return round_
+
+
+def test_without_a_rule_one_late_practice_is_found():
+    round_ = begun(policy=everything)
+    round_.answer(20, (1111, 3000))
+    assert {(each.element, round(each.share, 2)) for each in leaks(attack(round_, [3]))} == {((20, 0), 0.37)}
+
+
+def test_corrections_do_not_hide_a_late_practice():
+    """Two corrections and one late answer are three new replies; yet the late one is the only mark that is new."""
+    found = {}
+    for policy in (after_three, published):
+        round_ = begun(policy=policy)
+        round_.answer(1, (1101, 2037))
+        round_.answer(2, (1201, 2074))
+        round_.answer(20, (1111, 3000))
+        found[policy] = {each.element for each in leaks(attack(round_, [3]))}
+    assert (20, 0) in found[after_three]
+    assert found[published] == set()
+
+
+def test_three_newcomers_do_not_hide_one_who_left():
+    found = {}
+    for policy in (after_three, published):
+        round_ = begun(policy=policy)
+        round_.gone.add(5)
+        for practice in (20, 21, 22):
+            round_.answer(practice, (1111 + practice, 3000))
+        round_.gone.clear()
+        round_.renew()
+        found[policy] = {each.element for each in leaks(attack(round_, [3]))}
+    assert (5, 0) in found[after_three]
+    assert found[published] == set()
+
+
+def test_a_subgroup_shown_carelessly_gives_a_practice_away():
+    found = {}
+    for carelessly in (True, False):
+        round_ = begun(practices=18)
+        round_.divide({*range(9)}, carelessly=carelessly)
+        round_.divide({*range(8), 9}, carelessly=carelessly)
+        found[carelessly] = {each.element[0] for each in leaks(attack(round_, [3]))}
+    assert found == {True: {8, 9}, False: set()}
+
+
+def test_by_design_two_of_three_late_practices_find_the_third():
+    round_ = begun()
+    for practice in (20, 21, 22):
+        round_.answer(practice, (1111 + 100 * practice, 6000))
+    assert [each.element for each in leaks(attack(round_, [20, 21]))][:1] == [(22, 0)]
+    assert leaks(attack(round_, [20])) == []
+
+
+def test_by_design_two_of_three_practices_find_the_third_from_the_mean():
+    round_ = begun(per=1000, practices=3)
+    assert [each.element for each in leaks(attack(round_, [0, 1]))] == [(2, 0)]
+    assert leaks(attack(round_, [0])) == []
+
+
+def test_by_design_a_group_that_is_alike_is_known():
+    round_ = Round()
+    for practice in range(9):
+        round_.answer(practice, (500 + (practice == 3) * 300, 1000))
+    round_.renew()
+    assert {each.why for each in attack(round_, [3])} == {"alike"}
+
+
+def test_by_design_a_rest_of_nothing_is_nothing_for_each():
+    round_ = Round(per=1000)
+    for practice in range(3):
+        round_.answer(practice, (0 if practice else 40, 2000))
+    round_.renew()
+    assert {(each.element[0], each.why) for each in attack(round_, [0])} == {(1, "few"), (2, "few")}
+
+
+@settings(max_examples=60, deadline=None)
+@given(seeds)
+def test_those_who_show_themselves_uncover_nobody_else(seed):
+    round_ = story(seed)
+    if not round_.states:
+        return
+    shows = [key for key in round_.answers if random.Random(seed + key).random() < 0.4]
+    every = [*round_.beside, *round_.states]
+    named = revealed(Rules(openness=Openness.CHOSEN), every, shows)
+    attacker = random.Random(seed).choice(sorted(round_.answers))
+    assert leaks(attack(round_, [attacker], named)) == []
