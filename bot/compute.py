@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -21,7 +22,11 @@ TASKS_PER_PROCESS = 500
 
 
 def leave_with_parent() -> None:
-    """Runs in each process of the pool: ends it when the program is killed, instead of waiting for work for ever."""
+    """Runs in each process of the pool: ends it when the program is killed, instead of waiting for work for ever.
+
+    A Ctrl-C in the terminal reaches the whole family; the program itself ends its processes in good order.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
@@ -41,14 +46,16 @@ class Compute:
 
     async def __call__(self, work: Callable[..., Any], /, *args: Any) -> Any:
         """The result of ``work(*args)``. Tried once more when the process died; then the caller hears of it."""
+        pool = self._ready()
         try:
-            return await self._run(work, args)
+            return await _in(pool, work, args)
         except BrokenProcessPool:
             log.warning("compute.restarted", work=work.__qualname__)
-            self._pool = None
-            return await self._run(work, args)
+            if self._pool is pool:  # several may notice; the first replaces it for all
+                self._pool = None
+            return await _in(self._ready(), work, args)
 
-    async def _run(self, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+    def _ready(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
                 self._workers,
@@ -56,10 +63,14 @@ class Compute:
                 max_tasks_per_child=TASKS_PER_PROCESS,
                 initializer=leave_with_parent,
             )
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *args)
+        return self._pool
 
     async def close(self) -> None:
         """Let the processes finish and go."""
         if self._pool is not None:
             pool, self._pool = self._pool, None
             await asyncio.to_thread(pool.shutdown, cancel_futures=True)
+
+
+async def _in(pool: ProcessPoolExecutor, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+    return await asyncio.get_running_loop().run_in_executor(pool, work, *args)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cluster import audit, consent, invitations, members, notices, practices, setup
 from cluster.calendar import Hours, at, next_slot, workdays_after
@@ -16,7 +16,6 @@ from storage.unit_of_work import UnitOfWork
 
 REMINDED_AFTER = 3
 """Workdays without an answer before the one gentle reminder."""
-USEFUL_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,6 @@ async def _send(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
             key=f"welcome-again:{member.id}",
             now=now,
             due_at=again,
-            useless_after=(again + USEFUL_FOR).isoformat(),
             **who,  # type: ignore[arg-type]
         )
         await notices.renew_home(uow, [member.id], now=now)

@@ -57,7 +57,7 @@ async def pick(turn: Turn) -> None:
     """The sender said what the file is about; it is fetched again, for nothing of it was kept."""
     file_id = turn.value.partition(":")[2]
     message = turn.body.get("message") or {}
-    place = Place(turn.channel_id, str(message.get("thread_ts") or message.get("ts") or "") or None)
+    place = Place(turn.channel_id, str(message.get("thread_ts") or "") or None)
     async with turn.look() as state:
         part = await part_of(state, turn, number(turn.value))
     data, name = await _fetch(turn, file_id)

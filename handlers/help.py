@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cluster import members
 from cluster.notices import ANSWER, owe
 from handlers.message import Message
@@ -12,6 +14,8 @@ from locales import Texts
 from storage.models import Member
 
 KNOWN = {"", "hjælp", "help"}
+ASKING = re.compile(r"\b(hjælp|help|hvad kan du|hvad kan jeg|what can (you|i))\b", re.IGNORECASE)
+"""A newcomer's first question, which is not a misunderstanding."""
 
 
 async def show(turn: Turn) -> Message:
@@ -37,13 +41,16 @@ async def receive(turn: Turn) -> None:
             thread_ts=str(turn.body["event"].get("thread_ts") or "") or None,
             cluster_id=turn.cluster.id if turn.cluster else None,
             urgency=ANSWER,
+            asked=bool(ASKING.search(turn.words)),
         )
         await uow.commit()
 
 
 async def render(r: Rendering) -> Message:
-    """The answer to words nobody understood."""
+    """The answer to a call for help, or to words nobody understood."""
     member = await members.get(r.state, r.owed.member_id) if r.owed.member_id else None
+    if r.owed.params.get("asked"):
+        return Message(explain(member, r.t))
     return Message(r.t("I did not understand that, I am afraid.") + "\n\n" + explain(member, r.t))
 
 
