@@ -99,12 +99,14 @@ def own_share(share: Share, year: int, required: int, t: Texts) -> str:
 def year_window(year: Year, number: int, t: Texts) -> dict[str, Any]:
     """Everybody's year, for the coordinator alone."""
     held = len(year.meetings)
-    said = t.n(
-        "{n} meeting in {year} has its attendance recorded.",
-        "{n} meetings in {year} have their attendance recorded.",
-        held,
-        year=number,
-    )
+    said = t("No meeting of {year} has its attendance recorded yet.", year=number)
+    if held:
+        said = t.n(
+            "{n} meeting in {year} has its attendance recorded.",
+            "{n} meetings in {year} have their attendance recorded.",
+            held,
+            year=number,
+        )
     blocks: list[Block] = [section(said)]
     lines = []
     for member, practice in year.people:
