@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from bot import log
+from bot import cli_measures, log
 from bot.cli_demo import demo
 from bot.settings import Settings, SettingsError, read_settings
 from cluster.clock import SystemClock
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 HEALTH_SECONDS = 5
 app.command()(demo)
+cli_measures.register(app)
 
 
 def main() -> None:

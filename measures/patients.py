@@ -56,7 +56,7 @@ def _named_birthdays(sheet: SheetCells) -> int | None:
     likely: list[int] = []
     for number, row in enumerate(sheet.rows):
         texts = [_text(row, column) for column in range(len(row)) if column not in numbers]
-        if not any(_is_person(text) for text in texts):
+        if not any(is_person(text) for text in texts):
             continue
         if any((match := DATE.search(text)) and int(match["first"] or match["last"]) < YOUNGEST for text in texts):
             return number
@@ -65,7 +65,7 @@ def _named_birthdays(sheet: SheetCells) -> int | None:
     return likely[0] if len(likely) >= LEAST_NAMED else None
 
 
-def _is_person(text: str) -> bool:
+def is_person(text: str) -> bool:
     """Whether a cell holds somebody's name, alone or before a day."""
     name = DATE.sub("", text).strip(" ,;-–()")
     return NAME.fullmatch(name) is not None and NOT_A_PERSON.search(name) is None

@@ -13,12 +13,12 @@ import sys
 from typing import Any
 
 from measures import filekinds
-from measures.cpr import find_cpr, has_cpr, is_cpr_cell
+from measures.cpr import has_cpr, is_cpr_cell
 from measures.decoding import SINGLE_BYTE, NotText, decode
 from measures.delimited import split
 from measures.limits import Limits
-from measures.patients import is_records, row_of_patients
-from measures.problems import Refused, Where, refuse
+from measures.patients import is_person, is_records, row_of_patients
+from measures.problems import Refused, Where, column_letter, refuse
 from measures.table import SheetCells, Table
 from measures.workbook import open_zip, read_sheets, words_in
 
@@ -83,24 +83,33 @@ def _text_sheets(data: bytes, limits: Limits) -> tuple[tuple[SheetCells, ...], s
 
 
 def _personal(sheets: tuple[SheetCells, ...], beside: dict[str, str]) -> list[Where]:
-    found = find_cpr((Where(sheet.name), sheet.name) for sheet in sheets)
-    for sheet in sheets:
+    found: list[Where] = []
+    for number, sheet in enumerate(sheets, start=1):
+        name = speakable(sheet.name, number)
+        if sheet.name and has_cpr(sheet.name):
+            found.append(Where(name))
         for row, cells in enumerate(sheet.rows):
             for column, value in enumerate(cells):
                 if value is not None and is_cpr_cell(value):
-                    found.append(sheet.where(row, column))
+                    found.append(Where(name, row + 1, column_letter(column)))
     hidden = [Where(_place(name)) for name, text in beside.items() if has_cpr(text)]
     return found + [where for where in hidden if not found or where.sheet != LEFTOVERS]
 
 
 def _suspicion(sheets: tuple[SheetCells, ...]) -> tuple[str, Where] | None:
-    for sheet in sheets:
+    for number, sheet in enumerate(sheets, start=1):
+        name = speakable(sheet.name, number)
         if is_records(sheet):
-            return "plo_format", Where(sheet.name)
+            return "plo_format", Where(name)
         row = row_of_patients(sheet)
         if row is not None:
-            return "patient_list", Where(sheet.name, row + 1)
+            return "patient_list", Where(name, row + 1)
     return None
+
+
+def speakable(name: str | None, number: int) -> str | None:
+    """A sheet's name as it may be repeated: its place in the row of sheets when the name itself is about a person."""
+    return f"#{number}" if name and (has_cpr(name) or is_person(name)) else name
 
 
 def _place(name: str) -> str:
