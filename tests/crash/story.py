@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections import Counter
 from contextlib import AsyncExitStack
@@ -26,10 +27,11 @@ from storage.outbox import due
 from tests.crash.process import Process
 from workspace import Desk, Workspace
 
-LEASE_SECONDS = 6
-LIKELY = 0.25
+LEASE_SECONDS = 3
+LIKELY = 0.4
 """Of the times when the bot gets something to do, how many end with a kill, until there have been enough."""
 LOOKS = 12
+NOTICED = 10.0
 
 
 @dataclass
@@ -68,6 +70,9 @@ class Killed:
         self.left -= 1
         self.points[point] += 1
         await self.bot.kill()
+        async with asyncio.timeout(NOTICED):
+            while self.world.sockets.count:  # what people do now would go to a socket with nobody behind it
+                await asyncio.sleep(0.01)
         await self.bot.start()
 
 
