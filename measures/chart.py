@@ -125,11 +125,17 @@ def _picture(
         frame=frame_of(measure, finding, about, t, notes=alone, count=() if others else (count,)),
         own=Own(share, low, high, _own_words(measure, own, finding, t)),
         others=others,
-        others_label=t("{n} other practices", n=len(others)) if others else "",
+        others_label=_others_label(len(others), form, t) if others else "",
         lines=lines,
         scale=value_scale(measure, marks, t, from_zero=form == "bars"),
         form=form,
     )
+
+
+def _others_label(count: int, form: Literal["dots", "bars"], t: Texts) -> str:
+    if form == "bars":
+        return t("Grey bars: {n} other practices", n=count)
+    return t("Grey circles: {n} other practices", n=count)
 
 
 def _own_words(measure: Measure, own: tuple[int, int], finding: Finding, t: Texts) -> tuple[str, ...]:

@@ -155,18 +155,12 @@ def _sized(own: Own) -> list[tuple[str, int, Literal["bold", "normal"]]]:
 
 
 def _others_label(canvas: Canvas, said: str, plot: Plot, taken: Sequence[Box]) -> None:
-    """What the grey marks are, where it hides nothing: most often below the high ones or above the low ones."""
+    """What the grey marks are, in words only (a sample mark would read as a practice), where it hides nothing."""
     left, top, right, bottom = plot.box
-    ring = 44
-    wide = width(said, SMALL) + ring
+    wide = width(said, SMALL)
     columns = [(start, start + wide) for start in (right - wide - 6, left + 6, (left + right - wide) / 2)]
     top -= HEAD_ROOM if plot.picture.form == "bars" else 0
     tops = [float(at) for at in range(round(top), round(bottom - ROW) + 1, 20)]
     box = plot.crowd(taken).best(columns, ROW, tops, ((left + right) / 2, bottom))
     canvas.box((box[0] - 6, box[1], box[2] + 6, box[3]), palette.WHITE)
-    middle = (box[1] + box[3]) / 2
-    if plot.picture.form == "dots":
-        canvas.dots([box[0] + 16], [middle], size=28, fill=palette.WHITE, edge=palette.OTHERS)
-    else:
-        canvas.box((box[0] + 8, box[1] + 4, box[0] + 24, box[3] - 4), palette.OTHERS)
-    canvas.text(box[0] + ring, middle, said, SMALL, palette.FAINT_TEXT)
+    canvas.text(box[0], (box[1] + box[3]) / 2, said, SMALL, palette.FAINT_TEXT)
