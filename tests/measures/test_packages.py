@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from measures import kinds
-from measures.chart import compose
-from measures.feedback import compare
+from measures.chart import About
+from measures.charts import chart_of
 from measures.headers import field_of
 from measures.intake import read_table
 from measures.kinds_values import value_of
@@ -177,8 +177,9 @@ def test_package_goes_from_numbers_to_chart(package, da):
     replies = {number: invented(package, number) for number in range(9)}
     assert check_values(replies[0], package, PracticeFacts("057584")).problems == ()
     for measure in package.measures:
-        seen = compare(measure, 0, replies, Rules(), own=replies[0])
-        chart = compose(measure, package, seen, "2026", "1. maj 2026", da, "Lægerne i Byen")
+        about = About("Lægerne i Byen", "2026", "1. maj 2026")
+        chart = chart_of(measure, package, 0, replies, Rules(), about, da, own=replies[0])
+        assert chart is not None
         start = measure.sentence.da.partition("{value}")[0]
         assert chart.headline.startswith(start)
         assert len(chart.alt_text) > len(chart.headline)
