@@ -71,9 +71,15 @@ class Killed:
         self.points[point] += 1
         await self.bot.kill()
         async with asyncio.timeout(NOTICED):
-            while self.world.sockets.count:  # what people do now would go to a socket with nobody behind it
-                await asyncio.sleep(0.01)
+            await self._unheard()
         await self.bot.start()
+
+    async def _unheard(self) -> None:
+        """Until Slack knows that nobody listens: what people do before goes to a socket with nobody behind it."""
+        while True:
+            if not self.world.sockets.count:
+                return
+            await asyncio.sleep(0.01)
 
 
 @dataclass(frozen=True)
