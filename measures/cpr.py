@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-
-from measures.problems import Where
 
 DASHES = r"\-–—‐‑−"
-GAP = rf"[\s/.{DASHES}]{{0,3}}"
+UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+GAP = rf"[\s/.{UNSEEN}{DASHES}]{{0,3}}"
 END = r"(?!\d|\.\d{6}(?!\d))"
 """Not within a longer number; six decimals are the mark of a message's time stamp."""
 SHAPES = (
     re.compile(rf"(?<!\d)(\d\d)(\d\d)\d\d{GAP}\d{{4}}{END}"),  # 251248-4916
     re.compile(rf"(?<!\d)(\d\d)(\d\d)(?:18|19|20)\d\d{GAP}\d{{4}}(?!\d)"),  # 25121948-4916
     re.compile(rf"(?<!\d)(\d\d)[\s./\-](\d\d)[\s./\-](?:18|19|20)?\d\d\s?[{DASHES}]\s?\d{{4}}(?!\d)"),  # 25.12.48-4916
+    re.compile(r"(?<!\d)(\d\d)[ \u00a0](\d\d)[ \u00a0]\d\d[ \u00a0]\d{4}(?!\d)"),  # 25 12 48 4916
+    re.compile(rf"(?<!\d)(\d\d)(\d\d)\d\d{GAP}(?:[xX]{{4}}|\*{{4}}|•{{4}})"),  # masked by hand: 251248-xxxx
     re.compile(rf"(?<![A-Za-z\d])(\d\d)(\d\d)\d\d{GAP}\d[A-Za-z]{{2}}\d(?![A-Za-z\d])"),  # replacement: 2512484AB6
 )
+LETTER_O = re.compile(r"(?<=[\d\-])[oO](?![A-Za-zÆØÅæøå])|(?<![A-Za-zÆØÅæøå])[oO](?=\d)")
 SMALLEST, SHORTEST = 10**8, 9
 """A CPR number without its leading zero has nine digits; anything less is passed over at once."""
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -39,16 +40,11 @@ def mask_cpr(text: str) -> str:
     return text
 
 
-def find_cpr(cells: Iterable[tuple[Where, object]]) -> list[Where]:
-    """The places among the cells that hold a CPR-like number.
+def is_cpr_cell(value: object) -> bool:
+    """Whether one cell holds a CPR-like number, as text or as a number.
 
     A number cell of 9 or 10 digits counts too: a spreadsheet eats the leading zero of those born on the 1st to the 9th.
     """
-    return [where for where, value in cells if is_cpr_cell(value)]
-
-
-def is_cpr_cell(value: object) -> bool:
-    """Whether one cell holds a CPR-like number, as text or as a number."""
     if value is None or isinstance(value, bool):
         return False
     if isinstance(value, int | float):
@@ -65,7 +61,14 @@ def is_cpr_cell(value: object) -> bool:
 
 
 def _matches(text: str) -> list[re.Match[str]]:
-    return [match for shape in SHAPES for match in shape.finditer(text)]
+    text = LETTER_O.sub("0", text)
+    return [match for shape in SHAPES for match in shape.finditer(text) if not _is_decimals(text, match.start())]
+
+
+def _is_decimals(text: str, start: int) -> bool:
+    """Whether the digits are the decimals of a number below one, `0,2512484916`."""
+    before = text[max(0, start - 3) : start]
+    return before[-2:] in {"0,", "0."} and not before[:-2].isdigit()
 
 
 def _is_day(day: str, month: str) -> bool:

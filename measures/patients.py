@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from measures.headers import is_personal, is_ydernummer
+from measures.headers import is_period, is_personal, is_ydernummer
 from measures.table import Cell, SheetCells
 
 HEADING_ROWS = 60
@@ -51,18 +51,22 @@ def _tells_birth(cell: Cell) -> bool:
 
 
 def _named_birthdays(sheet: SheetCells) -> int | None:
-    """A person's name beside a day long ago, once; or beside six digits that make a day, in two rows."""
-    numbers = {column for row in sheet.rows[:HEADING_ROWS] for column, cell in enumerate(row) if is_ydernummer(cell)}
-    likely: list[int] = []
+    """A person's name beside a day long ago, once; beside days that differ, or six digits that make a day, twice."""
+    headed = [(column, cell) for row in sheet.rows[:HEADING_ROWS] for column, cell in enumerate(row)]
+    numbers = {column for column, cell in headed if is_ydernummer(cell)}
+    periods = {column for column, cell in headed if is_period(cell)}
+    likely: dict[str, int] = {}
     for number, row in enumerate(sheet.rows):
-        texts = [_text(row, column) for column in range(len(row)) if column not in numbers]
-        if not any(is_person(text) for text in texts):
+        texts = {column: _text(row, column) for column in range(len(row)) if column not in numbers}
+        if not any(is_person(text) for text in texts.values()):
             continue
-        if any((match := DATE.search(text)) and int(match["first"] or match["last"]) < YOUNGEST for text in texts):
-            return number
-        if any(DAY.fullmatch(text) for text in texts):
-            likely.append(number)
-    return likely[0] if len(likely) >= LEAST_NAMED else None
+        for column, text in texts.items():
+            match = DATE.search(text)
+            if match and int(match["first"] or match["last"]) < YOUNGEST:
+                return number
+            if (match and column not in periods) or DAY.fullmatch(text):
+                likely.setdefault(match.group() if match else text, number)
+    return min(likely.values()) if len(likely) >= LEAST_NAMED else None
 
 
 def is_person(text: str) -> bool:

@@ -19,6 +19,10 @@ def suspicion(text: str) -> tuple[str, Where] | None:
         ("Id;Dato\n1;12-05-1948\n2;03-11-1960\n3;30-01-1985\n", 2),
         ("a;1948-05-12 00:00:00\nb;1960-11-03 00:00:00\nc;1985-01-30 00:00:00\n", 1),
         ("Dag;Løbenr\n120548;4916\n31160;1234\n300185;2221\n", 2),
+        ("Liste;KOL\nJens Hansen 12.05.1948;1\n", 2),
+        ("Hvem;Dag\nJens Hansen;12-05-2019\nIda Holm;03-11-2020\n", 2),
+        ("Hvem;Dag\nJens Hansen;120548\nIda Holm;031160\n", 2),
+        ("KOL;Note\n1;født 12/5 48\n", 2),
     ],
 )
 def test_a_list_of_patients_shows_itself(text, row):
@@ -37,6 +41,10 @@ def test_whole_records_show_themselves(text):
         "Ydernummer;Tilmeldte\n010203;4812\n010203;4812\n010203;4813\n",
         "Periode;KOL\n01-01-2023;31\n01-04-2023;33\n01-07-2024;35\n01-10-2026;35\n",
         "Opgjort den;30-04-2026\nKOL;130\nSpirometri;96\n",
+        "Ydernummer;Læge;KOL\n010203;Anne Holm;31\n110305;Jens Bach;22\n210406;Ida Krogh;12\n",
+        "Læge;Periode;KOL\nAnne Holm;31-03-2025;31\nAnne Holm;30-06-2025;33\nAnne Holm;30-09-2025;34\n",
+        "Læge;Opgjort;KOL\nAnne Holm;31-03-2026;31\nJens Bach;31-03-2026;22\n",
+        "KOL;130\nSpirometri;96\nOpgjort af;Anne Holm\nDato;30.04.2026\n",
     ],
 )
 def test_tables_of_counts_are_left_alone(text):
