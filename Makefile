@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 TRIALS ?= 20
 PYTEST_ARGS ?=
 
-.PHONY: install demo story test test-browser check bench crash fmt lock clean
+.PHONY: install demo story test test-browser check bench gallery crash fmt lock clean
 
 # The stamp changes when the lock does, so an up-to-date environment costs nothing.
 $(VENV)/.installed: requirements-dev.lock pyproject.toml
@@ -34,6 +34,9 @@ check: install
 bench: install
 	mkdir -p build
 	$(BIN)/python -m tests.bench
+
+gallery: install
+	$(BIN)/python -m tests.gallery
 
 crash: install
 	$(BIN)/python -m tests.crash --trials $(TRIALS)

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from locales.texts import Texts, texts_for
 from measures.chart import About, compose
+from measures.chart_change import Between, compose_change
+from measures.chart_funnel import compose_funnel
 from measures.charts import chart_of
+from measures.feedback import compare, frozen
+from measures.followup import ClusterChange, change_of
 from measures.graph import Graph
 from measures.package import Measure, Package, available, load
 from measures.privacy import Comparison, Rules
@@ -27,6 +31,40 @@ def exhibits(lang: str = "da") -> Iterator[Exhibit]:
     yield from of_every_kind(t)
     yield from of_awkward_dots(t)
     yield from of_awkward_numbers(t)
+    yield from of_changes(t)
+    yield from of_funnels(t)
+
+
+def of_changes(t: Texts) -> Iterator[Exhibit]:
+    """Before and after: a clear change, none, few patients, and the cluster alone."""
+    kol = load("kol")
+    between = Between(ABOUT.practice, "2025", "2026")
+    spirometry, prevalence = kol.measure("spirometry"), kol.measure("prevalence")
+    cluster = ClusterChange(0.61, 0.66, 14, None)
+    cases = {
+        "clear": (spirometry, change_of(spirometry, (60, 130), (98, 132)), cluster),
+        "none": (spirometry, change_of(spirometry, (60, 130), (66, 132)), ClusterChange(0.61, 0.66, 0, None)),
+        "tiny": (spirometry, change_of(spirometry, (0, 3), (4, 4)), cluster),
+        "same": (prevalence, change_of(prevalence, (60, 3000), (60, 3000)), ClusterChange(0.021, 0.021, 5, None)),
+        "cluster": (spirometry, None, cluster),
+    }
+    for name, (measure, own, others) in cases.items():
+        graph = compose_change(measure, own, others, between, t, extreme=name == "clear")
+        yield Exhibit(f"change-{name}", graph.headline, graph)
+
+
+def of_funnels(t: Texts) -> Iterator[Exhibit]:
+    """The coordinator's funnel, inside and outside."""
+    kol = load("kol")
+    for measure_id, size in (("spirometry", 24), ("prevalence", 35)):
+        measure = kol.measure(measure_id)
+        replies = invent(kol, size)
+        values = frozen(measure, [replies])
+        for own in (1, 4):
+            seen = compare(measure, own, replies, Rules())
+            graph = compose_funnel(measure, seen, values, ABOUT, t)
+            assert graph is not None
+            yield Exhibit(f"funnel-{measure_id}-{own}", graph.headline, graph)
 
 
 def of_every_kind(t: Texts) -> Iterator[Exhibit]:

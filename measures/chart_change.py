@@ -1,0 +1,151 @@
+"""The chart of a follow-up: before and after, of the practice and of the cluster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from measures.chart import value_scale
+from measures.finding import amount_text, value_text
+from measures.followup import Change, ClusterChange, limits_of
+from measures.forms.dumbbell import Dumbbell, End, Pair
+from measures.forms.frame import Frame
+from measures.graph import Graph, Table, read_aloud
+from measures.package import Measure, text
+from measures.texts import Texts
+
+
+LEAST_ROOM = 0.1
+"""Around the marks, so that a change of a few percentage points does not fill the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Whose change it is, and what the two rounds are called: their periods."""
+
+    practice: str
+    before: str
+    after: str
+
+
+def compose_change(
+    measure: Measure,
+    own: Change | None,
+    cluster: ClusterChange | None,
+    between: Between,
+    t: Texts,
+    *,
+    extreme: bool = False,
+) -> Graph:
+    """The before–after chart. `own` None: the cluster alone, for the meeting. `extreme` as `followup.was_extreme`.
+
+    Raises ValueError when there is neither.
+    """
+    if own is None and cluster is None:
+        raise ValueError("nothing to show before and after")
+    short = _short(measure, own, cluster, t)
+    cautions = cautions_of(measure, own, cluster, t, extreme=extreme)
+    pairs = []
+    if own is not None:
+        pairs.append(Pair(t("You"), _end(measure, own.before, t), _end(measure, own.after, t)))
+    if cluster is not None:
+        ends = [End(share, value_text(share, measure, t)) for share in (cluster.before, cluster.after)]
+        pairs.append(Pair(t("The cluster"), ends[0], ends[1], own=False))
+    marks = [mark for pair in pairs for end in (pair.first, pair.second) for mark in _marks(end)]
+    if measure.per == 100:
+        marks += [max(0.0, min(marks) - LEAST_ROOM), min(1.0, max(marks) + LEAST_ROOM)]
+    headline = f"{text(measure.title, t.lang)}: {short[:1].lower()}{short[1:]}."
+    table = _table(measure, own, cluster, between, t)
+    count = (
+        (t.n("{n} practice both times", "{n} practices both times", cluster.same),) if cluster and cluster.same else ()
+    )
+    picture = Dumbbell(
+        Frame(
+            text(measure.title, t.lang),
+            short,
+            cautions[:1],
+            (between.practice, t("{before} and {after}", before=between.before, after=between.after), *count),
+        ),
+        tuple(pairs),
+        (t("Before"), t("After")),
+        value_scale(measure, marks, t),
+    )
+    return Graph(headline, read_aloud(headline, table, *cautions), table, picture)
+
+
+def cautions_of(
+    measure: Measure, own: Change | None, cluster: ClusterChange | None, t: Texts, *, extreme: bool
+) -> tuple[str, ...]:
+    """What one must not conclude, the most important first."""
+    said = []
+    if extreme and own is not None:
+        said.append(
+            t("You lay far from the cluster the first time. Such numbers often move towards the middle by themselves.")
+        )
+    if cluster is not None and not cluster.same:
+        said.append(t("The cluster's two numbers are not from quite the same practices."))
+    if measure.kind == "proportion":
+        said.append(t("Many patients are counted both times, so the uncertainty is rather too wide than too narrow."))
+    said.append(t("A change does not tell what caused it."))
+    return tuple(said)
+
+
+def _short(measure: Measure, own: Change | None, cluster: ClusterChange | None, t: Texts) -> str:
+    if own is None:
+        shares = (cluster.before, cluster.after) if cluster is not None else ()
+        first, last = (value_text(share, measure, t) for share in shares)
+        return t("The cluster went from {first} to {last}", first=first, last=last)
+    first, last = (value_text(pair[0] / pair[1], measure, t) for pair in (own.before, own.after))
+    if own.change is None:
+        return t("From {first} to {last}", first=first, last=last)
+    if own.is_told_apart:
+        return t("From {first} to {last} – more than chance would make it", first=first, last=last)
+    return t("From {first} to {last} – can't be told apart from no change", first=first, last=last)
+
+
+def _end(measure: Measure, pair: tuple[int, int], t: Texts) -> End:
+    low, high = limits_of(measure, pair) or (None, None)
+    return End(pair[0] / pair[1], value_text(pair[0] / pair[1], measure, t), low, high)
+
+
+def _marks(end: End) -> list[float]:
+    return [mark for mark in (end.value, end.low, end.high) if mark is not None]
+
+
+def _table(measure: Measure, own: Change | None, cluster: ClusterChange | None, between: Between, t: Texts) -> Table:
+    rows: list[tuple[str, ...]] = [
+        (t("Measure"), text(measure.title, t.lang)),
+        (t("Before"), between.before),
+        (t("After"), between.after),
+    ]
+    if own is not None:
+        rows.append(
+            (between.practice, *(amount_text(pair[0] / pair[1], measure, t) for pair in (own.before, own.after)))
+        )
+        counts = (
+            t("{part} of {whole}", part=t.number(pair[0]), whole=t.number(pair[1])) for pair in (own.before, own.after)
+        )
+        rows.append((t("Counted"), *counts))
+        if own.change is not None:
+            rows.append((t("Change with 95 % confidence interval"), change_text(measure, own, t)))
+    if cluster is not None:
+        rows.append((t("The cluster"), *(amount_text(share, measure, t) for share in (cluster.before, cluster.after))))
+    return tuple(rows)
+
+
+def change_text(measure: Measure, own: Change, t: Texts) -> str:
+    """The change with its interval: in percentage points, per 1,000, or in per cent of what it was."""
+    if own.change is None:
+        return ""
+    if own.scale == "ratio":
+        value, low, high = (_signed((part - 1) * 100, t) for part in own.change)
+        return t("{value} % ({low} to {high} %)", value=value, low=low, high=high)
+    value, low, high = (_signed(part * measure.per, t) for part in own.change)
+    if measure.per == 100:
+        return t("{value} percentage points ({low} to {high})", value=value, low=low, high=high)
+    return t("{value} per {per} ({low} to {high})", value=value, low=low, high=high, per=t.number(measure.per))
+
+
+def _signed(value: float, t: Texts) -> str:
+    if value in (float("inf"), float("-inf")):
+        return "∞"
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{t.number(abs(value), 0 if abs(value) >= 10 else 1)}"
