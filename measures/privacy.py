@@ -130,6 +130,27 @@ def comparison(
     return Comparison(mine, mean, tuple(others), contributors, per)
 
 
+def room(values: Mapping[Id, Pair], rules: Rules = Rules(), *, per: int = 100, gone: Collection[Id] = ()) -> Comparison:
+    """What a projector may show to everybody at once: all contributors as marks, and nobody's own.
+
+    The same limits as in `comparison`; whoever sits in the room and has a chart sees nothing here that is not on it.
+    """
+    usable = _usable(values)
+    if len(usable) < MIN_FOR_MEAN:
+        return Comparison(None, None, None, len(usable), per, Withheld.TOO_FEW_FOR_MEAN)
+    if not usable.keys().isdisjoint(gone):
+        return Comparison(None, None, None, len(usable), per, Withheld.SOMEBODY_LEFT)
+    if is_dominated(usable.values()):
+        return Comparison(None, None, None, len(usable), per, Withheld.DOMINATED)
+    mean = _rounded(_share(usable.values()), _mean_unit(per))
+    if len(usable) < rules.contributors_needed:
+        return Comparison(None, mean, None, len(usable), per, Withheld.TOO_FEW_FOR_OTHERS)
+    everybody = sorted(_rounded(Fraction(*pair), per) for pair in usable.values())
+    if len(usable) < CLAMP_BELOW:
+        everybody = _clamped(everybody)
+    return Comparison(None, mean, tuple(everybody), len(usable), per)
+
+
 def marks(
     own_id: Id,
     values: Mapping[Id, Pair],
