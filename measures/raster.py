@@ -1,7 +1,7 @@
 """Draws in memory, stroke by stroke, on a plane of colour numbers.
 
 A new plane is begun for every picture: what pictures share are letters and marks, never a drawing with anybody's
-numbers on it. So a picture's bytes come from what is in it alone, and a whole cluster is drawn in the time of one or two
+numbers on it. So a picture's bytes come from what is in it alone, and a whole cluster is drawn in the time of a few
 matplotlib figures. Letters are matplotlib's (FreeType); lines and marks are filled here.
 """
 
