@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 
 DASHES = r"\-–—‐‑−"
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -25,6 +26,8 @@ SHAPES = (
 LETTER_O = re.compile(r"(?<=[\d\-])[oO](?![A-Za-zÆØÅæøå])|(?<![A-Za-zÆØÅæøå])[oO](?=\d)")
 SMALLEST, SHORTEST = 10**8, 9
 """A CPR number without its leading zero has nine digits; anything less is passed over at once."""
+LIKELY = re.compile(r"[\doO]{2}.?[\doO]{2}.?[\doO]{2}.{0,3}[\doOxX*•]")
+"""Something like a day, a month, a year and a little more, which all ways of writing begin with."""
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -38,6 +41,13 @@ def mask_cpr(text: str) -> str:
     for start, end in (match.span() for match in _matches(text) if _is_day(*match.group(1, 2))):
         text = text[:start] + "•" * (end - start) + text[end:]
     return text
+
+
+def may_hold_cpr(words: str, cells: Iterable[object]) -> bool:
+    """Whether a row is worth a closer look, by its text cells and its whole numbers: most of a long file is not."""
+    if len(words) >= SHORTEST and LIKELY.search(words):
+        return True
+    return any([isinstance(cell, int) and cell >= SMALLEST for cell in cells])  # noqa: C419 - a list is quicker here
 
 
 def is_cpr_cell(value: object) -> bool:

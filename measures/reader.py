@@ -13,13 +13,13 @@ import sys
 from typing import Any
 
 from measures import filekinds
-from measures.cpr import has_cpr, is_cpr_cell
+from measures.cpr import has_cpr, is_cpr_cell, may_hold_cpr
 from measures.decoding import SINGLE_BYTE, NotText, decode
 from measures.delimited import split
 from measures.limits import Limits
 from measures.patients import is_person, is_records, row_of_patients
 from measures.problems import Refused, Where, column_letter, refuse
-from measures.table import SheetCells, Table
+from measures.table import SheetCells, Table, words_of
 from measures.workbook import open_zip, read_sheets, words_in
 
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", *SINGLE_BYTE, "cp437")
@@ -88,10 +88,10 @@ def _personal(sheets: tuple[SheetCells, ...], beside: dict[str, str]) -> list[Wh
         name = speakable(sheet.name, number)
         if sheet.name and has_cpr(sheet.name):
             found.append(Where(name))
-        for row, cells in enumerate(sheet.rows):
-            for column, value in enumerate(cells):
-                if value is not None and is_cpr_cell(value):
-                    found.append(Where(name, row + 1, column_letter(column)))
+        for row, (cells, words) in enumerate(zip(sheet.rows, words_of(sheet), strict=True)):
+            if may_hold_cpr(words, cells):
+                columns = (column for column, value in enumerate(cells) if is_cpr_cell(value))
+                found += [Where(name, row + 1, column_letter(column)) for column in columns]
     hidden = [Where(_place(name)) for name, text in beside.items() if has_cpr(text)]
     return found + [where for where in hidden if not found or where.sheet != LEFTOVERS]
 

@@ -23,6 +23,11 @@ class SheetCells:
         return Where(self.name, row + 1, column_letter(column))
 
 
+def words_of(sheet: SheetCells) -> list[str]:
+    """The text cells of each row on lines of their own: what a long file can be searched for in one go."""
+    return ["\n".join([cell for cell in row if isinstance(cell, str)]) for row in sheet.rows]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A file as read.

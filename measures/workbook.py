@@ -89,7 +89,10 @@ def read_sheets(data: bytes, limits: Limits) -> tuple[SheetCells, ...]:
             sheet = book.get_sheet_by_name(name)
             if sheet.total_height * sheet.total_width > limits.cells or sheet.total_height > limits.rows:
                 raise refuse("too_many_rows", most=limits.rows)
-            rows = tuple(tuple(_cell(value) for value in row) for row in sheet.to_python(skip_empty_area=False))
+            rows = tuple(
+                tuple((value or None) if value.__class__ is str else _cell(value) for value in row)
+                for row in sheet.to_python(skip_empty_area=False)
+            )
             found.append(SheetCells(name, rows, name in hidden))
     except calamine.PasswordError as error:
         raise refuse("password") from error
@@ -99,10 +102,8 @@ def read_sheets(data: bytes, limits: Limits) -> tuple[SheetCells, ...]:
 
 
 def _cell(value: object) -> Cell:
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool | str):
+    if value.__class__ is float:
+        return int(value) if -(10**15) < value < 10**15 and value.is_integer() else value
+    if value is None or isinstance(value, bool | int):
         return value
-    if isinstance(value, int | float):
-        return int(value) if float(value).is_integer() and abs(value) < 10**15 else value
     return str(value)
