@@ -29,6 +29,7 @@ from measures.table import SheetCells
 
 DATA_ROWS = 5000
 """More than there are practices in the country."""
+SURE = (How.EXACT, How.LEARNED)
 UNKNOWN = (Reading.MISSING, Reading.UNREADABLE)
 
 
@@ -52,7 +53,7 @@ class Headings:
     @property
     def score(self) -> int:
         """How much is known: certain fields weigh most."""
-        sure = {match.field_id for match in self.columns.values() if match.how in (How.EXACT, How.LEARNED)}
+        sure = {match.field_id for match in self.columns.values() if match.how in SURE}
         guessed = {match.field_id for match in self.columns.values() if match.how is How.GUESS}
         return 10 * len(sure) + 6 * len(guessed - sure)
 
@@ -82,17 +83,25 @@ def _headings(sheet: SheetCells, matcher: Matcher, rows: tuple[int, ...]) -> Hea
     for column in range(max(len(sheet.rows[row]) for row in rows)):
         own, child = at(sheet, top, column), at(sheet, last, column)
         above = own if own is not None else above
-        texts = [child] if top == last else [f"{above} {child}" if child is not None else None, child, own]
-        for text in texts:
-            if match := matcher.match(text):
-                columns[column], places[column] = match, top if text is own else last
-                break
+        if match := _meaning(matcher, above, own, child, is_band=top != last):
+            columns[column], places[column] = match, last if child is not None else top
     return Headings(
         last,
         columns,
         places,
         *(_first(sheet, rows, asks) for asks in (headers.is_ydernummer, headers.is_practice, headers.is_period)),
     )
+
+
+def _meaning(matcher: Matcher, above: object, own: object, child: object, *, is_band: bool) -> Match | None:
+    """What a heading means, alone or under the merged one above it. Joined words are never guessed at."""
+    alone = matcher.match(child)
+    if not is_band or (alone and alone.how in SURE):
+        return alone
+    if child is None:
+        return matcher.match(own)
+    joined = matcher.match(f"{above} {child}") if above is not None else None
+    return joined if joined and joined.how in (*SURE, How.UNIT) else alone
 
 
 def _first(sheet: SheetCells, rows: tuple[int, ...], asks: Callable[[object], bool]) -> int | None:

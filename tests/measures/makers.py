@@ -100,11 +100,24 @@ def _ods_cell(value: object) -> str:
     return f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
+MEGABYTE = b"x" * 1_000_000
+Content = bytes | tuple[bytes, int, bytes]
+"""The bytes of a part, or what is before and after so many megabytes."""
+
+
+def zipped(parts: Mapping[str, Content]) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            with archive.open(name, "w", force_zip64=False) as part:
+                if isinstance(content, bytes):
+                    part.write(content)
+                    continue
+                before, megabytes, after = content
+                part.write(before)
+                for _ in range(megabytes):
+                    part.write(MEGABYTE)
+                part.write(after)
     return buffer.getvalue()
 
 
@@ -123,11 +136,11 @@ def corner() -> bytes:
     return buffer.getvalue()
 
 
-def string_bomb(size: int) -> bytes:
-    """Small when packed: one shared string that unpacks to `size` bytes."""
+def string_bomb(megabytes: int) -> bytes:
+    """Small when packed: one shared string that unpacks to so many megabytes."""
     parts = unzipped(xlsx(("Ark1", [["x"]] * 200)))
-    parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace(b">x<", b">" + b"x" * size + b"<")
-    return zipped(parts)
+    before, _, after = parts["xl/sharedStrings.xml"].partition(b">x<")
+    return zipped(parts | {"xl/sharedStrings.xml": (before + b">", megabytes, b"<" + after)})
 
 
 def entity_bomb() -> bytes:
@@ -144,15 +157,10 @@ def entity_bomb() -> bytes:
 
 def lying_zip() -> bytes:
     """A workbook whose directory says that a part is small when it is not."""
-    parts = unzipped(xlsx(("Ark1", [["x"]] * 50)))
-    parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace(b">x<", b">" + b"x" * 300_000_000 + b"<")
-    data = bytearray(zipped(parts))
-    real = struct.pack("<I", len(parts["xl/sharedStrings.xml"]))
-    at = data.find(real)
-    while at >= 0:
-        data[at : at + 4] = struct.pack("<I", 1000)
-        at = data.find(real, at)
-    return bytes(data)
+    data = bytearray(string_bomb(300))
+    whole = max(entry.file_size for entry in zipfile.ZipFile(BytesIO(data)).infolist())
+    real, said = struct.pack("<I", whole), struct.pack("<I", 1000)
+    return bytes(data.replace(real, said))
 
 
 def xls(*sheets: tuple[str, Rows], streams: Sequence[str] = ("Workbook",), hidden: str | None = None) -> bytes:
