@@ -89,7 +89,11 @@ def _as(value: Value | None, kind: type[Kind]) -> Kind | None:
 
 
 def together(shared: Mapping[Id, Value], gone: Collection[Id] = ()) -> Value | None:
-    """The cluster as one large practice, under the rules of its mean: three practices, nobody who left, no giant."""
+    """The cluster as one large practice, under the rules of its mean: three practices, nobody who left, no giant.
+
+    A time or a question that one of them left out is left out here: the others' sum would be of fewer than it seems,
+    and its change from one release to the next that of one practice.
+    """
     if len(shared) < MIN_FOR_MEAN or not shared.keys().isdisjoint(gone):
         return None
     values = list(shared.values())
@@ -99,7 +103,21 @@ def together(shared: Mapping[Id, Value], gone: Collection[Id] = ()) -> Value | N
     if crosses:
         across, up = pooled([each.across for each in crosses]), pooled([each.up for each in crosses])
         return Cross(across, up) if isinstance(across, Ratio) and isinstance(up, Ratio) else None
-    return pooled(values)
+    return _complete(pooled(values), values)
+
+
+def _complete(cluster: Value | None, values: Sequence[Value]) -> Value | None:
+    if isinstance(cluster, Series):
+        series = [each.points for each in values if isinstance(each, Series)]
+        full = [all(points[place] is not None for points in series) for place in range(len(cluster.points))]
+        kept = tuple(point if whole else None for point, whole in zip(cluster.points, full, strict=True))
+        return Series(kept) if any(kept) else None
+    if isinstance(cluster, Answers):
+        sheets = [each.items for each in values if isinstance(each, Answers)]
+        full = [all(any(items[place]) for items in sheets) for place in range(len(cluster.items))]
+        nobody = tuple(item if whole else (0,) * len(item) for item, whole in zip(cluster.items, full, strict=True))
+        return Answers(nobody) if any(full) else None
+    return cluster
 
 
 def size_of(value: Value) -> int:

@@ -59,6 +59,14 @@ def frozen(measure: Measure, releases: Iterable[Mapping[Id, Values]]) -> Mapping
     return states[-1] if states else {}
 
 
-def renews(measures: Iterable[Measure], releases: Sequence[Mapping[Id, Values]], now: Mapping[Id, Values]) -> bool:
+def renews(measures: Collection[Measure], releases: Sequence[Mapping[Id, Values]], now: Mapping[Id, Values]) -> bool:
     """Whether any measure would be drawn anew if the replies `now` were released after `releases`."""
-    return any(frozen(measure, [*releases, now]) != frozen(measure, releases) for measure in measures)
+    among = {each.id: each for each in measures}
+
+    def drawn(measure: Measure, replies: Iterable[Mapping[Id, Values]]) -> Sequence[Mapping[Id, object]]:
+        return published(
+            {key: found for key, reply in release.items() if (found := value_of(measure, reply, among)) is not None}
+            for release in replies
+        )[-1:]
+
+    return any(drawn(measure, [*releases, now]) != drawn(measure, releases) for measure in measures)

@@ -133,7 +133,9 @@ def comparison(
 def room(values: Mapping[Id, Pair], rules: Rules = Rules(), *, per: int = 100, gone: Collection[Id] = ()) -> Comparison:
     """What a projector may show to everybody at once: all contributors as marks, and nobody's own.
 
-    The same limits as in `comparison`; whoever sits in the room and has a chart sees nothing here that is not on it.
+    The same limits as in `comparison`; whoever sits in the room and has a chart sees nothing here that is not on it. So
+    two at each end are drawn at the third's place in a small cluster: one alone would show the lowest what lies next
+    to it, which its own chart hides.
     """
     usable = _usable(values)
     if len(usable) < MIN_FOR_MEAN:
@@ -147,7 +149,7 @@ def room(values: Mapping[Id, Pair], rules: Rules = Rules(), *, per: int = 100, g
         return Comparison(None, mean, None, len(usable), per, Withheld.TOO_FEW_FOR_OTHERS)
     everybody = sorted(_rounded(Fraction(*pair), per) for pair in usable.values())
     if len(usable) < CLAMP_BELOW:
-        everybody = _clamped(everybody)
+        everybody = _clamped(everybody, 2)
     return Comparison(None, mean, tuple(everybody), len(usable), per)
 
 
@@ -259,9 +261,11 @@ def _share(pairs: Iterable[Pair]) -> Fraction:
     return Fraction(numerators, denominators)
 
 
-def _clamped(ordered: list[float]) -> list[float]:
+def _clamped(ordered: list[float], outermost: int = 1) -> list[float]:
     """The outermost drawn at their neighbours' place."""
-    return [min(max(value, ordered[1]), ordered[-2]) for value in ordered] if len(ordered) > 1 else ordered
+    if len(ordered) <= outermost:
+        return ordered
+    return [min(max(value, ordered[outermost]), ordered[-1 - outermost]) for value in ordered]
 
 
 def _mean_unit(per: int) -> int:

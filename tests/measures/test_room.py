@@ -1,8 +1,12 @@
 """What the projector shows: everybody as marks, by the rules of private charts, and nothing that these don't hold."""
 
-import pytest
+from fractions import Fraction
 
-from measures.privacy import Comparison, Rules, Withheld, comparison, room
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from measures.privacy import CLAMP_BELOW, Comparison, Rules, Withheld, comparison, room
 
 
 def cluster(size: int) -> dict[int, tuple[int, int]]:
@@ -23,10 +27,27 @@ def test_room_shows_all_and_nobodys_own():
     assert seen.others == tuple(sorted(round(part / whole, 2) for part, whole in cluster(9).values()))
 
 
-@pytest.mark.parametrize("size", [5, 6, 7])
-def test_room_clamps_the_outermost_of_a_small_cluster(size):
+@pytest.mark.parametrize(("size", "different"), [(5, 1), (6, 2), (7, 3)])
+def test_room_clamps_two_at_each_end_of_a_small_cluster(size, different):
     marks = room(cluster(size)).others
-    assert (marks[0], marks[-1]) == (marks[1], marks[-2])
+    assert marks[0] == marks[1] == marks[2]
+    assert marks[-1] == marks[-2] == marks[-3]
+    assert len(set(marks)) == different
+
+
+pairs = st.integers(3000, 9000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@given(st.lists(pairs, min_size=5, max_size=14), st.data())
+def test_room_can_be_worked_out_from_anybodys_own_chart(found, data):
+    """So it tells nobody anything new: everybody's marks are the viewer's own and those on the viewer's chart."""
+    values = dict(enumerate(found))
+    viewer = data.draw(st.sampled_from(sorted(values)))
+    own = int(Fraction(*values[viewer]) * 100 + Fraction(1, 2)) / 100
+    marks = sorted([*(comparison(viewer, values).others or ()), own])
+    if len(values) < CLAMP_BELOW:
+        marks = [min(max(mark, marks[2]), marks[-3]) for mark in marks]
+    assert room(values).others == tuple(marks)
 
 
 def test_room_shows_nothing_when_somebody_left_or_one_is_nearly_all():

@@ -1,0 +1,46 @@
+"""The cluster as one large practice: what of it may be shown, and when it is drawn anew."""
+
+from measures.charts import together
+from measures.feedback import renews
+from measures.kinds_values import Answers, Parts, Ratio, Series
+from measures.package import Measure, Package
+
+
+def points(*numerators: int | None) -> Series:
+    return Series(tuple(None if part is None else Ratio(part, 100, 100) for part in numerators))
+
+
+def test_times_that_one_practice_left_out_are_left_out_of_the_cluster():
+    shared = {1: points(1, 2, 3), 2: points(4, None, 6), 3: points(7, 8, None), 4: points(1, 1, 1)}
+    assert together(shared) == Series((Ratio(13, 400, 400), None, None))
+    assert together({1: points(1, None), 2: points(None, 1), 3: points(1, 1)}) is None
+
+
+def test_questions_that_one_practice_left_out_are_left_out_of_the_cluster():
+    shared = {key: Answers(((1, 2), (3, 0))) for key in range(3)} | {9: Answers(((0, 4), (0, 0)))}
+    assert together(shared) == Answers(((3, 10), (0, 0)))
+
+
+def test_parts_are_added_up_under_the_rules_of_a_mean():
+    shared = {key: Parts((key, 10), 5) for key in range(1, 4)}
+    assert together(shared) == Parts((6, 30), 15)
+    assert together(shared, gone={2}) is None
+    assert together({1: shared[1], 2: shared[2]}) is None
+    assert together({**shared, 4: Parts((9000, 0))}) is None
+
+
+def composition(kol: Package) -> Measure:
+    return kol.measures[0].model_copy(
+        update={"id": "parts", "kind": "composition", "parts": ("care_plan", "spirometry"), "denominator": ""}
+    )
+
+
+def test_measures_of_every_kind_are_drawn_anew_when_three_are_new(kol, invent):
+    replies = invent(11)
+    first = {key: replies[key] for key in range(1, 9)}
+    measures = [composition(kol)]
+    assert not renews(measures, [first], first)
+    assert not renews(measures, [first], {key: replies[key] for key in range(1, 11)})
+    assert renews(measures, [first], replies)
+    without = {key: reply | {"care_plan": None} if key > 8 else reply for key, reply in replies.items()}
+    assert not renews(measures, [first], without)
