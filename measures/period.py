@@ -84,6 +84,15 @@ def overlaps(span: Span, period: Span) -> bool:
     return span[0] <= period[1] and period[0] <= span[1]
 
 
+def written(span: Span) -> str:
+    """The span in figures that every Dane reads alike: `2026`, `2008–2026`, `30.4.2026`, `1.1.2026–31.3.2026`."""
+    start, end = span
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    days = [f"{day.day}.{day.month}.{day.year}" for day in span]
+    return days[0] if is_day(span) else "–".join(days)
+
+
 def _spans(text: str) -> list[Span]:
     found: list[Span] = []
     for shape in (*DAYS, *WIDER):

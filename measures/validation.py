@@ -9,7 +9,7 @@ from datetime import date
 from measures import plausibility
 from measures.chosen import Selection, Wanted
 from measures.package import Package
-from measures.period import fits, is_day, overlaps, span_of
+from measures.period import fits, is_day, overlaps, span_of, written
 from measures.problems import Level, Problem, Where, show
 from measures.readings import Values, read_cells
 from measures.selection import select
@@ -182,12 +182,13 @@ def _period_doubts(cell: tuple[Cell, Where] | None, period: Period | None) -> li
     if cell is None or span is None or period is None:
         return []
     expected = {"expected_from": period[0].isoformat(), "expected_to": period[1].isoformat()}
+    found = written(span)
     if not overlaps(span, period):
-        return [Problem("wrong_period", Level.BLOCK, cell[1], show(cell[0]), str(period[1].year), expected)]
+        return [Problem("wrong_period", Level.BLOCK, cell[1], found, str(period[1].year), expected)]
     if span[1].year - span[0].year >= period[1].year - period[0].year + LUMP_YEARS:
-        return [Problem("period_lump", Level.WARN, cell[1], show(cell[0]), params=expected)]
+        return [Problem("period_lump", Level.WARN, cell[1], found, params=expected)]
     if not is_day(span) and not fits(span, period):
-        return [Problem("period_differs", Level.WARN, cell[1], show(cell[0]), params=expected)]
+        return [Problem("period_differs", Level.WARN, cell[1], found, params=expected)]
     return []
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.period import fits, is_day, overlaps, span_of
+from measures.period import fits, is_day, overlaps, span_of, written
 
 SPRING = (date(2026, 1, 1), date(2026, 4, 30))
 
@@ -104,3 +104,11 @@ def test_span_is_held_against_the_period(written, overlapping, fitting):
 
 def test_a_day_is_told_from_a_span():
     assert [is_day(span_of(written)) for written in ("30.04.2026", "april 2026")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("2026", "2026"), ("2008-2026", "2008–2026"), ("30.04.2026", "30.4.2026"), ("2026K1", "1.1.2026–31.3.2026")],
+)
+def test_a_span_is_written_in_figures(cell, said):
+    assert written(span_of(cell)) == said

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from measures.intake import read_table
+from measures.package import whole
 from measures.problems import Level, Where
 from measures.sentences import SENTENCES, describe, describe_all
 from measures.template import build_template
-from measures.validation import PracticeFacts, check, check_values
+from measures.validation import PracticeFacts, check, check_values, without_faults
+from tests.measures.makers import xlsx
 
 GOOD = "Ydernummer;Tilmeldte;KOL;Spirometri;Forløbsplan\n057584;6.200;130;96;70\n"
 VALUES = {"listed": 6200, "copd": 130, "spirometry": 96, "care_plan": 70}
@@ -118,6 +120,121 @@ def test_check_asks_about_what_may_be_right(verdict, text, more, asked):
     assert (codes(judged.questions), judged.ok, judged.needs_answer) == (asked, True, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("KOL;Spiro;Plan\n0;0;0\n", [("all_zero", None)]),
+        ("KOL;Spirometrri;Plan\n130;96;70\n", [("heading_guessed", "B1")]),
+        ("KOL;Spiro;Spiro %;Plan\n130;96;74 %;70\n", []),
+        ("KOL;Spiro;Spiro %;Plan\n130;96;7,4 %;70\n", [("rate_differs", "C2")]),
+        ("KOL;KOL pr. 1.000;Spiro;Plan\n130;21;96;70\n", []),
+        ("KOL;KOL pr. 1.000;Spiro;Plan\n130;2,1;96;70\n", [("rate_differs", "B2")]),
+        ("Periode;KOL;Spiro;Plan\n2025K4-2026K4;130;96;70\n", [("period_differs", "A2")]),
+        ("Periode;KOL;Spiro;Plan\n2008-2026;130;96;70\n", [("period_lump", "A2")]),
+        ("Opgjort;02-05-2026\nKOL;130\nSpiro;96\nPlan;70\n", []),
+    ],
+)
+def test_check_asks_about_headings_units_and_times(verdict, text, asked):
+    judged = verdict(text, period=SPRING)
+    assert (codes(judged.questions), judged.ok) == (asked, True)
+
+
+def test_check_takes_the_row_of_the_period(verdict):
+    judged = verdict("Periode;KOL;Spiro;Plan\n2025K1;120;80;60\n2026K1;130;96;70\n2026K2;131;97;71\n", period=SPRING)
+    assert (judged.values, judged.problems, judged.questions) == (VALUES, (), ())
+
+
+def test_check_takes_the_column_of_the_period(verdict):
+    for text in (
+        "KOL 2025K1;KOL 2026K1;Spiro;Plan\n120;130;96;70\n",
+        "Tal;2025K1;2026K1\nKOL;120;130\nSpiro;80;96\nPlan;60;70\n",
+    ):
+        judged = verdict(text, period=SPRING)
+        assert (judged.values, judged.problems, judged.questions) == (VALUES, (), ())
+
+
+def test_check_remembers_a_heading_that_was_confirmed(verdict):
+    text = "KOL;Spirometrri;Plan\n130;96;70\n"
+    first = verdict(text)
+    again = verdict(text, learned=first.guessed)
+    assert (first.guessed, again.questions, again.values) == ({"spirometrri": "spirometry"}, (), VALUES)
+
+
+def test_check_tells_how_a_practice_number_was_mended(verdict):
+    told = [verdict(GOOD.replace("057584", written)).notes for written in ("57584", "O57584", "057584")]
+    assert [codes(notes) for notes in told] == [[("number_mended", "A2")], [("number_mended", "A2")], []]
+
+
+def test_sheets_that_differ_are_a_choice_unless_one_is_of_the_period(kol, practice):
+    head, rows = ["KOL", "Spiro", "Plan"], ([120, 80, 60], [130, 96, 70])
+    table = read_table(xlsx(("2025K1", [head, rows[0]]), ("2026K1", [head, rows[1]])), "tal.xlsx")
+    assert codes(check(table, kol, practice).problems) == [("several_sheets", None)]
+    assert check(table, kol, practice, period=SPRING).values == VALUES
+
+
+def test_without_faults_leaves_out_what_is_wrong_and_says_so(verdict, kol, practice):
+    judged = verdict("KOL;Spiro;Plan\n130;74 %;70\n")
+    rest = without_faults(judged, kol, practice)
+    assert (rest.values, rest.ok) == (VALUES | {"spirometry": None}, True)
+    assert [(p.code, p.params["id"]) for p in rest.questions] == [("left_out", "spirometry")]
+
+
+def test_without_faults_leaves_out_a_part_that_exceeds_its_whole(verdict, kol, practice):
+    rest = without_faults(verdict("KOL;Spiro;Plan\n130;140;70\n"), kol, practice)
+    assert (rest.values["spirometry"], [p.code for p in rest.questions]) == (None, ["left_out"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Navn;KOL\n010160-1234;1\n",
+        "Praksis;Astma\nx;3\n",
+        GOOD,
+        "KOL;Spiro;Plan\nmange;96;70\n",
+        GOOD.replace("057584", "1"),
+    ],
+)
+def test_without_faults_is_no_way_round_the_rest(verdict, kol, text):
+    assert without_faults(verdict(text), kol, PracticeFacts("057584")) is None
+
+
+@pytest.mark.parametrize(
+    ("package_id", "values", "refused"),
+    [
+        ("antibiotika", {"listed": 6000, "j01": 2000, "penicillin": 800, "guess": 130}, ["percent_range"]),
+        ("nsaid", {"nsaid": 100, "ibuprofen": 60, "naproxen": 50, "diclofenac": 10}, ["parts_exceed_whole"]),
+    ],
+)
+def test_check_values_knows_what_each_kind_may_hold(package_id, values, refused):
+    judged = check_values(values, whole(package_id), PracticeFacts("057584"))
+    assert [problem.code for problem in judged.problems] == refused
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "told"),
+    [
+        ("36", 36, []),
+        ("36 %", 36, []),
+        ("36,4 %", 36, []),
+        ("0,36", 36, [("assumed", "warn")]),
+        ("136", None, [("percent_range", "block")]),
+        ("..", None, [("not_shown", "warn")]),
+    ],
+)
+def test_a_guess_is_read_as_whole_per_cent(practice, written, value, told):
+    text = f"J01;Penicillin;Makrolider;Fluorquinoloner;Gæt\n2000;800;100;50;{written}\n"
+    judged = check(read_table(text.encode(), "tal.csv"), whole("antibiotika"), practice)
+    found = [(p.code, p.level.value) for p in (*judged.problems, *judged.questions) if p.params.get("id") == "guess"]
+    assert (judged.values["guess"], found) == (value, told)
+
+
+def test_an_amount_is_rounded_and_says_so(practice):
+    text = "PPI;Langtid;Drøftet;DDD PPI\n400;150;60;12.345,6\n"
+    judged = check(read_table(text.encode(), "tal.csv"), whole("ppi"), practice)
+    assert (judged.values["ddd"], judged.problems) == (12346, ())
+    assert [(n.code, n.found) for n in judged.notes if n.params.get("id") == "ddd"] == [("rounded", "12.345,6")]
+
+
 def test_check_uses_the_registered_list_size_and_says_so(verdict):
     judged = verdict("KOL;Spiro;Plan\n130;96;70\n")
     assert (judged.values["listed"], codes(judged.notes)) == (6200, [("listed_from_register", None)])
@@ -193,6 +310,23 @@ def test_describe_all_shows_five_of_a_kind_and_counts_the_rest(da):
 
     lines = describe_all([Problem("cpr", Level.BLOCK, Where(None, row, "A")) for row in range(1, 9)], da)
     assert (len(lines), lines[-1]) == (6, "… og 3 steder mere af samme slags")
+
+
+def test_describe_all_tells_together_what_one_repair_mends(verdict, en):
+    judged = verdict("KOL;Spirometri;Forløbsplan\n-1;74 %;<5\n")
+    assert [line.partition(":")[0] for line in describe_all(judged.problems, en)] == [
+        "Row 2, column A",
+        "Row 2, column B",
+        "Row 2, column C",
+    ]
+
+
+def test_describe_writes_days_as_people_do(verdict, da):
+    (problem,) = verdict("Periode;KOL;Spiro;Plan\n2008-2026;130;96;70\n", period=SPRING).questions
+    assert describe(problem, da) == (
+        "Række 2, kolonne A: Der står 2008–2026 i filen. Det er flere år i ét tal, og vi bad om tal fra 1. januar 2026 "
+        "til 30. april 2026. Vil I sende det alligevel?"
+    )
 
 
 def test_every_code_has_words_in_both_languages(da, en):
