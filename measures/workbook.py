@@ -64,7 +64,7 @@ def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
     try:
         with archive.open(entry) as part:
             return part.read(most)
-    except (zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError, OSError, zlib.error) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError, zlib.error) as error:
         raise refuse("broken_file") from error
 
 
