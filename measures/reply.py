@@ -10,6 +10,7 @@ from measures import headers
 from measures.counts import Reading, read_count
 from measures.cpr import has_cpr
 from measures.package import DataField, Package
+from measures.pasted import read_pasted
 
 SEPARATORS = re.compile(r"[;/|\n()]+|,(?!\d)|(?<!\d),|\s+(?:og|and|samt)\s+|\s&\s|(?<=[^\d\s])\.\s")
 NUMBER = r"-?\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?![\d])|-?\d+(?:[.,]\d+)?\s*%?"
@@ -59,9 +60,11 @@ class ReplyNumbers:
 
 
 def read_reply(text: str, package: Package) -> ReplyNumbers:
-    """The numbers in a typed message. Nothing is guessed: what isn't clear comes back as unknown or ambiguous."""
+    """The numbers in a typed or pasted message. Nothing is guessed: what isn't clear comes back as such."""
     if has_cpr(text):
         return ReplyNumbers({}, personal=True)
+    if (table := read_pasted(text, package)) is not None:
+        return ReplyNumbers(table)
     values: dict[str, int] = {}
     unknown: list[str] = []
     ambiguous: list[str] = []

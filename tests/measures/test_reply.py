@@ -71,6 +71,33 @@ def test_read_reply_gives_the_same_whichever_comes_first(kol, copd, measured, jo
     assert read_reply(text, kol).values == {"copd": copd, "spirometry": measured}
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Tilmeldte\tKOL\tSpirometri\n6.200\t130\t96", {"listed": 6200, "copd": 130, "spirometry": 96}),
+        ("KOL;Spiro\n130;96\n", {"copd": 130, "spirometry": 96}),
+        ("Tilmeldte\t6.200\nKOL\t130\nSpirometri\t96", {"listed": 6200, "copd": 130, "spirometry": 96}),
+    ],
+)
+def test_read_reply_reads_a_pasted_table(kol, text, values):
+    reply = read_reply(text, kol)
+    assert (reply.values, reply.is_clear) == (values, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tilmeldte\tKOL\n6.200\t130\n4.100\t80",
+        "KOL\tSpirometrri\n130\t96",
+        "KOL\tSpirometri %\n130\t74",
+        "KOL\tSpirometri\n130\t<5",
+        "Ydernummer;KOL;Spiro\n057584;130;96",
+    ],
+)
+def test_read_reply_takes_no_pasted_table_that_needs_asking(kol, text):
+    assert not read_reply(text, kol).is_clear
+
+
 @pytest.mark.parametrize("package", available(), ids=lambda package: package.id)
 def test_read_reply_knows_the_short_names_of_every_package(package):
     asked = {item.id: number for number, item in enumerate(package.fields, start=101)}

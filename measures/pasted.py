@@ -1,0 +1,41 @@
+"""A table pasted into a message: headings in one line, numbers below, as copied from a spreadsheet or a web page."""
+
+from __future__ import annotations
+
+from measures.chosen import Wanted
+from measures.counts import Reading, read_count
+from measures.delimited import split
+from measures.limits import Limits
+from measures.mapping import How, Matcher
+from measures.package import Package
+from measures.table import SheetCells
+from measures.wide import headings_of, read_row, rows_of
+
+LEAST_LINES = 2
+
+
+def read_pasted(text: str, package: Package) -> dict[str, int] | None:
+    """The numbers of a pasted table with one line of them; None when it is no such table, or anything needs asking.
+
+    A message is typed into a trusted form by its sender and at most a few thousand characters long, so it is read here.
+    """
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    if len(lines) < LEAST_LINES or not any(mark in text for mark in ("\t", ";", "|")):
+        return None
+    limits = Limits()
+    rows = split("\n".join(lines), limits.rows, limits.cells)
+    if rows is None:
+        return None
+    sheet = SheetCells(None, tuple(tuple(cell or None for cell in row) for row in rows))
+    matcher = Matcher(package)
+    headings = headings_of(sheet, matcher)
+    below = rows_of(sheet, headings)
+    if not headings.columns or len(below) != 1 or headings.number is not None:
+        return None  # whose number it is can't be checked here; a file can
+    if any(match.how is not How.EXACT for match in headings.columns.values()):
+        return None
+    chosen = read_row(sheet, below[0], headings, matcher, Wanted(""))
+    counts = {field_id: read_count(cell) for field_id, (cell, _) in chosen.cells.items()}
+    if chosen.problems or not counts or any(count.reading is not Reading.NUMBER for count in counts.values()):
+        return None
+    return {field_id: count.value for field_id, count in counts.items() if count.value is not None}
