@@ -12,6 +12,7 @@ from handlers.views.asks import title
 from handlers.views.blocks import escape, section
 from handlers.views.rounds import lead_buttons
 from locales import Texts
+from measures.confirm import to_confirm
 from measures.package import load
 from storage.models import Round
 
@@ -35,7 +36,8 @@ async def opened(r: Rendering) -> Message:
         days = r.t.listing([r.t.day(local(moment).date()) for moment in when])
         then += " " + r.t("I remind those who have not answered on {days}, and nobody else.", days=days)
     how = r.t("Write /klynge status whenever you want to see how it goes.")
-    return Message(f"{said} {then} {how}")
+    unsure = "".join(f"\n⚠️ {escape(line)}" for line in to_confirm(load(round_.package_id), r.t))
+    return Message(f"{said} {then} {how}{unsure}")
 
 
 async def reminded(r: Rendering) -> Message:

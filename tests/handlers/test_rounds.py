@@ -51,7 +51,8 @@ async def test_coordinator_hears_who_was_asked_and_when_it_is_repeated(a_round: 
         "Jeg har bedt 2 praksisser om tal om KOL for 1. marts 2025 – 28. februar 2026. "
         "Fristen er torsdag den 19. marts kl. 12.00 (uge 12). "
         "Jeg minder dem, der ikke har svaret, om det torsdag den 12. marts, mandag den 16. marts og onsdag den "
-        "18. marts – og kun dem. Skriv /klynge status, når du vil se, hvordan det går."
+        "18. marts – og kun dem. Skriv /klynge status, når du vil se, hvordan det går.\n"
+        "⚠️ Bekræft kode: 7121 – Spirometri, udvidet"
     )
 
 
