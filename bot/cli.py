@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_measures, log
+from bot import cli_deck, cli_measures, log
 from bot.cli_demo import demo
 from bot.settings import Settings, SettingsError, read_settings
 from cluster.clock import SystemClock
@@ -27,6 +27,7 @@ app = typer.Typer(
 HEALTH_SECONDS = 5
 app.command()(demo)
 cli_measures.register(app)
+cli_deck.register(app)
 
 
 def main() -> None:

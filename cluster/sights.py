@@ -66,7 +66,7 @@ async def find_sight(state: Reading, release_id: int, practice_id: int) -> Sight
         rules=rules_for(round_),
         number=release_.number,
         before=tuple(before),
-        gone=await _gone(state, round_, past),
+        gone=await gone_from(state, round_, past),
     )
 
 
@@ -104,7 +104,7 @@ async def past_releases(state: Reading, round_: Round, last_id: int) -> list[Pas
     ]
 
 
-async def _gone(state: Reading, round_: Round, past: Sequence[Past]) -> frozenset[int]:
+async def gone_from(state: Reading, round_: Round, past: Sequence[Past]) -> frozenset[int]:
     """Who took back the consent, or the numbers of this round, after they were released; all when some were erased."""
     used = {practice_id for each in past for practice_id in each.numbers}
     if not all(each.whole for each in past):

@@ -53,6 +53,9 @@ class Action(StrEnum):
     MEETING_WHO = "meeting.who"
     MEETING_YES = "meeting.rsvp_yes"
 
+    DECK_AGAIN = "deck.again"
+    DECK_HANDOUTS = "deck.handouts"
+
     PLAN_PAUSE = "plan.pause"
     PLAN_STOP = "plan.stop"
 

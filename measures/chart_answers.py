@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from measures.chart import About, Chart, frame_of
 from measures.finding import aside
 from measures.forms.likert import Likert, Question
@@ -15,25 +17,8 @@ def compose_answers(
     measure: Measure, package: Package, own: Answers, cluster: Answers | None, contributors: int, about: About, t: Texts
 ) -> Chart:
     """One bar a question. In a small practice everybody knows who answered what, so the cluster's answers are shown."""
-    shown = cluster or own
     scale = [text(said, t.lang) for said in measure.scale]
-    questions = tuple(
-        Question(
-            text(item.label, t.lang),
-            tuple(count / max(1, sum(counts)) for count in counts),
-            tuple(t.percent(count / max(1, sum(counts))) for count in counts),
-            t("n = {n}", n=t.number(sum(counts))),
-        )
-        for item, counts in zip(measure.items, shown.items, strict=True)
-    )
-    from_there = (len(scale) + 1) // 2
-    agreed, question = max((sum(each.shares[from_there:]), each.label) for each in questions)
-    short = t(
-        "{share} answered at least “{answer}” to “{question}”",
-        share=t.percent(agreed),
-        answer=scale[from_there],
-        question=question,
-    )
+    questions, short = questions_of(measure, cluster or own, t)
     headline = f"{text(measure.sentence, t.lang)}: {short}."
     who = t("The answers of the whole cluster.") if cluster is not None else t("The answers of your own practice.")
     finding = aside(measure, package, t, headline=headline, short=short, detail=who, alone=cluster is None)
@@ -44,6 +29,7 @@ def compose_answers(
             (
                 question.label,
                 *(f"{answer} {said}" for answer, said in zip(scale, question.said, strict=True)),
+                t("at least “{answer}” {share}", answer=scale[upper_half(scale)], share=t.percent(agreed(question))),
                 question.count,
             )
             for question in questions
@@ -54,3 +40,35 @@ def compose_answers(
     frame = frame_of(measure, finding, about, t, notes=(who,), count=count)
     picture = Likert(frame, questions, (scale[0], scale[-1]))
     return Chart(headline, read_aloud(headline, table, who), table, picture, measure.id, finding)
+
+
+def questions_of(measure: Measure, shown: Answers, t: Texts) -> tuple[tuple[Question, ...], str]:
+    """The bars, and the sentence about the statement that most agree with."""
+    scale = [text(said, t.lang) for said in measure.scale]
+    questions = tuple(
+        Question(
+            text(item.label, t.lang),
+            tuple(count / max(1, sum(counts)) for count in counts),
+            tuple(t.percent(count / max(1, sum(counts))) for count in counts),
+            t("n = {n}", n=t.number(sum(counts))),
+        )
+        for item, counts in zip(measure.items, shown.items, strict=True)
+    )
+    most = max(questions, key=agreed)
+    short = t(
+        "{share} answered at least “{answer}” to “{question}”",
+        share=t.percent(agreed(most)),
+        answer=scale[upper_half(scale)],
+        question=most.label,
+    )
+    return questions, short
+
+
+def upper_half(scale: Sequence[object]) -> int:
+    """The first answer above the middle of the scale."""
+    return (len(scale) + 1) // 2
+
+
+def agreed(question: Question) -> float:
+    """The share of answers above the middle."""
+    return sum(question.shares[upper_half(question.shares) :])

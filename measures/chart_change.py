@@ -13,7 +13,6 @@ from measures.graph import Graph, Table, read_aloud
 from measures.package import Measure, text
 from measures.texts import Texts
 
-
 LEAST_ROOM = 0.1
 """Around the marks, so that a change of a few percentage points does not fill the picture."""
 

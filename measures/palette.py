@@ -52,8 +52,11 @@ RAMPS: dict[str, tuple[int, int, int]] = {
 }
 """A colour's shades for smooth edges, from nothing to full."""
 
-LEVEL = 4
-"""Of compression: 6 takes half as long again for a twentieth less, 9 ten times as long for a tenth."""
+LEVELS = (4, 7, 9)
+"""Of compression: the first that makes a picture small enough. 9 takes ten times as long for a tenth less."""
+LARGEST = 16 * 1024
+"""Bytes that a picture should keep to."""
+HALF_BYTE = 16
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -71,8 +74,13 @@ def encode(plane: Plane) -> bytes:
     """Colour numbers (height × width) as a palette PNG without metadata."""
     import numpy as np
 
+    known: tuple[str, ...] = COLOURS[:HALF_BYTE]
+    if int(plane.max()) >= HALF_BYTE:
+        used = np.unique(plane)
+        known = tuple(COLOURS[number] for number in used) if len(used) <= HALF_BYTE else COLOURS
+        plane = np.searchsorted(used, plane).astype(np.uint8) if len(used) <= HALF_BYTE else plane
     height, width = plane.shape
-    if small := width % 2 == 0 and int(plane.max()) < 16:
+    if small := width % 2 == 0 and len(known) <= HALF_BYTE:
         pairs = plane.view("<u2")
         packed = pairs << 4
         packed |= pairs >> 8
@@ -81,13 +89,20 @@ def encode(plane: Plane) -> bytes:
     else:
         rows = np.zeros((height, 1 + width), np.uint8)
         rows[:, 1:] = plane
-    known = COLOURS[:16] if small else COLOURS
     table = bytes(part for colour in known for part in rgb(colour))
     head = struct.pack(">IIBBBBB", width, height, 4 if small else 8, 3, 0, 0, 0)
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 15, 8)
-    data = packer.compress(rows.data) + packer.flush()
-    parts = ((b"IHDR", head), (b"PLTE", table), (b"IDAT", data), (b"IEND", b""))
+    parts = ((b"IHDR", head), (b"PLTE", table), (b"IDAT", _packed(rows)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, content) for name, content in parts)
+
+
+def _packed(rows: Plane) -> bytes:
+    data = b""
+    for level in LEVELS:
+        packer = zlib.compressobj(level, zlib.DEFLATED, 15, 8)
+        data = packer.compress(rows.data) + packer.flush()
+        if len(data) < LARGEST - 200:
+            break
+    return data
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

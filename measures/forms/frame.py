@@ -53,9 +53,11 @@ class Scale:
 def draw_frame(canvas: Canvas, frame: Frame) -> Box:
     """Write the words; gives back the room that is left for the plot."""
     room = canvas.width - 2 * MARGIN
-    y = paragraph(canvas, MARGIN, 34, frame.title, SMALL, colour=palette.OWN, room=room, weight="bold")
-    y = paragraph(canvas, MARGIN, y + 8, frame.headline, LARGE, colour=palette.TEXT, room=room, weight="bold")
-    y += 8
+    y = 34.0
+    if frame.title:
+        y = paragraph(canvas, MARGIN, y, frame.title, SMALL, colour=palette.OWN, room=room, weight="bold") + 8
+    if frame.headline:
+        y = paragraph(canvas, MARGIN, y, frame.headline, LARGE, colour=palette.TEXT, room=room, weight="bold") + 8
     for said in frame.notes:
         y = paragraph(canvas, MARGIN, y, said, SMALL, colour=palette.FAINT_TEXT, room=room)
     foot = flow(frame.foot, room)

@@ -93,7 +93,7 @@ def floor(charts: list[Chart]) -> Callable[[], object]:
     """Copying and encoding alone, for the same pictures."""
     from PIL import Image
 
-    from measures.palette import COLOURS, LEVEL, rgb
+    from measures.palette import COLOURS, LEVELS, rgb
     from measures.raster import Raster
 
     planes = []
@@ -107,7 +107,7 @@ def floor(charts: list[Chart]) -> Callable[[], object]:
         for plane in planes:
             image = Image.fromarray(plane.copy(), "P")
             image.putpalette(table)
-            image.save(BytesIO(), "PNG", bits=4, compress_level=LEVEL)
+            image.save(BytesIO(), "PNG", bits=4, compress_level=LEVELS[0])
 
     return encode
 

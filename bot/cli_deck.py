@@ -1,0 +1,79 @@
+"""`klynge deck`: the meeting's deck as files, for who runs the bot. Practices' own pages go out in private only."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.settings import Settings, SettingsError, read_settings
+from locales import Texts, texts_for
+
+
+class NoDeckError(Exception):
+    """There is no deck to make, in words."""
+
+
+def deck(
+    cluster: Annotated[str, typer.Argument(help="Name of the cluster, as in /klynge opsæt.")],
+    out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path(),
+    language: Annotated[str, typer.Option(help="da or en.")] = "da",
+) -> None:
+    """Write the deck of the newest charts: PDF, presentation, and the coordinator's page."""
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        typer.echo("\n".join(error.problems), err=True)
+        raise typer.Exit(2) from None
+    t = texts_for(language)
+    try:
+        files = asyncio.run(deck_files(settings, cluster, t))
+    except NoDeckError as refused:
+        typer.echo(str(refused), err=True)
+        raise typer.Exit(1) from None
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (out / name).write_bytes(content)
+        typer.echo(str(out / name))
+
+
+async def deck_files(settings: Settings, name: str, t: Texts) -> dict[str, bytes]:
+    """The deck's files by name; NoDeckError when there is no such cluster, or no charts."""
+    from sqlalchemy import select
+
+    from cluster import decks
+    from handlers.deck import deck_of, files_of
+    from storage.database import Database
+    from storage.models import Cluster
+    from storage.unit_of_work import look
+
+    database = Database(settings.database_url)
+    try:
+        async with look(database) as state:
+            named = (await state.session.scalars(select(Cluster).where(Cluster.name == name))).all()
+            release = await decks.newest_release(state, named[0].id) if len(named) == 1 else None
+            sight = await decks.room_sight(state, release.id) if release is not None else None
+            if len(named) != 1:
+                raise NoDeckError(
+                    t.n(
+                        "There is {n} cluster named {name}; exactly one is needed.",
+                        "There are {n} clusters named {name}; exactly one is needed.",
+                        len(named),
+                        name=name,
+                    )
+                )
+            if sight is None:
+                raise NoDeckError(t("There is nothing to show yet: send the charts first, with /klynge grafer."))
+            pdf, pptx, brief = files_of(deck_of(sight, t))
+            package = sight.round.package_id
+    finally:
+        await database.close()
+    stem = t("deck-{package}", package=package)
+    return {f"{stem}.pdf": pdf, f"{stem}.pptx": pptx, t("coordinator-{package}.pdf", package=package): brief}
+
+
+def register(app: typer.Typer) -> None:
+    """Put the command among the others."""
+    app.command()(deck)

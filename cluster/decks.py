@@ -1,0 +1,88 @@
+"""The meeting's deck: which release it is made from, what of it the room may see, and whose handouts go out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cluster import audit, rounds, standing
+from cluster.feedback import recipients
+from cluster.notices import BULK, owe
+from cluster.sights import Numbers, gone_from, past_releases, rules_for
+from measures import privacy
+from storage.models import Cluster, Meeting, Release, Round, Submission
+from storage.unit_of_work import Reading, UnitOfWork
+
+
+@dataclass(frozen=True)
+class RoomSight:
+    """What the projector's charts are made from."""
+
+    cluster: Cluster
+    round: Round
+    release: Release
+    meeting: Meeting | None
+    replies: tuple[Mapping[int, Numbers], ...]
+    """What charts were made from, oldest first; the present last."""
+    rules: privacy.Rules
+    gone: frozenset[int]
+    tally: standing.Tally
+
+
+async def newest_release(state: Reading, cluster_id: int) -> Release | None:
+    """The release that a meeting now would be about. A deck before any release would show what no chart is held to."""
+    rows = (
+        select(Release)
+        .join(Round, Round.id == Release.round_id)
+        .where(Round.cluster_id == cluster_id, Round.state != "cancelled")
+        .order_by(Release.id.desc())
+    )
+    return (await state.session.execute(rows)).scalars().first()
+
+
+async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
+    """What the room may see of a release and all before it; None when it is not there any more."""
+    release = await state.session.get(Release, release_id)
+    round_ = await state.session.get(Round, release.round_id) if release is not None else None
+    cluster = await state.session.get(Cluster, round_.cluster_id) if round_ is not None else None
+    if release is None or round_ is None or cluster is None or round_.state == "cancelled":
+        return None
+    past = await past_releases(state, round_, release.id)
+    return RoomSight(
+        cluster=cluster,
+        round=round_,
+        release=release,
+        meeting=await state.session.get(Meeting, round_.meeting_id) if round_.meeting_id else None,
+        replies=tuple(each.numbers for each in past),
+        rules=rules_for(round_),
+        gone=await gone_from(state, round_, past),
+        tally=standing.tally(await standing.of_round(state, round_.id)),
+    )
+
+
+async def owe_handouts(uow: UnitOfWork, release: Release, *, actor_id: int, now: datetime) -> int:
+    """A page for each who works in a practice of the release; how many people get one. Asking twice sends once."""
+    round_ = await rounds.get(uow, release.round_id)
+    given = (
+        await uow.session.execute(select(Submission.practice_id).where(Submission.id.in_(release.submission_ids)))
+    ).scalars()
+    people = await recipients(uow, sorted(set(given)))
+    for member in people:
+        await owe(
+            uow,
+            "deck.handout",
+            key=f"handout:{release.id}:{member.id}",
+            now=now,
+            member_id=member.id,
+            cluster_id=round_.cluster_id,
+            subject=rounds.about(round_.id),
+            urgency=BULK,
+            release=release.id,
+            practice=member.practice_id,
+        )
+    subject = rounds.about(round_.id)
+    audit.note(uow, "deck.handouts", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id, n=len(people))
+    return len(people)

@@ -1,0 +1,177 @@
+"""`/klynge oplæg`: the meeting's deck to the coordinator, a practice's own page to its members."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cluster import decks, members
+from cluster.clock import local
+from cluster.errors import ClusterError
+from cluster.notices import ANSWER, owe
+from cluster.rounds import about
+from cluster.sights import find_sight
+from handlers import feedback
+from handlers.ids import Action
+from handlers.message import Attachment, Message
+from handlers.parts import leader, number, period_of
+from handlers.routes import Kept, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views import asks
+from handlers.views.blocks import escape
+from handlers.views.deck import deck_message
+from locales import N_, Texts
+from measures.deck import Deck, Occasion, build_deck
+from measures.handout import Handout, handout_pdf
+from measures.package import load
+from measures.printing import brief_pdf, deck_pdf
+from measures.slides import deck_pptx
+from storage.models import Member, Release
+from storage.unit_of_work import UnitOfWork
+
+
+async def ask(turn: Turn) -> None:
+    """The deck for those who coordinate, the own page for everybody else."""
+    member, cluster = turn.require_member(), turn.require_cluster()
+    async with turn.unit() as uow:
+        release = await decks.newest_release(uow, cluster.id)
+        if release is None:
+            raise ClusterError("deck.no_charts")
+        if member.role in members.LEADERS:
+            await _owe(uow, turn, member, "deck.ready", release)
+        elif member.practice_id is None:
+            raise ClusterError("deck.no_practice")
+        else:
+            await _owe(uow, turn, member, "deck.handout", release)
+        await uow.commit()
+
+
+async def again(turn: Turn) -> None:
+    """The deck with what has come in since."""
+    async with turn.unit() as uow:
+        by, release = await _led(uow, turn)
+        newest = await decks.newest_release(uow, by.cluster_id)
+        await _owe(uow, turn, by, "deck.ready", newest or release)
+        await uow.commit()
+
+
+async def send_handouts(turn: Turn) -> None:
+    """A page to each practice of the release."""
+    async with turn.unit() as uow:
+        by, release = await _led(uow, turn)
+        people = await decks.owe_handouts(uow, release, actor_id=by.id, now=turn.now)
+        await _owe(uow, turn, by, "deck.handouts", release, n=people)
+        await uow.commit()
+
+
+async def _led(uow: UnitOfWork, turn: Turn) -> tuple[Member, Release]:
+    release = await uow.session.get(Release, number(turn.value))
+    sight = await decks.room_sight(uow, release.id) if release is not None else None
+    if release is None or sight is None:
+        raise ClusterError("round.unknown")
+    return await leader(uow, turn, sight.cluster.id), release
+
+
+async def _owe(uow: UnitOfWork, turn: Turn, member: Member, kind: str, release: Release, **more: Any) -> None:
+    await owe(
+        uow,
+        kind,
+        key=f"answer:{turn.inbox_id}",
+        now=turn.now,
+        member_id=member.id,
+        cluster_id=member.cluster_id,
+        subject=about(release.round_id),
+        urgency=ANSWER,
+        release=release.id,
+        practice=member.practice_id,
+        **more,
+    )
+
+
+def occasion_of(sight: decks.RoomSight, t: Texts) -> Occasion:
+    """The meeting and the state of the numbers in words."""
+    meeting = ""
+    if sight.meeting is not None and sight.meeting.state == "planned":
+        meeting = ", ".join(part for part in (t.moment(local(sight.meeting.starts_at)), sight.meeting.place) if part)
+    tally = sight.tally
+    return Occasion(
+        cluster=sight.cluster.name,
+        meeting=meeting,
+        period=period_of(sight.round, t),
+        answered=t("{answered} of {total} practices have answered.", answered=tally.answered, total=tally.total),
+        as_of=t("Numbers of {moment}", moment=t.moment(local(sight.release.created_at))),
+    )
+
+
+def deck_of(sight: decks.RoomSight, t: Texts) -> Deck:
+    """The deck of a release, in the closed form."""
+    package = load(sight.round.package_id)
+    return build_deck(package, occasion_of(sight, t), sight.replies, sight.rules, t, gone=sight.gone)
+
+
+def files_of(deck: Deck) -> tuple[bytes, bytes, bytes]:
+    """Deck as PDF and as presentation, and the coordinator's page; drawn in another process."""
+    return deck_pdf(deck), deck_pptx(deck), brief_pdf(deck)
+
+
+async def ready(r: Rendering) -> Message | None:
+    """The files, to the coordinator."""
+    sight = await decks.room_sight(r.state, int(r.owed.params["release"]))
+    if sight is None:
+        return None
+    t, package = r.t, load(sight.round.package_id)
+    pdf, pptx, brief = await r.tools.compute(files_of, deck_of(sight, t))
+    title = asks.title(package, t)
+    text = t("Here is the deck for the meeting on {title}. {as_of}.", title=title, as_of=occasion_of(sight, t).as_of)
+    name = t("deck-{package}", package=package.id)
+    attachments = [
+        Attachment(f"{name}.pdf", pdf, t("Deck on {title}", title=title)),
+        Attachment(f"{name}.pptx", pptx, t("Deck on {title}, to edit", title=title)),
+        Attachment(t("coordinator-{package}.pdf", package=package.id), brief, t("For the coordinator alone")),
+    ]
+    return Message(text, deck_message(t, text, sight.release.id, sight.release.id), attachments)
+
+
+async def handout(r: Rendering) -> Message | None:
+    """A practice's own page, to one who works there."""
+    practice_id = r.owed.params.get("practice")
+    member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
+    if practice_id is None or member is None or member.practice_id != int(practice_id):
+        return None
+    sight = await find_sight(r.state, int(r.owed.params["release"]), int(practice_id))
+    drawn = feedback.draw(sight, r.t) if sight is not None else None
+    if sight is None or drawn is None or not drawn.shown:
+        return Message(r.t("There is no page for your practice: it gave no numbers to this round."))
+    package = load(sight.round.package_id)
+    title = asks.title(package, r.t)
+    order = {measure.id: measure.role != "main" for measure in package.measures}
+    page = Handout(
+        practice=sight.practice.name,
+        title=title,
+        about=r.t("Numbers from {period}. For your practice only.", period=period_of(sight.round, r.t)),
+        charts=tuple(sorted((chart for _, chart in drawn.shown), key=lambda chart: order[chart.measure_id])),
+        more=r.t("What will you look at first? Write it here and bring it to the meeting:"),
+        private=r.t("Only your practice has this page."),
+    )
+    content = await r.tools.compute(handout_pdf, page)
+    practice = escape(page.practice)
+    text = r.t("Here is *{practice}*'s page on {title}, to print and bring.", practice=practice, title=title)
+    name = r.t("page-{package}.pdf", package=package.id)
+    return Message(text, attachments=[Attachment(name, content, r.t("Your page on {title}", title=title))])
+
+
+async def handouts_sent(r: Rendering) -> Message:
+    """To the coordinator: how many got a page."""
+    people = int(r.owed.params["n"])
+    return Message(r.t.n("{n} person gets a page in private.", "{n} people get a page in private.", people))
+
+
+errors = {
+    "deck.no_charts": N_("There is nothing to show yet: send the charts first, with /klynge grafer."),
+    "deck.no_practice": N_("You belong to no practice, so there is no page for you."),
+}
+routes = Routes(
+    commands={"oplæg": Kept(ask), "deck": Kept(ask)},
+    actions={Action.DECK_AGAIN: Kept(again), Action.DECK_HANDOUTS: Kept(send_handouts)},
+    notices={"deck.ready": ready, "deck.handout": handout, "deck.handouts": handouts_sent},
+    errors=errors,
+)

@@ -1,0 +1,26 @@
+"""The message that brings the deck, and the one that brings a practice its page."""
+
+from __future__ import annotations
+
+from handlers.ids import Action
+from handlers.message import Block
+from handlers.views.blocks import actions, button, confirmation, context, section
+from locales import Texts
+
+
+def deck_message(t: Texts, text: str, release_id: int, round_id: int) -> list[Block]:
+    """What is in the files, and what can be done next."""
+    sure = confirmation(
+        t("Send each practice its page?"),
+        t("Everybody in the practices that gave numbers gets their own page in private."),
+        t("Send"),
+        t("Cancel"),
+    )
+    return [
+        section(text),
+        context(t("The deck shows the cluster without names. The page for the coordinator is for you alone.")),
+        actions(
+            button(t("Send each practice its page"), Action.DECK_HANDOUTS, release_id, confirm=sure),
+            button(t("Make the deck again"), Action.DECK_AGAIN, round_id),
+        ),
+    ]

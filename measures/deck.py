@@ -1,0 +1,141 @@
+"""What is shown at the meeting, and what the coordinator reads before it: pages of words and charts, without a format.
+
+Only the closed form goes on the projector: the cluster's marks without names. `measures.printing` makes a PDF of the
+pages, `measures.slides` a presentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from measures.feedback import Values
+from measures.graph import Graph
+from measures.package import Package, text
+from measures.privacy import Rules
+from measures.room import room_chart
+from measures.texts import Texts
+
+Id = TypeVar("Id")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: a title with lines, each perhaps with a lead-in, or a chart."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...] = ()
+    graph: Graph | None = None
+    opening: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """The pages for the projector, and the coordinator's one page."""
+
+    title: str
+    foot: str
+    pages: tuple[Page, ...]
+    brief: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The meeting and the state of the numbers, in words."""
+
+    cluster: str
+    meeting: str
+    period: str
+    answered: str
+    as_of: str
+
+
+def build_deck(
+    package: Package,
+    occasion: Occasion,
+    releases: Sequence[Mapping[Id, Values]],
+    rules: Rules,
+    t: Texts,
+    *,
+    gone: Collection[Id] = (),
+) -> Deck:
+    """The whole deck from the replies that charts were made from (oldest first, the present last)."""
+    title = text(package.title, t.lang)
+    charts = {
+        measure.id: room_chart(measure, package, releases, rules, occasion.period, t, gone=gone)
+        for measure in package.measures
+    }
+    shown = [Page(text(package.measure(key).title, t.lang), graph=graph) for key, graph in charts.items() if graph]
+    missing = [text(package.measure(key).title, t.lang) for key, graph in charts.items() if not graph]
+    pages = [
+        _opening(title, occasion),
+        _agenda(package, t),
+        Page(t("Why this topic"), (("", text(package.why, t.lang)),)),
+        *shown,
+        *([_left_out(missing, t)] if missing else []),
+        _definitions(package, t),
+        Page(t("What to keep in mind"), tuple(("", text(said, t.lang)) for said in package.cautions)),
+        Page(t("Questions for the groups"), tuple(("", text(said, t.lang)) for said in package.questions)),
+    ]
+    kept = tuple(page for page in pages if page.lines or page.graph)
+    return Deck(title, f"{occasion.cluster} · {occasion.as_of}", kept, _brief(package, occasion, t))
+
+
+def _opening(title: str, occasion: Occasion) -> Page:
+    said = (occasion.cluster, occasion.meeting, occasion.period, occasion.answered, occasion.as_of)
+    return Page(title, tuple(("", line) for line in said if line), opening=True)
+
+
+def _agenda(package: Package, t: Texts) -> Page:
+    """The package's agenda; the slot where numbers are looked at is said to be protected."""
+    lines = [(t("{n} min.", n=t.number(step.minutes)), text(step.title, t.lang)) for step in package.agenda]
+    protected = t(
+        "The numbers have a time of their own: nobody says whose a mark is unless it is their own, and what is said "
+        "about numbers stays in the room."
+    )
+    return Page(t("Agenda"), (*lines, ("", protected)))
+
+
+def _left_out(missing: Sequence[str], t: Texts) -> Page:
+    said = t("These are not shown here, because too few have answered or because they are each practice's own:")
+    return Page(t("Not on the screen"), (("", said), *(("•", title) for title in missing)))
+
+
+def _definitions(package: Package, t: Texts) -> Page:
+    lines = [(text(each.title, t.lang), text(each.definition, t.lang)) for each in package.measures]
+    return Page(t("How it is counted"), (*lines, (t("Who is counted"), text(package.population, t.lang))))
+
+
+def _brief(package: Package, occasion: Occasion, t: Texts) -> tuple[Page, ...]:
+    """Known pitfalls, what the data can't say, likely questions: one printed page."""
+    pitfalls = [(text(each.title, t.lang), text(each.caution, t.lang)) for each in package.measures]
+    unsaid = (
+        ("•", t("Who does it well. A number shows coding, patients and chance as well as care.")),
+        ("•", t("Why practices differ. Ask the practice before you explain it.")),
+        ("•", t("Whether a small difference is real. Look for “can't be told apart”.")),
+    )
+    asked = (
+        (
+            t("“Which mark is mine?”"),
+            t("Only the practice itself has it on its own chart. The screen shows no names, and nobody has to tell."),
+        ),
+        (
+            t("“Is my number bad?”"),
+            t("The number is an occasion to look closer. Ask what might lie behind it: coding, patients, or practice?"),
+        ),
+        (
+            t("“My number is wrong!”"),
+            t("It may well be. Press “My numbers are wrong” at the chart; new numbers are drawn at once."),
+        ),
+        (
+            t("“Can we see who is who?”"),
+            t("Only if each practice says yes for itself. A majority doesn't bind anybody."),
+        ),
+    )
+    return (
+        Page(t("For the coordinator: {title}", title=text(package.title, t.lang)), (("", occasion.answered),)),
+        Page(t("Known pitfalls"), tuple(pitfalls)),
+        Page(t("What the numbers can't say"), unsaid),
+        Page(t("Questions you may get"), asked),
+    )

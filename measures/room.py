@@ -1,0 +1,157 @@
+"""Charts for the projector: the cluster alone, in the closed form; nobody's own mark, nobody's name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from measures.chart import reference_lines, value_scale
+from measures.chart_answers import questions_of
+from measures.chart_parts import parts_picture, rows_of
+from measures.charts import together
+from measures.feedback import Values, frozen
+from measures.finding import amount_text, direction_words, value_text
+from measures.forms.dumbbell import Dumbbell, End, Pair
+from measures.forms.frame import Frame, Scale, axis
+from measures.forms.likert import Likert
+from measures.forms.ranked import Ranked
+from measures.forms.scatter import Scatter
+from measures.forms.trend import Course, Trend
+from measures.graph import Graph, Picture, Table, read_aloud
+from measures.hiding import published
+from measures.kinds import KINDS, Form
+from measures.kinds_values import Agreement, Answers, Cross, Parts, Series, Value, value_of
+from measures.package import Measure, Package, text
+from measures.privacy import Comparison, Rules, room
+from measures.texts import Texts
+
+Id = TypeVar("Id")
+
+
+def room_chart(
+    measure: Measure,
+    package: Package,
+    releases: Sequence[Mapping[Id, Values]],
+    rules: Rules,
+    period: str,
+    t: Texts,
+    *,
+    gone: Collection[Id] = (),
+) -> Graph | None:
+    """The chart of a measure for everybody in the room; None where the rules leave nothing to show.
+
+    `releases` are the replies that charts were made from, oldest first, the present last. A guess is its practice's
+    alone and is never shown.
+    """
+    if KINDS[measure.kind].form in {Form.DOTS, Form.BARS}:
+        seen = room(frozen(measure, releases), rules, per=measure.per, gone=gone)
+        return _ranked(measure, seen, period, t) if seen.mean is not None else None
+    among = {each.id: each for each in package.measures}
+    states = published(
+        {key: found for key, reply in release.items() if (found := value_of(measure, reply, among)) is not None}
+        for release in releases
+    )
+    cluster = together(states[-1], gone) if states else None
+    if cluster is None:
+        return None
+    count = t.n("{n} practice", "{n} practices", len(states[-1]))
+    drawn = _picture(measure, package, cluster, (period, count), len(states[-1]), t)
+    if drawn is None:
+        return None
+    picture, rows = drawn
+    table: Table = ((t("Measure"), text(measure.title, t.lang)), (t("Period"), period), *rows)
+    headline = f"{text(measure.title, t.lang)}: {picture.frame.headline}"
+    return Graph(headline, read_aloud(headline, table), table, picture)
+
+
+def _ranked(measure: Measure, seen: Comparison, period: str, t: Texts) -> Graph:
+    mean = amount_text(seen.mean or 0.0, measure, t)
+    others = seen.others or ()
+    short = t("The cluster as a whole: {mean}", mean=mean)
+    spread: tuple[str, ...] = ()
+    if others:
+        low, high = value_text(others[0], measure, t), value_text(others[-1], measure, t)
+        spread = (t("The practices lie between {low} and {high}.", low=low, high=high),)
+    lines = reference_lines(measure, seen.mean, t)
+    marks = [*others, *(line.share for line in lines)]
+    bars = KINDS[measure.kind].form is Form.BARS
+    count = t.n("{n} practice", "{n} practices", seen.contributors)
+    frame = Frame(text(measure.title, t.lang), short, (f"{direction_words(measure, t)}.", *spread), (period, count))
+    picture = Ranked(
+        frame=frame,
+        own=None,
+        others=others,
+        others_label=t("{n} practices, without names", n=len(others)) if others else "",
+        lines=lines,
+        scale=value_scale(measure, marks, t, from_zero=bars),
+        form="bars" if bars else "dots",
+    )
+    table = (
+        (t("Measure"), text(measure.title, t.lang)),
+        (t("Period"), period),
+        (t("The cluster as a whole"), mean),
+        (t("Practices that answered"), t.number(seen.contributors)),
+    )
+    headline = f"{text(measure.title, t.lang)}: {short}."
+    return Graph(headline, read_aloud(headline, table, *spread), table, picture)
+
+
+def _picture(
+    measure: Measure, package: Package, cluster: Value, foot: tuple[str, str], practices: int, t: Texts
+) -> tuple[Picture, Iterable[tuple[str, ...]]] | None:
+    title, said = text(measure.title, t.lang), text(measure.sentence, t.lang)
+    match cluster:
+        case Parts():
+            parts, short = rows_of(measure, package, cluster, None, t)
+            drawn = parts_picture(measure, Frame(title, short, (), foot), parts, t("The cluster"), t)
+            return drawn, [(part.label, part.said) for part in parts]
+        case Series():
+            times = tuple(text(point.label, t.lang) for point in measure.points)
+            shares = tuple(point.share if point is not None else None for point in cluster.points)
+            known = [share for share in shares if share is not None]
+            first, last = value_text(known[0], measure, t), value_text(known[-1], measure, t)
+            short = t("The cluster went from {first} to {last}", first=first, last=last)
+            course = Course(shares, t("The cluster"), last)
+            frame = Frame(title, short, (), foot)
+            rows = [
+                (time, amount_text(share, measure, t) if share is not None else t("no number"))
+                for time, share in zip(times, shares, strict=True)
+            ]
+            return Trend(frame, times, course, None, None, value_scale(measure, known, t)), rows
+        case Agreement():
+            names = [text(package.field(name).short, t.lang) for name in measure.parts]
+            counts = [count / practices for count in (cluster.first, cluster.second)]
+            written = [t.number(count) for count in counts]
+            low, high, ticks = axis(0.0, max(counts), 1, None)
+            scale = Scale(tuple((tick, t.number(tick)) for tick in ticks), low, high)
+            short = t("{first} against {second}", first=written[0], second=written[1])
+            pair = Pair(t("The cluster, per practice"), End(counts[0], written[0]), End(counts[1], written[1]))
+            picture = Dumbbell(Frame(title, short, (), foot), (pair,), (names[0], names[1]), scale)
+            return picture, list(zip(names, written, strict=True))
+        case Cross():
+            across, up = package.measure(measure.across), package.measure(measure.up)
+            point = cluster.across.share, cluster.up.share
+            rows = [
+                (text(each.title, t.lang), amount_text(share, each, t))
+                for each, share in zip((across, up), point, strict=True)
+            ]
+            cross = Scatter(
+                frame=Frame(title, said, tuple(f"{name}: {value}." for name, value in rows), foot),
+                own=point,
+                own_words=(t("The cluster"),),
+                cluster=None,
+                cluster_words=(),
+                others=(),
+                across=value_scale(across, [0.0, point[0]], t),
+                across_name=text(across.title, t.lang),
+                up=value_scale(up, [0.0, point[1]], t),
+                up_name=text(up.title, t.lang),
+            )
+            return cross, rows
+        case Answers():
+            scale_words = [text(each, t.lang) for each in measure.scale]
+            questions, short = questions_of(measure, cluster, t)
+            answers = [(question.label, *question.said) for question in questions]
+            likert = Likert(Frame(title, short, (), foot), questions, (scale_words[0], scale_words[-1]))
+            return likert, answers
+    return None

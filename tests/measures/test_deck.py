@@ -1,0 +1,123 @@
+"""The deck and the handout: the same deck gives the same files, they open, and they hold the closed form only."""
+
+import posixpath
+import re
+import xml.etree.ElementTree as ET
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from measures.chart import About
+from measures.charts import chart_of
+from measures.deck import Occasion, build_deck
+from measures.handout import Handout, handout_pdf
+from measures.package import available, load
+from measures.printing import brief_pdf, deck_pdf
+from measures.privacy import Rules
+from measures.room import room_chart
+from measures.slides import deck_pptx
+from tests.gallery.numbers import invent
+
+OCCASION = Occasion("Klyngen Vestby", "torsdag den 7. maj kl. 16.30", "2025", "9 af 12 praksisser har svaret.", "Tal")
+LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+def made(package_id: str, t, size: int = 9):
+    package = load(package_id)
+    return build_deck(package, OCCASION, [invent(package, size)], Rules(), t)
+
+
+@pytest.fixture(scope="module")
+def kol_deck(da):
+    return made("kol", da)
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+def test_deck_has_opening_agenda_charts_and_words(kol_deck):
+    assert [page.title for page in kol_deck.pages] == [
+        "KOL: opsporing, spirometri og forløbsplan",
+        "Dagsorden",
+        "Hvorfor dette emne",
+        "Kendt KOL pr. 1.000 tilmeldte",
+        "Spirometri inden for 12 måneder",
+        "Aktiv forløbsplan",
+        "Sådan er der talt",
+        "Det skal I huske, når I ser på tallene",
+        "Spørgsmål til grupperne",
+    ]
+
+
+def test_charts_on_the_screen_have_no_own_mark(kol_deck):
+    pictures = [page.graph.picture for page in kol_deck.pages if page.graph]
+    assert [(picture.own, len(picture.others)) for picture in pictures] == [(None, 9)] * 3
+
+
+def test_pdf_has_a_page_for_each_and_the_same_bytes_again(kol_deck):
+    pdf = deck_pdf(kol_deck)
+    assert (pages_of(pdf), pdf == deck_pdf(kol_deck), b"CreationDate" in pdf) == (9, True, False)
+
+
+def test_briefing_is_one_page(kol_deck):
+    assert pages_of(brief_pdf(kol_deck)) == 1
+
+
+def test_presentation_is_whole(kol_deck):
+    """Every part is well-formed, every link leads somewhere, every part has its content type."""
+    file = ZipFile(BytesIO(deck_pptx(kol_deck)))
+    names = set(file.namelist())
+    for name in names:
+        if name.endswith((".xml", ".rels")):
+            ET.fromstring(file.read(name))  # noqa: S314 - our own file
+    for name in (each for each in names if each.endswith(".rels")):
+        folder = posixpath.dirname(posixpath.dirname(name))
+        for link in ET.fromstring(file.read(name)).iter(LINKS):  # noqa: S314 - our own file
+            assert posixpath.normpath(posixpath.join(folder, link.attrib["Target"])) in names
+    types = file.read("[Content_Types].xml").decode()
+    parts = {f"/{name}" for name in names if name.endswith(".xml") and not name.startswith("[")}
+    assert {name for name in parts if f'PartName="{name}"' not in types} == set()
+
+
+def test_presentation_tells_its_pictures_in_words(kol_deck):
+    file = ZipFile(BytesIO(deck_pptx(kol_deck)))
+    slides = [file.read(f"ppt/slides/slide{n}.xml").decode() for n in (4, 5, 6)]
+    told = [page.graph.alt_text for page in kol_deck.pages if page.graph]
+    assert [said.split(".")[0] in slide for said, slide in zip(told, slides, strict=True)] == [True] * 3
+
+
+def test_presentation_gives_the_same_bytes_again(kol_deck):
+    assert deck_pptx(kol_deck) == deck_pptx(kol_deck)
+
+
+def test_too_few_answers_leave_words_and_say_what_is_missing(da):
+    deck = made("kol", da, size=2)
+    assert [page.graph for page in deck.pages] == [None] * 7
+    assert [line for page in deck.pages if page.title == "Ikke på skærmen" for line in page.lines[1:]] == [
+        ("•", "Kendt KOL pr. 1.000 tilmeldte"),
+        ("•", "Spirometri inden for 12 måneder"),
+        ("•", "Aktiv forløbsplan"),
+    ]
+
+
+def test_a_guess_is_never_on_the_screen(da):
+    package = load("antibiotika")
+    assert room_chart(package.measure("guessed"), package, [invent(package, 9)], Rules(), "2025", da) is None
+
+
+@pytest.mark.parametrize("package", available(), ids=lambda package: package.id)
+def test_every_package_makes_a_deck_and_a_page(package, da):
+    deck = build_deck(package, OCCASION, [invent(package, 9)], Rules(), da)
+    assert (pages_of(deck_pdf(deck)), pages_of(brief_pdf(deck))) == (len(deck.pages), 1)
+
+
+def test_handout_is_one_page_however_many_charts(da):
+    package = load("uvi")
+    replies = invent(package, 9)
+    about = About("Lægehuset", "2025", "7. april 2026")
+    charts = [chart_of(each, package, 1, replies, Rules(), about, da, own=replies[1]) for each in package.measures]
+    for count in range(1, len(charts) + 1):
+        page = Handout("Lægehuset", "UVI", "2025", tuple(charts[:count]), "Hvad nu?", "Kun til jer.")
+        assert pages_of(handout_pdf(page)) == 1

@@ -1,0 +1,100 @@
+"""Every form with awkward data: words stay on the canvas and apart, one object says one thing, files hold no more."""
+
+import re
+
+import pytest
+
+from measures.canvas import HEIGHT, WIDTH
+from measures.letters import width
+from measures.palette import WHITE
+from measures.raster import Raster
+from tests.gallery.pictures import Exhibit, exhibits
+
+DANISH = {each.name: each for each in exhibits("da")}
+each_exhibit = pytest.mark.parametrize("exhibit", DANISH.values(), ids=DANISH)
+
+
+class Ledger(Raster):
+    """A canvas that also keeps what is written on it, and where."""
+
+    def __init__(self):
+        super().__init__()
+        self.words = []
+        self.marks = []
+
+    def text(self, x, y, said, size, colour, *, weight="normal", ha="left", on=WHITE):
+        super().text(x, y, said, size, colour, weight=weight, ha=ha, on=on)
+        long = width(said, size, weight)
+        left = x - {"left": 0, "center": 0.5, "right": 1}[ha] * long
+        self.words.append((said, left, y - 0.36 * size, left + long, y + 0.36 * size))
+
+    def dots(self, x, y, *, size, fill, edge, shape="circle"):
+        super().dots(x, y, size=size, fill=fill, edge=edge, shape=shape)
+        self.marks += zip(x, y, strict=True)
+
+
+def drawn(exhibit: Exhibit) -> Ledger:
+    ledger = Ledger()
+    exhibit.graph.picture.draw(ledger)
+    return ledger
+
+
+def meet(one, other) -> bool:
+    return one[1] < other[3] and other[1] < one[3] and one[2] < other[4] and other[2] < one[4]
+
+
+@each_exhibit
+def test_words_stay_on_the_canvas(exhibit):
+    outside = [
+        said
+        for said, left, top, right, bottom in drawn(exhibit).words
+        if left < 0 or top < 0 or right > WIDTH or bottom > HEIGHT
+    ]
+    assert outside == []
+
+
+@each_exhibit
+def test_no_words_run_into_each_other(exhibit):
+    words = drawn(exhibit).words
+    pairs = [(a[0], b[0]) for number, a in enumerate(words) for b in words[:number] if meet(a, b)]
+    assert pairs == []
+
+
+@each_exhibit
+def test_marks_stay_on_the_canvas(exhibit):
+    assert [mark for mark in drawn(exhibit).marks if not (0 <= mark[0] <= WIDTH and 0 <= mark[1] <= HEIGHT)] == []
+
+
+@each_exhibit
+def test_alternative_text_says_the_headline_and_every_row_of_the_table(exhibit):
+    graph = exhibit.graph
+    assert graph.alt_text.startswith(graph.headline)
+    assert [cell for row in graph.table for cell in row if cell not in graph.alt_text] == []
+    assert len(graph.alt_text) <= 2000
+
+
+@each_exhibit
+def test_numbers_of_the_headline_are_in_the_table(exhibit):
+    """The picture's sentence and the table are made from the same numbers."""
+    rows = " ".join(cell for row in exhibit.graph.table for cell in row)
+    numbers = re.findall(r"\d+(?:[.,]\d+)*", exhibit.graph.headline)
+    assert [number for number in numbers if number not in rows and number not in {"12", "1.000"}] == []
+
+
+@each_exhibit
+def test_pictures_are_small_and_plain(exhibit):
+    png = exhibit.graph.render()
+    assert (png[:8], b"tEXt" in png, len(png) <= 16 * 1024) == (b"\x89PNG\r\n\x1a\n", False, True)
+
+
+@each_exhibit
+def test_no_rank_and_no_blame(exhibit):
+    said = f"{exhibit.graph.headline} {exhibit.graph.alt_text}".casefold()
+    assert re.findall(r"nr\. \d|nummer \d+ af|placering|dårlig(?!ere)|værst|bedst", said) == []
+
+
+def test_every_kind_and_form_has_its_picture():
+    from measures.kinds import KINDS
+
+    assert {name.rpartition("-")[0] for name in DANISH if name.endswith("-24")} == set(KINDS)
+    assert {"bars-zeros", "change-clear", "funnel-prevalence-1"} <= set(DANISH)
