@@ -64,6 +64,7 @@ def test_follow_up_of_every_group_has_its_numbers(register):
         assert benchmark([after], per=1000) is None or len(practices) >= 6
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("register", REGISTERS)
 @pytest.mark.parametrize("year", YEARS)
 def test_nothing_is_found_in_any_group_beyond_design(register, year):
