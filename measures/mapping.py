@@ -76,9 +76,9 @@ class Matcher:
 
     def _find(self, wanted: str) -> Match | None:
         if wanted in self._learned:
-            field_id = self._learned[wanted]
-            known = field_id in {item.id for item in self.package.fields}
-            return Match(field_id, How.LEARNED) if known else None
+            said = self._learned[wanted]
+            known = said in {item.id for item in self.package.fields}
+            return Match(said, How.LEARNED) if known else None
         if field_id := self._names.get(wanted):
             return Match(field_id, How.EXACT)
         if headers.is_plain_heading(wanted):
