@@ -80,10 +80,12 @@ def letter(sign: str, size: float, weight: str) -> Letter:
     face = _face(weight)
     face.set_size(size * POINTS, DPI)
     glyph = face.load_char(ord(sign), flags=LoadFlags.DEFAULT)
-    face.set_text(sign, 0.0, flags=LoadFlags.DEFAULT)
-    face.draw_glyphs_to_bitmap(antialiased=True)
-    shades = shaded(np.asarray(face.get_image()) / 255)
-    return Letter(shades, face.get_bitmap_offset()[0] // 64, glyph.bbox[3] // 64, glyph.linearHoriAdvance / 65536)
+    left, low, right, high = glyph.bbox
+    up, start = -(-high // 64), left // 64
+    image = np.zeros((up - low // 64, -(-right // 64) - start + 1), np.uint8)
+    if high > low:
+        face.draw_glyph_to_bitmap(image, -start, 0, glyph, antialiased=True)
+    return Letter(shaded(image / 255), start, up, glyph.linearHoriAdvance / 65536)
 
 
 @lru_cache(512)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,6 +59,8 @@ LEVELS = (4, 7, 9)
 LARGEST = 16 * 1024
 """Bytes that a picture should keep to."""
 HALF_BYTE = 16
+BLANK_ROWS, FEW_ROWS = 6, 64
+"""How many rows a blank band must have to be worth a part of its own, and one may have to be remembered."""
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -96,13 +100,57 @@ def encode(plane: Plane) -> bytes:
 
 
 def _packed(rows: Plane) -> bytes:
+    """The rows as a zlib stream, at the first level that makes it small enough."""
     data = b""
     for level in LEVELS:
-        packer = zlib.compressobj(level, zlib.DEFLATED, 15, 8)
-        data = packer.compress(rows.data) + packer.flush()
+        data = _stream(rows, level)
         if len(data) < LARGEST - 200:
             break
     return data
+
+
+def _stream(rows: Plane, level: int) -> bytes:
+    """A zlib stream put together from bands of rows, each packed by itself.
+
+    Packing blank paper takes as long as packing words, so blank bands come ready-made, and so do the bands that every
+    picture of a cluster has. A band is known by its bytes alone.
+    """
+    import numpy as np
+
+    written = np.asarray(rows.any(axis=1))
+    edges = [0, *(np.flatnonzero(np.diff(written)) + 1).tolist(), len(rows)]
+    bands: list[tuple[int, int, bool]] = []
+    for start, end in pairwise(edges):
+        blank = not written[start] and end - start >= BLANK_ROWS
+        if bands and not blank and not bands[-1][2]:
+            bands[-1] = (bands[-1][0], end, False)
+        else:
+            bands.append((start, end, blank))
+    parts = [b"\x78\x5e"]
+    for start, end, blank in bands:
+        if blank:
+            parts.append(_blank(end - start, rows.shape[1]))
+        elif end - start <= FEW_ROWS:
+            parts.append(_common(rows[start:end].tobytes(), level))
+        else:
+            parts.append(_band(rows[start:end].data, level))
+    return b"".join((*parts, b"\x03\x00", struct.pack(">I", zlib.adler32(rows.data))))
+
+
+def _band(data: bytes | memoryview, level: int) -> bytes:
+    """Part of a deflate stream that looks back at nothing before it and ends on a whole byte."""
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15, 8)
+    return packer.compress(data) + packer.flush(zlib.Z_SYNC_FLUSH)
+
+
+@lru_cache(48)
+def _common(data: bytes, level: int) -> bytes:
+    return _band(data, level)
+
+
+@lru_cache(256)
+def _blank(rows: int, width: int) -> bytes:
+    return _band(bytes(rows * width), 9)
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

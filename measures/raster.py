@@ -123,17 +123,24 @@ class Raster:
         down = round(bottom * self.scale) + round(tall * self.scale)
         return self.plane[y : max(0, down), x : max(0, across)]
 
-    def _put(self, left: float, top: int, pixels: Shades, mask: Mask) -> None:
-        """Everything begins on an even pixel: the same mark gives the same bytes, which packs well."""
+    def _put(self, left: float, top: int, pixels: Shades, mask: Mask | None) -> None:
+        """Everything begins on an even pixel: the same mark gives the same bytes, which packs well.
+
+        Without a mask the higher number wins, as ink does over white and over the lines of a scale.
+        """
         import numpy as np
 
         x, (tall, wide) = round(left / 2) * 2, pixels.shape
         room = self.plane.shape
         if x < 0 or top < 0 or x + wide > room[1] or top + tall > room[0]:
             cut = slice(max(0, -top), max(0, room[0] - top)), slice(max(0, -x), max(0, room[1] - x))
-            pixels, mask, x, top = pixels[cut], mask[cut], max(0, x), max(0, top)
+            pixels, mask, x, top = pixels[cut], None if mask is None else mask[cut], max(0, x), max(0, top)
             tall, wide = pixels.shape
-        np.copyto(self.plane[top : top + tall, x : x + wide], pixels, where=mask)
+        part = self.plane[top : top + tall, x : x + wide]
+        if mask is None:
+            np.maximum(part, pixels, out=part)
+        else:
+            np.copyto(part, pixels, where=mask)
 
     def _stroke(self, start: tuple[float, float], end: tuple[float, float], colour: str, width: float) -> None:
         import numpy as np
@@ -152,8 +159,9 @@ class Raster:
 
 
 @lru_cache(96)
-def _words(said: str, size: float, weight: Weight, colour: str, on: str) -> tuple[Shades, Mask, int, float]:
-    """Words in a colour: pixels, which of them are drawn, how far they reach above the baseline, how far the pen goes.
+def _words(said: str, size: float, weight: Weight, colour: str, on: str) -> tuple[Shades, Mask | None, int, float]:
+    """Words in a colour: pixels, which of them are drawn (None on white), how far they reach above the baseline, how
+    far the pen goes.
 
     Few are kept: those that every picture of a cluster has.
     """
@@ -172,8 +180,9 @@ def _words(said: str, size: float, weight: Weight, colour: str, on: str) -> tupl
         x = max(0, round(pen / 2) * 2 + each.right)
         part = shades[up - each.up : up - each.up + tall, x : x + wide]
         np.maximum(part, each.shades, out=part)
-    ramp = palette.RAMPS[colour] if on == palette.WHITE else palette.over(on, colour)
-    return np.array(ramp, np.uint8)[shades], shades > 0, up, pens[-1]
+    if on == palette.WHITE:
+        return np.array(palette.RAMPS[colour], np.uint8)[shades], None, up, pens[-1]
+    return np.array(palette.over(on, colour), np.uint8)[shades], shades > 0, up, pens[-1]
 
 
 @lru_cache(256)

@@ -19,7 +19,7 @@ from measures.forms.frame import (
     reference_lines,
     value_lines,
 )
-from measures.forms.placing import Crowd
+from measures.forms.placing import Crowd, boxes_of
 from measures.letters import width
 
 
@@ -75,7 +75,7 @@ class Funnel:
             crowd = Crowd(box, [at], 46, [self.scale.at(self.centre.share, box[3], box[1])])
             columns = [(at[0] + 34, at[0] + 34 + wide), (at[0] - 34 - wide, at[0] - 34)]
             tops = [at[1] - tall / 2 + shift for shift in range(-120, 121, 20)]
-            place = crowd.best(columns, tall, tops, at)
+            place = crowd.best(boxes_of(columns, tops, tall), at)
             for number, said in enumerate(self.own_words):
                 weight: Weight = "bold" if number == 0 else "normal"
                 y = place[1] + ROW * (number + 0.5)

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from measures.canvas import Box
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Heights = NDArray[np.float64]
 
 Point = tuple[float, float]
 
@@ -22,44 +15,34 @@ class Crowd:
     """What is in the way: marks of a size, level lines, boxes of words and own marks, and the edges of the plot."""
 
     plot: Box
-    marks: Sequence[tuple[float, float]]
+    marks: Sequence[Point]
     size: float
     levels: Sequence[float]
     taken: Sequence[Box] = ()
     to_floor: bool = False
     """Whether each mark reaches down to the floor, as bars do."""
 
-    def best(self, columns: Sequence[tuple[float, float]], tall: float, tops: Sequence[float], near: Point) -> Box:
-        """The best place for words within one of the columns (left, right), beginning at one of the heights."""
+    def best(self, boxes: Sequence[Box], near: Point) -> Box:
+        """The box whose words would hide least; among equals the one nearest to `near`."""
         import numpy as np
 
-        top = np.array(tops)
-        costs = np.array([self._costs(column, top, tall, near) for column in columns])
-        column, place = divmod(int(costs.argmin()), len(tops))
-        (left, right), start = columns[column], tops[place]
-        return left, start, right, start + tall
-
-    def cost(self, box: Box, near: Point) -> float:
-        """How badly words in this box would do."""
-        import numpy as np
-
-        left, top, right, bottom = box
-        return float(self._costs((left, right), np.array([top]), bottom - top, near)[0])
-
-    def _costs(self, column: tuple[float, float], top: Heights, tall: float, near: Point) -> Heights:
-        import numpy as np
-
-        (left, right), bottom, rim = column, top + tall, self.size / 2 + 6
-        beside = np.array([y for x, y in self.marks if left - rim < x < right + rim])[:, None]
-        hidden = (beside < bottom + rim) & (self.to_floor | (beside > top - rim))
+        left, top, right, bottom = np.array(boxes).T
+        rim = self.size / 2 + 6
+        x, y = np.array(self.marks).reshape(-1, 2).T[:, :, None]
+        hidden = (x > left - rim) & (x < right + rim) & (y < bottom + rim)
+        if not self.to_floor:
+            hidden &= y > top - rim
         levels = np.array(self.levels)[:, None]
         crossed = (levels > top - 4) & (levels < bottom + 4)
-        cost = hidden.sum(axis=0) * 10 + crossed.sum(axis=0) * 4 + np.maximum(0, self.plot[1] - 30 - top)
-        cost = cost + np.maximum(0, bottom - self.plot[3] - 4)
+        cost = hidden.sum(axis=0) * 10 + crossed.sum(axis=0) * 4.0
         for box in self.taken:
-            if left < box[2] and box[0] < right:
-                cost = cost + 60 * ((top < box[3]) & (bottom > box[1]))
-        outside = 100 * ((left < self.plot[0]) + (right > self.plot[2]))
-        far = abs((top + bottom) / 2 - near[1]) + 0.2 * abs((left + right) / 2 - near[0])
-        costs: Heights = cost + outside + far / 100
-        return costs
+            cost += 60 * ((left < box[2]) & (right > box[0]) & (top < box[3]) & (bottom > box[1]))
+        cost += np.maximum(0, self.plot[1] - 30 - top) + np.maximum(0, bottom - self.plot[3] - 4)
+        cost += 100 * ((left < self.plot[0]) | (right > self.plot[2]))
+        cost += (abs((top + bottom) / 2 - near[1]) + 0.2 * abs((left + right) / 2 - near[0])) / 100
+        return boxes[int(cost.argmin())]
+
+
+def boxes_of(columns: Sequence[tuple[float, float]], tops: Sequence[float], tall: float) -> list[Box]:
+    """Boxes of one height in each of the columns (left, right), beginning at each of the heights."""
+    return [(left, top, right, top + tall) for left, right in columns for top in tops]

@@ -22,7 +22,7 @@ from measures.forms.frame import (
     reference_lines,
     value_lines,
 )
-from measures.forms.placing import Crowd
+from measures.forms.placing import Crowd, boxes_of
 from measures.letters import width
 
 OWN_SIZE = 46
@@ -134,9 +134,8 @@ def _own_mark(canvas: Canvas, own: Own, plot: Plot) -> list[Box]:
     columns = [(x + 34, x + 34 + wide), (x - 34 - wide, x - 34)]
     heights = [y - tall / 2 + shift for shift in range(-240, 241, 16)]
     heights += [plot.box[1] - tall - 10] if bars else []
-    beside = plot.crowd().best(columns, tall, heights, (x, y))
-    over = plot.crowd([beside]).best([(x - wide / 2, x + wide / 2)], tall, above_and_below, (x, y))
-    best = min((beside, over), key=lambda box: plot.crowd().cost(box, (x, y)))
+    boxes = boxes_of(columns, heights, tall) + boxes_of([(x - wide / 2, x + wide / 2)], above_and_below, tall)
+    best = plot.crowd().best(boxes, (x, y))
     side: Side = "left" if best[0] > x else "right" if best[2] < x else "center"
     at = {"left": best[0], "right": best[2], "center": (best[0] + best[2]) / 2}[side]
     top = best[1]
@@ -161,6 +160,6 @@ def _others_label(canvas: Canvas, said: str, plot: Plot, taken: Sequence[Box]) -
     columns = [(start, start + wide) for start in (right - wide - 6, left + 6, (left + right - wide) / 2)]
     top -= HEAD_ROOM if plot.picture.form == "bars" else 0
     tops = [float(at) for at in range(round(top), round(bottom - ROW) + 1, 20)]
-    box = plot.crowd(taken).best(columns, ROW, tops, ((left + right) / 2, bottom))
+    box = plot.crowd(taken).best(boxes_of(columns, tops, ROW), ((left + right) / 2, bottom))
     canvas.box((box[0] - 6, box[1], box[2] + 6, box[3]), palette.WHITE)
     canvas.text(box[0], (box[1] + box[3]) / 2, said, SMALL, palette.FAINT_TEXT)

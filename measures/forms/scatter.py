@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from measures import palette
 from measures.canvas import Box, Canvas, Weight
 from measures.forms.frame import MARGIN, ROW, SCALE_ROOM, SMALL, Frame, Scale, draw_frame, value_lines
-from measures.forms.placing import Crowd
+from measures.forms.placing import Crowd, boxes_of
 from measures.letters import width
 
 Point = tuple[float, float]
@@ -75,7 +75,7 @@ def _label(
     wide, tall = max(width(said, SMALL, "bold") for said in words), ROW * len(words)
     tops = [at[1] - tall / 2 + shift for shift in range(-160, 161, 20)]
     columns = [(at[0] + 34, at[0] + 34 + wide), (at[0] - 34 - wide, at[0] - 34), (at[0] - wide / 2, at[0] + wide / 2)]
-    box = crowd.best(columns, tall, tops, at)
+    box = crowd.best(boxes_of(columns, tops, tall), at)
     canvas.box((box[0] - 4, box[1], box[2] + 4, box[3]), palette.WHITE)
     for number, said in enumerate(words):
         weight: Weight = "bold" if number == 0 else "normal"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 from locales.texts import texts_for
-from measures import letters, raster
+from measures import letters, palette, raster
 from measures.chart import Chart, compose, render_all
 from measures.letters import wrap
 from measures.package import load
@@ -84,7 +84,16 @@ def naive_all(charts: list[Chart]) -> list[bytes]:
 
 def from_cold(charts: list[Chart]) -> list[bytes]:
     """Set-up included: no letter and no mark is there yet."""
-    for made in (letters.letter, letters.width, letters.known, letters._advance, raster._words, raster._mark):
+    for made in (
+        letters.letter,
+        letters.width,
+        letters.known,
+        letters._advance,
+        raster._words,
+        raster._mark,
+        palette._common,
+        palette._blank,
+    ):
         made.cache_clear()
     return render_all(charts)
 
