@@ -11,7 +11,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 from locales.texts import texts_for
-from measures import letters, palette, raster
+from measures import letters, png, raster
 from measures.chart import Chart, compose, render_all
 from measures.letters import wrap
 from measures.package import load
@@ -91,8 +91,8 @@ def from_cold(charts: list[Chart]) -> list[bytes]:
         letters._advance,
         raster._words,
         raster._mark,
-        palette._common,
-        palette._blank,
+        png._common,
+        png._blank,
     ):
         made.cache_clear()
     return render_all(charts)
@@ -102,7 +102,8 @@ def floor(charts: list[Chart]) -> Callable[[], object]:
     """Copying and encoding alone, for the same pictures."""
     from PIL import Image
 
-    from measures.palette import COLOURS, LEVELS, rgb
+    from measures.palette import COLOURS, rgb
+    from measures.png import LEVELS
     from measures.raster import Raster
 
     planes = []
