@@ -70,6 +70,7 @@ def explain(member: Member | None, t: Texts) -> str:
             "*COPD 130, spirometry 96*"
         ),
         t("• `/klynge status`: what your practice has given, and how many have answered"),
+        t("• `/klynge oplæg`: your practice's own page, to print and bring to the meeting"),
         t("• `/klynge fremmøde`: your own attendance this year"),
         t("• My Home page: your practice, your consent, your language and holidays"),
     ]
@@ -80,6 +81,7 @@ def explain(member: Member | None, t: Texts) -> str:
             t("• `/klynge møde`: plan a meeting"),
             t("• `/klynge data`: ask the practices for numbers"),
             t("• `/klynge grafer`: send the charts"),
+            t("• `/klynge oplæg`: the deck for the meeting, and a page for you alone"),
             t("• `/klynge eksport`: the year's participant lists as a spreadsheet"),
             t("• `/klynge plan`: what I am going to send in the next days"),
             t("• `/klynge medlemmer`: practices, members and roles; a list dropped here updates them"),

@@ -9,7 +9,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from bot.cli_deck import deck_files
 from bot.settings import Settings
+from locales import texts_for
 
 Make = Callable[..., Awaitable[Any]]
 
@@ -58,6 +60,14 @@ async def test_deck_names_no_practice_and_nobody(a_round: Make) -> None:
     words = b"".join(pptx.read(name) for name in pptx.namelist() if name.endswith(".xml")).decode()
     assert [part for part in ("Lægehuset", "Læge ", "127", "3.200") if part in words] == []
     assert "5 af 6 praksisser har svaret." in words
+
+
+async def test_command_line_makes_the_same_deck(a_round: Make, settings: Settings) -> None:
+    r = await released(a_round)
+    await r.command(r.klynge.coordinator, "/klynge oplæg")
+    await r.settle()
+    made = await deck_files(settings, "Klynge Nord", texts_for("da"))
+    assert made == await files(r, r.klynge.coordinator)
 
 
 async def test_deck_before_any_charts_is_refused(a_round: Make) -> None:
