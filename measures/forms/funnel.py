@@ -79,4 +79,4 @@ class Funnel:
             for number, said in enumerate(self.own_words):
                 weight: Weight = "bold" if number == 0 else "normal"
                 y = place[1] + ROW * (number + 0.5)
-                canvas.text(place[0], y, said, SMALL, palette.OWN, weight=weight)
+                canvas.text(place[0], y, said, SMALL, palette.OWN, weight=weight, on=palette.PALE)

@@ -71,6 +71,5 @@ class Likert:
                 canvas.box((x, top, end, top + BAR), fill, palette.FAINT_TEXT)
             if end - x > width(said, SMALL) + 12:
                 colour = palette.WHITE if fill in DARK else palette.TEXT
-                on = fill if fill in DARK else palette.WHITE
-                canvas.text((x + end) / 2, top + BAR / 2, said, SMALL, colour, ha="center", on=on)
+                canvas.text((x + end) / 2, top + BAR / 2, said, SMALL, colour, ha="center", on=fill)
             x = end

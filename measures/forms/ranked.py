@@ -27,7 +27,7 @@ from measures.letters import width
 
 OWN_SIZE = 46
 OWN_BAR = 34
-HEAD_ROOM = 150
+HEAD_ROOM = 230
 """Above bars there must be room for words: beside them there seldom is."""
 
 

@@ -7,10 +7,12 @@ from locales.texts import Texts, texts_for
 from measures.chart import About, compose
 from measures.chart_change import Between, compose_change
 from measures.chart_funnel import compose_funnel
+from measures.chart_series import compose_series
 from measures.charts import chart_of
 from measures.feedback import compare, frozen
 from measures.followup import ClusterChange, change_of
 from measures.graph import Graph
+from measures.kinds_values import Ratio, Series
 from measures.package import Measure, Package, available, load
 from measures.privacy import Comparison, Rules
 from tests.gallery.numbers import Replies, invent
@@ -33,6 +35,7 @@ def exhibits(lang: str = "da") -> Iterator[Exhibit]:
     yield from of_awkward_numbers(t)
     yield from of_changes(t)
     yield from of_funnels(t)
+    yield from of_runs(t)
 
 
 def of_changes(t: Texts) -> Iterator[Exhibit]:
@@ -65,6 +68,26 @@ def of_funnels(t: Texts) -> Iterator[Exhibit]:
             graph = compose_funnel(measure, seen, values, ABOUT, t)
             assert graph is not None
             yield Exhibit(f"funnel-{measure_id}-{own}", graph.headline, graph)
+
+
+def of_runs(t: Texts) -> Iterator[Exhibit]:
+    """A run chart with a shift, one without, and one with holes."""
+    package = load("spirometri")
+    trend = package.measure("years")
+    rows = {
+        "shift": [52, 55, 51, 53, 54, 50, 53, 70, 72, 69, 74, 71, 73, 75],
+        "none": [52, 70, 51, 69, 54, 71, 53, 68, 55, 70, 50, 72, 53, 69],
+        "holes": [52, None, 51, 69, None, None, 53, 68],
+    }
+    for name, counts in rows.items():
+        times = [f"{2019 + number // 4}K{number % 4 + 1}" for number in range(len(counts))]
+        points = tuple(
+            trend.points[0].model_copy(update={"label": trend.points[0].label.model_copy(update={"da": at, "en": at})})
+            for at in times
+        )
+        own = Series(tuple(Ratio(count, 1000, 1000) if count is not None else None for count in counts))
+        graph = compose_series(trend.model_copy(update={"points": points}), package, own, None, 1, ABOUT, t)
+        yield Exhibit(f"run-{name}", graph.headline, graph)
 
 
 def of_every_kind(t: Texts) -> Iterator[Exhibit]:

@@ -6,7 +6,7 @@ import pytest
 
 from measures.canvas import HEIGHT, WIDTH
 from measures.letters import width
-from measures.palette import WHITE
+from measures.palette import RAMPS, WHITE
 from measures.raster import Raster
 from tests.gallery.pictures import Exhibit, exhibits
 
@@ -20,6 +20,7 @@ class Ledger(Raster):
     def __init__(self):
         super().__init__()
         self.words = []
+        self.inks = []
         self.marks = []
 
     def text(self, x, y, said, size, colour, *, weight="normal", ha="left", on=WHITE):
@@ -27,6 +28,7 @@ class Ledger(Raster):
         long = width(said, size, weight)
         left = x - {"left": 0, "center": 0.5, "right": 1}[ha] * long
         self.words.append((said, left, y - 0.36 * size, left + long, y + 0.36 * size))
+        self.inks.append(colour)
 
     def dots(self, x, y, *, size, fill, edge, shape="circle"):
         super().dots(x, y, size=size, fill=fill, edge=edge, shape=shape)
@@ -61,6 +63,19 @@ def test_no_words_run_into_each_other(exhibit):
 
 
 @each_exhibit
+def test_words_can_be_seen_when_all_is_drawn(exhibit):
+    """No later stroke covers them, and no ground swallows their colour: every word keeps a fair share of its ink."""
+    ledger = drawn(exhibit)
+    faint = []
+    for (said, *box), colour in zip(ledger.words, ledger.inks, strict=True):
+        left, top, right, bottom = (round(edge * ledger.scale) for edge in box)
+        part = ledger.plane[top:bottom, left:right]
+        if said.strip() and (part == RAMPS[colour][-1]).mean() < 0.05:
+            faint.append(said)
+    assert faint == []
+
+
+@each_exhibit
 def test_marks_stay_on_the_canvas(exhibit):
     assert [mark for mark in drawn(exhibit).marks if not (0 <= mark[0] <= WIDTH and 0 <= mark[1] <= HEIGHT)] == []
 
@@ -91,6 +106,19 @@ def test_pictures_are_small_and_plain(exhibit):
 def test_no_rank_and_no_blame(exhibit):
     said = f"{exhibit.graph.headline} {exhibit.graph.alt_text}".casefold()
     assert re.findall(r"nr\. \d|nummer \d+ af|placering|dårlig(?!ere)|værst|bedst", said) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("run-shift", "Niveauet har flyttet sig mere, end tilfældigheder kan forklare."),
+        ("run-none", "Ingen ændring ud over, hvad tilfældigheder kan forklare."),
+        ("trend-24", "3 målinger er for få til at tale om en udvikling."),
+        ("run-holes", "5 målinger er for få til at tale om en udvikling."),
+    ],
+)
+def test_a_trend_is_spoken_of_only_where_the_rules_find_one(name, said):
+    assert DANISH[name].graph.finding.detail == said
 
 
 def test_every_kind_and_form_has_its_picture():
