@@ -52,7 +52,7 @@ def compose_change(
     marks = [mark for pair in pairs for end in (pair.first, pair.second) for mark in _marks(end)]
     if measure.per == 100:
         marks += [max(0.0, min(marks) - LEAST_ROOM), min(1.0, max(marks) + LEAST_ROOM)]
-    headline = f"{text(measure.title, t.lang)}: {short[:1].lower()}{short[1:]}."
+    headline = f"{text(measure.title, t.lang)}: {short}."
     table = _table(measure, own, cluster, between, t)
     count = (
         (t.n("{n} practice both times", "{n} practices both times", cluster.same),) if cluster and cluster.same else ()

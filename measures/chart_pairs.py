@@ -21,7 +21,7 @@ def compose_estimate(measure: Measure, package: Package, own: Estimate, about: A
         short = t("Well guessed: {guess} – it was {actual}", guess=guess, actual=actual)
     else:
         short = t("You guessed {guess} – it was {actual}", guess=guess, actual=actual)
-    headline = f"{text(measure.sentence, t.lang)}: {short[:1].lower()}{short[1:]}."
+    headline = f"{text(measure.sentence, t.lang)}: {short}."
     whole, part = t.number(own.actual.denominator), t.number(own.actual.numerator)
     counted = t("{part} of {whole}", part=part, whole=whole)
     detail = t("The number is {counted}.", counted=counted)
@@ -67,7 +67,7 @@ def compose_agreement(
         short = t("Both sources count {value}", value=first)
     else:
         short = t("{first} against {second}", first=first, second=second)
-    headline = f"{text(measure.sentence, t.lang)}: {short[:1].lower()}{short[1:]}."
+    headline = f"{text(measure.sentence, t.lang)}: {short}."
     detail = t("The smaller number is {share} of the larger.", share=t.percent(own.share))
     finding = aside(measure, package, t, headline=headline, short=short, detail=detail, alone=cluster is None)
     own_pair = Pair(t("You"), End(float(own.first), first), End(float(own.second), second))

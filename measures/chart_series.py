@@ -27,7 +27,7 @@ def compose_series(
     run = len(known) >= FEWEST_FOR_SIGNALS
     short = t("From {first} to {last}", first=value_text(first, measure, t), last=value_text(last, measure, t))
     detail = _signals([point.share for _, point in known], t) if run else _few(len(known), t)
-    headline = f"{text(measure.sentence, t.lang)}: {short[:1].lower()}{short[1:]}."
+    headline = f"{text(measure.sentence, t.lang)}: {short}."
     finding = aside(measure, package, t, headline=headline, short=short, detail=detail, alone=cluster is None)
     table = _table(measure, own, cluster, times, about, contributors, t)
     beside = None if run or cluster is None else _course(cluster, t("The cluster"), measure, t)
