@@ -32,19 +32,7 @@ async def perform(
     async with stage(cast, folder, start=OPENING, seed=seed, mode=mode, database_url=database_url) as set_:
         play = Play(set_, write)
         play.transcript.moment(OPENING)
-        await beginnings.invited_and_set_up(play)
-        await beginnings.members_come_aboard(play)
-        await beginnings.meeting_called(play)
-        await beginnings.first_answers(play)
-        await numbers_act.asked(play)
-        await numbers_act.first_numbers(play)
-        await beginnings.the_silent_are_reminded(play)
-        await numbers_act.followed(play)
-        await beginnings.pass_days(play, until="2026-04-15")
-        await numbers_act.late_numbers(play)
-        await charts_act.charts_sent(play, out)
-        await charts_act.late_at_the_meeting(play)
-        await attendance_act.attended(play)
+        await play_through(play, out)
         write("")
         if play.differences:
             write(f"✗ {len(play.differences)} afvigelser:")
@@ -53,3 +41,20 @@ async def perform(
         else:
             write("✔ Alt gik, som det skulle.")
         return play.differences
+
+
+async def play_through(play: Play, out: Path) -> None:
+    """Every act in its order; the charts are written to ``out``."""
+    await beginnings.invited_and_set_up(play)
+    await beginnings.members_come_aboard(play)
+    await beginnings.meeting_called(play)
+    await beginnings.first_answers(play)
+    await numbers_act.asked(play)
+    await numbers_act.first_numbers(play)
+    await beginnings.the_silent_are_reminded(play)
+    await numbers_act.followed(play)
+    await beginnings.pass_days(play, until="2026-04-15")
+    await numbers_act.late_numbers(play)
+    await charts_act.charts_sent(play, out)
+    await charts_act.late_at_the_meeting(play)
+    await attendance_act.attended(play)

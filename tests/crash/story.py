@@ -13,11 +13,10 @@ from typing import Any, cast
 from sqlalchemy import select
 
 from bot.app import Runtime
-from bot.rehearsal import attendance_act, beginnings, charts_act, numbers_act
 from bot.rehearsal.cast import vestfjord
 from bot.rehearsal.play import Play
 from bot.rehearsal.stage import CHANNEL, Stage
-from bot.rehearsal.story import OPENING
+from bot.rehearsal.story import OPENING, play_through
 from cluster.clock import MovableClock
 from storage.database import Database
 from storage.inbox import waiting
@@ -117,25 +116,9 @@ async def play(folder: Path, *, kills: int, seed: int) -> Ending:
         stage = Stage(company, world, desk, runtime, calendar, channel, server.url, ids)
         await stage.settle()
         acts = Play(stage)
-        await _perform(acts, folder)
+        await play_through(acts, folder)
         lost, doubled = await _account(desk, database)
         return Ending(acts.differences, lost, doubled, killed.points.total(), killed.points)
-
-
-async def _perform(acts: Play, folder: Path) -> None:
-    await beginnings.invited_and_set_up(acts)
-    await beginnings.members_come_aboard(acts)
-    await beginnings.meeting_called(acts)
-    await beginnings.first_answers(acts)
-    await numbers_act.asked(acts)
-    await numbers_act.first_numbers(acts)
-    await beginnings.the_silent_are_reminded(acts)
-    await numbers_act.followed(acts)
-    await beginnings.pass_days(acts, until="2026-04-15")
-    await numbers_act.late_numbers(acts)
-    await charts_act.charts_sent(acts, folder)
-    await charts_act.late_at_the_meeting(acts)
-    await attendance_act.attended(acts)
 
 
 async def _account(desk: Desk, database: Database) -> tuple[list[str], list[str]]:
