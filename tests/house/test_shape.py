@@ -7,7 +7,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 300
 HOSTS = re.compile(
-    r"pypi\.(org|python)|files\.pythonhosted|registry\.npm" + r"js|deb\.deb" + r"ian|jsdel" + r"ivr|unp" + r"kg\.com"
+    r"pypi\.(org|python)|files\.python"
+    + r"hosted|registry\.npm"
+    + r"js|deb\.deb"
+    + r"ian|jsdel"
+    + r"ivr|unp"
+    + r"kg\.com"
 )
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|NotImplemented" + r"Error)\b")
 
