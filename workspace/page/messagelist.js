@@ -12,6 +12,11 @@ export function messageList(place, { openThread }) {
   place.append(list);
   const made = new Map();
   let room = null;
+  let putOff = null;
+
+  list.addEventListener("focusout", () => {
+    if (putOff) setTimeout(() => putOff?.(), 0);
+  });
 
   new ResizeObserver(() => {
     if (atEnd) toEnd();
@@ -35,7 +40,10 @@ export function messageList(place, { openThread }) {
     return isoDate(Number(message.ts), store.dateContext().zone);
   }
 
-  /** One key per node: what it was made from tells whether it must be made again. */
+  /**
+   * One key per node: what it was made from tells whether it must be made again. What the person chose in it is left
+   * out: the control already shows it, and drawing it again would take away what is begun in the control beside it.
+   */
   function wanted(messages, channel) {
     const rows = [];
     const { zone: ownZone, now } = store.dateContext();
@@ -49,7 +57,7 @@ export function messageList(place, { openThread }) {
       }
       const grouped = !newDay && follows(message, previous);
       const key = `${message.ephemeral ? "e" : "m"} ${message.ts}`;
-      const from = JSON.stringify([message, grouped, store.as, today]);
+      const from = JSON.stringify([{ ...message, state: null }, grouped, store.as, today]);
       rows.push({
         key,
         from,
@@ -67,9 +75,14 @@ export function messageList(place, { openThread }) {
         atEnd = true;
       }
       const rows = wanted(messages, channel);
+      putOff = null;
       const nodes = rows.map(({ key, from, make }) => {
         const held = made.get(key);
         if (held?.from === from) return held.node;
+        if (held && isInUse(held.node)) {
+          putOff = () => this.draw(messages, channel);
+          return held.node;
+        }
         const node = make();
         made.set(key, { from, node });
         return node;
@@ -83,6 +96,11 @@ export function messageList(place, { openThread }) {
       room = roomNow;
     },
   };
+}
+
+/** True while a list of options stands open in it: the choice is made before the message is drawn anew. */
+function isInUse(node) {
+  return node.querySelector('[role="combobox"][aria-expanded="true"]') !== null;
 }
 
 /** Where the focus stands, in words that find the same control in a redrawn message. */
