@@ -16,11 +16,11 @@ from sqlalchemy import select
 from cluster import audit, rounds, standing
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, BULK, owe
+from cluster.packages import package_of
 from cluster.setup import rules_of
 from cluster.sights import newest, past_releases, rules_for
 from measures.feedback import renews
 from measures.hiding import MIN_FOR_MEAN
-from measures.package import load
 from storage.models import Cluster, Member, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -171,7 +171,7 @@ async def reach(state: Reading, release_id: int) -> tuple[int, int]:
 async def _renew(uow: UnitOfWork, round_: Round, release_: Release, *, actor_id: int | None, now: datetime) -> bool:
     given = await standing.contributions(uow, round_)
     past = [each.numbers for each in await past_releases(uow, round_, release_.id)]
-    if not renews(load(round_.package_id).measures, past, {key: each.numbers for key, each in given.items()}):
+    if not renews(package_of(round_).measures, past, {key: each.numbers for key, each in given.items()}):
         return False
     await _freeze(uow, round_, given, actor_id=actor_id, now=now)
     return True

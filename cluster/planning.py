@@ -12,7 +12,8 @@ from cluster import practices
 from cluster.calendar import at, is_workday, workdays_before
 from cluster.clock import local
 from cluster.errors import ClusterError
-from measures.package import available
+from cluster.packages import chosen
+from measures.package import Package, available
 from storage.models import Meeting, Member, Round
 from storage.unit_of_work import Reading
 
@@ -33,6 +34,15 @@ class Plan:
     """Practice → the member who answers for it."""
     left_out: frozenset[int] = frozenset()
     """Practices that are not asked this time."""
+    package_text: str | None = None
+    """The package's own text, when it is not simply the shipped one."""
+    follows_id: int | None = None
+    """The round that this one measures again."""
+
+    @property
+    def package(self) -> Package:
+        """What is asked with; KeyError when there is none of that name."""
+        return chosen(self.package_id, self.package_text)
 
 
 def default_period(today: date) -> tuple[date, date]:

@@ -13,7 +13,6 @@ from cluster.errors import ClusterError
 from cluster.notices import ANSWER, owe, refresh, renew_home, take_back
 from cluster.planning import Plan, flaws
 from cluster.setup import rules_of
-from measures.package import load
 from storage.models import Assignment, Card, Meeting, Member, Outbox, Round
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -36,7 +35,9 @@ async def begin(uow: UnitOfWork, cluster_id: int, plan: Plan, *, actor_id: int, 
         cluster_id=cluster_id,
         meeting_id=plan.meeting_id,
         package_id=plan.package_id,
-        package_version=load(plan.package_id).version,
+        package_version=plan.package.version,
+        package_text=plan.package_text,
+        follows_id=plan.follows_id,
         period_start=plan.period_start,
         period_end=plan.period_end,
         deadline=plan.deadline,

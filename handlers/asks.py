@@ -7,6 +7,7 @@ from cluster.calendar import is_open, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, NotNow, refresh
+from cluster.packages import package_of
 from cluster.setup import rules_of
 from handlers.ids import Action
 from handlers.message import Attachment, Block, Message
@@ -16,7 +17,6 @@ from handlers.turn import Turn
 from handlers.views import asks as views
 from handlers.views.blocks import context, escape, section
 from locales import N_
-from measures.package import load
 from measures.template import build_template
 from storage.models import Assignment, Member, Round
 from storage.unit_of_work import Look
@@ -167,7 +167,7 @@ async def history(turn: Turn) -> None:
             raise ClusterError("data.not_yours")
         versions = await standing.history(state, part.round.id, part.assignment.practice_id)
         names = {each.member_id: await _name(state, each.member_id) for each in versions}
-    package = load(part.round.package_id)
+    package = package_of(part.round)
     lines = [
         views.version_line(package, each, names[each.member_id], local(each.created_at), turn.t) for each in versions
     ]

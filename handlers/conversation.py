@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cluster import members, rounds, standing, submissions
+from cluster.packages import package_of
 from cluster.replies import read_answer
 from cluster.submissions import Answer, Part, Place
 from handlers import help as helping
@@ -19,7 +20,6 @@ from handlers.submissions import judge, known
 from handlers.turn import Turn
 from handlers.verdicts import PARTLY
 from measures.cpr import has_cpr
-from measures.package import load
 from measures.problems import Problem
 from measures.reply import ReplyNumbers, read_reply
 
@@ -37,7 +37,7 @@ async def hear(turn: Turn) -> None:
     if await _settle_draft(turn):
         return
     open_parts = await targets(turn) if turn.member is not None else []
-    read = [(each, read_reply(turn.words, load(each[1].package_id))) for each in open_parts]
+    read = [(each, read_reply(turn.words, package_of(each[1]))) for each in open_parts]
     understood = [(each, reply) for each, reply in read if reply.values]
     if understood:
         await _take(turn, understood)

@@ -8,6 +8,7 @@ from cluster import decks, members
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, owe
+from cluster.packages import package_of
 from cluster.rounds import about
 from cluster.sights import find_sight
 from handlers import feedback
@@ -22,7 +23,6 @@ from handlers.views.deck import deck_message
 from locales import N_, Texts
 from measures.deck import Deck, Occasion, build_deck
 from measures.handout import Handout, handout_pdf
-from measures.package import load
 from measures.printing import brief_pdf, deck_pdf
 from measures.slides import deck_pptx
 from storage.models import Member, Release
@@ -104,7 +104,7 @@ def occasion_of(sight: decks.RoomSight, t: Texts) -> Occasion:
 
 def deck_of(sight: decks.RoomSight, t: Texts) -> Deck:
     """The deck of a release, in the closed form."""
-    package = load(sight.round.package_id)
+    package = package_of(sight.round)
     return build_deck(package, occasion_of(sight, t), sight.replies, sight.rules, t, gone=sight.gone)
 
 
@@ -118,7 +118,7 @@ async def ready(r: Rendering) -> Message | None:
     sight = await decks.room_sight(r.state, int(r.owed.params["release"]))
     if sight is None:
         return None
-    t, package = r.t, load(sight.round.package_id)
+    t, package = r.t, package_of(sight.round)
     pdf, pptx, brief = await r.tools.compute(files_of, deck_of(sight, t))
     title = asks.title(package, t)
     text = t("Here is the deck for the meeting on {title}. {as_of}.", title=title, as_of=occasion_of(sight, t).as_of)
@@ -141,7 +141,7 @@ async def handout(r: Rendering) -> Message | None:
     drawn = feedback.draw(sight, r.t) if sight is not None else None
     if sight is None or drawn is None or not drawn.shown:
         return Message(r.t("There is no page for your practice: it gave no numbers to this round."))
-    package = load(sight.round.package_id)
+    package = package_of(sight.round)
     title = asks.title(package, r.t)
     order = {measure.id: measure.role != "main" for measure in package.measures}
     page = Handout(

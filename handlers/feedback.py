@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cluster import rounds
 from cluster.clock import local
+from cluster.packages import package_of
 from cluster.sights import Sight, find_sight
 from handlers.message import Attachment, Message
 from handlers.parts import period_of
@@ -16,7 +17,7 @@ from handlers.views.blocks import escape
 from locales import Texts
 from measures.chart import About, Chart, render_all
 from measures.charts import chart_of
-from measures.package import load, text
+from measures.package import text
 from storage.models import Member
 
 
@@ -30,7 +31,7 @@ class Drawn:
 
 def draw(sight: Sight, t: Texts) -> Drawn:
     """One chart for each measure that the practice has numbers for. File names are the same for everybody."""
-    package = load(sight.round.package_id)
+    package = package_of(sight.round)
     about = About(sight.practice.name, period_of(sight.round, t), _sent(sight, t))
     drawn = Drawn([], [])
     for measure in package.measures:
@@ -67,7 +68,7 @@ async def chart(r: Rendering) -> Message | None:
     drawn = draw(sight, r.t)
     if part is None or not drawn.shown:
         return None
-    package = load(sight.round.package_id)
+    package = package_of(sight.round)
     title = asks.title(package, r.t)
     opening = _opening(r, sight, title)
     files = await r.tools.compute(render_all, [each for _, each in drawn.shown])

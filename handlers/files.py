@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from cluster import audit, chasing, members, rounds, standing, submissions
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, owe
+from cluster.packages import package_of
 from cluster.submissions import Answer, Part, Place
 from handlers import roster, troubles
 from handlers.ids import Action
@@ -20,7 +21,6 @@ from handlers.routes import Kept, Routes
 from handlers.turn import Turn
 from locales import N_
 from measures.intake import read_file
-from measures.package import load
 from measures.problems import Level, Problem, Refused
 from measures.table import Table
 from measures.validation import Verdict, check
@@ -134,7 +134,7 @@ async def _judge(state: Reading, part: Part, table: Table) -> Verdict:
     practice = await practice_of(state, part.assignment)
     before = await standing.numbers_before(state, part.round, practice.id)
     period = (part.round.period_start, part.round.period_end)
-    return check(table, load(part.round.package_id), facts_of(practice), before, period)
+    return check(table, package_of(part.round), facts_of(practice), before, period)
 
 
 async def keep(turn: Turn, answers: Sequence[tuple[Part, Answer]]) -> None:

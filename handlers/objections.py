@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cluster import objections, rounds, submissions
 from cluster.errors import ClusterError
+from cluster.packages import package_of
 from handlers.ids import Action, View
 from handlers.message import Message
 from handlers.parts import actor, number
@@ -14,7 +15,6 @@ from handlers.views import asks
 from handlers.views import feedback as views
 from handlers.views.blocks import escape, section
 from locales import N_
-from measures.package import load
 from storage.models import Member, Objection, Practice, Round, Submission
 from storage.unit_of_work import Reading
 
@@ -62,7 +62,7 @@ async def objection(r: Rendering) -> Message | None:
         "{name} from *{practice}* says that their numbers on {title} are wrong:",
         name=escape(member.name if member else "?"),
         practice=escape(practice.name if practice else "?"),
-        title=asks.title(load((await rounds.get(r.state, r.number)).package_id), r.t),
+        title=asks.title(package_of(await rounds.get(r.state, r.number)), r.t),
     )
     quoted = "\n".join(f"> {line}" for line in escape(raised.text).splitlines())
     return Message(f"{said}\n{quoted}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from cluster import members, rounds
 from cluster.errors import ClusterError
+from cluster.packages import package_of
 from cluster.setup import rules_of
 from cluster.submissions import Part, Place
 from handlers.turn import Turn
 from handlers.views.asks import Ask, period_text
 from locales import Texts
-from measures.package import load
 from measures.validation import PracticeFacts
 from storage.models import Assignment, Member, Practice, Round
 from storage.unit_of_work import Reading
@@ -73,7 +73,7 @@ async def ask_of(state: Reading, assignment: Assignment, round_: Round, t: Texts
     practice = await practice_of(state, assignment)
     return Ask(
         assignment_id=assignment.id,
-        package=load(round_.package_id),
+        package=package_of(round_),
         practice=practice.name,
         system=practice.system,
         period=period_of(round_, t),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cluster import feedback, rounds
 from cluster.errors import ClusterError
+from cluster.packages import package_of
 from handlers.ids import Action, View
 from handlers.message import Message
 from handlers.parts import leader, number, practice_of
@@ -13,7 +14,6 @@ from handlers.views import asks
 from handlers.views.blocks import escape, section
 from handlers.views.rounds import release_form
 from locales import N_, Texts
-from measures.package import load
 from storage.models import Round
 
 
@@ -47,7 +47,7 @@ def _require_releasable(round_: Round) -> None:
 
 def _explain(round_: Round, ready: feedback.Readiness, t: Texts) -> tuple[int, str, str]:
     """What the charts of a round would hold if they were sent now."""
-    title = asks.title(load(round_.package_id), t)
+    title = asks.title(package_of(round_), t)
     said = t(
         "*{answered} of {total}* practices have answered, and *{contributing}* of them gave numbers.",
         answered=ready.tally.answered,
@@ -103,7 +103,7 @@ async def released(r: Rendering) -> Message:
     said = r.t(
         "The charts on {title} have been sent to {people} members of {practices} practices. "
         "{answered} of {total} practices have answered. Late numbers are still taken.",
-        title=asks.title(load(round_.package_id), r.t),
+        title=asks.title(package_of(round_), r.t),
         people=people,
         practices=practices,
         answered=ready.tally.answered,
@@ -121,7 +121,7 @@ async def without(r: Rendering) -> Message | None:
     said = r.t(
         "The charts on {title} have been sent to those who gave numbers. *{practice}* can still join: send the "
         "numbers, and your own charts come here at once.",
-        title=asks.title(load(round_.package_id), r.t),
+        title=asks.title(package_of(round_), r.t),
         practice=escape(practice.name),
     )
     return Message(said, [section(said), asks.answer_buttons(part.id, r.t, later=False)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cluster import chasing, rounds, standing
 from cluster.clock import local
+from cluster.packages import package_of
 from cluster.setup import rules_of
 from handlers.message import Message
 from handlers.parts import number, period_of
@@ -13,7 +14,6 @@ from handlers.views.blocks import escape, section
 from handlers.views.rounds import lead_buttons
 from locales import Texts
 from measures.confirm import to_confirm
-from measures.package import load
 from storage.models import Round
 
 
@@ -36,7 +36,7 @@ async def opened(r: Rendering) -> Message:
         days = r.t.listing([r.t.day(local(moment).date()) for moment in when])
         then += " " + r.t("I remind those who have not answered on {days}, and nobody else.", days=days)
     how = r.t("Write /klynge status whenever you want to see how it goes.")
-    unsure = "".join(f"\n⚠️ {escape(line)}" for line in to_confirm(load(round_.package_id), r.t))
+    unsure = "".join(f"\n⚠️ {escape(line)}" for line in to_confirm(package_of(round_), r.t))
     return Message(f"{said} {then} {how}{unsure}")
 
 
@@ -137,7 +137,7 @@ async def _round(r: Rendering) -> Round:
 
 
 def _title(round_: Round, t: Texts) -> str:
-    return title(load(round_.package_id), t)
+    return title(package_of(round_), t)
 
 
 routes = Routes(

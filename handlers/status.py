@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from cluster import members, rounds, standing
+from cluster.packages import package_of
 from handlers.message import Message
 from handlers.routes import Direct, Routes
 from handlers.turn import Turn
 from handlers.views import asks
 from handlers.views import status as views
 from handlers.views.asks import answer_buttons
-from measures.package import load
 
 MOST = 3
 """Rounds shown at once; more than that would not be read."""
@@ -24,7 +24,7 @@ async def show(turn: Turn) -> Message:
         for round_ in (await rounds.running(state, cluster.id))[:MOST]:
             all_ = await standing.of_round(state, round_.id)
             own = [each for each in all_ if each.practice_id == member.practice_id or each.member_id == member.id]
-            title = asks.title(load(round_.package_id), turn.t)
+            title = asks.title(package_of(round_), turn.t)
             said = views.headline(title, turn.t.moment(round_.deadline), all_, turn.t)
             texts.append(said)
             if leads:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from cluster import standing, submissions
 from cluster.errors import ClusterError
+from cluster.packages import package_of
 from cluster.submissions import Answer, Part, Place
 from handlers import troubles
 from handlers.ids import Action, View
@@ -18,7 +19,6 @@ from handlers.verdicts import consent_message
 from handlers.views import submissions as views
 from locales import N_
 from measures.cpr import has_cpr
-from measures.package import load
 from measures.sentences import describe
 from measures.validation import Verdict, check_values
 from storage.models import Submission
@@ -32,7 +32,7 @@ async def judge(state: Reading, part: Part, numbers: Numbers) -> Verdict:
     practice = await practice_of(state, part.assignment)
     before = await standing.numbers_before(state, part.round, practice.id)
     period = (part.round.period_start, part.round.period_end)
-    return check_values(numbers, load(part.round.package_id), facts_of(practice), before, period)
+    return check_values(numbers, package_of(part.round), facts_of(practice), before, period)
 
 
 async def known(state: Reading, part: Part) -> dict[str, int | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_sdk.errors import SlackApiError
 
 from cluster import rounds, standing, submissions
+from cluster.packages import package_of
 from handlers import troubles
 from handlers.message import Message
 from handlers.parts import period_of, practice_of
@@ -13,7 +14,6 @@ from handlers.views import asks
 from handlers.views import submissions as views
 from handlers.views.blocks import context, escape, section
 from locales import Texts
-from measures.package import load
 from storage.models import Practice, Round, Submission
 
 CARD = "data.verdict"
@@ -33,7 +33,7 @@ async def verdict(r: Rendering) -> Message | None:
     read = views.Read(
         submission_id=submission.id,
         assignment_id=assignment.id,
-        package=load(round_.package_id),
+        package=package_of(round_),
         practice=practice.name,
         period=period_of(round_, r.t),
         numbers=submission.numbers,
@@ -147,7 +147,7 @@ async def which(r: Rendering) -> Message | None:
     for assignment_id in r.owed.params["assignments"]:
         assignment, round_ = await rounds.assignment(r.state, assignment_id)
         practice = await practice_of(r.state, assignment)
-        title = asks.title(load(round_.package_id), r.t)
+        title = asks.title(package_of(round_), r.t)
         name = f"*{escape(title)}* · {escape(practice.name)} · {period_of(round_, r.t)}"
         choices.append((f"{assignment_id}:{r.owed.params['file']}", name))
     said = r.t("What is the file about? Choose, and I read it at once.")
@@ -158,7 +158,7 @@ async def unclear(r: Rendering) -> Message:
     """A typed answer whose numbers could not be told apart."""
     _, round_ = await rounds.assignment(r.state, r.number)
     said = r.t("I can't tell which number is which.")
-    package = load(round_.package_id)
+    package = package_of(round_)
     hint = r.t("Write for instance “{example}”.", example=escape(asks.example(package, r.t)))
     return Message(f"{said} {hint}", views.unclear(said, package, r.number, r.t))
 

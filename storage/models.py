@@ -2,25 +2,34 @@
 
 from storage.base import Base
 from storage.gatherings import Attendance, Invitation, Meeting
-from storage.numbers import Assignment, Objection, Pseudonym, Release, Round, Submission
-from storage.people import Cluster, Consent, Member, Practice, RosterImport, Rules
+from storage.intake import Collected, Heading, OwnPackage
+from storage.numbers import Agreement, Assignment, Objection, Pseudonym, Release, Round, Submission
+from storage.people import Cluster, Consent, Member, Practice, PracticeAlias, RosterImport, Rules
 from storage.post import Audit, Card, Inbox, Outbox
+from storage.running import Allowance, Chore
 
 __all__ = [
+    "Agreement",
+    "Allowance",
     "Assignment",
     "Attendance",
     "Audit",
     "Base",
     "Card",
+    "Chore",
     "Cluster",
+    "Collected",
     "Consent",
+    "Heading",
     "Inbox",
     "Invitation",
     "Meeting",
     "Member",
     "Objection",
     "Outbox",
+    "OwnPackage",
     "Practice",
+    "PracticeAlias",
     "Pseudonym",
     "Release",
     "RosterImport",

@@ -1,11 +1,11 @@
-"""Tables of what was counted: rounds, who answers, submissions, releases, pseudonyms, objections."""
+"""Tables of what was counted: rounds, who answers, submissions, releases, pseudonyms, objections, agreed changes."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, String, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Key, Short
@@ -21,6 +21,10 @@ class Round(Base):
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     package_id: Mapped[Short]
     package_version: Mapped[Short]
+    package_text: Mapped[str | None] = mapped_column(Text())
+    """The package as this round was begun with it, when that is not the shipped one: the cluster's own, or adapted."""
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"), index=True)
+    """The round that this one measures again."""
     period_start: Mapped[date] = mapped_column(Date())
     period_end: Mapped[date] = mapped_column(Date())
     deadline: Mapped[datetime] = mapped_column(index=True)
@@ -114,3 +118,19 @@ class Objection(Base):
     text: Mapped[str] = mapped_column(String(2000))
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+
+
+class Agreement(Base):
+    """What a cluster agreed to change after a round, and when to measure again."""
+
+    __tablename__ = "agreement"
+
+    id: Mapped[Key]
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    text: Mapped[str] = mapped_column(String(500))
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    decided_at: Mapped[datetime]
+    measure_again_on: Mapped[date | None] = mapped_column(Date())
+    state: Mapped[Short] = mapped_column(default="open")
+    """open | measured | dropped."""

@@ -101,8 +101,26 @@ class Consent(Base):
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
     kind: Mapped[Short] = mapped_column(default="cluster-comparison")
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id", use_alter=True))
+    """For this round only; None for all."""
     given_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+
+
+class PracticeAlias(Base):
+    """What a region or a kommune calls a practice, confirmed by a click: known the next time."""
+
+    __tablename__ = "practice_alias"
+    __table_args__ = (UniqueConstraint("cluster_id", "alias"),)
+
+    id: Mapped[Key]
+    cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"))
+    alias: Mapped[Line]
+    """As `measures.headers.normal` writes it."""
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    confirmed_at: Mapped[datetime]
 
 
 class RosterImport(Base):

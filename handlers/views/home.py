@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cluster.homepage import Lead, Part
+from cluster.packages import package_of
 from handlers.ids import Action
 from handlers.message import Block
 from handlers.views import blocks as b
 from handlers.views.members import open_members, system_name
 from handlers.views.welcome import consent_buttons
 from locales import Texts
-from measures.package import load, text
+from measures.package import text
 
 NAMES_SHOWN = 15
 
@@ -72,7 +73,7 @@ def _owed(part: Part, now: datetime, t: Texts) -> list[Block]:
     for assignment, asked in part.asked:
         sentence = t(
             "Your practice is asked for numbers about {topic}, before {deadline}.",
-            topic=f"*{text(load(asked.package_id).title, t.lang)}*",
+            topic=f"*{text(package_of(asked).title, t.lang)}*",
             deadline=t.moment(asked.deadline),
         )
         enter = b.button(t("Enter numbers"), Action.ASSIGNMENT_ENTER, assignment.id, style="primary")
@@ -137,7 +138,7 @@ def _lead(part: Part, lead: Lead, t: Texts) -> list[Block]:
     for progress in lead.rounds:
         line = t(
             "{topic}: {answered} of {total} practices have answered.",
-            topic=text(load(progress.round.package_id).title, t.lang),
+            topic=text(package_of(progress.round).title, t.lang),
             answered=t.number(progress.tally.answered),
             total=t.number(progress.tally.total),
         )

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from cluster.outlook import Coming
+from cluster.packages import package_of
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.blocks import actions, button, confirmation, context, escape, section, window
 from handlers.views.meeting_words import titled
 from locales import N_, Texts
-from measures.package import load, text
+from measures.package import text
 
 KINDS = {
     "data.ask": N_("Request for numbers"),
@@ -65,7 +66,7 @@ def _entry(coming: Coming, t: Texts) -> Block:
     if coming.meeting:
         lines.append(titled(coming.meeting, t))
     elif coming.round:
-        lines.append(escape(text(load(coming.round.package_id).title, t.lang)))
+        lines.append(escape(text(package_of(coming.round).title, t.lang)))
     if coming.people:
         names = [escape(member.name) for member in coming.people]
         listed = t.listing(names) if len(names) <= _NAMES else ", ".join(names[:_NAMES]) + " …"
