@@ -10,9 +10,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
 
-import holidays
-from holidays.constants import OPTIONAL, PUBLIC
-
 from cluster.clock import COPENHAGEN, local
 
 _BY_CUSTOM = ((6, 5), (12, 24), (12, 31))
@@ -32,6 +29,9 @@ WORKING = Hours(8, 17)
 
 @cache
 def _holidays(year: int, language: str) -> dict[date, str]:
+    import holidays  # loaded at the first question: a start needs none
+    from holidays.constants import OPTIONAL, PUBLIC
+
     names = _HOLIDAY_LANGUAGES.get(language, "da")
     public = holidays.country_holidays("DK", years=year, categories=(PUBLIC,), language=names)
     optional = holidays.country_holidays("DK", years=year, categories=(OPTIONAL,), language=names)

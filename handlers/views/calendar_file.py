@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from typing import TYPE_CHECKING
 
 from cluster.clock import local
 from storage.models import Meeting
+
+if TYPE_CHECKING:
+    from icalendar import vCalAddress
 
 FILE_NAME = "klyngemoede.ics"
 _COPENHAGEN = """BEGIN:VTIMEZONE
@@ -49,6 +51,8 @@ def calendar_file(
     meeting: Meeting, *, organizer: Address, attendee: Address, answer: str | None, description: str, now: datetime
 ) -> bytes:
     """The bytes of the ``.ics``; a cancelled meeting makes a CANCEL for the same entry."""
+    from icalendar import Calendar, Event, Timezone, vText  # loaded with the first file: a start needs none
+
     cancelled = meeting.state == "cancelled"
     event = Event()
     event.add("uid", f"{meeting.created_at:%Y%m%dT%H%M%S}-{meeting.cluster_id}-{meeting.id}@klyngebot.invalid")
@@ -77,6 +81,8 @@ def calendar_file(
 
 
 def _person(address: Address) -> vCalAddress:
+    from icalendar import vCalAddress, vText
+
     person = vCalAddress(f"mailto:{address.email or _NO_ADDRESS}")
     person.params["CN"] = vText(address.name)
     return person
