@@ -11,13 +11,14 @@ import aiohttp
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import text
 
 from bot.compute import Compute
 from bot.downloads import Downloads
 from bot.gate import Gate
+from bot.health import Health
 from bot.http import Http
 from bot.inbox import InboxWorker
+from bot.metrics import Metrics
 from bot.outbox import Sender
 from bot.pacing import Line, Pace
 from bot.posting import Poster
@@ -25,7 +26,6 @@ from bot.settings import Settings
 from bot.slack import Identity, Socket, bolt, introduce, web_client
 from bot.uploads import Uploads
 from cluster.clock import Clock, SystemClock
-from handlers import TABLE
 from handlers.routes import Routes
 from handlers.turn import Tools
 from storage import outbox as outbox_rows
@@ -51,6 +51,7 @@ class Runtime:
     sender: Sender
     http: Http
     socket: Socket | None
+    metrics: Metrics
 
     @property
     def http_url(self) -> str:
@@ -69,10 +70,12 @@ class Runtime:
 
 @asynccontextmanager
 async def build(
-    settings: Settings, *, clock: Clock | None = None, slack: AsyncWebClient | None = None, routes: Routes = TABLE
+    settings: Settings, *, clock: Clock | None = None, slack: AsyncWebClient | None = None, routes: Routes | None = None
 ) -> AsyncIterator[Runtime]:
     """``async with build(settings) as runtime``: database → Slack → inbox and sender → HTTP → ticks → socket."""
-    clock = clock or SystemClock()
+    from handlers import TABLE  # all features: loaded when there is a program to run, not with this module
+
+    clock, routes = clock or SystemClock(), routes or TABLE
     async with AsyncExitStack() as stack:
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
@@ -80,7 +83,8 @@ async def build(
         http_session = await stack.enter_async_context(aiohttp.ClientSession(timeout=SLACK_TIMEOUT))
         slack = slack or web_client(settings, http_session)
         identity = await introduce(slack)
-        compute = Compute()
+        metrics = Metrics()
+        compute = Compute(metrics=metrics)
         stack.push_async_callback(compute.close)
         tools = Tools(
             slack=slack,
@@ -90,20 +94,18 @@ async def build(
             download=Downloads(slack, http_session),
             compute=compute,
         )
-        inbox = InboxWorker(database, tools, routes, lease=timedelta(seconds=settings.lease_seconds))
-        sender = _sender(settings, database, tools, routes, http_session)
+        inbox = InboxWorker(database, tools, routes, lease=timedelta(seconds=settings.lease_seconds), metrics=metrics)
+        sender = _sender(settings, database, tools, routes, http_session, metrics)
         for pump in (sender.pump, inbox.pump):
             stack.push_async_callback(pump.stop)
             pump.start()
         gate = Gate(database, tools, routes, kept=inbox.pump.wake)
         app = bolt(settings, slack, identity, gate.receive)
         stack.push_async_callback(gate.drain)
-        socket = Socket(settings, app, slack) if settings.mode == "socket" else None
-
-        async def missing() -> list[str]:
-            return await _missing(database, socket)
-
-        runtime = Runtime(settings, database, tools, identity, inbox, sender, Http(settings, app, missing), socket)
+        socket = Socket(settings, app, slack, metrics) if settings.mode == "socket" else None
+        health = Health(database, clock, metrics, socket, settings.lag_seconds)
+        http = Http(settings, app, health)
+        runtime = Runtime(settings, database, tools, identity, inbox, sender, http, socket, metrics)
         database.on_commit(sender.pump.wake)
         clock.on_jump(runtime.wake)
         stack.push_async_callback(runtime.http.close)
@@ -118,9 +120,9 @@ async def build(
 
 
 def _sender(
-    settings: Settings, database: Database, tools: Tools, routes: Routes, http: aiohttp.ClientSession
+    settings: Settings, database: Database, tools: Tools, routes: Routes, http: aiohttp.ClientSession, metrics: Metrics
 ) -> Sender:
-    line = Line(tools.slack, Pace(settings.pace_factor))
+    line = Line(tools.slack, Pace(settings.pace_factor), metrics)
 
     async def keep_files(row: Outbox) -> None:
         async with database.write() as session:
@@ -128,7 +130,7 @@ def _sender(
             await session.commit()
 
     poster = Poster(database, tools, routes, line, Uploads(line, http, keep_files))
-    return Sender(database, tools, routes, poster, lease=timedelta(seconds=settings.lease_seconds))
+    return Sender(database, tools, routes, poster, lease=timedelta(seconds=settings.lease_seconds), metrics=metrics)
 
 
 def _start_ticks(stack: AsyncExitStack, settings: Settings, runtime: Runtime) -> None:
@@ -142,15 +144,3 @@ def _start_ticks(stack: AsyncExitStack, settings: Settings, runtime: Runtime) ->
     scheduler.add_job(tick, "interval", seconds=settings.tick_seconds, coalesce=True, max_instances=1)
     scheduler.start()
     stack.callback(scheduler.shutdown, wait=False)
-
-
-async def _missing(database: Database, socket: Socket | None) -> list[str]:
-    missing = []
-    try:
-        async with database.read() as session:
-            await session.execute(text("SELECT 1"))
-    except Exception:
-        missing.append("database")
-    if socket is not None and not await socket.is_connected():
-        missing.append("socket")
-    return missing

@@ -1,70 +1,23 @@
-"""Slack in, sentences out: every feature's routes in one table."""
+"""Slack in, sentences out. Every feature's routes stand in one table, ``TABLE`` (``handlers/table.py``).
 
-from handlers import (
-    answers,
-    asks,
-    attendance,
-    consent,
-    conversation,
-    deck,
-    errors,
-    feedback,
-    files,
-    help,
-    home,
-    invitation_cards,
-    invitations,
-    meeting_news,
-    meetings,
-    members,
-    newcomers,
-    objections,
-    plan,
-    releases,
-    reminders,
-    roster,
-    round_news,
-    rounds,
-    settings,
-    setup,
-    status,
-    submissions,
-    verdicts,
-    welcome,
-)
-from handlers.routes import merge
+The table loads all features, so it is loaded when it is first asked for: a module that only needs the vocabulary
+(``handlers.routes``, ``handlers.turn``) doesn't pay for it.
+"""
 
-TABLE = merge(
-    [
-        errors.routes,
-        answers.routes,
-        asks.routes,
-        attendance.routes,
-        consent.routes,
-        conversation.routes,
-        deck.routes,
-        feedback.routes,
-        files.routes,
-        help.routes,
-        home.routes,
-        invitation_cards.routes,
-        invitations.routes,
-        meeting_news.routes,
-        meetings.routes,
-        members.routes,
-        newcomers.routes,
-        objections.routes,
-        plan.routes,
-        releases.routes,
-        reminders.routes,
-        roster.routes,
-        round_news.routes,
-        rounds.routes,
-        settings.routes,
-        setup.routes,
-        status.routes,
-        submissions.routes,
-        verdicts.routes,
-        welcome.routes,
-    ]
-)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handlers.routes import Routes
+    from handlers.table import TABLE
+
+__all__ = ["TABLE"]
+
+
+def __getattr__(name: str) -> Routes:
+    if name != "TABLE":
+        raise AttributeError(name)
+    from handlers import table
+
+    return table.TABLE
