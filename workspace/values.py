@@ -30,7 +30,7 @@ PICKED = {
 }
 FILE_BYTES = 10 * 1024 * 1024  # in a modal; a direct message takes larger ones
 SAID = ["value", "text", "selected_option", "selected_options", "selected_date", "selected_time", "selected_date_time"]
-SAID += ["selected_user", "selected_users", "selected_channel", "selected_conversation", "files"]
+SAID += [key for key, _ in (*ONE_ID.values(), *MANY_IDS.values())] + ["files"]
 
 
 def stateful(blocks: list[Json]) -> list[tuple[Json, Json]]:

@@ -55,13 +55,14 @@ async function deleteFile(file) {
 function tools(message, channel, openThread, article) {
   if (message.deleted || message.ephemeral) return null;
   const own = message.user === store.as;
-  return el(
-    "div",
-    { class: "tools", role: "group", "aria-label": "Beskedens muligheder" },
+  const buttons = [
     openThread ? iconButton("thread", "Svar i tråd", () => openThread(message.thread_ts ?? message.ts)) : null,
     own && message.text ? iconButton("pencil", "Rediger besked", () => edit(message, channel, article)) : null,
     own ? iconButton("bin", "Slet besked", () => remove(message, channel)) : null,
-  );
+  ].filter(Boolean);
+  return buttons.length
+    ? el("div", { class: "tools", role: "group", "aria-label": "Beskedens muligheder" }, buttons)
+    : null;
 }
 
 async function remove(message, channel) {
