@@ -23,8 +23,9 @@ from bot.outbox import Sender
 from bot.pacing import Line, Pace
 from bot.posting import Poster
 from bot.settings import Settings
-from bot.slack import Identity, Socket, bolt, introduce, web_client
+from bot.slack import Identity, bolt, introduce, web_client
 from bot.uploads import Uploads
+from bot.watchdog import Socket
 from cluster.clock import Clock, SystemClock
 from handlers.routes import Routes
 from handlers.turn import Tools

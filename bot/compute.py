@@ -15,6 +15,8 @@ from typing import Any
 
 import structlog
 
+from bot.metrics import Metrics
+
 log = structlog.get_logger()
 
 TASKS_PER_PROCESS = 500
@@ -40,8 +42,9 @@ def _follow(sentinel: int) -> None:
 class Compute:
     """A small pool, started at the first need and replaced when a process dies."""
 
-    def __init__(self, workers: int = 1) -> None:
+    def __init__(self, workers: int = 1, *, metrics: Metrics | None = None) -> None:
         self._workers = workers
+        self._metrics = metrics
         self._pool: ProcessPoolExecutor | None = None
 
     async def __call__(self, work: Callable[..., Any], /, *args: Any) -> Any:
@@ -51,6 +54,8 @@ class Compute:
             return await _in(pool, work, args)
         except BrokenProcessPool:
             log.warning("compute.restarted", work=work.__qualname__)
+            if self._metrics is not None:
+                self._metrics.restarted()
             if self._pool is pool:  # several may notice; the first replaces it for all
                 self._pool = None
             return await _in(self._ready(), work, args)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import hmac
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.health import Health
 from bot.settings import Settings
 
-Ready = Callable[[], Awaitable[list[str]]]
-"""What is missing before we can do our work; empty when nothing is."""
+PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class Http:
     """The web server."""
 
-    def __init__(self, settings: Settings, app: AsyncApp, ready: Ready) -> None:
+    def __init__(self, settings: Settings, app: AsyncApp, health: Health) -> None:
         self._settings = settings
         self._app = app
-        self._ready = ready
+        self._health = health
         self._runner: web.AppRunner | None = None
         self.url = ""
 
@@ -29,6 +29,7 @@ class Http:
         site = web.Application()
         site.router.add_get("/healthz", self._alive)
         site.router.add_get("/readyz", self._is_ready)
+        site.router.add_get("/metrics", self._metrics)
         if self._settings.mode == "http":
             site.router.add_post("/slack/events", self._slack)
         self._runner = web.AppRunner(site, access_log=None, handle_signals=False)
@@ -46,8 +47,14 @@ class Http:
         return web.json_response({"alive": True})
 
     async def _is_ready(self, _request: web.Request) -> web.Response:
-        missing = await self._ready()
+        missing = await self._health.missing()
         return web.json_response({"ready": not missing, "missing": missing}, status=503 if missing else 200)
+
+    async def _metrics(self, request: web.Request) -> web.Response:
+        token = self._settings.metrics_token.get_secret_value()
+        if token and not hmac.compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}"):
+            return web.Response(status=401, headers={"WWW-Authenticate": "Bearer"})
+        return web.Response(body=await self._health.page(), headers={"Content-Type": PROMETHEUS})
 
     async def _slack(self, request: web.Request) -> web.Response:
         return await to_aiohttp_response(await self._app.async_dispatch(await to_bolt_request(request)))

@@ -10,6 +10,7 @@ import structlog
 from bot.gate import new_reference
 from bot.lease import held
 from bot.log import describe
+from bot.metrics import Metrics
 from bot.pump import Pump
 from bot.replies import answer, storable
 from cluster.belonging import coordinators
@@ -34,11 +35,12 @@ LONGEST_PAUSE = timedelta(minutes=2)
 class InboxWorker:
     """Claims kept arrivals and runs their handlers."""
 
-    def __init__(self, database: Database, tools: Tools, routes: Routes, *, lease: timedelta) -> None:
+    def __init__(self, database: Database, tools: Tools, routes: Routes, *, lease: timedelta, metrics: Metrics) -> None:
         self._database = database
         self._tools = tools
         self._routes = routes
         self._lease = lease
+        self._metrics = metrics
         self.pump: Pump[Inbox] = Pump("inbox", self._claim, self._work, at_once=AT_ONCE)
 
     async def is_empty(self) -> bool:
@@ -49,7 +51,7 @@ class InboxWorker:
         return await rows.claim(self._database, count, wall=self._tools.clock.wall(), lease=self._lease)
 
     async def _work(self, row: Inbox) -> None:
-        structlog.contextvars.bind_contextvars(inbox=row.id)
+        structlog.contextvars.bind_contextvars(inbox=row.id, arrival=row.source_id[-12:])
         arrival = read(row.body)
         handler = self._handler(arrival) if arrival else None
         if arrival is None or handler is None:  # a route that an older version knew
@@ -59,6 +61,9 @@ class InboxWorker:
             turn = await make_turn(arrival, self._tools, inbox_id=row.id)
             async with held(lambda: self._renew(row), self._lease):
                 await self._run(handler, turn, arrival)
+            waited = (self._tools.clock.wall() - row.received_at).total_seconds()
+            log.info("inbox.done", route=arrival.name, attempt=row.attempts, seconds=round(waited, 3))
+            self._metrics.worked(arrival.kind, "done", waited)
         except AlreadyDone:
             log.warning("inbox.overtaken")
         except Exception as error:
@@ -94,12 +99,14 @@ class InboxWorker:
         if row.attempts >= MOST_ATTEMPTS:
             await self._give_up(row, arrival, describe(error))
             return
+        self._metrics.worked(arrival.kind, "failed")
         until = self._tools.clock.wall() + min(timedelta(seconds=2 ** (row.attempts - 1)), LONGEST_PAUSE)
         await rows.put_off(self._database, row.id, until=until, error=describe(error))
 
     async def _give_up(self, row: Inbox, arrival: Arrival | None, error: str) -> None:
         reference = new_reference()
         log.error("inbox.dead", reference=reference, error=error)
+        self._metrics.worked(arrival.kind if arrival else "unknown", "dead")
         turn = await make_turn(arrival, self._tools, inbox_id=row.id) if arrival else None
         async with self._tools.unit(None) as uow:
             await rows.bury(uow.session, row.id, error=f"{reference} {error}", now=self._tools.clock.wall())

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.lease import held
 from bot.log import describe
+from bot.metrics import Metrics
 from bot.pacing import TooFast
 from bot.places import NotThere
 from bot.posting import Gone, Poster
@@ -74,11 +75,21 @@ NO_SERVICE = frozenset(
 class Sender:
     """Works off the outbox."""
 
-    def __init__(self, database: Database, tools: Tools, routes: Routes, poster: Poster, *, lease: timedelta) -> None:
+    def __init__(
+        self,
+        database: Database,
+        tools: Tools,
+        routes: Routes,
+        poster: Poster,
+        *,
+        lease: timedelta,
+        metrics: Metrics,
+    ) -> None:
         self._database = database
         self._tools = tools
         self._routes = routes
         self._lease = lease
+        self._metrics = metrics
         self._ways = {"post": poster.post, "update": poster.update, "home": poster.home, "step": self._step}
         self.pump: Pump[Outbox] = Pump("outbox", self._claim, self._work, at_once=AT_ONCE)
 
@@ -91,7 +102,7 @@ class Sender:
         return await rows.claim(self._database, count, now=clock.now(), wall=clock.wall(), lease=self._lease)
 
     async def _work(self, row: Outbox) -> None:
-        structlog.contextvars.bind_contextvars(outbox=row.id, kind=row.kind)
+        structlog.contextvars.bind_contextvars(outbox=row.id, kind=row.kind, inbox=row.inbox_id)
         owed = owed_of(row)
         try:
             if _is_useless(owed, self._tools.clock.now()):
@@ -127,6 +138,7 @@ class Sender:
         if code in HOPELESS or (row.attempts >= MOST_ATTEMPTS and not is_outage):
             await self._settle(row, "dead", code or describe(error))
             return
+        self._metrics.sent(row.how, "failed")
         pause = min(timedelta(seconds=2 ** min(row.attempts - 1, 10)), LONGEST_PAUSE)
         if isinstance(error, aiohttp.ClientError | OSError | TimeoutError):
             pause = max(pause, self._lease)  # what we gave up on may still be on its way
@@ -165,6 +177,13 @@ class Sender:
                         )
             if settled:
                 await uow.commit()
+        if settled or row.how == "step":  # a step has settled its row itself
+            self._count(row, state)
+
+    def _count(self, row: Outbox, state: str) -> None:
+        late = (self._tools.clock.now() - max(row.due_at, row.created_at)).total_seconds()
+        log.info("outbox.done", state=state, attempt=row.attempts, late=round(late, 3))
+        self._metrics.sent(row.how, state, urgency=row.urgency, late=late if state == "sent" else None)
 
     def _wall(self) -> datetime:
         return self._tools.clock.wall()

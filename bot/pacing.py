@@ -12,6 +12,8 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.metrics import Metrics
+
 POST = "chat_postMessage"
 PER_MINUTE = {
     "chat_update": 50,
@@ -102,9 +104,10 @@ class Pace:
 class Line:
     """The sender's way to Slack: every call in its turn, and never again before Slack allows it."""
 
-    def __init__(self, slack: AsyncWebClient, pace: Pace) -> None:
+    def __init__(self, slack: AsyncWebClient, pace: Pace, metrics: Metrics) -> None:
         self.slack = slack
         self._pace = pace
+        self._metrics = metrics
 
     async def call(self, method: str, *, channel: str | None = None, **arguments: Any) -> dict[str, Any]:
         """Slack's answer to ``method`` (named as slack_sdk names it); TooFast when it answers "ratelimited"."""
@@ -115,12 +118,19 @@ class Line:
             answer = await getattr(self.slack, method)(**arguments)
         except SlackApiError as error:
             if error.response.get("error") != "ratelimited":
+                self._metrics.called(method, "refused")
                 raise
+            self._metrics.called(method, "ratelimited")
             headers = {name.lower(): value for name, value in error.response.headers.items()}
             seconds = float(headers.get("retry-after", DEFAULT_RETRY_AFTER))
             self._pace.block(method, seconds)
             raise TooFast(seconds) from None
         except AttributeError:  # slack_sdk's own stumble over an answer that is not JSON, such as a gateway's page
+            self._metrics.called(method, "unreachable")
             raise NoAnswer(method) from None
+        except Exception:
+            self._metrics.called(method, "unreachable")
+            raise
+        self._metrics.called(method, "ok")
         data: dict[str, Any] = answer.data
         return data

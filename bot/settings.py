@@ -52,6 +52,22 @@ class Settings(BaseSettings):
     pace_factor: float = Field(
         1, gt=0, description="Speed of sending compared with Slack's published limits; raise it only in rehearsals."
     )
+    lag_seconds: float = Field(
+        300,
+        gt=0,
+        description="How long an arrival or an answer may wait before `/readyz` says that we lag.",
+    )
+    silence_seconds: float = Field(
+        60, ge=1, description="How long the socket may be silent before it is thrown away and opened anew."
+    )
+    keep_days: int = Field(
+        90,
+        ge=30,
+        description="How many days settled arrivals and sent messages are kept before they are deleted.",
+    )
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="When set, `/metrics` answers only to `Authorization: Bearer` with it."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
     log_json: bool = Field(True, description="Log lines as JSON (true) or for the eye (false).")
 

@@ -1,4 +1,4 @@
-"""Our side of the wire to Slack: the web client, who we are, and Bolt with one door."""
+"""Our side of the wire to Slack: the web client, who we are, and Bolt with one door. The socket: `bot.watchdog`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import aiohttp
 import structlog
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -21,7 +20,6 @@ from bot.settings import Settings
 log = structlog.get_logger()
 
 PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 60)
-PING_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -92,30 +90,3 @@ def bolt(
     )
     app.use(door)
     return app
-
-
-class Socket:
-    """The socket to Slack, opened and closed tidily."""
-
-    def __init__(self, settings: Settings, app: AsyncApp, slack: AsyncWebClient) -> None:
-        self._handler = AsyncSocketModeHandler(
-            app,
-            app_token=settings.slack_app_token.get_secret_value(),
-            web_client=slack,
-            ping_interval=PING_SECONDS,
-        )
-
-    async def is_connected(self) -> bool:
-        """Whether Slack can reach us."""
-        return bool(await self._handler.client.is_connected())
-
-    async def open(self) -> None:
-        """Connect, however often it takes."""
-        await self._handler.connect_async()  # type: ignore[no-untyped-call]
-
-    async def close(self) -> None:
-        """Disconnect and wait for the client's own tasks, which it cancels without waiting."""
-        client = self._handler.client
-        tasks = [client.message_processor, client.current_session_monitor, client.message_receiver]
-        await self._handler.close_async()  # type: ignore[no-untyped-call]
-        await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)

@@ -89,6 +89,7 @@ async def owe(
         "attempts": 0,
         "file_ids": [],
         "error": "",
+        "inbox_id": uow.inbox_id,
         "created_at": now,
     }
     dialect = uow.session.get_bind().dialect.name

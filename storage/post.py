@@ -85,6 +85,8 @@ class Outbox(Base):
     sent_channel: Mapped[str | None] = mapped_column(String(64))
     sent_ts: Mapped[str | None] = mapped_column(String(32))
     error: Mapped[str] = mapped_column(String(500), default="")
+    inbox_id: Mapped[int | None]
+    """The arrival it comes from; no reference, for arrivals are forgotten earlier."""
     created_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
 

@@ -55,7 +55,8 @@ class UnitOfWork:
         self, database: Database, *, inbox_id: int | None = None, wall: Callable[[], datetime] | None = None
     ) -> None:
         self._database = database
-        self._inbox_id = inbox_id
+        self.inbox_id = inbox_id
+        """The arrival that this unit is the work of: what it owes remembers it, so that a thing can be followed."""
         self._wall = wall
         self.committed = False
 
@@ -73,15 +74,15 @@ class UnitOfWork:
 
     async def commit(self) -> None:
         """Keep everything done in this unit; the event's own words are forgotten with it."""
-        if self._inbox_id is not None:
+        if self.inbox_id is not None:
             done_at = self._wall() if self._wall else None
             settled = await self.session.execute(
                 update(Inbox)
-                .where(Inbox.id == self._inbox_id, Inbox.state == "waiting")
+                .where(Inbox.id == self.inbox_id, Inbox.state == "waiting")
                 .values(state="done", body={}, leased_until=None, done_at=done_at)
                 .returning(Inbox.id)
             )
             if settled.scalar_one_or_none() is None:
-                raise AlreadyDone(self._inbox_id)
+                raise AlreadyDone(self.inbox_id)
         await self.session.commit()
         self.committed = True

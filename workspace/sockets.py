@@ -34,6 +34,8 @@ class Sockets:
         self._arrivals: set[asyncio.Future[None]] = set()
         self._sends: set[asyncio.Task[None]] = set()
         self.silent = False
+        self.late = False
+        """Whether tickets have run out by the time that somebody comes with them."""
 
     @property
     def count(self) -> int:
@@ -42,7 +44,8 @@ class Sockets:
     def new_url(self) -> str:
         """A fresh address for apps.connections.open; its ticket opens one connection."""
         ticket = self._world.ids.secret()
-        self._tickets.add(ticket)
+        if not self.late:
+            self._tickets.add(ticket)
         return f"{self._world.url.replace('http', 'ws', 1)}/socket?ticket={ticket}&app_id={self._world.app_id}"
 
     async def handle(self, request: web.Request) -> web.StreamResponse:

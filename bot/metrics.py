@@ -1,0 +1,113 @@
+"""What those who watch over us may count. Labels name kinds of things only: never a person, a place or a word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storage.backlog import Backlog
+
+SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600)
+URGENCIES = {1: "answer", 5: "ordinary", 9: "bulk"}
+
+
+class Metrics:
+    """Counters of one process and, read at each look, the state of the database that all processes share."""
+
+    def __init__(self) -> None:
+        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+        self.registry = CollectorRegistry()
+
+        def counter(name: str, about: str, *labels: str) -> Counter:
+            return Counter(f"klynge_{name}", about, labels, registry=self.registry)
+
+        def gauge(name: str, about: str, *labels: str) -> Gauge:
+            return Gauge(f"klynge_{name}", about, labels, registry=self.registry)
+
+        def histogram(name: str, about: str, *labels: str) -> Histogram:
+            return Histogram(f"klynge_{name}", about, labels, registry=self.registry, buckets=SECONDS)
+
+        self._calls = counter("calls", "Calls of Slack's Web API by the sender", "method", "outcome")
+        self._limited = counter("rate_limited", "Answers 429 of Slack", "method")
+        self._worked = counter("worked", "Arrivals worked on", "kind", "outcome")
+        self._work_seconds = histogram("work_seconds", "From an arrival being kept to its work being done", "kind")
+        self._sent = counter("sent", "Rows of the outbox worked on", "how", "outcome")
+        self._send_seconds = histogram("send_seconds", "From a message being due to its being sent", "urgency")
+        self._sockets = counter("socket_connections", "Connections that Slack greeted")
+        self._rebuilds = counter("socket_rebuilds", "Sockets thrown away because they were silent")
+        self._restarts = counter("compute_restarts", "Drawing processes that died and were replaced")
+        self._deleted = counter("deleted", "Rows deleted because they had been kept long enough", "table")
+        self._up = gauge("database_up", "Whether the database answers")
+        self._connected = gauge("socket_connected", "Whether the socket is open; in http mode always 1")
+        self._inbox_waiting = gauge("inbox_waiting", "Arrivals that wait for their work")
+        self._inbox_oldest = gauge("inbox_oldest_seconds", "Age of the oldest arrival that waits")
+        self._outbox_due = gauge("outbox_due", "Messages that ought to have been sent by now", "urgency")
+        self._outbox_oldest = gauge("outbox_oldest_seconds", "How late the oldest of them is", "urgency")
+        self._dead = gauge("dead_letters", "Rows given up and not yet looked after", "box")
+
+    def called(self, method: str, outcome: str) -> None:
+        """One call of Slack: ok | ratelimited | refused | unreachable."""
+        self._calls.labels(method, outcome).inc()
+        if outcome == "ratelimited":
+            self._limited.labels(method).inc()
+
+    def worked(self, kind: str, outcome: str, seconds: float | None = None) -> None:
+        """One try at an arrival (command | action | event | form): done | failed | dead, and how long it had waited."""
+        self._worked.labels(kind, outcome).inc()
+        if seconds is not None:
+            self._work_seconds.labels(kind).observe(max(0.0, seconds))
+
+    def sent(self, how: str, outcome: str, *, urgency: int = 5, late: float | None = None) -> None:
+        """One try at a row of the outbox: sent | dropped | missed | dead | failed, and how late it went."""
+        self._sent.labels(how, outcome).inc()
+        if late is not None:
+            self._send_seconds.labels(URGENCIES[urgency]).observe(max(0.0, late))
+
+    def greeted(self) -> None:
+        """Slack said hello on a socket."""
+        self._sockets.inc()
+
+    def rebuilt(self) -> None:
+        """A silent socket was thrown away."""
+        self._rebuilds.inc()
+
+    def restarted(self) -> None:
+        """A drawing process died and was replaced."""
+        self._restarts.inc()
+
+    def deleted(self, table: str, count: int) -> None:
+        """Rows went because they had been kept long enough."""
+        self._deleted.labels(table).inc(count)
+
+    def look(self, backlog: Backlog | None, *, connected: bool) -> None:
+        """The state as it is now; None when the database does not answer, whose old figures are then left out."""
+        self._up.set(backlog is not None)
+        self._connected.set(connected)
+        for each in (self._outbox_due, self._outbox_oldest, self._dead):
+            each.clear()
+        inbox = backlog.inbox if backlog else None
+        self._inbox_waiting.set(inbox.count if inbox else float("nan"))
+        self._inbox_oldest.set(inbox.oldest if inbox else float("nan"))
+        for urgency, queue in (backlog.outbox if backlog else {}).items():
+            self._outbox_due.labels(URGENCIES[urgency]).set(queue.count)
+            self._outbox_oldest.labels(URGENCIES[urgency]).set(queue.oldest)
+        for box, count in (backlog.dead if backlog else {}).items():
+            self._dead.labels(box).set(count)
+
+    def page(self) -> bytes:
+        """Everything as Prometheus reads it."""
+        from prometheus_client import generate_latest
+
+        return generate_latest(self.registry)
+
+    def names(self) -> set[str]:
+        """Every name that the page may show, for those who check boards and alerts against it."""
+        found: set[str] = set()
+        for family in self.registry.collect():
+            endings: dict[str, tuple[str, ...]] = {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count")}
+            found |= {family.name + ending for ending in endings.get(family.type, ("",))}
+        return found
+
+    def value(self, name: str, **labels: Any) -> float:
+        """One figure, 0 when nothing was counted yet."""
+        return float(self.registry.get_sample_value(name, {key: str(label) for key, label in labels.items()}) or 0)
