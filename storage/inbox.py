@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, exists, func, or_, select, update
+from sqlalchemy import CTE, ColumnElement, Integer, bindparam, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +16,11 @@ from sqlalchemy.orm import aliased
 from storage.database import Database
 from storage.models import Inbox
 from storage.types import Moment
+
+PERSONS = 0x70657273
+"""First key of the advisory locks that hold persons."""
+WALL, END = (bindparam(name, type_=Moment()) for name in ("at_wall", "at_end"))
+ROOM = bindparam("up_to", type_=Integer())
 
 
 async def keep(
@@ -49,37 +54,73 @@ async def has(database: Database, source_id: str) -> bool:
         return (await session.scalar(select(Inbox.id).where(Inbox.source_id == source_id))) is not None
 
 
-async def claim(database: Database, count: int, *, wall: datetime, lease: timedelta) -> Sequence[Inbox]:
-    """Take up to ``count`` rows, each the oldest of its person, for the length of a lease."""
+async def claim(
+    database: Database, count: int, *, wall: datetime, lease: timedelta, without: tuple[str, ...] = ()
+) -> Sequence[Inbox]:
+    """Take up to ``count`` rows, each the oldest of its person, for the length of a lease.
+
+    ``without`` names kinds that are left to others.
+    """
     async with database.write() as session:
-        rows = await session.scalars(_taking(), {"at_wall": wall, "at_end": wall + lease, "up_to": count})
-        taken = rows.all()
+        taken = await take(session, count, wall, wall + lease, without)
         await session.commit()
     return sorted(taken, key=lambda row: row.id)
 
 
+async def take(
+    session: AsyncSession, count: int, wall: datetime, end: datetime, without: tuple[str, ...] = ()
+) -> Sequence[Inbox]:
+    """The work of `claim`, in the caller's transaction.
+
+    On PostgreSQL whoever takes a row holds its person until the commit and looks once more: see `storage.outbox`.
+    """
+    when = {"at_wall": wall, "up_to": count}
+    if session.get_bind().dialect.name == "sqlite":
+        return (await session.scalars(_taking(without), when | {"at_end": end})).all()
+    ids = (await session.scalars(_holding(without), when)).all()
+    return (await session.scalars(_confirming(), {"at_wall": wall, "at_end": end, "ids": ids})).all() if ids else []
+
+
 @cache
-def _taking() -> Any:
-    """The statement, made once: it costs more to make than to run."""
-    wall, end = (bindparam(name, type_=Moment()) for name in ("at_wall", "at_end"))
-    earlier = aliased(Inbox)
-    heads = (
-        select(Inbox.id)
-        .where(Inbox.state == "waiting", Inbox.next_at <= wall)
-        .where(or_(Inbox.leased_until.is_(None), Inbox.leased_until <= wall))
-        .where(~exists().where(earlier.person == Inbox.person, earlier.state == "waiting", earlier.id < Inbox.id))
-        .order_by(Inbox.id)
-        .limit(bindparam("up_to", type_=Integer()))
-        .with_for_update(skip_locked=True)
-        .cte("heads")
-    )
-    return (
-        update(Inbox)
-        .where(Inbox.id.in_(select(heads.c.id)))
-        .values(leased_until=end, attempts=Inbox.attempts + 1)
-        .returning(Inbox)
-        .execution_options(synchronize_session=False)
-    )
+def _taking(without: tuple[str, ...]) -> Any:
+    """The statements are made once: they cost more to make than to run."""
+    return _leasing().where(Inbox.id.in_(select(_heads(without).c.id)))
+
+
+@cache
+def _holding(without: tuple[str, ...]) -> Any:
+    """Ids of heads, with their rows and persons locked; what others are about to take is passed over."""
+    heads = _heads(without)
+    return select(heads.c.id).where(func.pg_try_advisory_xact_lock(PERSONS, func.hashtext(heads.c.person)))
+
+
+@cache
+def _confirming() -> Any:
+    """Takes those that are heads still."""
+    return _leasing().where(Inbox.id.in_(bindparam("ids", expanding=True)), *_is_first())
+
+
+def _heads(without: tuple[str, ...]) -> CTE:
+    heads = select(Inbox.id, Inbox.person).where(*_is_first())
+    if without:
+        heads = heads.where(Inbox.kind.not_in(without))
+    return heads.order_by(Inbox.id).limit(ROOM).with_for_update(skip_locked=True).cte("heads")
+
+
+def _is_first() -> list[ColumnElement[bool]]:
+    """Free, and the first of a person of whom nothing is being worked on."""
+    other = aliased(Inbox)
+    peer = (other.person == Inbox.person) & (other.state == "waiting")
+    return [
+        (Inbox.state == "waiting") & (Inbox.next_at <= WALL),
+        or_(Inbox.leased_until.is_(None), Inbox.leased_until <= WALL),
+        ~exists().where(peer, or_(other.id < Inbox.id, other.leased_until > WALL)),
+    ]
+
+
+def _leasing() -> Any:
+    lease = update(Inbox).values(leased_until=END, attempts=Inbox.attempts + 1)
+    return lease.returning(Inbox).execution_options(synchronize_session=False)
 
 
 async def renew(database: Database, inbox_id: int, *, until: datetime) -> None:

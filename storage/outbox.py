@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import CTE, ColumnElement, Integer, bindparam, case, exists, func, or_, select, union_all, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,54 +20,118 @@ from storage.types import Moment
 URGENCIES = (1, 5, 9)
 """Most urgent first. Each is claimed by a statement of its own, so that an index gives the rows in order: the cost of
 a claim then depends on how many are taken, not on how many wait."""
+LANES = 0x6C616E65
+"""First key of the advisory locks that hold lanes."""
+NOW, WALL, END = (bindparam(name, type_=Moment()) for name in ("at_now", "at_wall", "at_end"))
+ROOM = bindparam("up_to", type_=Integer())
 
 
-async def claim(database: Database, count: int, *, now: datetime, wall: datetime, lease: timedelta) -> Sequence[Outbox]:
+async def claim(
+    database: Database,
+    count: int,
+    *,
+    now: datetime,
+    wall: datetime,
+    lease: timedelta,
+    urgencies: tuple[int, ...] = URGENCIES,
+    without: tuple[str, ...] = (),
+) -> Sequence[Outbox]:
     """Take up to ``count`` due rows, each the head of its lane, for the length of a lease.
 
-    ``now`` is calendar time (what is due), ``wall`` real time (leases and pauses). Edits and home pages lose their key
-    when taken, so that a newer wish can be owed while this one is on its way.
+    ``now`` is calendar time (what is due), ``wall`` real time (leases and pauses). ``without`` names kinds that are
+    left to others. Edits and home pages lose their key when taken, so that a newer wish can be owed while this one is
+    on its way.
     """
-    taken: list[Outbox] = []
-    when = {"at_now": now, "at_wall": wall, "at_end": wall + lease}
     async with database.write() as session:
-        for urgency in URGENCIES:
-            if len(taken) < count:
-                room = {"up_to": count - len(taken)}
-                taken += (await session.scalars(_taking(urgency), when | room)).all()
+        taken = await take(session, count, now, wall, wall + lease, urgencies, without)
         await session.commit()
     return sorted(taken, key=lambda row: (row.urgency, row.due_at, row.id))
 
 
+async def take(
+    session: AsyncSession,
+    count: int,
+    now: datetime,
+    wall: datetime,
+    end: datetime,
+    urgencies: tuple[int, ...] = URGENCIES,
+    without: tuple[str, ...] = (),
+) -> list[Outbox]:
+    """The work of `claim`, in the caller's transaction.
+
+    On PostgreSQL two claims may meet in a lane: one sees its head, the other an answer that has just come in. So
+    whoever takes a row holds its lane until the commit, and looks once more when he holds it: his second statement
+    sees what others kept before they let go. SQLite has one writer and needs neither.
+    """
+    when = {"at_now": now, "at_wall": wall}
+    if session.get_bind().dialect.name != "sqlite":
+        found = await session.scalars(_holding(urgencies, without), when | {"up_to": count})
+        ids = found.all()
+        return list(await session.scalars(_confirming(), when | {"at_end": end, "ids": ids})) if ids else []
+    taken: list[Outbox] = []
+    for urgency in urgencies:
+        if len(taken) < count:
+            room = {"at_end": end, "up_to": count - len(taken)}
+            taken += await session.scalars(_taking(urgency, without), when | room)
+    return taken
+
+
 @cache
-def _taking(urgency: int) -> Any:
-    """The statement, made once: it costs more to make than to run."""
-    now, wall, end = (bindparam(name, type_=Moment()) for name in ("at_now", "at_wall", "at_end"))
+def _taking(urgency: int, without: tuple[str, ...]) -> Any:
+    """The statements are made once: they cost more to make than to run."""
+    heads = _heads(urgency, without)
+    return _leasing().where(Outbox.id.in_(select(heads.c.id)))
+
+
+@cache
+def _holding(urgencies: tuple[int, ...], without: tuple[str, ...]) -> Any:
+    """Ids of heads, with their rows and lanes locked; what others are about to take is passed over."""
+    each = [select(heads.c.id, heads.c.lane) for heads in (_heads(urgency, without) for urgency in urgencies)]
+    some = union_all(*each).limit(ROOM).subquery()
+    return select(some.c.id).where(func.pg_try_advisory_xact_lock(LANES, func.hashtext(some.c.lane)))
+
+
+@cache
+def _confirming() -> Any:
+    """Takes those that are heads still."""
     other = aliased(Outbox)
-    waits = (other.lane == Outbox.lane) & (other.state == "waiting")
+    before = _waits(other) & (other.urgency < Outbox.urgency) & (other.due_at <= NOW)
+    chosen = Outbox.id.in_(bindparam("ids", expanding=True))
+    return _leasing().where(chosen, *_is_first(other), ~exists().where(before))
+
+
+def _heads(urgency: int, without: tuple[str, ...]) -> CTE:
+    other = aliased(Outbox)
     more_urgent = [each for each in URGENCIES if each < urgency]
-    heads = (
-        select(Outbox.id)
-        .where(Outbox.state == "waiting", Outbox.urgency == urgency, Outbox.due_at <= now)
-        .where(or_(Outbox.next_at.is_(None), Outbox.next_at <= wall))
-        .where(or_(Outbox.leased_until.is_(None), Outbox.leased_until <= wall))
-        .where(~exists().where(waits, other.leased_until.is_not(None), other.leased_until > wall))
-        .where(~exists().where(waits, other.urgency.in_(more_urgent), other.due_at <= now))
-        .where(~exists().where(waits, other.urgency == urgency, other.due_at < Outbox.due_at))
-        .where(~exists().where(waits, other.urgency == urgency, other.due_at == Outbox.due_at, other.id < Outbox.id))
-        .order_by(Outbox.due_at, Outbox.id)
-        .limit(bindparam("up_to", type_=Integer()))
-        .with_for_update(skip_locked=True)
-        .cte("heads")
-    )
+    before = _waits(other) & other.urgency.in_(more_urgent) & (other.due_at <= NOW)
+    heads = select(Outbox.id, Outbox.lane).where(Outbox.urgency == urgency, *_is_first(other), ~exists().where(before))
+    if without:
+        heads = heads.where(Outbox.kind.not_in(without))
+    heads = heads.order_by(Outbox.due_at, Outbox.id).limit(ROOM).with_for_update(skip_locked=True)
+    return heads.cte(f"heads_{urgency}")
+
+
+def _is_first(other: type[Outbox]) -> list[ColumnElement[bool]]:
+    """Due, free, and the first of its urgency in a lane that has nothing on its way."""
+    peer = _waits(other) & (other.urgency == Outbox.urgency)
+    return [
+        (Outbox.state == "waiting") & (Outbox.due_at <= NOW),
+        or_(Outbox.next_at.is_(None), Outbox.next_at <= WALL),
+        or_(Outbox.leased_until.is_(None), Outbox.leased_until <= WALL),
+        ~exists().where(_waits(other), other.leased_until.is_not(None), other.leased_until > WALL),
+        ~exists().where(peer, other.due_at < Outbox.due_at),
+        ~exists().where(peer, other.due_at == Outbox.due_at, other.id < Outbox.id),
+    ]
+
+
+def _waits(other: type[Outbox]) -> ColumnElement[bool]:
+    return (other.lane == Outbox.lane) & (other.state == "waiting")
+
+
+def _leasing() -> Any:
     key = case((Outbox.how.in_(("update", "home")), "taken:" + Outbox.token), else_=Outbox.key)
-    return (
-        update(Outbox)
-        .where(Outbox.id.in_(select(heads.c.id)))
-        .values(leased_until=end, attempts=Outbox.attempts + 1, key=key)
-        .returning(Outbox)
-        .execution_options(synchronize_session=False)
-    )
+    lease = update(Outbox).values(leased_until=END, attempts=Outbox.attempts + 1, key=key)
+    return lease.returning(Outbox).execution_options(synchronize_session=False)
 
 
 async def mark(session: AsyncSession, row_id: int, **values: Any) -> bool:
