@@ -114,7 +114,8 @@ export function composer({ target, dropPlace, sent }) {
   }
 
   async function send() {
-    const text = withMentions(input.value.trim());
+    const written = input.value;
+    const text = withMentions(written.trim());
     if ((!text && !files.length) || node.getAttribute("aria-busy") === "true") return;
     list.close();
     node.setAttribute("aria-busy", "true");
@@ -122,7 +123,7 @@ export function composer({ target, dropPlace, sent }) {
     const answer = await attempt(() => deliver(text, where));
     node.removeAttribute("aria-busy");
     if (!answer) return;
-    input.value = "";
+    if (input.value === written) input.value = ""; // else the next message is begun already
     files = [];
     drawFiles();
     typed();
