@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from cluster import chasing, feedback, meetings, planning, practices, rounds, standing
+from cluster import chasing, feedback, followups, meetings, planning, practices, rounds, standing
 from cluster.calendar import at
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.followups import Again
 from cluster.notices import ANSWER, Owed, owe
+from cluster.packages import package_of
 from cluster.planning import Plan
 from cluster.setup import rules_of
 from handlers.errors import say
@@ -30,29 +33,37 @@ async def open_form(turn: Turn) -> None:
     turn.require_coordinator()
     cluster = turn.require_cluster()
     async with turn.look() as state:
-        candidates = await _candidates(state, cluster.id)
-        ahead = [each for each in await meetings.ahead(state, cluster.id, turn.now) if each.starts_at > turn.now]
-    if not candidates:
-        raise ClusterError("round.no_practices")
-    t = turn.t
-    view = round_form(
-        t,
-        packages=[(package.id, text(package.title, t.lang)) for package in available()],
-        meetings=[(str(each.id), f"{each.title} · {t.day(local(each.starts_at).date())}") for each in ahead[:20]],
-        period=planning.default_period(local(turn.now).date()),
-        deadline=planning.default_deadline(turn.now, ahead[0].starts_at if ahead else None),
-        candidates=candidates,
-        metadata=json.dumps({"cluster": cluster.id}),
-    )
+        view = await form_view(turn, state, cluster.id)
     await turn.open(view)
 
 
-async def _candidates(state: Look, cluster_id: int) -> list[Candidate]:
+async def form_view(turn: Turn, state: Look, cluster_id: int, again: Again | None = None) -> dict[str, Any]:
+    """The form; ``again`` fills it in for measuring an earlier round once more."""
+    candidates = await _candidates(state, cluster_id, again.answering if again else {})
+    ahead = [each for each in await meetings.ahead(state, cluster_id, turn.now) if each.starts_at > turn.now]
+    if not candidates:
+        raise ClusterError("round.no_practices")
+    t = turn.t
+    packages = [package_of(again.follows)] if again else available()
+    return round_form(
+        t,
+        packages=[(package.id, text(package.title, t.lang)) for package in packages],
+        meetings=[(str(each.id), f"{each.title} · {t.day(local(each.starts_at).date())}") for each in ahead[:20]],
+        period=again.period if again else planning.default_period(local(turn.now).date()),
+        deadline=planning.default_deadline(turn.now, ahead[0].starts_at if ahead else None),
+        candidates=candidates,
+        metadata=json.dumps({"cluster": cluster_id} | ({"follows": again.follows.id} if again else {})),
+    )
+
+
+async def _candidates(state: Look, cluster_id: int, before: Mapping[int, int]) -> list[Candidate]:
+    """Every practice; ``before`` says who answered the last time."""
     able = await planning.answerers(state, cluster_id)
     found = []
     for practice in await practices.of_cluster(state, cluster_id):
         people = [(str(member.id), member.name) for member in able.get(practice.id, ())]
-        contact = str(practice.contact_id)
+        asked = str(before.get(practice.id))
+        contact = asked if asked in {value for value, _ in people} else str(practice.contact_id)
         known = contact if contact in {value for value, _ in people} else None
         found.append(Candidate(practice.id, practice.name, people, known))
     return found
@@ -65,6 +76,7 @@ async def check_form(turn: Turn) -> dict[str, str] | None:
     async with turn.look() as state:
         await leader(state, turn, cluster_id)
         if plan is not None:
+            plan = await followups.follow(state, cluster_id, plan, turn.metadata.get("follows"))
             wrong = await planning.flaws(state, cluster_id, plan, turn.now)
     return {error.field or "package": say(error, turn.t, ERRORS) for error in wrong} or None
 
@@ -77,6 +89,7 @@ async def begin(turn: Turn) -> None:
     cluster_id = _cluster_id(turn)
     async with turn.unit() as uow:
         member = await leader(uow, turn, cluster_id)
+        plan = await followups.follow(uow, cluster_id, plan, turn.metadata.get("follows"))
         await rounds.begin(uow, cluster_id, plan, actor_id=member.id, now=turn.now)
         await uow.commit()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Key, Short
@@ -87,6 +87,9 @@ class Release(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     number: Mapped[int]
     submission_ids: Mapped[list[Any]]
+    twice: Mapped[dict[str, Any] | None] = mapped_column(JSON())
+    """Measure → {"before": ids, "after": ids}: the answers of those who gave both times, where the cluster's change was
+    shown from them. Whatever is shown later of either round must hide everybody beside these sets too."""
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
 
@@ -129,6 +132,8 @@ class Agreement(Base):
     cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
     text: Mapped[str] = mapped_column(String(500))
+    measure_id: Mapped[Short] = mapped_column(default="", server_default="")
+    """The measure it is about; empty when it is about the whole topic."""
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     decided_at: Mapped[datetime]
     measure_again_on: Mapped[date | None] = mapped_column(Date())

@@ -1,0 +1,217 @@
+"""What a cluster agreed to change after a round, and the day it wants to measure again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from cluster import audit, members
+from cluster.calendar import at, is_workday, workdays_after
+from cluster.clock import local
+from cluster.errors import ClusterError
+from cluster.notices import ANSWER, owe, refresh, renew_home, take_back
+from cluster.packages import package_of
+from storage.models import Agreement, Cluster, Round
+from storage.unit_of_work import Reading, UnitOfWork
+
+LONGEST = 500
+HOUR = 9
+"""When the coordinator is told that the day has come."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the coordinator writes down."""
+
+    text: str
+    measure_id: str = ""
+    """The measure it is about; empty for the whole topic."""
+    again_on: date | None = None
+    """None: the cluster does not want to measure again."""
+
+
+def about(agreement_id: int) -> str:
+    """The subject of everything that is sent about an agreement."""
+    return f"agreement:{agreement_id}"
+
+
+def suggested_day(round_: Round, today: date) -> date:
+    """When it is worth measuring again: as the package says after the charts were sent, and never on a day off."""
+    sent = local(round_.released_at).date() if round_.released_at else today
+    day = max(sent + timedelta(days=package_of(round_).follow_up_after_days), today + timedelta(days=1))
+    return day if is_workday(day) else workdays_after(day, 1)
+
+
+def flaws(round_: Round, decision: Decision, today: date) -> list[ClusterError]:
+    """What stands in the way of a decision, each with the field it belongs to."""
+    found = []
+    if not decision.text:
+        found.append(ClusterError("agreement.empty", field="text"))
+    if decision.measure_id and decision.measure_id not in {each.id for each in package_of(round_).measures}:
+        found.append(ClusterError("agreement.no_such_measure", field="measure"))
+    if decision.again_on is not None and decision.again_on <= today:
+        found.append(ClusterError("agreement.day_past", field="again_on"))
+    elif decision.again_on is not None and not is_workday(decision.again_on):
+        found.append(ClusterError("agreement.day_off", field="again_on"))
+    return found
+
+
+async def get(state: Reading, agreement_id: int) -> Agreement:
+    """The agreement, or a kind refusal."""
+    found = await state.session.get(Agreement, agreement_id)
+    if found is None:
+        raise ClusterError("agreement.unknown")
+    return found
+
+
+async def of_round(state: Reading, round_id: int) -> Agreement | None:
+    """What was agreed after a round, unless it was dropped again."""
+    rows = (
+        select(Agreement)
+        .where(Agreement.round_id == round_id, Agreement.state != "dropped")
+        .order_by(Agreement.id.desc())
+    )
+    return (await state.session.execute(rows)).scalars().first()
+
+
+async def standing(state: Reading, cluster_id: int) -> Sequence[Agreement]:
+    """What a cluster has agreed and not measured again yet, the newest first."""
+    rows = (
+        select(Agreement)
+        .where(Agreement.cluster_id == cluster_id, Agreement.state == "open")
+        .order_by(Agreement.decided_at.desc(), Agreement.id.desc())
+    )
+    return (await state.session.execute(rows)).scalars().all()
+
+
+async def settle(uow: UnitOfWork, round_: Round, decision: Decision, *, actor_id: int, now: datetime) -> Agreement:
+    """Write down what was agreed, or mend what was written before; the channel and the home pages show it."""
+    if round_.released_at is None or round_.state == "cancelled":
+        raise ClusterError("agreement.too_early")
+    if wrong := flaws(round_, decision, local(now).date()):
+        raise wrong[0]
+    before = await of_round(uow, round_.id)
+    if before is not None and before.state == "measured":
+        raise ClusterError("agreement.is_measured")
+    made = before or Agreement(cluster_id=round_.cluster_id, round_id=round_.id, state="open")
+    made.text, made.measure_id, made.measure_again_on = decision.text[:LONGEST], decision.measure_id, decision.again_on
+    made.decided_by, made.decided_at = actor_id, now
+    uow.session.add(made)
+    await uow.session.flush()
+    await _lay_out(uow, made, now=now)
+    subject, what = about(made.id), "agreement.changed" if before else "agreement.noted"
+    audit.note(uow, what, subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
+    await take_back(uow, f"round:{round_.id}", kinds=("agreement.after_meeting", "agreement.ask"))
+    cluster = await uow.session.get(Cluster, round_.cluster_id)
+    for key, member_id, channel_id in (
+        (f"agreement-noted:{made.id}:{actor_id}", actor_id, None),
+        (f"agreement-channel:{made.id}", None, cluster.channel_id if cluster else ""),
+    ):
+        kind = "agreement.noted" if member_id else "agreement.channel"
+        await owe(
+            uow,
+            kind,
+            key=key,
+            now=now,
+            member_id=member_id,
+            channel_id=channel_id,
+            cluster_id=made.cluster_id,
+            subject=subject,
+            urgency=ANSWER,
+        )
+    await _show(uow, made, now=now)
+    return made
+
+
+async def drop(uow: UnitOfWork, agreement: Agreement, *, actor_id: int, now: datetime) -> None:
+    """The cluster no longer holds to it: nobody is asked to measure again."""
+    if agreement.state != "open":
+        raise ClusterError("agreement.is_over")
+    agreement.state = "dropped"
+    await take_back(uow, about(agreement.id), kinds=("agreement.due", "agreement.time"))
+    audit.note(
+        uow,
+        "agreement.dropped",
+        about(agreement.id),
+        now=now,
+        actor_id=actor_id,
+        cluster_id=agreement.cluster_id,
+    )
+    await _show(uow, agreement, now=now)
+
+
+async def come_due(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> bool:
+    """The day has come: the coordinators are told, unless it was measured, dropped or moved. Whether they were."""
+    day = agreement.measure_again_on
+    round_ = await uow.session.get(Round, agreement.round_id)
+    if not is_waited_for(agreement, round_) or day is None or day > local(now).date():
+        return False
+    for member in await members.coordinators(uow, agreement.cluster_id):
+        await owe(
+            uow,
+            "agreement.time",
+            key=f"agreement-time:{agreement.id}:{day}:{member.id}",
+            now=now,
+            member_id=member.id,
+            cluster_id=agreement.cluster_id,
+            subject=about(agreement.id),
+        )
+    return True
+
+
+def is_waited_for(agreement: Agreement, round_: Round | None) -> bool:
+    """Whether a new measurement of this is still to come."""
+    return agreement.state == "open" and round_ is not None and round_.state != "cancelled"
+
+
+async def mark_measured(uow: UnitOfWork, round_id: int, *, now: datetime) -> None:
+    """A round that measures this one again has begun: nobody needs to be told of the day."""
+    agreement = await of_round(uow, round_id)
+    if agreement is not None and agreement.state == "open":
+        agreement.state = "measured"
+        await take_back(uow, about(agreement.id), kinds=("agreement.due", "agreement.time"))
+        await _show(uow, agreement, now=now)
+
+
+async def mark_unmeasured(uow: UnitOfWork, round_id: int, *, now: datetime) -> None:
+    """The round that was to measure again is called off: the agreement waits for another."""
+    agreement = await of_round(uow, round_id)
+    if agreement is not None and agreement.state == "measured":
+        agreement.state = "open"
+        await _lay_out(uow, agreement, now=now)
+        await _show(uow, agreement, now=now)
+
+
+async def _lay_out(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> None:
+    """Owe the step of the day, in place of any owed before; a day that has passed is not told of again."""
+    await take_back(uow, about(agreement.id), kinds=("agreement.due", "agreement.time"))
+    day = agreement.measure_again_on
+    if day is not None and at(day, HOUR) > now:
+        await owe(
+            uow,
+            "agreement.due",
+            key=f"agreement-due:{agreement.id}:{day}:{now.isoformat()}",
+            now=now,
+            cluster_id=agreement.cluster_id,
+            subject=about(agreement.id),
+            due_at=at(day, HOUR),
+            how="step",
+        )
+
+
+async def _show(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> None:
+    """Let everything that shows the agreement show it as it is."""
+    cluster = await uow.session.get(Cluster, agreement.cluster_id)
+    subject, cluster_id = about(agreement.id), agreement.cluster_id
+    if cluster is not None:
+        await refresh(
+            uow, "agreement.channel", subject=subject, now=now, channel_id=cluster.channel_id, cluster_id=cluster_id
+        )
+    everybody = [each for each in await members.of_cluster(uow, cluster_id) if each.slack_user_id]
+    for member in everybody:
+        if member.role in members.LEADERS:
+            await refresh(uow, "agreement.noted", subject=subject, now=now, member_id=member.id, cluster_id=cluster_id)
+    await renew_home(uow, [each.id for each in everybody], now=now)
