@@ -3,7 +3,7 @@
 from storage.base import Base
 from storage.gatherings import Attendance, Invitation, Meeting
 from storage.intake import Collected, Heading, OwnPackage
-from storage.numbers import Agreement, Assignment, Objection, Pseudonym, Release, Round, Submission
+from storage.numbers import Agreement, Assignment, Naming, Objection, Pseudonym, Release, Round, Submission
 from storage.people import Cluster, Consent, Member, Practice, PracticeAlias, RosterImport, Rules
 from storage.post import Audit, Card, Inbox, Outbox
 from storage.running import Allowance, Chore
@@ -25,6 +25,7 @@ __all__ = [
     "Invitation",
     "Meeting",
     "Member",
+    "Naming",
     "Objection",
     "Outbox",
     "OwnPackage",

@@ -110,6 +110,22 @@ class Pseudonym(Base):
     letter: Mapped[str] = mapped_column(String(4))
 
 
+class Naming(Base):
+    """A practice that charts of a measure name, because it chose so: from a release on, and until another.
+
+    Rows stay when a name is taken down again: colleagues remember what they have seen.
+    """
+
+    __tablename__ = "naming"
+
+    id: Mapped[Key]
+    measure_id: Mapped[Short]
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), index=True)
+    until_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+    """The release that was the newest when the name was taken down; None while it stands."""
+
+
 class Objection(Base):
     """ "Mine tal er forkerte": what a member says of the practice's own numbers, until it is settled."""
 

@@ -47,6 +47,8 @@ class Rules(Base):
     min_practices: Mapped[int] = mapped_column(default=5)
     release_share: Mapped[int] = mapped_column(default=80)
     """Per cent of the practices that must have answered for a release by itself at the deadline."""
+    consent_months: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How long a practice's consent lasts from the day it is given; 0 is "until it is withdrawn"."""
 
 
 class Practice(Base):
