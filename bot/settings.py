@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, ValidatorFunctionWrapHandler, model_validator
@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     """Everything the program needs to know before it starts."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+    is_strict: ClassVar[bool] = True
 
     slack_bot_token: SecretStr = Field(SecretStr(""), description="Bot token (xoxb-…) of the installed app.")
     slack_app_token: SecretStr = Field(
@@ -39,6 +40,17 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "sqlite+aiosqlite:///klynge.db",
         description="sqlite+aiosqlite:///FILE for one process, postgresql+asyncpg://USER:PASSWORD@HOST/NAME for more.",
+    )
+    database_pool: int = Field(
+        20,
+        ge=4,
+        le=200,
+        description="How many connections to PostgreSQL a process may have open, beside the one by which it is woken.",
+    )
+    role: Literal["all", "chat", "worker"] = Field(
+        "all",
+        description="What a process does: all, chat (listens and answers) or worker (sends, reads files, draws charts)."
+        " More than one process needs PostgreSQL.",
     )
     mode: Literal["socket", "http"] = Field(
         "socket", description="How Slack reaches us: socket (we call Slack) or http (Slack calls us)."
@@ -76,6 +88,9 @@ class Settings(BaseSettings):
     def check_all(cls, values: Any, handler: ValidatorFunctionWrapHandler) -> Settings:
         """Collect every problem instead of stopping at the first."""
         given = {str(name): value for name, value in dict(values).items()}
+        if not cls.is_strict:
+            usable: Settings = _as_far_as_possible(given, handler)
+            return usable
         problems = _missing(given)
         try:
             made: Settings = handler(values)
@@ -88,9 +103,46 @@ class Settings(BaseSettings):
         return made
 
 
-def read_settings() -> Settings:
-    """The settings as the environment and ``.env`` in the current folder give them; SettingsError with all problems."""
-    return Settings(_env_file=".env" if Path(".env").exists() else None)
+class UsableSettings(Settings):
+    """As much of the settings as can be used: what is wrong or missing has its default."""
+
+    is_strict = False
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings as the environment and ``.env`` in the current folder give them; SettingsError with all problems.
+
+    What is ``given`` goes before both.
+    """
+    return Settings(_env_file=_env_file(), **given)
+
+
+def read_usable() -> tuple[Settings, list[str]]:
+    """What can be used of the settings, and all problems."""
+    try:
+        return read_settings(), []
+    except SettingsError as error:
+        return UsableSettings(_env_file=_env_file()), error.problems
+
+
+def read_for_database() -> Settings:
+    """The settings for work that asks nothing of Slack: only the database's address must be right."""
+    usable, problems = read_usable()
+    if ours := [problem for problem in problems if problem.startswith(f"{PREFIX}DATABASE_URL")]:
+        raise SettingsError(ours)
+    return usable
+
+
+def _env_file() -> str | None:
+    return ".env" if Path(".env").exists() else None
+
+
+def _as_far_as_possible(given: dict[str, Any], handler: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        return handler(given)
+    except ValidationError as error:
+        wrong = {str(fault["loc"][0]) for fault in error.errors(include_input=False)}
+        return handler({name: value for name, value in given.items() if name not in wrong})
 
 
 def example() -> str:
@@ -108,7 +160,9 @@ def _variable(place: tuple[int | str, ...]) -> str:
 
 
 def _missing(given: dict[str, Any]) -> list[str]:
-    needed = ["slack_bot_token", "slack_signing_secret" if given.get("mode") == "http" else "slack_app_token"]
+    needed = ["slack_bot_token"]
+    if given.get("role") != "worker":  # nobody calls a worker
+        needed.append("slack_signing_secret" if given.get("mode") == "http" else "slack_app_token")
     return [f"{PREFIX}{name.upper()}: is needed" for name in needed if not _plain(given.get(name))]
 
 
@@ -125,7 +179,12 @@ def _wrong(made: Settings) -> list[str]:
     if not made.slack_api_url.startswith(("https://", "http://")):
         problems.append(f"{PREFIX}SLACK_API_URL: should begin with https://")
     try:
-        if make_url(made.database_url).drivername not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
+        driver = make_url(made.database_url).drivername
+        if driver == "sqlite+aiosqlite" and made.role != "all":
+            problems.append(
+                f"{PREFIX}ROLE: {made.role} needs PostgreSQL; SQLite has room for one process, which does all"
+            )
+        if driver not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
             problems.append(f"{PREFIX}DATABASE_URL: should begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
     except ArgumentError:
         problems.append(f"{PREFIX}DATABASE_URL: cannot be read")

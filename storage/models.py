@@ -6,7 +6,7 @@ from storage.intake import Collected, Heading, OwnPackage
 from storage.numbers import Agreement, Assignment, Naming, Objection, Pseudonym, Release, Round, Submission
 from storage.people import Cluster, Consent, Member, Practice, PracticeAlias, RosterImport, Rules
 from storage.post import Audit, Card, Inbox, Outbox
-from storage.running import Allowance, Chore
+from storage.running import Allowance, Chore, Compatibility
 
 __all__ = [
     "Agreement",
@@ -19,6 +19,7 @@ __all__ = [
     "Chore",
     "Cluster",
     "Collected",
+    "Compatibility",
     "Consent",
     "Heading",
     "Inbox",

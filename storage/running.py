@@ -22,6 +22,15 @@ class Allowance(Base):
     blocked_until: Mapped[datetime | None]
 
 
+class Compatibility(Base):
+    """The oldest version of the code that may go on working against these tables."""
+
+    __tablename__ = "compatibility"
+
+    revision: Mapped[str] = mapped_column(String(32), primary_key=True)
+    works_with: Mapped[str] = mapped_column(String(32))
+
+
 class Chore(Base):
     """Work that is done once in a while by whoever leads, e.g. deleting what has been kept long enough."""
 

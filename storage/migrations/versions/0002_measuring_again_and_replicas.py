@@ -14,6 +14,7 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+works_with = "0001"
 
 TABLES = ("agreement", "allowance", "chore", "collected", "heading", "own_package", "practice_alias")
 

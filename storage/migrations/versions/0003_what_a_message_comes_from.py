@@ -14,6 +14,7 @@ revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
+works_with = "0001"
 
 
 def upgrade() -> None:
