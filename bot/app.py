@@ -78,7 +78,7 @@ async def build(
 
     clock, routes = clock or SystemClock(), routes or TABLE
     async with AsyncExitStack() as stack:
-        database = Database(settings.database_url)
+        database = Database(settings.database_url, settings.database_pool)
         stack.push_async_callback(database.close)
         await migrate(database)
         http_session = await stack.enter_async_context(aiohttp.ClientSession(timeout=SLACK_TIMEOUT))
@@ -95,7 +95,14 @@ async def build(
             download=Downloads(slack, http_session),
             compute=compute,
         )
-        inbox = InboxWorker(database, tools, routes, lease=timedelta(seconds=settings.lease_seconds), metrics=metrics)
+        inbox = InboxWorker(
+            database,
+            tools,
+            routes,
+            lease=timedelta(seconds=settings.lease_seconds),
+            metrics=metrics,
+            only_quick=settings.role == "chat",
+        )
         sender = _sender(settings, database, tools, routes, http_session, metrics)
         for pump in (sender.pump, inbox.pump):
             stack.push_async_callback(pump.stop)
@@ -103,7 +110,8 @@ async def build(
         gate = Gate(database, tools, routes, kept=inbox.pump.wake)
         app = bolt(settings, slack, identity, gate.receive)
         stack.push_async_callback(gate.drain)
-        socket = Socket(settings, app, slack, metrics) if settings.mode == "socket" else None
+        is_reached = settings.role != "worker"
+        socket = Socket(settings, app, slack, metrics) if settings.mode == "socket" and is_reached else None
         health = Health(database, clock, metrics, socket, settings.lag_seconds)
         http = Http(settings, app, health)
         runtime = Runtime(settings, database, tools, identity, inbox, sender, http, socket, metrics)
@@ -115,7 +123,7 @@ async def build(
         if socket is not None:
             stack.push_async_callback(socket.close)
             await socket.open()
-        log.info("started", mode=settings.mode)
+        log.info("started", mode=settings.mode, role=settings.role)
         yield runtime
         log.info("stopping")
 
@@ -131,7 +139,15 @@ def _sender(
             await session.commit()
 
     poster = Poster(database, tools, routes, line, Uploads(line, http, keep_files))
-    return Sender(database, tools, routes, poster, lease=timedelta(seconds=settings.lease_seconds), metrics=metrics)
+    return Sender(
+        database,
+        tools,
+        routes,
+        poster,
+        lease=timedelta(seconds=settings.lease_seconds),
+        metrics=metrics,
+        only_quick=settings.role == "chat",
+    )
 
 
 def _start_ticks(stack: AsyncExitStack, settings: Settings, runtime: Runtime) -> None:

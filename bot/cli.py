@@ -7,6 +7,7 @@ import contextlib
 import signal
 import urllib.error
 import urllib.request
+from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +29,14 @@ HEALTH_SECONDS = 5
 app.command()(demo)
 cli_measures.register(app)
 cli_deck.register(app)
+
+
+class Role(StrEnum):
+    """What a process of several does."""
+
+    ALL = "all"
+    CHAT = "chat"
+    WORKER = "worker"
 
 
 def main() -> None:
@@ -53,9 +62,9 @@ def _options(
     """Options before the command."""
 
 
-def _settings() -> Settings:
+def _settings(**given: str) -> Settings:
     try:
-        return read_settings()
+        return read_settings(**given)
     except SettingsError as error:
         for problem in error.problems:
             typer.echo(problem, err=True)
@@ -63,9 +72,11 @@ def _settings() -> Settings:
 
 
 @app.command()
-def run() -> None:
+def run(
+    role: Annotated[Role | None, typer.Option(help="What this process does; KLYNGE_ROLE without it.")] = None,
+) -> None:
     """Run the bot until it is told to stop (Ctrl-C or SIGTERM), then finish what is in hand."""
-    settings = _settings()
+    settings = _settings(**({"role": role.value} if role else {}))
     log.set_up(settings.log_level, as_json=settings.log_json)
     asyncio.run(_run(settings))
 

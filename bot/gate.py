@@ -90,7 +90,7 @@ class Gate:
         is_new = await keep(
             self._database,
             source_id=arrival.source_id,
-            kind=f"{arrival.kind}:{arrival.name}"[:64],
+            kind=kind_of(arrival.kind, arrival.name),
             person=arrival.person,
             body=scrub(arrival.body),
             now=self._tools.clock.wall(),
@@ -165,6 +165,11 @@ class Gate:
             )
         except SlackApiError as error:
             log.warning("ephemeral.failed", error=error.response.get("error"))
+
+
+def kind_of(kind: str, name: str) -> str:
+    """What a kept arrival is called in its row."""
+    return f"{kind}:{name}"[:64]
 
 
 def new_reference() -> str:

@@ -30,7 +30,7 @@ class Http:
         site.router.add_get("/healthz", self._alive)
         site.router.add_get("/readyz", self._is_ready)
         site.router.add_get("/metrics", self._metrics)
-        if self._settings.mode == "http":
+        if self._settings.mode == "http" and self._settings.role != "worker":
             site.router.add_post("/slack/events", self._slack)
         self._runner = web.AppRunner(site, access_log=None, handle_signals=False)
         await self._runner.setup()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import structlog
 
-from bot.gate import new_reference
+from bot.gate import kind_of, new_reference
 from bot.lease import held
 from bot.log import describe
 from bot.metrics import Metrics
@@ -28,6 +28,8 @@ from storage.unit_of_work import AlreadyDone, UnitOfWork
 log = structlog.get_logger()
 
 AT_ONCE = 8
+KEPT_FREE = 2
+"""Places that heavy work never takes."""
 MOST_ATTEMPTS = 6
 LONGEST_PAUSE = timedelta(minutes=2)
 
@@ -35,20 +37,39 @@ LONGEST_PAUSE = timedelta(minutes=2)
 class InboxWorker:
     """Claims kept arrivals and runs their handlers."""
 
-    def __init__(self, database: Database, tools: Tools, routes: Routes, *, lease: timedelta, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        database: Database,
+        tools: Tools,
+        routes: Routes,
+        *,
+        lease: timedelta,
+        metrics: Metrics,
+        only_quick: bool,
+    ) -> None:
         self._database = database
         self._tools = tools
         self._routes = routes
         self._lease = lease
         self._metrics = metrics
-        self.pump: Pump[Inbox] = Pump("inbox", self._claim, self._work, at_once=AT_ONCE)
+        self._heavy = heavy_kinds(routes)
+        self.pump: Pump[Inbox] = Pump(
+            "inbox",
+            self._claim,
+            self._work,
+            is_quick=lambda row: row.kind not in self._heavy,
+            at_once=AT_ONCE,
+            kept_free=AT_ONCE if only_quick else KEPT_FREE,
+        )
 
     async def is_empty(self) -> bool:
         """Whether everything that came in is worked off."""
         return not self.pump.is_busy and await rows.waiting(self._database) == 0
 
-    async def _claim(self, count: int) -> Sequence[Inbox]:
-        return await rows.claim(self._database, count, wall=self._tools.clock.wall(), lease=self._lease)
+    async def _claim(self, count: int, only_quick: bool) -> Sequence[Inbox]:
+        without = self._heavy if only_quick else ()
+        wall = self._tools.clock.wall()
+        return await rows.claim(self._database, count, wall=wall, lease=self._lease, without=without)
 
     async def _work(self, row: Inbox) -> None:
         structlog.contextvars.bind_contextvars(inbox=row.id, arrival=row.source_id[-12:])
@@ -126,6 +147,17 @@ class InboxWorker:
                 cluster_id=person.cluster_id,
                 reference=reference,
             )
+
+
+def heavy_kinds(routes: Routes) -> tuple[str, ...]:
+    """Kinds of kept arrivals whose work takes its time."""
+    tables: dict[str, Mapping[str, object]] = {
+        "command": routes.commands,
+        "action": routes.actions,
+        "event": routes.events,
+        "form": routes.forms,
+    }
+    return tuple(sorted(kind_of(kind, name) for kind, table in tables.items() for name in routes.heavy & table.keys()))
 
 
 def _kept(turn: Turn) -> int:

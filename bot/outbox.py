@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import aiohttp
 import structlog
@@ -17,7 +18,7 @@ from bot.places import NotThere
 from bot.posting import Gone, Poster
 from bot.pump import Pump
 from cluster.belonging import coordinators
-from cluster.notices import NotNow, Owed, owe
+from cluster.notices import ANSWER, NotNow, Owed, owe
 from handlers.routes import Routes
 from handlers.turn import Tools
 from storage import outbox as rows
@@ -27,6 +28,8 @@ from storage.models import Outbox
 log = structlog.get_logger()
 
 AT_ONCE = 8
+KEPT_FREE = 2
+"""Places that only answers take."""
 MOST_ATTEMPTS = 8
 """For what is our own or Slack's lasting refusal; an outage is waited out however long it takes."""
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -84,22 +87,35 @@ class Sender:
         *,
         lease: timedelta,
         metrics: Metrics,
+        only_quick: bool,
     ) -> None:
         self._database = database
         self._tools = tools
         self._routes = routes
         self._lease = lease
         self._metrics = metrics
+        self._heavy = tuple(sorted(routes.heavy & routes.notices.keys()))
         self._ways = {"post": poster.post, "update": poster.update, "home": poster.home, "step": self._step}
-        self.pump: Pump[Outbox] = Pump("outbox", self._claim, self._work, at_once=AT_ONCE)
+        self.pump: Pump[Outbox] = Pump(
+            "outbox",
+            self._claim,
+            self._work,
+            is_quick=self._is_quick,
+            at_once=AT_ONCE,
+            kept_free=AT_ONCE if only_quick else KEPT_FREE,
+        )
 
     async def is_empty(self) -> bool:
         """Whether everything that is due by now has been sent."""
         return not self.pump.is_busy and await rows.due(self._database, now=self._tools.clock.now()) == 0
 
-    async def _claim(self, count: int) -> Sequence[Outbox]:
+    async def _claim(self, count: int, only_quick: bool) -> Sequence[Outbox]:
         clock = self._tools.clock
-        return await rows.claim(self._database, count, now=clock.now(), wall=clock.wall(), lease=self._lease)
+        only: dict[str, Any] = {"urgencies": (ANSWER,), "without": self._heavy} if only_quick else {}
+        return await rows.claim(self._database, count, now=clock.now(), wall=clock.wall(), lease=self._lease, **only)
+
+    def _is_quick(self, row: Outbox) -> bool:
+        return row.urgency == ANSWER and row.kind not in self._heavy
 
     async def _work(self, row: Outbox) -> None:
         structlog.contextvars.bind_contextvars(outbox=row.id, kind=row.kind, inbox=row.inbox_id)

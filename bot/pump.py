@@ -15,23 +15,32 @@ PAUSE_AFTER_TROUBLE = 1.0
 
 
 class Pump(Generic[Row]):
-    """``claim(n)`` gives at most n rows to work; ``work(row)`` works one and raises nothing it can help."""
+    """``claim(n, only_quick)`` gives at most n rows to work; ``work(row)`` works one and raises nothing it can help.
+
+    Of the places ``at_once``, some are ``kept_free`` for rows that are quick, so that nobody who waits for an answer
+    waits for a chart that somebody else will look at tomorrow.
+    """
 
     def __init__(
         self,
         name: str,
-        claim: Callable[[int], Awaitable[Sequence[Row]]],
+        claim: Callable[[int, bool], Awaitable[Sequence[Row]]],
         work: Callable[[Row], Coroutine[Any, Any, None]],
         *,
+        is_quick: Callable[[Row], bool],
         at_once: int,
+        kept_free: int,
     ) -> None:
         self._name = name
         self._claim = claim
         self._work = work
+        self._is_quick = is_quick
         self._at_once = at_once
+        self._for_slow = at_once - kept_free
         self._wanted = asyncio.Event()
         self._stopping = False
         self._working: set[asyncio.Task[None]] = set()
+        self._slow: set[asyncio.Task[None]] = set()
         self._looking = False
         self._loop: asyncio.Task[None] | None = None
 
@@ -55,7 +64,7 @@ class Pump(Generic[Row]):
         self.wake()
         if self._loop is not None:
             await self._loop
-        await asyncio.gather(*self._working)
+        await asyncio.gather(*self._working, return_exceptions=True)
 
     async def _run(self) -> None:
         while not self._stopping:
@@ -75,13 +84,21 @@ class Pump(Generic[Row]):
         free = self._at_once - len(self._working)
         if free <= 0 or self._stopping:
             return
-        for row in await self._claim(free):
+        for_slow = min(free, self._for_slow - len(self._slow))
+        wanted = for_slow if for_slow > 0 else free
+        rows = await self._claim(wanted, for_slow <= 0)
+        for row in rows:
             task = asyncio.create_task(self._work(row), name=f"{self._name}.work")
             self._working.add(task)
+            if not self._is_quick(row):
+                self._slow.add(task)
             task.add_done_callback(self._done)
+        if len(rows) == wanted:
+            self.wake()
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._working.discard(task)
+        self._slow.discard(task)
         self.wake()
         if not task.cancelled() and (error := task.exception()):
             log.error("work.failed", pump=self._name, error=type(error).__name__)

@@ -151,4 +151,5 @@ routes = Routes(
     },
     forms={View.MEETING_ATTENDANCE: Form(keep_sheet)},
     notices={"attendance.export": render_export, "meeting.attendance": render_sheet},
+    heavy={"attendance.export"},
 )

@@ -174,4 +174,5 @@ routes = Routes(
     actions={Action.DECK_AGAIN: Kept(again), Action.DECK_HANDOUTS: Kept(send_handouts)},
     notices={"deck.ready": ready, "deck.handout": handout, "deck.handouts": handouts_sent},
     errors=errors,
+    heavy={"deck.ready", "deck.handout"},
 )

@@ -107,4 +107,4 @@ def _opening(r: Rendering, sight: Sight, title: str) -> str:
     return said
 
 
-routes = Routes(notices={"feedback.chart": chart})
+routes = Routes(notices={"feedback.chart": chart}, heavy={"feedback.chart"})

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
-
-from cluster import audit, chasing, members, rounds, standing, submissions
+from cluster import audit, members, rounds, standing, submissions
 from cluster.errors import ClusterError
-from cluster.notices import ANSWER, owe
-from cluster.packages import package_of
-from cluster.submissions import Answer, Part, Place
-from handlers import roster, troubles
+from cluster.submissions import Answer, Place
+from handlers import readings, roster, troubles
 from handlers.ids import Action
-from handlers.parts import facts_of, message_thread, number, part_of, practice_of
+from handlers.keeping import keep
+from handlers.parts import message_thread, number, part_of
+from handlers.readings import Sent
+from handlers.refusals import refuse, refuse_file
 from handlers.routes import Kept, Routes
+from handlers.saying import say
 from handlers.turn import Turn
 from locales import N_
-from measures.intake import read_file
-from measures.problems import Level, Problem, Refused
+from measures.intake import Refused
+from measures.problems import Level, Problem
 from measures.table import Table
-from measures.validation import Verdict, check
 from storage.models import Assignment, Round
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -39,8 +37,8 @@ async def receive(turn: Turn) -> None:
     file_id = str(files[0]["id"])
     place = Place(turn.channel_id, message_thread(turn))
     found = await targets(turn)
-    data, name = await _fetch(turn, file_id)
-    table = await _read(turn, data, name, place, found)
+    sent = await readings.fetch(turn.tools, file_id)
+    table = await _read(turn, sent, place, found)
     if table is None:
         return
     if roster.is_roster(table):
@@ -50,20 +48,19 @@ async def receive(turn: Turn) -> None:
     elif len(found) > 1:
         await _ask_which(turn, file_id, found, place)
     else:
-        await _take(turn, found[0][0].id, table, data, place)
+        await _take(turn, found[0][0].id, table, sent, place)
 
 
 async def pick(turn: Turn) -> None:
     """The sender said what the file is about; it is fetched again, for nothing of it was kept."""
     file_id = turn.value.partition(":")[2]
-    message = turn.body.get("message") or {}
-    place = Place(turn.channel_id, str(message.get("thread_ts") or "") or None)
+    place = Place(turn.channel_id, message_thread(turn))
     async with turn.look() as state:
         part = await part_of(state, turn, number(turn.value))
-    data, name = await _fetch(turn, file_id)
-    table = await _read(turn, data, name, place, [(part.assignment, part.round)])
+    sent = await readings.fetch(turn.tools, file_id)
+    table = await _read(turn, sent, place, [(part.assignment, part.round)])
     if table is not None:
-        await _take(turn, part.assignment.id, table, data, place)
+        await _take(turn, part.assignment.id, table, sent, place)
 
 
 async def targets(turn: Turn) -> list[Target]:
@@ -91,22 +88,10 @@ async def _assignment_of(state: Reading, subject: str) -> int | None:
     return int(key) if kind == "assignment" else None
 
 
-async def _fetch(turn: Turn, file_id: str) -> tuple[bytes, str]:
-    """The bytes, and the name for its ending only: neither is kept."""
-    data = await turn.tools.download({"id": file_id})
-    try:
-        found: dict[str, Any] = (await turn.tools.slack.files_info(file=file_id))["file"]
-    except SlackApiError as error:
-        if error.response.get("error") in {"file_not_found", "file_deleted"}:
-            raise ClusterError("file.unavailable") from None
-        raise
-    return data, str(found.get("name") or "")
-
-
-async def _read(turn: Turn, data: bytes, name: str, place: Place, found: Sequence[Target]) -> Table | None:
+async def _read(turn: Turn, sent: Sent, place: Place, found: Sequence[Target]) -> Table | None:
     """The table in the file; None when the sender has been told why there is none."""
     try:
-        table = await read_file(data, name)
+        table = await readings.read(sent)
     except Refused as refusal:
         await refuse(turn, [refusal.problem], found[0][0].id if len(found) == 1 else None, place)
         return None
@@ -116,48 +101,18 @@ async def _read(turn: Turn, data: bytes, name: str, place: Place, found: Sequenc
     return table
 
 
-async def _take(turn: Turn, assignment_id: int, table: Table, data: bytes, place: Place) -> None:
+async def _take(turn: Turn, assignment_id: int, table: Table, sent: Sent, place: Place) -> None:
     """Check the numbers and keep them; whatever is wrong is answered beside the file."""
     async with turn.look() as state:
         part = replace(await part_of(state, turn, assignment_id), place=place)
-        verdict = await _judge(state, part, table)
+        judged = await readings.judge(state, part.assignment, part.round, table)
+    verdict = judged.verdict
     if any(problem.code in troubles.PERSONAL for problem in verdict.problems):
         await _personal(turn, verdict.problems, place)
     elif not verdict.ok:
-        await refuse(turn, verdict.problems, assignment_id, place)
+        await refuse_file(turn, judged, assignment_id, sent, place)
     else:
-        digest = hashlib.sha256(data).hexdigest()
-        await keep(turn, [(part, Answer("file", verdict.values, troubles.kept(verdict.questions), digest))])
-
-
-async def _judge(state: Reading, part: Part, table: Table) -> Verdict:
-    practice = await practice_of(state, part.assignment)
-    before = await standing.numbers_before(state, part.round, practice.id)
-    period = (part.round.period_start, part.round.period_end)
-    return check(table, package_of(part.round), facts_of(practice), before, period)
-
-
-async def keep(turn: Turn, answers: Sequence[tuple[Part, Answer]]) -> None:
-    """Keep what came in the conversation; a missing consent is answered with the button that mends it."""
-    async with turn.unit() as uow:
-        for part, answer in answers:
-            try:
-                await submissions.keep(uow, part, answer, now=turn.now)
-            except ClusterError as refusal:
-                if refusal.code != "data.no_consent":
-                    raise
-                practice = f"practice:{part.assignment.practice_id}"
-                await say(uow, turn, "data.no_consent", part.place, member_id=part.member.id, subject=practice)
-        await uow.commit()
-
-
-async def refuse(turn: Turn, problems: Sequence[Problem], assignment_id: int | None, place: Place) -> None:
-    """Say what could not be used and why; nothing is kept."""
-    stored = troubles.kept(problems)
-    async with turn.unit() as uow:
-        subject = chasing.about(assignment_id) if assignment_id is not None else ""
-        await say(uow, turn, "data.refused", place, subject=subject, problems=stored, assignment=assignment_id)
-        await uow.commit()
+        await keep(turn, [(part, Answer("file", verdict.values, troubles.kept(verdict.questions), sent.digest))])
 
 
 async def _personal(turn: Turn, problems: Sequence[Problem], place: Place) -> None:
@@ -183,33 +138,6 @@ async def tell_personal(uow: UnitOfWork, turn: Turn, place: Place, *, what: str,
     audit.note(uow, "data.personal", where, now=turn.now, actor_id=member.id, cluster_id=member.cluster_id, code=code)
 
 
-async def say(
-    uow: UnitOfWork,
-    turn: Turn,
-    kind: str,
-    place: Place,
-    *,
-    subject: str = "",
-    member_id: int | None = None,
-    **params: Any,
-) -> None:
-    """Owe the sender an answer in the place where it was said."""
-    member = turn.require_member()
-    await owe(
-        uow,
-        kind,
-        key=f"answer:{turn.inbox_id}",
-        now=turn.now,
-        member_id=member_id or member.id,
-        channel_id=place.channel_id,
-        thread_ts=place.thread_ts,
-        cluster_id=member.cluster_id,
-        subject=subject,
-        urgency=ANSWER,
-        **params,
-    )
-
-
 async def _ask_which(turn: Turn, file_id: str, found: Sequence[Target], place: Place) -> None:
     ids = [assignment.id for assignment, _ in found]
     async with turn.unit() as uow:
@@ -220,6 +148,7 @@ async def _ask_which(turn: Turn, file_id: str, found: Sequence[Target], place: P
 routes = Routes(
     actions={Action.ASSIGNMENT_PICK: Kept(pick)},
     events={"message.file_share": Kept(receive)},
+    heavy={Action.ASSIGNMENT_PICK, "message.file_share"},
     errors={
         "file.one_at_a_time": N_("I read one file at a time. Send them one by one, and I answer each."),
     },

@@ -76,6 +76,8 @@ class Routes:
     steps: dict[str, Step] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     """Code of a ClusterError → English sentence (marked with N_), translated when it is said."""
+    heavy: set[str] = field(default_factory=set)
+    """Names from above that take their time: files to read, charts to draw. They never hold up the conversation."""
 
 
 def merge(parts: Iterable[Routes]) -> Routes:
@@ -87,4 +89,5 @@ def merge(parts: Iterable[Routes]) -> Routes:
             if doubled := target.keys() & source.keys():
                 raise ValueError(f"{name} routed twice: {sorted(doubled)}")
             target.update(source)
+        merged.heavy.update(part.heavy)
     return merged

@@ -23,7 +23,7 @@ BUSY_SECONDS = 30
 class Database:
     """Engines, the writer lock, and who wants to hear of commits."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, pool: int = 20) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._commit_listeners: list[Callable[[], None]] = []
@@ -34,7 +34,7 @@ class Database:
             self._writer: asyncio.Lock | None = asyncio.Lock()
         else:
             self.engine = create_async_engine(
-                url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10
+                url, hide_parameters=True, pool_pre_ping=True, pool_size=pool, max_overflow=0
             )
             self._writer = None
         self._reads = self.engine.execution_options(klynge_begin="BEGIN") if self.is_sqlite else self.engine
