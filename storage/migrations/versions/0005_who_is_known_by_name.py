@@ -30,7 +30,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_naming_practice_id"), "naming", ["practice_id"])
     op.create_index(op.f("ix_naming_release_id"), "naming", ["release_id"])
-    op.add_column("rules", sa.Column("consent_months", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("rules", sa.Column("consent_months", Id, nullable=False, server_default="0"))
 
 
 def downgrade() -> None:
