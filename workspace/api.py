@@ -21,8 +21,17 @@ BODY = web.ResponseKey("BODY", object)
 """What was answered, for the traffic record."""
 
 
+PAGE = (
+    "<!DOCTYPE html><html><head><title>Bad gateway</title></head><body><h1>Slack is having trouble</h1></body></html>"
+)
+
+
 class CutError(Exception):
-    """The answer is to be a broken connection."""
+    """The answer is to be a broken connection; ``torn`` when it breaks in the middle of the answer."""
+
+    def __init__(self, *, torn: bool = False) -> None:
+        super().__init__()
+        self.torn = torn
 
 
 async def handle(world: Workspace, request: web.Request) -> web.StreamResponse:
@@ -35,11 +44,9 @@ async def handle(world: Workspace, request: web.Request) -> web.StreamResponse:
         response = await _answer(world, name, args)
     except SlackError as refused:
         response = answer(refused.body())
-    except CutError:
+    except CutError as cut:
         _record(world, name, args, None, started)
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response(status=500)
+        return await cut_off(request, cut)
     _record(world, name, args, response, started)
     return response
 
@@ -121,8 +128,10 @@ async def fail(failure: Failure) -> web.Response | None:
     """Strike a call the way the rule says; None when it was only delayed."""
     if failure.delay:
         await asyncio.sleep(failure.delay)
-    if failure.reset:
-        raise CutError
+    if failure.reset or failure.torn:
+        raise CutError(torn=failure.torn)
+    if failure.page:
+        return web.Response(status=failure.status or 200, text=PAGE, content_type="text/html")
     if failure.retry_after is not None:
         return answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(failure.retry_after)})
     if failure.error:
@@ -130,6 +139,17 @@ async def fail(failure: Failure) -> web.Response | None:
     if failure.status:
         return web.Response(status=failure.status, text=f"HTTP {failure.status}")
     return None
+
+
+async def cut_off(request: web.Request, cut: CutError) -> web.StreamResponse:
+    """Break the connection, at once or after half an answer."""
+    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
+    if cut.torn:
+        await response.prepare(request)
+        await response.write(b'{"ok": tr')
+    if request.transport is not None:
+        request.transport.abort()
+    return response if cut.torn else web.Response(status=500)
 
 
 def _record(world: Workspace, name: str, args: Json, response: web.Response | None, started: float) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from workspace.api import CutError, fail
+from workspace.api import CutError, cut_off, fail
 from workspace.errors import SlackError
 from workspace.failures import Failure
 from workspace.files import File
@@ -28,11 +28,10 @@ async def receive_upload(world: Workspace, request: web.Request) -> web.StreamRe
         struck = await _struck(failure, request)
         if struck is not None:
             return struck
-    if request.content_type == "multipart/form-data":
-        found = [part for part in (await request.post()).values() if isinstance(part, web.FileField)]
-        data = found[0].file.read() if found else b""
-    else:
-        data = await request.read()
+    try:
+        data = await _sent(request)
+    except ConnectionError:  # whoever sent it is gone: nothing arrived
+        return web.Response(status=400)
     file = world.files.receive(request.match_info["ticket"], data)
     status = 200 if file else 400
     world.traffic.record(
@@ -43,6 +42,13 @@ async def receive_upload(world: Workspace, request: web.Request) -> web.StreamRe
         if struck is not None:
             return struck
     return web.Response(text=f"OK - {len(data)}" if file else "bad upload", status=status)
+
+
+async def _sent(request: web.Request) -> bytes:
+    if request.content_type != "multipart/form-data":
+        return await request.read()
+    found = [part for part in (await request.post()).values() if isinstance(part, web.FileField)]
+    return found[0].file.read() if found else b""
 
 
 async def send_private(world: Workspace, request: web.Request) -> web.StreamResponse:
@@ -98,13 +104,11 @@ def _file(world: Workspace, request: web.Request) -> File | None:
         return None
 
 
-async def _struck(failure: Failure, request: web.Request) -> web.Response | None:
+async def _struck(failure: Failure, request: web.Request) -> web.StreamResponse | None:
     try:
         return await fail(failure)
-    except CutError:
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response(status=500)
+    except CutError as cut:
+        return await cut_off(request, cut)
 
 
 def _redirected(world: Workspace, failure: Failure, request: web.Request) -> web.Response | None:
@@ -121,7 +125,9 @@ def _redirected(world: Workspace, failure: Failure, request: web.Request) -> web
     return web.Response(status=302, headers={"Location": location})
 
 
-def _noted(world: Workspace, request: web.Request, response: web.Response, name: str = "url_private") -> web.Response:
+def _noted(
+    world: Workspace, request: web.Request, response: web.StreamResponse, name: str = "url_private"
+) -> web.StreamResponse:
     wrong = response.content_type == "text/html"
     world.traffic.record(
         "in",

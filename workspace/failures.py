@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -21,16 +23,21 @@ class Failure:
     retry_after: int | None = None
     delay: float = 0.0
     reset: bool = False  # cut the connection without an answer
+    torn: bool = False  # cut it in the middle of the answer
+    page: bool = False  # a gateway's HTML page instead of JSON; HTTP 200 unless a status is given
     redirect: str | None = None  # downloads: "slack", "foreign" or a URL
     login: bool = False  # downloads: the HTML login page with HTTP 200
     when: str = "before"  # "after": the call is honoured, then the answer is lost
     times: int = 1
+    chance: float = 1.0  # of striking, each time the method is called
 
 
 class Failures:
     """The rules in force, in the order they were given."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[], None] = lambda: None, seed: int = 1) -> None:
+        self._told = told
+        self._random = random.Random(seed)
         self._rules: list[Failure] = []
         self._count = 0
 
@@ -51,9 +58,12 @@ class Failures:
         """The rule that strikes this call, one use of it spent."""
         for rule in self._rules:
             if rule.method == method or (rule.method == "*" and method not in WIRE):
+                if rule.chance < 1 and self._random.random() >= rule.chance:
+                    continue
                 rule.times -= 1
                 if rule.times <= 0:
                     self._rules.remove(rule)
+                self._told()
                 return rule
         return None
 

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from workspace.accepting import accepted
 from workspace.acting import answer_in
-from workspace.api import CutError, answer, fail
+from workspace.api import CutError, answer, cut_off, fail
 from workspace.errors import Json, SlackError
 from workspace.posting import delete, edit
 from workspace.triggers import ReplyTicket
@@ -32,10 +32,8 @@ async def receive(world: Workspace, request: web.Request) -> web.StreamResponse:
     except SlackError as refused:
         status = 404 if refused.code in {"used_url", "expired_url", "invalid_url"} else 400
         response = answer(refused.body(), status)
-    except CutError:
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response(status=500)
+    except CutError as cut:
+        return await cut_off(request, cut)
     said = response.get("body") or {}
     ok, error = bool(said.get("ok")), said.get("error")
     world.traffic.record(

@@ -47,6 +47,8 @@ class Settings:
     rate_factor: float = 1.0  # every allowance times this; a rehearsal in a hurry raises it
     file_ready_after: float = 0.0  # seconds of pace before an uploaded file can be shown
     ack_seconds: float = 3.0
+    most_sockets: int = 10  # connections beyond this are told too_many_websockets
+    socket_delay: float = 0.0  # seconds that each envelope spends on its way
     retry_delays: tuple[float, ...] = (0.5, 2.0, 5.0)  # Slack: at once, 1 min, 5 min
     missed_after: float | None = None  # None keeps events until a socket opens; 0 loses them as Slack may
     own_message_events: bool = True  # the app hears its own messages, as in Slack

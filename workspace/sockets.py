@@ -14,7 +14,6 @@ from workspace.errors import Json, SlackError
 if TYPE_CHECKING:
     from workspace.world import Workspace
 
-MOST = 10
 PING_SECONDS = 10.0
 
 
@@ -56,7 +55,7 @@ class Sockets:
         self._tickets.discard(ticket)
         socket = web.WebSocketResponse(autoping=False, max_msg_size=16 * 1024 * 1024)
         await socket.prepare(request)
-        if len(self._open) >= MOST:
+        if len(self._open) >= self._world.settings.most_sockets:
             await socket.send_str(_disconnect("too_many_websockets"))
             await socket.close()
             return socket
@@ -116,6 +115,8 @@ class Sockets:
         answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         self._waiting[envelope_id] = (socket, answer)
         try:
+            if delay := self._world.settings.socket_delay:
+                await asyncio.sleep(delay)
             if not self.silent:
                 await self._write(socket, json.dumps(envelope))
             if not await self._world.pace.within(answer, self._world.settings.ack_seconds):

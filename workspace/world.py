@@ -57,7 +57,7 @@ class Workspace:
         self.settings = Settings()
         self.notes = Notes()
         self.traffic = Traffic(self.now, lambda: self.notes.tell("traffic"))
-        self.failures = Failures()
+        self.failures = Failures(lambda: self.notes.tell("failure"), seed)
         self.rates = Rates(self.settings, self.pace)
         self.people = People()
         self.rooms = Rooms()

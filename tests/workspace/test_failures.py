@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import Any
 
@@ -70,6 +71,43 @@ async def test_star_strikes_any_method_until_cleared(place: Place) -> None:
     assert [(rule["method"], rule["times"]) for rule in await place.desk.failures()] == [("*", 97)]
     await place.desk.clear_failures()
     assert (await place.client.auth_test())["ok"] is True
+
+
+async def test_page_is_answered_where_json_is_expected(place: Place) -> None:
+    await place.desk.fail("auth.test", page=True)
+    headers = {"Authorization": f"Bearer {place.world.bot_token}"}
+    async with (
+        aiohttp.ClientSession(headers=headers) as session,
+        session.post(f"{place.server.api_url}auth.test") as answer,
+    ):
+        assert (answer.status, answer.content_type) == (200, "text/html")
+
+
+async def test_answer_torn_in_the_middle_has_done_its_work(place: Place) -> None:
+    await place.desk.fail("chat.postMessage", torn=True, when="after")
+    client = AsyncWebClient(place.world.bot_token, base_url=place.server.api_url, retry_handlers=[])
+    with pytest.raises(aiohttp.ClientError):
+        await client.chat_postMessage(channel=place.dm, text="nået")
+    assert await texts(place) == ["nået"]
+
+
+async def test_failure_by_chance_strikes_some_calls(place: Place) -> None:
+    await place.desk.fail("users.info", error="fatal_error", times=1000, chance=0.5)
+    seen = []
+    for _ in range(40):
+        try:
+            seen.append((await place.client.users_info(user=place.anne))["ok"])
+        except SlackApiError:
+            seen.append(False)
+    assert set(seen) == {True, False}
+
+
+async def test_failure_that_has_struck_is_noted(place: Place) -> None:
+    await place.desk.fail("auth.test", delay=0.3)
+    call = asyncio.create_task(place.client.auth_test())
+    await place.desk.wait_for(lambda: not place.world.failures.shape())
+    assert call.done() is False
+    assert (await call)["ok"] is True
 
 
 async def test_upload_fails_on_command(place: Place) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -105,6 +106,22 @@ async def test_eleventh_connection_is_one_too_many(place: Place) -> None:
         async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
             assert (await Line(socket).next())["reason"] == "too_many_websockets"
         assert place.world.sockets.count == 10
+
+
+async def test_number_of_connections_can_be_set(place: Place) -> None:
+    await place.desk.settings(most_sockets=0)
+    url = (await place.client.apps_connections_open(app_token=place.world.app_token))["url"]
+    async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
+        assert (await Line(socket).next())["reason"] == "too_many_websockets"
+
+
+async def test_slow_connection_brings_everything_late(place: Place) -> None:
+    await place.desk.settings(socket_delay=0.2)
+    async with lines(place, 1) as (line,):
+        started = time.perf_counter()
+        await place.desk.say(place.anne, place.dm, "hej")
+        assert (await line.take())["payload"]["event"]["text"] == "hej"
+        assert time.perf_counter() - started >= 0.2
 
 
 async def test_event_without_acknowledgement_comes_again_elsewhere(place: Place) -> None:
