@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 DASHES = r"\-–—‐‑−"
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -26,8 +26,8 @@ SHAPES = (
 LETTER_O = re.compile(r"(?<=[\d\-])[oO](?![A-Za-zÆØÅæøå])|(?<![A-Za-zÆØÅæøå])[oO](?=\d)")
 SMALLEST, SHORTEST = 10**8, 9
 """A CPR number without its leading zero has nine digits; anything less is passed over at once."""
-LIKELY = re.compile(r"[\doO]{2}.?[\doO]{2}.?[\doO]{2}.{0,3}[\doOxX*•]")
-"""Something like a day, a month, a year and a little more, which all ways of writing begin with."""
+LIKELY = re.compile(r"[\doO]{2}.?[\doO]{2}.?[\doO]{2}.{0,3}[\doOxX*•]", re.DOTALL)
+"""Something like a day, a month, a year and a little more, which all ways of writing begin with, also across a line."""
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -43,11 +43,11 @@ def mask_cpr(text: str) -> str:
     return text
 
 
-def may_hold_cpr(words: str, cells: Iterable[object]) -> bool:
-    """Whether a row is worth a closer look, by its text cells and its whole numbers: most of a long file is not."""
-    if len(words) >= SHORTEST and LIKELY.search(words):
-        return True
-    return any([isinstance(cell, int) and cell >= SMALLEST for cell in cells])  # noqa: C419 - a list is quicker here
+def may_hold_cpr(cells: Sequence[object]) -> bool:
+    """Whether cells are worth a closer look one by one: most of a long file is not, and this finds out quickly."""
+    texts = [cell for cell in cells if isinstance(cell, str) and len(cell) >= SHORTEST]
+    numbers = [cell for cell in cells if isinstance(cell, int)]
+    return any(map(LIKELY.search, texts)) or max(numbers, default=0) >= SMALLEST
 
 
 def is_cpr_cell(value: object) -> bool:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-import subprocess
-import sys
-from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from measures.limits import MIB, Limits
 from measures.problems import Refused, Where, refuse
+from measures.readers import RESERVE, Reader
 from measures.table import SheetCells, Table
 
-ROOT = Path(__file__).resolve().parent.parent
-COMMAND = (sys.executable, "-E", "-s", "-m", "measures.reader")
 CROWD = 2
 """How many files are read at the same time; the rest wait."""
 _gates: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
@@ -27,13 +23,7 @@ def read_table(data: bytes, name: str, limits: Limits | None = None) -> Table:
     """
     limits = limits or Limits()
     _look_from_outside(data, name, limits)
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            COMMAND, input=data, capture_output=True, cwd=ROOT, env={}, timeout=limits.seconds, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise refuse("too_slow") from error
-    return _understand(done.returncode, done.stdout)
+    return _from(Reader(), data, limits)
 
 
 async def read_file(data: bytes, name: str, limits: Limits | None = None) -> Table:
@@ -41,24 +31,22 @@ async def read_file(data: bytes, name: str, limits: Limits | None = None) -> Tab
     limits = limits or Limits()
     _look_from_outside(data, name, limits)
     async with _gate():
-        return await _read_in_child(data, limits)
+        reader = RESERVE.take()
+        try:
+            return await asyncio.to_thread(_from, reader, data, limits)
+        except asyncio.CancelledError:
+            reader.kill()
+            raise
+        finally:
+            asyncio.get_running_loop().call_soon(RESERVE.refill)  # after this file's answer, before the next file
 
 
-async def _read_in_child(data: bytes, limits: Limits) -> Table:
-    pipe = asyncio.subprocess.PIPE
-    child = await asyncio.create_subprocess_exec(
-        *COMMAND, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, cwd=ROOT, env={}
-    )
+def _from(reader: Reader, data: bytes, limits: Limits) -> Table:
     try:
-        async with asyncio.timeout(limits.seconds):
-            output, _ = await child.communicate(data)
+        returncode, output = reader.read(data, limits.seconds)
     except TimeoutError as error:
         raise refuse("too_slow") from error
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    return _understand(child.returncode, output)
+    return _understand(returncode, output)
 
 
 def _gate() -> asyncio.Semaphore:
@@ -76,14 +64,16 @@ def _look_from_outside(data: bytes, name: str, limits: Limits) -> None:
         raise refuse("wrong_kind_macros")
 
 
-def _understand(returncode: int | None, output: bytes) -> Table:
+def _understand(returncode: int, output: bytes) -> Table:
     if returncode != 0:
         raise refuse("hostile_file")
     told = json.loads(output.decode("utf-8", errors="surrogatepass"))
     if "refused" in told:
         raise refuse(told["refused"], **told["params"])
     sheets = tuple(
-        SheetCells(sheet["name"], tuple(tuple(row) for row in sheet["rows"]), sheet["hidden"])
+        SheetCells(sheet["name"], tuple(zip(*sheet["columns"], strict=True)), sheet["hidden"])
+        if "columns" in sheet
+        else SheetCells(sheet["name"], tuple(map(tuple, sheet["rows"])), sheet["hidden"])
         for sheet in told["sheets"]
     )
     personal = tuple(Where(*place) for place in told["personal"])

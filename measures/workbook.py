@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
+from math import isfinite
 
 from measures import filekinds
 from measures.limits import Limits
@@ -20,6 +22,8 @@ WORDS_BESIDE_CELLS = re.compile(
 """Parts where words are kept that no cell shows: leftovers of a pivot table, a linked file, deleted cells."""
 SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 PRINTED_EDGES = re.compile(rb"<headerFooter.*?</headerFooter>|<dataValidations.*?</dataValidations>", re.DOTALL)
+LARGEST = 10**15
+"""A whole number below this is told as one: larger ones are no longer exact."""
 SMALL = 512 * 1024
 """Parts that cells also come from are read a second time only when that costs nothing."""
 
@@ -89,10 +93,8 @@ def read_sheets(data: bytes, limits: Limits) -> tuple[SheetCells, ...]:
             sheet = book.get_sheet_by_name(name)
             if sheet.total_height * sheet.total_width > limits.cells or sheet.total_height > limits.rows:
                 raise refuse("too_many_rows", most=limits.rows)
-            rows = tuple(
-                tuple((value or None) if value.__class__ is str else _cell(value) for value in row)
-                for row in sheet.to_python(skip_empty_area=False)
-            )
+            columns = map(_plain_column, zip(*sheet.to_python(skip_empty_area=False), strict=True))
+            rows = tuple(zip(*columns, strict=True))
             found.append(SheetCells(name, rows, name in hidden))
     except calamine.PasswordError as error:
         raise refuse("password") from error
@@ -101,9 +103,23 @@ def read_sheets(data: bytes, limits: Limits) -> tuple[SheetCells, ...]:
     return tuple(found)
 
 
+def _plain_column(column: tuple[object, ...]) -> Sequence[Cell]:
+    """A column's cells as plain values. Under its heading most hold whole numbers only: those need no look at each."""
+    start = next((at for at, value in enumerate(column) if isinstance(value, float)), len(column))
+    below = [value for value in column[start:] if isinstance(value, float)]
+    plain = [_cell(value) for value in column[:start]]
+    if start + len(below) == len(column) and all(map(isfinite, below)):
+        whole = list(map(int, below))
+        if whole == below and min(whole, default=0) > -LARGEST and max(whole, default=0) < LARGEST:
+            return plain + whole
+    return plain + [_cell(value) for value in column[start:]]
+
+
 def _cell(value: object) -> Cell:
-    if value.__class__ is float:
-        return int(value) if -(10**15) < value < 10**15 and value.is_integer() else value
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, float):
+        return int(value) if -LARGEST < value < LARGEST and value.is_integer() else value
     if value is None or isinstance(value, bool | int):
         return value
     return str(value)

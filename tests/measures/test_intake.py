@@ -160,6 +160,7 @@ async def test_read_file_reads_several_at_once():
     [
         ([["Navn", "KOL"], ["010160-1234", 1]], Where("Ark1", 2, "A")),
         ([["KOL", 1], [None, 101601234]], Where("Ark1", 2, "B")),
+        ([["Navn", "KOL"], ["251248\n4916", 1]], Where("Ark1", 2, "A")),
     ],
 )
 def test_a_cpr_number_leaves_no_cell_behind(rows, place):
