@@ -84,6 +84,7 @@ def explain(member: Member | None, t: Texts) -> str:
             t("• `/klynge oplæg`: the deck for the meeting, and a page for you alone"),
             t("• `/klynge eksport`: the year's participant lists as a spreadsheet"),
             t("• `/klynge plan`: what I am going to send in the next days"),
+            t("• `/klynge log`: who did what in the cluster"),
             t("• `/klynge medlemmer`: practices, members and roles; a list dropped here updates them"),
             t("• `/klynge opsæt`: what the cluster has agreed"),
         ]

@@ -27,6 +27,10 @@ class Action(StrEnum):
     ASSIGNMENT_NONE = "assignment.none"
     ASSIGNMENT_PICK = "assignment.pick"
 
+    HEADING_FORGET = "heading.forget"
+    HEADING_NO = "heading.no"
+    HEADING_YES = "heading.yes"
+
     ROUND_CANCEL = "round.cancel"
     ROUND_CLOSE = "round.close"
     ROUND_RELEASE = "round.release"
@@ -36,6 +40,7 @@ class Action(StrEnum):
     SUBMISSION_CORRECT = "submission.correct"
     SUBMISSION_DISCARD = "submission.discard"
     SUBMISSION_OBJECT = "submission.object"
+    SUBMISSION_PARTIAL = "submission.partial"
     SUBMISSION_WITHDRAW = "submission.withdraw"
 
     MEETING_ANSWER_FOR = "meeting.answer_for"
@@ -55,6 +60,12 @@ class Action(StrEnum):
 
     DECK_AGAIN = "deck.again"
     DECK_HANDOUTS = "deck.handouts"
+
+    LOG_EXPORT = "log.export"
+
+    AGREEMENT_DROP = "agreement.drop"
+    AGREEMENT_MEASURE = "agreement.measure"
+    AGREEMENT_OPEN = "agreement.open"
 
     PLAN_PAUSE = "plan.pause"
     PLAN_STOP = "plan.stop"
@@ -82,5 +93,7 @@ class View(StrEnum):
     MEETING_FORM = "meeting.form"
     MEETING_REASON = "meeting.reason"
     MEETING_WHO = "meeting.who"
+    LOG_WINDOW = "log.window"
+    AGREEMENT_FORM = "agreement.form"
     PLAN_WINDOW = "plan.window"
     YEAR_WINDOW = "meeting.year"

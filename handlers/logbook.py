@@ -1,0 +1,57 @@
+"""`/klynge log`: what was done in the cluster, by whom; for its coordinators."""
+
+from __future__ import annotations
+
+from cluster import audit, logbook
+from cluster.notices import ANSWER, owe
+from handlers.ids import Action
+from handlers.message import Attachment, Message
+from handlers.routes import Direct, Kept, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views import logbook as views
+from measures.sheets import write_workbook
+
+SHOWN = 60
+MOST = 20_000
+"""Rows of the sheet: decades of a cluster's doings."""
+
+
+async def show(turn: Turn) -> None:
+    """The window with the newest lines."""
+    leader = turn.require_coordinator()
+    async with turn.look() as state:
+        found = await logbook.entries(state, leader.cluster_id, list(views.SENTENCES), most=SHOWN)
+    await turn.open(views.log_window(found, turn.t, shown=SHOWN))
+
+
+async def export(turn: Turn) -> None:
+    """Owe the coordinator the whole log, and note that it was handed out."""
+    leader = turn.require_coordinator()
+    async with turn.unit() as uow:
+        await owe(
+            uow,
+            "log.export",
+            key=f"answer:{turn.inbox_id}",
+            now=turn.now,
+            member_id=leader.id,
+            cluster_id=leader.cluster_id,
+            urgency=ANSWER,
+        )
+        subject = f"cluster:{leader.cluster_id}"
+        audit.note(uow, "log.exported", subject, now=turn.now, actor_id=leader.id, cluster_id=leader.cluster_id)
+        await uow.commit()
+
+
+async def render_export(r: Rendering) -> Message:
+    """The workbook, made from the log as it is now."""
+    found = await logbook.entries(r.state, r.owed.cluster_id or 0, list(views.SENTENCES), most=MOST)
+    content = await r.tools.compute(write_workbook, [views.log_sheet(found, r.t)])
+    said = r.t("Here is the cluster's log: who did what, and when. Share it only with those who need it.")
+    return Message(said, attachments=[Attachment(r.t("log.xlsx"), content, title=r.t("The cluster's log"))])
+
+
+routes = Routes(
+    commands={"log": Direct(show)},
+    actions={Action.LOG_EXPORT: Kept(export)},
+    notices={"log.export": render_export},
+)

@@ -1,0 +1,77 @@
+"""`/klynge log`: who did what, for coordinators; no numbers, and nothing between colleagues that is not theirs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Awaitable, Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from handlers.views.logbook import SENTENCES, WITHHELD
+
+Make = Callable[..., Awaitable[Any]]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+async def lines(r: Any) -> list[str]:
+    await r.desk.command(r.klynge.coordinator, r.klynge.channel, "/klynge log")
+    view = await r.desk.top_view(r.klynge.coordinator)
+    shown = [block["text"]["text"] for block in view["view"]["blocks"] if block["type"] == "section"]
+    return [line.partition(" · ")[2] for text in shown for line in text.splitlines()[1:]]
+
+
+async def test_coordinator_reads_who_did_what(a_round: Make) -> None:
+    r = await a_round(3)
+    await r.enter(r.klynge.doctors[1], listed=3217, copd=137)
+    assert (await lines(r))[:2] == [
+        "Læge 2 gav tal for Lægehuset 2",
+        "Læge 1 bad om tal om KOL: opsporing, spirometri og forløbsplan",
+    ]
+
+
+async def test_log_names_no_numbers_and_no_mistakes(a_round: Make) -> None:
+    r = await a_round(3)
+    await r.enter(r.klynge.doctors[1], listed=3217, copd=137)
+    await r.write(r.klynge.doctors[2], "Patienten 010170-1234 har KOL")
+    said = "\n".join(await lines(r))
+    assert [part for part in ("3217", "3.217", "137", "Læge 3", "0101") if part in said] == []
+
+
+async def test_whole_log_comes_as_a_sheet_and_that_is_noted(a_round: Make) -> None:
+    r = await a_round(3)
+    await lines(r)
+    view = await r.desk.top_view(r.klynge.coordinator)
+    await r.desk.act(r.klynge.coordinator, view["id"], "log.export")
+    await r.settle()
+    file = next(each for each in reversed(await r.desk.dm(r.klynge.coordinator)) if each.get("files"))["files"][0]["id"]
+    rows = (
+        CalamineWorkbook.from_filelike(BytesIO(await r.desk.file(r.klynge.coordinator, file)))
+        .get_sheet_by_index(0)
+        .to_python()
+    )
+    assert [rows[0], rows[1][1:]] == [
+        ["Hvornår", "Hvem", "Hvad"],
+        ["Læge 1", "Læge 1 hentede klyngens log som regneark"],
+    ]
+
+
+async def test_member_is_told_that_it_is_the_coordinators(a_round: Make) -> None:
+    r = await a_round(2)
+    answer = await r.command(r.klynge.doctors[1], "/klynge log")
+    assert "koordinator" in answer["text"]
+
+
+def test_every_note_has_its_sentence_or_is_withheld_on_purpose() -> None:
+    noted = {
+        constant.value
+        for folder in ("cluster", "handlers")
+        for path in (ROOT / folder).rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"audit.note", "_log"} and len(call.args) > 1
+        for constant in ast.walk(call.args[1])
+        if isinstance(constant, ast.Constant) and "." in str(constant.value)
+    }
+    assert noted - SENTENCES.keys() - WITHHELD == set()
