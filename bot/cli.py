@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_deck, cli_measures, log
+from bot import cli_database, cli_deck, cli_doctor, cli_measures, log
 from bot.cli_demo import demo
 from bot.settings import Settings, SettingsError, read_settings
 from cluster.clock import SystemClock
@@ -29,6 +29,8 @@ HEALTH_SECONDS = 5
 app.command()(demo)
 cli_measures.register(app)
 cli_deck.register(app)
+cli_database.register(app)
+cli_doctor.register(app)
 
 
 class Role(StrEnum):
@@ -91,26 +93,6 @@ async def _run(settings: Settings) -> None:
     async with build(settings) as runtime:
         typer.echo(f"Klyngebot is running. Health: {runtime.http_url}/healthz", err=True)
         await told.wait()
-
-
-@app.command()
-def migrate() -> None:
-    """Create or change the tables of the database."""
-    settings = _settings()
-
-    async def go() -> None:
-        from storage.database import Database
-        from storage.migrate import migrate as to_newest
-        from storage.migrate import revision
-
-        database = Database(settings.database_url)
-        try:
-            await to_newest(database)
-            typer.echo(f"The database is at revision {await revision(database)}.")
-        finally:
-            await database.close()
-
-    asyncio.run(go())
 
 
 @app.command()

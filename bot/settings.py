@@ -122,7 +122,8 @@ def read_usable() -> tuple[Settings, list[str]]:
     try:
         return read_settings(), []
     except SettingsError as error:
-        return UsableSettings(_env_file=_env_file()), error.problems
+        usable = UsableSettings(_env_file=_env_file())
+        return usable, error.problems + [each for each in _wrong(usable) if each not in error.problems]
 
 
 def read_for_database() -> Settings:

@@ -1,0 +1,99 @@
+"""Whether the database answers, has the right tables, can be written to, agrees on the hour, and holds dead letters."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from sqlalchemy import text
+
+from bot.doctor.finding import Finding, compare
+from bot.log import describe
+from bot.settings import Settings
+from cluster.clock import Clock
+from locales import Texts
+from storage.backlog import backlog
+from storage.database import Database
+from storage.migrate import known, newest, revision
+
+
+async def look(settings: Settings, clock: Clock, t: Texts) -> AsyncIterator[Finding]:
+    """Asks the database everything; one that does not answer is said once."""
+    try:
+        database = Database(settings.database_url)
+    except Exception as error:
+        yield _away(error, t)
+        return
+    try:
+        tables = await _tables(database, t)
+        yield tables
+        yield await _writing(database, t)
+        if not database.is_sqlite:  # SQLite's clock is this machine's
+            yield await _clock(database, clock, t)
+        if tables.is_well:
+            yield await _dead_letters(database, clock, t)
+            yield await _lag(database, settings, clock, t)
+    except Exception as error:
+        yield _away(error, t)
+    finally:
+        await database.close()
+
+
+def _away(error: Exception, t: Texts) -> Finding:
+    return Finding(
+        t("Database: does not answer ({error}).", error=describe(error)),
+        t("Check KLYNGE_DATABASE_URL, that the database runs, and that this user may use it."),
+    )
+
+
+async def _tables(database: Database, t: Texts) -> Finding:
+    now = await revision(database)
+    if now == newest():
+        return Finding(t("Database: answers, and has the tables of this version ({revision}).", revision=now))
+    if now is None:
+        return Finding(t("Database: answers, but has no tables yet."), t("Run klynge migrate."))
+    said = t("Database: is at revision {found}, this version is at {ours}.", found=now, ours=newest())
+    return Finding(said, t("Run klynge migrate.") if now in known() else t("Install the newer version of Klyngebot."))
+
+
+async def _writing(database: Database, t: Texts) -> Finding:
+    try:
+        async with database.engine.connect() as connection:
+            await connection.execute(text("CREATE TABLE klynge_doctor (id INTEGER)"))
+            await connection.rollback()
+    except Exception as error:
+        with suppress(Exception):
+            await database.engine.dispose()
+        return Finding(
+            t("Database: cannot be written to ({error}).", error=describe(error)),
+            t("Give the bot's user the right to write and to make tables, and look at the disk."),
+        )
+    return Finding(t("Database: can be written to."))
+
+
+async def _clock(database: Database, clock: Clock, t: Texts) -> Finding:
+    async with database.read() as session:
+        theirs: datetime | None = await session.scalar(text("SELECT now()"))
+    return compare(clock.wall(), (theirs or clock.wall()).astimezone(UTC), t("the database"), t)
+
+
+async def _dead_letters(database: Database, clock: Clock, t: Texts) -> Finding:
+    dead = sum((await backlog(database, now=clock.now(), wall=clock.wall())).dead.values())
+    if not dead:
+        return Finding(t("Dead letters: none."))
+    return Finding(
+        t.n("Dead letters: {n} message was given up.", "Dead letters: {n} messages were given up.", dead),
+        t("Look at them with klynge dead-letters list, then retry or drop them."),
+    )
+
+
+async def _lag(database: Database, settings: Settings, clock: Clock, t: Texts) -> Finding:
+    waiting = await backlog(database, now=clock.now(), wall=clock.wall())
+    oldest = max(waiting.inbox.oldest, *(queue.oldest for queue in waiting.outbox.values()))
+    if oldest <= settings.lag_seconds:
+        return Finding(t("Queue: nothing waits for long."))
+    return Finding(
+        t("Queue: something has been waiting for {minutes} minutes.", minutes=t.number(round(oldest / 60))),
+        t("Is the bot running? See its log for send.failed and inbox.failed."),
+    )

@@ -1,0 +1,39 @@
+"""One thing the doctor found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from locales import Texts
+
+MOST_SECONDS_APART = 30
+"""Slack refuses requests signed five minutes off; leases and reminders suffer earlier."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence, and what to do about it; well when there is nothing to do."""
+
+    said: str
+    advice: str = ""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether there is nothing to do."""
+        return not self.advice
+
+    def lines(self) -> str:
+        """As it is shown in a terminal."""
+        return f"✔ {self.said}" if self.is_well else f"✘ {self.said}\n    → {self.advice}"
+
+
+def compare(ours: datetime, theirs: datetime, whose: str, t: Texts) -> Finding:
+    """Whether another clock agrees with this machine's."""
+    apart = abs((ours - theirs).total_seconds())
+    if apart <= MOST_SECONDS_APART:
+        return Finding(t("Clock: agrees with {whose}.", whose=whose))
+    return Finding(
+        t("Clock: {seconds} seconds apart from {whose}.", seconds=t.number(round(apart)), whose=whose),
+        t("Let the machine set its clock by the network (NTP)."),
+    )

@@ -1,0 +1,91 @@
+"""Whether Slack knows us, lets us do what we must, and can reach us."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.doctor.finding import Finding, compare
+from bot.log import describe
+from bot.settings import Settings
+from bot.slack import web_client
+from cluster.clock import Clock
+from locales import Texts
+
+SCOPES = (
+    "channels:history",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:read",
+    "files:write",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "im:write",
+    "users:read",
+    "users:read.email",
+)
+"""Those of manifest.yml, which does not travel with the installed program."""
+PATIENCE = aiohttp.ClientTimeout(total=15)
+
+
+async def look(settings: Settings, clock: Clock, t: Texts) -> AsyncIterator[Finding]:
+    """Asks Slack who we are, and in socket mode for an address to connect to."""
+    async with aiohttp.ClientSession(timeout=PATIENCE) as session:
+        slack = web_client(settings, session)
+        if settings.slack_bot_token.get_secret_value():
+            async for finding in _bot(slack, clock, t):
+                yield finding
+        if settings.mode == "socket" and (token := settings.slack_app_token.get_secret_value()):
+            yield await _socket(slack, token, t)
+
+
+async def _bot(slack: AsyncWebClient, clock: Clock, t: Texts) -> AsyncIterator[Finding]:
+    try:
+        told = await slack.auth_test()
+    except SlackApiError as error:
+        yield Finding(
+            t("Slack: refuses the bot token ({error}).", error=error.response.get("error")),
+            t("Copy the Bot User OAuth Token (xoxb-…) from the app's page once more, or install the app anew."),
+        )
+        return
+    except Exception as error:
+        yield _unreachable(error, t)
+        return
+    headers = {name.lower(): value for name, value in told.headers.items()}
+    yield Finding(t("Slack: knows the bot, in workspace {team}.", team=told["team_id"]))
+    granted = {scope.strip() for scope in str(headers.get("x-oauth-scopes", "")).split(",")}
+    if missing := [scope for scope in SCOPES if scope not in granted]:
+        yield Finding(
+            t("Slack: the app lacks {scopes}.", scopes=", ".join(missing)),
+            t("Paste manifest.yml into the app's page once more and install the app anew."),
+        )
+    else:
+        yield Finding(t("Slack: the app may do everything the bot needs."))
+    if "date" in headers:
+        yield compare(clock.wall(), parsedate_to_datetime(headers["date"]), t("Slack"), t)
+
+
+async def _socket(slack: AsyncWebClient, token: str, t: Texts) -> Finding:
+    try:
+        await slack.apps_connections_open(app_token=token)
+    except SlackApiError as error:
+        return Finding(
+            t("Slack: refuses the app token ({error}).", error=error.response.get("error")),
+            t("Make an app-level token (xapp-…) with connections:write, and switch Socket Mode on."),
+        )
+    except Exception as error:
+        return _unreachable(error, t)
+    return Finding(t("Slack: gives the bot a socket."))
+
+
+def _unreachable(error: Exception, t: Texts) -> Finding:
+    return Finding(
+        t("Slack: does not answer ({error}).", error=describe(error)),
+        t("Check the network, a proxy, and KLYNGE_SLACK_API_URL."),
+    )
