@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import chasing, rounds, standing
+from cluster import chasing, headings, rounds, standing
 from cluster.calendar import is_open, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
@@ -167,11 +167,13 @@ async def history(turn: Turn) -> None:
             raise ClusterError("data.not_yours")
         versions = await standing.history(state, part.round.id, part.assignment.practice_id)
         names = {each.member_id: await _name(state, each.member_id) for each in versions}
+        learned = await headings.of_practice(state, part.assignment.practice_id, part.round.package_id)
     package = package_of(part.round)
     lines = [
         views.version_line(package, each, names[each.member_id], local(each.created_at), turn.t) for each in versions
     ]
-    await turn.open(views.history_window(lines, period_of(part.round, turn.t), turn.t))
+    remembered = [(each.id, views.heading_line(package, each, turn.t)) for each in learned]
+    await turn.open(views.history_window(lines, period_of(part.round, turn.t), turn.t, remembered=remembered))
 
 
 async def _name(state: Look, member_id: int | None) -> str:

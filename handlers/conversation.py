@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from cluster import members, rounds, standing, submissions
+from cluster import doubts, members, rounds, standing, submissions
 from cluster.packages import package_of
 from cluster.replies import read_answer
 from cluster.submissions import Answer, Part, Place
 from handlers import help as helping
 from handlers import meetings, troubles
-from handlers.files import Target, keep, refuse, say, targets, tell_personal
+from handlers.files import Target, targets, tell_personal
+from handlers.keeping import keep
 from handlers.parts import actor, part_of
+from handlers.refusals import refuse
 from handlers.routes import Kept, Routes
+from handlers.saying import say
 from handlers.submissions import judge, known
 from handlers.turn import Turn
 from handlers.verdicts import PARTLY
@@ -73,7 +76,7 @@ async def _settle_draft(turn: Turn) -> bool:
         waiting = await standing.fresh_drafts(state, person, since=turn.now - FRESH)
     if len(waiting) != 1:
         return False
-    decide = submissions.confirm if reply.answer == "yes" else submissions.discard
+    decide = doubts.confirm if reply.answer == "yes" else submissions.discard
     async with turn.unit() as uow:
         submission, assignment, round_ = await submissions.get(uow, waiting[0].id)
         part = Part(assignment, round_, await actor(uow, turn, round_.cluster_id))

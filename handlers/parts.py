@@ -51,7 +51,7 @@ async def leader(state: Reading, turn: Turn, cluster_id: int) -> Member:
 def message_thread(turn: Turn) -> str | None:
     """The thread a file or a message was said in, where it is answered. What was said outside a thread is answered in
     the open: an answer folded away as "1 reply" is read too late, and a warning about patients must not be."""
-    event = turn.body.get("event") or {}
+    event = turn.body.get("event") or turn.body.get("message") or {}
     return str(event.get("thread_ts") or "") or None
 
 

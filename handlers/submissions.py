@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from cluster import standing, submissions
+from cluster import doubts, standing, submissions
 from cluster.errors import ClusterError
 from cluster.packages import package_of
 from cluster.submissions import Answer, Part, Place
@@ -148,15 +148,15 @@ async def send_none(turn: Turn) -> None:
 async def confirm(turn: Turn) -> None:
     """ "Yes, the numbers are right." """
     async with turn.unit() as uow:
-        submission, part = await _pressed(uow, turn)
-        await submissions.confirm(uow, submission, part, now=turn.now)
+        submission, part = await pressed(uow, turn)
+        await doubts.confirm(uow, submission, part, now=turn.now)
         await uow.commit()
 
 
 async def discard(turn: Turn) -> None:
     """Numbers that waited for a yes are dropped."""
     async with turn.unit() as uow:
-        submission, part = await _pressed(uow, turn)
+        submission, part = await pressed(uow, turn)
         await submissions.discard(uow, submission, part, now=turn.now)
         await uow.commit()
 
@@ -164,12 +164,13 @@ async def discard(turn: Turn) -> None:
 async def withdraw(turn: Turn) -> None:
     """An accepted answer is taken back."""
     async with turn.unit() as uow:
-        submission, part = await _pressed(uow, turn)
+        submission, part = await pressed(uow, turn)
         await submissions.withdraw(uow, submission, part, now=turn.now)
         await uow.commit()
 
 
-async def _pressed(state: Reading, turn: Turn) -> tuple[Submission, Part]:
+async def pressed(state: Reading, turn: Turn) -> tuple[Submission, Part]:
+    """The version of an answer whose button was pressed, and who pressed it."""
     submission, assignment, round_ = await submissions.get(state, number(turn.value))
     member = await actor(state, turn, round_.cluster_id)
     return submission, Part(assignment, round_, member, Place(turn.channel_id))

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from locales import Texts
+from measures.masking import masked
 from measures.problems import Level, Problem, Where
 from measures.sentences import describe_all
 
 PERSONAL = frozenset({"cpr", "patient_list", "plo_format"})
 """Codes of content about patients: nothing of the file is kept, and it must be deleted in Slack."""
-ABOUT_THE_FILE = frozenset({"wrong_period", "wrong_practice"})
-WORD = re.compile(r"[^\W\d_]+")
-_WORDS_FOR_NONE = {"ca", "cirka", "ukendt", "ingen", "nul", "ved", "ikke", "mangler", "na", "ja"}
-_WORDS_AROUND_NUMBERS = {"nej", "over", "under", "pct", "procent", "stk", "antal", "ref", "div", "value"}
-HARMLESS = _WORDS_FOR_NONE | _WORDS_AROUND_NUMBERS
-"""Words of a cell that may be repeated. Any other could be a name, so its letters are masked."""
+ABOUT_THE_FILE = frozenset({"wrong_period", "wrong_practice", "heading_guessed"})
+"""Codes whose words are known to us: a time, a number of a practice, a heading that nearly is one of ours."""
 
 
 def kept(problems: Iterable[Problem]) -> list[dict[str, Any]]:
@@ -31,19 +27,10 @@ def _kept(problem: Problem) -> dict[str, Any]:
         "code": problem.code,
         "level": problem.level.value,
         "where": [where.sheet, where.row, where.column] if where else None,
-        "found": problem.found if problem.code in ABOUT_THE_FILE else _masked(problem.found),
+        "found": problem.found if problem.code in ABOUT_THE_FILE else masked(problem.found),
         "expected": problem.expected,
         "params": dict(problem.params),
     }
-
-
-def _masked(found: str | None) -> str | None:
-    """A cell's content with its words masked: a name typed into the wrong cell must not be kept."""
-    if found is None:
-        return None
-    return WORD.sub(
-        lambda word: word.group() if word.group().casefold() in HARMLESS else "•" * len(word.group()), found
-    )
 
 
 def restored(stored: Iterable[Mapping[str, Any]]) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slack_sdk.errors import SlackApiError
 
-from cluster import rounds, standing, submissions
+from cluster import doubts, rounds, standing, submissions
 from cluster.packages import package_of
 from handlers import troubles
 from handlers.message import Message
@@ -39,6 +39,9 @@ async def verdict(r: Rendering) -> Message | None:
         numbers=submission.numbers,
         before=await _before(r, submission),
         questions=_questions(submission, r.t),
+        headings=[
+            (each["params"]["id"], troubles.sentences([each], r.t)[0]) for each in doubts.about_headings(submission)
+        ],
     )
     if submission.state == "accepted":
         return _accepted(read, submission, round_, r.t)
@@ -49,7 +52,8 @@ async def verdict(r: Rendering) -> Message | None:
         headline = r.t("I have read the numbers, but want to be sure before they count:")
         blocks = views.doubts(read, headline, r.t)
     text = f"{headline}\n{views.lines(read, r.t)}"
-    return Message("\n".join([text, *(escape(question) for question in read.questions)]), blocks, card=CARD)
+    asked = [*(question for _, question in read.headings), *read.questions]
+    return Message("\n".join([text, *map(escape, asked)]), blocks, card=CARD)
 
 
 def _accepted(read: views.Read, submission: Submission, round_: Round, t: Texts) -> Message:
@@ -84,7 +88,8 @@ def _questions(submission: Submission, t: Texts) -> list[str]:
     found = []
     if any(each["code"] == PARTLY for each in submission.questions):
         found.append(t("I did not understand the rest of your message. Are all the numbers here?"))
-    return found + troubles.sentences((each for each in submission.questions if each["code"] != PARTLY), t)
+    apart = {PARTLY, doubts.GUESSED}
+    return found + troubles.sentences((each for each in submission.questions if each["code"] not in apart), t)
 
 
 async def _before(r: Rendering, submission: Submission) -> dict[str, int | None]:
@@ -99,14 +104,6 @@ async def settled(r: Rendering) -> Message:
     """A short word after a typed yes or no: the card further up has changed, but the eye is down here."""
     submission, _, _ = await submissions.get(r.state, r.number)
     return Message(r.t("✅ Saved.") if submission.state == "accepted" else r.t("Discarded. Nothing was saved."))
-
-
-async def refused(r: Rendering) -> Message:
-    """A file or a message that could not be used: what, where, and how to mend it."""
-    problems = troubles.sentences(r.owed.params["problems"], r.t)
-    said = r.t("I could not use this yet, and nothing was saved. Mend this and send it again:")
-    assignment_id = r.owed.params.get("assignment")
-    return Message("\n".join([said, *map(escape, problems)]), views.refused(said, problems, assignment_id, r.t))
 
 
 async def personal(r: Rendering) -> Message:
@@ -183,7 +180,6 @@ routes = Routes(
     notices={
         CARD: verdict,
         "data.settled": settled,
-        "data.refused": refused,
         "data.personal": personal,
         "data.which": which,
         "data.unclear": unclear,

@@ -13,6 +13,8 @@ from measures.problems import Level, Problem, Where, show
 from measures.table import Cell, SheetCells
 
 HEADING_ROWS = 60
+LONGEST = 60
+"""Of a heading that is asked about, in characters."""
 NOTHING = frozenset({Reading.MISSING, Reading.MARKED, Reading.UNREADABLE})
 Placed = tuple[Cell, Where]
 
@@ -84,9 +86,16 @@ def about_headings(found: Mapping[tuple[int, int], Match], sheet: SheetCells, ma
     """A question for each heading, by its place, that was only likely or that two fields share."""
     said: list[Problem] = []
     for (row, column), match in found.items():
-        names = {"id": match.field_id, "field": matcher.package.field(match.field_id).label.model_dump()}
+        names: dict[str, object] = {
+            "id": match.field_id,
+            "field": matcher.package.field(match.field_id).label.model_dump(),
+        }
+        cell = at(sheet, row, column)
         if match.how is How.GUESS:
-            said.append(Problem("heading_guessed", Level.WARN, sheet.where(row, column), params=names))
+            names["heading"] = headers.normal(cell)
+            said.append(
+                Problem("heading_guessed", Level.WARN, sheet.where(row, column), show(cell, LONGEST), params=names)
+            )
         elif match.how is How.UNCLEAR:
             names["other_field"] = matcher.package.field(match.other).label.model_dump()
             said.append(Problem("heading_unclear", Level.WARN, sheet.where(row, column), params=names))

@@ -83,7 +83,7 @@ SENTENCES: dict[str, str] = {
         "There are too few numbers to calculate anything from. Fill in at least one more, and send again."
     ),
     # worth a question
-    "heading_guessed": N_("We read this heading as “{field}”. Is that right?"),
+    "heading_guessed": N_("Is “{found}” the same as “{field}”?"),
     "heading_unclear": N_("This heading can mean “{field}” or “{other_field}”, so we did not use it."),
     "name_guessed": N_("We take this to be {name}. Is that right?"),
     "not_shown": N_(

@@ -133,6 +133,16 @@ def without_faults(
     return Verdict(again.values, again.problems, _once(again.questions), _once(again.notes), verdict.guessed)
 
 
+def without_field(
+    verdict: Verdict, field_id: str, package: Package, practice: PracticeFacts, previous: Values | None = None
+) -> Verdict:
+    """The verdict when a column that was read as this field turns out to be something else: the field is missing."""
+    rest = verdict.values | {field_id: None}
+    kept = [each for each in (*verdict.questions, *verdict.notes) if each.params.get("id") != field_id]
+    again = _verdict(rest, package, practice, previous, places={}, found=[*kept])
+    return Verdict(again.values, again.problems, _once(again.questions), _once(again.notes), verdict.guessed)
+
+
 def personal(table: Table) -> tuple[Problem, ...]:
     """What in a file is about persons; then nothing of it may be kept."""
     if table.personal:
@@ -193,7 +203,8 @@ def _period_doubts(cell: tuple[Cell, Where] | None, period: Period | None) -> li
 
 
 def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    return tuple({(problem.code, str(problem.params)): problem for problem in problems}.values())
+    """Each problem once: the first, which has its place in the file."""
+    return tuple({(problem.code, str(problem.params)): problem for problem in reversed(problems)}.values())[::-1]
 
 
 def _nothing(package: Package) -> dict[str, int | None]:

@@ -12,7 +12,7 @@ from handlers.views.blocks import actions, button, context, escape, header, sect
 from locales import Texts
 from measures.package import Guide, Package, text
 from measures.systems import OTHER, SYSTEMS
-from storage.models import Submission
+from storage.models import Heading, Submission
 
 STEPS_SHOWN = 2
 
@@ -190,10 +190,25 @@ def number_list(package: Package, numbers: Mapping[str, int | None], t: Texts) -
     return " · ".join(parts)
 
 
-def history_window(lines: Sequence[str], period: str, t: Texts) -> dict[str, object]:
-    """The versions of a practice's answer, the newest first."""
+def heading_line(package: Package, heading: Heading, t: Texts) -> str:
+    """What a heading of the practice's own files means, as a click once said."""
+    meant = next((item for item in package.fields if item.id == heading.field), None)
+    if meant is None:
+        return t("“{heading}” is none of the numbers", heading=escape(heading.heading))
+    return t("“{heading}” is “{field}”", heading=escape(heading.heading), field=escape(text(meant.label, t.lang)))
+
+
+def history_window(
+    lines: Sequence[str], period: str, t: Texts, *, remembered: Sequence[tuple[int, str]] = ()
+) -> dict[str, object]:
+    """The versions of a practice's answer, the newest first; below them the headings that are remembered."""
     blocks = [context(t("Period: {period}", period=period))]
     blocks += [section(line) for line in lines[:40]]
     if not lines:
         blocks.append(section(t("Nothing has been sent yet.")))
+    if remembered:
+        blocks.append(section(t("*Headings that I know from your own files*")))
+    blocks += [
+        section(said, button(t("Forget"), Action.HEADING_FORGET, heading_id)) for heading_id, said in remembered[:40]
+    ]
     return window(View.ASSIGNMENT_HISTORY, t("History"), t("Close"), blocks)

@@ -40,6 +40,8 @@ class Read:
     before: Mapping[str, int | None]
     """The version it replaces; empty when it is the first."""
     questions: Sequence[str]
+    headings: Sequence[tuple[str, str]] = ()
+    """The field and the question about each heading that is only nearly known."""
 
 
 def numbers_form(t: Texts, ask: Ask, numbers: Mapping[str, int | None], *, metadata: str, late: bool) -> dict[str, Any]:
@@ -124,14 +126,25 @@ def echo(read: Read, headline: str, t: Texts) -> list[Block]:
 
 
 def doubts(read: Read, headline: str, t: Texts) -> list[Block]:
-    """Numbers that can be right but want a yes first."""
+    """Numbers that can be right but want a yes first: headings one by one, then all the rest together."""
+    ways = [
+        button(t("Correct numbers"), Action.SUBMISSION_CORRECT, read.submission_id),
+        button(t("I'll send new ones"), Action.SUBMISSION_DISCARD, read.submission_id),
+    ]
+    if not read.headings:
+        said = t("Yes, the numbers are right")
+        ways.insert(0, button(said, Action.SUBMISSION_CONFIRM, read.submission_id, style="primary"))
+    asked = [block for field, question in read.headings for block in _heading(read.submission_id, field, question, t)]
+    return [section(f"{headline}\n{where(read)}\n{lines(read, t)}"), *asked, *_asked(read), actions(*ways)]
+
+
+def _heading(submission_id: int, field: str, question: str, t: Texts) -> list[Block]:
+    value = f"{submission_id}:{field}"
     return [
-        section(f"{headline}\n{where(read)}\n{lines(read, t)}"),
-        *_asked(read),
+        section(f"❓ {escape(question)}"),
         actions(
-            button(t("Yes, the numbers are right"), Action.SUBMISSION_CONFIRM, read.submission_id, style="primary"),
-            button(t("Correct numbers"), Action.SUBMISSION_CORRECT, read.submission_id),
-            button(t("I'll send new ones"), Action.SUBMISSION_DISCARD, read.submission_id),
+            button(t("Yes, it is the same"), Action.HEADING_YES, value, style="primary"),
+            button(t("No, it is something else"), Action.HEADING_NO, value),
         ),
     ]
 
@@ -140,16 +153,29 @@ def _asked(read: Read) -> list[Block]:
     return [section("\n".join(f"❓ {escape(question)}" for question in read.questions))] if read.questions else []
 
 
-def refused(said: str, problems: Sequence[str], assignment_id: int | None, t: Texts) -> list[Block]:
-    """What is wrong with a file, and the other ways to answer."""
+def refused(
+    said: str,
+    problems: Sequence[str],
+    assignment_id: int | None,
+    t: Texts,
+    *,
+    note: str = "",
+    good: int = 0,
+    partial: str = "",
+) -> list[Block]:
+    """What is wrong with a file, and other ways to answer; ``partial`` keeps the ``good`` numbers in order."""
     blocks = [section(said), section("\n".join(f"• {escape(problem)}" for problem in problems))]
+    if note:
+        blocks.append(context(note))
     if assignment_id is not None:
-        blocks.append(
-            actions(
-                button(t("Enter numbers"), Action.ASSIGNMENT_ENTER, assignment_id),
-                button(t("How to find the numbers"), Action.ASSIGNMENT_GUIDE, assignment_id),
-            )
-        )
+        ways = [
+            button(t("Enter numbers"), Action.ASSIGNMENT_ENTER, assignment_id),
+            button(t("How to find the numbers"), Action.ASSIGNMENT_GUIDE, assignment_id),
+        ]
+        if good:
+            keep = t.n("Save the {n} that is in order", "Save the {n} that are in order", good)
+            ways.append(button(keep, Action.SUBMISSION_PARTIAL, partial))
+        blocks.append(actions(*ways))
     return blocks
 
 

@@ -7,6 +7,9 @@ import pytest
 
 from measures.annotate import annotate
 from measures.intake import read_table
+from measures.mapping import Matcher
+from measures.problems import Level, Problem, Where
+from measures.table import SheetCells, Table
 from measures.template import build_template
 from measures.validation import check
 
@@ -46,7 +49,7 @@ def test_template_puts_the_guide_of_the_own_system_first(book):
 def test_annotated_copy_marks_the_cells_and_says_why(kol, practice, da):
     table = read_table(b"KOL;Spirometri;Plan\n130;140;2\n", "tal.csv")
     judged = check(table, kol, practice)
-    page = openpyxl.load_workbook(BytesIO(annotate(table, judged.problems, da) or b"")).active
+    page = openpyxl.load_workbook(BytesIO(annotate(table, judged.problems, Matcher(kol), da) or b"")).active
     assert [cell.value for cell in page[1]] == ["KOL", "Spirometri", "Plan", "Fejl"]
     assert [cell.fill.fgColor.rgb for cell in page[2][:3]] == ["00000000", "FFFFD9B3", "00000000"]
     assert page["D2"].value.startswith("Række 2, kolonne B: KOL-patienter med spirometri")
@@ -55,9 +58,36 @@ def test_annotated_copy_marks_the_cells_and_says_why(kol, practice, da):
 def test_annotated_copy_is_never_made_of_a_file_with_personal_content(kol, practice, da):
     for text in ("Navn;KOL\n010160-1234;1\n", "CPR;KOL\nx;1\n"):
         table = read_table(text.encode(), "tal.csv")
-        assert annotate(table, check(table, kol, practice).problems, da) is None
+        assert annotate(table, check(table, kol, practice).problems, Matcher(kol), da) is None
 
 
 def test_annotated_copy_needs_a_place_to_mark(kol, practice, da):
     table = read_table(b"Astma\n1\n", "tal.csv")
-    assert annotate(table, check(table, kol, practice).problems, da) is None
+    assert annotate(table, check(table, kol, practice).problems, Matcher(kol), da) is None
+
+
+def test_annotated_copy_repeats_no_words_but_headings_and_times(kol, practice, da):
+    rows = "Udtræk af Jens Hansen;;\nPeriode;2025K1;Jens 2025\nKOL;Spirometri;Plan\nca. 130;150 Olsen;4 %\n"
+    table = read_table(rows.encode(), "tal.csv")
+    judged = check(table, kol, practice)
+    page = openpyxl.load_workbook(BytesIO(annotate(table, judged.problems, Matcher(kol), da) or b"")).active
+    assert [[cell.value for cell in row[:3]] for row in page] == [
+        ["•••", None, None],
+        ["Periode", "2025K1", "•••"],
+        ["KOL", "Spirometri", "Plan"],
+        ["ca. 130", "•••", "4 %"],
+    ]
+    assert "Olsen" not in str([cell.value for row in page for cell in row])
+
+
+def test_annotated_copy_names_no_sheet_after_a_person(kol, practice, da):
+    sheets = tuple(
+        SheetCells(name, (("KOL", "Spirometri"), (130, "x"))) for name in ("Jens Hansen", "KOL", "Ida Olsen")
+    )
+    problem = Problem("unreadable", Level.BLOCK, Where("Jens Hansen", 2, "B"), "x", params={"field": "Spirometri"})
+    book = openpyxl.load_workbook(BytesIO(annotate(Table("xlsx", sheets), [problem], Matcher(kol), da) or b""))
+    assert book.sheetnames == ["Tal 1", "KOL", "Tal 3"]
+    assert (
+        book["Tal 1"]["C2"].value
+        == "Række 2, kolonne B: Spirometri: Jeg kan ikke læse »•« som et tal. Skriv et helt tal, for eksempel 96."
+    )

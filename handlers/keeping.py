@@ -1,0 +1,25 @@
+"""Answers on their way in: kept as `cluster.submissions` decides, with the button that mends a missing consent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cluster import submissions
+from cluster.errors import ClusterError
+from cluster.submissions import Answer, Part
+from handlers.saying import say
+from handlers.turn import Turn
+
+
+async def keep(turn: Turn, answers: Sequence[tuple[Part, Answer]]) -> None:
+    """Keep what came in the conversation; a missing consent is answered with the button that mends it."""
+    async with turn.unit() as uow:
+        for part, answer in answers:
+            try:
+                await submissions.keep(uow, part, answer, now=turn.now)
+            except ClusterError as refusal:
+                if refusal.code != "data.no_consent":
+                    raise
+                practice = f"practice:{part.assignment.practice_id}"
+                await say(uow, turn, "data.no_consent", part.place, member_id=part.member.id, subject=practice)
+        await uow.commit()

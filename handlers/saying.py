@@ -1,0 +1,40 @@
+"""Answers to what somebody sent or wrote: owed in the transaction that decided them, told where it was said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cluster.notices import ANSWER, owe
+from cluster.submissions import Place
+from handlers.turn import Turn
+from storage.unit_of_work import UnitOfWork
+
+PRIVATELY = Place()
+"""In the member's direct messages."""
+
+
+async def say(
+    uow: UnitOfWork,
+    turn: Turn,
+    kind: str,
+    place: Place,
+    *,
+    subject: str = "",
+    member_id: int | None = None,
+    **params: Any,
+) -> None:
+    """Owe the sender an answer in the place where it was said."""
+    member = turn.require_member()
+    await owe(
+        uow,
+        kind,
+        key=f"answer:{turn.inbox_id}",
+        now=turn.now,
+        member_id=member_id or member.id,
+        channel_id=place.channel_id,
+        thread_ts=place.thread_ts,
+        cluster_id=member.cluster_id,
+        subject=subject,
+        urgency=ANSWER,
+        **params,
+    )

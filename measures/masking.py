@@ -1,0 +1,51 @@
+"""Cells made fit for repeating: whatever could be a name is masked, counts and known headings are left."""
+
+from __future__ import annotations
+
+import re
+
+from measures import headers
+from measures.headers import normal
+from measures.mapping import EMPTY_WORDS, UNIT_WORDS, How, Matcher
+from measures.period import MONTHS
+from measures.table import Cell
+
+WORD = re.compile(r"[^\W\d_]+")
+_WORDS_FOR_NONE = {"ca", "cirka", "ukendt", "ingen", "nul", "ved", "ikke", "mangler", "na", "ja"}
+_WORDS_AROUND_NUMBERS = {"nej", "over", "under", "pct", "procent", "stk", "antal", "ref", "div", "value"}
+HARMLESS = _WORDS_FOR_NONE | _WORDS_AROUND_NUMBERS
+"""Words of a cell that may be repeated. Any other could be a name, so its letters are masked."""
+WORDS_OF_TIME = MONTHS.keys() | {"kvartal", "kvt", "kv", "quarter", "qtr", "k", "q", "halvår", "half", "m", "til", "to"}
+MOST_DIGITS = 8
+"""A day has so many; a number about a person has more."""
+HIDDEN = "•••"
+
+
+def masked(found: str | None) -> str | None:
+    """A cell's content with its words masked: a name typed into the wrong cell must not be kept."""
+    if found is None:
+        return None
+    return WORD.sub(
+        lambda word: word.group() if word.group().casefold() in HARMLESS else "•" * len(word.group()), found
+    )
+
+
+def shown(cell: Cell, matcher: Matcher) -> Cell:
+    """A cell as it may be handed back: a number, a time, a known heading or a mark; anything else is dots."""
+    if isinstance(cell, int | float) or cell is None:
+        return cell if cell is None or abs(cell) < 10**MOST_DIGITS else HIDDEN
+    if sum(character.isdigit() for character in cell) > MOST_DIGITS:
+        return HIDDEN
+    words = {word.casefold() for word in WORD.findall(cell)}
+    return cell if words <= HARMLESS | WORDS_OF_TIME or _is_heading(cell, matcher) else HIDDEN
+
+
+def _is_heading(cell: str, matcher: Matcher) -> bool:
+    wanted = normal(cell)
+    if headers.is_plain_heading(wanted) or (headers.is_total(cell) and " " not in wanted):
+        return True
+    match = matcher.match(cell)
+    if match is not None and match.how is How.UNIT:
+        known = {word for item in matcher.package.fields for name in headers.names_of(item) for word in name.split()}
+        return set(wanted.split()) <= known | UNIT_WORDS | EMPTY_WORDS
+    return match is not None
