@@ -8,10 +8,16 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.bench import charts, database, files, start
+from tests.bench import charts, database, files, start, web
 from tests.bench.row import Row
 
-GROUPS = {"charts": charts.rows, "files": files.rows, "database": database.rows, "start": start.rows}
+GROUPS = {
+    "charts": charts.rows,
+    "files": files.rows,
+    "web": web.rows,
+    "database": database.rows,
+    "start": start.rows,
+}
 
 
 async def measure(names: list[str]) -> list[Row]:

@@ -10,15 +10,11 @@ from pathlib import Path
 from sqlalchemy import text
 
 from storage.database import Database
-from tests.bench.row import Row
+from tests.bench.row import Row, percentile
 
 TASKS, EACH = 32, 12
 SCHEMA = "CREATE TABLE answer (id INTEGER PRIMARY KEY, said TEXT, n INTEGER NOT NULL DEFAULT 0)"
 CLICK = "UPDATE answer SET said = 'yes', n = n + 1 WHERE id = {id}"
-
-
-def percentile(values: list[float], share: float) -> float:
-    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
 def prepared(path: Path) -> None:

@@ -32,3 +32,7 @@ def ratio(ours: Callable[[], object], theirs: Callable[[], object], rounds: int 
         statistics.median(own for own, _ in pairs),
         statistics.median(other for _, other in pairs),
     )
+
+
+def percentile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
