@@ -80,6 +80,7 @@ def explain(member: Member | None, t: Texts) -> str:
             t("And as coordinator:"),
             t("• `/klynge møde`: plan a meeting"),
             t("• `/klynge data`: ask the practices for numbers"),
+            t("• `/klynge udtræk`: order the numbers of all practices in one go, from the region or the kommune"),
             t("• `/klynge grafer`: send the charts"),
             t("• `/klynge oplæg`: the deck for the meeting, and a page for you alone"),
             t("• `/klynge eksport`: the year's participant lists as a spreadsheet"),

@@ -31,6 +31,7 @@ SENTENCES = {
     "data.none": N_("{who} said that {subject} has no numbers this time"),
     "data.withdrawn": N_("{who} took back the numbers of {subject}"),
     "deck.handouts": N_("{who} sent each practice its page about {subject}"),
+    "extract.ordered": N_("{who} ordered the numbers about {subject} for all practices"),
     "heading.forgotten": N_("{who} let me forget the headings I had learned for {subject}"),
     "log.exported": N_("{who} got the cluster's log as a spreadsheet"),
     "meeting.answered": N_("{who} answered {subject} for somebody else"),

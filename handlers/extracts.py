@@ -1,0 +1,78 @@
+"""`/klynge udtræk`: the order of a central extract, to send on to a region, a kommune or a data consultant."""
+
+from __future__ import annotations
+
+from cluster import audit, extracts, rounds
+from cluster.errors import ClusterError
+from cluster.notices import ANSWER, owe
+from cluster.packages import package_of
+from handlers.message import Attachment, Message
+from handlers.routes import Kept, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views import extracts as views
+from handlers.views.blocks import escape, section
+from locales import N_
+from measures.sheets import write_workbook
+
+
+async def ask(turn: Turn) -> None:
+    """Owe the coordinator the order for the newest collection of numbers."""
+    leader = turn.require_coordinator()
+    async with turn.unit() as uow:
+        running = await rounds.running(uow, leader.cluster_id)
+        if not running:
+            raise ClusterError("extract.no_round")
+        await owe(
+            uow,
+            "extract.order",
+            key=f"answer:{turn.inbox_id}",
+            now=turn.now,
+            member_id=leader.id,
+            cluster_id=leader.cluster_id,
+            subject=rounds.about(running[0].id),
+            urgency=ANSWER,
+        )
+        subject = rounds.about(running[0].id)
+        audit.note(uow, "extract.ordered", subject, now=turn.now, actor_id=leader.id, cluster_id=leader.cluster_id)
+        await uow.commit()
+
+
+async def render(r: Rendering) -> Message | None:
+    """The text and the two sheets, made from the consents as they are now."""
+    round_ = await rounds.get(r.state, r.number)
+    order = await extracts.order_for(r.state, round_)
+    if order is None or round_.state not in rounds.TAKING:
+        return None
+    if not order.practices:
+        return Message(r.t("No practice has consented yet, so there is nobody to order numbers for."))
+    days = package_of(round_).lead_time_days
+    said = [
+        r.t(
+            "Here is an order to send on, to the region's quality unit, the kommune or your data consultant. "
+            "When the sheet comes back, drop it here, and I save each practice's numbers."
+        )
+    ]
+    if days:
+        said.append(r.t.n("Count on {n} day before it is there.", "Count on {n} days before it is there.", days))
+    if order.without_consent:
+        names = r.t.listing([escape(each.name) for each in order.without_consent])
+        said.append(r.t("Not on the list, as the consent is missing: {practices}.", practices=names))
+    words = views.letter(order, r.t)
+    numbers = await r.tools.compute(write_workbook, [views.blank_sheet(order, r.t)])
+    consents = await r.tools.compute(write_workbook, [views.consent_sheet(order, r.t)])
+    blocks = [section("\n".join(said)), section(f"```{escape(words)}```")]
+    return Message(
+        "\n".join([*said, escape(words)]),
+        blocks,
+        attachments=[
+            Attachment(r.t("numbers-for-all.xlsx"), numbers, title=r.t("Sheet for all practices")),
+            Attachment(r.t("consents.xlsx"), consents, title=r.t("Consents")),
+        ],
+    )
+
+
+routes = Routes(
+    commands={"udtræk": Kept(ask), "extract": Kept(ask)},
+    notices={"extract.order": render},
+    errors={"extract.no_round": N_("No numbers are being collected right now. Write /klynge data first.")},
+)
