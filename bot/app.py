@@ -18,12 +18,14 @@ from bot.gate import Gate
 from bot.health import Health
 from bot.http import Http
 from bot.inbox import InboxWorker
+from bot.leader import Leader
 from bot.metrics import Metrics
 from bot.outbox import Sender
 from bot.pacing import Line, Pace
 from bot.posting import Poster
 from bot.settings import Settings
 from bot.slack import Identity, bolt, introduce, web_client
+from bot.ticks import Ticks
 from bot.uploads import Uploads
 from bot.watchdog import Socket
 from cluster.clock import Clock, SystemClock
@@ -53,6 +55,7 @@ class Runtime:
     http: Http
     socket: Socket | None
     metrics: Metrics
+    leader: Leader
 
     @property
     def http_url(self) -> str:
@@ -114,12 +117,19 @@ async def build(
         socket = Socket(settings, app, slack, metrics) if settings.mode == "socket" and is_reached else None
         health = Health(database, clock, metrics, socket, settings.lag_seconds)
         http = Http(settings, app, health)
-        runtime = Runtime(settings, database, tools, identity, inbox, sender, http, socket, metrics)
+        ticks = Ticks(
+            database,
+            clock,
+            every=settings.tick_seconds,
+            wake_inbox=inbox.pump.wake,
+            wake_outbox=sender.pump.wake,
+        )
+        runtime = Runtime(settings, database, tools, identity, inbox, sender, http, socket, metrics, ticks.leader)
         database.on_commit(sender.pump.wake)
         clock.on_jump(runtime.wake)
         stack.push_async_callback(runtime.http.close)
         await runtime.http.open()
-        _start_ticks(stack, settings, runtime)
+        _start(stack, ticks, settings.tick_seconds)
         if socket is not None:
             stack.push_async_callback(socket.close)
             await socket.open()
@@ -150,14 +160,10 @@ def _sender(
     )
 
 
-def _start_ticks(stack: AsyncExitStack, settings: Settings, runtime: Runtime) -> None:
-    """The scheduler only says "look again": what is due stands in the database."""
-
-    async def tick() -> None:
-        """A coroutine, because the scheduler runs anything else in a thread, from where nobody is woken safely."""
-        runtime.wake()
-
+def _start(stack: AsyncExitStack, ticks: Ticks, seconds: float) -> None:
+    stack.push_async_callback(ticks.close)
+    ticks.open()
     scheduler = AsyncIOScheduler(timezone=UTC)
-    scheduler.add_job(tick, "interval", seconds=settings.tick_seconds, coalesce=True, max_instances=1)
+    scheduler.add_job(ticks.tick, "interval", seconds=seconds, coalesce=True, max_instances=1)
     scheduler.start()
     stack.callback(scheduler.shutdown, wait=False)

@@ -121,8 +121,9 @@ class InboxWorker:
             await self._give_up(row, arrival, describe(error))
             return
         self._metrics.worked(arrival.kind, "failed")
-        until = self._tools.clock.wall() + min(timedelta(seconds=2 ** (row.attempts - 1)), LONGEST_PAUSE)
-        await rows.put_off(self._database, row.id, until=until, error=describe(error))
+        pause = min(timedelta(seconds=2 ** (row.attempts - 1)), LONGEST_PAUSE)
+        await rows.put_off(self._database, row.id, until=self._tools.clock.wall() + pause, error=describe(error))
+        self.pump.wake_in(pause)
 
     async def _give_up(self, row: Inbox, arrival: Arrival | None, error: str) -> None:
         reference = new_reference()

@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import DBAPIError
 
 from bot.lease import held
 from bot.log import describe
@@ -130,7 +131,9 @@ class Sender:
         except NotNow as later:
             await self._give_back(row, due_at=later.until)
         except TooFast as fast:
-            await self._give_back(row, next_at=self._wall() + timedelta(seconds=fast.seconds))
+            pause = timedelta(seconds=fast.seconds)
+            await self._give_back(row, next_at=self._wall() + pause)
+            self.pump.wake_in(pause)
         except (NotThere, Gone) as reason:
             await self._settle(row, "dropped", str(reason))
         except Exception as error:
@@ -150,6 +153,7 @@ class Sender:
         code = str(error.response.get("error")) if isinstance(error, SlackApiError) else ""
         is_outage = isinstance(error, aiohttp.ClientError | OSError | TimeoutError) or code in NO_SERVICE
         is_outage = is_outage or (isinstance(error, SlackApiError) and error.response.status_code >= 500)
+        is_outage = is_outage or (isinstance(error, DBAPIError) and error.connection_invalidated)
         log.warning("send.failed", attempt=row.attempts, error=describe(error))
         if code in HOPELESS or (row.attempts >= MOST_ATTEMPTS and not is_outage):
             await self._settle(row, "dead", code or describe(error))
@@ -163,6 +167,7 @@ class Sender:
                 session, row.id, leased_until=None, next_at=self._wall() + pause, error=(code or describe(error))[:500]
             )
             await session.commit()
+        self.pump.wake_in(pause)
 
     async def _give_back(self, row: Outbox, **values: datetime) -> None:
         """Nothing was sent: as if it had not been taken."""

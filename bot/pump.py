@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
 import structlog
@@ -52,6 +53,10 @@ class Pump(Generic[Row]):
     def wake(self) -> None:
         """There may be something to do."""
         self._wanted.set()
+
+    def wake_in(self, pause: timedelta) -> None:
+        """There will be something to do: what was put off need not wait for a tick."""
+        asyncio.get_running_loop().call_later(pause.total_seconds(), self.wake)
 
     def start(self) -> None:
         """Begin, with a first look at what an earlier process left."""

@@ -92,6 +92,8 @@ async def owe(
         "inbox_id": uow.inbox_id,
         "created_at": now,
     }
+    if row["due_at"] <= now:
+        uow.rouse()
     dialect = uow.session.get_bind().dialect.name
     insert = insert_sqlite if dialect == "sqlite" else insert_postgresql
     added = await uow.session.execute(

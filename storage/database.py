@@ -8,6 +8,7 @@ snapshot and never wait.
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,6 +26,8 @@ class Database:
 
     def __init__(self, url: str, pool: int = 20) -> None:
         self.url = make_url(url)
+        self.name = uuid.uuid4().hex[:12]
+        """Signs our signals to other processes, so that we do not heed our own."""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._commit_listeners: list[Callable[[], None]] = []
         if self.is_sqlite:

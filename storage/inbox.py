@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 
 from storage.database import Database
 from storage.models import Inbox
+from storage.signals import INBOX, tell
 from storage.types import Moment
 
 PERSONS = 0x70657273
@@ -44,6 +45,8 @@ async def keep(
             insert(Inbox).values(row).on_conflict_do_nothing(index_elements=["source_id"]).returning(Inbox.id)
         )
         is_new = added.scalar_one_or_none() is not None
+        if is_new:
+            await tell(session, INBOX, by=database.name)
         await session.commit()
     return is_new
 

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
 from storage.post import Inbox
+from storage.signals import OUTBOX, tell
 
 
 class AlreadyDone(Exception):
@@ -59,6 +60,11 @@ class UnitOfWork:
         """The arrival that this unit is the work of: what it owes remembers it, so that a thing can be followed."""
         self._wall = wall
         self.committed = False
+        self._rouses = False
+
+    def rouse(self) -> None:
+        """Something in this unit is due at once: other processes are to look when it is kept."""
+        self._rouses = True
 
     async def __aenter__(self) -> Self:
         self._scope = self._database.write()
@@ -84,5 +90,7 @@ class UnitOfWork:
             )
             if settled.scalar_one_or_none() is None:
                 raise AlreadyDone(self.inbox_id)
+        if self._rouses:
+            await tell(self.session, OUTBOX, by=self._database.name)
         await self.session.commit()
         self.committed = True

@@ -1,0 +1,91 @@
+"""Processes wake each other through the database, and look for themselves when they cannot hear."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from cluster.clock import SystemClock
+from cluster.notices import ANSWER
+from storage.models import Inbox, Outbox
+from tests.replicas.conftest import Company
+
+pytestmark = pytest.mark.postgres
+SOON = 10
+"""Seconds; the tick of these tests comes after 60."""
+
+
+async def test_what_one_keeps_another_sends_long_before_the_tick(company: Company) -> None:
+    chat, _ = await company.join(role="chat"), await company.join(role="worker")
+    await company.owe(chat.database, "hej")
+    assert await company.until_said("hej") < SOON
+
+
+async def test_what_came_in_while_nobody_heard_is_found_when_the_wire_is_mended(company: Company) -> None:
+    await company.join(role="worker")
+    await company.owe(company.database, "før")
+    await company.until_said("før")
+    await company.cut_all()
+    await company.owe(company.database, "imens")
+    assert await company.until_said("før", "imens") < SOON
+    await company.owe(company.database, "efter")
+    assert await company.until_said("før", "imens", "efter") < SOON
+
+
+async def test_what_falls_due_is_found_by_the_tick_of_the_leader(company: Company) -> None:
+    """The worker's own tick is a minute away."""
+    clock = SystemClock()
+    leading = await company.join(role="chat", tick_seconds=0.3, clock=clock)
+
+    async def leads() -> bool:
+        return leading.leader.is_leading
+
+    await company.until(leads)
+    following = await company.join(role="worker", clock=clock)
+    await company.owe(leading.database, "snart", due_at=clock.now() + timedelta(seconds=0.5))
+    assert await company.until_said("snart") < SOON
+    assert (leading.leader.is_leading, following.leader.is_leading) == (True, False)
+
+
+async def test_chat_sends_answers_and_leaves_what_takes_its_time_to_the_worker(company: Company) -> None:
+    chat = await company.join(role="chat")
+    chart = await company.owe(chat.database, "graf", kind="test.chart", urgency=ANSWER)
+    other = await company.owe(chat.database, "nyt", channel_id=company.channel)
+    answer = await company.owe(chat.database, "svar", channel_id=company.user, urgency=ANSWER)
+
+    async def states() -> list[str]:
+        async with chat.database.read() as session:
+            rows = await session.scalars(select(Outbox).order_by(Outbox.id))
+            return [row.state for row in rows if row.id in {chart, other, answer}]
+
+    async def answered() -> bool:
+        return await states() == ["waiting", "waiting", "sent"] and not chat.sender.pump.is_busy
+
+    async def all_sent() -> bool:
+        return await states() == ["sent"] * 3
+
+    await company.until(answered)
+    await company.join(role="worker")
+    assert await company.until(all_sent) < SOON
+
+
+async def test_chat_keeps_files_for_the_worker(company: Company) -> None:
+    chat = await company.join(role="chat")
+    rooms = (await company.desk.state(company.user))["channels"]
+    [dm] = [room["id"] for room in rooms if room["kind"] == "im"]
+    await company.desk.say(company.user, dm, "hej")
+    await company.desk.upload(company.user, dm, "tal.csv", b"a;b")
+
+    async def heard() -> bool:
+        async with chat.database.read() as session:
+            states = [row.state for row in await session.scalars(select(Inbox).order_by(Inbox.id))]
+        return states == ["done", "waiting"] and not chat.inbox.pump.is_busy
+
+    async def all_answered() -> bool:
+        return [text for text in await company.texts() if ":" in text] == ["message: hej", "message.file_share: "]
+
+    await company.until(heard)
+    await company.join(role="worker")
+    assert await company.until(all_answered) < SOON
