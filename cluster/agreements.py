@@ -104,7 +104,7 @@ async def settle(uow: UnitOfWork, round_: Round, decision: Decision, *, actor_id
     await _lay_out(uow, made, now=now)
     subject, what = about(made.id), "agreement.changed" if before else "agreement.noted"
     audit.note(uow, what, subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
-    await take_back(uow, f"round:{round_.id}", kinds=("agreement.after_meeting", "agreement.ask"))
+    await take_back(uow, f"round:{round_.id}", kinds=("agreement.question", "agreement.ask"))
     cluster = await uow.session.get(Cluster, round_.cluster_id)
     for key, member_id, channel_id in (
         (f"agreement-noted:{made.id}:{actor_id}", actor_id, None),
@@ -122,7 +122,10 @@ async def settle(uow: UnitOfWork, round_: Round, decision: Decision, *, actor_id
             subject=subject,
             urgency=ANSWER,
         )
-    await _show(uow, made, now=now)
+    if before is None:
+        await _renew_homes(uow, made, now=now)
+    else:
+        await _show(uow, made, now=now)
     return made
 
 
@@ -210,8 +213,12 @@ async def _show(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> None
         await refresh(
             uow, "agreement.channel", subject=subject, now=now, channel_id=cluster.channel_id, cluster_id=cluster_id
         )
-    everybody = [each for each in await members.of_cluster(uow, cluster_id) if each.slack_user_id]
-    for member in everybody:
-        if member.role in members.LEADERS:
+    for member in await members.of_cluster(uow, cluster_id):
+        if member.role in members.LEADERS and member.slack_user_id:
             await refresh(uow, "agreement.noted", subject=subject, now=now, member_id=member.id, cluster_id=cluster_id)
-    await renew_home(uow, [each.id for each in everybody], now=now)
+    await _renew_homes(uow, agreement, now=now)
+
+
+async def _renew_homes(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> None:
+    everybody = await members.of_cluster(uow, agreement.cluster_id)
+    await renew_home(uow, [each.id for each in everybody if each.slack_user_id], now=now)

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, rounds, standing
+from cluster import audit, followups, rounds, standing
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, BULK, owe
 from cluster.packages import package_of
@@ -100,6 +100,7 @@ async def release(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: 
                 subject=f"assignment:{each.assignment_id}",
                 urgency=BULK,
             )
+    await followups.plan_question(uow, round_, now=now)
     await rounds.tell_coordinators(
         uow, "feedback.released", round_, key=f"released-told:{made.id}", now=now, release=made.id
     )

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import rounds
+from cluster import agreements, rounds
+from cluster.calendar import at, next_slot, workdays_after
+from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.notices import NotNow, owe
 from cluster.planning import Plan
-from storage.models import Round
-from storage.unit_of_work import Reading
+from storage.models import Meeting, Round
+from storage.unit_of_work import Reading, UnitOfWork
 
 ONE_DAY = timedelta(days=1)
 SHOWN = ("released", "closed")
+QUESTION_HOUR = 10
+WITHOUT_MEETING = timedelta(days=7)
+"""A round without a meeting is talked over some time in the week after its charts."""
 
 
 @dataclass(frozen=True)
@@ -68,3 +74,51 @@ async def previous(state: Reading, round_: Round) -> Round | None:
         .order_by(Round.period_end.desc(), Round.id.desc())
     )
     return (await state.session.execute(rows)).scalars().first()
+
+
+async def newest_shown(state: Reading, cluster_id: int) -> Round | None:
+    """The round whose charts were sent last."""
+    rows = (
+        select(Round)
+        .where(Round.cluster_id == cluster_id, Round.released_at.is_not(None), Round.state.in_(SHOWN))
+        .order_by(Round.released_at.desc(), Round.id.desc())
+    )
+    return (await state.session.execute(rows)).scalars().first()
+
+
+async def is_underway(state: Reading, round_id: int) -> bool:
+    """Whether a round that measures this one again has begun and was not called off."""
+    rows = select(Round.id).where(Round.follows_id == round_id, Round.state != "cancelled")
+    return (await state.session.execute(rows)).first() is not None
+
+
+async def plan_question(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
+    """Charts have been sent: ask what was agreed once they have been talked over."""
+    await owe(
+        uow,
+        "agreement.question",
+        key=f"agreement-question:{round_.id}",
+        now=now,
+        cluster_id=round_.cluster_id,
+        subject=rounds.about(round_.id),
+        due_at=await talked_over(uow, round_, since=now),
+        how="step",
+    )
+
+
+async def talked_over(state: Reading, round_: Round, *, since: datetime) -> datetime:
+    """The workday after the round's meeting; a week after the charts when there is no meeting ahead."""
+    meeting = await state.session.get(Meeting, round_.meeting_id) if round_.meeting_id else None
+    if meeting is None or meeting.state != "planned" or meeting.ends_at < since:
+        return next_slot(since + WITHOUT_MEETING)
+    return at(workdays_after(local(meeting.ends_at).date(), 1), QUESTION_HOUR)
+
+
+async def ask_what_was_agreed(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
+    """Ask the coordinators, unless they have said; later when the meeting has been put off."""
+    if round_.state == "cancelled" or await agreements.of_round(uow, round_.id) is not None:
+        return
+    meeting = await uow.session.get(Meeting, round_.meeting_id) if round_.meeting_id else None
+    if meeting is not None and meeting.state == "planned" and meeting.ends_at > now:
+        raise NotNow(await talked_over(uow, round_, since=now))
+    await rounds.tell_coordinators(uow, "agreement.ask", round_, key=f"agreement-ask:{round_.id}", now=now)

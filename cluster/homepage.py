@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cluster import attendance, consent, meetings, members, practices, rounds, setup, standing
+from cluster import agreements, attendance, consent, meetings, members, practices, rounds, setup, standing
 from cluster.attendance import Share
 from cluster.belonging import memberships
 from cluster.clock import local
 from cluster.standing import Tally
-from storage.models import Assignment, Cluster, Consent, Invitation, Meeting, Member, Practice, Round, Rules
+from storage.models import Agreement, Assignment, Cluster, Consent, Invitation, Meeting, Member, Practice, Round, Rules
 from storage.unit_of_work import Reading
 
 
@@ -55,6 +55,8 @@ class Part:
     share: Share | None = None
     """Own attendance this year; None when the cluster does not register it."""
     lead: Lead | None = None
+    agreed: Sequence[tuple[Agreement, Round]] = ()
+    """What the cluster agreed to change, and the round it came from."""
 
     def open_invitations(self, now: datetime) -> list[Meeting]:
         """Meetings that wait for this member's answer."""
@@ -81,6 +83,9 @@ async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime)
         asked=await _asked(state, member),
         share=await attendance.share_of(state, member, local(now).year) if registered else None,
         lead=await _lead(state, cluster) if member.role in members.LEADERS else None,
+        agreed=[
+            (each, await rounds.get(state, each.round_id)) for each in await agreements.standing(state, cluster.id)
+        ],
     )
 
 

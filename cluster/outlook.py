@@ -13,7 +13,7 @@ from cluster.calendar import at, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.reminding import hours_of
-from storage.models import Assignment, Meeting, Member, Outbox, Round
+from storage.models import Agreement, Assignment, Meeting, Member, Outbox, Round
 from storage.unit_of_work import Reading, UnitOfWork
 
 AHEAD = timedelta(days=14)
@@ -114,6 +114,9 @@ async def _about(state: Reading, subject: str) -> tuple[Meeting | None, Round | 
         return None, None
     if kind == "meeting":
         return await state.session.get(Meeting, int(number)), None
+    if kind == "agreement":
+        agreement = await state.session.get(Agreement, int(number))
+        return None, await state.session.get(Round, agreement.round_id) if agreement else None
     if kind == "assignment":
         assignment = await state.session.get(Assignment, int(number))
         return None, await state.session.get(Round, assignment.round_id) if assignment else None

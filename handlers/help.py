@@ -71,6 +71,7 @@ def explain(member: Member | None, t: Texts) -> str:
         ),
         t("• `/klynge status`: what your practice has given, and how many have answered"),
         t("• `/klynge oplæg`: your practice's own page, to print and bring to the meeting"),
+        t("• `/klynge aftale`: what the cluster has agreed to change, and when it measures again"),
         t("• `/klynge fremmøde`: your own attendance this year"),
         t("• My Home page: your practice, your consent, your language and holidays"),
     ]

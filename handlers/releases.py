@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import feedback, rounds
+from cluster import agreements, feedback, rounds
 from cluster.errors import ClusterError
 from cluster.packages import package_of
 from handlers.ids import Action, View
@@ -11,6 +11,7 @@ from handlers.parts import leader, number, practice_of
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import asks
+from handlers.views.agreements import ask_button
 from handlers.views.blocks import escape, section
 from handlers.views.rounds import release_form
 from locales import N_, Texts
@@ -109,7 +110,8 @@ async def released(r: Rendering) -> Message:
         answered=ready.tally.answered,
         total=ready.tally.total,
     )
-    return Message(said)
+    noted = await agreements.of_round(r.state, round_.id) is not None
+    return Message(said, [section(said), *([] if noted else [ask_button(round_.id, r.t)])])
 
 
 async def without(r: Rendering) -> Message | None:

@@ -10,12 +10,14 @@ from cluster.packages import package_of
 from handlers.ids import Action
 from handlers.message import Block
 from handlers.views import blocks as b
+from handlers.views.agreements import agreed_of, home_text
 from handlers.views.members import open_members, system_name
 from handlers.views.welcome import consent_buttons
 from locales import Texts
 from measures.package import text
 
 NAMES_SHOWN = 15
+AGREED_SHOWN = 2
 
 
 def stranger(t: Texts) -> list[Block]:
@@ -38,7 +40,7 @@ def page(parts: Sequence[Part], now: datetime, t: Texts) -> list[Block]:
     for part in parts:
         name = b.escape(part.cluster.name) or t("Your cluster")
         blocks.append(b.section(f"*{name}*"))
-        blocks += [*_owed(part, now, t), *_meetings(part, t), *_practice(part, t), *_share(part, t)]
+        blocks += [*_owed(part, now, t), *_meetings(part, t), *_agreed(part, t), *_practice(part, t), *_share(part, t)]
         if part.lead is not None:
             blocks += _lead(part, part.lead, t)
         blocks.append(b.divider())
@@ -96,6 +98,11 @@ def _meetings(part: Part, t: Texts) -> list[Block]:
         answers.get(mine.answer or "", t("You have not answered yet.")),
     ]
     return [b.section("\n".join(lines))]
+
+
+def _agreed(part: Part, t: Texts) -> list[Block]:
+    """What the cluster wants to do differently; the newest two."""
+    return [b.section(home_text(agreed_of(each, round_, t), t)) for each, round_ in part.agreed[:AGREED_SHOWN]]
 
 
 def _practice(part: Part, t: Texts) -> list[Block]:

@@ -16,6 +16,8 @@ from locales import N_, Texts
 from measures.package import text
 
 KINDS = {
+    "agreement.due": N_("The day to measure again, told to the coordinator"),
+    "agreement.question": N_("“What did you agree on?” to the coordinator"),
     "data.ask": N_("Request for numbers"),
     "data.chase": N_("Reminder to those who have not sent numbers"),
     "data.snoozed": N_("Reminder that a member asked for"),
