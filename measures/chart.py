@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from measures.chart_known import Around, named_picture, order_of_letters, rows_about, unnamed_note, who_can_see
 from measures.finding import Finding, Position, amount_text, behind, counted, find, value_text
 from measures.forms.frame import Frame, Line, Scale, axis
+from measures.forms.named import Row
 from measures.forms.ranked import Own, Ranked
-from measures.graph import Graph, Table, read_aloud, render_all, render_chart
+from measures.graph import Graph, Picture, Table, read_aloud, render_all, render_chart
 from measures.kinds_values import Value
 from measures.package import Measure, Package, text
 from measures.privacy import Comparison
@@ -45,10 +47,12 @@ def compose(
     practice_label: str,
     form: Literal["dots", "bars"] = "dots",
     value: Value | None = None,
+    around: Around | None = None,
 ) -> Chart:
     """The chart of one practice. `period_text` says what the numbers are from, `submitted_text` when they were sent.
 
-    `value` is the own value where `comparison.own` does not tell its interval (standardised rates).
+    `value` is the own value where `comparison.own` does not tell its interval (standardised rates). `around` are the
+    others with letters or names, where the cluster is more open than closed.
     Raises ValueError without own numbers, or when the comparison was made for another unit than the measure's.
     """
     if comparison.per != measure.per:
@@ -56,8 +60,20 @@ def compose(
     finding = find(measure, package, comparison, t, value)
     about = About(practice_label, period_text, submitted_text)
     table = _table(measure, comparison, finding, about, t)
-    picture = _picture(measure, comparison, finding, about, t, form=form)
-    return Chart(finding.headline, _alt_text(comparison, finding, table, t), table, picture, measure.id, finding)
+    if around is not None and around.marks:
+        finding = replace(finding, who_can_see=who_can_see(around, t))
+        comparison = replace(comparison, others=around.values)
+        table = (*table, *rows_about(around, measure, t))
+    else:
+        around = None
+    said = _alt_text(comparison, finding, table, order_of_letters(around, t) if around else "", t)
+    if around is not None and around.has_names:
+        drawn: Picture = _named(measure, comparison, finding, about, around, t, form=form)
+    else:
+        drawn = _picture(measure, comparison, finding, about, t, form=form)
+        if around is not None and around.letters:
+            drawn = _lettered(drawn, around, t)
+    return Chart(finding.headline, said, table, drawn, measure.id, finding)
 
 
 def _table(measure: Measure, comparison: Comparison, finding: Finding, about: About, t: Texts) -> Table:
@@ -85,9 +101,9 @@ def _table(measure: Measure, comparison: Comparison, finding: Finding, about: Ab
     return tuple(rows)
 
 
-def _alt_text(comparison: Comparison, finding: Finding, table: Table, t: Texts) -> str:
+def _alt_text(comparison: Comparison, finding: Finding, table: Table, letters: str, t: Texts) -> str:
     alone = behind(comparison, t) if comparison.others is None else ""
-    return read_aloud(finding.headline, table, f"{finding.direction}.", _third(comparison, t), alone)
+    return read_aloud(finding.headline, table, f"{finding.direction}.", _third(comparison, t), letters, alone)
 
 
 def _third(comparison: Comparison, t: Texts) -> str:
@@ -128,6 +144,45 @@ def _picture(
         others_label=_others_label(len(others), form, t) if others else "",
         lines=lines,
         scale=value_scale(measure, marks, t, from_zero=form == "bars"),
+        form=form,
+    )
+
+
+def _lettered(drawn: Ranked, around: Around, t: Texts) -> Ranked:
+    """The same with a letter for each of the others, and the reader's own in words below."""
+    own = (t("Your letter is {letter}", letter=around.letter),) if around.letter else ()
+    return replace(
+        drawn,
+        labels=around.letters,
+        others_label="",
+        frame=replace(drawn.frame, foot=(*drawn.frame.foot, *own)),
+    )
+
+
+def _named(
+    measure: Measure,
+    comparison: Comparison,
+    finding: Finding,
+    about: About,
+    around: Around,
+    t: Texts,
+    *,
+    form: Literal["dots", "bars"],
+) -> Picture:
+    own = comparison.own or (0, 1)
+    share = own[0] / own[1]
+    low, high = finding.limits or (share, share)
+    value, *counted_words = _own_words(measure, own, finding, t)
+    lines = reference_lines(measure, comparison.mean, t)
+    marks = (share, low, high, *around.values, *(line.share for line in lines))
+    return named_picture(
+        measure,
+        around,
+        frame_of(measure, finding, about, t, notes=unnamed_note(around, t)),
+        Row(share, about.practice, value, own=True, low=low, high=high, counted=" · ".join(counted_words)),
+        lines,
+        value_scale(measure, marks, t, from_zero=form == "bars"),
+        t,
         form=form,
     )
 

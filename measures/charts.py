@@ -11,7 +11,7 @@ from measures.chart_cross import compose_cross
 from measures.chart_pairs import compose_agreement, compose_estimate
 from measures.chart_parts import compose_parts
 from measures.chart_series import compose_series
-from measures.feedback import Values, compare
+from measures.feedback import Values, compare, surroundings
 from measures.hiding import MIN_FOR_MEAN, published
 from measures.kinds import KINDS, Form
 from measures.kinds_values import (
@@ -28,8 +28,9 @@ from measures.kinds_values import (
     pooled,
     value_of,
 )
+from measures.openness import NOBODY, Known
 from measures.package import Measure, Package
-from measures.privacy import Rules, is_dominated
+from measures.privacy import Openness, Rules, is_dominated
 from measures.texts import Texts
 
 Id = TypeVar("Id")
@@ -47,6 +48,7 @@ def chart_of(
     own: Values | None = None,
     before: Sequence[Mapping[Id, Values]] = (),
     gone: Collection[Id] = (),
+    known: Known = NOBODY,
 ) -> Chart | None:
     """The chart of one practice; None when it gave no numbers for this measure. Arguments as `measures.feedback`'s."""
     among = {each.id: each for each in package.measures}
@@ -57,7 +59,12 @@ def chart_of(
     if KINDS[measure.kind].form in {Form.DOTS, Form.BARS}:
         seen = compare(measure, own_id, replies, rules, own=mine, before=before, gone=gone)
         form: Literal["bars", "dots"] = "bars" if KINDS[measure.kind].form is Form.BARS else "dots"
-        return compose(measure, package, seen, about.period, about.submitted, t, about.practice, form, value)
+        around = (
+            surroundings(measure, own_id, replies, rules, known, own=mine, before=before, gone=gone)
+            if rules.openness is not Openness.CLOSED
+            else None
+        )
+        return compose(measure, package, seen, about.period, about.submitted, t, about.practice, form, value, around)
     states = published(
         {key: found for key, reply in release.items() if (found := value_of(measure, reply, among)) is not None}
         for release in [*before, replies]

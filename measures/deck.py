@@ -1,7 +1,7 @@
 """What is shown at the meeting, and what the coordinator reads before it: pages of words and charts, without a format.
 
-Only the closed form goes on the projector: the cluster's marks without names. `measures.printing` makes a PDF of the
-pages, `measures.slides` a presentation.
+The projector shows the cluster's marks without names, with letters, or with the names of those who chose it.
+`measures.printing` makes a PDF of the pages, `measures.slides` a presentation.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from measures.feedback import Values
 from measures.graph import Graph
+from measures.openness import NOBODY, Known
 from measures.package import Package, text
 from measures.privacy import Rules
 from measures.room import room_chart
@@ -59,11 +60,24 @@ def build_deck(
     t: Texts,
     *,
     gone: Collection[Id] = (),
+    known: Mapping[str, Known] | None = None,
 ) -> Deck:
-    """The whole deck from the replies that charts were made from (oldest first, the present last)."""
+    """The whole deck from the replies that charts were made from (oldest first, the present last).
+
+    `known` is what may be told of who is who, by measure.
+    """
     title = text(package.title, t.lang)
     charts = {
-        measure.id: room_chart(measure, package, releases, rules, occasion.period, t, gone=gone)
+        measure.id: room_chart(
+            measure,
+            package,
+            releases,
+            rules,
+            occasion.period,
+            t,
+            gone=gone,
+            known=(known or {}).get(measure.id, NOBODY),
+        )
         for measure in package.measures
     }
     shown = [Page(text(package.measure(key).title, t.lang), graph=graph) for key, graph in charts.items() if graph]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from measures.chart_known import Around
 from measures.hiding import published
 from measures.kinds import KINDS, Form
 from measures.kinds_values import Plain, Ratio, Strata, value_of
+from measures.openness import Known, marks
 from measures.package import Measure
 from measures.privacy import Comparison, Pair, Rules, comparison
 
@@ -48,6 +50,24 @@ def compare(
     """
     mine = pair(measure, own) if own is not None else None
     return comparison(own_id, frozen(measure, [*before, values]), rules, per=measure.per, own=mine, gone=gone)
+
+
+def surroundings(
+    measure: Measure,
+    own_id: Id,
+    values: Mapping[Id, Values],
+    rules: Rules,
+    known: Known,
+    *,
+    own: Values | None = None,
+    before: Sequence[Mapping[Id, Values]] = (),
+    gone: Collection[Id] = (),
+) -> Around:
+    """The others as one practice may know them; arguments as `compare`'s."""
+    mine = pair(measure, own) if own is not None else None
+    there = frozen(measure, [*before, values])
+    seen = marks(own_id, there, rules, per=measure.per, own=mine, letters=known.letters, named=known.named, gone=gone)
+    return Around(rules.openness, seen, known, known.letters.get(own_id, ""), own_id in known.named)
 
 
 def frozen(measure: Measure, releases: Iterable[Mapping[Id, Values]]) -> Mapping[Id, Pair]:

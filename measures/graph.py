@@ -34,11 +34,11 @@ class Graph:
     table: Table
     picture: Picture
 
-    def render(self, width: int = WIDTH, height: int = HEIGHT) -> bytes:
+    def render(self) -> bytes:
         """The picture as PNG, without metadata; the same graph always gives the same bytes."""
         from measures.raster import Raster
 
-        canvas = Raster(width, height)
+        canvas = Raster(WIDTH, getattr(self.picture, "height", HEIGHT))
         self.picture.draw(canvas)
         return canvas.png()
 

@@ -6,7 +6,6 @@ the same sets with the same values can't be told apart by any sum or list of mar
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, TypeVar
@@ -20,22 +19,44 @@ Value = TypeVar("Value")
 State = Mapping[Id, Value]
 
 
-def hides(published: Sequence[State[Id, Any]], *, known: Collection[Id] = ()) -> bool:
-    """Whether nobody can be singled out by comparing these sets of practices and their values.
-
-    Practices that are in the same sets with the same values can't be told apart. Each such group needs `MIN_HIDDEN`
-    practices – a viewer in it still can't tell the other two apart – and practices that are `known` anyway hide nobody.
-    """
-    groups: Counter[tuple[int, ...]] = Counter()
-    for key in set().union(*published) - set(known):
+def cells(published: Sequence[State[Id, Any]]) -> list[frozenset[Id]]:
+    """The practices of these sets in groups: together are those that are in the same sets with the same values."""
+    groups: dict[tuple[int, ...], set[Id]] = {}
+    for key in set().union(*published):
         versions: list[Any] = []
         pattern = []
         for state in published:
             if key in state and state[key] not in versions:
                 versions.append(state[key])
             pattern.append(versions.index(state[key]) + 1 if key in state else 0)
-        groups[tuple(pattern)] += 1
-    return all(count >= MIN_HIDDEN for count in groups.values())
+        groups.setdefault(tuple(pattern), set()).add(key)
+    return [frozenset(group) for group in groups.values()]
+
+
+def hides(published: Sequence[State[Id, Any]], *, known: Collection[Id] = (), once: Collection[Id] = ()) -> bool:
+    """Whether nobody can be singled out by comparing these sets of practices and their values.
+
+    Practices that are in the same sets with the same values can't be told apart. Each such group needs `MIN_HIDDEN`
+    practices – a viewer in it still can't tell the other two apart. Practices that are `known` need no hiding and hide
+    nobody; those that were known `once` are to be hidden, and hide nobody either.
+    """
+    for cell in cells(published):
+        if not cell <= set(known) and len(cell - set(known) - set(once)) < MIN_HIDDEN:
+            return False
+    return True
+
+
+def hides_beside_names(
+    before: Sequence[State[Id, Any]], following: State[Id, Any], *, named: Collection[Id], once: Collection[Id]
+) -> bool:
+    """Whether a renewal from `before` to `following` hides everybody from those who know some practices by name.
+
+    `named` are named now, `once` were named at any time. Of whoever was named, what was seen then is known and stays
+    so; a number that came after the name was taken down needs hiding like everybody's.
+    """
+    last = before[-1] if before else {}
+    same = {key for key in once if last.get(key) == following.get(key)}
+    return hides([*before, following], known={*named, *same}, once={*once, *named})
 
 
 def published(releases: Iterable[State[Id, Value]], beside: Sequence[State[Id, Value]] = ()) -> list[State[Id, Value]]:

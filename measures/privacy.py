@@ -1,9 +1,10 @@
-"""What a viewer may see. The one module that decides it; everything that draws or writes is handed its result only.
+"""What a viewer may see. This module decides it; everything that draws or writes is handed its result only.
 
 The promises (docs/privacy.md):
 1. A practice always sees its own numbers, however small.
 2. Others reach a viewer only as a sorted list of rounded values: no id, no numerator, no denominator, no interval, no
-   order that means anything. Letters and names come on top only as the cluster and each practice chose (`marks`).
+   order that means anything. Letters and names come on top only as the cluster and each practice chose
+   (`measures.openness`).
 3. Others are drawn from `MIN_CONTRIBUTORS` contributing practices; the mean is given from `MIN_FOR_MEAN`. A cluster may
    raise the first limit, never lower it. Neither is given when one or two practices are nearly all of the patients.
 4. With fewer than `CLAMP_BELOW` contributors the lowest and highest of the others are drawn at the second lowest and
@@ -17,12 +18,11 @@ The promises (docs/privacy.md):
 
 from __future__ import annotations
 
-import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from measures.hiding import MIN_FOR_MEAN, State, hides
 
@@ -30,15 +30,13 @@ MIN_CONTRIBUTORS = 5
 CLAMP_BELOW = 8
 MOST_OF_TWO = Fraction(9, 10)
 LEAST_OF_REST = Fraction(1, 10)
-ALPHABET = "ABCDEFGHJKLMNPRSTUVWXYZ"
-"""Without I, O and Q, which look like 1 and 0 on a chart."""
 
 Id = TypeVar("Id")
 Pair = tuple[int, int]
 
 
 class Openness(StrEnum):
-    """How open the cluster chose to be. More than letters needs each practice's own consent as well: see `revealed`."""
+    """How open the cluster chose to be. Names need each practice's own consent as well: see `measures.openness`."""
 
     CLOSED = "closed"
     LETTERS = "letters"
@@ -84,15 +82,6 @@ class Comparison:
     withheld_reason: Withheld | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One of the others: its rounded value, and a letter or the practice where the openness ladder lets it be known."""
-
-    value: float
-    letter: str | None = None
-    practice: Any = None
-
-
 def comparison(
     own_id: Id,
     values: Mapping[Id, Pair],
@@ -110,7 +99,7 @@ def comparison(
     what they were, so nothing of the others is shown.
     Pairs without a denominator contribute nothing.
     """
-    usable = _usable(values)
+    usable = contributing(values)
     mine = own if own is not None else values.get(own_id)
     if mine is None or mine[1] <= 0:
         return Comparison(mine, None, None, len(usable), per, Withheld.NO_OWN_NUMBERS)
@@ -121,12 +110,12 @@ def comparison(
         return Comparison(mine, None, None, contributors, per, Withheld.SOMEBODY_LEFT)
     if is_dominated(usable.values()):
         return Comparison(mine, None, None, contributors, per, Withheld.DOMINATED)
-    mean = _rounded(_share(usable.values()), _mean_unit(per))
+    mean = rounded(_share(usable.values()), _mean_unit(per))
     if min(contributors, len(usable)) < rules.contributors_needed:
         return Comparison(mine, mean, None, contributors, per, Withheld.TOO_FEW_FOR_OTHERS)
-    others = sorted(_rounded(Fraction(*pair), per) for key, pair in usable.items() if key != own_id)
+    others = sorted(rounded(Fraction(*pair), per) for key, pair in usable.items() if key != own_id)
     if contributors < CLAMP_BELOW:
-        others = _clamped(others)
+        others = clamped(others)
     return Comparison(mine, mean, tuple(others), contributors, per)
 
 
@@ -137,83 +126,20 @@ def room(values: Mapping[Id, Pair], rules: Rules = Rules(), *, per: int = 100, g
     two at each end are drawn at the third's place in a small cluster: one alone would show the lowest what lies next
     to it, which its own chart hides.
     """
-    usable = _usable(values)
+    usable = contributing(values)
     if len(usable) < MIN_FOR_MEAN:
         return Comparison(None, None, None, len(usable), per, Withheld.TOO_FEW_FOR_MEAN)
     if not usable.keys().isdisjoint(gone):
         return Comparison(None, None, None, len(usable), per, Withheld.SOMEBODY_LEFT)
     if is_dominated(usable.values()):
         return Comparison(None, None, None, len(usable), per, Withheld.DOMINATED)
-    mean = _rounded(_share(usable.values()), _mean_unit(per))
+    mean = rounded(_share(usable.values()), _mean_unit(per))
     if len(usable) < rules.contributors_needed:
         return Comparison(None, mean, None, len(usable), per, Withheld.TOO_FEW_FOR_OTHERS)
-    everybody = sorted(_rounded(Fraction(*pair), per) for pair in usable.values())
+    everybody = sorted(rounded(Fraction(*pair), per) for pair in usable.values())
     if len(usable) < CLAMP_BELOW:
-        everybody = _clamped(everybody, 2)
+        everybody = clamped(everybody, 2)
     return Comparison(None, mean, tuple(everybody), len(usable), per)
-
-
-def marks(
-    own_id: Id,
-    values: Mapping[Id, Pair],
-    rules: Rules,
-    *,
-    per: int = 100,
-    own: Pair | None = None,
-    letters: Mapping[Id, str] | None = None,
-    named: Collection[Id] = (),
-    gone: Collection[Id] = (),
-) -> tuple[Mark, ...]:
-    """The others with what may be known of each, lowest first; nothing where `comparison` shows no others.
-
-    `named` is the answer of `revealed`; `letters` those of this round and measure, used on that rung only. Whoever is
-    named is drawn at the practice's own value; the unnamed are clamped among themselves.
-    """
-    seen = comparison(own_id, values, rules, per=per, own=own, gone=gone)
-    if seen.others is None:
-        return ()
-    if rules.openness is Openness.LETTERS and letters:
-        keys = sorted(_usable(values).keys() - {own_id}, key=lambda key: Fraction(*values[key]))
-        lettered = [Mark(value, letters.get(key)) for key, value in zip(keys, seen.others, strict=True)]
-        return tuple(sorted(lettered, key=lambda mark: (mark.value, mark.letter or "")))
-    if rules.openness not in {Openness.CHOSEN, Openness.OPEN}:
-        return tuple(Mark(value) for value in seen.others)
-    rounded = {key: _rounded(Fraction(*pair), per) for key, pair in _usable(values).items() if key != own_id}
-    unnamed = sorted(value for key, value in rounded.items() if key not in named)
-    if seen.contributors < CLAMP_BELOW:
-        unnamed = _clamped(unnamed)
-    known = [Mark(value, practice=key) for key, value in rounded.items() if key in named]
-    return tuple(sorted([Mark(value) for value in unnamed] + known, key=lambda mark: mark.value))
-
-
-def revealed(
-    rules: Rules, published: Sequence[State[Id, Any]], shows: Collection[Id], once: Collection[Id] = ()
-) -> frozenset[Id]:
-    """The practices that may be named, by what the cluster chose and who consents now.
-
-    `published` are the sets that charts were made from, the present one last; `shows` are the practices whose consent
-    to be shown holds, `once` those that were shown before and took it back: colleagues still know them. Open:
-    everybody, or – when a single consent is missing – nobody. Chosen: those who chose it, as long as the unnamed are
-    still hidden by each other, or nobody. A coordinator can so go first.
-    """
-    here = set(published[-1]) if published else set()
-    if rules.openness is Openness.OPEN:
-        return frozenset(here) if here and here <= set(shows) else frozenset()
-    if rules.openness is not Openness.CHOSEN:
-        return frozenset()
-    named = here & set(shows)
-    return frozenset(named) if hides(published, known=named | set(once)) else frozenset()
-
-
-def letters(ids: Iterable[Id], chance: random.Random) -> dict[Id, str]:
-    """A letter for each practice, drawn afresh: call it for each round and measure, with `random.SystemRandom()`.
-
-    Give it every practice that was asked, not only those that answered: a letter drawn later would tell who was late.
-    """
-    order = list(ids)
-    pool = [first + second for first in ("", *ALPHABET) for second in ALPHABET][: len(order)]
-    chance.shuffle(pool)
-    return dict(zip(order, pool, strict=True))
 
 
 def benchmark(
@@ -230,16 +156,16 @@ def benchmark(
     """
     from measures.shrinkage import leading
 
-    if not published or not _usable(published[-1]):
+    if not published or not contributing(published[-1]):
         return None
     tops: list[State[Id, Pair]] = []
-    for usable in filter(None, map(_usable, published)):
+    for usable in filter(None, map(contributing, published)):
         events, people = ([pair[place] for pair in usable.values()] for place in (0, 1))
         keys = list(usable)
         tops.append({keys[place]: usable[keys[place]] for place in leading(events, people, lower_is_better)})
     if not hides([*published, *beside, *tops]) or is_dominated(tops[-1].values()):
         return None
-    return _rounded(_share(tops[-1].values()), _mean_unit(per))
+    return rounded(_share(tops[-1].values()), _mean_unit(per))
 
 
 def is_dominated(pairs: Iterable[Pair]) -> bool:
@@ -252,7 +178,8 @@ def is_dominated(pairs: Iterable[Pair]) -> bool:
     return first + second > MOST_OF_TWO * (first + second + sum(rest)) or sum(rest) < LEAST_OF_REST * first
 
 
-def _usable(values: Mapping[Id, Pair]) -> dict[Id, Pair]:
+def contributing(values: Mapping[Id, Pair]) -> dict[Id, Pair]:
+    """Those that have somebody to count among."""
     return {key: pair for key, pair in values.items() if pair[1] > 0}
 
 
@@ -261,7 +188,7 @@ def _share(pairs: Iterable[Pair]) -> Fraction:
     return Fraction(numerators, denominators)
 
 
-def _clamped(ordered: list[float], outermost: int = 1) -> list[float]:
+def clamped(ordered: list[float], outermost: int = 1) -> list[float]:
     """The outermost drawn at their neighbours' place."""
     if len(ordered) <= outermost:
         return ordered
@@ -273,6 +200,6 @@ def _mean_unit(per: int) -> int:
     return per if per <= 100 else per * 10
 
 
-def _rounded(share: Fraction, unit: int) -> float:
+def rounded(share: Fraction, unit: int) -> float:
     """Half away from zero on exact fractions, so that the same numbers always give the same mark."""
     return int(share * unit + Fraction(1, 2)) / unit

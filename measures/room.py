@@ -1,12 +1,14 @@
-"""Charts for the projector: the cluster alone, in the closed form; nobody's own mark, nobody's name."""
+"""Charts for the projector: the cluster alone, nobody's own mark; letters and names only as the cluster chose."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TypeVar
+from dataclasses import replace
+from typing import Literal, TypeVar
 
 from measures.chart import reference_lines, value_scale
 from measures.chart_answers import questions_of
+from measures.chart_known import Around, named_picture, order_of_letters, rows_about, unnamed_note
 from measures.chart_parts import parts_picture, rows_of
 from measures.charts import together
 from measures.feedback import Values, frozen
@@ -21,8 +23,9 @@ from measures.graph import Graph, Picture, Table, read_aloud
 from measures.hiding import published
 from measures.kinds import KINDS, Form
 from measures.kinds_values import Agreement, Answers, Cross, Parts, Series, Value, value_of
+from measures.openness import NOBODY, Known, room_marks
 from measures.package import Measure, Package, text
-from measures.privacy import Comparison, Rules, room
+from measures.privacy import CLAMP_BELOW, Comparison, Rules, room
 from measures.texts import Texts
 
 Id = TypeVar("Id")
@@ -37,6 +40,7 @@ def room_chart(
     t: Texts,
     *,
     gone: Collection[Id] = (),
+    known: Known = NOBODY,
 ) -> Graph | None:
     """The chart of a measure for everybody in the room; None where the rules leave nothing to show.
 
@@ -44,8 +48,12 @@ def room_chart(
     alone and is never shown.
     """
     if KINDS[measure.kind].form in {Form.DOTS, Form.BARS}:
-        seen = room(frozen(measure, releases), rules, per=measure.per, gone=gone)
-        return _ranked(measure, seen, period, t) if seen.mean is not None else None
+        there = frozen(measure, releases)
+        seen = room(there, rules, per=measure.per, gone=gone)
+        given = room_marks(there, rules, per=measure.per, letters=known.letters, named=known.named, gone=gone)
+        return (
+            _ranked(measure, seen, Around(rules.openness, given, known), period, t) if seen.mean is not None else None
+        )
     among = {each.id: each for each in package.measures}
     states = published(
         {key: found for key, reply in release.items() if (found := value_of(measure, reply, among)) is not None}
@@ -64,36 +72,36 @@ def room_chart(
     return Graph(headline, read_aloud(headline, table), table, picture)
 
 
-def _ranked(measure: Measure, seen: Comparison, period: str, t: Texts) -> Graph:
+def _ranked(measure: Measure, seen: Comparison, around: Around, period: str, t: Texts) -> Graph:
     mean = amount_text(seen.mean or 0.0, measure, t)
-    others = seen.others or ()
+    others = around.values
     short = t("The cluster as a whole: {mean}", mean=mean)
     spread: tuple[str, ...] = ()
-    if others:
+    if others and seen.contributors >= CLAMP_BELOW:
         low, high = value_text(others[0], measure, t), value_text(others[-1], measure, t)
         spread = (t("The practices lie between {low} and {high}.", low=low, high=high),)
     lines = reference_lines(measure, seen.mean, t)
-    marks = [*others, *(line.share for line in lines)]
-    bars = KINDS[measure.kind].form is Form.BARS
-    count = t.n("{n} practice", "{n} practices", seen.contributors)
-    frame = Frame(text(measure.title, t.lang), short, (f"{direction_words(measure, t)}.", *spread), (period, count))
-    picture = Ranked(
-        frame=frame,
-        own=None,
-        others=others,
-        others_label=t("{n} practices, without names", n=len(others)) if others else "",
-        lines=lines,
-        scale=value_scale(measure, marks, t, from_zero=bars),
-        form="bars" if bars else "dots",
-    )
+    scale_marks = [*others, *(line.share for line in lines)]
+    form: Literal["bars", "dots"] = "bars" if KINDS[measure.kind].form is Form.BARS else "dots"
+    scale = value_scale(measure, scale_marks, t, from_zero=form == "bars")
+    foot = (period, t.n("{n} practice", "{n} practices", seen.contributors))
+    notes = (f"{direction_words(measure, t)}.", *spread)
+    frame = Frame(text(measure.title, t.lang), short, notes, foot)
+    if around.has_names:
+        frame = replace(frame, notes=(*notes, *unnamed_note(around, t)))
+        picture: Picture = named_picture(measure, around, frame, None, lines, scale, t, form=form)
+    else:
+        bare = t("{n} practices, without names", n=len(others)) if others and not around.letters else ""
+        picture = Ranked(frame, None, others, bare, lines, scale, form, around.letters)
     table = (
         (t("Measure"), text(measure.title, t.lang)),
         (t("Period"), period),
         (t("The cluster as a whole"), mean),
         (t("Practices that answered"), t.number(seen.contributors)),
+        *rows_about(around, measure, t),
     )
     headline = f"{text(measure.title, t.lang)}: {short}."
-    return Graph(headline, read_aloud(headline, table, *spread), table, picture)
+    return Graph(headline, read_aloud(headline, table, *spread, order_of_letters(around, t)), table, picture)
 
 
 def _picture(

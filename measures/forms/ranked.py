@@ -27,6 +27,9 @@ from measures.letters import width
 
 OWN_SIZE = 46
 OWN_BAR = 34
+LETTER_CIRCLE = 44.0
+"""A circle that a letter fits into."""
+LETTER_ROWS = 62
 HEAD_ROOM = 230
 """Above bars there must be room for words: beside them there seldom is."""
 
@@ -52,12 +55,15 @@ class Ranked:
     lines: tuple[Line, ...]
     scale: Scale
     form: Literal["dots", "bars"] = "dots"
+    labels: tuple[str, ...] = ()
+    """A letter for each of the others, or nothing at all."""
 
     def draw(self, canvas: Canvas) -> None:
         """Draw on any canvas."""
         room = draw_frame(canvas, self.frame)
         head = HEAD_ROOM if self.form == "bars" and self.others else 0
-        box = MARGIN + SCALE_ROOM, room[1] + 36 + head, canvas.width - LABEL_ROOM, room[3] - 22
+        foot = LETTER_ROWS if self.form == "bars" and self.labels else 0
+        box = MARGIN + SCALE_ROOM, room[1] + 36 + head, canvas.width - LABEL_ROOM, room[3] - 22 - foot
         plot = Plot(self, box)
         value_lines(canvas, self.scale, box)
         if self.form == "bars":
@@ -66,6 +72,8 @@ class Ranked:
         if self.form == "dots":
             xs, ys = [x for x, _ in plot.others], [y for _, y in plot.others]
             canvas.dots(xs, ys, size=plot.size, fill=palette.WHITE, edge=palette.OTHERS)
+        for said, (x, y) in zip(self.labels, plot.letters, strict=True):
+            canvas.text(x, y, said, plot.letter_size, palette.TEXT, ha="center")
         taken = _own_mark(canvas, self.own, plot) if self.own else []
         if self.others_label:
             _others_label(canvas, self.others_label, plot, taken)
@@ -83,11 +91,23 @@ class Plot:
         room = (right - left) / max(1, len(self.ranked))
         self.extra = max(0.0, OWN_SIZE + 8 - room) if own else 0.0
         self.step = (right - left - self.extra) / max(1, len(self.ranked))
-        self.size = min(32.0, self.step * 0.9)
+        inside = self.step >= LETTER_CIRCLE and picture.form == "dots" and bool(picture.labels)
+        self.size = LETTER_CIRCLE - 2 if inside else min(32.0, self.step * 0.9)
         ranks = [rank for rank in range(len(self.ranked)) if rank != self.own_rank]
         self.others = [(self.x(rank), self.y(self.ranked[rank])) for rank in ranks]
         """The places of everyone else's marks."""
+        self.letter_size = 24 if max(map(len, picture.labels), default=0) > 1 else 30
+        self.letters = self.others if inside else self._beside_marks()
         self.lines = [self.y(line.share) for line in picture.lines]
+
+    def _beside_marks(self) -> list[tuple[float, float]]:
+        """Where letters stand when circles are too small for them, so that neighbours' never touch: by turns above to
+        the left and below to the right of a circle; under bars in two rows."""
+        near, aside = self.size / 2 + 16, self.letter_size * 0.45
+        places = enumerate(self.others[: len(self.picture.labels)])
+        if self.picture.form == "bars":
+            return [(x, self.box[3] + 24 + (number % 2) * (self.letter_size + 2)) for number, (x, _) in places]
+        return [(x + aside, y + near) if number % 2 else (x - aside, y - near) for number, (x, y) in places]
 
     def y(self, share: float) -> float:
         """The height of a value."""
@@ -103,7 +123,9 @@ class Plot:
         bars = self.picture.form == "bars"
         left, top, right, bottom = self.box
         room = left, top - (HEAD_ROOM if bars else 0), right, bottom
-        return Crowd(room, self.others, self.size, self.lines, taken, to_floor=bars)
+        half = self.letter_size / 2
+        beside = [(x - half, y - half, x + half, y + half) for x, y in self.letters if self.letters is not self.others]
+        return Crowd(room, self.others, self.size, self.lines, [*taken, *beside], to_floor=bars)
 
 
 def _bars(canvas: Canvas, plot: Plot) -> None:

@@ -1,5 +1,6 @@
 """Every form with ordinary and awkward data, as graphs: what `make gallery` shows and the tests try."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,8 +14,10 @@ from measures.feedback import compare, frozen
 from measures.followup import ClusterChange, change_of
 from measures.graph import Graph
 from measures.kinds_values import Ratio, Series
+from measures.openness import Known, letters
 from measures.package import Measure, Package, available, load
-from measures.privacy import Comparison, Rules
+from measures.privacy import Comparison, Openness, Rules
+from measures.room import room_chart
 from tests.gallery.numbers import Replies, invent
 
 ABOUT = About("Lægehuset Søndergade", "1. marts 2025 – 28. februar 2026", "7. april 2026")
@@ -32,6 +35,7 @@ def exhibits(lang: str = "da") -> Iterator[Exhibit]:
     t = texts_for(lang)
     yield from of_every_kind(t)
     yield from of_awkward_dots(t)
+    yield from of_openness(t)
     yield from of_awkward_numbers(t)
     yield from of_changes(t)
     yield from of_funnels(t)
@@ -123,6 +127,43 @@ def of_awkward_dots(t: Texts) -> Iterator[Exhibit]:
         if name in {"zeros", "tiny-n", "all"}:
             graph = compose(spirometry, kol, seen, ABOUT.period, ABOUT.submitted, t, LONG.practice, "bars")
             yield Exhibit(f"bars-{name}", graph.headline, graph)
+
+
+NAMES = (
+    "Lægehuset Søndergade",
+    "Lægerne i Det Gamle Apotek ved Banegårdspladsen, Sønder Broby",
+    "Ådalens Lægepraksis",
+    "Læge Mette Østergård-Christoffersen",
+    "Klinik Vest",
+)
+
+
+def of_openness(t: Texts) -> Iterator[Exhibit]:
+    """Letters and names: few practices, a full cluster, long names, bars, the projector."""
+    kol, cards = load("kol"), load("medicinkort")
+    for name, package, measure_id, size, rung, shown in (
+        ("letters-6", kol, "spirometry", 6, Openness.LETTERS, 0),
+        ("letters-12", kol, "spirometry", 12, Openness.LETTERS, 0),
+        ("letters-35", kol, "prevalence", 35, Openness.LETTERS, 0),
+        ("letters-bars-12", cards, "asked", 12, Openness.LETTERS, 0),
+        ("letters-bars-35", cards, "asked", 35, Openness.LETTERS, 0),
+        ("named-2-of-12", kol, "spirometry", 12, Openness.CHOSEN, 2),
+        ("named-8-of-12", kol, "prevalence", 12, Openness.CHOSEN, 8),
+        ("named-6-of-35", kol, "spirometry", 35, Openness.CHOSEN, 6),
+        ("open-12", kol, "spirometry", 12, Openness.OPEN, 12),
+        ("open-35", kol, "prevalence", 35, Openness.OPEN, 35),
+        ("open-bars-12", cards, "asked", 12, Openness.OPEN, 12),
+    ):
+        measure, replies = package.measure(measure_id), invent(package, size)
+        names = {key: NAMES[key % len(NAMES)] + (f" {key}" if key > len(NAMES) else "") for key in replies}
+        drawn = letters(replies, random.Random(1)) if rung is Openness.LETTERS else {}
+        known = Known(drawn, set(list(replies)[:shown]), names)
+        graph = chart_of(measure, package, 3, replies, Rules(openness=rung), ABOUT, t, known=known)
+        assert graph is not None
+        yield Exhibit(name, graph.headline, graph)
+        shared = room_chart(measure, package, [replies], Rules(openness=rung), ABOUT.period, t, known=known)
+        assert shared is not None
+        yield Exhibit(f"room-{name}", shared.headline, shared)
 
 
 def of_awkward_numbers(t: Texts) -> Iterator[Exhibit]:

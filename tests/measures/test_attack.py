@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.hiding import published
-from measures.privacy import Openness, Rules, revealed
+from measures.openness import revealed
+from measures.privacy import Openness, Rules
 from tests.measures.attack import Round, attack
 from tests.measures.stories import RULES, after_three, everything, leaks, story
 
