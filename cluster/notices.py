@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
@@ -28,6 +28,15 @@ class NotNow(Exception):
     def __init__(self, until: datetime) -> None:
         super().__init__(until.isoformat())
         self.until = until
+
+
+class To(TypedDict, total=False):
+    """Whom several messages go to and what they are about, said once: ``await owe(uow, "welcome", …, **who)``."""
+
+    member_id: int
+    channel_id: str
+    cluster_id: int
+    subject: str
 
 
 @dataclass(frozen=True)

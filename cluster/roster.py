@@ -134,15 +134,16 @@ async def propose(uow: UnitOfWork, cluster_id: int, roster: Roster, *, now: date
     proposal = RosterImport(cluster_id=cluster_id, member_id=member_id, rows=roster.stored(), created_at=now)
     uow.session.add(proposal)
     await uow.session.flush()
-    about = {"cluster_id": cluster_id, "subject": f"roster:{proposal.id}"}
+    about = f"roster:{proposal.id}"
     await notices.owe(
         uow,
         "roster.preview",
-        key=f"roster:{proposal.id}",
+        key=about,
         now=now,
         member_id=member_id,
+        cluster_id=cluster_id,
+        subject=about,
         urgency=notices.ANSWER,
-        **about,  # type: ignore[arg-type]
     )
     await notices.owe(
         uow,
@@ -151,7 +152,8 @@ async def propose(uow: UnitOfWork, cluster_id: int, roster: Roster, *, now: date
         now=now,
         due_at=now + FORGOTTEN_AFTER,
         how="step",
-        **about,  # type: ignore[arg-type]
+        cluster_id=cluster_id,
+        subject=about,
     )
     return proposal
 

@@ -78,8 +78,15 @@ async def begin(uow: UnitOfWork, *, team_id: str, channel_id: str, inviter: Pers
 async def call_for_coordinator(uow: UnitOfWork, cluster: Cluster, *, now: datetime) -> None:
     """Ask in the channel who coordinates; anybody there may take it on while nobody does."""
     asked = f"claim:{cluster.id}:{now:%Y%m%d}"
-    where = {"channel_id": cluster.channel_id, "cluster_id": cluster.id, "subject": f"cluster:{cluster.id}"}
-    await notices.owe(uow, "setup.claim", key=asked, now=now, **where)  # type: ignore[arg-type]
+    await notices.owe(
+        uow,
+        "setup.claim",
+        key=asked,
+        now=now,
+        channel_id=cluster.channel_id,
+        cluster_id=cluster.id,
+        subject=f"cluster:{cluster.id}",
+    )
 
 
 async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: datetime) -> Member:

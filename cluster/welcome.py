@@ -49,15 +49,15 @@ async def _send(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     rules = await setup.rules_of(uow, member.cluster_id)
     hours = Hours(rules.reminders_from, rules.reminders_to)
     again = next_slot(at(workdays_after(local(now).date(), REMINDED_AFTER), hours.start), hours)
-    who = {"member_id": member.id, "cluster_id": member.cluster_id, "subject": f"member:{member.id}"}
-    if await notices.owe(uow, "welcome", key=f"welcome:{member.id}", now=now, **who):  # type: ignore[arg-type]
+    who: notices.To = {"member_id": member.id, "cluster_id": member.cluster_id, "subject": f"member:{member.id}"}
+    if await notices.owe(uow, "welcome", key=f"welcome:{member.id}", now=now, **who):
         await notices.owe(
             uow,
             "welcome.reminder",
             key=f"welcome-again:{member.id}",
             now=now,
             due_at=again,
-            **who,  # type: ignore[arg-type]
+            **who,
         )
         await notices.renew_home(uow, [member.id], now=now)
 

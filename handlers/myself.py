@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cluster import members, notices
 from cluster.errors import ClusterError
 from handlers.turn import Turn
@@ -25,7 +27,7 @@ def language_of(written: object) -> str:
     return str(written)
 
 
-async def answer(uow: UnitOfWork, turn: Turn, member: Member, kind: str, **params: object) -> None:
+async def answer(uow: UnitOfWork, turn: Turn, member: Member, kind: str, **params: Any) -> None:
     """Owe the member the answer to what they just did."""
     await notices.owe(
         uow,
@@ -36,5 +38,5 @@ async def answer(uow: UnitOfWork, turn: Turn, member: Member, kind: str, **param
         cluster_id=member.cluster_id,
         subject=f"member:{member.id}",
         urgency=notices.ANSWER,
-        **params,  # type: ignore[arg-type]
+        **params,
     )
