@@ -113,9 +113,9 @@ class Matcher:
             return None
         best: dict[str, float] = {}
         for name, field_id in self._names.items():
-            likeness = SequenceMatcher(None, wanted, name)
-            if likeness.real_quick_ratio() * 100 >= LIKELY - LEAD and _same_words(wanted, name):
-                best[field_id] = max(best.get(field_id, 0.0), likeness.ratio() * 100)
+            if _at_most(wanted, name) * 100 >= LIKELY - LEAD and _same_words(wanted, name):
+                likeness = SequenceMatcher(None, wanted, name).ratio()
+                best[field_id] = max(best.get(field_id, 0.0), likeness * 100)
         ranked = sorted(best.items(), key=lambda item: -item[1])
         if not ranked or ranked[0][1] < LIKELY:
             return None
@@ -142,7 +142,12 @@ def _same_words(wanted: str, name: str) -> bool:
 
 
 def _alike(word: str, other: str) -> bool:
-    return SequenceMatcher(None, word, other).ratio() >= SAME_WORD
+    return _at_most(word, other) >= SAME_WORD and SequenceMatcher(None, word, other).ratio() >= SAME_WORD
+
+
+def _at_most(one: str, other: str) -> float:
+    """The greatest likeness that the lengths alone allow: most pairs need no closer look."""
+    return 2 * min(len(one), len(other)) / (len(one) + len(other))
 
 
 def _joined(words: list[str]) -> str:

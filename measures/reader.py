@@ -13,7 +13,7 @@ import json
 import os
 import resource
 import sys
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from measures import filekinds
@@ -28,6 +28,8 @@ from measures.workbook import open_zip, read_sheets, words_in
 
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", *SINGLE_BYTE, "cp437")
 """Every encoding that a file or a zip directory may be in."""
+MOST_PLACES = 50
+"""How many places of CPR-like numbers are told."""
 LEFTOVERS = "leftovers"
 """Parts that hold the cells' own text among other things: told only when no cell has been."""
 
@@ -69,7 +71,7 @@ def read(data: bytes, limits: Limits) -> Table:
         sheets, encoding = _text_sheets(data, limits)
     personal = _personal(sheets, beside)
     if personal:
-        return Table(kind, (), encoding, tuple(personal[:50]))
+        return Table(kind, (), encoding, tuple(personal[:MOST_PLACES]))
     if not any(cell not in (None, "") for sheet in sheets for row in sheet.rows for cell in row):
         raise refuse("empty_file")
     return Table(kind, tuple(sheet for sheet in sheets if sheet.rows), encoding, suspicion=_suspicion(sheets))
@@ -100,7 +102,9 @@ def _personal(sheets: tuple[SheetCells, ...], beside: dict[str, str]) -> list[Wh
             for row, cells in enumerate(sheet.rows, start=1):
                 if may_hold_cpr(cells):
                     columns = (column for column, value in enumerate(cells) if is_cpr_cell(value))
-                    found += [Where(name, row, column_letter(column)) for column in columns]
+                    found += [Where(name, row, column_letter(column)) for column in islice(columns, MOST_PLACES)]
+                if len(found) >= MOST_PLACES:  # nobody is helped by more, and looking takes its time
+                    return found
     hidden = [Where(_place(name)) for name, text in beside.items() if has_cpr(text)]
     return found + [where for where in hidden if not found or where.sheet != LEFTOVERS]
 
