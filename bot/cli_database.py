@@ -1,12 +1,16 @@
-"""`klynge migrate`: work on the database that asks nothing of Slack, so it needs no tokens."""
+"""`klynge migrate`, `backup` and `restore`: work on the database asks nothing of Slack, so it needs no tokens."""
 
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from bot.settings import Settings, SettingsError, read_for_database
+
+Programs = Annotated[Path | None, typer.Option(help="Folder of pg_dump, pg_restore and psql, when not on the path.")]
 
 
 def database_settings() -> Settings:
@@ -40,6 +44,50 @@ def migrate() -> None:
     asyncio.run(go())
 
 
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")], programs: Programs = None
+) -> None:
+    """Copy the database into a file, also while the bot runs, and read the copy through."""
+    from bot.backup import BackupError, back_up
+
+    try:
+        revision = back_up(database_settings(), file, programs)
+    except BackupError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(
+        f"{file}: whole, revision {revision}, {file.stat().st_size} bytes. It holds personal data: keep it safe."
+    )
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that klynge backup wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Replace what the database holds now.")] = False,
+    programs: Programs = None,
+) -> None:
+    """Put a backup in the place of the database. Stop the bot first; see docs/operations.md for what is lost."""
+    from bot.backup import BackupError
+    from bot.backup import restore as put_back
+    from cluster.clock import SystemClock
+
+    work = put_back(database_settings(), file, SystemClock(), overwrite=yes, programs=programs)
+    try:
+        done = asyncio.run(work)
+    except BackupError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    safe = done.made_safe
+    typer.echo(f"Restored revision {done.revision}; the newest thing it knows of is from {safe.as_of or 'nowhere'}.")
+    if done.kept:
+        typer.echo(f"What was there before is in {done.kept}.")
+    typer.echo(
+        f"{safe.looked_for} messages are looked for in Slack before they are sent; {safe.left_out} are too late."
+    )
+    if safe.held:
+        typer.echo(f"{safe.held} steps are held: see klynge dead-letters list, and retry those that should happen.")
+
+
 def register(app: typer.Typer) -> None:
     """Put the commands among the others."""
-    app.command()(migrate)
+    for command in (migrate, backup, restore):
+        app.command()(command)

@@ -187,7 +187,7 @@ class Sender:
                         await owe(
                             uow,
                             "bot.undelivered",
-                            key=f"undelivered:{row.id}:{person.id}",
+                            key=f"undelivered:{row.id}:{person.id}:{self._wall():%Y%m%d%H%M%S%f}",
                             now=self._tools.clock.now(),
                             member_id=person.id,
                             cluster_id=row.cluster_id,

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cluster import dead_letters
+from cluster.errors import ClusterError
+from handlers import myself
 from handlers.errors import sentence, trouble
+from handlers.ids import Action
 from handlers.message import Message
-from handlers.routes import Rendering, Routes
-from handlers.views.blocks import escape
+from handlers.parts import leader
+from handlers.routes import Kept, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views.blocks import actions, button, escape, section
+from locales import N_
 
 
 async def refusal(r: Rendering) -> Message:
@@ -30,11 +37,41 @@ async def undelivered(r: Rendering) -> Message:
         return Message(
             t("A message that was due {moment} was not sent in time and has been left out (no. {number}).", **said)
         )
+    told = t(
+        "A message that was due {moment} could not be delivered (no. {number}). Slack says: {reason}",
+        **said,
+        reason=params["reason"],
+    )
+    again = button(t("Try again"), Action.OUTBOX_RETRY, params["row"])
+    return Message(told, [section(told), actions(again)])
+
+
+async def again(turn: Turn) -> None:
+    """A coordinator wants an undelivered message tried once more."""
+    number = int(turn.value) if turn.value.isdecimal() else 0
+    async with turn.unit() as uow:
+        row = await dead_letters.get(uow, number)
+        if row.cluster_id is None:
+            raise ClusterError("letter.settled")
+        person = await leader(uow, turn, row.cluster_id)
+        await dead_letters.retry(uow, row, now=turn.now, actor_id=person.id)
+        await myself.answer(uow, turn, person, "bot.retried", number=number)
+        await uow.commit()
+
+
+async def retried(r: Rendering) -> Message:
+    """To the coordinator: it is tried once more."""
+    return Message(r.t("I am trying message no. {number} once more.", number=r.owed.params["number"]))
+
+
+async def restored(r: Rendering) -> Message:
+    """To the coordinator: the bot has lost a piece of its memory."""
+    moment = r.t.moment(datetime.fromisoformat(r.owed.params["as_of"]))
     return Message(
-        t(
-            "A message that was due {moment} could not be delivered (no. {number}). Slack says: {reason}",
-            **said,
-            reason=params["reason"],
+        r.t(
+            "I have been put back to how things were {moment}. Answers, numbers and changes since then are lost: "
+            "please look at /klynge status and /klynge plan, and ask again for what is missing.",
+            moment=moment,
         )
     )
 
@@ -50,10 +87,14 @@ async def unworked(r: Rendering) -> Message:
 
 
 routes = Routes(
+    actions={Action.OUTBOX_RETRY: Kept(again)},
+    errors={"letter.settled": N_("That message is no longer given up: it was sent, or somebody tried again.")},
     notices={
         "answer.error": refusal,
         "answer.trouble": failure,
+        "bot.restored": restored,
+        "bot.retried": retried,
         "bot.undelivered": undelivered,
         "bot.unworked": unworked,
-    }
+    },
 )

@@ -67,6 +67,8 @@ class Action(StrEnum):
     AGREEMENT_MEASURE = "agreement.measure"
     AGREEMENT_OPEN = "agreement.open"
 
+    OUTBOX_RETRY = "outbox.retry"
+
     PLAN_PAUSE = "plan.pause"
     PLAN_STOP = "plan.stop"
 
