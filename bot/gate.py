@@ -32,6 +32,8 @@ from storage.inbox import has, keep
 
 log = structlog.get_logger()
 
+Excuse = tuple[str, dict[str, Any]]
+"""The kind and the parameters of an answer that says why something did not work."""
 HELP = "hjælp"
 LATE = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
 
@@ -120,25 +122,29 @@ class Gate:
 
     async def _direct(self, arrival: Arrival, route: Direct) -> BoltResponse:
         turn = await make_turn(arrival, self._tools)
+        excuse = None
         try:
             said = await route.run(turn)
         except Exception as error:
-            kind, params = self._excuse(error)
-            if (
-                arrival.kind != "command" and not arrival.channel_id
-            ):  # a window or a home page: nothing to answer beside
-                async with turn.unit() as uow:
-                    await answer(uow, turn, arrival, kind, **params)
-                    await uow.commit()
+            excuse = self._excuse(error)
+            if arrival.kind != "command" and not arrival.channel_id:  # a window or a home page: nothing to say beside
+                await self._owe(arrival, turn, excuse)
                 return BoltResponse(status=200, body="")
-            said = Message(escape(self._words(kind, params, turn)))
+            said = Message(escape(self._words(*excuse, turn)))
         if arrival.kind == "command":
             return _ephemeral(said)
-        if said is not None:
-            await self._say(arrival, turn, said)
+        if said is not None and (unsaid := await self._say(arrival, turn, said)):
+            await self._owe(arrival, turn, excuse or self._excuse(unsaid))
         return BoltResponse(status=200, body="")
 
-    def _excuse(self, error: Exception) -> tuple[str, dict[str, Any]]:
+    async def _owe(self, arrival: Arrival, turn: Turn, excuse: Excuse) -> None:
+        """Say it in the direct messages, where it keeps until Slack takes it."""
+        kind, params = excuse
+        async with turn.unit() as uow:
+            await answer(uow, turn, arrival, kind, **params)
+            await uow.commit()
+
+    def _excuse(self, error: Exception) -> Excuse:
         """The kind and the parameters of what we have to say about an error."""
         if isinstance(error, SlackApiError) and error.response.get("error") in LATE:
             error = ClusterError("window.expired")
@@ -153,8 +159,8 @@ class Gate:
             return trouble(params["reference"], turn.t)
         return sentence(params["code"], params["params"], turn.t, self._routes.errors)
 
-    async def _say(self, arrival: Arrival, turn: Turn, answer: Message) -> None:
-        """An answer that only this person sees, where the button stood."""
+    async def _say(self, arrival: Arrival, turn: Turn, answer: Message) -> Exception | None:
+        """An answer that only this person sees, where the button stood; what went wrong, if it did."""
         try:
             await self._tools.slack.chat_postEphemeral(
                 channel=arrival.channel_id or turn.user_id,
@@ -163,8 +169,10 @@ class Gate:
                 blocks=answer.blocks or None,
                 thread_ts=arrival.thread_ts or None,
             )
-        except SlackApiError as error:
-            log.warning("ephemeral.failed", error=error.response.get("error"))
+        except Exception as error:
+            log.warning("ephemeral.failed", error=describe(error))
+            return error
+        return None
 
 
 def kind_of(kind: str, name: str) -> str:

@@ -75,6 +75,9 @@ NO_SERVICE = frozenset(
 )
 """Slack is not there for us at the moment: nothing wrong with the message."""
 
+GATEWAY = frozenset(["http_502", "http_504"])
+"""Somebody in between lost patience; Slack may still be at it."""
+
 
 class Sender:
     """Works off the outbox."""
@@ -160,7 +163,7 @@ class Sender:
             return
         self._metrics.sent(row.how, "failed")
         pause = min(timedelta(seconds=2 ** min(row.attempts - 1, 10)), LONGEST_PAUSE)
-        if isinstance(error, aiohttp.ClientError | OSError | TimeoutError):
+        if isinstance(error, aiohttp.ClientError | OSError | TimeoutError) or code in GATEWAY:
             pause = max(pause, self._lease)  # what we gave up on may still be on its way
         async with self._database.write() as session:
             await rows.mark(

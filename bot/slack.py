@@ -15,6 +15,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.client import Client
 from bot.settings import Settings
 
 log = structlog.get_logger()
@@ -33,7 +34,7 @@ class Identity:
 
 def web_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
     """A client without retries of its own: what breaks after Slack took a message must not send it twice."""
-    return AsyncWebClient(
+    return Client(
         token=settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url,
         session=session,
