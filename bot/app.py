@@ -23,6 +23,7 @@ from bot.metrics import Metrics
 from bot.outbox import Sender
 from bot.pacing import Line, Pace
 from bot.posting import Poster
+from bot.retention import Retention
 from bot.settings import Settings
 from bot.slack import Identity, bolt, introduce, web_client
 from bot.ticks import Ticks
@@ -39,6 +40,8 @@ from storage.unit_of_work import UnitOfWork, look
 
 log = structlog.get_logger()
 
+RETENTION_MINUTES = 15
+"""How often we ask whether the day's deleting is ours and not done yet."""
 SLACK_TIMEOUT = aiohttp.ClientTimeout(total=30)
 
 
@@ -129,7 +132,9 @@ async def build(
         clock.on_jump(runtime.wake)
         stack.push_async_callback(runtime.http.close)
         await runtime.http.open()
-        _start(stack, ticks, settings.tick_seconds)
+        _start(
+            stack, ticks, settings.tick_seconds, Retention(database, clock, ticks.leader, metrics, settings.keep_days)
+        )
         if socket is not None:
             stack.push_async_callback(socket.close)
             await socket.open()
@@ -160,10 +165,11 @@ def _sender(
     )
 
 
-def _start(stack: AsyncExitStack, ticks: Ticks, seconds: float) -> None:
+def _start(stack: AsyncExitStack, ticks: Ticks, seconds: float, retention: Retention) -> None:
     stack.push_async_callback(ticks.close)
     ticks.open()
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(ticks.tick, "interval", seconds=seconds, coalesce=True, max_instances=1)
+    scheduler.add_job(retention.look, "interval", minutes=RETENTION_MINUTES, coalesce=True, max_instances=1)
     scheduler.start()
     stack.callback(scheduler.shutdown, wait=False)

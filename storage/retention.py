@@ -1,0 +1,107 @@
+"""What came in and went out, deleted once it has been kept long enough: a few rows at a time, so that nobody waits.
+
+Keys guard against owing the same thing twice, so a sent row goes only when its key can never be asked for again:
+answers to single events, edits of cards, and everything about a meeting or a round that is over. Words such as the
+first welcome stay: they hold ids only, and there are few of them. The newest row of each table stays too, for SQLite
+would give its number to another, and then ``answer:57`` would already have been said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database import Database
+from storage.models import Assignment, Inbox, Meeting, Outbox, Release, RosterImport, Round, Submission
+
+BATCH = 500
+ONCE_ONLY = ("taken:", "answer:", "unworked:", "undelivered:", "restored:", "left:", "removed:", "wrong:")
+"""Beginnings of keys that hold the number of one event or a moment: they cannot come again."""
+OF_ROUND: dict[str, type[Assignment | Submission | Release]] = {
+    "assignment": Assignment,
+    "submission": Submission,
+    "release": Release,
+}
+
+
+async def forget_arrivals(database: Database, *, before: datetime) -> int:
+    """Delete settled arrivals; Slack repeats an event for an hour at most. One batch; how many went."""
+    async with database.write() as session:
+        newest = select(func.max(Inbox.id)).scalar_subquery()
+        old = (
+            select(Inbox.id)
+            .where(Inbox.state != "waiting", Inbox.done_at < before, Inbox.id < newest)
+            .order_by(Inbox.id)
+            .limit(BATCH)
+        )
+        gone = await session.execute(delete(Inbox).where(Inbox.id.in_(old)).returning(Inbox.id))
+        count = len(gone.all())
+        await session.commit()
+    return count
+
+
+async def forget_messages(database: Database, *, before: datetime, now: datetime, after: int) -> tuple[int, int | None]:
+    """Look at the next rows that were settled before ``before`` (wall time) and delete those that guard nothing.
+
+    How many went, and the id to go on after; None at the end. ``now`` is calendar time less what is to be kept.
+    """
+    async with database.read() as session:
+        newest = int(await session.scalar(select(func.max(Outbox.id))) or 0)
+        rows = (
+            await session.execute(
+                select(Outbox.id, Outbox.key, Outbox.subject)
+                .where(Outbox.state != "waiting", Outbox.done_at < before, Outbox.id > after, Outbox.id < newest)
+                .order_by(Outbox.id)
+                .limit(BATCH)
+            )
+        ).all()
+        over = await _over(session, {row.subject for row in rows}, now)
+    idle = [row.id for row in rows if row.key.startswith(ONCE_ONLY) or row.subject in over]
+    if idle:
+        async with database.write() as session:
+            await session.execute(delete(Outbox).where(Outbox.id.in_(idle), Outbox.state != "waiting"))
+            await session.commit()
+    return len(idle), rows[-1].id if rows else None
+
+
+async def forget_lists(database: Database, *, before: datetime) -> int:
+    """Delete lists of members that were decided on; their rows were emptied then. How many went."""
+    async with database.write() as session:
+        newest = select(func.max(RosterImport.id)).scalar_subquery()
+        old = delete(RosterImport).where(
+            RosterImport.state != "waiting", RosterImport.created_at < before, RosterImport.id < newest
+        )
+        count = len((await session.execute(old.returning(RosterImport.id))).all())
+        await session.commit()
+    return count
+
+
+async def _over(session: AsyncSession, subjects: Iterable[str], now: datetime) -> set[str]:
+    """Which of these subjects belong to a meeting or a round that was over at a moment."""
+    numbers: dict[str, set[int]] = {}
+    for subject in subjects:
+        kind, _, number = subject.partition(":")
+        if number.isdecimal():
+            numbers.setdefault(kind, set()).add(int(number))
+    over = set()
+    if meetings := numbers.get("meeting"):
+        ended = select(Meeting.id).where(Meeting.id.in_(meetings), Meeting.ends_at < now)
+        over |= {f"meeting:{found}" for found in await session.scalars(ended)}
+    closed = Round.state.in_(("closed", "cancelled")) & (func.coalesce(Round.closed_at, Round.deadline) < now)
+    if rounds := numbers.get("round"):
+        over |= {
+            f"round:{found}" for found in await session.scalars(select(Round.id).where(Round.id.in_(rounds), closed))
+        }
+    for kind, table in OF_ROUND.items():
+        if wanted := numbers.get(kind):
+            rows = select(table.id).join(Round, table.round_id == Round.id).where(table.id.in_(wanted), closed)
+            over |= {f"{kind}:{found}" for found in await session.scalars(rows)}
+    return over
+
+
+def limit(moment: datetime, days: int) -> datetime:
+    """So many days earlier."""
+    return moment - timedelta(days=days)
