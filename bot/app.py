@@ -21,7 +21,7 @@ from bot.inbox import InboxWorker
 from bot.leader import Leader
 from bot.metrics import Metrics
 from bot.outbox import Sender
-from bot.pacing import Line, Pace
+from bot.pacing import Line, OwnAllowances, Pace
 from bot.posting import Poster
 from bot.retention import Retention
 from bot.settings import Settings
@@ -33,6 +33,7 @@ from cluster.clock import Clock, SystemClock
 from handlers.routes import Routes
 from handlers.turn import Tools
 from storage import outbox as outbox_rows
+from storage.allowances import SharedAllowances
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Outbox
@@ -146,7 +147,8 @@ async def build(
 def _sender(
     settings: Settings, database: Database, tools: Tools, routes: Routes, http: aiohttp.ClientSession, metrics: Metrics
 ) -> Sender:
-    line = Line(tools.slack, Pace(settings.pace_factor), metrics)
+    allowances = OwnAllowances() if database.is_sqlite else SharedAllowances(database)
+    line = Line(tools.slack, Pace(allowances, settings.pace_factor), metrics)
 
     async def keep_files(row: Outbox) -> None:
         async with database.write() as session:
