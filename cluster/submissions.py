@@ -22,7 +22,7 @@ class Answer:
     """What was read from a file, a form or a typed reply, found usable by ``measures.validation``."""
 
     source: str
-    """file | form | reply."""
+    """file | form | reply | bundle (a file about all practices)."""
     numbers: Mapping[str, int | None]
     questions: Sequence[Mapping[str, Any]] = ()
     """What the member is asked to confirm, as codes and parameters."""
@@ -45,6 +45,8 @@ class Part:
     round: Round
     member: Member
     place: Place = field(default_factory=Place)
+    by: Member | None = None
+    """Who did it, when that is not the member: the coordinator with a file about all practices."""
 
 
 def about(submission_id: int) -> str:
@@ -70,6 +72,10 @@ async def keep(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) ->
     before = await standing.accepted(uow, part.round.id, part.assignment.practice_id)
     if answer.digest and before is not None and before.digest == answer.digest:
         raise ClusterError("data.same_file")
+    return await _keep(uow, part, answer, now=now)
+
+
+async def _keep(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) -> Submission:
     made = await _add(
         uow,
         part,
@@ -84,6 +90,15 @@ async def keep(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) ->
     await rounds.refresh_ask(uow, part.assignment, now=now)
     await _owe_verdict(uow, made, part, now=now)
     return made
+
+
+async def deliver(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) -> Submission:
+    """Keep what a coordinator's file says of a practice. The one who answers for it is told, and says yes to doubts."""
+    if part.round.state not in rounds.TAKING:
+        raise ClusterError("round.is_closed")
+    if not await consent.holds(uow, part.assignment.practice_id):
+        raise ClusterError("data.no_consent")
+    return await _keep(uow, part, answer, now=now)
 
 
 async def give_none(uow: UnitOfWork, part: Part, reason: str, *, now: datetime) -> Submission:
@@ -223,7 +238,7 @@ def _log(uow: UnitOfWork, what: str, submission: Submission, part: Part, now: da
         what,
         about(submission.id),
         now=now,
-        actor_id=part.member.id,
+        actor_id=(part.by or part.member).id,
         cluster_id=part.round.cluster_id,
         source=submission.source,
         version=submission.version,

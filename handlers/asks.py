@@ -69,6 +69,8 @@ async def _state_line(r: Rendering, part: Assignment, round_: Round) -> str:
         when = t.moment(given.settled_at or given.created_at)
         if given.source == "none":
             return t("✅ *No data* was noted {moment}. You can still send numbers.", moment=when)
+        if given.source == "bundle":
+            return t("✅ *Received* {moment} in your coordinator's file about all practices.", moment=when)
         return t("✅ *Received* {moment} from {name}. Thank you!", moment=when, name=escape(who.name if who else "?"))
     if round_.state == "closed":
         return t("The round is closed. No numbers came from your practice.")

@@ -12,8 +12,8 @@ from cluster.packages import package_of
 from cluster.replies import read_answer
 from cluster.submissions import Answer, Part, Place
 from handlers import help as helping
-from handlers import meetings, troubles
-from handlers.files import Target, targets, tell_personal
+from handlers import meetings, patients, troubles
+from handlers.files import Target, targets
 from handlers.keeping import keep
 from handlers.parts import actor, part_of
 from handlers.refusals import refuse
@@ -54,7 +54,7 @@ async def hear(turn: Turn) -> None:
 
 async def _personal(turn: Turn) -> None:
     async with turn.unit() as uow:
-        await tell_personal(uow, turn, _place(turn), what="message")
+        await patients.tell(uow, turn, _place(turn), what="message")
         await uow.commit()
 
 

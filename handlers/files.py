@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from cluster import audit, members, rounds, standing, submissions
+from cluster import members, rounds, standing, submissions
 from cluster.errors import ClusterError
 from cluster.submissions import Answer, Place
-from handlers import readings, roster, troubles
+from handlers import bundles, patients, readings, roster, troubles
 from handlers.ids import Action
 from handlers.keeping import keep
 from handlers.parts import message_thread, number, part_of
@@ -20,10 +19,10 @@ from handlers.saying import say
 from handlers.turn import Turn
 from locales import N_
 from measures.intake import Refused
-from measures.problems import Level, Problem
 from measures.table import Table
+from measures.validation import personal
 from storage.models import Assignment, Round
-from storage.unit_of_work import Reading, UnitOfWork
+from storage.unit_of_work import Reading
 
 Target = tuple[Assignment, Round]
 
@@ -43,6 +42,10 @@ async def receive(turn: Turn) -> None:
         return
     if roster.is_roster(table):
         await roster.receive(turn, table)
+    elif private := personal(table):
+        await patients.refuse_file(turn, private, place)
+    elif await bundles.receive(turn, table, sent, place):
+        return
     elif not found:
         raise ClusterError("data.nothing_asked")
     elif len(found) > 1:
@@ -59,7 +62,9 @@ async def pick(turn: Turn) -> None:
         part = await part_of(state, turn, number(turn.value))
     sent = await readings.fetch(turn.tools, file_id)
     table = await _read(turn, sent, place, [(part.assignment, part.round)])
-    if table is not None:
+    if table is not None and (private := personal(table)):
+        await patients.refuse_file(turn, private, place)
+    elif table is not None:
         await _take(turn, part.assignment.id, table, sent, place)
 
 
@@ -96,7 +101,7 @@ async def _read(turn: Turn, sent: Sent, place: Place, found: Sequence[Target]) -
         await refuse(turn, [refusal.problem], found[0][0].id if len(found) == 1 else None, place)
         return None
     if table.personal:
-        await _personal(turn, [Problem("cpr", Level.BLOCK, where) for where in table.personal], place)
+        await patients.refuse_file(turn, personal(table), place)
         return None
     return table
 
@@ -107,35 +112,10 @@ async def _take(turn: Turn, assignment_id: int, table: Table, sent: Sent, place:
         part = replace(await part_of(state, turn, assignment_id), place=place)
         judged = await readings.judge(state, part.assignment, part.round, table)
     verdict = judged.verdict
-    if any(problem.code in troubles.PERSONAL for problem in verdict.problems):
-        await _personal(turn, verdict.problems, place)
-    elif not verdict.ok:
+    if not verdict.ok:
         await refuse_file(turn, judged, assignment_id, sent, place)
     else:
         await keep(turn, [(part, Answer("file", verdict.values, troubles.kept(verdict.questions), sent.digest))])
-
-
-async def _personal(turn: Turn, problems: Sequence[Problem], place: Place) -> None:
-    stored = [each | {"where": None, "found": None, "params": {}} for each in troubles.kept(problems[:1])]
-    async with turn.unit() as uow:
-        await tell_personal(uow, turn, place, what="file", problems=stored)
-        await uow.commit()
-
-
-async def tell_personal(uow: UnitOfWork, turn: Turn, place: Place, *, what: str, problems: Sequence[Any] = ()) -> None:
-    """Tell at once how to delete what must not be here; the log gets a code and no more."""
-    member = turn.require_member()
-    event = turn.body.get("event") or turn.body.get("message") or {}
-    params: dict[str, Any] = {
-        "what": what,
-        "problems": list(problems),
-        "channel": turn.channel_id,
-        "message_ts": event.get("ts"),
-    }
-    await say(uow, turn, "data.personal", place, **params)
-    code = str(problems[0]["code"]) if problems else "cpr"
-    where = f"member:{member.id}"
-    audit.note(uow, "data.personal", where, now=turn.now, actor_id=member.id, cluster_id=member.cluster_id, code=code)
 
 
 async def _ask_which(turn: Turn, file_id: str, found: Sequence[Target], place: Place) -> None:

@@ -27,6 +27,11 @@ class Action(StrEnum):
     ASSIGNMENT_NONE = "assignment.none"
     ASSIGNMENT_PICK = "assignment.pick"
 
+    BUNDLE_DROP = "bundle.drop"
+    BUNDLE_OTHER = "bundle.other"
+    BUNDLE_PICK = "bundle.pick"
+    BUNDLE_SAVE = "bundle.save"
+
     HEADING_FORGET = "heading.forget"
     HEADING_NO = "heading.no"
     HEADING_YES = "heading.yes"

@@ -65,7 +65,7 @@ async def practice_of(state: Reading, assignment: Assignment) -> Practice:
 
 def facts_of(practice: Practice) -> PracticeFacts:
     """What validation compares an answer with."""
-    return PracticeFacts(practice.ydernummer, practice.list_size, practice.system or None)
+    return PracticeFacts(practice.ydernummer, practice.list_size, practice.system or None, practice.name)
 
 
 async def ask_of(state: Reading, assignment: Assignment, round_: Round, t: Texts) -> Ask:

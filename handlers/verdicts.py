@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from slack_sdk.errors import SlackApiError
-
 from cluster import doubts, rounds, standing, submissions
 from cluster.packages import package_of
 from handlers import troubles
@@ -19,6 +17,8 @@ from storage.models import Practice, Round, Submission
 CARD = "data.verdict"
 PARTLY = "reply_partly"
 """Question code of ours: some of a typed message was not understood."""
+BUNDLE = "bundle"
+"""Source of an answer that a coordinator sent for the practice."""
 
 
 async def verdict(r: Rendering) -> Message | None:
@@ -49,7 +49,7 @@ async def verdict(r: Rendering) -> Message | None:
         headline = r.t("I read this from your message. Shall I save it?")
         blocks = views.echo(read, headline, r.t)
     else:
-        headline = r.t("I have read the numbers, but want to be sure before they count:")
+        headline = _asking(submission, r.t)
         blocks = views.doubts(read, headline, r.t)
     text = f"{headline}\n{views.lines(read, r.t)}"
     asked = [*(question for _, question in read.headings), *read.questions]
@@ -57,8 +57,13 @@ async def verdict(r: Rendering) -> Message | None:
 
 
 def _accepted(read: views.Read, submission: Submission, round_: Round, t: Texts) -> Message:
-    headline = t("✅ Thank you! The numbers are saved.")
-    more = []
+    headline, more = t("✅ Thank you! The numbers are saved."), []
+    if submission.source == BUNDLE:
+        headline = t(
+            "✅ Your coordinator has sent a file with numbers for all practices, from the region for instance. "
+            "Yours are saved:"
+        )
+        more.append(t("Are they wrong? Correct them, withdraw them, or say so. Your own numbers always count."))
     if submission.created_at > round_.deadline:
         more.append(t("The deadline was {deadline}, but they are in.", deadline=t.moment(round_.deadline)))
     if round_.state == "released":
@@ -70,8 +75,17 @@ def _accepted(read: views.Read, submission: Submission, round_: Round, t: Texts)
         )
     elif round_.state == "open":
         more.append(t("Only your practice can see the numbers. You get your own charts here when they are sent out."))
-    blocks = views.accepted(read, headline, more, t)
+    blocks = views.accepted(read, headline, more, t, can_object=submission.source == BUNDLE)
     return Message("\n".join([headline, views.where(read), views.lines(read, t), *more]), blocks, card=CARD)
+
+
+def _asking(submission: Submission, t: Texts) -> str:
+    if submission.source == BUNDLE:
+        return t(
+            "Your coordinator has sent a file with numbers for all practices, from the region for instance. "
+            "I want to be sure before yours count:"
+        )
+    return t("I have read the numbers, but want to be sure before they count:")
 
 
 def _ended(submission: Submission, t: Texts) -> Message:
@@ -104,38 +118,6 @@ async def settled(r: Rendering) -> Message:
     """A short word after a typed yes or no: the card further up has changed, but the eye is down here."""
     submission, _, _ = await submissions.get(r.state, r.number)
     return Message(r.t("✅ Saved.") if submission.state == "accepted" else r.t("Discarded. Nothing was saved."))
-
-
-async def personal(r: Rendering) -> Message:
-    """Something about patients was sent: nothing is kept, and only the sender can delete it in Slack."""
-    t, params = r.t, r.owed.params
-    if params["what"] == "file":
-        found = " ".join(troubles.sentences(params["problems"][:1], t))
-        how = t(
-            "*Delete it in Slack now* – I am not allowed to do it for you: hold the pointer over the message with the "
-            "file (on a phone: press it for a while), choose *⋯ More actions* and then *Delete file*."
-        )
-    else:
-        found = t("Your message holds something that looks like a CPR number. I have not kept it.")
-        how = t(
-            "*Delete it in Slack now* – I am not allowed to do it for you: hold the pointer over the message "
-            "(on a phone: press it for a while), choose *⋯ More actions* and then *Delete message*."
-        )
-    then = t("After that, send the counts only. Thank you for looking after your patients' data.")
-    lines = [f"⚠️ {escape(found)}", how, then]
-    if link := await _permalink(r):
-        lines.insert(2, t("<{link}|Go to the message>", link=link))
-    return Message("\n".join(lines), [section("\n".join(lines[:1])), section("\n".join(lines[1:]))])
-
-
-async def _permalink(r: Rendering) -> str:
-    try:
-        answer = await r.tools.slack.chat_getPermalink(
-            channel=r.owed.params["channel"], message_ts=r.owed.params["message_ts"]
-        )
-    except SlackApiError:  # without the link the sentence still holds
-        return ""
-    return str(answer.get("permalink") or "")
 
 
 async def which(r: Rendering) -> Message | None:
@@ -180,7 +162,6 @@ routes = Routes(
     notices={
         CARD: verdict,
         "data.settled": settled,
-        "data.personal": personal,
         "data.which": which,
         "data.unclear": unclear,
         "data.no_consent": no_consent,

@@ -91,6 +91,27 @@ def read_many(
     return Bundle(_compared(verdicts, package), (), (*asked, *missing), owners.guessed, strangers)
 
 
+def read_bundle(
+    table: Table,
+    package: Package,
+    practices: Sequence[PracticeFacts],
+    previous: Mapping[str, Values],
+    period: Period,
+    matches: Mapping[str, str],
+) -> Bundle:
+    """As `read_many`, for another process: everything by its place."""
+    return read_many(table, package, practices, previous=previous, period=period, matches=matches)
+
+
+def is_about_many(table: Table, package: Package) -> bool:
+    """Whether a file has several rows and says whose each is: worth reading as a file about all practices."""
+    if table.personal:
+        return False
+    matcher = Matcher(package)
+    found = [(sheet, headings_of(sheet, matcher)) for sheet in best_sheets(table, matcher)]
+    return any(_says_whose(headings) and len(rows_of(sheet, headings)) > 1 for sheet, headings in found)
+
+
 def _says_whose(headings: Headings) -> bool:
     return headings.number is not None or headings.name is not None
 

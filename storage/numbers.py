@@ -63,7 +63,7 @@ class Submission(Base):
     version: Mapped[int]
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     source: Mapped[Short]
-    """file | form | reply | none ("Ingen data")."""
+    """file | form | reply | bundle (a file about all practices) | none ("Ingen data")."""
     state: Mapped[Short]
     """draft (waits for the member's yes) | accepted | replaced | withdrawn | dropped."""
     numbers: Mapped[dict[str, Any]] = mapped_column(default=dict)

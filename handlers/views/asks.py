@@ -167,7 +167,13 @@ def version_line(package: Package, version: Submission, name: str, when: datetim
         "withdrawn": t("withdrawn"),
         "dropped": t("not used"),
     }
-    sources = {"file": t("file"), "form": t("typed in the form"), "reply": t("message"), "none": t("No data")}
+    sources = {
+        "file": t("file"),
+        "form": t("typed in the form"),
+        "reply": t("message"),
+        "bundle": t("the coordinator's file about all practices"),
+        "none": t("No data"),
+    }
     head = t(
         "*Version {number}* · {moment} · {name} · {source} · _{state}_",
         number=version.version,

@@ -92,7 +92,7 @@ def where(read: Read) -> str:
     return f"*{escape(read.practice)}* · {read.period}"
 
 
-def accepted(read: Read, headline: str, more: Sequence[str], t: Texts) -> list[Block]:
+def accepted(read: Read, headline: str, more: Sequence[str], t: Texts, *, can_object: bool = False) -> list[Block]:
     """Kept: what was read, and the ways to change it."""
     sure = confirmation(
         t("Withdraw the numbers?"),
@@ -102,14 +102,14 @@ def accepted(read: Read, headline: str, more: Sequence[str], t: Texts) -> list[B
     )
     blocks = [section(f"{headline}\n{where(read)}\n{lines(read, t)}")]
     blocks += [context(line) for line in more]
-    blocks.append(
-        actions(
-            button(t("Correct numbers"), Action.SUBMISSION_CORRECT, read.submission_id),
-            button(t("Withdraw"), Action.SUBMISSION_WITHDRAW, read.submission_id, confirm=sure),
-            button(t("History"), Action.ASSIGNMENT_HISTORY, read.assignment_id),
-        )
-    )
-    return blocks
+    ways = [
+        button(t("Correct numbers"), Action.SUBMISSION_CORRECT, read.submission_id),
+        button(t("Withdraw"), Action.SUBMISSION_WITHDRAW, read.submission_id, confirm=sure),
+        button(t("History"), Action.ASSIGNMENT_HISTORY, read.assignment_id),
+    ]
+    if can_object:
+        ways.append(button(t("My numbers are wrong"), Action.SUBMISSION_OBJECT, read.submission_id))
+    return [*blocks, actions(*ways)]
 
 
 def echo(read: Read, headline: str, t: Texts) -> list[Block]:
@@ -179,10 +179,10 @@ def refused(
     return blocks
 
 
-def which(said: str, choices: Sequence[tuple[str, str]], t: Texts) -> list[Block]:
+def which(said: str, choices: Sequence[tuple[str, str]], t: Texts, action: str = Action.ASSIGNMENT_PICK) -> list[Block]:
     """One line with a button for each thing the file can be about."""
     blocks = [section(said)]
-    blocks += [section(name, button(t("This one"), Action.ASSIGNMENT_PICK, value)) for value, name in choices]
+    blocks += [section(name, button(t("This one"), action, value)) for value, name in choices]
     return blocks
 
 

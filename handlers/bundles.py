@@ -1,0 +1,248 @@
+"""A file about all practices, sent by a coordinator: shown without a number, then saved for each or dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cluster import bundles, members, practices, rounds, standing
+from cluster.bundles import Gathered, Row
+from cluster.errors import ClusterError
+from cluster.notices import ANSWER, Owed, owe
+from cluster.packages import package_of
+from cluster.submissions import Place
+from handlers import readings, troubles
+from handlers.ids import Action
+from handlers.message import Message
+from handlers.parts import facts_of, leader, message_thread, number, period_of
+from handlers.readings import Sent
+from handlers.refusals import refuse
+from handlers.routes import Kept, Rendering, Routes
+from handlers.saying import say
+from handlers.turn import Tools, Turn
+from handlers.views import bundles as views
+from handlers.views.asks import title
+from handlers.views.blocks import context, escape
+from handlers.views.submissions import which as which_blocks
+from locales import N_
+from measures.bundle import Bundle, is_about_many, read_bundle
+from measures.intake import Refused
+from measures.table import Table
+from measures.validation import Verdict
+from storage.models import Collected, Member, Practice, Round
+from storage.unit_of_work import Reading, UnitOfWork
+
+CARD = "bundle.preview"
+FEWEST = 2
+"""So many practices must be in a file for it to be about all of them."""
+OF_THE_FILE = frozenset({"heading_guessed", "heading_unclear", "period_differs", "period_lump"})
+"""Questions that whoever sent the file can answer, and that show no practice's number."""
+BEYOND_US = frozenset({"not_shown", "missing_field", "missing_value", "name_guessed"})
+"""What neither a practice nor a coordinator can add to a file from others: taken as it is."""
+
+
+async def receive(turn: Turn, table: Table, sent: Sent, place: Place) -> bool:
+    """Whether the file was about all practices of a round that the sender leads, and has been answered."""
+    async with turn.look() as state:
+        led = [each for each in await _led(state, turn) if is_about_many(table, package_of(each))]
+    found = [(each, bundle) for each in led if len((bundle := await _split(turn, each, table)).verdicts) >= FEWEST]
+    if len(found) == 1:
+        await _propose(turn, *found[0], sent)
+    elif found:
+        async with turn.unit() as uow:
+            ids = [each.id for each, _ in found]
+            await say(uow, turn, "bundle.which", place, file=sent.id, rounds=ids)
+            await uow.commit()
+    return bool(found)
+
+
+async def pick(turn: Turn) -> None:
+    """The coordinator said which round the file is about; it is fetched again, for nothing of it was kept."""
+    async with turn.look() as state:
+        round_ = await rounds.get(state, number(turn.value))
+        await leader(state, turn, round_.cluster_id)
+    sent = await readings.fetch(turn.tools, turn.value.partition(":")[2])
+    try:
+        table = await readings.read(sent)
+    except Refused as refusal:
+        await refuse(turn, [refusal.problem], None, Place(turn.channel_id, message_thread(turn)))
+        return
+    bundle = await _split(turn, round_, table)
+    if len(bundle.verdicts) < FEWEST:
+        raise ClusterError("bundle.nothing")
+    await _propose(turn, round_, bundle, sent)
+
+
+async def _led(state: Reading, turn: Turn) -> list[Round]:
+    """The running rounds that the sender leads; the one whose thread it was said in."""
+    found: list[Round] = []
+    for member, _ in await members.memberships(state, turn.team_id, turn.user_id):
+        if member.role in members.LEADERS:
+            found += await rounds.running(state, member.cluster_id)
+    thread = str((turn.body.get("event") or {}).get("thread_ts") or "")
+    subject = await rounds.subject_of_message(state, turn.channel_id, thread) if thread else ""
+    return [each for each in found if rounds.about(each.id) == subject] or found
+
+
+async def _split(turn: Turn, round_: Round, table: Table) -> Bundle:
+    """One verdict for each practice that was asked. Long files with names take their time, so not here."""
+    async with turn.look() as state:
+        asked = [part.practice_id for part in await rounds.assignments(state, round_.id)]
+        places = [each for each in await practices.of_cluster(state, round_.cluster_id) if each.id in asked]
+        before = {each.ydernummer: await standing.numbers_before(state, round_, each.id) or {} for each in places}
+        numbers = {each.id: each.ydernummer for each in places}
+        known = await bundles.aliases(state, round_.cluster_id)
+    matches = {alias: numbers[practice_id] for alias, practice_id in known.items() if practice_id in numbers}
+    period, facts = (round_.period_start, round_.period_end), [facts_of(each) for each in places]
+    found: Bundle = await turn.tools.compute(read_bundle, table, package_of(round_), facts, before, period, matches)
+    return found
+
+
+async def _propose(turn: Turn, round_: Round, bundle: Bundle, sent: Sent) -> None:
+    async with turn.unit() as uow:
+        member = await leader(uow, turn, round_.cluster_id)
+        places = await practices.of_cluster(uow, round_.cluster_id)
+        gathered = gather(bundle, {each.ydernummer: each.id for each in places})
+        await bundles.propose(uow, round_, gathered, member=member, digest=sent.digest, now=turn.now)
+        await uow.commit()
+
+
+def gather(bundle: Bundle, ids: dict[str, int]) -> Gathered:
+    """What is kept of a file until the coordinator decides."""
+    rows = [_row(ids[number], verdict) for number, verdict in bundle.verdicts.items()]
+    asked = [each for verdict in bundle.verdicts.values() for each in verdict.questions if each.code in OF_THE_FILE]
+    once = {(each.code, each.found, str(each.params)): each for each in asked}
+    said = {str(note.params["id"]): note.found or "" for note in bundle.notes if note.code == "name_guessed"}
+    names = [(alias, ids[number], said.get(number, alias)) for alias, number in bundle.guessed.items()]
+    return Gathered(rows, names, troubles.kept(once.values()), bundle.strangers)
+
+
+def _row(practice_id: int, verdict: Verdict) -> Row:
+    if not verdict.ok:
+        bare = [each | {"found": None, "params": {}} for each in troubles.kept(verdict.problems)]
+        return Row(practice_id, None, (), bare)
+    asked = [each for each in verdict.questions if each.code not in OF_THE_FILE | BEYOND_US]
+    return Row(practice_id, verdict.values, troubles.kept(asked))
+
+
+async def save(turn: Turn) -> None:
+    """ "Save for the 11 practices." """
+    async with turn.unit() as uow:
+        collected, member = await _deciding(uow, turn)
+        counts = await bundles.save(uow, collected, member=member, now=turn.now)
+        await owe(
+            uow,
+            "bundle.saved",
+            key=f"answer:{turn.inbox_id}",
+            now=turn.now,
+            member_id=member.id,
+            cluster_id=collected.cluster_id,
+            subject=bundles.about(collected.id),
+            urgency=ANSWER,
+            saved=counts["saved"],
+            asking=counts["asking"],
+        )
+        await uow.commit()
+
+
+async def drop(turn: Turn) -> None:
+    """ "Drop it." """
+    async with turn.unit() as uow:
+        collected, _ = await _deciding(uow, turn)
+        await bundles.settle(uow, collected, "dropped", now=turn.now)
+        await uow.commit()
+
+
+async def other(turn: Turn) -> None:
+    """ "That is not the same practice." """
+    place = turn.value.partition(":")[2]
+    async with turn.unit() as uow:
+        collected, _ = await _deciding(uow, turn)
+        await bundles.deny_name(uow, collected, int(place) if place.isdecimal() else 0, now=turn.now)
+        await uow.commit()
+
+
+async def _deciding(uow: UnitOfWork, turn: Turn) -> tuple[Collected, Member]:
+    collected = await bundles.waiting(uow, number(turn.value))
+    return collected, await leader(uow, turn, collected.cluster_id)
+
+
+async def forget(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
+    """A file that nobody decided on for a week is dropped."""
+    collected = await uow.session.get(Collected, int(owed.subject.rpartition(":")[2]))
+    if collected is not None and collected.state == "waiting":
+        await bundles.settle(uow, collected, "dropped", now=tools.clock.now())
+
+
+async def preview(r: Rendering) -> Message | None:
+    """The card: what would be saved while it waits, afterwards what became of it."""
+    collected = await r.state.session.get(Collected, r.number)
+    if collected is None:
+        return None
+    if collected.state != "waiting":
+        done = collected.state == "confirmed"
+        said = r.t("The numbers from the file are saved.") if done else r.t("The file was dropped. Nothing was saved.")
+        return Message(said, [context(("✔ " if done else "") + said)], card=CARD)
+    round_ = await rounds.get(r.state, collected.round_id)
+    gathered = Gathered.restored(collected.rows)
+    seen = views.Seen(
+        collected_id=collected.id,
+        title=title(package_of(round_), r.t),
+        period=period_of(round_, r.t),
+        sorted=await bundles.sort(r.state, round_, gathered),
+        gathered=gathered,
+        names=await _names(r.state, round_.cluster_id),
+        asked=troubles.sentences(gathered.asked, r.t),
+    )
+    return Message("\n".join(views.lines(seen, r.t)), views.preview(seen, r.t), card=CARD)
+
+
+async def _names(state: Reading, cluster_id: int) -> dict[int, str]:
+    found: Sequence[Practice] = await practices.of_cluster(state, cluster_id)
+    return {each.id: each.name for each in found}
+
+
+async def saved(r: Rendering) -> Message:
+    """What saving did."""
+    count, asking = int(r.owed.params["saved"]), int(r.owed.params["asking"])
+    said = r.t.n(
+        "Saved for {n} practice, which has been told and can object.",
+        "Saved for {n} practices. Each has been told and can object.",
+        count,
+    )
+    if asking:
+        said += " " + r.t.n(
+            "{n} of them has numbers that look unusual; they count when the practice has said yes.",
+            "{n} of them have numbers that look unusual; they count when the practice has said yes.",
+            asking,
+        )
+    return Message(said)
+
+
+async def which(r: Rendering) -> Message:
+    """A file that fits several rounds: the coordinator chooses."""
+    choices = []
+    for round_id in r.owed.params["rounds"]:
+        round_ = await rounds.get(r.state, int(round_id))
+        name = f"*{escape(title(package_of(round_), r.t))}* · {period_of(round_, r.t)}"
+        choices.append((f"{round_id}:{r.owed.params['file']}", name))
+    said = r.t("The file has numbers for several practices. Which round is it about?")
+    return Message(said, which_blocks(said, choices, r.t, action=Action.BUNDLE_PICK))
+
+
+routes = Routes(
+    actions={
+        Action.BUNDLE_DROP: Kept(drop),
+        Action.BUNDLE_OTHER: Kept(other),
+        Action.BUNDLE_PICK: Kept(pick),
+        Action.BUNDLE_SAVE: Kept(save),
+    },
+    notices={CARD: preview, "bundle.saved": saved, "bundle.which": which},
+    steps={"bundle.forget": forget},
+    errors={
+        "bundle.dropped": N_("That file is no longer waiting. Send it again if it is to be used."),
+        "bundle.name_gone": N_("That name has been taken out already."),
+        "bundle.nothing": N_("The file does not have numbers for several of the practices that were asked."),
+        "bundle.saved_already": N_("The numbers from that file are saved already."),
+    },
+    heavy={Action.BUNDLE_PICK},
+)

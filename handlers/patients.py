@@ -1,0 +1,78 @@
+"""Something about patients was sent: nothing of it is kept, and the sender is told at once how to delete it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from cluster import audit
+from cluster.submissions import Place
+from handlers import troubles
+from handlers.message import Message
+from handlers.routes import Rendering, Routes
+from handlers.saying import say
+from handlers.turn import Turn
+from handlers.views.blocks import escape, section
+from measures.problems import Problem
+from storage.unit_of_work import UnitOfWork
+
+
+async def refuse_file(turn: Turn, problems: Sequence[Problem], place: Place) -> None:
+    """A file: not a place or a word of it is repeated."""
+    stored = [each | {"where": None, "found": None, "params": {}} for each in troubles.kept(problems[:1])]
+    async with turn.unit() as uow:
+        await tell(uow, turn, place, what="file", problems=stored)
+        await uow.commit()
+
+
+async def tell(uow: UnitOfWork, turn: Turn, place: Place, *, what: str, problems: Sequence[Any] = ()) -> None:
+    """Tell at once how to delete what must not be here; the log gets a code and no more."""
+    member = turn.require_member()
+    event = turn.body.get("event") or turn.body.get("message") or {}
+    params: dict[str, Any] = {
+        "what": what,
+        "problems": list(problems),
+        "channel": turn.channel_id,
+        "message_ts": event.get("ts"),
+    }
+    await say(uow, turn, "data.personal", place, **params)
+    code = str(problems[0]["code"]) if problems else "cpr"
+    where = f"member:{member.id}"
+    audit.note(uow, "data.personal", where, now=turn.now, actor_id=member.id, cluster_id=member.cluster_id, code=code)
+
+
+async def personal(r: Rendering) -> Message:
+    """Something about patients was sent: nothing is kept, and only the sender can delete it in Slack."""
+    t, params = r.t, r.owed.params
+    if params["what"] == "file":
+        found = " ".join(troubles.sentences(params["problems"][:1], t))
+        how = t(
+            "*Delete it in Slack now* – I am not allowed to do it for you: hold the pointer over the message with the "
+            "file (on a phone: press it for a while), choose *⋯ More actions* and then *Delete file*."
+        )
+    else:
+        found = t("Your message holds something that looks like a CPR number. I have not kept it.")
+        how = t(
+            "*Delete it in Slack now* – I am not allowed to do it for you: hold the pointer over the message "
+            "(on a phone: press it for a while), choose *⋯ More actions* and then *Delete message*."
+        )
+    then = t("After that, send the counts only. Thank you for looking after your patients' data.")
+    lines = [f"⚠️ {escape(found)}", how, then]
+    if link := await _permalink(r):
+        lines.insert(2, t("<{link}|Go to the message>", link=link))
+    return Message("\n".join(lines), [section("\n".join(lines[:1])), section("\n".join(lines[1:]))])
+
+
+async def _permalink(r: Rendering) -> str:
+    try:
+        answer = await r.tools.slack.chat_getPermalink(
+            channel=r.owed.params["channel"], message_ts=r.owed.params["message_ts"]
+        )
+    except SlackApiError:  # without the link the sentence still holds
+        return ""
+    return str(answer.get("permalink") or "")
+
+
+routes = Routes(notices={"data.personal": personal})

@@ -1,0 +1,134 @@
+"""A file about all practices as its sender sees it: which practices it holds, never a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cluster.bundles import Gathered, Row, Sorted
+from handlers.ids import Action
+from handlers.message import Block
+from handlers.views.blocks import actions, button, context, escape, section
+from locales import N_, Texts
+from measures.problems import Where, repair_of
+from measures.sentences import place
+
+REASONS = {
+    "write_whole_numbers": N_("something there is not a whole number"),
+    "suppressed": N_("a number is hidden"),
+    "keep_one": N_("the practice or a number stands there more than once"),
+    "fill_in": N_("there are too few numbers"),
+    "fetch_the_period": N_("the numbers are from another period"),
+    "part_larger_than_whole": N_("the numbers don't fit together"),
+    "parts_exceed_whole": N_("the numbers don't fit together"),
+}
+"""By repair: why a practice's row can't be used, without what stands in it."""
+SHOWN = 15
+NAMES_ASKED = 15
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Everything that the preview shows."""
+
+    collected_id: int
+    title: str
+    period: str
+    sorted: Sorted
+    gathered: Gathered
+    names: Mapping[int, str]
+    """Practice → name."""
+    asked: Sequence[str]
+
+
+def preview(seen: Seen, t: Texts) -> list[Block]:
+    """What would be saved, with the buttons to do it or not."""
+    headline, *more = _sorted(seen, t)
+    blocks = [section(f"*{headline}*"), section("\n".join(more)[:3000])] if more else [section(f"*{headline}*")]
+    blocks += [section(f"❓ {escape(question)}") for question in seen.asked[:5]]
+    for place_, said in _alike(seen, t):
+        wrong = button(t("No, another practice"), Action.BUNDLE_OTHER, f"{seen.collected_id}:{place_}")
+        blocks.append(section(f"❓ {said}", wrong))
+    blocks.append(context(_unseen(t)))
+    return [*blocks, actions(*_ways(seen, t))]
+
+
+def lines(seen: Seen, t: Texts) -> list[str]:
+    """The same as lines of text."""
+    return [*_sorted(seen, t), *map(escape, seen.asked), *(said for _, said in _alike(seen, t)), _unseen(t)]
+
+
+def _unseen(t: Texts) -> str:
+    return t(
+        "You are not shown the numbers. Each practice sees its own, and can correct them or withdraw them. "
+        "Saving also says yes to the questions above."
+    )
+
+
+def _ways(seen: Seen, t: Texts) -> list[dict[str, Any]]:
+    ways = [button(t("Drop it"), Action.BUNDLE_DROP, seen.collected_id)]
+    if count := len(seen.sorted.ready):
+        save = t.n("Save for {n} practice", "Save for the {n} practices", count)
+        ways.insert(0, button(save, Action.BUNDLE_SAVE, seen.collected_id, style="primary"))
+    return ways
+
+
+def _sorted(seen: Seen, t: Texts) -> list[str]:
+    found, total = seen.sorted, _total(seen.sorted)
+    said = [
+        t(
+            "The file has numbers on {title} for {found} of the {total} practices that were asked ({period}). "
+            "Nothing is saved yet.",
+            title=escape(seen.title),
+            found=total - len(found.absent),
+            total=total,
+            period=seen.period,
+        )
+    ]
+    groups = [
+        ([row.practice_id for row in found.ready], N_("✅ Ready: {names}")),
+        (found.own, N_("Have answered themselves, and keep their own numbers: {names}")),
+        (found.unwilling, N_("Without a consent; nothing is kept of their numbers: {names}")),
+        (found.absent, N_("Not in the file: {names}")),
+    ]
+    said += ["• " + t(words, names=_listed(ids, seen, t)) for ids, words in groups if ids]
+    said += [f"• {_fault(row, seen, t)}" for row in found.faulty[:SHOWN]]
+    if seen.gathered.strangers:
+        row = t.n(
+            "{n} row belongs to others. It was not kept.",
+            "{n} rows belong to others. They were not kept.",
+            seen.gathered.strangers,
+        )
+        said.append(f"• {row}")
+    return said
+
+
+def _total(found: Sorted) -> int:
+    return len(found.ready) + len(found.faulty) + len(found.own) + len(found.unwilling) + len(found.absent)
+
+
+def _listed(ids: Sequence[int], seen: Seen, t: Texts) -> str:
+    names = [escape(seen.names.get(each, "?")) for each in ids[:SHOWN]]
+    return t.listing(names) + ("…" if len(ids) > SHOWN else "")
+
+
+def _fault(row: Row, seen: Seen, t: Texts) -> str:
+    first = row.problems[0]
+    where = place(Where(*first["where"]), t) if first["where"] else ""
+    why = t(REASONS.get(repair_of(str(first["code"])), N_("the row can't be used as it stands")))
+    name = escape(seen.names.get(row.practice_id, "?"))
+    said = t("Can't be used: {name}, {why}.", name=name, why=why)
+    return f"{said} ({escape(where)})" if where else said
+
+
+def _alike(seen: Seen, t: Texts) -> list[tuple[int, str]]:
+    """The names that are only alike, by their place in the list."""
+    return [
+        (
+            number,
+            t("Is “{said}” the same as *{name}*?", said=escape(said), name=escape(seen.names.get(practice_id, "?"))),
+        )
+        for number, (alias, practice_id, said) in enumerate(seen.gathered.names)
+        if alias
+    ][:NAMES_ASKED]
