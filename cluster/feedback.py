@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, followups, rounds, standing
+from cluster import audit, changes, followups, identities, lasting, rounds, standing
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, BULK, owe
 from cluster.packages import package_of
@@ -71,9 +71,12 @@ async def release(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: 
         raise ClusterError("round.is_released")
     if round_.state != "open":
         raise ClusterError("round.not_running")
+    await lasting.sweep(uow, round_.cluster_id, now=now)
     given = await standing.contributions(uow, round_)
     if not given:
         raise ClusterError("round.no_numbers")
+    if not await _may_be_shown(uow, round_, given):
+        raise ClusterError("round.gives_away")
     round_.state, round_.released_at = "released", now
     made = await _freeze(uow, round_, given, actor_id=actor_id, now=now)
     cluster = await uow.session.get(Cluster, round_.cluster_id)
@@ -112,11 +115,15 @@ async def at_deadline(uow: UnitOfWork, round_: Round, *, now: datetime) -> bool:
     if round_.state != "open":
         return False
     ready = await readiness(uow, round_)
-    if ready.by_itself:
+    if ready.by_itself and await _may_be_shown(uow, round_, await standing.contributions(uow, round_)):
         await release(uow, round_, actor_id=None, now=now)
         return True
     await rounds.tell_coordinators(uow, "round.undecided", round_, key=f"undecided:{round_.id}", now=now)
     return False
+
+
+async def _may_be_shown(state: Reading, round_: Round, given: Mapping[int, Submission]) -> bool:
+    return await changes.stays_hidden(state, round_, {key: each.numbers for key, each in given.items()})
 
 
 async def on_accepted(uow: UnitOfWork, round_: Round, submission: Submission, *, now: datetime) -> None:
@@ -170,9 +177,13 @@ async def reach(state: Reading, release_id: int) -> tuple[int, int]:
 
 
 async def _renew(uow: UnitOfWork, round_: Round, release_: Release, *, actor_id: int | None, now: datetime) -> bool:
+    await lasting.sweep(uow, round_.cluster_id, now=now)
     given = await standing.contributions(uow, round_)
     past = [each.numbers for each in await past_releases(uow, round_, release_.id)]
-    if not renews(package_of(round_).measures, past, {key: each.numbers for key, each in given.items()}):
+    numbers = {key: each.numbers for key, each in given.items()}
+    if not renews(package_of(round_).measures, past, numbers) or not await changes.stays_hidden(uow, round_, numbers):
+        return False
+    if not await identities.hides_everybody(uow, round_, numbers):
         return False
     await _freeze(uow, round_, given, actor_id=actor_id, now=now)
     return True
@@ -191,6 +202,7 @@ async def _freeze(
     )
     uow.session.add(made)
     await uow.session.flush()
+    await changes.remember(uow, round_, made)
     await _owe_charts(uow, round_, made, sorted(given), now=now)
     audit.note(
         uow,
@@ -213,17 +225,21 @@ async def _owe_charts(
     now: datetime,
     submission: Submission | None = None,
 ) -> None:
+    kinds = {"feedback.chart": "chart"}
+    if await followups.previous(uow, round_) is not None:
+        kinds["feedback.change"] = "change"
     for member in await recipients(uow, practice_ids):
-        await owe(
-            uow,
-            "feedback.chart",
-            key=f"chart:{release_.id}:{member.id}" + (f":{submission.id}" if submission else ""),
-            now=now,
-            member_id=member.id,
-            cluster_id=round_.cluster_id,
-            subject=rounds.about(round_.id),
-            urgency=ANSWER if submission else BULK,
-            release=release_.id,
-            practice=member.practice_id,
-            late=submission is not None,
-        )
+        for kind, key in kinds.items():
+            await owe(
+                uow,
+                kind,
+                key=f"{key}:{release_.id}:{member.id}" + (f":{submission.id}" if submission else ""),
+                now=now,
+                member_id=member.id,
+                cluster_id=round_.cluster_id,
+                subject=rounds.about(round_.id),
+                urgency=ANSWER if submission else BULK,
+                release=release_.id,
+                practice=member.practice_id,
+                late=submission is not None,
+            )

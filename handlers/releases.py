@@ -137,6 +137,10 @@ routes = Routes(
     errors={
         "round.is_released": N_("The charts have been sent already. They are renewed by themselves with late answers."),
         "round.nothing_to_release": N_("No round is running, so there are no charts to send."),
+        "round.gives_away": N_(
+            "The charts can't be sent yet: together with those shown earlier they would give a single practice away. "
+            "Wait for more answers."
+        ),
         "round.no_numbers": N_("No practice has given numbers yet, so there is nothing to draw."),
     },
 )

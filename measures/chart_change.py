@@ -68,7 +68,8 @@ def compose_change(
         (t("Before"), t("After")),
         value_scale(measure, marks, t),
     )
-    return Graph(headline, read_aloud(headline, table, *cautions), table, picture)
+    together = (cluster_sentence(measure, cluster, t),) if cluster is not None else ()
+    return Graph(headline, read_aloud(headline, table, *together, *cautions), table, picture)
 
 
 def cautions_of(
@@ -88,6 +89,33 @@ def cautions_of(
     return tuple(said)
 
 
+def is_better(measure: Measure, own: Change) -> bool:
+    """Whether the practice clearly moved in the direction that is good, where anybody knows it: then it is praised."""
+    grew = own.after[0] * own.before[1] > own.before[0] * own.after[1]
+    return own.is_told_apart and measure.direction == ("higher" if grew else "lower")
+
+
+def cluster_sentence(measure: Measure, cluster: ClusterChange, t: Texts) -> str:
+    """The cluster's change in words: from whom, and whether it is more than chance."""
+    first, last = (value_text(share, measure, t) for share in (cluster.before, cluster.after))
+    if not cluster.same:
+        return t("The cluster as a whole went from {first} to {last}.", first=first, last=last)
+    said = t.n(
+        "The {n} practice that gave numbers both times went from {first} to {last} together.",
+        "The {n} practices that gave numbers both times went from {first} to {last} together.",
+        cluster.same,
+        first=first,
+        last=last,
+    )
+    if cluster.is_told_apart is None:
+        return said
+    if cluster.is_told_apart:
+        more = t("Most of them moved the same way, more than chance would make it.")
+    else:
+        more = t("That can't be told apart from no change.")
+    return f"{said} {more}"
+
+
 def _short(measure: Measure, own: Change | None, cluster: ClusterChange | None, t: Texts) -> str:
     if own is None:
         shares = (cluster.before, cluster.after) if cluster is not None else ()
@@ -96,6 +124,8 @@ def _short(measure: Measure, own: Change | None, cluster: ClusterChange | None, 
     first, last = (value_text(pair[0] / pair[1], measure, t) for pair in (own.before, own.after))
     if own.change is None:
         return t("From {first} to {last}", first=first, last=last)
+    if is_better(measure, own):
+        return t("Well done: from {first} to {last} – more than chance would make it", first=first, last=last)
     if own.is_told_apart:
         return t("From {first} to {last} – more than chance would make it", first=first, last=last)
     return t("From {first} to {last} – can't be told apart from no change", first=first, last=last)

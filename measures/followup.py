@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
 
+from measures.feedback import Values, pair
 from measures.finding import Position, interval, stand
-from measures.hiding import MIN_FOR_MEAN, hides
+from measures.hiding import MIN_FOR_MEAN, hides, published
 from measures.kinds import KINDS
-from measures.package import Measure
-from measures.privacy import Comparison, Pair, is_dominated
-from measures.rates import Estimate, change_ratio, difference_of_proportions, median_change, pooled
+from measures.package import Measure, Package
+from measures.privacy import Comparison, Pair, is_dominated, room
+from measures.rates import Estimate, change_ratio, difference_of_proportions, median_change
 
 Id = TypeVar("Id")
 FEWEST_FOR_TYPICAL = 5
@@ -44,13 +45,19 @@ class ClusterChange:
     """The cluster before and after, as plain shares. `same` is how many practices both are made from; 0 when the two
     are the means of either round as they were shown then, because fewer answered twice or would be found out.
 
-    `typical` is the middle practice's change in share, with its interval; only from five practices.
+    `typical` is the middle practice's change in share, with its interval; only from five practices, and only to say
+    whether it is told apart from none: the number itself would be one practice's.
     """
 
     before: float
     after: float
     same: int
     typical: Estimate | None
+
+    @property
+    def is_told_apart(self) -> bool | None:
+        """Whether the middle practice changed by more than chance would make it; None when nobody can say."""
+        return None if self.typical is None else not self.typical.low <= 0 <= self.typical.high
 
 
 def change_of(measure: Measure, before: Pair, after: Pair) -> Change:
@@ -63,22 +70,89 @@ def change_of(measure: Measure, before: Pair, after: Pair) -> Change:
     return Change(before, after, None, "none")
 
 
-def cluster_change(
-    before: Mapping[Id, Pair], after: Mapping[Id, Pair], shown: tuple[float | None, float | None]
-) -> ClusterChange | None:
-    """The cluster's change, from those who answered both times where that gives nobody away.
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two rounds: the replies that its charts were made from (oldest first, the present last), who no longer
+    wants to be among them, and every set of those who gave twice that was ever shown of it, by measure."""
 
-    `before` and `after` are the frozen values of the two rounds, `shown` the means their charts showed. The means of
-    those who answered twice stand beside the means of all: where the difference is one or two practices, everybody
-    could work out what these answered. Then the shown means are used, and nothing new is told.
+    releases: Sequence[Mapping[Any, Values]]
+    gone: Collection[Any] = ()
+    beside: Mapping[str, Sequence[Mapping[Any, Values]]] = field(default_factory=dict)
+
+
+def is_comparable(measure_id: str, before: Package, after: Package) -> bool:
+    """Whether a measure counts the same in both packages: the same fields with the same words, of the same people."""
+    sides = [_counted(measure_id, package) for package in (before, after)]
+    return sides[0] is not None and sides[0] == sides[1]
+
+
+def _counted(measure_id: str, package: Package) -> tuple[object, ...] | None:
+    """All that decides what a measure's number means; what is said about it may differ."""
+    measure = next((each for each in package.measures if each.id == measure_id), None)
+    if measure is None:
+        return None
+    counts = measure.model_dump(include={"kind", "per", "numerator", "denominator", "strata", "definition"})
+    used = [package.field(name) for name in measure.fields]
+    fields = [each.model_dump(include={"id", "label", "help", "kind"}) for each in used]
+    return package.population.model_dump(), counts, fields
+
+
+def gave_twice(measure: Measure, before: Side, after: Side) -> tuple[dict[Any, Pair], dict[Any, Pair]] | None:
+    """The values, before and after, of those who gave both times, where their two means may be shown; else None.
+
+    These means stand beside those of all, and beside every set shown earlier: where any two of them differ by one or
+    two practices, everybody could work out what these answered.
     """
-    both = before.keys() & after.keys()
-    first, second = ({key: values[key] for key in both} for values in (before, after))
-    safe = len(both) >= MIN_FOR_MEAN and not is_dominated(first.values()) and not is_dominated(second.values())
-    if safe and hides([before, first]) and hides([after, second]):
-        means = pooled(first.values()), pooled(second.values())
+    states = [states_of(measure, side.releases) for side in (before, after)]
+    if not all(states):
+        return None
+    both = states[0][-1].keys() & states[1][-1].keys()
+    parts = []
+    for side, shown in zip((before, after), states, strict=True):
+        part = {key: shown[-1][key] for key in both}
+        others = [pairs_of(measure, each) for each in side.beside.get(measure.id, ())]
+        if len(both) < MIN_FOR_MEAN or not both.isdisjoint(side.gone) or is_dominated(part.values()):
+            return None
+        if not hides([*shown, *others, part]):
+            return None
+        parts.append(part)
+    return parts[0], parts[1]
+
+
+def stay_hidden(
+    measures: Iterable[Measure],
+    releases: Sequence[Mapping[Any, Values]],
+    beside: Mapping[str, Sequence[Mapping[Any, Values]]],
+) -> bool:
+    """Whether charts from these releases hide everybody also beside what was shown of those who gave twice."""
+    return all(
+        hides([*states_of(measure, releases), *(pairs_of(measure, each) for each in beside[measure.id])])
+        for measure in measures
+        if measure.id in beside
+    )
+
+
+def states_of(measure: Measure, releases: Iterable[Mapping[Any, Values]]) -> list[Mapping[Any, Pair]]:
+    """The sets that a measure's charts were made from."""
+    return published(pairs_of(measure, each) for each in releases)
+
+
+def pairs_of(measure: Measure, replies: Mapping[Any, Values]) -> dict[Any, Pair]:
+    """The numerators and denominators of those who gave them."""
+    return {key: found for key, reply in replies.items() if (found := pair(measure, reply)) is not None}
+
+
+def cluster_change(
+    measure: Measure,
+    twice: tuple[Mapping[Id, Pair], Mapping[Id, Pair]] | None,
+    shown: tuple[float | None, float | None],
+) -> ClusterChange | None:
+    """The cluster's change: from those who gave both times where `gave_twice` allows it, else the means of either round
+    as their charts showed them, so that nothing new is told. Rounded like every mean."""
+    if twice is not None:
+        means = [room(values, per=measure.per).mean for values in twice]
         if means[0] is not None and means[1] is not None:
-            return ClusterChange(means[0], means[1], len(both), _typical(first, second))
+            return ClusterChange(means[0], means[1], len(twice[0]), _typical(*twice))
     if shown[0] is None or shown[1] is None:
         return None
     return ClusterChange(shown[0], shown[1], 0, None)

@@ -2,9 +2,19 @@
 
 import pytest
 
-from measures.chart_change import Between, compose_change
-from measures.followup import ClusterChange, change_of, cluster_change, was_extreme
+from measures.chart_change import Between, cluster_sentence, compose_change
+from measures.followup import (
+    ClusterChange,
+    Side,
+    change_of,
+    cluster_change,
+    gave_twice,
+    is_comparable,
+    stay_hidden,
+    was_extreme,
+)
 from measures.privacy import Comparison
+from measures.rates import Estimate
 
 BETWEEN = Between("Lægehuset", "2025", "2026")
 
@@ -27,31 +37,114 @@ def test_headline_gives_no_verdict_when_the_interval_covers_no_change(kol, da):
     assert ("Ændring med 95 %-sikkerhedsinterval", "+3,8 procentpoint (−8,2 til +16)") in graph.table
 
 
-def replies(*numbers: int, add: int = 0) -> dict[int, tuple[int, int]]:
-    return {number: (20 + 3 * number + add, 100 + number) for number in numbers}
+def sides(*numbers: int, add: int = 0) -> list[dict[int, dict[str, int | None]]]:
+    """One release in which these practices answered."""
+    return [{n: {"copd": 100 + n, "spirometry": 20 + 3 * n + add} for n in numbers}]
 
 
-def test_cluster_change_is_from_those_who_answered_twice():
-    before, after = replies(*range(9)), replies(*range(9), add=5)
-    found = cluster_change(before, after, (0.3, 0.35))
-    assert (found.same, round(found.before, 4), round(found.after, 4)) == (9, 0.3077, 0.3558)
-    assert found.typical.low <= found.typical.value <= found.typical.high
+def test_cluster_change_is_from_those_who_answered_twice(kol):
+    measure = kol.measure("spirometry")
+    twice = gave_twice(measure, Side(sides(*range(9))), Side(sides(*range(9), add=5)))
+    found = cluster_change(measure, twice, (0.3, 0.35))
+    assert (found.same, found.before, found.after, found.is_told_apart) == (9, 0.31, 0.36, True)
 
 
 @pytest.mark.parametrize("gone", [1, 2])
-def test_cluster_change_does_not_give_away_who_answered_only_once(gone):
+def test_cluster_change_does_not_give_away_who_answered_only_once(kol, gone):
     """All minus those who answered twice would be one or two practices: the shown means are used instead."""
-    before, after = replies(*range(9)), replies(*range(gone, 9), add=5)
-    assert cluster_change(before, after, (0.31, 0.36)) == ClusterChange(0.31, 0.36, 0, None)
+    measure = kol.measure("spirometry")
+    twice = gave_twice(measure, Side(sides(*range(9))), Side(sides(*range(gone, 9), add=5)))
+    assert cluster_change(measure, twice, (0.31, 0.36)) == ClusterChange(0.31, 0.36, 0, None)
 
 
-def test_cluster_change_may_leave_out_three():
-    found = cluster_change(replies(*range(9)), replies(*range(3, 9), add=5), (0.31, 0.36))
-    assert found.same == 6
+def test_cluster_change_may_leave_out_three(kol):
+    measure = kol.measure("spirometry")
+    first, second = gave_twice(measure, Side(sides(*range(9))), Side(sides(*range(3, 9), add=5)))
+    assert (sorted(first), sorted(second)) == ([*range(3, 9)], [*range(3, 9)])
 
 
-def test_cluster_change_without_shown_means_is_nothing():
-    assert cluster_change(replies(1, 2), replies(1, 2), (None, None)) is None
+def test_cluster_change_is_not_of_those_who_left(kol):
+    measure, before = kol.measure("spirometry"), sides(*range(9))
+    assert gave_twice(measure, Side(before, gone={4}), Side(sides(*range(9), add=5))) is None
+
+
+def test_cluster_change_hides_beside_what_was_shown_before(kol):
+    """Six of nine were shown once; seven of them now would tell the seventh by subtraction."""
+    measure, before = kol.measure("spirometry"), sides(*range(12))
+    shown = {"spirometry": [{n: before[0][n] for n in range(6)}]}
+    assert gave_twice(measure, Side(before, beside=shown), Side(sides(*range(7), *range(20, 23)))) is None
+    assert gave_twice(measure, Side(before), Side(sides(*range(7), *range(20, 23)))) is not None
+
+
+def test_release_that_would_tell_one_apart_beside_a_change_is_noticed(kol):
+    """Three corrected: one of them among those who gave twice, so its old number would come out."""
+    before = sides(*range(9))
+    shown = {"spirometry": [{n: before[0][n] for n in range(6)}]}
+    corrected = {n: values | ({"spirometry": 99} if n in {0, 7, 8} else {}) for n, values in before[0].items()}
+    together = {n: values | ({"spirometry": 99} if n in {0, 1, 2} else {}) for n, values in before[0].items()}
+    measures = [kol.measure("spirometry")]
+    assert stay_hidden(measures, [*before, corrected], shown) is False
+    assert stay_hidden(measures, [*before, together], shown) is True
+    assert stay_hidden(measures, [*before, corrected], {}) is True
+
+
+def test_cluster_change_without_shown_means_is_nothing(kol):
+    assert cluster_change(kol.measure("spirometry"), None, (None, None)) is None
+
+
+def test_measures_are_comparable_while_they_count_the_same(kol):
+    def altered(**changes):
+        one = kol.measure("spirometry").model_copy(update=changes)
+        return kol.model_copy(update={"measures": tuple(one if m.id == one.id else m for m in kol.measures)})
+
+    other = kol.measure("prevalence")
+    found = [
+        is_comparable("spirometry", kol, each)
+        for each in (
+            kol,
+            altered(caution=other.caution),
+            altered(definition=other.definition),
+            altered(denominator="listed"),
+            kol.model_copy(update={"measures": (other,)}),
+        )
+    ]
+    assert found == [True, True, False, False, False]
+
+
+def test_headline_praises_only_where_the_good_direction_is_known(kol, da):
+    own = change_of(kol.measure("spirometry"), (48, 80), (69, 80))
+    worse = change_of(kol.measure("spirometry"), (69, 80), (48, 80))
+    unknown = kol.measure("spirometry").model_copy(update={"direction": None})
+    said = [
+        compose_change(measure, change, None, BETWEEN, da).picture.frame.headline
+        for measure, change in ((kol.measure("spirometry"), own), (unknown, own), (kol.measure("spirometry"), worse))
+    ]
+    assert said == [
+        "Flot: fra 60 % til 86 % – mere, end tilfældigheder kan forklare",
+        "Fra 60 % til 86 % – mere, end tilfældigheder kan forklare",
+        "Fra 86 % til 60 % – mere, end tilfældigheder kan forklare",
+    ]
+
+
+def test_cluster_sentence_says_from_whom_and_whether_chance_would_do(kol, da):
+    measure = kol.measure("spirometry")
+    told = [
+        cluster_sentence(measure, each, da)
+        for each in (
+            ClusterChange(0.61, 0.66, 0, None),
+            ClusterChange(0.61, 0.66, 4, None),
+            ClusterChange(0.61, 0.66, 9, Estimate(0.04, 0.01, 0.07)),
+            ClusterChange(0.61, 0.66, 9, Estimate(0.04, -0.01, 0.07)),
+        )
+    ]
+    assert told == [
+        "Klyngen som helhed gik fra 61 % til 66 %.",
+        "De 4 praksisser, der gav tal begge gange, gik samlet fra 61 % til 66 %.",
+        "De 9 praksisser, der gav tal begge gange, gik samlet fra 61 % til 66 %. "
+        "De fleste af dem har flyttet sig samme vej, mere end tilfældigheder kan forklare.",
+        "De 9 praksisser, der gav tal begge gange, gik samlet fra 61 % til 66 %. "
+        "Det kan ikke skelnes fra ingen ændring.",
+    ]
 
 
 def test_cautions_name_the_move_towards_the_middle_only_for_the_extreme(kol, da):

@@ -1,0 +1,190 @@
+"""What two rounds show together: a practice before and after, and the cluster from those who gave numbers both times.
+
+Whose numbers the cluster's change was made from is remembered with the release. Nothing is released later, of either
+round, that would tell somebody apart beside it: `stays_hidden` is asked before every release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from cluster import agreements, followups, sights
+from cluster.packages import package_of
+from cluster.sights import Numbers, Past, Sight
+from measures.followup import Side, gave_twice, is_comparable, pairs_of, states_of, stay_hidden
+from measures.package import Measure, Package
+from measures.privacy import Pair
+from storage.models import Agreement, Release, Round, Submission
+from storage.unit_of_work import Reading, UnitOfWork
+
+UNNAMED = {"closed", "letters"}
+"""Where colleagues show themselves by name, a part of the cluster says more: the change is then that of all or none."""
+Sets = dict[str, list[Mapping[int, Numbers]]]
+"""By measure: the numbers, by practice, of those who gave both times."""
+
+
+@dataclass(frozen=True)
+class ChangeSight:
+    """What a practice's before–after is made from. ``now`` and ``then`` are what it sees of the two rounds."""
+
+    now: Sight
+    then: Sight
+    twice: Mapping[str, tuple[Mapping[int, Numbers], Mapping[int, Numbers]]]
+    """By measure: the numbers before and after of those whose change together may be shown."""
+    agreement: Agreement | None
+
+
+async def find_change(state: Reading, release_id: int, practice_id: int) -> ChangeSight | None:
+    """A practice's before–after; None when it did not give numbers both times."""
+    now = await sights.find_sight(state, release_id, practice_id)
+    before = await followups.previous(state, now.round) if now is not None else None
+    shown = await sights.newest(state, before.id) if before is not None else None
+    then = await sights.find_sight(state, shown.id, practice_id) if shown is not None else None
+    release = await state.session.get(Release, release_id)
+    if now is None or then is None or release is None:
+        return None
+    return ChangeSight(
+        now=now,
+        then=then,
+        twice=await _twice_of(state, release, now.gone | then.gone),
+        agreement=await agreements.of_round(state, then.round.id),
+    )
+
+
+async def _twice_of(
+    state: Reading, release: Release, gone: frozenset[int]
+) -> dict[str, tuple[Mapping[int, Numbers], Mapping[int, Numbers]]]:
+    """The remembered sets of a release; one from which somebody has left or been erased is shown no more."""
+    found: dict[str, tuple[Mapping[int, Numbers], Mapping[int, Numbers]]] = {}
+    for measure_id, sides in (release.twice or {}).items():
+        first, second = [await _numbers(state, sides[name]) for name in ("before", "after")]
+        if len(first) == len(second) == len(sides["before"]) and gone.isdisjoint(first):
+            found[measure_id] = (first, second)
+    return found
+
+
+async def _numbers(state: Reading, submission_ids: Sequence[int]) -> dict[int, Numbers]:
+    rows = select(Submission).where(Submission.id.in_(submission_ids))
+    return {each.practice_id: each.numbers for each in (await state.session.execute(rows)).scalars()}
+
+
+def comparable(before: Round, after: Round) -> tuple[list[Measure], list[Measure]]:
+    """The measures of a round that count the same as in the one before, and those that do not.
+
+    A shipped package that has been renewed since is not the one that was asked with, so nothing is known to be the
+    same.
+    """
+    packages: tuple[Package, Package] = (package_of(before), package_of(after))
+    rounds_ = (before, after)
+    known = all(package.version == each.package_version for package, each in zip(packages, rounds_, strict=True))
+    same: list[Measure] = []
+    other: list[Measure] = []
+    for measure in packages[1].measures:
+        fits = known and is_comparable(measure.id, *packages)
+        (same if fits else other).append(measure)
+    return same, other
+
+
+async def remember(uow: UnitOfWork, round_: Round, made: Release) -> None:
+    """Choose, for each measure, whose change together this release may show, and write it down with it.
+
+    Where those who gave both times can't be shown as they are now, the set shown last stays.
+    """
+    before = await followups.previous(uow, round_)
+    shown = await sights.newest(uow, before.id) if before is not None else None
+    if before is None or shown is None:
+        return
+    then, now = await _side(uow, before, shown.id), await _side(uow, round_, made.id)
+    last = await _remembered(uow, round_, made)
+    unnamed = {before.openness, round_.openness} <= UNNAMED
+    chosen: dict[str, dict[str, list[int]]] = {}
+    for measure in comparable(before, round_)[0]:
+        found = gave_twice(measure, then.side, now.side)
+        if found is not None and (unnamed or _are_everybody(measure, found, then.side, now.side)):
+            first, second = found
+            chosen[measure.id] = {
+                "before": await _answers(uow, measure, then.past, first),
+                "after": await _answers(uow, measure, now.past, second),
+            }
+        elif measure.id in last:
+            chosen[measure.id] = last[measure.id]
+    made.twice = chosen
+
+
+async def stays_hidden(state: Reading, round_: Round, numbers: Mapping[int, Numbers]) -> bool:
+    """Whether a release of these numbers would hide everybody beside the changes that were shown of this period."""
+    beside = await shown_beside(state, round_)
+    if not beside:
+        return True
+    last = await state.session.execute(select(Release.id).order_by(Release.id.desc()))
+    past = await sights.past_releases(state, round_, last.scalars().first() or 0)
+    return stay_hidden(package_of(round_).measures, [*(each.numbers for each in past), numbers], beside)
+
+
+async def shown_beside(state: Reading, round_: Round) -> Sets:
+    """Every set of those who gave twice that was shown about the period of this round, by measure."""
+    rows = (
+        select(Release)
+        .join(Round, Round.id == Release.round_id)
+        .where(Round.cluster_id == round_.cluster_id, Round.package_id == round_.package_id)
+        .order_by(Release.id)
+    )
+    same_period = (
+        select(Submission.practice_id, Submission.id, Submission.numbers)
+        .join(Round, Round.id == Submission.round_id)
+        .where(Round.cluster_id == round_.cluster_id, Round.package_id == round_.package_id)
+        .where(Round.period_start == round_.period_start, Round.period_end == round_.period_end)
+    )
+    here = {row[1]: (row[0], row[2]) for row in (await state.session.execute(same_period)).all()}
+    found: Sets = {}
+    for release in (await state.session.execute(rows)).scalars():
+        for measure_id, sides in (release.twice or {}).items():
+            for ids in sides.values():
+                if part := dict(here[each] for each in ids if each in here):
+                    found.setdefault(measure_id, []).append(part)
+    return found
+
+
+def _are_everybody(
+    measure: Measure, found: tuple[Mapping[int, Pair], Mapping[int, Pair]], before: Side, after: Side
+) -> bool:
+    """Whether those who gave twice are all that either round's charts are made from."""
+    sides = zip(found, (before, after), strict=True)
+    return all(part.keys() == states_of(measure, side.releases)[-1].keys() for part, side in sides)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    side: Side
+    past: list[Past]
+
+
+async def _side(state: Reading, round_: Round, release_id: int) -> _Seen:
+    past = await sights.past_releases(state, round_, release_id)
+    side = Side(
+        [each.numbers for each in past],
+        await sights.gone_from(state, round_, past),
+        await shown_beside(state, round_),
+    )
+    return _Seen(side, past)
+
+
+async def _answers(state: Reading, measure: Measure, past: Sequence[Past], values: Mapping[int, Pair]) -> list[int]:
+    """The answers that these values came from, in the order of the practices."""
+    rows = select(Submission).where(
+        Submission.round_id.in_({each.round_id for each in past}), Submission.practice_id.in_(values)
+    )
+    found: dict[int, int] = {}
+    for each in (await state.session.execute(rows.order_by(Submission.id))).scalars():
+        if pairs_of(measure, {each.practice_id: each.numbers}).get(each.practice_id) == values[each.practice_id]:
+            found[each.practice_id] = each.id
+    return [found[key] for key in sorted(values)]
+
+
+async def _remembered(state: Reading, round_: Round, made: Release) -> dict[str, dict[str, list[int]]]:
+    rows = select(Release).where(Release.round_id == round_.id, Release.id < made.id).order_by(Release.id.desc())
+    last = (await state.session.execute(rows)).scalars().first()
+    return dict(last.twice or {}) if last is not None else {}

@@ -1,0 +1,97 @@
+"""Before and after: a practice's own change since the round before, and the cluster's, sent beside its charts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cluster.changes import ChangeSight, comparable, find_change
+from cluster.packages import package_of
+from handlers.message import Attachment, Message
+from handlers.parts import period_of
+from handlers.routes import Rendering, Routes
+from handlers.views import asks
+from handlers.views import followups as views
+from handlers.views.blocks import escape
+from locales import Texts
+from measures.chart import render_all
+from measures.chart_change import Between, change_text, cluster_sentence, compose_change
+from measures.feedback import compare, pair
+from measures.followup import change_of, cluster_change, pairs_of, was_extreme
+from measures.package import Measure, text
+from measures.privacy import Comparison
+from storage.models import Member
+
+ROLES = ("main", "companion", "balancing")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The pictures of a message in order, and what can't be held against the round before."""
+
+    shown: list[views.Shown]
+    other: list[str]
+
+
+def draw(sight: ChangeSight, t: Texts) -> Drawn:
+    """A picture for each measure that was given both times; measures that watch for side effects come last."""
+    between = Between(sight.now.practice.name, period_of(sight.then.round, t), period_of(sight.now.round, t))
+    same, other = comparable(sight.then.round, sight.now.round)
+    drawn = Drawn([], [text(measure.title, t.lang) for measure in other])
+    for measure in sorted(same, key=lambda each: ROLES.index(each.role)):
+        before, after = (pair(measure, each.own.numbers) for each in (sight.then, sight.now))
+        if before is None or after is None:
+            continue
+        own, first = change_of(measure, before, after), _seen(measure, sight, then=True)
+        twice = sight.twice.get(measure.id)
+        cluster = cluster_change(
+            measure,
+            (pairs_of(measure, twice[0]), pairs_of(measure, twice[1])) if twice else None,
+            (first.mean, _seen(measure, sight, then=False).mean),
+        )
+        graph = compose_change(measure, own, cluster, between, t, extreme=was_extreme(measure, first))
+        said = [t("The change: {change}.", change=change_text(measure, own, t))] if own.change is not None else []
+        said += [cluster_sentence(measure, cluster, t)] if cluster is not None else []
+        name = f"{package_of(sight.now.round).id}-{measure.id.replace('_', '-')}-change.png"
+        drawn.shown.append(views.Shown(name, measure, graph, said))
+    return drawn
+
+
+def _seen(measure: Measure, sight: ChangeSight, *, then: bool) -> Comparison:
+    """What the practice sees of one of the rounds."""
+    side = sight.then if then else sight.now
+    return compare(
+        measure, side.practice.id, side.frozen, side.rules, own=side.own.numbers, before=side.before, gone=side.gone
+    )
+
+
+async def change(r: Rendering) -> Message | None:
+    """A practice's own before–after, to one of those who work there; nothing when it did not give numbers twice."""
+    sight = await find_change(r.state, int(r.owed.params["release"]), int(r.owed.params["practice"]))
+    member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
+    if sight is None or member is None or member.practice_id != sight.now.practice.id:
+        return None
+    drawn = draw(sight, r.t)
+    if not drawn.shown and not drawn.other:
+        return None
+    title = asks.title(package_of(sight.now.round), r.t)
+    opening = r.t(
+        "*{practice}* before and after, on {title}: {before} against {after}.",
+        practice=escape(sight.now.practice.name),
+        title=title,
+        before=period_of(sight.then.round, r.t),
+        after=period_of(sight.now.round, r.t),
+    )
+    files = await r.tools.compute(render_all, [each.graph for each in drawn.shown]) if drawn.shown else []
+    pictures = [
+        Attachment(each.name, file, title, each.graph.alt_text, inline=True)
+        for each, file in zip(drawn.shown, files, strict=True)
+    ]
+    overlap = sight.now.round.period_start <= sight.then.round.period_end
+    words = sight.agreement.text if sight.agreement is not None else ""
+    blocks = views.changes(
+        r.t, title=title, opening=opening, agreed=words, shown=drawn.shown, other=drawn.other, overlap=overlap
+    )
+    return Message(views.read_aloud(opening, drawn.shown, drawn.other, r.t), blocks, pictures)
+
+
+routes = Routes(notices={"feedback.change": change})

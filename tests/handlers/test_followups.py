@@ -1,0 +1,97 @@
+"""A second round about the same: each practice gets its own before–after, and nobody else's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.settings import Settings
+from cluster.clock import MovableClock
+from storage.models import Round
+
+Make = Callable[..., Awaitable[Any]]
+AGAIN = {"period_start": "2025-09-01", "period_end": "2026-08-31", "deadline_day": "2026-09-15"}
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Drawing takes longer than other rows; the lease is that of the product."""
+    return settings.model_copy(update={"lease_seconds": 60})
+
+
+def numbers(n: int, more: int = 0) -> dict[str, int]:
+    return {"listed": 3000 + 100 * n, "copd": 101 + 13 * n, "spirometry": 61 + 9 * n + more, "care_plan": 43 + 5 * n}
+
+
+async def release(r: Any) -> None:
+    await r.command(r.klynge.coordinator, "/klynge grafer")
+    await r.desk.submit(r.klynge.coordinator, None, {})
+    await r.settle()
+
+
+async def newest_card(r: Any, person: str) -> dict[str, Any]:
+    found = [message for message in await r.desk.dm(person) if message["text"].startswith("Klyngen beder")]
+    return dict(found[-1])
+
+
+async def measured_again(r: Any, clock: MovableClock, *, first: tuple[int, ...], second: tuple[int, ...]) -> None:
+    """Two rounds, half a year apart, with these practices' numbers."""
+    for n in first:
+        await r.enter(r.klynge.doctors[n - 1], **numbers(n))
+    await release(r)
+    await r.command(r.klynge.coordinator, "/klynge aftale")
+    agreed = {"text": "Alle får spirometri", "again": "no"}
+    assert (await r.desk.submit(r.klynge.coordinator, None, agreed))["response_action"] is None
+    clock.move_to(datetime(2026, 9, 1, 9, tzinfo=ZoneInfo("Europe/Copenhagen")))
+    await r.settle()
+    assert (await r.ask(**AGAIN))["response_action"] is None
+    for n in second:
+        doctor = r.klynge.doctors[n - 1]
+        await r.desk.act(doctor, await newest_card(r, doctor), "assignment.enter")
+        await r.send(doctor, **numbers(n, more=25))
+    await release(r)
+
+
+async def changes(r: Any, n: int) -> list[dict[str, Any]]:
+    """The before–after messages of the n-th practice's doctor."""
+    return [m for m in await r.desk.dm(r.klynge.doctors[n - 1]) if "før og efter" in m["text"]]
+
+
+async def test_each_practice_gets_its_own_before_and_after(a_round: Make, clock: MovableClock) -> None:
+    r = await a_round(6)
+    await measured_again(r, clock, first=(1, 2, 3, 4, 5), second=(1, 2, 3, 4, 5, 6))
+    [message] = await changes(r, 2)
+    assert message["text"].splitlines()[:3] == [
+        "*Lægehuset 2* før og efter, om KOL: 1. marts 2025 – 28. februar 2026 over for 1. september 2025 – "
+        "31. august 2026.",
+        "Kendt KOL pr. 1.000 tilmeldte: Fra 39,7 til 39,7 – kan ikke skelnes fra ingen ændring. "
+        "Ændring: 0,0 pr. 1.000 (−9,6 til +9,6). Klyngen som helhed gik fra 42,4 til 43,7.",
+        "Spirometri inden for 12 måneder: Flot: fra 62 % til 82 % – mere, end tilfældigheder kan forklare. "
+        "Ændring: +20 procentpoint (+8,7 til +30). Klyngen som helhed gik fra 63 % til 80 %.",
+    ]
+    said = json.dumps(message, ensure_ascii=False)
+    assert [f"Lægehuset {n}" for n in (1, 3, 4, 5, 6) if f"Lægehuset {n}" in said] == []
+    assert "Alle får spirometri" in said
+    pictures = [block for block in message["blocks"] if block["type"] == "image"]
+    assert len(pictures) == 3
+    assert await changes(r, 6) == []  # gave numbers once
+
+
+async def test_before_and_after_says_when_it_is_counted_otherwise(a_round: Make, clock: MovableClock, bot: Any) -> None:
+    r = await a_round(2)
+    async with bot.database.write() as session:
+        (await session.get(Round, 1)).package_version = "0"
+        await session.commit()
+    await measured_again(r, clock, first=(1, 2), second=(1, 2))
+    [message] = await changes(r, 1)
+    assert message["text"].splitlines()[1:] == [
+        "Kendt KOL pr. 1.000 tilmeldte, Spirometri inden for 12 måneder og Aktiv forløbsplan kan ikke sammenlignes "
+        "med sidste gang, fordi det ikke længere tælles på samme måde.",
+        "Kun jeres praksis får disse billeder.",
+    ]
+    assert [block for block in message["blocks"] if block["type"] == "image"] == []
