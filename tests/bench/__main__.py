@@ -8,14 +8,16 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.bench import charts, database, files, start, web
+from tests.bench import charts, database, files, loop, queue, start, web
 from tests.bench.row import Row
 
 GROUPS = {
     "charts": charts.rows,
     "files": files.rows,
+    "loop": loop.rows,
     "web": web.rows,
     "database": database.rows,
+    "queue": queue.rows,
     "start": start.rows,
 }
 
