@@ -6,11 +6,12 @@ was shared while one held can be accounted for.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, members, notices
+from cluster import audit, lasting, members, notices
 from cluster.errors import ClusterError
 from storage.models import Consent, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
@@ -19,12 +20,28 @@ COMPARISON = "cluster-comparison"
 """Whole numbers per practice, shown to the practice itself and, unnamed, to the other practices of the cluster."""
 
 
-async def current(state: Reading, practice_id: int, kind: str = COMPARISON) -> Consent | None:
-    """The consent that holds for a practice now."""
-    rows = select(Consent).where(
-        Consent.practice_id == practice_id, Consent.kind == kind, Consent.withdrawn_at.is_(None)
+SHOWN = "shown-by-name"
+"""The own numbers of one round with the practice's name, for the others of the cluster to see."""
+WITH_ALL = "open-with-all"
+"""The same, but only when every practice of the round says so."""
+
+
+async def current(
+    state: Reading, practice_id: int, kind: str = COMPARISON, round_id: int | None = None
+) -> Consent | None:
+    """The consent that holds for a practice now; the newest, where it was renewed."""
+    found = await _holding(state, practice_id, kind, round_id)
+    return found[-1] if found else None
+
+
+async def _holding(state: Reading, practice_id: int, kind: str, round_id: int | None) -> Sequence[Consent]:
+    rows = (
+        select(Consent)
+        .where(Consent.practice_id == practice_id, Consent.kind == kind, Consent.withdrawn_at.is_(None))
+        .where(Consent.round_id.is_(None) if round_id is None else Consent.round_id == round_id)
+        .order_by(Consent.id)
     )
-    return (await state.session.execute(rows.order_by(Consent.id).limit(1))).scalar_one_or_none()
+    return (await state.session.execute(rows)).scalars().all()
 
 
 async def holds(state: Reading, practice_id: int, kind: str = COMPARISON) -> bool:
@@ -38,8 +55,19 @@ async def holders(state: Reading, cluster_id: int, kind: str = COMPARISON) -> se
         select(Consent.practice_id)
         .join(Practice, Practice.id == Consent.practice_id)
         .where(Practice.cluster_id == cluster_id, Consent.kind == kind, Consent.withdrawn_at.is_(None))
+        .where(Consent.round_id.is_(None))
     )
     return set((await state.session.execute(rows)).scalars())
+
+
+async def showing(state: Reading, round_id: int, kinds: Sequence[str]) -> list[int]:
+    """The practices that chose to be named in a round, who did so first first."""
+    rows = (
+        select(Consent.practice_id)
+        .where(Consent.round_id == round_id, Consent.kind.in_(kinds), Consent.withdrawn_at.is_(None))
+        .order_by(Consent.id)
+    )
+    return list(dict.fromkeys((await state.session.execute(rows)).scalars()))
 
 
 NOT_DECIDING = frozenset(
@@ -54,25 +82,61 @@ def may_decide(member: Member, practice_id: int) -> bool:
     return member.practice_id == practice_id and deciding
 
 
-async def give(uow: UnitOfWork, member: Member, *, now: datetime, kind: str = COMPARISON) -> bool:
-    """A member consents for the practice; False when a consent already holds."""
-    practice_id = _own_practice(member)
-    if await holds(uow, practice_id, kind):
+async def give(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
+    """A member consents for the practice, for as long as the cluster agreed; False when a consent already holds."""
+    practice_id = own_practice(member)
+    if await holds(uow, practice_id):
         return False
-    uow.session.add(Consent(practice_id=practice_id, member_id=member.id, kind=kind, given_at=now))
-    await uow.session.flush()
+    await lasting.add(uow, member, practice_id, COMPARISON, now=now)
     _log(uow, "consent.given", member, practice_id, now)
     await _renew(uow, member.cluster_id, practice_id, now)
     return True
 
 
-async def withdraw(uow: UnitOfWork, member: Member, *, now: datetime, kind: str = COMPARISON) -> bool:
-    """A member withdraws the practice's consent; colleagues and coordinators are told. False when none held."""
-    practice_id = _own_practice(member)
-    consent = await current(uow, practice_id, kind)
+async def prolong(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
+    """A member consents anew before the consent ends; False when the one that holds has no end that comes near."""
+    practice_id = own_practice(member)
+    consent = await current(uow, practice_id)
     if consent is None:
+        return await give(uow, member, now=now)
+    if not lasting.ends_soon(consent, now):
         return False
-    consent.withdrawn_at = now
+    await lasting.add(uow, member, practice_id, COMPARISON, now=now)
+    _log(uow, "consent.prolonged", member, practice_id, now)
+    await _renew(uow, member.cluster_id, practice_id, now)
+    return True
+
+
+async def give_for(uow: UnitOfWork, member: Member, round_id: int, kind: str, *, now: datetime) -> bool:
+    """A member lets the practice be named in one round; False when that holds already."""
+    practice_id = own_practice(member)
+    if await current(uow, practice_id, kind, round_id) is not None:
+        return False
+    uow.session.add(Consent(practice_id=practice_id, member_id=member.id, kind=kind, round_id=round_id, given_at=now))
+    await uow.session.flush()
+    _log(uow, f"consent.given:{kind}", member, practice_id, now)
+    return True
+
+
+async def withdraw_for(uow: UnitOfWork, member: Member, round_id: int, *, now: datetime) -> bool:
+    """A member takes the practice's name back in one round; False when it was not given."""
+    practice_id = own_practice(member)
+    found = [each for kind in (SHOWN, WITH_ALL) for each in await _holding(uow, practice_id, kind, round_id)]
+    for each in found:
+        each.withdrawn_at = now
+        _log(uow, f"consent.withdrawn:{each.kind}", member, practice_id, now)
+    await uow.session.flush()
+    return bool(found)
+
+
+async def withdraw(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
+    """A member withdraws the practice's consent; colleagues and coordinators are told. False when none held."""
+    practice_id = own_practice(member)
+    found = await _holding(uow, practice_id, COMPARISON, None)
+    if not found:
+        return False
+    for each in found:
+        each.withdrawn_at = now
     await uow.session.flush()
     _log(uow, "consent.withdrawn", member, practice_id, now)
     colleagues = list(await members.of_practice(uow, practice_id))
@@ -83,7 +147,7 @@ async def withdraw(uow: UnitOfWork, member: Member, *, now: datetime, kind: str 
         await notices.owe(
             uow,
             "consent.withdrawn",
-            key=f"withdrawn:{consent.id}:{other.id}",
+            key=f"withdrawn:{found[-1].id}:{other.id}",
             now=now,
             member_id=other.id,
             cluster_id=member.cluster_id,
@@ -94,7 +158,8 @@ async def withdraw(uow: UnitOfWork, member: Member, *, now: datetime, kind: str 
     return True
 
 
-def _own_practice(member: Member) -> int:
+def own_practice(member: Member) -> int:
+    """The practice that a member speaks for, or a kind refusal."""
     if member.practice_id is None:
         raise ClusterError("consent.no_practice")
     if not may_decide(member, member.practice_id):

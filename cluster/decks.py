@@ -8,11 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, rounds, standing
+from cluster import audit, identities, rounds, standing
 from cluster.feedback import recipients
 from cluster.notices import BULK, owe
 from cluster.sights import Numbers, gone_from, past_releases, rules_for
 from measures import privacy
+from measures.openness import Known
 from storage.models import Cluster, Meeting, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -30,6 +31,8 @@ class RoomSight:
     rules: privacy.Rules
     gone: frozenset[int]
     tally: standing.Tally
+    known: Mapping[str, Known]
+    """What may be told of who is who, by measure."""
 
 
 async def newest_release(state: Reading, cluster_id: int) -> Release | None:
@@ -60,6 +63,7 @@ async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
         rules=rules_for(round_),
         gone=await gone_from(state, round_, past),
         tally=standing.tally(await standing.of_round(state, round_.id)),
+        known=await identities.known_of(state, round_),
     )
 
 

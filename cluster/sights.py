@@ -76,20 +76,22 @@ class Past:
 
     round_id: int
     numbers: Mapping[int, Numbers]
+    release_id: int
     whole: bool
     """Whether all of its answers are still there; erased ones can't be told from those that were never given."""
 
 
-async def past_releases(state: Reading, round_: Round, last_id: int) -> list[Past]:
-    """Every release about the same package and period up to this one, oldest first."""
+async def past_releases(state: Reading, round_: Round, last_id: int | None = None) -> list[Past]:
+    """Every release about the same package and period (up to this one), oldest first."""
     rows = (
         select(Release)
         .join(Round, Round.id == Release.round_id)
         .where(Round.cluster_id == round_.cluster_id, Round.package_id == round_.package_id)
         .where(Round.period_start == round_.period_start, Round.period_end == round_.period_end)
-        .where(Release.id <= last_id)
         .order_by(Release.id)
     )
+    if last_id is not None:
+        rows = rows.where(Release.id <= last_id)
     releases = (await state.session.execute(rows)).scalars().all()
     ids = {each for release in releases for each in release.submission_ids}
     answers = (await state.session.execute(select(Submission).where(Submission.id.in_(ids)))).scalars()
@@ -98,6 +100,7 @@ async def past_releases(state: Reading, round_: Round, last_id: int) -> list[Pas
         Past(
             release.round_id,
             {known[each].practice_id: known[each].numbers for each in release.submission_ids if each in known},
+            release.id,
             whole=known.keys() >= set(release.submission_ids),
         )
         for release in releases

@@ -7,6 +7,7 @@ from typing import Any
 from cluster import decks, members
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.identities import known_of
 from cluster.notices import ANSWER, owe
 from cluster.packages import package_of
 from cluster.rounds import about
@@ -103,9 +104,9 @@ def occasion_of(sight: decks.RoomSight, t: Texts) -> Occasion:
 
 
 def deck_of(sight: decks.RoomSight, t: Texts) -> Deck:
-    """The deck of a release, in the closed form."""
+    """The deck of a release, as open as the cluster and each practice chose."""
     package = package_of(sight.round)
-    return build_deck(package, occasion_of(sight, t), sight.replies, sight.rules, t, gone=sight.gone)
+    return build_deck(package, occasion_of(sight, t), sight.replies, sight.rules, t, gone=sight.gone, known=sight.known)
 
 
 def files_of(deck: Deck) -> tuple[bytes, bytes, bytes]:
@@ -138,7 +139,7 @@ async def handout(r: Rendering) -> Message | None:
     if practice_id is None or member is None or member.practice_id != int(practice_id):
         return None
     sight = await find_sight(r.state, int(r.owed.params["release"]), int(practice_id))
-    drawn = feedback.draw(sight, r.t) if sight is not None else None
+    drawn = feedback.draw(sight, r.t, await known_of(r.state, sight.round)) if sight is not None else None
     if sight is None or drawn is None or not drawn.shown:
         return Message(r.t("There is no page for your practice: it gave no numbers to this round."))
     package = package_of(sight.round)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cluster import rounds
 from cluster.clock import local
+from cluster.identities import known_of
 from cluster.packages import package_of
 from cluster.sights import Sight, find_sight
 from handlers.message import Attachment, Message
@@ -17,6 +19,7 @@ from handlers.views.blocks import escape
 from locales import Texts
 from measures.chart import About, Chart, render_all
 from measures.charts import chart_of
+from measures.openness import NOBODY, Known
 from measures.package import text
 from storage.models import Member
 
@@ -29,7 +32,7 @@ class Drawn:
     without: list[str]
 
 
-def draw(sight: Sight, t: Texts) -> Drawn:
+def draw(sight: Sight, t: Texts, known: Mapping[str, Known]) -> Drawn:
     """One chart for each measure that the practice has numbers for. File names are the same for everybody."""
     package = package_of(sight.round)
     about = About(sight.practice.name, period_of(sight.round, t), _sent(sight, t))
@@ -46,6 +49,7 @@ def draw(sight: Sight, t: Texts) -> Drawn:
             own=sight.own.numbers,
             before=sight.before,
             gone=sight.gone,
+            known=known.get(measure.id, NOBODY),
         )
         if chart is None:
             drawn.without.append(text(measure.title, t.lang))
@@ -65,7 +69,8 @@ async def chart(r: Rendering) -> Message | None:
     if sight is None or member is None or member.practice_id != sight.practice.id:
         return None
     part = await rounds.of_practice(r.state, sight.round.id, sight.practice.id)
-    drawn = draw(sight, r.t)
+    known = await known_of(r.state, sight.round)
+    drawn = draw(sight, r.t, known)
     if part is None or not drawn.shown:
         return None
     package = package_of(sight.round)

@@ -72,11 +72,16 @@ def surroundings(
 
 def frozen(measure: Measure, releases: Iterable[Mapping[Id, Values]]) -> Mapping[Id, Pair]:
     """The numerators and denominators that a measure is drawn from after these releases, by practice."""
-    states = published(
+    states = drawn_from(measure, releases)
+    return states[-1] if states else {}
+
+
+def drawn_from(measure: Measure, releases: Iterable[Mapping[Id, Values]]) -> list[Mapping[Id, Pair]]:
+    """Every set that a measure was drawn from, the present one last; nothing for measures that are not one number."""
+    return published(
         {key: found for key, reply in release.items() if (found := pair(measure, reply)) is not None}
         for release in releases
     )
-    return states[-1] if states else {}
 
 
 def renews(measures: Collection[Measure], releases: Sequence[Mapping[Id, Values]], now: Mapping[Id, Values]) -> bool:

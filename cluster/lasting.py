@@ -1,0 +1,122 @@
+"""How long a consent lasts: the day it ends, the asking before that day, and what happens when the day comes."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from cluster import audit, members, notices
+from cluster.calendar import Hours, next_slot
+from cluster.clock import local
+from cluster.setup import rules_of
+from storage.models import Consent, Member, Practice
+from storage.unit_of_work import Reading, UnitOfWork
+
+ASKED_BEFORE = timedelta(days=30)
+CHOICES = (0, 12, 24)
+"""Months that a cluster may agree on; 0 is "until it is withdrawn"."""
+
+
+def about(consent_id: int) -> str:
+    """The subject of what is sent about one consent."""
+    return f"consent:{consent_id}"
+
+
+def end_of(given_at: datetime, months: int) -> datetime | None:
+    """The same day so many months later, or the last of that month; None without an end."""
+    if not months:
+        return None
+    day = local(given_at)
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
+
+
+def ends_soon(consent: Consent, now: datetime) -> bool:
+    """Whether it is time to ask for a new one."""
+    return consent.expires_at is not None and now >= consent.expires_at - ASKED_BEFORE
+
+
+async def add(uow: UnitOfWork, member: Member, practice_id: int, kind: str, *, now: datetime) -> Consent:
+    """A consent that lasts as long as the cluster agreed, with what is to happen before and at its end."""
+    rules = await rules_of(uow, member.cluster_id)
+    ends = end_of(now, rules.consent_months)
+    made = Consent(practice_id=practice_id, member_id=member.id, kind=kind, given_at=now, expires_at=ends)
+    uow.session.add(made)
+    await uow.session.flush()
+    if ends is None:
+        return made
+    ask_at = next_slot(ends - ASKED_BEFORE, Hours(rules.reminders_from, rules.reminders_to))
+    for other in await members.of_practice(uow, practice_id):
+        if other.slack_user_id is not None and other.role != "observer":
+            await notices.owe(
+                uow,
+                "consent.ending",
+                key=f"consent-ending:{made.id}:{other.id}",
+                now=now,
+                member_id=other.id,
+                cluster_id=member.cluster_id,
+                subject=about(made.id),
+                due_at=ask_at,
+            )
+    await notices.owe(
+        uow,
+        "consent.end",
+        key=f"consent-end:{made.id}",
+        now=now,
+        cluster_id=member.cluster_id,
+        subject=about(made.id),
+        due_at=ends,
+        how="step",
+    )
+    return made
+
+
+async def is_renewed(state: Reading, consent: Consent) -> bool:
+    """Whether a newer consent of the same kind holds."""
+    rows = (
+        select(Consent.id)
+        .where(Consent.practice_id == consent.practice_id, Consent.kind == consent.kind, Consent.id > consent.id)
+        .where(Consent.withdrawn_at.is_(None), Consent.round_id.is_(None))
+    )
+    return (await state.session.execute(rows)).first() is not None
+
+
+async def end(uow: UnitOfWork, consent_id: int, *, now: datetime) -> bool:
+    """The day has come: the consent no longer holds, and those concerned hear so unless there is a new one."""
+    consent = await uow.session.get(Consent, consent_id)
+    if consent is None or consent.withdrawn_at is not None or consent.expires_at is None or now < consent.expires_at:
+        return False
+    consent.withdrawn_at = consent.expires_at
+    await uow.session.flush()
+    practice = await uow.session.get(Practice, consent.practice_id)
+    if practice is None or await is_renewed(uow, consent):
+        return True
+    audit.note(uow, "consent.ended", f"practice:{practice.id}", now=now, cluster_id=practice.cluster_id)
+    told = {*await members.of_practice(uow, practice.id), *await members.coordinators(uow, practice.cluster_id)}
+    people = sorted(each.id for each in told if each.slack_user_id is not None and each.role != "observer")
+    for member_id in people:
+        await notices.owe(
+            uow,
+            "consent.ended",
+            key=f"consent-ended:{consent.id}:{member_id}",
+            now=now,
+            member_id=member_id,
+            cluster_id=practice.cluster_id,
+            subject=f"practice:{practice.id}",
+        )
+    await notices.renew_home(uow, people, now=now)
+    return True
+
+
+async def sweep(uow: UnitOfWork, cluster_id: int, *, now: datetime) -> None:
+    """End what has run out, so that nothing is made from it while its own step waits in line."""
+    rows = (
+        select(Consent.id)
+        .join(Practice, Practice.id == Consent.practice_id)
+        .where(Practice.cluster_id == cluster_id, Consent.withdrawn_at.is_(None), Consent.expires_at <= now)
+    )
+    for consent_id in list((await uow.session.execute(rows)).scalars()):
+        await end(uow, consent_id, now=now)

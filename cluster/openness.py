@@ -1,0 +1,220 @@
+"""The openness ladder of a round: closed, letters, chosen, open. Opt-in, for one round, and always to be taken back.
+
+The coordinator sets the rung; no practice is named before its own consent. After the first charts the only way up is to
+*open*, which holds when everybody has said yes: those who gave numbers did so under the rung that stood then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cluster import audit, consent, feedback, identities, rounds, standing
+from cluster.errors import ClusterError
+from cluster.notices import ANSWER, BULK, owe, renew_home
+from cluster.setup import OPENNESS
+from cluster.sights import newest, rules_for
+from measures.privacy import Openness
+from storage.models import Member, Release, Round
+from storage.unit_of_work import Reading, UnitOfWork
+
+SHOWABLE = ("open", "released", "closed")
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Where a round stands, for its coordinator. Counts only: who said no is nobody's business."""
+
+    round: Round
+    rungs: tuple[str, ...]
+    """What it may be set to now."""
+    asked: int
+    """Practices that could say yes."""
+    said_yes: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One practice's part of it: whether it chose to be named, and on which measures it is."""
+
+    rung: Openness
+    chosen: bool
+    named: tuple[str, ...]
+    letters: dict[str, str]
+
+
+async def ladder(state: Reading, round_: Round) -> Ladder:
+    """Where a round stands, and where it may go."""
+    asked = await _able(state, round_)
+    yes = set(await identities.shows(state, round_)) & asked
+    return Ladder(round_, await rungs(state, round_), len(asked), len(yes))
+
+
+async def rungs(state: Reading, round_: Round) -> tuple[str, ...]:
+    """What a round may be set to: anything before its charts; after them down, or up to what takes everybody's yes."""
+    if round_.state == "open":
+        return OPENNESS
+    now = OPENNESS.index(rules_for(round_).openness)
+    before = {"closed": True, "open": True}
+    before["letters"] = await identities.has_letters(state, round_.id)
+    before["chosen"] = bool(await consent.showing(state, round_.id, (consent.SHOWN,)))
+    return tuple(
+        rung for place, rung in enumerate(OPENNESS) if place == now or rung == "open" or (place < now and before[rung])
+    )
+
+
+async def visible(state: Reading, cluster_id: int) -> Sequence[Round]:
+    """The rounds whose openness can be changed: those that run, and the newest that has charts."""
+    running = list(await rounds.running(state, cluster_id))
+    charts = (
+        select(Round)
+        .join(Release, Release.round_id == Round.id)
+        .where(Round.cluster_id == cluster_id, Round.state.in_(SHOWABLE))
+        .order_by(Release.id.desc())
+        .limit(1)
+    )
+    latest = (await state.session.execute(charts)).scalars().first()
+    return running if latest is None or latest in running else [*running, latest]
+
+
+async def set_rung(uow: UnitOfWork, round_: Round, rung: str, *, actor_id: int, now: datetime) -> bool:
+    """Set how open a round is, and tell everybody whom it concerns. Whether anything changed."""
+    if round_.state not in SHOWABLE:
+        raise ClusterError("openness.too_late")
+    if rung not in await rungs(uow, round_):
+        raise ClusterError("openness.not_up", field="rung")
+    if rung == rules_for(round_).openness:
+        return False
+    round_.openness = rung
+    await uow.session.flush()
+    await identities.settle(uow, round_)
+    subject = rounds.about(round_.id)
+    audit.note(uow, "openness.set", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id, rung=rung)
+    asked = [part.practice_id for part in await rounds.assignments(uow, round_.id)]
+    people = [each.id for each in await feedback.recipients(uow, asked)]
+    for member_id in people:
+        await owe(
+            uow,
+            "openness.changed",
+            key=f"rung:{round_.id}:{rung}:{now:%Y%m%d%H%M%S}:{member_id}",
+            now=now,
+            member_id=member_id,
+            cluster_id=round_.cluster_id,
+            subject=subject,
+            urgency=BULK,
+            rung=rung,
+        )
+    await renew_home(uow, people, now=now)
+    await _tell_when_open(uow, round_, now=now)
+    return True
+
+
+async def choose(uow: UnitOfWork, round_: Round, member: Member, *, now: datetime) -> bool:
+    """A practice lets itself be named in a round. False when it had chosen so before."""
+    practice_id = await _may(uow, round_, member)
+    rung = rules_for(round_).openness
+    if rung not in identities.NAMED:
+        raise ClusterError("openness.no_names")
+    kind = consent.SHOWN if rung is Openness.CHOSEN else consent.WITH_ALL
+    given = await consent.give_for(uow, member, round_.id, kind, now=now)
+    await identities.settle(uow, round_)
+    if given:
+        await _tell_colleagues(uow, round_, member, practice_id, "openness.chosen", now=now)
+        await _tell_when_open(uow, round_, now=now)
+    return given
+
+
+async def hide(uow: UnitOfWork, round_: Round, member: Member, *, now: datetime) -> bool:
+    """A practice takes its name back: charts that are made from now on don't hold it. False when it was not given."""
+    practice_id = await _may(uow, round_, member)
+    taken = await consent.withdraw_for(uow, member, round_.id, now=now)
+    await identities.settle(uow, round_)
+    if taken:
+        await _tell_colleagues(uow, round_, member, practice_id, "openness.hidden", now=now)
+    return taken
+
+
+async def fetch(uow: UnitOfWork, round_: Round, member: Member, *, key: str, now: datetime) -> None:
+    """One member asks for the charts as they may be drawn now; nobody else is disturbed."""
+    latest = await newest(uow, round_.id)
+    own = await standing.accepted(uow, round_.id, member.practice_id or 0)
+    if latest is None or own is None or own.source == "none":
+        raise ClusterError("openness.no_charts")
+    await owe(
+        uow,
+        "feedback.chart",
+        key=key,
+        now=now,
+        member_id=member.id,
+        cluster_id=round_.cluster_id,
+        subject=rounds.about(round_.id),
+        urgency=ANSWER,
+        release=latest.id,
+        practice=member.practice_id,
+        again=True,
+    )
+
+
+async def choice_of(state: Reading, round_: Round, practice_id: int) -> Choice:
+    """How a practice stands in a round."""
+    known = await identities.known_of(state, round_)
+    rung = rules_for(round_).openness
+    chosen = practice_id in await consent.showing(state, round_.id, identities.NAMED.get(rung, ()))
+    return Choice(
+        rung=rung,
+        chosen=chosen,
+        named=tuple(key for key, each in known.items() if practice_id in each.named),
+        letters={key: each.letters[practice_id] for key, each in known.items() if practice_id in each.letters},
+    )
+
+
+async def _able(state: Reading, round_: Round) -> set[int]:
+    """The practices whose numbers can be named: given, and with a consent that holds."""
+    return set(await standing.contributions(state, round_))
+
+
+async def _may(state: Reading, round_: Round, member: Member) -> int:
+    practice_id = consent.own_practice(member)
+    if round_.state not in SHOWABLE or await rounds.of_practice(state, round_.id, practice_id) is None:
+        raise ClusterError("openness.too_late")
+    return practice_id
+
+
+async def _tell_colleagues(
+    uow: UnitOfWork, round_: Round, member: Member, practice_id: int, kind: str, *, now: datetime
+) -> None:
+    people = await feedback.recipients(uow, [practice_id])
+    for other in people:
+        if other.id != member.id:
+            await owe(
+                uow,
+                kind,
+                key=f"{kind}:{round_.id}:{now:%Y%m%d%H%M%S}:{other.id}",
+                now=now,
+                member_id=other.id,
+                cluster_id=round_.cluster_id,
+                subject=rounds.about(round_.id),
+                by=member.id,
+            )
+    await renew_home(uow, [each.id for each in people], now=now)
+
+
+async def _tell_when_open(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
+    """Everybody has said yes: each hears so once, and fetches the charts when it suits."""
+    known = await identities.known_of(uow, round_)
+    if rules_for(round_).openness is not Openness.OPEN or not known:
+        return
+    for other in await feedback.recipients(uow, sorted(await _able(uow, round_))):
+        await owe(
+            uow,
+            "openness.open",
+            key=f"openness-open:{round_.id}:{other.id}",
+            now=now,
+            member_id=other.id,
+            cluster_id=round_.cluster_id,
+            subject=rounds.about(round_.id),
+            urgency=BULK,
+        )
