@@ -24,6 +24,7 @@ REASONS = {
     "parts_exceed_whole": N_("the numbers don't fit together"),
 }
 """By repair: why a practice's row can't be used, without what stands in it."""
+OTHERWISE = N_("the row can't be used as it stands")
 SHOWN = 15
 NAMES_ASKED = 15
 
@@ -116,7 +117,7 @@ def _listed(ids: Sequence[int], seen: Seen, t: Texts) -> str:
 def _fault(row: Row, seen: Seen, t: Texts) -> str:
     first = row.problems[0]
     where = place(Where(*first["where"]), t) if first["where"] else ""
-    why = t(REASONS.get(repair_of(str(first["code"])), N_("the row can't be used as it stands")))
+    why = t(REASONS.get(repair_of(str(first["code"])), OTHERWISE))
     name = escape(seen.names.get(row.practice_id, "?"))
     said = t("Can't be used: {name}, {why}.", name=name, why=why)
     return f"{said} ({escape(where)})" if where else said
