@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_database, cli_deck, cli_doctor, cli_letters, cli_measures, log
+from bot import cli_database, cli_deck, cli_doctor, cli_letters, cli_measures, cli_people, log
 from bot.cli_demo import demo
 from bot.settings import Settings, SettingsError, read_settings
 from cluster.clock import SystemClock
@@ -32,6 +32,7 @@ cli_deck.register(app)
 cli_database.register(app)
 cli_doctor.register(app)
 cli_letters.register(app)
+cli_people.register(app)
 
 
 class Role(StrEnum):

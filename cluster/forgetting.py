@@ -1,0 +1,127 @@
+"""A member's own data, given out or taken away; a round's numbers, taken away (JUR-03).
+
+What stays of a forgotten member is counted, not named: that somebody of the practice came, answered or consented on a
+day. Backups, and what the bot has said in Slack, are for whoever runs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, or_, select, update
+
+from cluster import audit
+from cluster.errors import ClusterError
+from cluster.members import LEADERS, as_email, coordinators
+from cluster.rounds import about, hush
+from storage.models import (
+    Base,
+    Card,
+    Cluster,
+    Collected,
+    Invitation,
+    Member,
+    Objection,
+    Outbox,
+    Practice,
+    Pseudonym,
+    Release,
+    Round,
+    Submission,
+)
+from storage.unit_of_work import Reading, UnitOfWork
+
+NOBODY = "(slettet)"
+"""The name of a forgotten member, in the language of the cluster's papers."""
+OWN = "member_id"
+"""The column of rows that are about a member; by others a row only says who did it."""
+
+
+async def find(state: Reading, who: str) -> Sequence[Member]:
+    """Everybody that goes by an id, an e-mail address or a Slack user id, in all clusters."""
+    ways: list[ColumnElement[bool]] = [Member.slack_user_id == who, Member.email == as_email(who)]
+    if who.isdecimal():
+        ways = [Member.id == int(who)]
+    return (await state.session.scalars(select(Member).where(or_(*ways)).order_by(Member.id))).all()
+
+
+async def data_of(state: Reading, member: Member) -> dict[str, Any]:
+    """Everything that is kept about a member, table by table: rows about them whole, rows they had a hand in by id."""
+    found: dict[str, Any] = {"member": [_plain(member.__table__, member)]}
+    for table in Base.metadata.sorted_tables:
+        for column in table.c:
+            if not any(key.column.table.name == "member" for key in column.foreign_keys):
+                continue
+            shown = table.c if column.name == OWN else [each for each in table.c if each.primary_key]
+            rows = await state.session.execute(select(*shown).where(column == member.id).order_by(*table.primary_key))
+            name = table.name if column.name == OWN else f"{table.name} ({column.name})"
+            if listed := [{key: _written(value) for key, value in row._mapping.items()} for row in rows]:
+                found[name] = listed
+    return found
+
+
+async def forget_member(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+    """Take away the name, the addresses and the words of a member, who is active no more."""
+    if member.active and member.role in LEADERS:
+        others = [other for other in await coordinators(uow, member.cluster_id) if other.id != member.id]
+        if not others:
+            raise ClusterError("role.last_coordinator")
+    member.name, member.title, member.role, member.active = NOBODY, "", "member", False
+    member.email = member.slack_user_id = member.dm_channel_id = member.away_until = None
+    session, mine = uow.session, member.id
+    await session.execute(update(Invitation).where(Invitation.member_id == mine).values(reason=""))
+    await session.execute(update(Submission).where(Submission.member_id == mine).values(reason=""))
+    await session.execute(update(Objection).where(Objection.member_id == mine).values(text=""))
+    await session.execute(update(Practice).where(Practice.contact_id == mine).values(contact_id=None))
+    await session.execute(delete(Card).where(Card.lane == f"m:{mine}"))
+    await session.execute(
+        delete(Outbox).where(Outbox.member_id == mine, Outbox.state == "waiting", Outbox.leased_until.is_(None))
+    )
+    audit.note(uow, "member.forgotten", f"member:{mine}", now=now, cluster_id=member.cluster_id)
+
+
+async def rounds_of(state: Reading, cluster_name: str) -> Sequence[Round]:
+    """The rounds of a cluster, newest first."""
+    rows = select(Round).join(Cluster, Cluster.id == Round.cluster_id).where(Cluster.name == cluster_name)
+    return (await state.session.scalars(rows.order_by(Round.id.desc()))).all()
+
+
+async def forget_numbers(uow: UnitOfWork, round_: Round, *, now: datetime) -> int:
+    """Delete every number of a round, and what charts were drawn from; how many answers went.
+
+    The round is closed for good. Charts that were sent stay in Slack.
+    """
+    session = uow.session
+    answers = select(Submission.id).where(Submission.round_id == round_.id)
+    await session.execute(delete(Objection).where(Objection.submission_id.in_(answers)))
+    await session.execute(delete(Pseudonym).where(Pseudonym.round_id == round_.id))
+    await session.execute(delete(Collected).where(Collected.round_id == round_.id))
+    await _forget_releases(uow, round_)
+    gone = await session.execute(delete(Submission).where(Submission.round_id == round_.id).returning(Submission.id))
+    if round_.state in ("open", "released"):
+        await hush(uow, round_, now=now)
+    round_.state = "cancelled"
+    round_.closed_at = round_.closed_at or now
+    audit.note(uow, "round.forgotten", about(round_.id), now=now, cluster_id=round_.cluster_id)
+    return len(gone.all())
+
+
+async def _forget_releases(uow: UnitOfWork, round_: Round) -> None:
+    """The releases of a round, after everything that refers to them."""
+    releases = select(Release.id).where(Release.round_id == round_.id)
+    for table in Base.metadata.tables.values():
+        for column in table.c:
+            if any(key.column.table.name == "release" for key in column.foreign_keys):
+                await uow.session.execute(delete(table).where(column.in_(releases)))
+    await uow.session.execute(delete(Release).where(Release.round_id == round_.id))
+
+
+def _plain(table: Any, row: Base) -> dict[str, Any]:
+    assert isinstance(table, Table)  # noqa: S101 - every model stands on a table
+    return {column.name: _written(getattr(row, column.name)) for column in table.c}
+
+
+def _written(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else value
