@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from storage.backlog import Backlog
 
 SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600)
@@ -17,14 +15,18 @@ class Metrics:
         from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
         self.registry = CollectorRegistry()
+        self._labels: dict[str, tuple[str, ...]] = {}
 
         def counter(name: str, about: str, *labels: str) -> Counter:
+            self._labels[name] = labels
             return Counter(f"klynge_{name}", about, labels, registry=self.registry)
 
         def gauge(name: str, about: str, *labels: str) -> Gauge:
+            self._labels[name] = labels
             return Gauge(f"klynge_{name}", about, labels, registry=self.registry)
 
         def histogram(name: str, about: str, *labels: str) -> Histogram:
+            self._labels[name] = labels
             return Histogram(f"klynge_{name}", about, labels, registry=self.registry, buckets=SECONDS)
 
         self._calls = counter("calls", "Calls of Slack's Web API by the sender", "method", "outcome")
@@ -108,6 +110,6 @@ class Metrics:
             found |= {family.name + ending for ending in endings.get(family.type, ("",))}
         return found
 
-    def value(self, name: str, **labels: Any) -> float:
-        """One figure, 0 when nothing was counted yet."""
-        return float(self.registry.get_sample_value(name, {key: str(label) for key, label in labels.items()}) or 0)
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """Every family of figures with its labels."""
+        return dict(self._labels)
