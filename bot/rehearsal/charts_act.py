@@ -43,7 +43,7 @@ async def _keep_charts(play: Play, surgery: Surgery, out: Path) -> None:
         if doctor is surgery.doctors[0]:
             for number, block in enumerate(pictures, 1):
                 content = await stage.desk.file(stage.id_of(doctor), block["slack_file"]["id"])
-                play.expect(f"{doctor.name}: graf {number} er et billede uden metadata", _is_bare_png(content), True)
+                play.expect(f"{doctor.name}: graf {number} er et billede uden metadata", is_bare_png(content), True)
                 (out / f"{surgery.ydernummer}-{number}.png").write_bytes(content)
 
 
@@ -73,7 +73,7 @@ async def _chart_counts(play: Play) -> dict[str, int]:
     return {name: count for name, count in counted.items() if count}
 
 
-def _is_bare_png(content: bytes) -> bool:
+def is_bare_png(content: bytes) -> bool:
     """A PNG whose chunks only draw: no text, no time, no colour profile."""
     if not content.startswith(PNG):
         return False

@@ -1,4 +1,4 @@
-"""The whole story, headless: a cluster's spring from the invitation of the bot to the attendance sheet."""
+"""The whole story, headless: from the invitation of the bot to the change that was measured half a year later."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from bot.rehearsal import attendance_act, beginnings, charts_act, numbers_act
+from bot.rehearsal import attendance_act, beginnings, charts_act, followup_act, numbers_act
 from bot.rehearsal.cast import Cast
 from bot.rehearsal.play import Play
 from bot.rehearsal.stage import stage
@@ -58,3 +58,5 @@ async def play_through(play: Play, out: Path) -> None:
     await charts_act.charts_sent(play, out)
     await charts_act.late_at_the_meeting(play)
     await attendance_act.attended(play)
+    await followup_act.agreed(play)
+    await followup_act.measured_again(play, out)

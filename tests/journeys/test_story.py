@@ -23,6 +23,8 @@ CHAPTERS = [
     "6. Koordinatoren følger med",
     "7. Fristen kommer, og graferne sendes privat",
     "8. Efter mødet: hvem var der?",
+    "9. Hvad aftalte vi?",
+    "10. Fire måneder senere: der måles igen",
 ]
 pytestmark = pytest.mark.timeout(400)
 
