@@ -29,7 +29,7 @@ def why_not(command: str) -> str | None:
         )
         return done.stderr.strip() or None if done.returncode else None
     if words[:1] in (["klynge"], [".venv/bin/klynge"]):
-        sub = [word for word in words[1:2] if not word.startswith("-")]
+        sub = [word for word in words[1:3] if not word.startswith("-")]  # the second may be a command of a group
         klynge = Path(sys.executable).with_name("klynge")
         shown = subprocess.run(
             [klynge, *sub, "--help"],
