@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cluster import agreements, attendance, consent, meetings, members, practices, rounds, setup, standing
+from cluster import agreements, attendance, consent, meetings, members, openness, practices, rounds, setup, standing
 from cluster.attendance import Share
 from cluster.belonging import memberships
 from cluster.clock import local
+from cluster.openness import Choice
 from cluster.standing import Tally
 from storage.models import Agreement, Assignment, Cluster, Consent, Invitation, Meeting, Member, Practice, Round, Rules
 from storage.unit_of_work import Reading
@@ -52,6 +53,8 @@ class Part:
     meetings: Sequence[tuple[Meeting, Invitation]]
     asked: list[tuple[Assignment, Round]] = field(default_factory=list)
     """Data that the practice has been asked for and not given."""
+    openness: list[tuple[Round, Choice]] = field(default_factory=list)
+    """Rounds that are more open than closed, with what the practice chose."""
     share: Share | None = None
     """Own attendance this year; None when the cluster does not register it."""
     lead: Lead | None = None
@@ -81,6 +84,7 @@ async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime)
         may_decide=practice is not None and consent.may_decide(member, practice.id),
         meetings=await meetings.upcoming(state, member, now),
         asked=await _asked(state, member),
+        openness=await openness.chosen_by(state, member),
         share=await attendance.share_of(state, member, local(now).year) if registered else None,
         lead=await _lead(state, cluster) if member.role in members.LEADERS else None,
         agreed=[

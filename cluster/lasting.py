@@ -15,8 +15,6 @@ from storage.models import Consent, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
 
 ASKED_BEFORE = timedelta(days=30)
-CHOICES = (0, 12, 24)
-"""Months that a cluster may agree on; 0 is "until it is withdrawn"."""
 
 
 def about(consent_id: int) -> str:

@@ -43,7 +43,10 @@ class Choice:
     rung: Openness
     chosen: bool
     named: tuple[str, ...]
-    letters: dict[str, str]
+    measures: int
+    """How many there are to be named on."""
+    charts: bool
+    """Whether charts have been sent."""
 
 
 async def ladder(state: Reading, round_: Round) -> Ladder:
@@ -167,8 +170,19 @@ async def choice_of(state: Reading, round_: Round, practice_id: int) -> Choice:
         rung=rung,
         chosen=chosen,
         named=tuple(key for key, each in known.items() if practice_id in each.named),
-        letters={key: each.letters[practice_id] for key, each in known.items() if practice_id in each.letters},
+        measures=len(identities.measures_with_marks(round_)),
+        charts=await newest(state, round_.id) is not None,
     )
+
+
+async def chosen_by(state: Reading, member: Member) -> list[tuple[Round, Choice]]:
+    """The rounds more open than closed that ask a member's practice, with what it chose."""
+    found = []
+    for round_ in await visible(state, member.cluster_id) if member.practice_id is not None else ():
+        if await rounds.of_practice(state, round_.id, member.practice_id or 0) is not None:
+            choice = await choice_of(state, round_, member.practice_id or 0)
+            found += [(round_, choice)] if choice.rung is not Openness.CLOSED else []
+    return found
 
 
 async def _able(state: Reading, round_: Round) -> set[int]:

@@ -25,6 +25,8 @@ REGIONS = (
 OPENNESS = ("closed", "letters", "chosen", "open")
 EARLIEST_HOUR, LATEST_HOUR = 8, 17
 FEWEST_PRACTICES = 5
+CONSENT_MONTHS = (0, 12, 24)
+"""How long a consent may be agreed to last; 0 is "until it is withdrawn"."""
 ENOUGH_PATIENTS = 30_000
 _SAME_REMOVAL = timedelta(minutes=5)
 
@@ -43,6 +45,7 @@ class Agreement:
     openness: str = "closed"
     min_practices: int = FEWEST_PRACTICES
     release_share: int = 80
+    consent_months: int = 0
 
 
 async def rules_of(state: Reading, cluster_id: int) -> Rules:
@@ -164,6 +167,8 @@ def flaws(agreement: Agreement) -> list[ClusterError]:
         found.append(ClusterError("setup.preparation_outside", field="preparation_minutes"))
     if agreement.openness not in OPENNESS:
         found.append(ClusterError("setup.openness_unknown", field="openness"))
+    if agreement.consent_months not in CONSENT_MONTHS:
+        found.append(ClusterError("setup.consent_unknown", field="consent_months"))
     if agreement.min_practices < FEWEST_PRACTICES:
         found.append(ClusterError("setup.too_few_practices", field="min_practices", least=FEWEST_PRACTICES))
     return found

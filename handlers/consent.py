@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from cluster import consent, members, practices
+from cluster import consent, lasting, members, practices
+from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.notices import NotNow, Owed
 from handlers.ids import Action
 from handlers.message import Message
 from handlers.myself import answer
 from handlers.routes import Kept, Rendering, Routes
-from handlers.turn import Turn
+from handlers.turn import Tools, Turn
 from handlers.views import blocks as b
 from locales import N_
-from storage.models import Member
-from storage.unit_of_work import Reading
+from storage.models import Consent, Member
+from storage.unit_of_work import Reading, UnitOfWork
 
 
 async def give_consent(turn: Turn) -> None:
@@ -33,6 +35,20 @@ async def withdraw_consent(turn: Turn) -> None:
         await uow.commit()
 
 
+async def prolong_consent(turn: Turn) -> None:
+    """The button under the question before a consent ends, or on the home page."""
+    async with turn.unit() as uow:
+        member = await _at_practice(uow, turn)
+        await consent.prolong(uow, member, now=turn.now)
+        await answer(uow, turn, member, "consent.answer", holds=True)
+        await uow.commit()
+
+
+async def end_consent(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
+    """The day that a consent ends on."""
+    await lasting.end(uow, int(owed.subject.rpartition(":")[2]), now=tools.clock.now())
+
+
 async def _at_practice(state: Reading, turn: Turn) -> Member:
     practice = await practices.get(state, int(turn.value))
     member = await members.by_slack(state, practice.cluster_id, turn.user_id)
@@ -44,7 +60,12 @@ async def _at_practice(state: Reading, turn: Turn) -> Member:
 async def render_consent(r: Rendering) -> Message:
     """The consent as it stands."""
     if r.owed.params["holds"]:
-        return Message(r.t("Thank you. Your practice's consent is noted, with today's date and your name."))
+        said = r.t("Thank you. Your practice's consent is noted, with today's date and your name.")
+        member = await members.get(r.state, r.number)
+        held = await consent.current(r.state, member.practice_id) if member.practice_id else None
+        if held is not None and held.expires_at is not None:
+            said += " " + r.t("It ends on {day}.", day=r.t.date(local(held.expires_at).date()))
+        return Message(said)
     return Message(
         r.t(
             "The consent is withdrawn. From now on I neither receive nor use your practice's numbers. Charts that were "
@@ -61,9 +82,65 @@ async def render_withdrawn(r: Rendering) -> Message:
     )
 
 
+async def render_ending(r: Rendering) -> Message | None:
+    """A month before a consent ends: will you go on? Overtaken when it was renewed or withdrawn."""
+    held = await r.state.session.get(Consent, r.number)
+    now = r.tools.clock.now()
+    if held is None or held.withdrawn_at is not None or held.expires_at is None or now >= held.expires_at:
+        return None
+    member = await members.get(r.state, r.owed.member_id or 0)
+    if await lasting.is_renewed(r.state, held) or member.practice_id != held.practice_id:
+        return None
+    if member.away_until is not None and now < member.away_until < held.expires_at:
+        raise NotNow(member.away_until)
+    practice, day = await practices.get(r.state, held.practice_id), r.t.date(local(held.expires_at).date())
+    said = r.t(
+        "{practice}'s consent to the use of its numbers in the cluster ends on {day}. Shall it go on? Then nothing "
+        "changes for you. Otherwise it ends by itself, and I neither receive nor use your numbers from that day.",
+        practice=b.escape(practice.name),
+        day=day,
+    )
+    if not consent.may_decide(member, practice.id):
+        more = r.t("An owner or doctor of the practice decides.")
+        return Message(f"{said} {more}")
+    renew = b.button(r.t("Renew the consent"), Action.PRACTICE_PROLONG, practice.id, style="primary")
+    return Message(said, [b.section(said), b.actions(renew)])
+
+
+async def render_ended(r: Rendering) -> Message | None:
+    """To the practice and the coordinators: a consent has come to its end."""
+    practice = await practices.get(r.state, r.number)
+    if await consent.holds(r.state, practice.id):
+        return None
+    name = b.escape(practice.name)
+    member = await members.get(r.state, r.owed.member_id or 0)
+    if member.practice_id != practice.id:
+        said = r.t("{practice}'s consent to the use of its numbers has come to its end.", practice=name)
+        return Message(said)
+    said = r.t(
+        "{practice}'s consent has come to its end. From now on I neither receive nor use your numbers. You can consent "
+        "again whenever you like.",
+        practice=name,
+    )
+    if not consent.may_decide(member, practice.id):
+        return Message(said)
+    give = b.button(r.t("Give consent"), Action.PRACTICE_PROLONG, practice.id, style="primary")
+    return Message(said, [b.section(said), b.actions(give)])
+
+
 routes = Routes(
-    actions={Action.PRACTICE_CONSENT: Kept(give_consent), Action.PRACTICE_WITHDRAW: Kept(withdraw_consent)},
-    notices={"consent.answer": render_consent, "consent.withdrawn": render_withdrawn},
+    actions={
+        Action.PRACTICE_CONSENT: Kept(give_consent),
+        Action.PRACTICE_PROLONG: Kept(prolong_consent),
+        Action.PRACTICE_WITHDRAW: Kept(withdraw_consent),
+    },
+    notices={
+        "consent.answer": render_consent,
+        "consent.ending": render_ending,
+        "consent.ended": render_ended,
+        "consent.withdrawn": render_withdrawn,
+    },
+    steps={"consent.end": end_consent},
     errors={
         "consent.no_practice": N_("You are not down at a practice, so you cannot consent on behalf of one."),
         "consent.not_yours": N_("Only an owner or doctor of the practice can decide that."),

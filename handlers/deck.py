@@ -129,7 +129,9 @@ async def ready(r: Rendering) -> Message | None:
         Attachment(f"{name}.pptx", pptx, t("Deck on {title}, to edit", title=title)),
         Attachment(t("coordinator-{package}.pdf", package=package.id), brief, t("For the coordinator alone")),
     ]
-    return Message(text, deck_message(t, text, sight.release.id, sight.release.id), attachments)
+    return Message(
+        text, deck_message(t, text, sight.release.id, sight.release.id, openness=sight.rules.openness), attachments
+    )
 
 
 async def handout(r: Rendering) -> Message | None:

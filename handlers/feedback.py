@@ -11,6 +11,7 @@ from cluster.identities import known_of
 from cluster.packages import package_of
 from cluster.sights import Sight, find_sight
 from handlers.message import Attachment, Message
+from handlers.openness import own_part
 from handlers.parts import period_of
 from handlers.routes import Rendering, Routes
 from handlers.views import asks
@@ -81,6 +82,7 @@ async def chart(r: Rendering) -> Message | None:
         Attachment(name, file, title, each.alt_text, inline=True)
         for (name, each), file in zip(drawn.shown, files, strict=True)
     ]
+    own = await own_part(r.state, sight.round, member, r.t)
     blocks = views.charts(
         r.t,
         title=r.t("Your numbers on {title}", title=title),
@@ -90,6 +92,8 @@ async def chart(r: Rendering) -> Message | None:
         without=drawn.without,
         submission_id=sight.own.id,
         assignment_id=part.id,
+        letters={key: each.letters[sight.practice.id] for key, each in known.items() if each.letters},
+        openness=own,
     )
     return Message(views.read_aloud(opening, drawn.shown), blocks, pictures)
 
@@ -103,6 +107,8 @@ def _opening(r: Rendering, sight: Sight, title: str) -> str:
         period=period,
         day=_sent(sight, r.t),
     )
+    if r.owed.params.get("again"):
+        return f"{said} {r.t('They are drawn as open as the cluster and each practice have chosen now.')}"
     if r.owed.params.get("late"):
         more = r.t("Yours is drawn with your new numbers; the cluster's numbers are those from when charts were sent.")
         return f"{said} {more}"

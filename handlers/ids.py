@@ -16,6 +16,7 @@ class Action(StrEnum):
     MEMBER_WELCOME = "member.welcome"
     PRACTICE_CONSENT = "practice.consent"
     PRACTICE_EDIT = "practice.edit"
+    PRACTICE_PROLONG = "practice.prolong"
     PRACTICE_WITHDRAW = "practice.withdraw"
     ROSTER_DROP = "roster.drop"
     ROSTER_SAVE = "roster.save"
@@ -36,6 +37,11 @@ class Action(StrEnum):
     HEADING_NO = "heading.no"
     HEADING_YES = "heading.yes"
 
+    PACKAGE_FILE = "package.file"
+    PACKAGE_RETIRE = "package.retire"
+    PACKAGE_SHOW = "package.show"
+
+    ROUND_ADAPT = "round.adapt"
     ROUND_CANCEL = "round.cancel"
     ROUND_CLOSE = "round.close"
     ROUND_RELEASE = "round.release"
@@ -63,6 +69,11 @@ class Action(StrEnum):
     MEETING_WHO = "meeting.who"
     MEETING_YES = "meeting.rsvp_yes"
 
+    OPENNESS_CHANGE = "openness.change"
+    OPENNESS_FETCH = "openness.fetch"
+    OPENNESS_HIDE = "openness.hide"
+    OPENNESS_SHOW = "openness.show"
+
     DECK_AGAIN = "deck.again"
     DECK_HANDOUTS = "deck.handouts"
 
@@ -87,10 +98,14 @@ class View(StrEnum):
     MEMBER_WELCOME = "member.welcome"
     PRACTICE_FORM = "practice.form"
 
+    OPENNESS_FORM = "openness.form"
+
     ASSIGNMENT_GUIDE = "assignment.guide"
     ASSIGNMENT_HISTORY = "assignment.history"
     ASSIGNMENT_NONE = "assignment.none"
     ASSIGNMENT_NUMBERS = "assignment.numbers"
+    PACKAGE_LIST = "package.list"
+    PACKAGE_PAGE = "package.page"
     ROUND_FORM = "round.form"
     ROUND_RELEASE = "round.release"
     SUBMISSION_OBJECT = "submission.object"

@@ -13,6 +13,7 @@ from handlers.turn import Turn
 from handlers.views import asks
 from handlers.views.agreements import ask_button
 from handlers.views.blocks import escape, section
+from handlers.views.openness import explained
 from handlers.views.rounds import release_form
 from locales import N_, Texts
 from storage.models import Round
@@ -60,6 +61,8 @@ def _explain(round_: Round, ready: feedback.Readiness, t: Texts) -> tuple[int, s
         return round_.id, title, f"{said} {nothing}"
     if ready.shows_others:
         holds = t("Each practice sees its own number, the cluster as a whole, and the others as marks without names.")
+        if round_.openness != "closed":
+            holds += "\n" + explained(round_.openness, t)
     elif ready.shows_mean:
         holds = t(
             "That is fewer than the {needed} it takes to show the others. Each practice sees its own number and the "

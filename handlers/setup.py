@@ -35,9 +35,11 @@ ERRORS = {
     "setup.hours_backwards": N_("Reminders must end after they begin, and at 17 o'clock at the latest."),
     "setup.preparation_outside": N_("Write a number of minutes between 0 and 600."),
     "setup.openness_unknown": N_("Choose one of the four."),
+    "setup.consent_unknown": N_("Choose one of the three."),
     "setup.too_few_practices": N_("It takes at least {least} practices; otherwise numbers could be guessed."),
 }
 NUMBERS = ("required_share", "reminders_from", "reminders_to", "preparation_minutes", "min_practices", "release_share")
+CHOSEN_NUMBERS = ("consent_months",)
 
 
 async def joined(turn: Turn) -> None:
@@ -127,6 +129,9 @@ def read_form(turn: Turn) -> tuple[Agreement, list[ClusterError]]:
             numbers[field] = int(written)
         else:
             wrong.append(ClusterError("setup.number_unreadable", field=field))
+    for field in CHOSEN_NUMBERS:
+        chosen = str(said.get(field) or "0")
+        numbers[field] = int(chosen) if chosen.isdecimal() else -1
     return (
         Agreement(
             name=str(said.get("name", "")),

@@ -80,10 +80,9 @@ def who_can_see(around: Around, t: Texts) -> str:
     """The promise, as it holds for this chart."""
     if around.letters and around.letter:
         return t(
-            "Only your practice gets this picture, and only you are told that {letter} is you. On your colleagues' "
-            "pictures you are that letter without a name – but whoever knows your practice well may recognise a number "
-            "that stands out.",
-            letter=around.letter,
+            "Only your practice gets this picture, and only you are told which letter is yours. On your colleagues' "
+            "pictures you stand with the letter and without a name – but whoever knows your practice well may recognise "
+            "a number that stands out."
         )
     if around.named:
         return t(

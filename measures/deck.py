@@ -14,7 +14,7 @@ from measures.feedback import Values
 from measures.graph import Graph
 from measures.openness import NOBODY, Known
 from measures.package import Package, text
-from measures.privacy import Rules
+from measures.privacy import Openness, Rules
 from measures.room import room_chart
 from measures.texts import Texts
 
@@ -93,7 +93,7 @@ def build_deck(
         Page(t("Questions for the groups"), tuple(("", text(said, t.lang)) for said in package.questions)),
     ]
     kept = tuple(page for page in pages if page.lines or page.graph)
-    return Deck(title, f"{occasion.cluster} · {occasion.as_of}", kept, _brief(package, occasion, t))
+    return Deck(title, f"{occasion.cluster} · {occasion.as_of}", kept, _brief(package, occasion, rules.openness, t))
 
 
 def _opening(title: str, occasion: Occasion) -> Page:
@@ -121,7 +121,15 @@ def _definitions(package: Package, t: Texts) -> Page:
     return Page(t("How it is counted"), (*lines, (t("Who is counted"), text(package.population, t.lang))))
 
 
-def _brief(package: Package, occasion: Occasion, t: Texts) -> tuple[Page, ...]:
+def _whose(openness: Openness, t: Texts) -> str:
+    if openness is Openness.LETTERS:
+        return t("Each practice has its letter on its own chart, a new one for each chart. Nobody has to tell.")
+    if openness is not Openness.CLOSED:
+        return t("Names stand only at those who chose it. Nobody has to, and nobody is asked why not.")
+    return t("Only the practice itself has it on its own chart. The screen shows no names, and nobody has to tell.")
+
+
+def _brief(package: Package, occasion: Occasion, openness: Openness, t: Texts) -> tuple[Page, ...]:
     """Known pitfalls, what the data can't say, likely questions: one printed page."""
     pitfalls = [(text(each.title, t.lang), text(each.caution, t.lang)) for each in package.measures]
     unsaid = (
@@ -130,10 +138,7 @@ def _brief(package: Package, occasion: Occasion, t: Texts) -> tuple[Page, ...]:
         ("•", t("Whether a small difference is real. Look for “can't be told apart”.")),
     )
     asked = (
-        (
-            t("“Which mark is mine?”"),
-            t("Only the practice itself has it on its own chart. The screen shows no names, and nobody has to tell."),
-        ),
+        (t("“Which mark is mine?”"), _whose(openness, t)),
         (
             t("“Is my number bad?”"),
             t("The number is an occasion to look closer. Ask what might lie behind it: coding, patients, or practice?"),

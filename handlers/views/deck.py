@@ -6,9 +6,10 @@ from handlers.ids import Action
 from handlers.message import Block
 from handlers.views.blocks import actions, button, confirmation, context, section
 from locales import Texts
+from measures.privacy import Openness
 
 
-def deck_message(t: Texts, text: str, release_id: int, round_id: int) -> list[Block]:
+def deck_message(t: Texts, text: str, release_id: int, round_id: int, *, openness: Openness) -> list[Block]:
     """What is in the files, and what can be done next."""
     sure = confirmation(
         t("Send each practice its page?"),
@@ -18,9 +19,20 @@ def deck_message(t: Texts, text: str, release_id: int, round_id: int) -> list[Bl
     )
     return [
         section(text),
-        context(t("The deck shows the cluster without names. The page for the coordinator is for you alone.")),
+        context(_shown(openness, t)),
         actions(
             button(t("Send each practice its page"), Action.DECK_HANDOUTS, release_id, confirm=sure),
             button(t("Make the deck again"), Action.DECK_AGAIN, round_id),
         ),
     ]
+
+
+def _shown(openness: Openness, t: Texts) -> str:
+    if openness is Openness.LETTERS:
+        return t("The deck shows the cluster with letters. The page for the coordinator is for you alone.")
+    if openness is not Openness.CLOSED:
+        return t(
+            "The deck names those who chose it, as of now; make it again when somebody changes their mind. The page "
+            "for the coordinator is for you alone."
+        )
+    return t("The deck shows the cluster without names. The page for the coordinator is for you alone.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers.ids import Action, View
@@ -10,6 +10,7 @@ from handlers.message import Block
 from handlers.views.blocks import actions, button, context, entry, escape, form, header, image, section, text_field
 from locales import Texts
 from measures.chart import Chart
+from measures.finding import Position
 from measures.package import Package, text
 
 LONGEST_ALT = 1200
@@ -26,14 +27,22 @@ def charts(
     without: Sequence[str],
     submission_id: int,
     assignment_id: int,
+    letters: Mapping[str, str],
+    openness: Sequence[Block],
 ) -> list[Block]:
-    """Each measure: its sentence, its picture, the counts behind it. ``shown``: attachment name and chart."""
+    """Each measure: its sentence, its picture, the counts behind it. ``shown``: attachment name and chart; ``letters``:
+    the practice's own, by measure; ``openness``: what it may choose."""
     blocks: list[Block] = [header(title), section(opening)]
     for name, chart in shown:
         measure = package.measure(chart.measure_id)
         heading = escape(text(measure.title, t.lang))
         blocks.append(section(f"*{heading}*\n{escape(chart.headline)}"))
         blocks.append(image(name, chart.alt_text[:LONGEST_ALT]))
+        if chart.measure_id in letters and chart.finding.position is not Position.ALONE:
+            letter = letters[chart.measure_id]
+            blocks.append(
+                context(t("Your letter on this chart: *{letter}*. Only your practice is told.", letter=letter))
+            )
         finding = chart.finding
         blocks.append(context(escape(finding.detail), escape(finding.definition), escape(finding.caution)))
     if without:
@@ -42,6 +51,7 @@ def charts(
     blocks.append(context(t("*Who is counted:* {population}", population=escape(text(package.population, t.lang)))))
     for line in dict.fromkeys(chart.finding.who_can_see for _, chart in shown):
         blocks.append(context(f"🔒 {escape(line)}"))
+    blocks += openness
     blocks.append(
         actions(
             button(t("My numbers are wrong"), Action.SUBMISSION_OBJECT, submission_id),

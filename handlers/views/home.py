@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from cluster.clock import local
 from cluster.homepage import Lead, Part
+from cluster.lasting import ends_soon
 from cluster.packages import package_of
 from handlers.ids import Action
 from handlers.message import Block
 from handlers.views import blocks as b
+from handlers.views import openness
 from handlers.views.agreements import agreed_of, home_text
 from handlers.views.members import open_members, system_name
 from handlers.views.welcome import consent_buttons
@@ -40,7 +43,16 @@ def page(parts: Sequence[Part], now: datetime, t: Texts) -> list[Block]:
     for part in parts:
         name = b.escape(part.cluster.name) or t("Your cluster")
         blocks.append(b.section(f"*{name}*"))
-        blocks += [*_owed(part, now, t), *_meetings(part, t), *_agreed(part, t), *_practice(part, t), *_share(part, t)]
+        blocks += [
+            *_owed(part, now, t),
+            *_meetings(part, t),
+            *_agreed(part, t),
+            *_practice(part, now, t),
+            *_share(part, t),
+        ]
+        for round_, choice in part.openness:
+            title = text(package_of(round_).title, t.lang)
+            blocks += openness.of_practice(round_.id, title, choice, t, decides=part.may_decide)
         if part.lead is not None:
             blocks += _lead(part, part.lead, t)
         blocks.append(b.divider())
@@ -105,7 +117,7 @@ def _agreed(part: Part, t: Texts) -> list[Block]:
     return [b.section(home_text(agreed_of(each, round_, t), t)) for each, round_ in part.agreed[:AGREED_SHOWN]]
 
 
-def _practice(part: Part, t: Texts) -> list[Block]:
+def _practice(part: Part, now: datetime, t: Texts) -> list[Block]:
     practice = part.practice
     if practice is None:
         return []
@@ -117,10 +129,16 @@ def _practice(part: Part, t: Texts) -> list[Block]:
         if part.consent
         else t("The practice has not consented to the use of its totals, so I receive no numbers from it.")
     )
+    if part.consent and part.consent.expires_at:
+        held += " " + t("It ends on {day}.", day=t.date(local(part.consent.expires_at).date()))
     blocks = [b.section(" · ".join(facts) + f"\n{held}")]
     if part.may_decide:
         change = b.button(t("Change"), Action.MEMBER_WELCOME, part.member.id)
-        blocks.append(b.actions(change, consent_buttons(practice, part.consent, part.rules, t)))
+        soon = part.consent is not None and ends_soon(part.consent, now)
+        renew = (
+            [b.button(t("Renew the consent"), Action.PRACTICE_PROLONG, practice.id, style="primary")] if soon else []
+        )
+        blocks.append(b.actions(change, *renew, consent_buttons(practice, part.consent, part.rules, t)))
     return blocks
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
-from cluster.setup import EARLIEST_HOUR, FEWEST_PRACTICES, LATEST_HOUR, REGIONS, Agreement
+from cluster.setup import CONSENT_MONTHS, EARLIEST_HOUR, FEWEST_PRACTICES, LATEST_HOUR, REGIONS, Agreement
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views import blocks as b
+from handlers.views import openness
 from locales import Texts
 
 
@@ -80,13 +81,21 @@ def form(cluster_id: int, agreed: Agreement, t: Texts) -> dict[str, object]:
             ),
             b.entry(
                 t("How open are you with each other's numbers?"),
-                b.select("openness", openness(t), chosen=agreed.openness),
-                help_text=t("Every practice always sees its own numbers, and only its own are marked."),
+                b.select("openness", openness.choices(t), chosen=agreed.openness),
+                help_text=t(
+                    "For rounds that begin from now on; /klynge åbenhed changes one that runs. No practice is named "
+                    "before it has said yes itself."
+                ),
             ),
             b.entry(
                 t("Fewest practices before others are shown"),
                 b.number_field("min_practices", initial=agreed.min_practices, low=FEWEST_PRACTICES, high=100),
                 help_text=t("At least {n}. You can choose more, never fewer.", n=FEWEST_PRACTICES),
+            ),
+            b.entry(
+                t("A practice's consent lasts"),
+                b.select("consent_months", consent_choices(t), chosen=str(agreed.consent_months)),
+                help_text=t("For consents given from now on. The practice is asked again a month before the end."),
             ),
             b.entry(
                 t("Send the charts at the deadline when this many per cent have answered"),
@@ -97,13 +106,11 @@ def form(cluster_id: int, agreed: Agreement, t: Texts) -> dict[str, object]:
     )
 
 
-def openness(t: Texts) -> list[b.Option]:
-    """The rungs of the openness ladder."""
+def consent_choices(t: Texts) -> list[b.Option]:
+    """How long a practice's consent may last."""
     return [
-        ("closed", t("Closed: nobody sees whose numbers are whose")),
-        ("letters", t("Letters: each practice has a secret letter")),
-        ("chosen", t("Chosen: those who want to may show themselves")),
-        ("open", t("Open: everybody has agreed to show themselves")),
+        (str(months), t.n("{n} month", "{n} months", months) if months else t("Until it is withdrawn"))
+        for months in CONSENT_MONTHS
     ]
 
 
@@ -130,7 +137,7 @@ def agreed_lines(agreed: Agreement, t: Texts) -> str:
             "At most {n} minutes of preparation for each meeting.",
             agreed.preparation_minutes,
         ),
-        dict(openness(t))[agreed.openness] + ".",
+        dict(openness.choices(t))[agreed.openness] + ".",
         t.n(
             "Others are shown from {n} practice.",
             "Others are shown from {n} practices.",
@@ -138,6 +145,9 @@ def agreed_lines(agreed: Agreement, t: Texts) -> str:
         ),
         t("Charts are sent at the deadline when {share} have answered.", share=_percent(agreed.release_share, t)),
     ]
+    if agreed.consent_months:
+        lasts = dict(consent_choices(t))[str(agreed.consent_months)]
+        lines.append(t("A practice's consent lasts {months}.", months=lasts))
     return "\n".join(f"• {line}" if number else line for number, line in enumerate(lines))
 
 

@@ -1,0 +1,146 @@
+"""`/klynge åbenhed`: how open a round is, and whether one's own practice shows itself by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cluster import consent, openness, rounds
+from cluster.notices import ANSWER, owe
+from cluster.packages import package_of
+from cluster.sights import rules_for
+from handlers.ids import Action, View
+from handlers.message import Block, Message
+from handlers.parts import actor, leader, number
+from handlers.routes import Direct, Form, Kept, Routes
+from handlers.turn import Turn
+from handlers.views import asks
+from handlers.views import openness as views
+from handlers.views.blocks import divider, escape, section
+from locales import N_, Texts
+from measures.privacy import Openness
+from storage.models import Member, Round
+from storage.unit_of_work import Reading, UnitOfWork
+
+
+async def show(turn: Turn) -> Message:
+    """How open each round is; a button to change it for who coordinates, the own choice for the rest."""
+    member, cluster = turn.require_member(), turn.require_cluster()
+    blocks: list[Block] = []
+    async with turn.look() as state:
+        for round_ in await openness.visible(state, cluster.id):
+            blocks += [divider()] if blocks else []
+            if member.role in {"coordinator", "deputy"}:
+                ladder = await openness.ladder(state, round_)
+                blocks += views.of_leader(title_of(round_, turn.t), ladder, rung_of(round_), turn.t)
+            blocks += await own_part(state, round_, member, turn.t)
+            if not blocks:
+                blocks.append(section(f"*{escape(title_of(round_, turn.t))}* · {views.explained('closed', turn.t)}"))
+    if not blocks:
+        return Message(turn.t("There are no numbers to be open about yet. It begins with /klynge data."))
+    return Message(turn.t("How open you are with each other's numbers"), blocks)
+
+
+async def own_part(state: Reading, round_: Round, member: Member, t: Texts) -> list[Block]:
+    """What a member's own practice has chosen in a round, with its buttons; nothing where no choice is."""
+    practice_id = member.practice_id
+    if practice_id is None or await rounds.of_practice(state, round_.id, practice_id) is None:
+        return []
+    return views.of_practice(
+        round_.id,
+        title_of(round_, t),
+        await openness.choice_of(state, round_, practice_id),
+        t,
+        decides=consent.may_decide(member, practice_id),
+    )
+
+
+async def open_form(turn: Turn) -> None:
+    """The coordinator wants to change a round."""
+    async with turn.look() as state:
+        round_ = await rounds.get(state, number(turn.value))
+        await leader(state, turn, round_.cluster_id)
+        ladder = await openness.ladder(state, round_)
+    await turn.open(views.change_form(title_of(round_, turn.t), ladder, rung_of(round_), turn.t))
+
+
+async def change(turn: Turn) -> None:
+    """Set the rung; everybody whom it concerns is told."""
+    async with turn.unit() as uow:
+        round_ = await rounds.get(uow, int(turn.metadata["round"]))
+        by = await leader(uow, turn, round_.cluster_id)
+        changed = await openness.set_rung(uow, round_, str(turn.state.get("rung", "")), actor_id=by.id, now=turn.now)
+        await _answer(uow, turn, by, round_, "openness.set", changed=changed)
+        await uow.commit()
+
+
+async def show_name(turn: Turn) -> None:
+    """ "Show our numbers with our name in this round"."""
+    async with turn.unit() as uow:
+        round_, member = await _pressed(uow, turn)
+        await openness.choose(uow, round_, member, now=turn.now)
+        await _answer(uow, turn, member, round_, "openness.answer")
+        await uow.commit()
+
+
+async def hide_name(turn: Turn) -> None:
+    """ "Don't show our name any more"."""
+    async with turn.unit() as uow:
+        round_, member = await _pressed(uow, turn)
+        await openness.hide(uow, round_, member, now=turn.now)
+        await _answer(uow, turn, member, round_, "openness.answer", hidden=True)
+        await uow.commit()
+
+
+async def fetch(turn: Turn) -> None:
+    """ "Fetch new charts": to the one who asks, and nobody else."""
+    async with turn.unit() as uow:
+        round_, member = await _pressed(uow, turn)
+        await openness.fetch(uow, round_, member, key=f"answer:{turn.inbox_id}", now=turn.now)
+        await uow.commit()
+
+
+async def _pressed(state: Reading, turn: Turn) -> tuple[Round, Member]:
+    round_ = await rounds.get(state, number(turn.value))
+    return round_, await actor(state, turn, round_.cluster_id)
+
+
+async def _answer(uow: UnitOfWork, turn: Turn, member: Member, round_: Round, kind: str, **params: Any) -> None:
+    await owe(
+        uow,
+        kind,
+        key=f"answer:{turn.inbox_id}",
+        now=turn.now,
+        member_id=member.id,
+        cluster_id=round_.cluster_id,
+        subject=rounds.about(round_.id),
+        urgency=ANSWER,
+        **params,
+    )
+
+
+def rung_of(round_: Round) -> Openness:
+    """How open a round is."""
+    return rules_for(round_).openness
+
+
+def title_of(round_: Round, t: Texts) -> str:
+    """What a round is about."""
+    return asks.title(package_of(round_), t)
+
+
+routes = Routes(
+    commands={"åbenhed": Direct(show), "openness": Direct(show)},
+    actions={
+        Action.OPENNESS_CHANGE: Direct(open_form),
+        Action.OPENNESS_SHOW: Kept(show_name),
+        Action.OPENNESS_HIDE: Kept(hide_name),
+        Action.OPENNESS_FETCH: Kept(fetch),
+    },
+    forms={View.OPENNESS_FORM: Form(change)},
+    errors={
+        "openness.too_late": N_("That round is over for your practice, so nothing can be changed in it."),
+        "openness.not_up": N_("The charts have been sent, so the round can only be made more closed, or open for all."),
+        "openness.no_names": N_("No names are shown in this round."),
+        "openness.no_charts": N_("There are no charts for your practice in this round."),
+    },
+)

@@ -1,0 +1,158 @@
+"""How openness looks: the rungs in words, one practice's choice with its buttons, the coordinator's form."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cluster.openness import Choice, Ladder
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views.blocks import Option, actions, button, confirmation, context, entry, escape, form, radio, section
+from locales import Texts
+from measures.privacy import Openness
+
+NAMES = (Openness.CHOSEN, Openness.OPEN)
+
+
+def choices(t: Texts) -> list[Option]:
+    """The rungs of the ladder, in the few words of a menu."""
+    return [
+        ("closed", t("Closed: nobody sees whose numbers are whose")),
+        ("letters", t("Letters: each practice has a secret letter")),
+        ("chosen", t("Chosen: those who want to may show themselves")),
+        ("open", t("Open: everybody has agreed to show themselves")),
+    ]
+
+
+def explained(rung: str, t: Texts) -> str:
+    """A rung in one sentence."""
+    return {
+        "closed": t("*Closed:* the others stand as marks without a name, and nobody can see whose is whose."),
+        "letters": t(
+            "*Letters:* each practice stands with a letter drawn by chance for this chart alone, and only the practice "
+            "itself is told which one it is."
+        ),
+        "chosen": t(
+            "*Chosen:* practices that choose so themselves stand with their name, and the others without. Nobody is "
+            "named whose name would give away the last ones without."
+        ),
+        "open": t("*Open:* all stand with their names, but not until every single practice has said yes."),
+    }[rung]
+
+
+def standing(choice: Choice, t: Texts) -> str:
+    """How one practice stands in a round, in words."""
+    if choice.rung is Openness.LETTERS:
+        return t("Your letter stands below your own chart, a new one for each chart. Nobody else is told.")
+    if choice.rung not in NAMES:
+        return t("You stand without a name on the others' charts.")
+    if not choice.chosen:
+        return t("You stand without a name on the others' charts. Whether you show yourselves is up to you alone.")
+    if len(choice.named) == choice.measures:
+        return t("You stand with your practice's name on the charts that are made from now on.")
+    if choice.rung is Openness.OPEN:
+        return t("You have said yes. No name is shown until everybody has.")
+    if choice.named:
+        return t(
+            "You stand with your practice's name on {shown} of {all} charts. On the rest it would give away those who "
+            "stand without a name.",
+            shown=t.number(len(choice.named)),
+            all=t.number(choice.measures),
+        )
+    return t(
+        "You have chosen to show yourselves. Your name comes on the charts as soon as it gives nobody away: at least "
+        "three must stand without a name (five in a small cluster), or none."
+    )
+
+
+def choice_buttons(round_id: int, choice: Choice, t: Texts, *, decides: bool) -> list[dict[str, Any]]:
+    """Show, hide, and fetch the charts as they may be drawn now."""
+    elements = []
+    if decides and choice.chosen:
+        sure = confirmation(
+            t("Take your name down?"),
+            t("Charts that are made from now on don't hold your name. Pictures already sent can't be called back."),
+            t("Take it down"),
+            t("Keep it"),
+        )
+        elements.append(button(t("Don't show our name any more"), Action.OPENNESS_HIDE, round_id, confirm=sure))
+    elif decides and choice.rung is Openness.CHOSEN:
+        sure = confirmation(
+            t("Show your numbers with your name?"),
+            t(
+                "Your colleagues see the practice's name beside its number on all charts of this round, also on the "
+                "screen at the meeting. Never your counts. You can take it back, but pictures already sent can't be "
+                "called back."
+            ),
+            t("Show us by name"),
+            t("Not now"),
+        )
+        said = t("Show our numbers with our name in this round")
+        elements.append(button(said, Action.OPENNESS_SHOW, round_id, confirm=sure))
+    elif decides and choice.rung is Openness.OPEN:
+        sure = confirmation(
+            t("Say yes to open numbers?"),
+            t(
+                "When every practice has said yes, all see each other's names and numbers in this round, also on the "
+                "screen. Until then no name is shown. You can take it back, but pictures already sent can't be called "
+                "back."
+            ),
+            t("We say yes"),
+            t("Not now"),
+        )
+        elements.append(button(t("Yes to open numbers in this round"), Action.OPENNESS_SHOW, round_id, confirm=sure))
+    if choice.charts and choice.rung is not Openness.CLOSED:
+        elements.append(button(t("Fetch new charts"), Action.OPENNESS_FETCH, round_id))
+    return elements
+
+
+def of_practice(round_id: int, title: str, choice: Choice, t: Texts, *, decides: bool) -> list[Block]:
+    """One practice's part in a round that is more open than closed; nothing for the others."""
+    if choice.rung is Openness.CLOSED:
+        return []
+    head = f"*{escape(title)}* · {explained(choice.rung, t)}"
+    blocks = [section(f"{head}\n{standing(choice, t)}")]
+    elements = choice_buttons(round_id, choice, t, decides=decides)
+    return [*blocks, actions(*elements)] if elements else blocks
+
+
+def counted(ladder: Ladder, rung: Openness, t: Texts) -> str:
+    """How many have said yes: a count, for the coordinator. Never who."""
+    yes, asked = t.number(ladder.said_yes), t.number(ladder.asked)
+    if rung is Openness.OPEN:
+        return t("{yes} of {asked} have said yes to open numbers.", yes=yes, asked=asked)
+    return t("{yes} of {asked} have chosen to show themselves.", yes=yes, asked=asked) if rung in NAMES else ""
+
+
+def of_leader(title: str, ladder: Ladder, rung: Openness, t: Texts) -> list[Block]:
+    """One round for who coordinates: where it stands, and the button to change it."""
+    lines = [f"*{escape(title)}* · {explained(rung, t)}", counted(ladder, rung, t)]
+    change = button(t("Change openness"), Action.OPENNESS_CHANGE, ladder.round.id)
+    return [section("\n".join(line for line in lines if line), change)]
+
+
+def change_form(title: str, ladder: Ladder, rung: Openness, t: Texts) -> dict[str, Any]:
+    """Which rung? Only those that may be chosen now."""
+    offered = [(value, said) for value, said in choices(t) if value in ladder.rungs]
+    blocks: list[Block] = [
+        section(f"*{escape(title)}*\n" + "\n".join(explained(value, t) for value, _ in offered)),
+        entry(t("How open is this round?"), radio("rung", offered, chosen=str(rung))),
+        context(
+            t(
+                "Everybody in the round is told of the change. No practice is named before it has said yes itself, and "
+                "pictures already sent can't be called back."
+            )
+        ),
+    ]
+    if len(offered) < len(choices(t)):
+        blocks.append(
+            context(
+                t(
+                    "The charts have been sent. From now on the round can be made more closed, or open when everybody "
+                    "says yes: the numbers were given under what held then."
+                )
+            )
+        )
+    metadata = json.dumps({"round": ladder.round.id})
+    return form(View.OPENNESS_FORM, t("Openness"), t("Save"), t("Cancel"), blocks, metadata)
