@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from measures.package import Package, load, parse
+from measures.package_text import usable
 from storage.models import Round
 
 
@@ -20,4 +21,4 @@ def chosen(package_id: str, text: str | None) -> Package:
 
 @lru_cache(maxsize=64)
 def _own(text: str) -> Package:
-    return parse(text)
+    return usable(parse(text))

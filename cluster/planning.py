@@ -82,7 +82,7 @@ async def answerers(state: Reading, cluster_id: int) -> dict[int, list[Member]]:
 async def flaws(state: Reading, cluster_id: int, plan: Plan, now: datetime) -> list[ClusterError]:
     """Everything that stands in the way of the plan, each with the field it belongs to."""
     found: list[ClusterError] = []
-    if plan.package_id not in {package.id for package in available()}:
+    if plan.package_text is None and plan.package_id not in {package.id for package in available()}:
         found.append(ClusterError("round.package_unknown", field="package"))
     elif await _is_asked(state, cluster_id, plan.package_id):
         found.append(ClusterError("round.already_open", field="package"))

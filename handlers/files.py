@@ -8,7 +8,7 @@ from dataclasses import replace
 from cluster import members, rounds, standing, submissions
 from cluster.errors import ClusterError
 from cluster.submissions import Answer, Place
-from handlers import bundles, patients, readings, roster, troubles
+from handlers import bundles, own_packages, patients, readings, roster, troubles
 from handlers.ids import Action
 from handlers.keeping import keep
 from handlers.parts import message_thread, number, part_of
@@ -37,6 +37,9 @@ async def receive(turn: Turn) -> None:
     place = Place(turn.channel_id, message_thread(turn))
     found = await targets(turn)
     sent = await readings.fetch(turn.tools, file_id)
+    if own_packages.is_package(sent.name):
+        await own_packages.receive(turn, sent, place)
+        return
     table = await _read(turn, sent, place, found)
     if table is None:
         return

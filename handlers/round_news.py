@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import chasing, rounds, standing
+from datetime import timedelta
+
+from cluster import chasing, consent, practices, rounds, standing
 from cluster.clock import local
 from cluster.packages import package_of
 from cluster.setup import rules_of
@@ -36,8 +38,35 @@ async def opened(r: Rendering) -> Message:
         days = r.t.listing([r.t.day(local(moment).date()) for moment in when])
         then += " " + r.t("I remind those who have not answered on {days}, and nobody else.", days=days)
     how = r.t("Write /klynge status whenever you want to see how it goes.")
-    unsure = "".join(f"\n⚠️ {escape(line)}" for line in to_confirm(package_of(round_), r.t))
-    return Message(f"{said} {then} {how}{unsure}")
+    notes = [*await _cautions(r, round_), *to_confirm(package_of(round_), r.t)]
+    return Message("\n".join([f"{said} {then} {how}", *(f"⚠️ {escape(line)}" for line in notes)]))
+
+
+async def _cautions(r: Rendering, round_: Round) -> list[str]:
+    """What the package's source and topic ask of the coordinator."""
+    package, t = package_of(round_), r.t
+    notes = []
+    if package.needs_consent:
+        willing = await consent.holders(r.state, round_.cluster_id)
+        lacking = [
+            each.name for each in await practices.of_cluster(r.state, round_.cluster_id) if each.id not in willing
+        ]
+        if lacking:
+            names = t.listing(lacking)
+            notes.append(
+                t("The source hands out numbers only when every practice has said yes. Missing: {names}.", names=names)
+            )
+    if package.lead_time_days and round_.deadline < round_.created_at + timedelta(days=package.lead_time_days):
+        notes.append(
+            t.n(
+                "The source usually needs {n} day to deliver, and the deadline is sooner.",
+                "The source usually needs {n} days to deliver, and the deadline is sooner.",
+                package.lead_time_days,
+            )
+        )
+    if package.sensitivity == "high":
+        notes.append(t("The topic is sensitive. Agree first on how you will talk about the charts."))
+    return notes
 
 
 async def reminded(r: Rendering) -> Message:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-from cluster import chasing, feedback, followups, meetings, planning, practices, rounds, standing
+from cluster import chasing, feedback, followups, meetings, own_packages, planning, practices, rounds, standing
 from cluster.calendar import at
 from cluster.clock import local
 from cluster.errors import ClusterError
@@ -16,16 +16,18 @@ from cluster.notices import ANSWER, Owed, owe
 from cluster.packages import package_of
 from cluster.planning import Plan
 from cluster.setup import rules_of
+from handlers import adapting
 from handlers.errors import say
 from handlers.ids import Action, View
 from handlers.parts import leader, number
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Tools, Turn
+from handlers.views.adapting import Adaptation
 from handlers.views.rounds import LEFT_OUT, NO_MEETING, Candidate, round_form
 from locales import N_
-from measures.package import available, text
+from measures.package import text
 from storage.models import Assignment, Round
-from storage.unit_of_work import Look, UnitOfWork
+from storage.unit_of_work import Look, Reading, UnitOfWork
 
 
 async def open_form(turn: Turn) -> None:
@@ -37,22 +39,35 @@ async def open_form(turn: Turn) -> None:
     await turn.open(view)
 
 
-async def form_view(turn: Turn, state: Look, cluster_id: int, again: Again | None = None) -> dict[str, Any]:
-    """The form; ``again`` fills it in for measuring an earlier round once more."""
+async def form_view(
+    turn: Turn,
+    state: Look,
+    cluster_id: int,
+    again: Again | None = None,
+    *,
+    adapted: Adaptation | None = None,
+    filled: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The form; ``again`` fills it in for measuring an earlier round once more, ``adapted`` to change a package."""
     candidates = await _candidates(state, cluster_id, again.answering if again else {})
     ahead = [each for each in await meetings.ahead(state, cluster_id, turn.now) if each.starts_at > turn.now]
     if not candidates:
         raise ClusterError("round.no_practices")
     t = turn.t
-    packages = [package_of(again.follows)] if again else available()
+    offered = [each.package for each in await own_packages.offered(state, cluster_id)]
+    packages = [package_of(again.follows)] if again else offered
+    about = {"follows": again.follows.id} if again else {"package": adapted.package.id} if adapted else {}
     return round_form(
         t,
         packages=[(package.id, text(package.title, t.lang)) for package in packages],
+        adapted=adapted,
+        can_adapt=again is None,
+        filled=filled or {},
         meetings=[(str(each.id), f"{each.title} · {t.day(local(each.starts_at).date())}") for each in ahead[:20]],
         period=again.period if again else planning.default_period(local(turn.now).date()),
         deadline=planning.default_deadline(turn.now, ahead[0].starts_at if ahead else None),
         candidates=candidates,
-        metadata=json.dumps({"cluster": cluster_id} | ({"follows": again.follows.id} if again else {})),
+        metadata=json.dumps({"cluster": cluster_id} | about),
     )
 
 
@@ -69,6 +84,16 @@ async def _candidates(state: Look, cluster_id: int, before: Mapping[int, int]) -
     return found
 
 
+async def open_adaptation(turn: Turn) -> None:
+    """The form again, with what can be adapted in the chosen package; what was filled in stays."""
+    cluster_id = _cluster_id(turn)
+    async with turn.look() as state:
+        await leader(state, turn, cluster_id)
+        offer = await own_packages.offer(state, cluster_id, str(turn.state.get("package", "")))
+        view = await form_view(turn, state, cluster_id, adapted=Adaptation(offer.package), filled=turn.state)
+    await turn.tools.slack.views_update(view_id=turn.body["view"]["id"], view=view)
+
+
 async def check_form(turn: Turn) -> dict[str, str] | None:
     """Every field that cannot stand, with its sentence."""
     plan, wrong = plan_of(turn.state)
@@ -76,9 +101,19 @@ async def check_form(turn: Turn) -> dict[str, str] | None:
     async with turn.look() as state:
         await leader(state, turn, cluster_id)
         if plan is not None:
-            plan = await followups.follow(state, cluster_id, plan, turn.metadata.get("follows"))
-            wrong = await planning.flaws(state, cluster_id, plan, turn.now)
-    return {error.field or "package": say(error, turn.t, ERRORS) for error in wrong} or None
+            try:
+                wrong = await planning.flaws(state, cluster_id, await _whole(state, turn, cluster_id, plan), turn.now)
+            except ClusterError as error:
+                wrong = [error]
+    top = "measures" if turn.metadata.get("package") else "package"
+    fields = [top if error.field in (None, "package") else str(error.field) for error in wrong]
+    return dict(zip(fields, (say(error, turn.t, ERRORS) for error in wrong), strict=True)) or None
+
+
+async def _whole(state: Reading, turn: Turn, cluster_id: int, plan: Plan) -> Plan:
+    """The plan with what it follows and the package it asks with."""
+    plan = await followups.follow(state, cluster_id, plan, turn.metadata.get("follows"))
+    return await adapting.packaged(state, turn, cluster_id, plan)
 
 
 async def begin(turn: Turn) -> None:
@@ -89,7 +124,7 @@ async def begin(turn: Turn) -> None:
     cluster_id = _cluster_id(turn)
     async with turn.unit() as uow:
         member = await leader(uow, turn, cluster_id)
-        plan = await followups.follow(uow, cluster_id, plan, turn.metadata.get("follows"))
+        plan = await _whole(uow, turn, cluster_id, plan)
         await rounds.begin(uow, cluster_id, plan, actor_id=member.id, now=turn.now)
         await uow.commit()
 
@@ -189,6 +224,7 @@ async def close_step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
 
 
 ERRORS = {
+    **adapting.ERRORS,
     "round.no_practices": N_("There are no practices yet. Send me the list of members first."),
     "round.package_unknown": N_("That package is not here any more. Choose another."),
     "round.already_open": N_("A round on this is running already. Close it first, or see /klynge status."),
@@ -209,6 +245,7 @@ ERRORS = {
 routes = Routes(
     commands={"data": Direct(open_form)},
     actions={
+        Action.ROUND_ADAPT: Direct(open_adaptation),
         Action.ROUND_REMIND: Kept(remind),
         Action.ROUND_CLOSE: Kept(close),
         Action.ROUND_CANCEL: Kept(cancel),

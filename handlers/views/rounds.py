@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from cluster.clock import local
 from handlers.ids import Action, View
 from handlers.message import Block
+from handlers.views.adapting import Adaptation, fields
 from handlers.views.blocks import (
     Option,
     actions,
@@ -49,33 +50,45 @@ def round_form(
     deadline: datetime,
     candidates: Sequence[Candidate],
     metadata: str,
+    adapted: Adaptation | None = None,
+    can_adapt: bool = True,
+    filled: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Package, period and deadline first; then one line for each practice, filled in where a contact is known."""
-    here = local(deadline)
-    blocks: list[Block] = [
-        entry(t("What do you want to look at?"), select("package", packages, chosen=packages[0][0])),
-        entry(t("Numbers from"), date_field("period_start", initial=period[0])),
-        entry(t("to and including"), date_field("period_end", initial=period[1])),
-        entry(
-            t("For the meeting"),
-            select("meeting", [*meetings, (NO_MEETING, t("No particular meeting"))], chosen=_first(meetings)),
-        ),
-        entry(t("Deadline"), date_field("deadline_day", initial=here.date())),
-        entry(t("At"), time_field("deadline_time", initial=here.time().replace(second=0, microsecond=0))),
+    """Package, period and deadline first; then one line for each practice, filled in where a contact is known.
+
+    ``filled`` is what was written in the form before it is shown again.
+    """
+    here, said = local(deadline), filled or {}
+    hour = here.time().replace(second=0, microsecond=0)
+    ahead = [*meetings, (NO_MEETING, t("No particular meeting"))]
+    blocks: list[Block] = fields(adapted, said, t) if adapted else _package(packages, t, can_adapt=can_adapt)
+    blocks += [
+        entry(t("Numbers from"), _day("period_start", said, period[0])),
+        entry(t("to and including"), _day("period_end", said, period[1])),
+        entry(t("For the meeting"), select("meeting", ahead, chosen=str(said.get("meeting") or ahead[0][0]))),
+        entry(t("Deadline"), _day("deadline_day", said, here.date())),
+        entry(t("At"), time_field("deadline_time", initial=time.fromisoformat(said.get("deadline_time") or f"{hour}"))),
         divider(),
         section(t("*Who answers for each practice?* The contact is suggested; choose another where you wish.")),
     ]
-    blocks += [_who(each, t) for each in candidates]
+    blocks += [_who(each, t, str(said.get(f"who.{each.practice_id}") or "")) for each in candidates]
     return form(View.ROUND_FORM, t("Ask for numbers"), t("Ask the practices"), t("Cancel"), blocks, metadata)
 
 
-def _first(meetings: Sequence[Option]) -> str:
-    return meetings[0][0] if meetings else NO_MEETING
+def _package(packages: Sequence[Option], t: Texts, *, can_adapt: bool) -> list[Block]:
+    blocks = [entry(t("What do you want to look at?"), select("package", packages, chosen=packages[0][0]))]
+    if can_adapt:
+        blocks.append(actions(button(t("Adapt the package for this round"), Action.ROUND_ADAPT)))
+    return blocks
 
 
-def _who(candidate: Candidate, t: Texts) -> Block:
+def _day(name: str, said: Mapping[str, Any], likely: date) -> dict[str, Any]:
+    return date_field(name, initial=date.fromisoformat(said[name]) if said.get(name) else likely)
+
+
+def _who(candidate: Candidate, t: Texts, said: str) -> Block:
     choices = [*candidate.people, (LEFT_OUT, t("Don't ask this practice"))]
-    chosen = candidate.contact if candidate.people else LEFT_OUT
+    chosen = said or (candidate.contact if candidate.people else LEFT_OUT)
     hint = ""
     if not candidate.people:
         hint = t("Nobody from this practice is in Slack yet, so it can't be asked.")

@@ -1,0 +1,58 @@
+"""Adapting a package for one round, in the form that asks for numbers: fewer measures, other questions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cluster import own_packages
+from cluster.errors import ClusterError
+from cluster.planning import Plan
+from handlers.turn import Turn
+from locales import N_
+from measures.cpr import has_cpr
+from measures.package import Package, text
+from measures.package_text import adapted, lacking, written
+from storage.unit_of_work import Reading
+
+LONGEST_QUESTION = 300
+MOST_QUESTIONS = 8
+
+
+async def packaged(state: Reading, turn: Turn, cluster_id: int, plan: Plan) -> Plan:
+    """The plan with the package it asks with: a shipped one, the cluster's own, or either adapted for this round."""
+    if plan.follows_id is not None:
+        return plan
+    adapting = str(turn.metadata.get("package") or "")
+    offer = await own_packages.offer(state, cluster_id, adapting or plan.package_id)
+    if not adapting:
+        return replace(plan, package_text=offer.text)
+    package = _adapted(turn, offer.package)
+    same = package == offer.package
+    return replace(plan, package_id=adapting, package_text=offer.text if same else written(package))
+
+
+def _adapted(turn: Turn, package: Package) -> Package:
+    lang = turn.t.lang
+    measures = list(turn.state.get("measures") or [])
+    if not measures:
+        raise ClusterError("round.no_measures", field="measures")
+    if found := lacking(package, measures):
+        names = [text(package.measure(each).title, lang) for each in found]
+        raise ClusterError("round.measure_lacks", field="measures", measure=names[0], other=names[1])
+    questions = [line.strip(" •-\t") for line in str(turn.state.get("questions") or "").splitlines()]
+    questions = [each for each in questions if each]
+    if any(has_cpr(each) for each in questions):
+        raise ClusterError("round.question_personal", field="questions")
+    if len(questions) > MOST_QUESTIONS or any(len(each) > LONGEST_QUESTION for each in questions):
+        raise ClusterError("round.questions_long", field="questions", most=MOST_QUESTIONS, longest=LONGEST_QUESTION)
+    return adapted(package, measures, list(turn.state.get("references") or []), questions, lang)
+
+
+ERRORS = {
+    "round.no_measures": N_("Choose at least one measure."),
+    "round.measure_lacks": N_("“{measure}” can't stand without “{other}”. Choose both, or neither."),
+    "round.question_personal": N_(
+        "This looks like a CPR number. Delete it: nothing about patients may be written here."
+    ),
+    "round.questions_long": N_("At most {most} questions of {longest} characters, each on a line of its own."),
+}

@@ -1,0 +1,169 @@
+"""`/klynge pakker`: what can be measured; and a package of the cluster's own, sent as a TOML file."""
+
+from __future__ import annotations
+
+from cluster import members, own_packages
+from cluster.errors import ClusterError
+from cluster.own_packages import Offer
+from cluster.packages import chosen
+from cluster.submissions import Place
+from handlers import patients
+from handlers.ids import Action
+from handlers.message import Attachment, Message
+from handlers.parts import leader, number
+from handlers.readings import Sent
+from handlers.routes import Direct, Kept, Rendering, Routes
+from handlers.saying import PRIVATELY, say
+from handlers.turn import Turn
+from handlers.views import packages as views
+from handlers.views.blocks import escape
+from locales import N_
+from measures.package import text
+from measures.package_faults import Fault, describe_fault
+from measures.package_text import Read, read_own, source_of
+from measures.problems import Level, Problem
+from storage.unit_of_work import Reading
+
+MOST_FAULTS = 20
+
+
+def is_package(name: str) -> bool:
+    """Whether a file with this name is meant as a package."""
+    return name.casefold().endswith(".toml")
+
+
+async def receive(turn: Turn, sent: Sent, place: Place) -> None:
+    """A package file: kept when it is in order, else told what is wrong, line by line."""
+    turn.require_coordinator()
+    found: Read = await turn.tools.compute(read_own, sent.data)
+    if found.personal:
+        await patients.refuse_file(turn, [Problem("cpr", Level.BLOCK)], place)
+        return
+    async with turn.unit() as uow:
+        member = await leader(uow, turn, turn.require_cluster().id)
+        if found.package is None:
+            told = [{"code": each.code, "line": each.line, "params": dict(each.params)} for each in found.faults]
+            await say(uow, turn, "package.refused", place, faults=told[:MOST_FAULTS], count=len(told))
+        else:
+            saved = await own_packages.save(uow, found.package, found.text, member=member, now=turn.now)
+            await say(uow, turn, "package.saved", place, member_id=member.id, subject=f"package:{saved.id}")
+        await uow.commit()
+
+
+async def refused(r: Rendering) -> Message:
+    """What is wrong with a package file."""
+    faults = [Fault(each["code"], (), each["params"], each["line"]) for each in r.owed.params["faults"]]
+    said = r.t.n(
+        "The package has {n} mistake, and nothing was saved. Mend it and send the file again:",
+        "The package has {n} mistakes, and nothing was saved. Mend them and send the file again:",
+        int(r.owed.params["count"]),
+    )
+    lines = [escape(describe_fault(fault, r.t)) for fault in faults]
+    if (rest := int(r.owed.params["count"]) - len(faults)) > 0:
+        lines.append(r.t.n("… and {n} more", "… and {n} more", rest))
+    return Message("\n".join([said, *lines]))
+
+
+async def saved(r: Rendering) -> Message | None:
+    """A package of the cluster's own is in place."""
+    own = await own_packages.get(r.state, r.number)
+    package = chosen(own.package_id, own.text)
+    said = r.t(
+        "*{title}* (version {version}) is now one of your cluster's own packages. Ask with it in `/klynge data`; "
+        "rounds that have begun are not changed.",
+        title=escape(text(package.title, r.t.lang)),
+        version=escape(own.version),
+    )
+    return Message(said, views.saved(said, own.id, package, r.t))
+
+
+async def show_list(turn: Turn) -> None:
+    """Everything that the cluster can measure."""
+    turn.require_member()
+    async with turn.look() as state:
+        offers = await own_packages.offered(state, turn.require_cluster().id)
+    await turn.open(views.package_list(offers, turn.t))
+
+
+async def show(turn: Turn) -> None:
+    """One package, on top of the list or from a message. Its value is a name, or the number of an own one."""
+    cluster = turn.require_cluster()
+    async with turn.look() as state:
+        offer = await _offer(turn, state, cluster.id)
+    leads = turn.require_member().role in members.LEADERS
+    page = views.page(offer, turn.t, leads=leads)
+    if turn.body.get("view"):
+        await turn.tools.slack.views_push(trigger_id=turn.trigger_id, view=page)
+    else:
+        await turn.open(page)
+
+
+async def _offer(turn: Turn, state: Reading, cluster_id: int) -> Offer:
+    if not turn.value.isdecimal():
+        return await own_packages.offer(state, cluster_id, turn.value)
+    own = await own_packages.get(state, int(turn.value))
+    if own.cluster_id != cluster_id:
+        raise ClusterError("package.unknown")
+    return Offer(chosen(own.package_id, own.text), own.text, own.id)
+
+
+async def retire(turn: Turn) -> None:
+    """Offer a package of the cluster's own no longer."""
+    async with turn.unit() as uow:
+        own = await own_packages.get(uow, number(turn.value))
+        member = await leader(uow, turn, own.cluster_id)
+        await own_packages.retire(uow, own, member=member, now=turn.now)
+        await say(uow, turn, "package.retired", PRIVATELY, member_id=member.id, subject=f"package:{own.id}")
+        await uow.commit()
+
+
+async def retired(r: Rendering) -> Message:
+    """What taking a package out came to."""
+    own = await own_packages.get(r.state, r.number)
+    name = escape(text(chosen(own.package_id, own.text).title, r.t.lang))
+    return Message(r.t("*{title}* is taken out. Rounds that have begun with it go on.", title=name))
+
+
+async def send_file(turn: Turn) -> None:
+    """The package as a file, to make one's own from."""
+    cluster = turn.require_cluster()
+    async with turn.unit() as uow:
+        offer = await _offer(turn, uow, cluster.id)
+        about = str(offer.own_id) if offer.own_id else offer.package.id
+        await say(uow, turn, "package.file", PRIVATELY, package=about)
+        await uow.commit()
+
+
+async def file(r: Rendering) -> Message:
+    """The file itself, and what to do with it."""
+    about = str(r.owed.params["package"])
+    source = (await own_packages.get(r.state, int(about))).text if about.isdecimal() else source_of(about)
+    name = f"{chosen('', source).id}.toml" if about.isdecimal() else f"{about}.toml"
+    said = r.t(
+        "Here is the package as a file. Open it in a text editor, give it an *id* and a *title* of its own, change "
+        "what you like, and send it back to me here. I check every line before it is used."
+    )
+    return Message(said, [], [Attachment(name, source.encode(), r.t("Package: {name}", name=name))])
+
+
+routes = Routes(
+    commands={"pakker": Direct(show_list), "packages": Direct(show_list)},
+    actions={
+        Action.PACKAGE_FILE: Kept(send_file),
+        Action.PACKAGE_RETIRE: Kept(retire),
+        Action.PACKAGE_SHOW: Direct(show),
+    },
+    notices={"package.refused": refused, "package.saved": saved, "package.retired": retired, "package.file": file},
+    errors={
+        "package.id_taken": N_("The id “{id}” belongs to a package that comes with me. Give yours another id."),
+        "package.retired_already": N_("That package is taken out already."),
+        "package.same_version": N_(
+            "You have a version {version} of that package already, with other contents. Raise “version” in the file "
+            "and send it again."
+        ),
+        "package.saved_already": N_("I have exactly that package already, so nothing is changed."),
+        "package.too_many": N_("The cluster has {most} packages of its own already. Take one out first."),
+        "package.unknown": N_("I can't find that package any more."),
+    },
+    heavy={"package.file"},
+)

@@ -1,0 +1,115 @@
+"""Packages as a person reads them: the list, and one page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cluster.own_packages import Offer
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views.blocks import actions, button, confirmation, context, escape, header, section, window
+from locales import Texts
+from measures.confirm import to_confirm
+from measures.package import Package, text
+
+SHOWN = 45
+
+
+def package_list(offers: Sequence[Offer], t: Texts) -> dict[str, Any]:
+    """The cluster's own packages first, then those that come with the bot."""
+    own, ours = [each for each in offers if each.own_id], [each for each in offers if not each.own_id]
+    blocks: list[Block] = [
+        section(
+            t(
+                "All packages are voluntary. Begin with something that hurts nobody. A coordinator can adapt a package "
+                "for one round in `/klynge data`, or send me one of your own as a TOML file."
+            )
+        )
+    ]
+    for title, found in ((t("The cluster's own"), own), (t("Ready to use"), ours)):
+        if found:
+            blocks += [header(title), *(_line(each, t) for each in found[:SHOWN])]
+    return window(View.PACKAGE_LIST, t("Packages"), t("Close"), blocks)
+
+
+def _line(offer: Offer, t: Texts) -> Block:
+    package = offer.package
+    said = f"*{escape(text(package.title, t.lang))}*\n_{_facts(package, t)}_"
+    return section(said, button(t("See it"), Action.PACKAGE_SHOW, offer.own_id or package.id))
+
+
+def _facts(package: Package, t: Texts) -> str:
+    facts = [t.n("{n} number from each practice", "{n} numbers from each practice", len(package.fields))]
+    facts.append(sensitivity(package, t))
+    if package.lead_time_days:
+        facts.append(t.n("the source needs {n} day", "the source needs {n} days", package.lead_time_days))
+    if package.needs_consent:
+        facts.append(t("needs everybody's yes"))
+    return " · ".join(facts)
+
+
+def sensitivity(package: Package, t: Texts) -> str:
+    """How near a topic comes to the doctor."""
+    return {"low": t("not sensitive"), "medium": t("somewhat sensitive"), "high": t("sensitive")}[package.sensitivity]
+
+
+def page(offer: Offer, t: Texts, *, leads: bool) -> dict[str, Any]:
+    """One package: why, what is asked for, what is shown, what is not confirmed."""
+    package = offer.package
+    blocks: list[Block] = [
+        section(f"*{escape(text(package.title, t.lang))}*\n{escape(text(package.why, t.lang))}"),
+        context(_facts(package, t), _origin(package, t)),
+        _listed(t("What we ask for"), [(each.label, each.help) for each in package.fields], t),
+        _listed(t("What it shows"), [(each.title, each.definition) for each in package.measures], t),
+        section("\n".join([t("*Working questions*"), *_bullets(package, t)])),
+    ]
+    if unsure := to_confirm(package, t):
+        blocks.append(section("\n".join(f"⚠️ {escape(line)}" for line in unsure)))
+    if leads:
+        blocks.append(actions(*_ways(offer, t)))
+    return window(View.PACKAGE_PAGE, t("Package"), t("Close"), blocks)
+
+
+def _origin(package: Package, t: Texts) -> str:
+    return t(
+        "{owner}, version {version}, reviewed {day}",
+        owner=escape(package.owner),
+        version=escape(package.version),
+        day=t.date(package.reviewed),
+    )
+
+
+def _listed(title: str, pairs: Sequence[tuple[Any, Any]], t: Texts) -> Block:
+    lines = [f"• *{escape(text(name, t.lang))}* – {escape(text(more, t.lang))}" for name, more in pairs]
+    return section("\n".join([f"*{title}*", *lines]))
+
+
+def _bullets(package: Package, t: Texts) -> list[str]:
+    return [f"• {escape(text(each, t.lang))}" for each in package.questions]
+
+
+def _ways(offer: Offer, t: Texts) -> list[dict[str, Any]]:
+    value = offer.own_id or offer.package.id
+    ways = [button(t("Send me the file"), Action.PACKAGE_FILE, value)]
+    if offer.own_id:
+        ways.append(_retire(offer.own_id, t))
+    return ways
+
+
+def _retire(own_id: int, t: Texts) -> dict[str, Any]:
+    sure = confirmation(
+        t("Take the package out?"),
+        t("It is no longer offered. Rounds that have begun with it go on."),
+        t("Take it out"),
+        t("No, leave it in"),
+    )
+    return button(t("Take it out"), Action.PACKAGE_RETIRE, own_id, confirm=sure)
+
+
+def saved(said: str, own_id: int, package: Package, t: Texts) -> list[Block]:
+    """What was saved, what nobody has confirmed in it, and the ways on."""
+    blocks = [section(said), context(_facts(package, t))]
+    if unsure := to_confirm(package, t):
+        blocks.append(section("\n".join(f"⚠️ {escape(line)}" for line in unsure)))
+    return [*blocks, actions(button(t("See it"), Action.PACKAGE_SHOW, own_id), _retire(own_id, t))]
