@@ -203,6 +203,7 @@ async def _freeze(
     uow.session.add(made)
     await uow.session.flush()
     await changes.remember(uow, round_, made)
+    await identities.prepare(uow, round_, first=made.number == 1, now=now)
     await _owe_charts(uow, round_, made, sorted(given), now=now)
     audit.note(
         uow,
