@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 import urllib.error
 import urllib.request
 from enum import StrEnum
@@ -82,19 +81,14 @@ def run(
     """Run the bot until it is told to stop (Ctrl-C or SIGTERM), then finish what is in hand."""
     settings = _settings(**({"role": role.value} if role else {}))
     log.set_up(settings.log_level, as_json=settings.log_json)
-    asyncio.run(_run(settings))
+    from bot.service import serve
 
-
-async def _run(settings: Settings) -> None:
-    from bot.app import build
-
-    told = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, told.set)
-    async with build(settings) as runtime:
-        typer.echo(f"Klyngebot is running. Health: {runtime.http_url}/healthz", err=True)
-        await told.wait()
+    asyncio.run(
+        serve(
+            settings,
+            started=lambda runtime: typer.echo(f"Klyngebot is running. Health: {runtime.http_url}/healthz", err=True),
+        )
+    )
 
 
 @app.command()

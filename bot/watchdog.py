@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -27,6 +28,9 @@ PING_SECONDS = 5
 LOOKS = 4
 """How often we look while the longest allowed silence lasts."""
 CLOSING_SECONDS = 5
+ANSWERING_SECONDS = 3
+"""Slack waits three seconds for an acknowledgement; later ones are of no use."""
+Handle = Callable[[Any, Any], Awaitable[None]]
 HEARD = frozenset([aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.PING, aiohttp.WSMsgType.PONG])
 
 
@@ -42,6 +46,9 @@ class Socket:
         self._tasks: set[asyncio.Task[None]] = set()
         self._greeted = asyncio.Event()
         self._heard = 0.0
+        self._inside = 0
+        self._answered = asyncio.Event()
+        self._answered.set()
 
     async def is_connected(self) -> bool:
         """Whether Slack can reach us."""
@@ -58,6 +65,8 @@ class Socket:
         for task in self._tasks:
             task.cancel()
         if self._handler is not None:
+            with suppress(TimeoutError):  # what we were told is acknowledged: who clicks while we stop sees no error
+                await asyncio.wait_for(self._answered.wait(), ANSWERING_SECONDS)
             await _shut(self._handler)
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
@@ -72,6 +81,7 @@ class Socket:
         await client.aiohttp_client_session.close()
         client.aiohttp_client_session = aiohttp.ClientSession(ws_response_class=_listening(self._hear))
         client.on_message_listeners.append(self._read)
+        client.socket_mode_request_listeners[:] = [self._counting(handler.handle)]
         self._handler, self._heard = handler, asyncio.get_running_loop().time()
         self._keep(handler.connect_async())  # type: ignore[no-untyped-call]
 
@@ -96,6 +106,19 @@ class Socket:
             self._metrics.greeted()
             self._greeted.set()
             log.info("socket.open")
+
+    def _counting(self, handle: Handle) -> Handle:
+        async def counted(client: Any, request: Any) -> None:
+            self._inside += 1
+            self._answered.clear()
+            try:
+                await handle(client, request)
+            finally:
+                self._inside -= 1
+                if not self._inside:
+                    self._answered.set()
+
+        return counted
 
     def _hear(self) -> None:
         self._heard = asyncio.get_running_loop().time()

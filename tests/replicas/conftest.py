@@ -15,14 +15,11 @@ from sqlalchemy import select, text
 from bot.app import Runtime, build
 from bot.settings import Settings
 from cluster.clock import Clock, MovableClock
-from cluster.notices import ANSWER, owe
-from handlers import answers, errors
-from handlers.message import Message
-from handlers.routes import Kept, Rendering, Routes, merge
-from handlers.turn import Turn
+from cluster.notices import owe
 from storage.database import Database
 from storage.models import Cluster, Member, Outbox
 from storage.unit_of_work import UnitOfWork
+from tests.replicas.replica import ROUTES
 from workspace import Desk, Workspace
 
 _numbers = itertools.count(1)
@@ -90,37 +87,6 @@ class Company:
         ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
         async with self.database.engine.connect() as connection:
             await connection.execute(text(f"{ending} AND pid <> pg_backend_pid()"))
-
-
-async def _say(rendering: Rendering) -> Message:
-    return Message(rendering.owed.params["text"])
-
-
-async def _hear(turn: Turn) -> None:
-    async with turn.unit() as uow:
-        await owe(
-            uow,
-            "test.notice",
-            key=f"heard:{turn.inbox_id}",
-            now=turn.now,
-            channel_id=turn.channel_id,
-            urgency=ANSWER,
-            text=f"{turn.name}: {turn.words}",
-        )
-        await uow.commit()
-
-
-ROUTES = merge(
-    [
-        errors.routes,
-        answers.routes,
-        Routes(
-            events={"message": Kept(_hear), "message.file_share": Kept(_hear)},
-            notices={"test.notice": _say, "test.chart": _say},
-            heavy={"message.file_share", "test.chart"},
-        ),
-    ]
-)
 
 
 @pytest.fixture

@@ -1,0 +1,68 @@
+"""The program with a few routes of its own: ``python -m tests.replicas.replica`` is one of several processes."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot import log
+from bot.service import serve
+from bot.settings import read_settings
+from cluster.notices import ANSWER, owe
+from handlers import answers, errors
+from handlers.message import Message
+from handlers.routes import Kept, Rendering, Routes, merge
+from handlers.turn import Turn
+from handlers.views.blocks import actions, button, section
+
+
+async def say(rendering: Rendering) -> Message:
+    """What is owed, word for word."""
+    return Message(rendering.owed.params["text"])
+
+
+async def card(rendering: Rendering) -> Message:
+    """The same with something to press."""
+    words = rendering.owed.params["text"]
+    return Message(words, [section(words), actions(button("Klik", "test.click", 1))])
+
+
+async def hear(turn: Turn) -> None:
+    """Every message is answered where it was said."""
+    await _answer(turn, f"{turn.name}: {turn.words}")
+
+
+async def click(turn: Turn) -> None:
+    """Every click as well."""
+    await _answer(turn, "klik")
+
+
+async def _answer(turn: Turn, text: str) -> None:
+    key = f"heard:{turn.inbox_id}"
+    async with turn.unit() as uow:
+        await owe(uow, "test.notice", key=key, now=turn.now, channel_id=turn.channel_id, urgency=ANSWER, text=text)
+        await uow.commit()
+
+
+ROUTES = merge(
+    [
+        errors.routes,
+        answers.routes,
+        Routes(
+            actions={"test.click": Kept(click)},
+            events={"message": Kept(hear), "message.file_share": Kept(hear)},
+            notices={"test.notice": say, "test.chart": say, "test.card": card},
+            heavy={"message.file_share", "test.chart"},
+        ),
+    ]
+)
+
+
+def main() -> None:
+    """Run until told to stop."""
+    settings = read_settings()
+    log.set_up(settings.log_level, as_json=settings.log_json)
+    asyncio.run(serve(settings, routes=ROUTES))
+
+
+if __name__ == "__main__":
+    main()
