@@ -72,6 +72,7 @@ def explain(member: Member | None, t: Texts) -> str:
         t("• `/klynge status`: what your practice has given, and how many have answered"),
         t("• `/klynge oplæg`: your practice's own page, to print and bring to the meeting"),
         t("• `/klynge aftale`: what the cluster has agreed to change, and when it measures again"),
+        t("• `/klynge pakker`: what a cluster can measure, and what each package asks for"),
         t("• `/klynge fremmøde`: your own attendance this year"),
         t("• My Home page: your practice, your consent, your language and holidays"),
     ]
@@ -82,6 +83,7 @@ def explain(member: Member | None, t: Texts) -> str:
             t("• `/klynge møde`: plan a meeting"),
             t("• `/klynge data`: ask the practices for numbers"),
             t("• `/klynge udtræk`: order the numbers of all practices in one go, from the region or the kommune"),
+            t("• A file with all practices, or a package of your own (.toml), sent here: I tell you what I found"),
             t("• `/klynge grafer`: send the charts"),
             t("• `/klynge oplæg`: the deck for the meeting, and a page for you alone"),
             t("• `/klynge eksport`: the year's participant lists as a spreadsheet"),
