@@ -48,7 +48,7 @@ def draw(sight: ChangeSight, t: Texts) -> Drawn:
             (pairs_of(measure, twice[0]), pairs_of(measure, twice[1])) if twice else None,
             (first.mean, _seen(measure, sight, then=False).mean),
         )
-        graph = compose_change(measure, own, cluster, between, t, extreme=was_extreme(measure, first))
+        graph = compose_change(measure, own, cluster, between, t, extreme=was_extreme(measure, first, own))
         said = [t("The change: {change}.", change=change_text(measure, own, t))] if own.change is not None else []
         said += [cluster_sentence(measure, cluster, t)] if cluster is not None else []
         name = f"{package_of(sight.now.round).id}-{measure.id.replace('_', '-')}-change.png"

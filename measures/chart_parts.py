@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from measures.chart import About, Chart, frame_of
 from measures.finding import aside
 from measures.forms.frame import Frame, Scale, axis
@@ -11,28 +13,42 @@ from measures.forms.parts import Parts as Picture
 from measures.graph import Table, read_aloud
 from measures.kinds_values import Parts
 from measures.package import Measure, Package, text
+from measures.suppression import Groups
 from measures.texts import Texts
 
 FEW = 20
 
 
 def compose_parts(
-    measure: Measure, package: Package, own: Parts, cluster: Parts | None, contributors: int, about: About, t: Texts
+    measure: Measure,
+    package: Package,
+    own: Parts,
+    cluster: Parts | None,
+    contributors: int,
+    about: About,
+    t: Texts,
+    groups: Groups = (),
 ) -> Chart:
-    """The chart of a composition or a histogram. `cluster` is everybody's together, None where it may not be shown."""
-    rows, short = rows_of(measure, package, own, cluster, t)
+    """The chart of a composition or a histogram. `cluster` is everybody's together, None where it may not be shown;
+    of its parts those in `groups` are known together only."""
+    few = cluster is not None and len(groups) == 1
+    cluster = None if few else cluster
+    rows, short = rows_of(measure, package, own, cluster, t, groups)
     whole = t.number(own.whole)
     headline = f"{text(measure.sentence, t.lang)}: {short}."
     detail = t("Your numbers are {whole} in all.", whole=whole)
     if own.whole < FEW:
         detail = f"{detail} {t('The number is built on few patients, so it may change a lot from year to year.')}"
     finding = aside(measure, package, t, headline=headline, short=short, detail=detail, alone=cluster is None)
-    table = _table(measure, rows, about, t, whole=whole, contributors=contributors)
-    notes = (
-        ()
-        if cluster is not None
-        else (t("Too few practices have answered for a comparison. You see your own number alone."),)
-    )
+    together = groups_in_words(measure, package, cluster, groups, t) if cluster is not None else ()
+    table = _table(measure, rows, about, t, whole=whole, contributors=contributors, together=together)
+    notes: tuple[str, ...] = ()
+    if few:
+        notes = (t("The cluster's parts are each of so few people that they are not shown."),)
+    elif cluster is None:
+        notes = (t("Too few practices have answered for a comparison. You see your own number alone."),)
+    elif together:
+        notes = (t("Where fewer than five people are behind the cluster's number, it is not shown by itself."),)
     count = (t("{whole} in all", whole=whole), t.n("{n} practice", "{n} practices", contributors))
     frame = frame_of(measure, finding, about, t, notes=notes, count=count)
     picture = parts_picture(measure, frame, rows, t("You"), t)
@@ -40,20 +56,64 @@ def compose_parts(
 
 
 def rows_of(
-    measure: Measure, package: Package, own: Parts, cluster: Parts | None, t: Texts
+    measure: Measure, package: Package, own: Parts, cluster: Parts | None, t: Texts, groups: Groups = ()
 ) -> tuple[tuple[Part, ...], str]:
-    """The parts with their shares, and the sentence about the largest."""
-    labels = [text(package.field(name).short, t.lang) for name in measure.parts]
-    if own.rest or (cluster is not None and cluster.rest):
-        labels.append(t("Other"))
+    """The parts with their shares, and the sentence about the largest. Of the cluster's, those that stand alone."""
+    labels = _labels(measure, package, (own, cluster), t)
     shares = _shares(own, len(labels))
-    others = _shares(cluster, len(labels)) if cluster is not None else (None,) * len(labels)
+    known = _shares(cluster, len(labels)) if cluster is not None else ()
+    hidden = {place for group in groups if len(group) > 1 for place in group}
+    others = [known[place] if known and place not in hidden else None for place in range(len(labels))]
     rows = tuple(
         Part(label, share, t.percent(share), other, t.percent(other) if other is not None else "")
         for label, share, other in zip(labels, shares, others, strict=True)
     )
+    return rows, _largest(rows, t)
+
+
+def cluster_rows(
+    measure: Measure, package: Package, cluster: Parts, groups: Groups, t: Texts
+) -> tuple[tuple[Part, ...], str]:
+    """The cluster's own bars, for the room: a group of parts is one bar."""
+    labels = _labels(measure, package, (cluster,), t)
+    shares = _shares(cluster, len(labels))
+    merged = groups or tuple((place,) for place in range(len(labels)))
+    rows = tuple(
+        Part(_joined([labels[place] for place in here]), total, t.percent(total))
+        for group in merged
+        if (here := [place for place in group if place < len(labels)])
+        for total in [sum(shares[place] for place in here)]
+    )
+    return rows, _largest(rows, t)
+
+
+def groups_in_words(
+    measure: Measure, package: Package, cluster: Parts, groups: Groups, t: Texts
+) -> tuple[tuple[str, str], ...]:
+    """Parts of the cluster that are known together only, each group with its share."""
+    labels = _labels(measure, package, (cluster,), t)
+    shares = _shares(cluster, len(labels))
+    shown = [[place for place in group if place < len(labels)] for group in groups]
+    return tuple(
+        (_joined([labels[place] for place in here]), t.percent(sum(shares[place] for place in here)))
+        for here in shown
+        if len(here) > 1
+    )
+
+
+def _largest(rows: tuple[Part, ...], t: Texts) -> str:
     largest = max(rows, key=lambda row: row.share)
-    return rows, t("{part} fills most: {share}", part=largest.label, share=largest.said)
+    return t("{part} fills most: {share}", part=largest.label, share=largest.said)
+
+
+def _labels(measure: Measure, package: Package, given: Iterable[Parts | None], t: Texts) -> list[str]:
+    labels = [text(package.field(name).short, t.lang) for name in measure.parts]
+    return [*labels, t("Other")] if any(each is not None and each.rest for each in given) else labels
+
+
+def _joined(labels: Sequence[str]) -> str:
+    """Several parts as one: ``10–14 + 15 og derover``."""
+    return " + ".join(labels)
 
 
 def parts_picture(measure: Measure, frame: Frame, rows: tuple[Part, ...], head: str, t: Texts) -> Histogram | Picture:
@@ -69,7 +129,16 @@ def _shares(parts: Parts, size: int) -> tuple[float, ...]:
     return (*parts.shares, 0.0)[:size]
 
 
-def _table(measure: Measure, rows: tuple[Part, ...], about: About, t: Texts, *, whole: str, contributors: int) -> Table:
+def _table(
+    measure: Measure,
+    rows: tuple[Part, ...],
+    about: About,
+    t: Texts,
+    *,
+    whole: str,
+    contributors: int,
+    together: Iterable[tuple[str, str]],
+) -> Table:
     said = [
         (row.label, row.said, t("the cluster {share}", share=row.cluster_said))
         if row.cluster_said
@@ -81,6 +150,7 @@ def _table(measure: Measure, rows: tuple[Part, ...], about: About, t: Texts, *, 
         (t("Period"), about.period),
         (t("Practice"), about.practice),
         *said,
+        *((label, t("the cluster {share}", share=share)) for label, share in together),
         (t("In all"), whole),
         (t("Practices that answered"), t.number(contributors)),
         (t("Your numbers were sent"), about.submitted),

@@ -31,6 +31,7 @@ from measures.kinds_values import (
 from measures.openness import NOBODY, Known
 from measures.package import Measure, Package
 from measures.privacy import Openness, Rules, is_dominated
+from measures.suppression import of_answers, of_parts
 from measures.texts import Texts
 
 Id = TypeVar("Id")
@@ -74,7 +75,9 @@ def chart_of(
     count = len(shared.keys() | {own_id})
     match value:
         case Parts():
-            return compose_parts(measure, package, value, _as(cluster, Parts), count, about, t)
+            parts = [{key: each for key, each in state.items() if isinstance(each, Parts)} for state in states]
+            groups = of_parts(parts, [own_id], ordered=measure.kind == "histogram")
+            return compose_parts(measure, package, value, _as(cluster, Parts), count, about, t, groups)
         case Series():
             return compose_series(measure, package, value, _as(cluster, Series), count, about, t)
         case Agreement():
@@ -82,7 +85,9 @@ def chart_of(
         case Cross():
             return compose_cross(measure, package, value, _as(cluster, Cross), count, about, t)
         case Answers():
-            return compose_answers(measure, package, value, _as(cluster, Answers), count, about, t)
+            answers = [{key: each for key, each in state.items() if isinstance(each, Answers)} for state in states]
+            known_as = of_answers(answers, [own_id])
+            return compose_answers(measure, package, value, _as(cluster, Answers), count, about, t, known_as)
         case Estimate():
             return compose_estimate(measure, package, value, about, t)
     return None

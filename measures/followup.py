@@ -166,9 +166,11 @@ def _typical(first: Mapping[Id, Pair], second: Mapping[Id, Pair]) -> Estimate | 
     return median_change(next(shares), next(shares))
 
 
-def was_extreme(measure: Measure, comparison: Comparison) -> bool:
-    """Whether the practice lay clearly apart the first time: then it moves towards the middle by itself."""
-    return stand(measure, comparison) in {Position.CLEARLY_ABOVE, Position.CLEARLY_BELOW}
+def was_extreme(measure: Measure, comparison: Comparison, own: Change) -> bool:
+    """Whether the practice lay clearly apart the first time and came nearer: such numbers do so by themselves."""
+    position = stand(measure, comparison)
+    grew = own.after[0] * own.before[1] > own.before[0] * own.after[1]
+    return position is (Position.CLEARLY_BELOW if grew else Position.CLEARLY_ABOVE)
 
 
 def limits_of(measure: Measure, pair: Pair) -> tuple[float, float] | None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Literal, TypeVar
 
 from measures.chart import reference_lines, value_scale
-from measures.chart_answers import questions_of
+from measures.chart_answers import answers_in_words, questions_of
 from measures.chart_known import Around, named_picture, order_of_letters, rows_about, unnamed_note
-from measures.chart_parts import parts_picture, rows_of
+from measures.chart_parts import cluster_rows, parts_picture
 from measures.charts import together
 from measures.feedback import Values, frozen
 from measures.finding import amount_text, direction_words, value_text
@@ -26,6 +26,7 @@ from measures.kinds_values import Agreement, Answers, Cross, Parts, Series, Valu
 from measures.openness import NOBODY, Known, room_marks
 from measures.package import Measure, Package, text
 from measures.privacy import CLAMP_BELOW, Comparison, Rules, room
+from measures.suppression import of_answers, of_parts
 from measures.texts import Texts
 
 Id = TypeVar("Id")
@@ -63,7 +64,7 @@ def room_chart(
     if cluster is None:
         return None
     count = t.n("{n} practice", "{n} practices", len(states[-1]))
-    drawn = _picture(measure, package, cluster, (period, count), len(states[-1]), t)
+    drawn = _picture(measure, package, cluster, states, (period, count), t)
     if drawn is None:
         return None
     picture, rows = drawn
@@ -105,12 +106,24 @@ def _ranked(measure: Measure, seen: Comparison, around: Around, period: str, t: 
 
 
 def _picture(
-    measure: Measure, package: Package, cluster: Value, foot: tuple[str, str], practices: int, t: Texts
+    measure: Measure,
+    package: Package,
+    cluster: Value,
+    states: Sequence[Mapping[Id, Value]],
+    foot: tuple[str, str],
+    t: Texts,
 ) -> tuple[Picture, Iterable[tuple[str, ...]]] | None:
+    """The picture of ``cluster``, made from the last of ``states``, and its rows. Everybody looks on, so small counts
+    are taken together as nobody may see them: neither with nor without the own."""
+    practices, everybody = len(states[-1]), set().union(*states)
     title, said = text(measure.title, t.lang), text(measure.sentence, t.lang)
     match cluster:
         case Parts():
-            parts, short = rows_of(measure, package, cluster, None, t)
+            counts_of = [{key: each for key, each in state.items() if isinstance(each, Parts)} for state in states]
+            groups = of_parts(counts_of, everybody, ordered=measure.kind == "histogram")
+            if len(groups) == 1:
+                return None
+            parts, short = cluster_rows(measure, package, cluster, groups, t)
             drawn = parts_picture(measure, Frame(title, short, (), foot), parts, t("The cluster"), t)
             return drawn, [(part.label, part.said) for part in parts]
         case Series():
@@ -158,8 +171,14 @@ def _picture(
             return cross, rows
         case Answers():
             scale_words = [text(each, t.lang) for each in measure.scale]
-            questions, short = questions_of(measure, cluster, t)
-            answers = [(question.label, *question.said) for question in questions]
+            given = [{key: each for key, each in state.items() if isinstance(each, Answers)} for state in states]
+            known_as = of_answers(given, everybody)
+            if all(len(each) == 1 for each in known_as):
+                return None
+            questions, short = questions_of(measure, cluster, t, known_as)
+            answers = [
+                answers_in_words(question, place, scale_words, known_as, t) for place, question in enumerate(questions)
+            ]
             likert = Likert(Frame(title, short, (), foot), questions, (scale_words[0], scale_words[-1]))
             return likert, answers
     return None

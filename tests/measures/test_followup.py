@@ -150,7 +150,9 @@ def test_cluster_sentence_says_from_whom_and_whether_chance_would_do(kol, da):
 def test_cautions_name_the_move_towards_the_middle_only_for_the_extreme(kol, da):
     measure = kol.measure("spirometry")
     own = change_of(measure, (10, 100), (30, 100))
-    assert was_extreme(measure, Comparison((10, 100), 0.6, None, 9, 100)) is True
+    first = Comparison((10, 100), 0.6, None, 9, 100)
+    away = change_of(measure, (10, 100), (2, 100))
+    assert [was_extreme(measure, first, change) for change in (own, away)] == [True, False]
     warned, plain = (compose_change(measure, own, None, BETWEEN, da, extreme=extreme) for extreme in (True, False))
     said = "I lå langt fra klyngen første gang. Sådanne tal bevæger sig ofte mod midten af sig selv."
     assert (warned.picture.frame.notes[0] == said, said in plain.alt_text) == (True, False)

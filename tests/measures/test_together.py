@@ -1,9 +1,12 @@
 """The cluster as one large practice: what of it may be shown, and when it is drawn anew."""
 
-from measures.charts import together
+from measures.chart import About
+from measures.charts import chart_of, together
 from measures.feedback import renews
 from measures.kinds_values import Answers, Parts, Ratio, Series
-from measures.package import Measure, Package
+from measures.package import Measure, Package, load
+from measures.privacy import Rules
+from measures.room import room_chart
 
 
 def points(*numerators: int | None) -> Series:
@@ -44,3 +47,30 @@ def test_measures_of_every_kind_are_drawn_anew_when_three_are_new(kol, invent):
     assert renews(measures, [first], replies)
     without = {key: reply | {"care_plan": None} if key > 8 else reply for key, reply in replies.items()}
     assert not renews(measures, [first], without)
+
+
+def test_few_people_behind_the_clusters_parts_are_shown_together(da):
+    """Nobody's table, words or picture has the cluster's share of a part with fewer than five people."""
+    package = load("polyfarmaci")
+    bands = package.measure("bands")
+    counts = dict(zip(bands.parts, (40, 9, 1, 0, 0), strict=True))
+    replies = {practice: dict(counts) for practice in range(1, 5)}
+    about = About("Lægehuset", "2025", "7. april 2026")
+    chart = chart_of(bands, package, 1, replies, Rules(), about, da, own=replies[1])
+    said = {row[0]: row[1:] for row in chart.table}
+    assert said["16-20"] == ("2 %",)
+    assert (said["5-9"], said["10-15 + 16-20"]) == (("80 %", "klyngen 80 %"), ("klyngen 20 %",))
+    assert [band.cluster for band in chart.picture.bands] == [0.8, None, None, 0.0, 0.0]
+    shown = room_chart(bands, package, [replies], Rules(), "2025", da)
+    assert [(band.label, band.said) for band in shown.picture.bands][:2] == [("5-9", "80 %"), ("10-15 + 16-20", "20 %")]
+
+
+def test_answers_too_few_to_tell_apart_are_not_shown_in_the_room(da):
+    package = load("stop_op")
+    measure = package.measure("answers")
+    one = {name: 1 for item in measure.items for name in item.answers[:2]}
+    replies = {practice: dict(one) for practice in range(1, 4)}
+    assert room_chart(measure, package, [replies], Rules(), "2025", da) is None
+    about = About("Lægehuset", "2025", "7. april 2026")
+    chart = chart_of(measure, package, 1, replies, Rules(), about, da, own=replies[1])
+    assert chart.picture.frame.notes[-1] == "Svarene er jeres egne."
