@@ -69,7 +69,12 @@ class Gate:
         arrival = read(req.body)
         if arrival is None:
             return BoltResponse(status=200, body="")
-        structlog.contextvars.bind_contextvars(arrival=arrival.source_id[-12:], route=arrival.name)
+        is_typed = (
+            arrival.kind == "command" and arrival.name not in self._routes.commands
+        )  # anything at all, even a name
+        structlog.contextvars.bind_contextvars(
+            arrival=arrival.source_id[-12:], route=HELP if is_typed else arrival.name
+        )
         if arrival.kind == "form":
             return await self._form(arrival)
         route = self._route(arrival)
@@ -97,6 +102,7 @@ class Gate:
             body=scrub(arrival.body),
             now=self._tools.clock.wall(),
         )
+        log.info("arrival.kept", is_new=is_new)
         if is_new:
             self._kept()
 
