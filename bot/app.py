@@ -27,6 +27,7 @@ from bot.retention import Retention
 from bot.settings import Settings
 from bot.slack import Identity, bolt, introduce, web_client
 from bot.ticks import Ticks
+from bot.timekeeping import Timekeeper
 from bot.uploads import Uploads
 from bot.watchdog import Socket
 from cluster.clock import Clock, SystemClock
@@ -133,9 +134,9 @@ async def build(
         clock.on_jump(runtime.wake)
         stack.push_async_callback(runtime.http.close)
         await runtime.http.open()
-        _start(
-            stack, ticks, settings.tick_seconds, Retention(database, clock, ticks.leader, metrics, settings.keep_days)
-        )
+        retention = Retention(database, clock, ticks.leader, metrics, settings.keep_days)
+        timekeeper = Timekeeper(database, clock, lease=timedelta(seconds=settings.lease_seconds), wake=runtime.wake)
+        _start(stack, ticks, settings.tick_seconds, retention, timekeeper)
         if socket is not None:
             stack.push_async_callback(socket.close)
             await socket.open()
@@ -167,11 +168,12 @@ def _sender(
     )
 
 
-def _start(stack: AsyncExitStack, ticks: Ticks, seconds: float, retention: Retention) -> None:
+def _start(stack: AsyncExitStack, ticks: Ticks, seconds: float, retention: Retention, timekeeper: Timekeeper) -> None:
     stack.push_async_callback(ticks.close)
     ticks.open()
     scheduler = AsyncIOScheduler(timezone=UTC)
-    scheduler.add_job(ticks.tick, "interval", seconds=seconds, coalesce=True, max_instances=1)
+    for glance in (timekeeper.look, ticks.tick):
+        scheduler.add_job(glance, "interval", seconds=seconds, coalesce=True, max_instances=1)
     scheduler.add_job(retention.look, "interval", minutes=RETENTION_MINUTES, coalesce=True, max_instances=1)
     scheduler.start()
     stack.callback(scheduler.shutdown, wait=False)

@@ -5,11 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import timedelta
-from typing import Any, Generic, TypeVar
+from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
 
 import structlog
 
-Row = TypeVar("Row")
+
+class Numbered(Protocol):
+    """A row, known by its number."""
+
+    @property
+    def id(self) -> Any:
+        """The number."""
+
+
+Row = TypeVar("Row", bound=Numbered)
 log = structlog.get_logger()
 
 PAUSE_AFTER_TROUBLE = 1.0
@@ -41,6 +51,7 @@ class Pump(Generic[Row]):
         self._wanted = asyncio.Event()
         self._stopping = False
         self._working: set[asyncio.Task[None]] = set()
+        self._in_hand: set[int] = set()
         self._slow: set[asyncio.Task[None]] = set()
         self._looking = False
         self._loop: asyncio.Task[None] | None = None
@@ -93,15 +104,19 @@ class Pump(Generic[Row]):
         wanted = for_slow if for_slow > 0 else free
         rows = await self._claim(wanted, for_slow <= 0)
         for row in rows:
+            if row.id in self._in_hand:  # the machine's clock was put ahead, and our own lease seems to be over
+                continue
+            self._in_hand.add(row.id)
             task = asyncio.create_task(self._work(row), name=f"{self._name}.work")
             self._working.add(task)
             if not self._is_quick(row):
                 self._slow.add(task)
-            task.add_done_callback(self._done)
+            task.add_done_callback(partial(self._done, row.id))
         if len(rows) == wanted:
             self.wake()
 
-    def _done(self, task: asyncio.Task[None]) -> None:
+    def _done(self, row_id: int, task: asyncio.Task[None]) -> None:
+        self._in_hand.discard(row_id)
         self._working.discard(task)
         self._slow.discard(task)
         self.wake()
