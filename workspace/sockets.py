@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
@@ -115,9 +116,9 @@ class Sockets:
         answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         self._waiting[envelope_id] = (socket, answer)
         try:
-            if delay := self._world.settings.socket_delay:
-                await asyncio.sleep(delay)
-            if not self.silent:
+            if self._world.settings.socket_delay:
+                self._hand_over(self._write_late(socket, json.dumps(envelope)))
+            elif not self.silent:
                 await self._write(socket, json.dumps(envelope))
             if not await self._world.pace.within(answer, self._world.settings.ack_seconds):
                 return None
@@ -150,9 +151,7 @@ class Sockets:
 
     async def _close(self, sockets: list[web.WebSocketResponse]) -> None:
         for socket in sockets:
-            closing = asyncio.create_task(_shut(socket))
-            self._sends.add(closing)
-            closing.add_done_callback(self._sends.discard)
+            self._hand_over(_shut(socket))
 
     async def close(self) -> None:
         """End everything, for the server's shutdown."""
@@ -166,6 +165,16 @@ class Sockets:
         except ConnectionError:
             self._forget(socket)
             raise SocketLostError from None
+
+    async def _write_late(self, socket: web.WebSocketResponse, text: str) -> None:
+        await asyncio.sleep(self._world.settings.socket_delay)
+        with contextlib.suppress(SocketLostError):
+            await self._write(socket, text)
+
+    def _hand_over(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._sends.add(task)
+        task.add_done_callback(self._sends.discard)
 
     def _acknowledge(self, ack: Json) -> None:
         _, answer = self._waiting.get(str(ack.get("envelope_id")), (None, None))
