@@ -1,12 +1,13 @@
 """The program under test, unchanged but for its routes: echoes, counts clicks on a card, sends pictures and files.
 
-Run as a process of its own, so that it can be killed like one: ``python -m tests.crash.little_bot``.
+Run as a process of its own, so that it can be killed like one: ``python -m tests.crash.little_bot TRAP``.
 """
 
 from __future__ import annotations
 
 import asyncio
-import io
+import sys
+from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -21,6 +22,8 @@ from handlers.routes import Kept, Rendering, Routes, merge
 from handlers.turn import Turn
 from handlers.views.blocks import actions, button, image, section
 from storage.models import Audit
+from tests.crash import trap
+from tests.crash.drawing import draw
 
 CARD = "count.card"
 PICTURE = "graf"
@@ -62,7 +65,7 @@ async def echo(rendering: Rendering) -> Message:
 async def picture(rendering: Rendering) -> Message:
     """A picture in the message and a file beside it."""
     words = rendering.owed.params["words"]
-    shown = Attachment("graf.png", _png(), "Graf", inline=True)
+    shown = Attachment("graf.png", await rendering.tools.compute(draw), "Graf", inline=True)
     file = Attachment(f"{words.replace(' ', '-')}.csv", words.encode(), words)
     return Message(f"svar: {words}", [section(words), image("graf.png", words)], [shown, file])
 
@@ -73,14 +76,6 @@ async def card(rendering: Rendering) -> Message:
     number = await rendering.state.session.scalar(counted)
     text = f"klik: {number}"
     return Message(text, [section(text), actions(button("Klik", "count.click", 1))], card=CARD)
-
-
-def _png() -> bytes:
-    from PIL import Image
-
-    made = io.BytesIO()
-    Image.new("RGB", (40, 30), "white").save(made, "PNG")
-    return made.getvalue()
 
 
 ROUTES = merge(
@@ -96,8 +91,9 @@ ROUTES = merge(
 )
 
 
-async def main() -> None:
-    """Run until killed."""
+async def main(trap_file: str) -> None:
+    """Run until killed, from outside or by the trap."""
+    trap.lay(Path(trap_file))
     settings = read_settings()
     log.set_up(settings.log_level, as_json=settings.log_json)
     async with build(settings, routes=ROUTES):
@@ -105,4 +101,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1]))
