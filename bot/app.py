@@ -134,7 +134,7 @@ async def build(
         clock.on_jump(runtime.wake)
         stack.push_async_callback(runtime.http.close)
         await runtime.http.open()
-        retention = Retention(database, clock, ticks.leader, metrics, settings.keep_days)
+        retention = Retention(database, clock, ticks.leader, metrics, settings.keep_days, settings.keep_years)
         timekeeper = Timekeeper(database, clock, lease=timedelta(seconds=settings.lease_seconds), wake=runtime.wake)
         _start(stack, ticks, settings.tick_seconds, retention, timekeeper)
         if socket is not None:

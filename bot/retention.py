@@ -10,9 +10,12 @@ import structlog
 
 from bot.leader import Leader
 from bot.metrics import Metrics
+from cluster import forgetting
 from cluster.clock import Clock
 from storage import retention
 from storage.database import Database
+from storage.models import Meeting, Round
+from storage.unit_of_work import UnitOfWork, look
 
 log = structlog.get_logger()
 
@@ -24,13 +27,15 @@ PAUSE = 0.05
 
 @dataclass(frozen=True)
 class Retention:
-    """Deletes settled rows older than ``days``."""
+    """Deletes settled rows older than ``days``, and what people gave and did after ``years``."""
 
     database: Database
     clock: Clock
     leader: Leader
     metrics: Metrics
     days: int
+    years: int = 0
+    """Of numbers, answers and attendance; 0 keeps them until somebody asks to delete them."""
 
     async def look(self) -> None:
         """The scheduler's call: does the day's work if it is ours and not done. Trouble waits until tomorrow."""
@@ -52,7 +57,29 @@ class Retention:
             count, after = await retention.forget_messages(self.database, before=wall, now=now, after=after)
             gone["outbox"] += count
             await asyncio.sleep(PAUSE)
+        if self.years:
+            gone |= await self._forget_years()
         for table, count in gone.items():
             self.metrics.deleted(table, count)
         log.info("retention.done", **gone)
+        return gone
+
+    async def _forget_years(self) -> dict[str, int]:
+        """One round or meeting at a time, each in a transaction of its own."""
+        before, gone = retention.limit(self.clock.now(), self.years * 365), {"submission": 0, "attendance": 0}
+        async with look(self.database) as state:
+            rounds = await forgetting.old_rounds(state, before=before)
+            meetings = await forgetting.old_meetings(state, before=before)
+        for number in rounds:
+            async with UnitOfWork(self.database) as uow:
+                round_ = await uow.session.get_one(Round, number)
+                gone["submission"] += await forgetting.forget_numbers(uow, round_, now=self.clock.now())
+                await uow.commit()
+            await asyncio.sleep(PAUSE)
+        for number in meetings:
+            async with UnitOfWork(self.database) as uow:
+                meeting = await uow.session.get_one(Meeting, number)
+                gone["attendance"] += await forgetting.forget_attendance(uow, meeting, now=self.clock.now())
+                await uow.commit()
+            await asyncio.sleep(PAUSE)
         return gone

@@ -77,6 +77,12 @@ class Settings(BaseSettings):
         ge=30,
         description="How many days settled arrivals and sent messages are kept before they are deleted.",
     )
+    keep_years: int = Field(
+        0,
+        ge=0,
+        le=100,
+        description="How many years numbers, answers and attendance are kept; 0 is until asked to delete.",
+    )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="When set, `/metrics` answers only to `Authorization: Bearer` with it."
     )

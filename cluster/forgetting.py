@@ -10,18 +10,20 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, delete, exists, func, or_, select, update
 
 from cluster import audit
 from cluster.errors import ClusterError
 from cluster.members import LEADERS, as_email, coordinators
 from cluster.rounds import about, hush
 from storage.models import (
+    Attendance,
     Base,
     Card,
     Cluster,
     Collected,
     Invitation,
+    Meeting,
     Member,
     Objection,
     Outbox,
@@ -106,6 +108,35 @@ async def forget_numbers(uow: UnitOfWork, round_: Round, *, now: datetime) -> in
     round_.closed_at = round_.closed_at or now
     audit.note(uow, "round.forgotten", about(round_.id), now=now, cluster_id=round_.cluster_id)
     return len(gone.all())
+
+
+async def old_rounds(state: Reading, *, before: datetime) -> Sequence[int]:
+    """Rounds that ended before a moment and still hold numbers."""
+    rows = (
+        select(Round.id)
+        .where(Round.state.in_(("closed", "cancelled")), func.coalesce(Round.closed_at, Round.deadline) < before)
+        .where(exists().where(Submission.round_id == Round.id))
+        .order_by(Round.id)
+    )
+    return (await state.session.scalars(rows)).all()
+
+
+async def old_meetings(state: Reading, *, before: datetime) -> Sequence[int]:
+    """Meetings that ended before a moment and still know who was asked or came."""
+    asked = exists().where(Invitation.meeting_id == Meeting.id) | exists().where(Attendance.meeting_id == Meeting.id)
+    rows = select(Meeting.id).where(Meeting.ends_at < before, asked).order_by(Meeting.id)
+    return (await state.session.scalars(rows)).all()
+
+
+async def forget_attendance(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> int:
+    """Delete who was asked to a meeting, answered and came; how many rows went. That it took place stays known."""
+    count = 0
+    for table in (Invitation, Attendance):
+        gone = await uow.session.execute(delete(table).where(table.meeting_id == meeting.id).returning(table.id))
+        count += len(gone.all())
+    meeting.note = ""
+    audit.note(uow, "meeting.forgotten", f"meeting:{meeting.id}", now=now, cluster_id=meeting.cluster_id)
+    return count
 
 
 async def _forget_releases(uow: UnitOfWork, round_: Round) -> None:

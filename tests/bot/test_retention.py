@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import func, insert, select, update
 from bot.retention import Retention
 from cluster.notices import owe
 from storage.inbox import bury, keep
-from storage.models import Inbox, Meeting, Outbox, Round
+from storage.models import Attendance, Inbox, Invitation, Meeting, Outbox, Round, Submission
 from storage.unit_of_work import UnitOfWork
 from tests.bot.scene import Scene
 
@@ -127,3 +128,41 @@ async def test_buried_arrivals_go_too(scene: Scene, retention: Retention) -> Non
     assert (await retention.run())["inbox"] == 1
     async with database.read() as session:
         assert await session.scalar(select(func.count()).select_from(Inbox)) == 1
+
+
+@pytest.mark.both_databases
+async def test_numbers_and_attendance_go_after_years_when_that_was_decided(scene: Scene, retention: Retention) -> None:
+    now, ids = scene.clock.now(), scene.klynge
+    async with UnitOfWork(scene.bot.database) as uow:
+        for age in (timedelta(days=4 * 365), timedelta(days=2 * 365)):
+            then = now - age
+            round_ = Round(
+                cluster_id=ids.id, package_id="kol", package_version="1", period_start=then.date(),
+                period_end=then.date(), deadline=then, state="closed", created_at=then, closed_at=then,
+            )  # fmt: skip
+            meeting = Meeting(
+                cluster_id=ids.id, title="Møde", starts_at=then, ends_at=then, answer_by=then, created_at=then, note="x"
+            )
+            uow.session.add_all([round_, meeting])
+            await uow.session.flush()
+            common = {"member_id": scene.member_id}
+            uow.session.add_all(
+                [
+                    Submission(
+                        round_id=round_.id, practice_id=ids.practice_ids[0], version=1, source="form", state="accepted",
+                        numbers={"copd": 130}, created_at=then, **common,
+                    ),
+                    Invitation(meeting_id=meeting.id, answer="no", reason="syg", **common),
+                    Attendance(meeting_id=meeting.id, present=True, recorded_at=then, **common),
+                ]
+            )  # fmt: skip
+        await uow.commit()
+    assert (await retention.run()).get("submission") is None
+    gone = await replace(retention, years=3).run()
+    assert (gone["submission"], gone["attendance"]) == (1, 2)
+    async with scene.bot.database.read() as session:
+        left = [await session.scalar(select(func.count()).select_from(t)) for t in (Submission, Invitation, Attendance)]
+        states = (await session.scalars(select(Round.state).order_by(Round.id))).all()
+        notes = (await session.scalars(select(Meeting.note).order_by(Meeting.id))).all()
+    assert (left, states, notes) == ([1, 1, 1], ["cancelled", "closed"], ["", "x"])
+    assert (await replace(retention, years=3).run())["submission"] == 0
