@@ -38,7 +38,8 @@ def main() -> None:
 
 
 def _progress(setting: Setting, tally: Tally) -> None:
-    print(f"… {' · '.join(setting.name)}: {tally.trials} trials", file=sys.stderr, flush=True)
+    found = f"lost {len(tally.lost)}, doubled {len(tally.doubled)}, wrong order {len(tally.disordered)}"
+    print(f"… {' · '.join(setting.name)}: {tally.trials} trials, {found}", file=sys.stderr, flush=True)
 
 
 def _show(report: Report, sabotage: str) -> bool:

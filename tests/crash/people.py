@@ -74,7 +74,7 @@ class Crowd:
 
     async def _live(self, desk: Desk, person: Person) -> None:
         while self.talking:
-            await asyncio.sleep(self.chance.uniform(0.05, 0.4))
+            await asyncio.sleep(self.chance.uniform(0.2, 0.9))
             if self.chance.random() < 0.5 and await person.click(desk):
                 continue
             await person.write(desk, picture=self.chance.random() < 0.4)

@@ -30,7 +30,7 @@ from workspace import Desk, Workspace
 
 PEOPLE = 4
 LEASE_SECONDS = 2
-PATIENCE = 120.0
+PATIENCE = 300.0
 
 
 @dataclass
