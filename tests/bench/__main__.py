@@ -8,7 +8,7 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.bench import charts, database, files, loop, queue, start, web
+from tests.bench import charts, database, files, loop, queue, replicas, start, web
 from tests.bench.row import Row
 
 GROUPS = {
@@ -18,6 +18,7 @@ GROUPS = {
     "web": web.rows,
     "database": database.rows,
     "queue": queue.rows,
+    "replicas": replicas.rows,
     "start": start.rows,
 }
 
