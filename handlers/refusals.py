@@ -27,6 +27,8 @@ from measures.mapping import Matcher
 from measures.problems import Problem
 from storage.unit_of_work import Reading, UnitOfWork
 
+MARKED = "data.refused.marked"
+"""The kind that takes its time: the file is read again to be marked."""
 MANY = 4
 """From so many faults the sender gets the file back with the cells marked."""
 
@@ -49,7 +51,8 @@ async def refuse_in(
     """As `refuse`, in a unit of work that does more."""
     stored = troubles.kept(problems)
     subject = chasing.about(assignment_id) if assignment_id is not None else ""
-    await say(uow, turn, "data.refused", place, subject=subject, problems=stored, assignment=assignment_id, **more)
+    kind = MARKED if more.get("marked") else "data.refused"
+    await say(uow, turn, kind, place, subject=subject, problems=stored, assignment=assignment_id, **more)
 
 
 async def refuse_file(turn: Turn, judged: Judged, assignment_id: int, sent: Sent, place: Place) -> None:
@@ -131,6 +134,6 @@ async def _marked_copy(r: Rendering) -> Attachment | None:
 
 routes = Routes(
     actions={Action.SUBMISSION_PARTIAL: Kept(keep_part)},
-    notices={"data.refused": refused},
-    heavy={Action.SUBMISSION_PARTIAL, "data.refused"},
+    notices={"data.refused": refused, MARKED: refused},
+    heavy={Action.SUBMISSION_PARTIAL, MARKED},
 )

@@ -71,7 +71,7 @@ class Package(Part):
     """A klyngepakke: everything a cluster needs to take up one topic."""
 
     id: Id
-    version: str
+    version: Annotated[str, Field(min_length=1, max_length=20)]
     owner: str
     reviewed: date
     next_review: date
@@ -93,11 +93,11 @@ class Package(Part):
     codes: tuple[Code, ...] = ()
     companions: tuple[str, ...] = ()
     """Ids of other packages worth looking at together with this one."""
-    fields: Annotated[tuple[DataField, ...], Field(min_length=1)]
-    measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
+    fields: Annotated[tuple[DataField, ...], Field(min_length=1, max_length=40)]
+    measures: Annotated[tuple[Measure, ...], Field(min_length=1, max_length=20)]
     find: dict[str, Steps] = Field(default_factory=dict)
     guides: dict[str, Guide] = Field(default_factory=dict)
-    questions: Annotated[tuple[Said, ...], Field(min_length=1)]
+    questions: Annotated[tuple[Said, ...], Field(min_length=1, max_length=8)]
     agenda: Annotated[tuple[Step, ...], Field(min_length=1)]
     cautions: Annotated[tuple[Said, ...], Field(min_length=1)]
 

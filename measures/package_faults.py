@@ -40,6 +40,8 @@ SENTENCES: dict[str, str] = {
     "not_among": N_("“{key}” must be one of these: {expected}."),
     "bad_id": N_("“{key}” must begin with a small letter and hold only a–z, 0–9 and _."),
     "blank": N_("“{key}” is blank."),
+    "mention": N_("“{key}” may not mention people or channels, or hold a link."),
+    "too_long": N_("“{key}” is too long: at most {most} characters."),
     "too_small": N_("“{key}” is too small."),
     "too_many": N_("“{key}” holds too many: at most {most}."),
     "too_few": N_("“{key}” holds too few: at least {least}."),
@@ -72,6 +74,7 @@ BY_TYPE = {
     "extra_forbidden": "unknown_key",
     "literal_error": "not_among",
     "string_pattern_mismatch": "bad_id",
+    "string_too_long": "too_long",
     "string_too_short": "blank",
     "too_short": "too_few",
     "too_long": "too_many",
@@ -107,7 +110,7 @@ def _from_error(error: Mapping[str, Any], names: list[str]) -> Fault:
         code, params["near"] = "misspelt_key", near[0]
     elif code == "not_among":
         params["expected"] = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
-    elif code == "too_many":
+    elif code in ("too_many", "too_long"):
         params["most"] = context.get("max_length")
     elif code == "too_few":
         params["least"] = context.get("min_length")

@@ -5,6 +5,7 @@ Every rule passes over what has the wrong shape, for the schema tells of that; s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from string import Formatter
@@ -21,6 +22,8 @@ LONGEST_TITLE = 75
 LONGEST_REQUEST = 2900
 """A paragraph of Slack, less what is around the fields."""
 LANGUAGES = ("da", "en")
+MENTION = re.compile(r"<\s*[!@#]|<\s*(?:https?|mailto|slack):|https?://", re.IGNORECASE)
+"""What Slack would make a call to people, a channel or a link of."""
 
 Table = dict[str, Any]
 
@@ -37,6 +40,7 @@ def faults(raw: Table) -> Iterator[Fault]:
     yield from _references(fields, measures)
     yield from _guides(raw)
     yield from _sizes(raw, fields)
+    yield from _mentions((), raw)
     reviewed, following = raw.get("reviewed"), raw.get("next_review")
     if isinstance(reviewed, date) and isinstance(following, date) and following <= reviewed:
         yield Fault("review_order", ("next_review",))
@@ -189,6 +193,18 @@ def _sizes(raw: Table, fields: list[tuple[int, Table]]) -> Iterator[Fault]:
         if sum(len(str(words)) + 5 for words in asked) > LONGEST_REQUEST:
             yield Fault("request_long", ("fields",), {"most": LONGEST_REQUEST})
             return
+
+
+def _mentions(path: Path, value: Any) -> Iterator[Fault]:
+    """Texts go to people and channels as they stand: none may call on anybody."""
+    if isinstance(value, str) and MENTION.search(value):
+        yield Fault("mention", path, {"key": next((key for key in reversed(path) if isinstance(key, str)), "")})
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _mentions((*path, str(key)), each)
+    elif isinstance(value, list):
+        for place, each in enumerate(value):
+            yield from _mentions((*path, place), each)
 
 
 def _has_words(table: Table, key: str) -> bool:

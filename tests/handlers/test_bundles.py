@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 
 from bot.app import Runtime
 from cluster.clock import MovableClock
-from storage.models import Audit, Collected, Consent, Practice, PracticeAlias, Submission
+from storage.models import Audit, Collected, Consent, Member, Practice, PracticeAlias, Submission
 from storage.unit_of_work import UnitOfWork
 
 Make = Callable[..., Awaitable[Any]]
@@ -186,3 +186,52 @@ async def test_patients_in_a_file_about_all_practices_are_refused(a_round: Make,
     )
     async with bot.database.read() as session:
         assert (await session.scalars(select(Collected))).all() == []
+
+
+async def test_file_told_of_twice_is_read_once(a_round: Make, bot: Runtime) -> None:
+    r = await a_round(3)
+    await r.drop(r.klynge.coordinator, "region.csv", THREE)
+    await r.desk.delivery(redeliver="last")
+    await r.settle()
+    async with bot.database.read() as session:
+        assert [each.state for each in await session.scalars(select(Collected))] == ["waiting"]
+    previews = [text for text in await r.texts(r.klynge.coordinator) if text.startswith("Filen har tal om KOL")]
+    assert len(previews) == 1
+
+
+async def test_button_of_a_forgotten_file_saves_nothing(a_round: Make, bot: Runtime, clock: MovableClock) -> None:
+    r = await a_round(3)
+    await r.drop(r.klynge.coordinator, "region.csv", THREE)
+    card = await r.last(r.klynge.coordinator)
+    clock.move_to(clock.now() + timedelta(days=8))
+    await r.desk.act(r.klynge.coordinator, card, "bundle.save")
+    await r.settle()
+    assert await kept(bot) == {}
+
+
+async def test_who_leads_no_longer_saves_nothing(a_round: Make, bot: Runtime) -> None:
+    r = await a_round(3)
+    await r.drop(r.klynge.coordinator, "region.csv", THREE)
+    async with UnitOfWork(bot.database) as uow:
+        await uow.session.execute(update(Member).where(Member.role == "coordinator").values(role="member"))
+        await uow.commit()
+    await r.press(r.klynge.coordinator, await r.last(r.klynge.coordinator), "bundle.save")
+    assert (await r.last(r.klynge.coordinator))["text"] == "Det er kun klyngens koordinator, der kan gøre det."
+    assert await kept(bot) == {}
+
+
+async def test_file_that_fits_two_rounds_is_asked_about(a_round: Make, bot: Runtime) -> None:
+    r = await a_round(3)
+    boss = r.klynge.coordinator
+    for doctor in r.klynge.doctors:
+        await r.enter(doctor)
+    await r.desk.command(boss, r.klynge.channel, "/klynge grafer")
+    await r.desk.submit(boss, None, {})
+    await r.settle()
+    await r.ask(period_start="2024-03-01", period_end="2025-02-28")
+    await r.drop(boss, "region.csv", THREE)
+    question = await r.last(boss)
+    assert question["text"] == "Filen har tal for flere praksisser. Hvilken dataindsamling hører den til?"
+    [chosen] = [block for block in question["blocks"] if block.get("accessory") and "2024" in block["text"]["text"]]
+    await r.press(boss, question, "bundle.pick", block_id=chosen["block_id"])
+    assert (await r.last(boss))["text"].splitlines()[1] == "• ✅ Klar: Lægehuset 1, Lægehuset 2 og Lægehuset 3"

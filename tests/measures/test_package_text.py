@@ -61,3 +61,11 @@ def test_own_package_with_a_cpr_number_is_never_kept():
 def test_own_package_that_is_too_large_or_no_text_is_told():
     assert [fault.code for fault in read_own(b"x" * 200_001).faults] == ["too_large"]
     assert [fault.code for fault in read_own(b"id = '\xff\xfe'").faults] == ["not_text"]
+
+
+def test_own_package_may_not_call_on_anybody_or_be_without_end():
+    shout = source_of("kol").replace('da = "KOL', 'da = "<!channel> KOL', 1)
+    assert [(fault.code, fault.params["key"]) for fault in read_own(shout.encode()).faults] == [("mention", "da")]
+    version = next(each for each in source_of("kol").splitlines() if each.startswith("version"))
+    endless = source_of("kol").replace(version, f'version = "{"1" * 21}"', 1)
+    assert [(fault.code, fault.params["most"]) for fault in read_own(endless.encode()).faults] == [("too_long", 20)]
