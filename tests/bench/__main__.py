@@ -8,7 +8,7 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.bench import charts, database, files, loop, queue, replicas, start, web
+from tests.bench import charts, database, days, files, loop, queue, replicas, start, wave, web
 from tests.bench.row import Row
 
 GROUPS = {
@@ -19,6 +19,8 @@ GROUPS = {
     "database": database.rows,
     "queue": queue.rows,
     "replicas": replicas.rows,
+    "wave": wave.rows,
+    "days": days.rows,
     "start": start.rows,
 }
 
