@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
 
 import aiohttp
 import structlog
@@ -24,7 +25,6 @@ from bot.outbox import Sender
 from bot.pacing import Line, OwnAllowances, Pace
 from bot.posting import Poster
 from bot.retention import Retention
-from bot.settings import Settings
 from bot.slack import Identity, bolt, introduce, web_client
 from bot.ticks import Ticks
 from bot.timekeeping import Timekeeper
@@ -39,6 +39,9 @@ from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork, look
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 log = structlog.get_logger()
 

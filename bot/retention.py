@@ -10,7 +10,6 @@ import structlog
 
 from bot.leader import Leader
 from bot.metrics import Metrics
-from cluster import forgetting
 from cluster.clock import Clock
 from storage import retention
 from storage.database import Database
@@ -66,6 +65,8 @@ class Retention:
 
     async def _forget_years(self) -> dict[str, int]:
         """One round or meeting at a time, each in a transaction of its own."""
+        from cluster import forgetting  # and all packages with it: once a day, not at every start
+
         before, gone = retention.limit(self.clock.now(), self.years * 365), {"submission": 0, "attendance": 0}
         async with look(self.database) as state:
             rounds = await forgetting.old_rounds(state, before=before)
