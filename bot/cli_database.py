@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.settings import Settings, SettingsError, read_for_database
+
+if TYPE_CHECKING:
+    from cluster.restored import Restored
 
 Programs = Annotated[Path | None, typer.Option(help="Folder of pg_dump, pg_restore and psql, when not on the path.")]
 
@@ -76,10 +79,27 @@ def restore(
     except BackupError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-    safe = done.made_safe
-    typer.echo(f"Restored revision {done.revision}; the newest thing it knows of is from {safe.as_of or 'nowhere'}.")
+    typer.echo(f"Restored revision {done.revision}.")
     if done.kept:
         typer.echo(f"What was there before is in {done.kept}.")
+    _say(done.made_safe)
+
+
+def after_restore(
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+) -> None:
+    """Make a database safe that was put back by other means: pg_restore, a snapshot, a point in time. Stop the bot."""
+    from bot.backup import make_usable
+    from cluster.clock import SystemClock
+
+    settings = database_settings()
+    if not yes:
+        typer.confirm("Was the database put back, and is the bot stopped?", abort=True)
+    _say(asyncio.run(make_usable(settings, SystemClock())))
+
+
+def _say(safe: Restored) -> None:
+    typer.echo(f"The newest thing it knows of is from {safe.as_of or 'nowhere'}.")
     typer.echo(
         f"{safe.looked_for} messages are looked for in Slack before they are sent; {safe.left_out} are too late."
     )
@@ -89,5 +109,5 @@ def restore(
 
 def register(app: typer.Typer) -> None:
     """Put the commands among the others."""
-    for command in (migrate, backup, restore):
+    for command in (migrate, backup, restore, after_restore):
         app.command()(command)

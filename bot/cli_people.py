@@ -22,9 +22,16 @@ def personal_data(
     """Give out everything that is kept about a person, as JSON."""
 
     async def collect(uow: Any) -> list[dict[str, Any]]:
-        from cluster import forgetting
+        from cluster import audit, forgetting
+        from cluster.clock import SystemClock
 
-        return [await forgetting.data_of(uow, member) for member in await forgetting.find(uow, who)]
+        members = await forgetting.find(uow, who)
+        data = [await forgetting.data_of(uow, member) for member in members]
+        for member in members:
+            subject = f"member:{member.id}"
+            audit.note(uow, "member.exported", subject, now=SystemClock().now(), cluster_id=member.cluster_id)
+        await uow.commit()
+        return data
 
     found = asyncio.run(_in_unit(collect))
     if not found:

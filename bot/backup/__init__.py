@@ -16,7 +16,7 @@ from storage.database import Database
 from storage.migrate import known, migrate
 from storage.unit_of_work import UnitOfWork
 
-__all__ = ["BackupError", "Outcome", "back_up", "restore"]
+__all__ = ["BackupError", "Outcome", "back_up", "make_usable", "restore"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ async def restore(
     kept = file.with_name(f"{file.name}.before-restore-{clock.wall():%Y%m%dT%H%M%S}")
     copies = _copies(settings, programs)
     revision, is_kept = await asyncio.to_thread(_replace, copies, file, kept, overwrite=overwrite)
-    return Outcome(revision, kept if is_kept else None, await _make_usable(settings, clock))
+    return Outcome(revision, kept if is_kept else None, await make_usable(settings, clock))
 
 
 def _replace(copies: SqliteCopies | PostgresCopies, file: Path, kept: Path, *, overwrite: bool) -> tuple[str, bool]:
@@ -71,7 +71,8 @@ def _replace(copies: SqliteCopies | PostgresCopies, file: Path, kept: Path, *, o
     return revision, not is_empty
 
 
-async def _make_usable(settings: Settings, clock: Clock) -> Restored:
+async def make_usable(settings: Settings, clock: Clock) -> Restored:
+    """Bring a database that was put back, by us or by other means, up to date, and make safe what it owes."""
     database = Database(settings.database_url)
     try:
         await migrate(database)

@@ -33,13 +33,16 @@ SENTENCES = {
     "deck.handouts": N_("{who} sent each practice its page about {subject}"),
     "extract.ordered": N_("{who} ordered the numbers about {subject} for all practices"),
     "heading.forgotten": N_("{who} let me forget the headings I had learned for {subject}"),
+    "letter.retried": N_("{who} tried an undelivered message again"),
     "log.exported": N_("{who} got the cluster's log as a spreadsheet"),
     "meeting.answered": N_("{who} answered {subject} for somebody else"),
     "meeting.cancelled": N_("{who} cancelled {subject}"),
     "meeting.changed": N_("{who} changed {subject}"),
+    "meeting.forgotten": N_("The list of who came to {subject} was deleted"),
     "meeting.moved": N_("{who} moved {subject}"),
     "meeting.planned": N_("{who} planned {subject}"),
     "member.confirmed": N_("{who} confirmed practice and language"),
+    "member.forgotten": N_("A member's personal data were deleted"),
     "member.left_slack": N_("{subject} is no longer in Slack"),
     "member.role": N_("{who} changed the role of {subject}"),
     "member.wrong_practice": N_("{who} said that the practice on the list is wrong"),
@@ -51,13 +54,14 @@ SENTENCES = {
     "roster.dropped": N_("{who} dropped a list of members"),
     "round.cancelled": N_("{who} called off the collection of numbers about {subject}"),
     "round.closed": N_("{who} closed the collection of numbers about {subject}"),
+    "round.forgotten": N_("The numbers about {subject} were deleted"),
     "round.opened": N_("{who} asked for numbers about {subject}"),
     "round.released": N_("{who} sent the charts about {subject}"),
     "round.renewed": N_("The charts about {subject} were renewed"),
     "rules.agreed": N_("{who} saved what the cluster agreed"),
 }
-WITHHELD = frozenset({"data.personal"})
-"""Noted for a data protection officer, and not a matter between colleagues."""
+WITHHELD = frozenset({"data.personal", "letter.dropped", "member.exported"})
+"""Noted for a data protection officer or whoever runs the bot, and not a matter between colleagues."""
 NOBODY = N_("Klyngebot")
 GONE = N_("something that is deleted")
 

@@ -236,6 +236,25 @@ def test_commands_copy_and_put_back(migrated_file: Path, tmp_path: Path, monkeyp
     assert (code, "--yes" in words) == (1, True)
 
 
+@pytest.mark.both_databases
+async def test_database_put_back_by_other_means_is_made_safe(place: Place, anna: tuple[str, int]) -> None:
+    async with place.running() as bot:
+        for key, how in (("message", "post"), ("step", "step")):
+            kind = "test.step" if how == "step" else "test.notice"
+            due = place.clock.now() - timedelta(days=9)
+            await bot.sender.pump.stop()
+            await place.owe(bot, key, anna[1], kind=kind, how=how, due_at=due)
+    address = {"KLYNGE_DATABASE_URL": place.settings.database_url}
+    code, words = await asyncio.to_thread(command, "after-restore", "--yes", **address)
+    assert (code, words.splitlines()[1:]) == (
+        0,
+        [
+            "1 messages are looked for in Slack before they are sent; 0 are too late.",
+            "1 steps are held: see klynge dead-letters list, and retry those that should happen.",
+        ],
+    )
+
+
 def told(key: str) -> Any:
     from handlers.message import Message
 
