@@ -54,6 +54,34 @@ async def find_change(state: Reading, release_id: int, practice_id: int) -> Chan
     )
 
 
+@dataclass(frozen=True)
+class RoomChange:
+    """What everybody in the room may see of the round before: its charts' replies, and whose change together."""
+
+    before: Round
+    replies: tuple[Mapping[int, Numbers], ...]
+    gone: frozenset[int]
+    twice: Mapping[str, tuple[Mapping[int, Numbers], Mapping[int, Numbers]]]
+    agreement: Agreement | None
+
+
+async def room_change(state: Reading, release: Release, round_: Round, gone: frozenset[int]) -> RoomChange | None:
+    """The cluster's before–after for the projector; None when nothing was measured before."""
+    before = await followups.previous(state, round_)
+    shown = await sights.newest(state, before.id) if before is not None else None
+    if before is None or shown is None:
+        return None
+    past = await sights.past_releases(state, before, shown.id)
+    left = await sights.gone_from(state, before, past)
+    return RoomChange(
+        before=before,
+        replies=tuple(each.numbers for each in past),
+        gone=left,
+        twice=await _twice_of(state, release, gone | left),
+        agreement=await agreements.of_round(state, before.id),
+    )
+
+
 async def _twice_of(
     state: Reading, release: Release, gone: frozenset[int]
 ) -> dict[str, tuple[Mapping[int, Numbers], Mapping[int, Numbers]]]:

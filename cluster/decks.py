@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, identities, rounds, standing
+from cluster import audit, changes, identities, rounds, standing
 from cluster.feedback import recipients
 from cluster.notices import BULK, owe
 from cluster.sights import Numbers, gone_from, past_releases, rules_for
@@ -33,6 +33,8 @@ class RoomSight:
     tally: standing.Tally
     known: Mapping[str, Known]
     """What may be told of who is who, by measure."""
+    change: changes.RoomChange | None = None
+    """What was measured the time before."""
 
 
 async def newest_release(state: Reading, cluster_id: int) -> Release | None:
@@ -54,6 +56,7 @@ async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
     if release is None or round_ is None or cluster is None or round_.state == "cancelled":
         return None
     past = await past_releases(state, round_, release.id)
+    gone = await gone_from(state, round_, past)
     return RoomSight(
         cluster=cluster,
         round=round_,
@@ -61,9 +64,10 @@ async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
         meeting=await state.session.get(Meeting, round_.meeting_id) if round_.meeting_id else None,
         replies=tuple(each.numbers for each in past),
         rules=rules_for(round_),
-        gone=await gone_from(state, round_, past),
+        gone=gone,
         tally=standing.tally(await standing.of_round(state, round_.id)),
         known=await identities.known_of(state, round_),
+        change=await changes.room_change(state, release, round_, gone),
     )
 
 

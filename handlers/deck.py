@@ -13,6 +13,7 @@ from cluster.packages import package_of
 from cluster.rounds import about
 from cluster.sights import find_sight
 from handlers import feedback
+from handlers.followups import change_pages
 from handlers.ids import Action
 from handlers.message import Attachment, Message
 from handlers.parts import leader, number, period_of
@@ -106,7 +107,16 @@ def occasion_of(sight: decks.RoomSight, t: Texts) -> Occasion:
 def deck_of(sight: decks.RoomSight, t: Texts) -> Deck:
     """The deck of a release, as open as the cluster and each practice chose."""
     package = package_of(sight.round)
-    return build_deck(package, occasion_of(sight, t), sight.replies, sight.rules, t, gone=sight.gone, known=sight.known)
+    return build_deck(
+        package,
+        occasion_of(sight, t),
+        sight.replies,
+        sight.rules,
+        t,
+        gone=sight.gone,
+        known=sight.known,
+        more=change_pages(sight, t),
+    )
 
 
 def files_of(deck: Deck) -> tuple[bytes, bytes, bytes]:

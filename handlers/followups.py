@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cluster.changes import ChangeSight, comparable, find_change
+from cluster.decks import RoomSight
 from cluster.packages import package_of
 from handlers.message import Attachment, Message
 from handlers.parts import period_of
@@ -15,10 +17,11 @@ from handlers.views.blocks import escape
 from locales import Texts
 from measures.chart import render_all
 from measures.chart_change import Between, change_text, cluster_sentence, compose_change
-from measures.feedback import compare, pair
+from measures.deck import Page
+from measures.feedback import Values, compare, frozen, pair
 from measures.followup import change_of, cluster_change, pairs_of, was_extreme
 from measures.package import Measure, text
-from measures.privacy import Comparison
+from measures.privacy import Comparison, Pair, room
 from storage.models import Member
 
 ROLES = ("main", "companion", "balancing")
@@ -42,12 +45,8 @@ def draw(sight: ChangeSight, t: Texts) -> Drawn:
         if before is None or after is None:
             continue
         own, first = change_of(measure, before, after), _seen(measure, sight, then=True)
-        twice = sight.twice.get(measure.id)
-        cluster = cluster_change(
-            measure,
-            (pairs_of(measure, twice[0]), pairs_of(measure, twice[1])) if twice else None,
-            (first.mean, _seen(measure, sight, then=False).mean),
-        )
+        means = first.mean, _seen(measure, sight, then=False).mean
+        cluster = cluster_change(measure, _pairs(measure, sight.twice), means)
         graph = compose_change(measure, own, cluster, between, t, extreme=was_extreme(measure, first, own))
         said = [t("The change: {change}.", change=change_text(measure, own, t))] if own.change is not None else []
         said += [cluster_sentence(measure, cluster, t)] if cluster is not None else []
@@ -62,6 +61,35 @@ def _seen(measure: Measure, sight: ChangeSight, *, then: bool) -> Comparison:
     return compare(
         measure, side.practice.id, side.frozen, side.rules, own=side.own.numbers, before=side.before, gone=side.gone
     )
+
+
+def change_pages(sight: RoomSight, t: Texts) -> list[Page]:
+    """For the projector: what was agreed the time before, and the cluster's before–after; no practice's own."""
+    change = sight.change
+    if change is None:
+        return []
+    pages = []
+    if change.agreement is not None:
+        pages.append(Page(t("What we agreed on last time"), (("", change.agreement.text),)))
+    between = Between("", period_of(change.before, t), period_of(sight.round, t))
+    for measure in comparable(change.before, sight.round)[0]:
+        means = [
+            room(frozen(measure, replies), sight.rules, per=measure.per, gone=gone).mean
+            for replies, gone in ((change.replies, change.gone), (sight.replies, sight.gone))
+        ]
+        cluster = cluster_change(measure, _pairs(measure, change.twice), (means[0], means[1]))
+        if cluster is not None:
+            title = t("Before and after: {title}", title=text(measure.title, t.lang))
+            pages.append(Page(title, graph=compose_change(measure, None, cluster, between, t)))
+    return pages
+
+
+def _pairs(
+    measure: Measure, twice: Mapping[str, tuple[Mapping[int, Values], Mapping[int, Values]]]
+) -> tuple[dict[int, Pair], dict[int, Pair]] | None:
+    """The numbers of those who gave twice, as fractions; None when their change together is not shown."""
+    found = twice.get(measure.id)
+    return (pairs_of(measure, found[0]), pairs_of(measure, found[1])) if found else None
 
 
 async def change(r: Rendering) -> Message | None:

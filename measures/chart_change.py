@@ -57,13 +57,10 @@ def compose_change(
     count = (
         (t.n("{n} practice both times", "{n} practices both times", cluster.same),) if cluster and cluster.same else ()
     )
+    periods = t("{before} and {after}", before=between.before, after=between.after)
+    foot = (*([between.practice] if own is not None else []), periods, *count)
     picture = Dumbbell(
-        Frame(
-            text(measure.title, t.lang),
-            short,
-            cautions[:1],
-            (between.practice, t("{before} and {after}", before=between.before, after=between.after), *count),
-        ),
+        Frame(text(measure.title, t.lang), short, cautions[:1], foot),
         tuple(pairs),
         (t("Before"), t("After")),
         value_scale(measure, marks, t),

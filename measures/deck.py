@@ -61,10 +61,11 @@ def build_deck(
     *,
     gone: Collection[Id] = (),
     known: Mapping[str, Known] | None = None,
+    more: Sequence[Page] = (),
 ) -> Deck:
     """The whole deck from the replies that charts were made from (oldest first, the present last).
 
-    `known` is what may be told of who is who, by measure.
+    `known` is what may be told of who is who, by measure; `more` are pages after the charts (before and after).
     """
     title = text(package.title, t.lang)
     charts = {
@@ -87,6 +88,7 @@ def build_deck(
         _agenda(package, t),
         Page(t("Why this topic"), (("", text(package.why, t.lang)),)),
         *shown,
+        *more,
         *([_left_out(missing, t)] if missing else []),
         _definitions(package, t),
         Page(t("What to keep in mind"), tuple(("", text(said, t.lang)) for said in package.cautions)),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -95,3 +97,17 @@ async def test_before_and_after_says_when_it_is_counted_otherwise(a_round: Make,
         "Kun jeres praksis får disse billeder.",
     ]
     assert [block for block in message["blocks"] if block["type"] == "image"] == []
+
+
+async def test_deck_has_the_cluster_before_and_after_and_what_was_agreed(a_round: Make, clock: MovableClock) -> None:
+    r = await a_round(5)
+    await measured_again(r, clock, first=(1, 2, 3, 4, 5), second=(1, 2, 3, 4, 5))
+    await r.command(r.klynge.coordinator, "/klynge oplæg")
+    await r.settle()
+    sent = [file for message in await r.desk.dm(r.klynge.coordinator) for file in message.get("files", [])]
+    [file] = [each for each in sent if each["name"].endswith(".pptx")]
+    pptx = ZipFile(BytesIO(await r.desk.file(r.klynge.coordinator, file["id"])))
+    words = b"".join(pptx.read(name) for name in pptx.namelist() if name.endswith(".xml")).decode()
+    expected = ("Det aftalte vi sidst", "Alle får spirometri", "Klyngen gik fra 63 % til 80 %")
+    assert [part for part in expected if part not in words] == []
+    assert [part for part in ("Lægehuset", "Læge ") if part in words] == []
