@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 
@@ -18,8 +18,9 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from measures.hiding import may_show_subgroup, published
-from measures.privacy import CLAMP_BELOW, Comparison, Pair, Rules, benchmark, comparison
+from measures.hiding import hides_beside_names, may_show_subgroup, published
+from measures.openness import marks, revealed
+from measures.privacy import CLAMP_BELOW, Comparison, Pair, Rules, benchmark, comparison, room
 from measures.shrinkage import leading
 
 Element = tuple[int, int]
@@ -63,6 +64,14 @@ class Round:
     views: list[View] = field(default_factory=list)
     watched: set[int] | None = None
     """Whose charts are kept; everybody's when None."""
+    shows: list[int] = field(default_factory=list)
+    """Who chose to be named, who did so first first."""
+    named: frozenset[int] = frozenset()
+    once: set[int] = field(default_factory=set)
+    told: set[Element] = field(default_factory=set)
+    """Numbers that some chart has shown by name."""
+    careless: bool = False
+    """Name whoever wants it, whatever that tells of the rest."""
 
     @property
     def states(self) -> States:
@@ -82,12 +91,46 @@ class Round:
     def renew(self, only: int | None = None) -> None:
         """Charts for everybody when something may move, and the first time; else for one practice that is late."""
         now = {key: pair for key, pair in self.answers.items() if key not in self.gone}
-        if not self.releases or self.policy([*self.releases, now], self.beside)[-1:] != self.states[-1:]:
+        if not self.releases or self._moves(now):
             self.releases.append(now)
             only = None
+            self.settle()
         states = self.states
         for viewer in [only] if only is not None else sorted(now):
             self.show(viewer, states[-1] if states else {})
+
+    def _moves(self, now: Mapping[int, Pair]) -> bool:
+        states, after = self.states, self.policy([*self.releases, now], self.beside)
+        if after[-1:] == states[-1:]:
+            return False
+        named = self.named & set(self.shows)
+        return self.careless or not self.once or hides_beside_names(states, after[-1], named=named, once=self.once)
+
+    def choose(self, practice: int, *, name: bool = True) -> None:
+        """A practice chooses to be named, or takes that back; the next charts show it."""
+        self.shows = [key for key in self.shows if key != practice] + [practice] * name
+        self.settle()
+        self.renew_names()
+
+    def settle(self) -> None:
+        """Who is named from now on."""
+        states = self.states
+        drawn = states and room(states[-1], self.rules, per=self.per, gone=self.gone).others is not None
+        willing = [key for key in self.shows if key not in self.gone]
+        if self.careless and states:
+            self.named = frozenset(states[-1].keys() & set(willing))
+        elif not drawn:
+            self.named &= set(willing)
+        else:
+            self.named = revealed(self.rules, [*self.beside, *states], willing, self.once)
+        self.once |= self.named
+        if drawn:
+            self.told |= {(key, self.versions[key].index(states[-1][key])) for key in self.named}
+
+    def renew_names(self) -> None:
+        """Everybody fetches new charts."""
+        for viewer in self.states[-1].keys() & self.answers.keys() if self.states else ():
+            self.show(viewer, self.states[-1])
 
     def divide(self, group: set[int], *, carelessly: bool = False) -> None:
         """Charts for a subgroup and for its complement, when that is allowed."""
@@ -119,6 +162,12 @@ class Round:
         own = self.answers.get(viewer)
         seen = comparison(viewer, values, self.rules, per=self.per, own=own, gone=self.gone)
         self.views.append(View(viewer, self._circle(values), seen))
+        if self.named and seen.others is not None:
+            rest = {key: pair for key, pair in values.items() if key not in self.named}
+            given = marks(viewer, values, self.rules, per=self.per, own=own, named=self.named, gone=self.gone)
+            bare = tuple(mark.value for mark in given if mark.practice is None)
+            self.views[-1] = View(viewer, self._circle(values), replace(seen, others=None))
+            self.views.append(View(viewer, self._circle(rest), replace(seen, mean=None, others=bare)))
 
     def pair(self, element: Element) -> Pair:
         return self.versions[element[0]][element[1]]
@@ -131,11 +180,15 @@ NEAR = 3
 """The attacker takes it that a correction moves a mark by so many units at most."""
 
 
-def attack(round_: Round, attackers: Sequence[int], named: frozenset[int] = frozenset()) -> list[Found]:
-    """Everything these members, putting their charts together, can work out about practices that are not theirs."""
-    views = [view for view in round_.views if view.viewer in attackers and view.seen.mean is not None]
+def attack(round_: Round, attackers: Sequence[int]) -> list[Found]:
+    """Everything these members, putting their charts together, can work out about practices that are not theirs.
+
+    Numbers that some chart has shown by name are known to them anyhow.
+    """
+    mine = [view for view in round_.views if view.viewer in attackers]
+    views = [view for view in mine if view.seen.mean is not None or view.seen.others is not None]
     elements = set().union(*(view.circle for view in views)) if views else set()
-    known = {element for element in elements if element[0] in {*attackers, *named}}
+    known = {element for element in elements if element[0] in attackers} | (elements & round_.told)
     cells: dict[tuple[int, ...], list[Element]] = {}
     histories: dict[int, list[int]] = {}
     names: dict[Element, int] = {}
@@ -148,7 +201,8 @@ def attack(round_: Round, attackers: Sequence[int], named: frozenset[int] = froz
         # one who corrected is told apart from one who came or left by its whole history, not by this version alone
         cells.setdefault((names[element], *histories[element[0]]), []).append(element)
     groups = list(cells.values())
-    return _by_marks(round_, views, groups, known) + _by_sums(round_, views, groups, known)
+    means = [view for view in views if view.seen.mean is not None]
+    return _by_marks(round_, views, groups, known) + _by_sums(round_, means, groups, known)
 
 
 def _by_marks(round_: Round, views: Sequence[View], cells: list[list[Element]], known: set[Element]) -> list[Found]:

@@ -9,6 +9,7 @@ import random
 import sys
 
 from measures.hiding import published
+from measures.privacy import Openness, Rules
 from tests.measures.attack import Found, Policy, Round, States, attack
 
 DEEDS = ("answer", "answer", "answer", "correct", "correct", "leave", "back", "divide", "point", "renew")
@@ -36,7 +37,12 @@ RULES: dict[str, Policy] = {
 }
 
 
-def story(seed: int, policy: Policy = published, *, carelessly: bool = False) -> Round:
+NAMING = ("choose", "choose", "choose", "hide")
+
+
+def story(
+    seed: int, policy: Policy = published, *, carelessly: bool = False, names: bool = False, careless: bool = False
+) -> Round:
     """A round as it may go: some answer in time, charts are sent, and then anything happens. The same for a seed."""
     chance = random.Random(seed)
     per, least, most = chance.choice([(100, 0.3, 0.9), (1000, 0.005, 0.035)])
@@ -46,12 +52,13 @@ def story(seed: int, policy: Policy = published, *, carelessly: bool = False) ->
         size = chance.randint(1500, 9000)
         return int(size * chance.uniform(least, most)), size
 
-    round_ = Round(per=per, policy=policy)
+    rules = Rules(openness=Openness.CHOSEN) if names else Rules()
+    round_ = Round(rules, per=per, policy=policy, careless=careless)
     for practice in range(chance.randint(3, cluster)):
         round_.answer(practice, numbers())
     round_.renew()
     for _ in range(chance.randint(3, 18)):
-        deed, practice = chance.choice(DEEDS), chance.randrange(cluster)
+        deed, practice = chance.choice(DEEDS + NAMING * 3 if names else DEEDS), chance.randrange(cluster)
         if deed == "answer" and (missing := [key for key in range(cluster) if key not in round_.answers]):
             round_.answer(chance.choice(missing), numbers())
         elif deed == "correct" and practice in round_.answers:
@@ -62,6 +69,10 @@ def story(seed: int, policy: Policy = published, *, carelessly: bool = False) ->
             round_.gone.add(practice)
         elif deed == "back":
             round_.gone.discard(practice)
+        elif deed in {"choose", "hide"}:
+            round_.choose(practice, name=deed == "choose")
+        elif names and deed in {"divide", "point"}:
+            continue
         elif deed == "divide":
             line = chance.randint(2, cluster)
             group = {key for key in round_.answers if (key * 7) % cluster < line}
@@ -91,6 +102,15 @@ def main(stories: int) -> None:
             alone += any(leaks(attack(round_, [member])) for member in lone)
             together += bool(leaks(attack(round_, members[-2:])))
         print(f"{name}: {charts} charts, {renewed} rounds renewed; leaks in {alone} to one, in {together} to two")
+    for name, careless in (("name whoever wants it", True), ("name whom it gives nobody away (ours)", False)):
+        charts, shown, alone = 0, 0, 0
+        for seed in range(stories):
+            round_ = story(seed, names=True, careless=careless)
+            members = sorted(round_.answers)
+            charts, shown = charts + len(round_.views), shown + bool(round_.told)
+            lone = (members[0], members[len(members) // 2], members[-1])
+            alone += any(leaks(attack(round_, [member])) for member in lone)
+        print(f"{name}: {charts} charts, names in {shown} rounds; leaks in {alone} to one")
 
 
 if __name__ == "__main__":

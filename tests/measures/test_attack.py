@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.hiding import published
-from measures.openness import revealed
 from measures.privacy import Openness, Rules
 from tests.measures.attack import Round, attack
 from tests.measures.stories import RULES, after_three, everything, leaks, story
@@ -133,14 +132,44 @@ def test_by_design_a_rest_of_nothing_is_nothing_for_each():
     assert {(each.element[0], each.why) for each in attack(round_, [0])} == {(1, "few"), (2, "few")}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(seeds)
-def test_those_who_show_themselves_uncover_nobody_else(seed):
-    round_ = story(seed)
-    if not round_.states:
-        return
-    shows = [key for key in round_.answers if random.Random(seed + key).random() < 0.4]
-    every = [*round_.beside, *round_.states]
-    named = revealed(Rules(openness=Openness.CHOSEN), every, shows)
+def test_names_that_come_and_go_uncover_nobody_else(seed):
+    """Practices choose to be named and take it back, between late answers, corrections and withdrawals."""
+    round_ = story(seed, names=True)
     attacker = random.Random(seed).choice(sorted(round_.answers))
-    assert leaks(attack(round_, [attacker], named)) == []
+    assert leaks(attack(round_, [attacker])) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(seeds)
+def test_what_the_attacker_claims_beside_names_is_true(seed):
+    round_ = story(seed, names=True, careless=random.Random(seed).random() < 0.5)
+    for found in attack(round_, [random.Random(seed).choice(sorted(round_.answers))]):
+        assert found.share == pytest.approx(float(Fraction(*round_.pair(found.element))), abs=1.01 / round_.per)
+
+
+def test_naming_whoever_wants_it_gives_the_last_one_away():
+    found = {}
+    for careless in (True, False):
+        round_ = begun()
+        round_.rules, round_.careless = Rules(openness=Openness.CHOSEN), careless
+        for practice in (0, 1, 2, 4, 5, 6, 7):
+            round_.choose(practice)
+        found[careless] = {each.element[0] for each in leaks(attack(round_, [3]))}
+    assert found == {True: {8}, False: set()}
+
+
+def test_correction_beside_names_is_not_drawn_while_it_uncovers_a_third():
+    """Two who are named correct together with one who is not: who knows the two, knows the third."""
+    found = {}
+    for careless in (True, False):
+        round_ = begun()
+        round_.rules, round_.careless = Rules(openness=Openness.CHOSEN), careless
+        for practice in (0, 1):
+            round_.choose(practice)
+        for practice in (0, 1, 2):
+            events, people = round_.answers[practice]
+            round_.answer(practice, (events + 40, people))
+        found[careless] = {each.element[0] for each in leaks(attack(round_, [3]))}
+    assert found == {True: {2}, False: set()}
