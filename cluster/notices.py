@@ -13,11 +13,10 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from storage.models import Outbox
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.upsert import insert_for
 
 ANSWER, ORDINARY, BULK = 1, 5, 9
 
@@ -104,7 +103,7 @@ async def owe(
     if row["due_at"] <= now:
         uow.rouse()
     dialect = uow.session.get_bind().dialect.name
-    insert = insert_sqlite if dialect == "sqlite" else insert_postgresql
+    insert = insert_for(dialect)
     added = await uow.session.execute(
         insert(Outbox).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(Outbox.id)
     )

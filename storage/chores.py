@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Chore
+from storage.upsert import insert_for
 
 
 async def take(session: AsyncSession, name: str, *, wall: datetime, every: timedelta) -> bool:
@@ -19,7 +18,7 @@ async def take(session: AsyncSession, name: str, *, wall: datetime, every: timed
     """
     step = every.total_seconds()
     slot = datetime.fromtimestamp(wall.timestamp() // step * step, tz=wall.tzinfo)
-    insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
+    insert = insert_for(session.get_bind().dialect.name)
     taken = await session.execute(
         insert(Chore)
         .values(name=name, last_at=slot)

@@ -8,8 +8,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Integer, bindparam, exists, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -17,6 +15,7 @@ from storage.database import Database
 from storage.models import Inbox
 from storage.signals import INBOX, tell
 from storage.types import Moment
+from storage.upsert import insert_for
 
 PERSONS = 0x70657273
 """First key of the advisory locks that hold persons."""
@@ -28,7 +27,7 @@ async def keep(
     database: Database, *, source_id: str, kind: str, person: str, body: dict[str, Any], now: datetime
 ) -> bool:
     """Store what came in; False when Slack had told us before."""
-    insert = insert_sqlite if database.is_sqlite else insert_postgresql
+    insert = insert_for(database.url.get_backend_name())
     row = {
         "source_id": source_id,
         "kind": kind,

@@ -8,14 +8,13 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Integer, bindparam, case, exists, func, or_, select, union_all, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.database import Database
 from storage.models import Card, Outbox
 from storage.types import Moment
+from storage.upsert import insert_for
 
 URGENCIES = (1, 5, 9)
 """Most urgent first. Each is claimed by a statement of its own, so that an index gives the rows in order: the cost of
@@ -158,7 +157,7 @@ async def card_of(database: Database, *, kind: str, subject: str, lane: str) -> 
 
 async def remember_card(session: AsyncSession, *, kind: str, subject: str, lane: str, channel_id: str, ts: str) -> None:
     """Note where a card stands; a newer one takes the place of the older."""
-    insert = insert_sqlite if session.get_bind().dialect.name == "sqlite" else insert_postgresql
+    insert = insert_for(session.get_bind().dialect.name)
     row = {"kind": kind, "subject": subject, "lane": lane, "channel_id": channel_id, "ts": ts}
     await session.execute(
         insert(Card)
