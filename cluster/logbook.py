@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from storage.models import Agreement, Audit, Meeting, Member, Practice, Round, Submission
+from storage.models import Agreement, Audit, Collected, Meeting, Member, Practice, Round, Submission
 from storage.unit_of_work import Reading
 
 Thing = Meeting | Round | Practice | Member
@@ -59,6 +59,9 @@ async def _of_kind(state: Reading, kind: str, ids: set[int]) -> Mapping[int, Thi
     if kind == "agreement":
         agreed = select(Agreement.id, Round).join(Round, Round.id == Agreement.round_id)
         return {row[0]: row[1] for row in await state.session.execute(agreed.where(Agreement.id.in_(ids)))}
+    if kind == "bundle":
+        filed = select(Collected.id, Round).join(Round, Round.id == Collected.round_id)
+        return {row[0]: row[1] for row in await state.session.execute(filed.where(Collected.id.in_(ids)))}
     return {}
 
 

@@ -80,7 +80,16 @@ async def _led(state: Reading, turn: Turn) -> list[Round]:
             found += await rounds.running(state, member.cluster_id)
     thread = str((turn.body.get("event") or {}).get("thread_ts") or "")
     subject = await rounds.subject_of_message(state, turn.channel_id, thread) if thread else ""
-    return [each for each in found if rounds.about(each.id) == subject] or found
+    meant = await _round_of(state, subject)
+    return [each for each in found if each.id == meant] or found
+
+
+async def _round_of(state: Reading, subject: str) -> int | None:
+    """The round that a message was about: as a whole, or one practice's part of it."""
+    kind, _, key = subject.partition(":")
+    if kind == "assignment":
+        return (await rounds.assignment(state, int(key)))[1].id
+    return int(key) if kind == "round" else None
 
 
 async def _split(turn: Turn, round_: Round, table: Table) -> Bundle:

@@ -229,9 +229,19 @@ async def test_file_that_fits_two_rounds_is_asked_about(a_round: Make, bot: Runt
     await r.desk.submit(boss, None, {})
     await r.settle()
     await r.ask(period_start="2024-03-01", period_end="2025-02-28")
+    asked = (await r.last(boss))["ts"]
     await r.drop(boss, "region.csv", THREE)
     question = await r.last(boss)
     assert question["text"] == "Filen har tal for flere praksisser. Hvilken dataindsamling hører den til?"
     [chosen] = [block for block in question["blocks"] if block.get("accessory") and "2024" in block["text"]["text"]]
     await r.press(boss, question, "bundle.pick", block_id=chosen["block_id"])
-    assert (await r.last(boss))["text"].splitlines()[1] == "• ✅ Klar: Lægehuset 1, Lægehuset 2 og Lægehuset 3"
+    ready = "• ✅ Klar: Lægehuset 1, Lægehuset 2 og Lægehuset 3"
+    assert (await r.last(boss))["text"].splitlines()[1] == ready
+    await r.drop(boss, "region.csv", THREE, asked)  # in the round's own thread there is nothing to ask
+    assert (await r.last(boss))["text"].splitlines()[1] == ready
+    async with bot.database.read() as session:
+        waits = (await session.scalars(select(Collected).order_by(Collected.id))).all()
+    assert [(each.round_id == waits[0].round_id, each.state) for each in waits] == [
+        (True, "dropped"),
+        (True, "waiting"),
+    ]
