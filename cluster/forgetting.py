@@ -39,6 +39,8 @@ NOBODY = "(slettet)"
 """The name of a forgotten member, in the language of the cluster's papers."""
 OWN = "member_id"
 """The column of rows that are about a member; by others a row only says who did it."""
+OF_OTHERS = frozenset({"collected", "roster_import"})
+"""Tables whose rows are about everybody in a file that a member sent."""
 
 
 async def find(state: Reading, who: str) -> Sequence[Member]:
@@ -56,9 +58,10 @@ async def data_of(state: Reading, member: Member) -> dict[str, Any]:
         for column in table.c:
             if not any(key.column.table.name == "member" for key in column.foreign_keys):
                 continue
-            shown = table.c if column.name == OWN else [each for each in table.c if each.primary_key]
+            is_own = column.name == OWN and table.name not in OF_OTHERS
+            shown = table.c if is_own else [each for each in table.c if each.primary_key]
             rows = await state.session.execute(select(*shown).where(column == member.id).order_by(*table.primary_key))
-            name = table.name if column.name == OWN else f"{table.name} ({column.name})"
+            name = table.name if is_own else f"{table.name} ({column.name})"
             if listed := [{key: _written(value) for key, value in row._mapping.items()} for row in rows]:
                 found[name] = listed
     return found

@@ -74,6 +74,7 @@ def explain(member: Member | None, t: Texts) -> str:
         t("• `/klynge aftale`: what the cluster has agreed to change, and when it measures again"),
         t("• `/klynge pakker`: what a cluster can measure, and what each package asks for"),
         t("• `/klynge fremmøde`: your own attendance this year"),
+        t("• `/klynge oplysninger`: everything I keep about you, as a file"),
         t("• My Home page: your practice, your consent, your language and holidays"),
     ]
     if member.role in members.LEADERS:

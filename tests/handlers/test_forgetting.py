@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from bot.app import Runtime
 from bot.settings import Settings
-from storage.models import Base, Member, Naming, Release, Round, Submission
+from storage.models import Base, Collected, Member, Naming, Release, RosterImport, Round, Submission
 from storage.unit_of_work import UnitOfWork
 from tests.bot.test_settings import klynge
 
@@ -54,6 +54,39 @@ async def test_personal_data_holds_what_is_about_the_person_and_nobody_else(
     assert [row["numbers"]["copd"] for row in found["submission"] if row["state"] == "accepted"] == [131]
     assert found["practice (contact_id)"] == [{"id": asked.klynge.practice_ids[1]}]
     assert "laege1" not in said
+
+
+async def test_member_gets_own_data_as_a_file_for_nobody_else(bot: Runtime, a_round: ARound) -> None:
+    asked = await a_round(2)
+    doctor = asked.klynge.doctors[1]
+    await asked.enter(doctor, copd=131)
+    await asked.command(doctor, "/klynge oplysninger")
+    await asked.settle()
+    messages = await asked.desk.dm(doctor)
+    said = [message for message in messages if message["text"].startswith("Her er alt, hvad jeg har gemt om dig")]
+    file = [file for message in messages for file in message.get("files", [])][-1]
+    assert (len(said), file["name"]) == (1, "mine-oplysninger.json")
+    async with asked.desk.http().get(f"{asked.desk.url}/desk/file/{file['id']}", params={"as": doctor}) as answer:
+        found = json.loads(await answer.read())
+    assert found["member"][0]["slack_user_id"] == doctor
+    assert "laege1" not in json.dumps(found)
+
+
+async def test_files_about_everybody_are_named_by_number_only(
+    bot: Runtime, settings: Settings, a_round: ARound
+) -> None:
+    """A coordinator who sent a list or a file with all practices does not get the others' data as "own"."""
+    asked = await a_round(2)
+    mine = asked.klynge.member_ids[asked.klynge.coordinator]
+    async with UnitOfWork(bot.database) as uow:
+        common = {"cluster_id": asked.klynge.id, "member_id": mine, "rows": [{"name": "Rosenkilde"}]}
+        now = bot.tools.clock.now()
+        uow.session.add_all([RosterImport(created_at=now, **common), Collected(round_id=1, created_at=now, **common)])
+        await uow.commit()
+    _, said = await command(settings, "personal-data", asked.klynge.coordinator)
+    [found] = json.loads(said)
+    assert (found["collected (member_id)"], found["roster_import (member_id)"]) == ([{"id": 1}], [{"id": 1}])
+    assert "Rosenkilde" not in said
 
 
 async def test_personal_data_reaches_every_table_that_names_members(

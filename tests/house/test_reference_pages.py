@@ -13,7 +13,19 @@ from measures.package_faults import SENTENCES as FAULTS
 from measures.sentences import SENTENCES as PROBLEMS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-ENGLISH = {"extract", "help", "openness", "packages", "setup", "members", "meeting", "charts", "attendance", "export"}
+ENGLISH = {
+    "extract",
+    "help",
+    "openness",
+    "packages",
+    "setup",
+    "members",
+    "meeting",
+    "mydata",
+    "charts",
+    "attendance",
+    "export",
+}
 """Commands that are another name for a Danish one."""
 
 
