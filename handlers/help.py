@@ -87,6 +87,7 @@ def explain(member: Member | None, t: Texts) -> str:
             t("• A file with all practices, or a package of your own (.toml), sent here: I tell you what I found"),
             t("• `/klynge grafer`: send the charts"),
             t("• `/klynge oplæg`: the deck for the meeting, and a page for you alone"),
+            t("• `/klynge tragt`: your own practice in a funnel, for the statistically minded"),
             t("• `/klynge eksport`: the year's participant lists as a spreadsheet"),
             t("• `/klynge plan`: what I am going to send in the next days"),
             t("• `/klynge log`: who did what in the cluster"),

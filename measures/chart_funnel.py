@@ -47,14 +47,15 @@ def compose_funnel(
     spread = _spread(measure, values, comparison.mean) if len(values) >= FEWEST_FOR_DISPERSION else borrowed
     if spread is None:
         return None
+    spread = Dispersion(round(max(1.0, spread.phi) ** 0.5, 1) ** 2, spread.tau2)  # as it is written, and no finer
     part, whole = comparison.own
     low_size, high_size, ticks = axis(0.0, max(2.0 * whole, 40.0), 1, None)
     sizes = tuple(high_size * (step + 1) / STEPS for step in range(1, STEPS))
     kind: Literal["proportion", "rate"] = "proportion" if measure.kind == "proportion" else "rate"
     inner, outer = (
-        funnel_limits(comparison.mean, sizes, kind, level, phi=max(1.0, spread.phi)) for level in (0.95, OUTER)
+        funnel_limits(comparison.mean, sizes, kind, level, phi=spread.phi) for level in (0.95, OUTER)
     )
-    own_low, own_high = funnel_limits(comparison.mean, whole, kind, OUTER, phi=max(1.0, spread.phi))
+    own_low, own_high = funnel_limits(comparison.mean, whole, kind, OUTER, phi=spread.phi)
     share = part / whole
     inside = own_low <= share <= own_high
     short = (

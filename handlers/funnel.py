@@ -1,0 +1,112 @@
+"""`/klynge tragt`: the coordinator's own practice in a funnel, to learn from how far apart practices usually lie.
+
+It shows the own point and the limits, and nobody else: a point of another's would tell its size, and the size its name.
+"""
+
+from __future__ import annotations
+
+from cluster import decks
+from cluster.clock import local
+from cluster.errors import ClusterError
+from cluster.notices import ANSWER, owe
+from cluster.packages import package_of
+from cluster.rounds import about
+from cluster.sights import Sight, find_sight
+from handlers.message import Attachment, Block, Message
+from handlers.parts import period_of
+from handlers.routes import Kept, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views import asks
+from handlers.views.blocks import context, escape, header, image, section
+from handlers.views.feedback import LONGEST_ALT
+from locales import N_, Texts
+from measures.chart import About, render_all
+from measures.chart_funnel import compose_funnel
+from measures.feedback import compare, frozen
+from measures.funnel import FEWEST_FOR_DISPERSION
+from measures.graph import Graph
+from storage.models import Member
+
+
+async def ask(turn: Turn) -> None:
+    """The funnels of the newest charts, for those who coordinate."""
+    member, cluster = turn.require_coordinator(), turn.require_cluster()
+    async with turn.unit() as uow:
+        release = await decks.newest_release(uow, cluster.id)
+        if release is None:
+            raise ClusterError("deck.no_charts")
+        if member.practice_id is None:
+            raise ClusterError("funnel.no_practice")
+        await owe(
+            uow,
+            "funnel.ready",
+            key=f"answer:{turn.inbox_id}",
+            now=turn.now,
+            member_id=member.id,
+            cluster_id=cluster.id,
+            subject=about(release.round_id),
+            urgency=ANSWER,
+            release=release.id,
+            practice=member.practice_id,
+        )
+        await uow.commit()
+
+
+def draw(sight: Sight, t: Texts) -> list[tuple[str, Graph]]:
+    """A funnel for each measure that can have one: attachment name and picture."""
+    package, found = package_of(sight.round), []
+    sent = t.date(local(sight.own.settled_at or sight.own.created_at).date())
+    words = About(sight.practice.name, period_of(sight.round, t), sent)
+    for measure in package.measures:
+        seen = compare(
+            measure,
+            sight.practice.id,
+            sight.frozen,
+            sight.rules,
+            own=sight.own.numbers,
+            before=sight.before,
+            gone=sight.gone,
+        )
+        graph = compose_funnel(measure, seen, frozen(measure, [*sight.before, sight.frozen]), words, t)
+        if graph is not None:
+            found.append((f"{package.id}-{measure.id.replace('_', '-')}-funnel.png", graph))
+    return found
+
+
+async def ready(r: Rendering) -> Message:
+    """The funnels, to the coordinator alone."""
+    practice_id, member = int(r.owed.params["practice"]), await r.state.session.get(Member, r.owed.member_id or 0)
+    sight = await find_sight(r.state, int(r.owed.params["release"]), practice_id)
+    own = sight is not None and member is not None and member.practice_id == practice_id
+    shown = draw(sight, r.t) if sight is not None and own else []
+    if sight is None or not shown:
+        said = r.t.n(
+            "There is no funnel to draw: it takes numbers of your own, and {n} practice that gave numbers.",
+            "There is no funnel to draw: it takes numbers of your own, and {n} practices that gave numbers.",
+            FEWEST_FOR_DISPERSION,
+        )
+        return Message(said)
+    title = asks.title(package_of(sight.round), r.t)
+    opening = r.t(
+        "*{practice}* in the funnel, on {title}. Practices differ for many reasons, so the limits are as wide as "
+        "practices usually lie apart, and chance besides. A point outside is worth a closer look and is no verdict.",
+        practice=escape(sight.practice.name),
+        title=title,
+    )
+    files = await r.tools.compute(render_all, [graph for _, graph in shown])
+    pictures = [
+        Attachment(name, file, title, graph.alt_text, inline=True)
+        for (name, graph), file in zip(shown, files, strict=True)
+    ]
+    blocks: list[Block] = [header(r.t("Funnel: {title}", title=title)), section(opening)]
+    for name, graph in shown:
+        blocks += [section(escape(graph.headline)), image(name, graph.alt_text[:LONGEST_ALT])]
+    blocks.append(context("🔒 " + r.t("Only your own practice is in the picture, and only you get it.")))
+    return Message("\n".join([opening, *(escape(graph.headline) for _, graph in shown)]), blocks, pictures)
+
+
+routes = Routes(
+    commands={"tragt": Kept(ask), "funnel": Kept(ask)},
+    notices={"funnel.ready": ready},
+    errors={"funnel.no_practice": N_("You belong to no practice, so there is no point of your own to draw.")},
+)

@@ -1,0 +1,55 @@
+"""`/klynge tragt`: the coordinator's own point and the limits, and nobody else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from bot.settings import Settings
+
+Make = Callable[..., Awaitable[Any]]
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Drawing takes longer than other rows; the lease is that of the product."""
+    return settings.model_copy(update={"lease_seconds": 60})
+
+
+async def released(a_round: Make, size: int) -> Any:
+    r = await a_round(size)
+    for n in range(1, size + 1):
+        values = {"listed": 3000 + 100 * n, "copd": 101 + 13 * n, "spirometry": 61 + 9 * n, "care_plan": 43 + 5 * n}
+        await r.enter(r.klynge.doctors[n - 1], **values)
+    await r.command(r.klynge.coordinator, "/klynge grafer")
+    await r.desk.submit(r.klynge.coordinator, None, {})
+    await r.settle()
+    return r
+
+
+async def test_coordinator_gets_the_own_point_and_nobody_elses(a_round: Make) -> None:
+    r = await released(a_round, 10)
+    await r.command(r.klynge.coordinator, "/klynge tragt")
+    await r.settle()
+    message = await r.last(r.klynge.coordinator)
+    said = message["text"].splitlines()
+    assert said[0].startswith("*Lægehuset 1* i tragtdiagrammet, om KOL.")
+    assert len(said) == 4
+    assert len([block for block in message["blocks"] if block["type"] == "image"]) == 3
+    words = json.dumps(message, ensure_ascii=False)
+    assert [n for n in range(2, 11) if f"Lægehuset {n}" in words or f"{101 + 13 * n} ud af" in words] == []
+
+
+async def test_too_few_practices_give_no_funnel(a_round: Make) -> None:
+    r = await released(a_round, 2)
+    await r.command(r.klynge.coordinator, "/klynge tragt")
+    await r.settle()
+    assert (await r.texts(r.klynge.coordinator))[-1] == (
+        "Der er ikke noget tragtdiagram at tegne: Det kræver jeres egne tal og mindst 10 praksisser, der har givet tal."
+    )
+    assert (await r.command(r.klynge.doctors[1], "/klynge tragt")) is not None
+    await r.settle()
+    assert (await r.texts(r.klynge.doctors[1]))[-1] == "Det er kun klyngens koordinator, der kan gøre det."
