@@ -158,6 +158,8 @@ async def stage(
         }
     ]
     world.settings.rate_limits = False
+    if stopped:  # played headless: a crowded machine changes no transcript
+        world.settings.change({"ack_seconds": 20.0, "trigger_seconds": 20.0})
     async with AsyncExitStack() as stack:
         server = await world.serve(port=port)
         stack.push_async_callback(server.close)
