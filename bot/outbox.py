@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,6 +35,9 @@ KEPT_FREE = 2
 MOST_ATTEMPTS = 8
 """For what is our own or Slack's lasting refusal; an outage is waited out however long it takes."""
 LONGEST_PAUSE = timedelta(minutes=5)
+BREATH = 1.0
+"""Seconds for which the place of a row that came too early stays empty: a wave of thousands would else be taken and put
+back in a circle as long as Slack wants to be left alone."""
 OWN_NEWS = "bot."
 HOPELESS = frozenset(
     [
@@ -137,6 +141,7 @@ class Sender:
             pause = timedelta(seconds=fast.seconds)
             await self._give_back(row, next_at=self._wall() + pause)
             self.pump.wake_in(pause)
+            await asyncio.sleep(min(fast.seconds, BREATH))
         except (NotThere, Gone) as reason:
             await self._settle(row, "dropped", str(reason))
         except Exception as error:

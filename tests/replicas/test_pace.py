@@ -7,27 +7,24 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from bot.pacing import LONGEST_WAIT, POST, WORKSPACE_PER_MINUTE, Pace, TooFast
 from cluster.notices import owe
 from storage.allowances import Limit, SharedAllowances
 from storage.database import Database
+from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork
 from tests.replicas.conftest import Company
 from workspace import Workspace
 
 METHOD = "chat.postMessage"
-SUSTAINED = 90
-"""Messages after the first burst."""
+SHARE = 0.4
+"""Of Slack's allowance, so that what binds is the allowance and not this machine."""
+AT_ONCE, A_SECOND = SHARE * WORKSPACE_PER_MINUTE, SHARE * WORKSPACE_PER_MINUTE / 60
+MESSAGES = int(AT_ONCE + 20 * A_SECOND)
 
 pytestmark = pytest.mark.postgres
-
-
-@pytest.fixture
-def in_earnest(world: Workspace) -> None:
-    """Slack as it is: no allowance is larger than its documentation says."""
-    world.settings.change({"rate_factor": 1.0})
 
 
 async def wave(company: Company, world: Workspace, name: str, count: int) -> None:
@@ -47,28 +44,25 @@ def at(call: dict[str, Any]) -> datetime:
     return datetime.fromisoformat(call["at"])
 
 
-@pytest.mark.usefixtures("in_earnest")
 async def test_three_replicas_use_the_allowance_and_no_more(
     company: Company, world: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     company.clock.run()
-    await wave(company, world, "a", WORKSPACE_PER_MINUTE + SUSTAINED)
-    await asyncio.gather(*(company.join(role=role, pace_factor=1) for role in ("worker", "worker", "worker")))
+    world.settings.change({"rate_factor": SHARE})
+    await wave(company, world, "a", MESSAGES)
+    await asyncio.gather(*(company.join(role="worker", pace_factor=SHARE) for _ in range(3)))
 
     async def sent() -> bool:
-        return len(await calls(company)) >= WORKSPACE_PER_MINUTE + SUSTAINED
+        return len([call for call in await calls(company) if call["ok"]]) == MESSAGES
 
     await company.until(sent, seconds=90)
     made = await calls(company)
     refused = [call for call in made if not call["ok"]]
     taken = (at(made[-1]) - at(made[0])).total_seconds()
-    share = len(made) / (WORKSPACE_PER_MINUTE + taken * WORKSPACE_PER_MINUTE / 60)
-    steady = made[-SUSTAINED // 2 :]
-    per_minute = 60 * (len(steady) - 1) / (at(steady[-1]) - at(steady[0])).total_seconds()
+    share = len(made) / (AT_ONCE + taken * A_SECOND)
     with capsys.disabled():
-        print(f"\n{len(made)} messages in {taken:.0f} s: {share:.0%} of the allowance; ", end="")
-        print(f"{per_minute:.0f} a minute after the first burst; {len(refused)} refused")
-    assert (len(refused), share > 0.9, per_minute > 0.9 * WORKSPACE_PER_MINUTE) == (0, True, True)
+        print(f"\n{len(made)} messages in {taken:.0f} s: {share:.0%} of the allowance; {len(refused)} refused")
+    assert (len(refused), share > 0.9) == (0, True)
 
 
 async def test_replica_waits_when_slack_told_another_to(company: Company, world: Workspace) -> None:
@@ -126,3 +120,17 @@ async def test_who_stands_waiting_when_slack_closes_the_method_goes_away_again(d
     with pytest.raises(TooFast) as caught:
         await waiting
     assert LONGEST_WAIT < caught.value.seconds <= 60
+
+
+async def test_wave_that_comes_too_early_is_not_taken_and_put_back_in_a_circle(
+    company: Company, world: Workspace
+) -> None:
+    await company.join(role="worker", pace_factor=0.01)
+    await wave(company, world, "a", 30)
+
+    async def all_put_off() -> bool:
+        async with company.database.read() as session:
+            put_off = select(func.count()).select_from(Outbox).where(Outbox.next_at.is_not(None))
+            return await session.scalar(put_off) == 30
+
+    assert await company.until(all_put_off) > 3
