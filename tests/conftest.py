@@ -27,7 +27,7 @@ from workspace import Desk, Workspace
 
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 """A Monday morning in Copenhagen."""
-PATIENCE = 20.0
+PATIENCE = 60.0
 _numbers = itertools.count(1)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
-WAIT = 10_000
+WAIT = 30_000
 """Milliseconds that anything may take to appear."""
 
 
