@@ -13,6 +13,7 @@ from measures.graph import Graph, Table, read_aloud
 from measures.package import Measure, text
 from measures.texts import Texts
 
+FEW = 20
 LEAST_ROOM = 0.1
 """Around the marks, so that a change of a few percentage points does not fill the picture."""
 
@@ -78,6 +79,8 @@ def cautions_of(
         said.append(
             t("You lay far from the cluster the first time. Such numbers often move towards the middle by themselves.")
         )
+    if own is not None and is_of_few(own):
+        said.append(t("The number is built on few patients, so it may change a lot from year to year."))
     if cluster is not None and not cluster.same:
         said.append(t("The cluster's two numbers are not from quite the same practices."))
     if measure.kind == "proportion":
@@ -86,10 +89,15 @@ def cautions_of(
     return tuple(said)
 
 
+def is_of_few(own: Change) -> bool:
+    """Whether one of the two numbers is built on so few patients that it moves by itself."""
+    return own.change is not None and min(own.before[1], own.after[1]) < FEW
+
+
 def is_better(measure: Measure, own: Change) -> bool:
     """Whether the practice clearly moved in the direction that is good, where anybody knows it: then it is praised."""
     grew = own.after[0] * own.before[1] > own.before[0] * own.after[1]
-    return own.is_told_apart and measure.direction == ("higher" if grew else "lower")
+    return own.is_told_apart and not is_of_few(own) and measure.direction == ("higher" if grew else "lower")
 
 
 def cluster_sentence(measure: Measure, cluster: ClusterChange, t: Texts) -> str:

@@ -52,9 +52,7 @@ def compose_funnel(
     low_size, high_size, ticks = axis(0.0, max(2.0 * whole, 40.0), 1, None)
     sizes = tuple(high_size * (step + 1) / STEPS for step in range(1, STEPS))
     kind: Literal["proportion", "rate"] = "proportion" if measure.kind == "proportion" else "rate"
-    inner, outer = (
-        funnel_limits(comparison.mean, sizes, kind, level, phi=spread.phi) for level in (0.95, OUTER)
-    )
+    inner, outer = (funnel_limits(comparison.mean, sizes, kind, level, phi=spread.phi) for level in (0.95, OUTER))
     own_low, own_high = funnel_limits(comparison.mean, whole, kind, OUTER, phi=spread.phi)
     share = part / whole
     inside = own_low <= share <= own_high
@@ -74,7 +72,10 @@ def compose_funnel(
         (about.practice, amount_text(share, measure, t)),
         (t("Counted"), t("{part} of {whole}", part=t.number(part), whole=t.number(whole))),
         (t("The cluster as a whole"), amount_text(comparison.mean, measure, t)),
-        (t("99.8 % limits at your size"), value_text(own_low, measure, t), value_text(own_high, measure, t)),
+        (
+            t("99.8 % limits at your size"),
+            t("{low} to {high}", low=value_text(own_low, measure, t), high=amount_text(own_high, measure, t)),
+        ),
         (t("Practices that answered"), t.number(comparison.contributors)),
     )
     top = max(share, float(max(outer.high[4:])), float(own_high))

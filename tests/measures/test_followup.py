@@ -126,6 +126,14 @@ def test_headline_praises_only_where_the_good_direction_is_known(kol, da):
     ]
 
 
+def test_few_patients_are_warned_of_and_not_praised(kol, da):
+    graph = compose_change(
+        kol.measure("spirometry"), change_of(kol.measure("spirometry"), (0, 3), (4, 4)), None, BETWEEN, da
+    )
+    assert graph.picture.frame.headline == "Fra 0 % til 100 % – mere, end tilfældigheder kan forklare"
+    assert graph.picture.frame.notes == ("Tallet bygger på få patienter, så det kan svinge meget fra år til år.",)
+
+
 def test_cluster_sentence_says_from_whom_and_whether_chance_would_do(kol, da):
     measure = kol.measure("spirometry")
     told = [
