@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.metrics import Metrics
@@ -10,6 +11,8 @@ from cluster.clock import Clock
 from storage.backlog import Backlog, backlog
 from storage.database import Database
 
+PATIENCE = 4.0
+"""Seconds for the database; whoever asks us waits about ten before saying that we are gone, which would be wrong."""
 ANSWERS = 1
 """The urgency of what somebody waits for. The rest may be late for good reasons, such as Slack's pace."""
 
@@ -48,6 +51,7 @@ class Health:
 
     async def _backlog(self) -> Backlog | None:
         try:
-            return await backlog(self.database, now=self.clock.now(), wall=self.clock.wall())
+            async with asyncio.timeout(PATIENCE):
+                return await backlog(self.database, now=self.clock.now(), wall=self.clock.wall())
         except Exception:  # whatever it is, the database is not there for us
             return None

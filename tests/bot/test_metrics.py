@@ -8,6 +8,7 @@ from datetime import timedelta
 import aiohttp
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import text
 
 from bot.settings import Settings
 from tests.bot.scene import Scene
@@ -75,6 +76,17 @@ async def test_readyz_says_what_lags(scene: Scene) -> None:
     await until(scene, 'klynge_sent_total{how="post",outcome="failed"}')
     scene.clock.forward(timedelta(minutes=6))
     assert await ask(scene, "/readyz") == (503, '{"ready": false, "missing": ["outbox"]}')
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_database_that_hangs_is_said_in_good_time(scene: Scene) -> None:
+    async with scene.bot.database.engine.connect() as greedy:
+        await greedy.execute(text("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE"))
+        async with asyncio.timeout(8):
+            assert await ask(scene, "/readyz") == (503, '{"ready": false, "missing": ["database"]}')
+            assert (await ask(scene, "/healthz"))[0] == 200
+    assert (await ask(scene, "/readyz"))[0] == 200
 
 
 async def test_readyz_says_when_the_socket_is_gone(scene: Scene) -> None:
