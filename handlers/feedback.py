@@ -108,7 +108,8 @@ def _opening(r: Rendering, sight: Sight, title: str) -> str:
         day=_sent(sight, r.t),
     )
     if r.owed.params.get("again"):
-        return f"{said} {r.t('They are drawn as open as the cluster and each practice have chosen now.')}"
+        more = r.t("They are drawn as open as the cluster and each practice have chosen now.")
+        return f"{said} {more}"
     if r.owed.params.get("late"):
         more = r.t("Yours is drawn with your new numbers; the cluster's numbers are those from when charts were sent.")
         return f"{said} {more}"

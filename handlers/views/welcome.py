@@ -75,13 +75,18 @@ def reminder_text(t: Texts) -> str:
 
 def consent_text(rules: Rules, t: Texts) -> str:
     """What the practice says yes to."""
-    return t(
+    said = t(
         "The practice's totals (never anything about a single patient) may be used in the work of the cluster. We see "
-        "our own numbers ourselves; the other practices see them only without a name, and only when at least {least} "
-        "practices have given numbers; the cluster as a whole is shown from three. The purpose is our own quality "
-        "work, not control. We can withdraw the consent at any time.",
+        "our own numbers ourselves; the other practices see them only without a name, unless we choose otherwise "
+        "ourselves, and only when at least {least} practices have given numbers; the cluster as a whole is shown from "
+        "three. The purpose is our own quality work, not control and not research. We can withdraw the consent at any "
+        "time.",
         least=rules.min_practices,
     )
+    if rules.consent_months:
+        lasts = t.n("{n} month", "{n} months", rules.consent_months)
+        said += " " + t("It lasts {months}, and we are asked again before it ends.", months=lasts)
+    return said
 
 
 def welcome_form(

@@ -72,10 +72,8 @@ async def test_letters_are_drawn_once_for_everybody_asked_and_afresh_for_each_me
     async with look(database) as state:
         rows = (await state.session.execute(select(Pseudonym))).scalars().all()
     by_measure = {m: {r.practice_id: r.letter for r in rows if r.measure_id == m} for m in {r.measure_id for r in rows}}
-    everybody = list(range(1, 10))
-    assert {name: sorted(found) for name, found in by_measure.items()} == dict.fromkeys(
-        ("prevalence", "spirometry", "care_plan"), everybody
-    )
+    everybody, names = list(range(1, 10)), ("prevalence", "spirometry", "care_plan")
+    assert {name: sorted(found) for name, found in by_measure.items()} == dict.fromkeys(names, everybody)
     assert [sorted(found.values()) for found in by_measure.values()] == [list("ABCDEFGHJ")] * 3
 
 
