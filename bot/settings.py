@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     )
     database_pool: int = Field(
         20,
-        ge=4,
+        ge=10,
         le=200,
         description="How many connections to PostgreSQL a process may have open, beside the one by which it is woken.",
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import select
 
 from cluster.clock import SystemClock
 from cluster.notices import ANSWER
 from storage.models import Inbox, Outbox
 from tests.replicas.conftest import Company
+from workspace import Workspace
 
 pytestmark = pytest.mark.postgres
 SOON = 10
@@ -89,3 +92,40 @@ async def test_chat_keeps_files_for_the_worker(company: Company) -> None:
     await company.until(heard)
     await company.join(role="worker")
     assert await company.until(all_answered) < SOON
+
+
+async def test_worker_is_woken_by_a_file_that_chat_has_kept(company: Company) -> None:
+    await asyncio.gather(company.join(role="chat"), company.join(role="worker"))
+    rooms = (await company.desk.state(company.user))["channels"]
+    [dm] = [room["id"] for room in rooms if room["kind"] == "im"]
+    await company.desk.upload(company.user, dm, "tal.csv", b"a;b")
+
+    async def answered() -> bool:
+        return (await company.texts())[1:] == ["message.file_share: "]
+
+    assert await company.until(answered) < SOON
+
+
+async def test_what_slack_repeats_to_another_behind_the_balancer_is_heard_once(
+    company: Company, world: Workspace
+) -> None:
+    first, second = [
+        await company.join(
+            role="all", mode="http", slack_signing_secret=SecretStr(world.signing_secret), slack_app_token=SecretStr("")
+        )
+        for _ in range(2)
+    ]
+
+    async def answered(*words: str) -> None:
+        async def holds() -> bool:
+            return [text for text in await company.texts() if ":" in text] == [f"message: {each}" for each in words]
+
+        await company.until(holds)
+
+    world.http_target = f"{first.http_url}/slack/events"
+    await company.desk.say(company.user, world.bot_user_id, "hej")
+    await answered("hej")
+    world.http_target = f"{second.http_url}/slack/events"
+    await company.desk.delivery(redeliver="last")
+    await company.desk.say(company.user, world.bot_user_id, "igen")
+    await answered("hej", "igen")
