@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,8 +25,10 @@ from storage.migrate import migrate
 from storage.models import Outbox
 from storage.outbox import due
 from tests.crash.process import Process
+from tests.crash.weather import storm, struck
 from workspace import Desk, Workspace
 
+Json = dict[str, Any]
 LEASE_SECONDS = 3
 LIKELY = 0.4
 """Of the times when the bot gets something to do, how many end with a kill, until there have been enough."""
@@ -90,10 +93,38 @@ class Ending:
     doubled: list[str]
     kills: int
     points: Counter[str]
+    failed_calls: int
+    unheard: list[str]
+    """What people did and Slack showed as failed; they did it again."""
 
 
-async def play(folder: Path, *, kills: int, seed: int) -> Ending:
-    """The whole story with at most so many kills."""
+class Patient(Desk):
+    """People who press once more when Slack shows that it did not get through."""
+
+    unheard: list[str]
+
+    async def act(self, as_: str, target: Json | str, action_id: str, **state: Any) -> Json:
+        """Use an element, again if need be."""
+        return await self._insist(action_id, lambda: super(Patient, self).act(as_, target, action_id, **state))
+
+    async def submit(self, as_: str, view: Json | str | None = None, values: Json | None = None) -> Json:
+        """Send a window, again if need be."""
+        return await self._insist("submit", lambda: super(Patient, self).submit(as_, view, values))
+
+    async def command(self, as_: str, channel: str, line: str) -> Json:
+        """Type a command, again if need be."""
+        return await self._insist(line, lambda: super(Patient, self).command(as_, channel, line))
+
+    async def _insist(self, what: str, doing: Callable[[], Awaitable[Json]]) -> Json:
+        answer = await doing()
+        if answer.get("failed"):
+            self.unheard.append(f"{what}: {answer['failed']}")
+            answer = await doing()
+        return answer
+
+
+async def play(folder: Path, *, kills: int, seed: int, bad_weather: bool = False) -> Ending:
+    """The whole story with at most so many kills, and in bad weather if asked."""
     company = vestfjord(seed)
     calendar = MovableClock(OPENING, stopped=True)
     world = Workspace(clock=calendar, seed=seed, name="Klynge Vestfjord")
@@ -110,7 +141,11 @@ async def play(folder: Path, *, kills: int, seed: int) -> Ending:
         bot = Process("tests.crash.story_bot", [server.url], _environment(world, database), folder / "bot.log")
         stack.push_async_callback(bot.kill)
         await bot.start()
-        desk = await stack.enter_async_context(Desk(server.url))
+        desk = await stack.enter_async_context(Patient(server.url))
+        desk.unheard = []
+        if bad_weather:
+            raging = asyncio.create_task(storm(desk, random.Random(seed)))
+            stack.callback(raging.cancel)
         killed = Killed(world, database, calendar, bot, random.Random(seed), kills)
         runtime = cast("Runtime", killed)
         stage = Stage(company, world, desk, runtime, calendar, channel, server.url, ids)
@@ -118,7 +153,9 @@ async def play(folder: Path, *, kills: int, seed: int) -> Ending:
         acts = Play(stage)
         await play_through(acts, folder)
         lost, doubled = await _account(desk, database)
-        return Ending(acts.differences, lost, doubled, killed.points.total(), killed.points)
+        failed = struck(await desk.traffic())
+        points = killed.points
+        return Ending(acts.differences, lost, doubled, points.total(), points, failed, desk.unheard)
 
 
 async def _account(desk: Desk, database: Database) -> tuple[list[str], list[str]]:

@@ -15,7 +15,7 @@ from tests.crash.tally import FILE, TEXT, Tally
 from tests.crash.trials import SETTINGS, STEPS, Report, Setting, run, shares
 from tests.crash.victims import BOT, POSTGRESQL
 
-KILLS = 8
+KILLS = 6
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,6 @@ def postgres() -> Iterator[Postgres]:
     "setting",
     [
         Setting(STEPS),
-        Setting(BOT),
         pytest.param(Setting(BOT, on_postgresql=True, replicas=3), marks=pytest.mark.postgres),
         pytest.param(Setting(POSTGRESQL, on_postgresql=True), marks=pytest.mark.postgres),
     ],
@@ -39,23 +38,25 @@ def postgres() -> Iterator[Postgres]:
 )
 async def test_killed_bot_loses_and_doubles_nothing(setting: Setting, request: pytest.FixtureRequest) -> None:
     server = request.getfixturevalue("postgres") if setting.on_postgresql else None
-    total = (await run(3, seed=20, settings=[setting], postgres=server)).total
+    total = (await run(2, seed=20, settings=[setting], postgres=server)).total
     assert (total.lost, total.doubled, total.disordered) == ([], [], [])
-    assert total.messages > total.trials == 3
+    assert total.messages > total.trials == 2
 
 
 @pytest.mark.crash
 @pytest.mark.timeout(300)
+@pytest.mark.postgres
 @pytest.mark.parametrize(
-    ("what", "point"),
+    ("what", "point", "replicas"),
     [
-        ("lease", Point(FILE, "chat.postMessage", TAKEN)),
-        ("key", Point(TEXT, "received", "after")),
-        ("reconciliation", Point(TEXT, "noted", "before")),
+        ("lease", Point(FILE, "chat.postMessage", TAKEN), 3),
+        ("key", Point(TEXT, "received", "after"), 1),
+        ("reconciliation", Point(TEXT, "noted", "before"), 1),
     ],
 )
-async def test_trials_notice_what_is_missing(what: str, point: Point) -> None:
-    total = (await run(1, seed=3, settings=[Setting(STEPS, points=(point,))], sabotage=what)).total
+async def test_trials_notice_what_is_missing(what: str, point: Point, replicas: int, postgres: Postgres) -> None:
+    setting = Setting(STEPS, on_postgresql=True, replicas=replicas, points=(point,))
+    total = (await run(1, seed=3, settings=[setting], sabotage=what, postgres=postgres)).total
     assert total.doubled != []
 
 

@@ -24,7 +24,7 @@ def settings(world: Workspace, database_url: str) -> Settings:
         slack_api_url=f"{world.url}/api/",
         database_url=database_url,
         port=0,
-        lease_seconds=1,
+        lease_seconds=3,
         tick_seconds=0.1,
         pace_factor=100,
     )
