@@ -18,6 +18,7 @@ from cluster.notices import BULK, owe
 from handlers import TABLE
 from handlers.message import Attachment, Message
 from handlers.routes import Rendering, Routes, merge
+from storage.database import Database
 from storage.models import Cluster, Member, Outbox
 from storage.unit_of_work import UnitOfWork
 from tests.scale.leaping import START, LeapingLoop, LoopClock
@@ -105,14 +106,15 @@ async def country(folder: Path, members: int = MEMBERS, *, known: bool = True) -
     )
     routes = merge([TABLE, Routes(notices={"scale.text": _text, "scale.chart": _chart})])
     async with build(settings, clock=LoopClock(loop), routes=routes) as runtime:
-        await _settle(runtime, world, members, known=known)
+        await settle(runtime.database, world, members, known=known)
         yield Country(runtime, world, loop)
     await server.close()
 
 
-async def _settle(runtime: Runtime, world: Workspace, members: int, *, known: bool) -> None:
+async def settle(database: Database, world: Workspace, members: int, *, known: bool) -> None:
+    """So many people in as many clusters as the country has for them."""
     clusters = max(1, round(members * CLUSTERS / MEMBERS))
-    async with runtime.database.write() as session:
+    async with database.write() as session:
         rows = [
             {
                 "id": number + 1,
