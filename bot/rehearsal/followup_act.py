@@ -54,10 +54,11 @@ async def measured_again(play: Play, out: Path) -> None:
 def _better(surgery: Surgery) -> Surgery:
     """Four months later: a few more are known, and a third of what was missing is there."""
     numbers = dict(surgery.numbers)
-    numbers["copd"] += numbers["copd"] // 20
-    for name in IMPROVED:
-        if name in numbers:
-            numbers[name] += (numbers["copd"] - numbers[name]) // 3
+    known = numbers.get("copd", 0) + numbers.get("copd", 0) // 20
+    for name in numbers.keys() & set(IMPROVED):
+        numbers[name] += (known - numbers[name]) // 3
+    if known:
+        numbers["copd"] = known
     return replace(surgery, numbers=numbers)
 
 
