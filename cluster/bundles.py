@@ -67,6 +67,8 @@ class Sorted:
     faulty: list[Row] = field(default_factory=list)
     own: list[int] = field(default_factory=list)
     """Answered themselves, or took their numbers back: left as they are."""
+    same: list[int] = field(default_factory=list)
+    """Have these very numbers from a file before."""
     unwilling: list[int] = field(default_factory=list)
     """Without a consent that holds."""
     absent: list[int] = field(default_factory=list)
@@ -85,6 +87,8 @@ async def sort(state: Reading, round_: Round, gathered: Gathered) -> Sorted:
             found.unwilling.append(part.practice_id)
         elif await _has_spoken(state, round_.id, part.practice_id):
             found.own.append(part.practice_id)
+        elif await _has_these(state, round_.id, row):
+            found.same.append(part.practice_id)
         else:
             (found.faulty if row.numbers is None else found.ready).append(row)
     return found
@@ -96,6 +100,14 @@ async def _has_spoken(state: Reading, round_id: int, practice_id: int) -> bool:
     if versions and versions[0].state == "withdrawn":
         return True
     return any(each.state in standing.LIVE and each.source != "bundle" for each in versions)
+
+
+async def _has_these(state: Reading, round_id: int, row: Row) -> bool:
+    """Whether a file has said exactly this of the practice before: then there is nothing to disturb it for."""
+    newest = next(
+        (each for each in await standing.history(state, round_id, row.practice_id) if each.state in standing.LIVE), None
+    )
+    return newest is not None and row.numbers is not None and newest.numbers == dict(row.numbers)
 
 
 async def aliases(state: Reading, cluster_id: int) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster import bundles, members, practices, rounds, standing
+from cluster import bundles, members, practices, rounds
 from cluster.bundles import Gathered, Row
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, Owed, owe
@@ -93,16 +93,18 @@ async def _round_of(state: Reading, subject: str) -> int | None:
 
 
 async def _split(turn: Turn, round_: Round, table: Table) -> Bundle:
-    """One verdict for each practice that was asked. Long files with names take their time, so not here."""
+    """One verdict for each practice that was asked. Long files with names take their time, so not here.
+
+    Nothing is compared with what a practice gave before: which of its numbers look unusual would tell of those.
+    """
     async with turn.look() as state:
         asked = [part.practice_id for part in await rounds.assignments(state, round_.id)]
         places = [each for each in await practices.of_cluster(state, round_.cluster_id) if each.id in asked]
-        before = {each.ydernummer: await standing.numbers_before(state, round_, each.id) or {} for each in places}
         numbers = {each.id: each.ydernummer for each in places}
         known = await bundles.aliases(state, round_.cluster_id)
     matches = {alias: numbers[practice_id] for alias, practice_id in known.items() if practice_id in numbers}
     period, facts = (round_.period_start, round_.period_end), [facts_of(each) for each in places]
-    found: Bundle = await turn.tools.compute(read_bundle, table, package_of(round_), facts, before, period, matches)
+    found: Bundle = await turn.tools.compute(read_bundle, table, package_of(round_), facts, period, matches)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import members, own_packages
+from cluster import members, own_packages, setup
 from cluster.errors import ClusterError
 from cluster.own_packages import Offer
 from cluster.packages import chosen
@@ -69,10 +69,11 @@ async def saved(r: Rendering) -> Message | None:
     own = await own_packages.get(r.state, r.number)
     package = chosen(own.package_id, own.text)
     said = r.t(
-        "*{title}* (version {version}) is now one of your cluster's own packages. Ask with it in `/klynge data`; "
+        "*{title}* (version {version}) is now one of the own packages of {cluster}. Ask with it in `/klynge data`; "
         "rounds that have begun are not changed.",
         title=escape(text(package.title, r.t.lang)),
         version=escape(own.version),
+        cluster=escape((await setup.get(r.state, own.cluster_id)).name),
     )
     return Message(said, views.saved(said, own.id, package, r.t))
 

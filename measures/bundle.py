@@ -95,12 +95,11 @@ def read_bundle(
     table: Table,
     package: Package,
     practices: Sequence[PracticeFacts],
-    previous: Mapping[str, Values],
     period: Period,
     matches: Mapping[str, str],
 ) -> Bundle:
     """As `read_many`, for another process: everything by its place."""
-    return read_many(table, package, practices, previous=previous, period=period, matches=matches)
+    return read_many(table, package, practices, period=period, matches=matches)
 
 
 def is_about_many(table: Table, package: Package) -> bool:

@@ -90,6 +90,7 @@ def _sorted(seen: Seen, t: Texts) -> list[str]:
     groups = [
         ([row.practice_id for row in found.ready], N_("✅ Ready: {names}")),
         (found.own, N_("Have answered themselves, and keep their own numbers: {names}")),
+        (found.same, N_("Have these numbers already: {names}")),
         (found.unwilling, N_("Without a consent; nothing is kept of their numbers: {names}")),
         (found.absent, N_("Not in the file: {names}")),
     ]
@@ -106,7 +107,14 @@ def _sorted(seen: Seen, t: Texts) -> list[str]:
 
 
 def _total(found: Sorted) -> int:
-    return len(found.ready) + len(found.faulty) + len(found.own) + len(found.unwilling) + len(found.absent)
+    return (
+        len(found.ready)
+        + len(found.faulty)
+        + len(found.own)
+        + len(found.same)
+        + len(found.unwilling)
+        + len(found.absent)
+    )
 
 
 def _listed(ids: Sequence[int], seen: Seen, t: Texts) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 from sqlalchemy import delete, select, update
 
 from bot.app import Runtime
@@ -96,7 +98,10 @@ async def test_practice_can_correct_withdraw_and_object(a_round: Make, bot: Runt
 
     await r.drop(r.klynge.coordinator, "region.csv", THREE)
     preview = (await r.last(r.klynge.coordinator))["text"]
-    assert "• Har selv svaret og beholder deres egne tal: Lægehuset 2 og Lægehuset 3" in preview.splitlines()
+    assert preview.splitlines()[1:3] == [
+        "• Har selv svaret og beholder deres egne tal: Lægehuset 2 og Lægehuset 3",
+        "• Har allerede de samme tal: Lægehuset 1",
+    ]
 
 
 async def test_nothing_is_kept_of_a_practice_without_a_consent(a_round: Make, bot: Runtime) -> None:
@@ -245,3 +250,24 @@ async def test_file_that_fits_two_rounds_is_asked_about(a_round: Make, bot: Runt
         (True, "dropped"),
         (True, "waiting"),
     ]
+
+
+async def test_ordered_sheet_comes_back_filled_in(a_round: Make, bot: Runtime) -> None:
+    r = await a_round(3)
+    boss = r.klynge.coordinator
+    await r.command(boss, "/klynge udtræk")
+    await r.settle()
+    sheets = [file["id"] for each in await r.desk.dm(boss) for file in each.get("files") or []][-2:]
+    book = openpyxl.load_workbook(BytesIO(await r.desk.file(boss, sheets[0])))
+    for n in (1, 2, 3):
+        for column, value in enumerate(numbers(n).values(), 3):
+            book.active.cell(n + 1, column).value = value
+    book.active.cell(4, 6).value = "<5"
+    filled = BytesIO()
+    book.save(filled)
+    await r.drop(boss, "ark.xlsx", filled.getvalue())
+    await r.press(boss, await r.last(boss), "bundle.save")
+    assert await kept(bot) == {
+        practice: ("bundle", "accepted", numbers(n) | ({"care_plan": None} if n == 3 else {}))
+        for n, practice in enumerate(r.klynge.practice_ids, 1)
+    }
