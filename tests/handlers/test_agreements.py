@@ -70,8 +70,12 @@ async def test_agreement_is_noted_and_told_in_the_channel_and_at_home(a_round: M
     )
     told = f"*Aftalt i klyngen* efter {TOPIC}:\n{SHOWN}\nVi regner med at måle igen den 1. september 2026."
     assert (await in_channel(r))[-1] == told
-    said = (await r.command(r.klynge.doctors[1], "/klynge aftale"))["text"]
-    assert said == f"*Aftalt* efter {TOPIC}:\n{SHOWN}\nDer bliver målt igen den 1. september 2026."
+    at_home = f"*Aftalt* efter {TOPIC}:\n{SHOWN}\nDer bliver målt igen den 1. september 2026."
+    assert (await r.command(r.klynge.doctors[1], "/klynge aftale"))["text"] == at_home
+    await r.desk.home(r.klynge.doctors[1])
+    await r.desk.settled()
+    blocks = (await r.desk.state(r.klynge.doctors[1]))["home"]["view"]["blocks"]
+    assert [block["text"]["text"] for block in blocks if "Aftalt" in str(block)] == [at_home]
 
 
 async def test_form_suggests_the_package_s_day_and_never_a_day_off(a_round: Make) -> None:
