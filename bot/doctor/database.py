@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -17,6 +18,9 @@ from storage.backlog import backlog
 from storage.database import Database
 from storage.migrate import known, newest, revision
 
+PATIENCE = 5.0
+"""Seconds for a first answer."""
+
 
 async def look(settings: Settings, clock: Clock, t: Texts) -> AsyncIterator[Finding]:
     """Asks the database everything; one that does not answer is said once."""
@@ -26,7 +30,7 @@ async def look(settings: Settings, clock: Clock, t: Texts) -> AsyncIterator[Find
         yield _away(error, t)
         return
     try:
-        tables = await _tables(database, t)
+        tables = await asyncio.wait_for(_tables(database, t), PATIENCE)
         yield tables
         yield await _writing(database, t)
         if not database.is_sqlite:  # SQLite's clock is this machine's

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,24 @@ async def test_doctor_tells_refused_tokens_without_showing_them(settings: Settin
 async def test_doctor_says_that_slack_does_not_answer(settings: Settings) -> None:
     lines = ill(await found(settings.model_copy(update={"slack_api_url": "http://127.0.0.1:9/api/"})))
     assert [line.partition(" (")[0] for line in lines] == ["Slack: does not answer", "Slack: does not answer"]
+
+
+async def test_doctor_does_not_wait_for_ever_for_a_database(settings: Settings) -> None:
+    """Something listens there and never says a word."""
+    callers: list[asyncio.StreamWriter] = []
+    silent = await asyncio.start_server(lambda _reader, writer: callers.append(writer), "127.0.0.1", 0)
+    port = silent.sockets[0].getsockname()[1]
+    address = f"postgresql+asyncpg://klynge:very-secret@127.0.0.1:{port}/klynge"
+    async with asyncio.timeout(12):
+        lines = ill(await found(settings.model_copy(update={"database_url": address})))
+    for writer in callers:
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
+    silent.close()
+    await silent.wait_closed()
+    assert [line.partition(" (")[0] for line in lines] == ["Database: does not answer"]
+    assert "very-secret" not in "".join(lines)
 
 
 async def test_doctor_sends_to_the_newer_version(settings: Settings, database: Database) -> None:
