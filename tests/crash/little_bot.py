@@ -53,7 +53,7 @@ async def click(turn: Turn) -> None:
     subject = f"member:{member.id}"
     async with turn.unit() as uow:
         audit.note(uow, "click", subject, now=turn.now, actor_id=member.id)
-        await refresh(uow, CARD, subject=subject, now=turn.now, member_id=member.id)
+        await refresh(uow, CARD, subject=subject, now=turn.now, member_id=member.id, urgency=ANSWER)
         await uow.commit()
 
 

@@ -80,6 +80,7 @@ class Session:
         """People talk, and something is killed so many times at random moments."""
         victims = Victims(self.bots, self.bots[-self.workers :], self.database, self.postgres, self.chance)
         crowd = Crowd(self.people, self.chance)
+        await self.rest()  # everybody has a card to click on
         async with asyncio.TaskGroup() as talking:
             talking.create_task(crowd.talk(self.desk))
             for _ in range(times):
