@@ -12,6 +12,7 @@ from sqlalchemy import select
 from storage.models import Agreement, Audit, Collected, Meeting, Member, Practice, Round, Submission
 from storage.unit_of_work import Reading
 
+ANSWERED = "meeting.answered"
 Thing = Meeting | Round | Practice | Member
 Row = TypeVar("Row", Meeting, Round, Practice, Member)
 
@@ -27,8 +28,10 @@ class Entry:
 
 
 async def entries(state: Reading, cluster_id: int, whats: Sequence[str], *, most: int) -> list[Entry]:
-    """The newest lines of these kinds, newest first."""
+    """The newest lines of these kinds, newest first. Members' own answers to an invitation stand on its card."""
+    for_another = Audit.details["member"].as_integer() != Audit.actor_id
     rows = select(Audit).where(Audit.cluster_id == cluster_id, Audit.what.in_(whats))
+    rows = rows.where((Audit.what != ANSWERED) | for_another)
     notes = (await state.session.execute(rows.order_by(Audit.at.desc(), Audit.id.desc()).limit(most))).scalars().all()
     actors = {note.actor_id for note in notes if note.actor_id is not None}
     people = await _by_id(state, Member, actors)

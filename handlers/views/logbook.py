@@ -25,12 +25,15 @@ SENTENCES = {
     "bundle.saved": N_("{who} saved a file with the numbers of all practices about {subject}"),
     "cluster.begun": N_("Klyngebot was invited to the channel"),
     "cluster.removed_from_channel": N_("Klyngebot was removed from the channel"),
+    "consent.ended": N_("The consent of {subject} came to its end"),
     "consent.given": N_("{who} gave the consent of {subject}"),
+    "consent.prolonged": N_("{who} renewed the consent of {subject}"),
     "consent.withdrawn": N_("{who} withdrew the consent of {subject}"),
     "coordinator.taken": N_("{who} became coordinator"),
     "data.accepted": N_("{who} gave numbers for {subject}"),
     "data.none": N_("{who} said that {subject} has no numbers this time"),
     "data.withdrawn": N_("{who} took back the numbers of {subject}"),
+    "deck.made": N_("{who} got the deck about {subject}"),
     "deck.handouts": N_("{who} sent each practice its page about {subject}"),
     "extract.ordered": N_("{who} ordered the numbers about {subject} for all practices"),
     "heading.forgotten": N_("{who} let me forget the headings I had learned for {subject}"),
@@ -48,6 +51,8 @@ SENTENCES = {
     "member.role": N_("{who} changed the role of {subject}"),
     "member.wrong_practice": N_("{who} said that the practice on the list is wrong"),
     "objection.raised": N_("{who} wrote that the numbers of {subject} are wrong"),
+    "openness.letters": N_("Letters were drawn for the charts about {subject}"),
+    "openness.set": N_("{who} changed the openness about {subject}"),
     "package.retired": N_("{who} took out a package of the cluster's own"),
     "package.saved": N_("{who} saved a package of the cluster's own"),
     "plan.paused": N_("{who} paused the week's reminders"),
@@ -63,8 +68,10 @@ SENTENCES = {
     "round.renewed": N_("The charts about {subject} were renewed"),
     "rules.agreed": N_("{who} saved what the cluster agreed"),
 }
-WITHHELD = frozenset({"data.personal", "letter.dropped", "member.exported"})
+WITHHELD = frozenset({"data.personal", "letter.dropped", "member.exported", "name.given", "name.taken_back"})
 """Noted for a data protection officer or whoever runs the bot, and not a matter between colleagues."""
+LINES = 20
+"""In one block: far below the 3,000 characters that Slack takes."""
 NOBODY = N_("Klyngebot")
 GONE = N_("something that is deleted")
 
@@ -83,7 +90,8 @@ def log_window(entries: Sequence[Entry], t: Texts, *, shown: int) -> dict[str, A
         line = f"{t.time(entry.at)} · {b.escape(sentence(entry, t))}"
         days.setdefault(t.date(local(entry.at).date()), []).append(line)
     for day, lines in days.items():
-        blocks += [b.section("\n".join([f"*{day}*", *lines[at : at + 20]])) for at in range(0, len(lines), 20)]
+        said = [f"*{day}*", *lines]
+        blocks += [b.section("\n".join(said[at : at + LINES])) for at in range(0, len(said), LINES)]
     if not blocks:
         blocks.append(b.section(t("Nothing is in the log yet.")))
     else:

@@ -8,9 +8,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from python_calamine import CalamineWorkbook
 
+from cluster.clock import MovableClock
 from handlers.views.logbook import SENTENCES, WITHHELD
+from tests.conftest import Klynge
+from tests.handlers.meeting_kit import Room
+from workspace import Desk
 
 Make = Callable[..., Awaitable[Any]]
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +25,7 @@ async def lines(r: Any) -> list[str]:
     await r.desk.command(r.klynge.coordinator, r.klynge.channel, "/klynge log")
     view = await r.desk.top_view(r.klynge.coordinator)
     shown = [block["text"]["text"] for block in view["view"]["blocks"] if block["type"] == "section"]
-    return [line.partition(" · ")[2] for text in shown for line in text.splitlines()[1:]]
+    return [line.partition(" · ")[2] for text in shown for line in text.splitlines() if " · " in line]
 
 
 async def test_coordinator_reads_who_did_what(a_round: Make) -> None:
@@ -30,6 +35,23 @@ async def test_coordinator_reads_who_did_what(a_round: Make) -> None:
         "Læge 2 gav tal for Lægehuset 2",
         "Læge 1 bad om tal om KOL: opsporing, spirometri og forløbsplan",
     ]
+
+
+@pytest.mark.both_databases
+async def test_answers_stand_there_when_given_for_somebody_else(
+    a_cluster: Callable[..., Awaitable[Klynge]], desk: Desk, clock: MovableClock, settle: Callable[[], Awaitable[None]]
+) -> None:
+    room = Room(desk, clock, settle, await a_cluster(3))
+    await room.call_meeting()
+    await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
+    alone = [line for line in await lines(room) if "svarede" in line]
+    await desk.close(room.coordinator)
+    await desk.act(room.coordinator, (await desk.dm(room.coordinator))[0], "meeting.answer_for")
+    guest = str(room.klynge.member_ids[room.ida])
+    await desk.submit(room.coordinator, values={"guest": guest, "answer": "yes", "reason": ""})
+    await settle()
+    said = [line for line in await lines(room) if "svarede" in line]
+    assert (alone, said) == ([], ["Læge 1 svarede for en anden til KOL i praksis (26. marts 2026)"])
 
 
 async def test_log_names_no_numbers_and_no_mistakes(a_round: Make) -> None:
