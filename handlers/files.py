@@ -113,7 +113,7 @@ async def _take(turn: Turn, assignment_id: int, table: Table, sent: Sent, place:
     """Check the numbers and keep them; whatever is wrong is answered beside the file."""
     async with turn.look() as state:
         part = replace(await part_of(state, turn, assignment_id), place=place)
-        judged = await readings.judge(state, part.assignment, part.round, table)
+        judged = await readings.judge(turn.tools, state, part.assignment, part.round, table)
     verdict = judged.verdict
     if not verdict.ok:
         await refuse_file(turn, judged, assignment_id, sent, place)

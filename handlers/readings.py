@@ -81,12 +81,16 @@ async def read(sent: Sent) -> Table:
     return await read_file(sent.data, sent.name)
 
 
-async def judge(state: Reading, assignment: Assignment, round_: Round, table: Table) -> Judged:
-    """What validation says of the table, with what the practice has said about its headings before."""
+async def judge(tools: Tools, state: Reading, assignment: Assignment, round_: Round, table: Table) -> Judged:
+    """What validation says of the table, with what the practice has said about its headings before.
+
+    Worked out beside the conversation: a long table takes its time.
+    """
     practice = await practice_of(state, assignment)
     package = package_of(round_)
     before = await standing.numbers_before(state, round_, practice.id)
     learned = await headings.known(state, practice.id, round_.package_id)
     facts = facts_of(practice)
-    verdict = check(table, package, facts, before, (round_.period_start, round_.period_end), learned)
+    period = (round_.period_start, round_.period_end)
+    verdict = await tools.compute(check, table, package, facts, before, period, learned)
     return Judged(verdict, package, facts, before, learned)

@@ -97,7 +97,7 @@ async def keep_part(turn: Turn) -> None:
         await refuse(turn, [refusal.problem], part.assignment.id, place)
         return
     async with turn.look() as state:
-        judged = await readings.judge(state, part.assignment, part.round, table)
+        judged = await readings.judge(turn.tools, state, part.assignment, part.round, table)
     partial = judged.partial
     if partial is None:
         raise ClusterError("data.not_usable")
@@ -125,7 +125,7 @@ async def _marked_copy(r: Rendering) -> Attachment | None:
         table = await readings.read(await readings.fetch(r.tools, str(r.owed.params["file"])))
     except (ClusterError, Refused):
         return None
-    judged = await readings.judge(r.state, assignment, round_, table)
+    judged = await readings.judge(r.tools, r.state, assignment, round_, table)
     matcher = Matcher(judged.package, judged.learned)
     copy = await r.tools.compute(annotate, table, judged.verdict.problems, matcher, r.t)
     kind = r.t("marked")
