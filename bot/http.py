@@ -55,7 +55,8 @@ class Http:
 
     async def _metrics(self, request: web.Request) -> web.Response:
         token = self._settings.metrics_token.get_secret_value()
-        if token and not hmac.compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}"):
+        shown = request.headers.get("Authorization", "").encode(errors="surrogateescape")
+        if token and not hmac.compare_digest(shown, f"Bearer {token}".encode()):
             return web.Response(status=401, headers={"WWW-Authenticate": "Bearer"})
         return web.Response(body=await self._health.page(), headers={"Content-Type": PROMETHEUS})
 

@@ -104,6 +104,7 @@ class TestToken:
     async def test_metrics_behind_a_token_ask_for_it(self, scene: Scene) -> None:
         assert (await ask(scene, "/metrics"))[0] == 401
         assert (await ask(scene, "/metrics", Authorization="Bearer guess"))[0] == 401
+        assert (await ask(scene, "/metrics", Authorization="Bearer gæt"))[0] == 401
         assert (await ask(scene, "/metrics", Authorization="Bearer open-sesame"))[0] == 200
 
 
