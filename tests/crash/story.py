@@ -46,6 +46,8 @@ class Killed:
     bot: Process
     chance: random.Random
     left: int
+    shown: Path
+    """Where the bot says which moment it lives in: one that is behind would do the right thing at the wrong hour."""
     points: Counter[str] = field(default_factory=Counter)
     _looks: int | None = None
     """How many more looks at a busy bot before it is killed; None when it is spared this time."""
@@ -57,7 +59,7 @@ class Killed:
         goes_out = await due(self.database, now=self.calendar.now())
         if not came_in and not goes_out:
             self._was_idle = True
-            return self.world.sockets.count > 0
+            return self.world.sockets.count > 0 and self._knows_the_hour()
         if self._was_idle:
             self._was_idle = False
             self._looks = self.chance.randrange(LOOKS) if self.chance.random() < LIKELY else None
@@ -66,6 +68,9 @@ class Killed:
             if self._looks < 0:
                 await self._kill("working" if came_in else "sending")
         return False
+
+    def _knows_the_hour(self) -> bool:
+        return self.shown.exists() and self.shown.read_text() == self.calendar.now().isoformat()
 
     async def _kill(self, point: str) -> None:
         self._looks = None
@@ -138,7 +143,10 @@ async def play(folder: Path, *, kills: int, seed: int, bad_weather: bool = False
         database = Database(f"sqlite+aiosqlite:///{folder / 'klynge.db'}")
         stack.push_async_callback(database.close)
         await migrate(database)
-        bot = Process("tests.crash.story_bot", [server.url], _environment(world, database), folder / "bot.log")
+        shown = folder / "clock"
+        bot = Process(
+            "tests.crash.story_bot", [server.url, str(shown)], _environment(world, database), folder / "bot.log"
+        )
         stack.push_async_callback(bot.kill)
         await bot.start()
         desk = await stack.enter_async_context(Patient(server.url))
@@ -146,7 +154,7 @@ async def play(folder: Path, *, kills: int, seed: int, bad_weather: bool = False
         if bad_weather:
             raging = asyncio.create_task(storm(desk, random.Random(seed)))
             stack.callback(raging.cancel)
-        killed = Killed(world, database, calendar, bot, random.Random(seed), kills)
+        killed = Killed(world, database, calendar, bot, random.Random(seed), kills, shown)
         runtime = cast("Runtime", killed)
         stage = Stage(company, world, desk, runtime, calendar, channel, server.url, ids)
         await stage.settle()

@@ -1,10 +1,14 @@
-"""The unchanged bot in a process of its own, on the story's calendar: ``python -m tests.crash.story_bot DESK``."""
+"""The unchanged bot in a process of its own, on the story's calendar: ``python -m tests.crash.story_bot DESK CLOCK``.
+
+The moment that it lives in stands in the file CLOCK: nothing happens in the story before the bot knows the hour.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import aiohttp
 
@@ -23,7 +27,12 @@ async def read(http: aiohttp.ClientSession, desk: str) -> datetime:
         return datetime.fromisoformat((await answer.json())["now"])
 
 
-async def main(desk: str) -> None:
+def show(moment: datetime, shown: Path) -> None:
+    """Tell the story which moment this process lives in."""
+    shown.write_text(moment.isoformat())
+
+
+async def main(desk: str, shown: Path) -> None:
     """Run until killed."""
     settings = read_settings()
     log.set_up(settings.log_level, as_json=settings.log_json)
@@ -33,8 +42,9 @@ async def main(desk: str) -> None:
             while True:
                 if (moment := await read(http, desk)) - clock.now() > timedelta(0):
                     clock.move_to(moment)
+                show(clock.now(), shown)
                 await asyncio.sleep(LOOK_EVERY)
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+    asyncio.run(main(sys.argv[1], Path(sys.argv[2])))
