@@ -170,22 +170,40 @@ def is_waited_for(agreement: Agreement, round_: Round | None) -> bool:
     return agreement.state == "open" and round_ is not None and round_.state != "cancelled"
 
 
-async def mark_measured(uow: UnitOfWork, round_id: int, *, now: datetime) -> None:
-    """A round that measures this one again has begun: nobody needs to be told of the day."""
-    agreement = await of_round(uow, round_id)
-    if agreement is not None and agreement.state == "open":
+async def mark_measured(uow: UnitOfWork, made: Round, *, now: datetime) -> None:
+    """A round about a later period of the same has begun: nobody needs to be told of the day."""
+    for agreement in await _about_earlier(uow, made, "open"):
         agreement.state = "measured"
         await take_back(uow, about(agreement.id), kinds=("agreement.due", "agreement.time"))
         await _show(uow, agreement, now=now)
 
 
-async def mark_unmeasured(uow: UnitOfWork, round_id: int, *, now: datetime) -> None:
+async def mark_unmeasured(uow: UnitOfWork, cancelled: Round, *, now: datetime) -> None:
     """The round that was to measure again is called off: the agreement waits for another."""
-    agreement = await of_round(uow, round_id)
-    if agreement is not None and agreement.state == "measured":
-        agreement.state = "open"
-        await _lay_out(uow, agreement, now=now)
-        await _show(uow, agreement, now=now)
+    for agreement in await _about_earlier(uow, cancelled, "measured"):
+        before = await uow.session.get(Round, agreement.round_id)
+        others = select(Round.id).where(
+            Round.cluster_id == cancelled.cluster_id,
+            Round.package_id == cancelled.package_id,
+            Round.state != "cancelled",
+            Round.period_end > (before or cancelled).period_end,
+        )
+        if (await uow.session.execute(others)).first() is None:
+            agreement.state = "open"
+            await _lay_out(uow, agreement, now=now)
+            await _show(uow, agreement, now=now)
+
+
+async def _about_earlier(state: Reading, round_: Round, wanted: str) -> Sequence[Agreement]:
+    """Agreements in a state, made after rounds about the same package that this one follows or that end before it."""
+    rows = (
+        select(Agreement)
+        .join(Round, Round.id == Agreement.round_id)
+        .where(Agreement.cluster_id == round_.cluster_id, Agreement.state == wanted)
+        .where(Round.package_id == round_.package_id, Round.id != round_.id)
+        .where((Round.period_end < round_.period_end) | (Round.id == round_.follows_id))
+    )
+    return (await state.session.execute(rows)).scalars().all()
 
 
 async def _lay_out(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> None:

@@ -65,7 +65,12 @@ async def follow(state: Reading, cluster_id: int, plan: Plan, follows_id: int | 
 async def previous(state: Reading, round_: Round) -> Round | None:
     """The round that this one is held against: the one it follows, else the last about the same before it."""
     followed = await state.session.get(Round, round_.follows_id) if round_.follows_id else None
-    if followed is not None and followed.released_at is not None and followed.state in SHOWN:
+    if (
+        followed is not None
+        and followed.released_at is not None
+        and followed.state in SHOWN
+        and followed.period_end < round_.period_end
+    ):
         return followed
     rows = (
         select(Round)

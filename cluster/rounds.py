@@ -76,8 +76,7 @@ async def begin(uow: UnitOfWork, cluster_id: int, plan: Plan, *, actor_id: int, 
         subject=about(made.id),
         urgency=ANSWER,
     )
-    if made.follows_id is not None:
-        await agreements.mark_measured(uow, made.follows_id, now=now)
+    await agreements.mark_measured(uow, made, now=now)
     await _renew_homes(uow, await assignments(uow, made.id), now=now)
     audit.note(uow, "round.opened", about(made.id), now=now, actor_id=actor_id, cluster_id=cluster_id)
     return made
@@ -171,8 +170,7 @@ async def cancel(uow: UnitOfWork, round_: Round, *, actor_id: int, now: datetime
     round_.state = "cancelled"
     round_.closed_at = now
     await hush(uow, round_, now=now)
-    if round_.follows_id is not None:
-        await agreements.mark_unmeasured(uow, round_.follows_id, now=now)
+    await agreements.mark_unmeasured(uow, round_, now=now)
     audit.note(uow, "round.cancelled", about(round_.id), now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
 
 

@@ -200,3 +200,18 @@ async def test_new_round_ends_the_agreement_and_a_cancelled_one_opens_it_again(
     assert [text for text in await in_channel(r) if text.startswith("*Aftalt")][-1].splitlines()[-1] == (
         "Vi regner med at måle igen den 1. september 2026."
     )
+
+
+async def test_ordinary_new_round_about_the_same_counts_as_measured(a_round: Make, clock: MovableClock) -> None:
+    r = await released(a_round)
+    await agree(r)
+    clock.move_to(at(8, 3, 9))
+    await r.settle()
+    about = {"period_start": "2025-08-01", "period_end": "2026-07-31", "deadline_day": "2026-08-20"}
+    assert (await r.ask(**about))["response_action"] is None
+    clock.move_to(at(9, 1, 9))
+    await r.settle()
+    assert [text for text in await r.texts(r.klynge.coordinator) if text.startswith("*Det er tid")] == []
+    assert [text for text in await in_channel(r) if text.startswith("*Aftalt")][-1].splitlines()[-1] == (
+        "Nu bliver der målt igen."
+    )
