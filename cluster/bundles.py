@@ -13,10 +13,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, consent, notices, rounds, standing, submissions
+from cluster import audit, consent, members, notices, rounds, standing, submissions
 from cluster.errors import ClusterError
 from cluster.submissions import Answer, Part
-from storage.models import Collected, Member, Practice, PracticeAlias, Round
+from storage.models import Assignment, Collected, Member, Practice, PracticeAlias, Round
 from storage.unit_of_work import Reading, UnitOfWork
 
 FORGOTTEN_AFTER = timedelta(days=7)
@@ -194,16 +194,24 @@ async def save(uow: UnitOfWork, collected: Collected, *, member: Member, now: da
     gathered = Gathered.restored(collected.rows)
     ready = {row.practice_id: row for row in (await sort(uow, round_, gathered)).ready}
     for part in await rounds.assignments(uow, round_.id):
-        row, answerer = ready.get(part.practice_id), await uow.session.get(Member, part.member_id)
-        if row is not None and answerer is not None:
+        if row := ready.get(part.practice_id):
+            told = await _who_is_told(uow, part)
             answer = Answer("bundle", row.numbers or {}, row.questions, collected.digest)
-            await submissions.deliver(uow, Part(part, round_, answerer, by=member), answer, now=now)
+            await submissions.deliver(uow, Part(part, round_, told, by=member), answer, now=now)
     await _remember(uow, collected.cluster_id, gathered, member=member, now=now)
     counts = {"saved": len(ready), "asking": sum(1 for row in ready.values() if row.questions)}
     await settle(uow, collected, "confirmed", now=now)
     subject, cluster_id = about(collected.id), collected.cluster_id
     audit.note(uow, "bundle.saved", subject, now=now, actor_id=member.id, cluster_id=cluster_id, **counts)
     return counts
+
+
+async def _who_is_told(uow: UnitOfWork, part: Assignment) -> Member:
+    """Who was asked for the practice; a colleague when that one is no longer to be reached."""
+    asked = await members.get(uow, part.member_id)
+    colleagues = [each for each in await members.of_practice(uow, part.practice_id) if each.role != "observer"]
+    reached = [each for each in (asked, *colleagues) if each.active and each.slack_user_id]
+    return reached[0] if reached else asked
 
 
 async def _remember(uow: UnitOfWork, cluster_id: int, gathered: Gathered, *, member: Member, now: datetime) -> None:

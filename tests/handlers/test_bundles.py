@@ -15,6 +15,7 @@ from bot.app import Runtime
 from cluster.clock import MovableClock
 from storage.models import Audit, Collected, Consent, Member, Practice, PracticeAlias, Submission
 from storage.unit_of_work import UnitOfWork
+from workspace import Workspace
 
 Make = Callable[..., Awaitable[Any]]
 HEADINGS = "Ydernummer;Tilmeldte;KOL;Spirometri;Forløbsplan"
@@ -271,3 +272,25 @@ async def test_ordered_sheet_comes_back_filled_in(a_round: Make, bot: Runtime) -
         practice: ("bundle", "accepted", numbers(n) | ({"care_plan": None} if n == 3 else {}))
         for n, practice in enumerate(r.klynge.practice_ids, 1)
     }
+
+
+async def test_colleague_is_told_when_the_one_who_was_asked_is_gone(
+    a_round: Make, bot: Runtime, world: Workspace
+) -> None:
+    r = await a_round(3)
+    colleague = world.add_person("Afløser", email="afloeser@klynge.example")
+    async with UnitOfWork(bot.database) as uow:
+        await uow.session.execute(
+            update(Member).where(Member.slack_user_id == r.klynge.doctors[2]).values(active=False)
+        )
+        about = {
+            "cluster_id": r.klynge.id,
+            "practice_id": r.klynge.practice_ids[2],
+            "role": "member",
+            "title": "ejerlæge",
+        }
+        uow.session.add(Member(**about, slack_user_id=colleague, name="Afløser", email="afloeser@klynge.example"))
+        await uow.commit()
+    await r.drop(r.klynge.coordinator, "region.csv", THREE)
+    await r.press(r.klynge.coordinator, await r.last(r.klynge.coordinator), "bundle.save")
+    assert "• Tilmeldte patienter: *3.300*" in (await r.last(colleague))["text"].splitlines()
