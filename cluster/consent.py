@@ -114,7 +114,7 @@ async def give_for(uow: UnitOfWork, member: Member, round_id: int, kind: str, *,
         return False
     uow.session.add(Consent(practice_id=practice_id, member_id=member.id, kind=kind, round_id=round_id, given_at=now))
     await uow.session.flush()
-    _log(uow, f"consent.given:{kind}", member, practice_id, now)
+    _log(uow, "name.given", member, practice_id, now)
     return True
 
 
@@ -124,7 +124,7 @@ async def withdraw_for(uow: UnitOfWork, member: Member, round_id: int, *, now: d
     found = [each for kind in (SHOWN, WITH_ALL) for each in await _holding(uow, practice_id, kind, round_id)]
     for each in found:
         each.withdrawn_at = now
-        _log(uow, f"consent.withdrawn:{each.kind}", member, practice_id, now)
+        _log(uow, "name.taken_back", member, practice_id, now)
     await uow.session.flush()
     return bool(found)
 

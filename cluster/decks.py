@@ -14,7 +14,7 @@ from cluster.notices import BULK, owe
 from cluster.sights import Numbers, gone_from, past_releases, rules_for
 from measures import privacy
 from measures.openness import Known
-from storage.models import Cluster, Meeting, Release, Round, Submission
+from storage.models import Cluster, Meeting, Member, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
 
@@ -69,6 +69,12 @@ async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
         known=await identities.known_of(state, round_),
         change=await changes.room_change(state, release, round_, gone),
     )
+
+
+def note_made(uow: UnitOfWork, release: Release, member: Member, *, now: datetime) -> None:
+    """Somebody gets the deck: kept for who asks what was taken out of here (JUR-05)."""
+    subject = rounds.about(release.round_id)
+    audit.note(uow, "deck.made", subject, now=now, actor_id=member.id, cluster_id=member.cluster_id)
 
 
 async def owe_handouts(uow: UnitOfWork, release: Release, *, actor_id: int, now: datetime) -> int:

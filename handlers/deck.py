@@ -39,6 +39,7 @@ async def ask(turn: Turn) -> None:
         if release is None:
             raise ClusterError("deck.no_charts")
         if member.role in members.LEADERS:
+            decks.note_made(uow, release, member, now=turn.now)
             await _owe(uow, turn, member, "deck.ready", release)
         elif member.practice_id is None:
             raise ClusterError("deck.no_practice")
@@ -52,6 +53,7 @@ async def again(turn: Turn) -> None:
     async with turn.unit() as uow:
         by, release = await _led(uow, turn)
         newest = await decks.newest_release(uow, by.cluster_id)
+        decks.note_made(uow, newest or release, by, now=turn.now)
         await _owe(uow, turn, by, "deck.ready", newest or release)
         await uow.commit()
 

@@ -71,6 +71,7 @@ def explain(member: Member | None, t: Texts) -> str:
         ),
         t("• `/klynge status`: what your practice has given, and how many have answered"),
         t("• `/klynge oplæg`: your practice's own page, to print and bring to the meeting"),
+        t("• `/klynge åbenhed`: how open you are with each other's numbers, and whether yours stand with your name"),
         t("• `/klynge aftale`: what the cluster has agreed to change, and when it measures again"),
         t("• `/klynge pakker`: what a cluster can measure, and what each package asks for"),
         t("• `/klynge fremmøde`: your own attendance this year"),
