@@ -1,4 +1,4 @@
-// Slack's mrkdwn to nodes: *bold* _italic_ ~strike~ `code`, ``` blocks, > quotes, lists, <links>, mentions, dates, emoji.
+// Slack's mrkdwn to nodes: *bold* _italic_ ~strike~ `code`, ``` blocks, > quotes, bullets, <links>, mentions, dates, emoji.
 import { el, link, safeUrl } from "./dom.js";
 import { dateToken } from "./dates.js";
 import { emoji, isEmoji } from "./emoji.js";
@@ -104,24 +104,16 @@ function styled(text, start, mark) {
 
 const QUOTE = /^(?:>|&gt;)\s?/;
 const BULLET = /^(\s*)[•◦▪‣]\s*/;
-const NUMBER = /^(\s*)(\d{1,2})\.\s+/;
 
 function kindOf(line) {
   if (QUOTE.test(line)) return "quote";
   if (BULLET.test(line)) return "bullet";
-  if (NUMBER.test(line)) return "number";
   return line.trim() === "" ? "gap" : "line";
 }
 
 const WRAP = {
   quote: (lines) => el("blockquote", {}, ...paragraph(lines.map((line) => line.replace(QUOTE, "")))),
   bullet: (lines) => el("ul", {}, ...lines.map((line) => el("li", {}, ...inline(line.replace(BULLET, ""))))),
-  number: (lines) =>
-    el(
-      "ol",
-      { start: NUMBER.exec(lines[0])[2] },
-      ...lines.map((line) => el("li", {}, ...inline(line.replace(NUMBER, "")))),
-    ),
   gap: () => el("div", { class: "gap" }),
   line: (lines) => el("p", {}, ...paragraph(lines)),
 };
