@@ -83,6 +83,7 @@ class Ticks:
 
     def _opened(self) -> None:
         """Nobody told us anything while we did not listen."""
+        log.info("wire.open")
         self._heard(TICK)
 
     def _heard(self, what: str) -> None:

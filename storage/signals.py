@@ -8,10 +8,13 @@ from contextlib import suppress
 from typing import Any
 
 import asyncpg
+import structlog
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
+
+log = structlog.get_logger()
 
 CHANNEL = "klynge"
 INBOX, OUTBOX, TICK = "inbox", "outbox", "tick"
@@ -78,10 +81,12 @@ class Wire:
     async def _keep(self) -> None:
         pause = FIRST_PAUSE
         while True:
-            with suppress(OSError, TimeoutError, Down, asyncpg.PostgresError, asyncpg.InterfaceError):
+            try:
                 await self._connect()
                 pause = FIRST_PAUSE
                 await self._watch()
+            except Exception as error:  # whatever it is: everybody looks for himself meanwhile
+                log.warning("wire.lost", error=type(error).__name__)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
