@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, consent, members, notices, rounds, standing, submissions
+from cluster import audit, consent, headings, members, notices, rounds, standing, submissions
+from cluster.doubts import GUESSED
 from cluster.errors import ClusterError
 from cluster.submissions import Answer, Part
 from storage.models import Assignment, Collected, Member, Practice, PracticeAlias, Round
@@ -199,6 +200,11 @@ async def save(uow: UnitOfWork, collected: Collected, *, member: Member, now: da
             answer = Answer("bundle", row.numbers or {}, row.questions, collected.digest)
             await submissions.deliver(uow, Part(part, round_, told, by=member), answer, now=now)
     await _remember(uow, collected.cluster_id, gathered, member=member, now=now)
+    for asked in gathered.asked if member.practice_id is not None else ():
+        if asked["code"] == GUESSED:  # known the next time to whoever sent it
+            heading, meant = str(asked["params"]["heading"]), str(asked["params"]["id"])
+            practice_id, package_id = member.practice_id or 0, round_.package_id
+            await headings.learn(uow, practice_id, package_id, heading, meant, member=member, now=now)
     counts = {"saved": len(ready), "asking": sum(1 for row in ready.values() if row.questions)}
     await settle(uow, collected, "confirmed", now=now)
     subject, cluster_id = about(collected.id), collected.cluster_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster import bundles, members, practices, rounds
+from cluster import bundles, headings, members, practices, rounds
 from cluster.bundles import Gathered, Row
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, Owed, owe
@@ -102,9 +102,11 @@ async def _split(turn: Turn, round_: Round, table: Table) -> Bundle:
         places = [each for each in await practices.of_cluster(state, round_.cluster_id) if each.id in asked]
         numbers = {each.id: each.ydernummer for each in places}
         known = await bundles.aliases(state, round_.cluster_id)
+        sender = await leader(state, turn, round_.cluster_id)
+        learned = await headings.known(state, sender.practice_id or 0, round_.package_id)
     matches = {alias: numbers[practice_id] for alias, practice_id in known.items() if practice_id in numbers}
     period, facts = (round_.period_start, round_.period_end), [facts_of(each) for each in places]
-    found: Bundle = await turn.tools.compute(read_bundle, table, package_of(round_), facts, period, matches)
+    found: Bundle = await turn.tools.compute(read_bundle, table, package_of(round_), facts, period, learned, matches)
     return found
 
 

@@ -96,10 +96,11 @@ def read_bundle(
     package: Package,
     practices: Sequence[PracticeFacts],
     period: Period,
+    learned: Mapping[str, str],
     matches: Mapping[str, str],
 ) -> Bundle:
     """As `read_many`, for another process: everything by its place."""
-    return read_many(table, package, practices, period=period, matches=matches)
+    return read_many(table, package, practices, period=period, learned=learned, matches=matches)
 
 
 def is_about_many(table: Table, package: Package) -> bool:

@@ -51,20 +51,20 @@ def preview(seen: Seen, t: Texts) -> list[Block]:
     for place_, said in _alike(seen, t):
         wrong = button(t("No, another practice"), Action.BUNDLE_OTHER, f"{seen.collected_id}:{place_}")
         blocks.append(section(f"❓ {said}", wrong))
-    blocks.append(context(_unseen(t)))
+    blocks.append(context(_unseen(seen, t)))
     return [*blocks, actions(*_ways(seen, t))]
 
 
 def lines(seen: Seen, t: Texts) -> list[str]:
     """The same as lines of text."""
-    return [*_sorted(seen, t), *map(escape, seen.asked), *(said for _, said in _alike(seen, t)), _unseen(t)]
+    return [*_sorted(seen, t), *map(escape, seen.asked), *(said for _, said in _alike(seen, t)), _unseen(seen, t)]
 
 
-def _unseen(t: Texts) -> str:
-    return t(
-        "You are not shown the numbers. Each practice sees its own, and can correct them or withdraw them. "
-        "Saving also says yes to the questions above."
-    )
+def _unseen(seen: Seen, t: Texts) -> str:
+    said = t("You are not shown the numbers here. Each practice sees its own, and can correct them or withdraw them.")
+    if seen.asked or _alike(seen, t):
+        said += " " + t("When you save, you also say yes to the questions above.")
+    return said
 
 
 def _ways(seen: Seen, t: Texts) -> list[dict[str, Any]]:

@@ -56,8 +56,7 @@ async def test_preview_tells_which_practices_and_no_number(a_round: Make, bot: R
         PREVIEW.format(3, 3),
         "• ✅ Klar: Lægehuset 1, Lægehuset 2 og Lægehuset 3",
         "• 1 række hører til andre. Den er ikke gemt.",
-        "Du får ikke tallene at se her. Hver praksis ser sine egne og kan rette dem eller trække dem tilbage. "
-        "Når du gemmer, siger du også ja til spørgsmålene ovenfor.",
+        "Du får ikke tallene at se her. Hver praksis ser sine egne og kan rette dem eller trække dem tilbage.",
     ]
     assert [value for value in ("141", "102", "83", "3.300") if value in json.dumps(told["blocks"])] == []
     assert await kept(bot) == {}
@@ -294,3 +293,19 @@ async def test_colleague_is_told_when_the_one_who_was_asked_is_gone(
     await r.drop(r.klynge.coordinator, "region.csv", THREE)
     await r.press(r.klynge.coordinator, await r.last(r.klynge.coordinator), "bundle.save")
     assert "• Tilmeldte patienter: *3.300*" in (await r.last(colleague))["text"].splitlines()
+
+
+async def test_heading_that_is_nearly_known_is_asked_about_once(a_round: Make, bot: Runtime) -> None:
+    r = await a_round(3)
+    odd = THREE.replace(b"Spirometri;", b"Spirometrri;")
+    await r.drop(r.klynge.coordinator, "region.csv", odd)
+    card = await r.last(r.klynge.coordinator)
+    assert card["text"].splitlines()[-2:] == [
+        "Række 1, kolonne D: Er »Spirometrri« det samme som »KOL-patienter med spirometri inden for 12 måneder«?",
+        "Du får ikke tallene at se her. Hver praksis ser sine egne og kan rette dem eller trække dem tilbage. "
+        "Når du gemmer, siger du også ja til spørgsmålene ovenfor.",
+    ]
+    await r.press(r.klynge.coordinator, card, "bundle.save")
+    assert (await kept(bot))[r.klynge.practice_ids[2]] == ("bundle", "accepted", numbers(3))
+    await r.drop(r.klynge.coordinator, "region.csv", odd)
+    assert "❓" not in json.dumps((await r.last(r.klynge.coordinator))["blocks"], ensure_ascii=False)
