@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from io import BytesIO
 from typing import Any
 
+import openpyxl
 from python_calamine import CalamineWorkbook
 
 Make = Callable[..., Awaitable[Any]]
@@ -41,6 +42,21 @@ async def test_order_leaves_out_who_has_not_consented(a_round: Make) -> None:
     said, (numbers, _) = await order(r)
     assert [row[1] for row in numbers[1:]] == ["Lægehuset 1", "Lægehuset 2"]
     assert "Ikke med på listen, fordi samtykket mangler: Lægehuset 3." in said["text"]
+
+
+async def test_sheet_that_is_filled_in_and_dropped_is_read_as_it_is(a_round: Make) -> None:
+    r = await a_round(3)
+    await order(r)
+    sent = [file["id"] for each in await r.desk.dm(r.klynge.coordinator) for file in each.get("files") or []][-2]
+    book = openpyxl.load_workbook(BytesIO(await r.desk.file(r.klynge.coordinator, sent)))
+    for row in book.active.iter_rows(min_row=2, min_col=3):
+        for cell, value in zip(row, (3200, 141, 101, 81), strict=True):
+            cell.value = value
+    filled = BytesIO()
+    book.save(filled)
+    await r.drop(r.klynge.coordinator, "svar.xlsx", filled.getvalue())
+    told = await r.last(r.klynge.coordinator)
+    assert told["text"].splitlines()[1] == "• ✅ Klar: Lægehuset 1, Lægehuset 2 og Lægehuset 3"
 
 
 async def test_order_without_a_collection_says_what_to_do_first(a_cluster: Make, desk: Any, settle: Any) -> None:
