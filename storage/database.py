@@ -7,7 +7,6 @@ snapshot and never wait.
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -17,6 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.turnstile import Turnstile
 
 BUSY_SECONDS = 30
 
@@ -34,7 +35,7 @@ class Database:
             if self.url.database and self.url.database != ":memory:":
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
             self.engine = _sqlite_engine(url)
-            self._writer: asyncio.Lock | None = asyncio.Lock()
+            self._writer: Turnstile | None = Turnstile()
         else:
             self.engine = create_async_engine(
                 url, hide_parameters=True, pool_pre_ping=True, pool_size=pool, max_overflow=0
@@ -43,13 +44,16 @@ class Database:
         self._reads = self.engine.execution_options(klynge_begin="BEGIN") if self.is_sqlite else self.engine
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncSession]:
-        """A session that may write. Nothing is kept unless the caller commits."""
+    async def write(self, *, urgent: bool = False) -> AsyncIterator[AsyncSession]:
+        """A session that may write. Nothing is kept unless the caller commits.
+
+        ``urgent``: Slack waits for it, so it goes before other writers that wait on SQLite.
+        """
         if self._writer is None:
             async with AsyncSession(self.engine, expire_on_commit=False) as session:
                 yield session
             return
-        async with self._writer, AsyncSession(self.engine, expire_on_commit=False) as session:
+        async with self._writer.turn(urgent=urgent), AsyncSession(self.engine, expire_on_commit=False) as session:
             yield session
 
     @asynccontextmanager

@@ -39,7 +39,7 @@ async def keep(
         "attempts": 0,
         "error": "",
     }
-    async with database.write() as session:
+    async with database.write(urgent=True) as session:
         added = await session.execute(
             insert(Inbox).values(row).on_conflict_do_nothing(index_elements=["source_id"]).returning(Inbox.id)
         )
