@@ -42,7 +42,7 @@ def compose_answers(
         (t("Practices that answered"), t.number(contributors)),
     )
     count = (t.n("{n} practice", "{n} practices", contributors),)
-    frame = frame_of(measure, finding, about, t, notes=(who,), count=count)
+    frame = frame_of(measure, finding, about, t, notes=(who, *joined_note(groups, t)), count=count)
     picture = Likert(frame, questions, (scale[0], scale[-1]))
     return Chart(headline, read_aloud(headline, table, who), table, picture, measure.id, finding)
 
@@ -59,6 +59,13 @@ def answers_in_words(
         half = scale[upper_half(scale)]
         said.append(t("at least “{answer}” {share}", answer=half, share=t.percent(agreed(question))))
     return question.label, *said, question.count
+
+
+def joined_note(groups: Sequence[Groups], t: Texts) -> tuple[str, ...]:
+    """What the bars don't say: that an answer which few gave stands with its neighbour."""
+    if all(len(part) == 1 for parts in groups for part in parts):
+        return ()
+    return (t("An answer that fewer than five gave is counted with the one next to it."),)
 
 
 def questions_of(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal, TypeVar
 
 from measures.chart import reference_lines, value_scale
-from measures.chart_answers import answers_in_words, questions_of
+from measures.chart_answers import answers_in_words, joined_note, questions_of
 from measures.chart_known import Around, named_picture, order_of_letters, rows_about, unnamed_note
 from measures.chart_parts import cluster_rows, parts_picture
 from measures.charts import together
@@ -179,6 +179,8 @@ def _picture(
             answers = [
                 answers_in_words(question, place, scale_words, known_as, t) for place, question in enumerate(questions)
             ]
-            likert = Likert(Frame(title, short, (), foot), questions, (scale_words[0], scale_words[-1]))
+            likert = Likert(
+                Frame(title, short, joined_note(known_as, t), foot), questions, (scale_words[0], scale_words[-1])
+            )
             return likert, answers
     return None

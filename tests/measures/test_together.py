@@ -74,3 +74,19 @@ def test_answers_too_few_to_tell_apart_are_not_shown_in_the_room(da):
     about = About("Lægehuset", "2025", "7. april 2026")
     chart = chart_of(measure, package, 1, replies, Rules(), about, da, own=replies[1])
     assert chart.picture.frame.notes[-1] == "Svarene er jeres egne."
+
+
+def test_answers_counted_with_their_neighbour_are_said_to_be(da):
+    package = load("stop_op")
+    measure = package.measure("answers")
+    names = [item.answers for item in measure.items]
+    replies = {practice: {name: 4 for item in names for name in item} for practice in range(1, 5)}
+    shown = room_chart(measure, package, [replies], Rules(), "2025", da)
+    assert shown.picture.frame.notes == ()
+    for reply in replies.values():
+        reply[names[0][0]] = 1
+    shown = room_chart(measure, package, [replies], Rules(), "2025", da)
+    assert shown.picture.frame.notes == (
+        "Et svar, som færre end fem har givet, er talt sammen med svaret ved siden af.",
+    )
+    assert shown.table[2][1] == "Helt uenig–Uenig 29 %"
