@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from measures import palette
-from measures.canvas import HEIGHT, Canvas, Weight
-from measures.forms.frame import MARGIN, ROW, SMALL, Frame, Line, Scale, draw_frame
+from measures.canvas import HEIGHT, Box, Canvas, Weight
+from measures.forms.frame import ROW, SMALL, Frame, Line, Scale, draw_frame
 from measures.letters import width, wrap
 
-NAME_ROOM = 0.36
-"""The most of the picture's width that names may take."""
+NAME_ROOM, NARROW_NAME_ROOM = 0.4, 0.5
+"""The most that names may take of a part's width: of the whole picture, or of one part of several."""
 TALLEST = 74.0
 SMALLEST = 16
 FEWEST_TALL, ROW_TALL = 16.0, 46.0
 """From so many rows on the picture grows, so that names can still be read on a telephone."""
 VALUE_ROOM = 118
+MOST_PARTS, LOWEST, BETWEEN = 3, 40.0, 40
 TIGHT = 1.1
 """Lines of one name stand closer than lines of a text."""
 
@@ -57,33 +58,40 @@ class Named:
 
     def draw(self, canvas: Canvas) -> None:
         """Draw on any canvas."""
-        plot = _Plot(self, canvas)
-        written = 0.0
-        for share, said in self.scale.ticks:
-            x, wide = plot.x(share), width(said, SMALL)
-            canvas.line((x, x), (plot.top, plot.bottom), palette.GRID, 3)
-            if x - wide / 2 > written:
-                canvas.text(x, plot.bottom + 8 + ROW / 2, said, SMALL, palette.FAINT_TEXT, ha="center")
-                written = x + wide / 2 + 16
-        _reference_lines(canvas, plot)
-        y = plot.top
-        for row, height in zip(self.rows, plot.heights, strict=True):
-            _row(canvas, plot, row, y, height)
-            y += height
+        left, top, right, bottom = draw_frame(canvas, self.frame)
+        parts = self._parts(bottom - top, wide=canvas.width > canvas.height)
+        room = (right - left - BETWEEN * (len(parts) - 1)) / len(parts)
+        for number, rows in enumerate(parts):
+            start = left + number * (room + BETWEEN)
+            _draw_part(canvas, _Plot(self, rows, (start, top, start + room, bottom)))
+
+    def _parts(self, tall: float, *, wide: bool) -> list[list[tuple[Row, float]]]:
+        """All rows below one another; on a screen, where they would be too low to read, beside each other."""
+        count, total = 1, sum(self.weights)
+        while wide and count < MOST_PARTS and tall / (total / count) < LOWEST:
+            count += 1
+        parts: list[list[tuple[Row, float]]] = [[] for _ in range(count)]
+        done = 0.0
+        for row, weight in zip(self.rows, self.weights, strict=True):
+            parts[min(count - 1, int(done / total * count))].append((row, weight))
+            done += weight
+        return parts
 
 
 class _Plot:
     """Where rows and values land on the canvas."""
 
-    def __init__(self, picture: Named, canvas: Canvas) -> None:
-        self.picture = picture
-        left, top, right, bottom = draw_frame(canvas, picture.frame)
+    def __init__(self, picture: Named, weighed: list[tuple[Row, float]], room: Box) -> None:
+        self.picture, self.rows, self.room = picture, [row for row, _ in weighed], room
+        left, top, right, bottom = room
         self.top = top + ROW * len(picture.lines) + 10
-        unit = min(TALLEST, (bottom - ROW - 14 - self.top) / sum(picture.weights))
-        self.heights = [weight * unit for weight in picture.weights]
+        unit = min(TALLEST, (bottom - ROW - 14 - self.top) / sum(weight for _, weight in weighed))
+        self.heights = [weight * unit for _, weight in weighed]
         self.size = int(min(SMALL, max(SMALLEST, unit * 0.72)))
-        names = max(width(row.name, self.size, "bold") for row in picture.rows)
-        self.names = min(names, canvas.width * NAME_ROOM)
+        names = max(width(row.name, self.size, "bold") for row in self.rows)
+        self.names = min(
+            names, (right - left) * (NAME_ROOM if len(self.rows) == len(picture.rows) else NARROW_NAME_ROOM)
+        )
         self.name_size = self.size if names <= self.names else max(SMALLEST, int(self.size * 0.8))
         self.bottom = self.top + sum(self.heights)
         self.left, self.right = left + self.names + 34, right - VALUE_ROOM
@@ -92,18 +100,42 @@ class _Plot:
         """The place of a value."""
         return self.picture.scale.at(share, self.left, self.right)
 
+    def beside(self, start: float, wide: float) -> float:
+        """The start of words of this width, moved so that they stay within the part."""
+        return min(max(start, self.room[0]), self.room[2] - wide)
+
+
+def _draw_part(canvas: Canvas, plot: _Plot) -> None:
+    written = 0.0
+    for share, said in plot.picture.scale.ticks:
+        x, wide = plot.x(share), width(said, SMALL)
+        canvas.line((x, x), (plot.top, plot.bottom), palette.GRID, 3)
+        if x - wide / 2 > written:
+            canvas.text(x, plot.bottom + 8 + ROW / 2, said, SMALL, palette.FAINT_TEXT, ha="center")
+            written = x + wide / 2 + 16
+    _reference_lines(canvas, plot)
+    y = plot.top
+    for row, height in zip(plot.rows, plot.heights, strict=True):
+        _row(canvas, plot, row, y, height)
+        y += height
+
 
 def _reference_lines(canvas: Canvas, plot: _Plot) -> None:
-    """Upright lines, each with its words on a level of its own above the rows."""
-    for level, line in enumerate(sorted(plot.picture.lines, key=lambda each: each.share)):
-        x, y = plot.x(line.share), plot.top - 8 - ROW * (level + 0.5)
-        colour = palette.TEXT if line.kind == "cluster" else palette.REFERENCE
-        canvas.line((x, x), (y + ROW / 2, plot.bottom), colour, 4, dashed=line.kind != "cluster")
+    """Upright lines, and then their words, each on a level of its own above the rows."""
+    lines = sorted(plot.picture.lines, key=lambda each: each.share)
+    places = [(line, plot.x(line.share), plot.top - 8 - ROW * (level + 0.5)) for level, line in enumerate(lines)]
+    for line, x, y in places:
+        canvas.line((x, x), (y + ROW / 2, plot.bottom), _ink(line), 4, dashed=line.kind != "cluster")
+    for line, x, y in places:
         said = f"{line.label} {line.value}"
         wide = width(said, SMALL, "bold")
-        start = min(max(x - wide / 2, MARGIN), canvas.width - MARGIN - wide)
+        start = plot.beside(x - wide / 2, wide)
         canvas.box((start - 8, y - ROW / 2, start + wide + 8, y + ROW / 2), palette.WHITE)
-        canvas.text(start, y, said, SMALL, colour, weight="bold")
+        canvas.text(start, y, said, SMALL, _ink(line), weight="bold")
+
+
+def _ink(line: Line) -> str:
+    return palette.TEXT if line.kind == "cluster" else palette.REFERENCE
 
 
 def _row(canvas: Canvas, plot: _Plot, row: Row, top: float, height: float) -> None:
@@ -138,11 +170,11 @@ def _words(canvas: Canvas, plot: _Plot, row: Row, place: tuple[float, float, flo
     size, lines = plot.name_size, _fitted(row.name, plot, bold, height if not row.counted else height / 2)
     for number, said in enumerate(lines):
         shift = (number - (len(lines) - 1) / 2) * size * TIGHT
-        canvas.text(MARGIN, y + shift, said, size, ink, weight=bold)
+        canvas.text(plot.room[0], y + shift, said, size, ink, weight=bold)
     _on_white(canvas, (right, y), row.value, plot.size, ink, bold)
     if row.counted:
         small = min(plot.size, 28)
-        start = min(plot.left, canvas.width - MARGIN - width(row.counted, small))
+        start = plot.beside(plot.left, width(row.counted, small))
         _on_white(canvas, (start, top + height * 0.78), row.counted, small, ink, "normal")
 
 
