@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import openpyxl
+import pytest
 from sqlalchemy import delete, select, update
 
 from bot.app import Runtime
@@ -62,6 +63,7 @@ async def test_preview_tells_which_practices_and_no_number(a_round: Make, bot: R
     assert await kept(bot) == {}
 
 
+@pytest.mark.both_databases
 async def test_saved_numbers_count_and_each_practice_is_told_its_own(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await r.drop(r.klynge.coordinator, "region.csv", THREE)

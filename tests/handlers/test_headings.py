@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
@@ -32,6 +33,7 @@ def buttons(message: dict[str, Any]) -> list[str]:
     return [each["text"]["text"] for block in message["blocks"] for each in block.get("elements", []) if "text" in each]
 
 
+@pytest.mark.both_databases
 async def test_nearly_known_heading_is_asked_about_and_a_yes_is_remembered(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
@@ -52,6 +53,7 @@ async def test_list_shows_what_is_shipped_and_a_page_for_each(a_round: Make) -> 
     assert [block["type"] for block in page["blocks"] if block["type"] == "actions"] == []  # a member takes nothing out
 
 
+@pytest.mark.both_databases
 async def test_own_package_is_checked_saved_and_asked_with(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     boss = r.klynge.coordinator
