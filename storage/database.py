@@ -7,9 +7,10 @@ snapshot and never wait.
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,25 @@ def _sqlite_engine(url: str) -> AsyncEngine:
         for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS}000"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+
+    @event.listens_for(engine.sync_engine, "invalidate")
+    def let_go(connection: Any, _entry: ConnectionPoolEntry, _error: BaseException | None) -> None:
+        """Work that is broken off in the middle of a statement must not keep the file.
+
+        Closing alone is put off by SQLite as long as anything, such as a traceback, still holds the statement: the
+        transaction lives on, and every writer finds the database locked. So it is rolled back before it is closed.
+        """
+        with suppress(RuntimeError):  # no loop runs any more: the connection goes with the process
+            ending = asyncio.get_running_loop().create_task(connection.driver_connection.rollback())
+            endings.add(ending)
+            ending.add_done_callback(ended)
+
+    endings: set[asyncio.Task[None]] = set()
+
+    def ended(ending: asyncio.Task[None]) -> None:
+        endings.discard(ending)
+        if not ending.cancelled():
+            ending.exception()  # it may be closed already, which is as good
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from cluster.notices import owe
@@ -145,3 +147,29 @@ async def test_claims_of_many_take_each_row_once(database: Database) -> None:
 
     taken = [row_id for mine in await asyncio.gather(*(take() for _ in range(6))) for row_id in mine]
     assert (len(taken), len(set(taken))) == (40, 40)
+
+
+async def test_work_broken_off_in_a_statement_does_not_keep_the_file(database: Database) -> None:
+    def add_nap(connection: Any, _entry: Any) -> None:
+        connection.run_async(lambda raw: raw.create_function("nap", 1, sleep))
+
+    event.listen(database.engine.sync_engine, "connect", add_nap)
+
+    async def write(seconds: float) -> None:
+        async with database.write() as session:
+            naps = text("SELECT nap(:seconds) UNION ALL SELECT nap(:seconds) UNION ALL SELECT nap(:seconds)")
+            (await session.execute(naps, {"seconds": seconds})).all()
+            await session.commit()
+
+    breaking_off = asyncio.create_task(write(0.1))
+    await asyncio.sleep(0.15)
+    breaking_off.cancel()
+    broken = (await asyncio.gather(breaking_off, return_exceptions=True))[0]
+    async with asyncio.timeout(5):
+        await write(0)
+    assert isinstance(broken, asyncio.CancelledError)  # held on to until here, with all that its traceback holds
+
+
+def sleep(seconds: float) -> None:
+    """Keeps SQLite in the middle of a statement."""
+    time.sleep(seconds)
