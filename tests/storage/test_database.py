@@ -157,10 +157,13 @@ async def test_work_broken_off_in_a_statement_does_not_keep_the_file(database: D
 
     async def write(seconds: float) -> None:
         async with database.write() as session:
-            naps = text("SELECT nap(:seconds) UNION ALL SELECT nap(:seconds) UNION ALL SELECT nap(:seconds)")
+            naps = text("INSERT INTO naps VALUES (nap(:seconds)), (nap(:seconds)), (nap(:seconds)) RETURNING length")
             (await session.execute(naps, {"seconds": seconds})).all()
             await session.commit()
 
+    async with database.write() as session:
+        await session.execute(text("CREATE TABLE naps (length)"))
+        await session.commit()
     breaking_off = asyncio.create_task(write(0.1))
     await asyncio.sleep(0.15)
     breaking_off.cancel()
@@ -170,6 +173,7 @@ async def test_work_broken_off_in_a_statement_does_not_keep_the_file(database: D
     assert isinstance(broken, asyncio.CancelledError)  # held on to until here, with all that its traceback holds
 
 
-def sleep(seconds: float) -> None:
+def sleep(seconds: float) -> float:
     """Keeps SQLite in the middle of a statement."""
     time.sleep(seconds)
+    return seconds
