@@ -46,4 +46,5 @@ async def _keep(renew: Callable[[], Awaitable[bool]], length: float, taken: floa
         if not is_ours:
             break
         taken, pause = began, length / 3
-    limit.reschedule(loop.time())
+    if not limit.expired():  # that it is over anyway is already being told
+        limit.reschedule(loop.time())
