@@ -81,8 +81,8 @@ def who_can_see(around: Around, t: Texts) -> str:
     if around.letters and around.letter:
         return t(
             "Only your practice gets this picture, and only you are told which letter is yours. On your colleagues' "
-            "pictures you stand with the letter and without a name – but whoever knows your practice well may recognise "
-            "a number that stands out."
+            "pictures you stand with the letter and without a name – but whoever knows your practice well may "
+            "recognise a number that stands out."
         )
     if around.named:
         return t(

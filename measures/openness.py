@@ -137,7 +137,7 @@ def revealed(
     named: set[Id] = set()
     for cell in cells(published):
         willing = [key for key in wanting if key in cell]
-        if cell <= set(willing):
+        if cell <= set(willing) and (len(here) >= CLAMP_BELOW or here <= set(wanting)):
             named |= cell
             continue
         for place, key in enumerate(willing, 1):

@@ -4,7 +4,7 @@ import random
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from measures.hiding import published
@@ -133,6 +133,7 @@ def test_by_design_a_rest_of_nothing_is_nothing_for_each():
 
 
 @settings(max_examples=150, deadline=None)
+@example(98413914)
 @given(seeds)
 def test_names_that_come_and_go_uncover_nobody_else(seed):
     """Practices choose to be named and take it back, between late answers, corrections and withdrawals."""

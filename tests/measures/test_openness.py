@@ -140,3 +140,13 @@ def test_nobody_is_named_on_letters_and_nobody_lettered_on_names():
     drawn = letters(values, random.Random(1))
     assert {mark.practice for mark in marks(0, values, LETTERS, letters=drawn, named=set(values))} == {None}
     assert {mark.letter for mark in marks(0, values, CHOSEN, letters=drawn, named={1})} == {None}
+
+
+def test_three_who_came_late_together_are_named_whole_or_not_at_all_in_a_small_cluster():
+    """Of the three, one name alone would leave two whom either of them could tell apart."""
+    first = {key: (key * 10, 1000) for key in (0, 1, 2)}
+    then = first | {key: (key * 10, 1000) for key in (4, 5, 8)}
+    assert revealed(CHOSEN, [first, then], (4, 8, 5)) == frozenset()
+    assert revealed(CHOSEN, [first, then], (4, 8, 5, 0, 1, 2)) == set(then)
+    large = {key: (key * 10, 1000) for key in range(10, 20)}
+    assert revealed(CHOSEN, [first | large, then | large], (4, 8, 5)) == {4, 5, 8}
