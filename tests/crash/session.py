@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,7 +30,7 @@ from workspace import Desk, Workspace
 
 PEOPLE = 4
 LEASE_SECONDS = 2
-PATIENCE = 300.0
+PATIENCE, PATIENCE_WITH_SABOTAGE = 300.0, 20.0
 
 
 @dataclass
@@ -97,13 +97,20 @@ class Session:
         return tally
 
     async def rest(self) -> None:
-        """Until Slack has told everything and the bots have done and sent everything."""
+        """Until Slack has told everything and the bots have done and sent everything.
+
+        Bots without a lease may never come to rest: then it is counted what stands there after a while.
+        """
         await self.desk.clear_failures()
-        async with asyncio.timeout(PATIENCE):
-            calm = 0
-            while calm < 3:
-                calm = calm + 1 if await self.is_calm() else 0
-                await asyncio.sleep(0.1)
+        with suppress(TimeoutError) if self.forgetting else nullcontext():
+            async with asyncio.timeout(PATIENCE_WITH_SABOTAGE if self.forgetting else PATIENCE):
+                await self._calm()
+
+    async def _calm(self) -> None:
+        calm = 0
+        while calm < 3:
+            calm = calm + 1 if await self.is_calm() else 0
+            await asyncio.sleep(0.1)
 
     async def is_calm(self) -> bool:
         """Whether nothing is on its way just now, and somebody listens."""
