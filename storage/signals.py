@@ -92,7 +92,11 @@ class Wire:
 
     async def _connect(self) -> None:
         connection = await asyncpg.connect(**_options(self._database), timeout=ANSWER, server_settings=NOTICED_SOON)
-        await connection.add_listener(CHANNEL, self._hear)
+        try:
+            await connection.add_listener(CHANNEL, self._hear)
+        except BaseException:  # cut off, or told to stop, before it was of use
+            connection.terminate()
+            raise
         self._connection = connection
         self.number += 1
         self._opened()
