@@ -72,6 +72,8 @@ class Runtime:
 
     async def idle(self) -> bool:
         """Whether everything told has been worked off and everything due by now has been sent."""
+        if self.inbox.pump.is_busy or self.sender.pump.is_busy:  # no need to ask the database
+            return False
         return await self.inbox.is_empty() and await self.sender.is_empty()
 
     def wake(self) -> None:
