@@ -213,11 +213,12 @@ async def save(uow: UnitOfWork, collected: Collected, *, member: Member, now: da
 
 
 async def _who_is_told(uow: UnitOfWork, part: Assignment) -> Member:
-    """Who was asked for the practice; a colleague when that one is no longer to be reached."""
+    """Who was asked for the practice; a colleague when that one has left or is no longer to be reached."""
     asked = await members.get(uow, part.member_id)
     colleagues = [each for each in await members.of_practice(uow, part.practice_id) if each.role != "observer"]
-    reached = [each for each in (asked, *colleagues) if each.active and each.slack_user_id]
-    return reached[0] if reached else asked
+    here = [each for each in (asked, *colleagues) if each.practice_id == part.practice_id]
+    reached = [each for each in here if each.active and each.slack_user_id]
+    return (reached or [asked])[0]
 
 
 async def _remember(uow: UnitOfWork, cluster_id: int, gathered: Gathered, *, member: Member, now: datetime) -> None:

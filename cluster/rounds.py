@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from cluster import agreements, audit, chasing, members
 from cluster.errors import ClusterError
@@ -129,21 +129,24 @@ async def assignment(state: Reading, assignment_id: int) -> tuple[Assignment, Ro
 
 async def owed_by(state: Reading, person: Sequence[Member]) -> list[tuple[Assignment, Round]]:
     """What a person can answer now: asked in person, or as a colleague in the practice that was asked."""
-    ids = [member.id for member in person]
-    own = [member.practice_id for member in person if member.practice_id is not None and member.role != "observer"]
+    own = [member.practice_id for member in person if member.practice_id is not None]
     rows = (
         select(Assignment, Round)
         .join(Round, Round.id == Assignment.round_id)
-        .where(Round.state.in_(TAKING), or_(Assignment.member_id.in_(ids), Assignment.practice_id.in_(own)))
+        .where(Round.state.in_(TAKING), Assignment.practice_id.in_(own))
         .order_by(Round.deadline, Assignment.id)
     )
-    return [(row[0], row[1]) for row in (await state.session.execute(rows)).all()]
+    found = [(row[0], row[1]) for row in (await state.session.execute(rows)).all()]
+    return [(part, round_) for part, round_ in found if any(may_answer(member, part) for member in person)]
 
 
 def may_answer(member: Member, part: Assignment) -> bool:
-    """Whether a member may give a practice's numbers: the one who was asked, or anybody who works there."""
-    works_there = member.practice_id == part.practice_id and member.role != "observer"
-    return member.id == part.member_id or works_there
+    """Whether a member may give a practice's numbers, and see them: who works there, the one who was asked or another.
+
+    Whoever was asked and has gone to another practice since has nothing more to do with them.
+    """
+    works_there = member.practice_id == part.practice_id
+    return works_there and (member.id == part.member_id or member.role != "observer")
 
 
 async def subject_of_message(state: Reading, channel_id: str, ts: str) -> str:

@@ -95,7 +95,7 @@ async def chase(r: Rendering) -> Message | None:
     if planned and chasing.is_overtaken(round_, planned, chasing.hours_of(rules), now):
         return None
     member = await r.state.session.get(Member, part.member_id)
-    if member is None or not member.active:
+    if member is None or not member.active or not rounds.may_answer(member, part):
         return None
     if member.away_until is not None and member.away_until > now:
         raise NotNow(next_slot(member.away_until, chasing.hours_of(rules)))

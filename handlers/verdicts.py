@@ -12,7 +12,7 @@ from handlers.views import asks
 from handlers.views import submissions as views
 from handlers.views.blocks import context, escape, section
 from locales import Texts
-from storage.models import Practice, Round, Submission
+from storage.models import Member, Practice, Round, Submission
 
 CARD = "data.verdict"
 PARTLY = "reply_partly"
@@ -24,6 +24,9 @@ BUNDLE = "bundle"
 async def verdict(r: Rendering) -> Message | None:
     """One version of an answer, as it stands now."""
     submission, assignment, round_ = await submissions.get(r.state, r.number)
+    reader = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
+    if reader is None or not rounds.may_answer(reader, assignment):
+        return None
     if submission.source == "none" and submission.state == "accepted":
         said = r.t("Noted: *no data* this time. You are not reminded again, and you can still send numbers.")
         return Message(said, [section(said), asks.answered_buttons(assignment.id, r.t)], card=CARD)
