@@ -154,7 +154,7 @@ async def stage(
         {
             "command": "/klynge",
             "description": "Klyngens møder og data",
-            "usage_hint": "møde | data | status | grafer | fremmøde | plan | medlemmer | opsæt | hjælp",
+            "usage_hint": "møde | data | status | grafer | aftale | fremmøde | plan | medlemmer | opsæt | hjælp",
         }
     ]
     world.settings.rate_limits = False
