@@ -123,7 +123,11 @@ async def at_deadline(uow: UnitOfWork, round_: Round, *, now: datetime) -> bool:
 
 
 async def _may_be_shown(state: Reading, round_: Round, given: Mapping[int, Submission]) -> bool:
-    return await changes.stays_hidden(state, round_, {key: each.numbers for key, each in given.items()})
+    """Whether charts from these answers give nobody away, beside changes and names that were shown of the period."""
+    numbers = {key: each.numbers for key, each in given.items()}
+    if not await changes.stays_hidden(state, round_, numbers):
+        return False
+    return await identities.hides_everybody(state, round_, numbers)
 
 
 async def on_accepted(uow: UnitOfWork, round_: Round, submission: Submission, *, now: datetime) -> None:
@@ -181,9 +185,7 @@ async def _renew(uow: UnitOfWork, round_: Round, release_: Release, *, actor_id:
     given = await standing.contributions(uow, round_)
     past = [each.numbers for each in await past_releases(uow, round_, release_.id)]
     numbers = {key: each.numbers for key, each in given.items()}
-    if not renews(package_of(round_).measures, past, numbers) or not await changes.stays_hidden(uow, round_, numbers):
-        return False
-    if not await identities.hides_everybody(uow, round_, numbers):
+    if not renews(package_of(round_).measures, past, numbers) or not await _may_be_shown(uow, round_, given):
         return False
     await _freeze(uow, round_, given, actor_id=actor_id, now=now)
     return True

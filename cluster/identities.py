@@ -98,18 +98,29 @@ async def settle(uow: UnitOfWork, round_: Round) -> None:
     gone = await gone_from(uow, round_, past)
     up, ever = await _standing(uow, round_.id), await _ever(uow, [each.release_id for each in past])
     twice = await changes.shown_beside(uow, round_)
-    for measure in measures_with_marks(round_):
-        states = drawn_from(measure, [each.numbers for each in past])
+    marked = measures_with_marks(round_)
+    here = [each.numbers for each in past if each.release_id <= latest.id]
+    drawn = {measure.id: drawn_from(measure, here) for measure in marked}
+    if rules.openness is Openness.OPEN and not _everybody(drawn) <= set(willing):
+        willing = []  # whoever said yes did so for when everybody of the round has, not everybody of one measure
+    for measure in marked:
+        states, everything = drawn[measure.id], drawn_from(measure, [each.numbers for each in past])
         there, once = up.get(measure.id, set()), ever.get(measure.id, set())
-        if past[-1].release_id != latest.id or not states or not room_marks(states[-1], rules, gone=gone):
+        if not states or not room_marks(states[-1], rules, gone=gone):
             wanted = there & set(willing)
         else:
             beside = [_pairs(measure, each) for each in twice.get(measure.id, ())]
-            wanted = set(revealed(rules, [*beside, *states], willing, once))
+            able = [key for key in willing if len(here) == len(past) or key in there]
+            wanted = set(revealed(rules, [*beside, *everything, *states], able, once))
         await _take_down(uow, round_.id, measure.id, there - wanted, latest)
         for practice_id in sorted(wanted - there):
             uow.session.add(Naming(measure_id=measure.id, practice_id=practice_id, release_id=latest.id))
     await uow.session.flush()
+
+
+def _everybody(drawn: Mapping[str, Sequence[Mapping[int, Pair]]]) -> set[int]:
+    """Everybody whose mark is on any chart of the round."""
+    return {key for states in drawn.values() if states for key in states[-1]}
 
 
 def _pairs(measure: Measure, numbers: Mapping[int, Numbers]) -> dict[int, Pair]:
@@ -123,12 +134,13 @@ async def hides_everybody(state: Reading, round_: Round, following: Mapping[int,
     if not ever:
         return True
     up, willing = await _standing(state, round_.id), set(await shows(state, round_))
-    before = [each.numbers for each in past]
+    before, twice = [each.numbers for each in past], await changes.shown_beside(state, round_)
     for measure in measures_with_marks(round_):
         states, after = drawn_from(measure, before), drawn_from(measure, [*before, following])
+        beside = [_pairs(measure, each) for each in twice.get(measure.id, ())]
         once = ever.get(measure.id, set())
         named = up.get(measure.id, set()) & willing
-        if once and after != states and not hides_beside_names(states, after[-1], named=named, once=once):
+        if once and after != states and not hides_beside_names([*beside, *states], after[-1], named=named, once=once):
             return False
     return True
 

@@ -108,13 +108,16 @@ async def past_releases(state: Reading, round_: Round, last_id: int | None = Non
 
 
 async def gone_from(state: Reading, round_: Round, past: Sequence[Past]) -> frozenset[int]:
-    """Who took back the consent, or the numbers of this round, after they were released; all when some were erased."""
+    """Who took back the consent, or the numbers, after they were released; all when some were erased."""
     used = {practice_id for each in past for practice_id in each.numbers}
     if not all(each.whole for each in past):
         return frozenset(used)
     here = {practice_id for each in past if each.round_id == round_.id for practice_id in each.numbers}
     willing = await consent.holders(state, round_.cluster_id)
-    return frozenset((used - willing) | (here - (await standing.contributions(state, round_)).keys()))
+    given: set[int] = set()
+    for round_id in {each.round_id for each in past}:
+        given |= (await standing.contributions(state, await rounds.get(state, round_id))).keys()
+    return frozenset((used - willing) | (used - given) | (here - (await standing.contributions(state, round_)).keys()))
 
 
 def rules_for(round_: Round) -> privacy.Rules:

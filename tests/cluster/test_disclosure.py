@@ -1,0 +1,94 @@
+"""What one practice could learn of another by two rounds about the same period, or by a yes that was meant for all."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from cluster import feedback, rounds, submissions
+from cluster.errors import ClusterError
+from cluster.planning import Plan
+from cluster.sights import find_sight
+from cluster.submissions import Answer, Part
+from storage.database import Database
+from storage.models import Member, Round
+from storage.unit_of_work import UnitOfWork, look
+from tests.cluster.test_feedback import DEADLINE, NUMBERS, a_round, do, give, part, release
+from tests.cluster.test_identities import begun, choose, named, set_rung
+
+
+async def same_again(database: Database, now: datetime, answers: dict[int, int]) -> int:
+    """Another round about the same period, answered with these numbers of COPD patients and released; its release."""
+
+    async def work(uow: UnitOfWork) -> int:
+        plan = Plan("kol", date(2025, 3, 1), date(2026, 2, 28), DEADLINE, answering={n: n for n in range(1, 10)})
+        made = await rounds.begin(uow, 1, plan, actor_id=1, now=now)
+        for n, copd in answers.items():
+            await submissions.keep(uow, await of(uow, made, n), Answer("form", NUMBERS | {"copd": copd}), now=now)
+        return (await feedback.release(uow, made, actor_id=1, now=now)).id
+
+    return int(await do(database, work))
+
+
+async def of(uow: UnitOfWork, round_: Round, practice: int) -> Part:
+    assignment, member = await rounds.of_practice(uow, round_.id, practice), await uow.session.get(Member, practice)
+    assert assignment is not None
+    assert member is not None
+    return Part(assignment, round_, member)
+
+
+async def test_numbers_taken_back_in_one_round_are_not_used_by_another_about_the_same_period(
+    database: Database, now: datetime
+) -> None:
+    await a_round(database, now, 9)
+    await give(database, now, *range(1, 10), copd=60)
+    await release(database, now)
+    made = await same_again(database, now, dict.fromkeys(range(1, 9), 60))
+
+    async def take_back(uow: UnitOfWork) -> None:
+        theirs = await part(uow, 9)
+        given, _, _ = await submissions.get(uow, 9)
+        await submissions.withdraw(uow, given, theirs, now=now)
+
+    await do(database, take_back)
+    async with look(database) as state:
+        seen = await find_sight(state, made, 1)
+    assert seen is not None
+    assert seen.gone == {9}
+
+
+async def test_new_round_about_the_same_period_does_not_uncover_one_beside_names(
+    database: Database, now: datetime
+) -> None:
+    """1 and 2 are known by name. Their new numbers together with those of 3 would show what 3 gave."""
+    await begun(database, now, 9, "chosen")
+    await choose(database, now, 1, 2)
+    assert await named(database) == [1, 2]
+    with pytest.raises(ClusterError, match=r"round\.gives_away"):
+        await same_again(database, now, {n: (90 if n < 4 else 50) + n for n in range(1, 10)})
+
+
+async def test_yes_to_open_for_all_waits_for_who_is_on_another_measure_only(database: Database, now: datetime) -> None:
+    await a_round(database, now, 6)
+    await do(database, lambda uow: set_rung(uow, "open", now))
+    for n in range(1, 6):
+        await give(database, now, n, copd=50 + n)
+    await give(database, now, 6, copd=56, spirometry=None, care_plan=None)
+    await release(database, now)
+    await choose(database, now, 1, 2, 3, 4, 5)
+    assert [await named(database, measure) for measure in ("prevalence", "spirometry", "care_plan")] == [[], [], []]
+    await choose(database, now, 6)
+    assert await named(database) == [1, 2, 3, 4, 5, 6]
+    assert await named(database, "spirometry") == [1, 2, 3, 4, 5]
+
+
+async def test_name_taken_back_is_not_the_only_one_missing_once_another_round_has_charts(
+    database: Database, now: datetime
+) -> None:
+    await begun(database, now, 9, "open")
+    await choose(database, now, *range(1, 10))
+    await same_again(database, now, {n: 50 + n for n in range(1, 10)})
+    assert await named(database) == [*range(1, 10)]
+    await choose(database, now, 3, hide=True)
+    assert await named(database) == []
