@@ -11,8 +11,8 @@ from measures.chart_cross import compose_cross
 from measures.chart_pairs import compose_agreement, compose_estimate
 from measures.chart_parts import compose_parts
 from measures.chart_series import compose_series
-from measures.feedback import Values, compare, surroundings
-from measures.hiding import MIN_FOR_MEAN, published
+from measures.feedback import Values, compare, hides_beside_its_parts, surroundings, values_drawn
+from measures.hiding import MIN_FOR_MEAN
 from measures.kinds import KINDS, Form
 from measures.kinds_values import (
     Agreement,
@@ -66,12 +66,12 @@ def chart_of(
             else None
         )
         return compose(measure, package, seen, about.period, about.submitted, t, about.practice, form, value, around)
-    states = published(
-        {key: found for key, reply in release.items() if (found := value_of(measure, reply, among)) is not None}
-        for release in [*before, replies]
-    )
+    releases = [*before, replies]
+    states = values_drawn(measure, releases, among)
     shared = states[-1] if states else {}
     cluster = together(shared, gone)
+    if isinstance(value, Cross) and not hides_beside_its_parts(measure, releases, among):
+        cluster = None
     count = len(shared.keys() | {own_id})
     match value:
         case Parts():

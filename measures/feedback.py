@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from measures.chart_known import Around
-from measures.hiding import published
+from measures.hiding import hides, published
 from measures.kinds import KINDS, Form
-from measures.kinds_values import Plain, Ratio, Strata, value_of
+from measures.kinds_values import Cross, Plain, Ratio, Strata, Value, apart, value_of
 from measures.openness import Known, marks
 from measures.package import Measure
 from measures.privacy import Comparison, Pair, Rules, comparison
@@ -87,11 +87,39 @@ def drawn_from(measure: Measure, releases: Iterable[Mapping[Id, Values]]) -> lis
 def renews(measures: Collection[Measure], releases: Sequence[Mapping[Id, Values]], now: Mapping[Id, Values]) -> bool:
     """Whether any measure would be drawn anew if the replies `now` were released after `releases`."""
     among = {each.id: each for each in measures}
+    return any(
+        values_drawn(each, [*releases, now], among)[-1:] != values_drawn(each, releases, among)[-1:]
+        for each in measures
+    )
 
-    def drawn(measure: Measure, replies: Iterable[Mapping[Id, Values]]) -> Sequence[Mapping[Id, object]]:
-        return published(
+
+def values_drawn(
+    measure: Measure, releases: Iterable[Mapping[Id, Values]], among: Mapping[str, Measure]
+) -> list[Mapping[Id, Value]]:
+    """Every set that a measure of any kind was drawn from, the present one last; `among` as `value_of`'s."""
+    return published(
+        (
             {key: found for key, reply in release.items() if (found := value_of(measure, reply, among)) is not None}
-            for release in replies
-        )[-1:]
+            for release in releases
+        ),
+        apart=apart,
+    )
 
-    return any(drawn(measure, [*releases, now]) != drawn(measure, releases) for measure in measures)
+
+def hides_beside_its_parts(
+    measure: Measure, releases: Sequence[Mapping[Id, Values]], among: Mapping[str, Measure]
+) -> bool:
+    """Whether two measures against each other may stand beside the charts of either.
+
+    They are of those who have both: one practice without the second would be the difference between two means.
+    """
+    states = values_drawn(measure, releases, among)
+    for place, name in enumerate((measure.across, measure.up)):
+        halves = (
+            {key: (each.across, each.up)[place] for key, each in state.items() if isinstance(each, Cross)}
+            for state in states
+        )
+        shown = [{key: (half.numerator, half.denominator) for key, half in each.items()} for each in halves]
+        if not hides([*drawn_from(among[name], releases), *shown]):
+            return False
+    return True

@@ -6,7 +6,7 @@ the same sets with the same values can't be told apart by any sum or list of mar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Any, TypeVar
 
@@ -17,6 +17,8 @@ MIN_HIDDEN = 3
 Id = TypeVar("Id")
 Value = TypeVar("Value")
 State = Mapping[Id, Value]
+Apart = Callable[[Any], tuple[object, ...]]
+"""What of a value is shown by itself; three practices that correct three different parts hide nobody."""
 
 
 def cells(published: Sequence[State[Id, Any]]) -> list[frozenset[Id]]:
@@ -59,25 +61,42 @@ def hides_beside_names(
     return hides([*before, following], known={*named, *same}, once={*once, *named})
 
 
-def published(releases: Iterable[State[Id, Value]], beside: Sequence[State[Id, Value]] = ()) -> list[State[Id, Value]]:
+def hides_apart(published: Sequence[State[Id, Any]], apart: Apart | None) -> bool:
+    """Whether nobody can be singled out by anything that is shown of the values by itself."""
+    if apart is None:
+        return hides(published)
+    split = [{key: apart(value) for key, value in state.items()} for state in published]
+    width = max((len(parts) for state in split for parts in state.values()), default=0)
+    return all(
+        hides([{key: parts[place] for key, parts in state.items() if place < len(parts)} for state in split])
+        for place in range(width)
+    )
+
+
+def published(
+    releases: Iterable[State[Id, Value]], beside: Sequence[State[Id, Value]] = (), apart: Apart | None = None
+) -> list[State[Id, Value]]:
     """The sets that charts were really made from, when answers stood like `releases`, oldest first.
 
     The newest is the last. Newcomers, corrected numbers and those who left are each taken in as soon as that hides
     everybody, and wait until then; closing a round is no excuse. Sets too small to show anything are passed over.
-    `beside` are subgroups that were shown as well, at any time.
+    `beside` are subgroups that were shown as well, at any time; `apart` says what of a value is shown by itself.
     """
     states: list[State[Id, Value]] = []
     for release in releases:
         if len(release) < MIN_FOR_MEAN and not states:
             continue
-        following = renewed(states, release, beside)
+        following = renewed(states, release, beside, apart)
         if not states or following != states[-1]:
             states.append(following)
     return states
 
 
 def renewed(
-    states: Sequence[State[Id, Value]], current: State[Id, Value], beside: Sequence[State[Id, Value]] = ()
+    states: Sequence[State[Id, Value]],
+    current: State[Id, Value],
+    beside: Sequence[State[Id, Value]] = (),
+    apart: Apart | None = None,
 ) -> State[Id, Value]:
     """The set to draw from after `states`, with answers as in `current`; the last one when nothing may move."""
     if not states:
@@ -90,7 +109,7 @@ def renewed(
         mended = {key: current.get(key, value) if correct else value for key, value in kept.items()}
         newcomers = {key: value for key, value in current.items() if enter and key not in last}
         following = mended | newcomers
-        if following != last and hides([*states, *beside, following]):
+        if following != last and hides_apart([*states, *beside, following], apart):
             return following
     return last
 

@@ -183,6 +183,22 @@ def pooled(found: Sequence[Value]) -> Value | None:
     return None
 
 
+def apart(value: Value) -> tuple[object, ...]:
+    """What of a value the cluster's charts show by itself: each part, time, answer or source."""
+    match value:
+        case Parts():
+            return *value.counts, value.rest
+        case Series():
+            return value.points
+        case Answers():
+            return value.items
+        case Agreement():
+            return value.first, value.second
+        case Cross():
+            return value.across, value.up
+    return (value,)
+
+
 def _pair(measure: Measure, values: Values) -> Ratio | None:
     found = _ratio(measure.numerator, measure.denominator, values)
     if found and measure.kind == "median":

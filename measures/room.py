@@ -11,7 +11,7 @@ from measures.chart_answers import answers_in_words, joined_note, questions_of
 from measures.chart_known import Around, named_picture, order_of_letters, rows_about, unnamed_note
 from measures.chart_parts import cluster_rows, parts_picture
 from measures.charts import together
-from measures.feedback import Values, frozen
+from measures.feedback import Values, frozen, hides_beside_its_parts, values_drawn
 from measures.finding import amount_text, direction_words, value_text
 from measures.forms.dumbbell import Dumbbell, End, Pair
 from measures.forms.frame import Frame, Scale, axis
@@ -20,9 +20,8 @@ from measures.forms.ranked import Ranked
 from measures.forms.scatter import Scatter
 from measures.forms.trend import Course, Trend
 from measures.graph import Graph, Picture, Table, read_aloud
-from measures.hiding import published
 from measures.kinds import KINDS, Form
-from measures.kinds_values import Agreement, Answers, Cross, Parts, Series, Value, value_of
+from measures.kinds_values import Agreement, Answers, Cross, Parts, Series, Value
 from measures.openness import NOBODY, Known, room_marks
 from measures.package import Measure, Package, text
 from measures.privacy import CLAMP_BELOW, Comparison, Rules, room
@@ -56,12 +55,9 @@ def room_chart(
             _ranked(measure, seen, Around(rules.openness, given, known), period, t) if seen.mean is not None else None
         )
     among = {each.id: each for each in package.measures}
-    states = published(
-        {key: found for key, reply in release.items() if (found := value_of(measure, reply, among)) is not None}
-        for release in releases
-    )
+    states = values_drawn(measure, releases, among)
     cluster = together(states[-1], gone) if states else None
-    if cluster is None:
+    if cluster is None or (isinstance(cluster, Cross) and not hides_beside_its_parts(measure, releases, among)):
         return None
     count = t.n("{n} practice", "{n} practices", len(states[-1]))
     drawn = _picture(measure, package, cluster, states, (period, count), t)

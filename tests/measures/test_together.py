@@ -90,3 +90,32 @@ def test_answers_counted_with_their_neighbour_are_said_to_be(da):
         "Et svar, som færre end fem har givet, er talt sammen med svaret ved siden af.",
     )
     assert shown.table[2][1] == "Helt uenig–Uenig 29 %"
+
+
+def test_two_measures_together_do_not_show_who_has_only_one_of_them(da):
+    """Five have both, a sixth the first only: the two means of it would be that one's number."""
+    package = load("crp")
+    both = package.measure("together")
+    given = {"listed": 2000, "crp": 100, "j01": 300, "consultations": 9000}
+    replies = {key: given | {"crp": 100 + key} for key in range(1, 7)}
+    about = About("Lægehuset", "2025", "7. april 2026")
+
+    def seen(replies):
+        chart = chart_of(both, package, 1, replies, Rules(), about, da, own=replies[1])
+        return chart.picture.cluster is not None, room_chart(both, package, [replies], Rules(), "2025", da) is not None
+
+    assert seen(replies) == (True, True)
+    assert seen(replies | {6: replies[6] | {"j01": None}}) == (False, False)
+
+
+def test_three_who_correct_one_part_each_wait(kol, invent):
+    """The sum of a part that one practice alone corrected would change by just what that one corrected."""
+    measures = [composition(kol)]
+    replies = invent(9)
+
+    def corrected(*names):
+        new = {key: replies[key] | {name: replies[key][name] + 7} for key, name in enumerate(names, 1)}
+        return replies | new
+
+    assert renews(measures, [replies], corrected("care_plan", "care_plan", "care_plan"))
+    assert not renews(measures, [replies], corrected("care_plan", "spirometry", "spirometry"))
