@@ -104,6 +104,7 @@ class Poster:
                     member_id=row.member_id,
                     channel_id=row.channel_id,
                     cluster_id=row.cluster_id,
+                    **row.params,
                 )
                 await uow.commit()
 

@@ -120,6 +120,7 @@ async def refresh(
     channel_id: str | None = None,
     cluster_id: int | None = None,
     urgency: int = ORDINARY,
+    **params: Any,
 ) -> None:
     """Owe an edit of a card in place. Many wishes before it is sent become one edit."""
     lane = f"c:{channel_id}" if channel_id else f"m:{member_id}"
@@ -134,6 +135,7 @@ async def refresh(
         subject=subject,
         urgency=urgency,
         how="update",
+        **params,
     )
 
 

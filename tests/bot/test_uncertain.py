@@ -102,13 +102,13 @@ async def test_retry_after_is_obeyed_and_counts_as_no_try(scene: Scene) -> None:
 
 async def test_found_card_is_brought_up_to_date(scene: Scene) -> None:
     state = "gammel"
-    scene.script.answer = lambda _: Message(state, card="test.card")
+    scene.script.answer = lambda rendering: Message(f"{state} {rendering.owed.params['n']}", card="test.card")
     await scene.desk.fail("chat.postMessage", status=500, when="after")
-    await scene.owed("a", kind="test.card", subject="meeting:1", member_id=scene.member_id)
-    await scene.desk.wait_for(lambda: _has(scene, "gammel"))
+    await scene.owed("a", kind="test.card", subject="meeting:1", member_id=scene.member_id, n=7)
+    await scene.desk.wait_for(lambda: _has(scene, "gammel 7"))
     state = "ny"
     await scene.settle()
-    assert await scene.texts() == ["ny"]
+    assert await scene.texts() == ["ny 7"]
 
 
 async def _has(scene: Scene, text: str) -> bool:
