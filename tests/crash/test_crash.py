@@ -15,7 +15,7 @@ from tests.crash.tally import FILE, TEXT, Tally
 from tests.crash.trials import SETTINGS, STEPS, Report, Setting, run, shares
 from tests.crash.victims import BOT, POSTGRESQL
 
-KILLS = 6
+KILLS = 3
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +62,11 @@ async def test_trials_notice_what_is_missing(what: str, point: Point, replicas: 
 
 @pytest.mark.crash
 @pytest.mark.timeout(600)
-async def test_story_ends_as_it_must_however_often_the_bot_is_killed(tmp_path: Path) -> None:
-    ending = await play(tmp_path, kills=KILLS, seed=1)
+async def test_story_ends_as_it_must_in_bad_weather_and_with_kills(tmp_path: Path) -> None:
+    ending = await play(tmp_path, kills=KILLS, seed=2, bad_weather=True)
     assert (ending.differences, ending.lost, ending.doubled) == ([], [], [])
     assert ending.kills == KILLS
+    assert ending.failed_calls > KILLS
 
 
 def test_tally_counts_what_is_missing_and_what_is_too_much() -> None:

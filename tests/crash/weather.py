@@ -25,14 +25,14 @@ METHODS = (
     "download",
 )
 FAULTS: tuple[dict[str, Any], ...] = (
-    {"status": 500, "chance": 0.02},
-    {"status": 503, "when": "after", "chance": 0.02},
-    {"error": "internal_error", "when": "after", "chance": 0.02},
-    {"retry_after": 1, "chance": 0.01},
-    {"reset": True, "when": "after", "chance": 0.005},
-    {"torn": True, "when": "after", "chance": 0.005},
-    {"page": True, "chance": 0.005},
-    {"delay": 0.2, "chance": 0.03},
+    {"status": 500, "chance": 0.01},
+    {"status": 503, "when": "after", "chance": 0.005},
+    {"error": "internal_error", "when": "after", "chance": 0.005},
+    {"retry_after": 1, "chance": 0.005},
+    {"reset": True, "when": "after", "chance": 0.002},
+    {"torn": True, "when": "after", "chance": 0.002},
+    {"page": True, "chance": 0.002},
+    {"delay": 0.2, "chance": 0.01},
 )
 ENDLESS = 10**9
 CHANGE_SECONDS = 3.0
