@@ -161,6 +161,11 @@ async def close(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: da
     return renewed
 
 
+def may_see(member: Member | None, practice_id: int) -> bool:
+    """Whether somebody may see a practice's own charts now: works there, and not to look on."""
+    return member is not None and member.practice_id == practice_id and member.role != "observer"
+
+
 async def recipients(state: Reading, practice_ids: Sequence[int]) -> Sequence[Member]:
     """Everybody who works in these practices and can be written to; observers only look at meetings."""
     rows = (

@@ -144,7 +144,8 @@ async def fetch(uow: UnitOfWork, round_: Round, member: Member, *, key: str, now
     """One member asks for the charts as they may be drawn now; nobody else is disturbed."""
     latest = await newest(uow, round_.id)
     own = await standing.accepted(uow, round_.id, member.practice_id or 0)
-    if latest is None or own is None or own.source == "none":
+    seen = feedback.may_see(member, member.practice_id or 0)
+    if latest is None or own is None or own.source == "none" or not seen:
         raise ClusterError("openness.no_charts")
     await owe(
         uow,

@@ -7,6 +7,7 @@ from typing import Any
 from cluster import decks, members
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.feedback import may_see
 from cluster.identities import known_of
 from cluster.notices import ANSWER, owe
 from cluster.packages import package_of
@@ -41,7 +42,7 @@ async def ask(turn: Turn) -> None:
         if member.role in members.LEADERS:
             decks.note_made(uow, release, member, now=turn.now)
             await _owe(uow, turn, member, "deck.ready", release)
-        elif member.practice_id is None:
+        elif member.practice_id is None or not may_see(member, member.practice_id):
             raise ClusterError("deck.no_practice")
         else:
             await _owe(uow, turn, member, "deck.handout", release)
@@ -150,7 +151,7 @@ async def handout(r: Rendering) -> Message | None:
     """A practice's own page, to one who works there."""
     practice_id = r.owed.params.get("practice")
     member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
-    if practice_id is None or member is None or member.practice_id != int(practice_id):
+    if practice_id is None or not may_see(member, int(practice_id)):
         return None
     sight = await find_sight(r.state, int(r.owed.params["release"]), int(practice_id))
     drawn = feedback.draw(sight, r.t, await known_of(r.state, sight.round)) if sight is not None else None
@@ -182,7 +183,7 @@ async def handouts_sent(r: Rendering) -> Message:
 
 errors = {
     "deck.no_charts": N_("There is nothing to show yet: send the charts first, with /klynge grafer."),
-    "deck.no_practice": N_("You belong to no practice, so there is no page for you."),
+    "deck.no_practice": N_("You do not work in a practice of the cluster, so there is no page for you."),
 }
 routes = Routes(
     commands={"oplæg": Kept(ask), "deck": Kept(ask)},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cluster import rounds
 from cluster.clock import local
+from cluster.feedback import may_see
 from cluster.identities import known_of
 from cluster.packages import package_of
 from cluster.sights import Sight, find_sight
@@ -67,7 +68,7 @@ async def chart(r: Rendering) -> Message | None:
     """A practice's own charts, to one of those who work there."""
     sight = await find_sight(r.state, int(r.owed.params["release"]), int(r.owed.params["practice"]))
     member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
-    if sight is None or member is None or member.practice_id != sight.practice.id:
+    if sight is None or member is None or not may_see(member, sight.practice.id):
         return None
     part = await rounds.of_practice(r.state, sight.round.id, sight.practice.id)
     known = await known_of(r.state, sight.round)

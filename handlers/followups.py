@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cluster.changes import ChangeSight, comparable, find_change
 from cluster.decks import RoomSight
+from cluster.feedback import may_see
 from cluster.packages import package_of
 from handlers.message import Attachment, Message
 from handlers.parts import period_of
@@ -96,7 +97,7 @@ async def change(r: Rendering) -> Message | None:
     """A practice's own before–after, to one of those who work there; nothing when it did not give numbers twice."""
     sight = await find_change(r.state, int(r.owed.params["release"]), int(r.owed.params["practice"]))
     member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
-    if sight is None or member is None or member.practice_id != sight.now.practice.id:
+    if sight is None or not may_see(member, sight.now.practice.id):
         return None
     drawn = draw(sight, r.t)
     if not drawn.shown and not drawn.other:

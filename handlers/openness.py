@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cluster import consent, openness, rounds
+from cluster.feedback import may_see
 from cluster.notices import ANSWER, owe
 from cluster.packages import package_of
 from cluster.sights import rules_for
@@ -43,7 +44,9 @@ async def show(turn: Turn) -> Message:
 async def own_part(state: Reading, round_: Round, member: Member, t: Texts) -> list[Block]:
     """What a member's own practice has chosen in a round, with its buttons; nothing where no choice is."""
     practice_id = member.practice_id
-    if practice_id is None or await rounds.of_practice(state, round_.id, practice_id) is None:
+    if practice_id is None or not may_see(member, practice_id):
+        return []
+    if await rounds.of_practice(state, round_.id, practice_id) is None:
         return []
     return views.of_practice(
         round_.id,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from cluster import feedback, rounds, submissions
+from cluster import feedback, openness, rounds, submissions
 from cluster.errors import ClusterError
 from cluster.planning import Plan
 from cluster.sights import find_sight
@@ -92,3 +92,17 @@ async def test_name_taken_back_is_not_the_only_one_missing_once_another_round_ha
     assert await named(database) == [*range(1, 10)]
     await choose(database, now, 3, hide=True)
     assert await named(database) == []
+
+
+async def test_who_only_looks_on_can_not_fetch_the_charts_of_the_practice(database: Database, now: datetime) -> None:
+    await begun(database, now, 6, "chosen")
+
+    async def fetch(uow: UnitOfWork, role: str) -> None:
+        member = await uow.session.get(Member, 2)
+        assert member is not None
+        member.role = role
+        await openness.fetch(uow, await rounds.get(uow, 1), member, key=role, now=now)
+
+    await do(database, lambda uow: fetch(uow, "member"))
+    with pytest.raises(ClusterError, match=r"openness\.no_charts"):
+        await do(database, lambda uow: fetch(uow, "observer"))

@@ -14,6 +14,7 @@ from bot.settings import Settings
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
 from tests.handlers.test_bundles import THREE
+from tests.handlers.test_deck import files, released
 from workspace import Workspace
 
 Make = Callable[..., Awaitable[Any]]
@@ -69,3 +70,15 @@ async def test_who_was_asked_and_went_to_another_practice_answers_for_the_old_on
     await become(bot, moved, practice_id=r.klynge.practice_ids[2])
     await r.desk.act(moved, card, "assignment.enter")
     assert "value.copd" not in shown(await r.desk.state(moved))
+
+
+async def test_who_only_looks_on_gets_no_page_of_the_practice(a_round: Make, bot: Runtime) -> None:
+    r = await released(a_round)
+    observer = r.klynge.doctors[1]
+    await become(bot, observer, role="observer")
+    await r.command(observer, "/klynge oplæg")
+    await r.settle()
+    assert await files(r, observer) == {}
+    assert (await r.texts(observer))[
+        -1
+    ] == "Du arbejder ikke i en af klyngens praksisser, så der er ingen side til dig."
