@@ -17,7 +17,7 @@ from cluster.sights import Numbers, Past, Sight
 from measures.followup import Side, gave_twice, is_comparable, pairs_of, states_of, stay_hidden
 from measures.package import Measure, Package
 from measures.privacy import Pair
-from storage.models import Agreement, Release, Round, Submission
+from storage.models import Agreement, Naming, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
 UNNAMED = {"closed", "letters"}
@@ -127,7 +127,8 @@ async def remember(uow: UnitOfWork, round_: Round, made: Release) -> None:
         return
     then, now = await _side(uow, before, shown.id), await _side(uow, round_, made.id)
     last = await _remembered(uow, round_, made)
-    unnamed = {before.openness, round_.openness} <= UNNAMED
+    named = await _were_named(uow, [*then.releases, *now.releases])
+    unnamed = {before.openness, round_.openness} <= UNNAMED and not named
     chosen: dict[str, dict[str, list[int]]] = {}
     for measure in comparable(before, round_)[0]:
         found = gave_twice(measure, then.side, now.side)
@@ -188,16 +189,26 @@ def _are_everybody(
 class _Seen:
     side: Side
     past: list[Past]
+    releases: list[int]
+    """Every release about the period, later ones too."""
 
 
 async def _side(state: Reading, round_: Round, release_id: int) -> _Seen:
-    past = await sights.past_releases(state, round_, release_id)
+    everything = await sights.past_releases(state, round_)
+    past = [each for each in everything if each.release_id <= release_id]
     side = Side(
         [each.numbers for each in past],
         await sights.gone_from(state, round_, past),
         await shown_beside(state, round_),
+        [each.numbers for each in everything if each.release_id > release_id],
     )
-    return _Seen(side, past)
+    return _Seen(side, past, [each.release_id for each in everything])
+
+
+async def _were_named(state: Reading, release_ids: Sequence[int]) -> bool:
+    """Whether any of these charts ever held a name: colleagues still know it, whatever the rounds are set to now."""
+    rows = select(Naming.id).where(Naming.release_id.in_(release_ids)).limit(1)
+    return (await state.session.execute(rows)).first() is not None
 
 
 async def _answers(state: Reading, measure: Measure, past: Sequence[Past], values: Mapping[int, Pair]) -> list[int]:

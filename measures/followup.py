@@ -78,6 +78,8 @@ class Side:
     releases: Sequence[Mapping[Any, Values]]
     gone: Collection[Any] = ()
     beside: Mapping[str, Sequence[Mapping[Any, Values]]] = field(default_factory=dict)
+    since: Sequence[Mapping[Any, Values]] = ()
+    """What a later round about the same period was released with."""
 
 
 def is_comparable(measure_id: str, before: Package, after: Package) -> bool:
@@ -111,6 +113,7 @@ def gave_twice(measure: Measure, before: Side, after: Side) -> tuple[dict[Any, P
     for side, shown in zip((before, after), states, strict=True):
         part = {key: shown[-1][key] for key in both}
         others = [pairs_of(measure, each) for each in side.beside.get(measure.id, ())]
+        others += states_of(measure, [*side.releases, *side.since])
         if len(both) < MIN_FOR_MEAN or not both.isdisjoint(side.gone) or is_dominated(part.values()):
             return None
         if not hides([*shown, *others, part]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from cluster import feedback, openness, rounds, submissions
 from cluster.errors import ClusterError
@@ -14,6 +15,7 @@ from cluster.submissions import Answer, Part
 from storage.database import Database
 from storage.models import Member, Round
 from storage.unit_of_work import UnitOfWork, look
+from tests.cluster.test_changes import LATER, NEW, twice
 from tests.cluster.test_feedback import DEADLINE, NUMBERS, a_round, do, give, part, release
 from tests.cluster.test_identities import begun, choose, named, set_rung
 
@@ -29,6 +31,22 @@ async def same_again(database: Database, now: datetime, answers: dict[int, int])
         return (await feedback.release(uow, made, actor_id=1, now=now)).id
 
     return int(await do(database, work))
+
+
+async def next_year(database: Database, now: datetime, *practices: int) -> list[int]:
+    """Round 1 measured again by these, and released; the practices whose change together is shown."""
+
+    async def work(uow: UnitOfWork) -> int:
+        everybody = {n: n for n in range(1, 10)}
+        plan = Plan("kol", *NEW, DEADLINE + LATER, answering=everybody, follows_id=1)
+        made = await rounds.begin(uow, 1, plan, actor_id=1, now=now + LATER)
+        for n in practices:
+            answer = Answer("form", NUMBERS | {"copd": 70 + n})
+            await submissions.keep(uow, await of(uow, made, n), answer, now=now + LATER)
+        await feedback.release(uow, made, actor_id=1, now=now + LATER)
+        return made.id
+
+    return await twice(database, await do(database, work))
 
 
 async def of(uow: UnitOfWork, round_: Round, practice: int) -> Part:
@@ -106,3 +124,30 @@ async def test_who_only_looks_on_can_not_fetch_the_charts_of_the_practice(databa
     await do(database, lambda uow: fetch(uow, "member"))
     with pytest.raises(ClusterError, match=r"openness\.no_charts"):
         await do(database, lambda uow: fetch(uow, "observer"))
+
+
+async def test_change_together_is_held_to_a_later_round_about_the_old_period(database: Database, now: datetime) -> None:
+    """1, 2 and 3 gave other numbers when the old period was asked about again: 3 alone would be in no change."""
+    await a_round(database, now, 9)
+    for n in range(1, 10):
+        await give(database, now, n, copd=50 + n)
+    await release(database, now)
+    await same_again(database, now, {n: (60 if n < 4 else 50) + n for n in range(1, 10)})
+    await do(database, lambda uow: close_all(uow, now))
+    assert await next_year(database, now, 1, 2, 4, 5, 6, 7) == []
+
+
+async def close_all(uow: UnitOfWork, now: datetime) -> None:
+    for round_ in (await uow.session.scalars(select(Round))).all():
+        await feedback.close(uow, round_, actor_id=1, now=now)
+
+
+@pytest.mark.parametrize(("names", "shown"), [((), [1, 4, 5, 6, 7, 8]), ((1, 2), [])])
+async def test_change_together_does_not_uncover_one_beside_names_seen_before(
+    database: Database, now: datetime, names: tuple[int, ...], shown: list[int]
+) -> None:
+    """2, 3 and 9 are left out. Whoever has seen the name of 2 is left with two."""
+    await begun(database, now, 9, "chosen")
+    await choose(database, now, *names)
+    await do(database, lambda uow: set_rung(uow, "closed", now))
+    assert await next_year(database, now, 1, 4, 5, 6, 7, 8) == shown
