@@ -112,8 +112,8 @@ def gave_twice(measure: Measure, before: Side, after: Side) -> tuple[dict[Any, P
     parts = []
     for side, shown in zip((before, after), states, strict=True):
         part = {key: shown[-1][key] for key in both}
-        others = [pairs_of(measure, each) for each in side.beside.get(measure.id, ())]
-        others += states_of(measure, [*side.releases, *side.since])
+        twice = [pairs_of(measure, each) for each in side.beside.get(measure.id, ())]
+        others = [*twice, *states_of(measure, [*side.releases, *side.since])]
         if len(both) < MIN_FOR_MEAN or not both.isdisjoint(side.gone) or is_dominated(part.values()):
             return None
         if not hides([*shown, *others, part]):
