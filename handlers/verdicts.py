@@ -76,6 +76,13 @@ def _accepted(read: views.Read, submission: Submission, round_: Round, t: Texts)
                 "when at least three new answers have come, so that nobody can work out yours."
             )
         )
+    elif round_.state == "open" and submission.source == BUNDLE:
+        more.append(
+            t(
+                "Besides those who made and sent the file, only your practice can see the numbers. You get your own "
+                "charts here when they are sent out."
+            )
+        )
     elif round_.state == "open":
         more.append(t("Only your practice can see the numbers. You get your own charts here when they are sent out."))
     blocks = views.accepted(read, headline, more, t, can_object=submission.source == BUNDLE)

@@ -79,6 +79,10 @@ async def test_saved_numbers_count_and_each_practice_is_told_its_own(a_round: Ma
         "*Lægehuset 3* · 1. marts 2025 – 28. februar 2026",
         "• Tilmeldte patienter: *3.300*",
     ]
+    assert said[-1] == (
+        "Ud over dem, der har lavet og sendt filen, kan kun jeres praksis se tallene. "
+        "I får jeres egne grafer her, når de sendes ud."
+    )
     assert [word for word in ("141", "142", "3.200") if word in "\n".join(said)] == []
     texts = await r.texts(r.klynge.coordinator)
     assert "Gemt for 3 praksisser. Hver af dem har fået besked og kan sige fra." in texts
