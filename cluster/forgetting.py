@@ -25,6 +25,7 @@ from storage.models import (
     Invitation,
     Meeting,
     Member,
+    Naming,
     Objection,
     Outbox,
     Practice,
@@ -96,21 +97,24 @@ async def rounds_of(state: Reading, cluster_name: str) -> Sequence[Round]:
 async def forget_numbers(uow: UnitOfWork, round_: Round, *, now: datetime) -> int:
     """Delete every number of a round, and what charts were drawn from; how many answers went.
 
-    The round is closed for good. Charts that were sent stay in Slack.
+    The round is closed for good. Charts that were sent stay in Slack, so that it stays known which answers were behind
+    them, by their ids: whatever is made about the same period later can't be held to them, and shows nothing of others.
     """
     session = uow.session
     answers = select(Submission.id).where(Submission.round_id == round_.id)
     await session.execute(delete(Objection).where(Objection.submission_id.in_(answers)))
     await session.execute(delete(Pseudonym).where(Pseudonym.round_id == round_.id))
     await session.execute(delete(Collected).where(Collected.round_id == round_.id))
-    await _forget_releases(uow, round_)
-    gone = await session.execute(delete(Submission).where(Submission.round_id == round_.id).returning(Submission.id))
+    await _forget_names(uow, round_)
+    gone = set((await session.execute(answers)).scalars())
+    await _never_again(uow, round_, gone)
+    await session.execute(delete(Submission).where(Submission.round_id == round_.id))
     if round_.state in ("open", "released"):
         await hush(uow, round_, now=now)
     round_.state = "cancelled"
     round_.closed_at = round_.closed_at or now
     audit.note(uow, "round.forgotten", about(round_.id), now=now, cluster_id=round_.cluster_id)
-    return len(gone.all())
+    return len(gone)
 
 
 async def old_rounds(state: Reading, *, before: datetime) -> Sequence[int]:
@@ -142,14 +146,27 @@ async def forget_attendance(uow: UnitOfWork, meeting: Meeting, *, now: datetime)
     return count
 
 
-async def _forget_releases(uow: UnitOfWork, round_: Round) -> None:
-    """The releases of a round, after everything that refers to them."""
+async def _never_again(uow: UnitOfWork, round_: Round, gone: set[int]) -> None:
+    """Let nothing point at answers that are deleted: SQLite gives the highest ids out a second time."""
+    subjects = [f"submission:{each}" for each in gone]
+    await uow.session.execute(delete(Card).where(Card.subject.in_(subjects)))
+    await uow.session.execute(delete(Outbox).where(Outbox.subject.in_(subjects), Outbox.leased_until.is_(None)))
+
+    def dead(ids: Sequence[int]) -> list[int]:
+        return [-each if each in gone else each for each in ids]
+
+    releases = select(Release).join(Round, Round.id == Release.round_id).where(Round.cluster_id == round_.cluster_id)
+    for made in (await uow.session.scalars(releases)).all():
+        made.submission_ids = dead(made.submission_ids)
+        if made.twice:
+            made.twice = {key: {side: dead(ids) for side, ids in each.items()} for key, each in made.twice.items()}
+    await uow.session.flush()
+
+
+async def _forget_names(uow: UnitOfWork, round_: Round) -> None:
+    """Who was named on the charts of a round, and on which."""
     releases = select(Release.id).where(Release.round_id == round_.id)
-    for table in Base.metadata.tables.values():
-        for column in table.c:
-            if any(key.column.table.name == "release" for key in column.foreign_keys):
-                await uow.session.execute(delete(table).where(column.in_(releases)))
-    await uow.session.execute(delete(Release).where(Release.round_id == round_.id))
+    await uow.session.execute(delete(Naming).where(Naming.release_id.in_(releases) | Naming.until_id.in_(releases)))
 
 
 def _plain(table: Any, row: Base) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import select
 
-from cluster import feedback, openness, rounds, submissions
+from cluster import feedback, forgetting, openness, rounds, submissions
 from cluster.errors import ClusterError
 from cluster.planning import Plan
 from cluster.sights import find_sight
 from cluster.submissions import Answer, Part
 from storage.database import Database
-from storage.models import Member, Round
+from storage.models import Member, Outbox, Round
 from storage.unit_of_work import UnitOfWork, look
 from tests.cluster.test_changes import LATER, NEW, twice
 from tests.cluster.test_feedback import DEADLINE, NUMBERS, a_round, do, give, part, release
@@ -151,3 +151,38 @@ async def test_change_together_does_not_uncover_one_beside_names_seen_before(
     await choose(database, now, *names)
     await do(database, lambda uow: set_rung(uow, "closed", now))
     assert await next_year(database, now, 1, 4, 5, 6, 7, 8) == shown
+
+
+async def test_what_was_deleted_is_not_drawn_around(database: Database, now: datetime) -> None:
+    """The charts of the first round are kept in Slack. Those of the second would then differ by what 1 corrected."""
+    await a_round(database, now, 9)
+    await give(database, now, *range(1, 10), copd=60)
+    await release(database, now)
+    made = await same_again(database, now, {n: 90 if n == 1 else 60 for n in range(1, 10)})
+    await do(database, lambda uow: forget_first(uow, now))
+    async with look(database) as state:
+        seen = await find_sight(state, made, 2)
+    assert seen is not None
+    assert seen.gone == set(range(1, 10))
+
+
+async def forget_first(uow: UnitOfWork, now: datetime) -> None:
+    assert await forgetting.forget_numbers(uow, await rounds.get(uow, 1), now=now) == 9
+
+
+async def test_ids_given_out_a_second_time_are_not_taken_for_the_deleted_answers(
+    database: Database, now: datetime
+) -> None:
+    await a_round(database, now, 9)
+    await give(database, now, *range(1, 10), copd=60)
+    await release(database, now)
+    await do(database, lambda uow: forget_first(uow, now))
+    made = await same_again(database, now, {n: 90 if n == 1 else 60 for n in range(1, 10)})
+    async with look(database) as state:
+        seen = await find_sight(state, made, 2)
+        verdicts = select(Outbox.member_id).where(Outbox.kind == "data.verdict", Outbox.how == "post")
+        told = (await state.session.scalars(verdicts)).all()
+        charts = (await state.session.scalars(select(Outbox.id).where(Outbox.key.like(f"chart:{made}:%")))).all()
+    assert seen is not None
+    assert seen.gone == set(range(1, 10))
+    assert (sorted(told), made, len(charts)) == ([*range(1, 10)], 2, 9)
