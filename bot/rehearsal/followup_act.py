@@ -38,7 +38,7 @@ async def measured_again(play: Play, out: Path) -> None:
     await play.at("2026-08-24", 9)
     await play.presses(cast.coordinator, Action.AGREEMENT_MEASURE)
     await play.sends(cast.coordinator, AGAIN, "sender formularen, som den er udfyldt")
-    await enter_numbers(play, [_better(surgery) for surgery in cast.contributing])
+    await enter_numbers(play, [better(surgery) for surgery in cast.contributing])
     await play.transcript.look()
     await play.at("2026-09-07", 12, 1)
     got = await play.told("før og efter")
@@ -51,7 +51,7 @@ async def measured_again(play: Play, out: Path) -> None:
     play.expect("praksis nævnt i kanalen", named, [])
 
 
-def _better(surgery: Surgery) -> Surgery:
+def better(surgery: Surgery) -> Surgery:
     """Four months later: a few more are known, and a third of what was missing is there."""
     numbers = dict(surgery.numbers)
     known = numbers.get("copd", 0) + numbers.get("copd", 0) // 20

@@ -32,7 +32,7 @@ def test_story_goes_as_it_must_on_real_practices(
     assert len(cast.surgeries) == practices
     story = played(cast)
     assert story.differences == []
-    assert len(story.charts) == len(cast.contributing)
+    assert len(story.charts) == 2 * len(cast.contributing)  # the chart, and four months later the change
 
 
 def test_names_and_codes_of_the_file_are_not_used(practice_file: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.rehearsal.cast import vestfjord
+from bot.rehearsal.followup_act import better
 from bot.rehearsal.play import Play
 from bot.rehearsal.stage import stage
 from bot.rehearsal.story import OPENING
@@ -62,9 +63,10 @@ def test_another_seed_gives_other_numbers_to_the_same_people() -> None:
     assert [surgery.numbers for surgery in one.surgeries] != [surgery.numbers for surgery in other.surgeries]
 
 
-def test_story_keeps_three_charts_for_each_practice_that_gave_numbers(by_socket: Performance) -> None:
+def test_story_keeps_three_charts_and_three_changes_for_each_practice_that_gave_numbers(by_socket: Performance) -> None:
     practices = [surgery.ydernummer for surgery in vestfjord(1).contributing]
-    assert list(by_socket.charts) == [f"{practice}-{number}.png" for practice in practices for number in (1, 2, 3)]
+    kinds = [f"{kind}{number}" for kind in ("", "før-efter-") for number in (1, 2, 3)]
+    assert list(by_socket.charts) == [f"{practice}-{kind}.png" for practice in practices for kind in kinds]
     assert len(set(by_socket.charts.values())) == len(by_socket.charts)
 
 
@@ -76,12 +78,14 @@ def test_chart_is_made_for_the_width_of_a_phone(by_socket: Performance) -> None:
 
 
 def test_transcript_shows_nobody_the_numbers_of_others(by_socket: Performance) -> None:
-    cast = vestfjord(1)
+    given: dict[int, set[str]] = {}
+    for surgery in vestfjord(1).contributing:
+        for gave in (surgery, better(surgery)):
+            given.setdefault(gave.numbers["copd"], set()).add(f"Klyngebot til {gave.doctors[0].name}")
     lines = by_socket.transcript.splitlines()
-    for number in {surgery.numbers["copd"] for surgery in cast.contributing}:
+    for number, own in given.items():
         told = [place for place, line in enumerate(lines) if line.strip() == f"• Patienter med KOL (R95): {number}"]
-        own = {each.doctors[0].name for each in cast.surgeries if each.numbers["copd"] == number}
-        assert {_reader(lines, place) for place in told} == {f"Klyngebot til {name}" for name in own}
+        assert {_reader(lines, place) for place in told} == own
 
 
 def _reader(lines: list[str], place: int) -> str:
