@@ -87,6 +87,14 @@ class Village:
         async with self.bot.database.read() as session:
             return sum(seen[token] for token in (await session.scalars(rows)).all())
 
+    async def answered(self, person: str) -> None:
+        """Wait until somebody has the answer to "hjælp"."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                if await self.helped(person):
+                    return
+                await asyncio.sleep(0.05)
+
     async def unsettled(self) -> dict[str, int]:
         """What the program could not do: dead or missed rows, by table and state. Empty when all is well."""
         found: dict[str, int] = {}
