@@ -9,13 +9,14 @@ from cluster.calendar import is_open, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import LEADERS
-from cluster.notices import ANSWER, NotNow, owe
+from cluster.notices import NotNow
 from cluster.reminding import hours_of
 from cluster.setup import rules_of
 from handlers.ids import Action, View
 from handlers.meeting_parts import led, meeting_of, number
 from handlers.message import Attachment, Message
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
+from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views.attendance import PRESENT, own_share, sheet_card, sheet_form, year_sheets, year_window
 from handlers.views.meeting_words import summary
@@ -88,15 +89,13 @@ async def export(turn: Turn) -> None:
 
 
 async def _owe_export(uow: UnitOfWork, turn: Turn, by: Member, year: int) -> None:
-    await owe(
+    await answer(
         uow,
+        turn,
         "attendance.export",
-        key=f"answer:{turn.inbox_id}",
-        now=turn.now,
         member_id=by.id,
         cluster_id=by.cluster_id,
         subject=f"cluster:{by.cluster_id}",
-        urgency=ANSWER,
         year=year,
     )
     subject = f"cluster:{by.cluster_id}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cluster import bundles, headings, members, practices, rounds
 from cluster.bundles import Gathered, Row
 from cluster.errors import ClusterError
-from cluster.notices import ANSWER, Owed, owe
+from cluster.notices import Owed
 from cluster.packages import package_of
 from cluster.submissions import Place
 from handlers import readings, troubles
@@ -17,7 +17,7 @@ from handlers.parts import facts_of, leader, message_thread, number, period_of
 from handlers.readings import Sent
 from handlers.refusals import refuse
 from handlers.routes import Kept, Rendering, Routes
-from handlers.saying import say
+from handlers.saying import answer, say
 from handlers.turn import Tools, Turn
 from handlers.views import bundles as views
 from handlers.views.asks import title
@@ -142,15 +142,13 @@ async def save(turn: Turn) -> None:
     async with turn.unit() as uow:
         collected, member = await _deciding(uow, turn)
         counts = await bundles.save(uow, collected, member=member, now=turn.now)
-        await owe(
+        await answer(
             uow,
+            turn,
             "bundle.saved",
-            key=f"answer:{turn.inbox_id}",
-            now=turn.now,
             member_id=member.id,
             cluster_id=collected.cluster_id,
             subject=bundles.about(collected.id),
-            urgency=ANSWER,
             saved=counts["saved"],
             asking=counts["asking"],
         )

@@ -9,7 +9,6 @@ from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.feedback import may_see
 from cluster.identities import known_of
-from cluster.notices import ANSWER, owe
 from cluster.packages import package_of
 from cluster.rounds import about
 from cluster.sights import find_sight
@@ -19,6 +18,7 @@ from handlers.ids import Action
 from handlers.message import Attachment, Message
 from handlers.parts import leader, number, period_of
 from handlers.routes import Kept, Rendering, Routes
+from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import asks
 from handlers.views.blocks import escape
@@ -77,15 +77,13 @@ async def _led(uow: UnitOfWork, turn: Turn) -> tuple[Member, Release]:
 
 
 async def _owe(uow: UnitOfWork, turn: Turn, member: Member, kind: str, release: Release, **more: Any) -> None:
-    await owe(
+    await answer(
         uow,
+        turn,
         kind,
-        key=f"answer:{turn.inbox_id}",
-        now=turn.now,
         member_id=member.id,
         cluster_id=member.cluster_id,
         subject=about(release.round_id),
-        urgency=ANSWER,
         release=release.id,
         practice=member.practice_id,
         **more,

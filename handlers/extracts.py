@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from cluster import audit, extracts, rounds
 from cluster.errors import ClusterError
-from cluster.notices import ANSWER, owe
 from cluster.packages import package_of
 from handlers.message import Attachment, Message
 from handlers.routes import Kept, Rendering, Routes
+from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import extracts as views
 from handlers.views.blocks import escape, section
@@ -22,15 +22,13 @@ async def ask(turn: Turn) -> None:
         running = await rounds.running(uow, leader.cluster_id)
         if not running:
             raise ClusterError("extract.no_round")
-        await owe(
+        await answer(
             uow,
+            turn,
             "extract.order",
-            key=f"answer:{turn.inbox_id}",
-            now=turn.now,
             member_id=leader.id,
             cluster_id=leader.cluster_id,
             subject=rounds.about(running[0].id),
-            urgency=ANSWER,
         )
         subject = rounds.about(running[0].id)
         audit.note(uow, "extract.ordered", subject, now=turn.now, actor_id=leader.id, cluster_id=leader.cluster_id)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from cluster import decks
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.notices import ANSWER, owe
 from cluster.packages import package_of
 from cluster.rounds import about
 from cluster.sights import Sight, find_sight
 from handlers.message import Attachment, Block, Message
 from handlers.parts import period_of
 from handlers.routes import Kept, Rendering, Routes
+from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import asks
 from handlers.views.blocks import context, escape, header, image, section
@@ -37,15 +37,13 @@ async def ask(turn: Turn) -> None:
             raise ClusterError("deck.no_charts")
         if member.practice_id is None:
             raise ClusterError("funnel.no_practice")
-        await owe(
+        await answer(
             uow,
+            turn,
             "funnel.ready",
-            key=f"answer:{turn.inbox_id}",
-            now=turn.now,
             member_id=member.id,
             cluster_id=cluster.id,
             subject=about(release.round_id),
-            urgency=ANSWER,
             release=release.id,
             practice=member.practice_id,
         )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from cluster import members
-from cluster.notices import ANSWER, owe
+from cluster.submissions import Place
 from handlers.message import Message
+from handlers.parts import message_thread
 from handlers.routes import Direct, Rendering, Routes
+from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import blocks as b
 from locales import Texts
@@ -31,16 +33,13 @@ async def show(turn: Turn) -> Message:
 async def receive(turn: Turn) -> None:
     """Words in the direct messages that mean nothing to us: a kind answer with what can be done."""
     async with turn.unit() as uow:
-        await owe(
+        await answer(
             uow,
+            turn,
             "help.answer",
-            key=f"answer:{turn.inbox_id}",
-            now=turn.now,
             member_id=turn.member.id if turn.member else None,
-            channel_id=turn.channel_id,
-            thread_ts=str(turn.body["event"].get("thread_ts") or "") or None,
+            place=Place(turn.channel_id, message_thread(turn)),
             cluster_id=turn.cluster.id if turn.cluster else None,
-            urgency=ANSWER,
             asked=bool(ASKING.search(turn.words)),
         )
         await uow.commit()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cluster import audit, logbook
-from cluster.notices import ANSWER, owe
 from handlers.ids import Action
 from handlers.message import Attachment, Message
 from handlers.routes import Direct, Kept, Rendering, Routes
+from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import logbook as views
 from measures.sheets import write_workbook
@@ -28,14 +28,12 @@ async def export(turn: Turn) -> None:
     """Owe the coordinator the whole log, and note that it was handed out."""
     leader = turn.require_coordinator()
     async with turn.unit() as uow:
-        await owe(
+        await answer(
             uow,
+            turn,
             "log.export",
-            key=f"answer:{turn.inbox_id}",
-            now=turn.now,
             member_id=leader.id,
             cluster_id=leader.cluster_id,
-            urgency=ANSWER,
         )
         subject = f"cluster:{leader.cluster_id}"
         audit.note(uow, "log.exported", subject, now=turn.now, actor_id=leader.id, cluster_id=leader.cluster_id)

@@ -8,12 +8,13 @@ from typing import Any
 from cluster import invitations, meetings, members
 from cluster.errors import ClusterError
 from cluster.meeting_cards import desk_holders, subject_of
-from cluster.notices import ANSWER, owe
 from cluster.reminders import SNOOZES, snooze_moment
 from cluster.reminding import hours_of
+from cluster.submissions import Place
 from handlers.message import Attachment
-from handlers.parts import leader
+from handlers.parts import leader, message_thread
 from handlers.routes import Rendering
+from handlers.saying import PRIVATELY, answer
 from handlers.turn import Turn
 from handlers.views.calendar_file import FILE_NAME, Address, calendar_file
 from handlers.views.invitations import Invited
@@ -78,17 +79,13 @@ async def reply(
     uow: UnitOfWork, turn: Turn, kind: str, member: Member, *, about: Meeting, here: bool = False, **params: Any
 ) -> None:
     """Owe an answer to the one who acts: in the direct messages, or (``here``) in the place and thread of the words."""
-    event = turn.body.get("event") or {}
-    await owe(
+    await answer(
         uow,
+        turn,
         kind,
-        key=f"answer:{turn.inbox_id}",
-        now=turn.now,
         member_id=member.id,
-        channel_id=turn.channel_id if here else None,
-        thread_ts=event.get("thread_ts") if here else None,
+        place=Place(turn.channel_id, message_thread(turn)) if here else PRIVATELY,
         cluster_id=about.cluster_id,
         subject=subject_of(about.id),
-        urgency=ANSWER,
         **params,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster import consent, invitations, members, notices, practices
+from cluster import consent, invitations, members, practices
 from cluster.errors import ClusterError
 from handlers.errors import sentence
 from handlers.ids import Action, View
 from handlers.message import Message
 from handlers.routes import Direct, Form, Rendering, Routes
+from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import blocks as b
 from handlers.views import members as views
@@ -84,15 +85,13 @@ async def save_practice(turn: Turn) -> None:
     member, cluster = turn.require_coordinator(), turn.require_cluster()
     async with turn.unit() as uow:
         changed = await _change(uow, turn)
-        await notices.owe(
+        await answer(
             uow,
+            turn,
             "practice.saved",
-            key=f"answer:{turn.inbox_id}",
-            now=turn.now,
             member_id=member.id,
             cluster_id=cluster.id,
             subject=f"practice:{turn.metadata['in']}",
-            urgency=notices.ANSWER,
             changed=changed,
         )
         await uow.commit()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster import members, notices
+from cluster import members
 from cluster.errors import ClusterError
+from handlers import saying
 from handlers.turn import Turn
 from locales import LANGUAGES
 from storage.models import Member
@@ -29,14 +30,12 @@ def language_of(written: object) -> str:
 
 async def answer(uow: UnitOfWork, turn: Turn, member: Member, kind: str, **params: Any) -> None:
     """Owe the member the answer to what they just did."""
-    await notices.owe(
+    await saying.answer(
         uow,
+        turn,
         kind,
-        key=f"answer:{turn.inbox_id}",
-        now=turn.now,
         member_id=member.id,
         cluster_id=member.cluster_id,
         subject=f"member:{member.id}",
-        urgency=notices.ANSWER,
         **params,
     )

@@ -6,13 +6,13 @@ from typing import Any
 
 from cluster import consent, openness, rounds
 from cluster.feedback import may_see
-from cluster.notices import ANSWER, owe
 from cluster.packages import package_of
 from cluster.sights import rules_for
 from handlers.ids import Action, View
 from handlers.message import Block, Message
 from handlers.parts import actor, leader, number
 from handlers.routes import Direct, Form, Kept, Routes
+from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import asks
 from handlers.views import openness as views
@@ -108,15 +108,13 @@ async def _pressed(state: Reading, turn: Turn) -> tuple[Round, Member]:
 
 
 async def _answer(uow: UnitOfWork, turn: Turn, member: Member, round_: Round, kind: str, **params: Any) -> None:
-    await owe(
+    await answer(
         uow,
+        turn,
         kind,
-        key=f"answer:{turn.inbox_id}",
-        now=turn.now,
         member_id=member.id,
         cluster_id=round_.cluster_id,
         subject=rounds.about(round_.id),
-        urgency=ANSWER,
         **params,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cluster import audit, members, notices, practices, roster
+from cluster import audit, members, practices, roster
 from cluster.errors import ClusterError
 from cluster.notices import Owed
 from cluster.roster import Roster
@@ -12,6 +12,7 @@ from handlers import people
 from handlers.ids import Action
 from handlers.message import Message
 from handlers.routes import Kept, Rendering, Routes
+from handlers.saying import answer
 from handlers.turn import Tools, Turn
 from handlers.views import blocks as b
 from handlers.views import roster as views
@@ -42,15 +43,13 @@ async def save(turn: Turn) -> None:
         proposal = await roster.waiting(uow, import_id)
         leader = await _deciding(uow, proposal, turn.user_id)
         outcome = await roster.confirm(uow, import_id, everyone, now=turn.now, actor_id=leader.id)
-        await notices.owe(
+        await answer(
             uow,
+            turn,
             "roster.saved",
-            key=f"answer:{turn.inbox_id}",
-            now=turn.now,
             member_id=leader.id,
             cluster_id=proposal.cluster_id,
             subject=f"cluster:{proposal.cluster_id}",
-            urgency=notices.ANSWER,
             practices=dict(outcome.practices),
             members=dict(outcome.members),
             matched=outcome.matched,

@@ -12,7 +12,7 @@ from cluster.calendar import at
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.followups import Again
-from cluster.notices import ANSWER, Owed, owe
+from cluster.notices import Owed
 from cluster.packages import package_of
 from cluster.planning import Plan
 from cluster.setup import rules_of
@@ -21,6 +21,7 @@ from handlers.errors import say
 from handlers.ids import Action, View
 from handlers.parts import leader, number
 from handlers.routes import Direct, Form, Kept, Routes
+from handlers.saying import answer
 from handlers.turn import Tools, Turn
 from handlers.views.adapting import Adaptation
 from handlers.views.rounds import LEFT_OUT, NO_MEETING, Candidate, round_form
@@ -173,15 +174,13 @@ async def remind(turn: Turn) -> None:
             part = None if each.answered else await uow.session.get(Assignment, each.assignment_id)
             if part is not None:
                 owed += await chasing.nudge(uow, round_, part, rules, now=turn.now)
-        await owe(
+        await answer(
             uow,
+            turn,
             "round.reminded",
-            key=f"answer:{turn.inbox_id}",
-            now=turn.now,
             member_id=member_id,
             cluster_id=round_.cluster_id,
             subject=rounds.about(round_.id),
-            urgency=ANSWER,
             reminded=owed,
         )
         await uow.commit()

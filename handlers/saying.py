@@ -13,6 +13,33 @@ PRIVATELY = Place()
 """In the member's direct messages."""
 
 
+async def answer(
+    uow: UnitOfWork,
+    turn: Turn,
+    kind: str,
+    *,
+    member_id: int | None,
+    cluster_id: int | None,
+    subject: str = "",
+    place: Place = PRIVATELY,
+    **params: Any,
+) -> None:
+    """Owe the one answer to a turn, ahead of everything that is not an answer."""
+    await owe(
+        uow,
+        kind,
+        key=f"answer:{turn.inbox_id}",
+        now=turn.now,
+        member_id=member_id,
+        channel_id=place.channel_id,
+        thread_ts=place.thread_ts,
+        cluster_id=cluster_id,
+        subject=subject,
+        urgency=ANSWER,
+        **params,
+    )
+
+
 async def say(
     uow: UnitOfWork,
     turn: Turn,
@@ -25,16 +52,13 @@ async def say(
 ) -> None:
     """Owe the sender an answer in the place where it was said."""
     member = turn.require_member()
-    await owe(
+    await answer(
         uow,
+        turn,
         kind,
-        key=f"answer:{turn.inbox_id}",
-        now=turn.now,
         member_id=member_id or member.id,
-        channel_id=place.channel_id,
-        thread_ts=place.thread_ts,
         cluster_id=member.cluster_id,
         subject=subject,
-        urgency=ANSWER,
+        place=place,
         **params,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import members, notices, practices, setup
+from cluster import members, practices, setup
 from cluster.belonging import cluster_of_channel
 from cluster.errors import ClusterError
 from cluster.setup import Agreement
@@ -11,6 +11,7 @@ from handlers.errors import sentence
 from handlers.ids import Action, View
 from handlers.message import Attachment, Message
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
+from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import blocks as b
 from handlers.views import roster as roster_views
@@ -104,15 +105,13 @@ async def save_form(turn: Turn) -> None:
         raise wrong[0]
     async with turn.unit() as uow:
         first, changed = await setup.agree(uow, cluster.id, agreement, now=turn.now, actor_id=member.id)
-        await notices.owe(
+        await answer(
             uow,
+            turn,
             "setup.agreed",
-            key=f"answer:{turn.inbox_id}",
-            now=turn.now,
             member_id=member.id,
             cluster_id=cluster.id,
             subject=f"cluster:{cluster.id}",
-            urgency=notices.ANSWER,
             first=first,
             changed=changed,
         )
