@@ -40,10 +40,6 @@ class TooFast(Exception):
         self.seconds = seconds
 
 
-class NoAnswer(OSError):
-    """Something answered, but it was not Slack's API."""
-
-
 class Allowances(Protocol):
     """Where the tokens are: in this process, or in the database that several share."""
 
@@ -166,9 +162,6 @@ class Line:
             seconds = float(headers.get("retry-after", DEFAULT_RETRY_AFTER))
             await self._pace.block(method, seconds)
             raise TooFast(seconds) from None
-        except AttributeError:  # slack_sdk's own stumble over an answer that is not JSON, such as a gateway's page
-            self._metrics.called(method, "unreachable")
-            raise NoAnswer(method) from None
         except Exception:
             self._metrics.called(method, "unreachable")
             raise
