@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from cluster.calendar import Hours, at, is_open, next_slot
 from cluster.clock import local
@@ -139,14 +139,3 @@ async def _is_superfluous(state: Reading, owed: Owed, snoozed_until: datetime | 
 
 def _day_after(moment: datetime) -> date:
     return local(moment).date() + timedelta(days=1)
-
-
-async def count_unanswered(state: Reading, meeting_id: int) -> int:
-    """How many have not answered."""
-    rows = (
-        select(func.count())
-        .select_from(Invitation)
-        .join(Member, Member.id == Invitation.member_id)
-        .where(Invitation.meeting_id == meeting_id, Invitation.answer.is_(None), Member.active)
-    )
-    return (await state.session.execute(rows)).scalar_one()
