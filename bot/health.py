@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from bot.metrics import Metrics
 from bot.watchdog import Socket
 from cluster.clock import Clock
+from cluster.notices import ANSWER
 from storage.backlog import Backlog, backlog
 from storage.database import Database
 
 PATIENCE = 4.0
 """Seconds for the database; whoever asks us waits about ten before saying that we are gone, which would be wrong."""
-ANSWERS = 1
-"""The urgency of what somebody waits for. The rest may be late for good reasons, such as Slack's pace."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Health:
             missing.append("socket")
         if waiting is not None and waiting.inbox.oldest > self.lag:
             missing.append("inbox")
-        if waiting is not None and waiting.outbox[ANSWERS].oldest > self.lag:
+        if waiting is not None and waiting.outbox[ANSWER].oldest > self.lag:  # the rest may wait for Slack's pace
             missing.append("outbox")
         return missing
 

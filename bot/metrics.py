@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from cluster.notices import ANSWER, BULK, ORDINARY
 from storage.backlog import Backlog
 
 SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600)
-URGENCIES = {1: "answer", 5: "ordinary", 9: "bulk"}
+URGENCIES = {ANSWER: "answer", ORDINARY: "ordinary", BULK: "bulk"}
 
 
 class Metrics:

@@ -17,8 +17,8 @@ from storage.types import Moment
 from storage.upsert import insert_for
 
 URGENCIES = (1, 5, 9)
-"""Most urgent first. Each is claimed by a statement of its own, so that an index gives the rows in order: the cost of
-a claim then depends on how many are taken, not on how many wait."""
+"""Most urgent first. Each is looked for by itself, so that an index gives the rows in order: the cost of a claim then
+depends on how many are taken, not on how many wait."""
 LANES = 0x6C616E65
 """First key of the advisory locks that hold lanes."""
 NOW, WALL, END = (bindparam(name, type_=Moment()) for name in ("at_now", "at_wall", "at_end"))
