@@ -85,7 +85,7 @@ class Socket:
         client.on_message_listeners.append(self._read)
         client.socket_mode_request_listeners[:] = [self._counting(handler.handle)]
         self._handler, self._heard = handler, asyncio.get_running_loop().time()
-        self._keep(handler.connect_async())  # type: ignore[no-untyped-call]
+        self._keep(handler.connect_async())  # type: ignore[no-untyped-call]  # slack_bolt says no types
 
     async def _watch(self) -> None:
         """Looks now and then; whatever goes wrong, goes on looking."""
@@ -148,5 +148,5 @@ async def _shut(handler: AsyncSocketModeHandler) -> None:
     """Close the client and wait for its own tasks, which it cancels without waiting."""
     client = handler.client
     tasks = [client.message_processor, client.current_session_monitor, client.message_receiver]
-    await handler.close_async()  # type: ignore[no-untyped-call]
+    await handler.close_async()  # type: ignore[no-untyped-call]  # slack_bolt says no types
     await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)

@@ -36,7 +36,7 @@ LEFTOVERS = "leftovers"
 
 def confine(limits: Limits) -> None:
     """Give up what reading doesn't need. What is loaded when first used is loaded now: later there are no files."""
-    import python_calamine as _  # noqa: F401
+    import python_calamine as _  # noqa: F401 - loaded for its own sake
 
     gc.disable()  # a short life; looking for rubbish in a million cells takes longer than reading them
     for encoding in ENCODINGS:

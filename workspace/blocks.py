@@ -21,6 +21,7 @@ from workspace.errors import Json, SlackError, bad_blocks
 from workspace.ids import Ids
 
 Place = Literal["message", "modal", "home"]
+VIEWS: dict[str, Place] = {"modal": "modal", "home": "home"}
 MOST = {"message": 50, "modal": 100, "home": 100}
 CHARACTERS = 13_200  # of all blocks of one message; not documented (bolt-js #2509)
 MARKDOWN = 12_000
@@ -60,7 +61,7 @@ def check_view(view: Any) -> None:
         raise SlackError("invalid_arguments", response_metadata={"messages": ["[ERROR] must provide an object"]})
     if len(json.dumps(view, ensure_ascii=False).encode()) > VIEW_BYTES:
         raise SlackError("view_too_large")
-    place: Place | None = {"modal": "modal", "home": "home"}.get(str(view.get("type")))  # type: ignore[assignment]
+    place = VIEWS.get(str(view.get("type")))
     if place is None:
         raise bad_blocks(["unsupported type [json-pointer:/view/type]"], "invalid_arguments")
     checks = Checks()

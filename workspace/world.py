@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from workspace.clock import Clock, Pace, settable
-from workspace.conversations import Room, Rooms
+from workspace.conversations import Kind, Room, Rooms
 from workspace.delivery import Deliveries
 from workspace.errors import Json, SlackError
 from workspace.failures import Failures
@@ -133,8 +133,8 @@ class Workspace:
         """A new channel with members; returns the id."""
         people = {self.people.get(member).id: None for member in members}
         creator = next(iter(people), self.bot_user_id)
-        kind = "private" if private else "channel"
-        room = Room(self.ids.fresh("C"), name, kind, creator, self.epoch(), people)  # type: ignore[arg-type]
+        kind: Kind = "private" if private else "channel"
+        room = Room(self.ids.fresh("C"), name, kind, creator, self.epoch(), people)
         self.rooms.add(room)
         self.notes.tell("channel", channel=room.id)
         return room.id
