@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import itertools
+import logging
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +15,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import structlog
 
+from bot import log
 from bot.app import Runtime, build
 from bot.settings import Settings
 from cluster.clock import MovableClock
@@ -148,6 +152,22 @@ def settings(world: Workspace, database_url: str) -> Settings:
         tick_seconds=0.5,
         pace_factor=100,
     )
+
+
+@pytest.fixture
+def lines() -> Iterator[io.StringIO]:
+    """What the program logs from before it starts; asked for before the bot."""
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    log.set_up("DEBUG", as_json=True)
+    written = io.StringIO()
+    [handler] = root.handlers
+    assert isinstance(handler, logging.StreamHandler)
+    handler.setStream(written)
+    yield written
+    root.handlers[:] = before
+    root.setLevel(level)
+    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -114,7 +114,7 @@ class TestSilence:
         return settings.model_copy(update={"silence_seconds": 2.0})
 
     async def test_quiet_socket_that_answers_pings_is_left_alone(self, scene: Scene) -> None:
-        await asyncio.sleep(3)
+        await asyncio.sleep(3)  # longer than the allowed silence: nothing happens that could be waited for
         seen = await figures(scene)
         assert (seen["klynge_socket_rebuilds_total"], seen["klynge_socket_connections_total"]) == (0, 1)
 

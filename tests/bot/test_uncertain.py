@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from pydantic import SecretStr
 
 from bot.settings import Settings
 from handlers.message import Attachment, Message
 from tests.bot.scene import Scene
-from workspace import Workspace
 
 
 @pytest.fixture
-def settings(world: Workspace, database_url: str) -> Settings:
+def settings(settings: Settings) -> Settings:
     """A short lease: what broke on its way is looked for after a lease, and no test wants to wait for a minute."""
-    return Settings(
-        slack_bot_token=SecretStr(world.bot_token),
-        slack_app_token=SecretStr(world.app_token),
-        slack_api_url=f"{world.url}/api/",
-        database_url=database_url,
-        port=0,
-        lease_seconds=1,
-        tick_seconds=0.1,
-        pace_factor=100,
-    )
+    return settings.model_copy(update={"lease_seconds": 1, "tick_seconds": 0.1})
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from cluster.calendar import (
 )
 from cluster.clock import local
 
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2040, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2040, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - UTC is put on
 days = st.dates(date(2026, 1, 1), date(2040, 12, 1))
 
 

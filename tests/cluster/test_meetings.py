@@ -34,8 +34,12 @@ DETAILS = Details(
 @pytest.fixture
 async def cluster(database: Database, now: datetime) -> Cluster:
     """Kirsten coordinates; Bo and Ida are in Slack, Ole is not yet; Eva only looks on."""
-    people = [("Kirsten", "coordinator", "U1"), ("Bo", "member", "U2"), ("Ida", "member", "U3")]
-    people += [("Ole", "member", None), ("Eva", "observer", "U5")]  # type: ignore[list-item]
+    people: list[tuple[str, str, str | None]] = [
+        ("Kirsten", "coordinator", "U1"),
+        ("Bo", "member", "U2"),
+        ("Ida", "member", "U3"),
+    ]
+    people += [("Ole", "member", None), ("Eva", "observer", "U5")]
     async with UnitOfWork(database) as uow:
         made = Cluster(team_id="T1", channel_id="C1", created_at=now)
         uow.session.add(made)
@@ -358,7 +362,7 @@ async def test_coordinators_reminder_in_the_evening_waits_for_the_morning_and_co
 
 
 def problems(now: datetime, **changes: str) -> list[tuple[str, str | None]]:
-    written = replace(propose(now), **{"title": "KOL i praksis"} | changes)  # type: ignore[arg-type]
+    written = replace(propose(now), **{"title": "KOL i praksis"} | changes)
     return [(problem.code, problem.field) for problem in examine(written, now=now)[1]]
 
 

@@ -184,7 +184,7 @@ async def test_practice_refuses_impossible_facts(
     wanted: dict[str, int | None] = {"list_size": 2000, "contact_id": None, **facts}
     async with UnitOfWork(database) as uow:
         with pytest.raises(ClusterError) as refusal:
-            await practices.change(uow, 1, system="xmo", now=now, actor_id=KIRSTEN, **wanted)  # type: ignore[arg-type]
+            await practices.change(uow, 1, system="xmo", now=now, actor_id=KIRSTEN, **wanted)
     assert refusal.value.code == code
 
 

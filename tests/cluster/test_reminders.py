@@ -12,7 +12,7 @@ from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.reminders import GAP, MOST, after_moment, digest_moment, due_moments, eve_moment, snooze_moment
 
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2040, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2040, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - UTC is put on
 leads = st.timedeltas(timedelta(hours=1), timedelta(days=60))
 MONDAY = at(date(2026, 3, 2), 9)
 

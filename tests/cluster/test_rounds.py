@@ -49,7 +49,7 @@ async def a_cluster(database: Database, now: datetime, practices: int = 3) -> in
 
 def a_plan(answering: dict[int, int], /, **changes: object) -> Plan:
     about = {"package_id": "kol", "period_start": date(2025, 3, 1), "period_end": date(2026, 2, 28)}
-    return Plan(**about | {"deadline": DEADLINE, "answering": answering} | changes)  # type: ignore[arg-type]
+    return Plan(**about | {"deadline": DEADLINE, "answering": answering} | changes)
 
 
 async def begin(database: Database, cluster_id: int, plan: Plan, now: datetime) -> int:

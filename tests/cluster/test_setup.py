@@ -128,7 +128,7 @@ async def test_agreement_that_cannot_stand_changes_nothing(
     database: Database, now: datetime, change: dict[str, object], field: str, code: str
 ) -> None:
     cluster = await begun(database, now)
-    wrong = replace(AGREED, **change)  # type: ignore[arg-type]
+    wrong = replace(AGREED, **change)
 
     assert [(flaw.field, flaw.code) for flaw in setup.flaws(wrong)] == [(field, code)]
     with pytest.raises(ClusterError):

@@ -15,19 +15,9 @@ from workspace import Desk, Workspace
 
 
 @pytest.fixture
-def settings(world: Workspace, database_url: str) -> Settings:
+def settings(settings: Settings) -> Settings:
     """A short lease and quick ticks: what broke is tried again soon."""
-    return Settings(
-        slack_bot_token=world.bot_token,
-        slack_app_token=world.app_token,
-        slack_signing_secret=world.signing_secret,
-        slack_api_url=f"{world.url}/api/",
-        database_url=database_url,
-        port=0,
-        lease_seconds=3,
-        tick_seconds=0.1,
-        pace_factor=100,
-    )
+    return settings.model_copy(update={"lease_seconds": 3, "tick_seconds": 0.1})
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -35,7 +36,7 @@ async def room(
     return made
 
 
-async def sheet(room: Room) -> dict:  # type: ignore[type-arg]
+async def sheet(room: Room) -> dict[str, Any]:
     return (await room.find(room.coordinator, "*KOL i praksis*, torsdag den 26. marts"))[-1]
 
 

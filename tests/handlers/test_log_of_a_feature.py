@@ -4,35 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-import logging
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-import pytest
-import structlog
-
-from bot import log
 from bot.app import Runtime
 
 ARound = Callable[..., Awaitable[Any]]
 SHEET = "Praksis;Periode;Antal patienter\nHansens Hemmelige Lægehus;2026K1;3000\n"
-
-
-@pytest.fixture
-def lines() -> Iterator[io.StringIO]:
-    """What the program logs from before it starts; asked for before the bot."""
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
-    log.set_up("DEBUG", as_json=True)
-    written = io.StringIO()
-    [handler] = root.handlers
-    assert isinstance(handler, logging.StreamHandler)
-    handler.setStream(written)
-    yield written
-    root.handlers[:] = before
-    root.setLevel(level)
-    structlog.reset_defaults()
 
 
 def read(lines: io.StringIO) -> list[dict[str, Any]]:

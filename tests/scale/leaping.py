@@ -18,7 +18,7 @@ GRACE, FARTHEST = 0.002, 0.5
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-class _Selector(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
+class _Selector(selectors.DefaultSelector):
     leap: Callable[[float], None]
 
     def select(self, timeout: float | None = None) -> list[Any]:

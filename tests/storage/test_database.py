@@ -94,7 +94,7 @@ async def test_moment_comes_back_aware_and_naive_ones_are_refused(database: Data
         assert cluster.created_at == NOW
         assert cluster.created_at.tzinfo is UTC
     async with UnitOfWork(database) as uow:
-        uow.session.add(Cluster(team_id="T1", channel_id="C2", created_at=datetime(2026, 3, 2)))  # noqa: DTZ001
+        uow.session.add(Cluster(team_id="T1", channel_id="C2", created_at=datetime(2026, 3, 2)))  # noqa: DTZ001 - must be refused
         with pytest.raises(StatementError):
             await uow.session.flush()
 
