@@ -120,6 +120,7 @@ def import_roster(
 ) -> None:
     """Read a list of members: shows what would change, and saves it after a yes."""
     settings = _settings()
+    from bot.cluster_named import NotOneClusterError
     from bot.roster_import import ImportRefusedError, Keyboard
     from bot.roster_import import import_roster as read
     from locales import texts_for
@@ -133,7 +134,7 @@ def import_roster(
         keyboard = Keyboard(t, typer.echo, agree)
         work = read(settings, SystemClock(), file.read_bytes(), file.name, cluster=cluster, keyboard=keyboard)
         saved = asyncio.run(work)
-    except ImportRefusedError as refused:
+    except (ImportRefusedError, NotOneClusterError) as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from None
     typer.echo(t("The list is saved.") if saved else t("Nothing was saved."))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -12,7 +13,9 @@ from bot.settings import Settings, SettingsError, read_for_database
 
 if TYPE_CHECKING:
     from cluster.restored import Restored
+    from storage.unit_of_work import UnitOfWork
 
+Result = TypeVar("Result")
 Programs = Annotated[Path | None, typer.Option(help="Folder of pg_dump, pg_restore and psql, when not on the path.")]
 
 
@@ -23,6 +26,22 @@ def database_settings() -> Settings:
     except SettingsError as error:
         typer.echo("\n".join(error.problems), err=True)
         raise typer.Exit(2) from None
+
+
+def in_unit(work: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
+    """The result of work in one transaction; what it needs is loaded now, not with the command line."""
+    from storage.database import Database
+    from storage.unit_of_work import UnitOfWork
+
+    async def go() -> Result:
+        database = Database(database_settings().database_url)
+        try:
+            async with UnitOfWork(database) as uow:
+                return await work(uow)
+        finally:
+            await database.close()
+
+    return asyncio.run(go())
 
 
 def migrate() -> None:

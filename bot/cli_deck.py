@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import Settings, SettingsError, read_settings
+from bot.cli_database import database_settings
+from bot.settings import Settings
 from locales import Texts, texts_for
 
 
@@ -22,15 +23,12 @@ def deck(
     language: Annotated[str, typer.Option(help="da or en.")] = "da",
 ) -> None:
     """Write the deck of the newest charts: PDF, presentation, and the coordinator's page."""
-    try:
-        settings = read_settings()
-    except SettingsError as error:
-        typer.echo("\n".join(error.problems), err=True)
-        raise typer.Exit(2) from None
-    t = texts_for(language)
+    from bot.cluster_named import NotOneClusterError
+
+    settings, t = database_settings(), texts_for(language)
     try:
         files = asyncio.run(deck_files(settings, cluster, t))
-    except NoDeckError as refused:
+    except (NoDeckError, NotOneClusterError) as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from None
     out.mkdir(parents=True, exist_ok=True)
@@ -40,30 +38,19 @@ def deck(
 
 
 async def deck_files(settings: Settings, name: str, t: Texts) -> dict[str, bytes]:
-    """The deck's files by name; NoDeckError when there is no such cluster, or no charts."""
-    from sqlalchemy import select
-
+    """The deck's files by name; NotOneClusterError, or NoDeckError when there are no charts."""
+    from bot.cluster_named import cluster_named
     from cluster import decks
     from handlers.deck import deck_of, files_of
     from storage.database import Database
-    from storage.models import Cluster
     from storage.unit_of_work import look
 
     database = Database(settings.database_url)
     try:
         async with look(database) as state:
-            named = (await state.session.scalars(select(Cluster).where(Cluster.name == name))).all()
-            release = await decks.newest_release(state, named[0].id) if len(named) == 1 else None
+            named = await cluster_named(state, name, t)
+            release = await decks.newest_release(state, named.id)
             sight = await decks.room_sight(state, release.id) if release is not None else None
-            if len(named) != 1:
-                raise NoDeckError(
-                    t.n(
-                        "There is {n} cluster named {name}; exactly one is needed.",
-                        "There are {n} clusters named {name}; exactly one is needed.",
-                        len(named),
-                        name=name,
-                    )
-                )
             if sight is None:
                 raise NoDeckError(t("There is nothing to show yet: send the charts first, with /klynge grafer."))
             pdf, pptx, brief = files_of(deck_of(sight, t))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_database import database_settings
+from bot.cli_database import in_unit
 
 if TYPE_CHECKING:
     from cluster.dead_letters import Letter
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 letters = typer.Typer(help="Messages and arrivals that were given up.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="As the list names it, such as outbox:57.", show_default=False)]
-Result = TypeVar("Result")
 FORGOTTEN = (
     "what a member did is forgotten once it is given up, so it cannot be tried again: "
     "the member was asked to do it once more"
@@ -26,7 +24,7 @@ FORGOTTEN = (
 @letters.command("list")
 def show() -> None:
     """List them, oldest first."""
-    found = _in_unit(_listed)
+    found = in_unit(_listed)
     for letter in found:
         where = f"cluster {letter.cluster_id}" if letter.cluster_id else "no cluster"
         when, why = f"{letter.at:%Y-%m-%d %H:%M} UTC", f"tries {letter.attempts}: {letter.reason}"
@@ -41,13 +39,13 @@ def retry(
     """Send it once more, unless it stands in Slack after all. The running bot notices at its next tick."""
     if bool(name) == everything:
         raise typer.BadParameter("one name, or --all")
-    typer.echo(f"{_in_unit(lambda uow: _retry(uow, name))} will be tried again.")
+    typer.echo(f"{in_unit(lambda uow: _retry(uow, name))} will be tried again.")
 
 
 @letters.command()
 def drop(name: Name) -> None:
     """Let it lie: it is not counted any more and goes when it has been kept long enough."""
-    _in_unit(lambda uow: _drop(uow, name))
+    in_unit(lambda uow: _drop(uow, name))
     typer.echo(f"{name} dropped.")
 
 
@@ -82,22 +80,6 @@ async def _drop(uow: UnitOfWork, name: str) -> None:
         raise typer.BadParameter(f"{name} is not given up")
     await dead_letters.drop(uow, found[0], now=SystemClock().now())
     await uow.commit()
-
-
-def _in_unit(work: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
-    """In one transaction; what it needs is loaded now, not with the command line."""
-    from storage.database import Database
-    from storage.unit_of_work import UnitOfWork
-
-    async def go() -> Result:
-        database = Database(database_settings().database_url)
-        try:
-            async with UnitOfWork(database) as uow:
-                return await work(uow)
-        finally:
-            await database.close()
-
-    return asyncio.run(go())
 
 
 def register(app: typer.Typer) -> None:

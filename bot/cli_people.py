@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot.cli_database import database_settings
+from bot.cli_database import in_unit
 
 Who = Annotated[str, typer.Argument(help="Member id, e-mail address or Slack user id.", show_default=False)]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking; it cannot be undone.")]
@@ -33,7 +31,7 @@ def personal_data(
         await uow.commit()
         return data
 
-    found = asyncio.run(_in_unit(collect))
+    found = in_unit(collect)
     if not found:
         _stop(f"Nobody goes by {who}.")
     written = json.dumps(found, ensure_ascii=False, indent=2)
@@ -64,10 +62,11 @@ def forget_member(who: Who, yes: Yes = False) -> None:
         await uow.commit()
         return len(found)
 
-    count = asyncio.run(_in_unit(forget))
+    count = in_unit(forget)
     if not count:
         _stop(f"Nobody goes by {who}.")
-    typer.echo(f"Forgotten in {count} clusters. Backups and Slack still remember: see docs/operations.md.")
+    where = "one cluster" if count == 1 else f"{count} clusters"
+    typer.echo(f"Forgotten in {where}. Backups and Slack still remember: see docs/operations.md.")
 
 
 def forget_numbers(
@@ -79,7 +78,7 @@ def forget_numbers(
     if (round_id is None) == (not cluster):
         raise typer.BadParameter("a round, or --cluster")
     if round_id is None:
-        for line in asyncio.run(_in_unit(lambda uow: _rounds(uow, cluster))):
+        for line in in_unit(lambda uow: _rounds(uow, cluster)):
             typer.echo(line)
         return
     if not yes:
@@ -97,7 +96,7 @@ def forget_numbers(
         await uow.commit()
         return count
 
-    count = asyncio.run(_in_unit(forget))
+    count = in_unit(forget)
     if count is None:
         _stop(f"There is no round {round_id}.")
     typer.echo(f"{count} answers deleted. Backups and Slack still remember: see docs/operations.md.")
@@ -110,18 +109,6 @@ async def _rounds(uow: Any, cluster: str) -> list[str]:
         f"{each.id}  {each.package_id}  {each.period_start} – {each.period_end}  {each.state}"
         for each in await forgetting.rounds_of(uow, cluster)
     ]
-
-
-async def _in_unit(work: Callable[[Any], Awaitable[Any]]) -> Any:
-    from storage.database import Database
-    from storage.unit_of_work import UnitOfWork
-
-    database = Database(database_settings().database_url)
-    try:
-        async with UnitOfWork(database) as uow:
-            return await work(uow)
-    finally:
-        await database.close()
 
 
 def _stop(why: str) -> NoReturn:

@@ -7,8 +7,8 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 import aiohttp
-from sqlalchemy import select
 
+from bot.cluster_named import cluster_named
 from bot.settings import Settings
 from bot.slack import web_client
 from cluster import notices, roster, welcome
@@ -42,7 +42,10 @@ class Keyboard:
 async def import_roster(
     settings: Settings, clock: Clock, data: bytes, name: str, *, cluster: str, keyboard: Keyboard
 ) -> bool:
-    """Preview, ask, save, find people in Slack and owe them a welcome. False when the answer was no."""
+    """Preview, ask, save, find people in Slack and owe them a welcome. False when the answer was no.
+
+    Raises ImportRefusedError, or NotOneClusterError.
+    """
     t = keyboard.t
     try:
         table = await read_file(data, name)
@@ -55,8 +58,8 @@ async def import_roster(
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
         await migrate(database)
-        found = await _cluster_named(database, cluster, t)
         async with look(database) as state:
+            found = await cluster_named(state, cluster, t)
             seen = await roster.preview(state, found.id, read)
             keyboard.show(preview_said(seen, await roster.names_of(state, seen.not_listed), t))
         if not keyboard.agree():
@@ -65,21 +68,6 @@ async def import_roster(
             people = await fetch_everyone(web_client(settings, session))
         await _save(database, found, read, people, clock)
     return True
-
-
-async def _cluster_named(database: Database, name: str, t: Texts) -> Cluster:
-    async with look(database) as state:
-        named = (await state.session.scalars(select(Cluster).where(Cluster.name == name))).all()
-    if len(named) != 1:
-        raise ImportRefusedError(
-            t.n(
-                "There is {n} cluster named {name}; exactly one is needed.",
-                "There are {n} clusters named {name}; exactly one is needed.",
-                len(named),
-                name=name,
-            )
-        )
-    return named[0]
 
 
 async def _save(database: Database, cluster: Cluster, read: roster.Roster, people: list[Person], clock: Clock) -> None:

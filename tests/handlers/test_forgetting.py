@@ -109,7 +109,7 @@ async def test_forgotten_member_has_no_name_no_address_and_hears_nothing_more(
     before = await asked.texts(doctor)
     assert await command(settings, "forget-member", doctor, "--yes") == (
         0,
-        "Forgotten in 1 clusters. Backups and Slack still remember: see docs/operations.md.\n",
+        "Forgotten in one cluster. Backups and Slack still remember: see docs/operations.md.\n",
     )
     async with bot.database.read() as session:
         member = await session.get(Member, asked.klynge.member_ids[doctor])
