@@ -6,17 +6,13 @@ import asyncio
 import signal
 import socket
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from bot.rehearsal import beginnings, numbers_act
 from bot.rehearsal.cast import Cast
 from bot.rehearsal.play import Play
 from bot.rehearsal.stage import stage
-from cluster.clock import COPENHAGEN
-
-OPENING = datetime(2026, 3, 2, 9, 0, tzinfo=COPENHAGEN)
+from bot.rehearsal.story import OPENING, first_day
 
 
 async def show(
@@ -35,12 +31,7 @@ async def show(
     say("Klyngen gøres klar: øvelses-Slack, bot og database på denne maskine. Det tager et øjeblik …")
     async with stage(cast, folder, start=OPENING, seed=seed, port=free, mode=mode) as set_:
         play = Play(set_)
-        await beginnings.invited_and_set_up(play)
-        await beginnings.members_come_aboard(play)
-        await beginnings.meeting_called(play)
-        await beginnings.first_answers(play)
-        await numbers_act.asked(play)
-        await numbers_act.first_numbers(play)
+        await first_day(play)
         for day in ("2026-03-05", "2026-03-25"):  # the one reminder in between; the first about the meeting comes at 16
             await play.at(day, 9)
         set_.calendar.run()

@@ -43,14 +43,19 @@ async def perform(
         return play.differences
 
 
-async def play_through(play: Play, out: Path) -> None:
-    """Every act in its order; the charts are written to ``out``."""
+async def first_day(play: Play) -> None:
+    """From the invitation of the bot to the first numbers: where the demo begins, too."""
     await beginnings.invited_and_set_up(play)
     await beginnings.members_come_aboard(play)
     await beginnings.meeting_called(play)
     await beginnings.first_answers(play)
     await numbers_act.asked(play)
     await numbers_act.first_numbers(play)
+
+
+async def play_through(play: Play, out: Path) -> None:
+    """Every act in its order; the charts are written to ``out``."""
+    await first_day(play)
     await beginnings.the_silent_are_reminded(play)
     await numbers_act.followed(play)
     await beginnings.pass_days(play, until="2026-04-15")
