@@ -148,7 +148,7 @@ def settings(world: Workspace, database_url: str) -> Settings:
         slack_api_url=f"{world.url}/api/",
         database_url=database_url,
         port=0,
-        lease_seconds=30,
+        lease_seconds=60,
         tick_seconds=0.5,
         pace_factor=100,
     )

@@ -14,6 +14,11 @@ Settle = Callable[[], Awaitable[None]]
 GOOD = {"listed": 3000, "copd": 130, "spirometry": 96, "care_plan": 70}
 
 
+def numbers(n: int, more: int = 0) -> dict[str, int]:
+    """The n-th practice's own numbers; ``more`` have had spirometry since."""
+    return {"listed": 3000 + 100 * n, "copd": 101 + 13 * n, "spirometry": 61 + 9 * n + more, "care_plan": 43 + 5 * n}
+
+
 @dataclass(frozen=True)
 class ARound:
     """A cluster whose coordinator has asked for numbers, by the doors that people use."""
@@ -52,6 +57,18 @@ class ARound:
         """Press "Indtast tal" on the card and send the numbers; the answer of the form."""
         await self.desk.act(person, await self.card(person), "assignment.enter")
         answer = await self.send(person, **numbers)
+        await self.settle()
+        return answer
+
+    async def give(self, *practices: int) -> None:
+        """These practices (1, 2, …) answer, each with numbers of its own that nothing is to be asked about."""
+        for n in practices:
+            assert (await self.enter(self.klynge.doctors[n - 1], **numbers(n)))["response_action"] is None
+
+    async def release(self) -> dict[str, Any]:
+        """`/klynge grafer` and its button; the answer of the form."""
+        await self.command(self.klynge.coordinator, "/klynge grafer")
+        answer = await self.desk.submit(self.klynge.coordinator, None, {})
         await self.settle()
         return answer
 

@@ -7,9 +7,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
-
-from bot.settings import Settings
 from cluster.clock import MovableClock
 
 Make = Callable[..., Awaitable[Any]]
@@ -19,12 +16,6 @@ SHOWN = "> Sygeplejersken laver forløbsplanen ved &lt;årskontrollen&gt;."
 TOPIC = "KOL (Aktiv forløbsplan)"
 
 
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    """Drawing takes longer than other rows; the lease is that of the product."""
-    return settings.model_copy(update={"lease_seconds": 60})
-
-
 def at(month: int, day: int, hour: int) -> datetime:
     return datetime(2026, month, day, hour, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
@@ -32,12 +23,8 @@ def at(month: int, day: int, hour: int) -> datetime:
 async def released(a_round: Make, size: int = 2) -> Any:
     """A round whose charts are sent."""
     r = await a_round(size)
-    for n in range(1, size + 1):
-        values = {"listed": 3000 + 100 * n, "copd": 101 + 13 * n, "spirometry": 61 + 9 * n, "care_plan": 43 + 5 * n}
-        assert (await r.enter(r.klynge.doctors[n - 1], **values))["response_action"] is None
-    await r.command(r.klynge.coordinator, "/klynge grafer")
-    await r.desk.submit(r.klynge.coordinator, None, {})
-    await r.settle()
+    await r.give(*range(1, size + 1))
+    await r.release()
     return r
 
 

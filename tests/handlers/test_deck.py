@@ -7,8 +7,6 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-import pytest
-
 from bot.cli_deck import deck_files
 from bot.settings import Settings
 from locales import texts_for
@@ -16,21 +14,11 @@ from locales import texts_for
 Make = Callable[..., Awaitable[Any]]
 
 
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    """Drawing takes longer than other rows; the lease is that of the product."""
-    return settings.model_copy(update={"lease_seconds": 60})
-
-
 async def released(a_round: Make, size: int = 6, given: int = 5) -> Any:
     """A round whose charts are sent."""
     r = await a_round(size)
-    for n in range(1, given + 1):
-        values = {"listed": 3000 + 100 * n, "copd": 101 + 13 * n, "spirometry": 61 + 9 * n, "care_plan": 43 + 5 * n}
-        assert (await r.enter(r.klynge.doctors[n - 1], **values))["response_action"] is None
-    await r.command(r.klynge.coordinator, "/klynge grafer")
-    await r.desk.submit(r.klynge.coordinator, None, {})
-    await r.settle()
+    await r.give(*range(1, given + 1))
+    await r.release()
     return r
 
 

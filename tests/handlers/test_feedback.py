@@ -10,34 +10,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.settings import Settings
 from cluster.clock import MovableClock
 
 Make = Callable[..., Awaitable[Any]]
 PERIOD = "1. marts 2025 – 28. februar 2026"
 AFTER_DEADLINE = datetime(2026, 3, 19, 12, 1, tzinfo=ZoneInfo("Europe/Copenhagen"))
 OPENING = "Her er graferne for *Lægehuset {n}* om KOL for " + PERIOD + ". I sendte tallene 2. marts 2026."
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    """Drawing takes longer than other rows; the lease is that of the product."""
-    return settings.model_copy(update={"lease_seconds": 60})
-
-
-async def give(r: Any, *numbers: int) -> None:
-    """These practices (1, 2, …) answer, each with numbers of its own that nothing is to be asked about."""
-    for n in numbers:
-        values = {"listed": 3000 + 100 * n, "copd": 101 + 13 * n, "spirometry": 61 + 9 * n, "care_plan": 43 + 5 * n}
-        assert (await r.enter(r.klynge.doctors[n - 1], **values))["response_action"] is None
-
-
-async def release(r: Any) -> dict[str, Any]:
-    """`/klynge grafer` and its button; the answer of the form."""
-    await r.command(r.klynge.coordinator, "/klynge grafer")
-    answer = await r.desk.submit(r.klynge.coordinator, None, {})
-    await r.settle()
-    return answer
 
 
 async def charts(r: Any, n: int) -> list[dict[str, Any]]:
@@ -51,8 +29,8 @@ def pictures(message: dict[str, Any]) -> list[dict[str, Any]]:
 
 async def test_each_contributing_practice_gets_its_own_charts_in_private(a_round: Make) -> None:
     r = await a_round(6)
-    await give(r, 1, 2, 3, 4, 5)
-    assert (await release(r))["response_action"] is None
+    await r.give(1, 2, 3, 4, 5)
+    assert (await r.release())["response_action"] is None
 
     for n in (1, 2, 3, 4, 5):
         [message] = await charts(r, n)
@@ -69,8 +47,8 @@ async def test_each_contributing_practice_gets_its_own_charts_in_private(a_round
 
 async def test_charts_hold_the_own_numbers_and_nobody_elses(a_round: Make) -> None:
     r = await a_round(5)
-    await give(r, 1, 2, 3, 4, 5)
-    await release(r)
+    await r.give(1, 2, 3, 4, 5)
+    await r.release()
     [message] = await charts(r, 2)
     said = json.dumps(message, ensure_ascii=False)
     assert "127 ud af 3.200" in said  # copd of practice 2
@@ -84,15 +62,15 @@ async def test_charts_hold_the_own_numbers_and_nobody_elses(a_round: Make) -> No
 
 async def test_picture_files_are_named_alike_for_everybody(a_round: Make) -> None:
     r = await a_round(2)
-    await give(r, 1, 2)
-    await release(r)
+    await r.give(1, 2)
+    await r.release()
     files = [file["name"] for file in (await r.desk.everything())["files"] if file["name"].endswith(".png")]
     assert sorted(set(files)) == ["kol-care-plan.png", "kol-prevalence.png", "kol-spirometry.png"]
 
 
 async def test_release_window_tells_what_too_few_answers_mean(a_round: Make) -> None:
     r = await a_round(5)
-    await give(r, 1, 2, 3)
+    await r.give(1, 2, 3)
     await r.command(r.klynge.coordinator, "/klynge grafer")
     blocks = (await r.desk.top_view(r.klynge.coordinator))["view"]["blocks"]
     assert blocks[0]["text"]["text"].splitlines()[:2] == [
@@ -110,8 +88,8 @@ async def test_release_without_numbers_is_refused(a_round: Make) -> None:
 
 async def test_second_release_is_refused(a_round: Make) -> None:
     r = await a_round(2)
-    await give(r, 1, 2)
-    await release(r)
+    await r.give(1, 2)
+    await r.release()
     answer = await r.command(r.klynge.coordinator, "/klynge grafer")
     assert (
         answer["text"]
@@ -127,7 +105,7 @@ async def test_member_cannot_release(a_round: Make) -> None:
 
 async def test_deadline_releases_by_itself_when_the_rule_is_met(a_round: Make, clock: MovableClock) -> None:
     r = await a_round(6)
-    await give(r, 1, 2, 3, 4, 5)
+    await r.give(1, 2, 3, 4, 5)
     clock.move_to(AFTER_DEADLINE)
     await r.settle()
     assert [len(await charts(r, n)) for n in (1, 2, 3, 4, 5, 6)] == [1, 1, 1, 1, 1, 0]
@@ -139,9 +117,9 @@ async def test_deadline_releases_by_itself_when_the_rule_is_met(a_round: Make, c
 
 async def test_late_answer_gets_its_own_charts_and_renews_nobody_elses(a_round: Make) -> None:
     r = await a_round(6)
-    await give(r, 1, 2, 3, 4, 5)
-    await release(r)
-    await give(r, 6)
+    await r.give(1, 2, 3, 4, 5)
+    await r.release()
+    await r.give(6)
     [late] = await charts(r, 6)
     assert late["text"].splitlines()[0] == OPENING.format(n=6) + (
         " Jeres eget tal er det nye; klyngens tal er dem, der gjaldt, da graferne blev sendt."
@@ -151,9 +129,9 @@ async def test_late_answer_gets_its_own_charts_and_renews_nobody_elses(a_round: 
 
 async def test_third_late_answer_renews_everybodys_charts(a_round: Make) -> None:
     r = await a_round(8)
-    await give(r, 1, 2, 3, 4, 5)
-    await release(r)
-    await give(r, 6, 7, 8)
+    await r.give(1, 2, 3, 4, 5)
+    await r.release()
+    await r.give(6, 7, 8)
     assert [len(await charts(r, n)) for n in range(1, 9)] == [2, 2, 2, 2, 2, 2, 2, 1]
     assert (await charts(r, 1))[1]["text"].splitlines()[0] == OPENING.format(n=1) + (
         " Graferne er tegnet om med de svar, der er kommet til, og erstatter dem, I fik før."
@@ -165,8 +143,8 @@ async def test_third_late_answer_renews_everybodys_charts(a_round: Make) -> None
 @pytest.mark.both_databases
 async def test_objection_reaches_the_coordinator_without_numbers(a_round: Make) -> None:
     r = await a_round(2)
-    await give(r, 1, 2)
-    await release(r)
+    await r.give(1, 2)
+    await r.release()
     doctor = r.klynge.doctors[1]
     await r.desk.act(doctor, (await charts(r, 2))[0], "submission.object")
     await r.desk.submit(doctor, None, {"text": "Søgningen tog <fraflyttede> med"})
@@ -179,8 +157,8 @@ async def test_objection_reaches_the_coordinator_without_numbers(a_round: Make) 
 
 async def test_objection_with_a_cpr_number_is_refused(a_round: Make) -> None:
     r = await a_round(2)
-    await give(r, 1, 2)
-    await release(r)
+    await r.give(1, 2)
+    await r.release()
     doctor = r.klynge.doctors[1]
     await r.desk.act(doctor, (await charts(r, 2))[0], "submission.object")
     answer = await r.desk.submit(doctor, None, {"text": "010180-1234 er flyttet"})
@@ -189,8 +167,8 @@ async def test_objection_with_a_cpr_number_is_refused(a_round: Make) -> None:
 
 async def test_withdrawn_practice_gets_no_charts(a_round: Make) -> None:
     r = await a_round(3)
-    await give(r, 1, 2, 3)
+    await r.give(1, 2, 3)
     doctor = r.klynge.doctors[1]
     await r.press(doctor, await r.last(doctor), "submission.withdraw")
-    await release(r)
+    await r.release()
     assert [len(await charts(r, n)) for n in (1, 2, 3)] == [1, 0, 1]

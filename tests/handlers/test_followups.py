@@ -10,30 +10,12 @@ from typing import Any
 from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
-import pytest
-
-from bot.settings import Settings
 from cluster.clock import MovableClock
 from storage.models import Round
+from tests.handlers.conftest import numbers
 
 Make = Callable[..., Awaitable[Any]]
 AGAIN = {"period_start": "2025-09-01", "period_end": "2026-08-31", "deadline_day": "2026-09-15"}
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    """Drawing takes longer than other rows; the lease is that of the product."""
-    return settings.model_copy(update={"lease_seconds": 60})
-
-
-def numbers(n: int, more: int = 0) -> dict[str, int]:
-    return {"listed": 3000 + 100 * n, "copd": 101 + 13 * n, "spirometry": 61 + 9 * n + more, "care_plan": 43 + 5 * n}
-
-
-async def release(r: Any) -> None:
-    await r.command(r.klynge.coordinator, "/klynge grafer")
-    await r.desk.submit(r.klynge.coordinator, None, {})
-    await r.settle()
 
 
 async def newest_card(r: Any, person: str) -> dict[str, Any]:
@@ -43,9 +25,8 @@ async def newest_card(r: Any, person: str) -> dict[str, Any]:
 
 async def measured_again(r: Any, clock: MovableClock, *, first: tuple[int, ...], second: tuple[int, ...]) -> None:
     """Two rounds, half a year apart, with these practices' numbers."""
-    for n in first:
-        await r.enter(r.klynge.doctors[n - 1], **numbers(n))
-    await release(r)
+    await r.give(*first)
+    await r.release()
     await r.command(r.klynge.coordinator, "/klynge aftale")
     agreed = {"text": "Alle får spirometri", "again": "no"}
     assert (await r.desk.submit(r.klynge.coordinator, None, agreed))["response_action"] is None
@@ -56,7 +37,7 @@ async def measured_again(r: Any, clock: MovableClock, *, first: tuple[int, ...],
         doctor = r.klynge.doctors[n - 1]
         await r.desk.act(doctor, await newest_card(r, doctor), "assignment.enter")
         await r.send(doctor, **numbers(n, more=25))
-    await release(r)
+    await r.release()
 
 
 async def changes(r: Any, n: int) -> list[dict[str, Any]]:

@@ -6,27 +6,13 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import pytest
-
-from bot.settings import Settings
-
 Make = Callable[..., Awaitable[Any]]
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    """Drawing takes longer than other rows; the lease is that of the product."""
-    return settings.model_copy(update={"lease_seconds": 60})
 
 
 async def released(a_round: Make, size: int) -> Any:
     r = await a_round(size)
-    for n in range(1, size + 1):
-        values = {"listed": 3000 + 100 * n, "copd": 101 + 13 * n, "spirometry": 61 + 9 * n, "care_plan": 43 + 5 * n}
-        await r.enter(r.klynge.doctors[n - 1], **values)
-    await r.command(r.klynge.coordinator, "/klynge grafer")
-    await r.desk.submit(r.klynge.coordinator, None, {})
-    await r.settle()
+    await r.give(*range(1, size + 1))
+    await r.release()
     return r
 
 

@@ -14,31 +14,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
-from bot.settings import Settings
 from cluster.clock import MovableClock
 from storage.models import Audit, Consent, Naming, Pseudonym
 from storage.unit_of_work import look
 
 Make = Callable[..., Awaitable[Any]]
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    """Drawing takes longer than other rows; the lease is that of the product."""
-    return settings.model_copy(update={"lease_seconds": 60})
-
-
-async def give(r: Any, *numbers: int) -> None:
-    """These practices (1, 2, …) answer."""
-    for n in numbers:
-        values = {"listed": 3000 + 100 * n, "copd": 101 + 13 * n, "spirometry": 61 + 9 * n, "care_plan": 43 + 5 * n}
-        assert (await r.enter(r.klynge.doctors[n - 1], **values))["response_action"] is None
-
-
-async def release(r: Any) -> None:
-    await r.command(r.klynge.coordinator, "/klynge grafer")
-    await r.desk.submit(r.klynge.coordinator, None, {})
-    await r.settle()
 
 
 async def shown(r: Any, person: str) -> dict[str, Any]:
@@ -83,8 +63,8 @@ def words(message: dict[str, Any]) -> str:
 async def test_letters_are_told_to_their_own_practice_alone(a_round: Make, bot: Runtime) -> None:
     r = await a_round(6)
     assert (await set_rung(r, "letters"))["response_action"] is None
-    await give(r, 1, 2, 3, 4, 5)
-    await release(r)
+    await r.give(1, 2, 3, 4, 5)
+    await r.release()
 
     drawn = {(each.measure_id, each.practice_id): each.letter for each in await rows(bot, Pseudonym)}
     assert len(drawn) == 3 * 6
@@ -107,8 +87,8 @@ async def test_letters_are_told_to_their_own_practice_alone(a_round: Make, bot: 
 async def test_coordinator_has_no_list_of_letters(a_round: Make, bot: Runtime) -> None:
     r = await a_round(6)
     await set_rung(r, "letters")
-    await give(r, 2, 3, 4, 5, 6)
-    await release(r)
+    await r.give(2, 3, 4, 5, 6)
+    await r.release()
     said = json.dumps([await r.desk.dm(r.klynge.coordinator), await shown(r, r.klynge.coordinator)], ensure_ascii=False)
     assert "Jeres bogstav på denne graf" not in said
     assert await charts(r, 1) == []
@@ -130,8 +110,8 @@ async def test_everybody_is_told_when_the_rung_changes(a_round: Make, bot: Runti
 async def test_practice_that_chose_stands_with_its_name_for_the_others(a_round: Make) -> None:
     r = await a_round(8)
     await set_rung(r, "chosen")
-    await give(r, *range(1, 9))
-    await release(r)
+    await r.give(*range(1, 9))
+    await r.release()
     await press(r, 2, "openness.show")
     assert (await r.texts(r.klynge.doctors[1]))[-1] == (
         "I står med praksissens navn på de grafer, der bliver tegnet fra nu af. Kollegerne ser det, når de henter nye "
@@ -150,8 +130,8 @@ async def test_practice_that_chose_stands_with_its_name_for_the_others(a_round: 
 async def test_name_taken_down_is_on_no_new_chart(a_round: Make, bot: Runtime) -> None:
     r = await a_round(8)
     await set_rung(r, "chosen")
-    await give(r, *range(1, 9))
-    await release(r)
+    await r.give(*range(1, 9))
+    await r.release()
     await press(r, 2, "openness.show")
     await press(r, 2, "openness.hide")
     assert (await r.texts(r.klynge.doctors[1]))[-1] == (
@@ -168,8 +148,8 @@ async def test_name_taken_down_is_on_no_new_chart(a_round: Make, bot: Runtime) -
 async def test_last_ones_without_a_name_are_not_given_away(a_round: Make) -> None:
     r = await a_round(8)
     await set_rung(r, "chosen")
-    await give(r, *range(1, 9))
-    await release(r)
+    await r.give(*range(1, 9))
+    await r.release()
     for n in (1, 2, 3, 4, 5, 6):
         await press(r, n, "openness.show")
     assert (await r.texts(r.klynge.doctors[5]))[-1] == (
@@ -184,8 +164,8 @@ async def test_last_ones_without_a_name_are_not_given_away(a_round: Make) -> Non
 async def test_coordinator_is_asked_to_go_first(a_round: Make) -> None:
     r = await a_round(6)
     await set_rung(r, "chosen")
-    await give(r, *range(1, 7))
-    await release(r)
+    await r.give(*range(1, 7))
+    await r.release()
     invited = [m for m in await r.desk.dm(r.klynge.coordinator) if "går forrest" in m["text"]]
     assert len(invited) == 1
     await r.press(r.klynge.coordinator, invited[0], "openness.show")
@@ -197,8 +177,8 @@ async def test_coordinator_is_asked_to_go_first(a_round: Make) -> None:
 
 async def test_open_is_everybody_or_nobody(a_round: Make) -> None:
     r = await a_round(5)
-    await give(r, *range(1, 6))
-    await release(r)
+    await r.give(*range(1, 6))
+    await r.release()
     await set_rung(r, "open")
     for n in (1, 2, 3, 4):
         await press(r, n, "openness.show")
@@ -224,19 +204,19 @@ async def test_open_is_everybody_or_nobody(a_round: Make) -> None:
 async def test_yes_to_open_for_all_is_no_yes_to_standing_alone(a_round: Make) -> None:
     """Whoever agreed to be open when all are is not named when the coordinator makes the round voluntary instead."""
     r = await a_round(8)
-    await give(r, *range(1, 9))
+    await r.give(*range(1, 9))
     await set_rung(r, "open")
     await r.press(r.klynge.doctors[1], await r.last(r.klynge.doctors[1]), "openness.show")
     await set_rung(r, "chosen")
-    await release(r)
+    await r.release()
     [message] = await charts(r, 3)
     assert "Lægehuset 2" not in words(message)
 
 
 async def test_after_the_charts_the_only_way_up_is_open_for_all(a_round: Make) -> None:
     r = await a_round(5)
-    await give(r, *range(1, 6))
-    await release(r)
+    await r.give(*range(1, 6))
+    await r.release()
     await r.desk.act(r.klynge.coordinator, await shown(r, r.klynge.coordinator), "openness.change")
     view = (await r.desk.top_view(r.klynge.coordinator))["view"]
     [radio] = [b["element"] for b in view["blocks"] if b["type"] == "input"]
@@ -246,8 +226,8 @@ async def test_after_the_charts_the_only_way_up_is_open_for_all(a_round: Make) -
 async def test_stepping_down_takes_all_names_off(a_round: Make, bot: Runtime) -> None:
     r = await a_round(8)
     await set_rung(r, "chosen")
-    await give(r, *range(1, 9))
-    await release(r)
+    await r.give(*range(1, 9))
+    await r.release()
     await press(r, 2, "openness.show")
     await set_rung(r, "closed")
     assert [each.until_id for each in await rows(bot, Naming)] == [1, 1, 1]
@@ -286,8 +266,8 @@ async def test_home_page_holds_the_choice(a_round: Make) -> None:
 async def test_deck_shows_letters_and_names_as_the_charts_do(a_round: Make) -> None:
     r = await a_round(8)
     await set_rung(r, "chosen")
-    await give(r, *range(1, 9))
-    await release(r)
+    await r.give(*range(1, 9))
+    await r.release()
     await press(r, 2, "openness.show")
     await r.command(r.klynge.coordinator, "/klynge oplæg")
     await r.settle()

@@ -6,11 +6,9 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import pytest
 from sqlalchemy import update
 
 from bot.app import Runtime
-from bot.settings import Settings
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
 from tests.handlers.test_bundles import THREE
@@ -18,12 +16,6 @@ from tests.handlers.test_deck import files, released
 from workspace import Workspace
 
 Make = Callable[..., Awaitable[Any]]
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    """Drawing takes longer than other rows; the lease is that of the product."""
-    return settings.model_copy(update={"lease_seconds": 60})
 
 
 async def become(bot: Runtime, person: str, **facts: Any) -> None:
