@@ -111,7 +111,7 @@ class InboxWorker:
                 await answer(uow, turn, arrival, "answer.error", code=error.code, params=storable(error.params))
                 await uow.commit()
             return
-        if await rows.is_waiting(self._database, _kept(turn)):  # there was nothing to change
+        if not turn.is_settled:  # there was nothing to change
             async with turn.unit() as uow:
                 await uow.commit()
 
@@ -159,8 +159,3 @@ def heavy_kinds(routes: Routes) -> tuple[str, ...]:
         "form": routes.forms,
     }
     return tuple(sorted(kind_of(kind, name) for kind, table in tables.items() for name in routes.heavy & table.keys()))
-
-
-def _kept(turn: Turn) -> int:
-    assert turn.inbox_id is not None  # noqa: S101 - a turn of kept work always has its row
-    return turn.inbox_id

@@ -16,7 +16,7 @@ from sqlalchemy import delete, select, update
 
 from storage.models import Outbox
 from storage.unit_of_work import Reading, UnitOfWork
-from storage.upsert import insert_for
+from storage.upsert import once
 
 ANSWER, ORDINARY, BULK = 1, 5, 9
 
@@ -102,11 +102,7 @@ async def owe(
     }
     if row["due_at"] <= now:
         uow.rouse()
-    dialect = uow.session.get_bind().dialect.name
-    insert = insert_for(dialect)
-    added = await uow.session.execute(
-        insert(Outbox).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(Outbox.id)
-    )
+    added = await uow.session.execute(once(uow.session.get_bind().dialect.name, Outbox, "key"), row)
     return added.scalar_one_or_none() is not None
 
 

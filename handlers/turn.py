@@ -64,6 +64,12 @@ class Turn:
     Left empty is ``""`` (``[]`` for lists)."""
     metadata: dict[str, Any] = field(default_factory=dict)
     """The form's private metadata: ids only."""
+    _units: list[UnitOfWork] = field(default_factory=list)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether this turn's work is kept: one of its units was committed."""
+        return any(unit.committed for unit in self._units)
 
     @property
     def now(self) -> datetime:
@@ -77,7 +83,9 @@ class Turn:
 
     def unit(self) -> UnitOfWork:
         """The unit of work of this turn: its commit also settles the inbox row, so commit once."""
-        return self.tools.unit(self.inbox_id)
+        unit = self.tools.unit(self.inbox_id)
+        self._units.append(unit)
+        return unit
 
     def look(self) -> AbstractAsyncContextManager[Look]:
         """A read-only look at the state."""

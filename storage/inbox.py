@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.models import Inbox
 from storage.signals import INBOX, tell
 from storage.types import Moment
-from storage.upsert import insert_for
+from storage.upsert import once
 
 PERSONS = 0x70657273
 """First key of the advisory locks that hold persons."""
@@ -27,7 +27,6 @@ async def keep(
     database: Database, *, source_id: str, kind: str, person: str, body: dict[str, Any], now: datetime
 ) -> bool:
     """Store what came in; False when Slack had told us before."""
-    insert = insert_for(database.url.get_backend_name())
     row = {
         "source_id": source_id,
         "kind": kind,
@@ -40,9 +39,7 @@ async def keep(
         "error": "",
     }
     async with database.write(urgent=True) as session:
-        added = await session.execute(
-            insert(Inbox).values(row).on_conflict_do_nothing(index_elements=["source_id"]).returning(Inbox.id)
-        )
+        added = await session.execute(once(database.url.get_backend_name(), Inbox, "source_id"), row)
         is_new = added.scalar_one_or_none() is not None
         if is_new:
             await tell(session, INBOX, by=database.name)
@@ -130,12 +127,6 @@ async def renew(database: Database, inbox_id: int, *, until: datetime) -> None:
     async with database.write() as session:
         await session.execute(_waiting(inbox_id).values(leased_until=until))
         await session.commit()
-
-
-async def is_waiting(database: Database, inbox_id: int) -> bool:
-    """Whether nobody has settled this row yet."""
-    async with database.read() as session:
-        return (await session.scalar(select(Inbox.state).where(Inbox.id == inbox_id))) == "waiting"
 
 
 async def put_off(database: Database, inbox_id: int, *, until: datetime, error: str) -> None:

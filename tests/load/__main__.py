@@ -51,9 +51,9 @@ async def all_loads(hours: float, only: str) -> dict[str, Load]:
                 ("everybody in a minute", MEMBERS, 60.0),
                 ("fifty a second", round(A_SECOND * 3600 * hours), 3600 * hours),
             ):
-                if only and only not in f"{database} {what}":
-                    continue
                 name = f"{database}, {what}"
+                if only not in name:
+                    continue
                 url = address(server) if database == "PostgreSQL" else ""
                 found[name] = await run(url, name, clicks, seconds)
     return found
@@ -62,9 +62,11 @@ async def all_loads(hours: float, only: str) -> dict[str, Load]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make load", description=__doc__)
     parser.add_argument("--hours", type=float, default=SHARE_OF_HOUR, help="of fifty clicks a second; 1 is the whole")
-    parser.add_argument("--only", default="", help="words in the load's name")
+    parser.add_argument("--only", default="", help='words in the load\'s name, e.g. "SQLite, fifty"')
     asked = parser.parse_args()
     found = asyncio.run(all_loads(asked.hours, asked.only))
+    if not found:
+        parser.error(f"no load is called {asked.only!r}")
     out = Path("build")
     out.mkdir(exist_ok=True)
     (out / "load.json").write_text(json.dumps({name: asdict(done) for name, done in found.items()}, indent=2) + "\n")
