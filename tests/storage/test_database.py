@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -177,3 +177,20 @@ def sleep(seconds: float) -> float:
     """Keeps SQLite in the middle of a statement."""
     time.sleep(seconds)
     return seconds
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("is_noticed", [True, False], ids=["noticed", "unnoticed"])
+async def test_connection_that_died_while_it_rested_is_replaced(
+    database_url: str, postgresql: Any, is_noticed: bool
+) -> None:
+    """The end is seen on the socket, or, before the loop has had a turn, by asking."""
+    database = Database(database_url, rested=timedelta(0))
+    await kept(database)
+    mine = f"datname = '{database.url.database}'"
+    postgresql.psql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {mine};")  # noqa: S608 - our own name
+    if is_noticed:
+        await asyncio.to_thread(postgresql.psql, "SELECT 1;")
+    assert await kept(database, "event:2") == 2
+    await database.close()
