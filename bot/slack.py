@@ -11,6 +11,7 @@ import aiohttp
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+Receive = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
 PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 60)
 
 
@@ -63,11 +65,28 @@ async def introduce(slack: AsyncWebClient) -> Identity:
     raise AssertionError
 
 
+class Door(AsyncMiddleware):
+    """Hands every request to us. A class because Bolt, given a function, works out anew for each what it wants."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,  # noqa: ARG002 - Bolt calls by these names
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002, ARG002 - the same
+    ) -> BoltResponse:
+        """The answer for Slack; nobody comes after us."""
+        return await self._receive(req)
+
+
 def bolt(
     settings: Settings,
     slack: AsyncWebClient,
     identity: Identity,
-    receive: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]],
+    receive: Receive,
 ) -> AsyncApp:
     """Bolt for signatures, sockets and parsing; everything else is ours.
 
@@ -83,14 +102,11 @@ def bolt(
             bot_token=slack.token,
         )
 
-    async def door(req: AsyncBoltRequest) -> BoltResponse:
-        return await receive(req)
-
     app = AsyncApp(
         client=AsyncWebClient(base_url=slack.base_url, session=slack.session, retry_handlers=[]),
         authorize=authorize,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         process_before_response=True,
     )
-    app.use(door)
+    app.use(Door(receive))
     return app
