@@ -76,7 +76,7 @@ class Door(AsyncMiddleware):
         *,
         req: AsyncBoltRequest,
         resp: BoltResponse,  # noqa: ARG002 - Bolt calls by these names
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002, ARG002 - the same
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: ARG002 - the same
     ) -> BoltResponse:
         """The answer for Slack; nobody comes after us."""
         return await self._receive(req)
