@@ -20,7 +20,11 @@ from bot.metrics import Metrics
 log = structlog.get_logger()
 
 TASKS_PER_PROCESS = 500
-"""A process is replaced after so many tasks, which keeps small leaks of drawing libraries small."""
+"""A process is replaced after so many tasks, which keeps small leaks of drawing libraries small.
+
+By us, pool and all: a pool told ``max_tasks_per_child`` may believe that the process which has just left is idle, and
+leaves what waits in its queue to nobody (Python 3.11).
+"""
 
 
 def leave_with_parent() -> None:
@@ -46,6 +50,7 @@ class Compute:
         self._workers = workers
         self._metrics = metrics
         self._pool: ProcessPoolExecutor | None = None
+        self._taken = 0
 
     async def __call__(self, work: Callable[..., Any], /, *args: Any) -> Any:
         """The result of ``work(*args)``. Tried once more when the process died; then the caller hears of it."""
@@ -61,13 +66,17 @@ class Compute:
             return await _in(self._ready(), work, args)
 
     def _ready(self) -> ProcessPoolExecutor:
+        if self._pool is not None and self._taken >= TASKS_PER_PROCESS * self._workers:
+            self._pool.shutdown(wait=False)  # goes when it has done what it was given
+            self._pool = None
         if self._pool is None:
+            self._taken = 0
             self._pool = ProcessPoolExecutor(
                 self._workers,
                 mp_context=multiprocessing.get_context("spawn"),
-                max_tasks_per_child=TASKS_PER_PROCESS,
                 initializer=leave_with_parent,
             )
+        self._taken += 1
         return self._pool
 
     async def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import os
 import signal
@@ -11,7 +12,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.compute import Compute
+from bot.compute import TASKS_PER_PROCESS, Compute
 
 
 @pytest.fixture
@@ -34,6 +35,14 @@ async def test_dead_process_is_replaced(compute: Compute) -> None:
     with pytest.raises(Exception, match="terminated abruptly"):
         await compute(os._exit, 1)
     assert await compute(math.factorial, 4) == 24
+
+
+async def test_process_is_replaced_after_many_tasks_and_nobody_waits_for_ever(compute: Compute) -> None:
+    first = await compute(os.getpid)
+    async with asyncio.timeout(60):
+        for _ in range(2 * TASKS_PER_PROCESS // 8):
+            await asyncio.gather(*(compute(math.factorial, 3) for _ in range(8)))
+    assert await compute(os.getpid) != first
 
 
 def test_program_starts_without_the_drawing_libraries() -> None:
