@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, timedelta
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-RETENTION_MINUTES = 15
+RETENTION_SECONDS = 15 * 60
 """How often we ask whether the day's deleting is ours and not done yet."""
 SLACK_TIMEOUT = aiohttp.ClientTimeout(total=30)
 
@@ -140,8 +140,16 @@ async def build(
         stack.push_async_callback(runtime.http.close)
         await runtime.http.open()
         retention = Retention(database, clock, ticks.leader, metrics, settings.keep_days, settings.keep_years)
-        timekeeper = Timekeeper(database, clock, lease=timedelta(seconds=settings.lease_seconds), wake=runtime.wake)
-        _start(stack, ticks, settings.tick_seconds, retention, timekeeper)
+        again = _start(stack, ticks, settings.tick_seconds, retention)
+
+        def put_back() -> None:
+            again()
+            runtime.wake()
+
+        lease = timedelta(seconds=settings.lease_seconds)
+        timekeeper = Timekeeper(database, clock, lease=lease, every=settings.tick_seconds, put_back=put_back)
+        stack.push_async_callback(timekeeper.close)
+        timekeeper.open()
         if socket is not None:
             stack.push_async_callback(socket.close)
             await socket.open()
@@ -173,12 +181,20 @@ def _sender(
     )
 
 
-def _start(stack: AsyncExitStack, ticks: Ticks, seconds: float, retention: Retention, timekeeper: Timekeeper) -> None:
+def _start(stack: AsyncExitStack, ticks: Ticks, seconds: float, retention: Retention) -> Callable[[], None]:
+    """Begin to tick; what is returned begins anew, for who waits for a moment of a calendar that was put back."""
     stack.push_async_callback(ticks.close)
     ticks.open()
     scheduler = AsyncIOScheduler(timezone=UTC)
-    for glance in (timekeeper.look, ticks.tick):
-        scheduler.add_job(glance, "interval", seconds=seconds, coalesce=True, max_instances=1)
-    scheduler.add_job(retention.look, "interval", minutes=RETENTION_MINUTES, coalesce=True, max_instances=1)
+    looks = (("tick", ticks.tick, seconds), ("retention", retention.look, RETENTION_SECONDS))
+
+    def begin() -> None:
+        for name, look, every in looks:
+            scheduler.add_job(
+                look, "interval", seconds=every, id=name, replace_existing=True, coalesce=True, max_instances=1
+            )
+
+    begin()
     scheduler.start()
     stack.callback(scheduler.shutdown, wait=False)
+    return begin

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from cluster.clock import MovableClock
+from cluster.notices import owe
+from storage.unit_of_work import UnitOfWork
 from tests.faults.village import WORDS, Village
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -77,3 +79,27 @@ async def test_jump_after_a_failure_does_not_put_the_next_try_off(
     await village.answered(person)  # put back an hour, the answer is due only once a tick has noticed the clock
     await village.settle()
     assert await village.helped(person) == 1
+
+
+async def test_what_falls_due_after_the_clock_was_put_back_is_found_by_a_tick(
+    village: Village, clock: JumpyClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Machine(datetime):
+        """The scheduler asks the machine itself."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return clock.wall().astimezone(tz)
+
+    for place in ("schedulers.base", "triggers.interval", "executors.base"):
+        monkeypatch.setattr(f"apscheduler.{place}.datetime", Machine)
+    clock.off -= DAY
+    async with UnitOfWork(village.bot.database) as uow:
+        member_id = village.klynge.member_ids[village.coordinator]
+        due_at = clock.now() + HOUR
+        await owe(uow, "bot.retried", key="later", now=clock.now(), due_at=due_at, member_id=member_id, number=7)
+        await uow.commit()
+    await village.settle()
+    clock.off += HOUR
+    await village.settle()
+    assert (await village.desk.dm(village.coordinator))[-1]["text"] == "Jeg prøver besked nr. 7 en gang til."
