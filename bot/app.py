@@ -186,12 +186,12 @@ def _start(stack: AsyncExitStack, ticks: Ticks, seconds: float, retention: Reten
     stack.push_async_callback(ticks.close)
     ticks.open()
     scheduler = AsyncIOScheduler(timezone=UTC)
-    looks = (("tick", ticks.tick, seconds), ("retention", retention.look, RETENTION_SECONDS))
+    calls = (("tick", ticks.tick, seconds), ("retention", retention.look, RETENTION_SECONDS))
 
     def begin() -> None:
-        for name, look, every in looks:
+        for name, call, every in calls:
             scheduler.add_job(
-                look, "interval", seconds=every, id=name, replace_existing=True, coalesce=True, max_instances=1
+                call, "interval", seconds=every, id=name, replace_existing=True, coalesce=True, max_instances=1
             )
 
     begin()

@@ -75,6 +75,9 @@ async def owe(
 
     ``member_id`` sends to the member's direct messages, ``channel_id`` (with ``thread_ts``) to a place; both together
     answer a member in that place.
+
+    An edit or a page that is owed already is held until the commit, and not said to be: sent before that, it would show
+    the state without what this unit changes, and nobody would owe it again.
     """
     if urgency not in (ANSWER, ORDINARY, BULK):
         raise ValueError(f"no such urgency: {urgency}")
@@ -102,7 +105,8 @@ async def owe(
     }
     if row["due_at"] <= now:
         uow.rouse()
-    added = await uow.session.execute(once(uow.session.get_bind().dialect.name, Outbox, "key"), row)
+    statement = once(uow.session.get_bind().dialect.name, Outbox, "key", holding=how in {"update", "home"})
+    added = await uow.session.execute(statement, row)
     return added.scalar_one_or_none() is not None
 
 

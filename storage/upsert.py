@@ -17,10 +17,16 @@ def insert_for(dialect: str) -> Callable[..., Any]:
 
 
 @cache
-def once(dialect: str, table: type[Base], unique: str) -> Any:
+def once(dialect: str, table: type[Base], unique: str, *, holding: bool = False) -> Any:
     """Add a row (the statement's parameters, by column) and return its id; nothing when ``unique`` is there already.
 
-    Made once and without the mapper: making such a statement costs three times as much as running it.
+    ``holding`` keeps a row that is there already from everybody else until the commit, and returns its id. Made once
+    and without the mapper: making such a statement costs three times as much as running it.
     """
     core = table.__table__
-    return insert_for(dialect)(core).on_conflict_do_nothing(index_elements=[unique]).returning(core.c.id)
+    insert = insert_for(dialect)(core)
+    if holding:
+        insert = insert.on_conflict_do_update(index_elements=[unique], set_={unique: insert.excluded[unique]})
+    else:
+        insert = insert.on_conflict_do_nothing(index_elements=[unique])
+    return insert.returning(core.c.id)

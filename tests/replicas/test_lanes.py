@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from cluster.notices import ANSWER, owe
+from cluster.notices import ANSWER, owe, refresh
 from storage import inbox, outbox
 from storage.database import Database
 from storage.models import Inbox
@@ -33,6 +34,40 @@ async def owed(database: Database, key: str, channel: str = "C1", **more: Any) -
     async with UnitOfWork(database) as uow:
         await owe(uow, "greeting", key=key, now=NOW, channel_id=channel, **more)
         await uow.commit()
+
+
+async def wish(uow: UnitOfWork) -> None:
+    await refresh(uow, "card", subject="meeting:1", now=NOW, channel_id="C1")
+
+
+async def test_edit_waits_for_whoever_changes_what_it_shows(database: Database, other: Database) -> None:
+    async with UnitOfWork(database) as uow:
+        await wish(uow)
+        await uow.commit()
+    async with UnitOfWork(database) as changing:
+        await wish(changing)
+        assert await outbox.claim(other, 10, **WHEN) == []  # it would show the state before the change, for good
+        await changing.commit()
+    assert [row.subject for row in await outbox.claim(other, 10, **WHEN)] == ["meeting:1"]
+
+
+async def test_wish_that_meets_an_edit_being_claimed_is_a_new_one(database: Database, other: Database) -> None:
+    async with UnitOfWork(database) as uow:
+        await wish(uow)
+        await uow.commit()
+    async with UnitOfWork(database) as changing:
+        async with other.write() as session:
+            [first] = await outbox.take(session, 10, NOW, NOW, NOW + LEASE)
+            wishing = asyncio.create_task(wish(changing))
+            await asyncio.wait([wishing], timeout=0.2)
+            await session.commit()
+        await wishing
+        await changing.commit()
+    async with other.write() as session:
+        await outbox.mark(session, first.id, state="sent", leased_until=None)
+        await session.commit()
+    [second] = await outbox.claim(other, 10, **WHEN)
+    assert second.id > first.id
 
 
 async def test_answer_that_comes_in_while_the_lane_is_being_claimed_waits(database: Database, other: Database) -> None:
