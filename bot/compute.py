@@ -16,6 +16,7 @@ from typing import Any
 import structlog
 
 from bot.metrics import Metrics
+from measures.limits import GIVES_WAY
 
 log = structlog.get_logger()
 
@@ -27,11 +28,13 @@ leaves what waits in its queue to nobody (Python 3.11).
 """
 
 
-def leave_with_parent() -> None:
-    """Runs in each process of the pool: ends it when the program is killed, instead of waiting for work for ever.
+def settle_in() -> None:
+    """Runs first in each process of the pool: lets the conversation go before, and ends with the program.
 
-    A Ctrl-C in the terminal reaches the whole family; the program itself ends its processes in good order.
+    Who is killed would else leave a process that waits for work for ever. A Ctrl-C in the terminal reaches the whole
+    family; the program itself ends its processes in good order.
     """
+    os.nice(GIVES_WAY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -74,7 +77,7 @@ class Compute:
             self._pool = ProcessPoolExecutor(
                 self._workers,
                 mp_context=multiprocessing.get_context("spawn"),
-                initializer=leave_with_parent,
+                initializer=settle_in,
             )
         self._taken += 1
         return self._pool

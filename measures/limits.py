@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MIB = 1024 * 1024
+GIVES_WAY = 10
+"""How much less of a short processor the processes that read and draw take than the conversation (Unix niceness)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from measures import filekinds
 from measures.cpr import has_cpr, is_cpr_cell, may_hold_cpr
 from measures.decoding import SINGLE_BYTE, NotText, decode
 from measures.delimited import split
-from measures.limits import Limits
+from measures.limits import GIVES_WAY, Limits
 from measures.patients import is_person, is_records, row_of_patients
 from measures.problems import Refused, Where, column_letter, refuse
 from measures.table import Cell, SheetCells, Table
@@ -38,6 +38,7 @@ def confine(limits: Limits) -> None:
     """Give up what reading doesn't need. What is loaded when first used is loaded now: later there are no files."""
     import python_calamine as _  # noqa: F401 - loaded for its own sake
 
+    os.nice(GIVES_WAY)
     gc.disable()  # a short life; looking for rubbish in a million cells takes longer than reading them
     for encoding in ENCODINGS:
         codecs.lookup(encoding)
