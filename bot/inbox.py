@@ -13,6 +13,7 @@ from bot.log import describe
 from bot.metrics import Metrics
 from bot.pump import Pump
 from bot.replies import answer, storable
+from bot.versions import CHANGING, FOR_OTHERS, NO_ROUTE
 from cluster.belonging import coordinators
 from cluster.errors import ClusterError
 from cluster.notices import owe
@@ -75,8 +76,8 @@ class InboxWorker:
         structlog.contextvars.bind_contextvars(inbox=row.id, arrival=row.source_id[-12:])
         arrival = read(row.body)
         handler = self._handler(arrival) if arrival else None
-        if arrival is None or handler is None:  # a route that an older version knew
-            await self._give_up(row, arrival, "no route")
+        if arrival is None or handler is None:
+            await self._leave(row, arrival)
             return
         try:
             turn = await make_turn(arrival, self._tools, inbox_id=row.id)
@@ -89,6 +90,15 @@ class InboxWorker:
             log.warning("inbox.overtaken")
         except Exception as error:
             await self._failed(row, arrival, error)
+
+    async def _leave(self, row: Inbox, arrival: Arrival | None) -> None:
+        """A route of a newer version, which is being put in our place just now; or of an older one, and nobody's."""
+        wall = self._tools.clock.wall()
+        if self._database.is_sqlite or wall - row.received_at > CHANGING:
+            await self._give_up(row, arrival, NO_ROUTE)
+            return
+        log.warning("inbox.not_ours", kind=row.kind)
+        await rows.hand_back(self._database, row.id, until=wall + FOR_OTHERS, error=NO_ROUTE)
 
     async def _renew(self, row: Inbox) -> bool:
         """Never lost: when somebody else was quicker after all, the commit finds out and keeps nothing."""

@@ -19,6 +19,7 @@ from bot.pacing import TooFast
 from bot.places import NotThere
 from bot.posting import Gone, Poster
 from bot.pump import Pump
+from bot.versions import CHANGING, FOR_OTHERS, NO_ROUTE
 from cluster.belonging import coordinators
 from cluster.notices import ANSWER, NotNow, Owed, owe
 from handlers.routes import Routes
@@ -132,6 +133,9 @@ class Sender:
             if _is_useless(owed, self._tools.clock.now()):
                 await self._settle(row, "missed", "too late")
                 return
+            if not self._is_known(row):
+                await self._leave(row)
+                return
             async with held(lambda: self._renew(row), self._lease):
                 state = await self._ways[row.how](row, owed)
             await self._settle(row, state)
@@ -146,6 +150,18 @@ class Sender:
             await self._settle(row, "dropped", str(reason))
         except Exception as error:
             await self._failed(row, error)
+
+    def _is_known(self, row: Outbox) -> bool:
+        return row.how in self._ways and row.kind in (self._routes.steps if row.how == "step" else self._routes.notices)
+
+    async def _leave(self, row: Outbox) -> None:
+        """A kind of a newer version, which is being put in our place just now; or of an older one, and nobody's."""
+        since = self._tools.clock.now() - max(row.due_at, row.created_at)
+        if self._database.is_sqlite or since > CHANGING:
+            await self._settle(row, "dead", NO_ROUTE)
+            return
+        log.warning("send.not_ours")
+        await self._give_back(row, next_at=self._wall() + FOR_OTHERS)
 
     async def _renew(self, row: Outbox) -> bool:
         return await rows.renew(self._database, row.id, until=self._wall() + self._lease)

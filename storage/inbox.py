@@ -136,6 +136,14 @@ async def put_off(database: Database, inbox_id: int, *, until: datetime, error: 
         await session.commit()
 
 
+async def hand_back(database: Database, inbox_id: int, *, until: datetime, error: str) -> None:
+    """Give the row back as if it had not been taken, for others; not before ``until`` (wall time)."""
+    untaken = {"leased_until": None, "attempts": Inbox.attempts - 1}
+    async with database.write() as session:
+        await session.execute(_waiting(inbox_id).values(next_at=until, error=error, **untaken))
+        await session.commit()
+
+
 async def bury(session: AsyncSession, inbox_id: int, *, error: str, now: datetime) -> None:
     """Give the row up for good. Its words are forgotten, its id and error stay."""
     await session.execute(
