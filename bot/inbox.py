@@ -11,6 +11,7 @@ from bot.gate import kind_of, new_reference
 from bot.lease import held
 from bot.log import describe
 from bot.metrics import Metrics
+from bot.outage import asked_pause, is_away
 from bot.pump import Pump
 from bot.replies import answer, storable
 from bot.versions import CHANGING, FOR_OTHERS, NO_ROUTE
@@ -32,6 +33,8 @@ AT_ONCE = 8
 KEPT_FREE = 2
 """Places that heavy work never takes."""
 MOST_ATTEMPTS = 6
+LONGEST_OUTAGE = timedelta(minutes=15)
+"""When Slack is away, more attempts are made, but not for ever: what the person did meanwhile waits behind it."""
 LONGEST_PAUSE = timedelta(minutes=2)
 
 
@@ -127,12 +130,14 @@ class InboxWorker:
 
     async def _failed(self, row: Inbox, arrival: Arrival, error: Exception) -> None:
         log.error("inbox.failed", attempt=row.attempts, route=arrival.name, error=describe(error))
-        if row.attempts >= MOST_ATTEMPTS:
+        wall = self._tools.clock.wall()
+        may_wait = is_away(error) and wall - row.received_at < LONGEST_OUTAGE
+        if row.attempts >= MOST_ATTEMPTS and not may_wait:
             await self._give_up(row, arrival, describe(error))
             return
         self._metrics.worked(arrival.kind, "failed")
-        pause = min(timedelta(seconds=2 ** (row.attempts - 1)), LONGEST_PAUSE)
-        await rows.put_off(self._database, row.id, until=self._tools.clock.wall() + pause, error=describe(error))
+        pause = min(max(timedelta(seconds=2 ** min(row.attempts - 1, 10)), asked_pause(error)), LONGEST_PAUSE)
+        await rows.put_off(self._database, row.id, until=wall + pause, error=describe(error))
         self.pump.wake_in(pause)
 
     async def _give_up(self, row: Inbox, arrival: Arrival | None, error: str) -> None:

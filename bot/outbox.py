@@ -10,11 +10,11 @@ from typing import Any
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import DBAPIError
 
 from bot.lease import held
 from bot.log import describe
 from bot.metrics import Metrics
+from bot.outage import is_away
 from bot.pacing import TooFast
 from bot.places import NotThere
 from bot.posting import Gone, Poster
@@ -63,23 +63,6 @@ HOPELESS = frozenset(
     ]
 )
 """Answers that no repetition changes."""
-NO_SERVICE = frozenset(
-    [
-        "invalid_auth",
-        "not_authed",
-        "account_inactive",
-        "token_revoked",
-        "token_expired",
-        "internal_error",
-        "fatal_error",
-        "service_unavailable",
-        "request_timeout",
-        "team_added_to_org",
-        "org_login_required",
-    ]
-)
-"""Slack is not there for us at the moment: nothing wrong with the message."""
-
 GATEWAY = frozenset(["http_502", "http_504"])
 """Somebody in between lost patience; Slack may still be at it."""
 
@@ -175,11 +158,8 @@ class Sender:
 
     async def _failed(self, row: Outbox, error: Exception) -> None:
         code = str(error.response.get("error")) if isinstance(error, SlackApiError) else ""
-        is_outage = isinstance(error, aiohttp.ClientError | OSError | TimeoutError) or code in NO_SERVICE
-        is_outage = is_outage or (isinstance(error, SlackApiError) and error.response.status_code >= 500)
-        is_outage = is_outage or (isinstance(error, DBAPIError) and error.connection_invalidated)
         log.warning("send.failed", attempt=row.attempts, error=describe(error))
-        if code in HOPELESS or (row.attempts >= MOST_ATTEMPTS and not is_outage):
+        if code in HOPELESS or (row.attempts >= MOST_ATTEMPTS and not is_away(error)):
             await self._settle(row, "dead", code or describe(error))
             return
         self._metrics.sent(row.how, "failed")

@@ -25,8 +25,11 @@ class Doings:
     def __init__(self) -> None:
         self.heard: list[str] = []
         self.failures = 0
+        self.asks_slack = False
 
     async def hear(self, turn: Turn) -> None:
+        if self.asks_slack:
+            await turn.tools.slack.auth_test()
         if self.failures:
             self.failures -= 1
             raise RuntimeError("secret words")
@@ -110,14 +113,54 @@ async def test_failing_work_is_tried_again_before_what_came_later(scene: Scene, 
     assert [row.attempts for row in await inbox_rows(scene)] == [2, 1]
 
 
+async def nearly_given_up(scene: Scene, came: str = "received_at") -> None:
+    """From now on, what comes in has been tried five times."""
+    async with scene.bot.database.write() as session:
+        change = "UPDATE inbox SET attempts = 5, received_at = " + came
+        await session.execute(text(f"CREATE TRIGGER nearly AFTER INSERT ON inbox BEGIN {change}; END"))
+        await session.commit()
+
+
+async def failed_row(scene: Scene) -> Inbox:
+    """The one arrival, when it has failed once more."""
+
+    async with asyncio.timeout(20):
+        while True:
+            [row] = await inbox_rows(scene)
+            if row.error:
+                return row
+            await asyncio.sleep(0.02)
+
+
+async def test_work_that_needs_slack_is_kept_while_slack_is_away(scene: Scene, doings: Doings) -> None:
+    doings.asks_slack = True
+    await nearly_given_up(scene)
+    await scene.desk.fail("auth.test", status=503, times=1)
+    await say(scene, "en")
+    row = await failed_row(scene)
+    assert (row.state, row.attempts) == ("waiting", 6)
+
+
+async def test_work_that_needs_slack_is_not_kept_for_ever(scene: Scene, doings: Doings) -> None:
+    doings.asks_slack = True
+    await nearly_given_up(scene, "datetime(received_at, '-1 hour')")
+    await scene.desk.fail("auth.test", status=503, times=1)
+    await say(scene, "en")
+    assert (await failed_row(scene)).state == "dead"
+
+
+async def test_work_waits_as_long_as_slack_asks(scene: Scene, doings: Doings) -> None:
+    doings.asks_slack = True
+    await scene.desk.fail("auth.test", retry_after=60, times=1)
+    await say(scene, "en")
+    row = await failed_row(scene)
+    assert round((row.next_at - row.received_at).total_seconds()) >= 60
+
+
 async def test_work_that_stays_broken_is_buried_and_both_are_told(scene: Scene, doings: Doings) -> None:
     member = scene.klynge.doctors[1]
     doings.failures = 99
-    async with scene.bot.database.write() as session:
-        await session.execute(
-            text("CREATE TRIGGER nearly AFTER INSERT ON inbox BEGIN UPDATE inbox SET attempts = 5; END")
-        )
-        await session.commit()
+    await nearly_given_up(scene)
     await scene.desk.say(member, scene.world.bot_user_id, "hej")
     await scene.settle()
     [row] = await inbox_rows(scene)
@@ -127,7 +170,7 @@ async def test_work_that_stays_broken_is_buried_and_both_are_told(scene: Scene, 
         f"Noget gik galt hos mig. Prøv igen – og bliver det ved, så nævn dette nummer: {reference}"
     ]
     assert await scene.texts() == [
-        f"Jeg kunne ikke gøre det færdigt, som et medlem bad om. Medlemmet har fået besked (nr. {reference})."
+        f"Noget, et medlem bad om, gik galt undervejs. Medlemmet har fået besked (nr. {reference})."
     ]
     assert "secret" not in row.error
 
