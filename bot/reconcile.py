@@ -13,8 +13,9 @@ from typing import Any
 from bot.pacing import Line
 
 EVENT_TYPE = "klynge_notice"
-MARGIN = timedelta(minutes=5)
-"""How much Slack's clock and ours may differ."""
+MARGIN = timedelta(days=7)
+"""How much Slack's clock and ours may differ. Ours may be put right at any moment, and what was due under the wrong one
+must be found all the same; a week of one conversation is a page."""
 PAGE = 200
 MOST_PAGES = 10
 

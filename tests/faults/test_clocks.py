@@ -11,6 +11,7 @@ from cluster.clock import MovableClock
 from cluster.notices import owe
 from storage.unit_of_work import UnitOfWork
 from tests.faults.village import WORDS, Village
+from workspace.clock import settable
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -77,6 +78,16 @@ async def test_jump_after_a_failure_does_not_put_the_next_try_off(
     await village.desk.wait_for(lambda: not village.world.failures.shape())
     clock.off += jump
     await village.answered(person)  # put back an hour, the answer is due only once a tick has noticed the clock
+    await village.settle()
+    assert await village.helped(person) == 1
+
+
+async def test_message_sent_under_a_wrong_clock_is_found_in_slack(village: Village, clock: JumpyClock) -> None:
+    village.world.clock = settable(MovableClock(clock.now(), stopped=True))  # Slack's own clock is right
+    person = village.klynge.doctors[1]
+    clock.off += DAY
+    await village.desk.fail("chat.postMessage", status=500, when="after")
+    await village.desk.say(person, village.world.bot_user_id, WORDS)
     await village.settle()
     assert await village.helped(person) == 1
 
