@@ -10,15 +10,19 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.problems import Problem, from_fault
+from locales import N_, texts_for
+
 PREFIX = "KLYNGE_"
 
 
 class SettingsError(Exception):
     """The settings cannot be used. ``problems`` holds every one of them, each a line without any secret in it."""
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = problems
+    def __init__(self, found: list[Problem]) -> None:
+        self.found = found
+        self.problems = [each.said(texts_for("en")) for each in found]
+        super().__init__("; ".join(self.problems))
 
 
 class Settings(BaseSettings):
@@ -99,8 +103,8 @@ class Settings(BaseSettings):
         try:
             made: Settings = handler(values)
         except ValidationError as error:
-            problems += [f"{_variable(fault['loc'])}: {fault['msg']}" for fault in error.errors(include_input=False)]
-            raise SettingsError(problems) from None
+            problems += [from_fault(_variable(fault["loc"]), fault) for fault in error.errors(include_input=False)]
+            made = _as_far_as_possible(given, handler)
         problems += _wrong(made)
         if problems:
             raise SettingsError(problems)
@@ -121,19 +125,18 @@ def read_settings(**given: Any) -> Settings:
     return Settings(_env_file=_env_file(), **given)
 
 
-def read_usable() -> tuple[Settings, list[str]]:
+def read_usable() -> tuple[Settings, list[Problem]]:
     """What can be used of the settings, and all problems."""
     try:
         return read_settings(), []
     except SettingsError as error:
-        usable = UsableSettings(_env_file=_env_file())
-        return usable, error.problems + [each for each in _wrong(usable) if each not in error.problems]
+        return UsableSettings(_env_file=_env_file()), error.found
 
 
 def read_for_database() -> Settings:
     """The settings for work that asks nothing of Slack: only the database's address must be right."""
     usable, problems = read_usable()
-    if ours := [problem for problem in problems if problem.startswith(f"{PREFIX}DATABASE_URL")]:
+    if ours := [problem for problem in problems if problem.variable == f"{PREFIX}DATABASE_URL"]:
         raise SettingsError(ours)
     return usable
 
@@ -164,33 +167,37 @@ def _variable(place: tuple[int | str, ...]) -> str:
     return PREFIX + "_".join(str(part) for part in place).upper()
 
 
-def _missing(given: dict[str, Any]) -> list[str]:
+def _missing(given: dict[str, Any]) -> list[Problem]:
     needed = ["slack_bot_token"]
     if given.get("role") != "worker":  # nobody calls a worker
         needed.append("slack_signing_secret" if given.get("mode") == "http" else "slack_app_token")
-    return [f"{PREFIX}{name.upper()}: is needed" for name in needed if not _plain(given.get(name))]
+    return [_problem(name, N_("is needed")) for name in needed if not _plain(given.get(name))]
 
 
 def _plain(value: Any) -> str:
     return value.get_secret_value() if isinstance(value, SecretStr) else str(value or "")
 
 
-def _wrong(made: Settings) -> list[str]:
-    problems = []
+def _problem(name: str, reason: str, **named: str) -> Problem:
+    return Problem(f"{PREFIX}{name.upper()}", reason, named)
+
+
+def _wrong(made: Settings) -> list[Problem]:
+    beginning, problems = N_("should begin with {start}"), []
     for name, start in (("slack_bot_token", "xoxb-"), ("slack_app_token", "xapp-")):
         token = getattr(made, name).get_secret_value()
         if token and not token.startswith(start):
-            problems.append(f"{PREFIX}{name.upper()}: should begin with {start}")
+            problems.append(_problem(name, beginning, start=start))
     if not made.slack_api_url.startswith(("https://", "http://")):
-        problems.append(f"{PREFIX}SLACK_API_URL: should begin with https://")
+        problems.append(_problem("slack_api_url", beginning, start="https://"))
     try:
         driver = make_url(made.database_url).drivername
         if driver == "sqlite+aiosqlite" and made.role != "all":
-            problems.append(
-                f"{PREFIX}ROLE: {made.role} needs PostgreSQL; SQLite has room for one process, which does all"
-            )
+            reason = N_("{role} needs PostgreSQL; SQLite has room for one process, which does all")
+            problems.append(_problem("role", reason, role=made.role))
         if driver not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
-            problems.append(f"{PREFIX}DATABASE_URL: should begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
+            reason = N_("should begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
+            problems.append(_problem("database_url", reason))
     except ArgumentError:
-        problems.append(f"{PREFIX}DATABASE_URL: cannot be read")
+        problems.append(_problem("database_url", N_("cannot be read")))
     return problems

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from bot.doctor.finding import Finding, compare
 from bot.log import describe
 from bot.settings import Settings
+from bot.sqlite_file import missing_file
 from cluster.clock import Clock
 from locales import Texts
 from storage.backlog import backlog
@@ -23,7 +24,13 @@ PATIENCE = 5.0
 
 
 async def look(settings: Settings, clock: Clock, t: Texts) -> AsyncIterator[Finding]:
-    """Asks the database everything; one that does not answer is said once."""
+    """Asks the database everything; one that does not answer is said once, one that is not there is not made."""
+    if file := missing_file(settings.database_url):
+        yield Finding(
+            t("Database: there is no file {file}.", file=file),
+            t("Is this the bot's folder, and are these its settings? If the bot is new: run klynge migrate."),
+        )
+        return
     try:
         database = Database(settings.database_url)
     except Exception as error:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.doctor import examine
 from bot.doctor.slack import SCOPES
+from bot.problems import Problem
 from bot.settings import Settings
 from cluster.clock import SystemClock
 from locales import texts_for
@@ -22,7 +23,7 @@ from workspace import Workspace
 ROOT = Path(__file__).resolve().parents[2]
 
 
-async def found(settings: Settings, problems: list[str] | None = None, language: str = "en") -> list[str]:
+async def found(settings: Settings, problems: list[Problem] | None = None, language: str = "en") -> list[str]:
     return [each.lines() async for each in examine(settings, problems or [], SystemClock(), texts_for(language))]
 
 
@@ -91,11 +92,22 @@ async def test_doctor_sends_to_the_newer_version(settings: Settings, database: D
 
 
 async def test_doctor_asks_for_tables(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
     empty = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"})
     assert [line.partition("→ ")[2] for line in ill(await found(empty))] == ["Run klynge migrate."]
 
 
-async def test_doctor_tells_a_database_that_cannot_be_written_to(settings: Settings, tmp_path: Path) -> None:
+async def test_doctor_makes_no_database_where_there_is_none(settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "elsewhere" / "klynge.db"
+    none = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{file}"})
+    assert [line.partition("\n")[0] for line in ill(await found(none))] == [f"Database: there is no file {file}."]
+    assert not file.parent.exists()
+
+
+async def test_doctor_tells_a_database_that_cannot_be_written_to(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # the address looks like one of a folder, which is made
     await found(settings)  # the journal is there from now on
     address = f"sqlite+aiosqlite:///file:{tmp_path / 'klynge.db'}?mode=ro&uri=true"
     lines = ill(await found(settings.model_copy(update={"database_url": address})))
@@ -130,6 +142,17 @@ def test_doctor_with_wrong_settings_says_all_of_them_and_goes_on(
     ]
     assert "✔ Letters: charts can write æøå." in said.splitlines()
     assert "very-secret" not in said
+
+
+def test_doctor_says_in_danish_what_is_wrong_with_a_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    _, said = klynge("doctor", KLYNGE_LEASE_SECONDS="0", KLYNGE_ROLE="boss", KLYNGE_MODE="http")
+    assert [line for line in said.splitlines() if "Indstillinger" in line] == [
+        "✘ Indstillinger: KLYNGE_SLACK_BOT_TOKEN: mangler",
+        "✘ Indstillinger: KLYNGE_SLACK_SIGNING_SECRET: mangler",
+        "✘ Indstillinger: KLYNGE_ROLE: skal være en af 'all', 'chat', 'worker'",
+        "✘ Indstillinger: KLYNGE_LEASE_SECONDS: skal være mindst 1",
+    ]
 
 
 def test_migrate_needs_no_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,13 +22,17 @@ def klynge(*words: str, **environment: str) -> tuple[int, str]:
 
 def test_all_problems_are_named_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    code, said = klynge("check-config", KLYNGE_PORT="many", KLYNGE_MODE="pigeon", KLYNGE_SLACK_BOT_TOKEN="")
+    code, said = klynge(
+        "check-config", KLYNGE_PORT="many", KLYNGE_MODE="pigeon", KLYNGE_KEEP_DAYS="3", KLYNGE_SLACK_API_URL="slack.com"
+    )
     assert code == 2
-    assert [line.partition(":")[0] for line in said.splitlines()] == [
-        "KLYNGE_SLACK_BOT_TOKEN",
-        "KLYNGE_SLACK_APP_TOKEN",
-        "KLYNGE_MODE",
-        "KLYNGE_PORT",
+    assert said.splitlines() == [
+        "KLYNGE_SLACK_BOT_TOKEN: is needed",
+        "KLYNGE_SLACK_APP_TOKEN: is needed",
+        "KLYNGE_MODE: should be one of 'socket', 'http'",
+        "KLYNGE_PORT: should be a whole number",
+        "KLYNGE_KEEP_DAYS: should be at least 30",
+        "KLYNGE_SLACK_API_URL: should begin with https://",
     ]
 
 
