@@ -164,8 +164,9 @@ class Sender:
             return
         self._metrics.sent(row.how, "failed")
         pause = min(timedelta(seconds=2 ** min(row.attempts - 1, 10)), LONGEST_PAUSE)
-        if isinstance(error, aiohttp.ClientError | OSError | TimeoutError) or code in GATEWAY:
-            pause = max(pause, self._lease)  # what we gave up on may still be on its way
+        is_on_its_way = isinstance(error, aiohttp.ClientError | OSError | TimeoutError) or code in GATEWAY
+        if is_on_its_way or (is_away(error) and any(not entry["inline"] for entry in row.file_ids)):
+            pause = max(pause, self._lease)  # what we gave up on may be there later: Slack works on files for a while
         async with self._database.write() as session:
             await rows.mark(
                 session, row.id, leased_until=None, next_at=self._wall() + pause, error=(code or describe(error))[:500]
