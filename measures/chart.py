@@ -143,7 +143,7 @@ def _picture(
         others=others,
         others_label=_others_label(len(others), form, t) if others else "",
         lines=lines,
-        scale=value_scale(measure, marks, t, from_zero=form == "bars"),
+        scale=value_scale(measure, marks, t, from_zero=form == "bars" or not (others or lines)),
         form=form,
     )
 
@@ -198,7 +198,9 @@ def _own_words(measure: Measure, own: tuple[int, int], finding: Finding, t: Text
     if finding.limits is not None:
         decimals = 0 if measure.per == 100 or finding.limits[1] * measure.per >= 10 else 1
         low, high = (t.number(limit * measure.per, decimals) for limit in finding.limits)
-        words.append(t("uncertainty {low}–{high}", low=low, high=high + (" %" if measure.per == 100 else "")))
+        if measure.per == 100:
+            high = t.percent(finding.limits[1])
+        words.append(t("uncertainty {low}–{high}", low=low, high=high))
     return tuple(word for word in words if word)
 
 

@@ -72,7 +72,9 @@ class Funnel:
             at = self.across.at(self.own[0], box[0], box[2]), self.scale.at(self.own[1], box[3], box[1])
             canvas.dots([at[0]], [at[1]], size=46, fill=palette.OWN, edge=palette.WHITE)
             wide, tall = max(width(said, SMALL, "bold") for said in self.own_words), ROW * len(self.own_words)
-            crowd = Crowd(box, [at], 46, [self.scale.at(self.centre.share, box[3], box[1])])
+            limits = (*zip(xs, outer_low, strict=True), *zip(xs, outer_high, strict=True))
+            thin = [(x - 3, y - 3, x + 3, y + 3) for x, y in limits]
+            crowd = Crowd(box, [at], 46, [self.scale.at(self.centre.share, box[3], box[1])], thin)
             columns = [(at[0] + 34, at[0] + 34 + wide), (at[0] - 34 - wide, at[0] - 34)]
             tops = [at[1] - tall / 2 + shift for shift in range(-120, 121, 20)]
             place = crowd.best(boxes_of(columns, tops, tall), at)

@@ -33,7 +33,7 @@ def test_change_is_not_told_apart_when_its_interval_covers_none(kol):
 def test_headline_gives_no_verdict_when_the_interval_covers_no_change(kol, da):
     own = change_of(kol.measure("spirometry"), (60, 130), (66, 132))
     graph = compose_change(kol.measure("spirometry"), own, None, BETWEEN, da)
-    assert graph.picture.frame.headline == "Fra 46 % til 50 % – kan ikke skelnes fra ingen ændring"
+    assert graph.picture.frame.headline == "Fra 46 % til 50 % – ingen sikker ændring"
     assert ("Ændring med 95 %-sikkerhedsinterval", "+3,8 procentpoint (−8,2 til +16)") in graph.table
 
 
@@ -150,8 +150,7 @@ def test_cluster_sentence_says_from_whom_and_whether_chance_would_do(kol, da):
         "De 4 praksisser, der gav tal begge gange, gik samlet fra 61 % til 66 %.",
         "De 9 praksisser, der gav tal begge gange, gik samlet fra 61 % til 66 %. "
         "De fleste af dem har flyttet sig samme vej, mere end tilfældigheder kan forklare.",
-        "De 9 praksisser, der gav tal begge gange, gik samlet fra 61 % til 66 %. "
-        "Det kan ikke skelnes fra ingen ændring.",
+        "De 9 praksisser, der gav tal begge gange, gik samlet fra 61 % til 66 %. Det er ingen sikker ændring.",
     ]
 
 
