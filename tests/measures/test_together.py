@@ -58,11 +58,11 @@ def test_few_people_behind_the_clusters_parts_are_shown_together(da):
     about = About("Lægehuset", "2025", "7. april 2026")
     chart = chart_of(bands, package, 1, replies, Rules(), about, da, own=replies[1])
     said = {row[0]: row[1:] for row in chart.table}
-    assert said["16-20"] == ("2 %",)
-    assert (said["5-9"], said["10-15 + 16-20"]) == (("80 %", "klyngen 80 %"), ("klyngen 20 %",))
+    assert said["16–20"] == ("2 %",)
+    assert (said["5–9"], said["10–15 + 16–20"]) == (("80 %", "klyngen 80 %"), ("klyngen 20 %",))
     assert [band.cluster for band in chart.picture.bands] == [0.8, None, None, 0.0, 0.0]
     shown = room_chart(bands, package, [replies], Rules(), "2025", da)
-    assert [(band.label, band.said) for band in shown.picture.bands][:2] == [("5-9", "80 %"), ("10-15 + 16-20", "20 %")]
+    assert [(band.label, band.said) for band in shown.picture.bands][:2] == [("5–9", "80 %"), ("10–15 + 16–20", "20 %")]
 
 
 def test_answers_too_few_to_tell_apart_are_not_shown_in_the_room(da):
