@@ -67,6 +67,8 @@ async def _state_line(r: Rendering, part: Assignment, round_: Round) -> str:
     if given is not None:
         who = await r.state.session.get(Member, given.member_id) if given.member_id else None
         when = t.moment(given.settled_at or given.created_at)
+        if given.source == "none" and round_.state == "closed":
+            return t("✅ *No data* was noted {moment}.", moment=when)
         if given.source == "none":
             return t("✅ *No data* was noted {moment}. You can still send numbers.", moment=when)
         if given.source == "bundle":

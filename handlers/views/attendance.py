@@ -78,10 +78,11 @@ def own_share(share: Share, year: int, required: int, t: Texts) -> str:
     if share.fraction is None:
         return t("No meeting of {year} has its attendance recorded yet.", year=year)
     lines = [
-        t(
-            "You have been at {present} of {held} meetings in {year} ({percent}).",
+        t.n(
+            "You have been at {present} of {n} meeting in {year} ({percent}).",
+            "You have been at {present} of {n} meetings in {year} ({percent}).",
+            share.held,
             present=share.present,
-            held=share.held,
             year=year,
             percent=t.percent(share.fraction),
         )

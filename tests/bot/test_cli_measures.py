@@ -148,7 +148,7 @@ def test_packages_show_says_what_to_confirm():
     code, said = klynge("packages", "show", "crp")
     assert (code, said.splitlines()[-2:]) == (
         0,
-        ["Bekræft før brug", "  Bekræft kode: 7120 – C-reaktivt protein (CRP)"],
+        ["Bekræft før brug", "  Tjek selv koden, før I bruger tallet: 7120 – C-reaktivt protein (CRP)"],
     )
 
 

@@ -77,12 +77,12 @@ async def test_recorded_sheet_can_be_corrected_and_members_see_only_their_own_sh
         answer = await room.desk.command(user, room.klynge.channel, "/klynge fremmøde")
         said[user] = answer["response"]["text"].splitlines()
     assert said[room.bo] == [
-        "Du har været med til 1 af 1 møder i 2026 (100 %).",
+        "Du har været med til 1 af 1 møde i 2026 (100 %).",
         "Jeres klynge har aftalt mindst 50 %.",
         "Kun du og koordinatoren kan se det.",
     ]
     assert said[room.ida] == [
-        "Du har været med til 0 af 1 møder i 2026 (0 %).",
+        "Du har været med til 0 af 1 møde i 2026 (0 %).",
         "Jeres klynge har aftalt mindst 50 %.",
         "Du havde meldt afbud til 1 af de andre.",
         "Kun du og koordinatoren kan se det.",

@@ -23,7 +23,7 @@ REMINDER = (
 )
 
 
-PAST = "Den frist er allerede overskredet. Vælg en senere dag eller et senere klokkeslæt."
+PAST = "Den frist er allerede passeret. Vælg en senere dag eller et senere klokkeslæt."
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -52,7 +52,7 @@ async def test_coordinator_hears_who_was_asked_and_when_it_is_repeated(a_round: 
         "Fristen er torsdag den 19. marts kl. 12.00 (uge 12). "
         "Jeg minder dem, der ikke har svaret, om det torsdag den 12. marts, mandag den 16. marts og onsdag den "
         "18. marts – og kun dem. Skriv /klynge status, når du vil se, hvordan det går.\n"
-        "⚠️ Bekræft kode: 7121 – Spirometri, udvidet"
+        "⚠️ Tjek selv koden, før I bruger tallet: 7121 – Spirometri, udvidet"
     )
 
 

@@ -324,8 +324,8 @@ def test_describe_all_tells_together_what_one_repair_mends(verdict, en):
 def test_describe_writes_days_as_people_do(verdict, da):
     (problem,) = verdict("Periode;KOL;Spiro;Plan\n2008-2026;130;96;70\n", period=SPRING).questions
     assert describe(problem, da) == (
-        "Række 2, kolonne A: Der står 2008–2026 i filen. Det er flere år i ét tal, og vi bad om tal fra 1. januar 2026 "
-        "til 30. april 2026. Vil I sende det alligevel?"
+        "Række 2, kolonne A: Der står 2008–2026 i filen. Det er flere år i ét tal, og jeg bad om tal fra 1. januar "
+        "2026 til 30. april 2026. Vil I sende det alligevel?"
     )
 
 
