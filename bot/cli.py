@@ -15,6 +15,7 @@ import typer
 
 from bot import cli_database, cli_deck, cli_doctor, cli_letters, cli_measures, cli_people, log
 from bot.cli_demo import demo
+from bot.language import Lang
 from bot.settings import Settings, SettingsError, read_settings
 from cluster.clock import SystemClock
 
@@ -81,14 +82,17 @@ def run(
     """Run the bot until it is told to stop (Ctrl-C or SIGTERM), then finish what is in hand."""
     settings = _settings(**({"role": role.value} if role else {}))
     log.set_up(settings.log_level, as_json=settings.log_json)
-    from bot.service import serve
+    from bot.service import NotStartedError, serve
 
-    asyncio.run(
-        serve(
-            settings,
-            started=lambda runtime: typer.echo(f"Klyngebot is running. Health: {runtime.http_url}/healthz", err=True),
-        )
+    work = serve(
+        settings,
+        started=lambda runtime: typer.echo(f"Klyngebot is running. Health: {runtime.http_url}/healthz", err=True),
     )
+    try:
+        asyncio.run(work)
+    except NotStartedError as error:
+        typer.echo(f"Klyngebot could not start: {error}. klynge doctor says more, and what to do.", err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()
@@ -116,7 +120,7 @@ def import_roster(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV or XLSX with one row a person.")],
     cluster: Annotated[str, typer.Option(help="Name of the cluster, as in /klynge opsæt.")],
     yes: Annotated[bool, typer.Option("--yes", help="Save without asking.")] = False,
-    language: Annotated[str, typer.Option(help="da or en.")] = "da",
+    language: Annotated[Lang, typer.Option(help="Of the answer.")] = Lang.DA,
 ) -> None:
     """Read a list of members: shows what would change, and saves it after a yes."""
     settings = _settings()
@@ -133,7 +137,7 @@ def import_roster(
     try:
         keyboard = Keyboard(t, typer.echo, agree)
         work = read(settings, SystemClock(), file.read_bytes(), file.name, cluster=cluster, keyboard=keyboard)
-        saved = asyncio.run(work)
+        saved = cli_database.run_or_say(work)
     except (ImportRefusedError, NotOneClusterError) as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -33,15 +33,43 @@ def in_unit(work: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
     from storage.database import Database
     from storage.unit_of_work import UnitOfWork
 
+    settings = settings_of_a_database()
+
     async def go() -> Result:
-        database = Database(database_settings().database_url)
+        database = Database(settings.database_url)
         try:
             async with UnitOfWork(database) as uow:
                 return await work(uow)
         finally:
             await database.close()
 
-    return asyncio.run(go())
+    return run_or_say(go())
+
+
+def settings_of_a_database() -> Settings:
+    """The settings, when there is a database: a command in the wrong folder must not begin a new, empty one."""
+    from bot.sqlite_file import missing_file
+
+    settings = database_settings()
+    if file := missing_file(settings.database_url):
+        typer.echo(f"There is no database {file}. Run this in the bot's folder, with its settings.", err=True)
+        raise typer.Exit(1)
+    return settings
+
+
+def run_or_say(work: Coroutine[Any, Any, Result]) -> Result:
+    """The result of work on the database, or the end of the command with a sentence instead of a traceback."""
+    from asyncpg import InterfaceError, PostgresError
+    from sqlalchemy.exc import DBAPIError
+
+    from bot.log import describe
+
+    try:
+        return asyncio.run(work)
+    except (DBAPIError, PostgresError, InterfaceError, OSError, TimeoutError) as error:
+        why = str(error) if isinstance(error, OSError) else describe(error)
+        typer.echo(f"The database cannot be used: {why}. klynge doctor says more, and what to do.", err=True)
+        raise typer.Exit(1) from None
 
 
 def migrate() -> None:
@@ -63,7 +91,7 @@ def migrate() -> None:
         finally:
             await database.close()
 
-    asyncio.run(go())
+    run_or_say(go())
 
 
 def backup(
@@ -94,7 +122,7 @@ def restore(
 
     work = put_back(database_settings(), file, SystemClock(), overwrite=yes, programs=programs)
     try:
-        done = asyncio.run(work)
+        done = run_or_say(work)
     except BackupError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
@@ -111,14 +139,15 @@ def after_restore(
     from bot.backup import make_usable
     from cluster.clock import SystemClock
 
-    settings = database_settings()
+    settings = settings_of_a_database()
     if not yes:
         typer.confirm("Was the database put back, and is the bot stopped?", abort=True)
-    _say(asyncio.run(make_usable(settings, SystemClock())))
+    _say(run_or_say(make_usable(settings, SystemClock())))
 
 
 def _say(safe: Restored) -> None:
-    typer.echo(f"The newest thing it knows of is from {safe.as_of or 'nowhere'}.")
+    known = f"The newest thing it knows of is from {safe.as_of}." if safe.as_of else "It knows of nothing yet."
+    typer.echo(known)
     typer.echo(
         f"{safe.looked_for} messages are looked for in Slack before they are sent; {safe.left_out} are too late."
     )

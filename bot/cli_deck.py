@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli_database import database_settings
+from bot.cli_database import run_or_say, settings_of_a_database
+from bot.language import Lang
 from bot.settings import Settings
 from locales import Texts, texts_for
 
@@ -20,14 +20,14 @@ class NoDeckError(Exception):
 def deck(
     cluster: Annotated[str, typer.Argument(help="Name of the cluster, as in /klynge opsæt.")],
     out: Annotated[Path, typer.Option(help="Folder for the files.")] = Path(),
-    language: Annotated[str, typer.Option(help="da or en.")] = "da",
+    language: Annotated[Lang, typer.Option(help="Of the files.")] = Lang.DA,
 ) -> None:
     """Write the deck of the newest charts: PDF, presentation, and the coordinator's page."""
     from bot.cluster_named import NotOneClusterError
 
-    settings, t = database_settings(), texts_for(language)
+    settings, t = settings_of_a_database(), texts_for(language)
     try:
-        files = asyncio.run(deck_files(settings, cluster, t))
+        files = run_or_say(deck_files(settings, cluster, t))
     except (NoDeckError, NotOneClusterError) as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from None

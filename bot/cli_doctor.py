@@ -7,18 +7,17 @@ from typing import Annotated
 
 import typer
 
+from bot.language import Lang
 from bot.settings import read_usable
-from locales import LANGUAGES, texts_for
+from locales import texts_for
 
 
-def doctor(language: Annotated[str, typer.Option(help="da or en.")] = "da") -> None:
+def doctor(language: Annotated[Lang, typer.Option(help="Of the answer.")] = Lang.DA) -> None:
     """Look at settings, machine, database and Slack; name everything that is wrong and what to do. Exit code 0 or 1."""
     from bot import log
     from bot.doctor import examine
     from cluster.clock import SystemClock
 
-    if language not in LANGUAGES:
-        raise typer.BadParameter("da or en", param_hint="--language")
     log.set_up("ERROR", as_json=False)
     t = texts_for(language)
     settings, problems = read_usable()

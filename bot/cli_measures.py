@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand
 
+from bot.language import Lang
 from locales import Texts, texts_for
 from measures.confirm import to_confirm
 from measures.headers import read_ydernummer
@@ -24,13 +24,6 @@ from measures.validation import PracticeFacts, Verdict
 WRONG_USE = 2
 
 packages = typer.Typer(help="The packages that a cluster can measure with.", no_args_is_help=True)
-
-
-class Lang(StrEnum):
-    """The language of the answer."""
-
-    DA = "da"
-    EN = "en"
 
 
 class Answering(TyperCommand):

@@ -19,6 +19,9 @@ def personal_data(
 ) -> None:
     """Give out everything that is kept about a person, as JSON."""
 
+    if out is not None and (out.exists() or not out.parent.is_dir()):
+        _stop(f"{out} exists already: choose another name." if out.exists() else f"There is no folder {out.parent}.")
+
     async def collect(uow: Any) -> list[dict[str, Any]]:
         from cluster import audit, forgetting
         from cluster.clock import SystemClock
@@ -38,7 +41,7 @@ def personal_data(
     if out is None:
         typer.echo(written)
         return
-    out.touch(mode=0o600)
+    out.touch(mode=0o600)  # a new file: one that is there keeps the rights it has
     out.write_text(written + "\n")
     typer.echo(str(out))
 
@@ -78,7 +81,10 @@ def forget_numbers(
     if (round_id is None) == (not cluster):
         raise typer.BadParameter("a round, or --cluster")
     if round_id is None:
-        for line in in_unit(lambda uow: _rounds(uow, cluster)):
+        rounds = in_unit(lambda uow: _rounds(uow, cluster))
+        if not rounds:
+            _stop(f"No cluster is named {cluster}, or it has no rounds.")
+        for line in rounds:
             typer.echo(line)
         return
     if not yes:

@@ -10,7 +10,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from structlog.typing import EventDict, Processor
 
-TALKATIVE = ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "aiosqlite", "asyncio")
+TALKATIVE = ("slack_bolt", "slack_sdk", "aiohttp", "alembic", "apscheduler", "sqlalchemy", "aiosqlite", "asyncio")
 """Libraries that at finer levels write out whole messages: never below WARNING, whatever is asked for."""
 
 
@@ -30,6 +30,7 @@ def set_up(level: str, *, as_json: bool) -> None:
     )
     renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(is_for_us)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[bolt_in_short, *shared],
@@ -41,6 +42,11 @@ def set_up(level: str, *, as_json: bool) -> None:
     root.setLevel(level)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+
+
+def is_for_us(record: logging.LogRecord) -> bool:
+    """Whether a line is ours or a library's complaint. Asked again here, for Bolt sets its logger's level itself."""
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in TALKATIVE
 
 
 def bare_exception(_logger: Any, _method: str, event: EventDict) -> EventDict:

@@ -22,8 +22,8 @@ class SqliteCopies:
 
     def take(self, file: Path) -> None:
         """A copy in one file, readable by its owner only."""
-        if not self._file.exists():
-            raise BackupError(f"There is no database {self._file}.")
+        if self.is_empty():
+            raise BackupError(f"There is no database {self._file.resolve()}, or it is empty.")
         file.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with closing(sqlite3.connect(self._file)) as live, closing(sqlite3.connect(file)) as copy:

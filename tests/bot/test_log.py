@@ -41,3 +41,11 @@ def test_bolt_complains_without_words(lines: io.StringIO) -> None:
 def test_library_never_writes_out_messages_even_when_debugging(lines: io.StringIO, name: str) -> None:
     logging.getLogger(name).debug("Received: Hansen 251248-4916")
     assert lines.getvalue() == ""
+
+
+def test_bolt_that_sets_its_own_level_is_heard_only_when_it_complains(lines: io.StringIO) -> None:
+    logger = logging.getLogger("slack_bolt.AsyncApp")
+    logger.setLevel("INFO")
+    logger.info("A new session has been established")
+    logger.setLevel("NOTSET")
+    assert lines.getvalue() == ""
