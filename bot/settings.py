@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     )
     database_pool: int = Field(
         20,
-        ge=10,
+        ge=20,  # sixteen things are in hand at once, and who knocks at the door must find one free
         le=200,
         description="How many connections to PostgreSQL a process may have open, beside the one by which it is woken.",
     )
