@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, changes, followups, identities, lasting, rounds, standing
+from cluster import audit, changes, followups, identities, lasting, rounds, senders, standing
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, BULK, owe
 from cluster.packages import package_of
@@ -32,6 +32,8 @@ class Readiness:
     tally: standing.Tally
     contributing: int
     """Practices whose numbers may be used: given, and with a consent that holds."""
+    drawn: int
+    """Those of them whom the others would be drawn from: without the few that a file's sender could single out."""
     needed: int
     """Practices from which the others are drawn."""
     share: int
@@ -41,25 +43,27 @@ class Readiness:
     def by_itself(self) -> bool:
         """Whether the rule for a release at the deadline is met."""
         enough = self.tally.answered * 100 >= self.share * self.tally.total
-        return enough and self.contributing >= self.needed
+        return enough and self.drawn >= self.needed
 
     @property
     def shows_others(self) -> bool:
         """Whether charts would show the other practices."""
-        return self.contributing >= self.needed
+        return self.drawn >= self.needed
 
     @property
     def shows_mean(self) -> bool:
         """Whether charts would show the cluster as a whole."""
-        return self.contributing >= MIN_FOR_MEAN
+        return self.drawn >= MIN_FOR_MEAN
 
 
 async def readiness(state: Reading, round_: Round) -> Readiness:
     """How far a round is from its charts."""
     rules = await rules_of(state, round_.cluster_id)
+    given = await standing.contributions(state, round_)
     return Readiness(
         tally=standing.tally(await standing.of_round(state, round_.id)),
-        contributing=len(await standing.contributions(state, round_)),
+        contributing=len(given),
+        drawn=len(await senders.drawable(state, round_, given)),
         needed=rules_for(round_).contributors_needed,
         share=rules.release_share,
     )
@@ -75,10 +79,11 @@ async def release(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: 
     given = await standing.contributions(uow, round_)
     if not given:
         raise ClusterError("round.no_numbers")
-    if not await _may_be_shown(uow, round_, given):
+    drawn = await senders.drawable(uow, round_, given)
+    if not await _may_be_shown(uow, round_, drawn):
         raise ClusterError("round.gives_away")
     round_.state, round_.released_at = "released", now
-    made = await _freeze(uow, round_, given, actor_id=actor_id, now=now)
+    made = await _freeze(uow, round_, drawn, charts_to=sorted(given), actor_id=actor_id, now=now)
     cluster = await uow.session.get(Cluster, round_.cluster_id)
     if cluster is not None:
         await owe(
@@ -104,9 +109,7 @@ async def release(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: 
                 urgency=BULK,
             )
     await followups.plan_question(uow, round_, now=now)
-    await rounds.tell_coordinators(
-        uow, "feedback.released", round_, key=f"released-told:{made.id}", now=now, release=made.id
-    )
+    await rounds.tell_coordinators(uow, "feedback.released", round_, key=f"released-told:{made.id}", now=now)
     return made
 
 
@@ -115,7 +118,8 @@ async def at_deadline(uow: UnitOfWork, round_: Round, *, now: datetime) -> bool:
     if round_.state != "open":
         return False
     ready = await readiness(uow, round_)
-    if ready.by_itself and await _may_be_shown(uow, round_, await standing.contributions(uow, round_)):
+    given = await standing.contributions(uow, round_)
+    if ready.by_itself and await _may_be_shown(uow, round_, await senders.drawable(uow, round_, given)):
         await release(uow, round_, actor_id=None, now=now)
         return True
     await rounds.tell_coordinators(uow, "round.undecided", round_, key=f"undecided:{round_.id}", now=now)
@@ -123,8 +127,10 @@ async def at_deadline(uow: UnitOfWork, round_: Round, *, now: datetime) -> bool:
 
 
 async def _may_be_shown(state: Reading, round_: Round, given: Mapping[int, Submission]) -> bool:
-    """Whether charts from these answers give nobody away, beside changes and names that were shown of the period."""
+    """Whether charts from these answers give nobody away, beside changes, names and files that show of the period."""
     numbers = {key: each.numbers for key, each in given.items()}
+    if not await senders.hides_everybody(state, round_, numbers):
+        return False
     if not await changes.stays_hidden(state, round_, numbers):
         return False
     return await identities.hides_everybody(state, round_, numbers)
@@ -177,11 +183,9 @@ async def recipients(state: Reading, practice_ids: Sequence[int]) -> Sequence[Me
     return (await state.session.execute(rows)).scalars().all()
 
 
-async def reach(state: Reading, release_id: int) -> tuple[int, int]:
-    """How many practices and members a release's charts go to."""
-    release_ = await state.session.get(Release, release_id)
-    rows = select(Submission.practice_id).where(Submission.id.in_(release_.submission_ids if release_ else []))
-    practice_ids = (await state.session.execute(rows)).scalars().all()
+async def reach(state: Reading, round_: Round) -> tuple[int, int]:
+    """How many practices and members a round's charts go to."""
+    practice_ids = sorted(await standing.contributions(state, round_))
     return len(practice_ids), len(await recipients(state, practice_ids))
 
 
@@ -192,18 +196,24 @@ async def _renew(uow: UnitOfWork, round_: Round, release_: Release, *, actor_id:
     numbers = {key: each.numbers for key, each in given.items()}
     if not renews(package_of(round_).measures, past, numbers) or not await _may_be_shown(uow, round_, given):
         return False
-    await _freeze(uow, round_, given, actor_id=actor_id, now=now)
+    await _freeze(uow, round_, given, charts_to=sorted(given), actor_id=actor_id, now=now)
     return True
 
 
 async def _freeze(
-    uow: UnitOfWork, round_: Round, given: Mapping[int, Submission], *, actor_id: int | None, now: datetime
+    uow: UnitOfWork,
+    round_: Round,
+    drawn: Mapping[int, Submission],
+    *,
+    charts_to: Sequence[int],
+    actor_id: int | None,
+    now: datetime,
 ) -> Release:
     before = await newest(uow, round_.id)
     made = Release(
         round_id=round_.id,
         number=before.number + 1 if before else 1,
-        submission_ids=sorted(each.id for each in given.values()),
+        submission_ids=sorted(each.id for each in drawn.values()),
         created_at=now,
         created_by=actor_id,
     )
@@ -211,7 +221,7 @@ async def _freeze(
     await uow.session.flush()
     await changes.remember(uow, round_, made)
     await identities.prepare(uow, round_, first=made.number == 1, now=now)
-    await _owe_charts(uow, round_, made, sorted(given), now=now)
+    await _owe_charts(uow, round_, made, charts_to, now=now)
     audit.note(
         uow,
         "round.released" if made.number == 1 else "round.renewed",

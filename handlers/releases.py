@@ -71,6 +71,14 @@ def _explain(round_: Round, ready: feedback.Readiness, t: Texts) -> tuple[int, s
         )
     else:
         holds = t("That is too few for a comparison. Each practice sees its own number only.")
+    if few := ready.contributing - ready.drawn:
+        holds += "\n" + t.n(
+            "{n} practice that answered by itself is not shown to the others: whoever sent the file about all "
+            "practices knows the rest, and could work it out. It still gets its own chart.",
+            "{n} practices that answered by themselves are not shown to the others: whoever sent the file about all "
+            "practices knows the rest, and could work them out. They still get their own charts.",
+            few,
+        )
     later = t("Those who answer later get their own charts at once; the cluster's are renewed after three new answers.")
     return round_.id, title, f"{said}\n{holds}\n{later}"
 
@@ -103,7 +111,7 @@ async def released(r: Rendering) -> Message:
     """To the coordinators: how many got charts."""
     round_ = await rounds.get(r.state, r.number)
     ready = await feedback.readiness(r.state, round_)
-    practices, people = await feedback.reach(r.state, int(r.owed.params["release"]))
+    practices, people = await feedback.reach(r.state, round_)
     said = r.t(
         "The charts on {title} have been sent to {people} members of {practices} practices. "
         "{answered} of {total} practices have answered. Late numbers are still taken.",

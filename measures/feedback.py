@@ -93,6 +93,20 @@ def renews(measures: Collection[Measure], releases: Sequence[Mapping[Id, Values]
     )
 
 
+def hides_beside_known(
+    measures: Collection[Measure],
+    releases: Sequence[Mapping[Id, Values]],
+    now: Mapping[Id, Values],
+    known: Collection[Id],
+) -> bool:
+    """Whether replies `now`, released after `releases`, give nobody away to a viewer who knows some practices' numbers.
+
+    What is known hides nobody, so of the others there are none or at least three together (`measures.hiding.hides`).
+    """
+    among = {each.id: each for each in measures}
+    return all(hides(values_drawn(each, [*releases, now], among), known=known) for each in measures)
+
+
 def values_drawn(
     measure: Measure, releases: Iterable[Mapping[Id, Values]], among: Mapping[str, Measure]
 ) -> list[Mapping[Id, Value]]:
