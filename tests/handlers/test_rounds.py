@@ -211,8 +211,8 @@ async def test_deadline_without_enough_answers_asks_the_coordinator(a_round: Mak
     clock.move_to(at(19, 12, 1))
     await r.settle()
     assert (await r.texts(r.klynge.coordinator))[-1] == (
-        "Fristen for KOL er udløbet, og 1 af 3 praksisser har svaret. Det er færre, end I har aftalt, før graferne "
-        "sendes af sig selv, så det er op til dig. Sene tal kan stadig nå at komme med. "
+        "Fristen for KOL er udløbet, og 1 af 3 praksisser har svaret. Det er færre, end I har aftalt, så graferne "
+        "er ikke sendt. Det er op til dig, om de skal sendes nu. Sene tal kan stadig nå at komme med. "
         "Mangler: Lægehuset 1 (Læge 1), Lægehuset 2 (Læge 2)"
     )
 

@@ -178,6 +178,19 @@ async def test_no_data_counts_as_an_answer(a_round: Make, bot: Runtime) -> None:
     assert (await r.command(r.klynge.coordinator, "/klynge status"))["text"].endswith("*1 af 2* praksisser har svaret.")
 
 
+async def test_card_of_a_closed_round_asks_for_no_more_numbers(a_round: Make) -> None:
+    r = await a_round(2)
+    doctor = r.klynge.doctors[1]
+    await r.desk.act(doctor, await r.card(doctor), "assignment.none")
+    await r.desk.submit(doctor, None, {"reason": "Vi har lige skiftet system"})
+    await r.settle()
+    said = (await r.card(doctor))["text"]
+    await r.command(r.klynge.coordinator, "/klynge status")
+    shown = [m for m in await r.desk.messages(r.klynge.coordinator, r.klynge.channel) if m.get("ephemeral")][-1]
+    await r.press(r.klynge.coordinator, shown, "round.close")
+    assert (await r.card(doctor))["text"] + " I kan stadig sende tal." == said
+
+
 async def test_reason_with_a_cpr_number_is_refused(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

@@ -187,6 +187,12 @@ def test_awkward_numbers_are_drawn(kol, da, own):
     assert Image.open(BytesIO(chart.render())).size == (900, 1000)
 
 
+def test_a_number_alone_stands_on_a_scale_from_zero(kol, da):
+    seen = Comparison((313, 3424), None, None, 1, 1000)
+    scale = compose(kol.measure("prevalence"), kol, seen, "2026", "2. maj", da, "jer").picture.scale
+    assert [said for _, said in scale.ticks] == ["0", "25", "50", "75", "100", "125"]
+
+
 def test_compose_refuses_a_comparison_made_for_another_unit(kol, da, invent):
     seen = compare(kol.measure("spirometry"), 1, invent(6), Rules())
     with pytest.raises(ValueError, match="comparison is per 100, measure prevalence is per 1000"):
