@@ -105,7 +105,7 @@ async def test_practice_can_correct_withdraw_and_object(a_round: Make, bot: Runt
     await r.drop(r.klynge.coordinator, "region.csv", THREE)
     preview = (await r.last(r.klynge.coordinator))["text"]
     assert preview.splitlines()[1:3] == [
-        "• Har selv svaret og beholder deres egne tal: Lægehuset 2 og Lægehuset 3",
+        "• Har selv svaret og beholder egne tal: Lægehuset 2 og Lægehuset 3",
         "• Har allerede de samme tal: Lægehuset 1",
     ]
 

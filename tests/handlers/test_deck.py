@@ -99,4 +99,5 @@ async def test_member_without_numbers_has_no_page(a_round: Make) -> None:
     doctor = r.klynge.doctors[5]
     await r.command(doctor, "/klynge oplæg")
     await r.settle()
-    assert (await r.texts(doctor))[-1] == "Der er ingen side til jeres praksis, for I har ikke givet tal i denne runde."
+    said = "Der er ingen side til jeres praksis, for I har ikke givet tal til denne dataindsamling."
+    assert (await r.texts(doctor))[-1] == said

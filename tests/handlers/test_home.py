@@ -79,7 +79,7 @@ async def test_page_shows_what_a_member_owes_and_has(
         "mandag den 23. marts kl. 09.00, Lægehuset 1",
         "Du har ikke svaret endnu.",
         "*Lægehuset 2* · 010002 · XMO · 3.200 patienter",
-        "Praksis har givet samtykke til brug af sine samlede tal siden 2. marts 2026.",
+        "Praksis gav samtykke til brug af sine samlede tal den 2. marts 2026.",
     ]
     assert buttons(home) == [
         "Kommer",

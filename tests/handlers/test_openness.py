@@ -115,7 +115,7 @@ async def test_practice_that_chose_stands_with_its_name_for_the_others(a_round: 
     await press(r, 2, "openness.show")
     assert (await r.texts(r.klynge.doctors[1]))[-1] == (
         "I står med praksissens navn på de grafer, der bliver tegnet fra nu af. Kollegerne ser det, når de henter nye "
-        "grafer, eller når graferne bliver tegnet om."
+        "grafer, eller når graferne bliver opdateret."
     )
     assert [len(await charts(r, n)) for n in range(1, 9)] == [1] * 8  # nobody is disturbed
 
@@ -260,7 +260,7 @@ async def test_home_page_holds_the_choice(a_round: Make) -> None:
     await r.settle()
     home = (await r.desk.state(r.klynge.doctors[1]))["home"]
     said = json.dumps(home, ensure_ascii=False)
-    assert ["Vis vores tal med navn i denne runde" in said, "Om I vil give jer til kende" in said] == [True, True]
+    assert ["Vis vores tal med navn" in said, "Om I vil give jer til kende" in said] == [True, True]
 
 
 async def test_deck_shows_letters_and_names_as_the_charts_do(a_round: Make) -> None:

@@ -45,7 +45,7 @@ def test_deck_has_opening_agenda_charts_and_words(kol_deck):
         "Kendt KOL pr. 1.000 tilmeldte",
         "Spirometri inden for 12 måneder",
         "Aktiv forløbsplan",
-        "Sådan er der talt",
+        "Sådan er tallene gjort op",
         "Det skal I huske, når I ser på tallene",
         "Spørgsmål til grupperne",
     ]
