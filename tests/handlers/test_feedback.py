@@ -93,7 +93,7 @@ async def test_second_release_is_refused(a_round: Make) -> None:
     answer = await r.command(r.klynge.coordinator, "/klynge grafer")
     assert (
         answer["text"]
-        == "Graferne er allerede sendt. De bliver tegnet om af sig selv, når der er kommet mindst tre nye svar."
+        == "Graferne er allerede sendt. De bliver opdateret af sig selv, når der er kommet mindst tre nye svar."
     )
 
 
@@ -134,7 +134,7 @@ async def test_third_late_answer_renews_everybodys_charts(a_round: Make) -> None
     await r.give(6, 7, 8)
     assert [len(await charts(r, n)) for n in range(1, 9)] == [2, 2, 2, 2, 2, 2, 2, 1]
     assert (await charts(r, 1))[1]["text"].splitlines()[0] == OPENING.format(n=1) + (
-        " Graferne er tegnet om med de svar, der er kommet til, og erstatter dem, I fik før."
+        " Graferne er opdateret med de svar, der er kommet til, og erstatter dem, I fik før."
     )
     channel = await r.desk.messages(r.klynge.coordinator, r.klynge.channel)
     assert len(channel) == 1
