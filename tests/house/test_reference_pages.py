@@ -60,6 +60,14 @@ def test_coordinators_read_of_every_command():
     assert unnamed((DOCS / "koordinator.md").read_text(), danish) == []
 
 
+def test_readme_names_everything_that_can_be_typed_and_nothing_else():
+    page = (DOCS.parent / "README.md").read_text().split("## Hvad botten kan")[1].split("\n## ")[0]
+    named = {word.removeprefix("/klynge ") for word in re.findall(r"`([^`]+)`", page)}
+    others = [command for name, command in TABLE.commands.items() if name not in named]
+    known = [TABLE.commands[name] for name in named]
+    assert [each for each in others if each not in known] == [TABLE.commands[""]] * 3  # the help, by three names
+
+
 def test_english_commands_are_second_names():
     assert set(TABLE.commands) >= ENGLISH
 

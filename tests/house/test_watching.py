@@ -9,9 +9,11 @@ import yaml
 
 from bot.metrics import Metrics
 
-HERE = Path(__file__).resolve().parents[2] / "docs" / "operations"
+ROOT = Path(__file__).resolve().parents[2]
+HERE = ROOT / "docs" / "operations"
 NAME = re.compile(r"\bklynge_[a-z_]+")
 LABELS = re.compile(r"\bklynge_[a-z_]+\{([^}]*)\}|by \(([^)]*)\)")
+EVENT = re.compile(r"\blog\.(?:info|warning|error|exception)\(\s*\"([a-z_.]+)\"")
 LABEL = re.compile(r"([a-z]+)(?==|,|$)")
 
 
@@ -59,6 +61,14 @@ def test_every_figure_is_on_the_board():
     shown = {name.removesuffix("_bucket") for each in expressions() for name in NAME.findall(each)}
     all_of_them = {name.removesuffix("_bucket") for name in Metrics().names() if not name.endswith(("_sum", "_count"))}
     assert all_of_them - shown == set()
+
+
+def test_every_event_of_the_log_is_documented():
+    page = (HERE.parent / "operations.md").read_text().partition("## Logs")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("|")]
+    explained = {name for row in rows for name in re.findall(r"`([a-z_.]+)`", row)}
+    sources = [path for room in ("bot", "handlers", "cluster", "storage") for path in (ROOT / room).rglob("*.py")]
+    assert {name for path in sources for name in EVENT.findall(path.read_text())} - explained == set()
 
 
 @pytest.mark.parametrize("wrong", ["klynge_nothing > 1", "klynge_inbox_waiting_total"])
