@@ -85,7 +85,7 @@ async def refresh_own(
         Outbox.kind.in_(OWN_CARDS),
         Outbox.how == "post",
         Outbox.state == "waiting",
-        Outbox.leased_until.is_not(None),
+        Outbox.due_at <= now,  # taken, or taken before this unit is kept: it would show the state before
     )
     for kind, lane in (await uow.session.execute(posted.union(underway))).all():
         await refresh(

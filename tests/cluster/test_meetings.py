@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from cluster import invitations, meetings, reminding
+from cluster import invitations, meeting_cards, meetings, reminding
 from cluster.calendar import at
 from cluster.errors import ClusterError
 from cluster.invitations import Tally
@@ -390,3 +390,15 @@ def test_every_mistake_in_the_form_is_named_at_its_field(
 def test_proposal_is_a_free_thursday_that_is_no_holiday() -> None:
     ascension = at(date(2026, 4, 23), 9)  # three weeks later is Kristi himmelfartsdag
     assert propose(ascension, taken={date(2026, 5, 21)}).day == "2026-05-28"
+
+
+async def test_card_that_may_be_sent_before_the_change_is_kept_is_edited_after_it(
+    database: Database, meeting: Meeting, now: datetime
+) -> None:
+    """On PostgreSQL another process may take it while this unit is open."""
+    async with UnitOfWork(database) as uow:
+        await meeting_cards.refresh_own(uow, meeting, await member(uow, BO), now=now)
+        await uow.commit()
+    rows = select(Outbox.kind).where(Outbox.how == "update", Outbox.lane == f"m:{BO}")
+    async with look(database) as state:
+        assert (await state.session.scalars(rows)).all() == ["meeting.card"]
