@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from cluster import agreements, followups, sights
+from cluster import agreements, followups, senders, sights
 from cluster.packages import package_of
 from cluster.sights import Numbers, Past, Sight
 from measures.followup import Side, gave_twice, is_comparable, pairs_of, states_of, stay_hidden
@@ -201,6 +201,7 @@ async def _side(state: Reading, round_: Round, release_id: int) -> _Seen:
         await sights.gone_from(state, round_, past),
         await shown_beside(state, round_),
         [each.numbers for each in everything if each.release_id > release_id],
+        await senders.known_practices(state, round_, past, past[-1].numbers if past else {}),
     )
     return _Seen(side, past, [each.release_id for each in everything])
 

@@ -22,7 +22,7 @@ from storage.unit_of_work import Reading
 async def drawable(state: Reading, round_: Round, given: Mapping[int, Submission]) -> Mapping[int, Submission]:
     """The answers that others may be drawn from at a first release: all, or those that the senders know."""
     past = await past_releases(state, round_)
-    known = await _known(state, round_, past, _numbers(given))
+    known = await known_practices(state, round_, past, _numbers(given))
     if _hides(round_, past, _numbers(given), known):
         return given
     return {key: each for key, each in given.items() if key in known}
@@ -31,15 +31,10 @@ async def drawable(state: Reading, round_: Round, given: Mapping[int, Submission
 async def hides_everybody(state: Reading, round_: Round, following: Mapping[int, Numbers]) -> bool:
     """Whether charts from these answers, beside all earlier ones, give the senders nobody whom they don't know."""
     past = await past_releases(state, round_)
-    return _hides(round_, past, following, await _known(state, round_, past, following))
+    return _hides(round_, past, following, await known_practices(state, round_, past, following))
 
 
-def _hides(round_: Round, past: Sequence[Past], following: Mapping[int, Numbers], known: frozenset[int]) -> bool:
-    releases = [each.numbers for each in past]
-    return not known or hides_beside_known(package_of(round_).measures, releases, following, known)
-
-
-async def _known(
+async def known_practices(
     state: Reading, round_: Round, past: Sequence[Past], following: Mapping[int, Numbers]
 ) -> frozenset[int]:
     """The practices whose newest numbers came from a file about all, and the senders' own; nobody without a file."""
@@ -57,6 +52,11 @@ async def _known(
     senders = senders.where(Collected.round_id.in_(round_ids), Collected.state == "confirmed")
     own = set((await state.session.execute(senders)).scalars())
     return frozenset(key for key, each in newest.items() if key in own or each in told.get(key, ()))
+
+
+def _hides(round_: Round, past: Sequence[Past], following: Mapping[int, Numbers], known: frozenset[int]) -> bool:
+    releases = [each.numbers for each in past]
+    return not known or hides_beside_known(package_of(round_).measures, releases, following, known)
 
 
 def _numbers(given: Mapping[int, Submission]) -> dict[int, Numbers]:

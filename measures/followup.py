@@ -80,6 +80,8 @@ class Side:
     beside: Mapping[str, Sequence[Mapping[Any, Values]]] = field(default_factory=dict)
     since: Sequence[Mapping[Any, Values]] = ()
     """What a later round about the same period was released with."""
+    known: Collection[Any] = ()
+    """Whose numbers somebody knows already, from a file about all practices: they hide nobody from that reader."""
 
 
 def is_comparable(measure_id: str, before: Package, after: Package) -> bool:
@@ -116,7 +118,7 @@ def gave_twice(measure: Measure, before: Side, after: Side) -> tuple[dict[Any, P
         others = [*twice, *states_of(measure, [*side.releases, *side.since])]
         if len(both) < MIN_FOR_MEAN or not both.isdisjoint(side.gone) or is_dominated(part.values()):
             return None
-        if not hides([*shown, *others, part]):
+        if not all(hides([*shown, *others, part], known=known) for known in ((), side.known)):
             return None
         parts.append(part)
     return parts[0], parts[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -25,27 +26,34 @@ async def again(
     now: datetime,
     *practices: int,
     period: tuple[date, date] = NEW,
+    filed: Collection[int] = (),
 ) -> int:
-    """The same package about another period, answered by these practices and released; the id of the round."""
+    """The same package about another period, answered by these practices and released; the id of the round.
+
+    `filed`: those whose numbers came from a file about all.
+    """
 
     async def work(uow: UnitOfWork) -> int:
         everybody = {n: n for n in range(1, 13)}
         plan = Plan("kol", *period, DEADLINE + LATER, answering=everybody)
         made = await rounds.begin(uow, 1, plan, actor_id=1, now=now + LATER)
         for n in practices:
-            await keep(uow, made, n, now + LATER, spirometry=30 + n)
+            source = "bundle" if n in filed else "form"
+            await keep(uow, made, n, now + LATER, source=source, spirometry=30 + n)
         await feedback.release(uow, made, actor_id=1, now=now + LATER)
         return made.id
 
     return int(await do(database, work))
 
 
-async def keep(uow: UnitOfWork, round_: Round, practice: int, now: datetime, **numbers: int) -> None:
+async def keep(
+    uow: UnitOfWork, round_: Round, practice: int, now: datetime, *, source: str = "form", **numbers: int
+) -> None:
     part = await rounds.of_practice(uow, round_.id, practice)
     member = await uow.session.get(Member, practice)
     assert part is not None
     assert member is not None
-    await submissions.keep(uow, Part(part, round_, member), Answer("form", NUMBERS | numbers), now=now)
+    await submissions.keep(uow, Part(part, round_, member), Answer(source, NUMBERS | numbers), now=now)
 
 
 async def first(database: Database, now: datetime, *practices: int) -> None:
@@ -80,6 +88,15 @@ async def test_change_together_is_shown_where_nobody_is_told_apart(
 ) -> None:
     await first(database, now, *before)
     assert await twice(database, await again(database, now, *after)) == shown
+
+
+@pytest.mark.parametrize(("filed", "shown"), [([], [1, 2, 3, 4, 5, 6]), ([1, 2, 3, 4, 5], [])])
+async def test_change_of_the_only_one_that_a_file_did_not_name_is_not_shown(
+    database: Database, now: datetime, filed: list[int], shown: list[int]
+) -> None:
+    """Practices 1–6 gave twice. Who sent 1–5 of them in a file would read the sixth's change off the mean."""
+    await first(database, now, *range(1, 10))
+    assert await twice(database, await again(database, now, *range(1, 7), 10, 11, 12, filed=filed)) == shown
 
 
 async def test_change_together_is_not_shown_once_somebody_has_left(database: Database, now: datetime) -> None:
