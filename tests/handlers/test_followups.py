@@ -50,8 +50,8 @@ async def test_each_practice_gets_its_own_before_and_after(a_round: Make, clock:
     await measured_again(r, clock, first=(1, 2, 3, 4, 5), second=(1, 2, 3, 4, 5, 6))
     [message] = await changes(r, 2)
     assert message["text"].splitlines()[:3] == [
-        "*Lægehuset 2* før og efter, om KOL: 1. marts 2025 – 28. februar 2026 over for 1. september 2025 – "
-        "31. august 2026.",
+        "*Lægehuset 2* før og efter, om KOL: 1. marts 2025 – 28. februar 2026 sammenlignet med "
+        "1. september 2025 – 31. august 2026.",
         "Kendt KOL pr. 1.000 tilmeldte: Fra 39,7 til 39,7 – ingen sikker ændring. "
         "Ændring: 0,0 pr. 1.000 (−9,6 til +9,6). Klyngen som helhed gik fra 42,4 til 43,7.",
         "Spirometri inden for 12 måneder: Flot: fra 62 % til 82 % – mere, end tilfældigheder kan forklare. "
