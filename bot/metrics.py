@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from cluster.notices import ANSWER, BULK, ORDINARY
 from storage.backlog import Backlog
 
 SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600)
+WORKED = (("command", "action", "event", "form", "unknown"), ("done", "failed", "dead"))
+SENT = (("post", "update", "home", "step"), ("sent", "dropped", "missed", "dead", "failed"))
+CALLED = (("chat_postMessage", "chat_update", "views_publish"), ("ok", "ratelimited", "refused", "unreachable"))
 URGENCIES = {ANSWER: "answer", ORDINARY: "ordinary", BULK: "bulk"}
 
 
@@ -47,6 +52,15 @@ class Metrics:
         self._outbox_due = gauge("outbox_due", "Messages that ought to have been sent by now", "urgency")
         self._outbox_oldest = gauge("outbox_oldest_seconds", "How late the oldest of them is", "urgency")
         self._dead = gauge("dead_letters", "Rows given up and not yet looked after", "box")
+        self._begin_at_zero()
+
+    def _begin_at_zero(self) -> None:
+        """An alert on an increase sees the first trouble only where a nought stood before it."""
+        for counter, (kinds, outcomes) in ((self._worked, WORKED), (self._sent, SENT), (self._calls, CALLED)):
+            for kind, outcome in product(kinds, outcomes):
+                counter.labels(kind, outcome)
+        for method in CALLED[0]:
+            self._limited.labels(method)
 
     def called(self, method: str, outcome: str) -> None:
         """One call of Slack: ok | ratelimited | refused | unreachable."""

@@ -36,6 +36,14 @@ async def test_metrics_count_a_message_that_is_sent(scene: Scene) -> None:
     assert seen['klynge_send_seconds_count{urgency="ordinary"}'] == 1
 
 
+async def test_counters_of_trouble_stand_at_zero_from_the_start(scene: Scene) -> None:
+    seen = await figures(scene)
+    assert seen['klynge_worked_total{kind="event",outcome="failed"}'] == 0
+    assert seen['klynge_sent_total{how="post",outcome="dead"}'] == 0
+    assert seen['klynge_calls_total{method="chat_update",outcome="unreachable"}'] == 0
+    assert seen['klynge_rate_limited_total{method="chat_postMessage"}'] == 0
+
+
 async def test_metrics_show_depth_and_age_by_urgency(scene: Scene) -> None:
     later = scene.clock.now() + timedelta(hours=1)
     await scene.owed("ahead", member_id=scene.member_id, due_at=later)
