@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -17,6 +18,8 @@ OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     " AND backend_type = 'client backend'"
 )
+LEAVING = (0, 0.2, 0.5, 1)
+"""Seconds between looks at who is connected."""
 TABLES = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()"
 EMPTY_IT = """
 DO $$ DECLARE name text; BEGIN
@@ -61,8 +64,12 @@ class PostgresCopies:
         return self._ask(TABLES) == "0"
 
     def is_in_use(self) -> bool:
-        """Whether anybody else is connected."""
-        return self._ask(OTHERS) != "0"
+        """Whether anybody else is connected and stays so: the server notices a moment later that somebody has left."""
+        for pause in LEAVING:
+            time.sleep(pause)
+            if self._ask(OTHERS) == "0":
+                return False
+        return True
 
     def put_back(self, file: Path) -> None:
         """Take the place of what is there: all tables go, then the backup comes, whole or not at all."""
