@@ -14,7 +14,7 @@ from bot.metrics import Metrics
 from bot.outage import asked_pause, is_away
 from bot.pump import Pump
 from bot.replies import answer, storable
-from bot.versions import CHANGING, FOR_OTHERS, NO_ROUTE
+from bot.versions import CHANGING, NO_ROUTE, Strangers
 from cluster.belonging import coordinators
 from cluster.errors import ClusterError
 from cluster.notices import owe
@@ -57,6 +57,7 @@ class InboxWorker:
         self._lease = lease
         self._metrics = metrics
         self._heavy = heavy_kinds(routes)
+        self._strangers = Strangers()
         self.pump: Pump[Inbox] = Pump(
             "inbox",
             self._claim,
@@ -71,7 +72,7 @@ class InboxWorker:
         return not self.pump.is_busy and await rows.waiting(self._database) == 0
 
     async def _claim(self, count: int, only_quick: bool) -> Sequence[Inbox]:
-        without = self._heavy if only_quick else ()
+        without = self._strangers.kinds + (self._heavy if only_quick else ())
         wall = self._tools.clock.wall()
         return await rows.claim(self._database, count, wall=wall, lease=self._lease, without=without)
 
@@ -101,7 +102,8 @@ class InboxWorker:
             await self._give_up(row, arrival, NO_ROUTE)
             return
         log.warning("inbox.not_ours", kind=row.kind)
-        await rows.hand_back(self._database, row.id, until=wall + FOR_OTHERS, error=NO_ROUTE)
+        self._strangers.meet(row.kind)
+        await rows.hand_back(self._database, row.id, until=wall, error=NO_ROUTE)
 
     async def _renew(self, row: Inbox) -> bool:
         """Never lost: when somebody else was quicker after all, the commit finds out and keeps nothing."""

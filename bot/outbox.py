@@ -19,7 +19,7 @@ from bot.pacing import TooFast
 from bot.places import NotThere
 from bot.posting import Gone, Poster
 from bot.pump import Pump
-from bot.versions import CHANGING, FOR_OTHERS, NO_ROUTE
+from bot.versions import CHANGING, NO_ROUTE, Strangers
 from cluster.belonging import coordinators
 from cluster.notices import ANSWER, NotNow, Owed, owe
 from handlers.routes import Routes
@@ -87,6 +87,7 @@ class Sender:
         self._lease = lease
         self._metrics = metrics
         self._heavy = tuple(sorted(routes.heavy & routes.notices.keys()))
+        self._strangers = Strangers()
         self._ways = {"post": poster.post, "update": poster.update, "home": poster.home, "step": self._step}
         self.pump: Pump[Outbox] = Pump(
             "outbox",
@@ -103,7 +104,9 @@ class Sender:
 
     async def _claim(self, count: int, only_quick: bool) -> Sequence[Outbox]:
         clock = self._tools.clock
-        only: dict[str, Any] = {"urgencies": (ANSWER,), "without": self._heavy} if only_quick else {}
+        only: dict[str, Any] = {"without": self._strangers.kinds}
+        if only_quick:
+            only = {"urgencies": (ANSWER,), "without": self._strangers.kinds + self._heavy}
         return await rows.claim(self._database, count, now=clock.now(), wall=clock.wall(), lease=self._lease, **only)
 
     def _is_quick(self, row: Outbox) -> bool:
@@ -144,7 +147,8 @@ class Sender:
             await self._settle(row, "dead", NO_ROUTE)
             return
         log.warning("send.not_ours")
-        await self._give_back(row, next_at=self._wall() + FOR_OTHERS)
+        self._strangers.meet(row.kind)
+        await self._give_back(row, next_at=self._wall())
 
     async def _renew(self, row: Outbox) -> bool:
         return await rows.renew(self._database, row.id, until=self._wall() + self._lease)
