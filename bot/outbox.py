@@ -88,6 +88,7 @@ class Sender:
         self._metrics = metrics
         self._heavy = tuple(sorted(routes.heavy & routes.notices.keys()))
         self._strangers = Strangers()
+        self._poster = poster
         self._ways = {"post": poster.post, "update": poster.update, "home": poster.home, "step": self._step}
         self.pump: Pump[Outbox] = Pump(
             "outbox",
@@ -116,13 +117,14 @@ class Sender:
         structlog.contextvars.bind_contextvars(outbox=row.id, kind=row.kind, inbox=row.inbox_id)
         owed = owed_of(row)
         try:
-            if _is_useless(owed, self._tools.clock.now()):
-                await self._settle(row, "missed", "too late")
-                return
-            if not self._is_known(row):
+            is_late = _is_useless(owed, self._tools.clock.now())
+            if not is_late and not self._is_known(row):
                 await self._leave(row)
                 return
             async with held(lambda: self._renew(row), self._lease):
+                if is_late and not (row.how == "post" and await self._poster.has_arrived(row)):
+                    await self._settle(row, "missed", "too late")
+                    return
                 state = await self._ways[row.how](row, owed)
             await self._settle(row, state)
         except NotNow as later:

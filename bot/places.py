@@ -9,6 +9,9 @@ from handlers.turn import Tools
 from locales import Texts, texts_for
 from storage.models import Member, Outbox
 
+PEOPLE = ("U", "W")
+"""How ids of people begin, the latter in an Enterprise Grid."""
+
 
 class NotThere(Exception):
     """Nobody to send it to: left out without a fuss."""
@@ -38,7 +41,7 @@ async def reader_of(row: Outbox, tools: Tools) -> Reader:
 
 async def channel_of(row: Outbox, reader: Reader, line: Line, tools: Tools) -> str:
     """The conversation to post in; the first time, the direct conversation is opened and remembered."""
-    user_id = row.channel_id if row.channel_id and row.channel_id.startswith("U") else None
+    user_id = row.channel_id if row.channel_id and row.channel_id.startswith(PEOPLE) else None
     if row.channel_id and user_id is None:
         return row.channel_id
     if user_id is None and reader.dm_channel_id:

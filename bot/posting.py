@@ -42,8 +42,7 @@ class Poster:
         """A message with its files; nothing that already stands in Slack is said again."""
         reader = await reader_of(row, self._tools)
         channel = await channel_of(row, reader, self._line, self._tools)
-        if row.attempts > 1 and row.sent_ts is None:
-            await self._look_for(row, channel)
+        await self._look_for(row, channel)
         message = await self._render(owed, reader)
         if message is None:
             return "dropped" if row.sent_ts is None else "sent"
@@ -53,6 +52,13 @@ class Poster:
             if not attachment.inline:
                 await self._uploads.hand_over(row, channel, row.thread_ts, attachment)
         return "sent"
+
+    async def has_arrived(self, row: Outbox) -> bool:
+        """Whether Slack took a message whose answer we never heard."""
+        if row.attempts > 1:
+            reader = await reader_of(row, self._tools)
+            await self._look_for(row, await channel_of(row, reader, self._line, self._tools))
+        return row.sent_ts is not None
 
     async def update(self, row: Outbox, owed: Owed) -> str:
         """A card as it is now, in the place where it stands."""
@@ -88,6 +94,8 @@ class Poster:
 
     async def _look_for(self, row: Outbox, channel: str) -> None:
         """An earlier try may have arrived. If so, note it, and bring its card up to date."""
+        if row.attempts < 2 or row.sent_ts is not None:
+            return
         found = await find_message(
             self._line, channel=channel, thread_ts=row.thread_ts, token=row.token, since=row.due_at
         )

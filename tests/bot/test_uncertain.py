@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.settings import Settings
 from handlers.message import Attachment, Message
+from handlers.routes import Rendering
 from tests.bot.scene import Scene
 
 
@@ -33,6 +36,23 @@ async def test_message_arrives_once_however_the_answer_fails(scene: Scene, failu
     await scene.settle()
     assert await scene.texts() == [f"no. {row_id}"]
     assert (await scene.row(row_id)).attempts == 2
+
+
+@pytest.mark.parametrize(("when", "state"), [("after", "sent"), ("before", "missed")])
+async def test_message_that_became_too_late_is_looked_for_before_it_is_called_missed(
+    scene: Scene, when: str, state: str
+) -> None:
+    def answer(_: Rendering) -> Message:
+        scene.clock.forward(timedelta(hours=3))
+        return Message("Husk mødet")
+
+    scene.script.answer = answer
+    useless_after = (scene.clock.now() + timedelta(hours=2)).isoformat()
+    await scene.desk.fail("chat.postMessage", reset=True, when=when)
+    row_id = await scene.owed("a", member_id=scene.member_id, useless_after=useless_after)
+    await scene.settle()
+    assert (await scene.row(row_id)).state == state
+    assert await scene.texts() == (["Husk mødet"] if state == "sent" else [])
 
 
 async def test_answer_slower_than_a_lease_is_waited_for(scene: Scene) -> None:
