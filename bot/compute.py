@@ -26,6 +26,8 @@ TASKS_PER_PROCESS = 500
 By us, pool and all: a pool told ``max_tasks_per_child`` may believe that the process which has just left is idle, and
 leaves what waits in its queue to nobody (Python 3.11).
 """
+LONGEST = 120
+"""Seconds after which work that never ends takes its process with it, so that nobody else's waits behind it."""
 
 
 def settle_in() -> None:
@@ -46,27 +48,40 @@ def _follow(sentinel: int) -> None:
     os._exit(1)
 
 
+def limited(seconds: int, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+    """The result of ``work(*args)``, in a process of the pool; which ends when it takes too long."""
+    signal.alarm(seconds)
+    try:
+        return work(*args)
+    finally:
+        signal.alarm(0)
+
+
 class Compute:
     """A small pool, started at the first need and replaced when a process dies."""
 
-    def __init__(self, workers: int = 1, *, metrics: Metrics | None = None) -> None:
+    def __init__(self, workers: int = 1, *, longest: int = LONGEST, metrics: Metrics | None = None) -> None:
         self._workers = workers
+        self._longest = longest
         self._metrics = metrics
         self._pool: ProcessPoolExecutor | None = None
         self._taken = 0
 
     async def __call__(self, work: Callable[..., Any], /, *args: Any) -> Any:
-        """The result of ``work(*args)``. Tried once more when the process died; then the caller hears of it."""
+        """The result of ``work(*args)``. Tried once more when the process died; then the caller hears of it.
+
+        Work that takes too long counts as a death.
+        """
         pool = self._ready()
         try:
-            return await _in(pool, work, args)
+            return await self._in(pool, work, args)
         except BrokenProcessPool:
             log.warning("compute.restarted", work=work.__qualname__)
             if self._metrics is not None:
                 self._metrics.restarted()
             if self._pool is pool:  # several may notice; the first replaces it for all
                 self._pool = None
-            return await _in(self._ready(), work, args)
+            return await self._in(self._ready(), work, args)
 
     def _ready(self) -> ProcessPoolExecutor:
         if self._pool is not None and self._taken >= TASKS_PER_PROCESS * self._workers:
@@ -82,12 +97,11 @@ class Compute:
         self._taken += 1
         return self._pool
 
+    async def _in(self, pool: ProcessPoolExecutor, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(pool, limited, self._longest, work, args)
+
     async def close(self) -> None:
         """Let the processes finish and go."""
         if self._pool is not None:
             pool, self._pool = self._pool, None
             await asyncio.to_thread(pool.shutdown, cancel_futures=True)
-
-
-async def _in(pool: ProcessPoolExecutor, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
-    return await asyncio.get_running_loop().run_in_executor(pool, work, *args)

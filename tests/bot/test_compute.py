@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -35,6 +36,14 @@ async def test_dead_process_is_replaced(compute: Compute) -> None:
     with pytest.raises(Exception, match="terminated abruptly"):
         await compute(os._exit, 1)
     assert await compute(math.factorial, 4) == 24
+
+
+async def test_work_that_never_ends_is_ended_and_nobody_waits_behind_it() -> None:
+    compute = Compute(longest=1)
+    with pytest.raises(Exception, match="terminated abruptly"):
+        await compute(time.sleep, 600)
+    assert await compute(math.factorial, 4) == 24
+    await compute.close()
 
 
 async def test_process_is_replaced_after_many_tasks_and_nobody_waits_for_ever(compute: Compute) -> None:
