@@ -20,13 +20,14 @@ from bot.places import NotThere
 from bot.posting import Gone, Poster
 from bot.pump import Pump
 from bot.versions import CHANGING, NO_ROUTE, Strangers
+from cluster import setup
 from cluster.belonging import coordinators
 from cluster.notices import ANSWER, NotNow, Owed, owe
 from handlers.routes import Routes
 from handlers.turn import Tools
 from storage import outbox as rows
 from storage.database import Database
-from storage.models import Outbox
+from storage.models import Cluster, Member, Outbox
 
 log = structlog.get_logger()
 
@@ -40,13 +41,14 @@ BREATH = 1.0
 """Seconds for which the place of a row that came too early stays empty: a wave of thousands would else be taken and put
 back in a circle as long as Slack wants to be left alone."""
 OWN_NEWS = "bot."
+LEFT_SLACK = "user_disabled"
 HOPELESS = frozenset(
     [
         "channel_not_found",
         "is_archived",
         "not_in_channel",
         "user_not_found",
-        "user_disabled",
+        LEFT_SLACK,
         "cannot_dm_bot",
         "messages_tab_disabled",
         "restricted_action",
@@ -165,6 +167,9 @@ class Sender:
     async def _failed(self, row: Outbox, error: Exception) -> None:
         code = str(error.response.get("error")) if isinstance(error, SlackApiError) else ""
         log.warning("send.failed", attempt=row.attempts, error=describe(error))
+        if code == LEFT_SLACK and row.member_id is not None:
+            await self._left_slack(row, row.member_id)
+            return
         if code in HOPELESS or (row.attempts >= MOST_ATTEMPTS and not is_away(error)):
             await self._settle(row, "dead", code or describe(error))
             return
@@ -179,6 +184,19 @@ class Sender:
             )
             await session.commit()
         self.pump.wake_in(pause)
+
+    async def _left_slack(self, row: Outbox, member_id: int) -> None:
+        """Somebody was deactivated while we were not listening: nothing more is sent, and the coordinators hear who."""
+        async with self._tools.unit(None) as uow:
+            done = {"state": "dropped", "leased_until": None, "done_at": self._wall(), "error": LEFT_SLACK}
+            member = await uow.session.get(Member, member_id)
+            cluster = await uow.session.get(Cluster, member.cluster_id) if member is not None else None
+            if not await rows.mark(uow.session, row.id, **done):
+                return
+            if member is not None and member.slack_user_id is not None and cluster is not None:
+                await setup.left_slack(uow, cluster.team_id, member.slack_user_id, now=self._tools.clock.now())
+            await uow.commit()
+        self._count(row, "dropped")
 
     async def _give_back(self, row: Outbox, **values: datetime) -> None:
         """Nothing was sent: as if it had not been taken."""

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from bot.app import Runtime
 from cluster.clock import MovableClock
 from handlers.ids import Action
-from storage.models import Consent, Member, Practice, RosterImport
+from storage.models import Consent, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import look
 from workspace import Desk, Workspace
 
@@ -185,6 +185,24 @@ async def test_who_joins_later_is_welcomed_and_who_leaves_is_told(
     told = (await bot_messages(desk, people.kirsten))[-1]["text"]
     assert told.startswith("Per Holm har ikke længere en konto i Slack")
     assert [member.active for member in await rows(bot, Member) if member.name == "Per Holm"] == [False]
+
+
+@pytest.mark.both_databases
+async def test_who_was_deactivated_while_nobody_listened_is_known_from_slack_s_answer(
+    world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
+) -> None:
+    preview = await send_list(world, desk, settle, people.kirsten)
+    await desk.act(people.kirsten, preview, Action.ROSTER_SAVE)
+    await settle()
+    await desk.fail("conversations.open", error="user_disabled")
+    per = await desk.person(name="Per Holm", email="per@syd.example")
+    await settle()
+    told = (await bot_messages(desk, people.kirsten))[-1]["text"]
+    assert told.startswith("Per Holm har ikke længere en konto i Slack")
+    assert await bot_messages(desk, per) == []
+    assert [member.active for member in await rows(bot, Member) if member.name == "Per Holm"] == [False]
+    letters = [(row.state, row.error) for row in await rows(bot, Outbox) if row.error == "user_disabled"]
+    assert letters == [("dropped", "user_disabled")]
 
 
 @pytest.mark.both_databases
