@@ -35,6 +35,8 @@ log = structlog.get_logger()
 Excuse = tuple[str, dict[str, Any]]
 """The kind and the parameters of an answer that says why something did not work."""
 HELP = "hjælp"
+PATIENCE = 2.0
+"""Seconds that a direct answer may take before Slack, which waits for three, gets a plain yes."""
 LATE = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
 
 
@@ -47,19 +49,26 @@ class Gate:
         self._routes = routes
         self._kept = kept
         self._inside = 0
+        self._late: set[asyncio.Task[None]] = set()
         self._empty = asyncio.Event()
         self._empty.set()
 
     async def receive(self, req: AsyncBoltRequest) -> BoltResponse:
         """Bolt's way in: the answer for Slack. Raises when something could not be kept, so that Slack repeats it."""
-        self._inside += 1
-        self._empty.clear()
+        self._enter()
         try:
             return await self._receive(req)
         finally:
-            self._inside -= 1
-            if not self._inside:
-                self._empty.set()
+            self._leave()
+
+    def _enter(self) -> None:
+        self._inside += 1
+        self._empty.clear()
+
+    def _leave(self) -> None:
+        self._inside -= 1
+        if not self._inside:
+            self._empty.set()
 
     async def drain(self) -> None:
         """Wait for those who are still inside."""
@@ -127,6 +136,21 @@ class Gate:
             return {field or (fields[0] if fields else "form"): self._words(kind, params, turn)}
 
     async def _direct(self, arrival: Arrival, route: Direct) -> BoltResponse:
+        """The answer; when Slack or the database keeps us waiting, a plain yes now, and the answer when it is there."""
+        answering = asyncio.create_task(self._answer(arrival, route))
+        await asyncio.wait({answering}, timeout=PATIENCE)
+        if answering.done():
+            _, said = await answering
+            return _ephemeral(said) if arrival.kind == "command" else BoltResponse(status=200, body="")
+        log.warning("answer.late")
+        self._enter()
+        saying = asyncio.create_task(self._say_late(arrival, answering))
+        self._late.add(saying)
+        saying.add_done_callback(self._said_late)
+        return BoltResponse(status=200, body="")
+
+    async def _answer(self, arrival: Arrival, route: Direct) -> tuple[Turn, Message | None]:
+        """The turn, and what is to be said to a command; to anything else it has been said already."""
         turn = await make_turn(arrival, self._tools)
         excuse = None
         try:
@@ -135,13 +159,25 @@ class Gate:
             excuse = self._excuse(error)
             if arrival.kind != "command" and not arrival.channel_id:  # a window or a home page: nothing to say beside
                 await self._owe(arrival, turn, excuse)
-                return BoltResponse(status=200, body="")
+                return turn, None
             said = Message(escape(self._words(*excuse, turn)))
         if arrival.kind == "command":
-            return _ephemeral(said)
+            return turn, said
         if said is not None and (unsaid := await self._say(arrival, turn, said)):
             await self._owe(arrival, turn, excuse or self._excuse(unsaid))
-        return BoltResponse(status=200, body="")
+        return turn, None
+
+    async def _say_late(self, arrival: Arrival, answering: asyncio.Task[tuple[Turn, Message | None]]) -> None:
+        try:
+            turn, said = await answering
+            if said is not None and (unsaid := await self._say(arrival, turn, said)):
+                await self._owe(arrival, turn, self._excuse(unsaid))
+        except Exception as error:  # the database is away, and with it the words we might have used
+            log.error("answer.lost", error=describe(error))
+
+    def _said_late(self, saying: asyncio.Task[None]) -> None:
+        self._late.discard(saying)
+        self._leave()
 
     async def _owe(self, arrival: Arrival, turn: Turn, excuse: Excuse) -> None:
         """Say it in the direct messages, where it keeps until Slack takes it."""

@@ -43,6 +43,10 @@ class Doings:
     async def break_down(self, turn: Turn) -> Message:
         raise RuntimeError(f"secret words of {turn.user_id}")
 
+    async def ask_first(self, turn: Turn) -> Message:
+        await turn.tools.slack.auth_test()
+        return Message("Slack svarede til sidst")
+
     async def refuse(self, turn: Turn) -> None:
         self.heard.append(turn.name)
         raise ClusterError("role.coordinator_only")
@@ -79,7 +83,11 @@ def doings() -> Doings:
 def extra(doings: Doings) -> Routes:
     return Routes(
         actions={"home.refuse": Direct(doings.refuse)},
-        commands={"form": Direct(doings.open_form), "break": Direct(doings.break_down)},
+        commands={
+            "form": Direct(doings.open_form),
+            "break": Direct(doings.break_down),
+            "ask": Direct(doings.ask_first),
+        },
         forms={"test.form": Form(doings.apply, doings.check)},
         events={
             "message": Kept(doings.hear),
@@ -215,6 +223,30 @@ async def _refused_once(scene: Scene) -> None:
         return any(call["direction"] == "out" and not call["ok"] for call in await scene.desk.traffic())
 
     await scene.desk.wait_for(refused)
+
+
+async def test_slow_slack_keeps_nobody_from_an_acknowledgement_and_the_answer_follows(scene: Scene) -> None:
+    await scene.desk.fail("auth.test", delay=4, when="after", times=1)
+    answer = await scene.desk.command(scene.coordinator, scene.klynge.channel, "/klynge ask")
+    assert (answer["response"], answer["failed"]) == (None, None)
+
+    async def said() -> bool:
+        texts = [each["text"] for each in await scene.desk.messages(scene.coordinator, scene.klynge.channel)]
+        return texts == ["Slack svarede til sidst"]
+
+    await scene.desk.wait_for(said)
+
+
+async def test_form_that_slack_opens_slowly_opens(scene: Scene) -> None:
+    await scene.desk.fail("views.open", delay=2.5, when="before", times=1)
+    answer = await scene.desk.command(scene.coordinator, scene.klynge.channel, "/klynge form")
+    assert (answer["failed"], await scene.desk.top_view(scene.coordinator)) == (None, None)
+
+    async def is_open() -> bool:
+        top = await scene.desk.top_view(scene.coordinator)
+        return top is not None and top["view"]["callback_id"] == "test.form"
+
+    await scene.desk.wait_for(is_open)
 
 
 async def test_form_is_checked_at_once_and_applied_from_the_inbox(scene: Scene, doings: Doings) -> None:
