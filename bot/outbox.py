@@ -90,6 +90,8 @@ class Sender:
         self._metrics = metrics
         self._heavy = tuple(sorted(routes.heavy & routes.notices.keys()))
         self._strangers = Strangers()
+        self._taken: dict[int, float] = {}
+        """The loop's time at which each row's lease began."""
         self._poster = poster
         self._ways = {"post": poster.post, "update": poster.update, "home": poster.home, "step": self._step}
         self.pump: Pump[Outbox] = Pump(
@@ -110,20 +112,23 @@ class Sender:
         only: dict[str, Any] = {"without": self._strangers.kinds}
         if only_quick:
             only = {"urgencies": (ANSWER,), "without": self._strangers.kinds + self._heavy}
-        return await rows.claim(self._database, count, now=clock.now(), wall=clock.wall(), lease=self._lease, **only)
+        began = asyncio.get_running_loop().time()
+        found = await rows.claim(self._database, count, now=clock.now(), wall=clock.wall(), lease=self._lease, **only)
+        self._taken |= {row.id: began for row in found}
+        return found
 
     def _is_quick(self, row: Outbox) -> bool:
         return row.urgency == ANSWER and row.kind not in self._heavy
 
     async def _work(self, row: Outbox) -> None:
         structlog.contextvars.bind_contextvars(outbox=row.id, kind=row.kind, inbox=row.inbox_id)
-        owed = owed_of(row)
+        owed, taken = owed_of(row), self._taken.pop(row.id, None)
         try:
             is_late = _is_useless(owed, self._tools.clock.now())
             if not is_late and not self._is_known(row):
                 await self._leave(row)
                 return
-            async with held(lambda: self._renew(row), self._lease):
+            async with held(lambda: self._renew(row), self._lease, taken=taken):
                 if is_late and not (row.how == "post" and await self._poster.has_arrived(row)):
                     await self._settle(row, "missed", "too late")
                     return
@@ -179,16 +184,20 @@ class Sender:
         if is_on_its_way or (is_away(error) and any(not entry["inline"] for entry in row.file_ids)):
             pause = max(pause, self._lease)  # what we gave up on may be there later: Slack works on files for a while
         async with self._database.write() as session:
-            await rows.mark(
-                session, row.id, leased_until=None, next_at=self._wall() + pause, error=(code or describe(error))[:500]
-            )
+            later: dict[str, Any] = {"leased_until": None, "next_at": self._wall() + pause}
+            await rows.mark(session, row.id, attempt=row.attempts, error=(code or describe(error))[:500], **later)
             await session.commit()
         self.pump.wake_in(pause)
 
     async def _left_slack(self, row: Outbox, member_id: int) -> None:
         """Somebody was deactivated while we were not listening: nothing more is sent, and the coordinators hear who."""
         async with self._tools.unit(None) as uow:
-            done = {"state": "dropped", "leased_until": None, "done_at": self._wall(), "error": LEFT_SLACK}
+            done: dict[str, Any] = {
+                "state": "dropped",
+                "leased_until": None,
+                "done_at": self._wall(),
+                "error": LEFT_SLACK,
+            }
             member = await uow.session.get(Member, member_id)
             cluster = await uow.session.get(Cluster, member.cluster_id) if member is not None else None
             if not await rows.mark(uow.session, row.id, **done):
@@ -201,7 +210,8 @@ class Sender:
     async def _give_back(self, row: Outbox, **values: datetime) -> None:
         """Nothing was sent: as if it had not been taken."""
         async with self._database.write() as session:
-            await rows.mark(session, row.id, leased_until=None, attempts=row.attempts - 1, **values)
+            untaken = {"leased_until": None, "attempts": row.attempts - 1}
+            await rows.mark(session, row.id, attempt=row.attempts, **untaken, **values)
             await session.commit()
 
     async def _settle(self, row: Outbox, state: str, reason: str = "") -> None:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.lease import require_held
 from bot.metrics import Metrics
 from storage.allowances import Limit
 
@@ -149,6 +150,7 @@ class Line:
     async def call(self, method: str, *, channel: str | None = None, **arguments: Any) -> dict[str, Any]:
         """Slack's answer to ``method`` (named as slack_sdk names it); TooFast when it answers "ratelimited"."""
         await self._pace.turn(method, channel)
+        require_held()
         if channel is not None:
             arguments["channel"] = channel
         try:

@@ -145,11 +145,15 @@ def _leasing() -> Any:
     return lease.returning(Outbox).execution_options(synchronize_session=False)
 
 
-async def mark(session: AsyncSession, row_id: int, **values: Any) -> bool:
-    """Change a row that is still waiting; False when somebody else has settled it."""
-    changed = await session.execute(
-        update(Outbox).where(Outbox.id == row_id, Outbox.state == "waiting").values(**values).returning(Outbox.id)
-    )
+async def mark(session: AsyncSession, row_id: int, *, attempt: int | None = None, **values: Any) -> bool:
+    """Change a row that is still waiting; False when somebody else has settled it.
+
+    With ``attempt``, only as long as nobody has begun another: who gives a row back must not give back another's.
+    """
+    rows = update(Outbox).where(Outbox.id == row_id, Outbox.state == "waiting")
+    if attempt is not None:
+        rows = rows.where(Outbox.attempts == attempt)
+    changed = await session.execute(rows.values(**values).returning(Outbox.id))
     return changed.scalar_one_or_none() is not None
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import timedelta
 
 import pytest
 
-from bot.lease import held
+from bot.lease import held, require_held
 
 LEASE = timedelta(seconds=0.3)
 
@@ -42,6 +43,20 @@ async def test_short_work_renews_nothing() -> None:
     async with held(renewals, LEASE):
         await asyncio.sleep(0)
     assert renewals.count == 0
+
+
+async def test_no_word_is_said_when_the_lease_went_by_while_we_stood_still() -> None:
+    async with held(Renewals(), LEASE):
+        require_held()
+        time.sleep(LEASE.total_seconds())  # noqa: ASYNC251 - the process stands still, and renews nothing
+        with pytest.raises(TimeoutError):
+            require_held()
+
+
+async def test_lease_counts_from_when_it_was_taken() -> None:
+    async with held(Renewals(), LEASE, taken=asyncio.get_running_loop().time() - 1):
+        with pytest.raises(TimeoutError):
+            require_held()
 
 
 async def test_work_ends_when_the_row_is_no_longer_ours() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -53,6 +54,21 @@ async def test_message_that_became_too_late_is_looked_for_before_it_is_called_mi
     await scene.settle()
     assert (await scene.row(row_id)).state == state
     assert await scene.texts() == (["Husk mødet"] if state == "sent" else [])
+
+
+async def test_process_that_stood_still_longer_than_its_lease_leaves_the_word_to_whoever_took_over(
+    scene: Scene,
+) -> None:
+    stalls = [1.2]
+
+    def answer(_: Rendering) -> Message:
+        time.sleep(stalls.pop() if stalls else 0)  # the whole process stands still, and renews nothing
+        return Message("Husk mødet")
+
+    scene.script.answer = answer
+    row_id = await scene.owed("a", member_id=scene.member_id)
+    await scene.settle()
+    assert (await scene.texts(), (await scene.row(row_id)).attempts > 1) == (["Husk mødet"], True)
 
 
 async def test_answer_slower_than_a_lease_is_waited_for(scene: Scene) -> None:

@@ -83,6 +83,15 @@ async def test_settled_row_is_not_marked_again(database: Database) -> None:
     assert not await mark(database, row, state="dead")
 
 
+async def test_who_was_overtaken_gives_back_nothing_of_the_others_attempt(database: Database) -> None:
+    await owed(database, "a")
+    [mine] = await taken(database)
+    [others] = await taken(database, wall=NOW + 2 * LEASE)
+    assert (mine.attempts, others.attempts) == (1, 2)
+    assert not await mark(database, mine, attempt=1, leased_until=None, attempts=0)
+    assert await mark(database, others, attempt=2, leased_until=None)
+
+
 async def test_edit_on_its_way_lets_a_newer_wish_be_owed(database: Database) -> None:
     async def wish() -> None:
         async with UnitOfWork(database) as uow:
