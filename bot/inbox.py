@@ -76,7 +76,7 @@ class InboxWorker:
         wall = self._tools.clock.wall()
         return await rows.claim(self._database, count, wall=wall, lease=self._lease, without=without)
 
-    async def _work(self, row: Inbox) -> None:
+    async def _work(self, row: Inbox, taken: float) -> None:
         structlog.contextvars.bind_contextvars(inbox=row.id, arrival=row.source_id[-12:])
         arrival = read(row.body)
         handler = self._handler(arrival) if arrival else None
@@ -85,7 +85,7 @@ class InboxWorker:
             return
         try:
             turn = await make_turn(arrival, self._tools, inbox_id=row.id)
-            async with held(lambda: self._renew(row), self._lease):
+            async with held(lambda: self._renew(row), self._lease, taken):
                 await self._run(handler, turn, arrival)
             waited = (self._tools.clock.wall() - row.received_at).total_seconds()
             log.info("inbox.done", route=arrival.name, attempt=row.attempts, seconds=round(waited, 3))

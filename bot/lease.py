@@ -27,16 +27,14 @@ _holding: ContextVar[Hold | None] = ContextVar("holding", default=None)
 
 
 @asynccontextmanager
-async def held(
-    renew: Callable[[], Awaitable[bool]], lease: timedelta, *, taken: float | None = None
-) -> AsyncIterator[None]:
+async def held(renew: Callable[[], Awaitable[bool]], lease: timedelta, taken: float) -> AsyncIterator[None]:
     """Renew a lease every third of its length; TimeoutError when it is lost or the work takes ten times as long.
 
-    ``taken`` is the loop's time when the lease began, now without. A process that is killed renews nothing, and another
-    takes over when the lease has run out.
+    ``taken`` is the loop's time when the lease began. A process that is killed renews nothing, and another takes over
+    when the lease has run out.
     """
-    loop, length = asyncio.get_running_loop(), lease.total_seconds()
-    hold = Hold((loop.time() if taken is None else taken) + length * SAFE)
+    length = lease.total_seconds()
+    hold = Hold(taken + length * SAFE)
     before = _holding.set(hold)
     try:
         async with asyncio.timeout(LONGEST * length) as limit:

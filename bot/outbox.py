@@ -90,8 +90,6 @@ class Sender:
         self._metrics = metrics
         self._heavy = tuple(sorted(routes.heavy & routes.notices.keys()))
         self._strangers = Strangers()
-        self._taken: dict[int, float] = {}
-        """The loop's time at which each row's lease began."""
         self._poster = poster
         self._ways = {"post": poster.post, "update": poster.update, "home": poster.home, "step": self._step}
         self.pump: Pump[Outbox] = Pump(
@@ -112,23 +110,20 @@ class Sender:
         only: dict[str, Any] = {"without": self._strangers.kinds}
         if only_quick:
             only = {"urgencies": (ANSWER,), "without": self._strangers.kinds + self._heavy}
-        began = asyncio.get_running_loop().time()
-        found = await rows.claim(self._database, count, now=clock.now(), wall=clock.wall(), lease=self._lease, **only)
-        self._taken |= {row.id: began for row in found}
-        return found
+        return await rows.claim(self._database, count, now=clock.now(), wall=clock.wall(), lease=self._lease, **only)
 
     def _is_quick(self, row: Outbox) -> bool:
         return row.urgency == ANSWER and row.kind not in self._heavy
 
-    async def _work(self, row: Outbox) -> None:
+    async def _work(self, row: Outbox, taken: float) -> None:
         structlog.contextvars.bind_contextvars(outbox=row.id, kind=row.kind, inbox=row.inbox_id)
-        owed, taken = owed_of(row), self._taken.pop(row.id, None)
+        owed = owed_of(row)
         try:
             is_late = _is_useless(owed, self._tools.clock.now())
             if not is_late and not self._is_known(row):
                 await self._leave(row)
                 return
-            async with held(lambda: self._renew(row), self._lease, taken=taken):
+            async with held(lambda: self._renew(row), self._lease, taken):
                 if is_late and not (row.how == "post" and await self._poster.has_arrived(row)):
                     await self._settle(row, "missed", "too late")
                     return

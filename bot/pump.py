@@ -26,7 +26,8 @@ PAUSE_AFTER_TROUBLE = 1.0
 
 
 class Pump(Generic[Row]):
-    """``claim(n, only_quick)`` gives at most n rows to work; ``work(row)`` works one and raises nothing it can help.
+    """``claim(n, only_quick)`` gives at most n rows to work; ``work(row, taken)`` works one that was claimed at the
+    loop's time ``taken``, and raises nothing it can help.
 
     Of the places ``at_once``, some are ``kept_free`` for rows that are quick, so that nobody who waits for an answer
     waits for a chart that somebody else will look at tomorrow.
@@ -36,7 +37,7 @@ class Pump(Generic[Row]):
         self,
         name: str,
         claim: Callable[[int, bool], Awaitable[Sequence[Row]]],
-        work: Callable[[Row], Coroutine[Any, Any, None]],
+        work: Callable[[Row, float], Coroutine[Any, Any, None]],
         *,
         is_quick: Callable[[Row], bool],
         at_once: int,
@@ -102,12 +103,13 @@ class Pump(Generic[Row]):
             return
         for_slow = min(free, self._for_slow - len(self._slow))
         wanted = for_slow if for_slow > 0 else free
+        taken = asyncio.get_running_loop().time()
         rows = await self._claim(wanted, for_slow <= 0)
         for row in rows:
             if row.id in self._in_hand:  # the machine's clock was put ahead, and our own lease seems to be over
                 continue
             self._in_hand.add(row.id)
-            task = asyncio.create_task(self._work(row), name=f"{self._name}.work")
+            task = asyncio.create_task(self._work(row, taken), name=f"{self._name}.work")
             self._working.add(task)
             if not self._is_quick(row):
                 self._slow.add(task)

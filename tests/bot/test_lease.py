@@ -13,6 +13,10 @@ from bot.lease import held, require_held
 LEASE = timedelta(seconds=0.3)
 
 
+def now() -> float:
+    return asyncio.get_running_loop().time()
+
+
 class Renewals:
     """Counts, and answers as told."""
 
@@ -33,20 +37,20 @@ class Renewals:
 
 async def test_long_work_is_held_by_renewals() -> None:
     renewals = Renewals()
-    async with held(renewals, LEASE):
+    async with held(renewals, LEASE, now()):
         await renewals.fifth.wait()  # the test's own time limit ends it if nobody renews
     assert renewals.count == 5
 
 
 async def test_short_work_renews_nothing() -> None:
     renewals = Renewals()
-    async with held(renewals, LEASE):
+    async with held(renewals, LEASE, now()):
         await asyncio.sleep(0)
     assert renewals.count == 0
 
 
 async def test_no_word_is_said_when_the_lease_went_by_while_we_stood_still() -> None:
-    async with held(Renewals(), LEASE):
+    async with held(Renewals(), LEASE, now()):
         require_held()
         time.sleep(LEASE.total_seconds())  # noqa: ASYNC251 - the process stands still, and renews nothing
         with pytest.raises(TimeoutError):
@@ -54,14 +58,14 @@ async def test_no_word_is_said_when_the_lease_went_by_while_we_stood_still() -> 
 
 
 async def test_lease_counts_from_when_it_was_taken() -> None:
-    async with held(Renewals(), LEASE, taken=asyncio.get_running_loop().time() - 1):
+    async with held(Renewals(), LEASE, now() - 1):
         with pytest.raises(TimeoutError):
             require_held()
 
 
 async def test_work_ends_when_the_row_is_no_longer_ours() -> None:
     with pytest.raises(TimeoutError):
-        async with held(Renewals(lost_after=1), LEASE):
+        async with held(Renewals(lost_after=1), LEASE, now()):
             await asyncio.Event().wait()
 
 
@@ -69,12 +73,12 @@ async def test_work_ends_before_the_lease_does_when_the_database_is_away() -> No
     loop = asyncio.get_running_loop()
     began = loop.time()
     with pytest.raises(TimeoutError):
-        async with held(Renewals(broken=True), LEASE):
+        async with held(Renewals(broken=True), LEASE, now()):
             await asyncio.Event().wait()
     assert loop.time() - began < LEASE.total_seconds()
 
 
 async def test_error_of_the_work_comes_out_as_it_is() -> None:
     with pytest.raises(ValueError, match="mine"):
-        async with held(Renewals(), LEASE):
+        async with held(Renewals(), LEASE, now()):
             raise ValueError("mine")

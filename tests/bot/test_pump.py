@@ -24,7 +24,7 @@ async def test_row_in_hand_is_not_begun_again() -> None:
     async def claim(_count: int, _only_quick: bool) -> Sequence[Row]:
         return [Row(number) for number in (offers.pop(0) if offers else [])]
 
-    async def work(row: Row) -> None:
+    async def work(row: Row, _taken: float) -> None:
         begun.append(row.id)
         if row.id == 1:
             await go_on.wait()

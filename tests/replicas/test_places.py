@@ -54,7 +54,7 @@ class Box:
             self.rows.remove(row)
         return fitting
 
-    async def _work(self, row: Row) -> None:
+    async def _work(self, row: Row, _taken: float) -> None:
         self.working.append(row.kind)
         await self.let_go.wait()
         self.working.remove(row.kind)
