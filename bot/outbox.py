@@ -179,24 +179,20 @@ class Sender:
         if is_on_its_way or (is_away(error) and any(not entry["inline"] for entry in row.file_ids)):
             pause = max(pause, self._lease)  # what we gave up on may be there later: Slack works on files for a while
         async with self._database.write() as session:
-            later: dict[str, Any] = {"leased_until": None, "next_at": self._wall() + pause}
-            await rows.mark(session, row.id, attempt=row.attempts, error=(code or describe(error))[:500], **later)
+            until, why = self._wall() + pause, (code or describe(error))[:500]
+            await rows.mark(session, row.id, row.attempts, leased_until=None, next_at=until, error=why)
             await session.commit()
         self.pump.wake_in(pause)
 
     async def _left_slack(self, row: Outbox, member_id: int) -> None:
         """Somebody was deactivated while we were not listening: nothing more is sent, and the coordinators hear who."""
         async with self._tools.unit(None) as uow:
-            done: dict[str, Any] = {
-                "state": "dropped",
-                "leased_until": None,
-                "done_at": self._wall(),
-                "error": LEFT_SLACK,
-            }
+            if not await rows.mark(
+                uow.session, row.id, state="dropped", leased_until=None, done_at=self._wall(), error=LEFT_SLACK
+            ):
+                return
             member = await uow.session.get(Member, member_id)
             cluster = await uow.session.get(Cluster, member.cluster_id) if member is not None else None
-            if not await rows.mark(uow.session, row.id, **done):
-                return
             if member is not None and member.slack_user_id is not None and cluster is not None:
                 await setup.left_slack(uow, cluster.team_id, member.slack_user_id, now=self._tools.clock.now())
             await uow.commit()
@@ -205,8 +201,7 @@ class Sender:
     async def _give_back(self, row: Outbox, **values: datetime) -> None:
         """Nothing was sent: as if it had not been taken."""
         async with self._database.write() as session:
-            untaken = {"leased_until": None, "attempts": row.attempts - 1}
-            await rows.mark(session, row.id, attempt=row.attempts, **untaken, **values)
+            await rows.mark(session, row.id, row.attempts, leased_until=None, attempts=row.attempts - 1, **values)
             await session.commit()
 
     async def _settle(self, row: Outbox, state: str, reason: str = "") -> None:

@@ -145,7 +145,7 @@ def _leasing() -> Any:
     return lease.returning(Outbox).execution_options(synchronize_session=False)
 
 
-async def mark(session: AsyncSession, row_id: int, *, attempt: int | None = None, **values: Any) -> bool:
+async def mark(session: AsyncSession, row_id: int, attempt: int | None = None, /, **values: Any) -> bool:
     """Change a row that is still waiting; False when somebody else has settled it.
 
     With ``attempt``, only as long as nobody has begun another: who gives a row back must not give back another's.

@@ -34,9 +34,9 @@ async def keys(database: Database, **when: Any) -> list[str]:
     return [row.key for row in await taken(database, **when)]
 
 
-async def mark(database: Database, row: Outbox, **values: Any) -> bool:
+async def mark(database: Database, row: Outbox, attempt: int | None = None, /, **values: Any) -> bool:
     async with database.write() as session:
-        changed = await outbox.mark(session, row.id, **values)
+        changed = await outbox.mark(session, row.id, attempt, **values)
         await session.commit()
     return changed
 
@@ -88,8 +88,8 @@ async def test_who_was_overtaken_gives_back_nothing_of_the_others_attempt(databa
     [mine] = await taken(database)
     [others] = await taken(database, wall=NOW + 2 * LEASE)
     assert (mine.attempts, others.attempts) == (1, 2)
-    assert not await mark(database, mine, attempt=1, leased_until=None, attempts=0)
-    assert await mark(database, others, attempt=2, leased_until=None)
+    assert not await mark(database, mine, 1, leased_until=None, attempts=0)
+    assert await mark(database, others, 2, leased_until=None)
 
 
 async def test_edit_on_its_way_lets_a_newer_wish_be_owed(database: Database) -> None:
