@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.lease import require_held
 from bot.metrics import Metrics
+from bot.outage import asked_pause
 from storage.allowances import Limit
 
 POST = "chat_postMessage"
@@ -160,8 +161,7 @@ class Line:
                 self._metrics.called(method, "refused")
                 raise
             self._metrics.called(method, "ratelimited")
-            headers = {name.lower(): value for name, value in error.response.headers.items()}
-            seconds = float(headers.get("retry-after", DEFAULT_RETRY_AFTER))
+            seconds = asked_pause(error).total_seconds() or DEFAULT_RETRY_AFTER
             await self._pace.block(method, seconds)
             raise TooFast(seconds) from None
         except Exception:
