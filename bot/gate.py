@@ -55,24 +55,19 @@ class Gate:
 
     async def receive(self, req: AsyncBoltRequest) -> BoltResponse:
         """Bolt's way in: the answer for Slack. Raises when something could not be kept, so that Slack repeats it."""
-        self._enter()
+        self._inside += 1
+        self._empty.clear()
         try:
             return await self._receive(req)
         finally:
-            self._leave()
-
-    def _enter(self) -> None:
-        self._inside += 1
-        self._empty.clear()
-
-    def _leave(self) -> None:
-        self._inside -= 1
-        if not self._inside:
-            self._empty.set()
+            self._inside -= 1
+            if not self._inside:
+                self._empty.set()
 
     async def drain(self) -> None:
-        """Wait for those who are still inside."""
+        """Wait for those who are still inside, and for answers that are late."""
         await self._empty.wait()
+        await asyncio.gather(*self._late)
 
     async def _receive(self, req: AsyncBoltRequest) -> BoltResponse:
         arrival = read(req.body)
@@ -143,10 +138,9 @@ class Gate:
             _, said = await answering
             return _ephemeral(said) if arrival.kind == "command" else BoltResponse(status=200, body="")
         log.warning("answer.late")
-        self._enter()
         saying = asyncio.create_task(self._say_late(arrival, answering))
         self._late.add(saying)
-        saying.add_done_callback(self._said_late)
+        saying.add_done_callback(self._late.discard)
         return BoltResponse(status=200, body="")
 
     async def _answer(self, arrival: Arrival, route: Direct) -> tuple[Turn, Message | None]:
@@ -170,14 +164,12 @@ class Gate:
     async def _say_late(self, arrival: Arrival, answering: asyncio.Task[tuple[Turn, Message | None]]) -> None:
         try:
             turn, said = await answering
-            if said is not None and (unsaid := await self._say(arrival, turn, said)):
-                await self._owe(arrival, turn, self._excuse(unsaid))
-        except Exception as error:  # the database is away, and with it the words we might have used
+            if said is not None and await self._say(arrival, turn, said):  # a command may come from anywhere
+                await self._tools.slack.chat_postMessage(
+                    channel=turn.user_id, text=said.text, blocks=said.blocks or None
+                )
+        except Exception as error:  # Slack or the database is away, and with it the words we might have used
             log.error("answer.lost", error=describe(error))
-
-    def _said_late(self, saying: asyncio.Task[None]) -> None:
-        self._late.discard(saying)
-        self._leave()
 
     async def _owe(self, arrival: Arrival, turn: Turn, excuse: Excuse) -> None:
         """Say it in the direct messages, where it keeps until Slack takes it."""

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.app import Runtime
+from bot.app import Runtime, build
+from bot.settings import Settings
+from cluster.clock import MovableClock
 from cluster.errors import ClusterError
 from cluster.notices import owe, refresh
 from handlers import answers, errors
@@ -22,6 +24,11 @@ Settle = Callable[[], Awaitable[None]]
 
 async def greet(turn: Turn) -> Message:
     return Message(f"hello {turn.words}")
+
+
+async def ask_slack(turn: Turn) -> Message:
+    await turn.tools.slack.auth_test()
+    return Message("Slack answered")
 
 
 async def refuse(turn: Turn) -> None:
@@ -62,7 +69,13 @@ async def said(r: Rendering) -> Message:
 @pytest.fixture
 def routes() -> Routes:
     mine = Routes(
-        commands={"greet": Direct(greet), "refuse": Direct(refuse), "invite": Kept(invite), "late": Kept(refuse)},
+        commands={
+            "greet": Direct(greet),
+            "ask": Direct(ask_slack),
+            "refuse": Direct(refuse),
+            "invite": Kept(invite),
+            "late": Kept(refuse),
+        },
         actions={"test.press": Kept(press)},
         events={"message": Kept(echo)},
         notices={"test.card": card, "test.echo": said},
@@ -74,6 +87,18 @@ async def test_command_direct_is_answered_in_the_acknowledgement(world: Workspac
     anna = world.add_person("Anna")
     answer = await desk.command(anna, world.add_channel("klynge", [anna]), "/klynge greet there")
     assert answer["response"] == {"response_type": "ephemeral", "text": "hello there"}
+
+
+async def test_stop_waits_for_an_answer_that_is_late(
+    world: Workspace, desk: Desk, settings: Settings, clock: MovableClock, routes: Routes
+) -> None:
+    anna = world.add_person("Anna")
+    channel = world.add_channel("klynge", [anna])
+    async with build(settings, clock=clock, routes=routes):
+        await desk.fail("auth.test", delay=3, when="after", times=1)
+        answer = await desk.command(anna, channel, "/klynge ask")
+        assert (answer["response"], answer["failed"]) == (None, None)
+    assert [message["text"] for message in await desk.dm(anna)] == ["Slack answered"]  # the bot is not in the channel
 
 
 async def test_refusal_is_said_in_danish(world: Workspace, desk: Desk, bot: Runtime) -> None:
