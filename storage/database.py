@@ -83,7 +83,7 @@ class Database:
 
 
 def _postgresql_engine(url: str, pool: int, rested: timedelta) -> AsyncEngine:
-    """Connections that have rested are asked whether they live; asking each at each use costs a third of a click."""
+    """Connections that have rested are asked whether they live; asking at each use makes every click wait."""
     engine = create_async_engine(url, hide_parameters=True, pool_size=pool, max_overflow=0)
 
     @event.listens_for(engine.sync_engine, "checkin")

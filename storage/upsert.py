@@ -21,7 +21,7 @@ def once(dialect: str, table: type[Base], unique: str, *, holding: bool = False)
     """Add a row (the statement's parameters, by column) and return its id; nothing when ``unique`` is there already.
 
     ``holding`` keeps a row that is there already from everybody else until the commit, and returns its id. Made once
-    and without the mapper: making such a statement costs three times as much as running it.
+    and without the mapper: making such a statement costs more than running it.
     """
     core = table.__table__
     insert = insert_for(dialect)(core)
