@@ -59,6 +59,8 @@ SENTENCES: dict[str, str] = {
     "no_value_mark": N_("“{key}” needs {mark} in both languages, and no other braces."),
     "stray_braces": N_("“{key}” may not hold braces."),
     "role_beside": N_("a companion or balancing measure must say which measure it stands “beside”."),
+    "usual_order": N_("“low” must be less than “high”."),
+    "not_share": N_("“{key}” is written as a plain share: 6 per 1,000 is 0.006, and 70 % is 0.7."),
     "review_order": N_("next_review must be after reviewed."),
     "no_guide": N_("there must be at least one way to find the numbers, under “find” or “guides”."),
     "unknown_route": N_("“{key}” is not a way that we know. Choose among: {expected}."),

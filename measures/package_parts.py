@@ -70,6 +70,23 @@ class Reference(Part):
     verified: bool
 
 
+class Usual(Part):
+    """Between which shares nearly all practices lie: what a number is held against before it is kept.
+
+    `low` and `high` are plain shares as in `Reference`. `spread` is how far practices of one cluster lie from each
+    other and `yearly` how far one moves in a year beyond chance: both standard deviations on the scale of
+    docs/measures.md. `year` is when the source was read; `verified` false until the range was checked against it.
+    """
+
+    low: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    high: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    spread: Annotated[float, Field(gt=0, le=5)] | None = None
+    yearly: Annotated[float, Field(gt=0, le=5)] | None = None
+    source: Annotated[str, Field(min_length=1)]
+    year: int
+    verified: bool
+
+
 class Point(Part):
     """One time in a trend."""
 
@@ -125,6 +142,7 @@ class Measure(Part):
     definition: Said
     caution: Said
     references: tuple[Reference, ...] = Field(default=(), max_length=2)
+    usual: Usual | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -22,6 +22,11 @@ LONGEST_TITLE = 75
 LONGEST_REQUEST = 2900
 """A paragraph of Slack, less what is around the fields."""
 LANGUAGES = ("da", "en")
+UNRANGED = frozenset({"scatter", "estimate"})
+"""Built on other measures, which have ranges of their own."""
+HIGHEST_SHARE = {"proportion": 1.0, "composition": 1.0, "histogram": 1.0, "agreement": 1.0}
+HIGHEST_SHARE |= dict.fromkeys(("rate", "standardised"), 50.0)
+"""Above it somebody has written per cent or per 1,000: nobody has fifty events a year."""
 MENTION = re.compile(r"<\s*[!@#]|<\s*(?:https?|mailto|slack):|https?://", re.IGNORECASE)
 """What Slack would make a call to people, a channel or a link of."""
 
@@ -37,6 +42,7 @@ def faults(raw: Table) -> Iterator[Fault]:
     for number, measure in measures:
         yield from _kind(("measures", number), measure)
         yield from _sentence(("measures", number), measure)
+        yield from _usual(("measures", number), measure)
     yield from _references(fields, measures)
     yield from _guides(raw)
     yield from _sizes(raw, fields)
@@ -107,6 +113,26 @@ def _kind(path: Path, measure: Table) -> Iterator[Fault]:
             yield Fault("scale_length", (*path, "items", number))
     if measure.get("role") in {"companion", "balancing"} and not measure.get("beside"):
         yield Fault("role_beside", (*path, "role"))
+
+
+def _usual(path: Path, measure: Table) -> Iterator[Fault]:
+    usual, kind = measure.get("usual"), str(measure.get("kind", "proportion"))
+    if not isinstance(usual, dict):
+        return
+    if kind in UNRANGED:
+        yield Fault("kind_takes_not", (*path, "usual"), {"kind": kind, "key": "usual"})
+        return
+    low, high = (usual.get(key) if is_number(usual.get(key)) else None for key in ("low", "high"))
+    if low is not None and high is not None and low >= high:
+        yield Fault("usual_order", (*path, "usual", "high"))
+    for key, value in (("low", low), ("high", high)):
+        if value is not None and value > HIGHEST_SHARE.get(kind, value):
+            yield Fault("not_share", (*path, "usual", key), {"key": key})
+
+
+def is_number(value: object) -> bool:
+    """Whether a value of a TOML file is a number; yes and no are not."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _sentence(path: Path, measure: Table) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ import pytest
 from measures import package
 from measures.package import PackageError, load, parse, read
 from measures.package_faults import SENTENCES, describe_fault
+from measures.package_text import written
 from measures.systems import OTHER, SYSTEMS, find_system
 
 KOL = (Path(package.__file__).parent / "packages" / "kol.toml").read_text(encoding="utf-8")
@@ -92,7 +93,7 @@ def test_parse_tells_every_mistake_at_once_with_its_line():
 
 
 @pytest.mark.parametrize(
-    ("written", "instead", "code", "at"),
+    ("before", "instead", "code", "at"),
     [
         ('id = "kol"', 'id = "Kol!"', "bad_id", 'id = "Kol!"'),
         ('version = "1.0.0"', "version = 1.0", "not_words", "version"),
@@ -109,6 +110,16 @@ def test_parse_tells_every_mistake_at_once_with_its_line():
         ('kind = "proportion"\nper = 100\n', 'kind = "rate"\nper = 100\n', "kind_per", "per = 100"),
         ("per = 1000", 'per = 1000\nrole = "balancing"', "role_beside", "role"),
         ("per = 1000", 'per = 1000\nbeside = "planer"', "unknown_measure", "beside"),
+        ("low = 0.006", "low = 0.6", "usual_order", "high = 0.11"),
+        ("high = 0.11", "high = 110", "not_share", "high = 110"),
+        ("low = 0.006", 'low = "6 promille"', "not_number", "low"),
+        ("low = 0.006\n", "", "missing", "[measures.usual]"),
+        (
+            'kind = "proportion"\nper = 1000',
+            'kind = "scatter"\nacross = "spirometry"\nup = "care_plan"',
+            "kind_takes_not",
+            "[measures.usual]",
+        ),
         (
             'da = "I kender {value} patienter',
             'da = "I kender {antal} patienter',
@@ -125,12 +136,18 @@ def test_parse_tells_every_mistake_at_once_with_its_line():
         ("også børn.", "også børn." + " og så videre" * 300, "request_long", "[[fields]]"),
     ],
 )
-def test_parse_tells_each_kind_of_mistake_where_it_stands(written, instead, code, at):
-    assert KOL.count(written) >= 1
-    source = KOL.replace(written, instead, 1)
+def test_parse_tells_each_kind_of_mistake_where_it_stands(before, instead, code, at):
+    assert KOL.count(before) >= 1
+    source = KOL.replace(before, instead, 1)
     found = faults(source)
     wanted = [number for number, each in enumerate(source.split("\n"), 1) if each.startswith(at)]
     assert [number for told, number in found if told == code and number in wanted] != [], found
+
+
+def test_a_range_is_kept_when_a_package_is_written_again(kol):
+    assert [parse(written(kol)).measure(each.id).usual for each in kol.measures] == [
+        each.usual for each in kol.measures
+    ]
 
 
 def test_parse_refuses_a_package_without_a_way_to_its_numbers():

@@ -147,6 +147,25 @@ def test_package_is_reviewed_by_a_role_and_again_within_two_years(package):
 
 
 @each_package
+def test_package_says_what_is_usual_for_every_measure_with_source_and_year(package):
+    for measure in package.measures:
+        if measure.kind in {"scatter", "estimate"}:
+            assert measure.usual is None
+            continue
+        assert measure.usual is not None, measure.id
+        assert measure.usual.source
+        assert measure.usual.year >= 2020
+        assert all(measure.usual.low < line.value < measure.usual.high for line in measure.references)
+
+
+@each_package
+def test_package_claims_no_range_that_is_only_an_estimate(package):
+    for measure in package.measures:
+        if measure.usual and re.search("skøn|spændet er", measure.usual.source):
+            assert not measure.usual.verified
+
+
+@each_package
 def test_package_recognises_its_own_names(package):
     for field in package.fields:
         for name in (field.label.da, field.label.en, field.short.da, field.short.en, *field.aliases):
