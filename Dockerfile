@@ -1,17 +1,19 @@
 # syntax=docker/dockerfile:1
-# Built in two stages: the second holds the environment and nothing that built it.
+# Built in two stages: the second holds the environment and nothing that built it. What is installed comes from the locks
+# with its hash; our own wheel is the one exception, and it is built here. `tests/house/image.py` runs these steps.
 FROM python:3.11-slim AS build
 WORKDIR /src
-RUN python -m venv /opt/klynge
-COPY requirements.lock ./
-RUN /opt/klynge/bin/python -m pip install --no-cache-dir --require-hashes -r requirements.lock
+RUN python -m venv --without-pip /opt/klynge
+COPY requirements.lock requirements-build.lock ./
+RUN python -m pip --python /opt/klynge/bin/python install --no-cache-dir --require-hashes -r requirements.lock
+RUN python -m pip install --no-cache-dir --require-hashes -r requirements-build.lock
 COPY . .
-RUN /opt/klynge/bin/python -m pip install --no-cache-dir hatchling==1.33.0 \
- && /opt/klynge/bin/python -m pip install --no-cache-dir --no-deps --no-build-isolation . \
- && /opt/klynge/bin/python -m pip uninstall --yes hatchling
+RUN python -m pip wheel --no-deps --no-index --no-build-isolation --wheel-dir /wheel .
+RUN python -m pip --python /opt/klynge/bin/python install --no-deps --no-index /wheel/*.whl
+RUN python -m pip --python /opt/klynge/bin/python check
 
 FROM python:3.11-slim
-RUN useradd --create-home --uid 10001 klynge && install -d -o klynge /data
+RUN useradd --create-home --uid 10001 klynge && install -d -o klynge -m 0700 /data
 COPY --from=build /opt/klynge /opt/klynge
 USER klynge
 WORKDIR /data

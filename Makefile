@@ -9,11 +9,9 @@ PYTEST_ARGS ?= -n 2 --dist loadfile
 
 .PHONY: install demo story test test-browser check bench scale load gallery crash fmt lock clean
 
-# The stamp changes when the lock does, so an up-to-date environment costs nothing.
-$(VENV)/.installed: requirements-dev.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+# The stamp is older than a lock that changed, so an up-to-date environment costs nothing.
+$(VENV)/.installed: requirements-dev.lock pyproject.toml tools/install.py
+	$(PYTHON) tools/install.py $(VENV)
 	touch $@
 
 install: $(VENV)/.installed
@@ -54,13 +52,14 @@ fmt: install
 	$(BIN)/ruff check --fix --exit-zero --quiet .
 	$(BIN)/ruff format .
 
-# Resolves anew; names no registry, keeps every hash.
+# Resolves anew; names no registry, keeps every hash and every extra that a package asks another for: an older pip takes
+# `coverage[toml]` for a requirement without a version when the lock says `coverage` alone.
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --allow-unsafe --no-header --annotation-style=line \
+  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 lock: install
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --annotation-style=line \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --annotation-style=line \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev -c requirements.lock \
-	  -o requirements-dev.lock pyproject.toml
+	$(COMPILE) -o requirements.lock pyproject.toml
+	$(COMPILE) --build-deps-for wheel --only-build-deps -o requirements-build.lock pyproject.toml
+	$(COMPILE) --extra dev -o requirements-dev.lock pyproject.toml requirements.lock requirements-build.lock
 
 clean:
 	rm -rf $(VENV) build dist klynge-story

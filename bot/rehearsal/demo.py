@@ -28,10 +28,11 @@ async def show(
     free = free_port(port)
     if free != port:
         say(f"Port {port} er optaget på denne maskine, så siden får en anden.")
-    say("Klyngen gøres klar: øvelses-Slack, bot og database på denne maskine. Det tager et øjeblik …")
+    say("Klyngen gøres klar: øvelses-Slack, bot og database på denne maskine. Det tager et halvt minut …")
     async with stage(cast, folder, start=OPENING, seed=seed, port=free, mode=mode) as set_:
-        play = Play(set_)
+        play = Play(set_, announce=lambda title: say(f"  – {title}"))
         await first_day(play)
+        say("  – Tre uger går, og de tavse bliver mindet om mødet")
         for day in ("2026-03-05", "2026-03-25"):  # the one reminder in between; the first about the meeting comes at 16
             await play.at(day, 9)
         set_.calendar.run()

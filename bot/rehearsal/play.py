@@ -25,6 +25,8 @@ class Play:
 
     stage: Stage
     write: Callable[[str], None] = nobody
+    announce: Callable[[str], None] = nobody
+    """Hears the title of each chapter as it begins."""
     differences: list[str] = field(default_factory=list)
     transcript: Transcript = field(init=False)
     _chapter: int = field(init=False, default=0)
@@ -35,6 +37,7 @@ class Play:
     def chapter(self, title: str) -> None:
         """A new part of the story begins."""
         self._chapter += 1
+        self.announce(title)
         self.transcript.chapter(self._chapter, title)
 
     def expect(self, what: str, seen: object, wanted: object) -> None:
