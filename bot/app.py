@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+LOG_SECONDS = 60
+"""How long words that were deleted may stand in SQLite's log."""
 RETENTION_SECONDS = 15 * 60
 """How often we ask whether the day's deleting is ours and not done yet."""
 SLACK_TIMEOUT = aiohttp.ClientTimeout(total=30)
@@ -140,7 +142,7 @@ async def build(
         stack.push_async_callback(runtime.http.close)
         await runtime.http.open()
         retention = Retention(database, clock, ticks.leader, metrics, settings.keep_days, settings.keep_years)
-        again = _start(stack, ticks, settings.tick_seconds, retention)
+        again = _start(stack, ticks, settings.tick_seconds, retention, database)
 
         def put_back() -> None:
             again()
@@ -181,12 +183,18 @@ def _sender(
     )
 
 
-def _start(stack: AsyncExitStack, ticks: Ticks, seconds: float, retention: Retention) -> Callable[[], None]:
+def _start(
+    stack: AsyncExitStack, ticks: Ticks, seconds: float, retention: Retention, database: Database
+) -> Callable[[], None]:
     """Begin to tick; what is returned begins anew, for who waits for a moment of a calendar that was put back."""
     stack.push_async_callback(ticks.close)
     ticks.open()
     scheduler = AsyncIOScheduler(timezone=UTC)
-    calls = (("tick", ticks.tick, seconds), ("retention", retention.look, RETENTION_SECONDS))
+    calls = (
+        ("tick", ticks.tick, seconds),
+        ("retention", retention.look, RETENTION_SECONDS),
+        ("log", database.empty_log, LOG_SECONDS),
+    )
 
     def begin() -> None:
         for name, call, every in calls:

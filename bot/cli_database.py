@@ -48,7 +48,7 @@ def in_unit(work: Callable[[UnitOfWork], Awaitable[Result]]) -> Result:
 
 def settings_of_a_database() -> Settings:
     """The settings, when there is a database: a command in the wrong folder must not begin a new, empty one."""
-    from bot.sqlite_file import missing_file
+    from storage.sqlite_file import missing_file
 
     settings = database_settings()
     if file := missing_file(settings.database_url):

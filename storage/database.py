@@ -13,7 +13,6 @@ import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, make_url
@@ -21,10 +20,18 @@ from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
+from storage.sqlite_file import empty_log, file_of, make_private
 from storage.turnstile import Turnstile
 
 BUSY_SECONDS = 30
 RESTED = timedelta(seconds=1)
+PRAGMAS = (
+    "journal_mode=WAL",
+    "foreign_keys=ON",
+    "synchronous=FULL",
+    "secure_delete=ON",  # what is deleted is overwritten; not every SQLite is built to do so by itself
+    f"busy_timeout={BUSY_SECONDS}000",
+)
 
 
 class Database:
@@ -40,8 +47,8 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._commit_listeners: list[Callable[[], None]] = []
         if self.is_sqlite:
-            if self.url.database and self.url.database != ":memory:":
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            if file := file_of(self.url):
+                make_private(file)
             self.engine = _sqlite_engine(url)
             self._writer: Turnstile | None = Turnstile()
         else:
@@ -77,6 +84,11 @@ class Database:
         for listener in self._commit_listeners:
             listener()
 
+    async def empty_log(self) -> None:
+        """Cut SQLite's log, so that deleted words are gone from the disk, too; the scheduler's call."""
+        if file := file_of(self.url):
+            await asyncio.to_thread(empty_log, file)
+
     async def close(self) -> None:
         """Give the connections back."""
         await self.engine.dispose()
@@ -111,7 +123,7 @@ def _sqlite_engine(url: str) -> AsyncEngine:
     def prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", f"busy_timeout={BUSY_SECONDS}000"):
+        for pragma in PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.database import Database
 from storage.models import Base, Compatibility
+from storage.sqlite_file import file_of, keep_private
 
 log = structlog.get_logger()
 
@@ -56,6 +57,8 @@ async def migrate(database: Database) -> None:
 
     Waits a few seconds only for a table that others use, so that they do not queue up behind us, and tries again.
     """
+    if file := file_of(database.url):
+        keep_private(file)
     for pause in (*PAUSES, None):
         try:
             async with database.engine.begin() as connection:

@@ -1,7 +1,8 @@
 """Makes the environment of `make demo` and `make test`: .venv, with exactly what requirements-dev.lock names.
 
-Needs nothing but Python 3.11 or newer, whatever pip that brings. Nothing is resolved: every package, and every extra that
-a package asks another for, stands in the lock with its hashes, and `pip check` looks at the result. Says how far it is.
+Needs nothing but Python 3.11 or newer, whatever pip that brings. Nothing is resolved: every package, and every extra
+that a package asks another for, stands in the lock with its hashes, and `pip check` looks at the result. Says how far
+it is.
 """
 
 from __future__ import annotations
@@ -72,12 +73,12 @@ def _counted(lines: Iterator[str], total: int) -> Iterator[str]:
 
 
 def _say(words: str) -> None:
-    print(words, flush=True)  # noqa: T201
+    print(words, flush=True)
 
 
 def _sorry(*lines: str) -> int:
     for line in lines:
-        print(line, file=sys.stderr)  # noqa: T201
+        print(line, file=sys.stderr)
     return 1
 
 

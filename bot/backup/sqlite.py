@@ -29,6 +29,7 @@ class SqliteCopies:
         with closing(sqlite3.connect(self._file)) as live, closing(sqlite3.connect(file)) as copy:
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
+            copy.execute("VACUUM")  # only what is still there goes along, whatever once stood in the pages
 
     def revision_in(self, file: Path) -> str:
         """The revision of a backup's tables, once it has been read through and found whole."""

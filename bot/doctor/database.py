@@ -7,17 +7,17 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from bot.doctor.finding import Finding, compare
 from bot.log import describe
 from bot.settings import Settings
-from bot.sqlite_file import missing_file
 from cluster.clock import Clock
 from locales import Texts
 from storage.backlog import backlog
 from storage.database import Database
 from storage.migrate import known, newest, revision
+from storage.sqlite_file import file_of, is_open_to_others, missing_file
 
 PATIENCE = 5.0
 """Seconds for a first answer."""
@@ -32,10 +32,13 @@ async def look(settings: Settings, clock: Clock, t: Texts) -> AsyncIterator[Find
         )
         return
     try:
+        private = _private(settings.database_url, t)
         database = Database(settings.database_url)
     except Exception as error:
         yield _away(error, t)
         return
+    if private is not None:
+        yield private
     try:
         tables = await asyncio.wait_for(_tables(database, t), PATIENCE)
         yield tables
@@ -49,6 +52,16 @@ async def look(settings: Settings, clock: Clock, t: Texts) -> AsyncIterator[Find
         yield _away(error, t)
     finally:
         await database.close()
+
+
+def _private(database_url: str, t: Texts) -> Finding | None:
+    file = file_of(make_url(database_url))
+    if file is None:
+        return None
+    if is_open_to_others(file):
+        said = t("Database: others on this machine can read {file}.", file=file.resolve())
+        return Finding(said, t("Run klynge migrate as its owner, or chmod 600 it: it is for the bot's user alone."))
+    return Finding(t("Database: its file is for the bot's user alone."))
 
 
 def _away(error: Exception, t: Texts) -> Finding:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from bot.doctor import examine
 from bot.doctor.slack import SCOPES
@@ -34,7 +34,17 @@ def ill(lines: list[str]) -> list[str]:
 @pytest.mark.both_databases
 async def test_doctor_finds_nothing_wrong_with_a_sound_bot(settings: Settings) -> None:
     lines = await found(settings)
-    assert (ill(lines), len(lines)) == ([], 14 if "postgresql" in settings.database_url else 13)
+    assert (ill(lines), len(lines)) == ([], 14)
+
+
+async def test_doctor_sees_a_database_that_others_can_read(settings: Settings) -> None:
+    await found(settings)
+    file = Path(make_url(settings.database_url).database or "").resolve()  # noqa: ASYNC240
+    file.chmod(0o644)
+    assert ill(await found(settings)) == [
+        f"Database: others on this machine can read {file}.\n"
+        "    → Run klynge migrate as its owner, or chmod 600 it: it is for the bot's user alone."
+    ]
 
 
 async def test_doctor_speaks_danish(settings: Settings) -> None:
@@ -92,7 +102,7 @@ async def test_doctor_sends_to_the_newer_version(settings: Settings, database: D
 
 
 async def test_doctor_asks_for_tables(settings: Settings, tmp_path: Path) -> None:
-    (tmp_path / "empty.db").touch()
+    (tmp_path / "empty.db").touch(mode=0o600)
     empty = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"})
     assert [line.partition("→ ")[2] for line in ill(await found(empty))] == ["Run klynge migrate."]
 
