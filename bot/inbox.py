@@ -12,7 +12,7 @@ from bot.lease import held
 from bot.log import describe
 from bot.metrics import Metrics
 from bot.outage import asked_pause, is_away
-from bot.pump import Pump
+from bot.pump import LOST, MOST_LOST, Pump
 from bot.replies import answer, storable
 from bot.versions import CHANGING, NO_ROUTE, Strangers
 from cluster.belonging import coordinators
@@ -78,6 +78,9 @@ class InboxWorker:
 
     async def _work(self, row: Inbox, taken: float) -> None:
         structlog.contextvars.bind_contextvars(inbox=row.id, arrival=row.source_id[-12:])
+        if row.lost >= MOST_LOST:
+            await self._give_up(row, read(row.body), LOST)
+            return
         arrival = read(row.body)
         handler = self._handler(arrival) if arrival else None
         if arrival is None or handler is None:

@@ -18,7 +18,7 @@ from bot.outage import is_away
 from bot.pacing import TooFast
 from bot.places import NotThere
 from bot.posting import Gone, Poster
-from bot.pump import Pump
+from bot.pump import LOST, MOST_LOST, Pump
 from bot.versions import CHANGING, NO_ROUTE, Strangers
 from cluster import setup
 from cluster.belonging import coordinators
@@ -117,6 +117,9 @@ class Sender:
 
     async def _work(self, row: Outbox, taken: float) -> None:
         structlog.contextvars.bind_contextvars(outbox=row.id, kind=row.kind, inbox=row.inbox_id)
+        if row.lost >= MOST_LOST:
+            await self._settle(row, "dead", LOST)
+            return
         owed = owed_of(row)
         try:
             is_late = _is_useless(owed, self._tools.clock.now())

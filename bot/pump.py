@@ -23,6 +23,9 @@ Row = TypeVar("Row", bound=Numbered)
 log = structlog.get_logger()
 
 PAUSE_AFTER_TROUBLE = 1.0
+MOST_LOST = 8
+"""How often in a row whoever takes a row may never be heard of again before it is given up, for the sake of others."""
+LOST = "its process was never heard of again"
 
 
 class Pump(Generic[Row]):

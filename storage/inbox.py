@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Integer, bindparam, exists, func, or_, select, update
+from sqlalchemy import CTE, ColumnElement, Integer, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -118,7 +118,8 @@ def _is_first() -> list[ColumnElement[bool]]:
 
 
 def _leasing() -> Any:
-    lease = update(Inbox).values(leased_until=END, attempts=Inbox.attempts + 1)
+    lost = case((Inbox.leased_until.is_not(None), Inbox.lost + 1), else_=0)
+    lease = update(Inbox).values(leased_until=END, attempts=Inbox.attempts + 1, lost=lost)
     return lease.returning(Inbox).execution_options(synchronize_session=False)
 
 

@@ -141,7 +141,8 @@ def _waits(other: type[Outbox]) -> ColumnElement[bool]:
 
 def _leasing() -> Any:
     key = case((Outbox.how.in_(("update", "home")), "taken:" + Outbox.token), else_=Outbox.key)
-    lease = update(Outbox).values(leased_until=END, attempts=Outbox.attempts + 1, key=key)
+    lost = case((Outbox.leased_until.is_not(None), Outbox.lost + 1), else_=0)
+    lease = update(Outbox).values(leased_until=END, attempts=Outbox.attempts + 1, lost=lost, key=key)
     return lease.returning(Outbox).execution_options(synchronize_session=False)
 
 

@@ -36,6 +36,8 @@ class Inbox(Base):
     """Wall time before which it is not tried (again)."""
     leased_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    lost: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often in a row whoever had taken it was never heard of again."""
     error: Mapped[str] = mapped_column(String(500), default="")
     done_at: Mapped[datetime | None]
 
@@ -80,6 +82,8 @@ class Outbox(Base):
     token: Mapped[Short]
     """Opaque id in the message's metadata, by which an uncertain send is found again."""
     attempts: Mapped[int] = mapped_column(default=0)
+    lost: Mapped[int] = mapped_column(default=0, server_default="0")
+    """As in the inbox."""
     file_ids: Mapped[list[Any]] = mapped_column(default=list)
     """Slack's ids of files begun for this row, kept before they are completed."""
     sent_channel: Mapped[str | None] = mapped_column(String(64))

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
+from sqlalchemy import update
+
+from bot.pump import LOST, MOST_LOST
 from bot.settings import Settings
+from cluster.notices import owe
 from handlers.ids import Action
 from handlers.views.blocks import actions, button
 from storage.inbox import bury, keep
+from storage.models import Inbox, Outbox
+from storage.unit_of_work import UnitOfWork
 from tests.bot.scene import Scene
 from tests.bot.test_settings import klynge
 
@@ -115,3 +122,32 @@ async def test_arrivals_can_be_dropped_but_not_tried_again(scene: Scene, setting
     assert (code, said[0].partition("  ")[0], said[0].rpartition(": ")[2]) == (0, "inbox:1", "ABC123 KeyError")
     assert (await command(settings, "retry", "inbox:1"))[0] == 2
     assert (await command(settings, "drop", "inbox:1"))[0] == 0
+
+
+async def test_message_that_takes_its_process_with_it_each_time_is_given_up(scene: Scene) -> None:
+    member_id = scene.klynge.member_ids[scene.klynge.doctors[1]]
+    async with UnitOfWork(scene.bot.database) as uow:
+        more = {"member_id": member_id, "cluster_id": scene.klynge.id}
+        await owe(uow, "test.notice", key="poison", now=scene.clock.now(), **more)
+        over = {"lost": MOST_LOST - 1, "attempts": 500, "leased_until": scene.clock.wall() - timedelta(seconds=1)}
+        await uow.session.execute(update(Outbox).values(over))
+        await uow.commit()
+    await scene.settle()
+    assert await scene.texts(scene.klynge.doctors[1]) == []
+    [told] = await scene.texts()
+    assert told.endswith(LOST)
+
+
+async def test_arrival_that_takes_its_process_with_it_each_time_is_given_up_(scene: Scene) -> None:
+    database, now = scene.bot.database, scene.clock.wall()
+    person = f"{scene.world.team_id}:{scene.klynge.doctors[1]}"
+    await keep(database, source_id="e1", kind="event:message", person=person, body={}, now=now)
+    async with database.write() as session:
+        over = {"lost": MOST_LOST - 1, "attempts": 500, "leased_until": now - timedelta(seconds=1)}
+        await session.execute(update(Inbox).values(over))
+        await session.commit()
+    scene.bot.wake()
+    await scene.settle()
+    async with database.read() as session:
+        row = await session.get_one(Inbox, 1)
+    assert (row.state, row.error.endswith(LOST), row.attempts) == ("dead", True, 501)

@@ -75,3 +75,14 @@ async def test_buried_row_is_forgotten_and_lets_the_next_through(database: Datab
         await session.commit()
     assert await taken(database) == ["a2"]
     assert await inbox.has(database, "a1")
+
+
+async def test_row_whose_takers_vanish_counts_them_until_one_is_heard_of(database: Database) -> None:
+    await tell(database, "event:1")
+    lost = []
+    for round_ in range(4):
+        [row] = await inbox.claim(database, 10, wall=NOW + round_ * LEASE, lease=LEASE)
+        lost.append(row.lost)
+    await inbox.put_off(database, row.id, until=NOW, error="Slack is away")
+    [row] = await inbox.claim(database, 10, wall=NOW + 5 * LEASE, lease=LEASE)
+    assert ([*lost, row.lost], row.attempts) == ([0, 1, 2, 3, 0], 5)

@@ -115,3 +115,14 @@ async def test_card_moves_when_it_is_posted_again(database: Database) -> None:
     card = await outbox.card_of(database, kind="card", subject="meeting:1", lane="c:C1")
     assert card is not None
     assert card.ts == "2.2"
+
+
+async def test_row_whose_takers_vanish_counts_them_until_one_is_heard_of(database: Database) -> None:
+    await owed(database, "a")
+    lost = []
+    for round_ in range(4):
+        [row] = await taken(database, wall=NOW + round_ * LEASE)
+        lost.append(row.lost)
+    await mark(database, row, leased_until=None)
+    [row] = await taken(database, wall=NOW + 5 * LEASE)
+    assert ([*lost, row.lost], row.attempts) == ([0, 1, 2, 3, 0], 5)
