@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from io import StringIO
 
 DELIMITERS = (";", "\t", ",", "|")
 LONGEST_FIELD = 10_000
+AS_TEXT = re.compile(r'=\s*"((?:[^"]|"")*)"')
+"""A cell kept as text by writing it as a formula, `="057584"`."""
 
 
 def split(text: str, most_rows: int, most_cells: int) -> list[list[str]] | None:
-    """The rows of a delimited text; None when there are more rows or cells than allowed."""
+    """The rows of a delimited text, each as long as it was written; None when there are more of them than allowed."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     first, _, rest = text.partition("\n")
     named = first.strip().strip('"').lower()
@@ -20,14 +23,19 @@ def split(text: str, most_rows: int, most_cells: int) -> list[list[str]] | None:
     else:
         delimiter, skipped = guess_delimiter(text), 0
     rows: list[list[str]] = [[] for _ in range(skipped)]
-    cells = 0
+    cells, wrapped = 0, '="' in text or '= "' in text
     csv.field_size_limit(LONGEST_FIELD)
     for row in _split(text, delimiter):
-        rows.append(list(map(str.strip, row)))
+        rows.append([_unwrapped(cell) for cell in row] if wrapped else list(map(str.strip, row)))
         cells += len(row)
         if len(rows) > most_rows or cells > most_cells:
             return None
     return rows
+
+
+def _unwrapped(cell: str) -> str:
+    match = AS_TEXT.fullmatch(cell.strip())
+    return match.group(1).replace('""', '"').strip() if match else cell.strip()
 
 
 def _split(text: str, delimiter: str) -> Iterable[list[str]]:

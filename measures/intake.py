@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from measures.limits import MIB, Limits
-from measures.problems import Refused, Where, refuse
+from measures.problems import Level, Problem, Refused, Where, refuse
 from measures.readers import RESERVE, Reader
 from measures.table import SheetCells, Table
 
 CROWD = 2
 """How many files are read at the same time; the rest wait."""
+SPANS = ("hidden_rows", "hidden_columns", "percents", "merged")
 _gates: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
@@ -69,13 +71,9 @@ def _understand(returncode: int, output: bytes) -> Table:
         raise refuse("hostile_file")
     told = json.loads(output.decode("utf-8", errors="surrogatepass"))
     if "refused" in told:
-        raise refuse(told["refused"], **told["params"])
-    sheets = tuple(
-        SheetCells(sheet["name"], tuple(zip(*sheet["columns"], strict=True)), sheet["hidden"])
-        if "columns" in sheet
-        else SheetCells(sheet["name"], tuple(map(tuple, sheet["rows"])), sheet["hidden"])
-        for sheet in told["sheets"]
-    )
+        where = Where(*told["where"]) if "where" in told else None
+        raise Refused(Problem(told["refused"], Level.BLOCK, where, params=told["params"]))
+    sheets = tuple(map(_sheet, told["sheets"]))
     personal = tuple(Where(*place) for place in told["personal"])
     suspicion = told.get("suspicion")
     return Table(
@@ -85,6 +83,13 @@ def _understand(returncode: int, output: bytes) -> Table:
         personal,
         (suspicion[0], Where(suspicion[1], suspicion[2])) if suspicion else None,
     )
+
+
+def _sheet(told: dict[str, Any]) -> SheetCells:
+    by_columns = "columns" in told
+    rows = tuple(zip(*told["columns"], strict=True)) if by_columns else tuple(map(tuple, told["rows"]))
+    spans = {name: tuple(map(tuple, told.get(name, ()))) for name in SPANS}
+    return SheetCells(told["name"], rows, told.get("hidden", False), **spans)
 
 
 __all__ = ["Limits", "Refused", "read_file", "read_table"]

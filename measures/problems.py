@@ -50,6 +50,7 @@ _ONE_REPAIR: dict[str, tuple[str, ...]] = {
         "wrong_kind_xml_workbook",
         "broken_file",
         "password",
+        "not_counted",
     ),
     "write_whole_numbers": (
         "unreadable",

@@ -13,6 +13,7 @@ import json
 import os
 import resource
 import sys
+from importlib import import_module
 from itertools import chain, islice
 from typing import Any
 
@@ -22,26 +23,35 @@ from measures.decoding import SINGLE_BYTE, NotText, decode
 from measures.delimited import split
 from measures.limits import GIVES_WAY, Limits
 from measures.patients import is_person, is_records, row_of_patients
-from measures.problems import Refused, Where, column_letter, refuse
+from measures.problems import Problem, Refused, Where, column_letter, refuse
 from measures.table import Cell, SheetCells, Table
 from measures.workbook import open_zip, read_sheets, words_in
 
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", *SINGLE_BYTE, "cp437")
 """Every encoding that a file or a zip directory may be in."""
+LOADED_LATE = ("python_calamine", "datetime")
+"""What is loaded when it is first used; calamine asks for `datetime` at the first date it meets."""
 MOST_PLACES = 50
 """How many places of CPR-like numbers are told."""
+BESIDE = ("hidden", "hidden_rows", "hidden_columns", "percents", "merged")
+"""What the answer tells of a sheet only where there is any."""
 LEFTOVERS = "leftovers"
 """Parts that hold the cells' own text among other things: told only when no cell has been."""
 
 
-def confine(limits: Limits) -> None:
-    """Give up what reading doesn't need. What is loaded when first used is loaded now: later there are no files."""
-    import python_calamine as _  # noqa: F401 - loaded for its own sake
-
-    os.nice(GIVES_WAY)
-    gc.disable()  # a short life; looking for rubbish in a million cells takes longer than reading them
+def preload() -> None:
+    """Load now what would be loaded when first used: later there are no files to load it from."""
+    for name in LOADED_LATE:
+        import_module(name)
     for encoding in ENCODINGS:
         codecs.lookup(encoding)
+
+
+def confine(limits: Limits) -> None:
+    """Give up what reading doesn't need."""
+    preload()
+    os.nice(GIVES_WAY)
+    gc.disable()  # a short life; looking for rubbish in a million cells takes longer than reading them
     for what, most in (
         (resource.RLIMIT_AS, limits.memory),
         (resource.RLIMIT_CPU, limits.cpu_seconds),
@@ -64,10 +74,10 @@ def read(data: bytes, limits: Limits) -> Table:
     beside: dict[str, str] = {}
     if kind == "zip":
         kind, beside = open_zip(data, limits)
-        sheets = read_sheets(data, limits)
+        sheets = read_sheets(data, kind, limits)
     elif kind == filekinds.XLS:
         beside = words_in(data, limits)
-        sheets = read_sheets(data, limits)
+        sheets = read_sheets(data, kind, limits)
     else:
         sheets, encoding = _text_sheets(data, limits)
     personal = _personal(sheets, beside)
@@ -137,7 +147,7 @@ def _place(name: str) -> str:
 
 def as_json(table: Table) -> str:
     """The table as text for the pipe."""
-    sheets = [{"name": sheet.name, "hidden": sheet.hidden, **_cells_of(sheet)} for sheet in table.sheets]
+    sheets = [{"name": sheet.name, **_beside(sheet), **_cells_of(sheet)} for sheet in table.sheets]
     personal = [[where.sheet, where.row, where.column] for where in table.personal]
     told: dict[str, Any] = {"kind": table.kind, "encoding": table.encoding, "personal": personal, "sheets": sheets}
     if table.suspicion:
@@ -146,11 +156,23 @@ def as_json(table: Table) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
+def _beside(sheet: SheetCells) -> dict[str, Any]:
+    """What a sheet says beside its cells; most say nothing."""
+    return {name: value for name in BESIDE if (value := getattr(sheet, name))}
+
+
 def _cells_of(sheet: SheetCells) -> dict[str, Any]:
     """By columns where all rows are equally long: a few long lists are written and read sooner than many short ones."""
     if len(set(map(len, sheet.rows))) == 1 and sheet.rows[0]:
         return {"columns": tuple(zip(*sheet.rows, strict=True))}
     return {"rows": sheet.rows}
+
+
+def _refusal(problem: Problem) -> dict[str, Any]:
+    told: dict[str, Any] = {"refused": problem.code, "params": dict(problem.params)}
+    if where := problem.where:
+        told["where"] = [speakable(where.sheet, 1), where.row, where.column]
+    return told
 
 
 def main() -> None:
@@ -161,7 +183,7 @@ def main() -> None:
     try:
         answer = as_json(read(data, limits))
     except Refused as refused:
-        answer = json.dumps({"refused": refused.problem.code, "params": dict(refused.problem.params)})
+        answer = json.dumps(_refusal(refused.problem))
     except (MemoryError, RecursionError):
         answer = json.dumps({"refused": "too_much_inside", "params": {}})
     sys.stdout.buffer.write(answer.encode("utf-8", errors="surrogatepass"))

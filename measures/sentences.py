@@ -22,6 +22,10 @@ SENTENCES: dict[str, str] = {
         "The file could not be read safely, so it was not opened. Use the template, or type the numbers."
     ),
     "broken_file": N_("The file is damaged and can't be opened. Save it again as .xlsx or .csv and send it once more."),
+    "not_counted": N_(
+        "Here is a formula without its result: a program wrote the workbook, and nobody has opened it since. "
+        "Open it in Excel, save it, and send it again."
+    ),
     "password": N_("The file is locked with a password. Save a copy without a password and send that."),
     "wrong_kind_pdf": N_("This is a PDF, and we can't read numbers from it. Use the template, or type the numbers."),
     "wrong_kind_old_office": N_(

@@ -6,11 +6,15 @@ import re
 import zipfile
 import zlib
 from collections.abc import Sequence
+from datetime import timedelta
 from io import BytesIO
 from math import isfinite
+from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
-from measures import filekinds
+from measures import biff, filekinds, odf, ooxml
 from measures.limits import Limits
+from measures.marks import Marks
 from measures.problems import refuse
 from measures.table import Cell, SheetCells
 
@@ -22,8 +26,12 @@ WORDS_BESIDE_CELLS = re.compile(
 """Parts where words are kept that no cell shows: leftovers of a pivot table, a linked file, deleted cells."""
 SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 PRINTED_EDGES = re.compile(rb"<headerFooter.*?</headerFooter>|<dataValidations.*?</dataValidations>", re.DOTALL)
+DURATION = re.compile(r"PT(\d\d)H(\d\d)M(\d\d)(?:[.,]\d+)?S")
+"""How an open document keeps hours and minutes, where calamine hands it on as it is."""
 LARGEST = 10**15
 """A whole number below this is told as one: larger ones are no longer exact."""
+BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, ExpatError, KeyError, ValueError, RuntimeError, OSError)
+"""What the standard library says when a packed workbook isn't as it should be."""
 SMALL = 512 * 1024
 """Parts that cells also come from are read a second time only when that costs nothing."""
 
@@ -79,7 +87,7 @@ def plain(xml: bytes) -> str:
     return " ".join(re.sub(r"<[^>]*>", "\n", text).split("\n")) + " \n " + values
 
 
-def read_sheets(data: bytes, limits: Limits) -> tuple[SheetCells, ...]:
+def read_sheets(data: bytes, kind: str, limits: Limits) -> tuple[SheetCells, ...]:
     """All sheets, hidden ones too. The caller's limits on memory and time hold; a hostile workbook ends the process."""
     import python_calamine as calamine
 
@@ -100,7 +108,19 @@ def read_sheets(data: bytes, limits: Limits) -> tuple[SheetCells, ...]:
         raise refuse("password") from error
     except (calamine.CalamineError, ValueError) as error:
         raise refuse("broken_file") from error
-    return tuple(found)
+    marks = _marks(data, kind)
+    return tuple(marks[sheet.name].on(sheet) if sheet.name in marks else sheet for sheet in found)
+
+
+def _marks(data: bytes, kind: str) -> dict[str, Marks]:
+    """What each sheet says beside its cells."""
+    if kind == filekinds.XLS:
+        return biff.marks_of(data)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return odf.marks_of(archive.read("content.xml")) if kind == filekinds.ODS else ooxml.marks_of(archive)
+    except BROKEN as error:
+        raise refuse("broken_file") from error
 
 
 def _plain_column(column: tuple[object, ...]) -> Sequence[Cell]:
@@ -117,9 +137,18 @@ def _plain_column(column: tuple[object, ...]) -> Sequence[Cell]:
 
 def _cell(value: object) -> Cell:
     if isinstance(value, str):
-        return value or None
+        lasted = DURATION.fullmatch(value) if value.startswith("PT") else None
+        return ":".join(lasted.groups()) if lasted else value or None
     if isinstance(value, float):
         return int(value) if -LARGEST < value < LARGEST and value.is_integer() else value
     if value is None or isinstance(value, bool | int):
         return value
+    if isinstance(value, timedelta):
+        return _hours(value)
     return str(value)
+
+
+def _hours(duration: timedelta) -> str:
+    """A duration as a spreadsheet shows it, hours going on past a day: `26:03:00`."""
+    minutes, seconds = divmod(round(abs(duration.total_seconds())), 60)
+    return f"{'-' if duration < timedelta() else ''}{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"

@@ -10,6 +10,12 @@ import xlsxwriter
 from openpyxl.comments import Comment
 
 Rows = Sequence[Sequence[object]]
+ODF_SPACES = {
+    **{name: name for name in ("office", "table", "text", "style", "meta")},
+    "draw": "drawing",
+    "svg": "svg-compatible",
+}
+"""Prefixes of open documents and what their names end in."""
 
 
 def xlsx(*sheets: tuple[str, Rows], hidden: str | None = None) -> bytes:
@@ -72,24 +78,31 @@ def ods(*sheets: tuple[str, Rows], repeated: int = 1) -> bytes:
             cell = f'<table:table-cell {many} office:value-type="float" office:value="1"/>'
             lines.append(f'<table:table-row table:number-rows-repeated="{repeated}">{cell}</table:table-row>')
         pages.append(f'<table:table table:name="{name}">{"".join(lines)}</table:table>')
-    spaces = " ".join(
-        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
-        for prefix, space in (("office", "office"), ("table", "table"), ("text", "text"))
-    )
-    body = f"<office:body><office:spreadsheet>{''.join(pages)}</office:spreadsheet></office:body>"
+    return ods_of("".join(pages))
+
+
+def ods_of(tables: str, styles: str = "", meta: str = "") -> bytes:
+    """An open document spreadsheet with these tables, as they stand in its XML."""
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    spaces = " ".join(f'xmlns:{prefix}="{space}{name}:1.0"' for prefix, name in ODF_SPACES.items())
+    spaces += ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+    spaces += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
     content = f'<?xml version="1.0"?><office:document-content {spaces}>{body}</office:document-content>'
     manifest = (
-        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-        '<manifest:file-entry manifest:full-path="/" '
+        f'<manifest:manifest xmlns:manifest="{space}manifest:1.0"><manifest:file-entry manifest:full-path="/" '
         'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'
     )
-    return zipped(
-        {
-            "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
-            "META-INF/manifest.xml": manifest.encode(),
-            "content.xml": content.encode(),
-        }
-    )
+    parts = {
+        "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+        "META-INF/manifest.xml": manifest.encode(),
+        "content.xml": content.encode(),
+    }
+    for name, inside in (("styles", styles), ("meta", meta)):
+        if inside:
+            root = f"office:document-{name}"
+            parts[f"{name}.xml"] = f'<?xml version="1.0"?><{root} {spaces}>{inside}</{root}>'.encode()
+    return zipped(parts)
 
 
 def _ods_cell(value: object) -> str:
@@ -165,27 +178,43 @@ def lying_zip() -> bytes:
 
 def xls(*sheets: tuple[str, Rows], streams: Sequence[str] = ("Workbook",), hidden: str | None = None) -> bytes:
     """A workbook of Excel 97–2003: BIFF8 records in a compound file. `streams` names its streams, the first is real."""
-    bodies = [_biff_sheet(rows) for _, rows in sheets]
+    return xls_of(b"", *((name, _biff_cells(rows)) for name, rows in sheets), streams=streams, hidden=hidden)
+
+
+def xls_of(
+    head: bytes,
+    *sheets: tuple[str, bytes],
+    streams: Sequence[str] = ("Workbook",),
+    hidden: str | None = None,
+) -> bytes:
+    """A workbook of Excel 97–2003 with these records in front of its sheets and in each."""
+    begin = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+    bodies = [begin + records + record(0x000A, b"") for _, records in sheets]
     names = [_biff_string(name) for name, _ in sheets]
-    start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
+    start = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)) + head
     size = len(start) + sum(4 + 6 + len(name) for name in names) + 4
     boundaries = b""
     for (title, _), name, body in zip(sheets, names, bodies, strict=True):
-        boundaries += _record(0x0085, struct.pack("<IBB", size, 1 if title == hidden else 0, 0) + name)
+        boundaries += record(0x0085, struct.pack("<IBB", size, 1 if title == hidden else 0, 0) + name)
         size += len(body)
-    return _compound(start + boundaries + _record(0x000A, b"") + b"".join(bodies), streams)
+    return _compound(start + boundaries + record(0x000A, b"") + b"".join(bodies), streams)
 
 
-def _biff_sheet(rows: Rows) -> bytes:
-    body = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+def _biff_cells(rows: Rows) -> bytes:
+    body = b""
     for row, cells in enumerate(rows):
         for column, value in enumerate(cells):
             if isinstance(value, int | float):
-                body += _record(0x0203, struct.pack("<HHHd", row, column, 0, value))
+                body += record(0x0203, struct.pack("<HHHd", row, column, 0, value))
             elif value is not None:
-                text = str(value).encode("utf-16-le")
-                body += _record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text) // 2, 1) + text)
-    return body + _record(0x000A, b"")
+                body += label(row, column, str(value))
+    return body
+
+
+def label(row: int, column: int, words: str) -> bytes:
+    """The record of a text cell."""
+    text = words.encode("utf-16-le")
+    return record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text) // 2, 1) + text)
 
 
 def _biff_string(name: str) -> bytes:
@@ -193,7 +222,8 @@ def _biff_string(name: str) -> bytes:
     return struct.pack("<BB", len(text) // 2, 1) + text
 
 
-def _record(kind: int, data: bytes) -> bytes:
+def record(kind: int, data: bytes) -> bytes:
+    """One record of an old workbook."""
     return struct.pack("<HH", kind, len(data)) + data
 
 
