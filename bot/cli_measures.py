@@ -11,7 +11,7 @@ from typer.core import TyperCommand
 
 from bot.language import Lang
 from locales import Texts, texts_for
-from measures.confirm import to_confirm
+from measures.confirm import looked_at, to_confirm
 from measures.headers import read_ydernummer
 from measures.limits import Limits
 from measures.package import Package, PackageError, drawable, load, read, shipped, text, whole
@@ -131,7 +131,8 @@ def _page(package: Package, t: Texts) -> list[str]:
     lines = [
         text(package.title, t.lang),
         f"{package.id} {package.version} · {package.owner}",
-        t("Reviewed {day}, again {next}", day=t.date(package.reviewed), next=t.date(package.next_review)),
+        looked_at(package, t),
+        t("To be looked at again {next}", next=t.date(package.next_review)),
         "",
         text(package.why, t.lang),
         "",

@@ -3,6 +3,7 @@ version, for new rounds; rounds that have begun keep theirs."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,11 +37,14 @@ async def of_cluster(state: Reading, cluster_id: int) -> Sequence[OwnPackage]:
 
 
 async def offered(state: Reading, cluster_id: int) -> list[Offer]:
-    """Everything that this cluster can ask with: the shipped packages, then its own."""
+    """Everything that this cluster can ask with: the shipped packages, then its own.
+
+    Those are read beside the conversation: fifty large ones take their time.
+    """
     own = await of_cluster(state, cluster_id)
     return [
         *(Offer(package) for package in available()),
-        *(Offer(chosen(each.package_id, each.text), each.text, each.id) for each in own),
+        *[Offer(await asyncio.to_thread(chosen, each.package_id, each.text), each.text, each.id) for each in own],
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from measures.package import Package, load, parse
+from measures.package import Package, load, restored
 from measures.package_text import usable
 from storage.models import Round
 
@@ -19,6 +19,6 @@ def chosen(package_id: str, text: str | None) -> Package:
     return _own(text) if text else load(package_id)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _own(text: str) -> Package:
-    return usable(parse(text))
+    return usable(restored(text))

@@ -142,7 +142,10 @@ async def file(r: Rendering) -> Message:
     name = f"{chosen('', source).id}.toml" if about.isdecimal() else f"{about}.toml"
     said = r.t(
         "Here is the package as a file. Open it in a text editor, give it an *id* and a *title* of its own, change "
-        "what you like, and send it back to me here. I check every line before it is used."
+        "what you like, and send it back to me here. I check every line before it is used.\n"
+        "Text stands in straight quotation marks in Danish and English, days are written 2026-11-01, and a reference "
+        "line of 70 % is 0.7. Every line belongs to the heading in brackets above it, so what belongs to the whole "
+        "package stands first."
     )
     return Message(said, [], [Attachment(name, source.encode(), r.t("Package: {name}", name=name))])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from measures.chart_known import Around, named_picture, order_of_letters, rows_about, unnamed_note, who_can_see
+from measures.confirm import line_words
 from measures.finding import Finding, Position, amount_text, behind, counted, find, value_text
 from measures.forms.frame import Frame, Line, Scale, axis
 from measures.forms.named import Row
@@ -91,7 +92,7 @@ def _table(measure: Measure, comparison: Comparison, finding: Finding, about: Ab
     if comparison.mean is not None:
         rows.append((t("The cluster as a whole"), amount_text(comparison.mean, measure, t)))
     rows += [
-        (_reference_label(text(line.label, t.lang), line.source), amount_text(line.value, measure, t))
+        (_reference_label(line_words(line, t), line.source), amount_text(line.value, measure, t))
         for line in measure.references
     ]
     rows += [
@@ -223,7 +224,7 @@ def reference_lines(measure: Measure, mean: float | None, t: Texts) -> tuple[Lin
     """The cluster's line and those that the measure brings."""
     cluster = [Line(mean, t("The cluster"), value_text(mean, measure, t), "cluster")] if mean is not None else []
     given = [
-        Line(each.value, text(each.label, t.lang), value_text(each.value, measure, t), "reference")
+        Line(each.value, line_words(each, t), value_text(each.value, measure, t), "reference")
         for each in measure.references
     ]
     return (*cluster, *given)

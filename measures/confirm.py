@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from measures.package import Code, Guideline, Package, text
+from measures.package import Code, Guideline, Package, Reference, text
 from measures.texts import Texts
 
 
@@ -16,3 +16,16 @@ def to_confirm(package: Package, t: Texts) -> list[str]:
             said = text(each.text if isinstance(each, Guideline) else each.label, t.lang)
             lines.append(t("Confirm source: {said} ({source})", said=said, source=each.source))
     return lines
+
+
+def line_words(line: Reference, t: Texts) -> str:
+    """What a reference line is called wherever it is drawn or said: marked for as long as nobody has confirmed it."""
+    label = text(line.label, t.lang)
+    return label if line.verified else t("{label} (not confirmed)", label=label)
+
+
+def looked_at(package: Package, t: Texts) -> str:
+    """Who has looked at a package and when, or that nobody has: then it is never called reviewed."""
+    if not package.is_checked:
+        return t("not professionally reviewed yet")
+    return t("reviewed by {who}, {day}", who=package.checked_by, day=t.date(package.reviewed))

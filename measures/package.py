@@ -13,7 +13,8 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from measures.kinds import is_drawn
-from measures.package_faults import Fault, all_keys, from_schema, placed, plain
+from measures.package_bounds import beyond
+from measures.package_faults import Fault, from_schema, placed, plain
 from measures.package_lines import lines_of
 from measures.package_parts import (
     Code,
@@ -30,14 +31,16 @@ from measures.package_parts import (
 )
 from measures.package_routes import guides_from
 from measures.package_rules import faults as rule_faults
+from measures.package_syntax import syntax_fault
 from measures.systems import OTHER
 from measures.texts import choose
 
 HERE = Path(__file__).parent / "packages"
 FIRST = "kol"
 """Suggested first: its numbers can be found by every practice in its own system, and it hurts nobody."""
-LARGEST = 200_000
-"""Bytes; the largest shipped package is a tenth of it."""
+
+NOBODY = re.compile(r"(?i)(?:$|[-–?.]+$|(?:ikke|ingen|endnu|nobody|no one|not|none|never|aldrig)(?![^\W\d_]))")
+"""How people write that nobody has checked a package."""
 
 Source = Literal[
     "forløbsplan",
@@ -76,10 +79,11 @@ class Package(Part):
     reviewed: date
     next_review: date
     authored_by: str
-    checked_by: str
+    checked_by: str = ""
+    """Who has looked at it professionally; blank, or words such as "ingen", when nobody has."""
     sensitivity: Literal["low", "medium", "high"]
-    lead_time_days: Annotated[int, Field(ge=0)]
-    follow_up_after_days: Annotated[int, Field(ge=0)]
+    lead_time_days: Annotated[int, Field(ge=0, le=3650)]
+    follow_up_after_days: Annotated[int, Field(ge=0, le=3650)]
     needs_consent: bool = False
     """Whether the source hands out numbers only when every practice of the cluster has said yes."""
     staff_suitable: bool = False
@@ -93,6 +97,8 @@ class Package(Part):
     codes: tuple[Code, ...] = ()
     companions: tuple[str, ...] = ()
     """Ids of other packages worth looking at together with this one."""
+    practice_headings: Annotated[tuple[str, ...], Field(max_length=20)] = ()
+    """Headings under which the source's files say whose a row is, where they are not the usual ones."""
     fields: Annotated[tuple[DataField, ...], Field(min_length=1, max_length=40)]
     measures: Annotated[tuple[Measure, ...], Field(min_length=1, max_length=20)]
     find: dict[str, Steps] = Field(default_factory=dict)
@@ -118,6 +124,11 @@ class Package(Part):
         own = self.guide(system_id)
         return tuple(guide for guide in self.guides.values() if guide.name and guide is not own)
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether somebody has looked at it professionally. Only then may it be called reviewed."""
+        return NOBODY.match(self.checked_by.strip()) is None
+
     def to_confirm(self) -> tuple[Code | Reference | Guideline, ...]:
         """What nobody has checked yet: shown to the coordinator as "bekræft kode" before the numbers are asked for."""
         lines = [line for measure in self.measures for line in measure.references]
@@ -139,23 +150,26 @@ def text(words: Said, lang: str) -> str:
 
 def parse(source: str, name: str = "package") -> Package:
     """Read a package from TOML text; raises PackageError with every fault found, each with its line."""
-    if len(source) > LARGEST:
-        raise PackageError(name, (Fault("too_large", line=1),))
+    if fault := beyond(source):
+        raise PackageError(name, (fault,))
     try:
         raw = tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = re.search(r"(.*) \(at line (\d+)", str(error))
-        line = int(found[2]) if found else source.count("\n") + 1
-        detail = (found[1] if found else str(error)).replace("{", "(").replace("}", ")")
-        raise PackageError(name, (Fault("not_toml", params={"detail": detail}, line=line),)) from error
+    except (ValueError, RecursionError) as error:
+        raise PackageError(name, (syntax_fault(source, error),)) from error
     faults = list(rule_faults(raw))
     package: Package | None = None
     try:
         package = Package.model_validate(raw)
     except ValidationError as error:
-        faults += from_schema([dict(each) for each in error.errors()], all_keys(Package))
+        faults += from_schema([dict(each) for each in error.errors()], Package)
     if faults or package is None:
         raise PackageError(name, placed(faults, lines_of(source)))
+    return package.model_copy(update={"guides": guides_from(package.find) | package.guides})
+
+
+def restored(source: str) -> Package:
+    """A package that was found in order when it came, from its text: what has become stricter since is passed over."""
+    package = Package.model_validate(tomllib.loads(source))
     return package.model_copy(update={"guides": guides_from(package.find) | package.guides})
 
 
@@ -225,6 +239,7 @@ __all__ = [
     "load",
     "parse",
     "read",
+    "restored",
     "shipped",
     "text",
     "whole",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import BaseModel
-
 from measures.package_lines import Path, line_of
+from measures.package_parts import Said
+from measures.package_shape import Model, example, keys_of, model_at, place_of
 from measures.texts import N_, Texts
 
 
@@ -25,29 +25,60 @@ class Fault:
 
 
 SENTENCES: dict[str, str] = {
-    "not_toml": N_("this is not valid TOML: {detail}"),
-    "not_text": N_("the file is not text in UTF-8."),
-    "too_large": N_("the file is larger than a package can be."),
-    "missing": N_("“{key}” is missing."),
-    "unknown_key": N_("“{key}” is not a key that we know."),
-    "misspelt_key": N_("“{key}” is not a key that we know. Did you mean “{near}”?"),
-    "not_words": N_("“{key}” must be text in quotes."),
-    "not_number": N_("“{key}” must be a number without quotes."),
+    "not_toml": N_("I can't read this line as TOML: {line_text}"),
+    "not_text": N_("the file is not text in UTF-8. In Notepad: choose Save as, and UTF-8 under Encoding."),
+    "too_large": N_("the file is larger than a package can be: at most {most},000 letters."),
+    "too_deep": N_("brackets within brackets, or names joined by dots, may be at most {most} deep."),
+    "word_long": N_("a name or a number is longer than {most} characters."),
+    "too_much": N_("the file has too many lines and entries for a package: at most {most}."),
+    "quotes_curly": N_('write straight quotation marks (") around text, as in name = "text". Now it says: {line_text}'),
+    "decimal_comma": N_("write decimals with a point, such as 0.7. Now it says: {line_text}"),
+    "colon_not_equals": N_("write = between the key and its value, not a colon. Now it says: {line_text}"),
+    "yes_no_words": N_("write true or false, in small letters and without quotes. Now it says: {line_text}"),
+    "day_written": N_("write days as year-month-day, such as 2026-11-01. Now it says: {line_text}"),
+    "no_value": N_("the key needs a value after =. Now it says: {line_text}"),
+    "letters_in_key": N_("keys have only a–z, 0–9, _ and -, without æ, ø, å and blanks. Now it says: {line_text}"),
+    "no_quotes": N_('text must stand in quotation marks, as in name = "text". Now it says: {line_text}'),
+    "quote_open": N_("a quotation mark is missing on this line: {line_text}"),
+    "one_line_table": N_("what stands in curly brackets must be on one line, with its closing bracket: {line_text}"),
+    "heading_open": N_("a heading needs as many brackets after it as before it: {line_text}"),
+    "list_open": N_("a list needs a comma between its entries and ] at the end: {line_text}"),
+    "comma_end": N_("no comma may stand before the closing bracket: {line_text}"),
+    "quotes_inside": N_("quotation marks inside text must be others, such as ' or »: {line_text}"),
+    "no_equals": N_("every line is key = value, or a heading in brackets. Now it says: {line_text}"),
+    "said_twice": N_(
+        "this was said before under the same heading, and every line belongs to the heading above it: {line_text}"
+    ),
+    "heading_twice": N_("this heading is here before. Where several can be, each has double brackets: [{line_text}]"),
+    "missing": N_("“{key}” is missing in {place}. For example: {example}"),
+    "unknown_key": N_("“{key}” is not a key in {place}. Known there: {expected}."),
+    "misspelt_key": N_("“{key}” is not a key in {place}. Did you mean “{near}”?"),
+    "misplaced_key": N_(
+        "“{key}” stands under {place} but belongs at the top, above the first heading in brackets. Every line belongs "
+        "to the heading above it."
+    ),
+    "not_words": N_("“{key}” must be text in quotes. For example: {example}"),
+    "not_number": N_("“{key}” must be a number without quotes. For example: {example}"),
     "not_yes_no": N_("“{key}” must be true or false, without quotes."),
     "not_date": N_("“{key}” must be a date such as 2026-11-01, without quotes."),
-    "not_list": N_("“{key}” must be a list in square brackets."),
-    "not_table": N_("“{key}” must be a table with keys of its own."),
+    "not_list": N_("“{key}” must be a list in square brackets. For example: {example}"),
+    "not_many": N_("“{key}” needs double brackets, and a heading for each: {example}"),
+    "not_table": N_("“{key}” must be a table with keys of its own. For example: {example}"),
+    "not_said": N_("“{key}” must be said in Danish and in English. For example: {example}"),
     "not_among": N_("“{key}” must be one of these: {expected}."),
-    "bad_id": N_("“{key}” must begin with a small letter and hold only a–z, 0–9 and _."),
+    "bad_id": N_("“{key}” must begin with a small letter and hold only a–z, 0–9 and _, such as kol_2026."),
     "blank": N_("“{key}” is blank."),
     "mention": N_("“{key}” may not mention people or channels, or hold a link."),
     "too_long": N_("“{key}” is too long: at most {most} characters."),
-    "too_small": N_("“{key}” is too small."),
+    "too_small": N_("“{key}” is too small: at least {least}."),
+    "too_great": N_("“{key}” is too great: at most {most}."),
     "too_many": N_("“{key}” holds too many: at most {most}."),
-    "too_few": N_("“{key}” holds too few: at least {least}."),
-    "wrong": N_("“{key}” can't be used as it is written: {detail}."),
+    "too_few": N_("“{key}” is empty. There must be at least {least}. For example: {example}"),
+    "wrong": N_("“{key}” can't be used as it is written. For example: {example}"),
     "same_id": N_("“{id}” is used twice. Every id must be its own."),
-    "unknown_field": N_("measure “{measure}” uses the field “{field}”, which is not among the fields."),
+    "unknown_field": N_(
+        "measure “{measure}” uses the field “{field}”, which is not among the fields. The fields are: {expected}."
+    ),
     "unknown_measure": N_("measure “{measure}” builds on the measure “{other}”, which is not here or has no value."),
     "unused_field": N_("no measure uses the field “{field}”. Ask for nothing that is not shown."),
     "kind_needs": N_("a measure of the kind “{kind}” needs “{key}”."),
@@ -61,14 +92,24 @@ SENTENCES: dict[str, str] = {
     "role_beside": N_("a companion or balancing measure must say which measure it stands “beside”."),
     "usual_order": N_("“low” must be less than “high”."),
     "not_share": N_("“{key}” is written as a plain share: 6 per 1,000 is 0.006, and 70 % is 0.7."),
+    "reference_share": N_(
+        "a reference line is written as a share: 70 % as 0.7, 350 per 1,000 as 0.35. {found} would be drawn as {drawn}."
+    ),
     "review_order": N_("next_review must be after reviewed."),
-    "no_guide": N_("there must be at least one way to find the numbers, under “find” or “guides”."),
-    "unknown_route": N_("“{key}” is not a way that we know. Choose among: {expected}."),
+    "no_guide": N_(
+        "there must be at least one way to find the numbers. For example the heading [find.journal] and below it "
+        'da = ["…"] and en = ["…"]'
+    ),
+    "unknown_route": N_("“{key}” is not a way that we know. Write [find.journal], or another of: {expected}."),
     "uneven_steps": N_("“{key}” has not the same number of steps in Danish and English."),
     "title_long": N_("the title is longer than {most} characters in one of the languages."),
     "request_long": N_("fields and their help are too long for one message: at most {most} characters."),
     "same_name": N_("the name “{name}” belongs to two fields, so a heading could mean either."),
     "asks_personal": N_("“{name}” asks for something about persons. Packages ask for counts only."),
+    "names_owner": N_(
+        "“{name}” is a heading that says whose the numbers are, so no field can have it. I find the practice myself."
+    ),
+    "names_time": N_("“{name}” is a heading that says when the numbers are from, so no field can have it."),
 }
 
 BY_TYPE = {
@@ -92,55 +133,93 @@ BY_START = {
     "model": "not_table",
     "dict": "not_table",
     "greater": "too_small",
+    "less": "too_great",
+    "finite": "not_number",
 }
+TOP = N_("the top part of the file")
+ECHOES = ("missing", "too_few")
+MOST_GUESSES = 100
+"""Unknown keys that are told of; a file with more is no package."""
+FREE: dict[Path, str] = {("find",): "[find.journal]", ("guides",): "[guides.xmo]"}
+"""Tables whose names are chosen freely among some."""
 TYPE_NAMES = re.compile(r"^(function-|tuple\[|literal\[|\[key\]$)")
 
 
-def from_schema(errors: Iterable[Mapping[str, Any]], keys: Iterable[str]) -> list[Fault]:
-    """The mistakes that the schema found. `keys` are all keys that exist, to guess what was meant."""
-    names = sorted(keys)
-    return [_from_error(error, names) for error in errors]
+def from_schema(errors: Iterable[Mapping[str, Any]], root: Model) -> list[Fault]:
+    """The mistakes that a schema found, each with what would have been right in its place.
+
+    A key that is missing because it was misspelt, or stands under another heading, is told of once.
+    """
+    told = list(errors)
+    absent = {error["loc"] for error in told if error["type"] == "missing"}
+    found: list[Fault] = []
+    settled: set[Path] = set()
+    near = 0
+    for error in told:
+        if error["type"] == "extra_forbidden" and near < MOST_GUESSES:
+            near += 1
+            fault, meant = _stranger(_path(error), root, absent)
+            settled |= {meant} if meant else set()
+            found.append(fault)
+    found += [_from_error(error, root) for error in told if error["type"] != "extra_forbidden"]
+    return [each for each in found if each.code not in ECHOES or not _is_echo(each, found, settled)]
 
 
-def _from_error(error: Mapping[str, Any], names: list[str]) -> Fault:
-    path = tuple(part for part in error["loc"] if not (isinstance(part, str) and TYPE_NAMES.match(part)))
-    kind, context = str(error["type"]), error.get("ctx") or {}
+def _is_echo(fault: Fault, others: Sequence[Fault], settled: Collection[Path]) -> bool:
+    """Whether a mistake is only what another one leads to: a list counts as empty when all in it is wrong."""
+    if fault.code == "missing":
+        return fault.path in settled
+    return any(len(each.path) > len(fault.path) and each.path[: len(fault.path)] == fault.path for each in others)
+
+
+def _path(error: Mapping[str, Any]) -> Path:
+    return tuple(part for part in error["loc"] if not (isinstance(part, str) and TYPE_NAMES.match(part)))
+
+
+def _stranger(path: Path, root: Model, absent: Collection[Path]) -> tuple[Fault, Path | None]:
+    """A key that its table does not have, and the path of the missing one that it stands for."""
+    table, key = path[:-1], str(path[-1])
+    here = keys_of(model_at(root, table))
+    params: dict[str, object] = {"key": key, "place": place_of(table)}
+    if near := get_close_matches(key, here, 1, 0.75):
+        return Fault("misspelt_key", path, params | {"near": near[0]}), (*table, near[0])
+    if table and (key,) in absent:
+        return Fault("misplaced_key", path, params), (key,)
+    return Fault("unknown_key", path, params | {"expected": ", ".join(here)}), None
+
+
+def _from_error(error: Mapping[str, Any], root: Model) -> Fault:
+    path, kind, context = _path(error), str(error["type"]), error.get("ctx") or {}
     code = BY_TYPE.get(kind) or BY_START.get(kind.partition("_")[0], "wrong")
-    key = next((part for part in reversed(path) if isinstance(part, str)), "")
+    place = max((at for at, part in enumerate(path) if isinstance(part, str)), default=0)
+    table, key = path[:place], path[place] if path else ""
+    model = model_at(root, table)
     params: dict[str, object] = {"key": key}
-    if code == "unknown_key" and (near := get_close_matches(key, names, 1, 0.75)):
-        code, params["near"] = "misspelt_key", near[0]
+    if code == "not_table" and model_at(root, path) is Said:
+        code = "not_said"
+    if "{example}" in SENTENCES[code]:
+        params["example"] = example(model, str(key), table) or FREE.get(table, "")
+    if code == "not_list" and str(params["example"]).startswith("[["):
+        code = "not_many"
+    if code == "missing":
+        params["place"] = place_of(table)
     elif code == "not_among":
         params["expected"] = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
     elif code in ("too_many", "too_long"):
         params["most"] = context.get("max_length")
     elif code == "too_few":
         params["least"] = context.get("min_length")
-    elif code == "wrong":
-        params["detail"] = error["msg"]
+    elif code in ("too_small", "too_great"):
+        params |= {"least": context.get("ge", int(context.get("gt", 0)) + 1), "most": context.get("le")}
     return Fault(code, path, params)
 
 
-def all_keys(model: type[BaseModel]) -> set[str]:
-    """Every key of a model and of the models inside it."""
-    found: set[str] = set()
-
-    def walk(schema: Any) -> None:
-        if isinstance(schema, dict):
-            found.update(schema.get("properties", {}))
-            for value in schema.values():
-                walk(value)
-        elif isinstance(schema, list):
-            for value in schema:
-                walk(value)
-
-    walk(model.model_json_schema())
-    return found
-
-
 def placed(faults: Iterable[Fault], lines: Mapping[Path, int]) -> tuple[Fault, ...]:
-    """The faults with their lines, in the order of the file, each said once."""
+    """The faults with their lines, in the order of the file, each said once and none that only follows from another."""
     known = dict(lines)
+    faults = list(faults)
+    if any(each.path[:1] == ("measures",) for each in faults):  # what a broken measure uses can't be told
+        faults = [each for each in faults if each.code != "unused_field"]
     told = {
         (each.code, each.path, str(each.params)): Fault(
             each.code, each.path, each.params, each.line or line_of(each.path, known)
@@ -152,10 +231,14 @@ def placed(faults: Iterable[Fault], lines: Mapping[Path, int]) -> tuple[Fault, .
 
 def describe_fault(fault: Fault, t: Texts) -> str:
     """The mistake as a sentence in the reader's language, with its line in front."""
-    said = t(SENTENCES[fault.code], **fault.params)
+    said = t(SENTENCES[fault.code], **_filled(fault, t(TOP)))
     return t("Line {line}: {said}", line=fault.line, said=said)
 
 
 def plain(fault: Fault) -> str:
     """The mistake in English, for logs and exceptions."""
-    return f"line {fault.line}: {SENTENCES[fault.code].format(**fault.params)}"
+    return f"line {fault.line}: {SENTENCES[fault.code].format(**_filled(fault, TOP))}"
+
+
+def _filled(fault: Fault, top: str) -> dict[str, object]:
+    return dict(fault.params) | ({"place": fault.params["place"] or top} if "place" in fault.params else {})

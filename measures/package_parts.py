@@ -28,6 +28,9 @@ Lang = Literal["da", "en"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
+Year = Annotated[int, Field(ge=1900, le=2200)]
+
+
 class Part(BaseModel):
     """The base of everything in a package: unchangeable, and a misspelt key is an error."""
 
@@ -51,7 +54,7 @@ class DataField(Part):
     id: Id
     label: Said
     short: Said
-    aliases: tuple[str, ...] = ()
+    aliases: Annotated[tuple[str, ...], Field(max_length=100)] = ()
     kind: Literal["count", "amount", "percent"] = "count"
     help: Said
     from_practice: bool = False
@@ -64,9 +67,9 @@ class Reference(Part):
     """
 
     label: Said
-    value: Annotated[float, Field(ge=0)]
+    value: Annotated[float, Field(ge=0, allow_inf_nan=False)]
     source: str
-    year: int
+    year: Year
     verified: bool
 
 
@@ -83,7 +86,7 @@ class Usual(Part):
     spread: Annotated[float, Field(gt=0, le=5)] | None = None
     yearly: Annotated[float, Field(gt=0, le=5)] | None = None
     source: Annotated[str, Field(min_length=1)]
-    year: int
+    year: Year
     verified: bool
 
 
@@ -101,7 +104,7 @@ class Stratum(Part):
     label: Said
     numerator: str
     denominator: str
-    weight: Annotated[int, Field(gt=0)]
+    weight: Annotated[int, Field(gt=0, le=1_000_000_000)]
 
 
 class Item(Part):
@@ -188,7 +191,7 @@ class Guide(Part):
 class Step(Part):
     """A slot in the suggested agenda."""
 
-    minutes: Annotated[int, Field(gt=0)]
+    minutes: Annotated[int, Field(gt=0, le=1440)]
     title: Said
 
 
@@ -206,5 +209,5 @@ class Guideline(Part):
 
     text: Said
     source: str
-    year: int
+    year: Year
     verified: bool

@@ -11,8 +11,9 @@ from datetime import date
 from string import Formatter
 from typing import Any
 
-from measures.headers import is_personal, normal
+from measures.headers import is_period, is_personal, normal
 from measures.kinds import KEYS, KINDS, LISTS, Form
+from measures.owner_headings import says_name, says_number
 from measures.package_faults import Fault
 from measures.package_lines import Path
 from measures.package_routes import ROUTES
@@ -38,11 +39,12 @@ def faults(raw: Table) -> Iterator[Fault]:
     fields, measures = list(_tables(raw, "fields")), list(_tables(raw, "measures"))
     yield from _same_ids("fields", fields)
     yield from _same_ids("measures", measures)
-    yield from _names(fields)
+    yield from _names(fields, _texts(raw.get("practice_headings")))
     for number, measure in measures:
         yield from _kind(("measures", number), measure)
         yield from _sentence(("measures", number), measure)
         yield from _usual(("measures", number), measure)
+        yield from _lines(("measures", number), measure)
     yield from _references(fields, measures)
     yield from _guides(raw)
     yield from _sizes(raw, fields)
@@ -72,9 +74,10 @@ def _same_ids(key: str, tables: list[tuple[int, Table]]) -> Iterator[Fault]:
         seen.add(str(name))
 
 
-def _names(fields: list[tuple[int, Table]]) -> Iterator[Fault]:
-    """Two fields may not answer to the same heading, and none to a heading about persons."""
+def _names(fields: list[tuple[int, Table]], whose: list[str]) -> Iterator[Fault]:
+    """Two fields may not answer to the same heading, and none to one about persons, or that says whose or when."""
     owner: dict[str, int] = {}
+    owners = {normal(name) for name in whose}
     for number, each in fields:
         said = [words for key in ("label", "short") if _has_words(each, key) for words in each[key].values()]
         aliases = _texts(each.get("aliases"))
@@ -82,6 +85,10 @@ def _names(fields: list[tuple[int, Table]]) -> Iterator[Fault]:
             path: Path = ("fields", number, "aliases") if name in aliases else ("fields", number)
             if is_personal(name):
                 yield Fault("asks_personal", path, {"name": name})
+            elif says_number(name) or says_name(name) or normal(name) in owners:
+                yield Fault("names_owner", path, {"name": name})
+            elif is_period(name):
+                yield Fault("names_time", path, {"name": name})
             if owner.setdefault(normal(name), number) != number:
                 yield Fault("same_name", path, {"name": name})
 
@@ -145,6 +152,23 @@ def _sentence(path: Path, measure: Table) -> Iterator[Fault]:
         yield Fault(code, (*path, "sentence"), {"key": "sentence", "mark": "{value}"})
 
 
+def _lines(path: Path, measure: Table) -> Iterator[Fault]:
+    """A reference line that was written as per cent or per 1,000 instead of as a share."""
+    kind = KINDS.get(str(measure.get("kind", "proportion")))
+    if kind is None:
+        return
+    per = measure.get("per", kind.pers[0])
+    for number, line in _tables(measure, "references"):
+        value = line.get("value")
+        if isinstance(value, str):
+            facts = {"key": "value", "example": "value = 0.7"}
+            yield Fault("not_number", (*path, "references", number, "value"), facts)
+        if isinstance(value, int | float) and value > HIGHEST_SHARE.get(kind.id, value) and per in (100, 1000):
+            drawn = f"{value * 100:g} %" if per == 100 else f"{value * 1000:g} ‰"
+            facts = {"found": f"{value:g}", "drawn": drawn}
+            yield Fault("reference_share", (*path, "references", number, "value"), facts)
+
+
 def _marks(sentence: str) -> set[str]:
     """The names in braces; an unreadable one counts as something that isn't wanted."""
     try:
@@ -154,7 +178,7 @@ def _marks(sentence: str) -> set[str]:
 
 
 def _references(fields: list[tuple[int, Table]], measures: list[tuple[int, Table]]) -> Iterator[Fault]:
-    known = {each.get("id") for _, each in fields}
+    known = dict.fromkeys(each.get("id") for _, each in fields)
     valued = {
         each.get("id")
         for _, each in measures
@@ -167,7 +191,8 @@ def _references(fields: list[tuple[int, Table]], measures: list[tuple[int, Table
         for path, name in _fields_of(("measures", number), measure):
             used.add(name)
             if name not in known:
-                yield Fault("unknown_field", path, about | {"field": name})
+                fields_there = ", ".join(str(each) for each in known if each)
+                yield Fault("unknown_field", path, about | {"field": name, "expected": fields_there})
         for key in ("across", "up", "actual", "beside"):
             name = measure.get(key, "")
             others = valued if key != "beside" else {each.get("id") for _, each in measures}
@@ -199,6 +224,7 @@ def _guides(raw: Table) -> Iterator[Fault]:
     for route, steps in find.items() if isinstance(find, dict) else ():
         if route not in ROUTES:
             yield Fault("unknown_route", ("find", route), {"key": route, "expected": ", ".join(ROUTES)})
+            continue
         yield from _even(("find", route), steps)
     guides = raw.get("guides", {})
     for name, guide in guides.items() if isinstance(guides, dict) else ():

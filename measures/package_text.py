@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from measures.cpr import has_cpr
-from measures.package import HERE, LARGEST, Package, PackageError, Said, drawable, parse, read, text
+from measures.package import HERE, Package, PackageError, Said, drawable, parse, read, text
+from measures.package_bounds import LARGEST
 from measures.package_faults import Fault
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -84,7 +85,7 @@ class Read:
 def read_own(data: bytes) -> Read:
     """Judge a package file that somebody sent. Never raises, so that it can be done in another process."""
     if len(data) > LARGEST:
-        return Read("", faults=(Fault("too_large", line=1),))
+        return Read("", faults=(Fault("too_large", params={"most": LARGEST // 1000}, line=1),))
     source = data.decode("utf-8-sig", errors="replace")
     if has_cpr(source):
         return Read("", personal=True)

@@ -9,6 +9,7 @@ from typing import Any
 from handlers.message import Block
 from handlers.views.blocks import Option, context, entry, escape, multi_select, section, text_field
 from locales import Texts
+from measures.confirm import line_words
 from measures.package import Package, text
 
 
@@ -24,7 +25,7 @@ def fields(adapting: Adaptation, filled: Mapping[str, Any], t: Texts) -> list[Bl
     package = adapting.package
     measures: list[Option] = [(each.id, text(each.title, t.lang)) for each in package.measures]
     lines: list[Option] = [
-        (f"{measure.id}:{place}", f"{text(line.label, t.lang)} · {text(measure.title, t.lang)}")
+        (f"{measure.id}:{place}", f"{line_words(line, t)} · {text(measure.title, t.lang)}")
         for measure in package.measures
         for place, line in enumerate(measure.references)
     ]

@@ -10,7 +10,8 @@ from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.blocks import actions, button, confirmation, context, escape, header, section, window
 from locales import Texts
-from measures.confirm import to_confirm
+from measures.confirm import line_words, looked_at, to_confirm
+from measures.finding import amount_text
 from measures.package import Package, text
 
 SHOWN = 45
@@ -64,6 +65,8 @@ def page(offer: Offer, t: Texts, *, leads: bool) -> dict[str, Any]:
         _listed(t("What it shows"), [(each.title, each.definition) for each in package.measures], t),
         section("\n".join([t("*Working questions*"), *_bullets(package, t)])),
     ]
+    if lines := _lines(package, t):
+        blocks.append(section("\n".join([t("*Reference lines in the charts*"), *lines])))
     if unsure := to_confirm(package, t):
         blocks.append(section("\n".join(f"⚠️ {escape(line)}" for line in unsure)))
     if leads:
@@ -73,16 +76,25 @@ def page(offer: Offer, t: Texts, *, leads: bool) -> dict[str, Any]:
 
 def _origin(package: Package, t: Texts) -> str:
     return t(
-        "{owner}, version {version}, reviewed {day}",
+        "{owner}, version {version}, {reviewed}",
         owner=escape(package.owner),
         version=escape(package.version),
-        day=t.date(package.reviewed),
+        reviewed=escape(looked_at(package, t)),
     )
 
 
 def _listed(title: str, pairs: Sequence[tuple[Any, Any]], t: Texts) -> Block:
     lines = [f"• *{escape(text(name, t.lang))}* – {escape(text(more, t.lang))}" for name, more in pairs]
     return section("\n".join([f"*{title}*", *lines]))
+
+
+def _lines(package: Package, t: Texts) -> list[str]:
+    """The reference lines as they will be drawn, so that one written wrongly is seen."""
+    return [
+        f"• {escape(line_words(line, t))}: {escape(amount_text(line.value, measure, t))} ({escape(line.source)})"
+        for measure in package.measures
+        for line in measure.references
+    ]
 
 
 def _bullets(package: Package, t: Texts) -> list[str]:
@@ -110,6 +122,8 @@ def _retire(own_id: int, t: Texts) -> dict[str, Any]:
 def saved(said: str, own_id: int, package: Package, t: Texts) -> list[Block]:
     """What was saved, what nobody has confirmed in it, and the ways on."""
     blocks = [section(said), context(_facts(package, t))]
+    if lines := _lines(package, t):
+        blocks.append(section("\n".join([t("*Reference lines in the charts*"), *lines])))
     if unsure := to_confirm(package, t):
         blocks.append(section("\n".join(f"⚠️ {escape(line)}" for line in unsure)))
     return [*blocks, actions(button(t("See it"), Action.PACKAGE_SHOW, own_id), _retire(own_id, t))]

@@ -83,9 +83,8 @@ async def test_mistakes_are_told_with_their_lines_and_nothing_is_saved(a_round: 
     at = next(number for number, each in enumerate(broken.splitlines(), 1) if each.startswith("sensitivty"))
     await r.drop(r.klynge.coordinator, "vores.toml", broken.encode())
     assert (await r.last(r.klynge.coordinator))["text"].splitlines() == [
-        "Pakken har 2 fejl, og intet er gemt. Ret dem, og send filen igen:",
-        "Linje 1: »sensitivity« mangler.",
-        f"Linje {at}: jeg kender ikke nøglen »sensitivty«. Mente du »sensitivity«?",
+        "Pakken har 1 fejl, og intet er gemt. Ret den, og send filen igen:",
+        f"Linje {at}: »sensitivty« er ikke en nøgle i den øverste del af filen. Mente du »sensitivity«?",
     ]
     assert await packages(bot) == []
 
