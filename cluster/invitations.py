@@ -128,14 +128,15 @@ async def answer(
     if by.id == member.id and now >= meeting.answer_by:
         await _pass_on(uow, meeting, member, said, now=now)
         return "late"
-    before = invitation.answer
+    before, steps = invitation.answer, invitation.entry_steps
     invitation.reason = reason if before != said else reason or invitation.reason
     invitation.answer, invitation.answered_at, invitation.answered_by = said, now, by.id
     invitation.snoozed_until = None
     await uow.session.flush()
     await reminding.hush(uow, meeting.id, member.id)
     await show_answer(uow, meeting, member, now=now)
-    await _tell_guest(uow, meeting, member, by=by, now=now, newly_coming=said != "no" and before in (None, "no"))
+    await _tell_guest(uow, meeting, member, by=by, now=now)
+    await _mind_the_calendar(uow, meeting, invitation, member, steps=steps, now=now)
     audit.note(
         uow,
         "meeting.answered",
@@ -180,18 +181,26 @@ async def _answerable(uow: UnitOfWork, meeting: Meeting, member: Member, now: da
     return invitation
 
 
-async def _tell_guest(
-    uow: UnitOfWork, meeting: Meeting, member: Member, *, by: Member, now: datetime, newly_coming: bool
-) -> None:
-    """Word to somebody who was answered for, and a calendar file for who now comes."""
-    if member.slack_user_id is None:
-        return
-    if by.id != member.id:
+async def _tell_guest(uow: UnitOfWork, meeting: Meeting, member: Member, *, by: Member, now: datetime) -> None:
+    """Word to somebody who was answered for."""
+    if member.slack_user_id is not None and by.id != member.id:
         key = f"answered_for:{meeting.id}:{member.id}:{now.timestamp():.6f}"
         await tell(uow, meeting, "meeting.answered_for", key=key, now=now, to=member, urgency=ANSWER, by=by.id)
-    if newly_coming:
-        key = f"calendar:{meeting.id}:{meeting.sequence}:{member.id}"
-        await tell(uow, meeting, "meeting.calendar", key=key, now=now, to=member)
+
+
+async def _mind_the_calendar(
+    uow: UnitOfWork, meeting: Meeting, invitation: Invitation, member: Member, *, steps: int, now: datetime
+) -> None:
+    """An entry for who now comes; and it is taken back from who no longer does, or it would stand there for good."""
+    wants_one, has_one = invitation.answer != "no", steps % 2 == 1
+    if member.slack_user_id is None or wants_one == has_one:
+        invitation.calendar_steps = steps
+        return
+    invitation.calendar_steps = steps + 1
+    kind = "meeting.calendar" if invitation.has_entry else "meeting.calendar_back"
+    step = invitation.calendar_steps
+    key = f"calendar:{meeting.id}:{meeting.sequence}:{member.id}:{step}"
+    await tell(uow, meeting, kind, key=key, now=now, to=member, step=step)
 
 
 async def _pass_on(uow: UnitOfWork, meeting: Meeting, member: Member, said: str, *, now: datetime) -> None:

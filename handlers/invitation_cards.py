@@ -7,7 +7,7 @@ from handlers.meeting_parts import calendar_of, invited_of, meeting_of
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
 from handlers.views.blocks import escape, section
-from handlers.views.invitations import answering, card, status, which
+from handlers.views.invitations import Invited, answering, card, status, which
 from handlers.views.meeting_words import answer_word, summary, titled
 
 
@@ -44,7 +44,7 @@ async def render_moved(r: Rendering) -> Message | None:
     text = r.t(
         "The meeting has changed: {meeting}. {status}", meeting=summary(meeting, r.t), status=status(invited, r.t)
     )
-    files = [await calendar_of(r, invited)] if is_new and invited.invitation.answer in {"yes", "maybe"} else []
+    files = [await calendar_of(r, invited)] if is_new and invited.invitation.has_entry else []
     return Message(text, [section("\n".join(lines)), *answering(invited, r.t)], files, card="meeting.moved")
 
 
@@ -55,7 +55,7 @@ async def render_cancelled(r: Rendering) -> Message | None:
         return None
     text = r.t("Cancelled: {meeting}.", meeting=summary(invited.meeting, r.t))
     blocks = [section(r.t("*Cancelled:* {meeting}.\nYou need not do anything.", meeting=titled(invited.meeting, r.t)))]
-    files = [await calendar_of(r, invited)] if invited.invitation.answer in {"yes", "maybe"} else []
+    files = [await calendar_of(r, invited)] if invited.invitation.has_entry else []
     return Message(text, blocks, files)
 
 
@@ -114,9 +114,27 @@ async def render_calendar(r: Rendering) -> Message | None:
     invited = await invited_of(r)
     if invited is None or invited.meeting.state == "cancelled":
         return None
-    if invited.invitation.answer not in {"yes", "maybe"} or r.owed.params["sequence"] != invited.meeting.sequence:
+    if r.owed.params["sequence"] != invited.meeting.sequence or not _is_newest_step(r, invited):
         return None
     text = r.t("For your calendar: {meeting}. Open the file to add it.", meeting=summary(invited.meeting, r.t))
+    return Message(text, attachments=[await calendar_of(r, invited)])
+
+
+def _is_newest_step(r: Rendering, invited: Invited) -> bool:
+    """Whether this is still what the member's calendar should be told: answers may follow each other quickly."""
+    steps = invited.invitation.entry_steps
+    return int(r.owed.params.get("step", steps)) == steps
+
+
+async def render_calendar_back(r: Rendering) -> Message | None:
+    """Who had an entry and no longer comes: the file that takes it away."""
+    invited = await invited_of(r)
+    if invited is None or not _is_newest_step(r, invited):
+        return None
+    text = r.t(
+        "Did you put {meeting} in your calendar? Open the file, and it is taken out again.",
+        meeting=summary(invited.meeting, r.t),
+    )
     return Message(text, attachments=[await calendar_of(r, invited)])
 
 
@@ -124,6 +142,7 @@ routes = Routes(
     notices={
         "meeting.answered_for": render_answered_for,
         "meeting.calendar": render_calendar,
+        "meeting.calendar_back": render_calendar_back,
         "meeting.cancelled": render_cancelled,
         "meeting.card": render_card,
         "meeting.late_told": render_late,

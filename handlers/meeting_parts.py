@@ -69,6 +69,7 @@ async def calendar_of(r: Rendering, invited: Invited) -> Attachment:
         organizer=Address(organizer.name, organizer.email),
         attendee=Address(guest.name, guest.email),
         answer=invited.invitation.answer,
+        steps=invited.invitation.entry_steps,
         description="\n\n".join(filter(None, (meeting.note, r.t("Answers and changes: see Klyngebot in Slack.")))),
         now=r.tools.clock.now(),
     )

@@ -50,6 +50,19 @@ class Invitation(Base):
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     """Another than the member when somebody answered on the member's behalf."""
     snoozed_until: Mapped[datetime | None]
+    calendar_steps: Mapped[int | None] = mapped_column(default=0)
+    """How often an entry was handed out or taken back, in turn; nothing in an invitation of before that was counted.
+    Added to the meeting's sequence, so that a calendar heeds each step."""
+
+    @property
+    def entry_steps(self) -> int:
+        """The same, also for invitations of before: whoever said yes or maybe was handed one."""
+        return int(self.answer in {"yes", "maybe"}) if self.calendar_steps is None else self.calendar_steps
+
+    @property
+    def has_entry(self) -> bool:
+        """Whether an entry stands in the member's calendar, as far as we gave one."""
+        return self.entry_steps % 2 == 1
 
 
 class Attendance(Base):

@@ -48,15 +48,25 @@ class Address:
 
 
 def calendar_file(
-    meeting: Meeting, *, organizer: Address, attendee: Address, answer: str | None, description: str, now: datetime
+    meeting: Meeting,
+    *,
+    organizer: Address,
+    attendee: Address,
+    answer: str | None,
+    description: str,
+    now: datetime,
+    steps: int = 1,
 ) -> bytes:
-    """The bytes of the ``.ics``; a cancelled meeting makes a CANCEL for the same entry."""
+    """The bytes of the ``.ics``; a cancelled meeting, or an answer of no, makes a CANCEL for the same entry.
+
+    ``steps``: how often this member's entry was handed out or taken back, the first time included.
+    """
     from icalendar import Calendar, Event, Timezone, vText  # loaded with the first file: a start needs none
 
-    cancelled = meeting.state == "cancelled"
+    cancelled = meeting.state == "cancelled" or answer == "no"
     event = Event()
     event.add("uid", f"{meeting.created_at:%Y%m%dT%H%M%S}-{meeting.cluster_id}-{meeting.id}@klyngebot.invalid")
-    event.add("sequence", meeting.sequence)
+    event.add("sequence", meeting.sequence + max(steps - 1, 0))
     event.add("dtstamp", now)
     event.add("dtstart", local(meeting.starts_at))
     event.add("dtend", local(meeting.ends_at))

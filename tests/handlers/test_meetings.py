@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from icalendar import Calendar
+from sqlalchemy import update
 
 from bot.app import Runtime
 from cluster.clock import MovableClock
-from storage.models import Member
+from storage.models import Invitation, Member
 from storage.unit_of_work import UnitOfWork
 from tests.conftest import Klynge
 from tests.handlers.meeting_kit import FORM, Room, buttons, on, words
@@ -68,16 +70,66 @@ async def test_one_click_answers_and_every_card_shows_it(room: Room) -> None:
     assert "Læge 2" not in str(await room.channel_card())
 
 
-async def test_calendar_file_comes_once_to_who_comes(room: Room) -> None:
+async def entries(room: Room, person: str) -> list[tuple[str, int, str]]:
+    """What somebody's calendar was told: method, sequence and status, in order."""
+    found = []
+    for message in await room.desk.dm(person):
+        for file in message.get("files") or []:
+            calendar = Calendar.from_ical(await room.desk.file(person, file["id"]))
+            [event] = calendar.walk("VEVENT")
+            found.append((str(calendar["METHOD"]), int(event["SEQUENCE"]), str(event["STATUS"])))
+    return found
+
+
+async def test_calendar_file_comes_to_who_comes(room: Room) -> None:
     await room.call_meeting()
-    for answer in ("yes", "no", "yes"):
+    for answer in ("yes", "maybe", "yes"):
         await room.press(room.bo, await room.card(room.bo), f"meeting.rsvp_{answer}")
-    files = [file for message in await room.desk.dm(room.bo) for file in message.get("files") or []]
-    assert [file["name"] for file in files] == ["klyngemoede.ics"]
-    calendar = (await room.desk.file(room.bo, files[0]["id"])).decode()
+    [file] = [file for message in await room.desk.dm(room.bo) for file in message.get("files") or []]
+    assert file["name"] == "klyngemoede.ics"
+    calendar = (await room.desk.file(room.bo, file["id"])).decode()
     assert "METHOD:REQUEST" in calendar
     assert "DTSTART;TZID=Europe/Copenhagen:20260326T163000" in calendar
-    assert [file for message in await room.desk.dm(room.ida) for file in message.get("files") or []] == []
+    assert await entries(room, room.ida) == []
+
+
+async def test_entry_is_taken_back_from_who_no_longer_comes(room: Room) -> None:
+    await room.call_meeting()
+    for answer in ("yes", "no", "no", "yes"):
+        await room.press(room.bo, await room.card(room.bo), f"meeting.rsvp_{answer}")
+    await room.press(room.ida, await room.card(room.ida), "meeting.rsvp_no")
+    assert await entries(room, room.bo) == [
+        ("REQUEST", 0, "CONFIRMED"),
+        ("CANCEL", 1, "CANCELLED"),
+        ("REQUEST", 2, "CONFIRMED"),
+    ]
+    [back] = await room.find(room.bo, "taget ud igen")
+    assert words(back).startswith("Har du KOL i praksis, torsdag den 26. marts kl. 16.30–19.00 i din kalender?")
+    assert await entries(room, room.ida) == [], "who never had one needs none taken back"
+
+
+async def test_move_and_cancellation_reach_every_entry_that_was_handed_out(room: Room) -> None:
+    await room.call_meeting()
+    for person, said in ((room.bo, ("yes", "no", "maybe")), (room.ida, ("yes", "no"))):
+        for answer in said:
+            await room.press(person, await room.card(person), f"meeting.rsvp_{answer}")
+    desk = (await room.desk.dm(room.coordinator))[0]
+    await room.desk.act(room.coordinator, desk, "meeting.edit")
+    await room.desk.submit(room.coordinator, values={"day": "2026-04-09"})
+    await room.settle()
+    await room.press(room.coordinator, (await room.desk.dm(room.coordinator))[0], "meeting.cancel")
+    assert (await entries(room, room.bo))[3:] == [("REQUEST", 3, "CONFIRMED"), ("CANCEL", 4, "CANCELLED")]
+    assert (await entries(room, room.ida))[2:] == []
+
+
+async def test_entry_handed_out_before_entries_were_counted_is_taken_back_too(room: Room, bot: Runtime) -> None:
+    await room.call_meeting()
+    await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
+    async with bot.database.write() as session:
+        await session.execute(update(Invitation).values(calendar_steps=None))
+        await session.commit()
+    await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_no")
+    assert [method for method, _, _ in await entries(room, room.bo)] == ["REQUEST", "CANCEL"]
 
 
 async def test_reason_is_shown_to_the_member_and_the_coordinator_only(room: Room) -> None:
