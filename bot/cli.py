@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import html
 import urllib.error
 import urllib.request
 from enum import StrEnum
@@ -135,7 +136,7 @@ def import_roster(
         return yes or typer.confirm(t("Save this list?"))
 
     try:
-        keyboard = Keyboard(t, typer.echo, agree)
+        keyboard = Keyboard(t, lambda words: typer.echo(html.unescape(words)), agree)  # escaped for Slack
         work = read(settings, SystemClock(), file.read_bytes(), file.name, cluster=cluster, keyboard=keyboard)
         saved = cli_database.run_or_say(work)
     except (ImportRefusedError, NotOneClusterError) as refused:

@@ -7,8 +7,10 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 
 from bot.cluster_named import cluster_named
+from bot.log import describe as describe_error
 from bot.settings import Settings
 from bot.slack import web_client
 from cluster import notices, roster, welcome
@@ -64,10 +66,21 @@ async def import_roster(
             keyboard.show(preview_said(seen, await roster.names_of(state, seen.not_listed), t))
         if not keyboard.agree():
             return False
-        async with aiohttp.ClientSession() as session:
-            people = await fetch_everyone(web_client(settings, session))
+        people = await _everyone(settings, t)
         await _save(database, found, read, people, clock)
     return True
+
+
+async def _everyone(settings: Settings, t: Texts) -> list[Person]:
+    """Who is in Slack; whoever is to blame when it can't be asked is Slack or the way there, and nothing is saved."""
+    try:
+        async with aiohttp.ClientSession() as session:
+            return await fetch_everyone(web_client(settings, session))
+    except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+        why = str(error.response.get("error")) if isinstance(error, SlackApiError) else describe_error(error)
+        raise ImportRefusedError(
+            t("Slack cannot be asked who is who: {why}. Nothing was saved. Run klynge doctor, then try again.", why=why)
+        ) from None
 
 
 async def _save(database: Database, cluster: Cluster, read: roster.Roster, people: list[Person], clock: Clock) -> None:
