@@ -13,6 +13,7 @@ from cluster.feedback import recipients
 from cluster.notices import BULK, owe
 from cluster.sights import Numbers, gone_from, past_releases, rules_for
 from measures import privacy
+from measures.grouping import Groupings
 from measures.openness import Known
 from storage.models import Cluster, Meeting, Member, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
@@ -33,6 +34,8 @@ class RoomSight:
     tally: standing.Tally
     known: Mapping[str, Known]
     """What may be told of who is who, by measure."""
+    kept: Groupings
+    """In which groups the release shows parts and answers."""
     change: changes.RoomChange | None = None
     """What was measured the time before."""
 
@@ -67,6 +70,7 @@ async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
         gone=gone,
         tally=standing.tally(await standing.of_round(state, round_.id)),
         known=await identities.known_of(state, round_),
+        kept=past[-1].kept,
         change=await changes.room_change(state, release, round_, gone),
     )
 

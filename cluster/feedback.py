@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -20,7 +21,9 @@ from cluster.packages import package_of
 from cluster.setup import rules_of
 from cluster.sights import newest, past_releases, rules_for
 from measures.feedback import renews
+from measures.grouping import as_kept
 from measures.hiding import MIN_FOR_MEAN
+from measures.shared import groupings_of
 from storage.models import Cluster, Member, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -192,9 +195,11 @@ async def reach(state: Reading, round_: Round) -> tuple[int, int]:
 async def _renew(uow: UnitOfWork, round_: Round, release_: Release, *, actor_id: int | None, now: datetime) -> bool:
     await lasting.sweep(uow, round_.cluster_id, now=now)
     given = await standing.contributions(uow, round_)
-    past = [each.numbers for each in await past_releases(uow, round_, release_.id)]
-    numbers = {key: each.numbers for key, each in given.items()}
-    if not renews(package_of(round_).measures, past, numbers) or not await _may_be_shown(uow, round_, given):
+    past = await past_releases(uow, round_, release_.id)
+    numbers, replies = {key: each.numbers for key, each in given.items()}, [each.numbers for each in past]
+    if not renews(package_of(round_).measures, replies, numbers, kept=past[-1].kept):
+        return False
+    if not await _may_be_shown(uow, round_, given):
         return False
     await _freeze(uow, round_, given, charts_to=sorted(given), actor_id=actor_id, now=now)
     return True
@@ -219,6 +224,7 @@ async def _freeze(
     )
     uow.session.add(made)
     await uow.session.flush()
+    made.groups = await _groups(uow, round_, made)
     await changes.remember(uow, round_, made)
     await identities.prepare(uow, round_, first=made.number == 1, now=now)
     await _owe_charts(uow, round_, made, charts_to, now=now)
@@ -232,6 +238,13 @@ async def _freeze(
         number=made.number,
     )
     return made
+
+
+async def _groups(state: Reading, round_: Round, made: Release) -> dict[str, Any]:
+    """In which groups a release shows parts and answers: chosen at the first, kept by all that follow."""
+    past = await past_releases(state, round_, made.id)
+    kept = past[-2].kept if len(past) > 1 else {}
+    return as_kept(groupings_of(package_of(round_).measures, [each.numbers for each in past], kept))
 
 
 async def _owe_charts(

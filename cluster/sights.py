@@ -7,12 +7,13 @@ package and period; ``measures.hiding`` decides from them what is taken in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
 from cluster import consent, rounds, standing
 from measures import privacy
+from measures.grouping import Groupings, from_kept
 from storage.models import Practice, Release, Round, Submission
 from storage.unit_of_work import Reading
 
@@ -34,6 +35,8 @@ class Sight:
     """What charts about the same period were made from earlier, oldest first."""
     gone: frozenset[int] = frozenset()
     """Practices of these releases that no longer want their numbers used."""
+    kept: Groupings = field(default_factory=dict)
+    """In which groups the release shows parts and answers."""
 
 
 async def newest(state: Reading, round_id: int) -> Release | None:
@@ -67,6 +70,7 @@ async def find_sight(state: Reading, release_id: int, practice_id: int) -> Sight
         number=release_.number,
         before=tuple(before),
         gone=await gone_from(state, round_, past),
+        kept=past[-1].kept,
     )
 
 
@@ -79,6 +83,8 @@ class Past:
     release_id: int
     whole: bool
     """Whether all of its answers are still there; erased ones can't be told from those that were never given."""
+    kept: Groupings
+    """The groups that were frozen with it."""
 
 
 async def past_releases(state: Reading, round_: Round, last_id: int | None = None) -> list[Past]:
@@ -102,6 +108,7 @@ async def past_releases(state: Reading, round_: Round, last_id: int | None = Non
             {known[each].practice_id: known[each].numbers for each in release.submission_ids if each in known},
             release.id,
             whole=known.keys() >= set(release.submission_ids),
+            kept=from_kept(release.groups),
         )
         for release in releases
     ]

@@ -117,6 +117,7 @@ def deck_of(sight: decks.RoomSight, t: Texts) -> Deck:
         gone=sight.gone,
         known=sight.known,
         more=change_pages(sight, t),
+        kept=sight.kept,
     )
 
 

@@ -52,6 +52,7 @@ def draw(sight: Sight, t: Texts, known: Mapping[str, Known]) -> Drawn:
             before=sight.before,
             gone=sight.gone,
             known=known.get(measure.id, NOBODY),
+            kept=sight.kept,
         )
         if chart is None:
             drawn.without.append(text(measure.title, t.lang))

@@ -10,6 +10,7 @@ from measures.forms.likert import Likert, Question
 from measures.graph import read_aloud
 from measures.kinds_values import Answers
 from measures.package import Measure, Package, text
+from measures.shared import Shared
 from measures.suppression import Groups
 from measures.texts import Texts
 
@@ -18,18 +19,15 @@ def compose_answers(
     measure: Measure,
     package: Package,
     own: Answers,
-    cluster: Answers | None,
+    shared: Shared,
     contributors: int,
     about: About,
     t: Texts,
-    groups: Sequence[Groups] = (),
 ) -> Chart:
-    """One bar a question. In a small practice everybody knows who answered what, so the cluster's answers are shown;
-    of each question's, those in one of `groups` are known together only."""
-    if all(len(each) == 1 for each in groups):
-        cluster, groups = (None, ()) if groups else (cluster, ())
-    elif cluster is None:
-        groups = ()
+    """One bar a question. In a small practice everybody knows who answered what, so the cluster's answers are shown,
+    in the groups that are known."""
+    cluster = None if shared.is_small else shared.as_kind(Answers)
+    groups = shared.groups if cluster is not None else ()
     scale = [text(said, t.lang) for said in measure.scale]
     questions, short = questions_of(measure, cluster or own, t, groups)
     headline = f"{text(measure.sentence, t.lang)}: {short}."
@@ -65,7 +63,7 @@ def joined_note(groups: Sequence[Groups], t: Texts) -> tuple[str, ...]:
     """What the bars don't say: that an answer which few gave stands with its neighbour."""
     if all(len(part) == 1 for parts in groups for part in parts):
         return ()
-    return (t("An answer that fewer than five gave is counted with the one next to it."),)
+    return (t("Answers that could point to a few people are counted with the ones next to them."),)
 
 
 def questions_of(
@@ -98,10 +96,9 @@ def questions_of(
 
 def _question(label: str, counts: Sequence[int], parts: Groups, t: Texts) -> Question:
     """A bar: answers known together stand at the mildest of them; no bar where nothing may be told apart."""
-    total = sum(counts)
     if len(parts) == 1:
-        return Question(label, (), (), t("{n} answers, too few to show", n=t.number(total)))
-    shares = [0.0] * len(counts)
+        return Question(label, (), (), t("too few answers to show"))
+    total, shares = sum(counts), [0.0] * len(counts)
     for part in parts:
         shares[_shown_at(part, len(counts))] = sum(counts[place] for place in part) / max(1, total)
     said = tuple(t.percent(share) for share in shares)

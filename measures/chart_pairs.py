@@ -9,6 +9,7 @@ from measures.forms.frame import Scale, axis
 from measures.graph import read_aloud
 from measures.kinds_values import Agreement, Estimate
 from measures.package import Measure, Package, text
+from measures.shared import Shared
 from measures.texts import Texts
 
 
@@ -55,12 +56,16 @@ def compose_agreement(
     measure: Measure,
     package: Package,
     own: Agreement,
-    cluster: Agreement | None,
+    shared: Shared,
     contributors: int,
     about: About,
     t: Texts,
 ) -> Chart:
-    """The same thing counted by two sources, at the practice and in the cluster as a whole."""
+    """The same thing counted by two sources, at the practice and in the cluster as a whole.
+
+    The cluster's mean is over those it is made from; `contributors` may be one more, who answered late.
+    """
+    cluster = shared.as_kind(Agreement)
     names = [text(package.field(name).short, t.lang) for name in measure.parts]
     first, second = t.number(own.first), t.number(own.second)
     if own.first == own.second:
@@ -80,7 +85,7 @@ def compose_agreement(
         (names[1], second),
     ]
     if cluster is not None:
-        per_practice = [count / contributors for count in (cluster.first, cluster.second)]
+        per_practice = [count / len(shared.practices) for count in (cluster.first, cluster.second)]
         said = [t.number(value) for value in per_practice]
         ends = [End(value, words) for value, words in zip(per_practice, said, strict=True)]
         pairs.append(Pair(t("The cluster, per practice"), ends[0], ends[1], own=False))

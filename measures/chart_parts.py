@@ -13,6 +13,7 @@ from measures.forms.parts import Parts as Picture
 from measures.graph import Table, read_aloud
 from measures.kinds_values import Parts
 from measures.package import Measure, Package, text
+from measures.shared import Shared
 from measures.suppression import Groups
 from measures.texts import Texts
 
@@ -23,16 +24,15 @@ def compose_parts(
     measure: Measure,
     package: Package,
     own: Parts,
-    cluster: Parts | None,
+    shared: Shared,
     contributors: int,
     about: About,
     t: Texts,
-    groups: Groups = (),
 ) -> Chart:
-    """The chart of a composition or a histogram. `cluster` is everybody's together, None where it may not be shown;
-    of its parts those in `groups` are known together only."""
-    few = cluster is not None and len(groups) == 1
-    cluster = None if few else cluster
+    """The chart of a composition or a histogram, with everybody's together where that may be shown."""
+    few = shared.value is not None and shared.is_small
+    cluster = None if few else shared.as_kind(Parts)
+    groups = shared.groups[0] if cluster is not None else ()
     rows, short = rows_of(measure, package, own, cluster, t, groups)
     whole = t.number(own.whole)
     headline = f"{text(measure.sentence, t.lang)}: {short}."
@@ -44,11 +44,11 @@ def compose_parts(
     table = _table(measure, rows, about, t, whole=whole, contributors=contributors, together=together)
     notes: tuple[str, ...] = ()
     if few:
-        notes = (t("The cluster's parts are each of so few people that they are not shown."),)
+        notes = (t("The cluster's parts could point to a few people, so they are not shown."),)
     elif cluster is None:
         notes = (t("Too few practices have answered for a comparison. You see your own number alone."),)
     elif together:
-        notes = (t("Where fewer than five people are behind the cluster's number, it is not shown by itself."),)
+        notes = (t("Where the cluster's number could point to a few people, it is not shown by itself."),)
     count = (t("{whole} in all", whole=whole), t.n("{n} practice", "{n} practices", contributors))
     frame = frame_of(measure, finding, about, t, notes=notes, count=count)
     picture = parts_picture(measure, frame, rows, t("You"), t)

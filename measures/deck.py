@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from measures.feedback import Values
 from measures.graph import Graph
+from measures.grouping import Groupings
 from measures.openness import NOBODY, Known
 from measures.package import Package, text
 from measures.privacy import Openness, Rules
@@ -62,10 +63,12 @@ def build_deck(
     gone: Collection[Id] = (),
     known: Mapping[str, Known] | None = None,
     more: Sequence[Page] = (),
+    kept: Groupings | None = None,
 ) -> Deck:
     """The whole deck from the replies that charts were made from (oldest first, the present last).
 
-    `known` is what may be told of who is who, by measure; `more` are pages after the charts (before and after).
+    `known` is what may be told of who is who, by measure; `more` are pages after the charts (before and after); `kept`
+    the groups that were frozen with the release.
     """
     title = text(package.title, t.lang)
     charts = {
@@ -78,6 +81,7 @@ def build_deck(
             t,
             gone=gone,
             known=(known or {}).get(measure.id, NOBODY),
+            kept=kept,
         )
         for measure in package.measures
     }
@@ -94,8 +98,8 @@ def build_deck(
         Page(t("What to keep in mind"), tuple(("", text(said, t.lang)) for said in package.cautions)),
         Page(t("Questions for the groups"), tuple(("", text(said, t.lang)) for said in package.questions)),
     ]
-    kept = tuple(page for page in pages if page.lines or page.graph)
-    return Deck(title, f"{occasion.cluster} · {occasion.as_of}", kept, _brief(package, occasion, rules.openness, t))
+    filled = tuple(page for page in pages if page.lines or page.graph)
+    return Deck(title, f"{occasion.cluster} · {occasion.as_of}", filled, _brief(package, occasion, rules.openness, t))
 
 
 def _opening(title: str, occasion: Occasion) -> Page:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from measures.chart_known import Around
+from measures.grouping import Grouping, Groupings, admission
 from measures.hiding import hides, published
 from measures.kinds import KINDS, Form
 from measures.kinds_values import Cross, Plain, Ratio, Strata, Value, apart, value_of
@@ -84,11 +85,18 @@ def drawn_from(measure: Measure, releases: Iterable[Mapping[Id, Values]]) -> lis
     )
 
 
-def renews(measures: Collection[Measure], releases: Sequence[Mapping[Id, Values]], now: Mapping[Id, Values]) -> bool:
+def renews(
+    measures: Collection[Measure],
+    releases: Sequence[Mapping[Id, Values]],
+    now: Mapping[Id, Values],
+    *,
+    kept: Groupings | None = None,
+) -> bool:
     """Whether any measure would be drawn anew if the replies `now` were released after `releases`."""
-    among = {each.id: each for each in measures}
+    among, groups = {each.id: each for each in measures}, kept or {}
     return any(
-        values_drawn(each, [*releases, now], among)[-1:] != values_drawn(each, releases, among)[-1:]
+        values_drawn(each, [*releases, now], among, kept=groups.get(each.id))[-1:]
+        != values_drawn(each, releases, among, kept=groups.get(each.id))[-1:]
         for each in measures
     )
 
@@ -108,15 +116,23 @@ def hides_beside_known(
 
 
 def values_drawn(
-    measure: Measure, releases: Iterable[Mapping[Id, Values]], among: Mapping[str, Measure]
+    measure: Measure,
+    releases: Iterable[Mapping[Id, Values]],
+    among: Mapping[str, Measure],
+    *,
+    kept: Grouping | None = None,
 ) -> list[Mapping[Id, Value]]:
-    """Every set that a measure of any kind was drawn from, the present one last; `among` as `value_of`'s."""
+    """Every set that a measure of any kind was drawn from, the present one last; `among` as `value_of`'s.
+
+    `kept` are the groups in which its parts or answers are shown, where they were chosen already.
+    """
     return published(
         (
             {key: found for key, reply in release.items() if (found := value_of(measure, reply, among)) is not None}
             for release in releases
         ),
         apart=apart,
+        admits=admission(measure, among, kept),
     )
 
 

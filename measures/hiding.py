@@ -19,6 +19,8 @@ Value = TypeVar("Value")
 State = Mapping[Id, Value]
 Apart = Callable[[Any], tuple[object, ...]]
 """What of a value is shown by itself; three practices that correct three different parts hide nobody."""
+Admits = Callable[[Sequence[State[Any, Any]]], bool]
+"""Whether these sets, the last of them new, may all be shown as the first one was."""
 
 
 def cells(published: Sequence[State[Id, Any]]) -> list[frozenset[Id]]:
@@ -74,19 +76,23 @@ def hides_apart(published: Sequence[State[Id, Any]], apart: Apart | None) -> boo
 
 
 def published(
-    releases: Iterable[State[Id, Value]], beside: Sequence[State[Id, Value]] = (), apart: Apart | None = None
+    releases: Iterable[State[Id, Value]],
+    beside: Sequence[State[Id, Value]] = (),
+    apart: Apart | None = None,
+    admits: Admits | None = None,
 ) -> list[State[Id, Value]]:
     """The sets that charts were really made from, when answers stood like `releases`, oldest first.
 
     The newest is the last. Newcomers, corrected numbers and those who left are each taken in as soon as that hides
     everybody, and wait until then; closing a round is no excuse. Sets too small to show anything are passed over.
-    `beside` are subgroups that were shown as well, at any time; `apart` says what of a value is shown by itself.
+    `beside` are subgroups that were shown as well, at any time; `apart` says what of a value is shown by itself;
+    `admits` has a say in each renewal.
     """
     states: list[State[Id, Value]] = []
     for release in releases:
         if len(release) < MIN_FOR_MEAN and not states:
             continue
-        following = renewed(states, release, beside, apart)
+        following = renewed(states, release, beside, apart, admits)
         if not states or following != states[-1]:
             states.append(following)
     return states
@@ -97,6 +103,7 @@ def renewed(
     current: State[Id, Value],
     beside: Sequence[State[Id, Value]] = (),
     apart: Apart | None = None,
+    admits: Admits | None = None,
 ) -> State[Id, Value]:
     """The set to draw from after `states`, with answers as in `current`; the last one when nothing may move."""
     if not states:
@@ -109,7 +116,11 @@ def renewed(
         mended = {key: current.get(key, value) if correct else value for key, value in kept.items()}
         newcomers = {key: value for key, value in current.items() if enter and key not in last}
         following = mended | newcomers
-        if following != last and hides_apart([*states, *beside, following], apart):
+        if (
+            following != last
+            and hides_apart([*states, *beside, following], apart)
+            and (admits is None or admits([*states, following]))
+        ):
             return following
     return last
 

@@ -128,11 +128,11 @@ class Measure(Part):
     kind: KindId = "proportion"
     numerator: str = ""
     denominator: str = ""
-    parts: tuple[str, ...] = ()
+    parts: tuple[str, ...] = Field(default=(), max_length=12)
     points: tuple[Point, ...] = ()
     strata: tuple[Stratum, ...] = ()
     items: tuple[Item, ...] = ()
-    scale: tuple[Said, ...] = ()
+    scale: tuple[Said, ...] = Field(default=(), max_length=10)
     across: str = ""
     up: str = ""
     guess: str = ""

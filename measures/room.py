@@ -10,8 +10,7 @@ from measures.chart import reference_lines, value_scale
 from measures.chart_answers import answers_in_words, joined_note, questions_of
 from measures.chart_known import Around, named_picture, order_of_letters, rows_about, unnamed_note
 from measures.chart_parts import cluster_rows, parts_picture
-from measures.charts import together
-from measures.feedback import Values, frozen, hides_beside_its_parts, values_drawn
+from measures.feedback import Values, frozen
 from measures.finding import amount_text, direction_words, value_text
 from measures.forms.dumbbell import Dumbbell, End, Pair
 from measures.forms.frame import Frame, Scale, axis
@@ -20,12 +19,13 @@ from measures.forms.ranked import Ranked
 from measures.forms.scatter import Scatter
 from measures.forms.trend import Course, Trend
 from measures.graph import Graph, Picture, Table, read_aloud
+from measures.grouping import Groupings
 from measures.kinds import KINDS, Form
-from measures.kinds_values import Agreement, Answers, Cross, Parts, Series, Value
+from measures.kinds_values import Agreement, Answers, Cross, Parts, Series
 from measures.openness import NOBODY, Known, room_marks
 from measures.package import Measure, Package, text
 from measures.privacy import CLAMP_BELOW, Comparison, Rules, room
-from measures.suppression import of_answers, of_parts
+from measures.shared import Shared, shared_of
 from measures.texts import Texts
 
 Id = TypeVar("Id")
@@ -41,11 +41,12 @@ def room_chart(
     *,
     gone: Collection[Id] = (),
     known: Known = NOBODY,
+    kept: Groupings | None = None,
 ) -> Graph | None:
     """The chart of a measure for everybody in the room; None where the rules leave nothing to show.
 
-    `releases` are the replies that charts were made from, oldest first, the present last. A guess is its practice's
-    alone and is never shown.
+    `releases` are the replies that charts were made from, oldest first, the present last; `kept` the groups that were
+    frozen with it. A guess is its practice's alone and is never shown.
     """
     if KINDS[measure.kind].form in {Form.DOTS, Form.BARS}:
         there = frozen(measure, releases)
@@ -55,12 +56,9 @@ def room_chart(
             _ranked(measure, seen, Around(rules.openness, given, known), period, t) if seen.mean is not None else None
         )
     among = {each.id: each for each in package.measures}
-    states = values_drawn(measure, releases, among)
-    cluster = together(states[-1], gone) if states else None
-    if cluster is None or (isinstance(cluster, Cross) and not hides_beside_its_parts(measure, releases, among)):
-        return None
-    count = t.n("{n} practice", "{n} practices", len(states[-1]))
-    drawn = _picture(measure, package, cluster, states, (period, count), t)
+    shared = shared_of(measure, among, releases, gone=gone, kept=kept)
+    count = t.n("{n} practice", "{n} practices", len(shared.practices))
+    drawn = _picture(measure, package, shared, (period, count), t)
     if drawn is None:
         return None
     picture, rows = drawn
@@ -102,29 +100,20 @@ def _ranked(measure: Measure, seen: Comparison, around: Around, period: str, t: 
 
 
 def _picture(
-    measure: Measure,
-    package: Package,
-    cluster: Value,
-    states: Sequence[Mapping[Id, Value]],
-    foot: tuple[str, str],
-    t: Texts,
+    measure: Measure, package: Package, shared: Shared, foot: tuple[str, str], t: Texts
 ) -> tuple[Picture, Iterable[tuple[str, ...]]] | None:
-    """The picture of ``cluster``, made from the last of ``states``, and its rows. Everybody looks on, so small counts
-    are taken together as nobody may see them: neither with nor without the own."""
-    practices, everybody = len(states[-1]), set().union(*states)
+    """The picture of the cluster and its rows; None where nothing of it may be shown."""
+    if shared.is_small:
+        return None
     title, said = text(measure.title, t.lang), text(measure.sentence, t.lang)
-    match cluster:
+    match shared.value:
         case Parts():
-            counts_of = [{key: each for key, each in state.items() if isinstance(each, Parts)} for state in states]
-            groups = of_parts(counts_of, everybody, ordered=measure.kind == "histogram")
-            if len(groups) == 1:
-                return None
-            parts, short = cluster_rows(measure, package, cluster, groups, t)
+            parts, short = cluster_rows(measure, package, shared.value, shared.groups[0], t)
             drawn = parts_picture(measure, Frame(title, short, (), foot), parts, t("The cluster"), t)
             return drawn, [(part.label, part.said) for part in parts]
         case Series():
             times = tuple(text(point.label, t.lang) for point in measure.points)
-            shares = tuple(point.share if point is not None else None for point in cluster.points)
+            shares = tuple(point.share if point is not None else None for point in shared.value.points)
             known = [share for share in shares if share is not None]
             first, last = value_text(known[0], measure, t), value_text(known[-1], measure, t)
             short = t("The cluster went from {first} to {last}", first=first, last=last)
@@ -137,7 +126,7 @@ def _picture(
             return Trend(frame, times, course, None, None, value_scale(measure, known, t)), rows
         case Agreement():
             names = [text(package.field(name).short, t.lang) for name in measure.parts]
-            counts = [count / practices for count in (cluster.first, cluster.second)]
+            counts = [count / len(shared.practices) for count in (shared.value.first, shared.value.second)]
             written = [t.number(count) for count in counts]
             low, high, ticks = axis(0.0, max(counts), 1, None)
             scale = Scale(tuple((tick, t.number(tick)) for tick in ticks), low, high)
@@ -147,7 +136,7 @@ def _picture(
             return picture, list(zip(names, written, strict=True))
         case Cross():
             across, up = package.measure(measure.across), package.measure(measure.up)
-            point = cluster.across.share, cluster.up.share
+            point = shared.value.across.share, shared.value.up.share
             rows = [
                 (text(each.title, t.lang), amount_text(share, each, t))
                 for each, share in zip((across, up), point, strict=True)
@@ -167,16 +156,13 @@ def _picture(
             return cross, rows
         case Answers():
             scale_words = [text(each, t.lang) for each in measure.scale]
-            given = [{key: each for key, each in state.items() if isinstance(each, Answers)} for state in states]
-            known_as = of_answers(given, everybody)
-            if all(len(each) == 1 for each in known_as):
-                return None
-            questions, short = questions_of(measure, cluster, t, known_as)
+            questions, short = questions_of(measure, shared.value, t, shared.groups)
             answers = [
-                answers_in_words(question, place, scale_words, known_as, t) for place, question in enumerate(questions)
+                answers_in_words(question, place, scale_words, shared.groups, t)
+                for place, question in enumerate(questions)
             ]
             likert = Likert(
-                Frame(title, short, joined_note(known_as, t), foot), questions, (scale_words[0], scale_words[-1])
+                Frame(title, short, joined_note(shared.groups, t), foot), questions, (scale_words[0], scale_words[-1])
             )
             return likert, answers
     return None

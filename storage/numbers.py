@@ -90,6 +90,9 @@ class Release(Base):
     twice: Mapped[dict[str, Any] | None] = mapped_column(JSON())
     """Measure → {"before": ids, "after": ids}: the answers of those who gave both times, where the cluster's change was
     shown from them. Whatever is shown later of either round must hide everybody beside these sets too."""
+    groups: Mapped[dict[str, Any] | None] = mapped_column(JSON())
+    """Measure → for each question the places of parts or answers that are shown as one sum. Everybody's charts of this
+    release read these; a release without shows nothing of the cluster's parts and answers."""
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
 

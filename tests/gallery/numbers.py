@@ -3,10 +3,20 @@
 import random
 from collections.abc import Callable
 
+from measures.grouping import Grouping
 from measures.kinds import KINDS
 from measures.package import Measure, Package
+from measures.shared import groupings_of
 
 Replies = dict[int, dict[str, int | None]]
+
+
+def kept(package: Package, *releases: Replies) -> dict[str, Grouping]:
+    """The groups that are frozen with the last of these releases, one after the other."""
+    found: dict[str, Grouping] = {}
+    for number in range(1, len(releases) + 1):
+        found = groupings_of(package.measures, releases[:number], found)
+    return found
 
 
 def invent(package: Package, size: int, twist: Callable[[dict[str, int | None], int], None] | None = None) -> Replies:

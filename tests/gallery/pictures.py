@@ -18,7 +18,7 @@ from measures.openness import Known, letters
 from measures.package import Measure, Package, available, load
 from measures.privacy import Comparison, Openness, Rules
 from measures.room import room_chart
-from tests.gallery.numbers import Replies, invent
+from tests.gallery.numbers import Replies, invent, kept
 
 ABOUT = About("Lægehuset Søndergade", "1. marts 2025 – 28. februar 2026", "7. april 2026")
 LONG = About("Lægerne i Det Gamle Apotek ved Banegårdspladsen, Sønder Broby", ABOUT.period, ABOUT.submitted)
@@ -182,6 +182,6 @@ def of_awkward_numbers(t: Texts) -> Iterator[Exhibit]:
 def _exhibit(
     name: str, package: Package, measure: Measure, replies: Replies, t: Texts, own: int = 1, about: About = ABOUT
 ) -> Exhibit:
-    graph = chart_of(measure, package, own, replies, Rules(), about, t, own=replies[own])
+    graph = chart_of(measure, package, own, replies, Rules(), about, t, own=replies[own], kept=kept(package, replies))
     assert graph is not None, (package.id, measure.id)
     return Exhibit(name, f"{package.id}: {measure.id}", graph)

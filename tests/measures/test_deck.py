@@ -17,7 +17,7 @@ from measures.printing import brief_pdf, deck_pdf
 from measures.privacy import Rules
 from measures.room import room_chart
 from measures.slides import deck_pptx
-from tests.gallery.numbers import invent
+from tests.gallery.numbers import invent, kept
 
 OCCASION = Occasion("Klyngen Vestby", "torsdag den 7. maj kl. 16.30", "2025", "9 af 12 praksisser har svaret.", "Tal")
 LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -25,7 +25,8 @@ LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relations
 
 def made(package_id: str, t, size: int = 9):
     package = load(package_id)
-    return build_deck(package, OCCASION, [invent(package, size)], Rules(), t)
+    replies = invent(package, size)
+    return build_deck(package, OCCASION, [replies], Rules(), t, kept=kept(package, replies))
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +110,7 @@ def test_a_guess_is_never_on_the_screen(da):
 
 @pytest.mark.parametrize("package", available(), ids=lambda package: package.id)
 def test_every_package_makes_a_deck_and_a_page(package, da):
-    deck = build_deck(package, OCCASION, [invent(package, 9)], Rules(), da)
+    deck = build_deck(package, OCCASION, [invent(package, 9)], Rules(), da, kept=kept(package, invent(package, 9)))
     assert (pages_of(deck_pdf(deck)), pages_of(brief_pdf(deck))) == (len(deck.pages), 1)
 
 

@@ -17,6 +17,7 @@ from measures.package import Package, available, drawable, load, shipped, whole
 from measures.privacy import Rules
 from measures.template import build_template
 from measures.validation import PracticeFacts, check, check_values
+from tests.gallery.numbers import kept
 
 PACKAGES = [whole(package_id) for package_id in shipped()]
 each_package = pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.id)
@@ -197,7 +198,7 @@ def test_package_goes_from_numbers_to_chart(package, da):
     assert check_values(replies[0], package, PracticeFacts("057584")).problems == ()
     for measure in package.measures:
         about = About("Lægerne i Byen", "2026", "1. maj 2026")
-        chart = chart_of(measure, package, 0, replies, Rules(), about, da, own=replies[0])
+        chart = chart_of(measure, package, 0, replies, Rules(), about, da, own=replies[0], kept=kept(package, replies))
         assert chart is not None
         start = measure.sentence.da.partition("{value}")[0]
         assert chart.headline.startswith(start)

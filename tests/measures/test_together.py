@@ -1,12 +1,14 @@
 """The cluster as one large practice: what of it may be shown, and when it is drawn anew."""
 
 from measures.chart import About
-from measures.charts import chart_of, together
+from measures.charts import chart_of
 from measures.feedback import renews
 from measures.kinds_values import Answers, Parts, Ratio, Series
 from measures.package import Measure, Package, load
 from measures.privacy import Rules
 from measures.room import room_chart
+from measures.shared import together
+from tests.gallery.numbers import kept
 
 
 def points(*numerators: int | None) -> Series:
@@ -56,12 +58,13 @@ def test_few_people_behind_the_clusters_parts_are_shown_together(da):
     counts = dict(zip(bands.parts, (40, 9, 1, 0, 0), strict=True))
     replies = {practice: dict(counts) for practice in range(1, 5)}
     about = About("Lægehuset", "2025", "7. april 2026")
-    chart = chart_of(bands, package, 1, replies, Rules(), about, da, own=replies[1])
+    groups = kept(package, replies)
+    chart = chart_of(bands, package, 1, replies, Rules(), about, da, own=replies[1], kept=groups)
     said = {row[0]: row[1:] for row in chart.table}
     assert said["16–20"] == ("2 %",)
     assert (said["5–9"], said["10–15 + 16–20"]) == (("80 %", "klyngen 80 %"), ("klyngen 20 %",))
     assert [band.cluster for band in chart.picture.bands] == [0.8, None, None, 0.0, 0.0]
-    shown = room_chart(bands, package, [replies], Rules(), "2025", da)
+    shown = room_chart(bands, package, [replies], Rules(), "2025", da, kept=groups)
     assert [(band.label, band.said) for band in shown.picture.bands][:2] == [("5–9", "80 %"), ("10–15 + 16–20", "20 %")]
 
 
@@ -70,9 +73,10 @@ def test_answers_too_few_to_tell_apart_are_not_shown_in_the_room(da):
     measure = package.measure("answers")
     one = {name: 1 for item in measure.items for name in item.answers[:2]}
     replies = {practice: dict(one) for practice in range(1, 4)}
-    assert room_chart(measure, package, [replies], Rules(), "2025", da) is None
+    groups = kept(package, replies)
+    assert room_chart(measure, package, [replies], Rules(), "2025", da, kept=groups) is None
     about = About("Lægehuset", "2025", "7. april 2026")
-    chart = chart_of(measure, package, 1, replies, Rules(), about, da, own=replies[1])
+    chart = chart_of(measure, package, 1, replies, Rules(), about, da, own=replies[1], kept=groups)
     assert chart.picture.frame.notes[-1] == "Svarene er jeres egne."
 
 
@@ -81,14 +85,12 @@ def test_answers_counted_with_their_neighbour_are_said_to_be(da):
     measure = package.measure("answers")
     names = [item.answers for item in measure.items]
     replies = {practice: {name: 4 for item in names for name in item} for practice in range(1, 5)}
-    shown = room_chart(measure, package, [replies], Rules(), "2025", da)
+    shown = room_chart(measure, package, [replies], Rules(), "2025", da, kept=kept(package, replies))
     assert shown.picture.frame.notes == ()
     for reply in replies.values():
         reply[names[0][0]] = 1
-    shown = room_chart(measure, package, [replies], Rules(), "2025", da)
-    assert shown.picture.frame.notes == (
-        "Et svar, som færre end fem har givet, er talt sammen med svaret ved siden af.",
-    )
+    shown = room_chart(measure, package, [replies], Rules(), "2025", da, kept=kept(package, replies))
+    assert shown.picture.frame.notes == ("Svar, der kan pege på få personer, er talt sammen med svarene ved siden af.",)
     assert shown.table[2][1] == "Helt uenig–Uenig 29 %"
 
 

@@ -1,0 +1,30 @@
+"""Groups of parts and answers are chosen in one place, when a release is frozen, and read in one."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ("bot", "handlers", "cluster", "measures", "storage")
+
+
+def who_names(pattern: str) -> set[str]:
+    """The modules with such a word, imports and definitions included."""
+    files = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")]
+    return {str(path.relative_to(ROOT)) for path in files if re.search(pattern, path.read_text())}
+
+
+def test_groups_are_chosen_when_a_release_is_frozen_and_nowhere_else():
+    assert who_names(r"\b(in_order|in_one)\(") == {"measures/suppression.py"}
+    assert who_names(r"\bimport .*\b(in_order|in_one)\b") == {"measures/grouping.py"}
+    assert who_names(r"\bchoose\(measure") == {"measures/grouping.py", "measures/shared.py"}
+    assert who_names(r"\bgroupings_of\b") == {"measures/shared.py", "cluster/feedback.py"}
+
+
+def test_whoever_draws_the_cluster_together_asks_the_one_place():
+    assert who_names(r"\bshared_of\b") == {"measures/shared.py", "measures/charts.py", "measures/room.py"}
+    assert who_names(r"\btogether\(") == {"measures/shared.py"}
+
+
+def test_stored_groups_are_read_and_written_once():
+    assert who_names(r"\brelease\.groups\b|\bmade\.groups\b") == {"cluster/sights.py", "cluster/feedback.py"}
+    assert who_names(r"\bfrom_kept\b") == {"measures/grouping.py", "cluster/sights.py"}
