@@ -12,6 +12,7 @@ from typing import Any
 from cluster import headings, rounds, submissions
 from cluster.errors import ClusterError
 from cluster.submissions import Part
+from measures.plausibility import TYPED_AGAIN
 from storage.models import Submission
 from storage.unit_of_work import UnitOfWork
 
@@ -24,10 +25,15 @@ def about_headings(submission: Submission) -> list[Question]:
     return [each for each in submission.questions if each["code"] == GUESSED]
 
 
-def waiting(submission: Submission, field_id: str) -> Question:
-    """The question about a field's heading; a kind refusal when it has been answered, or the draft is gone."""
+def require_waiting(submission: Submission) -> None:
+    """A kind refusal when the draft has been accepted, or is gone."""
     if submission.state != "draft":
         raise ClusterError("data.is_accepted" if submission.state == "accepted" else "data.superseded")
+
+
+def waiting(submission: Submission, field_id: str) -> Question:
+    """The question about a field's heading; a kind refusal when it has been answered, or the draft is gone."""
+    require_waiting(submission)
     for question in about_headings(submission):
         if question["params"]["id"] == field_id:
             return question
@@ -47,6 +53,21 @@ async def agree(uow: UnitOfWork, submission: Submission, part: Part, question: Q
     await submissions.require_open(uow, part)
     await _remember(uow, submission, part, [question], now=now)
     submission.questions = [each for each in submission.questions if each != question]
+    await _go_on(uow, submission, part, now=now)
+
+
+async def type_again(
+    uow: UnitOfWork, submission: Submission, part: Part, typed: Mapping[str, int | None], *, now: datetime
+) -> None:
+    """Numbers far outside what is usual, typed once more: only the very same ones settle the doubt."""
+    await submissions.require_open(uow, part)
+    require_waiting(submission)
+    wanted = submissions.to_type_again(submission)
+    if any(typed[name] != value for name, value in wanted.items() if name in typed):
+        raise ClusterError("data.not_the_same")
+    submission.questions = [
+        each for each in submission.questions if each["code"] not in TYPED_AGAIN or each["params"]["id"] not in typed
+    ]
     await _go_on(uow, submission, part, now=now)
 
 

@@ -13,6 +13,7 @@ from cluster import audit, chasing, consent, feedback, objections, rounds, stand
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, owe, refresh
 from cluster.setup import rules_of
+from measures.plausibility import ABOUT_A_VALUE, TYPED_AGAIN
 from storage.models import Assignment, Card, Member, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -76,20 +77,37 @@ async def keep(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) ->
 
 
 async def _keep(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) -> Submission:
+    before = await standing.accepted(uow, part.round.id, part.assignment.practice_id)
+    questions = [dict(each) for each in answer.questions if not _is_settled(each, answer, before)]
     made = await _add(
         uow,
         part,
         now=now,
         source=answer.source,
         numbers=dict(answer.numbers),
-        questions=[dict(each) for each in answer.questions],
+        questions=questions,
         digest=answer.digest,
     )
-    if not answer.questions and answer.source != "reply":
+    if not questions and answer.source != "reply":
         await _settle(uow, made, part, now=now)
     await rounds.refresh_ask(uow, part.assignment, now=now)
     await _owe_verdict(uow, made, part, now=now)
     return made
+
+
+def _is_settled(question: Mapping[str, Any], answer: Answer, before: Submission | None) -> bool:
+    """Whether the practice has said yes to this value in this round: nothing that it is made from has changed."""
+    if before is None or before.source == "none" or question["code"] not in ABOUT_A_VALUE:
+        return False
+    return all(before.numbers.get(name) == answer.numbers.get(name) for name in question["params"]["fields"])
+
+
+def to_type_again(submission: Submission) -> dict[str, int]:
+    """The numbers of a draft, by field, that count only when they are typed once more."""
+    if submission.state != "draft":
+        return {}
+    asked = [each["params"] for each in submission.questions if each["code"] in TYPED_AGAIN]
+    return {str(each["id"]): int(each["value"]) for each in asked}
 
 
 async def deliver(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) -> Submission:
@@ -132,6 +150,8 @@ async def confirm(uow: UnitOfWork, submission: Submission, part: Part, *, now: d
         return False
     if submission.state != "draft":
         raise ClusterError("data.superseded")
+    if to_type_again(submission):
+        raise ClusterError("data.type_again")
     await _settle(uow, submission, part, now=now)
     await rounds.refresh_ask(uow, part.assignment, now=now)
     await refresh_verdict(uow, submission, now=now)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from cluster import doubts, members, rounds, standing, submissions
 from cluster.packages import package_of
@@ -22,9 +23,14 @@ from handlers.saying import say
 from handlers.submissions import judge, known
 from handlers.turn import Turn
 from handlers.verdicts import PARTLY
+from measures.counts import Reading as Read
+from measures.counts import read_count
 from measures.cpr import has_cpr
+from measures.plausibility import TYPED_AGAIN
 from measures.problems import Problem
 from measures.reply import ReplyNumbers, read_reply
+from storage.models import Submission
+from storage.unit_of_work import Reading, UnitOfWork
 
 MASKED = re.compile("•{6,}|‹cpr›")
 """What the door has put in the place of a CPR-like number."""
@@ -37,7 +43,7 @@ async def hear(turn: Turn) -> None:
     if MASKED.search(turn.words) or has_cpr(turn.words):
         await _personal(turn)
         return
-    if await _settle_draft(turn):
+    if await _settle_draft(turn) or await _type_again(turn):
         return
     open_parts = await targets(turn) if turn.member is not None else []
     read = [(each, read_reply(turn.words, package_of(each[1]))) for each in open_parts]
@@ -78,12 +84,50 @@ async def _settle_draft(turn: Turn) -> bool:
         return False
     decide = doubts.confirm if reply.answer == "yes" else submissions.discard
     async with turn.unit() as uow:
-        submission, assignment, round_ = await submissions.get(uow, waiting[0].id)
-        part = Part(assignment, round_, await actor(uow, turn, round_.cluster_id))
+        submission, part = await _own(uow, turn, waiting[0].id)
         await decide(uow, submission, part, now=turn.now)
         await say(uow, turn, "data.settled", _place(turn), subject=submissions.about(submission.id))
         await uow.commit()
     return True
+
+
+async def _type_again(turn: Turn) -> bool:
+    """The number that is to be typed once more, alone or with its name: the same settles it, another replaces it."""
+    alone = read_count(turn.words.strip())
+    if turn.member is None or not any(character.isdigit() for character in turn.words):
+        return False
+    async with turn.look() as state:
+        person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
+        drafts = await standing.fresh_drafts(state, person, since=turn.now - FRESH)
+        waiting = [each for each in drafts if submissions.to_type_again(each)]
+        if len(waiting) != 1:
+            return False
+        assignment, round_ = (await submissions.get(state, waiting[0].id))[1:]
+    draft, wanted = waiting[0], submissions.to_type_again(waiting[0])
+    if alone.reading is Read.NUMBER and alone.value is not None:
+        if len(wanted) != 1:
+            return False
+        said = ReplyNumbers(dict.fromkeys(wanted, alone.value))
+    else:
+        said = read_reply(turn.words, package_of(round_))
+    if not said.is_clear:
+        return False
+    typed = {name: value for name, value in said.values.items() if name in wanted}
+    if not typed or draft.numbers | said.values != draft.numbers:
+        if alone.reading is Read.NUMBER:
+            await _take(turn, [((assignment, round_), said)])
+        return alone.reading is Read.NUMBER
+    async with turn.unit() as uow:
+        submission, part = await _own(uow, turn, draft.id)
+        await doubts.type_again(uow, submission, part, typed, now=turn.now)
+        await say(uow, turn, "data.settled", _place(turn), subject=submissions.about(submission.id))
+        await uow.commit()
+    return True
+
+
+async def _own(uow: UnitOfWork, turn: Turn, submission_id: int) -> tuple[Submission, Part]:
+    submission, assignment, round_ = await submissions.get(uow, submission_id)
+    return submission, Part(assignment, round_, await actor(uow, turn, round_.cluster_id))
 
 
 async def _take(turn: Turn, understood: Sequence[tuple[Target, ReplyNumbers]]) -> None:
@@ -95,7 +139,7 @@ async def _take(turn: Turn, understood: Sequence[tuple[Target, ReplyNumbers]]) -
         for (assignment, _), reply in understood:
             part = replace(await part_of(state, turn, assignment.id), place=place)
             verdict = await judge(state, part, await known(state, part) | reply.values)
-            questions = troubles.kept(verdict.questions)
+            questions = await _without_typed(state, part, reply, troubles.kept(verdict.questions))
             if not reply.is_clear:
                 questions.insert(0, {"code": PARTLY})
             if verdict.ok:
@@ -106,6 +150,16 @@ async def _take(turn: Turn, understood: Sequence[tuple[Target, ReplyNumbers]]) -
         await keep(turn, good)
     else:
         await refuse(turn, bad[0][1], bad[0][0], place)
+
+
+async def _without_typed(
+    state: Reading, part: Part, reply: ReplyNumbers, questions: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The questions, less those about a number that this message types once more as it was asked to."""
+    draft = await standing.draft(state, part.round.id, part.assignment.practice_id)
+    wanted = submissions.to_type_again(draft) if draft is not None else {}
+    typed = {name for name, value in wanted.items() if reply.values.get(name) == value}
+    return [each for each in questions if each["code"] not in TYPED_AGAIN or each["params"]["id"] not in typed]
 
 
 async def _unclear(turn: Turn, target: Target) -> None:

@@ -47,6 +47,7 @@ class Action(StrEnum):
     ROUND_RELEASE = "round.release"
     ROUND_REMIND = "round.remind"
 
+    SUBMISSION_AGAIN = "submission.again"
     SUBMISSION_CONFIRM = "submission.confirm"
     SUBMISSION_CORRECT = "submission.correct"
     SUBMISSION_DISCARD = "submission.discard"
@@ -108,6 +109,7 @@ class View(StrEnum):
     PACKAGE_PAGE = "package.page"
     ROUND_FORM = "round.form"
     ROUND_RELEASE = "round.release"
+    SUBMISSION_AGAIN = "submission.again"
     SUBMISSION_OBJECT = "submission.object"
 
     MEETING_ANSWER_FOR = "meeting.answer_for"

@@ -80,7 +80,7 @@ async def _show(turn: Turn, state: Reading, part: Part, submission: Submission |
 
 async def check_numbers(turn: Turn) -> dict[str, str] | None:
     """What is wrong, under the field where it is wrong."""
-    numbers = _typed(turn)
+    numbers = typed_numbers(turn)
     async with turn.look() as state:
         part = await part_of(state, turn, int(turn.metadata["assignment"]))
         await submissions.require_open(state, part)
@@ -97,7 +97,7 @@ async def send_numbers(turn: Turn) -> None:
     """Keep what was typed; doubts become questions in the conversation."""
     async with turn.unit() as uow:
         part = await part_of(uow, turn, int(turn.metadata["assignment"]))
-        verdict = await judge(uow, part, _typed(turn))
+        verdict = await judge(uow, part, typed_numbers(turn))
         if not verdict.ok:
             raise ClusterError("data.not_usable")
         answer = Answer("form", verdict.values, troubles.kept(verdict.questions))
@@ -105,12 +105,13 @@ async def send_numbers(turn: Turn) -> None:
         await uow.commit()
 
 
-def _typed(turn: Turn) -> dict[str, int | None]:
+def typed_numbers(turn: Turn, start: str = "value.") -> dict[str, int | None]:
+    """The numbers of a form by field, from the inputs whose ids begin so."""
     found: dict[str, int | None] = {}
     for name, value in turn.state.items():
-        if name.startswith("value."):
+        if name.startswith(start):
             try:
-                found[name.removeprefix("value.")] = int(str(value)) if value != "" else None
+                found[name.removeprefix(start)] = int(str(value)) if value != "" else None
             except ValueError:
                 raise ClusterError("data.not_a_number", field=name) from None
     return found
@@ -169,9 +170,10 @@ async def withdraw(turn: Turn) -> None:
         await uow.commit()
 
 
-async def pressed(state: Reading, turn: Turn) -> tuple[Submission, Part]:
-    """The version of an answer whose button was pressed, and who pressed it."""
-    submission, assignment, round_ = await submissions.get(state, number(turn.value))
+async def pressed(state: Reading, turn: Turn, submission_id: int | None = None) -> tuple[Submission, Part]:
+    """The version of an answer whose button was pressed (or form sent), and who did."""
+    chosen = number(turn.value) if submission_id is None else submission_id
+    submission, assignment, round_ = await submissions.get(state, chosen)
     member = await actor(state, turn, round_.cluster_id)
     return submission, Part(assignment, round_, member, Place(turn.channel_id))
 

@@ -42,6 +42,7 @@ from handlers import (
     setup,
     status,
     submissions,
+    typing_again,
     verdicts,
     welcome,
 )
@@ -90,6 +91,7 @@ TABLE = merge(
         setup.routes,
         status.routes,
         submissions.routes,
+        typing_again.routes,
         verdicts.routes,
         welcome.routes,
     ]

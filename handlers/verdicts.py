@@ -45,6 +45,7 @@ async def verdict(r: Rendering) -> Message | None:
         headings=[
             (each["params"]["id"], troubles.sentences([each], r.t)[0]) for each in doubts.about_headings(submission)
         ],
+        type_again=bool(submissions.to_type_again(submission)),
     )
     if submission.state == "accepted":
         return _accepted(read, submission, round_, r.t)
@@ -127,6 +128,8 @@ async def _before(r: Rendering, submission: Submission) -> dict[str, int | None]
 async def settled(r: Rendering) -> Message:
     """A short word after a typed yes or no: the card further up has changed, but the eye is down here."""
     submission, _, _ = await submissions.get(r.state, r.number)
+    if submission.state == "draft":
+        return Message(r.t("Thank you, it is the same number. Say yes further up when the rest is right as well."))
     return Message(r.t("✅ Saved.") if submission.state == "accepted" else r.t("Discarded. Nothing was saved."))
 
 

@@ -15,7 +15,6 @@ from measures.chosen import Wanted, at
 from measures.headers import normal
 from measures.mapping import LEAD, LIKELY, Matcher
 from measures.package import Package
-from measures.plausibility import far_from_others
 from measures.problems import Level, Problem, show
 from measures.readings import Values
 from measures.selection import best_sheets
@@ -88,7 +87,7 @@ def read_many(
         for facts in practices
         if facts.ydernummer not in rows
     ]
-    return Bundle(_compared(verdicts, package), (), (*asked, *missing), owners.guessed, strangers)
+    return Bundle(verdicts, (), (*asked, *missing), owners.guessed, strangers)
 
 
 def read_bundle(
@@ -136,17 +135,6 @@ def _verdict(
         return Verdict(dict.fromkeys((item.id for item in package.fields), None), chosen.problems)
     before = previous.get(facts.ydernummer)
     return judge(chosen, package, facts, before, period, notes=[], hidden_are_final=True)
-
-
-def _compared(verdicts: Mapping[str, Verdict], package: Package) -> dict[str, Verdict]:
-    """Each verdict with a question where its numbers lie far from the others of the same file."""
-    found: dict[str, Verdict] = {}
-    for number, verdict in verdicts.items():
-        others = [each.values for other, each in verdicts.items() if other != number and each.ok]
-        far = tuple(far_from_others(verdict.values, package, others)) if verdict.ok else ()
-        questions = (*verdict.questions, *far)
-        found[number] = Verdict(verdict.values, verdict.problems, questions, verdict.notes, verdict.guessed)
-    return found
 
 
 class _Owners:

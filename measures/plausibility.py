@@ -1,15 +1,22 @@
-"""Numbers that may be right but are worth a question before they are compared with others'."""
+"""Numbers that may be right but are worth a question before they are kept.
+
+Judged from what the sender and the public know: the numbers themselves, what the practice gave before, its list size,
+and what the package says is usual. Never from what others gave: a question here would tell of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from statistics import median
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from math import sqrt
 
+from measures.amounts import amount, usual_range
 from measures.counts import read_count
 from measures.kinds import KINDS, PAIR
 from measures.kinds_values import value_of
 from measures.package import Measure, Package
 from measures.problems import Level, Problem, Where, show
+from measures.scale import Point, points, yearly_of
 from measures.table import Cell
 
 Values = Mapping[str, int | None]
@@ -18,11 +25,19 @@ Rates = Mapping[str, tuple[Cell, Where, int]]
 SMALL_BASE = 20
 SMALL_COUNT = 5
 LIST_DIFFERS = 0.10
-CHANGED = 0.50
+CHANGED_SPREADS = 3.5
 RATE_DIFFERS = 0.05
-FAR_SPREADS = 3.0
-FAR_SHARE = 0.50
-FEWEST_OTHERS = 5
+BEYOND, FAR_BEYOND = 1.5, 3.0
+"""How many times outside the usual range a number is asked about, and typed again."""
+MOST_PER_1000 = 0.5
+"""A share told per 1,000 is rare; without a range, more than half is typed again."""
+FROM_HISTORY = frozenset({"trend", "questionnaire"})
+"""Kinds that hold several times or questions: held against their range only."""
+TYPE_AGAIN, OVER_HALF, UNUSUAL, CHANGED = "type_again", "over_half", "unusual", "changed_much"
+TYPED_AGAIN = frozenset({TYPE_AGAIN, OVER_HALF})
+"""Questions that no click answers: the same number must be typed once more. Their `params` hold `id` and `value`."""
+ABOUT_A_VALUE = TYPED_AGAIN | {UNUSUAL, CHANGED}
+"""Questions about what a measure comes to; `params["fields"]` are those it is made from."""
 
 
 def is_useless(values: Values, package: Package) -> bool:
@@ -49,27 +64,12 @@ def doubts(
         yield Problem("all_zero", Level.WARN)
         return
     yield from _list_size(values, package, listed, places)
-    yield from _small(values, package, places)
+    unusual = list(_unusual(values, package, listed, places))
+    yield from unusual
+    asked = {str(each.params["id"]) for each in unusual}
+    yield from _small(values, package, places, asked)
     yield from _other_units(values, package, rates or {})
-    yield from _against_previous(values, package, previous or {}, places)
-
-
-def far_from_others(values: Values, package: Package, others: Sequence[Values]) -> Iterator[Problem]:
-    """Shares far from the middle of the cluster: more than three spreads, or half of it, away. For those who may know.
-
-    Says only that the number lies far off, never where the others lie.
-    """
-    for measure in _pairs(package):
-        own = value_of(measure, values)
-        shares = [found.share for each in others if (found := value_of(measure, each)) and hasattr(found, "share")]
-        if own is None or not hasattr(own, "share") or len(shares) < FEWEST_OTHERS:
-            continue
-        middle = median(shares)
-        spread = 1.4826 * median(abs(share - middle) for share in shares)
-        distance = abs(own.share - middle)
-        if distance > FAR_SPREADS * spread and distance > FAR_SHARE * middle:
-            names = {"id": measure.numerator, "measure": measure.title.model_dump()}
-            yield Problem("far_from_others", Level.WARN, params=names)
+    yield from _against_previous(values, package, previous or {}, places, asked)
 
 
 def _pairs(package: Package) -> list[Measure]:
@@ -100,8 +100,55 @@ def _list_size(values: Values, package: Package, listed: int | None, places: Map
             yield Problem("list_size_differs", Level.WARN, places.get(item.id), params=params)
 
 
-def _small(values: Values, package: Package, places: Mapping[str, Where]) -> Iterator[Problem]:
-    asked: set[str] = set()
+def _unusual(values: Values, package: Package, listed: int | None, places: Mapping[str, Where]) -> Iterator[Problem]:
+    """Values outside what the package says is usual: asked about once a number, far outside typed again.
+
+    A number that is to be typed again is not asked about in what it is the whole of, too.
+    """
+    found: dict[str, tuple[str, Measure, Point]] = {}
+    for measure in package.measures:
+        for point in points(measure, values):
+            if code := beyond(measure, point):
+                name = _to_blame(measure, point, package, listed)
+                if name not in found or (code == TYPE_AGAIN and found[name][0] != TYPE_AGAIN):
+                    found[name] = (code, measure, point)
+    typed = {name for name, (code, _, _) in found.items() if code == TYPE_AGAIN}
+    for name, (code, measure, point) in found.items():
+        if code == TYPE_AGAIN or measure.denominator not in typed:
+            params = _field(name, package) | {"value": values.get(name), "said": amount(measure, point)}
+            params |= {"fields": list(measure.fields)}
+            params |= {"usual": usual_range(measure)} if measure.usual else {}
+            where = places.get(name)
+            yield Problem(code if measure.usual else OVER_HALF, Level.WARN, where, params=params)
+
+
+def beyond(measure: Measure, point: Point) -> str:
+    """How far a value lies outside what is usual: not, asked about, or typed again.
+
+    Chance alone never asks: the whole 95 % interval must lie outside, and for typing again the value far outside.
+    """
+    usual = measure.usual
+    if usual is None:
+        rare = measure.kind == "proportion" and measure.per == 1000
+        return TYPE_AGAIN if rare and point.share > MOST_PER_1000 else ""
+    low, high = point.limits
+    if usual.low / BEYOND <= high and low <= usual.high * BEYOND:
+        return ""
+    far = point.share < usual.low / FAR_BEYOND or point.share > usual.high * FAR_BEYOND
+    return TYPE_AGAIN if far else UNUSUAL
+
+
+def _to_blame(measure: Measure, point: Point, package: Package, listed: int | None) -> str:
+    """The field to look at: the part, or the list size when that is what makes it unusual."""
+    whole = next((item for item in package.fields if item.id == measure.denominator), None)
+    if whole is None or not whole.from_practice or not listed or abs(point.whole - listed) <= LIST_DIFFERS * listed:
+        return point.field
+    mended = replace(point, part=min(point.part, listed) if point.people else point.part, whole=listed)
+    return point.field if beyond(measure, mended) else whole.id
+
+
+def _small(values: Values, package: Package, places: Mapping[str, Where], known: Collection[str]) -> Iterator[Problem]:
+    asked: set[str] = set(known)
     for measure in _pairs(package):
         part, whole = values.get(measure.numerator), values.get(measure.denominator)
         if part is None or whole is None:
@@ -135,18 +182,25 @@ def _other_units(values: Values, package: Package, rates: Rates) -> Iterator[Pro
 
 
 def _against_previous(
-    values: Values, package: Package, previous: Values, places: Mapping[str, Where]
+    values: Values, package: Package, previous: Values, places: Mapping[str, Where], asked: Collection[str]
 ) -> Iterator[Problem]:
     both = [item for item in package.fields if values.get(item.id) is not None and previous.get(item.id) is not None]
     asked_for = [item for item in both if not item.from_practice]
     if len(asked_for) > 1 and all(values[item.id] == previous[item.id] for item in asked_for):
         yield Problem("same_as_last", Level.WARN)
         return
-    for item in both:
-        now, before = values[item.id], previous[item.id]
-        if now is not None and before and abs(now - before) > CHANGED * before:
-            params = _field(item.id, package) | {"value": now, "before": before}
-            yield Problem("changed_much", Level.WARN, places.get(item.id), params=params)
+    told: set[str] = set(asked)
+    for measure in package.measures:
+        now, before = (points(measure, each) for each in (values, previous))
+        if measure.kind in FROM_HISTORY or len(now) != len(before):
+            continue
+        for one, other in zip(now, before, strict=True):
+            far = CHANGED_SPREADS * sqrt(one.v + other.v + yearly_of(measure) ** 2)
+            if one.field not in told and abs(one.g - other.g) > far:
+                told.add(one.field)
+                params = _field(one.field, package) | {"fields": list(measure.fields), "value": values.get(one.field)}
+                params |= {"said": amount(measure, one), "before": amount(measure, other)}
+                yield Problem(CHANGED, Level.WARN, places.get(one.field), params=params)
 
 
 def _field(field_id: str, package: Package) -> dict[str, object]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from measures import amounts
 from measures.problems import Problem, Where, repair_of
 from measures.texts import N_, Texts, choose
 
@@ -96,7 +97,11 @@ SENTENCES: dict[str, str] = {
     "left_out": N_("{field} is left out, because it can't be used as it stands."),
     "all_zero": N_("All numbers are 0. Is that right, or did the search find nothing?"),
     "rate_differs": N_("{field}: the file says {found} per {per}, but the counts give {value}. Is one of them wrong?"),
-    "far_from_others": N_("{measure}: the number is far from what is usual. Is the search the same as the others'?"),
+    "type_again": N_(
+        "{field}: {said}. That is far outside what is usual ({usual}). Type the number again if it is right."
+    ),
+    "over_half": N_("{field}: {said}. That is more than half of all. Type the number again if it is right."),
+    "unusual": N_("{field}: {said}. That is outside what is usual ({usual}). Is the number right?"),
     "period_differs": N_(
         "The file says {found}, but we asked for {expected_from} to {expected_to}. Is it the right file?"
     ),
@@ -111,7 +116,7 @@ SENTENCES: dict[str, str] = {
     "small_base": N_("{field}: {value} is few. Below {least}, a percentage says very little. Is the number right?"),
     "small_count": N_("{field}: {value} is a small number. Is it right?"),
     "zero_count": N_("{field}: you write 0. Is it none at all, or is the number unknown?"),
-    "changed_much": N_("{field}: last time {before}, now {value}. Is such a large change right?"),
+    "changed_much": N_("{field}: last time {before}. Now {said}. Is such a large change right?"),
     "same_as_last": N_("The numbers are exactly the same as last time. Are they counted afresh?"),
     # good to know
     "number_mended": N_("The practice number “{found}” is read as {expected}."),
@@ -168,7 +173,7 @@ def place(where: Where, t: Texts) -> str:
 
 def _said(value: object, t: Texts) -> object:
     if isinstance(value, Mapping):
-        return choose(value, t.lang)
+        return amounts.said(value, t) if "per" in value else choose(value, t.lang)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return t.number(value, 0 if float(value).is_integer() else 1)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):

@@ -22,7 +22,8 @@ from handlers.views.blocks import (
     text_field,
 )
 from locales import Texts
-from measures.package import Package, text
+from measures.amounts import receipt
+from measures.package import DataField, Package, text
 
 MOST = 10_000_000
 
@@ -42,6 +43,8 @@ class Read:
     questions: Sequence[str]
     headings: Sequence[tuple[str, str]] = ()
     """The field and the question about each heading that is only nearly known."""
+    type_again: bool = False
+    """Whether a number must be typed once more before anything counts."""
 
 
 def numbers_form(t: Texts, ask: Ask, numbers: Mapping[str, int | None], *, metadata: str, late: bool) -> dict[str, Any]:
@@ -54,6 +57,17 @@ def numbers_form(t: Texts, ask: Ask, numbers: Mapping[str, int | None], *, metad
         blocks.append(entry(text(item.label, t.lang), field, help_text=text(item.help, t.lang), optional=True))
     blocks.append(context(t("Leave a field empty if the number can't be found. Only counts – never names or CPR.")))
     return form(View.ASSIGNMENT_NUMBERS, t("Enter numbers"), t("Send"), t("Cancel"), blocks, metadata)
+
+
+def again_form(t: Texts, fields: Sequence[DataField], metadata: str) -> dict[str, Any]:
+    """An empty field for each number that is to be typed once more."""
+    blocks: list[Block] = [
+        section(t("The number is far outside what is usual. Look it up once more, and type what you find."))
+    ]
+    for item in fields:
+        field = number_field(f"again.{item.id}", low=0, high=MOST)
+        blocks.append(entry(text(item.label, t.lang), field, help_text=text(item.help, t.lang)))
+    return form(View.SUBMISSION_AGAIN, t("Type it again"), t("Send"), t("Cancel"), blocks, metadata)
 
 
 def none_form(t: Texts, ask: Ask, metadata: str) -> dict[str, Any]:
@@ -77,13 +91,14 @@ def none_form(t: Texts, ask: Ask, metadata: str) -> dict[str, Any]:
 
 
 def lines(read: Read, t: Texts) -> str:
-    """The numbers by their labels, with what they were before where they differ."""
+    """The numbers by their labels, what they come to, and what they were before where they differ."""
     found = []
     for item in read.package.fields:
         value, old = read.numbers.get(item.id), read.before.get(item.id)
-        said = "–" if value is None else t.number(value)
+        said = "*–*" if value is None else f"*{t.number(value)}*"
+        said = (receipt(read.package, item.id, read.numbers, t, mark="*") or said) if value is not None else said
         changed = t(" (before: {number})", number=t.number(old)) if old is not None and old != value else ""
-        found.append(f"• {escape(text(item.label, t.lang))}: *{said}*{changed}")
+        found.append(f"• {escape(text(item.label, t.lang))}: {said}{changed}")
     return "\n".join(found)
 
 
@@ -118,7 +133,7 @@ def echo(read: Read, headline: str, t: Texts) -> list[Block]:
         section(f"{headline}\n{where(read)}\n{lines(read, t)}"),
         *_asked(read),
         actions(
-            button(t("Yes, save"), Action.SUBMISSION_CONFIRM, read.submission_id, style="primary"),
+            _again(read, t) or button(t("Yes, save"), Action.SUBMISSION_CONFIRM, read.submission_id, style="primary"),
             button(t("Correct numbers"), Action.SUBMISSION_CORRECT, read.submission_id),
             button(t("Discard"), Action.SUBMISSION_DISCARD, read.submission_id),
         ),
@@ -131,11 +146,19 @@ def doubts(read: Read, headline: str, t: Texts) -> list[Block]:
         button(t("Correct numbers"), Action.SUBMISSION_CORRECT, read.submission_id),
         button(t("I'll send new ones"), Action.SUBMISSION_DISCARD, read.submission_id),
     ]
-    if not read.headings:
+    if again := _again(read, t):
+        ways.insert(0, again)
+    elif not read.headings:
         said = t("Yes, the numbers are right")
         ways.insert(0, button(said, Action.SUBMISSION_CONFIRM, read.submission_id, style="primary"))
     asked = [block for field, question in read.headings for block in _heading(read.submission_id, field, question, t)]
     return [section(f"{headline}\n{where(read)}\n{lines(read, t)}"), *asked, *_asked(read), actions(*ways)]
+
+
+def _again(read: Read, t: Texts) -> Block | None:
+    if not read.type_again:
+        return None
+    return button(t("Type the number again"), Action.SUBMISSION_AGAIN, read.submission_id, style="primary")
 
 
 def _heading(submission_id: int, field: str, question: str, t: Texts) -> list[Block]:

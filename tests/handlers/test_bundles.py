@@ -127,7 +127,7 @@ async def test_nothing_is_kept_of_a_practice_without_a_consent(a_round: Make, bo
 
 async def test_doubtful_numbers_wait_for_the_practices_own_yes(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
-    await r.drop(r.klynge.coordinator, "region.csv", THREE.replace(b";143;103;", b";143;2;"))
+    await r.drop(r.klynge.coordinator, "region.csv", THREE.replace(b";103;83", b";103;3"))
     await r.press(r.klynge.coordinator, await r.last(r.klynge.coordinator), "bundle.save")
     assert (await kept(bot))[r.klynge.practice_ids[2]][1] == "draft"
     await r.press(r.klynge.doctors[2], await r.last(r.klynge.doctors[2]), "submission.confirm")

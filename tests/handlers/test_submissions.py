@@ -20,15 +20,25 @@ PRIVATE = "Kun jeres praksis kan se tallene. I får jeres egne grafer her, når 
 
 
 def numbers(copd: str, spirometry: str, care_plan: str, listed: str = "3.200") -> str:
-    """The lines in which numbers are shown."""
+    """The lines in which numbers are shown, with what they come to."""
     return "\n".join(
         [
             f"• Tilmeldte patienter: {listed}",
-            f"• Patienter med KOL (R95): {copd}",
-            f"• KOL-patienter med spirometri inden for 12 måneder: {spirometry}",
-            f"• KOL-patienter med aktiv forløbsplan: {care_plan}",
+            f"• Patienter med KOL (R95): {told(copd, listed, 1000)}",
+            f"• KOL-patienter med spirometri inden for 12 måneder: {told(spirometry, copd, 100)}",
+            f"• KOL-patienter med aktiv forløbsplan: {told(care_plan, copd, 100)}",
         ]
     )
+
+
+def told(part: str, whole: str, per: int) -> str:
+    """`*130*` of `*3.200*` as a receipt says it, with what stands behind the number left where it is."""
+    number, _, more = part.strip("*").partition("*")
+    of = whole.strip("*").partition("*")[0]
+    if not number[:1].isdigit() or not of[:1].isdigit():
+        return part
+    rate = int(number.replace(".", "")) / int(of.replace(".", "")) * per
+    return f"*{number}* af {of} = {rate:.0f} {'%' if per == 100 else 'pr. 1.000'}{more}"
 
 
 def saved(shown: str) -> str:

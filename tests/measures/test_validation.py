@@ -109,10 +109,12 @@ def test_check_refuses_with_a_code_and_a_place(verdict, text, found):
         ("KOL;Spirometri\n130;96\n", {}, [("missing_field", None)]),
         ("Tilmeldte;KOL;Spiro;Plan\n1,834;130;96;70\n", {}, [("assumed", "A2"), ("list_size_differs", "A2")]),
         ("Tilmeldte;KOL;Spiro;Plan\n5.500;130;96;70\n", {}, [("list_size_differs", "A2")]),
-        ("KOL;Spiro;Plan\n12;9;7\n", {}, [("small_base", "A2")]),
-        ("KOL;Spiro;Plan\n130;3;0\n", {}, [("small_count", "B2"), ("zero_count", "C2")]),
+        ("KOL;Spiro;Plan\n18;9;7\n", {}, [("small_base", "A2")]),
+        ("KOL;Spiro;Plan\n30;4;0\n", {}, [("small_count", "B2"), ("zero_count", "C2")]),
+        ("KOL;Spiro;Plan\n12;9;7\n", {}, [("type_again", "A2")]),
+        ("KOL;Spiro;Plan\n130;3;0\n", {}, [("type_again", "B2"), ("zero_count", "C2")]),
         (GOOD, {"previous": VALUES}, [("same_as_last", None)]),
-        (GOOD, {"previous": VALUES | {"copd": 80}}, [("changed_much", "C2")]),
+        (GOOD, {"previous": VALUES | {"copd": 40, "spirometry": 30, "care_plan": 22}}, [("changed_much", "C2")]),
     ],
 )
 def test_check_asks_about_what_may_be_right(verdict, text, more, asked):
