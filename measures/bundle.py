@@ -17,10 +17,11 @@ from measures.mapping import LEAD, LIKELY, Matcher
 from measures.package import Package
 from measures.problems import Level, Problem, show
 from measures.readings import Values
-from measures.selection import best_sheets
+from measures.selection import fitting_sheets, has_numbers, knowing
 from measures.table import SheetCells, Table
 from measures.validation import Period, PracticeFacts, Verdict, judge, personal
-from measures.wide import Headings, headings_of, read_row, rows_of
+from measures.wide import Headings, headings_of
+from measures.wide_rows import read_row, rows_of, total_label
 
 COMMON_WORDS = frozenset(
     {"lægehuset", "lægehus", "lægerne", "læge", "lægeklinik", "klinik", "praksis", "lægepraksis", "i", "s", "v", "ved"}
@@ -61,16 +62,18 @@ def read_many(
     if private := personal(table):
         return Bundle(problems=private)
     matcher = Matcher(package, learned)
-    sheets = [sheet for sheet in best_sheets(table, matcher) if _says_whose(headings_of(sheet, matcher))]
+    sheets = _sheets(table, matcher, period)
     if not sheets:
         expected = ", ".join(item.short.da for item in package.fields)
         return Bundle(problems=(Problem("no_known_columns", Level.BLOCK, expected=expected),))
+    if len(sheets) > 1:
+        return Bundle(problems=(Problem("several_sheets", Level.BLOCK, params={"n": len(sheets)}),))
     sheet, headings = sheets[0], headings_of(sheets[0], matcher)
     owners = _Owners(practices, matches or {})
     rows: dict[str, list[int]] = {}
     asked: list[Problem] = []
     strangers = 0
-    for row in rows_of(sheet, headings):
+    for row in (row for row in rows_of(sheet, headings) if not total_label(sheet, row, headings)):
         number, problem = owners.owner(sheet, row, headings)
         asked += [problem] if problem else []
         if number is None:
@@ -107,8 +110,15 @@ def is_about_many(table: Table, package: Package) -> bool:
     if table.personal:
         return False
     matcher = Matcher(package)
-    found = [(sheet, headings_of(sheet, matcher)) for sheet in best_sheets(table, matcher)]
+    found = [(table.sheets[number], headings_of(table.sheets[number], matcher)) for number in knowing(table, matcher)]
     return any(_says_whose(headings) and len(rows_of(sheet, headings)) > 1 for sheet, headings in found)
+
+
+def _sheets(table: Table, matcher: Matcher, period: Period | None) -> list[SheetCells]:
+    """The sheets that say whose numbers they hold, and by their name can be meant."""
+    known = [number for number in knowing(table, matcher) if has_numbers(table.sheets[number], matcher)]
+    whose = [number for number in known if _says_whose(headings_of(table.sheets[number], matcher))]
+    return [table.sheets[number] for number in fitting_sheets(table, whose, period)]
 
 
 def _says_whose(headings: Headings) -> bool:

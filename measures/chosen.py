@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from measures import headers
 from measures.counts import Reading, read_count
+from measures.cpr import has_cpr
+from measures.evidence import Answers, Source
 from measures.mapping import How, Match, Matcher
 from measures.period import Span
 from measures.problems import Level, Problem, Where, show
@@ -21,11 +23,12 @@ Placed = tuple[Cell, Where]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whose numbers are wanted, and from when."""
+    """Whose numbers are wanted, and from when; and what the sender chose where the file left a choice."""
 
     ydernummer: str
     name: str = ""
     period: Span | None = None
+    answers: Answers = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +37,43 @@ class Selection:
 
     `rates` holds cells of known fields in another unit, with the unit (100, 1,000, or 0 when it isn't said). `guessed`
     holds the normal headings that were only likely, with their fields: what to remember once the sender has said yes.
+    `times` are all the cells that say when the numbers are from; `sources` tells of each field where its number stands.
     """
 
     cells: Mapping[str, Placed] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Problem, ...] = ()
-    period_cell: Placed | None = None
+    times: tuple[Placed, ...] = ()
     other_rows: int = 0
     rates: Mapping[str, tuple[Cell, Where, int]] = field(default_factory=dict)
     guessed: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    mark: str = ""
+    """The file's decimal mark, where it shows one."""
 
 
 def at(sheet: SheetCells, row: int, column: int) -> Cell:
-    """A cell, or None beyond the edge of its row."""
+    """A cell as its sender sees it (0.74 shown in per cent is "74 %"), or None beyond the edge of its row."""
     cells = sheet.rows[row] if row < len(sheet.rows) else ()
-    return cells[column] if column < len(cells) else None
+    cell = cells[column] if column < len(cells) else None
+    if sheet.percents and isinstance(cell, int | float) and sheet.is_percent(row, column):
+        return f"{round(100 * cell, 6):g} %"
+    return cell
 
 
 def placed(sheet: SheetCells, row: int, column: int) -> Placed:
     """A cell with its place."""
     return at(sheet, row, column), sheet.where(row, column)
+
+
+def row_hidden(sheet: SheetCells, row: int) -> bool:
+    """Whether the sender's spreadsheet doesn't show the row."""
+    return any(first <= row <= last for first, last in sheet.hidden_rows)
+
+
+def column_hidden(sheet: SheetCells, column: int) -> bool:
+    """Whether the sender's spreadsheet doesn't show the column."""
+    return any(first <= column <= last for first, last in sheet.hidden_columns)
 
 
 def has_number(cell: Cell) -> bool:
@@ -64,6 +84,12 @@ def has_number(cell: Cell) -> bool:
 def refused(code: str, where: Where | None, **params: object) -> Selection:
     """Nothing could be chosen."""
     return Selection(problems=(Problem(code, Level.BLOCK, where, params=params),))
+
+
+def words_at(sheet: SheetCells, row: int, column: int) -> str:
+    """A heading as written, short enough to be shown, and without anything that could be about a person."""
+    cell = at(sheet, row, column)
+    return "" if cell is None or has_cpr(str(cell)) else show(cell, LONGEST)
 
 
 def wrong_practice(sheet: SheetCells, row: int, column: int, ydernummer: str) -> Selection:
@@ -100,12 +126,3 @@ def about_headings(found: Mapping[tuple[int, int], Match], sheet: SheetCells, ma
             names["other_field"] = matcher.package.field(match.other).label.model_dump()
             said.append(Problem("heading_unclear", Level.WARN, sheet.where(row, column), params=names))
     return tuple(said)
-
-
-def period_beside(sheet: SheetCells) -> Placed | None:
-    """The cell to the right of a heading such as "Periode" among the title lines."""
-    for row, cells in enumerate(sheet.rows[:HEADING_ROWS]):
-        for column, cell in enumerate(cells[:-1]):
-            if headers.is_period(cell) and cells[column + 1] is not None:
-                return cells[column + 1], sheet.where(row, column + 1)
-    return None

@@ -8,10 +8,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 SPACES = dict.fromkeys(map(ord, " \u00a0\u2009\u202f\u2007\t"), None)
-SUPPRESSED = re.compile(r"[<≤]\d+|\d+[-–]\d+|\*+")
+GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f\u2007]\d{3})+(?![\d ])")
+"""A number in groups of three: the only way that blanks belong in one."""
+TORN = re.compile(r"\d[ \u00a0\u2009\u202f\u2007\t]+[\d.,]")
+SUPPRESSED = re.compile(r"[<≤]=?\d+|\d+[-–]\d+|\*+|(?:under|færreend|mindreend|lessthan|fewerthan)\d+")
+FOOTNOTE = re.compile(r"(\d[\d.,]*)(?:[¹²³⁰-⁹*†‡]+|\s\(?[1-9a-e]\)|\[[1-9a-e]\])")
+"""A number with the mark of a note behind it."""
+NOISE = 1e-9
+"""Of what a computer adds to a number in passing, as a share of it."""
 MARKED = {"-", "–", "—", ".", "..", "...", ":", "i.o.", "io", "i/o", "n/a", "na", "ukendt", "ved ikke", "#n/a", "nan"}
 FORMULA_ERROR = re.compile(r"#[A-ZÆØÅ/0!?]+[!?]?", re.IGNORECASE)
 ABOUT = re.compile(r"(?:ca\.?|cirka|omkring|~|≈)(?=\d)", re.IGNORECASE)
+LONGEST, LONGEST_WHOLE = 25, 15
+"""Of a number as text: a program writes decimals with all the figures that it has."""
 LETTER_O = re.compile(r"(?=.*\d)[\doO]+")
 
 
@@ -42,8 +51,8 @@ class Count:
     decimal: float | None = None
 
 
-def read_count(cell: object) -> Count:
-    """Read a cell that should hold a whole number.
+def read_count(cell: object, decimal: str = "") -> Count:
+    """Read a cell that should hold a whole number. `decimal` is the file's decimal mark, where the file shows one.
 
     `1.234` and `1 234` are thousands in a column of whole numbers; `1,234` would be a decimal in Danish but is hardly
     meant so, and is given back as ASSUMED, as are `ca. 130` and `13O`. `<5` is suppressed, `..` and `-` are marked,
@@ -60,6 +69,12 @@ def read_count(cell: object) -> Count:
         return Count(Reading.MISSING)
     if text.casefold() in MARKED:
         return Count(Reading.MARKED)
+    text = GROUPED.sub(lambda found: found.group().translate(SPACES), text)
+    if noted := FOOTNOTE.fullmatch(text):
+        inner = read_count(noted[1], decimal)
+        return Count(Reading.ASSUMED, inner.value) if inner.value is not None else inner
+    if TORN.search(text):
+        return Count(Reading.UNREADABLE)
     bare = text.translate(SPACES)
     if SUPPRESSED.fullmatch(bare):
         return Count(Reading.SUPPRESSED)
@@ -67,7 +82,7 @@ def read_count(cell: object) -> Count:
         return Count(Reading.PERCENT, decimal=_decimal(bare.rstrip("%‰")))
     if FORMULA_ERROR.fullmatch(bare):
         return Count(Reading.FORMULA_ERROR)
-    return _from_text(_without_unit(bare))
+    return _from_text(_without_unit(bare), decimal)
 
 
 def _from_number(value: float) -> Count:
@@ -75,23 +90,27 @@ def _from_number(value: float) -> Count:
         return Count(Reading.UNREADABLE)
     if value < 0:
         return Count(Reading.NEGATIVE)
-    if value.is_integer():
-        return Count(Reading.NUMBER, int(value))
+    if abs(value - round(value)) <= NOISE * max(1.0, value):
+        return Count(Reading.NUMBER, round(value))
     return Count(Reading.NOT_WHOLE, decimal=value)
 
 
-def _from_text(text: str) -> Count:
+def _from_text(text: str, mark: str = "") -> Count:
     if text.startswith(("-", "−")) and re.fullmatch(r"[-−][\d.,]+", text):
         return Count(Reading.NEGATIVE)
     if len(text) <= 15 and LETTER_O.fullmatch(text) and not text.isdigit():
         return Count(Reading.ASSUMED, int(text.replace("o", "0").replace("O", "0")))
     about = ABOUT.sub("", text)
     if about != text:
-        inner = _from_text(about)
+        inner = _from_text(about, mark)
         return Count(Reading.ASSUMED, inner.value) if inner.value is not None else inner
-    if not re.fullmatch(r"[0-9][0-9.,]*", text) or len(text) > 15:
+    if not re.fullmatch(r"[0-9][0-9.,]*", text) or len(text) > LONGEST:
         return Count(Reading.UNREADABLE)
-    if text.isdigit():
+    if mark and re.fullmatch(rf"\d{{1,15}}\{mark}\d*", text):
+        return _from_number(float(text.replace(mark, ".")))
+    if mark == "." and re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d*)?", text):
+        return _from_number(float(text.replace(",", "")))
+    if text.isdigit() and len(text) <= LONGEST_WHOLE:
         return Count(Reading.NUMBER, int(text))
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,0+)?", text):
         return Count(Reading.NUMBER, int(text.split(",", maxsplit=1)[0].replace(".", "")))
@@ -100,7 +119,7 @@ def _from_text(text: str) -> Count:
     if re.fullmatch(r"\d+[.,]0*", text):
         return Count(Reading.NUMBER, int(re.split(r"[.,]", text)[0]))
     decimal = _decimal(text)
-    return Count(Reading.UNREADABLE) if decimal is None else Count(Reading.NOT_WHOLE, decimal=decimal)
+    return Count(Reading.UNREADABLE) if decimal is None else _from_number(decimal)
 
 
 def _decimal(text: str) -> float | None:

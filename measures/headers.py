@@ -9,8 +9,66 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the reader's process starts without the packages
     from measures.package import DataField, Package
 
-YDERNUMMER = {"ydernummer", "ydernr", "yder", "ydernumre", "provider number", "practice number"}
-PERIOD = {"periode", "period", "opgørelsesdag", "opgørelsesdato", "dato", "kvartal", "år"}
+YDERNUMMER = {
+    "ydernummer",
+    "ydernr",
+    "yder nr",
+    "yder nummer",
+    "yder no",
+    "yderid",
+    "yder id",
+    "yder",
+    "ydernumre",
+    "ydernummeret",
+    "vores ydernummer",
+    "jeres ydernummer",
+    "lægens ydernummer",
+    "praksis ydernummer",
+    "ydernummer praksis",
+    "praksisnummer",
+    "praksis nummer",
+    "praksisnr",
+    "praksis nr",
+    "provider number",
+    "practice number",
+}
+PERIOD = {
+    "periode",
+    "perioder",
+    "period",
+    "periods",
+    "tid",
+    "time",
+    "time period",
+    "opgørelse",
+    "opgørelsesdag",
+    "opgørelsesdato",
+    "opgørelsesperiode",
+    "opgjort",
+    "opgjort pr",
+    "dato",
+    "dag",
+    "date",
+    "day",
+    "kvartal",
+    "quarter",
+    "måned",
+    "month",
+    "year month",
+    "år",
+    "årstal",
+    "årgang",
+    "aar",
+    "year",
+    "financial year",
+    "fiscal year",
+    "regnskabsår",
+    "halvår",
+    "half year",
+    "tal for",
+    "tal fra",
+    "data fra",
+}
 PRACTICE = {
     "praksis",
     "praksisnavn",
@@ -53,6 +111,9 @@ TOTALS = {
     "all",
     "alle",
 }
+SUMS = {"i alt", "ialt", "total", "totalt", "hovedtotal", "grand total", "subtotal", "sum", "samlet", "all", "alle"}
+"""Of TOTALS, those that can be the practice's own numbers added up."""
+SUM_STARTS = ("i alt ", "ialt ", "total ", "sum ", "samlet ")
 TOTAL_STARTS = ("i alt ", "ialt ", "total ", "sum ", "gennemsnit ", "hele ", "region ", "samlet ")
 PERSONAL = {
     "cpr",
@@ -90,7 +151,9 @@ def _plain(names: set[str]) -> frozenset[str]:
     return frozenset(normal(name) for name in names)
 
 
-_YDERNUMMER, _PERIOD, _PRACTICE, _TOTALS, _PERSONAL = map(_plain, (YDERNUMMER, PERIOD, PRACTICE, TOTALS, PERSONAL))
+_YDERNUMMER, _PERIOD, _PRACTICE, _TOTALS, _SUMS, _PERSONAL = map(
+    _plain, (YDERNUMMER, PERIOD, PRACTICE, TOTALS, SUMS, PERSONAL)
+)
 
 
 def names_of(field: DataField) -> frozenset[str]:
@@ -133,6 +196,12 @@ def is_total(first_cell: object) -> bool:
         return False
     said = normal(first_cell)
     return said in _TOTALS or said.startswith(TOTAL_STARTS)
+
+
+def is_sum(label: object) -> bool:
+    """Whether a total is a sum that can be the practice's own, rather than a mean or a region's numbers."""
+    said = normal(label)
+    return said in _SUMS or said.startswith(SUM_STARTS)
 
 
 def is_personal(heading: object) -> bool:

@@ -10,8 +10,9 @@ from enum import StrEnum
 
 from measures import headers
 from measures.headers import normal
+from measures.modifiers import NOT
 from measures.package import Package
-from measures.period import Span, span_of
+from measures.period import MONTHS, Span, span_of
 
 LIKELY, LEAD = 85, 10
 """A suggestion needs this likeness, out of 100, and this lead over the next field."""
@@ -21,7 +22,26 @@ UNIT_WORDS = frozenset(
     {"%", "‰", "pct", "procent", "percent", "andel", "share", "pr", "per", "promille", "rate", "1000"}
 )
 EMPTY_WORDS = frozenset({"antal", "stk", "n", "no", "number", "count", "tal", "af", "of", "med", "with", "i", "the"})
-DATED = re.compile(r"\b(?:i |in )?((?:19|20)\d\d(?: ?[kq][1-4])?|[kq][1-4] (?:19|20)\d\d)\b")
+SOFT = "pt ptt pts pat patient patienter patients personer borgere vores jeres praksis for"
+SOFT_WORDS = EMPTY_WORDS | frozenset(SOFT.split())
+"""Words that seldom make a heading another thing: what is the same but for them is asked about."""
+SUMMED = re.compile(r"(?:sum(?:men)?|total) (?:af|of) (?=.)")
+"""What a pivot table writes before the name of what it has added up."""
+COUNTED = re.compile(r"(?:antal|count|count distinct|tal) (?:af|of) (?=.)")
+"""... or counted: how many rows, which need not be what stood in them."""
+_MONTH = "|".join(sorted(map(normal, MONTHS), key=len, reverse=True))
+DATED = re.compile(
+    r"\b(?:i |in |pr |per )?("
+    r"(?:[12] )?(?:19|20)\d\d (?:\d\d|20\d\d)"
+    r"|(?:19|20)\d\d(?: ?[kqm] ?\d\d?| (?:kvartal|kvt) [1-4])?"
+    r"|(?:[kq] ?[1-4]|[1-4] (?:kvartal|kvt|kv|quarter|q)|[12] (?:halvaar|half)"
+    rf"|(?:\d\d? )?(?:{_MONTH})) (?:19|20)\d\d)\b"
+)
+"""A time in a normal heading: 2026, 2026k1, 2017 18, 1 kvartal 2026, maj 2026."""
+NEGATIONS = frozenset(
+    {"uden", "ikke", "ej", "mangler", "manglende", "without", "not", "no", "aldrig", "never", "ingen"}
+)
+OPPOSITE_STARTS = ("u", "ikke", "non", "un", "in", "mis")
 
 
 class How(StrEnum):
@@ -32,6 +52,7 @@ class How(StrEnum):
     GUESS = "guess"  # needs a click
     UNCLEAR = "unclear"  # two fields are equally likely: force a choice
     UNIT = "unit"  # the field in another unit: per 1,000, per cent
+    OTHER = "other"  # the field's name under words that make it something else: a part, the opposite, a region
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +65,8 @@ class Match:
     other: str = ""
     per: int = 0
     """For UNIT: 100, 1,000, or 0 when it isn't said."""
+    own: bool = False
+    """Whether the package itself has the time in the heading's name."""
 
     @property
     def counts(self) -> bool:
@@ -61,6 +84,9 @@ class Matcher:
         self.package = package
         self._learned = dict(learned or {})
         self._names = {name: item.id for item in reversed(package.fields) for name in headers.names_of(item)}
+        own = (name for item in package.fields for name in (item.id, *item.label.model_dump().values()))
+        self._own = frozenset(normal(name) for name in own)
+        self._soft = {_without(name, SOFT_WORDS): field_id for name, field_id in self._names.items()}
         self._known: dict[str, Match | None] = {}
 
     def match(self, heading: object) -> Match | None:
@@ -80,7 +106,12 @@ class Matcher:
             known = said in {item.id for item in self.package.fields}
             return Match(said, How.LEARNED) if known else None
         if field_id := self._names.get(wanted):
-            return Match(field_id, How.EXACT)
+            dated = None if wanted in self._own else DATED.search(wanted)  # a time in an alias says when, as any does
+            return Match(field_id, How.EXACT, _time(dated) if dated else None, own=dated is not None)
+        if (summed := SUMMED.sub("", wanted, count=1)) != wanted:
+            return self._find(summed)
+        if (counted := COUNTED.sub("", wanted, count=1)) != wanted and counted in self._names:
+            return Match(self._names[counted], How.GUESS)
         if headers.is_plain_heading(wanted):
             return None
         if found := self._dated(wanted):
@@ -95,8 +126,13 @@ class Matcher:
     def _dated(self, wanted: str) -> Match | None:
         dated = DATED.search(wanted)
         rest = DATED.sub(" ", wanted).split()
-        if dated and (field_id := self._names.get(" ".join(rest)) or self._names.get(_bare(rest))):
-            return Match(field_id, How.EXACT, span_of(dated[1]))
+        if not dated:
+            return None
+        if field_id := self._names.get(" ".join(rest)) or self._names.get(_bare(rest)):
+            return Match(field_id, How.EXACT, _time(dated))
+        units = _units(rest)
+        if units and (found := self._in_unit(rest, units)):
+            return Match(found.field_id, How.UNIT, _time(dated), per=found.per)
         return None
 
     def _in_unit(self, words: list[str], units: list[int]) -> Match | None:
@@ -109,6 +145,8 @@ class Matcher:
         return None
 
     def _guess(self, wanted: str) -> Match | None:
+        if (soft := _without(wanted, SOFT_WORDS)) and soft in self._soft:
+            return Match(self._soft[soft], How.GUESS)
         if len(wanted) < SHORTEST_GUESS:
             return None
         best: dict[str, float] = {}
@@ -135,6 +173,8 @@ def _units(words: list[str]) -> list[int]:
 def _same_words(wanted: str, name: str) -> bool:
     """Whether the two differ in spelling only: "uden" is not "med", "under" is not "over", 64 is not 79."""
     others = name.split()
+    if NOT & set(wanted.split()) != NOT & set(others):
+        return False
     return all(
         word in EMPTY_WORDS or any(word == other if word.isdigit() else _alike(word, other) for other in others)
         for word in wanted.split()
@@ -142,12 +182,23 @@ def _same_words(wanted: str, name: str) -> bool:
 
 
 def _alike(word: str, other: str) -> bool:
+    if any(word == start + other or other == start + word for start in OPPOSITE_STARTS):
+        return False  # "ukontrolleret" is spelt nearly as its opposite
     return _at_most(word, other) >= SAME_WORD and SequenceMatcher(None, word, other).ratio() >= SAME_WORD
 
 
 def _at_most(one: str, other: str) -> float:
     """The greatest likeness that the lengths alone allow: most pairs need no closer look."""
     return 2 * min(len(one), len(other)) / (len(one) + len(other))
+
+
+def _without(name: str, words: frozenset[str]) -> str:
+    return " ".join(word for word in name.split() if word not in words)
+
+
+def _time(dated: re.Match[str]) -> Span | None:
+    """The time in a heading; two years in a row, `2017 18`, were written with a stroke between them."""
+    return span_of(re.sub(r"((?:19|20)\d\d) (\d\d(?:\d\d)?)$", r"\1/\2", dated[1]))
 
 
 def _joined(words: list[str]) -> str:

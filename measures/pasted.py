@@ -9,7 +9,8 @@ from measures.limits import Limits
 from measures.mapping import How, Matcher
 from measures.package import Package
 from measures.table import SheetCells
-from measures.wide import headings_of, read_row, rows_of
+from measures.wide import headings_of
+from measures.wide_rows import read_row, rows_of
 
 LEAST_LINES = 2
 

@@ -30,6 +30,9 @@ MONTHS = {
     for name in names
 }
 YEAR = r"(?P<year>(?:19|20)\d\d)"
+FISCAL = re.compile(rf"(?<!\d){YEAR}\s?(?:/|-(?=\d{{4}}))\s?(?P<next>(?:19|20)?\d\d)(?![\d/.-])")
+"""A year that begins in one and ends in the next, `2017/18`."""
+COMPACT = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)?")
 QUARTER_WORD = r"(?:kvartal|kvt|kv|quarter|qtr|k|q)"
 DAYS = (
     re.compile(rf"(?<!\d){YEAR}-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)"),
@@ -67,6 +70,14 @@ def span_of(cell: object) -> Span | None:
     return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
 
 
+def span_under(cell: object) -> Span | None:
+    """As `span_of`, for a cell under a heading that announces a time: `202511` and `20251130` are read there too."""
+    text = str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
+    if not isinstance(cell, bool) and (found := COMPACT.fullmatch(text)):
+        return _span(found.groupdict())
+    return span_of(cell)
+
+
 def is_day(span: Span) -> bool:
     """Whether the span is one day: often the day of a print, not the time of the numbers."""
     return span[0] == span[1]
@@ -95,6 +106,11 @@ def written(span: Span) -> str:
 
 def _spans(text: str) -> list[Span]:
     found: list[Span] = []
+    for match in FISCAL.finditer(text):
+        first = int(match["year"])
+        if int(match["next"][-2:]) == (first + 1) % 100 and len(match["next"]) in {2, 4}:
+            found.append((date(first, 4, 1), date(first + 1, 3, 31)))
+            text = text.replace(match.group(), " ")
     for shape in (*DAYS, *WIDER):
         for match in shape.finditer(text):
             span = _span(match.groupdict())

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+LONG_DECIMAL = re.compile(r"-?\d{1,7}[.,]\d{4,}")
+"""What no CPR number looks like: a fraction that a program wrote with all its figures."""
 
 
 class Level(StrEnum):
@@ -30,8 +34,20 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One of the places where a number may stand. `key` chooses it (`Wanted.answers`); `said` is what stands there."""
+
+    key: str
+    where: Where
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend, to confirm or to know. `params` fills the sentence; it holds nothing personal."""
+    """One thing to mend, to confirm or to know. `params` fills the sentence; it holds nothing personal.
+
+    `options` are the ways out that the sender can choose between: a sheet, a row, a column.
+    """
 
     code: str
     level: Level
@@ -39,6 +55,7 @@ class Problem:
     found: str | None = None
     expected: str | None = None
     params: Mapping[str, object] = field(default_factory=dict)
+    options: tuple[Option, ...] = ()
 
 
 _ONE_REPAIR: dict[str, tuple[str, ...]] = {
@@ -61,11 +78,13 @@ _ONE_REPAIR: dict[str, tuple[str, ...]] = {
         "negative",
         "formula_error",
         "percent_range",
+        "only_rates",
     ),
     "keep_one": ("several_rows", "several_columns", "several_sheets", "named_twice", "practice_twice"),
     "fill_in": ("missing_field", "missing_value", "not_shown", "no_numbers", "nothing_to_use"),
+    "save_in_columns": ("row_too_long", "row_too_short"),
     "confirm_heading": ("heading_guessed", "heading_unclear"),
-    "fetch_the_period": ("wrong_period", "period_differs", "period_lump"),
+    "fetch_the_period": ("wrong_period", "period_differs", "period_lump", "other_time"),
 }
 _REPAIRS = {code: repair for repair, codes in _ONE_REPAIR.items() for code in codes}
 
@@ -99,8 +118,15 @@ def column_letter(index: int) -> str:
 
 
 def show(value: object, longest: int = 24) -> str:
-    """A cell's content short enough for a sentence, with long digit runs masked: they may be about a person."""
-    text = " ".join(str(int(value) if isinstance(value, float) and value.is_integer() else value).split())
+    """A cell's content short enough for a sentence, with long digit runs masked: they may be about a person.
+
+    Of a decimal only what people read is shown: 5.183299389002037 is 5.18.
+    """
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() else round(value, 2)
+    text = " ".join(str(value).split())
+    if LONG_DECIMAL.fullmatch(text):
+        text = text[: max(text.find("."), text.find(",")) + 3]
     if sum(character.isdigit() for character in text) > 7:
         text = "".join("•" if character.isdigit() else character for character in text)
     return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -8,6 +8,7 @@ from measures.chosen import Selection
 from measures.counts import Count, Reading, read_count
 from measures.package import DataField, Package
 from measures.problems import Level, Problem, Where, show
+from measures.style import is_ambiguous
 from measures.table import Cell
 
 Values = Mapping[str, int | None]
@@ -20,6 +21,8 @@ REFUSED = {
     Reading.FORMULA_ERROR: "formula_error",
     Reading.UNREADABLE: "unreadable",
 }
+ROUNDING = 0.01
+"""A number that rounding changes by more than this share of it is asked about."""
 Found = tuple[int | None, Problem | None]
 
 
@@ -34,7 +37,7 @@ def read_cells(
         if item.id in chosen.cells:
             cell, where = chosen.cells[item.id]
             places[item.id] = where
-            values[item.id], problem = _read(item, cell, where, hidden_are_final)
+            values[item.id], problem = _read(item, cell, where, hidden_are_final, chosen.mark)
         elif item.id in chosen.rates and not item.from_practice:
             cell, where, per = chosen.rates[item.id]
             code = "unit_not_count" if per else "ratio_not_count"
@@ -46,8 +49,8 @@ def read_cells(
     return values, places, found
 
 
-def _read(item: DataField, cell: Cell, where: Where, hidden_are_final: bool) -> Found:
-    count = read_count(cell)
+def _read(item: DataField, cell: Cell, where: Where, hidden_are_final: bool, mark: str) -> Found:
+    count = read_count(cell, mark)
     if count.reading is Reading.NUMBER and item.kind == "percent":
         return _percent(item, float(count.value or 0), cell, where)
     if count.reading in (Reading.PERCENT, Reading.NOT_WHOLE) and count.decimal is not None and item.kind != "count":
@@ -55,7 +58,10 @@ def _read(item: DataField, cell: Cell, where: Where, hidden_are_final: bool) -> 
             return _percent(item, count.decimal, cell, where, marked=count.reading is Reading.PERCENT)
         if count.reading is Reading.NOT_WHOLE:
             value = _rounded(count.decimal)
-            return value, Problem("rounded", Level.INFO, where, show(cell), params=_names(item) | {"value": value})
+            level = Level.WARN if abs(value - count.decimal) > ROUNDING * count.decimal else Level.INFO
+            return value, Problem("rounded", level, where, show(cell), params=_names(item) | {"value": value})
+    if item.kind == "amount" and is_ambiguous(cell, mark) and count.value is not None:
+        count = Count(Reading.ASSUMED, count.value)
     if count.reading is Reading.ASSUMED:
         return count.value, Problem(
             "assumed", Level.WARN, where, show(cell), params=_names(item) | {"value": count.value}

@@ -1,52 +1,107 @@
 """Finding one practice's numbers in a file: which sheet, which shape, which cell answers which field?
 
 Files come in two shapes: wide (headings in a row, numbers below) and tall (headings in a column, numbers to the
-right, as in our own template). Title lines above, totals rows and blank rows are passed over; hidden sheets are not
-used.
+right, as in our own template). Where several sheets, rows or columns could hold the numbers, the sheet's name, the
+words over a column and the label of a row decide; where they don't, the sender is asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from measures import tall, wide
 from measures.chosen import Selection, Wanted, at, has_number, refused
+from measures.evidence import choose
+from measures.headers import read_ydernummer
 from measures.mapping import Matcher
+from measures.modifiers import Sort, modifier_of
 from measures.package import Package
-from measures.period import fits, span_of
-from measures.problems import Level, Problem
+from measures.period import Span, fits, overlaps, span_of
+from measures.problems import Level, Option, Problem, Where
+from measures.style import decimal_mark
 from measures.table import SheetCells, Table
+from measures.wide_rows import rows_of, select_wide
 
 
 def select(table: Table, package: Package, wanted: Wanted, learned: Mapping[str, str] | None = None) -> Selection:
-    """The cells of the wanted practice in the sheet that knows most of the package's fields.
+    """The cells of the wanted practice.
 
     `learned` are the headings that the practice confirmed before, as `Selection.guessed` gave them.
     """
+    return replace(_select(table, package, wanted, learned), mark=decimal_mark(table))
+
+
+def _select(table: Table, package: Package, wanted: Wanted, learned: Mapping[str, str] | None) -> Selection:
     matcher = Matcher(package, learned)
-    sheets = best_sheets(table, matcher)
+    sheets = knowing(table, matcher)
     if not sheets:
         expected = ", ".join(item.short.da for item in package.fields)
         return Selection(problems=(Problem("no_known_columns", Level.BLOCK, expected=expected),))
-    if len(sheets) > 1 and wanted.period:
-        period = wanted.period
-        sheets = [sheet for sheet in sheets if (span := span_of(sheet.name)) and fits(span, period)] or sheets
-    found = [_select(sheet, matcher, wanted) for sheet in sheets]
-    whole = [each for each in found if not each.problems] or found
-    if len({_numbers(each) for each in whole}) > 1:
-        return refused("several_sheets", None, n=len(whole))
-    return whole[0]
+    filled = [number for number in sheets if has_numbers(table.sheets[number], matcher)] or sheets
+    fitting = fitting_sheets(table, filled, wanted.period, wanted.ydernummer)
+    if not fitting:
+        return refused("example_sheet", Where(table.sheets[filled[0]].name))
+    found = {number: _of_sheet(table.sheets[number], matcher, wanted, len(fitting)) for number in fitting}
+    usable = {n: each for n, each in found.items() if not each.problems or each.problems[0].options}
+    if len(usable) < 2:
+        return next(iter((usable or found).values()))
+    different = _different(usable)
+    if len(different) == 1:
+        return usable[different[0]]
+    options = {n: Option(f"s.{n}", Where(table.sheets[n].name)) for n in different}
+    answer = choose("several_sheets", "s", options, wanted.answers, None)
+    return usable[answer] if isinstance(answer, int) else Selection(problems=(answer,))
 
 
-def best_sheets(table: Table, matcher: Matcher) -> list[SheetCells]:
-    """The visible sheets that know most fields; several when they know equally many."""
-    scores = {
-        number: max(wide.headings_of(sheet, matcher).score, tall.score(tall.column_of(sheet, matcher)[1]))
+def knowing(table: Table, matcher: Matcher) -> list[int]:
+    """The visible sheets that know any of the package's fields, by their place."""
+    return [
+        number
         for number, sheet in enumerate(table.sheets)
         if not sheet.hidden
-    }
-    most = max(scores.values(), default=0)
-    return [table.sheets[number] for number, score in scores.items() if score == most] if most else []
+        and (wide.headings_of(sheet, matcher).columns or tall.score(tall.column_of(sheet, matcher)[1]))
+    ]
+
+
+def has_numbers(sheet: SheetCells, matcher: Matcher) -> bool:
+    """Whether there is a number below or beside a known heading."""
+    headings = wide.headings_of(sheet, matcher)
+    rows = rows_of(sheet, headings) if headings.columns else []
+    if any(has_number(at(sheet, row, column)) for row in rows for column in headings.columns):
+        return True
+    column, known = tall.column_of(sheet, matcher)
+    return any(has_number(cell) for row in known for cell in sheet.rows[row][column + 1 :])
+
+
+def fitting_sheets(table: Table, numbers: list[int], period: Span | None, ydernummer: str = "") -> list[int]:
+    """Of these sheets, those that by their name can be meant: no example, no region's where there are others, not
+    another practice's, and from the wanted time where any says so. Empty when all are examples."""
+    said = {number: modifier_of(table.sheets[number].name) for number in numbers}
+    left = [number for number in numbers if not said[number].has(Sort.EXAMPLE)]
+    left = [n for n in left if not said[n].has(Sort.OTHERS, Sort.NOT, Sort.PART)] or left
+    owners = {n: read_ydernummer(table.sheets[n].name) for n in left if len(table.sheets[n].name or "") in {5, 6}}
+    if ydernummer in owners.values():
+        left = [n for n in left if owners.get(n) == ydernummer]
+    if period is None:
+        return left
+    spans = {number: span_of(table.sheets[number].name) for number in left}
+    exact = [n for n, span in spans.items() if span and fits(span, period)]
+    near = exact or [n for n, span in spans.items() if span and overlaps(span, period)]
+    return sorted((*near, *(n for n, span in spans.items() if span is None))) or left
+
+
+def _of_sheet(sheet: SheetCells, matcher: Matcher, wanted: Wanted, among: int) -> Selection:
+    found = (tall.select_tall if is_tall(sheet, matcher) else select_wide)(sheet, matcher, wanted)
+    if found.problems or not sheet.name:
+        return found
+    if span_of(sheet.name):
+        found = replace(found, times=(*found.times, (sheet.name, Where(sheet.name))))
+    said = modifier_of(sheet.name)
+    if among == 1 and said.has(Sort.OTHERS, Sort.NOT, Sort.PART, Sort.UNIT):
+        doubt = Problem("title_doubt", Level.WARN, Where(sheet.name), sheet.name)
+        found = replace(found, doubts=(*found.doubts, doubt))
+    return found
 
 
 def is_tall(sheet: SheetCells, matcher: Matcher) -> bool:
@@ -59,11 +114,14 @@ def is_tall(sheet: SheetCells, matcher: Matcher) -> bool:
     return bool(rows) and tall.score(rows) >= headings.score
 
 
-def _select(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selection:
-    choose = tall.select_tall if is_tall(sheet, matcher) else wide.select_wide
-    return choose(sheet, matcher, wanted)
-
-
-def _numbers(selection: Selection) -> tuple[tuple[str, str], ...]:
-    """What was found, to see whether two sheets say the same."""
-    return tuple(sorted((field_id, str(cell)) for field_id, (cell, _) in selection.cells.items()))
+def _different(found: Mapping[int, Selection]) -> list[int]:
+    """The sheets that say something else than another: one that says the same and less is left out."""
+    said = {
+        number: {field_id: str(cell) for field_id, (cell, _) in each.cells.items() if cell is not None}
+        for number, each in found.items()
+    }
+    left: list[int] = []
+    for number, own in sorted(said.items(), key=lambda item: -len(item[1])):
+        if found[number].problems or not any(own.items() <= said[other].items() for other in left):
+            left.append(number)
+    return sorted(left)

@@ -68,6 +68,22 @@ SENTENCES: dict[str, str] = {
     "wrong_period": N_(
         "The file says {found}, but the numbers must be from {expected}. Fetch the numbers for that period."
     ),
+    "row_too_long": N_(
+        "The row has {n} cells, but there are {expected_n} headings, so I can't tell which number belongs where. "
+        "Is there a comma in a number? Save the file as .xlsx and send it again."
+    ),
+    "row_too_short": N_(
+        "The row has {n} cells, but there are {expected_n} headings, so I can't tell which number belongs where. "
+        "Save the file as .xlsx and send it again."
+    ),
+    "only_rates": N_(
+        "All the numbers are shares or rates, and I need the number of patients. Fetch the counts instead."
+    ),
+    "not_own_columns": N_(
+        "The numbers stand under words that make them something else than I ask for: a part, the opposite or others' "
+        "numbers. Send your practice's own."
+    ),
+    "example_sheet": N_("The numbers stand on a sheet that is called an example. Write yours on a sheet of their own."),
     "practice_twice": N_("The practice {found} stands in {n} rows. Keep only one of them."),
     "practice_missing": N_("{name} is not in the file."),
     # one number
@@ -90,6 +106,12 @@ SENTENCES: dict[str, str] = {
     # worth a question
     "heading_guessed": N_("Is “{found}” the same as “{field}”?"),
     "heading_unclear": N_("This heading can mean “{field}” or “{other_field}”, so we did not use it."),
+    "other_practice": N_("It says “{found}”, but you answer for {expected}. Are these the numbers of {expected}?"),
+    "total_row": N_("The row is called “{found}”. Are these your practice's own numbers?"),
+    "title_doubt": N_("It says “{found}” over the numbers. Are they still the numbers that I ask for?"),
+    "hidden_row": N_("The row is hidden in the spreadsheet. Are these the right numbers?"),
+    "hidden_column": N_("The column is hidden in the spreadsheet. Is it the right one?"),
+    "other_time": N_("{field} is there for {found} only, so it is left out. Will you send the rest without it?"),
     "name_guessed": N_("We take this to be {name}. Is that right?"),
     "not_shown": N_(
         "{field}: “{found}” is neither a number nor 0. Write 0 if there are none. Will you send the rest without it?"

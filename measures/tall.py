@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
 from measures import headers
+from measures.beside import beside
 from measures.chosen import (
     HEADING_ROWS,
+    Placed,
     Selection,
     Wanted,
     about_headings,
     at,
+    column_hidden,
     has_number,
-    mended,
-    period_beside,
     placed,
     refused,
-    wrong_practice,
+    row_hidden,
+    words_at,
 )
+from measures.columns import Found, picked
+from measures.evidence import Source, choose
 from measures.headers import normal
 from measures.mapping import How, Match, Matcher
-from measures.period import fits, span_of
+from measures.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
+from measures.names import is_same_practice
+from measures.period import Span, fits, is_day, overlaps
+from measures.problems import Level, Option, Problem, Where
 from measures.table import SheetCells
+from measures.wide import is_line, under
 
 Column = tuple[int, dict[int, Match]]
+HEAD_ROWS = 3
+"""So many rows over the first heading may say what the columns hold."""
 
 
 def column_of(sheet: SheetCells, matcher: Matcher) -> Column:
@@ -35,72 +48,179 @@ def column_of(sheet: SheetCells, matcher: Matcher) -> Column:
     return max(found.items(), key=lambda item: (score(item[1]), -item[0]), default=(0, {}))
 
 
-def score(rows: dict[int, Match]) -> int:
+def score(rows: Mapping[int, Match]) -> int:
     """How much is known: certain fields weigh most."""
     sure = {match.field_id for match in rows.values() if match.how in (How.EXACT, How.LEARNED)}
     guessed = {match.field_id for match in rows.values() if match.how is How.GUESS}
     return 10 * len(sure) + 6 * len(guessed - sure)
 
 
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """The columns with numbers to the right of the headings, each with what stands over it; `first` row of all that."""
+
+    said: Mapping[int, Modifier]
+    words: Mapping[int, str]
+    heads: tuple[int, ...]
+
+
 def select_tall(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selection:
     """The numbers beside the headings."""
     column, rows = column_of(sheet, matcher)
+    rows = _in_sections(sheet, rows, matcher)
     counted = {row: match for row, match in rows.items() if match.counts}
-    if not counted:
-        return refused("no_numbers", sheet.where(min(rows), column + 1))
-    answers = _answers(sheet, column, counted, wanted)
-    if isinstance(answers, Selection):
-        return answers
-    twice = _twice(sheet, counted, answers)
-    if twice is not None:
-        words = matcher.package.field(counted[twice].field_id).short.model_dump()
-        return refused("named_twice", sheet.where(twice, column), field=words)
-    if all(at(sheet, row, answers) is None for row in counted):
-        return refused("no_numbers", sheet.where(min(counted), answers))
-    doubts = about_headings({(row, column): match for row, match in rows.items()}, sheet, matcher)
-    for row, cells in enumerate(sheet.rows[:HEADING_ROWS]):
-        if len(cells) > column and headers.is_ydernummer(cells[column]):
-            given = at(sheet, row, answers)
-            if given is not None and headers.read_ydernummer(given) != wanted.ydernummer:
-                return wrong_practice(sheet, row, answers, wanted.ydernummer)
-            doubts += mended(given, sheet.where(row, answers))
+    answers = _answers(sheet, column, rows)
+    around = beside(sheet, {*rows, *answers.heads}, min(rows), wanted, matcher.package)
+    if stops := tuple(problem for problem in around.problems if problem.level is Level.BLOCK):
+        return Selection(problems=stops)
+    if not counted or not answers.said:
+        return refused("no_numbers", sheet.where(min(counted or rows), column + 1))
+    chosen = _column(sheet, answers, min(counted), wanted)
+    if isinstance(chosen, Problem):
+        return Selection(problems=(chosen,))
+    said = answers.said[chosen]
+    meant = {row: under(match, said, matcher) for row, match in rows.items()}
+    meant = {row: _in_unit(sheet, row, column, chosen, match) for row, match in meant.items()}
+    if not any(match.counts for match in meant.values()):
+        per = next((match.per for match in meant.values() if match.how is How.UNIT), None)
+        where = sheet.where(min(rows), chosen)
+        return refused("only_rates", where, per=per) if per is not None else refused("not_own_columns", where)
+    return _read(sheet, matcher, wanted, (column, meant), chosen, (around.problems, around.times))
+
+
+def _read(
+    sheet: SheetCells,
+    matcher: Matcher,
+    wanted: Wanted,
+    headings: Column,
+    answers: int,
+    around: tuple[tuple[Problem, ...], tuple[Placed, ...]],
+) -> Selection:
+    column, rows = headings
+    found = {row: Found(row, match, _source(sheet, row, column, answers, match)) for row, match in rows.items()}
+    hidden = {row for row in rows if row_hidden(sheet, row)}
+    choice = picked(found, hidden, matcher.package, wanted)
+    if choice.problem:
+        return Selection(problems=(choice.problem,))
+    named = {each.place: each.match for each in choice.chosen}
+    unclear = {row: match for row, match in rows.items() if match.how is How.UNCLEAR}
+    doubts = about_headings({(row, column): m for row, m in {**named, **unclear}.items()}, sheet, matcher)
+    if column_hidden(sheet, answers):
+        doubts += (Problem("hidden_column", Level.WARN, sheet.where(min(rows), answers), params={"field": ""}),)
+    times = tuple(
+        (f"{match.span[0].isoformat()} - {match.span[1].isoformat()}", sheet.where(row, column))
+        for row, match in named.items()
+        if match.span
+    )
     return Selection(
-        {match.field_id: placed(sheet, row, answers) for row, match in counted.items()},
+        {each.source.field_id: (each.source.cell, each.source.where) for each in choice.chosen},
         (),
-        doubts,
-        period_beside(sheet),
+        (*doubts, *choice.doubts, *around[0]),
+        (*around[1], *times),
         0,
-        {match.field_id: (*placed(sheet, row, answers), match.per) for row, match in rows.items() if not match.counts},
-        {normal(at(sheet, row, column)): match.field_id for row, match in counted.items() if match.how is How.GUESS},
+        {m.field_id: (*placed(sheet, row, answers), m.per) for row, m in rows.items() if m.how is How.UNIT},
+        {normal(at(sheet, row, column)): match.field_id for row, match in named.items() if match.how is How.GUESS},
+        {source.field_id: source for source in choice.sources},
     )
 
 
-def _answers(sheet: SheetCells, column: int, rows: dict[int, Match], wanted: Wanted) -> int | Selection:
-    """The column with the answers: the one with most numbers, of several the one headed with the wanted time."""
-    width = max(len(row) for row in sheet.rows)
-    filled = {c: sum(has_number(at(sheet, row, c)) for row in rows) for c in range(column + 1, width)}
-    most = max(filled.values(), default=0)
-    if not most:
-        return column + 1
-    fullest = [c for c, count in filled.items() if count == most]
-    if len(fullest) > 1 and most > 1:
-        timed = [c for c in fullest if wanted.period and _headed(sheet, c, min(rows), wanted)]
-        if len(timed) == 1:
-            return timed[0]
-        return refused("several_columns", sheet.where(min(rows), fullest[1]))
-    return fullest[0]
+def _source(sheet: SheetCells, row: int, column: int, answers: int, match: Match) -> Source:
+    heading, where = words_at(sheet, row, column), sheet.where(row, answers)
+    return Source(match.field_id, at(sheet, row, answers), where, heading, match.span, fits=match.counts)
 
 
-def _headed(sheet: SheetCells, column: int, above: int, wanted: Wanted) -> bool:
-    spans = [span_of(at(sheet, row, column)) for row in range(above)]
-    return any(span is not None and wanted.period is not None and fits(span, wanted.period) for span in spans)
+def _in_sections(sheet: SheetCells, rows: dict[int, Match], matcher: Matcher) -> dict[int, Match]:
+    """The headings under lines of words alone that say something of all below: "2025", "Mænd", "Eksempel"."""
+    found: dict[int, Match] = {}
+    over = NOTHING
+    for row in range(min(rows), max(rows) + 1):
+        said = [cell for cell in sheet.rows[row] if cell is not None]
+        if row in rows:
+            found[row] = under(rows[row], over, matcher)
+        elif len(said) == 1:
+            over = modifier_of(said[0])
+    return found
 
 
-def _twice(sheet: SheetCells, rows: dict[int, Match], answers: int) -> int | None:
-    """The row that names a field a second time with another number."""
-    seen: dict[str, object] = {}
-    for row, match in rows.items():
-        said = at(sheet, row, answers)
-        if seen.setdefault(match.field_id, said) != said:
-            return row
-    return None
+def _in_unit(sheet: SheetCells, row: int, column: int, answers: int, match: Match) -> Match:
+    """The heading's meaning with the unit that stands in a cell of its own beside it: "%", "pr. 1.000"."""
+    for place, cell in enumerate(sheet.rows[row]):
+        if place > column and place != answers and is_unit(cell) and (per := unit_of(cell)) is not None:
+            return replace(match, how=How.UNIT, per=per)
+    return match
+
+
+def _answers(sheet: SheetCells, column: int, rows: Mapping[int, Match]) -> _Answers:
+    width = max(len(sheet.rows[row]) for row in rows)
+    first = min(rows)
+    columns = [c for c in range(column + 1, width) if any(has_number(at(sheet, row, c)) for row in rows)]
+    heads = tuple(row for row in range(max(first - HEAD_ROWS, 0), first) if _is_head(sheet, row, column, columns))
+    said: dict[int, Modifier] = {}
+    words: dict[int, str] = {}
+    for c in columns:
+        over = NOTHING
+        told = []
+        for row in reversed(heads):
+            place = _covering(sheet, row, c, column)
+            if place is not None:
+                over |= modifier_of(at(sheet, row, place))
+                told.append(words_at(sheet, row, place))
+        if over.span and is_day(over.span):
+            over = replace(over, span=None)
+        if not over.has(Sort.KEY):
+            said[c], words[c] = over, " ".join(reversed(told))
+    return _Answers(said, words, heads)
+
+
+def _is_head(sheet: SheetCells, row: int, column: int, columns: list[int]) -> bool:
+    """Whether a row over the headings names the columns, and is no line with a label and its value."""
+    cells = sheet.rows[row]
+    if is_line(sheet, row):
+        return False
+    return any(at(sheet, row, c) is not None for c in columns) and len(cells) > column + 1
+
+
+def _covering(sheet: SheetCells, row: int, column: int, labels: int) -> int | None:
+    """The cell of a head row over a column: its own, or the nearest to the left (merged), right of the headings."""
+    return next((c for c in range(column, labels, -1) if at(sheet, row, c) is not None), None)
+
+
+def _column(sheet: SheetCells, answers: _Answers, first: int, wanted: Wanted) -> int | Problem:
+    """The one column that is the practice's, from the wanted time, in whole numbers; else a question with them all."""
+    said = answers.said
+    left = [c for c in said if not column_hidden(sheet, c)] or list(said)
+    own = [c for c in left if is_owner(answers.words[c], wanted)]
+    left = own or [c for c in left if headers.read_ydernummer(answers.words[c]) is None] or left
+    plain = [c for c in left if not said[c].has(Sort.UNIT, Sort.NOT, Sort.OTHERS, Sort.EXAMPLE)] or left
+    timed = _in_time(plain, said, wanted.period)
+    if len(timed) == 1:
+        return timed[0]
+    rows = range(first, min(len(sheet.rows), first + HEADING_ROWS))
+    different = {tuple(at(sheet, row, c) for row in rows): c for c in reversed(timed)}
+    if len(different) == 1:
+        return timed[0]
+    options = {c: Option(f"c.{c}", _whole_column(sheet, c), answers.words[c]) for c in timed}
+    return choose("several_columns", "c", options, wanted.answers, sheet.where(first, timed[1]))
+
+
+def _in_time(columns: list[int], said: Mapping[int, Modifier], period: Span | None) -> list[int]:
+    if period is None:
+        return columns
+    spans = {c: said[c].span for c in columns}
+    exact = [c for c, span in spans.items() if span and fits(span, period)]
+    near = exact or [c for c, span in spans.items() if span and overlaps(span, period)]
+    return sorted((*near, *(c for c, span in spans.items() if span is None))) or columns
+
+
+def is_owner(words: str, wanted: Wanted) -> bool:
+    """Whether a column's head names the practice that is asked for."""
+    if not words:
+        return False
+    if headers.read_ydernummer(words) == wanted.ydernummer:
+        return True
+    return bool(wanted.name) and is_same_practice(words, wanted.name)
+
+
+def _whole_column(sheet: SheetCells, column: int) -> Where:
+    place = sheet.where(0, column)
+    return Where(place.sheet, None, place.column)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from measures import plausibility
-from measures.chosen import Selection, Wanted
+from measures.chosen import Placed, Selection, Wanted
+from measures.evidence import Answers, Source
 from measures.package import Package
 from measures.period import fits, is_day, overlaps, span_of, written
 from measures.problems import Level, Problem, Where, show
@@ -35,7 +36,7 @@ class Verdict:
     """What was read and what is wrong with it. `problems` refuse, `questions` want an answer, `notes` only tell.
 
     `guessed` are headings read by likeness, with their fields: kept for the practice once it has said yes, and given
-    back as `learned` the next time.
+    back as `learned` the next time. `sources` says of each field that was found where its number stands.
     """
 
     values: dict[str, int | None]
@@ -43,6 +44,7 @@ class Verdict:
     questions: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     guessed: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -62,12 +64,14 @@ def check(
     previous: Values | None = None,
     period: Period | None = None,
     learned: Mapping[str, str] | None = None,
+    answers: Answers | None = None,
 ) -> Verdict:
-    """The verdict on a file for one practice. `previous` holds its numbers of the round before, for comparison."""
+    """The verdict on a file for one practice. `previous` holds its numbers of the round before, for comparison;
+    `answers` what the sender chose where the file left a choice (`Problem.options`)."""
     private = personal(table)
     if private:
         return Verdict(_nothing(package), problems=private)
-    chosen = select(table, package, Wanted(practice.ydernummer, practice.name, period), learned)
+    chosen = select(table, package, Wanted(practice.ydernummer, practice.name, period, answers or {}), learned)
     if chosen.problems:
         return Verdict(_nothing(package), problems=chosen.problems)
     notes = [Problem("hidden_sheet_ignored", Level.INFO)] if any(sheet.hidden for sheet in table.sheets) else []
@@ -106,7 +110,7 @@ def judge(
 ) -> Verdict:
     """The verdict on cells that were chosen. `hidden_are_final`: nobody here can put a number for `<5`."""
     values, places, found = read_cells(chosen, package, hidden_are_final=hidden_are_final)
-    found = [*found, *_period_doubts(chosen.period_cell, period), *chosen.doubts, *notes]
+    found = [*found, *_times_doubts(chosen.times, period), *chosen.doubts, *notes]
     return _verdict(values, package, practice, previous, places=places, found=found, chosen=chosen)
 
 
@@ -130,7 +134,8 @@ def without_faults(
     ]
     kept = [problem for problem in (*verdict.questions, *verdict.notes) if problem.params.get("id") not in names]
     again = _verdict(rest, package, practice, previous, places={}, found=[*left, *kept], stopped=names)
-    return Verdict(again.values, again.problems, _once(again.questions), _once(again.notes), verdict.guessed)
+    sources = {name: each for name, each in verdict.sources.items() if again.values[name] is not None}
+    return Verdict(again.values, again.problems, _once(again.questions), _once(again.notes), verdict.guessed, sources)
 
 
 def without_field(
@@ -140,7 +145,8 @@ def without_field(
     rest = verdict.values | {field_id: None}
     kept = [each for each in (*verdict.questions, *verdict.notes) if each.params.get("id") != field_id]
     again = _verdict(rest, package, practice, previous, places={}, found=[*kept])
-    return Verdict(again.values, again.problems, _once(again.questions), _once(again.notes), verdict.guessed)
+    sources = {name: each for name, each in verdict.sources.items() if again.values[name] is not None}
+    return Verdict(again.values, again.problems, _once(again.questions), _once(again.notes), verdict.guessed, sources)
 
 
 def personal(table: Table) -> tuple[Problem, ...]:
@@ -181,9 +187,20 @@ def _verdict(
             rates = chosen.rates if chosen else {}
             found.extend(plausibility.doubts(values, package, practice.listed, previous, places, rates))
     by_level = {level: tuple(problem for problem in found if problem.level is level) for level in Level}
-    return Verdict(
-        values, by_level[Level.BLOCK], by_level[Level.WARN], by_level[Level.INFO], chosen.guessed if chosen else {}
-    )
+    stops, asks, tells = by_level[Level.BLOCK], by_level[Level.WARN], by_level[Level.INFO]
+    kept = {name: each for name, each in chosen.sources.items() if values[name] is not None} if chosen else {}
+    return Verdict(values, stops, asks, tells, chosen.guessed if chosen else {}, kept)
+
+
+def _times_doubts(times: Sequence[Placed], period: Period | None) -> list[Problem]:
+    """What the times in the file say against the period: the first that refuses, else one question.
+
+    A wider time, the year in a heading, asks nothing when a closer one is the period.
+    """
+    found = [problem for cell in times for problem in _period_doubts(cell, period)]
+    stops = [problem for problem in found if problem.level is Level.BLOCK]
+    fitting = period is not None and any((span := span_of(cell)) and fits(span, period) for cell, _ in times)
+    return stops[:1] or ([] if fitting else found[:1])
 
 
 def _period_doubts(cell: tuple[Cell, Where] | None, period: Period | None) -> list[Problem]:

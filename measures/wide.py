@@ -1,41 +1,30 @@
-"""Tables with headings in a row and numbers below: what a record system or a region exports."""
+"""The headings of tables with numbers below: in one row or two, under bands, over a row of units."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from measures import headers
-from measures.chosen import (
-    HEADING_ROWS,
-    Placed,
-    Selection,
-    Wanted,
-    about_headings,
-    at,
-    has_number,
-    mended,
-    period_beside,
-    placed,
-    refused,
-    wrong_practice,
-)
-from measures.counts import Reading, read_count
+from measures.chosen import HEADING_ROWS, at, has_number
 from measures.headers import normal
 from measures.mapping import How, Match, Matcher
-from measures.period import fits, span_of
-from measures.problems import Where
+from measures.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
+from measures.period import is_day, span_of
 from measures.table import SheetCells
 
-DATA_ROWS = 5000
-"""More than there are practices in the country."""
 SURE = (How.EXACT, How.LEARNED)
-UNKNOWN = (Reading.MISSING, Reading.UNREADABLE)
+BANDS = 3
+"""So many rows over the headings may say something of the columns below."""
 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The headings of a wide table: their last row, each column's meaning, and the columns that say who and when."""
+    """The headings of a wide table: their first and last row, each column's meaning, and who and when.
+
+    `columns` holds also those that are not the field itself (`Match.counts` is false); `units` is the row of units
+    below the headings, if there is one.
+    """
 
     last: int
     columns: dict[int, Match] = field(default_factory=dict)
@@ -44,11 +33,20 @@ class Headings:
     number: int | None = None
     name: int | None = None
     period: int | None = None
+    first: int = 0
+    units: int | None = None
+    bands: tuple[int, ...] = ()
+    """The rows over the headings that say something of some columns."""
 
     @property
     def counted(self) -> dict[int, str]:
-        """The fields by column, without columns in other units."""
+        """The fields by column, without columns that are something else."""
         return {column: match.field_id for column, match in self.columns.items() if match.counts}
+
+    @property
+    def below(self) -> int:
+        """The first row that may hold numbers."""
+        return (self.last if self.units is None else self.units) + 1
 
     @property
     def score(self) -> int:
@@ -59,18 +57,25 @@ class Headings:
 
 
 def headings_of(sheet: SheetCells, matcher: Matcher) -> Headings:
-    """The headings, also when they stand in two rows with merged cells above."""
+    """The headings, also in two rows with merged cells above, with what bands and units make of them."""
+    found = _plain_headings(sheet, matcher)
+    return _under_bands(sheet, found, matcher) if found.columns else found
+
+
+def _plain_headings(sheet: SheetCells, matcher: Matcher) -> Headings:
     best = Headings(0)
-    for row in range(min(len(sheet.rows), HEADING_ROWS)):
+    height = min(len(sheet.rows), HEADING_ROWS)
+    for row in range(height):
         found = _headings(sheet, matcher, (row,))
         if found.score > best.score:
             best = found
+    pairs = [(best.last - 1, best.last), (best.last, best.last + 1)]
     if not best.score:
-        return best
-    for rows in ((best.last - 1, best.last), (best.last, best.last + 1)):
+        pairs = [(row, row + 1) for row in range(height - 1)]
+    for rows in pairs:
         if rows[0] >= 0 and rows[1] < len(sheet.rows) and _is_words(sheet, rows[0]) and _is_words(sheet, rows[1]):
             both = _headings(sheet, matcher, rows)
-            if both.score > best.score or (both.score == best.score and _tells_units(both, best)):
+            if both.score > best.score or (best.score and both.score == best.score and _tells_units(both, best)):
                 return both
     return best
 
@@ -85,12 +90,10 @@ def _headings(sheet: SheetCells, matcher: Matcher, rows: tuple[int, ...]) -> Hea
         above = own if own is not None else above
         if match := _meaning(matcher, above, own, child, is_band=top != last):
             columns[column], places[column] = match, last if child is not None else top
-    return Headings(
-        last,
-        columns,
-        places,
-        *(_first(sheet, rows, asks) for asks in (headers.is_ydernummer, headers.is_practice, headers.is_period)),
+    number, name, period = (
+        _first(sheet, rows, asks) for asks in (headers.is_ydernummer, headers.is_practice, headers.is_period)
     )
+    return Headings(last, columns, places, number, name, period, first=top)
 
 
 def _meaning(matcher: Matcher, above: object, own: object, child: object, *, is_band: bool) -> Match | None:
@@ -104,7 +107,7 @@ def _meaning(matcher: Matcher, above: object, own: object, child: object, *, is_
     return joined if joined and joined.how in (*SURE, How.UNIT) else alone
 
 
-def _first(sheet: SheetCells, rows: tuple[int, ...], asks: Callable[[object], bool]) -> int | None:
+def _first(sheet: SheetCells, rows: Sequence[int], asks: Callable[[object], bool]) -> int | None:
     places = (column for row in reversed(rows) for column, cell in enumerate(sheet.rows[row]) if asks(cell))
     return next(places, None)
 
@@ -122,105 +125,76 @@ def _tells_units(both: Headings, single: Headings) -> bool:
     return any(both.columns.get(column) != match for column, match in single.columns.items())
 
 
-def rows_of(sheet: SheetCells, headings: Headings) -> list[int]:
-    """Rows below the headings that hold something under them; totals only when there is nothing else."""
-    columns = headings.columns
-    below = range(headings.last + 1, min(len(sheet.rows), headings.last + DATA_ROWS))
-    filled = [row for row in below if any(at(sheet, row, column) is not None for column in columns)]
-    plain = [row for row in filled if not any(headers.is_total(cell) for cell in sheet.rows[row][:6])] or filled
-    told = [row for row in plain if any(read_count(at(sheet, row, c)).reading not in UNKNOWN for c in columns)]
-    return told or plain
+def _under_bands(sheet: SheetCells, found: Headings, matcher: Matcher) -> Headings:
+    """The headings with what stands over and under them: a year, a unit, "uden", "Region"."""
+    bands = tuple(row for row in range(max(found.first - BANDS, 0), found.first) if _is_band(sheet, row))
+    units = found.last + 1 if _is_units(sheet, found.last + 1, found) else None
+    columns = {}
+    for column, match in found.columns.items():
+        over = NOTHING
+        for row in reversed(bands):
+            over |= _band_at(sheet, row, column)
+        columns[column] = under(match, over, matcher)
+        unit = unit_of(at(sheet, units, column)) if units is not None else None
+        if unit is not None:
+            columns[column] = replace(columns[column], how=How.UNIT, per=unit)
+    number, name, period = (
+        _first(sheet, bands, asks) if place is None else place
+        for place, asks in (
+            (found.number, headers.is_ydernummer),
+            (found.name, headers.is_practice),
+            (found.period, headers.is_period),
+        )
+    )
+    return replace(found, columns=columns, bands=bands, units=units, number=number, name=name, period=period)
 
 
-def select_wide(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selection:
-    """The wanted practice's cells."""
-    headings = headings_of(sheet, matcher)
-    rows = rows_of(sheet, headings)
-    chosen = rows
-    if headings.number is not None:
-        number = headings.number
-        chosen = [row for row in rows if headers.read_ydernummer(at(sheet, row, number)) == wanted.ydernummer]
-        numbered = [row for row in rows if at(sheet, row, number) is not None]
-        if not chosen and numbered:
-            return wrong_practice(sheet, numbered[0], number, wanted.ydernummer)
-        chosen = chosen or rows
-    elif headings.name is not None and wanted.name and len(rows) > 1:
-        name = headings.name
-        chosen = [row for row in rows if normal(at(sheet, row, name) or "") == normal(wanted.name)] or rows
-    chosen = _of_period(sheet, chosen, headings, wanted)
-    if len(chosen) != 1:
-        place = sheet.where(chosen[1] if chosen else headings.last + 1, 0)
-        return refused("several_rows" if chosen else "no_numbers", Where(place.sheet, place.row), n=len(chosen))
-    return read_row(sheet, chosen[0], headings, matcher, wanted, others=len(rows) - 1)
+def under(match: Match, said: Modifier, matcher: Matcher) -> Match:
+    """A heading's meaning under a band, or beside words, that say something of it.
+
+    What the field says of itself changes nothing: "Kvinder" over a field about women.
+    """
+    match = replace(match, span=match.span or (said.span if said.span and not is_day(said.span) else None))
+    item = matcher.package.field(match.field_id)
+    own = modifier_of(normal(f"{item.label.da} {item.label.en}")[:40]) if said.sorts else NOTHING
+    if said.has(Sort.UNIT) and not own.has(Sort.UNIT) and item.kind != "percent":
+        return replace(match, how=How.UNIT, per=said.per)
+    if any(said.has(sort) and not own.has(sort) for sort in (Sort.NOT, Sort.PART, Sort.OTHERS, Sort.EXAMPLE)):
+        return replace(match, how=How.OTHER)
+    return match
 
 
-def _of_period(sheet: SheetCells, rows: list[int], headings: Headings, wanted: Wanted) -> list[int]:
-    """Of several rows for different times, the one that is asked for."""
-    if len(rows) < 2 or headings.period is None or wanted.period is None:
-        return rows
-    spans = {row: span_of(at(sheet, row, headings.period)) for row in rows}
-    return [row for row, span in spans.items() if span and fits(span, wanted.period)] or rows
+def _is_band(sheet: SheetCells, row: int) -> bool:
+    """Whether a row over the headings says something of columns, and is no title and no line with a label."""
+    said = [(column, cell) for column, cell in enumerate(sheet.rows[row]) if cell is not None]
+    if not said or is_line(sheet, row):
+        return False
+    column, cell = said[0]
+    return len(said) > 1 or column > 0 or is_unit(cell) or _is_only_time(cell)
 
 
-def read_row(
-    sheet: SheetCells, row: int, headings: Headings, matcher: Matcher, wanted: Wanted, others: int = 0
-) -> Selection:
-    """One row's cells by field."""
-    columns = dict(_columns(sheet, row, headings, wanted))
-    twice = _twice(columns)
-    if twice is not None:
-        words = matcher.package.field(columns[twice].field_id).short.model_dump()
-        return refused("named_twice", sheet.where(headings.rows[twice], twice), field=words)
-    cells = {match.field_id: placed(sheet, row, column) for column, match in columns.items() if match.counts}
-    rates = {
-        match.field_id: (*placed(sheet, row, column), match.per)
-        for column, match in columns.items()
-        if match.how is How.UNIT
-    }
-    named = {(headings.rows[column], column): match for column, match in columns.items()}
-    doubts = about_headings(named, sheet, matcher)
-    if headings.number is not None:
-        doubts += mended(*placed(sheet, row, headings.number))
-    guessed = {
-        normal(at(sheet, headings.rows[column], column)): match.field_id
-        for column, match in columns.items()
-        if match.how is How.GUESS
-    }
-    return Selection(cells, (), doubts, _when(sheet, row, headings, columns), others, rates, guessed)
+def is_line(sheet: SheetCells, row: int) -> bool:
+    """Whether a row is a line with a label and its value: whose file this is, or from when."""
+    said = [cell for cell in sheet.rows[row] if cell is not None]
+    if not said or len(said) > 2:
+        return False
+    label, value = said[0], said[-1]
+    if headers.is_ydernummer(label):
+        return len(said) == 1 or len(str(value).strip()) > len("2026")
+    return headers.is_practice(label) or headers.is_period(label)
 
 
-def _columns(sheet: SheetCells, row: int, headings: Headings, wanted: Wanted) -> Iterator[tuple[int, Match]]:
-    """Each column once: the one from the wanted time where headings name times, one of two that say the same."""
-    by_field: dict[str, list[int]] = {}
-    for column, match in headings.columns.items():
-        if match.counts:
-            by_field.setdefault(match.field_id, []).append(column)
-        else:
-            yield column, match
-    for columns in by_field.values():
-        matches = [(column, headings.columns[column]) for column in columns]
-        if len(matches) > 1 and wanted.period:
-            period = wanted.period
-            matches = [each for each in matches if each[1].span and fits(each[1].span, period)] or matches
-        if len({at(sheet, row, column) for column, _ in matches}) == 1:
-            matches = matches[:1]
-        yield from matches
+def _is_only_time(cell: object) -> bool:
+    words = normal(cell).split()
+    return span_of(cell) is not None and len(words) <= 3 and sum(word.isalpha() for word in words) <= 1
 
 
-def _twice(columns: dict[int, Match]) -> int | None:
-    seen: set[str] = set()
-    for column, match in sorted(columns.items()):
-        if match.counts and match.field_id in seen:
-            return column
-        if match.counts:
-            seen.add(match.field_id)
-    return None
+def _band_at(sheet: SheetCells, row: int, column: int) -> Modifier:
+    """What a band says of a column: its cell over it, or the nearest to the left, which is merged or stands for all."""
+    places = (at(sheet, row, place) for place in range(column, -1, -1))
+    return modifier_of(next((cell for cell in places if cell is not None), None))
 
 
-def _when(sheet: SheetCells, row: int, headings: Headings, columns: dict[int, Match]) -> Placed | None:
-    if headings.period is not None:
-        return placed(sheet, row, headings.period)
-    if beside := period_beside(sheet):
-        return beside
-    dated = [column for column, match in columns.items() if match.counts and match.span]
-    return placed(sheet, headings.rows[dated[0]], dated[0]) if dated else None
+def _is_units(sheet: SheetCells, row: int, found: Headings) -> bool:
+    cells = [cell for column in found.columns if (cell := at(sheet, row, column)) is not None]
+    return bool(cells) and all(map(is_unit, cells))

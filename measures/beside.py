@@ -1,0 +1,145 @@
+"""What stands beside a table in its sheet: title lines, whose file it is, the time it is about, prints and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from measures import headers
+from measures.chosen import HEADING_ROWS, Placed, Wanted, at, placed
+from measures.headers import normal
+from measures.modifiers import EXAMPLE, NOT, OTHERS, PART, Sort, modifier_of, unit_of
+from measures.names import is_same_practice, other_practice_in
+from measures.package import Package
+from measures.period import span_of, span_under
+from measures.problems import Level, Problem, Where, show
+from measures.table import Cell, SheetCells
+
+LONGEST_TITLE = 120
+NUMBER = re.compile(r"(?<![\d.,/-])[O0o]?\d{5,6}(?![\d.,/-])")
+ELSE_WORDS = """
+skabelon version vejledning copyright kilde source standard maal guideline retningslinje udviklet template
+"""
+ELSE = frozenset(ELSE_WORDS.split())
+"""Words of lines whose year says nothing of the numbers."""
+TIME_STARTS = ("udtr", "udskr", "opg", "dann", "rapport", "periode", "data", "tal", "print", "created", "gaeld", "hent")
+LABELLED = re.compile(r"\s*([^:=;]{2,40}?)\s*[:=]\s*(\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """`problems` refuse or ask; `times` are the cells that say when the numbers are from."""
+
+    problems: tuple[Problem, ...] = ()
+    times: tuple[Placed, ...] = ()
+
+
+def beside(sheet: SheetCells, table: Collection[int], first: int, wanted: Wanted, package: Package) -> Beside:
+    """What the sheet says outside the rows of `table` (its headings and its numbers), which begins in row `first`."""
+    problems: list[Problem] = []
+    times: list[Placed] = []
+    for row, cells in enumerate(sheet.rows[: HEADING_ROWS + first]):
+        if row in table:
+            continue
+        said = [column for column, cell in enumerate(cells) if cell is not None]
+        for label, value, where in _labelled(sheet, row, said):
+            problem = _whose(label, value, where, wanted)
+            problems += [problem] if problem else []
+            if headers.is_period(label) and span_under(value):
+                times.append((_as_time(value), where))
+        if row < first and len(said) in {1, 2} and not any(headers.is_period(at(sheet, row, each)) for each in said):
+            times += _title_times(sheet, row, said)
+        if row < first and len(said) == 1:
+            problem = _title(at(sheet, row, said[0]), sheet.where(row, said[0]), wanted, package)
+            problems += [problem] if problem else []
+    return Beside(tuple(problems), tuple(times))
+
+
+def _as_time(value: Cell) -> Cell:
+    """A time that only its heading makes readable (`202511`), as one that can be read alone."""
+    if span_of(value) is not None and not re.fullmatch(r"\d{6}|\d{8}", str(value)):
+        return value
+    span = span_under(value)
+    return f"{span[0].isoformat()} - {span[1].isoformat()}" if span else value
+
+
+def _labelled(sheet: SheetCells, row: int, said: list[int]) -> Iterator[tuple[str, Cell, Where]]:
+    """Labels with their values: in the next filled cell, or in the same behind a colon."""
+    for place, column in enumerate(said):
+        cell = at(sheet, row, column)
+        if not isinstance(cell, str) or len(cell) > LONGEST_TITLE:
+            continue
+        if (parts := LABELLED.match(cell)) and normal(parts[1]):
+            yield parts[1], parts[2], sheet.where(row, column)
+        elif place + 1 < len(said):
+            yield cell.rstrip(": "), at(sheet, row, said[place + 1]), sheet.where(row, said[place + 1])
+
+
+def _whose(label: str, value: Cell, where: Where, wanted: Wanted) -> Problem | None:
+    """A practice number or name in the head that is not the sender's."""
+    if headers.is_ydernummer(label) and (len(str(value)) > len("2026") or span_of(value) is None) and value is not None:
+        found = headers.read_ydernummer(str(value).split()[0] if str(value).strip() else value)
+        if found != wanted.ydernummer:
+            return Problem("wrong_practice", Level.BLOCK, where, show(value), wanted.ydernummer)
+        if headers.is_mended(value):
+            return Problem("number_mended", Level.INFO, where, show(value), found)
+    elif headers.is_practice(label) and wanted.name and isinstance(value, str):
+        same = is_same_practice(value, wanted.name, wanted.ydernummer)
+        return None if same else Problem("other_practice", Level.WARN, where, show(value, 60), wanted.name)
+    return None
+
+
+def _title_times(sheet: SheetCells, row: int, said: list[int]) -> Iterator[Placed]:
+    cell = at(sheet, row, said[-1])
+    words = set(normal(" ".join(str(at(sheet, row, column)) for column in said)).split())
+    if isinstance(cell, str | int) and not isinstance(cell, bool) and len(str(cell)) <= LONGEST_TITLE:
+        text = NUMBER.sub(" ", cell) if isinstance(cell, str) else cell
+        is_year = isinstance(cell, str) or 1990 <= cell <= 2100
+        if is_year and span_of(text) and not words & ELSE and len(said) == 1:
+            yield (text if isinstance(text, int) else text.strip()), sheet.where(row, said[-1])
+        elif is_year and span_of(text) and not words & ELSE and _tells_time(at(sheet, row, said[0])):
+            yield placed(sheet, row, said[-1])
+
+
+def _tells_time(label: Cell) -> bool:
+    """Whether a line such as "Udtrukket; 2-5-2026" or "Rapport for; 2025" speaks of the time of the file."""
+    starts = (
+        "udtr",
+        "udskr",
+        "opg",
+        "dann",
+        "rapport",
+        "periode",
+        "data",
+        "tal",
+        "print",
+        "created",
+        "gaeld",
+        "hentet",
+    )
+    return isinstance(label, str) and normal(label).startswith(starts)
+
+
+def _title(cell: Cell, where: Where, wanted: Wanted, package: Package) -> Problem | None:
+    """A line over the table that names somebody else, or makes its numbers something else."""
+    if not isinstance(cell, str) or len(cell) > LONGEST_TITLE:
+        return None
+    said = normal(cell)
+    words = said.split()
+    numbers = [headers.read_ydernummer(found) for found in NUMBER.findall(cell)]
+    if any(word.startswith("yder") for word in words) and numbers and wanted.ydernummer not in numbers:
+        return Problem("wrong_practice", Level.BLOCK, where, show(cell), wanted.ydernummer)
+    if wanted.name and other_practice_in(cell, wanted.name) and wanted.ydernummer not in numbers:
+        return Problem("other_practice", Level.WARN, where, show(cell, 60), wanted.name)
+    found = modifier_of(cell)
+    rest = set(words) - NOT - PART - OTHERS - EXAMPLE
+    pure = all(word.isdigit() or len(word) < 3 for word in rest)
+    named = {word for item in package.fields for name in headers.names_of(item) for word in name.split()}
+    asks = (
+        unit_of(cell) is not None
+        or (found.has(Sort.NOT) and bool(rest & {word for word in named if len(word) > 2}))
+        or (found.has(Sort.OTHERS, Sort.EXAMPLE, Sort.PART) and (pure or "kun" in words))
+        or found.has(Sort.EXAMPLE)
+    )
+    return Problem("title_doubt", Level.WARN, where, show(cell, 60)) if asks else None

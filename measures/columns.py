@@ -1,0 +1,114 @@
+"""Of several cells that name the same field, the one that fits, or a question with all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from measures.chosen import Wanted
+from measures.evidence import Source, choose
+from measures.mapping import How, Match
+from measures.package import Package
+from measures.period import Span, fits, overlaps, written
+from measures.problems import Level, Option, Problem
+
+SURE = (How.EXACT, How.LEARNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place (a column, or a row of a tall table) that names a field, with its meaning and its cell."""
+
+    place: int
+    match: Match
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen of each field, with all other candidates; or the question that must be answered first."""
+
+    chosen: tuple[Found, ...] = ()
+    sources: tuple[Source, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    problem: Problem | None = None
+
+
+def picked(found: Mapping[int, Found], hidden: Collection[int], package: Package, wanted: Wanted) -> Choice:
+    """One cell for each field. Another time, a part or a rate is never taken for the field; an exact heading beats a
+    guessed one; what is hidden is used only when asked about."""
+    chosen: dict[str, Found] = {}
+    doubts: list[Problem] = []
+    for number, item in enumerate(package.fields):
+        named = [each for each in found.values() if each.match.field_id == item.id and each.match.counts]
+        left = in_time(_surest([each for each in named if each.place not in hidden] or named), wanted.period)
+        one = _one(left, number, item.short.model_dump(), wanted)
+        if isinstance(one, Problem):
+            return Choice(problem=one)
+        if one is None:
+            continue
+        chosen[item.id] = one
+        if one.place in hidden:
+            params = {"id": item.id, "field": item.label.model_dump()}
+            doubts.append(Problem("hidden_column", Level.WARN, one.source.where, params=params))
+    kept, late = _one_time(chosen, package, wanted.period)
+    sources = tuple(
+        replace(one.source, others=tuple(e.source for e in found.values() if _is_other(e, one))) for one in kept
+    )
+    return Choice(tuple(kept), sources, (*doubts, *late))
+
+
+def _is_other(each: Found, one: Found) -> bool:
+    return each.match.field_id == one.match.field_id and each.place != one.place
+
+
+def _surest(named: list[Found]) -> list[Found]:
+    return [each for each in named if each.match.how in SURE] or named
+
+
+def in_time(named: list[Found], period: Span | None) -> list[Found]:
+    """Those that can be from the period: what says so and what says nothing; what says another time only alone."""
+    if period is None:
+        return named
+    dated = [each for each in named if each.match.span]
+    exact = [each for each in dated if each.match.span and fits(each.match.span, period)]
+    near = exact or [each for each in dated if each.match.span and overlaps(each.match.span, period)]
+    plain = [each for each in named if not each.match.span]
+    return sorted((*near, *plain), key=lambda each: each.place) or named
+
+
+def _one(left: list[Found], number: int, field: dict[str, str], wanted: Wanted) -> Found | Problem | None:
+    """The only one, the first of several that say the same, the one that the sender chose, or the question."""
+    different: dict[object, Found] = {}
+    for each in left:
+        different.setdefault(each.source.cell, each)
+    if len(different) < 2:
+        return next(iter(different.values()), None)
+    kind = f"f{number}"
+    options = {e.place: Option(f"{kind}.{e.place}", e.source.where, e.source.heading) for e in different.values()}
+    answer = choose("named_twice", kind, options, wanted.answers, left[1].source.where, field=field)
+    return answer if isinstance(answer, Problem) else next(e for e in left if e.place == answer)
+
+
+def _one_time(
+    chosen: Mapping[str, Found], package: Package, period: Span | None
+) -> tuple[list[Found], tuple[Problem, ...]]:
+    """Without fields from another time than the rest: those are missing, and asked about. When all that say a time
+    say another, they are kept, for the file is then refused as one."""
+    if period is None:
+        return list(chosen.values()), ()
+    late = {name: one for name, one in chosen.items() if one.match.span and not overlaps(one.match.span, period)}
+    rest = [one for name, one in chosen.items() if name not in late and not package.field(name).from_practice]
+    if not late or not (rest or any(one.match.span for name, one in chosen.items() if name not in late)):
+        return list(chosen.values()), ()
+    doubts = tuple(
+        Problem(
+            "other_time",
+            Level.WARN,
+            one.source.where,
+            written(one.match.span) if one.match.span else "",
+            params={"id": name, "field": package.field(name).label.model_dump()},
+        )
+        for name, one in late.items()
+    )
+    return [one for name, one in chosen.items() if name not in late], doubts

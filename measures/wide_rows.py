@@ -1,0 +1,295 @@
+"""The rows of a wide table: which one is the practice's, and which cell of it answers which field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from measures import headers
+from measures.beside import beside
+from measures.chosen import (
+    Placed,
+    Selection,
+    Wanted,
+    about_headings,
+    at,
+    column_hidden,
+    mended,
+    placed,
+    refused,
+    row_hidden,
+    words_at,
+    wrong_practice,
+)
+from measures.columns import Found, picked
+from measures.counts import Reading, read_count
+from measures.evidence import Source, choose
+from measures.headers import normal
+from measures.mapping import How, Match, Matcher
+from measures.names import is_same_practice
+from measures.period import Span, fits, overlaps, span_under
+from measures.problems import Level, Option, Problem, Where, show
+from measures.table import SheetCells
+from measures.wide import Headings, headings_of
+
+DATA_ROWS = 5000
+"""More than there are practices in the country."""
+LABELS = 6
+"""So many cells at the start of a row may say what it is."""
+UNKNOWN = (Reading.MISSING, Reading.UNREADABLE)
+
+
+def rows_of(sheet: SheetCells, headings: Headings) -> list[int]:
+    """Rows below the headings that hold a number, or a sign for one, under them."""
+    columns = headings.columns
+    below = range(headings.below, min(len(sheet.rows), headings.last + DATA_ROWS))
+    filled = [row for row in below if any(at(sheet, row, column) is not None for column in columns)]
+    told = [row for row in filled if any(read_count(at(sheet, row, c)).reading not in UNKNOWN for c in columns)]
+    return told or filled
+
+
+def total_label(sheet: SheetCells, row: int, headings: Headings) -> str:
+    """The words that make a row a sum, a mean or somebody else's; "" when it is an ordinary one."""
+    labels = [cell for column, cell in enumerate(sheet.rows[row][:LABELS]) if column not in headings.columns]
+    return next((str(cell) for cell in labels if headers.is_total(cell)), "")
+
+
+def select_wide(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selection:
+    """The wanted practice's cells."""
+    headings = headings_of(sheet, matcher)
+    rows = rows_of(sheet, headings)
+    table = {*range(headings.first, headings.below), *rows}
+    around = beside(sheet, table, headings.first, wanted, matcher.package)
+    if stops := tuple(problem for problem in around.problems if problem.level is Level.BLOCK):
+        return Selection(problems=stops)
+    if not headings.counted:
+        return _nothing_own(sheet, headings)
+    chosen = _own(sheet, rows, headings, wanted)
+    if isinstance(chosen, Selection):
+        return chosen
+    chosen = _different(sheet, _of_period(sheet, chosen, headings, wanted), headings)
+    if not chosen:
+        place = sheet.where(headings.below, 0)
+        return refused("no_numbers", Where(place.sheet, place.row), n=0)
+    row = _chosen_row(sheet, chosen, headings, wanted)
+    if isinstance(row, Problem):
+        return Selection(problems=(row,))
+    read = read_row(sheet, row, headings, matcher, wanted, others=len(rows) - 1)
+    if read.problems:
+        return read
+    doubts = (*read.doubts, *around.problems, *_of_row(sheet, row, headings, wanted))
+    return _with(read, doubts, (*around.times, *read.times))
+
+
+def _with(read: Selection, doubts: tuple[Problem, ...], times: tuple[Placed, ...]) -> Selection:
+    return Selection(read.cells, (), doubts, times, read.other_rows, read.rates, read.guessed, read.sources)
+
+
+def _nothing_own(sheet: SheetCells, headings: Headings) -> Selection:
+    """All known headings stand under words that make them something else."""
+    column, match = next(iter(headings.columns.items()))
+    where = sheet.where(headings.rows[column], column)
+    if any(each.how is How.UNIT for each in headings.columns.values()):
+        return refused("only_rates", where, per=next(m.per for m in headings.columns.values() if m.how is How.UNIT))
+    return refused("not_own_columns", where, field=match.field_id)
+
+
+def _own(sheet: SheetCells, rows: list[int], headings: Headings, wanted: Wanted) -> list[int] | Selection:
+    """The rows that can be the practice's: by number, by name, else all that are no sums or means of others."""
+    if headings.number is not None:
+        number = headings.number
+        owner = _carried(sheet, rows, number, headings)
+        own = [row for row in rows if headers.read_ydernummer(owner[row]) == wanted.ydernummer]
+        numbered = [row for row in rows if at(sheet, row, number) is not None]
+        if own or not numbered:
+            return own or _plain(sheet, rows, headings)
+        return wrong_practice(sheet, numbered[0], number, wanted.ydernummer)
+    numbered = [row for row in rows if _says_number(sheet, row, headings, wanted.ydernummer)]
+    if numbered:
+        return numbered
+    if headings.name is not None and wanted.name:
+        owner = _carried(sheet, rows, headings.name, headings)
+        exact = [row for row in rows if normal(owner[row] or "") == normal(wanted.name)]
+        own = exact or [row for row in rows if is_same_practice(str(owner[row]), wanted.name, wanted.ydernummer)]
+        if own:
+            return own
+    return _plain(sheet, rows, headings)
+
+
+def _carried(sheet: SheetCells, rows: Iterable[int], column: int, headings: Headings) -> dict[int, object]:
+    """Whose each row is; what is written once for several rows goes on until the next, or a sum."""
+    found: dict[int, object] = {}
+    last: object = None
+    for row in rows:
+        cell = at(sheet, row, column)
+        if cell is not None:
+            last = cell
+        elif total_label(sheet, row, headings):
+            last = None
+        found[row] = last
+    return found
+
+
+def _says_number(sheet: SheetCells, row: int, headings: Headings, ydernummer: str) -> bool:
+    cells = (cell for column, cell in enumerate(sheet.rows[row][:LABELS]) if column not in headings.columns)
+    return any(headers.read_ydernummer(cell) == ydernummer for cell in cells if len(str(cell)) >= len(ydernummer) - 1)
+
+
+def _plain(sheet: SheetCells, rows: list[int], headings: Headings) -> list[int]:
+    """Without means and other people's rows; and without a sum that says the same as the only other row."""
+    ordinary = [row for row in rows if not total_label(sheet, row, headings)]
+    sums = [row for row in rows if row not in ordinary and headers.is_sum(total_label(sheet, row, headings))]
+    if len(ordinary) == 1 and headings.name is None:
+        return ordinary + sums
+    return ordinary or sums or rows
+
+
+def _of_period(sheet: SheetCells, rows: list[int], headings: Headings, wanted: Wanted) -> list[int]:
+    """Of several rows for different times, the one that is asked for."""
+    if len(rows) < 2 or headings.period is None or wanted.period is None:
+        return rows
+    spans = {row: row_span(sheet, row, headings) for row in rows}
+    period = wanted.period
+    exact = [row for row, span in spans.items() if span and fits(span, period)]
+    return exact or [row for row, span in spans.items() if span is None or overlaps(span, period)] or rows
+
+
+def row_span(sheet: SheetCells, row: int, headings: Headings) -> Span | None:
+    """The time that a row says it is from."""
+    return span_under(at(sheet, row, headings.period)) if headings.period is not None else None
+
+
+def _different(sheet: SheetCells, rows: list[int], headings: Headings) -> list[int]:
+    """The first of the rows that say the same, hidden ones only when there are no others."""
+    shown = [row for row in rows if not row_hidden(sheet, row)] or rows
+    seen: dict[tuple[object, ...], int] = {}
+    for row in shown:
+        seen.setdefault(tuple(at(sheet, row, column) for column in headings.counted), row)
+    return list(seen.values())
+
+
+def _chosen_row(sheet: SheetCells, rows: list[int], headings: Headings, wanted: Wanted) -> int | Problem:
+    if len(rows) == 1:
+        return rows[0]
+    options = {row: Option(f"r.{row}", _whole_row(sheet, row), _label(sheet, row, headings, rows)) for row in rows}
+    return choose("several_rows", "r", options, wanted.answers, _whole_row(sheet, rows[1]))
+
+
+def _whole_row(sheet: SheetCells, row: int) -> Where:
+    place = sheet.where(row, 0)
+    return Where(place.sheet, place.row)
+
+
+def _label(sheet: SheetCells, row: int, headings: Headings, among: list[int]) -> str:
+    """What tells a row from the others: the cells beside its numbers that differ, else its first number."""
+    width = max(len(sheet.rows[each]) for each in among)
+    apart = [
+        words_at(sheet, row, column)
+        for column in range(width)
+        if column not in headings.columns and len({at(sheet, each, column) for each in among}) > 1
+    ]
+    return " · ".join(word for word in apart[:3] if word)
+
+
+def _of_row(sheet: SheetCells, row: int, headings: Headings, wanted: Wanted) -> list[Problem]:
+    """What in the chosen row itself speaks against it: a sum, a mean, another's name, cells that don't fit."""
+    found = []
+    label = total_label(sheet, row, headings)
+    if label and not _is_owned(sheet, row, headings, wanted):
+        found.append(Problem("total_row", Level.WARN, _whole_row(sheet, row), show(label, 60)))
+    if headings.name is not None and headings.number is None and wanted.name:
+        said = at(sheet, row, headings.name)
+        if isinstance(said, str) and not label and not is_same_practice(said, wanted.name, wanted.ydernummer):
+            where = sheet.where(row, headings.name)
+            found.append(Problem("other_practice", Level.WARN, where, show(said, 60), wanted.name))
+    if row_hidden(sheet, row):
+        found.append(Problem("hidden_row", Level.WARN, _whole_row(sheet, row)))
+    return found
+
+
+def _is_owned(sheet: SheetCells, row: int, headings: Headings, wanted: Wanted) -> bool:
+    """Whether the row itself names the practice, by number or by name."""
+    if headings.number is not None:
+        return headers.read_ydernummer(at(sheet, row, headings.number)) == wanted.ydernummer
+    name = at(sheet, row, headings.name) if headings.name is not None else None
+    return isinstance(name, str) and bool(wanted.name) and is_same_practice(name, wanted.name, wanted.ydernummer)
+
+
+def read_row(
+    sheet: SheetCells, row: int, headings: Headings, matcher: Matcher, wanted: Wanted, others: int = 0
+) -> Selection:
+    """One row's cells by field."""
+    if torn := _torn(sheet, row, headings):
+        return Selection(problems=(torn,))
+    found = {
+        column: Found(column, match, source_of(sheet, row, column, headings, match))
+        for column, match in headings.columns.items()
+    }
+    hidden = frozenset(column for column in found if column_hidden(sheet, column))
+    choice = picked(found, hidden, matcher.package, wanted)
+    if choice.problem:
+        return Selection(problems=(choice.problem,))
+    cells = {each.source.field_id: (each.source.cell, each.source.where) for each in choice.chosen}
+    rates = {
+        match.field_id: (*placed(sheet, row, column), match.per)
+        for column, match in headings.columns.items()
+        if match.how is How.UNIT
+    }
+    named = {each.place: each.match for each in choice.chosen}
+    unclear = {place: match for place, match in headings.columns.items() if match.how is How.UNCLEAR}
+    said = {(headings.rows[column], column): match for column, match in {**named, **unclear}.items()}
+    doubts = (*about_headings(said, sheet, matcher), *choice.doubts)
+    if headings.number is not None:
+        doubts += mended(*placed(sheet, row, headings.number))
+    guessed = {
+        normal(at(sheet, headings.rows[column], column)): match.field_id
+        for column, match in named.items()
+        if match.how is How.GUESS
+    }
+    times = _times(sheet, row, headings, named, wanted)
+    return Selection(cells, (), doubts, times, others, rates, guessed, {s.field_id: s for s in choice.sources})
+
+
+def source_of(sheet: SheetCells, row: int, column: int, headings: Headings, match: Match) -> Source:
+    """A cell of a row as a candidate for its field."""
+    heading = words_at(sheet, headings.rows[column], column)
+    return Source(
+        match.field_id, at(sheet, row, column), sheet.where(row, column), heading, match.span, fits=match.counts
+    )
+
+
+def _times(
+    sheet: SheetCells, row: int, headings: Headings, named: Mapping[int, Match], wanted: Wanted
+) -> tuple[Placed, ...]:
+    """What the row and its headings say of the time. A time that the package itself writes needs only to touch it."""
+    found: list[Placed] = []
+    if headings.period is not None and (span := row_span(sheet, row, headings)):
+        cell, where = placed(sheet, row, headings.period)
+        said = cell if isinstance(cell, str) and not cell.isdigit() else f"{span[0]} - {span[1]}"
+        found.append((said, where))
+    for column, match in named.items():
+        if match.span and not (match.own and wanted.period and overlaps(match.span, wanted.period)):
+            where = sheet.where(headings.rows[column], column)
+            found.append((f"{match.span[0].isoformat()} - {match.span[1].isoformat()}", where))
+    return tuple(found)
+
+
+def _torn(sheet: SheetCells, row: int, headings: Headings) -> Problem | None:
+    """A row with more cells than there are headings: a comma too many, or everything one place to the side.
+
+    In a workbook a note may stand beside the table; there only a number tells of it.
+    """
+    wide = max(_filled(sheet, each) for each in range(headings.first, headings.last + 1))
+    filled = _filled(sheet, row)
+    if filled > wide and (sheet.name is None or read_count(at(sheet, row, filled - 1)).value is not None):
+        return Problem("row_too_long", Level.BLOCK, _whole_row(sheet, row), params={"n": filled, "expected_n": wide})
+    known = max(headings.columns) + 1
+    if sheet.name is None and len(sheet.rows[row]) < min(wide, known):
+        return Problem(
+            "row_too_short", Level.BLOCK, _whole_row(sheet, row), params={"n": len(sheet.rows[row]), "expected_n": wide}
+        )
+    return None
+
+
+def _filled(sheet: SheetCells, row: int) -> int:
+    cells = sheet.rows[row]
+    return max((column + 1 for column, cell in enumerate(cells) if cell is not None), default=0)
