@@ -41,7 +41,7 @@ def picked(found: Mapping[int, Found], hidden: Collection[int], package: Package
     doubts: list[Problem] = []
     for number, item in enumerate(package.fields):
         named = [each for each in found.values() if each.match.field_id == item.id and each.match.counts]
-        left = in_time(_surest([each for each in named if each.place not in hidden] or named), wanted.period)
+        left = in_time(_surest(named), wanted.period)
         one = _one(left, number, item.short.model_dump(), wanted)
         if isinstance(one, Problem):
             return Choice(problem=one)

@@ -112,4 +112,9 @@ def is_unit(cell: object) -> bool:
         return False
     words = normal(cell).split()
     known = PER_CENT | COUNTING | {"pr", "per", "1000", "1", "000", "100", "‰", "promille", "rate"}
-    return bool(words) and all(word in known for word in words)
+    has_number = any(word.isdigit() for word in words)
+    return (
+        bool(words)
+        and all(word in known for word in words)
+        and (not has_number or PER.search(normal(cell)) is not None)
+    )

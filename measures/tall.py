@@ -188,7 +188,7 @@ def _covering(sheet: SheetCells, row: int, column: int, labels: int) -> int | No
 def _column(sheet: SheetCells, answers: _Answers, first: int, wanted: Wanted) -> int | Problem:
     """The one column that is the practice's, from the wanted time, in whole numbers; else a question with them all."""
     said = answers.said
-    left = [c for c in said if not column_hidden(sheet, c)] or list(said)
+    left = list(said)
     own = [c for c in left if is_owner(answers.words[c], wanted)]
     left = own or [c for c in left if headers.read_ydernummer(answers.words[c]) is None] or left
     plain = [c for c in left if not said[c].has(Sort.UNIT, Sort.NOT, Sort.OTHERS, Sort.EXAMPLE)] or left

@@ -159,10 +159,9 @@ def row_span(sheet: SheetCells, row: int, headings: Headings) -> Span | None:
 
 
 def _different(sheet: SheetCells, rows: list[int], headings: Headings) -> list[int]:
-    """The first of the rows that say the same, hidden ones only when there are no others."""
-    shown = [row for row in rows if not row_hidden(sheet, row)] or rows
+    """The first of the rows that say the same, hidden ones too: somebody may have filtered too much away."""
     seen: dict[tuple[object, ...], int] = {}
-    for row in shown:
+    for row in rows:
         seen.setdefault(tuple(at(sheet, row, column) for column in headings.counted), row)
     return list(seen.values())
 
