@@ -25,7 +25,7 @@ NUMBERS = {"listed": 2000, "copd": 60, "spirometry": 40, "care_plan": 30}
 Work = Callable[[UnitOfWork], Coroutine[Any, Any, Any]]
 
 
-async def a_round(database: Database, now: datetime, practices: int) -> None:
+async def a_round(database: Database, now: datetime, practices: int, package: str = "kol") -> None:
     """Round 1 of cluster 1: practice and member n belong together; the first coordinates."""
     async with UnitOfWork(database) as uow:
         cluster = Cluster(team_id="T1", channel_id="C1", name="Nord", region="", created_at=now, set_up_at=now)
@@ -43,7 +43,7 @@ async def a_round(database: Database, now: datetime, practices: int) -> None:
             await uow.session.flush()
             uow.session.add(Consent(practice_id=practice.id, member_id=n, given_at=now))
         everybody = {n: n for n in range(1, practices + 1)}
-        plan = Plan("kol", date(2025, 3, 1), date(2026, 2, 28), DEADLINE, answering=everybody)
+        plan = Plan(package, date(2025, 3, 1), date(2026, 2, 28), DEADLINE, answering=everybody)
         await uow.session.flush()
         await rounds.begin(uow, cluster.id, plan, actor_id=1, now=now)
         await uow.commit()

@@ -13,7 +13,7 @@ from typing import Any
 from measures.feedback import values_drawn
 from measures.grouping import Grouping
 from measures.hiding import published
-from measures.kinds_values import Answers, Parts, apart, value_of
+from measures.kinds_values import Answers, Parts, Value, apart, value_of
 from measures.package import Measure, load
 from measures.shared import groupings_of, shared_of
 from measures.suppression import LEAST, Groups, Row
@@ -115,6 +115,16 @@ RULES: dict[str, Charts] = {
 }
 
 
+def values_in(measure: Measure, replies: Replies) -> dict[int, Value]:
+    """What each practice gave."""
+    return {key: found for key, reply in replies.items() if (found := value_of(measure, reply)) is not None}
+
+
+def people_in(replies: Replies) -> int:
+    """How many answers or patients there are in all."""
+    return sum(sum(count or 0 for count in reply.values()) for reply in replies.values())
+
+
 def rows_of(measure: Measure, state: Mapping[int, Any]) -> dict[int, Row]:
     """The rows of the one question."""
     found: dict[int, Row] = {}
@@ -143,10 +153,7 @@ def _step_by_step(
 ) -> Iterator[tuple[Mapping[int, Row], Callable[[int | None], Groups]]]:
     drawn: list[Mapping[int, Row]] = []
     for number, gone in enumerate(told.gone, 1):
-        values = (
-            {key: value for key, reply in release.items() if (value := value_of(told.measure, reply)) is not None}
-            for release in told.releases[:number]
-        )
+        values = (values_in(told.measure, release) for release in told.releases[:number])
         drawn = [rows_of(told.measure, state) for state in published(values, apart=apart)]
         if not drawn or len(drawn[-1]) < 3 or not gone.isdisjoint(drawn[-1]):
             continue

@@ -5,6 +5,7 @@ import pytest
 from measures.suppression import LEAST
 from tests.measures.attack_sums import Sums, small_counts
 from tests.measures.stories_sums import attacked, for_each_viewer, for_everybody, ours, story
+from tests.measures.suppression_run import rows
 
 
 def test_nobody_works_out_a_small_count_in_two_thousand_stories():
@@ -24,3 +25,9 @@ def test_one_chart_for_the_viewer_and_one_for_the_room_are_enough():
     own, room = Sums(rows, ((0, 1), (2,))), Sums(rows, ((0,), (1, 2)))
     assert {(each.places, each.count) for each in small_counts([own, room], 3)} >= {((1,), 4), ((1,), 3)}
     assert small_counts([own], None) == small_counts([room], None) == []
+
+
+def test_the_run_prints_figures_that_hold():
+    made = rows(40)
+    assert [row.name for row in made if not row.holds] == []
+    assert made[2].figure == "0 of 40 rounds"
