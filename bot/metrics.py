@@ -9,7 +9,7 @@ from storage.backlog import Backlog
 
 SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600)
 WORKED = (("command", "action", "event", "form", "unknown"), ("done", "failed", "dead"))
-SENT = (("post", "update", "home", "step"), ("sent", "dropped", "missed", "dead", "failed"))
+SENT = (("post", "update", "edit", "home", "step"), ("sent", "dropped", "missed", "dead", "failed"))
 CALLED = (("chat_postMessage", "chat_update", "views_publish"), ("ok", "ratelimited", "refused", "unreachable"))
 URGENCIES = {ANSWER: "answer", ORDINARY: "ordinary", BULK: "bulk"}
 

@@ -91,7 +91,13 @@ class Sender:
         self._heavy = tuple(sorted(routes.heavy & routes.notices.keys()))
         self._strangers = Strangers()
         self._poster = poster
-        self._ways = {"post": poster.post, "update": poster.update, "home": poster.home, "step": self._step}
+        self._ways = {
+            "post": poster.post,
+            "update": poster.update,
+            "edit": poster.edit,
+            "home": poster.home,
+            "step": self._step,
+        }
         self.pump: Pump[Outbox] = Pump(
             "outbox",
             self._claim,

@@ -39,6 +39,13 @@ async def reader_of(row: Outbox, tools: Tools) -> Reader:
     return Reader(texts_for(member.language), member.slack_user_id, member.dm_channel_id)
 
 
+async def language_of(row: Outbox, tools: Tools) -> Reader:
+    """The reader's language, also of one who has left: what was sent still stands there."""
+    async with tools.look() as state:
+        member = await state.session.get(Member, row.member_id) if row.member_id is not None else None
+    return Reader(texts_for(member.language if member is not None else "da"))
+
+
 async def channel_of(row: Outbox, reader: Reader, line: Line, tools: Tools) -> str:
     """The conversation to post in; the first time, the direct conversation is opened and remembered."""
     user_id = row.channel_id if row.channel_id and row.channel_id.startswith(PEOPLE) else None

@@ -1,17 +1,19 @@
-"""The four ways of saying something in Slack: post, edit in place, publish a home page, hand a file over."""
+"""The ways of saying something in Slack: post, edit a card, mend pictures, publish a home page, hand over files."""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
 from bot.pacing import Line
-from bot.places import Reader, channel_of, reader_of
+from bot.places import Reader, channel_of, language_of, reader_of
 from bot.reconcile import find_message, metadata
 from bot.uploads import Uploads
-from cluster.notices import Owed, refresh
+from cluster.notices import NotNow, Owed, refresh
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
 from handlers.turn import Tools
@@ -20,6 +22,9 @@ from storage.database import Database
 from storage.models import Outbox
 
 GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found", "is_inactive"}
+INSTEAD = "recall.instead"
+"""What stands where a message was that its reader gets no more."""
+A_MOMENT = timedelta(minutes=1)
 PICTURE_PAUSES = (0.2, 0.5, 1.0, 2.0, 3.0)
 """Seconds between tries while Slack still works on a fresh picture."""
 
@@ -75,6 +80,30 @@ class Poster:
             if error.response.get("error") in GONE:
                 raise Gone(str(error.response.get("error"))) from None
             raise
+        return "sent"
+
+    async def edit(self, row: Outbox, owed: Owed) -> str:
+        """A message with pictures, as it would be drawn now, in the place where it was sent; the old pictures and files
+        are taken away. Each step can be done again: in the end one message stands in Slack, with its pictures.
+        """
+        async with self._tools.look() as state:
+            sent = await state.session.get(Outbox, int(owed.params["row"]))
+        if sent is not None and sent.state == "waiting":
+            raise NotNow(self._tools.clock.now() + A_MOMENT)
+        if sent is None or sent.sent_ts is None or sent.sent_channel is None:
+            raise Gone("never posted")
+        reader = await language_of(row, self._tools)
+        message = await self._render(owed, reader) or await self._render(replace(owed, kind=INSTEAD), reader)
+        try:
+            if message is not None:
+                await self._say("chat_update", row, sent.sent_channel, message, ts=sent.sent_ts)
+        except SlackApiError as error:
+            if error.response.get("error") not in GONE:
+                raise
+        await self._uploads.take_away([entry["id"] for entry in sent.file_ids])
+        async with self._database.write() as session:
+            await rows.now_shows(session, sent.id, row.file_ids)
+            await session.commit()
         return "sent"
 
     async def home(self, row: Outbox, owed: Owed) -> str:

@@ -6,7 +6,7 @@ whether it arrived instead of sending it twice.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -19,6 +19,10 @@ from storage.models import Outbox
 
 Keep = Callable[[Outbox], Awaitable[None]]
 """Stores ``row.file_ids`` at once."""
+UNDELETABLE = frozenset(
+    ["file_not_found", "file_deleted", "cant_delete_file", "delete_not_allowed", "file_deleting_disabled"]
+)
+"""A bot may delete what it uploaded itself, unless it is gone or the workspace forbids deleting."""
 
 
 class Uploads:
@@ -77,6 +81,15 @@ class Uploads:
         for kind in ("channels", "groups", "ims"):
             places.update(found.get(kind) or [])
         return channel in places
+
+    async def take_away(self, file_ids: Iterable[str]) -> None:
+        """Delete files of ours that have been shown or handed over; what Slack lets nobody delete stays."""
+        for file_id in file_ids:
+            try:
+                await self._line.call("files_delete", file=file_id)
+            except SlackApiError as error:
+                if error.response.get("error") not in UNDELETABLE:
+                    raise
 
     async def _tidy(self, row: Outbox) -> None:
         for entry in [entry for entry in row.file_ids if entry["inline"]]:

@@ -14,7 +14,9 @@ from sqlalchemy import select
 from cluster import agreements, followups, senders, sights
 from cluster.packages import package_of
 from cluster.sights import Numbers, Past, Sight
+from measures.feedback import Recalls
 from measures.followup import Side, gave_twice, is_comparable, pairs_of, states_of, stay_hidden
+from measures.hiding import is_called_back
 from measures.package import Measure, Package
 from measures.privacy import Pair
 from storage.models import Agreement, Naming, Release, Round, Submission
@@ -49,7 +51,7 @@ async def find_change(state: Reading, release_id: int, practice_id: int) -> Chan
     return ChangeSight(
         now=now,
         then=then,
-        twice=await _twice_of(state, release, now.gone | then.gone),
+        twice=await _twice_of(state, release, now.gone | then.gone, (now.recalls, then.recalls)),
         agreement=await agreements.of_round(state, then.round.id),
     )
 
@@ -63,33 +65,41 @@ class RoomChange:
     gone: frozenset[int]
     twice: Mapping[str, tuple[Mapping[int, Numbers], Mapping[int, Numbers]]]
     agreement: Agreement | None
+    recalls: Recalls
+    """What was called back of the round before."""
 
 
-async def room_change(state: Reading, release: Release, round_: Round, gone: frozenset[int]) -> RoomChange | None:
+async def room_change(
+    state: Reading, release: Release, round_: Round, gone: frozenset[int], recalls: Recalls
+) -> RoomChange | None:
     """The cluster's before–after for the projector; None when nothing was measured before."""
     before = await followups.previous(state, round_)
     shown = await sights.newest(state, before.id) if before is not None else None
     if before is None or shown is None:
         return None
     past = await sights.past_releases(state, before, shown.id)
-    left = await sights.gone_from(state, before, past)
+    left, called_back = await sights.gone_from(state, before, past), await sights.recalls_of(state, before, past)
     return RoomChange(
         before=before,
         replies=tuple(each.numbers for each in past),
         gone=left,
-        twice=await _twice_of(state, release, gone | left),
+        twice=await _twice_of(state, release, gone | left, (recalls, called_back)),
         agreement=await agreements.of_round(state, before.id),
+        recalls=called_back,
     )
 
 
 async def _twice_of(
-    state: Reading, release: Release, gone: frozenset[int]
+    state: Reading, release: Release, gone: frozenset[int], recalls: Sequence[Recalls]
 ) -> dict[str, tuple[Mapping[int, Numbers], Mapping[int, Numbers]]]:
-    """The remembered sets of a release; one from which somebody has left or been erased is shown no more."""
+    """The remembered sets of a release; one from which somebody has left or been erased, or with a number that was
+    wrong, is shown no more."""
     found: dict[str, tuple[Mapping[int, Numbers], Mapping[int, Numbers]]] = {}
     for measure_id, sides in (release.twice or {}).items():
         first, second = [await _numbers(state, sides[name]) for name in ("before", "after")]
-        if len(first) == len(second) == len(sides["before"]) and gone.isdisjoint(first):
+        called_back = [each for known in recalls for each in known.get(measure_id, ())]
+        is_wrong = is_called_back(called_back) or any(not each.without.isdisjoint(first) for each in called_back)
+        if len(first) == len(second) == len(sides["before"]) and gone.isdisjoint(first) and not is_wrong:
             found[measure_id] = (first, second)
     return found
 
@@ -150,7 +160,8 @@ async def stays_hidden(state: Reading, round_: Round, numbers: Mapping[int, Numb
         return True
     last = await state.session.execute(select(Release.id).order_by(Release.id.desc()))
     past = await sights.past_releases(state, round_, last.scalars().first() or 0)
-    return stay_hidden(package_of(round_).measures, [*(each.numbers for each in past), numbers], beside)
+    recalls = await sights.recalls_of(state, round_, past)
+    return stay_hidden(package_of(round_).measures, [*(each.numbers for each in past), numbers], beside, recalls)
 
 
 async def shown_beside(state: Reading, round_: Round) -> Sets:
@@ -182,7 +193,7 @@ def _are_everybody(
 ) -> bool:
     """Whether those who gave twice are all that either round's charts are made from."""
     sides = zip(found, (before, after), strict=True)
-    return all(part.keys() == states_of(measure, side.releases)[-1].keys() for part, side in sides)
+    return all(part.keys() == states_of(measure, side.releases, side.recalls)[-1].keys() for part, side in sides)
 
 
 @dataclass(frozen=True)
@@ -201,6 +212,7 @@ async def _side(state: Reading, round_: Round, release_id: int) -> _Seen:
         await sights.gone_from(state, round_, past),
         await shown_beside(state, round_),
         [each.numbers for each in everything if each.release_id > release_id],
+        await sights.recalls_of(state, round_, past),
         await senders.known_practices(state, round_, past, past[-1].numbers if past else {}),
     )
     return _Seen(side, past, [each.release_id for each in everything])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,8 +11,9 @@ from sqlalchemy import select
 from cluster import audit, changes, identities, rounds, standing
 from cluster.feedback import recipients
 from cluster.notices import BULK, owe
-from cluster.sights import Numbers, gone_from, past_releases, rules_for
+from cluster.sights import Numbers, gone_from, past_releases, recalls_of, rules_for
 from measures import privacy
+from measures.feedback import Recalls
 from measures.grouping import Groupings
 from measures.openness import Known
 from storage.models import Cluster, Meeting, Member, Release, Round, Submission
@@ -38,6 +39,8 @@ class RoomSight:
     """In which groups the release shows parts and answers."""
     change: changes.RoomChange | None = None
     """What was measured the time before."""
+    recalls: Recalls = field(default_factory=dict)
+    """What was called back of what charts were made from."""
 
 
 async def newest_release(state: Reading, cluster_id: int) -> Release | None:
@@ -60,6 +63,7 @@ async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
         return None
     past = await past_releases(state, round_, release.id)
     gone = await gone_from(state, round_, past)
+    recalls = await recalls_of(state, round_, past)
     return RoomSight(
         cluster=cluster,
         round=round_,
@@ -71,7 +75,8 @@ async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
         tally=standing.tally(await standing.of_round(state, round_.id)),
         known=await identities.known_of(state, round_),
         kept=past[-1].kept,
-        change=await changes.room_change(state, release, round_, gone),
+        change=await changes.room_change(state, release, round_, gone, recalls),
+        recalls=recalls,
     )
 
 

@@ -14,12 +14,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, changes, followups, identities, lasting, rounds, senders, standing
+from cluster import audit, changes, followups, identities, lasting, recalling, rounds, senders, standing
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, BULK, owe
 from cluster.packages import package_of
 from cluster.setup import rules_of
-from cluster.sights import newest, past_releases, rules_for
+from cluster.sights import newest, past_releases, recalls_of, rules_for
 from measures.feedback import renews
 from measures.grouping import as_kept
 from measures.hiding import MIN_FOR_MEAN
@@ -140,7 +140,8 @@ async def _may_be_shown(state: Reading, round_: Round, given: Mapping[int, Submi
 
 
 async def on_accepted(uow: UnitOfWork, round_: Round, submission: Submission, *, now: datetime) -> None:
-    """A new answer counts: late ones get charts at once, everybody's are renewed when that gives nobody away."""
+    """A new answer counts: late ones get charts at once, everybody's are renewed when that gives nobody away, and are
+    called back when it shows that they were plainly wrong."""
     if round_.state == "open":
         ready = await readiness(uow, round_)
         if ready.tally.answered == ready.tally.total or (now > round_.deadline and ready.by_itself):
@@ -149,6 +150,7 @@ async def on_accepted(uow: UnitOfWork, round_: Round, submission: Submission, *,
     release_ = await newest(uow, round_.id)
     if release_ is None or submission.source == "none":
         return
+    await recalling.on_correction(uow, round_, submission, now=now)
     if await _renew(uow, round_, release_, actor_id=submission.member_id, now=now):
         return
     given = await standing.contributions(uow, round_)
@@ -197,7 +199,8 @@ async def _renew(uow: UnitOfWork, round_: Round, release_: Release, *, actor_id:
     given = await standing.contributions(uow, round_)
     past = await past_releases(uow, round_, release_.id)
     numbers, replies = {key: each.numbers for key, each in given.items()}, [each.numbers for each in past]
-    if not renews(package_of(round_).measures, replies, numbers, kept=past[-1].kept):
+    recalls = await recalls_of(uow, round_, past)
+    if not renews(package_of(round_).measures, replies, numbers, recalls, kept=past[-1].kept):
         return False
     if not await _may_be_shown(uow, round_, given):
         return False

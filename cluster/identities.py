@@ -15,8 +15,8 @@ from sqlalchemy import select
 from cluster import audit, changes, consent, members, rounds, standing
 from cluster.notices import owe
 from cluster.packages import package_of
-from cluster.sights import Numbers, gone_from, newest, past_releases, rules_for
-from measures.feedback import drawn_from, pair
+from cluster.sights import Numbers, gone_from, newest, past_releases, recalls_of, rules_for
+from measures.feedback import drawn_from, is_recalled, pair
 from measures.hiding import hides_beside_names
 from measures.kinds import KINDS, Form
 from measures.openness import Known, letters, revealed, room_marks
@@ -95,18 +95,19 @@ async def settle(uow: UnitOfWork, round_: Round) -> None:
         return
     past = await past_releases(uow, round_)
     willing, rules = await shows(uow, round_), rules_for(round_)
-    gone = await gone_from(uow, round_, past)
+    gone, recalls = await gone_from(uow, round_, past), await recalls_of(uow, round_, past)
     up, ever = await _standing(uow, round_.id), await _ever(uow, [each.release_id for each in past])
     twice = await changes.shown_beside(uow, round_)
     marked = measures_with_marks(round_)
     here = [each.numbers for each in past if each.release_id <= latest.id]
-    drawn = {measure.id: drawn_from(measure, here) for measure in marked}
+    drawn = {measure.id: drawn_from(measure, here, recalls) for measure in marked}
     if rules.openness is Openness.OPEN and not _everybody(drawn) <= set(willing):
         willing = []  # whoever said yes did so for when everybody of the round has, not everybody of one measure
     for measure in marked:
-        states, everything = drawn[measure.id], drawn_from(measure, [each.numbers for each in past])
+        states, everything = drawn[measure.id], drawn_from(measure, [each.numbers for each in past], recalls)
         there, once = up.get(measure.id, set()), ever.get(measure.id, set())
-        if not states or not room_marks(states[-1], rules, gone=gone):
+        recalled = is_recalled(measure, recalls)
+        if not states or not room_marks(states[-1], rules, gone=gone, recalled=recalled):
             wanted = there & set(willing)
         else:
             beside = [_pairs(measure, each) for each in twice.get(measure.id, ())]
@@ -135,8 +136,9 @@ async def hides_everybody(state: Reading, round_: Round, following: Mapping[int,
         return True
     up, willing = await _standing(state, round_.id), set(await shows(state, round_))
     before, twice = [each.numbers for each in past], await changes.shown_beside(state, round_)
+    recalls = await recalls_of(state, round_, past)
     for measure in measures_with_marks(round_):
-        states, after = drawn_from(measure, before), drawn_from(measure, [*before, following])
+        states, after = (drawn_from(measure, each, recalls) for each in (before, [*before, following]))
         beside = [_pairs(measure, each) for each in twice.get(measure.id, ())]
         once = ever.get(measure.id, set())
         named = up.get(measure.id, set()) & willing

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import select
 
 from cluster.packages import package_of
-from cluster.sights import Numbers, Past, past_releases
-from measures.feedback import hides_beside_known
+from cluster.sights import Numbers, Past, past_releases, recalls_of
+from measures.feedback import Recalls, hides_beside_known
 from storage.models import Collected, Member, Round, Submission
 from storage.unit_of_work import Reading
 
@@ -23,7 +23,7 @@ async def drawable(state: Reading, round_: Round, given: Mapping[int, Submission
     """The answers that others may be drawn from at a first release: all, or those that the senders know."""
     past = await past_releases(state, round_)
     known = await known_practices(state, round_, past, _numbers(given))
-    if _hides(round_, past, _numbers(given), known):
+    if _hides(round_, past, _numbers(given), known, await recalls_of(state, round_, past)):
         return given
     return {key: each for key, each in given.items() if key in known}
 
@@ -31,7 +31,8 @@ async def drawable(state: Reading, round_: Round, given: Mapping[int, Submission
 async def hides_everybody(state: Reading, round_: Round, following: Mapping[int, Numbers]) -> bool:
     """Whether charts from these answers, beside all earlier ones, give the senders nobody whom they don't know."""
     past = await past_releases(state, round_)
-    return _hides(round_, past, following, await known_practices(state, round_, past, following))
+    known = await known_practices(state, round_, past, following)
+    return _hides(round_, past, following, known, await recalls_of(state, round_, past))
 
 
 async def known_practices(
@@ -54,9 +55,15 @@ async def known_practices(
     return frozenset(key for key, each in newest.items() if key in own or each in told.get(key, ()))
 
 
-def _hides(round_: Round, past: Sequence[Past], following: Mapping[int, Numbers], known: frozenset[int]) -> bool:
+def _hides(
+    round_: Round,
+    past: Sequence[Past],
+    following: Mapping[int, Numbers],
+    known: frozenset[int],
+    recalls: Recalls,
+) -> bool:
     releases = [each.numbers for each in past]
-    return not known or hides_beside_known(package_of(round_).measures, releases, following, known)
+    return not known or hides_beside_known(package_of(round_).measures, releases, following, known, recalls)
 
 
 def _numbers(given: Mapping[int, Submission]) -> dict[int, Numbers]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from cluster import consent, rounds, standing
+from cluster import consent, recalls, rounds, standing
 from measures import privacy
+from measures.feedback import Recalls
 from measures.grouping import Groupings, from_kept
 from storage.models import Practice, Release, Round, Submission
 from storage.unit_of_work import Reading
@@ -37,12 +38,21 @@ class Sight:
     """Practices of these releases that no longer want their numbers used."""
     kept: Groupings = field(default_factory=dict)
     """In which groups the release shows parts and answers."""
+    recalls: Recalls = field(default_factory=dict)
+    """What was called back of all these releases."""
 
 
 async def newest(state: Reading, round_id: int) -> Release | None:
     """The release that holds now."""
     rows = select(Release).where(Release.round_id == round_id).order_by(Release.number.desc())
     return (await state.session.execute(rows)).scalars().first()
+
+
+async def newest_beside(state: Reading, release_id: int) -> int:
+    """The newest release of the same round."""
+    release_ = await state.session.get(Release, release_id)
+    latest = await newest(state, release_.round_id) if release_ is not None else None
+    return latest.id if latest is not None else release_id
 
 
 async def find_sight(state: Reading, release_id: int, practice_id: int) -> Sight | None:
@@ -71,7 +81,13 @@ async def find_sight(state: Reading, release_id: int, practice_id: int) -> Sight
         before=tuple(before),
         gone=await gone_from(state, round_, past),
         kept=past[-1].kept,
+        recalls=await recalls_of(state, round_, past),
     )
+
+
+async def recalls_of(state: Reading, round_: Round, past: Sequence[Past]) -> Recalls:
+    """What was called back of these releases about the round's period, by measure."""
+    return await recalls.of_releases(state, round_, [each.release_id for each in past])
 
 
 @dataclass(frozen=True)

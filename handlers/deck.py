@@ -22,7 +22,7 @@ from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import asks
 from handlers.views.blocks import escape
-from handlers.views.deck import deck_message
+from handlers.views.deck import deck_message, out_of_date
 from locales import N_, Texts
 from measures.deck import Deck, Occasion, build_deck
 from measures.handout import Handout, handout_pdf
@@ -118,6 +118,7 @@ def deck_of(sight: decks.RoomSight, t: Texts) -> Deck:
         known=sight.known,
         more=change_pages(sight, t),
         kept=sight.kept,
+        recalls=sight.recalls,
     )
 
 
@@ -128,6 +129,8 @@ def files_of(deck: Deck) -> tuple[bytes, bytes, bytes]:
 
 async def ready(r: Rendering) -> Message | None:
     """The files, to the coordinator."""
+    if r.owed.how == "edit":
+        return out_of_date(r.t)
     sight = await decks.room_sight(r.state, int(r.owed.params["release"]))
     if sight is None:
         return None
@@ -142,17 +145,21 @@ async def ready(r: Rendering) -> Message | None:
         Attachment(t("coordinator-{package}.pdf", package=package.id), brief, t("For the coordinator alone")),
     ]
     return Message(
-        text, deck_message(t, text, sight.release.id, sight.release.id, openness=sight.rules.openness), attachments
+        text,
+        deck_message(t, text, sight.release.id, sight.release.id, sight.round.id, openness=sight.rules.openness),
+        attachments,
     )
 
 
 async def handout(r: Rendering) -> Message | None:
     """A practice's own page, to one who works there."""
+    if r.owed.how == "edit":
+        return out_of_date(r.t)
     practice_id = r.owed.params.get("practice")
     member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
     if practice_id is None or not may_see(member, int(practice_id)):
         return None
-    sight = await find_sight(r.state, int(r.owed.params["release"]), int(practice_id))
+    sight = await find_sight(r.state, await feedback.release_of(r), int(practice_id))
     drawn = feedback.draw(sight, r.t, await known_of(r.state, sight.round)) if sight is not None else None
     if sight is None or drawn is None or not drawn.shown:
         return Message(r.t("There is no page for your practice: it gave no numbers to this round."))

@@ -10,7 +10,7 @@ from cluster.clock import local
 from cluster.feedback import may_see
 from cluster.identities import known_of
 from cluster.packages import package_of
-from cluster.sights import Sight, find_sight
+from cluster.sights import Sight, find_sight, newest_beside
 from handlers.message import Attachment, Message
 from handlers.openness import own_part
 from handlers.parts import period_of
@@ -18,9 +18,11 @@ from handlers.routes import Rendering, Routes
 from handlers.views import asks
 from handlers.views import feedback as views
 from handlers.views.blocks import escape
+from handlers.views.recalls import called_back_words
 from locales import Texts
 from measures.chart import About, Chart, render_all
 from measures.charts import chart_of
+from measures.feedback import is_recalled
 from measures.openness import NOBODY, Known
 from measures.package import text
 from storage.models import Member
@@ -53,6 +55,7 @@ def draw(sight: Sight, t: Texts, known: Mapping[str, Known]) -> Drawn:
             gone=sight.gone,
             known=known.get(measure.id, NOBODY),
             kept=sight.kept,
+            recalls=sight.recalls,
         )
         if chart is None:
             drawn.without.append(text(measure.title, t.lang))
@@ -65,9 +68,15 @@ def _sent(sight: Sight, t: Texts) -> str:
     return t.date(local(sight.own.settled_at or sight.own.created_at).date())
 
 
+async def release_of(r: Rendering) -> int:
+    """The release to draw from; a message that is mended is drawn from the newest of its round."""
+    release_id = int(r.owed.params["release"])
+    return await newest_beside(r.state, release_id) if r.owed.how == "edit" else release_id
+
+
 async def chart(r: Rendering) -> Message | None:
     """A practice's own charts, to one of those who work there."""
-    sight = await find_sight(r.state, int(r.owed.params["release"]), int(r.owed.params["practice"]))
+    sight = await find_sight(r.state, await release_of(r), int(r.owed.params["practice"]))
     member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
     if sight is None or member is None or not may_see(member, sight.practice.id):
         return None
@@ -109,6 +118,8 @@ def _opening(r: Rendering, sight: Sight, title: str) -> str:
         period=period,
         day=_sent(sight, r.t),
     )
+    if called_back := [each for each in package_of(sight.round).measures if is_recalled(each, sight.recalls)]:
+        said += " " + called_back_words([text(each.title, r.t.lang) for each in called_back], r.t)
     if r.owed.params.get("again"):
         more = r.t("They are drawn as open as the cluster and each practice have chosen now.")
         return f"{said} {more}"

@@ -9,6 +9,7 @@ from cluster.changes import ChangeSight, comparable, find_change
 from cluster.decks import RoomSight
 from cluster.feedback import may_see
 from cluster.packages import package_of
+from handlers.feedback import release_of
 from handlers.message import Attachment, Message
 from handlers.parts import period_of
 from handlers.routes import Rendering, Routes
@@ -19,7 +20,7 @@ from locales import Texts
 from measures.chart import render_all
 from measures.chart_change import Between, change_text, cluster_sentence, compose_change
 from measures.deck import Page
-from measures.feedback import Values, compare, frozen, pair
+from measures.feedback import Values, compare, frozen, is_recalled, pair
 from measures.followup import change_of, cluster_change, pairs_of, was_extreme
 from measures.package import Measure, text
 from measures.privacy import Comparison, Pair, room
@@ -60,7 +61,14 @@ def _seen(measure: Measure, sight: ChangeSight, *, then: bool) -> Comparison:
     """What the practice sees of one of the rounds."""
     side = sight.then if then else sight.now
     return compare(
-        measure, side.practice.id, side.frozen, side.rules, own=side.own.numbers, before=side.before, gone=side.gone
+        measure,
+        side.practice.id,
+        side.frozen,
+        side.rules,
+        own=side.own.numbers,
+        before=side.before,
+        gone=side.gone,
+        recalls=side.recalls,
     )
 
 
@@ -75,8 +83,17 @@ def change_pages(sight: RoomSight, t: Texts) -> list[Page]:
     between = Between("", period_of(change.before, t), period_of(sight.round, t))
     for measure in comparable(change.before, sight.round)[0]:
         means = [
-            room(frozen(measure, replies), sight.rules, per=measure.per, gone=gone).mean
-            for replies, gone in ((change.replies, change.gone), (sight.replies, sight.gone))
+            room(
+                frozen(measure, replies, recalls),
+                sight.rules,
+                per=measure.per,
+                gone=gone,
+                recalled=is_recalled(measure, recalls),
+            ).mean
+            for replies, gone, recalls in (
+                (change.replies, change.gone, change.recalls),
+                (sight.replies, sight.gone, sight.recalls),
+            )
         ]
         cluster = cluster_change(measure, _pairs(measure, change.twice), (means[0], means[1]))
         if cluster is not None:
@@ -95,7 +112,7 @@ def _pairs(
 
 async def change(r: Rendering) -> Message | None:
     """A practice's own before–after, to one of those who work there; nothing when it did not give numbers twice."""
-    sight = await find_change(r.state, int(r.owed.params["release"]), int(r.owed.params["practice"]))
+    sight = await find_change(r.state, await release_of(r), int(r.owed.params["practice"]))
     member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
     if sight is None or not may_see(member, sight.now.practice.id):
         return None

@@ -11,6 +11,7 @@ from cluster.errors import ClusterError
 from cluster.packages import package_of
 from cluster.rounds import about
 from cluster.sights import Sight, find_sight
+from handlers.feedback import release_of
 from handlers.message import Attachment, Block, Message
 from handlers.parts import period_of
 from handlers.routes import Kept, Rendering, Routes
@@ -64,19 +65,23 @@ def draw(sight: Sight, t: Texts) -> list[tuple[str, Graph]]:
             own=sight.own.numbers,
             before=sight.before,
             gone=sight.gone,
+            recalls=sight.recalls,
         )
-        graph = compose_funnel(measure, seen, frozen(measure, [*sight.before, sight.frozen]), words, t)
+        there = frozen(measure, [*sight.before, sight.frozen], sight.recalls)
+        graph = compose_funnel(measure, seen, there, words, t)
         if graph is not None:
             found.append((f"{package.id}-{measure.id.replace('_', '-')}-funnel.png", graph))
     return found
 
 
-async def ready(r: Rendering) -> Message:
+async def ready(r: Rendering) -> Message | None:
     """The funnels, to the coordinator alone."""
     practice_id, member = int(r.owed.params["practice"]), await r.state.session.get(Member, r.owed.member_id or 0)
-    sight = await find_sight(r.state, int(r.owed.params["release"]), practice_id)
+    sight = await find_sight(r.state, await release_of(r), practice_id)
     own = sight is not None and member is not None and member.practice_id == practice_id
     shown = draw(sight, r.t) if sight is not None and own else []
+    if r.owed.how == "edit" and not shown:
+        return None
     if sight is None or not shown:
         said = r.t.n(
             "There is no funnel to draw: it takes numbers of your own, and {n} practice that gave numbers.",

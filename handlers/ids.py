@@ -84,6 +84,10 @@ class Action(StrEnum):
     AGREEMENT_MEASURE = "agreement.measure"
     AGREEMENT_OPEN = "agreement.open"
 
+    RECALL_NO = "recall.no"
+    RECALL_OPEN = "recall.open"
+    RECALL_YES = "recall.yes"
+
     OUTBOX_RETRY = "outbox.retry"
 
     PLAN_PAUSE = "plan.pause"
@@ -109,6 +113,7 @@ class View(StrEnum):
     PACKAGE_PAGE = "package.page"
     ROUND_FORM = "round.form"
     ROUND_RELEASE = "round.release"
+    RECALL_FORM = "recall.form"
     SUBMISSION_AGAIN = "submission.again"
     SUBMISSION_OBJECT = "submission.object"
 

@@ -12,7 +12,7 @@ from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import asks
 from handlers.views.agreements import ask_button
-from handlers.views.blocks import escape, section
+from handlers.views.blocks import actions, button, escape, section
 from handlers.views.openness import explained
 from handlers.views.rounds import release_form
 from locales import N_, Texts
@@ -122,7 +122,8 @@ async def released(r: Rendering) -> Message:
         total=ready.tally.total,
     )
     noted = await agreements.of_round(r.state, round_.id) is not None
-    return Message(said, [section(said), *([] if noted else [ask_button(round_.id, r.t)])])
+    recall = actions(button(r.t("Call the comparison back"), Action.RECALL_OPEN, round_.id))
+    return Message(said, [section(said), *([] if noted else [ask_button(round_.id, r.t)]), recall])
 
 
 async def without(r: Rendering) -> Message | None:

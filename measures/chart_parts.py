@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from measures.chart import About, Chart, frame_of
-from measures.finding import aside
+from measures.finding import aside, recalled_words
 from measures.forms.frame import Frame, Scale, axis
 from measures.forms.histogram import Histogram
 from measures.forms.parts import Part
@@ -45,6 +45,8 @@ def compose_parts(
     notes: tuple[str, ...] = ()
     if few:
         notes = (t("The cluster's parts could point to a few people, so they are not shown."),)
+    elif shared.recalled:
+        notes = (recalled_words(t),)
     elif cluster is None:
         notes = (t("Too few practices have answered for a comparison. You see your own number alone."),)
     elif together:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal, TypeVar
 
 from measures.chart import About, Chart, compose
@@ -11,7 +12,8 @@ from measures.chart_cross import compose_cross
 from measures.chart_pairs import compose_agreement, compose_estimate
 from measures.chart_parts import compose_parts
 from measures.chart_series import compose_series
-from measures.feedback import Values, compare, surroundings
+from measures.feedback import NEVER, Recalls, Values, compare, is_recalled, surroundings
+from measures.finding import recalled_words
 from measures.grouping import Groupings
 from measures.kinds import KINDS, Form
 from measures.kinds_values import Agreement, Answers, Cross, Estimate, Parts, Series, value_of
@@ -37,6 +39,7 @@ def chart_of(
     before: Sequence[Mapping[Id, Values]] = (),
     gone: Collection[Id] = (),
     known: Known = NOBODY,
+    recalls: Recalls = NEVER,
     kept: Groupings | None = None,
 ) -> Chart | None:
     """The chart of one practice; None when it gave no numbers for this measure. Arguments as `measures.feedback`'s;
@@ -47,27 +50,32 @@ def chart_of(
     if value is None:
         return None
     if KINDS[measure.kind].form in {Form.DOTS, Form.BARS}:
-        seen = compare(measure, own_id, replies, rules, own=mine, before=before, gone=gone)
+        seen = compare(measure, own_id, replies, rules, own=mine, before=before, gone=gone, recalls=recalls)
         form: Literal["bars", "dots"] = "bars" if KINDS[measure.kind].form is Form.BARS else "dots"
         around = (
-            surroundings(measure, own_id, replies, rules, known, own=mine, before=before, gone=gone)
+            surroundings(measure, own_id, replies, rules, known, own=mine, before=before, gone=gone, recalls=recalls)
             if rules.openness is not Openness.CLOSED
             else None
         )
         return compose(measure, package, seen, about.period, about.submitted, t, about.practice, form, value, around)
-    shared = shared_of(measure, among, [*before, replies], gone=gone, kept=kept)
+    shared = shared_of(measure, among, [*before, replies], gone=gone, kept=kept, recalls=recalls)
     count = len(shared.practices | {own_id})
+    chart: Chart | None = None
     match value:
         case Parts():
-            return compose_parts(measure, package, value, shared, count, about, t)
+            chart = compose_parts(measure, package, value, shared, count, about, t)
         case Series():
-            return compose_series(measure, package, value, shared.as_kind(Series), count, about, t)
+            chart = compose_series(measure, package, value, shared.as_kind(Series), count, about, t)
         case Agreement():
-            return compose_agreement(measure, package, value, shared, count, about, t)
+            chart = compose_agreement(measure, package, value, shared, count, about, t)
         case Cross():
-            return compose_cross(measure, package, value, shared.as_kind(Cross), count, about, t)
+            chart = compose_cross(measure, package, value, shared.as_kind(Cross), count, about, t)
         case Answers():
-            return compose_answers(measure, package, value, shared, count, about, t)
+            chart = compose_answers(measure, package, value, shared, count, about, t)
         case Estimate():
-            return compose_estimate(measure, package, value, about, t)
-    return None
+            chart = compose_estimate(measure, package, value, about, t)
+    if chart is None or not is_recalled(measure, recalls):
+        return chart
+    why = recalled_words(t)
+    finding = replace(chart.finding, detail=f"{chart.finding.detail} {why}")
+    return replace(chart, finding=finding, alt_text=f"{chart.alt_text} {why}")

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from measures.feedback import Values
+from measures.feedback import NEVER, Recalls, Values, is_recalled
 from measures.graph import Graph
 from measures.grouping import Groupings
 from measures.openness import NOBODY, Known
@@ -64,6 +64,7 @@ def build_deck(
     known: Mapping[str, Known] | None = None,
     more: Sequence[Page] = (),
     kept: Groupings | None = None,
+    recalls: Recalls = NEVER,
 ) -> Deck:
     """The whole deck from the replies that charts were made from (oldest first, the present last).
 
@@ -82,11 +83,14 @@ def build_deck(
             gone=gone,
             known=(known or {}).get(measure.id, NOBODY),
             kept=kept,
+            recalls=recalls,
         )
         for measure in package.measures
     }
     shown = [Page(text(package.measure(key).title, t.lang), graph=graph) for key, graph in charts.items() if graph]
-    missing = [text(package.measure(key).title, t.lang) for key, graph in charts.items() if not graph]
+    titles = {each.id: text(each.title, t.lang) for each in package.measures}
+    recalled = [titles[each.id] for each in package.measures if is_recalled(each, recalls)]
+    missing = [titles[key] for key, graph in charts.items() if not graph and titles[key] not in recalled]
     pages = [
         _opening(title, occasion),
         _agenda(package, t),
@@ -94,6 +98,7 @@ def build_deck(
         *shown,
         *more,
         *([_left_out(missing, t)] if missing else []),
+        *([_called_back(recalled, t)] if recalled else []),
         _definitions(package, t),
         Page(t("What to keep in mind"), tuple(("", text(said, t.lang)) for said in package.cautions)),
         Page(t("Questions for the groups"), tuple(("", text(said, t.lang)) for said in package.questions)),
@@ -120,6 +125,11 @@ def _agenda(package: Package, t: Texts) -> Page:
 def _left_out(missing: Sequence[str], t: Texts) -> Page:
     said = t("These are not shown here, because too few have answered or because they are each practice's own:")
     return Page(t("Not on the screen"), (("", said), *(("•", title) for title in missing)))
+
+
+def _called_back(recalled: Sequence[str], t: Texts) -> Page:
+    said = t("A number in these comparisons was wrong, so they are not shown. Disregard earlier charts of them:")
+    return Page(t("Called back"), (("", said), *(("•", title) for title in recalled)))
 
 
 def _definitions(package: Package, t: Texts) -> Page:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from measures.chart_known import Around
 from measures.grouping import Grouping, Groupings, admission
-from measures.hiding import hides, published
+from measures.hiding import Recall, hides, is_called_back, published
 from measures.kinds import KINDS, Form
 from measures.kinds_values import Cross, Plain, Ratio, Strata, Value, apart, value_of
 from measures.openness import Known, marks
@@ -16,6 +16,9 @@ from measures.privacy import Comparison, Pair, Rules, comparison
 
 Id = TypeVar("Id")
 Values = Mapping[str, int | None]
+Recalls = Mapping[str, Sequence[Recall]]
+"""By measure: the comparisons about a period that were called back."""
+NEVER: Recalls = {}
 MILLION = 1_000_000
 
 
@@ -43,14 +46,17 @@ def compare(
     own: Values | None = None,
     before: Sequence[Mapping[Id, Values]] = (),
     gone: Collection[Id] = (),
+    recalls: Recalls = NEVER,
 ) -> Comparison:
     """The view of one practice on one measure: `values` are the released replies by practice, `own` its present one.
 
     `before` are the replies of earlier releases about the same period, oldest first: what colleagues saw then decides
-    what of `values` may be taken in now (`measures.hiding`). `gone` are practices that no longer want to be used.
+    what of `values` may be taken in now (`measures.hiding`). `gone` are practices that no longer want to be used;
+    `recalls` what was called back of them all.
     """
     mine = pair(measure, own) if own is not None else None
-    return comparison(own_id, frozen(measure, [*before, values]), rules, per=measure.per, own=mine, gone=gone)
+    there, recalled = frozen(measure, [*before, values], recalls), is_recalled(measure, recalls)
+    return comparison(own_id, there, rules, per=measure.per, own=mine, gone=gone, recalled=recalled)
 
 
 def surroundings(
@@ -63,25 +69,46 @@ def surroundings(
     own: Values | None = None,
     before: Sequence[Mapping[Id, Values]] = (),
     gone: Collection[Id] = (),
+    recalls: Recalls = NEVER,
 ) -> Around:
     """The others as one practice may know them; arguments as `compare`'s."""
     mine = pair(measure, own) if own is not None else None
-    there = frozen(measure, [*before, values])
-    seen = marks(own_id, there, rules, per=measure.per, own=mine, letters=known.letters, named=known.named, gone=gone)
+    there = frozen(measure, [*before, values], recalls)
+    seen = marks(
+        own_id,
+        there,
+        rules,
+        per=measure.per,
+        own=mine,
+        letters=known.letters,
+        named=known.named,
+        gone=gone,
+        recalled=is_recalled(measure, recalls),
+    )
     return Around(rules.openness, seen, known, known.letters.get(own_id, ""), own_id in known.named)
 
 
-def frozen(measure: Measure, releases: Iterable[Mapping[Id, Values]]) -> Mapping[Id, Pair]:
+def is_recalled(measure: Measure, recalls: Recalls) -> bool:
+    """Whether nothing of the others may be shown of a measure now, because a number among theirs was wrong."""
+    return is_called_back(recalls.get(measure.id, ()))
+
+
+def frozen(measure: Measure, releases: Iterable[Mapping[Id, Values]], recalls: Recalls = NEVER) -> Mapping[Id, Pair]:
     """The numerators and denominators that a measure is drawn from after these releases, by practice."""
-    states = drawn_from(measure, releases)
+    states = drawn_from(measure, releases, recalls)
     return states[-1] if states else {}
 
 
-def drawn_from(measure: Measure, releases: Iterable[Mapping[Id, Values]]) -> list[Mapping[Id, Pair]]:
+def drawn_from(
+    measure: Measure, releases: Iterable[Mapping[Id, Values]], recalls: Recalls = NEVER
+) -> list[Mapping[Id, Pair]]:
     """Every set that a measure was drawn from, the present one last; nothing for measures that are not one number."""
     return published(
-        {key: found for key, reply in release.items() if (found := pair(measure, reply)) is not None}
-        for release in releases
+        (
+            {key: found for key, reply in release.items() if (found := pair(measure, reply)) is not None}
+            for release in releases
+        ),
+        recalls=recalls.get(measure.id, ()),
     )
 
 
@@ -89,14 +116,15 @@ def renews(
     measures: Collection[Measure],
     releases: Sequence[Mapping[Id, Values]],
     now: Mapping[Id, Values],
+    recalls: Recalls = NEVER,
     *,
     kept: Groupings | None = None,
 ) -> bool:
     """Whether any measure would be drawn anew if the replies `now` were released after `releases`."""
     among, groups = {each.id: each for each in measures}, kept or {}
     return any(
-        values_drawn(each, [*releases, now], among, kept=groups.get(each.id))[-1:]
-        != values_drawn(each, releases, among, kept=groups.get(each.id))[-1:]
+        values_drawn(each, [*releases, now], among, recalls, kept=groups.get(each.id))[-1:]
+        != values_drawn(each, releases, among, recalls, kept=groups.get(each.id))[-1:]
         for each in measures
     )
 
@@ -106,19 +134,21 @@ def hides_beside_known(
     releases: Sequence[Mapping[Id, Values]],
     now: Mapping[Id, Values],
     known: Collection[Id],
+    recalls: Recalls = NEVER,
 ) -> bool:
     """Whether replies `now`, released after `releases`, give nobody away to a viewer who knows some practices' numbers.
 
     What is known hides nobody, so of the others there are none or at least three together (`measures.hiding.hides`).
     """
     among = {each.id: each for each in measures}
-    return all(hides(values_drawn(each, [*releases, now], among), known=known) for each in measures)
+    return all(hides(values_drawn(each, [*releases, now], among, recalls), known=known) for each in measures)
 
 
 def values_drawn(
     measure: Measure,
     releases: Iterable[Mapping[Id, Values]],
     among: Mapping[str, Measure],
+    recalls: Recalls = NEVER,
     *,
     kept: Grouping | None = None,
 ) -> list[Mapping[Id, Value]]:
@@ -133,23 +163,27 @@ def values_drawn(
         ),
         apart=apart,
         admits=admission(measure, among, kept),
+        recalls=recalls.get(measure.id, ()),
     )
 
 
 def hides_beside_its_parts(
-    measure: Measure, releases: Sequence[Mapping[Id, Values]], among: Mapping[str, Measure]
+    measure: Measure,
+    releases: Sequence[Mapping[Id, Values]],
+    among: Mapping[str, Measure],
+    recalls: Recalls = NEVER,
 ) -> bool:
     """Whether two measures against each other may stand beside the charts of either.
 
     They are of those who have both: one practice without the second would be the difference between two means.
     """
-    states = values_drawn(measure, releases, among)
+    states = values_drawn(measure, releases, among, recalls)
     for place, name in enumerate((measure.across, measure.up)):
         halves = (
             {key: (each.across, each.up)[place] for key, each in state.items() if isinstance(each, Cross)}
             for state in states
         )
         shown = [{key: (half.numerator, half.denominator) for key, half in each.items()} for each in halves]
-        if not hides([*drawn_from(among[name], releases), *shown]):
+        if not hides([*drawn_from(among[name], releases, recalls), *shown]):
             return False
     return True

@@ -258,10 +258,17 @@ def counted_sentence(measure: Measure, own: tuple[int, int], limits: Limits | No
     )
 
 
+def recalled_words(t: Texts) -> str:
+    """That nothing of the others is shown, because a number among theirs was wrong: never whose, and never how."""
+    return t("The comparison with the cluster is called back: a number was wrong. Your own number stands.")
+
+
 def behind(comparison: Comparison, t: Texts) -> str:
     """How many practices the comparison is built on, or why there is none."""
     if comparison.withheld_reason is Withheld.TOO_FEW_FOR_MEAN:
         return t("Too few practices have answered for a comparison. You see your own number alone.")
+    if comparison.withheld_reason is Withheld.RECALLED:
+        return recalled_words(t)
     if comparison.withheld_reason is Withheld.SOMEBODY_LEFT:
         return t(
             "The circle of practices has changed since the first charts, so the others are not shown any more. "

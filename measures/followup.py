@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from measures.feedback import Values, pair
+from measures.feedback import NEVER, Recalls, Values, is_recalled, pair
 from measures.finding import Position, interval, stand
 from measures.hiding import MIN_FOR_MEAN, hides, published
 from measures.kinds import KINDS
@@ -80,6 +80,8 @@ class Side:
     beside: Mapping[str, Sequence[Mapping[Any, Values]]] = field(default_factory=dict)
     since: Sequence[Mapping[Any, Values]] = ()
     """What a later round about the same period was released with."""
+    recalls: Recalls = field(default_factory=dict)
+    """What was called back of all these releases."""
     known: Collection[Any] = ()
     """Whose numbers somebody knows already, from a file about all practices: they hide nobody from that reader."""
 
@@ -107,15 +109,15 @@ def gave_twice(measure: Measure, before: Side, after: Side) -> tuple[dict[Any, P
     These means stand beside those of all, and beside every set shown earlier: where any two of them differ by one or
     two practices, everybody could work out what these answered.
     """
-    states = [states_of(measure, side.releases) for side in (before, after)]
-    if not all(states):
+    states = [states_of(measure, side.releases, side.recalls) for side in (before, after)]
+    if not all(states) or any(is_recalled(measure, side.recalls) for side in (before, after)):
         return None
     both = states[0][-1].keys() & states[1][-1].keys()
     parts = []
     for side, shown in zip((before, after), states, strict=True):
         part = {key: shown[-1][key] for key in both}
         twice = [pairs_of(measure, each) for each in side.beside.get(measure.id, ())]
-        others = [*twice, *states_of(measure, [*side.releases, *side.since])]
+        others = [*twice, *states_of(measure, [*side.releases, *side.since], side.recalls)]
         if len(both) < MIN_FOR_MEAN or not both.isdisjoint(side.gone) or is_dominated(part.values()):
             return None
         if not all(hides([*shown, *others, part], known=known) for known in ((), side.known)):
@@ -128,18 +130,21 @@ def stay_hidden(
     measures: Iterable[Measure],
     releases: Sequence[Mapping[Any, Values]],
     beside: Mapping[str, Sequence[Mapping[Any, Values]]],
+    recalls: Recalls = NEVER,
 ) -> bool:
     """Whether charts from these releases hide everybody also beside what was shown of those who gave twice."""
     return all(
-        hides([*states_of(measure, releases), *(pairs_of(measure, each) for each in beside[measure.id])])
+        hides([*states_of(measure, releases, recalls), *(pairs_of(measure, each) for each in beside[measure.id])])
         for measure in measures
         if measure.id in beside
     )
 
 
-def states_of(measure: Measure, releases: Iterable[Mapping[Any, Values]]) -> list[Mapping[Any, Pair]]:
+def states_of(
+    measure: Measure, releases: Iterable[Mapping[Any, Values]], recalls: Recalls = NEVER
+) -> list[Mapping[Any, Pair]]:
     """The sets that a measure's charts were made from."""
-    return published(pairs_of(measure, each) for each in releases)
+    return published((pairs_of(measure, each) for each in releases), recalls=recalls.get(measure.id, ()))
 
 
 def pairs_of(measure: Measure, replies: Mapping[Any, Values]) -> dict[Any, Pair]:

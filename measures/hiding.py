@@ -7,6 +7,7 @@ the same sets with the same values can't be told apart by any sum or list of mar
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import Any, TypeVar
 
@@ -21,6 +22,24 @@ Apart = Callable[[Any], tuple[object, ...]]
 """What of a value is shown by itself; three practices that correct three different parts hide nobody."""
 Admits = Callable[[Sequence[State[Any, Any]]], bool]
 """Whether these sets, the last of them new, may all be shown as the first one was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """A measure's comparison that was called back because a number in it was wrong.
+
+    `made` is how many releases about the period there had been by then; `again` how many when it was drawn anew
+    `without` the practices that erred, the others as they were. `again` is None while nothing of it may be shown.
+    """
+
+    made: int
+    again: int | None = None
+    without: frozenset[Any] = frozenset()
+
+
+def is_called_back(recalls: Iterable[Recall]) -> bool:
+    """Whether nothing of the others may be shown now."""
+    return any(each.again is None for each in recalls)
 
 
 def cells(published: Sequence[State[Id, Any]]) -> list[frozenset[Id]]:
@@ -80,6 +99,7 @@ def published(
     beside: Sequence[State[Id, Value]] = (),
     apart: Apart | None = None,
     admits: Admits | None = None,
+    recalls: Sequence[Recall] = (),
 ) -> list[State[Id, Value]]:
     """The sets that charts were really made from, when answers stood like `releases`, oldest first.
 
@@ -87,15 +107,29 @@ def published(
     everybody, and wait until then; closing a round is no excuse. Sets too small to show anything are passed over.
     `beside` are subgroups that were shown as well, at any time; `apart` says what of a value is shown by itself;
     `admits` has a say in each renewal.
+    Releases while a comparison was called back are passed over. Once it is drawn without those who erred, their old
+    numbers are taken as known: they hide nobody and need no hiding, so all earlier sets are held without them, and they
+    come back only as newcomers among others.
     """
     states: list[State[Id, Value]] = []
-    for release in releases:
+    waiting = sorted((each for each in recalls if each.again is not None), key=lambda each: each.made)
+    for place, release in enumerate(releases):
+        while waiting and (waiting[0].again or 0) <= place:
+            states = _without(states, waiting.pop(0).without)
+        if any(each.made <= place and (each.again is None or place < each.again) for each in recalls):
+            continue
         if len(release) < MIN_FOR_MEAN and not states:
             continue
         following = renewed(states, release, beside, apart, admits)
         if not states or following != states[-1]:
             states.append(following)
+    for each in waiting:
+        states = _without(states, each.without)
     return states
+
+
+def _without(states: Sequence[State[Id, Value]], erred: Collection[Id]) -> list[State[Id, Value]]:
+    return [{key: value for key, value in state.items() if key not in erred} for state in states]
 
 
 def renewed(

@@ -68,13 +68,14 @@ def marks(
     letters: Mapping[Id, str] | None = None,
     named: Collection[Id] = (),
     gone: Collection[Id] = (),
+    recalled: bool = False,
 ) -> tuple[Mark, ...]:
     """The others with what may be known of each, lowest first; nothing where `comparison` shows no others.
 
     `named` is the answer of `revealed`; `letters` those of this round and measure, used on that rung only. Whoever is
     named is drawn at the practice's own value; the unnamed are clamped among themselves.
     """
-    seen = comparison(own_id, values, rules, per=per, own=own, gone=gone)
+    seen = comparison(own_id, values, rules, per=per, own=own, gone=gone, recalled=recalled)
     others = {key: pair for key, pair in contributing(values).items() if key != own_id}
     return _marked(seen, others, rules, letters or {}, named, outermost=1)
 
@@ -87,9 +88,10 @@ def room_marks(
     letters: Mapping[Id, str] | None = None,
     named: Collection[Id] = (),
     gone: Collection[Id] = (),
+    recalled: bool = False,
 ) -> tuple[Mark, ...]:
     """All marks for the projector with what may be known of each: nothing that is not on a private chart as well."""
-    seen = room(values, rules, per=per, gone=gone)
+    seen = room(values, rules, per=per, gone=gone, recalled=recalled)
     return _marked(seen, contributing(values), rules, letters or {}, named, outermost=2)
 
 

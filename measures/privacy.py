@@ -14,6 +14,8 @@ The promises (docs/privacy.md):
    viewer compares, no fewer than three practices differ together. So late replies, corrections and withdrawals are
    never found by subtraction.
 7. When a practice among the frozen ones no longer wants to be there, nothing of the others is shown any more.
+8. When a number among them was plainly wrong, nothing of the others is shown until the comparison is drawn without it
+   (`measures.recalling`).
 """
 
 from __future__ import annotations
@@ -51,6 +53,7 @@ class Withheld(StrEnum):
     TOO_FEW_FOR_MEAN = "too_few_for_mean"
     TOO_FEW_FOR_OTHERS = "too_few_for_others"
     SOMEBODY_LEFT = "somebody_left"
+    RECALLED = "recalled"
     DOMINATED = "dominated"
 
 
@@ -90,13 +93,14 @@ def comparison(
     per: int = 100,
     own: Pair | None = None,
     gone: Collection[Id] = (),
+    recalled: bool = False,
 ) -> Comparison:
     """The view of one practice on `values`, the (frozen) numerators and denominators by practice.
 
     `per` is the measure's unit (100 or 1,000): others are rounded to whole units of it. `own` gives the viewer's
     present numbers when they are newer than the frozen ones or not among them; they change nothing in what is shown of
     others. `gone` are practices that no longer want to be used: their numbers can't be taken out alone without showing
-    what they were, so nothing of the others is shown.
+    what they were, so nothing of the others is shown; nor while the comparison is `recalled`.
     Pairs without a denominator contribute nothing.
     """
     usable = contributing(values)
@@ -104,6 +108,8 @@ def comparison(
     if mine is None or mine[1] <= 0:
         return Comparison(mine, None, None, len(usable), per, Withheld.NO_OWN_NUMBERS)
     contributors = len(usable | {own_id: mine})
+    if recalled:
+        return Comparison(mine, None, None, contributors, per, Withheld.RECALLED)
     if min(contributors, len(usable)) < MIN_FOR_MEAN:
         return Comparison(mine, None, None, contributors, per, Withheld.TOO_FEW_FOR_MEAN)
     if not usable.keys().isdisjoint(gone) or own_id in gone:
@@ -119,7 +125,14 @@ def comparison(
     return Comparison(mine, mean, tuple(others), contributors, per)
 
 
-def room(values: Mapping[Id, Pair], rules: Rules = Rules(), *, per: int = 100, gone: Collection[Id] = ()) -> Comparison:
+def room(
+    values: Mapping[Id, Pair],
+    rules: Rules = Rules(),
+    *,
+    per: int = 100,
+    gone: Collection[Id] = (),
+    recalled: bool = False,
+) -> Comparison:
     """What a projector may show to everybody at once: all contributors as marks, and nobody's own.
 
     The same limits as in `comparison`; whoever sits in the room and has a chart sees nothing here that is not on it. So
@@ -127,6 +140,8 @@ def room(values: Mapping[Id, Pair], rules: Rules = Rules(), *, per: int = 100, g
     to it, which its own chart hides.
     """
     usable = contributing(values)
+    if recalled:
+        return Comparison(None, None, None, len(usable), per, Withheld.RECALLED)
     if len(usable) < MIN_FOR_MEAN:
         return Comparison(None, None, None, len(usable), per, Withheld.TOO_FEW_FOR_MEAN)
     if not usable.keys().isdisjoint(gone):

@@ -10,7 +10,7 @@ from measures.chart import reference_lines, value_scale
 from measures.chart_answers import answers_in_words, joined_note, questions_of
 from measures.chart_known import Around, named_picture, order_of_letters, rows_about, unnamed_note
 from measures.chart_parts import cluster_rows, parts_picture
-from measures.feedback import Values, frozen
+from measures.feedback import NEVER, Recalls, Values, frozen, is_recalled
 from measures.finding import amount_text, direction_words, value_text
 from measures.forms.dumbbell import Dumbbell, End, Pair
 from measures.forms.frame import Frame, Scale, axis
@@ -42,21 +42,24 @@ def room_chart(
     gone: Collection[Id] = (),
     known: Known = NOBODY,
     kept: Groupings | None = None,
+    recalls: Recalls = NEVER,
 ) -> Graph | None:
     """The chart of a measure for everybody in the room; None where the rules leave nothing to show.
 
     `releases` are the replies that charts were made from, oldest first, the present last; `kept` the groups that were
     frozen with it. A guess is its practice's alone and is never shown.
     """
+    if is_recalled(measure, recalls):
+        return None
     if KINDS[measure.kind].form in {Form.DOTS, Form.BARS}:
-        there = frozen(measure, releases)
+        there = frozen(measure, releases, recalls)
         seen = room(there, rules, per=measure.per, gone=gone)
         given = room_marks(there, rules, per=measure.per, letters=known.letters, named=known.named, gone=gone)
         return (
             _ranked(measure, seen, Around(rules.openness, given, known), period, t) if seen.mean is not None else None
         )
     among = {each.id: each for each in package.measures}
-    shared = shared_of(measure, among, releases, gone=gone, kept=kept)
+    shared = shared_of(measure, among, releases, gone=gone, kept=kept, recalls=recalls)
     count = t.n("{n} practice", "{n} practices", len(shared.practices))
     drawn = _picture(measure, package, shared, (period, count), t)
     if drawn is None:

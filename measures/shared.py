@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from measures.feedback import Values, hides_beside_its_parts, values_drawn
+from measures.feedback import NEVER, Recalls, Values, hides_beside_its_parts, is_recalled, values_drawn
 from measures.grouping import KINDS, Grouping, Groupings, admission, choose
 from measures.hiding import MIN_FOR_MEAN
 from measures.kinds_values import (
@@ -41,6 +41,8 @@ class Shared:
     groups: Grouping
     """In which groups its parts or answers are known; one of all for what is too small to show."""
     practices: frozenset[Any]
+    recalled: bool = False
+    """Whether it is not shown because a number in it was wrong."""
 
     @property
     def is_small(self) -> bool:
@@ -59,22 +61,23 @@ def shared_of(
     *,
     gone: Collection[Id] = (),
     kept: Groupings | None = None,
+    recalls: Recalls = NEVER,
 ) -> Shared:
     """What charts show of the cluster after these releases, oldest first, the present last.
 
     `kept` are the groups that were frozen with the present one. Without them, or where they don't do for everything
     that was drawn, the cluster's parts or answers are not shown at all: nothing is chosen here.
     """
-    grouping = (kept or {}).get(measure.id)
-    states = values_drawn(measure, releases, among, kept=grouping)
+    grouping, recalled = (kept or {}).get(measure.id), is_recalled(measure, recalls)
+    states = values_drawn(measure, releases, among, recalls, kept=grouping)
     practices = states[-1] if states else {}
-    value = together(practices, gone)
-    if isinstance(value, Cross) and not hides_beside_its_parts(measure, releases, among):
+    value = None if recalled else together(practices, gone)
+    if isinstance(value, Cross) and not hides_beside_its_parts(measure, releases, among, recalls):
         value = None
     admits = admission(measure, among, kept=grouping)
     if admits is not None and (grouping is None or not states or not admits(states)):
         value = None
-    return Shared(value, grouping or (), frozenset(practices))
+    return Shared(value, grouping or (), frozenset(practices), recalled)
 
 
 def groupings_of(

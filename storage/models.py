@@ -3,7 +3,18 @@
 from storage.base import Base
 from storage.gatherings import Attendance, Invitation, Meeting
 from storage.intake import Collected, Heading, OwnPackage
-from storage.numbers import Agreement, Assignment, Naming, Objection, Pseudonym, Release, Round, Submission
+from storage.numbers import (
+    Agreement,
+    Assignment,
+    Erratum,
+    Naming,
+    Objection,
+    Pseudonym,
+    Recall,
+    Release,
+    Round,
+    Submission,
+)
 from storage.people import Cluster, Consent, Member, Practice, PracticeAlias, RosterImport, Rules
 from storage.post import Audit, Card, Inbox, Outbox
 from storage.running import Allowance, Chore, Compatibility
@@ -21,6 +32,7 @@ __all__ = [
     "Collected",
     "Compatibility",
     "Consent",
+    "Erratum",
     "Heading",
     "Inbox",
     "Invitation",
@@ -33,6 +45,7 @@ __all__ = [
     "Practice",
     "PracticeAlias",
     "Pseudonym",
+    "Recall",
     "Release",
     "RosterImport",
     "Round",

@@ -129,6 +129,43 @@ class Naming(Base):
     """The release that was the newest when the name was taken down; None while it stands."""
 
 
+class Recall(Base):
+    """A measure's comparison about a round's period that was called back, because a number in it was wrong."""
+
+    __tablename__ = "recall"
+
+    id: Mapped[Key]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    measure_id: Mapped[Short]
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
+    """The newest release about the period then: what was shown up to here was wrong."""
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    """The coordinator who pressed the button; nobody when a correction did it."""
+    at: Mapped[datetime]
+    again_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
+    """The newest release when it was drawn anew without those who erred; None while it stands."""
+    again_at: Mapped[datetime | None]
+
+
+class Erratum(Base):
+    """A practice whose number made a comparison wrong, and whether it may be drawn anew without that practice.
+
+    Kept as evidence of the yes, like a consent.
+    """
+
+    __tablename__ = "erratum"
+    __table_args__ = (UniqueConstraint("recall_id", "practice_id"),)
+
+    id: Mapped[Key]
+    recall_id: Mapped[int] = mapped_column(ForeignKey("recall.id"), index=True)
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
+    answer: Mapped[Short] = mapped_column(default="")
+    """yes | no | empty (not said, or not asked)."""
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    """Who said so, for the practice."""
+    at: Mapped[datetime | None]
+
+
 class Objection(Base):
     """ "Mine tal er forkerte": what a member says of the practice's own numbers, until it is settled."""
 

@@ -158,6 +158,11 @@ async def mark(session: AsyncSession, row_id: int, attempt: int | None = None, /
     return changed.scalar_one_or_none() is not None
 
 
+async def now_shows(session: AsyncSession, row_id: int, file_ids: list[Any]) -> None:
+    """Note that a message that was sent shows other files since it was mended."""
+    await session.execute(update(Outbox).where(Outbox.id == row_id).values(file_ids=list(file_ids)))
+
+
 async def renew(database: Database, row_id: int, *, until: datetime) -> bool:
     """Hold a row for longer; False when somebody else has settled it."""
     async with database.write() as session:

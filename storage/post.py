@@ -60,7 +60,7 @@ class Outbox(Base):
     kind: Mapped[Short]
     """Which sentence or step, e.g. ``meeting.reminder``."""
     how: Mapped[Short]
-    """post | update | home | step."""
+    """post | update | edit (an earlier message, named by ``row``) | home | step."""
     lane: Mapped[Short]
     """Who it is for (``m:31`` or ``c:C0…``): one lane is worked off in order."""
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))

@@ -2,7 +2,8 @@
 
 Keys guard against owing the same thing twice, so a sent row goes only when its key can never be asked for again:
 answers to single events, edits of cards, and everything about a meeting or a round that is over. Words such as the
-first welcome stay: they hold ids only, and there are few of them. The newest row of each table stays too, for SQLite
+first welcome stay: they hold ids only, and there are few of them. So does where pictures of practices' numbers stand in
+Slack, for a wrong comparison is called back wherever it was sent. The newest row of each table stays too, for SQLite
 would give its number to another, and then ``answer:57`` would already have been said.
 """
 
@@ -20,6 +21,8 @@ from storage.models import Assignment, Inbox, Meeting, Outbox, Release, RosterIm
 BATCH = 500
 ONCE_ONLY = ("taken:", "answer:", "unworked:", "undelivered:", "restored:", "left:", "removed:", "wrong:")
 """Beginnings of keys that hold the number of one event or a moment: they cannot come again."""
+SHOWING = ("deck.handout", "deck.ready", "feedback.change", "feedback.chart", "funnel.ready")
+"""Messages with pictures made from the numbers of several practices."""
 OF_ROUND: dict[str, type[Assignment | Submission | Release]] = {
     "assignment": Assignment,
     "submission": Submission,
@@ -54,6 +57,7 @@ async def forget_messages(database: Database, *, before: datetime, now: datetime
             await session.execute(
                 select(Outbox.id, Outbox.key, Outbox.subject)
                 .where(Outbox.state != "waiting", Outbox.done_at < before, Outbox.id > after, Outbox.id < newest)
+                .where(Outbox.kind.not_in(SHOWING) | (Outbox.how != "post") | (Outbox.state != "sent"))
                 .order_by(Outbox.id)
                 .limit(BATCH)
             )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from handlers.ids import Action
-from handlers.message import Block
+from handlers.message import Block, Message
 from handlers.views.blocks import actions, button, confirmation, context, section
 from locales import Texts
 from measures.privacy import Openness
 
 
-def deck_message(t: Texts, text: str, release_id: int, round_id: int, *, openness: Openness) -> list[Block]:
+def deck_message(
+    t: Texts, text: str, release_id: int, round_id: int, in_round: int, *, openness: Openness
+) -> list[Block]:
     """What is in the files, and what can be done next."""
     sure = confirmation(
         t("Send each practice its page?"),
@@ -23,8 +25,18 @@ def deck_message(t: Texts, text: str, release_id: int, round_id: int, *, opennes
         actions(
             button(t("Send each practice its page"), Action.DECK_HANDOUTS, release_id, confirm=sure),
             button(t("Make the deck again"), Action.DECK_AGAIN, round_id),
+            button(t("Call the comparison back"), Action.RECALL_OPEN, in_round),
         ),
     ]
+
+
+def out_of_date(t: Texts) -> Message:
+    """What stands where files were that hold a comparison which has been changed since."""
+    said = t(
+        "⚠️ The files that were here are out of date: a comparison in them has been changed, because a number in it was "
+        "wrong. Don't use them, also not if you have saved or printed them. A new version comes below."
+    )
+    return Message(said, [section(said)])
 
 
 def _shown(openness: Openness, t: Texts) -> str:

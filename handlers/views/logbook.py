@@ -25,6 +25,8 @@ SENTENCES = {
     "bundle.saved": N_("{who} saved a file with the numbers of all practices about {subject}"),
     "cluster.begun": N_("Klyngebot was invited to the channel"),
     "cluster.removed_from_channel": N_("Klyngebot was removed from the channel"),
+    "comparison.recalled": N_("{who} called back a comparison about {subject}, because a number in it was wrong"),
+    "comparison.redrawn": N_("A comparison about {subject} that was called back was drawn anew"),
     "consent.ended": N_("The consent of {subject} came to its end"),
     "consent.given": N_("{who} gave the consent of {subject}"),
     "consent.prolonged": N_("{who} renewed the consent of {subject}"),
@@ -68,7 +70,17 @@ SENTENCES = {
     "round.renewed": N_("The charts about {subject} were renewed"),
     "rules.agreed": N_("{who} saved what the cluster agreed"),
 }
-WITHHELD = frozenset({"data.personal", "letter.dropped", "member.exported", "name.given", "name.taken_back"})
+WITHHELD = frozenset(
+    {
+        "data.personal",
+        "leave_out.given",
+        "leave_out.refused",
+        "letter.dropped",
+        "member.exported",
+        "name.given",
+        "name.taken_back",
+    }
+)
 """Noted for a data protection officer or whoever runs the bot, and not a matter between colleagues."""
 LINES = 20
 """In one block: far below the 3,000 characters that Slack takes."""

@@ -105,6 +105,8 @@ def lead_buttons(round_id: int, t: Texts, *, missing: bool, state: str) -> Block
         elements.append(button(t("Remind those missing"), Action.ROUND_REMIND, round_id))
     if state == "open":
         elements.append(button(t("Send the charts"), Action.ROUND_RELEASE, round_id, style="primary"))
+    if state == "released":
+        elements.append(button(t("Call the comparison back"), Action.RECALL_OPEN, round_id))
     close = confirmation(
         t("Close the round?"),
         t("No more numbers are taken after that. Charts already sent stay with those who got them."),

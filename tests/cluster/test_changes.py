@@ -129,7 +129,7 @@ async def test_corrections_are_not_drawn_where_a_change_shown_would_tell_one_apa
     async def correct(uow: UnitOfWork) -> None:
         round_ = await rounds.get(uow, 1)
         for n in corrected:
-            await keep(uow, round_, n, now + LATER, spirometry=50)
+            await keep(uow, round_, n, now + LATER, spirometry=25 + n)
 
     await do(database, correct)
     assert await renewals(database) == made

@@ -116,10 +116,10 @@ async def test_correction_of_two_named_ones_does_not_uncover_a_third(database: D
     await begun(database, now, 9, "chosen")
     await choose(database, now, 1, 2)
     for n in (1, 2, 3):
-        await answer(database, now, n, 60 + n)
+        await answer(database, now, n, 45 + n)
     assert await releases(database) == 1
     for n in (4, 5):
-        await answer(database, now, n, 60 + n)
+        await answer(database, now, n, 45 + n)
     assert await releases(database) == 2
     assert await named(database) == [1, 2]
 
@@ -127,7 +127,7 @@ async def test_correction_of_two_named_ones_does_not_uncover_a_third(database: D
 async def test_three_corrections_are_drawn_where_nobody_is_named(database: Database, now: datetime) -> None:
     await begun(database, now, 9, "chosen")
     for n in (1, 2, 3):
-        await answer(database, now, n, 60 + n)
+        await answer(database, now, n, 45 + n)
     assert await releases(database) == 2
 
 

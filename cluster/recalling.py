@@ -1,0 +1,204 @@
+"""Calling a wrong comparison back, in place and for everybody, and drawing it anew without the practice that erred.
+
+Both steps are one decision in one transaction: the rows that say so, and everything that is owed because of it. What
+is shown follows from those rows alone, the same for everybody and through every way of asking; the messages that stand
+in Slack are edited to what would be shown now. Nobody is told whose number it was, how far off, or which way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cluster import audit, changes, consent, identities, members, recall_news, recalls, rounds, senders, standing
+from cluster.errors import ClusterError
+from cluster.notices import owe
+from cluster.packages import package_of
+from cluster.sights import gone_from, past_releases, recalls_of, rules_for
+from measures.feedback import frozen
+from measures.kinds import KINDS, Form
+from measures.package import Measure
+from measures.privacy import Pair
+from measures.recalling import is_gross, linked, may_leave_out
+from storage.models import Erratum, Member, Naming, Recall, Round, Submission
+from storage.unit_of_work import Reading, UnitOfWork
+
+
+async def on_correction(uow: UnitOfWork, round_: Round, submission: Submission, *, now: datetime) -> list[Recall]:
+    """A practice corrected a number that charts were made from: call back what that makes plainly wrong, and ask the
+    practice whether it may be drawn without it. What was called back by this."""
+    past = await past_releases(uow, round_)
+    releases = [each.numbers for each in past]
+    known = await recalls_of(uow, round_, past)
+    measures = package_of(round_).measures
+    among = {each.id: each for each in measures}
+    wrong = [
+        each for each in measures if is_gross(each, releases, submission.practice_id, submission.numbers, among, known)
+    ]
+    if not wrong:
+        return []
+    made = await _call_back(uow, round_, wrong, by=None, now=now)
+    hit = {each.id for each in wrong}
+    standing_ = [each for each in await recalls.about_period(uow, round_) if each.again_id is None]
+    erred = {
+        each.recall_id
+        for each in await recalls.errata_of(uow, [each.id for each in standing_])
+        if each.practice_id == submission.practice_id
+    }
+    for each in standing_:
+        if each.measure_id in hit and each.id not in erred:
+            uow.session.add(Erratum(recall_id=each.id, practice_id=submission.practice_id, answer=""))
+    await uow.session.flush()
+    await _ask(uow, round_, now=now)
+    return made
+
+
+async def by_hand(uow: UnitOfWork, round_: Round, measure_ids: Iterable[str], *, by: Member, now: datetime) -> int:
+    """The coordinator calls comparisons back; how many measures that was, 0 when all had been."""
+    wanted = {*measure_ids}
+    chosen = [each for each in package_of(round_).measures if each.id in wanted]
+    if not chosen or await recalls.newest_about(uow, round_) is None:
+        raise ClusterError("recall.nothing", field="measures")
+    return len(await _call_back(uow, round_, chosen, by=by, now=now))
+
+
+async def shown(state: Reading, round_: Round) -> list[Measure]:
+    """The measures whose comparison can be called back: charts were sent, and it was not called back since."""
+    if await recalls.newest_about(state, round_) is None or round_.state == "cancelled":
+        return []
+    standing_ = {each.measure_id for each in await recalls.about_period(state, round_) if each.again_id is None}
+    return [each for each in package_of(round_).measures if each.id not in standing_ and each.kind != "estimate"]
+
+
+async def _call_back(
+    uow: UnitOfWork, round_: Round, wrong: Sequence[Measure], *, by: Member | None, now: datetime
+) -> list[Recall]:
+    newest = await recalls.newest_about(uow, round_)
+    able = {each.id for each in await shown(uow, round_)}
+    measures = package_of(round_).measures
+    names = {name for each in wrong for name in linked(each, measures)} & able
+    if newest is None or not names:
+        return []
+    made = [
+        Recall(
+            round_id=round_.id,
+            measure_id=each.id,
+            release_id=newest.id,
+            by_id=by.id if by is not None else None,
+            at=now,
+        )
+        for each in measures
+        if each.id in names
+    ]
+    uow.session.add_all(made)
+    await uow.session.flush()
+    await recall_news.say(uow, round_, made, "recalled", now=now)
+    subject = rounds.about(round_.id)
+    actor = by.id if by is not None else None
+    audit.note(uow, "comparison.recalled", subject, now=now, actor_id=actor, cluster_id=round_.cluster_id)
+    return made
+
+
+async def _ask(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
+    """Ask each practice that erred, where its yes could bring the comparison back."""
+    asked: dict[int, list[int]] = {}
+    for recall in await recalls.about_period(uow, round_):
+        if recall.again_id is None and await _may_be_drawn(uow, recall):
+            for each in await recalls.errata_of(uow, [recall.id]):
+                if not each.answer:
+                    asked.setdefault(each.practice_id, []).append(recall.id)
+    for practice_id, ids in asked.items():
+        for member in await members.of_practice(uow, practice_id):
+            if member.slack_user_id is not None and consent.may_decide(member, practice_id):
+                await owe(
+                    uow,
+                    "recall.ask",
+                    key=f"recall-ask:{ids[0]}:{len(ids)}:{member.id}",
+                    now=now,
+                    member_id=member.id,
+                    subject=rounds.about(round_.id),
+                    practice=practice_id,
+                )  # without the cluster: no plan and no list of what went astray tells a coordinator who is asked
+
+
+async def asked_of(state: Reading, round_: Round, practice_id: int) -> list[Recall]:
+    """The recalls that wait for a practice's word, and could be drawn anew by it."""
+    found = []
+    for recall in await recalls.about_period(state, round_):
+        errata = await recalls.errata_of(state, [recall.id]) if recall.again_id is None else ()
+        waits = any(each.practice_id == practice_id and not each.answer for each in errata)
+        if waits and await _may_be_drawn(state, recall):
+            found.append(recall)
+    return found
+
+
+async def wrong_numbers(state: Reading, round_: Round, practice_id: int) -> list[tuple[Measure, Pair]]:
+    """What a practice is asked about: the measures, and what it had in the comparison that was called back."""
+    past = await past_releases(state, round_)
+    known, among = await recalls_of(state, round_, past), {each.id: each for each in package_of(round_).measures}
+    releases = [each.numbers for each in past]
+    asked = [among[each.measure_id] for each in await asked_of(state, round_, practice_id)]
+    return [(each, frozen(each, releases, known)[practice_id]) for each in asked]
+
+
+async def answer(uow: UnitOfWork, round_: Round, member: Member, *, yes: bool, now: datetime) -> str:
+    """A practice says whether its wrong number may be left out; the word is kept with who said it.
+
+    ``drawn`` when the comparison came back by it, ``kept`` when the word was noted, ``before`` when it had been said.
+    """
+    practice_id = consent.own_practice(member)
+    waiting = await asked_of(uow, round_, practice_id)
+    if not waiting:
+        return "before"
+    ready = []
+    for recall in waiting:
+        errata = await recalls.errata_of(uow, [recall.id])
+        for each in errata:
+            if each.practice_id == practice_id:
+                each.answer, each.member_id, each.at = "yes" if yes else "no", member.id, now
+        ready += [recall] if all(each.answer == "yes" for each in errata) else []
+    await uow.session.flush()
+    subject, what = f"practice:{practice_id}", "leave_out.given" if yes else "leave_out.refused"
+    audit.note(uow, what, subject, now=now, actor_id=member.id, cluster_id=round_.cluster_id)
+    if not ready:
+        return "kept"
+    newest = await recalls.newest_about(uow, round_)
+    for recall in ready:
+        recall.again_id, recall.again_at = newest.id if newest is not None else None, now
+    await uow.session.flush()
+    await recall_news.say(uow, round_, ready, "redrawn", now=now)
+    audit.note(uow, "comparison.redrawn", rounds.about(round_.id), now=now, cluster_id=round_.cluster_id)
+    return "drawn"
+
+
+async def _may_be_drawn(state: Reading, recall: Recall) -> bool:
+    """Whether a comparison could be drawn anew without all who erred, once they agree."""
+    round_ = await rounds.get(state, recall.round_id)
+    measure = next((each for each in package_of(round_).measures if each.id == recall.measure_id), None)
+    errata = await recalls.errata_of(state, [recall.id])
+    earlier = [each for each in await recalls.about_period(state, round_) if each.again_id is not None]
+    if measure is None or KINDS[measure.kind].form not in {Form.DOTS, Form.BARS} or not errata:
+        return False
+    if any(each.answer == "no" for each in errata) or any(each.measure_id == measure.id for each in earlier):
+        return False
+    given = await standing.contributions(state, round_)
+    now = {each.practice_id: given[each.practice_id] for each in errata if each.practice_id in given}
+    if len(now) < len(errata) or any(each.questions for each in now.values()):
+        return False
+    past = await past_releases(state, round_)
+    named = select(Naming.id).where(Naming.release_id.in_([each.release_id for each in past])).limit(1)
+    if await identities.has_letters(state, round_.id) or (await state.session.execute(named)).first() is not None:
+        return False
+    beside = (await changes.shown_beside(state, round_)).get(measure.id, [])
+    return may_leave_out(
+        measure,
+        [each.numbers for each in past],
+        {key: each.numbers for key, each in now.items()},
+        rules_for(round_),
+        recalls=await recalls_of(state, round_, past),
+        beside=beside,
+        known=await senders.known_practices(state, round_, past, past[-1].numbers),
+        gone=await gone_from(state, round_, past) - now.keys(),
+    )

@@ -1,0 +1,152 @@
+"""Comparisons that are called back: the coordinator's button, the question to a practice, what everybody hears."""
+
+from __future__ import annotations
+
+from cluster import recall_news, recalling, rounds
+from cluster.errors import ClusterError
+from cluster.feedback import may_see
+from cluster.packages import package_of
+from handlers.ids import Action, View
+from handlers.message import Message
+from handlers.parts import actor, leader, number
+from handlers.routes import Direct, Form, Kept, Rendering, Routes
+from handlers.turn import Turn
+from handlers.views import asks
+from handlers.views import recalls as views
+from handlers.views.blocks import escape, section
+from locales import N_, Texts
+from measures.finding import amount_text, counted
+from measures.package import Measure, text
+from measures.privacy import Pair
+from storage.models import Member
+
+
+async def open_form(turn: Turn) -> None:
+    """ "Call the comparison back?", to the coordinator."""
+    async with turn.look() as state:
+        round_ = await rounds.get(state, number(turn.value))
+        await leader(state, turn, round_.cluster_id)
+        shown = await recalling.shown(state, round_)
+    if not shown:
+        raise ClusterError("recall.nothing")
+    measures = [(each.id, text(each.title, turn.t.lang)) for each in shown]
+    await turn.open(views.recall_form(turn.t, round_.id, measures))
+
+
+async def call_back(turn: Turn) -> None:
+    """The coordinator has chosen."""
+    async with turn.unit() as uow:
+        round_ = await rounds.get(uow, int(turn.metadata["round"]))
+        by = await leader(uow, turn, round_.cluster_id)
+        await recalling.by_hand(uow, round_, turn.state.get("measures") or [], by=by, now=turn.now)
+        await uow.commit()
+
+
+async def agree(turn: Turn) -> None:
+    """ "Yes, draw it without us"."""
+    await _answer(turn, yes=True)
+
+
+async def refuse(turn: Turn) -> None:
+    """ "No"."""
+    await _answer(turn, yes=False)
+
+
+async def _answer(turn: Turn, *, yes: bool) -> None:
+    async with turn.unit() as uow:
+        round_ = await rounds.get(uow, number(turn.value))
+        member = await actor(uow, turn, round_.cluster_id)
+        became = await recalling.answer(uow, round_, member, yes=yes, now=turn.now)
+        await recall_news.thank(uow, round_, member, f"{turn.inbox_id}", became if yes else "refused", now=turn.now)
+        await uow.commit()
+
+
+async def question(r: Rendering) -> Message | None:
+    """To those who decide for the practice whose number was wrong, and nobody else."""
+    round_ = await rounds.get(r.state, r.number)
+    practice_id = int(r.owed.params["practice"])
+    member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
+    wrong = await recalling.wrong_numbers(r.state, round_, practice_id)
+    if not wrong or not may_see(member, practice_id):
+        return None
+    said = [(text(measure.title, r.t.lang), _number(measure, old, r.t)) for measure, old in wrong]
+    words, blocks = views.question(r.t, round_.id, asks.title(package_of(round_), r.t), said)
+    return Message(words, blocks)
+
+
+def _number(measure: Measure, old: Pair, t: Texts) -> str:
+    return counted(measure, old, t) or amount_text(old[0] / old[1], measure, t)
+
+
+async def answered(r: Rendering) -> Message:
+    """To who answered for the practice."""
+    said = {
+        "drawn": r.t("Thank you. The comparison is drawn again without you; you see it on your own charts."),
+        "kept": r.t("Thank you, your yes is noted. The comparison comes back when everybody it concerns has said yes."),
+        "refused": r.t("That is noted. The comparison stays away in this round, and nobody is told why."),
+        "before": r.t("There is nothing to answer any more: your practice has answered, or it can't be drawn again."),
+    }
+    return Message(said[str(r.owed.params["became"])])
+
+
+async def recalled(r: Rendering) -> Message:
+    """To whoever got the comparison: the same words for all, never who, how much, up or down."""
+    wrong = r.t("A number in the comparison was wrong. Disregard it; your own number stands.")
+    return Message(f"{await _named(r)}: {wrong}")
+
+
+async def recalled_led(r: Rendering) -> Message:
+    """To the coordinators, who may have a deck."""
+    wrong = r.t(
+        "A number in the comparison was wrong, so it is called back from everybody. Their own numbers stand, and "
+        "nobody is told whose it was. A deck that you have saved, sent on or printed is out of date; the deck is made "
+        "without this comparison from now on."
+    )
+    return Message(f"{await _named(r)}: {wrong}")
+
+
+async def redrawn(r: Rendering) -> Message:
+    """To whoever got the comparison: it is there again."""
+    back = r.t("The comparison is drawn again without the wrong number. You find it where it was before.")
+    return Message(f"{await _named(r)}: {back}")
+
+
+async def redrawn_led(r: Rendering) -> Message:
+    """To the coordinators: charts and deck are in order."""
+    back = r.t(
+        "The comparison is drawn again without the wrong number, on everybody's charts and in the deck. Decks from "
+        "before are out of date."
+    )
+    return Message(f"{await _named(r)}: {back}")
+
+
+async def _named(r: Rendering) -> str:
+    package = package_of(await rounds.get(r.state, r.number))
+    titles = [text(package.measure(each).title, r.t.lang) for each in r.owed.params["measures"]]
+    return f"*{asks.title(package, r.t)}* ({r.t.listing([escape(title) for title in titles])})"
+
+
+async def instead(r: Rendering) -> Message:
+    """What stands where a message was that can't be drawn for its reader any more."""
+    said = r.t("What was here is called back, because a number in the comparison was wrong. Disregard it.")
+    return Message(said, [section(said)])
+
+
+routes = Routes(
+    actions={
+        Action.RECALL_OPEN: Direct(open_form),
+        Action.RECALL_YES: Kept(agree),
+        Action.RECALL_NO: Kept(refuse),
+    },
+    forms={View.RECALL_FORM: Form(call_back)},
+    notices={
+        "recall.answered": answered,
+        "recall.ask": question,
+        "recall.instead": instead,
+        "recall.recalled": recalled,
+        "recall.recalled_led": recalled_led,
+        "recall.redrawn": redrawn,
+        "recall.redrawn_led": redrawn_led,
+    },
+    errors={"recall.nothing": N_("There is no comparison to call back in that round.")},
+)
