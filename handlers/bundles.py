@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cluster import bundles, headings, members, practices, rounds
-from cluster.bundles import Gathered, Row
+from cluster.bundles import Gathered
 from cluster.errors import ClusterError
 from cluster.notices import Owed
 from cluster.packages import package_of
 from cluster.submissions import Place
 from handlers import readings, troubles
+from handlers.gathering import gather
 from handlers.ids import Action
 from handlers.message import Message
 from handlers.parts import facts_of, leader, message_thread, number, period_of
@@ -26,25 +27,27 @@ from handlers.views.submissions import which as which_blocks
 from locales import N_
 from measures.bundle import Bundle, is_about_many, read_bundle
 from measures.intake import Refused
+from measures.problems import Problem
 from measures.table import Table
-from measures.validation import Verdict
 from storage.models import Collected, Member, Practice, Round
 from storage.unit_of_work import Reading, UnitOfWork
 
 CARD = "bundle.preview"
 FEWEST = 2
 """So many practices must be in a file for it to be about all of them."""
-OF_THE_FILE = frozenset({"heading_guessed", "heading_unclear", "period_differs", "period_lump"})
-"""Questions that whoever sent the file can answer, and that show no practice's number."""
-BEYOND_US = frozenset({"not_shown", "missing_field", "missing_value", "name_guessed"})
-"""What neither a practice nor a coordinator can add to a file from others: taken as it is."""
+FEWEST_NAMES = 3
+"""So many names, or numbers, of others under a heading for practices make a file one about many."""
 
 
 async def receive(turn: Turn, table: Table, sent: Sent, place: Place) -> bool:
     """Whether the file was about all practices of a round that the sender leads, and has been answered."""
     async with turn.look() as state:
         led = [each for each in await _led(state, turn) if is_about_many(table, package_of(each))]
-    found = [(each, bundle) for each in led if len((bundle := await _split(turn, each, table)).verdicts) >= FEWEST]
+    read = [(each, await _split(turn, each, table)) for each in led]
+    found = [(each, bundle) for each, bundle in read if len(bundle.verdicts) >= FEWEST]
+    if not found and (problem := next(filter(_is_of_many, [p for each in read for p in each[1].problems]), None)):
+        await refuse(turn, [problem], None, place)
+        return True
     if len(found) == 1:
         await _propose(turn, *found[0], sent)
     elif found:
@@ -53,6 +56,13 @@ async def receive(turn: Turn, table: Table, sent: Sent, place: Place) -> bool:
             await say(uow, turn, "bundle.which", place, file=sent.id, rounds=ids)
             await uow.commit()
     return bool(found)
+
+
+def _is_of_many(problem: Problem) -> bool:
+    """Whether a file that can't be used was about many practices all the same, and not about the sender's own."""
+    if problem.code == "owner_unknown":
+        return int(str(problem.params["n"])) >= FEWEST_NAMES
+    return problem.code == "several_sheets" and int(str(problem.params["practices"])) >= FEWEST
 
 
 async def pick(turn: Turn) -> None:
@@ -67,6 +77,9 @@ async def pick(turn: Turn) -> None:
         await refuse(turn, [refusal.problem], None, Place(turn.channel_id, message_thread(turn)))
         return
     bundle = await _split(turn, round_, table)
+    if problem := next(filter(_is_of_many, bundle.problems), None):
+        await refuse(turn, [problem], None, Place(turn.channel_id, message_thread(turn)))
+        return
     if len(bundle.verdicts) < FEWEST:
         raise ClusterError("bundle.nothing")
     await _propose(turn, round_, bundle, sent)
@@ -117,24 +130,6 @@ async def _propose(turn: Turn, round_: Round, bundle: Bundle, sent: Sent) -> Non
         gathered = gather(bundle, {each.ydernummer: each.id for each in places})
         await bundles.propose(uow, round_, gathered, member=member, digest=sent.digest, now=turn.now)
         await uow.commit()
-
-
-def gather(bundle: Bundle, ids: dict[str, int]) -> Gathered:
-    """What is kept of a file until the coordinator decides."""
-    rows = [_row(ids[number], verdict) for number, verdict in bundle.verdicts.items()]
-    asked = [each for verdict in bundle.verdicts.values() for each in verdict.questions if each.code in OF_THE_FILE]
-    once = {(each.code, each.found, str(each.params)): each for each in asked}
-    said = {str(note.params["id"]): note.found or "" for note in bundle.notes if note.code == "name_guessed"}
-    names = [(alias, ids[number], said.get(number, alias)) for alias, number in bundle.guessed.items()]
-    return Gathered(rows, names, troubles.kept(once.values()), bundle.strangers)
-
-
-def _row(practice_id: int, verdict: Verdict) -> Row:
-    if not verdict.ok:
-        bare = [each | {"found": None, "params": {}} for each in troubles.kept(verdict.problems)]
-        return Row(practice_id, None, (), bare)
-    asked = [each for each in verdict.questions if each.code not in OF_THE_FILE | BEYOND_US]
-    return Row(practice_id, verdict.values, troubles.kept(asked))
 
 
 async def save(turn: Turn) -> None:

@@ -8,24 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
-from measures import headers
-from measures.chosen import Wanted, at
+from measures.bundle_page import Lines, Page, elsewhere, lines_of, page_of, selection_of
+from measures.chosen import Wanted, at, words_at
+from measures.grouped import Line, one_row
 from measures.headers import normal
-from measures.mapping import LEAD, LIKELY, Matcher
+from measures.mapping import Matcher
+from measures.owners import Owners, is_namesake_prone
 from measures.package import Package
-from measures.problems import Level, Problem, show
+from measures.period import span_of
+from measures.problems import Level, Problem, Where, column_letter, show
 from measures.readings import Values
 from measures.selection import fitting_sheets, has_numbers, knowing
-from measures.table import SheetCells, Table
+from measures.style import decimal_mark
+from measures.table import Table
 from measures.validation import Period, PracticeFacts, Verdict, judge, personal
-from measures.wide import Headings, headings_of
-from measures.wide_rows import read_row, rows_of, total_label
-
-COMMON_WORDS = frozenset(
-    {"lægehuset", "lægehus", "lægerne", "læge", "lægeklinik", "klinik", "praksis", "lægepraksis", "i", "s", "v", "ved"}
-)
+from measures.wide import headings_of
+from measures.wide_rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +61,31 @@ def read_many(
     if private := personal(table):
         return Bundle(problems=private)
     matcher = Matcher(package, learned)
-    sheets = _sheets(table, matcher, period)
-    if not sheets:
+    owners = Owners(practices, matches or {})
+    known = [number for number in knowing(table, matcher) if has_numbers(table.sheets[number], matcher)]
+    if not known:
         expected = ", ".join(item.short.da for item in package.fields)
         return Bundle(problems=(Problem("no_known_columns", Level.BLOCK, expected=expected),))
-    if len(sheets) > 1:
-        return Bundle(problems=(Problem("several_sheets", Level.BLOCK, params={"n": len(sheets)}),))
-    sheet, headings = sheets[0], headings_of(sheets[0], matcher)
-    owners = _Owners(practices, matches or {})
-    rows: dict[str, list[int]] = {}
-    asked: list[Problem] = []
-    strangers = 0
-    for row in (row for row in rows_of(sheet, headings) if not total_label(sheet, row, headings)):
-        number, problem = owners.owner(sheet, row, headings)
-        asked += [problem] if problem else []
-        if number is None:
-            strangers += 1
-        else:
-            rows.setdefault(number, []).append(row)
-    verdicts = {
-        facts.ydernummer: _verdict(sheet, rows[facts.ydernummer], headings, matcher, facts, previous or {}, period)
-        for facts in practices
-        if facts.ydernummer in rows
-    }
+    mark, fitting = decimal_mark(table), fitting_sheets(table, known, period)
+    if not fitting:
+        return Bundle(problems=(Problem("example_sheet", Level.BLOCK, Where(table.sheets[known[0]].name)),))
+    pages = [page_of(table.sheets[number], matcher, owners, period, mark) for number in fitting]
+    named = [page for page in pages if page.whose.named] or [page for page in pages if page.whose.columns]
+    if not named:
+        return Bundle(problems=(_nobody_known(pages[0]),))
+    read = [_Reader(page, owners, matcher, period, previous or {}).read() for page in named]
+    if not any(bundle.verdicts for bundle in read):
+        return Bundle(problems=(_nobody_known(named[0]),))
+    whole = _together(read, named)
     missing = [
         Problem("practice_missing", Level.INFO, params={"name": facts.name or facts.ydernummer})
         for facts in practices
-        if facts.ydernummer not in rows
+        if facts.ydernummer not in whole.verdicts
     ]
-    return Bundle(verdicts, (), (*asked, *missing), owners.guessed, strangers)
+    if whole.problems:
+        return whole
+    notes = (*whole.notes, *missing)
+    return Bundle(whole.verdicts, (), notes, whole.guessed, whole.strangers)
 
 
 def read_bundle(
@@ -106,94 +101,144 @@ def read_bundle(
 
 
 def is_about_many(table: Table, package: Package) -> bool:
-    """Whether a file has several rows and says whose each is: worth reading as a file about all practices."""
+    """Whether a file has several rows that can be several practices': worth reading as a file about all of them."""
     if table.personal:
         return False
     matcher = Matcher(package)
     found = [(table.sheets[number], headings_of(table.sheets[number], matcher)) for number in knowing(table, matcher)]
-    return any(_says_whose(headings) and len(rows_of(sheet, headings)) > 1 for sheet, headings in found)
+    return any(headings.columns and len(rows_of(sheet, headings)) > 1 for sheet, headings in found)
 
 
-def _sheets(table: Table, matcher: Matcher, period: Period | None) -> list[SheetCells]:
-    """The sheets that say whose numbers they hold, and by their name can be meant."""
-    known = [number for number in knowing(table, matcher) if has_numbers(table.sheets[number], matcher)]
-    whose = [number for number in known if _says_whose(headings_of(table.sheets[number], matcher))]
-    return [table.sheets[number] for number in fitting_sheets(table, whose, period)]
+def _nobody_known(page: Page) -> Problem:
+    """The numbers are known, and whose they are is not."""
+    if not page.whose.columns:
+        return Problem("owner_missing", Level.BLOCK, Where(page.sheet.name))
+    column = page.whose.columns[0]
+    heading = words_at(page.sheet, page.headings.last, column) or words_at(page.sheet, page.headings.first, column)
+    said = {at(page.sheet, row, column) for row in page.rows} - {None}
+    params = {"heading": heading, "column": column_letter(column), "n": len(said)}
+    return Problem("owner_unknown", Level.BLOCK, Where(page.sheet.name), params=params)
 
 
-def _says_whose(headings: Headings) -> bool:
-    return headings.number is not None or headings.name is not None
-
-
-def _verdict(
-    sheet: SheetCells,
-    rows: list[int],
-    headings: Headings,
-    matcher: Matcher,
-    facts: PracticeFacts,
-    previous: Mapping[str, Values],
-    period: Period | None,
-) -> Verdict:
-    package = matcher.package
-    if len(rows) > 1:
-        where = sheet.where(rows[1], headings.number if headings.number is not None else headings.name or 0)
-        params = {"n": len(rows)}
-        twice = Problem("practice_twice", Level.BLOCK, where, facts.ydernummer, params=params)
-        return Verdict(dict.fromkeys((item.id for item in package.fields), None), (twice,))
-    chosen = read_row(sheet, rows[0], headings, matcher, Wanted(facts.ydernummer, facts.name, period))
-    if chosen.problems:
-        return Verdict(dict.fromkeys((item.id for item in package.fields), None), chosen.problems)
-    before = previous.get(facts.ydernummer)
-    return judge(chosen, package, facts, before, period, notes=[], hidden_are_final=True)
-
-
-class _Owners:
-    """Whose row is this?"""
-
-    def __init__(self, practices: Sequence[PracticeFacts], matches: Mapping[str, str]) -> None:
-        self.practices = {facts.ydernummer: facts for facts in practices}
-        self.matches = dict(matches)
-        self.guessed: dict[str, str] = {}
-
-    def owner(self, sheet: SheetCells, row: int, headings: Headings) -> tuple[str | None, Problem | None]:
-        """The practice number of a row's owner, and a question when it was only alike."""
-        if headings.number is not None:
-            number = headers.read_ydernummer(at(sheet, row, headings.number))
-            if number is not None:
-                return (number, None) if number in self.practices else (None, None)
-        if headings.name is None:
-            return None, None
-        said = at(sheet, row, headings.name)
-        name = normal(said or "")
-        exact = [number for number, facts in self.practices.items() if name and normal(facts.name) == name]
-        known = self.matches.get(name) or (exact[0] if len(exact) == 1 else None)
-        if known in self.practices:
-            return known, None
-        likely = self._likely(name)
-        where = sheet.where(row, headings.name)
-        if likely is None:
-            return None, None
-        self.guessed[name] = likely
-        params = {"name": self.practices[likely].name, "id": likely}
-        return likely, Problem("name_guessed", Level.WARN, where, show(said), params=params)
-
-    def _likely(self, name: str) -> str | None:
-        """The one practice whose name is nearly this, common words aside."""
-        ranked = sorted(
-            ((_likeness(name, normal(facts.name)), number) for number, facts in self.practices.items() if facts.name),
-            reverse=True,
+def _together(read: Sequence[Bundle], pages: Sequence[Page]) -> Bundle:
+    """Several sheets as one, where each practice stands in one of them only and none is another time's."""
+    if len(read) == 1:
+        return read[0]
+    counts = [number for bundle in read for number in bundle.verdicts]
+    dated = any(span_of(page.sheet.name or "") for page in pages)
+    if dated or len(counts) != len(set(counts)):
+        names = [page.sheet.name or "" for page in pages]
+        return Bundle(
+            problems=(Problem("several_sheets", Level.BLOCK, params={"n": len(names), "practices": len(set(counts))}),)
         )
-        if not ranked or ranked[0][0] < LIKELY or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < LEAD):
-            return None
-        return ranked[0][1]
+    verdicts = {number: verdict for bundle in read for number, verdict in bundle.verdicts.items()}
+    guessed = {name: number for bundle in read for name, number in bundle.guessed.items()}
+    notes = tuple(note for bundle in read for note in bundle.notes)
+    return Bundle(verdicts, (), notes, guessed, sum(bundle.strangers for bundle in read))
 
 
-def _likeness(one: str, other: str) -> float:
-    ways = [(one, other), (_particular(one), _particular(other))]
-    return max(SequenceMatcher(None, a, b).ratio() * 100 if a and b else 0.0 for a, b in ways)
+class _Reader:
+    """Reads one sheet: every practice's row, then its verdict."""
 
+    def __init__(
+        self,
+        page: Page,
+        owners: Owners,
+        matcher: Matcher,
+        period: Period | None,
+        previous: Mapping[str, Values],
+    ) -> None:
+        self.page, self.owners, self.matcher = page, owners, matcher
+        self.period, self.previous = period, previous
+        self.guessed: dict[str, str] = {}
+        self.asked: list[Problem] = []
 
-def _particular(name: str) -> str:
-    """A practice's name without the words that many share."""
-    common = {normal(word) for word in COMMON_WORDS}
-    return " ".join(word for word in name.split() if word not in common)
+    def read(self) -> Bundle:
+        lines = lines_of(self.page, self.owners)
+        self._likely(lines)
+        page = self.page
+        chosen = {
+            number: one_row(page.sheet, rows, page.headings, page.whose.columns, self.period)
+            for number, rows in lines.own.items()
+        }
+        self._namesakes({number: row for number, row in chosen.items() if isinstance(row, int)})
+        verdicts: dict[str, Verdict] = {}
+        for number, facts in self.owners.practices.items():
+            if number in lines.unsure and (number not in chosen or lines.unsure[number][1].number):
+                verdicts[number] = self._refused(self._clash(*lines.unsure[number], facts))
+            elif number in chosen:
+                verdicts[number] = self._verdict(chosen[number], facts)
+                self._other_size(verdicts[number], chosen[number], facts)
+        return Bundle(verdicts, (), tuple(self.asked), self.guessed, len(lines.strangers))
+
+    def _likely(self, lines: Lines) -> None:
+        """Names of strangers that are nearly a practice's: their rows are its, once somebody says yes."""
+        names = [said.name for _, said in lines.strangers if said.other is None]
+        likely = self.owners.likely(names, {*lines.own, *lines.unsure})
+        for row, said in [each for each in lines.strangers if each[1].name in likely and each[1].other is None]:
+            number = likely[said.name]
+            if number not in lines.own:
+                self._ask(said.name, number, row, self._words(row, said.name))
+            lines.own.setdefault(number, []).append(Line(row, said.is_sum))
+            lines.strangers.remove((row, said))
+
+    def _namesakes(self, rows: dict[str, int]) -> None:
+        """Practices known by name only that may be another's: under another town than the others, or with a name that
+        many have, and nothing else on file to hold them against."""
+        away = elsewhere(self.page, rows)
+        fields = [self.matcher.package.field(name) for name in self.page.headings.counted.values()]
+        has_list_size = any(each.from_practice for each in fields)
+        for number, row in rows.items():
+            name = self._by_name_only(row)
+            if not name or number in self.guessed.values():
+                continue
+            facts = self.owners.practices[number]
+            unknown = is_namesake_prone(facts.name) and not (has_list_size and facts.listed)
+            key = normal(f"{name} {away.get(number, '')}")
+            if (number in away or unknown) and self.owners.confirmed(key) != number:
+                said = " · ".join(filter(None, (self._words(row, name), show(away.get(number, "")))))
+                self._ask(key, number, row, said)
+
+    def _other_size(self, verdict: Verdict, row: int | Problem, facts: PracticeFacts) -> None:
+        """A practice known by name only, of another size than on file: whoever sent the file is asked too."""
+        number = facts.ydernummer
+        differs = any(each.code == "list_size_differs" for each in verdict.questions)
+        name = self._by_name_only(row) if differs and isinstance(row, int) else ""
+        known = number in self.guessed.values() or self.owners.confirmed(name) == number
+        if name and isinstance(row, int) and not known:
+            self._ask(name, number, row, self._words(row, name))
+
+    def _by_name_only(self, row: int) -> str:
+        """The name in a row without a number; "" when a number says whose it is."""
+        said = [self.owners.said(at(self.page.sheet, row, column)) for column in self.page.whose.columns]
+        if any(each.number and (not each.name or each.by_number) for each in said):
+            return ""
+        return next((each.name for each in said if each.name), "")
+
+    def _ask(self, name: str, number: str, row: int, said: str) -> None:
+        self.guessed[name] = number
+        where = self.page.sheet.where(row, self.page.whose.columns[0])
+        params = {"name": self.owners.practices[number].name, "id": number}
+        self.asked.append(Problem("name_guessed", Level.WARN, where, said, params=params))
+
+    def _words(self, row: int, name: str) -> str:
+        """The name as it stands in the file."""
+        cells = (at(self.page.sheet, row, column) for column in self.page.whose.columns)
+        return next((show(cell, 60) for cell in cells if cell is not None and name in normal(cell)), name)
+
+    def _clash(self, row: int, _said: object, facts: PracticeFacts) -> Problem:
+        where = self.page.sheet.where(row, self.page.whose.columns[0])
+        return Problem("owner_clash", Level.BLOCK, where, params={"name": facts.name or facts.ydernummer})
+
+    def _verdict(self, row: int | Problem, facts: PracticeFacts) -> Verdict:
+        if isinstance(row, Problem):
+            return self._refused(Problem(row.code, row.level, row.where, facts.ydernummer, params=row.params))
+        wanted = Wanted(facts.ydernummer, facts.name, self.period)
+        chosen = selection_of(self.page, row, self.matcher, wanted)
+        if chosen.problems:
+            return self._refused(*chosen.problems)
+        before = self.previous.get(facts.ydernummer)
+        return judge(chosen, self.matcher.package, facts, before, self.period, notes=[], hidden_are_final=True)
+
+    def _refused(self, *problems: Problem) -> Verdict:
+        return Verdict(dict.fromkeys((item.id for item in self.matcher.package.fields), None), tuple(problems))

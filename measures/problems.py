@@ -80,7 +80,7 @@ _ONE_REPAIR: dict[str, tuple[str, ...]] = {
         "percent_range",
         "only_rates",
     ),
-    "keep_one": ("several_rows", "several_columns", "several_sheets", "named_twice", "practice_twice"),
+    "keep_one": ("several_rows", "several_columns", "several_sheets", "named_twice", "practice_twice", "rows_apart"),
     "fill_in": ("missing_field", "missing_value", "not_shown", "no_numbers", "nothing_to_use"),
     "save_in_columns": ("row_too_long", "row_too_short"),
     "confirm_heading": ("heading_guessed", "heading_unclear"),

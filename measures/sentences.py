@@ -85,6 +85,19 @@ SENTENCES: dict[str, str] = {
     ),
     "example_sheet": N_("The numbers stand on a sheet that is called an example. Write yours on a sheet of their own."),
     "practice_twice": N_("The practice {found} stands in {n} rows. Keep only one of them."),
+    "rows_apart": N_(
+        "The practice {found} stands in {n} rows. Column {column} “{heading}” tells them apart: {values}. Keep one row "
+        "for each practice."
+    ),
+    "owner_unknown": N_(
+        "The numbers are known, but not whose they are: none of the practices that were asked stands in column "
+        "{column} “{heading}”. Write their practice numbers or their names there."
+    ),
+    "owner_missing": N_(
+        "The numbers are known, but not whose they are. Put the practice number or the name of the practice in a "
+        "column of its own."
+    ),
+    "owner_clash": N_("The number and the name in this row do not belong to the same practice. Correct one of them."),
     "practice_missing": N_("{name} is not in the file."),
     # one number
     "unreadable": N_("{field}: we can't read “{found}” as a number. Write a whole number, for instance 96."),

@@ -38,10 +38,10 @@ LABELS = 6
 UNKNOWN = (Reading.MISSING, Reading.UNREADABLE)
 
 
-def rows_of(sheet: SheetCells, headings: Headings) -> list[int]:
+def rows_of(sheet: SheetCells, headings: Headings, most: int = DATA_ROWS) -> list[int]:
     """Rows below the headings that hold a number, or a sign for one, under them."""
     columns = headings.columns
-    below = range(headings.below, min(len(sheet.rows), headings.last + DATA_ROWS))
+    below = range(headings.below, min(len(sheet.rows), headings.last + most))
     filled = [row for row in below if any(at(sheet, row, column) is not None for column in columns)]
     told = [row for row in filled if any(read_count(at(sheet, row, c)).reading not in UNKNOWN for c in columns)]
     return told or filled

@@ -20,13 +20,15 @@ REASONS = {
     "keep_one": N_("the practice or a number stands there more than once"),
     "fill_in": N_("there are too few numbers"),
     "fetch_the_period": N_("the numbers are from another period"),
+    "owner_clash": N_("the number and the name are not the same practice's"),
     "part_larger_than_whole": N_("the numbers don't fit together"),
     "parts_exceed_whole": N_("the numbers don't fit together"),
 }
 """By repair: why a practice's row can't be used, without what stands in it."""
 OTHERWISE = N_("the row can't be used as it stands")
 SHOWN = 15
-NAMES_ASKED = 15
+NAMES_ASKED = 30
+"""A message of Slack has room for so many questions; more names are not used."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,10 @@ def _fault(row: Row, seen: Seen, t: Texts) -> str:
     first = row.problems[0]
     where = place(Where(*first["where"]), t) if first["where"] else ""
     why = t(REASONS.get(repair_of(str(first["code"])), OTHERWISE))
+    if first["code"] == "rows_apart":
+        params = {key: escape(str(value)) for key, value in first["params"].items()}
+        why = t("several rows, told apart by column {column} “{heading}”", **params)
+        why += f": {params['values']}" if params["values"] else ""
     name = escape(seen.names.get(row.practice_id, "?"))
     said = t("Can't be used: {name}, {why}.", name=name, why=why)
     return f"{said} ({escape(where)})" if where else said

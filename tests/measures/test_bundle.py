@@ -68,7 +68,7 @@ def test_read_many_finds_practices_by_name_and_asks_when_only_alike(split):
     assert (list(bundle.verdicts), bundle.strangers, bundle.guessed) == (
         ["057584", "061654"],
         1,
-        {"holm og bach": "061654"},
+        {"holm og bach": "061654", "laegehuset havnen": "057584"},
     )
     assert next((note.code, note.params["name"]) for note in bundle.notes) == ("name_guessed", "Lægerne Holm & Bach")
 
@@ -97,7 +97,8 @@ def test_read_many_asks_about_a_number_outside_what_is_usual(split):
 
 def test_read_many_refuses_persons_and_files_without_practices(split):
     assert [p.code for p in split(HEAD + "Jens 010160-1234;1;1;1;1\n").problems] == ["cpr"]
-    assert [p.code for p in split("KOL;Spirometri\n130;96\n").problems] == ["no_known_columns"]
+    assert [p.code for p in split("KOL;Spirometri\n130;96\n").problems] == ["owner_missing"]
+    assert [p.code for p in split("Hoste;Feber\n130;96\n").problems] == ["no_known_columns"]
 
 
 def test_read_many_compares_with_the_time_before(split):

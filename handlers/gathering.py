@@ -1,0 +1,62 @@
+"""What a file about all practices says, as it is kept until the coordinator decides: never a cell's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cluster.bundles import Gathered, Row
+from handlers import troubles
+from handlers.views import bundles as views
+from measures.bundle import Bundle
+from measures.grouped import is_plain_label
+from measures.validation import Verdict
+
+OF_THE_FILE = frozenset(
+    {
+        "heading_guessed",
+        "heading_unclear",
+        "period_differs",
+        "period_lump",
+        "title_doubt",
+        "total_row",
+        "hidden_row",
+        "hidden_column",
+        "other_time",
+    }
+)
+"""Questions that whoever sent the file can answer, and that show no practice's number."""
+BEYOND_US = frozenset({"not_shown", "missing_field", "missing_value", "name_guessed"})
+"""What neither a practice nor a coordinator can add to a file from others: taken as it is."""
+
+
+def gather(bundle: Bundle, ids: dict[str, int]) -> Gathered:
+    """What is kept of a file until the coordinator decides."""
+    unasked = set(list(bundle.guessed.values())[views.NAMES_ASKED :])
+    rows = [_row(ids[number], verdict) for number, verdict in bundle.verdicts.items() if number not in unasked]
+    asked = [each for verdict in bundle.verdicts.values() for each in verdict.questions if each.code in OF_THE_FILE]
+    once = {(each.code, each.found, str(each.params)): each for each in asked}
+    said = {str(note.params["id"]): note.found or "" for note in bundle.notes if note.code == "name_guessed"}
+    names = [
+        (alias, ids[number], said.get(number, alias))
+        for alias, number in bundle.guessed.items()
+        if number not in unasked
+    ]
+    return Gathered(rows, names, troubles.kept(once.values()), bundle.strangers)
+
+
+def _row(practice_id: int, verdict: Verdict) -> Row:
+    if not verdict.ok:
+        bare = [each | {"found": None, "params": _apart(each)} for each in troubles.kept(verdict.problems)]
+        return Row(practice_id, None, (), bare)
+    asked = [each for each in verdict.questions if each.code not in OF_THE_FILE | BEYOND_US]
+    return Row(practice_id, verdict.values, troubles.kept(asked))
+
+
+def _apart(problem: Mapping[str, Any]) -> dict[str, Any]:
+    """What tells several rows apart: the column, and those of its words that can be nobody's name."""
+    if problem["code"] != "rows_apart":
+        return {}
+    params = problem["params"]
+    known = [value for value in str(params["values"]).split(", ") if is_plain_label(value)]
+    return {"column": params["column"], "heading": params["heading"], "values": ", ".join(known)}

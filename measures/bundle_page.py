@@ -1,0 +1,171 @@
+"""One sheet of a file about all practices: its headings, its rows, whose they are, and what else the sheet says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from measures.beside import Beside, beside
+from measures.chosen import Selection, Wanted, at, row_hidden
+from measures.grouped import Line, labels_of, other_label
+from measures.headers import normal
+from measures.mapping import Matcher
+from measures.modifiers import Sort, modifier_of, unit_of
+from measures.owner_columns import Whose, whose_of
+from measures.owners import NOBODY, Owners, Said
+from measures.period import Span, span_of
+from measures.problems import Level, Problem, Where, show
+from measures.style import is_ambiguous, mark_of
+from measures.table import SheetCells
+from measures.wide import Headings, headings_of
+from measures.wide_rows import read_row, rows_of
+
+MOST_ROWS = 100_000
+"""As many as a file may have (`measures.limits`): none is left unread."""
+PLACE_WORDS = """
+by bynavn town city kommune region adresse address post postnr postnummer zip county amt län area område ccg icb
+distrikt district state sted land
+"""
+PLACES = frozenset(map(normal, PLACE_WORDS.split()))
+"""Words of headings under which a namesake from elsewhere shows itself."""
+COMMON_PLACE = 0.8
+FEWEST_SAME_PLACE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet with its headings, the rows that hold numbers, and the columns that say whose they are."""
+
+    sheet: SheetCells
+    headings: Headings
+    rows: tuple[int, ...]
+    whose: Whose
+    around: Beside
+    mark: str
+    marks: dict[int, str] = field(default_factory=dict)
+    """By column, once asked for."""
+
+    @property
+    def labels(self) -> list[int]:
+        """The columns with neither numbers that are asked for nor whose they are."""
+        return labels_of(self.sheet, self.headings, self.whose.columns)
+
+
+def page_of(sheet: SheetCells, matcher: Matcher, owners: Owners, period: Span | None, mark: str) -> Page:
+    """The sheet as far as it can be understood before anybody's row is chosen. `mark` is the file's decimal mark."""
+    headings = headings_of(sheet, matcher)
+    rows = tuple(rows_of(sheet, headings, MOST_ROWS)) if headings.columns else ()
+    own = {normal(name) for name in matcher.package.practice_headings}
+    table = {*range(headings.first, headings.below), *headings.bands, *rows}
+    around = beside(sheet, table, headings.first, Wanted("", "", period), matcher.package)
+    doubts = tuple(each for each in around.problems if _is_of_all(each))
+    times = (*around.times, *([(sheet.name, Where(sheet.name))] if sheet.name and span_of(sheet.name) else []))
+    whose = whose_of(sheet, headings, rows, owners, own)
+    return Page(sheet, headings, rows, whose, Beside(doubts, times), mark)
+
+
+def _is_of_all(problem: Problem) -> bool:
+    """Whether a doubt about a title is one here too: a region's name over its practices is none."""
+    said = modifier_of(problem.found)
+    return problem.code == "title_doubt" and (unit_of(problem.found) is not None or not said.has(Sort.OTHERS))
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The rows by practice; rows of nobody in the cluster, with what they say; and practices whose row is unsure."""
+
+    own: dict[str, list[Line]]
+    strangers: list[tuple[int, Said]]
+    unsure: dict[str, tuple[int, Said]]
+
+
+def lines_of(page: Page, owners: Owners) -> Lines:
+    """Whose each row is. What is written once for several rows goes on below it; sums of all are nobody's."""
+    lines = Lines({}, [], {})
+    carried: dict[str, list[Line]] = {}
+    filled, labels, last = set(page.rows), page.labels, NOBODY
+    for row in range(page.headings.below, (page.rows[-1] if page.rows else -1) + 1):
+        said = page.whose.said(page.sheet, row, owners)
+        goes_on = said == NOBODY and _goes_on(page, row, labels)
+        if said != NOBODY:
+            last = NOBODY if said.is_sum else said
+        elif not goes_on:
+            continue
+        if row not in filled:
+            continue
+        said = last if goes_on else said
+        if said.clash:
+            lines.unsure.setdefault(said.clash, (row, said))
+        if said.number and said.clash:
+            lines.unsure.setdefault(said.number, (row, said))
+        elif said.number:
+            target = carried if goes_on else lines.own
+            target.setdefault(said.number, []).append(Line(row, said.is_sum))
+        elif said != NOBODY and not said.is_grand_total:
+            lines.strangers.append((row, said))
+    if 2 * len(carried) >= len(lines.own):  # one blank among full ones is no group
+        for number, more in carried.items():
+            lines.own.setdefault(number, []).extend(more)
+    return lines
+
+
+def _goes_on(page: Page, row: int, labels: Sequence[int]) -> bool:
+    """Whether a row without an owner belongs to the one above: it has a label of its own, or the cells are merged."""
+    merged = any(page.sheet.merged_at(row, column) for column in page.whose.columns)
+    return merged or any(at(page.sheet, row, column) is not None for column in labels)
+
+
+def selection_of(page: Page, row: int, matcher: Matcher, wanted: Wanted) -> Selection:
+    """A practice's cells, with what the sheet and the row say against them."""
+    chosen = read_row(page.sheet, row, page.headings, matcher, wanted)
+    if chosen.problems:
+        return chosen
+    doubts = [*chosen.doubts, *page.around.problems]
+    place = Where(page.sheet.where(row, 0).sheet, row + 1)
+    if label := other_label(page.sheet, row, page.headings, page.whose.columns):
+        doubts.append(Problem("total_row", Level.WARN, place, show(label, 60)))
+    if row_hidden(page.sheet, row):
+        doubts.append(Problem("hidden_row", Level.WARN, place))
+    times = (*page.around.times, *chosen.times)
+    cells = dict(chosen.cells)
+    for name, (cell, where) in chosen.cells.items():
+        if is_ambiguous(cell, "") and "." in (page.mark, _mark(page, _index(where.column or "A"))):
+            item = matcher.package.field(name)
+            if item.kind == "count":
+                value = int(str(cell).strip().replace(".", ""))
+                cells[name] = (value, where)
+                params = {"id": name, "field": item.label.model_dump(), "value": value}
+                doubts.append(Problem("assumed", Level.WARN, where, show(cell), params=params))
+            elif _mark(page, _index(where.column or "A")) == ".":
+                cells[name] = (float(str(cell)), where)
+    return replace(chosen, cells=cells, doubts=tuple(doubts), times=times, mark=page.mark)
+
+
+def _mark(page: Page, column: int) -> str:
+    """The decimal mark that a column shows: `6.024` among `4.0401` is no thousand, nor is `1.234` among `163.97`."""
+    if column not in page.marks:
+        page.marks[column] = mark_of(at(page.sheet, row, column) for row in page.rows)
+    return page.marks[column]
+
+
+def _index(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number - 1
+
+
+def elsewhere(page: Page, rows: dict[str, int]) -> dict[str, str]:
+    """Practices whose row stands under another place than nearly all others', with that place: namesakes, perhaps."""
+    found: dict[str, str] = {}
+    for column in page.labels:
+        titles = (at(page.sheet, row, column) for row in range(page.headings.first, page.headings.last + 1))
+        if not any(PLACES & set(normal(title).split()) for title in titles if isinstance(title, str)):
+            continue
+        said = {number: str(cell) for number, row in rows.items() if (cell := at(page.sheet, row, column)) is not None}
+        counts = {place: list(said.values()).count(place) for place in set(said.values())}
+        common = max(counts, key=lambda place: counts[place], default="")
+        if counts.get(common, 0) < max(FEWEST_SAME_PLACE, COMMON_PLACE * len(said)):
+            continue
+        found |= {number: place for number, place in said.items() if place != common}
+    return found

@@ -1,0 +1,171 @@
+"""Of several rows that a file has for one practice, the one that is meant; or what tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from measures.chosen import at, row_hidden, words_at
+from measures.counts import read_count
+from measures.cpr import has_cpr
+from measures.headers import is_sum, is_total, normal
+from measures.modifiers import modifier_of
+from measures.period import Span, fits, overlaps, span_of, span_under
+from measures.problems import Level, Problem, Where, column_letter, show
+from measures.table import SheetCells
+from measures.wide import Headings
+
+LABELS = 30
+"""So many columns are looked at for words that tell rows apart."""
+MOST_VALUES = 6
+"""Of what tells rows apart, so many are shown."""
+ENDS = (" i alt", " ialt", " total", " totalt", " samlet", " all", " alle")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a practice; `is_sum` when the practice's own cell says that it is the sum of its rows."""
+
+    row: int
+    is_sum: bool = False
+
+
+def one_row(
+    sheet: SheetCells, lines: Sequence[Line], headings: Headings, owners: Sequence[int], period: Span | None
+) -> int | Problem:
+    """The row of a practice: of the period; of those left the whole, if the rest are its parts; else the refusal.
+
+    `owners` are the columns that say whose a row is.
+    """
+    shown = [line for line in lines if not row_hidden(sheet, line.row)] or list(lines)
+    left = _distinct(sheet, _in_time(sheet, shown, headings, owners, period), headings, owners)
+    if len(left) == 1:
+        return left[0].row
+    apart = _apart(sheet, left, headings, owners)
+    wholes = [line for line in left if line.is_sum or _is_whole(sheet, line.row, apart)]
+    if len(wholes) == 1 and _has_parts(sheet, wholes[0], left, headings):
+        return wholes[0].row
+    return _refused(sheet, left, headings, apart)
+
+
+def labels_of(sheet: SheetCells, headings: Headings, owners: Sequence[int]) -> list[int]:
+    """The columns that hold neither numbers that are asked for, nor whose they are."""
+    width = min(LABELS, max((len(row) for row in sheet.rows[headings.first : headings.last + 1]), default=0))
+    return [column for column in range(width) if column not in headings.columns and column not in owners]
+
+
+def is_whole(cell: object) -> bool:
+    """Whether a label says that a row is all of something: "I alt", "Years, total", "Alle"."""
+    said = normal(cell) if isinstance(cell, str) else ""
+    return bool(said) and (is_sum(cell) or said.endswith(ENDS))
+
+
+def is_plain_label(word: str) -> bool:
+    """Whether a label is one that groups have, such as "Kvinder", "65+ år" or "2026", and can't be anybody's name."""
+    return is_whole(word) or bool(modifier_of(word).sorts) or span_of(word) is not None or word.strip().isdigit()
+
+
+def _in_time(
+    sheet: SheetCells, lines: list[Line], headings: Headings, owners: Sequence[int], period: Span | None
+) -> list[Line]:
+    """The rows from the period where they say from when; all of them where they don't, or none is from it."""
+    column = _period_column(sheet, lines, headings, owners)
+    if len(lines) < 2 or column is None or period is None:
+        return lines
+    spans = {line: span_under(at(sheet, line.row, column)) for line in lines}
+    same = [line for line, span in spans.items() if span == period]
+    exact = same or [line for line, span in spans.items() if span and fits(span, period)]
+    near = [line for line, span in spans.items() if span is None or overlaps(span, period)]
+    return exact or near or [lines[0]]  # none of them: the period is refused where the row is judged
+
+
+def _period_column(sheet: SheetCells, lines: list[Line], headings: Headings, owners: Sequence[int]) -> int | None:
+    if headings.period is not None:
+        return headings.period
+    for column in labels_of(sheet, headings, owners):
+        cells = [at(sheet, line.row, column) for line in lines]
+        if len(set(cells)) > 1 and all(_is_time(cell) for cell in cells):
+            return column
+    return None
+
+
+def _is_time(cell: object) -> bool:
+    """Whether a cell under any heading can be nothing but a time."""
+    if isinstance(cell, str) and not cell.strip().isdigit():
+        return span_under(cell) is not None
+    return cell is not None and len(str(cell)) == len("2026") and span_under(cell) is not None
+
+
+def _distinct(sheet: SheetCells, lines: list[Line], headings: Headings, owners: Sequence[int]) -> list[Line]:
+    """The first of rows that say the same, words and numbers: none for men and none for women are two rows."""
+    seen: dict[tuple[object, ...], Line] = {}
+    worded = labels_of(sheet, headings, owners)
+    for line in lines:
+        words = [cell for column in worded if _is_worded(cell := at(sheet, line.row, column))]
+        numbers = [at(sheet, line.row, column) for column in headings.counted]
+        seen.setdefault((line.is_sum, *words, *numbers), line)
+    return list(seen.values())
+
+
+def _apart(sheet: SheetCells, lines: list[Line], headings: Headings, owners: Sequence[int]) -> list[int]:
+    """The columns whose words differ between the rows; running numbers only when there is nothing else."""
+    columns = [
+        column
+        for column in labels_of(sheet, headings, owners)
+        if len({at(sheet, line.row, column) for line in lines}) > 1
+    ]
+    worded = [column for column in columns if any(_is_worded(at(sheet, line.row, column)) for line in lines)]
+    return worded or columns
+
+
+def _is_worded(cell: object) -> bool:
+    return isinstance(cell, str) and any(letter.isalpha() for letter in cell)
+
+
+def _is_whole(sheet: SheetCells, row: int, apart: list[int]) -> bool:
+    """Whether everything that tells the row apart says "all"; a blank there says nothing."""
+    cells = [at(sheet, row, column) for column in apart]
+    said = [cell for cell in cells if cell is not None]
+    return bool(said) and all(is_whole(cell) for cell in said)
+
+
+def _has_parts(sheet: SheetCells, whole: Line, lines: list[Line], headings: Headings) -> bool:
+    """Whether no other row has more than the whole, in any number that is asked for."""
+    for column in headings.counted:
+        most = _amount(sheet, whole.row, column)
+        others = [_amount(sheet, line.row, column) for line in lines if line is not whole]
+        if most is not None and any(each is not None and each > most for each in others):
+            return False
+        if most is None and any(each is not None for each in others):
+            return False
+    return True
+
+
+def _amount(sheet: SheetCells, row: int, column: int) -> float | None:
+    count = read_count(at(sheet, row, column))
+    return count.decimal if count.decimal is not None else count.value
+
+
+def _refused(sheet: SheetCells, lines: list[Line], headings: Headings, apart: list[int]) -> Problem:
+    where = sheet.where(lines[1].row, 0)
+    place = Where(where.sheet, where.row)
+    params: dict[str, object] = {"n": len(lines)}
+    if not apart:
+        return Problem("practice_twice", Level.BLOCK, place, params=params)
+    column = apart[0]
+    values = dict.fromkeys(_word(sheet, line.row, column) for line in lines)
+    shown = [value for value in values if value][:MOST_VALUES]
+    heading = words_at(sheet, headings.last, column) or words_at(sheet, headings.first, column)
+    params |= {"column": column_letter(column), "heading": heading, "values": ", ".join(shown)}
+    return Problem("rows_apart", Level.BLOCK, place, params=params)
+
+
+def _word(sheet: SheetCells, row: int, column: int) -> str:
+    cell = at(sheet, row, column)
+    return "" if cell is None or has_cpr(str(cell)) else show(cell)
+
+
+def other_label(sheet: SheetCells, row: int, headings: Headings, owners: Sequence[int]) -> str:
+    """A label in the row that makes it a mean or somebody else's; "" when there is none. A sum can be its own."""
+    cells = (at(sheet, row, column) for column in labels_of(sheet, headings, owners))
+    return next((str(cell) for cell in cells if is_total(cell) and not is_whole(cell)), "")
