@@ -11,6 +11,7 @@ from measures.forms.histogram import Histogram
 from measures.forms.parts import Part
 from measures.forms.parts import Parts as Picture
 from measures.graph import Table, read_aloud
+from measures.hiding import MIN_FOR_MEAN
 from measures.kinds_values import Parts
 from measures.package import Measure, Package, text
 from measures.shared import Shared
@@ -47,8 +48,10 @@ def compose_parts(
         notes = (t("The cluster's parts could point to a few people, so they are not shown."),)
     elif shared.recalled:
         notes = (recalled_words(t),)
-    elif cluster is None:
+    elif cluster is None and len(shared.practices) < MIN_FOR_MEAN:
         notes = (t("Too few practices have answered for a comparison. You see your own number alone."),)
+    elif cluster is None:
+        notes = (t("The cluster's parts could point to one practice, so they are not shown."),)
     elif together:
         notes = (t("Where the cluster's number could point to a few people, it is not shown by itself."),)
     count = (t("{whole} in all", whole=whole), t.n("{n} practice", "{n} practices", contributors))

@@ -96,6 +96,24 @@ def test_release_without_kept_groups_shows_the_own_answers_alone(da):
         assert room_chart(ANSWERS, STOP_OP, [replies], Rules(), "2025", da, kept=groups) is None
 
 
+def test_own_bands_say_why_the_clusters_are_not_beside_them(da):
+    package = load("polyfarmaci")
+    bands = package.measure("bands")
+    reply = dict(zip(bands.parts, (60, 30, 20, 9, 8), strict=True))
+    replies = {key: dict(reply) for key in range(1, 8)}
+
+    def why(given, groups, gone=()):
+        chart = chart_of(bands, package, 7, given, Rules(), ABOUT, da, own=replies[7], kept=groups, gone=gone)
+        return [note for note in chart.picture.frame.notes if note != "Intet niveau er rigtigt eller forkert."]
+
+    groups = kept(package, replies)
+    two = {key: replies[key] for key in (1, 7)}
+    assert why(replies, groups) == []
+    assert why(replies, groups, gone=[2]) == why(replies, None)
+    assert why(replies, None) == ["Klyngens andele kan pege på en enkelt praksis, så de vises ikke."]
+    assert why(two, kept(package, two))[0].startswith("Der er endnu for få svar")
+
+
 def test_what_was_drawn_before_groups_were_kept_gets_none_later():
     first = answered(FIVE_EACH)
     more = first | answered(dict.fromkeys((10, 11, 12), (9, 9, 9, 9, 9)))
