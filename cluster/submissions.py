@@ -28,6 +28,8 @@ class Answer:
     questions: Sequence[Mapping[str, Any]] = ()
     """What the member is asked to confirm, as codes and parameters."""
     digest: str = ""
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Field → where its number stands in the file: see `storage.models.Submission.sources`."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ async def _keep(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) -
         numbers=dict(answer.numbers),
         questions=questions,
         digest=answer.digest,
+        sources={name: dict(each) for name, each in answer.sources.items()},
     )
     if not questions and answer.source != "reply":
         await _settle(uow, made, part, now=now)

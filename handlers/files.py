@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from cluster import members, rounds, standing, submissions
 from cluster.errors import ClusterError
-from cluster.submissions import Answer, Place
-from handlers import bundles, own_packages, patients, readings, roster, troubles
+from cluster.submissions import Place
+from handlers import bundles, own_packages, patients, readings, roster
 from handlers.ids import Action
 from handlers.keeping import keep
 from handlers.parts import message_thread, number, part_of
 from handlers.readings import Sent
-from handlers.refusals import refuse, refuse_file
+from handlers.refusals import answer_of, refuse, refuse_file
 from handlers.routes import Kept, Routes
 from handlers.saying import say
 from handlers.turn import Turn
@@ -118,7 +118,7 @@ async def _take(turn: Turn, assignment_id: int, table: Table, sent: Sent, place:
     if not verdict.ok:
         await refuse_file(turn, judged, assignment_id, sent, place)
     else:
-        await keep(turn, [(part, Answer("file", verdict.values, troubles.kept(verdict.questions), sent.digest))])
+        await keep(turn, [(part, answer_of(verdict, sent))])
 
 
 async def _ask_which(turn: Turn, file_id: str, found: Sequence[Target], place: Place) -> None:

@@ -53,6 +53,7 @@ class Action(StrEnum):
     SUBMISSION_DISCARD = "submission.discard"
     SUBMISSION_OBJECT = "submission.object"
     SUBMISSION_PARTIAL = "submission.partial"
+    SUBMISSION_CHOOSE = "submission.choose"
     SUBMISSION_WITHDRAW = "submission.withdraw"
 
     MEETING_ANSWER_FOR = "meeting.answer_for"

@@ -17,6 +17,7 @@ from cluster.errors import ClusterError
 from cluster.packages import package_of
 from handlers.parts import facts_of, practice_of
 from handlers.turn import Tools
+from measures.evidence import Answers
 from measures.intake import read_file
 from measures.package import Package
 from measures.table import Table
@@ -81,8 +82,11 @@ async def read(sent: Sent) -> Table:
     return await read_file(sent.data, sent.name)
 
 
-async def judge(tools: Tools, state: Reading, assignment: Assignment, round_: Round, table: Table) -> Judged:
-    """What validation says of the table, with what the practice has said about its headings before.
+async def judge(
+    tools: Tools, state: Reading, assignment: Assignment, round_: Round, table: Table, answers: Answers | None = None
+) -> Judged:
+    """What validation says of the table, with what the practice has said about its headings before, and with what the
+    sender chose where the file left a choice.
 
     Worked out beside the conversation: a long table takes its time.
     """
@@ -92,5 +96,5 @@ async def judge(tools: Tools, state: Reading, assignment: Assignment, round_: Ro
     learned = await headings.known(state, practice.id, round_.package_id)
     facts = facts_of(practice)
     period = (round_.period_start, round_.period_end)
-    verdict = await tools.compute(check, table, package, facts, before, period, learned)
+    verdict = await tools.compute(check, table, package, facts, before, period, learned, answers)
     return Judged(verdict, package, facts, before, learned)

@@ -9,7 +9,7 @@ from typing import Any
 
 from cluster import chasing, rounds, standing
 from cluster.errors import ClusterError
-from cluster.submissions import Answer, Place
+from cluster.submissions import Answer, Part, Place
 from handlers import readings, troubles
 from handlers.ids import Action
 from handlers.keeping import keep
@@ -20,11 +20,13 @@ from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import say
 from handlers.turn import Turn
 from handlers.views import submissions as views
-from handlers.views.blocks import escape
+from handlers.views.blocks import actions, button, context, escape
 from measures.annotate import annotate
+from measures.evidence import read_answers
 from measures.intake import Refused
 from measures.mapping import Matcher
-from measures.problems import Problem
+from measures.problems import Option, Problem
+from measures.validation import Verdict
 from storage.unit_of_work import Reading, UnitOfWork
 
 MARKED = "data.refused.marked"
@@ -55,8 +57,13 @@ async def refuse_in(
     await say(uow, turn, kind, place, subject=subject, problems=stored, assignment=assignment_id, **more)
 
 
-async def refuse_file(turn: Turn, judged: Judged, assignment_id: int, sent: Sent, place: Place) -> None:
-    """Refuse a file whose numbers were found: what is right of it can still be kept."""
+async def refuse_file(
+    turn: Turn, judged: Judged, assignment_id: int, sent: Sent, place: Place, answers: str = ""
+) -> None:
+    """Refuse a file whose numbers were found: what is right of it can still be kept, and what can be meant be chosen.
+
+    `answers` is what the sender has chosen in it already, as buttons carry it.
+    """
     placed = sum(1 for problem in judged.verdict.problems if problem.where and problem.where.row)
     partial = judged.partial
     async with turn.unit() as uow:
@@ -71,8 +78,15 @@ async def refuse_file(turn: Turn, judged: Judged, assignment_id: int, sent: Sent
             marked=placed >= MANY,
             good=readings.given(partial) if partial else 0,
             version=version,
+            answers=answers,
         )
         await uow.commit()
+
+
+def answer_of(verdict: Verdict, sent: Sent) -> Answer:
+    """What is kept of a file: its numbers, what is asked about them, and where they stood."""
+    asked = [problem for problem in verdict.questions if problem.code != "left_out"]
+    return Answer("file", verdict.values, troubles.kept(asked), sent.digest, troubles.sources(verdict))
 
 
 async def _version(state: Reading, assignment_id: int) -> int:
@@ -84,38 +98,76 @@ async def _version(state: Reading, assignment_id: int) -> int:
 
 async def keep_part(turn: Turn) -> None:
     """ "Save the 3 that are in order": the file is fetched and judged again, and what is wrong in it is left out."""
-    _, file_id, version = turn.value.split(":")
+    again = await _again(turn)
+    if again is None:
+        return
+    part, sent, judged, _ = again
+    partial = judged.partial
+    if partial is None:
+        raise ClusterError("data.not_usable")
+    await keep(turn, [(part, answer_of(partial, sent))])
+
+
+async def choose_place(turn: Turn) -> None:
+    """ "This one": of several columns, rows or sheets the sender has named the right one, and the file is read so."""
+    again = await _again(turn)
+    if again is None:
+        return
+    part, sent, judged, answers = again
+    if judged.verdict.ok:
+        await keep(turn, [(part, answer_of(judged.verdict, sent))])
+    else:
+        await refuse_file(turn, judged, part.assignment.id, sent, part.place, answers)
+
+
+async def _again(turn: Turn) -> tuple[Part, Sent, Judged, str] | None:
+    """The file of a button, fetched and judged again with what has been chosen in it; None when it was refused."""
+    _, file_id, version, answers = (*turn.value.split(":"), "")[:4]
     place = Place(turn.channel_id, message_thread(turn))
     async with turn.look() as state:
         part = replace(await part_of(state, turn, number(turn.value)), place=place)
-        if await _version(state, part.assignment.id) != int(version):
+        if str(await _version(state, part.assignment.id)) != version:
             raise ClusterError("data.superseded")
     sent = await readings.fetch(turn.tools, file_id)
     try:
         table = await readings.read(sent)
     except Refused as refusal:
         await refuse(turn, [refusal.problem], part.assignment.id, place)
-        return
+        return None
     async with turn.look() as state:
-        judged = await readings.judge(turn.tools, state, part.assignment, part.round, table)
-    partial = judged.partial
-    if partial is None:
-        raise ClusterError("data.not_usable")
-    asked = [problem for problem in partial.questions if problem.code != "left_out"]
-    await keep(turn, [(part, Answer("file", partial.values, troubles.kept(asked), sent.digest))])
+        chosen = read_answers(answers)
+        judged = await readings.judge(turn.tools, state, part.assignment, part.round, table, chosen)
+    return part, sent, judged, answers
 
 
 async def refused(r: Rendering) -> Message:
     """A file or a message that could not be used: what, where, and how to mend it."""
     problems, params = troubles.sentences(r.owed.params["problems"], r.t), r.owed.params
+    if params.get("file") and (options := troubles.options_in(params["problems"])):
+        return _which(r, options)
     said = r.t("I could not use this yet, and nothing was saved. Mend this and send it again:")
     copy = await _marked_copy(r) if params.get("marked") else None
     lines = [said, *map(escape, problems)]
     note = r.t("Here is your file with the cells marked and a column that says what to mend.") if copy else ""
     good = int(params.get("good") or 0)
-    value = f"{params['assignment']}:{params['file']}:{params['version']}" if good else ""
+    value = f"{params['assignment']}:{params['file']}:{params['version']}:{params.get('answers', '')}" if good else ""
     blocks = views.refused(said, problems, params.get("assignment"), r.t, note=note, good=good, partial=value)
     return Message("\n".join([*lines, note] if note else lines), blocks, [copy] if copy else [])
+
+
+def _which(r: Rendering, options: Sequence[Option]) -> Message:
+    """The question which of several places is meant, with a button for each."""
+    params = r.owed.params
+    (code,) = {each["code"] for each in params["problems"]}
+    said = f"❓ {views.which_place(code, params['problems'][0]['params'], r.t)}"
+    before = [params["answers"]] if params.get("answers") else []
+    start = f"{params['assignment']}:{params['file']}:{params['version']}"
+    choices = [(f"{start}:{','.join([*before, each.key])}", views.option(each, r.t)) for each in options]
+    blocks = views.which(said, [(value, escape(name)) for value, name in choices], r.t, Action.SUBMISSION_CHOOSE)
+    note = r.t("None of them? Send another file, or type the numbers.")
+    enter = button(r.t("Enter numbers"), Action.ASSIGNMENT_ENTER, params["assignment"])
+    lines = [said, *(f"• {escape(name)}" for _, name in choices), note]
+    return Message("\n".join(lines), [*blocks, context(note), actions(enter)])
 
 
 async def _marked_copy(r: Rendering) -> Attachment | None:
@@ -133,7 +185,7 @@ async def _marked_copy(r: Rendering) -> Attachment | None:
 
 
 routes = Routes(
-    actions={Action.SUBMISSION_PARTIAL: Kept(keep_part)},
+    actions={Action.SUBMISSION_PARTIAL: Kept(keep_part), Action.SUBMISSION_CHOOSE: Kept(choose_place)},
     notices={"data.refused": refused, MARKED: refused},
-    heavy={Action.SUBMISSION_PARTIAL, MARKED},
+    heavy={Action.SUBMISSION_PARTIAL, Action.SUBMISSION_CHOOSE, MARKED},
 )

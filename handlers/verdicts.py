@@ -45,6 +45,7 @@ async def verdict(r: Rendering) -> Message | None:
         headings=[
             (each["params"]["id"], troubles.sentences([each], r.t)[0]) for each in doubts.about_headings(submission)
         ],
+        sources=submission.sources,
         type_again=bool(submissions.to_type_again(submission)),
     )
     if submission.state == "accepted":

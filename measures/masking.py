@@ -7,7 +7,9 @@ import re
 from measures import headers
 from measures.headers import normal
 from measures.mapping import EMPTY_WORDS, UNIT_WORDS, How, Matcher
+from measures.modifiers import COUNTING, EXAMPLE, NOT, OTHERS, PART, PER_CENT
 from measures.period import MONTHS
+from measures.problems import Option
 from measures.table import Cell
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -16,6 +18,8 @@ _WORDS_AROUND_NUMBERS = {"nej", "over", "under", "pct", "procent", "stk", "antal
 HARMLESS = _WORDS_FOR_NONE | _WORDS_AROUND_NUMBERS
 """Words of a cell that may be repeated. Any other could be a name, so its letters are masked."""
 WORDS_OF_TIME = MONTHS.keys() | {"kvartal", "kvt", "kv", "quarter", "qtr", "k", "q", "halvår", "half", "m", "til", "to"}
+KNOWN_WORDS = PART | OTHERS | NOT | EXAMPLE | PER_CENT | COUNTING | {normal(name) for name in headers.TOTALS} | {"alt"}
+"""Words over a column or before a row that are nobody's name."""
 MOST_DIGITS = 8
 """A day has so many; a number about a person has more."""
 HIDDEN = "•••"
@@ -28,6 +32,18 @@ def masked(found: str | None) -> str | None:
     return WORD.sub(
         lambda word: word.group() if word.group().casefold() in HARMLESS else "•" * len(word.group()), found
     )
+
+
+def option_words(option: Option) -> str:
+    """What stands at a place that can be chosen, when nobody's name can be in it; "" when one can.
+
+    A heading (`f…`) is one that the package knows.
+    """
+    if option.key.startswith("f"):
+        return option.said
+    words = set(normal(option.said).split())
+    plain = {word for word in words if not word.isdigit()} - KNOWN_WORDS - {normal(word) for word in WORDS_OF_TIME}
+    return "" if plain or not words else option.said
 
 
 def shown(cell: Cell, matcher: Matcher) -> Cell:

@@ -70,6 +70,8 @@ class Submission(Base):
     """Field of the package → whole number or null."""
     questions: Mapped[list[Any]] = mapped_column(default=list)
     """Codes and parameters of what the member was asked to confirm."""
+    sources: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Field → where its number stood in the file: sheet, cell and heading; empty when it was typed."""
     reason: Mapped[str] = mapped_column(String(500), default="")
     digest: Mapped[str] = mapped_column(String(64), default="")
     """SHA-256 of the file, to recognise the same file again; the file itself is not kept."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.ids import Action, View
@@ -24,6 +24,9 @@ from handlers.views.blocks import (
 from locales import Texts
 from measures.amounts import receipt
 from measures.package import DataField, Package, text
+from measures.problems import Option
+from measures.sentences import place as describe_place
+from measures.texts import choose
 
 MOST = 10_000_000
 
@@ -43,6 +46,8 @@ class Read:
     questions: Sequence[str]
     headings: Sequence[tuple[str, str]] = ()
     """The field and the question about each heading that is only nearly known."""
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Where each number stood in the file."""
     type_again: bool = False
     """Whether a number must be typed once more before anything counts."""
 
@@ -98,8 +103,39 @@ def lines(read: Read, t: Texts) -> str:
         said = "*–*" if value is None else f"*{t.number(value)}*"
         said = (receipt(read.package, item.id, read.numbers, t, mark="*") or said) if value is not None else said
         changed = t(" (before: {number})", number=t.number(old)) if old is not None and old != value else ""
-        found.append(f"• {escape(text(item.label, t.lang))}: {said}{changed}")
+        place = origin(read.sources.get(item.id, {}), t) if value is not None else ""
+        found.append(f"• {escape(text(item.label, t.lang))}: {said}{changed}{place}")
     return "\n".join(found)
+
+
+def origin(source: Mapping[str, Any], t: Texts) -> str:
+    """Where a number was read, in a few words behind it; "" when it was typed."""
+    if not source:
+        return ""
+    if source.get("register"):
+        return t(" – the number on file")
+    parts = [t("sheet “{name}”", name=escape(source["sheet"]))] if source.get("sheet") else []
+    parts += [t("cell {cell}", cell=source["cell"])] if source.get("cell") else []
+    parts += [t("“{heading}”", heading=escape(source["heading"]))] if source.get("heading") else []
+    parts += [t("rounded from {number}", number=escape(source["rounded"]))] if source.get("rounded") else []
+    return f" – _{', '.join(parts)}_" if parts else ""
+
+
+def option(place: Option, t: Texts) -> str:
+    """A place that can be chosen, as a person finds it: Column C “2025”."""
+    where = describe_place(place.where, t)
+    return t("{place} “{words}”", place=where, words=place.said) if place.said else where
+
+
+def which_place(code: str, params: Mapping[str, Any], t: Texts) -> str:
+    """The question that goes with several places for the numbers, or for one of them."""
+    if code == "named_twice":
+        return t("“{field}” is there several times. Which one is right?", field=escape(choose(params["field"], t.lang)))
+    if code == "several_sheets":
+        return t("There are several sheets with numbers. Which one is for this period?")
+    if code == "several_rows":
+        return t("There are several rows with numbers. Which one is your practice's for this period?")
+    return t("There are several columns with numbers. Which one is your practice's for this period?")
 
 
 def where(read: Read) -> str:
