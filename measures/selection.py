@@ -45,13 +45,24 @@ def _select(table: Table, package: Package, wanted: Wanted, learned: Mapping[str
     found = {number: _of_sheet(table.sheets[number], matcher, wanted, len(fitting)) for number in fitting}
     usable = {n: each for n, each in found.items() if not each.problems or each.problems[0].options}
     if len(usable) < 2:
-        return next(iter((usable or found).values()))
+        return _alone(table, found, usable)
     different = _different(usable)
     if len(different) == 1:
         return usable[different[0]]
     options = {n: Option(f"s.{n}", Where(table.sheets[n].name)) for n in different}
     answer = choose("several_sheets", "s", options, wanted.answers, None)
     return usable[answer] if isinstance(answer, int) else Selection(problems=(answer,))
+
+
+def _alone(table: Table, found: Mapping[int, Selection], usable: Mapping[int, Selection]) -> Selection:
+    """The only sheet that can be used: asked about when another with numbers was refused, unless it names the owner."""
+    if not usable:
+        return next(iter(found.values()))
+    number, only = next(iter(usable.items()))
+    if len(found) == 1 or only.problems:
+        return only
+    name = table.sheets[number].name or ""
+    return replace(only, doubts=(*only.doubts, Problem("one_sheet", Level.WARN, Where(name))))
 
 
 def knowing(table: Table, matcher: Matcher) -> list[int]:

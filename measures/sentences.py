@@ -122,6 +122,7 @@ SENTENCES: dict[str, str] = {
     "other_practice": N_("It says “{found}”, but you answer for {expected}. Are these the numbers of {expected}?"),
     "total_row": N_("The row is called “{found}”. Are these your practice's own numbers?"),
     "title_doubt": N_("It says “{found}” over the numbers. Are they still the numbers that I ask for?"),
+    "one_sheet": N_("I read this sheet, for the other one with numbers does not fit. Is it the right one?"),
     "hidden_row": N_("The row is hidden in the spreadsheet. Are these the right numbers?"),
     "hidden_column": N_("The column is hidden in the spreadsheet. Is it the right one?"),
     "other_time": N_("{field} is there for {found} only, so it is left out. Will you send the rest without it?"),

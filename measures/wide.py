@@ -67,7 +67,7 @@ def _plain_headings(sheet: SheetCells, matcher: Matcher) -> Headings:
     height = min(len(sheet.rows), HEADING_ROWS)
     for row in range(height):
         found = _headings(sheet, matcher, (row,))
-        if found.score > best.score:
+        if (found.score, _width(sheet, row)) > (best.score, _width(sheet, best.last)) and found.score:
             best = found
     pairs = [(best.last - 1, best.last), (best.last, best.last + 1)]
     if not best.score:
@@ -78,6 +78,11 @@ def _plain_headings(sheet: SheetCells, matcher: Matcher) -> Headings:
             if both.score > best.score or (best.score and both.score == best.score and _tells_units(both, best)):
                 return both
     return best
+
+
+def _width(sheet: SheetCells, row: int) -> int:
+    """How many cells a row has: of two that know as much, a title stands alone and headings don't."""
+    return sum(cell is not None for cell in sheet.rows[row]) if row < len(sheet.rows) else 0
 
 
 def _headings(sheet: SheetCells, matcher: Matcher, rows: tuple[int, ...]) -> Headings:

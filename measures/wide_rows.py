@@ -25,10 +25,12 @@ from measures.counts import Reading, read_count
 from measures.evidence import Source, choose
 from measures.headers import normal
 from measures.mapping import How, Match, Matcher
+from measures.modifiers import Sort, modifier_of
 from measures.names import is_same_practice
 from measures.period import Span, fits, overlaps, span_under
 from measures.problems import Level, Option, Problem, Where, show
 from measures.table import SheetCells
+from measures.torn import torn, whole_row
 from measures.wide import Headings, headings_of
 
 DATA_ROWS = 5000
@@ -169,13 +171,8 @@ def _different(sheet: SheetCells, rows: list[int], headings: Headings) -> list[i
 def _chosen_row(sheet: SheetCells, rows: list[int], headings: Headings, wanted: Wanted) -> int | Problem:
     if len(rows) == 1:
         return rows[0]
-    options = {row: Option(f"r.{row}", _whole_row(sheet, row), _label(sheet, row, headings, rows)) for row in rows}
-    return choose("several_rows", "r", options, wanted.answers, _whole_row(sheet, rows[1]))
-
-
-def _whole_row(sheet: SheetCells, row: int) -> Where:
-    place = sheet.where(row, 0)
-    return Where(place.sheet, place.row)
+    options = {row: Option(f"r.{row}", whole_row(sheet, row), _label(sheet, row, headings, rows)) for row in rows}
+    return choose("several_rows", "r", options, wanted.answers, whole_row(sheet, rows[1]))
 
 
 def _label(sheet: SheetCells, row: int, headings: Headings, among: list[int]) -> str:
@@ -192,17 +189,25 @@ def _label(sheet: SheetCells, row: int, headings: Headings, among: list[int]) ->
 def _of_row(sheet: SheetCells, row: int, headings: Headings, wanted: Wanted) -> list[Problem]:
     """What in the chosen row itself speaks against it: a sum, a mean, another's name, cells that don't fit."""
     found = []
-    label = total_label(sheet, row, headings)
+    label = total_label(sheet, row, headings) or _others_label(sheet, row, headings)
     if label and not _is_owned(sheet, row, headings, wanted):
-        found.append(Problem("total_row", Level.WARN, _whole_row(sheet, row), show(label, 60)))
+        found.append(Problem("total_row", Level.WARN, whole_row(sheet, row), show(label, 60)))
     if headings.name is not None and headings.number is None and wanted.name:
         said = at(sheet, row, headings.name)
         if isinstance(said, str) and not label and not is_same_practice(said, wanted.name, wanted.ydernummer):
             where = sheet.where(row, headings.name)
             found.append(Problem("other_practice", Level.WARN, where, show(said, 60), wanted.name))
     if row_hidden(sheet, row):
-        found.append(Problem("hidden_row", Level.WARN, _whole_row(sheet, row)))
+        found.append(Problem("hidden_row", Level.WARN, whole_row(sheet, row)))
     return found
+
+
+def _others_label(sheet: SheetCells, row: int, headings: Headings) -> str:
+    """The words at the start of a row that make it an example, a target or others' numbers; "" when there are none."""
+    apart = (headings.number, headings.period, *headings.columns)
+    labels = [cell for column, cell in enumerate(sheet.rows[row][:LABELS]) if column not in apart]
+    sorts = (Sort.EXAMPLE, Sort.OTHERS, Sort.NOT)
+    return next((str(cell) for cell in labels if isinstance(cell, str) and modifier_of(cell).has(*sorts)), "")
 
 
 def _is_owned(sheet: SheetCells, row: int, headings: Headings, wanted: Wanted) -> bool:
@@ -217,8 +222,8 @@ def read_row(
     sheet: SheetCells, row: int, headings: Headings, matcher: Matcher, wanted: Wanted, others: int = 0
 ) -> Selection:
     """One row's cells by field."""
-    if torn := _torn(sheet, row, headings):
-        return Selection(problems=(torn,))
+    if problem := torn(sheet, row, headings):
+        return Selection(problems=(problem,))
     found = {
         column: Found(column, match, source_of(sheet, row, column, headings, match))
         for column, match in headings.columns.items()
@@ -270,25 +275,3 @@ def _times(
             where = sheet.where(headings.rows[column], column)
             found.append((f"{match.span[0].isoformat()} - {match.span[1].isoformat()}", where))
     return tuple(found)
-
-
-def _torn(sheet: SheetCells, row: int, headings: Headings) -> Problem | None:
-    """A row with more cells than there are headings: a comma too many, or everything one place to the side.
-
-    In a workbook a note may stand beside the table; there only a number tells of it.
-    """
-    wide = max(_filled(sheet, each) for each in range(headings.first, headings.last + 1))
-    filled = _filled(sheet, row)
-    if filled > wide and (sheet.name is None or read_count(at(sheet, row, filled - 1)).value is not None):
-        return Problem("row_too_long", Level.BLOCK, _whole_row(sheet, row), params={"n": filled, "expected_n": wide})
-    known = max(headings.columns) + 1
-    if sheet.name is None and len(sheet.rows[row]) < min(wide, known):
-        return Problem(
-            "row_too_short", Level.BLOCK, _whole_row(sheet, row), params={"n": len(sheet.rows[row]), "expected_n": wide}
-        )
-    return None
-
-
-def _filled(sheet: SheetCells, row: int) -> int:
-    cells = sheet.rows[row]
-    return max((column + 1 for column, cell in enumerate(cells) if cell is not None), default=0)
