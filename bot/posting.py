@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.pacing import Line
 from bot.places import Reader, channel_of, language_of, reader_of
 from bot.reconcile import find_message, metadata
 from bot.uploads import Uploads
+from cluster.audience import Audience, may_read
+from cluster.kinds import AUDIENCES
 from cluster.notices import NotNow, Owed, refresh
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
@@ -20,6 +23,8 @@ from handlers.turn import Tools
 from storage import outbox as rows
 from storage.database import Database
 from storage.models import Outbox
+
+log = structlog.get_logger()
 
 GONE = {"message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found", "is_inactive"}
 INSTEAD = "recall.instead"
@@ -117,8 +122,14 @@ class Poster:
         return "sent"
 
     async def _render(self, owed: Owed, reader: Reader) -> Message | None:
+        """The message as it is now, if its reader may have it now; the cards of a former coordinator are emptied."""
         renderer = self._routes.notices[owed.kind]
         async with self._tools.look() as state:
+            audience = AUDIENCES.get(owed.kind, Audience.SELF)
+            if not await may_read(state, audience, owed):
+                log.info("send.not_theirs", kind=owed.kind)
+                was_leaders = audience is Audience.LEADER and owed.how == "update"
+                return Message(reader.t("This is no longer yours to see.")) if was_leaders else None
             return await renderer(Rendering(owed, reader.t, self._tools, state, self._routes.errors))
 
     async def _look_for(self, row: Outbox, channel: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, consent, headings, members, notices, rounds, standing, submissions
+from cluster import audit, consent, headings, members, notices, places, rounds, standing, submissions
 from cluster.doubts import GUESSED
 from cluster.errors import ClusterError
 from cluster.submissions import Answer, Part
@@ -200,7 +200,7 @@ async def save(uow: UnitOfWork, collected: Collected, *, member: Member, now: da
             answer = Answer("bundle", row.numbers or {}, row.questions, collected.digest)
             await submissions.deliver(uow, Part(part, round_, told, by=member), answer, now=now)
     await _remember(uow, collected.cluster_id, gathered, member=member, now=now)
-    for asked in gathered.asked if member.practice_id is not None else ():
+    for asked in gathered.asked if places.is_confirmed(member, member.practice_id) else ():
         if asked["code"] == GUESSED:  # known the next time to whoever sent it
             heading, meant = str(asked["params"]["heading"]), str(asked["params"]["id"])
             practice_id, package_id = member.practice_id or 0, round_.package_id
@@ -216,7 +216,7 @@ async def _who_is_told(uow: UnitOfWork, part: Assignment) -> Member:
     """Who was asked for the practice; a colleague when that one has left or is no longer to be reached."""
     asked = await members.get(uow, part.member_id)
     colleagues = [each for each in await members.of_practice(uow, part.practice_id) if each.role != "observer"]
-    here = [each for each in (asked, *colleagues) if each.practice_id == part.practice_id]
+    here = [each for each in (asked, *colleagues) if places.is_confirmed(each, part.practice_id)]
     reached = [each for each in here if each.active and each.slack_user_id]
     return (reached or [asked])[0]
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, lasting, members, notices
+from cluster import audit, lasting, members, notices, places, titles
 from cluster.errors import ClusterError
 from storage.models import Consent, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
@@ -70,21 +70,16 @@ async def showing(state: Reading, round_id: int, kinds: Sequence[str]) -> list[i
     return list(dict.fromkeys((await state.session.execute(rows)).scalars()))
 
 
-NOT_DECIDING = frozenset(
-    {"uddannelseslæge", "personale", "praksispersonale", "sekretær", "lægesekretær", "sygeplejerske"}
-)
-"""Titles of those who work in a practice without speaking for it."""
-
-
-def may_decide(member: Member, practice_id: int) -> bool:
-    """Whether a member may speak for a practice: works there as a doctor, and is not there to look or to learn."""
-    deciding = member.role != "observer" and member.title.casefold() not in NOT_DECIDING
-    return member.practice_id == practice_id and deciding
+async def may_decide(state: Reading, member: Member, practice_id: int) -> bool:
+    """Whether a member may speak for a practice: confirmed there, with a title that decides, and no observer."""
+    if not places.is_confirmed(member, practice_id) or member.role == "observer":
+        return False
+    return await titles.decides(state, member)
 
 
 async def give(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
     """A member consents for the practice, for as long as the cluster agreed; False when a consent already holds."""
-    practice_id = own_practice(member)
+    practice_id = await own_practice(uow, member)
     if await holds(uow, practice_id):
         return False
     await lasting.add(uow, member, practice_id, COMPARISON, now=now)
@@ -95,7 +90,7 @@ async def give(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
 
 async def prolong(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
     """A member consents anew before the consent ends; False when the one that holds has no end that comes near."""
-    practice_id = own_practice(member)
+    practice_id = await own_practice(uow, member)
     consent = await current(uow, practice_id)
     if consent is None:
         return await give(uow, member, now=now)
@@ -109,7 +104,7 @@ async def prolong(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
 
 async def give_for(uow: UnitOfWork, member: Member, round_id: int, kind: str, *, now: datetime) -> bool:
     """A member lets the practice be named in one round; False when that holds already."""
-    practice_id = own_practice(member)
+    practice_id = await own_practice(uow, member)
     if await current(uow, practice_id, kind, round_id) is not None:
         return False
     uow.session.add(Consent(practice_id=practice_id, member_id=member.id, kind=kind, round_id=round_id, given_at=now))
@@ -120,7 +115,7 @@ async def give_for(uow: UnitOfWork, member: Member, round_id: int, kind: str, *,
 
 async def withdraw_for(uow: UnitOfWork, member: Member, round_id: int, *, now: datetime) -> bool:
     """A member takes the practice's name back in one round; False when it was not given."""
-    practice_id = own_practice(member)
+    practice_id = await own_practice(uow, member)
     found = [each for kind in (SHOWN, WITH_ALL) for each in await _holding(uow, practice_id, kind, round_id)]
     for each in found:
         each.withdrawn_at = now
@@ -131,7 +126,7 @@ async def withdraw_for(uow: UnitOfWork, member: Member, round_id: int, *, now: d
 
 async def withdraw(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
     """A member withdraws the practice's consent; colleagues and coordinators are told. False when none held."""
-    practice_id = own_practice(member)
+    practice_id = await own_practice(uow, member)
     found = await _holding(uow, practice_id, COMPARISON, None)
     if not found:
         return False
@@ -158,11 +153,14 @@ async def withdraw(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
     return True
 
 
-def own_practice(member: Member) -> int:
+async def own_practice(state: Reading, member: Member) -> int:
     """The practice that a member speaks for, or a kind refusal."""
     if member.practice_id is None:
         raise ClusterError("consent.no_practice")
-    if not may_decide(member, member.practice_id):
+    places.require(member, member.practice_id)
+    if member.role != "observer" and await titles.is_open(state, member):
+        raise ClusterError("consent.title_open")
+    if not await may_decide(state, member, member.practice_id):
         raise ClusterError("consent.not_yours")
     return member.practice_id
 

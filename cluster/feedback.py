@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, changes, followups, identities, lasting, recalling, rounds, senders, standing
+from cluster import audit, changes, followups, identities, lasting, places, recalling, rounds, senders, standing
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, BULK, owe
 from cluster.packages import package_of
@@ -173,16 +173,16 @@ async def close(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: da
 
 
 def may_see(member: Member | None, practice_id: int) -> bool:
-    """Whether somebody may see a practice's own charts now: works there, and not to look on."""
-    return member is not None and member.practice_id == practice_id and member.role != "observer"
+    """Whether somebody may see a practice's own charts now: confirmed there, and not to look on."""
+    return member is not None and places.is_confirmed(member, practice_id) and member.role != "observer"
 
 
 async def recipients(state: Reading, practice_ids: Sequence[int]) -> Sequence[Member]:
-    """Everybody who works in these practices and can be written to; observers only look at meetings."""
+    """Everybody confirmed in these practices who can be written to; observers only look at meetings."""
     rows = (
         select(Member)
         .where(Member.practice_id.in_(practice_ids), Member.active, Member.slack_user_id.is_not(None))
-        .where(Member.role != "observer")
+        .where(Member.role != "observer", Member.confirmed_at.is_not(None))
         .order_by(Member.id)
     )
     return (await state.session.execute(rows)).scalars().all()

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from cluster import audit
+from cluster import audit, places
 from cluster.errors import ClusterError
 from storage.models import Heading, Member
 from storage.unit_of_work import Reading, UnitOfWork
@@ -52,7 +52,7 @@ async def get(state: Reading, heading_id: int) -> Heading:
 
 async def forget(uow: UnitOfWork, heading: Heading, *, member: Member, now: datetime) -> None:
     """Ask again the next time this heading comes."""
-    if member.practice_id != heading.practice_id or member.role == "observer":
+    if not places.is_confirmed(member, heading.practice_id) or member.role == "observer":
         raise ClusterError("data.not_yours")
     await uow.session.execute(delete(Heading).where(Heading.id == heading.id))
     subject = f"practice:{heading.practice_id}"

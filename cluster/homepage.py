@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cluster import agreements, attendance, consent, meetings, members, openness, practices, rounds, setup, standing
+from cluster import (
+    agreements,
+    attendance,
+    consent,
+    meetings,
+    members,
+    openness,
+    places,
+    practices,
+    rounds,
+    setup,
+    standing,
+)
 from cluster.attendance import Share
 from cluster.belonging import memberships
 from cluster.clock import local
@@ -48,6 +60,8 @@ class Part:
     rules: Rules
     practice: Practice | None
     consent: Consent | None
+    colleagues: Sequence[Member]
+    """Those who are confirmed in the practice, the member among them; empty for who is not."""
     may_decide: bool
     """Whether this member speaks for the practice."""
     meetings: Sequence[tuple[Meeting, Invitation]]
@@ -74,14 +88,16 @@ async def parts_of(state: Reading, team_id: str, user_id: str, now: datetime) ->
 async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime) -> Part:
     rules = await setup.rules_of(state, cluster.id)
     practice = await practices.get(state, member.practice_id) if member.practice_id else None
+    is_confirmed = places.is_confirmed(member, member.practice_id)
     registered = rules.attendance_registered
     return Part(
         member=member,
         cluster=cluster,
         rules=rules,
         practice=practice,
-        consent=await consent.current(state, practice.id) if practice else None,
-        may_decide=practice is not None and consent.may_decide(member, practice.id),
+        consent=await consent.current(state, practice.id) if practice and is_confirmed else None,
+        colleagues=await places.confirmed(state, practice.id) if practice and is_confirmed else (),
+        may_decide=practice is not None and await consent.may_decide(state, member, practice.id),
         meetings=await meetings.upcoming(state, member, now),
         asked=await _asked(state, member),
         openness=await openness.chosen_by(state, member),
@@ -103,7 +119,7 @@ async def _asked(state: Reading, member: Member) -> list[tuple[Assignment, Round
 
 
 async def _lead(state: Reading, cluster: Cluster) -> Lead:
-    places, people = await practices.of_cluster(state, cluster.id), await members.of_cluster(state, cluster.id)
+    places_, people = await practices.of_cluster(state, cluster.id), await members.of_cluster(state, cluster.id)
     running = []
     for each in await rounds.running(state, cluster.id):
         stands = await standing.of_round(state, each.id)
@@ -113,6 +129,6 @@ async def _lead(state: Reading, cluster: Cluster) -> Lead:
         rounds=running,
         unmatched=sum(member.slack_user_id is None for member in people),
         unconfirmed=sum(member.slack_user_id is not None and member.confirmed_at is None for member in people),
-        lacking=len(practices.without_contact(places, people)),
-        empty=not places,
+        lacking=len(practices.without_contact(places_, people)),
+        empty=not places_,
     )

@@ -151,7 +151,7 @@ async def _invite_first(uow: UnitOfWork, round_: Round, *, now: datetime) -> Non
     """The charts are out and names are possible: coordinators are asked first whether they will show the way."""
     able = await standing.contributions(uow, round_)
     for member in await members.coordinators(uow, round_.cluster_id):
-        if member.practice_id in able and consent.may_decide(member, member.practice_id):
+        if member.practice_id in able and await consent.may_decide(uow, member, member.practice_id):
             await owe(
                 uow,
                 "openness.first",

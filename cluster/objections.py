@@ -32,8 +32,9 @@ async def raise_one(
 ) -> Objection:
     """A member says that the practice's numbers are wrong; the coordinators hear of it, without the numbers."""
     part = await rounds.of_practice(uow, round_.id, submission.practice_id)
-    if part is None or not rounds.may_answer(member, part):
+    if part is None:
         raise ClusterError("data.not_yours")
+    rounds.require_answer(member, part)
     if not text.strip():
         raise ClusterError("objection.empty", field="text")
     made = Objection(submission_id=submission.id, member_id=member.id, text=text.strip()[:2000], opened_at=now)

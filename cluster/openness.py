@@ -179,7 +179,7 @@ async def choice_of(state: Reading, round_: Round, practice_id: int) -> Choice:
 async def chosen_by(state: Reading, member: Member) -> list[tuple[Round, Choice]]:
     """The rounds more open than closed that ask a member's practice, with what it chose."""
     found = []
-    for round_ in await visible(state, member.cluster_id) if member.practice_id is not None else ():
+    for round_ in await visible(state, member.cluster_id) if feedback.may_see(member, member.practice_id or 0) else ():
         if await rounds.of_practice(state, round_.id, member.practice_id or 0) is not None:
             choice = await choice_of(state, round_, member.practice_id or 0)
             found += [(round_, choice)] if choice.rung is not Openness.CLOSED else []
@@ -192,7 +192,7 @@ async def _able(state: Reading, round_: Round) -> set[int]:
 
 
 async def _may(state: Reading, round_: Round, member: Member) -> int:
-    practice_id = consent.own_practice(member)
+    practice_id = await consent.own_practice(state, member)
     if round_.state not in SHOWABLE or await rounds.of_practice(state, round_.id, practice_id) is None:
         raise ClusterError("openness.too_late")
     return practice_id

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import practices
+from cluster import places, practices
 from cluster.calendar import at, is_workday, workdays_before
 from cluster.clock import local
 from cluster.errors import ClusterError
@@ -70,7 +70,7 @@ async def answerers(state: Reading, cluster_id: int) -> dict[int, list[Member]]:
     rows = (
         select(Member)
         .where(Member.cluster_id == cluster_id, Member.active, Member.slack_user_id.is_not(None))
-        .where(Member.practice_id.is_not(None), Member.role != "observer")
+        .where(Member.practice_id.is_not(None), Member.role != "observer", Member.place != places.REFUSED)
         .order_by(Member.name, Member.id)
     )
     found: dict[int, list[Member]] = {}

@@ -111,7 +111,7 @@ async def _ask(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
                     asked.setdefault(each.practice_id, []).append(recall.id)
     for practice_id, ids in asked.items():
         for member in await members.of_practice(uow, practice_id):
-            if member.slack_user_id is not None and consent.may_decide(member, practice_id):
+            if member.slack_user_id is not None and await consent.may_decide(uow, member, practice_id):
                 await owe(
                     uow,
                     "recall.ask",
@@ -148,7 +148,7 @@ async def answer(uow: UnitOfWork, round_: Round, member: Member, *, yes: bool, n
 
     ``drawn`` when the comparison came back by it, ``kept`` when the word was noted, ``before`` when it had been said.
     """
-    practice_id = consent.own_practice(member)
+    practice_id = await consent.own_practice(uow, member)
     waiting = await asked_of(uow, round_, practice_id)
     if not waiting:
         return "before"

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, members, notices, practices, setup, welcome
+from cluster import audit, handover, members, notices, places, practices, setup, welcome
 from cluster.errors import ClusterError
 from cluster.members import Person
 from cluster.roster_plan import CHANGED, NEW, contact_row, plan
@@ -67,20 +67,20 @@ class Outcome:
 
 async def preview(state: Reading, cluster_id: int, roster: Roster) -> Preview:
     """What a list would change in a cluster."""
-    places, people = await plan(state, cluster_id, roster)
+    planned, people = await plan(state, cluster_id, roster)
     listed = {someone.known.id for someone in people if someone.known}
     known_members = await members.of_cluster(state, cluster_id)
     lacking, sizes = (
         [],
         {practice.ydernummer: practice.list_size for practice in await practices.of_cluster(state, cluster_id)},
     )
-    for place in places:
+    for place in planned:
         sizes[place.ydernummer] = place.facts.get("list_size", sizes.get(place.ydernummer))
         if not contact_row(place) and not (place.known and place.known.contact_id):
             lacking.append(place.facts.get("name") or (place.known.name if place.known else place.ydernummer))
     known_sizes = [size for size in sizes.values() if size is not None]
     return Preview(
-        practices=Counter(place.state for place in places),
+        practices=Counter(place.state for place in planned),
         members=Counter(someone.state for someone in people),
         flaws=roster.flaws,
         not_listed=tuple(member.id for member in known_members if member.practice_id and member.id not in listed),
@@ -93,10 +93,10 @@ async def apply(
     uow: UnitOfWork, cluster_id: int, roster: Roster, *, now: datetime, actor_id: int | None = None
 ) -> Outcome:
     """Write a list into the cluster. Blank cells never overwrite, and nobody loses the coordinator's role by a list."""
-    places, people = await plan(uow, cluster_id, roster)
-    outcome = Outcome(Counter(place.state for place in places), Counter(someone.state for someone in people))
+    planned, people = await plan(uow, cluster_id, roster)
+    outcome = Outcome(Counter(place.state for place in planned), Counter(someone.state for someone in people))
     found: dict[str, Practice] = {}
-    for place in places:
+    for place in planned:
         practice = place.known or Practice(cluster_id=cluster_id, ydernummer=place.ydernummer, name=place.ydernummer)
         for name, value in place.facts.items():
             setattr(practice, name, value)
@@ -104,16 +104,24 @@ async def apply(
         found[place.ydernummer] = practice
     await uow.session.flush()
     by_row: dict[int, Member] = {}
+    held: dict[int, str] = {}
+    moved: list[tuple[Member, int]] = []
     for someone in people:
-        member = someone.known or Member(cluster_id=cluster_id, name=someone.row.name)
+        member = someone.known or Member(cluster_id=cluster_id, name=someone.row.name, role="member", active=True)
+        held[someone.row.row] = member.role
         for name, value in someone.facts.items():
             setattr(member, name, value)
         await _leave_contact(uow, member, found[someone.row.ydernummer].id)
-        member.practice_id = found[someone.row.ydernummer].id
         uow.session.add(member)
         by_row[someone.row.row] = member
+        if someone.moves or someone.is_another:
+            moved.append((member, found[someone.row.ydernummer].id))
     await uow.session.flush()
-    for place in places:
+    for number, member in by_row.items():
+        await handover.follow(uow, member, held[number], now=now)
+    for member, practice_id in moved:
+        await places.put(uow, member, practice_id, now=now, actor_id=actor_id)
+    for place in planned:
         practice, row = found[place.ydernummer], contact_row(place)
         if row and place.gets_contact:
             practice.contact_id = by_row[row.row].id

@@ -45,6 +45,8 @@ class Someone:
     known: Member | None
     facts: dict[str, Any]
     moves: bool
+    is_another: bool = False
+    """Whether somebody else is meant from now on: another address for one whom Slack has not been found for."""
 
     @property
     def state(self) -> str:
@@ -93,7 +95,12 @@ def _someone(row: RosterRow, everyone: Sequence[Member], practice: Practice | No
     if row.role and not (member and member.role == "coordinator"):
         facts["role"] = row.role
     moves = practice is None or member is None or member.practice_id != practice.id
-    return Someone(row, member, facts, moves)
+    another = (
+        member is not None
+        and member.slack_user_id is None
+        and as_email(member.email) != (row.email or as_email(member.email))
+    )
+    return Someone(row, member, facts, moves, another)
 
 
 def contact_row(place: Place) -> RosterRow | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import agreements, audit, chasing, members
+from cluster import agreements, audit, chasing, members, places
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, owe, refresh, renew_home, take_back
 from cluster.planning import Plan, flaws
@@ -137,16 +137,30 @@ async def owed_by(state: Reading, person: Sequence[Member]) -> list[tuple[Assign
         .order_by(Round.deadline, Assignment.id)
     )
     found = [(row[0], row[1]) for row in (await state.session.execute(rows)).all()]
-    return [(part, round_) for part, round_ in found if any(may_answer(member, part) for member in person)]
+    return [(part, round_) for part, round_ in found if any(works_there(member, part) for member in person)]
+
+
+def works_there(member: Member, part: Assignment) -> bool:
+    """Whether a member can be asked about a practice: who is down there, the one who was asked or another.
+
+    Whoever was asked and has gone to another practice since has nothing more to do with it.
+    """
+    here = member.practice_id == part.practice_id and member.place != places.REFUSED
+    return here and (member.id == part.member_id or member.role != "observer")
 
 
 def may_answer(member: Member, part: Assignment) -> bool:
-    """Whether a member may give a practice's numbers, and see them: who works there, the one who was asked or another.
+    """Whether a member may give a practice's numbers, and see them: works there, and that is confirmed."""
+    return works_there(member, part) and places.is_confirmed(member, part.practice_id)
 
-    Whoever was asked and has gone to another practice since has nothing more to do with them.
-    """
-    works_there = member.practice_id == part.practice_id
-    return works_there and (member.id == part.member_id or member.role != "observer")
+
+def require_answer(member: Member, part: Assignment) -> None:
+    """A kind refusal for who may not give and see a practice's numbers."""
+    if may_answer(member, part):
+        return
+    if works_there(member, part):
+        places.require(member, part.practice_id)
+    raise ClusterError("data.not_yours")
 
 
 async def subject_of_message(state: Reading, channel_id: str, ts: str) -> str:

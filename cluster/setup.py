@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, members, notices
+from cluster import audit, handover, members, notices
 from cluster.belonging import cluster_of_channel
 from cluster.errors import ClusterError
 from cluster.members import Person
@@ -27,6 +27,8 @@ EARLIEST_HOUR, LATEST_HOUR = 8, 17
 FEWEST_PRACTICES = 5
 CONSENT_MONTHS = (0, 12, 24)
 """How long a consent may be agreed to last; 0 is "until it is withdrawn"."""
+MOST_TITLES = 255
+"""Letters of the titles that a cluster may add to those who consent."""
 ENOUGH_PATIENTS = 30_000
 _SAME_REMOVAL = timedelta(minutes=5)
 
@@ -46,6 +48,8 @@ class Agreement:
     min_practices: int = FEWEST_PRACTICES
     release_share: int = 80
     consent_months: int = 0
+    more_titles: str = ""
+    """Titles that may consent besides those of `cluster.titles`, with commas between."""
 
 
 async def rules_of(state: Reading, cluster_id: int) -> Rules:
@@ -106,6 +110,7 @@ async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: dateti
         uow.session.add(member)
     member.slack_user_id, member.role, member.active = person.user_id, "coordinator", True
     await uow.session.flush()
+    await handover.receive(uow, member, now=now)
     subject = f"cluster:{cluster.id}"
     audit.note(uow, "coordinator.taken", subject, now=now, actor_id=member.id, cluster_id=cluster.id)
     await notices.owe(
@@ -169,6 +174,8 @@ def flaws(agreement: Agreement) -> list[ClusterError]:
         found.append(ClusterError("setup.openness_unknown", field="openness"))
     if agreement.consent_months not in CONSENT_MONTHS:
         found.append(ClusterError("setup.consent_unknown", field="consent_months"))
+    if len(agreement.more_titles) > MOST_TITLES:
+        found.append(ClusterError("setup.titles_too_long", field="more_titles", most=MOST_TITLES))
     if agreement.min_practices < FEWEST_PRACTICES:
         found.append(ClusterError("setup.too_few_practices", field="min_practices", least=FEWEST_PRACTICES))
     return found

@@ -59,8 +59,7 @@ def about(submission_id: int) -> str:
 
 async def require_open(state: Reading, part: Part, *, with_numbers: bool = True) -> None:
     """Whether this member may answer for this practice now; a kind refusal when not."""
-    if not rounds.may_answer(part.member, part.assignment):
-        raise ClusterError("data.not_yours")
+    rounds.require_answer(part.member, part.assignment)
     if part.round.state == "cancelled":
         raise ClusterError("round.is_cancelled")
     if part.round.state not in rounds.TAKING:
@@ -163,8 +162,7 @@ async def confirm(uow: UnitOfWork, submission: Submission, part: Part, *, now: d
 
 async def discard(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> bool:
     """Drop numbers that waited for a yes. False when they were gone already."""
-    if not rounds.may_answer(part.member, part.assignment):
-        raise ClusterError("data.not_yours")
+    rounds.require_answer(part.member, part.assignment)
     if submission.state == "accepted":
         raise ClusterError("data.is_accepted")
     if submission.state != "draft":

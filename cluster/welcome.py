@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cluster import audit, consent, invitations, members, notices, practices, setup
+from cluster import audit, consent, invitations, members, notices, places, practices, setup, titles
 from cluster.calendar import Hours, at, next_slot, workdays_after
 from cluster.clock import local
 from cluster.errors import ClusterError
@@ -24,6 +24,8 @@ class Confirmed:
 
     consent_given: bool
     consent_holds: bool
+    waits: bool = False
+    """Somebody of the practice must say yes first."""
 
 
 async def greet(uow: UnitOfWork, cluster: Cluster, people: Sequence[Person], *, now: datetime) -> list[Member]:
@@ -63,18 +65,34 @@ async def _send(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
 
 
 async def confirm(
-    uow: UnitOfWork, member_id: int, *, language: str, system: str | None, consents: bool, now: datetime
+    uow: UnitOfWork,
+    member_id: int,
+    *,
+    language: str,
+    system: str | None,
+    consents: bool,
+    now: datetime,
+    title: str | None = None,
 ) -> Confirmed:
-    """A member confirms who they are. The system and the consent are the practice's, so they need one."""
+    """A member confirms who they are. The system and the consent are the practice's: they need one, and that it is
+    known to be right. A title is taken only where the list's says too little."""
     member = await members.get(uow, member_id)
     member.language = language
-    member.confirmed_at = member.confirmed_at or now
+    if title and await titles.is_open(uow, member):
+        if title not in titles.ANSWERS:
+            raise ClusterError("member.title_unknown", field="title")
+        member.title = title
+        subject = f"member:{member.id}"
+        audit.note(uow, "member.title", subject, now=now, actor_id=member.id, cluster_id=member.cluster_id)
     given = holds = False
+    if not await places.say_yes(uow, member, now=now):
+        await notices.take_back(uow, f"member:{member.id}", kinds=["welcome.reminder"])
+        return Confirmed(False, False, waits=True)
     if member.practice_id is not None:
         practice = await practices.get(uow, member.practice_id)
         if system is not None and system not in practices.KNOWN_SYSTEMS:
             raise ClusterError("practice.system_unknown", field="system")
-        if system is not None and consent.may_decide(member, practice.id):
+        if system is not None and await consent.may_decide(uow, member, practice.id):
             practice.system = system
         given = consents and await consent.give(uow, member, now=now)
         holds = await consent.holds(uow, practice.id)
@@ -96,7 +114,10 @@ async def wrong_practice(uow: UnitOfWork, member_id: int, *, now: datetime) -> N
     """A member says the list has the wrong practice: nothing is confirmed, the coordinators are told."""
     member = await members.get(uow, member_id)
     subject = f"member:{member_id}"
+    places.say_no(member)
     await notices.take_back(uow, subject, kinds=["welcome.reminder"])
+    await notices.refresh(uow, "welcome", subject=subject, now=now, member_id=member.id, cluster_id=member.cluster_id)
+    await notices.renew_home(uow, [member_id], now=now)
     audit.note(uow, "member.wrong_practice", subject, now=now, actor_id=member_id, cluster_id=member.cluster_id)
     for leader in await members.coordinators(uow, member.cluster_id):
         await notices.owe(

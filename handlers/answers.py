@@ -16,12 +16,19 @@ from handlers.turn import Turn
 from handlers.views.blocks import actions, button, escape, section
 from locales import N_
 
+UNCONFIRMED = "place.unconfirmed"
+"""A refusal that the person themself can mend."""
+
 
 async def refusal(r: Rendering) -> Message:
     """A rule said no to something that was kept first."""
     owed = r.owed
     params = {name: escape(value) if isinstance(value, str) else value for name, value in owed.params["params"].items()}
-    return Message(sentence(owed.params["code"], params, r.t, r.errors))
+    said = sentence(owed.params["code"], params, r.t, r.errors)
+    if owed.params["code"] == UNCONFIRMED:
+        confirm = button(r.t("Confirm"), Action.MEMBER_WELCOME, params["member"], style="primary")
+        return Message(said, [section(said), actions(confirm)])
+    return Message(said)
 
 
 async def failure(r: Rendering) -> Message:

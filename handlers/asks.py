@@ -97,7 +97,7 @@ async def chase(r: Rendering) -> Message | None:
     if planned and chasing.is_overtaken(round_, planned, chasing.hours_of(rules), now):
         return None
     member = await r.state.session.get(Member, part.member_id)
-    if member is None or not member.active or not rounds.may_answer(member, part):
+    if member is None or not member.active or not rounds.works_there(member, part):
         return None
     if member.away_until is not None and member.away_until > now:
         raise NotNow(next_slot(member.away_until, chasing.hours_of(rules)))
@@ -136,8 +136,7 @@ async def later(turn: Turn) -> None:
     chosen = turn.value.partition(":")[2]
     async with turn.unit() as uow:
         part = await part_of(uow, turn, number(turn.value))
-        if not rounds.may_answer(part.member, part.assignment):
-            raise ClusterError("data.not_yours")
+        rounds.require_answer(part.member, part.assignment)
         if part.round.state not in rounds.TAKING:
             raise ClusterError("round.not_running")
         if await standing.accepted(uow, part.round.id, part.assignment.practice_id) is not None:
@@ -167,8 +166,7 @@ async def history(turn: Turn) -> None:
     """Every version of the practice's answer, for those who may see its numbers."""
     async with turn.look() as state:
         part = await part_of(state, turn, number(turn.value))
-        if not rounds.may_answer(part.member, part.assignment):
-            raise ClusterError("data.not_yours")
+        rounds.require_answer(part.member, part.assignment)
         versions = await standing.history(state, part.round.id, part.assignment.practice_id)
         names = {each.member_id: await _name(state, each.member_id) for each in versions}
         learned = await headings.of_practice(state, part.assignment.practice_id, part.round.package_id)

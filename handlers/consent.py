@@ -52,8 +52,9 @@ async def end_consent(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
 async def _at_practice(state: Reading, turn: Turn) -> Member:
     practice = await practices.get(state, int(turn.value))
     member = await members.by_slack(state, practice.cluster_id, turn.user_id)
-    if member is None or not member.active or not consent.may_decide(member, practice.id):
+    if member is None or not member.active or member.practice_id != practice.id:
         raise ClusterError("consent.not_yours")
+    await consent.own_practice(state, member)
     return member
 
 
@@ -100,7 +101,7 @@ async def render_ending(r: Rendering) -> Message | None:
         practice=b.escape(practice.name),
         day=day,
     )
-    if not consent.may_decide(member, practice.id):
+    if not await consent.may_decide(r.state, member, practice.id):
         more = r.t("An owner or doctor of the practice decides.")
         return Message(f"{said} {more}")
     renew = b.button(r.t("Renew the consent"), Action.PRACTICE_PROLONG, practice.id, style="primary")
@@ -122,7 +123,7 @@ async def render_ended(r: Rendering) -> Message | None:
         "again whenever you like.",
         practice=name,
     )
-    if not consent.may_decide(member, practice.id):
+    if not await consent.may_decide(r.state, member, practice.id):
         return Message(said)
     give = b.button(r.t("Give consent"), Action.PRACTICE_PROLONG, practice.id, style="primary")
     return Message(said, [b.section(said), b.actions(give)])
@@ -143,6 +144,10 @@ routes = Routes(
     steps={"consent.end": end_consent},
     errors={
         "consent.no_practice": N_("You are not down at a practice, so you cannot consent on behalf of one."),
-        "consent.not_yours": N_("Only an owner or doctor of the practice can decide that."),
+        "consent.not_yours": N_("Only an owner or a permanently employed doctor of the practice can decide that."),
+        "consent.title_open": N_(
+            "Only an owner or a permanently employed doctor can decide that, and I don't know your title. Press Change "
+            "on my Home page and tell me."
+        ),
     },
 )

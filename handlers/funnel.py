@@ -8,6 +8,7 @@ from __future__ import annotations
 from cluster import decks
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.feedback import may_see
 from cluster.packages import package_of
 from cluster.rounds import about
 from cluster.sights import Sight, find_sight
@@ -36,7 +37,7 @@ async def ask(turn: Turn) -> None:
         release = await decks.newest_release(uow, cluster.id)
         if release is None:
             raise ClusterError("deck.no_charts")
-        if member.practice_id is None:
+        if member.practice_id is None or not may_see(member, member.practice_id):
             raise ClusterError("funnel.no_practice")
         await answer(
             uow,
@@ -78,7 +79,7 @@ async def ready(r: Rendering) -> Message | None:
     """The funnels, to the coordinator alone."""
     practice_id, member = int(r.owed.params["practice"]), await r.state.session.get(Member, r.owed.member_id or 0)
     sight = await find_sight(r.state, await release_of(r), practice_id)
-    own = sight is not None and member is not None and member.practice_id == practice_id
+    own = sight is not None and may_see(member, practice_id)
     shown = draw(sight, r.t) if sight is not None and own else []
     if r.owed.how == "edit" and not shown:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster import consent, invitations, members, practices
+from cluster import consent, handover, invitations, members, practices
 from cluster.errors import ClusterError
 from handlers.errors import sentence
 from handlers.ids import Action, View
@@ -104,7 +104,7 @@ async def _change(uow: UnitOfWork, turn: Turn) -> bool:
     wanted = [(member, str(said.get(f"role:{member.id}") or "")) for member in here]
     for member, role in sorted(wanted, key=lambda each: each[1] != "coordinator"):  # first the new coordinator
         was_away = not member.active
-        if role and await members.assign_role(uow, member.id, role, now=turn.now, actor_id=actor.id):
+        if role and await handover.change_role(uow, member.id, role, now=turn.now, actor_id=actor.id):
             changed = True
             if was_away:
                 await invitations.catch_up(uow, member, now=turn.now)

@@ -29,8 +29,7 @@ async def open_objection(turn: Turn) -> None:
 
 async def _objectable(state: Reading, turn: Turn, submission_id: int) -> tuple[Submission, Round]:
     submission, assignment, round_ = await submissions.get(state, submission_id)
-    if not rounds.may_answer(await actor(state, turn, round_.cluster_id), assignment):
-        raise ClusterError("data.not_yours")
+    rounds.require_answer(await actor(state, turn, round_.cluster_id), assignment)
     return submission, round_
 
 

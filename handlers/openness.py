@@ -53,7 +53,7 @@ async def own_part(state: Reading, round_: Round, member: Member, t: Texts) -> l
         title_of(round_, t),
         await openness.choice_of(state, round_, practice_id),
         t,
-        decides=consent.may_decide(member, practice_id),
+        decides=await consent.may_decide(state, member, practice_id),
     )
 
 

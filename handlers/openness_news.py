@@ -27,7 +27,7 @@ async def answered(r: Rendering) -> Message | None:
         )
     elif choice.named:
         said += " " + r.t("Your colleagues see it when they fetch new charts, or when charts are renewed.")
-    decides = consent.may_decide(member, member.practice_id)
+    decides = await consent.may_decide(r.state, member, member.practice_id)
     elements = views.choice_buttons(round_.id, choice, r.t, decides=decides)
     return Message(said, [section(said), *([actions(*elements)] if elements else [])])
 
@@ -108,7 +108,7 @@ async def _buttons(r: Rendering, round_: Round, member: Member) -> list[Block]:
     if member.practice_id is None or await rounds.of_practice(r.state, round_.id, member.practice_id) is None:
         return []
     choice = await openness.choice_of(r.state, round_, member.practice_id)
-    decides = consent.may_decide(member, member.practice_id)
+    decides = await consent.may_decide(r.state, member, member.practice_id)
     elements = views.choice_buttons(round_.id, choice, r.t, decides=decides)
     return [actions(*elements)] if elements else []
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cluster import members, practices, setup
 from cluster.belonging import cluster_of_channel
 from cluster.errors import ClusterError
 from cluster.setup import Agreement
+from cluster.titles import listed
 from handlers import newcomers, people
 from handlers.errors import sentence
 from handlers.ids import Action, View
@@ -37,6 +40,7 @@ ERRORS = {
     "setup.preparation_outside": N_("Write a number of minutes between 0 and 600."),
     "setup.openness_unknown": N_("Choose one of the four."),
     "setup.consent_unknown": N_("Choose one of the three."),
+    "setup.titles_too_long": N_("Write at most {most} letters."),
     "setup.too_few_practices": N_("It takes at least {least} practices; otherwise numbers could be guessed."),
 }
 NUMBERS = ("required_share", "reminders_from", "reminders_to", "preparation_minutes", "min_practices", "release_share")
@@ -121,7 +125,7 @@ async def save_form(turn: Turn) -> None:
 def read_form(turn: Turn) -> tuple[Agreement, list[ClusterError]]:
     """The form as an agreement, and the numbers that are none."""
     said, wrong = turn.state, []
-    numbers = {}
+    numbers: dict[str, Any] = {}
     for field in NUMBERS:
         written = str(said.get(field, "")).strip()
         if written.isdecimal() and len(written) < 6:
@@ -137,6 +141,7 @@ def read_form(turn: Turn) -> tuple[Agreement, list[ClusterError]]:
             region=str(said.get("region", "")),
             attendance_registered=said.get("attendance_registered") != "no",
             openness=str(said.get("openness", "")),
+            more_titles=", ".join(listed(str(said.get("more_titles") or ""))),
             **numbers,
         ),
         wrong,

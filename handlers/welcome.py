@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import consent, members, practices, setup, welcome
+from cluster import consent, members, places, practices, setup, titles, welcome
 from cluster.calendar import Hours, next_slot
 from cluster.notices import NotNow
 from handlers.ids import Action, View
@@ -23,8 +23,11 @@ async def show_form(turn: Turn) -> None:
         practice = await practices.get(state, member.practice_id) if member.practice_id else None
         rules = await setup.rules_of(state, member.cluster_id)
         held = await consent.current(state, practice.id) if practice else None
-    decides = practice is not None and consent.may_decide(member, practice.id)
-    await turn.open(views.welcome_form(member, practice, rules, held, turn.t, decides=decides))
+        decides = member.role != "observer" and await titles.decides(state, member)
+        untold = member.role != "observer" and await titles.is_open(state, member)
+    if member.place == places.ASKED:
+        decides = untold = False  # nothing is the practice's to be said before somebody there has said yes
+    await turn.open(views.welcome_form(member, practice, rules, held, turn.t, decides=decides, untold=untold))
 
 
 async def check_form(turn: Turn) -> dict[str, str] | None:
@@ -32,6 +35,9 @@ async def check_form(turn: Turn) -> dict[str, str] | None:
     system = turn.state.get("system")
     if system and system not in practices.KNOWN_SYSTEMS:
         return {"system": turn.t("Choose one of the record systems.")}
+    title = turn.state.get("title")
+    if "yes" in (turn.state.get("consent") or []) and title is not None and titles.plain(title) not in titles.DECIDING:
+        return {"consent": turn.t("Only an owner or a permanently employed doctor can consent for the practice.")}
     return None
 
 
@@ -51,8 +57,9 @@ async def confirm(turn: Turn) -> None:
                 system=said.get("system") or None,
                 consents="yes" in (said.get("consent") or []),
                 now=turn.now,
+                title=said.get("title") or None,
             )
-            result = "consented" if done.consent_holds else "confirmed"
+            result = "waits" if done.waits else "consented" if done.consent_holds else "confirmed"
         await answer(uow, turn, member, "welcome.answer", result=result)
         await uow.commit()
 
@@ -71,7 +78,7 @@ async def render_welcome(r: Rendering) -> Message:
 async def render_reminder(r: Rendering) -> Message | None:
     """One reminder, at a decent hour, to who has not confirmed and is not away."""
     member = await members.get(r.state, r.number)
-    if member.confirmed_at is not None or not member.active:
+    if member.confirmed_at is not None or member.place or not member.active:
         return None
     now, rules = r.tools.clock.now(), await setup.rules_of(r.state, member.cluster_id)
     hours = Hours(rules.reminders_from, rules.reminders_to)
@@ -86,6 +93,10 @@ async def render_answer(r: Rendering) -> Message:
     said = {
         "wrong": r.t(
             "Thank you. I have told the coordinator that the practice is not right, and nothing is confirmed yet."
+        ),
+        "waits": r.t(
+            "Thank you. Now somebody who is confirmed in the practice must say yes; I have asked. Until then you see "
+            "none of its numbers."
         ),
         "confirmed": r.t(
             "Thank you, that is noted. Without your practice's consent I receive no numbers from you; you can give it "
@@ -119,5 +130,8 @@ routes = Routes(
         "welcome.answer": render_answer,
         "member.wrong_practice": render_wrong_practice,
     },
-    errors={"member.not_you": N_("That message is for somebody else.")},
+    errors={
+        "member.not_you": N_("That message is for somebody else."),
+        "member.title_unknown": N_("Choose one of the titles."),
+    },
 )

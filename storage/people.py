@@ -49,6 +49,8 @@ class Rules(Base):
     """Per cent of the practices that must have answered for a release by itself at the deadline."""
     consent_months: Mapped[int] = mapped_column(default=0, server_default="0")
     """How long a practice's consent lasts from the day it is given; 0 is "until it is withdrawn"."""
+    more_titles: Mapped[Line] = mapped_column(default="", server_default="")
+    """Titles that may consent for a practice besides those of `cluster.titles`, with commas between."""
 
 
 class Practice(Base):
@@ -89,7 +91,14 @@ class Member(Base):
     language: Mapped[str] = mapped_column(String(2), default="da")
     dm_channel_id: Mapped[str | None] = mapped_column(String(64))
     confirmed_at: Mapped[datetime | None]
-    """When the member confirmed practice, system and language in the welcome."""
+    """When it was confirmed that the member works in this practice; without a practice, when the welcome was answered.
+    A member who moves to another practice is confirmed anew."""
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    """Who said so; None is the member."""
+    place: Mapped[Short] = mapped_column(default="", server_default="")
+    """Why the member is not confirmed: "" not yet | asked (a colleague's yes is waited for) | refused (it is wrong)."""
+    placed_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    """Who put the member into the practice; None is whoever runs the bot."""
     away_until: Mapped[datetime | None]
     active: Mapped[bool] = mapped_column(default=True)
 

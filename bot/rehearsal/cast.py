@@ -106,8 +106,12 @@ class Cast:
 
     @property
     def unconfirmed(self) -> Doctor:
-        """Does not answer the welcome; speaks for no practice."""
+        """Does not answer the welcome; speaks for no practice, and sees no numbers of one."""
         return next(s.doctors[-1] for s in reversed(self.surgeries) if len(s.doctors) > 1)
+
+    def confirmed(self, surgery: Surgery) -> list[Doctor]:
+        """Those of a practice who see its numbers."""
+        return [doctor for doctor in surgery.doctors if doctor != self.unconfirmed]
 
     @property
     def late(self) -> tuple[Surgery, ...]:

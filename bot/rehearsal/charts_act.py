@@ -21,7 +21,7 @@ async def charts_sent(play: Play, out: Path) -> None:
     await play.at("2026-04-17", 12, 1)
     got = await play.holders(Action.SUBMISSION_OBJECT)
     contributing = cast.contributing
-    play.expect("modtagere af grafer", sorted(got), sorted(d.name for s in contributing for d in s.doctors))
+    play.expect("modtagere af grafer", sorted(got), sorted(d.name for s in contributing for d in cast.confirmed(s)))
     for surgery in contributing:
         await _keep_charts(play, surgery, out)
     shown = str(await stage.desk.messages(stage.id_of(cast.coordinator), stage.channel))
@@ -32,7 +32,7 @@ async def charts_sent(play: Play, out: Path) -> None:
 async def _keep_charts(play: Play, surgery: Surgery, out: Path) -> None:
     """Write the pictures down, and look for what must not be there."""
     stage = play.stage
-    for doctor in surgery.doctors:
+    for doctor in stage.cast.confirmed(surgery):
         message = await stage.newest_with(doctor, Action.SUBMISSION_OBJECT)
         pictures = [block for block in message["blocks"] if block["type"] == "image"]
         asked = sum(name in surgery.numbers for name in ("copd", "spirometry", "care_plan"))
@@ -57,7 +57,7 @@ async def late_at_the_meeting(play: Play) -> None:
         await play.says(late.doctors[0], in_words(late))
         await play.presses(late.doctors[0], Action.SUBMISSION_CONFIRM)
         after = await _chart_counts(play)
-        own = {doctor.name for doctor in late.doctors}
+        own = {doctor.name for doctor in cast.confirmed(late)}
         play.expect("den sene praksis har fået sine grafer", own <= set(after), True)
         renewed = {name for name in after if after[name] != before.get(name, 0)} - own
         play.expect("andres grafer fornyet efter ét sent svar", sorted(renewed), [])

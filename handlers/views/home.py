@@ -9,15 +9,17 @@ from cluster.clock import local
 from cluster.homepage import Lead, Part
 from cluster.lasting import ends_soon
 from cluster.packages import package_of
+from cluster.places import REFUSED
 from handlers.ids import Action
 from handlers.message import Block
 from handlers.views import blocks as b
 from handlers.views import openness
 from handlers.views.agreements import agreed_of, home_text
 from handlers.views.members import open_members, system_name
-from handlers.views.welcome import consent_buttons
+from handlers.views.welcome import consent_buttons, refused_text
 from locales import Texts
 from measures.package import text
+from storage.models import Member, Practice
 
 NAMES_SHOWN = 15
 AGREED_SHOWN = 2
@@ -61,7 +63,7 @@ def page(parts: Sequence[Part], now: datetime, t: Texts) -> list[Block]:
 
 def _owed(part: Part, now: datetime, t: Texts) -> list[Block]:
     blocks: list[Block] = []
-    if part.member.confirmed_at is None:
+    if part.member.confirmed_at is None and not part.member.place:
         blocks += [
             b.section(
                 t("I still need you to confirm who you are."),
@@ -121,9 +123,13 @@ def _practice(part: Part, now: datetime, t: Texts) -> list[Block]:
     practice = part.practice
     if practice is None:
         return []
+    if part.member.place:
+        return [_elsewhere(part.member, practice, t)]
     facts = [f"*{b.escape(practice.name)}*", practice.ydernummer, system_name(practice.system, t)]
     if practice.list_size is not None:
         facts.append(t.n("{n} patient", "{n} patients", practice.list_size))
+    if part.member.confirmed_at is None:
+        return [b.section(" · ".join(facts))]
     held = (
         t("The practice has consented to the use of its totals since {day}.", day=t.date(part.consent.given_at))
         if part.consent
@@ -132,14 +138,31 @@ def _practice(part: Part, now: datetime, t: Texts) -> list[Block]:
     if part.consent and part.consent.expires_at:
         held += " " + t("It ends on {day}.", day=t.date(local(part.consent.expires_at).date()))
     blocks = [b.section(" · ".join(facts) + f"\n{held}")]
+    seen = t.listing([b.escape(each.name) for each in part.colleagues[:NAMES_SHOWN]])
+    if part.colleagues:
+        blocks.append(b.context(t("Confirmed in the practice, and able to see its numbers: {names}.", names=seen)))
+    change = b.button(t("Change"), Action.MEMBER_WELCOME, part.member.id)
     if part.may_decide:
-        change = b.button(t("Change"), Action.MEMBER_WELCOME, part.member.id)
         soon = part.consent is not None and ends_soon(part.consent, now)
         renew = (
             [b.button(t("Renew the consent"), Action.PRACTICE_PROLONG, practice.id, style="primary")] if soon else []
         )
         blocks.append(b.actions(change, *renew, consent_buttons(practice, part.consent, part.rules, t)))
+    else:
+        blocks.append(b.actions(change))
     return blocks
+
+
+def _elsewhere(member: Member, practice: Practice, t: Texts) -> Block:
+    """The list and the practice don't agree (yet)."""
+    change = b.button(t("Change"), Action.MEMBER_WELCOME, member.id)
+    if member.place == REFUSED:
+        return b.section(refused_text(practice, t), change)
+    waits = t(
+        "You are down at {practice}, and somebody who is confirmed there must say yes before you see its numbers.",
+        practice=b.escape(practice.name),
+    )
+    return b.section(waits, change)
 
 
 def _share(part: Part, t: Texts) -> list[Block]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import json
 
-from cluster.setup import CONSENT_MONTHS, EARLIEST_HOUR, FEWEST_PRACTICES, LATEST_HOUR, REGIONS, Agreement
+from cluster.setup import (
+    CONSENT_MONTHS,
+    EARLIEST_HOUR,
+    FEWEST_PRACTICES,
+    LATEST_HOUR,
+    MOST_TITLES,
+    REGIONS,
+    Agreement,
+)
+from cluster.titles import DECIDING, listed
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views import blocks as b
@@ -98,12 +107,25 @@ def form(cluster_id: int, agreed: Agreement, t: Texts) -> dict[str, object]:
                 help_text=t("For consents given from now on. The practice is asked again a month before the end."),
             ),
             b.entry(
+                t("More titles that may consent for a practice"),
+                b.text_field("more_titles", initial=agreed.more_titles, limit=MOST_TITLES),
+                help_text=t(
+                    "With commas between. These may already: {titles}. Whoever has another title, or none, is asked.",
+                    titles=", ".join(DECIDING[:SHOWN_TITLES]),
+                ),
+                optional=True,
+            ),
+            b.entry(
                 t("Send the charts at the deadline when this many per cent have answered"),
                 b.number_field("release_share", initial=agreed.release_share, low=0, high=100),
             ),
         ],
         json.dumps({"cluster": cluster_id}),
     )
+
+
+SHOWN_TITLES = 6
+"""The rest are other words for the same."""
 
 
 def consent_choices(t: Texts) -> list[b.Option]:
@@ -145,6 +167,8 @@ def agreed_lines(agreed: Agreement, t: Texts) -> str:
         ),
         t("Charts are sent at the deadline when {share} have answered.", share=_percent(agreed.release_share, t)),
     ]
+    titles = [*DECIDING[:SHOWN_TITLES], *listed(agreed.more_titles)]
+    lines.append(t("These titles may consent for a practice: {titles}.", titles=b.escape(", ".join(titles))))
     if agreed.consent_months:
         lasts = dict(consent_choices(t))[str(agreed.consent_months)]
         lines.append(t("A practice's consent lasts {months}.", months=lasts))

@@ -6,6 +6,8 @@ import json
 from datetime import date
 from typing import Any
 
+from cluster.places import ASKED, REFUSED
+from cluster.titles import ANSWERS
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views import blocks as b
@@ -21,6 +23,9 @@ def welcome(member: Member, cluster: Cluster, practice: Practice | None, t: Text
     if member.confirmed_at is not None:
         change = b.button(t("Change"), Action.MEMBER_WELCOME, member.id)
         return [b.section("✔ " + confirmed_text(practice, t), change)]
+    if member.place == REFUSED:
+        again = b.button(t("Change"), Action.MEMBER_WELCOME, member.id)
+        return [b.section(refused_text(practice, t), again)]
     lines = [welcome_text(member, cluster, practice, t)]
     lines.append(
         t("I look after invitations, reminders and numbers. I only ask for totals, never for anything about a patient.")
@@ -57,6 +62,15 @@ def confirmed_text(practice: Practice | None, t: Texts) -> str:
         "You have confirmed: {practice}, {system}. Thank you!",
         practice=b.escape(practice.name),
         system=system_name(practice.system, t),
+    )
+
+
+def refused_text(practice: Practice | None, t: Texts) -> str:
+    """It is noted that the practice is wrong."""
+    return t(
+        "It is noted that you do not work at {practice}. The coordinator is told, and nothing of that practice is sent "
+        "to you.",
+        practice=b.escape(practice.name) if practice else "–",
     )
 
 
@@ -97,8 +111,10 @@ def welcome_form(
     t: Texts,
     *,
     decides: bool,
+    untold: bool = False,
 ) -> dict[str, Any]:
-    """Confirm practice, record system, language and consent. Only who speaks for the practice decides the last."""
+    """Confirm practice, record system, language and consent. Only who speaks for the practice decides the last; whose
+    title is unknown is asked for it."""
     blocks: list[Block] = []
     if practice is not None:
         blocks += [
@@ -116,11 +132,35 @@ def welcome_form(
                 help_text=t("So that I can send the guide that fits."),
             )
         )
+    if practice is not None and untold:
+        blocks.append(
+            b.entry(
+                t("What are you in the practice?"),
+                b.select("title", title_choices(t), hint=t("Choose")),
+                help_text=t("Only owners and permanently employed doctors can consent for the practice."),
+                optional=True,
+            )
+        )
     blocks.append(b.entry(t("Language"), b.radio("language", LANGUAGE_NAMES, chosen=member.language)))
-    if practice is not None:
-        blocks += _consent_blocks(rules, consent, t, decides=decides)
+    if practice is not None and member.place == ASKED:
+        blocks.append(
+            b.context(t("Somebody who is confirmed in the practice must say yes before you see its numbers."))
+        )
+    elif practice is not None:
+        blocks += _consent_blocks(rules, consent, t, decides=decides or untold)
     metadata = json.dumps({"member": member.id})
     return b.form(View.MEMBER_WELCOME, t("Welcome"), t("Confirm"), t("Cancel"), blocks, metadata)
+
+
+def title_choices(t: Texts) -> list[b.Option]:
+    """What somebody in a practice can be, as the list would write it."""
+    names = {
+        "ejerlæge": t("Owner"),
+        "ansat læge": t("Permanently employed doctor"),
+        "uddannelseslæge": t("Doctor in training"),
+        "personale": t("Staff"),
+    }
+    return [(title, names[title]) for title in ANSWERS]
 
 
 def _consent_blocks(rules: Rules, consent: Consent | None, t: Texts, *, decides: bool) -> list[Block]:

@@ -37,9 +37,8 @@ async def a_round(database: Database, now: datetime, practices: int, package: st
             uow.session.add(practice)
             await uow.session.flush()
             role = "coordinator" if n == 1 else "member"
-            uow.session.add(
-                Member(cluster_id=1, practice_id=practice.id, slack_user_id=f"U{n}", name=f"Læge {n}", role=role)
-            )
+            who = {"slack_user_id": f"U{n}", "name": f"Læge {n}", "role": role, "title": "ejerlæge"}
+            uow.session.add(Member(cluster_id=1, practice_id=practice.id, confirmed_at=now, **who))
             await uow.session.flush()
             uow.session.add(Consent(practice_id=practice.id, member_id=n, given_at=now))
         everybody = {n: n for n in range(1, practices + 1)}
@@ -116,8 +115,9 @@ async def test_colleagues_of_a_contributing_practice_get_charts_too(database: Da
     await a_round(database, now, 2)
 
     async def hire(uow: UnitOfWork) -> None:
-        uow.session.add(Member(cluster_id=1, practice_id=2, slack_user_id="U9", name="Ny"))
+        uow.session.add(Member(cluster_id=1, practice_id=2, slack_user_id="U9", name="Ny", confirmed_at=now))
         uow.session.add(Member(cluster_id=1, practice_id=2, slack_user_id=None, name="Uden Slack"))
+        uow.session.add(Member(cluster_id=1, practice_id=2, slack_user_id="U8", name="Ubekræftet"))
 
     await do(database, hire)
     await give(database, now, 2)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from cluster import consent, members, practices, roster, setup, welcome
+from cluster import consent, members, places, practices, roster, setup, welcome
 from cluster.errors import ClusterError
 from cluster.members import Person
 from cluster.roster import Roster, RosterRow
@@ -112,6 +112,7 @@ async def test_withdrawn_consent_stays_as_evidence_and_colleagues_are_told(
 ) -> None:
     async with UnitOfWork(database) as uow:
         kirsten = await members.get(uow, KIRSTEN)
+        assert await places.say_yes(uow, kirsten, now=now)
         assert await consent.give(uow, kirsten, now=now)
         assert not await consent.give(uow, kirsten, now=now)
         await uow.commit()

@@ -37,7 +37,12 @@ async def a_cluster(database: Database, now: datetime, practices: int = 3) -> in
             await uow.session.flush()
             role = "coordinator" if n == 1 else "member"
             member = Member(
-                cluster_id=cluster.id, practice_id=practice.id, slack_user_id=f"U{n}", name=f"Læge {n}", role=role
+                cluster_id=cluster.id,
+                practice_id=practice.id,
+                slack_user_id=f"U{n}",
+                name=f"Læge {n}",
+                role=role,
+                confirmed_at=now,
             )
             uow.session.add(member)
             await uow.session.flush()

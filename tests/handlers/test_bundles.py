@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +18,7 @@ from storage.models import Audit, Collected, Consent, Member, Practice, Practice
 from storage.unit_of_work import UnitOfWork
 from workspace import Workspace
 
+NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)
 Make = Callable[..., Awaitable[Any]]
 HEADINGS = "Ydernummer;Tilmeldte;KOL;Spirometri;Forløbsplan"
 THREE = f"{HEADINGS}\n010001;3100;141;101;81\n010002;3200;142;102;82\n010003;3300;143;103;83\n099999;1;1;1;1\n".encode()
@@ -293,6 +294,7 @@ async def test_colleague_is_told_when_the_one_who_was_asked_is_gone(
             "practice_id": r.klynge.practice_ids[2],
             "role": "member",
             "title": "ejerlæge",
+            "confirmed_at": NOON,
         }
         uow.session.add(Member(**about, slack_user_id=colleague, name="Afløser", email="afloeser@klynge.example"))
         await uow.commit()

@@ -268,11 +268,19 @@ async def test_typed_answer_in_the_cards_thread_is_answered_there(a_round: Make)
     assert (await r.last(doctor))["thread_ts"] == card["ts"]
 
 
-async def test_colleague_in_the_practice_may_answer(a_round: Make, bot: Runtime, world: Any) -> None:
+async def test_colleague_in_the_practice_may_answer(a_round: Make, bot: Runtime, world: Any, clock: Any) -> None:
     r = await a_round(2)
     colleague = world.add_person("Ny Kollega", email="ny@klynge.example")
     async with bot.database.write() as session:
-        session.add(Member(cluster_id=r.klynge.id, practice_id=2, slack_user_id=colleague, name="Ny Kollega"))
+        session.add(
+            Member(
+                cluster_id=r.klynge.id,
+                practice_id=2,
+                slack_user_id=colleague,
+                name="Ny Kollega",
+                confirmed_at=clock.now(),
+            )
+        )
         await session.commit()
     await r.desk.say(colleague, world.bot_user_id, "130 kol / 96 spiro / 70 forløbsplaner")
     await r.settle()

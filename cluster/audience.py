@@ -1,0 +1,73 @@
+"""Who may read what: asked of the state as it is when something is sent or shown, whoever it was meant for before.
+
+Every kind of message states one of these (``cluster.kinds``). A row may have waited for days: its reader may have
+handed the cluster over, moved to another practice, or left.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from cluster import members, places
+from cluster.notices import Owed
+from storage.models import Assignment, Member, Submission
+from storage.unit_of_work import Reading
+
+
+class Audience(Enum):
+    """Whom a kind of message is for."""
+
+    ANYBODY = auto()
+    """What stands where something was and says nothing of it: also for who has left."""
+    CHANNEL = auto()
+    """The cluster's channel: counts and what the cluster has agreed, no names of who has not answered, no numbers."""
+    SELF = auto()
+    """Whoever did something: the answer to it, and what concerns nobody else."""
+    MEMBER = auto()
+    """A member of the cluster."""
+    LEADER = auto()
+    """Who runs the cluster now: names, lists and sheets."""
+    LISTED = auto()
+    """Who is down at the practice, confirmed or not: what it is asked for."""
+    PRACTICE = auto()
+    """Who is confirmed in the practice and does not only look on: its numbers, charts, history and consent."""
+    PRACTICE_AND_LEADERS = auto()
+    """News of a practice without its numbers: its people, and who runs the cluster now."""
+
+
+async def may_read(state: Reading, audience: Audience, owed: Owed) -> bool:
+    """Whether the one a row is for may have it now."""
+    if audience is Audience.ANYBODY:
+        return True
+    if owed.member_id is None:
+        return audience in (Audience.CHANNEL, Audience.SELF)
+    member = await state.session.get(Member, owed.member_id)
+    if member is None or not member.active or owed.cluster_id not in (None, member.cluster_id):
+        return False
+    if audience in (Audience.SELF, Audience.MEMBER):
+        return True
+    leads = member.role in members.LEADERS
+    if audience is Audience.LEADER or (audience is Audience.PRACTICE_AND_LEADERS and leads):
+        return leads
+    practice_id = await practice_of(state, owed) or member.practice_id
+    if audience is Audience.LISTED:
+        return member.practice_id == practice_id and member.place != places.REFUSED
+    is_theirs = audience in (Audience.PRACTICE, Audience.PRACTICE_AND_LEADERS)
+    return is_theirs and places.is_confirmed(member, practice_id) and member.role != "observer"
+
+
+async def practice_of(state: Reading, owed: Owed) -> int | None:
+    """The practice that a row is about; None when it names none, and the reader's own is meant."""
+    if (named := owed.params.get("practice")) is not None:
+        return int(named)
+    kind, _, number = owed.subject.partition(":")
+    if not number.isdecimal():
+        return None
+    if kind == "practice":
+        return int(number)
+    row: Assignment | Submission | None = None
+    if kind == "assignment":
+        row = await state.session.get(Assignment, int(number))
+    elif kind == "submission":
+        row = await state.session.get(Submission, int(number))
+    return row.practice_id if row is not None else None

@@ -1,0 +1,84 @@
+"""The cluster changes hands: who runs it from now on gets what is underway, and who ran it has nothing of it left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cluster import members, notices
+from cluster.audience import Audience
+from cluster.kinds import AUDIENCES
+from storage.models import Card, Meeting, Member, Outbox
+from storage.unit_of_work import UnitOfWork
+
+FOR_LEADERS = tuple(sorted(kind for kind, audience in AUDIENCES.items() if audience is Audience.LEADER))
+STANDING = ("meeting.attendance", "meeting.desk", "roster.preview")
+"""Cards that a coordinator works from, beside what is still to come."""
+
+
+async def change_role(uow: UnitOfWork, member_id: int, role: str, *, now: datetime, actor_id: int) -> bool:
+    """Give a member another role, with what goes with it; False when it is the one held."""
+    before = (await members.get(uow, member_id)).role
+    if not await members.assign_role(uow, member_id, role, now=now, actor_id=actor_id):
+        return False
+    await follow(uow, await members.get(uow, member_id), before, now=now)
+    return True
+
+
+async def follow(uow: UnitOfWork, member: Member, before: str, *, now: datetime) -> None:
+    """A role has changed: hand over, or take back."""
+    if member.role == before and member.active:
+        return
+    if member.active and member.role == "coordinator":
+        await receive(uow, member, now=now)
+    elif before in members.LEADERS and not (member.active and member.role in members.LEADERS):
+        await take_leave(uow, member, now=now)
+
+
+async def receive(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+    """Owe a new coordinator what is still to come for coordinators, and the cards that they work from."""
+    rows = (
+        select(Outbox)
+        .where(Outbox.cluster_id == member.cluster_id, Outbox.how == "post", Outbox.kind.in_(FOR_LEADERS))
+        .where(Outbox.member_id.is_not(None), Outbox.channel_id.is_(None), ~Outbox.key.startswith("answer:"))
+        .where((Outbox.state == "waiting") | ((Outbox.state == "sent") & Outbox.kind.in_(STANDING)))
+        .order_by(Outbox.id)
+    )
+    found: dict[tuple[str, str], Outbox] = {}
+    for row in (await uow.session.execute(rows)).scalars():
+        found[row.kind, row.subject if row.kind in STANDING else row.key.removesuffix(f":{row.member_id}")] = row
+    has = {(row.kind, row.subject) for row in found.values() if row.member_id == member.id}
+    for row in found.values():
+        if (row.kind, row.subject) not in has and await _is_underway(uow, row, now):
+            await notices.owe(
+                uow,
+                row.kind,
+                key=f"{row.key}>{member.id}",
+                now=now,
+                member_id=member.id,
+                cluster_id=row.cluster_id,
+                subject=row.subject,
+                due_at=max(row.due_at, now),
+                **row.params,
+            )
+
+
+async def take_leave(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+    """Empty the cards of one who runs the cluster no more; what waits for them is not sent (``cluster.audience``)."""
+    rows = select(Card).where(Card.lane == f"m:{member.id}", Card.kind.in_(FOR_LEADERS))
+    for card in (await uow.session.execute(rows)).scalars().all():
+        await notices.refresh(
+            uow, card.kind, subject=card.subject, now=now, member_id=member.id, cluster_id=member.cluster_id
+        )
+    await notices.renew_home(uow, [member.id], now=now)
+
+
+async def _is_underway(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
+    """Whether a card still has work in it. What has not been sent yet says so itself when it is."""
+    if row.state == "waiting" or not row.subject.startswith("meeting:"):
+        return True
+    meeting = await uow.session.get(Meeting, int(row.subject.partition(":")[2]))
+    if meeting is None or meeting.state != "planned":
+        return False
+    return meeting.ends_at > now if row.kind == "meeting.desk" else meeting.attendance_closed_at is None

@@ -1,0 +1,81 @@
+"""A cluster changes hands: everything follows the role, and nothing goes to who no longer has it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.app import Runtime
+from cluster import handover
+from cluster.notices import owe
+from storage.models import Outbox
+from storage.unit_of_work import UnitOfWork, look
+from tests.handlers.meeting_kit import Room
+
+LEFT_BEHIND = ("deck.ready", "log.export", "meeting.attendance", "round.digest", "roster.preview", "bundle.saved")
+Make = Callable[..., Awaitable[Any]]
+
+
+async def hand_over(bot: Runtime, klynge: Any, clock: Any) -> None:
+    """The second doctor becomes coordinator, and the first a member."""
+    old, new = (klynge.member_ids[each] for each in klynge.doctors[:2])
+    async with UnitOfWork(bot.database) as uow:
+        await handover.change_role(uow, new, "coordinator", now=clock.now(), actor_id=old)
+        await handover.change_role(uow, old, "member", now=clock.now(), actor_id=new)
+        await uow.commit()
+
+
+async def kinds(bot: Runtime, member_id: int, state: str) -> set[str]:
+    async with look(bot.database) as seen:
+        rows = select(Outbox.kind).where(Outbox.member_id == member_id, Outbox.state == state, Outbox.how == "post")
+        return set((await seen.session.execute(rows)).scalars())
+
+
+async def test_new_coordinator_gets_the_desk_and_what_is_to_come(
+    desk: Any, settle: Any, a_cluster: Make, bot: Runtime, clock: Any
+) -> None:
+    klynge = await a_cluster(3)
+    await Room(desk, clock, settle, klynge).call_meeting()
+    await hand_over(bot, klynge, clock)
+    await settle()
+    new = klynge.member_ids[klynge.doctors[1]]
+    assert "meeting.desk" in await kinds(bot, new, "sent")
+    assert {"meeting.digest", "meeting.attendance"} <= await kinds(bot, new, "waiting")
+
+
+async def test_former_coordinators_cards_are_emptied_and_nothing_more_comes(
+    desk: Any, settle: Any, a_cluster: Make, bot: Runtime, clock: Any
+) -> None:
+    klynge = await a_cluster(3)
+    await Room(desk, clock, settle, klynge).call_meeting()
+    before = [m for m in await desk.dm(klynge.coordinator) if "meeting.who" in str(m)]
+    await hand_over(bot, klynge, clock)
+    await settle()
+    old = klynge.member_ids[klynge.coordinator]
+    assert before
+    assert [m for m in await desk.dm(klynge.coordinator) if "meeting.who" in str(m)] == []
+    said = len(await desk.dm(klynge.coordinator))
+    async with UnitOfWork(bot.database) as uow:
+        about = {"member_id": old, "cluster_id": klynge.id, "subject": "round:1"}
+        for kind in LEFT_BEHIND:
+            await owe(uow, kind, key=f"late:{kind}", now=clock.now(), **about)
+        await uow.commit()
+    await settle()
+    assert len(await desk.dm(klynge.coordinator)) == said
+    assert set(LEFT_BEHIND) <= await kinds(bot, old, "dropped")
+
+
+async def test_what_waits_for_one_who_changes_practice_is_not_sent(a_round: Make, bot: Runtime, clock: Any) -> None:
+    r = await a_round(3)
+    await r.give(2)
+    doctor, other = r.klynge.doctors[1], r.klynge.doctors[2]
+    said = len(await r.desk.dm(other))
+    async with UnitOfWork(bot.database) as uow:
+        for who in (doctor, other):
+            to = r.klynge.member_ids[who]
+            await owe(uow, "data.verdict", key=f"late:{to}", now=clock.now(), member_id=to, subject="submission:1")
+        await uow.commit()
+    await r.settle()
+    assert len(await r.desk.dm(other)) == said
