@@ -8,6 +8,9 @@ from sqlalchemy import select, update
 
 from cluster import decks
 from cluster.sights import find_sight
+from handlers.deck import deck_of
+from handlers.feedback import draw
+from locales import texts_for
 from measures.package import load
 from measures.shared import Shared, shared_of
 from storage.database import Database
@@ -61,6 +64,21 @@ async def test_groups_are_frozen_with_the_release_and_read_by_everybody(database
     assert own == room == late
     assert (own.groups, len(own.practices)) == (GROUPS, 8)
     assert await stored(database) == [[[list(group) for group in GROUPS[0]]]]
+
+
+async def test_messages_and_deck_are_drawn_with_the_groups_of_the_release(database: Database, now: datetime) -> None:
+    await begun(database, now)
+    await give(database, now, 9, **reply(band_26=30))
+    t = texts_for("da")
+    async with look(database) as state:
+        sights = [await find_sight(state, 1, practice) for practice in (1, 9)]
+        room = await decks.room_sight(state, 1)
+    assert room is not None
+    shown = [chart.table for sight in sights if sight is not None for _, chart in draw(sight, t, {}).shown]
+    of_cluster = [[row for row in table if "16–20 + 21–25" in row[0]] for table in shown]
+    assert [rows for rows in of_cluster if rows] == [[("16–20 + 21–25", "klyngen 18 %")]] * 2
+    pages = [page.graph.table for page in deck_of(room, t).pages if page.graph is not None]
+    assert [row for table in pages for row in table if "16–20 + 21–25" in row[0]] == [("16–20 + 21–25", "18 %")]
 
 
 async def test_renewal_keeps_the_groups_and_takes_in_what_they_hide(database: Database, now: datetime) -> None:
