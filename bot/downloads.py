@@ -56,7 +56,7 @@ class Downloads:
                 if answer.status in {401, 403, 404, 410}:
                     raise ClusterError("file.unavailable")
                 answer.raise_for_status()
-                return await _read(answer, is_page=found.get("filetype") == "html")
+                return await _read(answer, size=int(found.get("size") or 0))
         raise ClusterError("file.unavailable")
 
     def _is_slack(self, url: str) -> bool:
@@ -68,7 +68,7 @@ class Downloads:
         return parts.scheme == "https" and host.endswith(SLACK_HOSTS)
 
 
-async def _read(answer: aiohttp.ClientResponse, *, is_page: bool) -> bytes:
+async def _read(answer: aiohttp.ClientResponse, *, size: int) -> bytes:
     content = bytearray()
     async for chunk in answer.content.iter_chunked(CHUNK):
         content += chunk
@@ -77,6 +77,6 @@ async def _read(answer: aiohttp.ClientResponse, *, is_page: bool) -> bytes:
     looks_like_login = answer.content_type == "text/html" or bytes(content[:200]).lstrip().lower().startswith(
         LOGIN_PAGE
     )
-    if looks_like_login and not is_page:  # a missing scope is answered with a page, not with a refusal
+    if looks_like_login and len(content) != size:  # a missing scope is answered with a page of Slack's own
         raise ClusterError("file.unavailable")
     return bytes(content)

@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.log import describe
 from bot.replies import answer, storable
-from bot.scrub import scrub
+from bot.scrub import fields_about_persons, scrub
 from cluster.errors import ClusterError
 from handlers.context import make_turn
 from handlers.errors import sentence, trouble
@@ -27,6 +27,7 @@ from handlers.payload import Arrival, read
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Tools, Turn
 from handlers.views.blocks import escape
+from measures.cpr import has_cpr
 from storage.database import Database
 from storage.inbox import has, keep
 
@@ -35,6 +36,8 @@ log = structlog.get_logger()
 Excuse = tuple[str, dict[str, Any]]
 """The kind and the parameters of an answer that says why something did not work."""
 HELP = "hjælp"
+PERSONAL = "text.personal"
+"""What is said of words with a CPR number, whichever feature they were meant for: here none can forget to look."""
 PATIENCE = 2.0
 """Seconds that a direct answer may take before Slack, which waits for three, gets a plain yes."""
 LATE = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
@@ -81,6 +84,9 @@ class Gate:
         )
         if arrival.kind == "form":
             return await self._form(arrival)
+        if arrival.kind == "command" and has_cpr(str(arrival.body.get("text") or "")):
+            turn = await make_turn(arrival, self._tools)
+            return _ephemeral(Message(sentence(PERSONAL, {}, turn.t, self._routes.errors)))
         route = self._route(arrival)
         if isinstance(route, Kept):
             await self._keep(arrival)
@@ -114,6 +120,11 @@ class Gate:
         form = self._routes.forms.get(arrival.name)
         if form is None or await has(self._database, arrival.source_id):
             return BoltResponse(status=200, body="")
+        if about_persons := fields_about_persons(arrival.body):
+            turn = await make_turn(arrival, self._tools)
+            said = sentence(PERSONAL, {}, turn.t, self._routes.errors)
+            flagged = dict.fromkeys(about_persons, said)
+            return BoltResponse(status=200, body={"response_action": "errors", "errors": flagged})
         if form.check is not None and (errors := await self._errors(arrival, form)):
             return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
         await self._keep(arrival)

@@ -6,6 +6,7 @@ Works on Slack's payload before it is stored in the inbox.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from measures.cpr import has_cpr, mask_cpr
@@ -17,6 +18,8 @@ thumbnails show content."""
 PERSON_KEPT = frozenset({"id", "team_id", "deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger"})
 DROPPED = frozenset({"authorizations", "token", "blocks", "attachments", "user_profile", "response_urls", "message"})
 """Rich-text copies of a text we keep scrubbed, somebody's profile, our own message around a button, secrets."""
+TYPED = frozenset({"value", "text"})
+"""Where a form's state holds what was typed; its other words are ids, times and names of types."""
 _MASKED = re.compile("•{8,}")
 
 
@@ -28,6 +31,38 @@ def scrub(body: dict[str, Any]) -> dict[str, Any]:
     if message := body.get("message"):  # where the button stood
         kept["message"] = {name: message[name] for name in ("ts", "thread_ts") if name in message}
     return kept
+
+
+def fields_about_persons(body: dict[str, Any]) -> list[str]:
+    """The blocks of a form, whatever form it is, in which somebody typed something like a CPR number."""
+    values = ((body.get("view") or {}).get("state") or {}).get("values") or {}
+    return [block for block, elements in values.items() if any(has_cpr(each) for each in _typed(elements))]
+
+
+def _typed(value: Any) -> Iterator[str]:
+    """Every word in a form's state: of plain fields, and of rich text, whose parts are read as one."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        if value.get("type") == "rich_text_input":
+            yield "".join(_rich(value.get("rich_text_value")))
+        for name, inner in value.items():
+            if name in TYPED or not isinstance(inner, str):
+                yield from _typed(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _typed(inner)
+
+
+def _rich(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("text"), str):
+            yield value["text"]
+        for inner in value.values():
+            yield from _rich(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _rich(inner)
 
 
 def _clean(name: str, value: Any) -> Any:

@@ -9,7 +9,6 @@ from cluster.errors import ClusterError
 from cluster.planning import Plan
 from handlers.turn import Turn
 from locales import N_
-from measures.cpr import has_cpr
 from measures.package import Package, text
 from measures.package_text import adapted, lacking, written
 from storage.unit_of_work import Reading
@@ -41,8 +40,6 @@ def _adapted(turn: Turn, package: Package) -> Package:
         raise ClusterError("round.measure_lacks", field="measures", measure=names[0], other=names[1])
     questions = [line.strip(" •-\t") for line in str(turn.state.get("questions") or "").splitlines()]
     questions = [each for each in questions if each]
-    if any(has_cpr(each) for each in questions):
-        raise ClusterError("round.question_personal", field="questions")
     if len(questions) > MOST_QUESTIONS or any(len(each) > LONGEST_QUESTION for each in questions):
         raise ClusterError("round.questions_long", field="questions", most=MOST_QUESTIONS, longest=LONGEST_QUESTION)
     return adapted(package, measures, list(turn.state.get("references") or []), questions, lang)
@@ -51,8 +48,5 @@ def _adapted(turn: Turn, package: Package) -> Package:
 ERRORS = {
     "round.no_measures": N_("Choose at least one measure."),
     "round.measure_lacks": N_("“{measure}” can't stand without “{other}”. Choose both, or neither."),
-    "round.question_personal": N_(
-        "This looks like a CPR number. Delete it: nothing about patients may be written here."
-    ),
     "round.questions_long": N_("At most {most} questions of {longest} characters, each on a line of its own."),
 }

@@ -17,7 +17,6 @@ from handlers.message import Message
 from handlers.parts import leader, number, period_of
 from handlers.rounds import form_view
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
-from handlers.submissions import refuse_personal
 from handlers.turn import Tools, Turn
 from handlers.views import agreements as views
 from handlers.views import asks
@@ -96,8 +95,6 @@ def decision_of(state: dict[str, Any]) -> Decision:
 
 async def check_form(turn: Turn) -> dict[str, str] | None:
     """Every field that cannot stand, with its sentence."""
-    if personal := refuse_personal(turn, "text"):
-        return personal
     try:
         decision = decision_of(turn.state)
     except ClusterError as error:

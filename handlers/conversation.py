@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -25,23 +24,20 @@ from handlers.turn import Turn
 from handlers.verdicts import PARTLY
 from measures.counts import Reading as Read
 from measures.counts import read_count
-from measures.cpr import has_cpr
 from measures.plausibility import TYPED_AGAIN
 from measures.problems import Problem
 from measures.reply import ReplyNumbers, read_reply
 from storage.models import Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
-MASKED = re.compile("•{6,}|‹cpr›")
-"""What the door has put in the place of a CPR-like number."""
 FRESH = timedelta(hours=2)
 """For so long a plain "yes" can mean the question we asked last."""
 
 
 async def hear(turn: Turn) -> None:
     """Find out what a message is about, most certain first."""
-    if MASKED.search(turn.words) or has_cpr(turn.words):
-        await _personal(turn)
+    if patients.is_about_patient(turn.words):
+        await patients.refuse_words(turn, _place(turn))
         return
     if await _settle_draft(turn) or await _type_again(turn):
         return
@@ -56,12 +52,6 @@ async def hear(turn: Turn) -> None:
         await _unclear(turn, open_parts[0])
     else:
         await helping.receive(turn)
-
-
-async def _personal(turn: Turn) -> None:
-    async with turn.unit() as uow:
-        await patients.tell(uow, turn, _place(turn), what="message")
-        await uow.commit()
 
 
 def _place(turn: Turn) -> Place:

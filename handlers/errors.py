@@ -18,6 +18,7 @@ routes = Routes(
         "role.coordinator_only": N_("Only the coordinator of the cluster can do this."),
         "cluster.unknown": N_("There is no cluster here. Try again in your cluster's channel."),
         "route.unknown": N_("I don't know that. Write /klynge hjælp to see what I can do."),
+        "text.personal": N_("This looks like a CPR number. Delete it: nothing about patients may be written here."),
         "window.expired": N_("The window took too long to open. Try once more."),
         "file.too_large": N_("The file is larger than 10 MB, so I did not open it."),
         "file.unavailable": N_("I could not fetch the file from Slack. Send it again in a moment."),

@@ -19,6 +19,7 @@ from handlers.saying import say
 from handlers.turn import Turn
 from locales import N_
 from measures.intake import Refused
+from measures.problems import Level, Problem
 from measures.table import Table
 from measures.validation import personal
 from storage.models import Assignment, Round
@@ -35,8 +36,13 @@ async def receive(turn: Turn) -> None:
         raise ClusterError("file.one_at_a_time")
     file_id = str(files[0]["id"])
     place = Place(turn.channel_id, message_thread(turn))
+    if patients.is_about_patient(turn.words):  # the file may count; the words beside it must go
+        await patients.refuse_words(turn, place, beside=True)
     found = await targets(turn)
     sent = await readings.fetch(turn.tools, file_id)
+    if patients.is_about_patient(sent.name):
+        await patients.refuse_file(turn, [Problem("cpr", Level.BLOCK)], place)
+        return
     if own_packages.is_package(sent.name):
         await own_packages.receive(turn, sent, place)
         return

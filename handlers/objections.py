@@ -9,7 +9,6 @@ from handlers.ids import Action, View
 from handlers.message import Message
 from handlers.parts import actor, number
 from handlers.routes import Direct, Form, Rendering, Routes
-from handlers.submissions import refuse_personal
 from handlers.turn import Turn
 from handlers.views import asks
 from handlers.views import feedback as views
@@ -34,10 +33,10 @@ async def _objectable(state: Reading, turn: Turn, submission_id: int) -> tuple[S
 
 
 async def check_objection(turn: Turn) -> dict[str, str] | None:
-    """What is written must not be about a patient."""
+    """Something must be written."""
     if not str(turn.state.get("text", "")).strip():
         raise ClusterError("objection.empty", field="text")
-    return refuse_personal(turn, "text")
+    return None
 
 
 async def object_(turn: Turn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,8 +16,25 @@ from handlers.routes import Rendering, Routes
 from handlers.saying import say
 from handlers.turn import Turn
 from handlers.views.blocks import escape, section
+from measures.cpr import has_cpr
 from measures.problems import Problem
 from storage.unit_of_work import UnitOfWork
+
+MASKED = re.compile("•{6,}|‹cpr›")
+"""What the door has put in the place of a CPR-like number."""
+
+
+def is_about_patient(words: str) -> bool:
+    """Whether words, as they came through the door, hold or held something like a CPR number."""
+    return MASKED.search(words) is not None or has_cpr(words)
+
+
+async def refuse_words(turn: Turn, place: Place, *, beside: bool = False) -> None:
+    """A message, or the words beside a file, which is answered by itself: only the sender can delete it in Slack."""
+    unit = turn.tools.unit(None) if beside else turn.unit()
+    async with unit as uow:
+        await tell(uow, turn, place, what="message", beside=beside)
+        await uow.commit()
 
 
 async def refuse_file(turn: Turn, problems: Sequence[Problem], place: Place) -> None:
@@ -27,7 +45,9 @@ async def refuse_file(turn: Turn, problems: Sequence[Problem], place: Place) -> 
         await uow.commit()
 
 
-async def tell(uow: UnitOfWork, turn: Turn, place: Place, *, what: str, problems: Sequence[Any] = ()) -> None:
+async def tell(
+    uow: UnitOfWork, turn: Turn, place: Place, *, what: str, problems: Sequence[Any] = (), beside: bool = False
+) -> None:
     """Tell at once how to delete what must not be here; the log gets a code and no more."""
     member = turn.require_member()
     event = turn.body.get("event") or turn.body.get("message") or {}
@@ -37,7 +57,7 @@ async def tell(uow: UnitOfWork, turn: Turn, place: Place, *, what: str, problems
         "channel": turn.channel_id,
         "message_ts": event.get("ts"),
     }
-    await say(uow, turn, "data.personal", place, **params)
+    await say(uow, turn, "data.personal", place, beside=beside, **params)
     code = str(problems[0]["code"]) if problems else "cpr"
     where = f"member:{member.id}"
     audit.note(uow, "data.personal", where, now=turn.now, actor_id=member.id, cluster_id=member.cluster_id, code=code)

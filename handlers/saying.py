@@ -22,13 +22,14 @@ async def answer(
     cluster_id: int | None,
     subject: str = "",
     place: Place = PRIVATELY,
+    beside: bool = False,
     **params: Any,
 ) -> None:
-    """Owe the one answer to a turn, ahead of everything that is not an answer."""
+    """Owe the one answer to a turn, or what is said beside it, ahead of everything that is not an answer."""
     await owe(
         uow,
         kind,
-        key=f"answer:{turn.inbox_id}",
+        key=f"{'beside' if beside else 'answer'}:{turn.inbox_id}",
         now=turn.now,
         member_id=member_id,
         channel_id=place.channel_id,

@@ -18,7 +18,6 @@ from handlers.turn import Turn
 from handlers.verdicts import consent_message
 from handlers.views import submissions as views
 from locales import N_
-from measures.cpr import has_cpr
 from measures.sentences import describe
 from measures.validation import Verdict, check_values
 from storage.models import Submission
@@ -126,18 +125,6 @@ async def open_none(turn: Turn) -> None:
     await turn.open(views.none_form(turn.t, ask, json.dumps({"assignment": part.assignment.id})))
 
 
-async def check_none(turn: Turn) -> dict[str, str] | None:
-    """A reason must not be about a patient."""
-    return refuse_personal(turn, "reason")
-
-
-def refuse_personal(turn: Turn, field: str) -> dict[str, str] | None:
-    """The sentence for a text field that holds something like a CPR number."""
-    if has_cpr(str(turn.state.get(field, ""))):
-        return {field: turn.t("This looks like a CPR number. Delete it: nothing about patients may be written here.")}
-    return None
-
-
 async def send_none(turn: Turn) -> None:
     """The practice has no numbers this time."""
     async with turn.unit() as uow:
@@ -189,7 +176,7 @@ routes = Routes(
     },
     forms={
         View.ASSIGNMENT_NUMBERS: Form(send_numbers, check_numbers),
-        View.ASSIGNMENT_NONE: Form(send_none, check_none),
+        View.ASSIGNMENT_NONE: Form(send_none),
     },
     errors={
         "data.no_consent": N_(

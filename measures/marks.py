@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from measures.problems import Level, Problem, Refused, refuse
+from measures.problems import refuse
 from measures.table import Area, Cell, SheetCells, Span
 
 MOST = 10_000
@@ -24,6 +24,9 @@ class Marks:
     merged: list[Area] = field(default_factory=list)
     errors: dict[Place, str] = field(default_factory=dict)
     uncounted: Place | None = None
+    formulas: list[str] = field(default_factory=list)
+    around: list[bytes] = field(default_factory=list)
+    """Words to be searched, never kept: of the formulas, and the XML before and after the cells."""
 
     def hide_rows(self, first: int, last: int) -> None:
         """Rows that aren't shown."""
@@ -54,10 +57,8 @@ class Marks:
         self.uncounted = min(self.uncounted or (row, column), (row, column))
 
     def on(self, sheet: SheetCells) -> SheetCells:
-        """The sheet with what is said about it. Raises Refused when a number that is shown there isn't in the file."""
+        """The sheet with what is said about it."""
         height, width = len(sheet.rows), max(map(len, sheet.rows), default=0)
-        if self.uncounted and not sheet.hidden:
-            raise Refused(Problem("not_counted", Level.BLOCK, sheet.where(*self.uncounted)))
         return replace(
             sheet,
             rows=_with_errors(sheet.rows, self.errors),

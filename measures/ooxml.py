@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
+from measures import words_beside
 from measures.marks import Marks
 from measures.problems import refuse
 
@@ -47,18 +48,19 @@ class _Patterns:
     percent: re.Pattern[bytes] | None
 
 
-def marks_of(archive: zipfile.ZipFile) -> dict[str, Marks]:
-    """The marks of each sheet by the sheet's name. Raises what `zipfile` and `ElementTree` raise on a broken file."""
+def marks_of(archive: zipfile.ZipFile) -> tuple[dict[str, Marks], list[str]]:
+    """The marks of each sheet by the sheet's name, and the parts that hold sheets.
+
+    Raises what `zipfile` and `ElementTree` raise on a broken file.
+    """
     names = {name.lower(): name for name in archive.namelist()}
     percent = _percent_styles(archive, names)
-    found = {}
-    for sheet, part in sheets_of(archive, names).items():
-        if part in names:
-            found[sheet] = _marks(_pieces(archive, names[part]), percent)
-    return found
+    parts = {sheet: part for sheet, part in sheets_of(archive, names).items() if part in names}
+    found = {sheet: _marks(_pieces(archive, names[part]), percent) for sheet, part in parts.items()}
+    return found, list(parts.values())
 
 
-def sheets_of(archive: zipfile.ZipFile, names: dict[str, str]) -> dict[str, str]:
+def sheets_of(archive: zipfile.ZipFile, names: Mapping[str, str]) -> dict[str, str]:
     """The part, in small letters, that holds each sheet."""
     parts: dict[str, str] = {}
     relations = names.get("xl/_rels/workbook.xml.rels")
@@ -138,11 +140,18 @@ def _patterns(start: bytes, percent: list[int]) -> _Patterns:
 
 
 def _marks(pieces: Iterator[bytes], percent: list[int]) -> Marks:
-    marks, row, patterns = Marks(), -1, None
+    marks, row, patterns, ended = Marks(), -1, None, False
     for piece in pieces:
         if patterns is None:
             patterns = _patterns(piece, percent)
             _columns(piece, patterns, marks)
+            marks.around.append(piece.partition(b"<" + patterns.tag + b"sheetData")[0])
+        if b"<" + patterns.tag + b"f" in piece:
+            marks.formulas.append(words_beside.formulas(piece))
+        _, end, tail = piece.partition(b"</" + patterns.tag + b"sheetData>")
+        if ended or end:
+            marks.around.append(tail if end else piece)
+            ended = True
         for match in MERGED.finditer(piece) if b"mergeCell" in piece else ():
             first, top, last, bottom = match.groups()
             marks.merge((int(top) - 1, _column(first), int(bottom) - 1, _column(last)))

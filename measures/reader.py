@@ -14,29 +14,27 @@ import os
 import resource
 import sys
 from importlib import import_module
-from itertools import chain, islice
 from typing import Any
 
 from measures import filekinds
-from measures.cpr import has_cpr, is_cpr_cell, may_hold_cpr
+from measures.cpr import find, has_cpr, is_cpr_cell, readings_of
 from measures.decoding import SINGLE_BYTE, NotText, decode
 from measures.delimited import split
+from measures.filekinds import TEXT
 from measures.limits import GIVES_WAY, Limits
 from measures.patients import is_person, is_records, row_of_patients
-from measures.problems import Problem, Refused, Where, column_letter, refuse
+from measures.personal import MOST_PLACES, places_of
+from measures.problems import Level, Problem, Refused, Where, column_letter, refuse
 from measures.table import Cell, SheetCells, Table
-from measures.workbook import open_zip, read_sheets, words_in
+from measures.words_beside import LEFTOVERS
+from measures.workbook import Book, kind_of_zip, read_book
 
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", *SINGLE_BYTE, "cp437")
 """Every encoding that a file or a zip directory may be in."""
 LOADED_LATE = ("python_calamine", "datetime")
 """What is loaded when it is first used; calamine asks for `datetime` at the first date it meets."""
-MOST_PLACES = 50
-"""How many places of CPR-like numbers are told."""
 BESIDE = ("hidden", "hidden_rows", "hidden_columns", "percents", "merged")
 """What the answer tells of a sheet only where there is any."""
-LEFTOVERS = "leftovers"
-"""Parts that hold the cells' own text among other things: told only when no cell has been."""
 
 
 def preload() -> None:
@@ -71,18 +69,19 @@ def read(data: bytes, limits: Limits) -> Table:
     if kind.startswith("wrong_kind") or kind == "password":
         raise refuse(kind)
     encoding: str | None = None
-    beside: dict[str, str] = {}
     if kind == "zip":
-        kind, beside = open_zip(data, limits)
-        sheets = read_sheets(data, kind, limits)
-    elif kind == filekinds.XLS:
-        beside = words_in(data, limits)
-        sheets = read_sheets(data, kind, limits)
-    else:
+        kind = kind_of_zip(data, limits)
+    if kind == TEXT:
         sheets, encoding = _text_sheets(data, limits)
-    personal = _personal(sheets, beside)
+        book = Book(sheets, [])
+    else:
+        book = read_book(data, kind, limits)
+    sheets = book.sheets
+    personal = _personal(sheets, book.words)
     if personal:
         return Table(kind, (), encoding, tuple(personal[:MOST_PLACES]))
+    if book.uncounted:
+        raise Refused(Problem("not_counted", Level.BLOCK, book.uncounted))
     if not any(cell not in (None, "") for sheet in sheets for row in sheet.rows for cell in row):
         raise refuse("empty_file")
     return Table(kind, tuple(sheet for sheet in sheets if sheet.rows), encoding, suspicion=_suspicion(sheets))
@@ -103,21 +102,35 @@ def _cells(row: list[str]) -> tuple[Cell, ...]:
     return tuple([cell or None for cell in row]) if "" in row else tuple(row)
 
 
-def _personal(sheets: tuple[SheetCells, ...], beside: dict[str, str]) -> list[Where]:
+def _personal(sheets: tuple[SheetCells, ...], words: list[tuple[str, str]]) -> list[Where]:
     found: list[Where] = []
     for number, sheet in enumerate(sheets, start=1):
         name = speakable(sheet.name, number)
         if sheet.name and has_cpr(sheet.name):
             found.append(Where(name))
-        if may_hold_cpr(list(chain.from_iterable(sheet.rows))):
-            for row, cells in enumerate(sheet.rows, start=1):
-                if may_hold_cpr(cells):
-                    columns = (column for column, value in enumerate(cells) if is_cpr_cell(value))
-                    found += [Where(name, row, column_letter(column)) for column in islice(columns, MOST_PLACES)]
-                if len(found) >= MOST_PLACES:  # nobody is helped by more, and looking takes its time
-                    return found
-    hidden = [Where(_place(name)) for name, text in beside.items() if has_cpr(text)]
-    return found + [where for where in hidden if not found or where.sheet != LEFTOVERS]
+        found += [Where(name, row + 1, column_letter(column)) for row, column in places_of(sheet)]
+        if len(found) >= MOST_PLACES:
+            return found
+    hidden = {place for place, text in words if _digits_of_cpr(text) - _told_by_cells(sheets, text)}
+    return found + [Where(place) for place in sorted(hidden) if not found or place != LEFTOVERS]
+
+
+def _digits_of_cpr(text: str) -> set[str]:
+    """The digits of what looks like a CPR number among words beside the cells."""
+    said = ((reading, found) for reading in readings_of(text) for found in find(reading))
+    return {_digits(reading[found.start : found.end]) for reading, found in said}
+
+
+def _told_by_cells(sheets: tuple[SheetCells, ...], text: str) -> set[str]:
+    """The digits of cells that only look like a CPR number: their copies in other parts are no more than that."""
+    if not has_cpr(text):
+        return set()
+    cells = (cell for sheet in sheets for row in sheet.rows for cell in row)
+    return {_digits(str(cell)) for cell in cells if cell is not None and is_cpr_cell(cell)}
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
 
 
 def _suspicion(sheets: tuple[SheetCells, ...]) -> tuple[str, Where] | None:
@@ -134,15 +147,6 @@ def _suspicion(sheets: tuple[SheetCells, ...]) -> tuple[str, Where] | None:
 def speakable(name: str | None, number: int) -> str | None:
     """A sheet's name as it may be repeated: its place in the row of sheets when the name itself is about a person."""
     return f"#{number}" if name and (has_cpr(name) or is_person(name)) else name
-
-
-def _place(name: str) -> str:
-    lowered = name.lower()
-    if "comment" in lowered:
-        return "comments"
-    if lowered.startswith(("docprops", "meta.xml", "customxml")):
-        return "properties"
-    return "drawings" if "drawing" in lowered else LEFTOVERS
 
 
 def as_json(table: Table) -> str:

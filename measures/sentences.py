@@ -44,7 +44,26 @@ SENTENCES: dict[str, str] = {
     "wrong_kind_image": N_(
         "This is a picture, and we can't read numbers from it. Use the template, or type the numbers."
     ),
-    "wrong_kind_web_page": N_("This is a web page – perhaps a login page instead of the file. Fetch the file again."),
+    "wrong_kind_web_page": N_(
+        "This is a web page, even when its name ends in .xls. Open it in Excel, save it as .xlsx, and send that. "
+        "If it shows a login page, fetch the numbers again."
+    ),
+    "wrong_kind_numbers": N_(
+        "This is a file of Apple Numbers. Choose File → Export To → Excel there, and send the .xlsx."
+    ),
+    "wrong_kind_flat_document": N_(
+        "This is an open document in one piece (.fods). Save it as .ods or .xlsx, and send that."
+    ),
+    "wrong_kind_mail": N_("This is a mail. Take out the spreadsheet that is attached to it, and send only that."),
+    "wrong_kind_recording": N_(
+        "This is a recording, and I can't listen to it. Type the numbers right here, or send a spreadsheet."
+    ),
+    "wrong_kind_canvas": N_(
+        "This is a canvas, and I can't read numbers from it. Type the numbers right here, or send a spreadsheet."
+    ),
+    "wrong_kind_link": N_(
+        "This is a link to a file somewhere else, and I can't open it. Download it as .xlsx, and send the file itself."
+    ),
     "wrong_kind_archive": N_("This is a packed file. Unpack it and send the spreadsheet itself."),
     "wrong_kind_other": N_(
         "This is not a spreadsheet or a CSV file. Use the template, or type the numbers right here."
@@ -166,6 +185,9 @@ PLACES = {
     "comments": N_("Comments in the file"),
     "properties": N_("The file's properties"),
     "drawings": N_("Text boxes in the file"),
+    "formulas": N_("Formulas and names in the file"),
+    "charts": N_("A chart in the file"),
+    "links": N_("Links in the file"),
     "leftovers": N_("Somewhere in the file that no cell shows"),
 }
 

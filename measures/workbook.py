@@ -6,41 +6,31 @@ import re
 import zipfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 from math import isfinite
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
-from measures import biff, filekinds, odf, ooxml
+from measures import biff, filekinds, odf, ooxml, words_beside
 from measures.limits import Limits
 from measures.marks import Marks
-from measures.problems import refuse
+from measures.problems import Where, refuse
 from measures.table import Cell, SheetCells
 
-WORDS_BESIDE_CELLS = re.compile(
-    r"xl/(comments|threadedcomments/|drawings/|persons/|pivotcache/|externallinks/|tables/|workbook\.xml|sharedstrings)"
-    r"|customxml/|docprops/|meta\.xml|styles\.xml",
-    re.IGNORECASE,
-)
-"""Parts where words are kept that no cell shows: leftovers of a pivot table, a linked file, deleted cells."""
-SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-PRINTED_EDGES = re.compile(rb"<headerFooter.*?</headerFooter>|<dataValidations.*?</dataValidations>", re.DOTALL)
 DURATION = re.compile(r"PT(\d\d)H(\d\d)M(\d\d)(?:[.,]\d+)?S")
 """How an open document keeps hours and minutes, where calamine hands it on as it is."""
 LARGEST = 10**15
 """A whole number below this is told as one: larger ones are no longer exact."""
 BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, ExpatError, KeyError, ValueError, RuntimeError, OSError)
 """What the standard library says when a packed workbook isn't as it should be."""
-SMALL = 512 * 1024
-"""Parts that cells also come from are read a second time only when that costs nothing."""
 
 
-def open_zip(data: bytes, limits: Limits) -> tuple[str, dict[str, str]]:
-    """The kind of workbook and its text beside the cells (comments, drawings, properties) by place; refuses bombs."""
+def kind_of_zip(data: bytes, limits: Limits) -> str:
+    """The kind of workbook; refuses bombs, locked files and what is no workbook."""
     try:
-        archive = zipfile.ZipFile(BytesIO(data))
-        entries = archive.infolist()
+        entries = zipfile.ZipFile(BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
         raise refuse("broken_file") from error
     if any(entry.flag_bits & 1 for entry in entries):
@@ -50,44 +40,19 @@ def open_zip(data: bytes, limits: Limits) -> tuple[str, dict[str, str]]:
     kind = filekinds.kind_of_zip([entry.filename for entry in entries])
     if kind.startswith("wrong_kind"):
         raise refuse(kind)
-    texts = {}
-    for entry in entries:
-        name = entry.filename
-        if not name.endswith(".xml") or (_holds_cells(name) and entry.file_size > SMALL):
-            continue
-        if WORDS_BESIDE_CELLS.match(name):
-            texts[name] = plain(_part(archive, entry, limits.beside))
-        elif SHEETS.match(name):
-            texts[name] = plain(b" ".join(PRINTED_EDGES.findall(_part(archive, entry, limits.beside))))
-    return kind, texts
+    return kind
 
 
-def words_in(data: bytes, limits: Limits) -> dict[str, str]:
-    """The text in an older workbook (.xls), cells and all else, for there it can't be told apart."""
-    most = limits.beside
-    return {"xls": " ".join((data[:most].decode("latin-1"), data[:most].decode("utf-16-le", errors="replace")))}
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook as read: its sheets, the words beside their cells by place, the first formula without a result."""
+
+    sheets: tuple[SheetCells, ...]
+    words: list[tuple[str, str]]
+    uncounted: Where | None = None
 
 
-def _holds_cells(name: str) -> bool:
-    return SHEETS.match(name) is not None or "sharedstrings" in name.lower()
-
-
-def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
-    try:
-        with archive.open(entry) as part:
-            return part.read(most)
-    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError, zlib.error) as error:
-        raise refuse("broken_file") from error
-
-
-def plain(xml: bytes) -> str:
-    """The words between the tags and in the values of a pivot table's or a named range's attributes."""
-    text = xml.decode("utf-8", errors="replace")
-    values = " \n ".join(re.findall(r'\sv="([^"]*)"', text))
-    return " ".join(re.sub(r"<[^>]*>", "\n", text).split("\n")) + " \n " + values
-
-
-def read_sheets(data: bytes, kind: str, limits: Limits) -> tuple[SheetCells, ...]:
+def read_book(data: bytes, kind: str, limits: Limits) -> Book:
     """All sheets, hidden ones too. The caller's limits on memory and time hold; a hostile workbook ends the process."""
     import python_calamine as calamine
 
@@ -108,17 +73,29 @@ def read_sheets(data: bytes, kind: str, limits: Limits) -> tuple[SheetCells, ...
         raise refuse("password") from error
     except (calamine.CalamineError, ValueError) as error:
         raise refuse("broken_file") from error
-    marks = _marks(data, kind)
-    return tuple(marks[sheet.name].on(sheet) if sheet.name in marks else sheet for sheet in found)
+    marks, words = _beside(data, kind)
+    shown = (sheet for sheet in found if not sheet.hidden and sheet.name in marks)
+    uncounted = (sheet.where(*place) for sheet in shown if (place := marks[sheet.name or ""].uncounted))
+    sheets = tuple(marks[sheet.name].on(sheet) if sheet.name in marks else sheet for sheet in found)
+    return Book(sheets, words, next(uncounted, None))
 
 
-def _marks(data: bytes, kind: str) -> dict[str, Marks]:
-    """What each sheet says beside its cells."""
+def _beside(data: bytes, kind: str) -> tuple[dict[str, Marks], list[tuple[str, str]]]:
+    """What each sheet says beside its cells' values, by name, and the words that are kept anywhere else."""
     if kind == filekinds.XLS:
-        return biff.marks_of(data)
+        return biff.marks_of(data), [(words_beside.LEFTOVERS, words_beside.of_old_workbook(data))]
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return odf.marks_of(archive.read("content.xml")) if kind == filekinds.ODS else ooxml.marks_of(archive)
+            if kind == filekinds.ODS:
+                content = archive.read("content.xml")
+                words = words_beside.of_open_document(content.decode("utf-8", errors="replace"))
+                return odf.marks_of(content), words + words_beside.words_of(archive, ["content.xml"])
+            marks, parts = ooxml.marks_of(archive)
+            words = [(words_beside.FORMULAS, text) for each in marks.values() for text in each.formulas]
+            around = (xml.decode("utf-8", errors="replace") for each in marks.values() for xml in each.around)
+            return marks, words + [
+                (words_beside.LEFTOVERS, words_beside.plain(xml)) for xml in around
+            ] + words_beside.words_of(archive, parts)
     except BROKEN as error:
         raise refuse("broken_file") from error
 

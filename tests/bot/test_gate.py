@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 
+from bot.scrub import fields_about_persons
 from cluster.errors import ClusterError
 from cluster.notices import owe
+from handlers import TABLE
 from handlers.message import Message
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
@@ -297,3 +300,40 @@ async def test_refusal_from_the_home_page_comes_as_direct_message(scene: Scene) 
     await scene.desk.act(scene.coordinator, home, "home.refuse")
     await scene.settle()
     assert await scene.texts() == ["Det er kun klyngens koordinator, der kan gøre det."]
+
+
+def typed(words: str) -> dict[str, Any]:
+    return {"words": {"words": {"type": "plain_text_input", "value": words}}}
+
+
+@pytest.mark.parametrize("name", [*TABLE.forms, "a form that nobody has made yet"])
+def test_no_form_takes_a_cpr_number(name: str) -> None:
+    view = {"callback_id": name, "state": {"values": typed("se Jens 25.12.48 4916 igen")}}
+    assert fields_about_persons({"type": "view_submission", "view": view}) == ["words"]
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        {"type": "plain_text_input", "value": "KOL 130 af 1580"},
+        {"type": "datepicker", "selected_date": "2026-12-25"},
+        {"type": "static_select", "selected_option": {"value": "2512484916", "text": {"type": "plain_text"}}},
+    ],
+)
+def test_a_form_without_one_is_taken(element: dict[str, Any]) -> None:
+    kept = {**element, "selected_option": {"value": "round:7"}} if "selected_option" in element else element
+    assert fields_about_persons({"view": {"state": {"values": {"words": {"words": kept}}}}}) == []
+
+
+async def test_a_form_with_a_cpr_number_is_answered_at_its_field(scene: Scene, doings: Doings) -> None:
+    await scene.desk.command(scene.coordinator, scene.klynge.channel, "/klynge form")
+    answer = await scene.desk.submit(scene.coordinator, None, {"name": "Nord", "place": "hos Jens 251248_4916"})
+    assert answer["response_action"] == "errors"
+    assert answer["errors"] == {"place": "Det ligner et CPR-nummer. Slet det: Her må ikke stå noget om patienter."}
+    assert doings.heard == []
+
+
+async def test_a_command_with_a_cpr_number_is_not_run(scene: Scene, doings: Doings) -> None:
+    said = await scene.desk.command(scene.coordinator, scene.klynge.channel, "/klynge form 251248, 4916")
+    assert "CPR" in said["response"]["text"]
+    assert doings.heard == []

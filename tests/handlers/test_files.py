@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import openpyxl
+import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
@@ -199,3 +200,39 @@ async def test_file_that_can_be_about_two_rounds_is_asked_about(a_round: Make, b
         SAVED,
         "*Lægehuset 2* · 1. marts 2024 – 28. februar 2025",
     ]
+
+
+async def test_words_beside_a_good_file_must_be_deleted_and_the_file_counts(a_round: Make, bot: Runtime) -> None:
+    r = await a_round(2)
+    doctor = r.klynge.doctors[1]
+    await r.desk.upload(doctor, await r.conversation(doctor), "kol.csv", GOOD, text="Husk Jens 25.12.48 4916")
+    await r.settle()
+    said = "\n".join(message["text"] for message in await r.desk.dm(doctor))
+    assert "*Slet den i Slack nu*" in said
+    assert await answers(bot) == [("file", "accepted", NUMBERS)]
+    assert "4916" not in await everything_kept(bot)
+
+
+async def test_file_named_after_a_patient_is_not_kept(a_round: Make, bot: Runtime) -> None:
+    r = await a_round(2)
+    doctor = r.klynge.doctors[1]
+    await r.drop(doctor, "Jens 251248_4916.csv", GOOD)
+    assert "*Slet den i Slack nu*" in (await r.last(doctor))["text"]
+    assert await answers(bot) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("kol.xls", b"<html><body><table><tr><td>KOL</td></tr></table></body></html>", "Det er en webside"),
+        ("kol.xls", b"<div><table><tr><td>KOL</td></tr></table></div>", "Det er en webside"),
+        ("audio_message.m4a", b"\0\0\0\x1cftypM4A \0\0\0\0M4A mp42isom" + b"0" * 100, "Det er en optagelse"),
+    ],
+)
+async def test_what_is_no_table_is_named_with_a_lasting_reason(
+    a_round: Make, name: str, content: bytes, words: str
+) -> None:
+    r = await a_round(2)
+    doctor = r.klynge.doctors[1]
+    await r.drop(doctor, name, content)
+    assert words in (await r.last(doctor))["text"]
