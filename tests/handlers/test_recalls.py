@@ -171,3 +171,18 @@ async def test_coordinators_button_calls_back_any_measure(a_round: Make) -> None
     assert "Sammenligningen af Aktiv forløbsplan er trukket tilbage" in chart["text"]
     assert (await r.texts(r.klynge.doctors[3]))[-1] == TOLD.format(measures="Aktiv forløbsplan")
     assert await question(r, 2) is None
+
+
+async def test_what_fails_on_the_way_is_done_again(a_round: Make) -> None:
+    """Slack loses answers and stumbles between the edit and the deletion: in the end everything is as it must be."""
+    r = await released(a_round, 6, spirometry=7)
+    [before] = await charts(r, 3)
+    shown = pictures(before)
+    await r.desk.fail("chat.update", status=500, when="after", times=2)
+    await r.desk.fail("files.delete", status=500, times=3)
+    await correct(r, 2)
+    [after] = await charts(r, 3)
+    assert after["ts"] == before["ts"]
+    assert GONE in after["text"]
+    assert [await is_gone(r, 3, each) for each in (*shown, *pictures(after))] == [True] * 3 + [False] * 3
+    assert (await r.texts(r.klynge.doctors[2])).count(TOLD.format(measures=SPIROMETRY)) == 1

@@ -72,6 +72,8 @@ class Round:
     """Numbers that some chart has shown by name."""
     careless: bool = False
     """Name whoever wants it, whatever that tells of the rest."""
+    gross: set[int] = field(default_factory=set)
+    """Who corrected by more than a little: the attacker knows that too, for a comparison was called back."""
 
     @property
     def states(self) -> States:
@@ -232,7 +234,7 @@ def _by_marks(round_: Round, views: Sequence[View], cells: list[list[Element]], 
         row = np.zeros((len(cells), len(bins)))
         row[number] = 1
         equal.append((row.ravel(), len(cell)))
-    at_most += _corrected_a_little(cells, bins, NEAR / unit)
+    at_most += _corrected_a_little(cells, bins, NEAR / unit, round_.gross)
     found = []
     for number, cell in enumerate(cells):
         containing = [Counter(view.seen.others) for view, members in zip(shown, inside, strict=True) if members[number]]
@@ -263,12 +265,15 @@ def _promises(
     return [*said, (count[low], [*below, *at_low], True), (count[high], [*at_high, *above], True)]
 
 
-def _corrected_a_little(cells: list[list[Element]], bins: list[float], near: float) -> list[tuple[np.ndarray, float]]:
+def _corrected_a_little(
+    cells: list[list[Element]], bins: list[float], near: float, gross: set[int]
+) -> list[tuple[np.ndarray, float]]:
     """Each practice's corrected mark lies close to the one before: below any line there are no fewer of one than of the
     other a little higher up."""
     rows = []
     practices = [{key for key, _ in cell} for cell in cells]
     pairs = [(one, two) for one, two in combinations(range(len(cells)), 2) if practices[one] == practices[two]]
+    pairs = [(one, two) for one, two in pairs if practices[one].isdisjoint(gross)]
     for number, other in pairs:
         for one, two in ((number, other), (other, number)):
             for place in range(len(bins)):
