@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -83,6 +84,8 @@ def _ways() -> dict[tuple[int, ...], tuple[Way, ...]]:
 
 
 WAYS = _ways()
+BEGINNINGS = {lengths[:most] for lengths in WAYS for most in range(1, len(lengths) + 1)}
+"""What the lengths of groups can begin with: with anything else no number begins here."""
 MOST_GROUPS = max(map(len, WAYS))
 
 
@@ -188,11 +191,13 @@ def _plain(text: str) -> str:
 
 def _gap(text: str, start: int, end: int) -> str | None:
     """What stands between two groups when it is short and wordless, else None."""
-    between = text[start:end] if end - start <= 3 * LONGEST_GAP else ""
-    between = UNSEEN.sub("", between) if not between.isascii() else between
-    if end - start > 3 * LONGEST_GAP or len(between) > LONGEST_GAP or NO_GAP.search(between):
-        return None
-    return between
+    return _wordless(text[start:end]) if end - start <= 3 * LONGEST_GAP else None
+
+
+@lru_cache(maxsize=1000)
+def _wordless(between: str) -> str | None:
+    between = UNSEEN.sub("", between)
+    return None if len(between) > LONGEST_GAP or NO_GAP.search(between) else between
 
 
 def _length_at(text: str, groups: list[tuple[int, int]], gaps: list[str | None], first: int) -> int:
@@ -204,7 +209,7 @@ def _length_at(text: str, groups: list[tuple[int, int]], gaps: list[str | None],
             return 0
         start, end = groups[at]
         lengths = (*lengths, end - start)
-        if sum(lengths) > 12:
+        if lengths not in BEGINNINGS:
             return 0
         if lengths not in WAYS:
             continue

@@ -1,5 +1,6 @@
 """CPR numbers are found without modulus 11, in every way they are written, and never repeated."""
 
+import time
 from datetime import date
 
 import pytest
@@ -82,3 +83,16 @@ def test_mask_cpr_leaves_nothing_to_find(day, serial, dash):
     number = f"{day:%d%m%y}{dash}{serial:04d}"
     masked = mask_cpr(f"før {number} efter")
     assert masked == f"før {'•' * len(number)} efter"
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1 ", "25 ", "1.2.", "O0", "&#8211;", "%20", "999999-", "ydernr. 021055, ", " "]
+)
+def test_time_grows_with_the_length_and_no_faster(piece):
+    def taken(characters: int) -> float:
+        text = (piece * characters)[:characters]
+        began = time.process_time()
+        has_cpr(text)
+        return time.process_time() - began
+
+    assert taken(40_000) < max(8 * min(taken(10_000) for _ in range(3)), 0.1)
