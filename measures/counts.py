@@ -65,6 +65,8 @@ def read_count(cell: object, decimal: str = "") -> Count:
     if isinstance(cell, int | float):
         return _from_number(float(cell))
     text = str(cell).strip().lstrip("'").strip()
+    if text.isascii() and text.isdigit() and len(text) <= LONGEST_WHOLE:
+        return Count(Reading.NUMBER, int(text))
     if not text:
         return Count(Reading.MISSING)
     if text.casefold() in MARKED:
@@ -78,7 +80,7 @@ def read_count(cell: object, decimal: str = "") -> Count:
     bare = text.translate(SPACES)
     if SUPPRESSED.fullmatch(bare):
         return Count(Reading.SUPPRESSED)
-    if "%" in bare or "‰" in bare:
+    if ("%" in bare or "‰" in bare) and any(map(str.isdigit, bare)):
         return Count(Reading.PERCENT, decimal=_decimal(bare.rstrip("%‰")))
     if FORMULA_ERROR.fullmatch(bare):
         return Count(Reading.FORMULA_ERROR)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from measures import headers
 from measures.headers import normal
-from measures.modifiers import NOT
+from measures.modifiers import NOT, THOUSANDS
 from measures.package import Package
 from measures.period import MONTHS, Span, span_of
 
@@ -107,7 +107,9 @@ class Matcher:
             return Match(said, How.LEARNED) if known else None
         if field_id := self._names.get(wanted):
             dated = None if wanted in self._own else DATED.search(wanted)  # a time in an alias says when, as any does
-            return Match(field_id, How.EXACT, _time(dated) if dated else None, own=dated is not None)
+            scaled = THOUSANDS.search(wanted) is not None and wanted not in self._own
+            how = How.GUESS if scaled else How.EXACT  # numbers in thousands are asked about once, whoever named them
+            return Match(field_id, how, _time(dated) if dated else None, own=dated is not None)
         if (summed := SUMMED.sub("", wanted, count=1)) != wanted:
             return self._find(summed)
         if (counted := COUNTED.sub("", wanted, count=1)) != wanted and counted in self._names:

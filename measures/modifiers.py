@@ -42,7 +42,7 @@ OTHERS = _words(
     "national landsgennemsnit klyngegennemsnit regionsgennemsnit maal target goal forventet expected benchmark "
     "standard naboer midtjylland hovedstaden sjaelland syddanmark nordjylland"
 )
-EXAMPLE = _words("eksempel eksempler example examples demo skabelon testdata opdigtet opdigtede")
+EXAMPLE = _words("eksempel eksempler example examples demo testdata opdigtet opdigtede")
 KEY = _words("kode koder code id nr nummer no ydelseskode diagnosekode icpc lb lbnr")
 PER_CENT = _words("% pct procent percent pctpoint andel andele share proportion")
 COUNTING = _words("antal stk n count number tal patienter personer pt pers i alt")
@@ -50,7 +50,9 @@ AGE = re.compile(
     r"(?:\d+ ?(?:aar|aarige|years|yrs))|\b(?:over|under) \d\d?\b|\b\d\d? \d\d?\b|\b\d\d plus\b|\b(?:alder|age)\b"
 )
 PER = re.compile(r"(?:pr|per|i|x) ?(?P<per>1 ?0{2,5}|1 000|100 ?000|10 ?000|1000|100)\b")
-THOUSANDS = re.compile(r"\b(?:tusind|tusinde|tusinder|thousand|thousands|mio|millioner|millions|tkr|promille|‰)\b|‰")
+THOUSANDS = re.compile(
+    r"\bx 1 ?000\b|\b(?:tusind|tusinde|tusinder|thousand|thousands|mio|millioner|millions|tkr|promille)\b|‰"
+)
 
 
 @dataclass(frozen=True, slots=True)

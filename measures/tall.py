@@ -30,7 +30,7 @@ from measures.names import is_same_practice
 from measures.period import Span, fits, is_day, overlaps
 from measures.problems import Level, Option, Problem, Where
 from measures.table import SheetCells
-from measures.wide import is_line, under
+from measures.wide import is_line, is_only_time, under
 
 Column = tuple[int, dict[int, Match]]
 HEAD_ROWS = 3
@@ -70,9 +70,10 @@ def select_tall(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
     rows = _in_sections(sheet, _without_titles(sheet, column, rows), matcher)
     counted = {row: match for row, match in rows.items() if match.counts}
     answers = _answers(sheet, column, rows)
-    around = beside(sheet, {*rows, *answers.heads}, min(rows), wanted, matcher.package)
+    top = _top(sheet, rows)
+    around = beside(sheet, {*range(top, min(rows)), *rows, *answers.heads}, min(rows), wanted, matcher.package)
     if stops := tuple(problem for problem in around.problems if problem.level is Level.BLOCK):
-        return Selection(problems=stops)
+        return Selection(problems=stops[:1])
     if not counted or not answers.said:
         return refused("no_numbers", sheet.where(min(counted or rows), column + 1))
     chosen = _column(sheet, answers, min(counted), wanted)
@@ -135,11 +136,18 @@ def _without_titles(sheet: SheetCells, column: int, rows: dict[int, Match]) -> d
     return {row: match for row, match in rows.items() if row in answered} if answered else rows
 
 
+def _top(sheet: SheetCells, rows: Mapping[int, Match]) -> int:
+    """The row over the first heading when it holds a time or a unit alone, and so says something of all below."""
+    over = min(rows) - 1
+    said = [cell for cell in sheet.rows[over] if cell is not None] if over >= 0 else []
+    return over if len(said) == 1 and (is_unit(said[0]) or is_only_time(said[0])) else min(rows)
+
+
 def _in_sections(sheet: SheetCells, rows: dict[int, Match], matcher: Matcher) -> dict[int, Match]:
     """The headings under lines of words alone that say something of all below: "2025", "Mænd", "Eksempel"."""
     found: dict[int, Match] = {}
     over = NOTHING
-    for row in range(min(rows), max(rows) + 1):
+    for row in range(_top(sheet, rows), max(rows) + 1):
         said = [cell for cell in sheet.rows[row] if cell is not None]
         if row in rows:
             found[row] = under(rows[row], over, matcher)

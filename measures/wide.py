@@ -175,7 +175,7 @@ def _is_band(sheet: SheetCells, row: int) -> bool:
     if not said or is_line(sheet, row):
         return False
     column, cell = said[0]
-    return len(said) > 1 or column > 0 or is_unit(cell) or _is_only_time(cell)
+    return len(said) > 1 or column > 0 or is_unit(cell) or is_only_time(cell)
 
 
 def is_line(sheet: SheetCells, row: int) -> bool:
@@ -189,7 +189,8 @@ def is_line(sheet: SheetCells, row: int) -> bool:
     return headers.is_practice(label) or headers.is_period(label)
 
 
-def _is_only_time(cell: object) -> bool:
+def is_only_time(cell: object) -> bool:
+    """Whether a cell holds a time, and a word at most: "2025", "Året 2025"."""
     words = normal(cell).split()
     return span_of(cell) is not None and len(words) <= 3 and sum(word.isalpha() for word in words) <= 1
 

@@ -62,7 +62,7 @@ def select_wide(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
     table = {*range(headings.first, headings.below), *rows}
     around = beside(sheet, table, headings.first, wanted, matcher.package)
     if stops := tuple(problem for problem in around.problems if problem.level is Level.BLOCK):
-        return Selection(problems=stops)
+        return Selection(problems=stops[:1])
     if not headings.counted:
         return _nothing_own(sheet, headings)
     chosen = _own(sheet, rows, headings, wanted)

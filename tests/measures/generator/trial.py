@@ -60,7 +60,7 @@ def draw(dice: random.Random) -> Draft:
             continue  # two at once, and nobody could say what is true
         try:
             fits = [change(draft) for change in changes]
-        except ValueError:
+        except (ValueError, IndexError):
             continue
         if all(fits):
             draft.made = [change.__name__ for change in changes]
