@@ -15,7 +15,7 @@ from sqlalchemy import select
 from cluster import audit, handover, members, notices, places, practices, setup, welcome
 from cluster.errors import ClusterError
 from cluster.members import Person
-from cluster.roster_plan import CHANGED, NEW, contact_row, plan
+from cluster.roster_plan import CHANGED, NEW, Place, Someone, contact_row, plan
 from cluster.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
 from storage.models import Member, Practice, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
@@ -37,6 +37,22 @@ FORGOTTEN_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True)
+class Shown:
+    """One person of a list, as the coordinator sees it before saying yes."""
+
+    row: int
+    name: str
+    email: str
+    practice: str
+    """Name or ydernummer; empty when the list doesn't say and nobody knows."""
+    before: str
+    """The practice the person is in now, when it would be another."""
+    state: str
+    """new, changed or unchanged."""
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Preview:
     """What a list would do, in counts; nothing is done yet."""
 
@@ -47,6 +63,8 @@ class Preview:
     """Members of the cluster that the list leaves out; they stay."""
     without_contact: tuple[str, ...]
     """Names of practices for which nobody would answer."""
+    people: tuple[Shown, ...]
+    """Everybody on the list, in its order."""
     patients: int | None
     """Patients in the whole cluster afterwards, when every list size is known."""
 
@@ -85,7 +103,25 @@ async def preview(state: Reading, cluster_id: int, roster: Roster) -> Preview:
         flaws=roster.flaws,
         not_listed=tuple(member.id for member in known_members if member.practice_id and member.id not in listed),
         without_contact=tuple(lacking),
+        people=_shown(planned, people, await practices.of_cluster(state, cluster_id)),
         patients=sum(known_sizes) if sizes and len(known_sizes) == len(sizes) else None,
+    )
+
+
+def _shown(places: Sequence[Place], people: Sequence[Someone], known: Sequence[Practice]) -> tuple[Shown, ...]:
+    names = {practice.id: practice.name or practice.ydernummer for practice in known}
+    to = {each.ydernummer: each.facts.get("name") or (each.known.name if each.known else "") for each in places}
+    return tuple(
+        Shown(
+            row=each.row.row,
+            name=each.row.name,
+            email=each.row.email or "",
+            practice=to.get(each.row.ydernummer) or each.row.ydernummer or each.row.practice,
+            before=names.get((each.known and each.known.practice_id) or 0, "") if each.moves else "",
+            state=each.state,
+            changes=each.changes,
+        )
+        for each in people
     )
 
 
@@ -111,11 +147,13 @@ async def apply(
         held[someone.row.row] = member.role
         for name, value in someone.facts.items():
             setattr(member, name, value)
-        await _leave_contact(uow, member, found[someone.row.ydernummer].id)
+        practice_id = found[someone.row.ydernummer].id if someone.row.ydernummer else member.practice_id
+        if someone.row.ydernummer:
+            await _leave_contact(uow, member, found[someone.row.ydernummer].id)
         uow.session.add(member)
         by_row[someone.row.row] = member
-        if someone.moves or someone.is_another:
-            moved.append((member, found[someone.row.ydernummer].id))
+        if practice_id is not None and (someone.moves or someone.is_another):
+            moved.append((member, practice_id))
     await uow.session.flush()
     for number, member in by_row.items():
         await handover.follow(uow, member, held[number], now=now)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -53,8 +53,15 @@ class Someone:
         """new, changed or unchanged."""
         if self.known is None:
             return NEW
-        differs = self.moves or any(getattr(self.known, name) != value for name, value in self.facts.items())
-        return CHANGED if differs else UNCHANGED
+        return CHANGED if self.changes else UNCHANGED
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What of a known person would be another: names of columns, and practice."""
+        if self.known is None:
+            return ()
+        differ = [name for name, value in self.facts.items() if getattr(self.known, name) != value]
+        return (*(["practice"] if self.moves else []), *differ)
 
 
 async def plan(state: Reading, cluster_id: int, roster: Roster) -> tuple[list[Place], list[Someone]]:
@@ -62,7 +69,8 @@ async def plan(state: Reading, cluster_id: int, roster: Roster) -> tuple[list[Pl
     rows = select(Practice).where(Practice.cluster_id == cluster_id)
     known = {practice.ydernummer: practice for practice in (await state.session.execute(rows)).scalars().all()}
     places: dict[str, Place] = {}
-    for row in roster.rows:
+    listed = [_placed(row, known.values()) for row in roster.rows]
+    for row in (row for row in listed if row.ydernummer):
         practice = known.get(row.ydernummer)
         place = places.setdefault(row.ydernummer, Place(row.ydernummer, practice, [], {"active": True}))
         place.rows.append(row)
@@ -71,7 +79,7 @@ async def plan(state: Reading, cluster_id: int, roster: Roster) -> tuple[list[Pl
                 place.facts.setdefault(name, value)
     everyone = await members.of_cluster(state, cluster_id, also_left=True)
     people: list[Someone] = []
-    for row in (row for row in roster.rows if row.name):
+    for row in (row for row in listed if row.name):
         taken = {someone.known.id for someone in people if someone.known}
         free = [member for member in everyone if member.id not in taken]
         people.append(_someone(row, free, known.get(row.ydernummer)))
@@ -84,6 +92,14 @@ async def plan(state: Reading, cluster_id: int, roster: Roster) -> tuple[list[Pl
     return list(places.values()), people
 
 
+def _placed(row: RosterRow, known: Iterable[Practice]) -> RosterRow:
+    """A row without a ydernummer, with that of the one practice that goes by the name it says."""
+    if row.ydernummer or not row.practice:
+        return row
+    alike = [practice.ydernummer for practice in known if practice.name.casefold() == row.practice.casefold()]
+    return replace(row, ydernummer=alike[0]) if len(alike) == 1 else row
+
+
 def _someone(row: RosterRow, everyone: Sequence[Member], practice: Practice | None) -> Someone:
     member = next((each for each in everyone if row.email and as_email(each.email) == row.email), None)
     if member is None:
@@ -94,7 +110,7 @@ def _someone(row: RosterRow, everyone: Sequence[Member], practice: Practice | No
     facts |= {name: value for name, value in (("email", row.email), ("title", row.title)) if value}
     if row.role and not (member and member.role == "coordinator"):
         facts["role"] = row.role
-    moves = practice is None or member is None or member.practice_id != practice.id
+    moves = bool(row.ydernummer) and (practice is None or member is None or member.practice_id != practice.id)
     another = (
         member is not None
         and member.slack_user_id is None

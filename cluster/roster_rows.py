@@ -8,33 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from cluster import roster_headings
 from cluster.members import as_email
+from cluster.roster_headings import Headings
+from measures.headers import read_ydernummer
 from measures.systems import OTHER, find_system
-from measures.table import Cell, SheetCells, Table
+from measures.table import Cell, Table
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "ydernummer": ("ydernummer", "ydernr", "yder nr", "yder", "provider number", "practice number"),
-    "practice": (
-        "praksis",
-        "praksisnavn",
-        "praksis navn",
-        "lægehus",
-        "klinik",
-        "kliniknavn",
-        "practice",
-        "practice name",
-    ),
-    "list_size": ("patienter", "antal patienter", "sikrede", "antal sikrede", "tilmeldte", "patients", "list size"),
-    "system": ("lægesystem", "journalsystem", "system", "edb system", "record system"),
-    "name": ("navn", "læge", "lægens navn", "medlem", "name", "doctor", "member"),
-    "email": ("e mail", "email", "mail", "mailadresse", "e mailadresse", "e mail adresse", "email address"),
-    "title": ("titel", "stilling", "lægetype", "title", "position"),
-    "role": ("rolle", "rolle i klyngen", "role"),
-    "contact": ("kontakt", "kontaktperson", "dataansvarlig", "contact", "contact person"),
-}
 ROLE_NAMES = {
     "coordinator": ("koordinator", "klyngekoordinator", "coordinator"),
     "deputy": ("stedfortræder", "suppleant", "deputy"),
@@ -43,15 +26,17 @@ ROLE_NAMES = {
 }
 YES = {"ja", "x", "1", "yes", "j", "y", "true", "sand"}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-_HEADER_SEARCHED = 15
 EXAMPLE = "eksempel@eksempel.dk"
 """The e-mail address in the empty list that we hand out: its row is passed over."""
-LEAVES_OUT = {"ydernummer_wrong", "name_missing", "email_two_practices"}
+LEAVES_OUT = {"ydernummer_wrong", "name_missing", "email_two_practices", "row_twice"}
+WHERE = ("ydernummer", "practice", "list_size", "system")
+"""What is said of a practice, and in many lists once for all its people."""
 
 
 @dataclass(frozen=True)
 class RosterRow:
-    """One person in one practice. ``name`` is empty when the practice has nobody yet (a vacant ydernummer)."""
+    """One person in one practice. ``name`` is empty when the practice has nobody yet (a vacant ydernummer), and
+    ``ydernummer`` when the list doesn't say where somebody works: the person is asked on arrival."""
 
     row: int
     ydernummer: str
@@ -99,42 +84,44 @@ class Roster:
 
 def is_roster(table: Table) -> bool:
     """Whether a file looks like a list of members rather than a practice's numbers."""
-    return _find_header(table) is not None
+    return roster_headings.find(table) is not None
 
 
 def read_roster(table: Table) -> Roster:
-    """What a list of members says. A table that is none gives an empty roster."""
-    found = _find_header(table)
+    """What a list of members says. A table that is none gives an empty roster.
+
+    Raises ClusterError where two readings are possible: several sheets with people, two columns of names.
+    """
+    found = roster_headings.settle(table)
     if found is None:
         return Roster(())
-    sheet, start, places = found
     rows: list[RosterRow] = []
     flaws: list[Flaw] = []
-    for index, cells in enumerate(sheet.rows[start + 1 :], start + 1):
-        said = {name: _words(cells[place]) for name, place in places.items() if place < len(cells)}
-        if any(said.values()) and not _is_total(said) and said.get("email") != EXAMPLE:
-            row, wrong = _read_row(index + 1, said)
-            flaws += wrong
-            rows += [row] if row else []
+    above: dict[str, str] = {}
+    for index, cells in enumerate(found.below, found.row + 1):
+        said = {name: _words(cells[place]) for name, place in found.places.items() if place < len(cells)}
+        if not any(said.values()) or _is_total(said) or said.get("email") == EXAMPLE:
+            continue
+        said["name"] = said.get("name") or " ".join(filter(None, (said.get("first_name"), said.get("last_name"))))
+        if _is_written_once(found, said):
+            said |= {name: above.get(name, "") for name in WHERE}
+            flaws += [Flaw("practice_from_above", index + 1)] if not _is_merged(found, index) else []
+        above = said
+        row, wrong = _read_row(index + 1, said)
+        flaws += wrong
+        rows += [row] if row else []
     rows, across = _look_across(rows)
     return Roster(tuple(rows), tuple(sorted((*flaws, *across), key=lambda flaw: flaw.row)))
 
 
-def _find_header(table: Table) -> tuple[SheetCells, int, dict[str, int]] | None:
-    for sheet in sorted(table.sheets, key=lambda each: each.hidden):
-        for index, cells in enumerate(sheet.rows[:_HEADER_SEARCHED]):
-            places: dict[str, int] = {}
-            for place, cell in enumerate(cells):
-                if name := _column(cell):
-                    places.setdefault(name, place)
-            if "ydernummer" in places and "name" in places and ("practice" in places or "email" in places):
-                return sheet, index, places
-    return None
+def _is_written_once(found: Headings, said: dict[str, str]) -> bool:
+    """Whether a person's practice is said further up: merged cells, or blank below its first row."""
+    return "ydernummer" in found.places and bool(said["name"]) and not any(said.get(name) for name in WHERE)
 
 
-def _column(cell: Cell) -> str | None:
-    written = " ".join(re.sub(r"[^\w]+", " ", str(cell or "")).casefold().split())
-    return next((name for name, aliases in COLUMNS.items() if written in aliases), None)
+def _is_merged(found: Headings, index: int) -> bool:
+    area = found.sheet.merged_at(index, found.places["ydernummer"])
+    return area is not None and area[0] < index
 
 
 def _words(cell: Cell) -> str:
@@ -149,13 +136,17 @@ def _is_total(said: dict[str, str]) -> bool:
 
 def _read_row(number: int, said: dict[str, str]) -> tuple[RosterRow | None, list[Flaw]]:
     flaws: list[Flaw] = []
-    digits = said.get("ydernummer", "").removesuffix(".0")
-    if not re.fullmatch(r"\d{1,6}", digits) or not int(digits):
-        return None, [Flaw("ydernummer_wrong", number)]
+    written = said.get("ydernummer", "").removesuffix(".0")
+    number_, unsaid = read_ydernummer(written), "ydernummer" not in said or not any(said.get(name) for name in WHERE)
+    if not unsaid and (number_ is None or not int(number_)):
+        return None, [Flaw("ydernummer_wrong", number, {"name": said.get("name", "")[:255]})]
     if not said.get("name") and (said.get("email") or said.get("title") or said.get("role")):
         return None, [Flaw("name_missing", number)]
-    if len(digits) < 6:
-        flaws.append(Flaw("ydernummer_padded", number, {"ydernummer": digits.zfill(6)}))
+    if unsaid:
+        flaws.append(Flaw("practice_unsaid", number))
+    elif number_ is not None and number_ != written:
+        code = "ydernummer_padded" if written.isdigit() else "ydernummer_mended"
+        flaws.append(Flaw(code, number, {"ydernummer": number_}))
     list_size, email, role = _size(said.get("list_size", "")), as_email(said.get("email")), _role(said.get("role", ""))
     if said.get("list_size") and list_size is None:
         flaws.append(Flaw("list_size_unreadable", number))
@@ -171,7 +162,7 @@ def _read_row(number: int, said: dict[str, str]) -> tuple[RosterRow | None, list
         flaws.append(Flaw("system_unknown", number))
     row = RosterRow(
         row=number,
-        ydernummer=digits.zfill(6),
+        ydernummer="" if unsaid else number_ or "",
         practice=said.get("practice", "")[:255],
         list_size=list_size,
         system=system,
@@ -185,8 +176,10 @@ def _read_row(number: int, said: dict[str, str]) -> tuple[RosterRow | None, list
 
 
 def _size(written: str) -> int | None:
-    bare = re.sub(r"[\s. ]", "", written)
-    return int(bare) if re.fullmatch(r"\d{1,5}", bare) and int(bare) else None
+    """Whole patients: 6200, 6.200, 6 200, and 6200.0 or 6200,0 as other programs write it."""
+    found = re.fullmatch(r"(\d{1,5}|\d{1,2}[\s.]\d{3})(?:[.,]0+)?", written)
+    bare = re.sub(r"\D", "", found[1]) if found else ""
+    return int(bare) if bare and int(bare) else None
 
 
 def _role(written: str) -> str | None:
@@ -195,26 +188,33 @@ def _role(written: str) -> str | None:
 
 
 def _look_across(rows: list[RosterRow]) -> tuple[list[RosterRow], list[Flaw]]:
-    """What only shows when rows are held together: one person in two practices, one practice said two ways."""
+    """What only shows when rows are held together: one person in two practices, one practice said two ways, and people
+    with one mailbox, of whom none can be found in Slack by it."""
     flaws: list[Flaw] = []
+    owners: dict[str, set[str]] = {}
     practices_of: dict[str, set[str]] = {}
     for row in rows:
         if row.email:
+            owners.setdefault(row.email, set()).add(row.name.casefold())
             practices_of.setdefault(row.email, set()).add(row.ydernummer)
     kept: list[RosterRow] = []
     seen: set[tuple[str, str]] = set()
     first: dict[str, RosterRow] = {}
     for row in rows:
-        if row.email and len(practices_of[row.email]) > 1:
-            flaws.append(Flaw("email_two_practices", row.row))
+        if row.email and len(owners[row.email]) > 1:
+            flaws.append(Flaw("email_shared", row.row))
+            row = replace(row, email=None)  # noqa: PLW2901
+        elif row.email and len(practices_of[row.email]) > 1:
+            flaws.append(Flaw("email_two_practices", row.row, {"name": row.name}))
             continue
         if row.name and (person := (row.ydernummer, row.email or row.name.casefold())) in seen:
-            flaws.append(Flaw("row_twice", row.row))
+            flaws.append(Flaw("row_twice", row.row, {"name": row.name}))
             continue
         if row.name:
             seen.add(person)
         told = first.setdefault(row.ydernummer, row)
-        if told is not row and any(_differ(getattr(told, it), getattr(row, it)) for it in ("practice", "list_size")):
+        is_other = any(_differ(getattr(told, it), getattr(row, it)) for it in ("practice", "list_size"))
+        if row.ydernummer and told is not row and is_other:
             flaws.append(Flaw("practice_two_ways", row.row, {"ydernummer": row.ydernummer}))
         kept.append(row)
     return kept, flaws

@@ -10,7 +10,7 @@ from cluster.notices import Owed
 from cluster.roster import Roster
 from handlers import people
 from handlers.ids import Action
-from handlers.message import Message
+from handlers.message import Attachment, Message
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Tools, Turn
@@ -18,9 +18,12 @@ from handlers.views import blocks as b
 from handlers.views import roster as views
 from handlers.views.members import open_members
 from locales import N_
+from measures.sheets import write_workbook
 from measures.table import Table
 from storage.models import Member, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
+
+SHEET_NAME = "medlemsliste.xlsx"
 
 is_roster = roster.is_roster
 
@@ -94,7 +97,11 @@ async def render_preview(r: Rendering) -> Message | None:
     seen = await roster.preview(r.state, proposal.cluster_id, Roster.restored(proposal.rows))
     names = await roster.names_of(r.state, seen.not_listed)
     blocks = views.preview(proposal.id, seen, names, r.t)
-    return Message(views.preview_said(seen, names, r.t), blocks, card="roster.preview")
+    files = []
+    if r.owed.how == "post" and views.is_long(seen):
+        content = write_workbook([views.marked_sheet(seen, r.t)])
+        files.append(Attachment(SHEET_NAME, content, title=r.t("The list, row by row")))
+    return Message(views.preview_said(seen, names, r.t), blocks, files, card="roster.preview")
 
 
 async def render_saved(r: Rendering) -> Message:
@@ -115,6 +122,16 @@ routes = Routes(
     steps={"roster.forget": forget},
     errors={
         "roster.empty": N_("I recognised a list of members, but found no row that I can use."),
+        "roster.several_sheets": N_(
+            "There are people on several sheets: {sheets}. Send the list with one of them, or hide the others."
+        ),
+        "roster.two_names": N_(
+            "Several columns are headed as names (row {row}, columns {columns}), and I can't tell whose stand where. "
+            "Call the one with the practices »Praksis« and the one with the people »Navn«, and send the list again."
+        ),
+        "roster.too_long": N_(
+            "The list has {rows} rows; no cluster has more than {most} people. Send only the rows of your cluster."
+        ),
         "roster.dropped": N_("This list is no longer waiting. Send it again if it is to be used."),
         "roster.saved_already": N_("This list is saved already."),
     },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cluster.roster import Flaw, Preview
+from cluster.roster import Flaw, Preview, Shown
 from cluster.roster_rows import EXAMPLE
 from cluster.setup import ENOUGH_PATIENTS
 from handlers.ids import Action
@@ -14,6 +14,7 @@ from handlers.views import blocks as b
 from locales import N_, Texts
 from measures.sheets import Sheet
 from measures.systems import SYSTEMS
+from measures.table import Cell
 from storage.models import Member
 
 FLAWS = {
@@ -27,7 +28,21 @@ FLAWS = {
     "list_size_unreadable": N_("the number of patients is no whole number; left blank"),
     "system_unknown": N_("unknown record system; noted as “other”"),
     "role_unknown": N_("unknown role; noted as member"),
+    "email_shared": N_(
+        "several people share the e-mail address, so I can find none of them in Slack by it; left blank"
+    ),
+    "practice_from_above": N_("no practice in the row itself; I took the one from the row above"),
+    "practice_unsaid": N_("no ydernummer; I look for the practice by its name, else the person is asked on arrival"),
+    "ydernummer_mended": N_("a letter O in the ydernummer; I read it as a nought"),
     "ydernummer_padded": N_("leading zeros were missing in the ydernummer; I put them back"),
+}
+CHANGES = {
+    "practice": N_("practice"),
+    "name": N_("name"),
+    "active": N_("member again"),
+    "email": N_("e-mail address"),
+    "title": N_("title"),
+    "role": N_("role"),
 }
 SHOWN = 12
 
@@ -35,6 +50,7 @@ SHOWN = 12
 def preview(import_id: int, seen: Preview, not_listed: Sequence[str], t: Texts) -> list[Block]:
     """What the list would do, with the buttons to save or drop it."""
     blocks = [b.section(f"*{preview_text(seen, t)}*"), b.section("\n".join(_counts(seen.practices, seen.members, t)))]
+    blocks += [b.section(words) for words in people_lines(seen.people, t)]
     if lines := _flaw_lines(seen.flaws, t):
         blocks.append(b.section("\n".join(lines)))
     if notes := _notes(seen, not_listed, t):
@@ -44,10 +60,66 @@ def preview(import_id: int, seen: Preview, not_listed: Sequence[str], t: Texts) 
     return [*blocks, b.actions(*([save, drop] if seen.changes_anything else [drop]))]
 
 
+def people_lines(people: Sequence[Shown], t: Texts) -> list[str]:
+    """Who is new and who is changed, by name; the first of them, when they are many: the sheet holds all."""
+    found = []
+    for state, title in (("new", N_("*New members*")), ("changed", N_("*Changed members*"))):
+        those = [each for each in people if each.state == state]
+        lines = [f"• {_person(each, t)}" for each in those[:SHOWN]]
+        if len(those) > SHOWN:
+            more = len(those) - SHOWN
+            lines.append(t.n("… and {n} more, on the sheet", "… and {n} more, on the sheet", more))
+        if lines:
+            found.append("\n".join([t(title), *lines]))
+    return found
+
+
+def marked_sheet(seen: Preview, t: Texts) -> Sheet:
+    """Every row of the list with what becomes of it, for a list too long to be shown in a message."""
+    whys: dict[int, list[str]] = {}
+    for flaw in seen.flaws:
+        whys.setdefault(flaw.row, []).append(t(FLAWS[flaw.code]))
+    states = {"new": t("new"), "changed": t("changed"), "unchanged": t("unchanged")}
+    rows: dict[int, tuple[Cell, ...]] = {
+        each.row: (
+            each.row,
+            each.name,
+            each.practice,
+            each.email,
+            states[each.state],
+            t.listing([t(CHANGES[what]) for what in each.changes]),
+            "; ".join(whys.get(each.row, ())),
+        )
+        for each in seen.people
+    }
+    for flaw in (each for each in seen.flaws if each.leaves_out):
+        why = "; ".join(whys[flaw.row])
+        rows.setdefault(flaw.row, (flaw.row, flaw.params.get("name", ""), "", "", t("left out"), "", why))
+    header = (t("Row"), t("Name"), t("Practice"), t("E-mail"), t("On saving"), t("What is new"), t("Worth a look"))
+    return Sheet(t("Members"), header, [rows[row] for row in sorted(rows)], (6, 28, 28, 32, 12, 24, 60))
+
+
+def is_long(seen: Preview) -> bool:
+    """Whether a message can't show all of it."""
+    counts = [sum(each.state == state for each in seen.people) for state in ("new", "changed")]
+    left_out = sum(flaw.leaves_out for flaw in seen.flaws)
+    return max(*counts, left_out) > SHOWN
+
+
+def _person(each: Shown, t: Texts) -> str:
+    name, practice, before = b.escape(each.name), b.escape(each.practice), b.escape(each.before)
+    if before:
+        return t("{name}: from {before} to {practice}", name=name, before=before, practice=practice)
+    what = t.listing([t(CHANGES[what]) for what in each.changes])
+    said = t("{name} – {practice}", name=name, practice=practice or t("no practice yet"))
+    return f"{said} ({what})" if what else said
+
+
 def preview_said(seen: Preview, not_listed: Sequence[str], t: Texts) -> str:
     """The same as lines of text, for reading aloud and for a terminal."""
     counts, flaws = _counts(seen.practices, seen.members, t), _flaw_lines(seen.flaws, t)
-    return "\n".join([preview_text(seen, t), *counts, *flaws, *_notes(seen, not_listed, t)])
+    people = people_lines(seen.people, t)
+    return "\n".join([preview_text(seen, t), *counts, *people, *flaws, *_notes(seen, not_listed, t)])
 
 
 def _notes(seen: Preview, not_listed: Sequence[str], t: Texts) -> list[str]:
@@ -123,9 +195,10 @@ def _states(counts: Counter[str], t: Texts) -> str:
 
 
 def _flaw_lines(flaws: Sequence[Flaw], t: Texts) -> list[str]:
-    grouped: dict[str, list[int]] = {}
+    grouped: dict[str, list[str]] = {}
     for flaw in flaws:
-        grouped.setdefault(flaw.code, []).append(flaw.row)
+        name = b.escape(str(flaw.params.get("name", "")))
+        grouped.setdefault(flaw.code, []).append(f"{flaw.row} ({name})" if name else str(flaw.row))
     left_out = [code for code in grouped if Flaw(code, 0).leaves_out]
     lines = [t("*Left out:*")] if left_out else []
     lines += [_flaw_line(code, grouped[code], t) for code in left_out]
@@ -134,8 +207,8 @@ def _flaw_lines(flaws: Sequence[Flaw], t: Texts) -> list[str]:
     return lines + [_flaw_line(code, grouped[code], t) for code in rest]
 
 
-def _flaw_line(code: str, rows: Sequence[int], t: Texts) -> str:
-    numbers = t.listing([str(row) for row in rows[:SHOWN]]) + ("…" if len(rows) > SHOWN else "")
+def _flaw_line(code: str, rows: Sequence[str], t: Texts) -> str:
+    numbers = t.listing(list(rows[:SHOWN])) + ("…" if len(rows) > SHOWN else "")
     return "• " + t.n("Row {rows}: {what}", "Rows {rows}: {what}", len(rows), rows=numbers, what=t(FLAWS[code]))
 
 

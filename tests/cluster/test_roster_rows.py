@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from cluster.errors import ClusterError
+from cluster.roster_headings import MOST_ROWS
 from cluster.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
 from handlers.views.roster import template
 from locales import texts_for
@@ -83,7 +87,11 @@ def test_row_without_a_readable_ydernummer_is_left_out_with_its_row_number() -> 
     )
 
     assert roster.rows == ()
-    assert roster.flaws == (Flaw("ydernummer_wrong", 2), Flaw("ydernummer_wrong", 3), Flaw("ydernummer_wrong", 4))
+    assert [(flaw.code, flaw.row, flaw.params["name"]) for flaw in roster.flaws] == [
+        ("ydernummer_wrong", 2, "Anna"),
+        ("ydernummer_wrong", 3, "Bo"),
+        ("ydernummer_wrong", 4, "Carl"),
+    ]
     assert all(flaw.leaves_out for flaw in roster.flaws)
 
 
@@ -98,7 +106,7 @@ def test_one_email_in_two_practices_leaves_both_rows_out() -> None:
     )
 
     assert [row.name for row in roster.rows] == ["Bo"]
-    assert roster.flaws == (Flaw("email_two_practices", 2), Flaw("email_two_practices", 3))
+    assert roster.flaws == tuple(Flaw("email_two_practices", row, {"name": "Anna"}) for row in (2, 3))
 
 
 def test_same_person_twice_in_a_practice_counts_once() -> None:
@@ -106,7 +114,7 @@ def test_same_person_twice_in_a_practice_counts_once() -> None:
     roster = read_roster(table(HEADER, row, row))
 
     assert [each.row for each in roster.rows] == [2]
-    assert roster.flaws == (Flaw("row_twice", 3),)
+    assert roster.flaws == (Flaw("row_twice", 3, {"name": "Anna"}),)
 
 
 def test_doubtful_cells_are_left_blank_and_told() -> None:
@@ -182,3 +190,137 @@ async def test_empty_list_that_we_hand_out_is_read_without_its_example() -> None
         assert [(row.row, row.ydernummer, row.name, row.contact) for row in read_roster(read).rows] == [
             (3, "057584", "Anna", True)
         ]
+
+
+def people_of(*rows: tuple[Cell, ...]) -> list[tuple[str, str, str, str | None]]:
+    return [(row.ydernummer, row.practice, row.name, row.email) for row in read_roster(table(*rows)).rows]
+
+
+def codes_of(*rows: tuple[Cell, ...]) -> list[tuple[str, int]]:
+    return [(flaw.code, flaw.row) for flaw in read_roster(table(*rows)).flaws]
+
+
+def test_first_and_last_name_are_one_name() -> None:
+    rows = (("Ydernr.", "Praksis", "Fornavn", "Efternavn", "E-mail"), ("057584", "Nord", "Anna", "Holm", "a@n.dk"))
+    assert people_of(*rows) == [("057584", "Nord", "Anna Holm", "a@n.dk")]
+
+
+def test_first_name_beside_a_whole_name_is_no_second_reading() -> None:
+    rows = (("Ydernr.", "Praksis", "Navn", "Fornavn", "E-mail"), ("057584", "Nord", "Anna Holm", "Anna", "a@n.dk"))
+    assert people_of(*rows) == [("057584", "Nord", "Anna Holm", "a@n.dk")]
+
+
+def test_practice_written_once_is_carried_down_and_told() -> None:
+    rows = (
+        ("Ydernummer", "Praksis", "Patienter", "Navn", "E-mail"),
+        ("057584", "Nord", 3100, "Anna", "a@n.dk"),
+        ("", "", "", "Bo", "b@n.dk"),
+        ("058000", "Syd", 2000, "Ida", "i@s.dk"),
+        (None, None, None, "Per", "p@s.dk"),
+    )
+    assert [each[:3] for each in people_of(*rows)] == [
+        ("057584", "Nord", "Anna"),
+        ("057584", "Nord", "Bo"),
+        ("058000", "Syd", "Ida"),
+        ("058000", "Syd", "Per"),
+    ]
+    assert codes_of(*rows) == [("practice_from_above", 3), ("practice_from_above", 5)]
+
+
+def test_merged_practice_cells_need_no_word() -> None:
+    rows = (HEADER, ("057584", "Nord", 3100, None, "Anna", "a@n.dk"), (None, None, None, None, "Bo", "b@n.dk"))
+    merged = ((1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 2, 2))
+    roster = read_roster(Table("xlsx", (SheetCells("Ark1", rows, merged=merged),)))
+    assert [(row.name, row.ydernummer, row.list_size) for row in roster.rows] == [
+        ("Anna", "057584", 3100),
+        ("Bo", "057584", 3100),
+    ]
+    assert roster.flaws == ()
+
+
+def test_half_a_practice_is_not_completed_from_above() -> None:
+    rows = (HEADER, ("057584", "Nord", 1, None, "Anna", "a@n.dk"), (None, "Syd", None, None, "Bo", "b@n.dk"))
+    assert [each[2] for each in people_of(*rows)] == ["Anna"]
+    assert ("ydernummer_wrong", 3) in codes_of(*rows)
+
+
+@pytest.mark.parametrize(
+    ("written", "size"),
+    [
+        ("6200.0", 6200),
+        ("6200,00", 6200),
+        ("6.200", 6200),
+        ("6 200", 6200),
+        (6200.0, 6200),
+        ("6200", 6200),
+        ("6200.5", None),
+        ("62.00", 62),
+        ("620.0.0", None),
+        ("-6200", None),
+    ],
+)
+def test_list_sizes_are_read_as_written(written: Cell, size: int | None) -> None:
+    [row] = read_roster(table(HEADER, ("057584", "Nord", written, None, "Anna", "a@n.dk"))).rows
+    assert row.list_size == size
+
+
+def test_letter_o_in_a_ydernummer_is_a_nought_and_told() -> None:
+    rows = (HEADER, ("O5758O", "Nord", 3100, None, "Anna", "a@n.dk"))
+    assert people_of(*rows)[0][0] == "057580"
+    assert codes_of(*rows) == [("ydernummer_mended", 2)]
+
+
+def test_people_who_share_a_mailbox_are_all_kept_and_found_by_none() -> None:
+    rows = (
+        HEADER,
+        ("057584", "Nord", 3100, None, "Anna", "info@nord.dk"),
+        ("057584", "Nord", 3100, None, "Bo", "Info@Nord.dk"),
+        ("058000", "Syd", 2000, None, "Ida", "info@nord.dk"),
+    )
+    assert [(name, email) for _, _, name, email in people_of(*rows)] == [("Anna", None), ("Bo", None), ("Ida", None)]
+    assert codes_of(*rows) == [("email_shared", 2), ("email_shared", 3), ("email_shared", 4)]
+
+
+def test_same_person_twice_counts_once() -> None:
+    rows = (HEADER, *[("057584", "Nord", 3100, None, "Anna", "a@n.dk")] * 2)
+    assert (len(people_of(*rows)), codes_of(*rows)) == (1, [("row_twice", 3)])
+
+
+def test_two_columns_of_names_are_told_apart_by_what_stands_there() -> None:
+    heading = ("Ydernummer", "Navn", "Navn", "E-mail")
+    by_words = (heading, ("057584", "Lægehuset Nord", "Anna", "a@n.dk"), ("058000", "Klinikken", "Bo", "b@s.dk"))
+    assert people_of(*by_words)[0] == ("057584", "Lægehuset Nord", "Anna", "a@n.dk")
+    by_groups = (heading, ("057584", "Anna", "Holm & Co", "a@n.dk"), ("057584", "Bo", "Holm & Co", "b@n.dk"))
+    assert people_of(*by_groups)[0] == ("057584", "Holm & Co", "Anna", "a@n.dk")
+
+
+def test_two_columns_of_names_that_nothing_tells_apart_are_asked_about() -> None:
+    found = table(("Ydernummer", "Navn", "Læge", "E-mail"), ("057584", "Holm", "Anna", "a@n.dk"))
+    with pytest.raises(ClusterError) as refused:
+        read_roster(found)
+    assert (refused.value.code, refused.value.params) == ("roster.two_names", {"columns": "B, C", "row": 1})
+
+
+def test_people_without_a_practice_are_a_list_of_members() -> None:
+    rows = (("Navn", "E-mail"), ("Anna", "a@n.dk"), ("Bo", "b@s.dk"))
+    assert people_of(*rows) == [("", "", "Anna", "a@n.dk"), ("", "", "Bo", "b@s.dk")]
+    assert codes_of(*rows) == [("practice_unsaid", 2), ("practice_unsaid", 3)]
+
+
+def test_practices_by_name_alone_are_kept_by_name() -> None:
+    rows = (("Praksis", "Navn", "E-mail"), ("Nord", "Anna", "a@n.dk"))
+    assert people_of(*rows) == [("", "Nord", "Anna", "a@n.dk")]
+
+
+def test_several_sheets_with_people_are_asked_about() -> None:
+    one, two = (SheetCells(name, (HEADER, ("057584", "Nord", 1, None, "Anna", "a@n.dk"))) for name in ("2025", "2026"))
+    with pytest.raises(ClusterError) as refused:
+        read_roster(Table("xlsx", (one, two)))
+    assert (refused.value.code, refused.value.params) == ("roster.several_sheets", {"sheets": "2025, 2026"})
+
+
+def test_list_of_more_people_than_a_cluster_has_is_refused_before_it_is_read() -> None:
+    found = table(HEADER, *[("057584", "Nord", 1, None, "Anna", "a@n.dk")] * (MOST_ROWS + 1))
+    with pytest.raises(ClusterError) as refused:
+        read_roster(found)
+    assert refused.value.code == "roster.too_long"

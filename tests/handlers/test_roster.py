@@ -14,6 +14,7 @@ from sqlalchemy import select
 from bot.app import Runtime
 from cluster.clock import MovableClock
 from handlers.ids import Action
+from measures.intake import read_table
 from storage.models import Consent, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import look
 from workspace import Desk, Workspace
@@ -86,14 +87,53 @@ async def test_list_is_shown_before_anything_is_saved(
         "*Jeg har læst medlemslisten. Intet er gemt endnu – se den igennem, og tryk på Gem.*",
         "Praksisser: 2 nye",
         "Medlemmer: 3 nye og 1 ændret",
+        "*Nye medlemmer*",
+        "• Bo Friis – Lægehuset Nord",
+        "• Ida Juul – Lægerne Syd",
+        "• Per Holm – Lægerne Syd",
+        "*Ændrede medlemmer*",
+        "• Kirsten Dahl – Lægehuset Nord (praksis og titel)",
         "*Ikke med:*",
-        "• Række 6: intet læsbart ydernummer (1 til 6 cifre)",
+        "• Række 6 (Åse Krog): intet læsbart ydernummer (1 til 6 cifre)",
         "*Værd at se på:*",
         "• Række 2: ydernummeret manglede nuller forrest – dem har jeg sat på igen",
         "Klyngen dækker 4.145 patienter. Klyngeaftalen regner med mindst 30.000.",
         "Disse praksisser mangler en kontaktperson – vælg en under Medlemmer: Lægehuset Nord og Lægerne Syd.",
     ]
     assert (len(await rows(bot, Practice)), len(await rows(bot, Member))) == (0, 1)
+
+
+async def test_first_and_last_names_are_a_list_of_members_and_no_patients(
+    world: Workspace, desk: Desk, settle: Settle, people: People
+) -> None:
+    text = "Ydernr.;Praksis;Fornavn;Efternavn;Mail\n057584;Lægehuset Nord;Bo;Friis;bo@nord.example\n"
+    preview = await send_list(world, desk, settle, people.kirsten, text)
+    assert "• Bo Friis – Lægehuset Nord" in words(preview)
+
+
+async def test_long_list_comes_back_as_a_sheet_with_what_becomes_of_each_row(
+    world: Workspace, desk: Desk, settle: Settle, people: People
+) -> None:
+    rows_ = [f"057584;Lægehuset Nord;2345;XMO;Læge {n};laege{n}@nord.example;Ejerlæge;" for n in range(1, 20)]
+    text = "\n".join([HEADER, *rows_, "05758X;Vest;;;Åse Krog;aase@vest.example;;"])
+    await send_list(world, desk, settle, people.kirsten, text)
+    [preview] = [each for each in await bot_messages(desk, people.kirsten) if "Nye medlemmer" in str(each)]
+    assert "… og 7 til, på arket" in words(preview)
+    [file] = [file for message in await bot_messages(desk, people.kirsten) for file in message.get("files") or []]
+    table = read_table(await desk.file(people.kirsten, file["id"]), file["name"])
+    [header, first, *_, last] = table.sheets[0].rows
+    assert header == ("Række", "Navn", "Praksis", "E-mail", "Når du gemmer", "Det nye", "Værd at se på")
+    assert first == (2, "Læge 1", "Lægehuset Nord", "laege1@nord.example", "ny", None, None)
+    assert last[:5] == (21, "Åse Krog", None, None, "ikke med")
+
+
+async def test_list_that_can_be_read_in_two_ways_is_asked_about(
+    world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
+) -> None:
+    text = "Ydernummer;Navn;Læge;E-mail\n057584;Holm;Anna;anna@nord.example\n"
+    answer = await send_list(world, desk, settle, people.kirsten, text)
+    assert answer["text"].startswith("Flere kolonner hedder noget med navn (række 1, kolonne B, C)")
+    assert await rows(bot, RosterImport) == []
 
 
 @pytest.mark.both_databases

@@ -1,0 +1,131 @@
+"""Which columns a list of members has: its heading row, and whose name stands in which column. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cluster.errors import ClusterError
+from measures.problems import column_letter
+from measures.table import Cell, SheetCells, Table
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "ydernummer": ("ydernummer", "ydernr", "yder nr", "yder", "provider number", "practice number"),
+    "practice": (
+        "praksis",
+        "praksisnavn",
+        "praksis navn",
+        "navn på praksis",
+        "praksissens navn",
+        "lægehus",
+        "lægepraksis",
+        "klinik",
+        "kliniknavn",
+        "ydernavn",
+        "practice",
+        "practice name",
+    ),
+    "list_size": ("patienter", "antal patienter", "sikrede", "antal sikrede", "tilmeldte", "patients", "list size"),
+    "system": ("lægesystem", "journalsystem", "system", "edb system", "record system"),
+    "first_name": ("fornavn", "fornavne", "first name", "given name"),
+    "last_name": ("efternavn", "last name", "surname", "family name"),
+    "name": ("navn", "fulde navn", "læge", "lægens navn", "medlem", "name", "full name", "doctor", "member"),
+    "email": ("e mail", "email", "mail", "mailadresse", "e mailadresse", "e mail adresse", "email address"),
+    "title": ("titel", "stilling", "lægetype", "title", "position"),
+    "role": ("rolle", "rolle i klyngen", "role"),
+    "contact": ("kontakt", "kontaktperson", "dataansvarlig", "contact", "contact person"),
+}
+_PRACTICE_WORDS = re.compile(r"læge(hus|rne|klinik|praksis|center)|klinik|praksis|hus\b|center|clinic|surgery", re.I)
+_SEARCHED = 15
+"""Rows in which the headings are looked for."""
+MOST_ROWS = 2000
+"""More than the people of any cluster, counted before anything is read: a longer list is something else."""
+
+
+@dataclass(frozen=True)
+class Headings:
+    """Where the headings stand, and the column of each thing; ``names`` are all columns headed as a person's name."""
+
+    sheet: SheetCells
+    row: int
+    places: dict[str, int]
+    names: tuple[int, ...]
+
+    @property
+    def below(self) -> Sequence[tuple[Cell, ...]]:
+        """The rows below the headings."""
+        return self.sheet.rows[self.row + 1 :]
+
+
+def find(table: Table) -> Headings | None:
+    """The headings of a list of members, from the first sheet that has some; hidden sheets last."""
+    return next(_all(table), None)
+
+
+def settle(table: Table) -> Headings | None:
+    """As `find`, certain of the sheet, its length and whose name stands where; a kind refusal where that is open."""
+    found = find(table)
+    if found is None:
+        return None
+    rivals = [each.sheet.name or "" for each in _all(table) if each.sheet.hidden == found.sheet.hidden]
+    if len(rivals) > 1:
+        raise ClusterError("roster.several_sheets", sheets=", ".join(rivals))
+    if len(found.below) > MOST_ROWS:
+        raise ClusterError("roster.too_long", rows=len(found.below), most=MOST_ROWS)
+    return found if len(found.names) < 2 else _tell_apart(found)
+
+
+def _all(table: Table) -> Iterator[Headings]:
+    for sheet in sorted(table.sheets, key=lambda each: each.hidden):
+        for index, cells in enumerate(sheet.rows[:_SEARCHED]):
+            places: dict[str, int] = {}
+            names: list[int] = []
+            for place, cell in enumerate(cells):
+                if what := _column(cell):
+                    places.setdefault(what, place)
+                    names += [place] if what == "name" else []
+            if _is_of_members(places):
+                yield Headings(sheet, index, places, tuple(names))
+                break
+
+
+def _is_of_members(places: dict[str, int]) -> bool:
+    someone = "name" in places or {"first_name", "last_name"} <= places.keys()
+    return someone and ("email" in places or {"ydernummer", "practice"} <= places.keys())
+
+
+def _column(cell: Cell) -> str | None:
+    written = " ".join(re.sub(r"[\W_]+", " ", str(cell or "")).casefold().split())
+    return next((name for name, aliases in COLUMNS.items() if written in aliases), None)
+
+
+def _tell_apart(found: Headings) -> Headings:
+    """Of two columns headed as names, the practice's and the person's; refused when the rows don't say."""
+    _, *others = found.names
+    if len(others) == 1 and "practice" not in found.places:
+        practices = [column for column in found.names if _holds_practices(found, column)]
+        if len(practices) == 1:
+            [practice] = practices
+            [person] = (column for column in found.names if column != practice)
+            return Headings(found.sheet, found.row, found.places | {"practice": practice, "name": person}, (person,))
+    columns = [column_letter(column) for column in found.names]
+    raise ClusterError("roster.two_names", columns=", ".join(columns), row=found.row + 1)
+
+
+def _holds_practices(found: Headings, column: int) -> bool:
+    """Whether practices stand there: most of it are words for one, or each ydernummer has one and several people."""
+    said = [(_at(row, found.places.get("ydernummer")), _at(row, column)) for row in found.below]
+    words = [name for _, name in said if name]
+    if words and sum(bool(_PRACTICE_WORDS.search(name)) for name in words) > len(words) / 2:
+        return True
+    by_number: dict[str, list[str]] = defaultdict(list)
+    for number, name in said:
+        by_number[number].append(name)
+    several = [names for number, names in by_number.items() if number and len(names) > 1]
+    return bool(several) and all(len(set(names)) == 1 for names in several)
+
+
+def _at(row: tuple[Cell, ...], place: int | None) -> str:
+    return "" if place is None or place >= len(row) else str(row[place] if row[place] is not None else "").strip()
