@@ -8,55 +8,36 @@ the releases before it about the same period, so that no two charts differ by on
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, changes, followups, identities, lasting, places, recalling, rounds, senders, standing
+from cluster import (
+    audit,
+    changes,
+    followups,
+    holding,
+    identities,
+    lasting,
+    places,
+    recalling,
+    rounds,
+    senders,
+    standing,
+)
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, BULK, owe
 from cluster.packages import package_of
+from cluster.readiness import Readiness
 from cluster.setup import rules_of
 from cluster.sights import newest, past_releases, recalls_of, rules_for
 from measures.feedback import renews
 from measures.grouping import as_kept
-from measures.hiding import MIN_FOR_MEAN
 from measures.shared import groupings_of
 from storage.models import Cluster, Member, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
-
-
-@dataclass(frozen=True)
-class Readiness:
-    """Whether a round can be released, and what the charts would hold."""
-
-    tally: standing.Tally
-    contributing: int
-    """Practices whose numbers may be used: given, and with a consent that holds."""
-    drawn: int
-    """Those of them whom the others would be drawn from: without the few that a file's sender could single out."""
-    needed: int
-    """Practices from which the others are drawn."""
-    share: int
-    """Per cent of the practices that must have answered for a release by itself."""
-
-    @property
-    def by_itself(self) -> bool:
-        """Whether the rule for a release at the deadline is met."""
-        enough = self.tally.answered * 100 >= self.share * self.tally.total
-        return enough and self.drawn >= self.needed
-
-    @property
-    def shows_others(self) -> bool:
-        """Whether charts would show the other practices."""
-        return self.drawn >= self.needed
-
-    @property
-    def shows_mean(self) -> bool:
-        """Whether charts would show the cluster as a whole."""
-        return self.drawn >= MIN_FOR_MEAN
 
 
 async def readiness(state: Reading, round_: Round) -> Readiness:
@@ -72,12 +53,20 @@ async def readiness(state: Reading, round_: Round) -> Readiness:
     )
 
 
-async def release(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: datetime) -> Release:
-    """Freeze the answers and owe each contributing practice's members their charts; the channel hears a count only."""
+async def release(
+    uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: datetime, waited: bool = False
+) -> Release | None:
+    """Freeze the answers and owe each contributing practice's members their charts; the channel hears a count only.
+
+    None when the charts wait for somebody to look at numbers once more (`cluster.holding`); `waited` ends that wait.
+    """
     if round_.state == "released":
         raise ClusterError("round.is_released")
     if round_.state != "open":
         raise ClusterError("round.not_running")
+    is_held = round_.held_until is not None
+    if is_held and not waited:
+        raise ClusterError("round.is_held")
     await lasting.sweep(uow, round_.cluster_id, now=now)
     given = await standing.contributions(uow, round_)
     if not given:
@@ -85,6 +74,12 @@ async def release(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: 
     drawn = await senders.drawable(uow, round_, given)
     if not await _may_be_shown(uow, round_, drawn):
         raise ClusterError("round.gives_away")
+    if not is_held and await holding.begin(uow, round_, drawn, actor_id=actor_id, now=now):
+        return None
+    drawn = await holding.to_draw(uow, round_, drawn)
+    if not await _may_be_shown(uow, round_, drawn):
+        raise ClusterError("round.gives_away")
+    await holding.end(uow, round_, now=now)
     round_.state, round_.released_at = "released", now
     made = await _freeze(uow, round_, drawn, charts_to=sorted(given), actor_id=actor_id, now=now)
     cluster = await uow.session.get(Cluster, round_.cluster_id)
@@ -118,15 +113,27 @@ async def release(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: 
 
 async def at_deadline(uow: UnitOfWork, round_: Round, *, now: datetime) -> bool:
     """The deadline has come: release when the rule is met, else the coordinators decide. Whether it was released."""
-    if round_.state != "open":
+    if round_.state != "open" or round_.held_until is not None:
         return False
     ready = await readiness(uow, round_)
     given = await standing.contributions(uow, round_)
     if ready.by_itself and await _may_be_shown(uow, round_, await senders.drawable(uow, round_, given)):
-        await release(uow, round_, actor_id=None, now=now)
-        return True
+        with suppress(ClusterError):  # without the numbers that stand out, too little may be left to hide the others
+            await release(uow, round_, actor_id=None, now=now)
+            return True
     await rounds.tell_coordinators(uow, "round.undecided", round_, key=f"undecided:{round_.id}", now=now)
     return False
+
+
+async def after_hold(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: datetime) -> None:
+    """The charts have waited long enough: they are sent, or the coordinators decide when nothing can be drawn now."""
+    if round_.state != "open" or round_.held_until is None:
+        return
+    try:
+        await release(uow, round_, actor_id=actor_id, now=now, waited=True)
+    except ClusterError:
+        await holding.end(uow, round_, now=now)
+        await rounds.tell_coordinators(uow, "round.undecided", round_, key=f"undecided:{round_.id}", now=now)
 
 
 async def _may_be_shown(state: Reading, round_: Round, given: Mapping[int, Submission]) -> bool:
@@ -142,6 +149,9 @@ async def _may_be_shown(state: Reading, round_: Round, given: Mapping[int, Submi
 async def on_accepted(uow: UnitOfWork, round_: Round, submission: Submission, *, now: datetime) -> None:
     """A new answer counts: late ones get charts at once, everybody's are renewed when that gives nobody away, and are
     called back when it shows that they were plainly wrong."""
+    if round_.state == "open" and round_.held_until is not None:
+        await holding.answered(uow, round_, submission.practice_id, now=now)
+        return
     if round_.state == "open":
         ready = await readiness(uow, round_)
         if ready.tally.answered == ready.tally.total or (now > round_.deadline and ready.by_itself):

@@ -32,6 +32,7 @@ from storage.models import (
     Pseudonym,
     Release,
     Round,
+    SecondLook,
     Submission,
 )
 from storage.unit_of_work import Reading, UnitOfWork
@@ -104,6 +105,7 @@ async def forget_numbers(uow: UnitOfWork, round_: Round, *, now: datetime) -> in
     answers = select(Submission.id).where(Submission.round_id == round_.id)
     await session.execute(delete(Objection).where(Objection.submission_id.in_(answers)))
     await session.execute(delete(Pseudonym).where(Pseudonym.round_id == round_.id))
+    await session.execute(delete(SecondLook).where(SecondLook.round_id == round_.id))
     await session.execute(delete(Collected).where(Collected.round_id == round_.id))
     await _forget_names(uow, round_)
     gone = set((await session.execute(answers)).scalars())

@@ -96,6 +96,7 @@ BY_AUDIENCE = {
         "round.cancelled",
         "round.closed",
         "round.digest",
+        "round.held",
         "round.opened",
         "round.ready",
         "round.reminded",
@@ -112,6 +113,7 @@ BY_AUDIENCE = {
     ),
     Audience.PRACTICE: (
         "consent.ending",
+        "data.look",
         "data.refused.marked",
         "data.verdict",
         "deck.handout",

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from cluster import agreements, audit, chasing, members, places
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, owe, refresh, renew_home, take_back
 from cluster.planning import Plan, flaws
 from cluster.setup import rules_of
-from storage.models import Assignment, Card, Meeting, Member, Outbox, Round
+from storage.models import Assignment, Card, Meeting, Member, Outbox, Round, SecondLook
 from storage.unit_of_work import Reading, UnitOfWork
 
 TAKING = ("open", "released")
@@ -191,8 +191,18 @@ async def cancel(uow: UnitOfWork, round_: Round, *, actor_id: int, now: datetime
     audit.note(uow, "round.cancelled", about(round_.id), now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
 
 
+async def forget_hold(uow: UnitOfWork, round_: Round) -> None:
+    """No charts wait any longer, and nothing is left of who was asked to look at what."""
+    round_.held_until = None
+    await uow.session.execute(delete(SecondLook).where(SecondLook.round_id == round_.id))
+    await take_back(uow, about(round_.id), kinds=("round.send", "round.held"))
+    for part in await assignments(uow, round_.id):
+        await take_back(uow, chasing.about(part.id), kinds=("data.look",))
+
+
 async def hush(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
     """Take back everything still to be sent about a round that has ended, and let its cards say so."""
+    await forget_hold(uow, round_)
     await take_back(uow, about(round_.id), kinds=("round.digest", "round.deadline", "round.close"))
     for part in await assignments(uow, round_.id):
         await chasing.hush(uow, part)

@@ -39,6 +39,8 @@ class Action(StrEnum):
     HEADING_NO = "heading.no"
     HEADING_YES = "heading.yes"
 
+    LOOK_RIGHT = "look.right"
+
     PACKAGE_FILE = "package.file"
     PACKAGE_RETIRE = "package.retire"
     PACKAGE_SHOW = "package.show"
@@ -48,6 +50,7 @@ class Action(StrEnum):
     ROUND_CLOSE = "round.close"
     ROUND_RELEASE = "round.release"
     ROUND_REMIND = "round.remind"
+    ROUND_SEND = "round.send"
 
     SUBMISSION_AGAIN = "submission.again"
     SUBMISSION_CONFIRM = "submission.confirm"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cluster import agreements, feedback, rounds
 from cluster.errors import ClusterError
 from cluster.packages import package_of
+from cluster.readiness import Readiness
 from handlers.ids import Action, View
 from handlers.message import Message
 from handlers.parts import leader, number, practice_of
@@ -27,12 +28,14 @@ async def open_release(turn: Turn) -> None:
         cluster_id = chosen.cluster_id if chosen is not None else turn.require_cluster().id
         await leader(state, turn, cluster_id)
         running = await rounds.running(state, cluster_id)
-        opened = [each for each in running if each.state == "open"]
+        opened = [each for each in running if each.state == "open" and each.held_until is None]
         if chosen is not None:
             _require_releasable(chosen)
             opened = [chosen]
         if not opened:
-            raise ClusterError("round.is_released" if running else "round.nothing_to_release")
+            for each in running:
+                _require_releasable(each)
+            raise ClusterError("round.nothing_to_release")
         ready = {each.id: await feedback.readiness(state, each) for each in opened}
     if not any(each.contributing for each in ready.values()):
         raise ClusterError("round.no_numbers")
@@ -45,9 +48,11 @@ def _require_releasable(round_: Round) -> None:
         raise ClusterError("round.is_released")
     if round_.state != "open":
         raise ClusterError("round.not_running")
+    if round_.held_until is not None:
+        raise ClusterError("round.is_held")
 
 
-def _explain(round_: Round, ready: feedback.Readiness, t: Texts) -> tuple[int, str, str]:
+def _explain(round_: Round, ready: Readiness, t: Texts) -> tuple[int, str, str]:
     """What the charts of a round would hold if they were sent now."""
     title = asks.title(package_of(round_), t)
     said = t(

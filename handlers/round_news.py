@@ -13,7 +13,7 @@ from handlers.parts import number, period_of
 from handlers.routes import Rendering, Routes
 from handlers.views.asks import title
 from handlers.views.blocks import escape, section
-from handlers.views.rounds import lead_buttons
+from handlers.views.rounds import HELD, lead_buttons
 from locales import Texts
 from measures.confirm import to_confirm
 from storage.models import Round
@@ -156,7 +156,9 @@ def _told(r: Rendering, round_: Round, said: str, missing: list[standing.Standin
     if names:
         blocks.append(section(r.t("*Missing:* {names}", names=names)))
     if round_.state in rounds.TAKING:
-        blocks.append(lead_buttons(round_.id, r.t, missing=bool(missing), state=round_.state))
+        blocks.append(
+            lead_buttons(round_.id, r.t, missing=bool(missing), state=HELD if round_.held_until else round_.state)
+        )
     missed = r.t("Missing: {names}", names=names)
     return Message(f"{said} {missed}" if names else said, blocks)
 

@@ -10,6 +10,8 @@ from handlers.turn import Turn
 from handlers.views import asks
 from handlers.views import status as views
 from handlers.views.asks import answer_buttons
+from handlers.views.looking import held_line
+from handlers.views.rounds import HELD
 
 MOST = 3
 """Rounds shown at once; more than that would not be read."""
@@ -28,7 +30,9 @@ async def show(turn: Turn) -> Message:
             said = views.headline(title, turn.t.moment(round_.deadline), all_, turn.t)
             texts.append(said)
             if leads:
-                parts.append(views.for_leader(said, round_.id, round_.state, all_, turn.t))
+                held = round_.held_until
+                note = held_line(title, held, turn.t) if held else ""
+                parts.append(views.for_leader(said, round_.id, HELD if held else round_.state, all_, turn.t, note))
                 continue
             blocks = views.for_member(said, own, round_.state, turn.t)
             waiting = [each.assignment_id for each in own if not each.answered]

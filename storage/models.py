@@ -13,6 +13,7 @@ from storage.numbers import (
     Recall,
     Release,
     Round,
+    SecondLook,
     Submission,
 )
 from storage.people import Cluster, Consent, Member, Practice, PracticeAlias, RosterImport, Rules
@@ -50,5 +51,6 @@ __all__ = [
     "RosterImport",
     "Round",
     "Rules",
+    "SecondLook",
     "Submission",
 ]

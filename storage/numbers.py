@@ -30,6 +30,8 @@ class Round(Base):
     deadline: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[Short] = mapped_column(default="open")
     """open | released | closed | cancelled. Late data is still taken while released."""
+    held_until: Mapped[datetime | None]
+    """When charts that wait for somebody to look at numbers once more are sent."""
     openness: Mapped[Short] = mapped_column(default="closed")
     min_practices: Mapped[int] = mapped_column(default=5)
     created_at: Mapped[datetime]
@@ -77,6 +79,25 @@ class Submission(Base):
     """SHA-256 of the file, to recognise the same file again; the file itself is not kept."""
     created_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+
+
+class SecondLook(Base):
+    """A number that stands out among those about to be drawn: its practice was asked to look at it once more.
+
+    Deleted as soon as the charts are sent: nothing then tells who was asked.
+    """
+
+    __tablename__ = "second_look"
+    __table_args__ = (UniqueConstraint("round_id", "practice_id", "measure_id"),)
+
+    id: Mapped[Key]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"), index=True)
+    """The answer as it stood then; another has come when the practice has corrected it."""
+    measure_id: Mapped[Short]
+    right_at: Mapped[datetime | None]
+    """When somebody of the practice said that the numbers are right."""
 
 
 class Release(Base):

@@ -19,6 +19,7 @@ async def charts_sent(play: Play, out: Path) -> None:
     cast, stage = play.stage.cast, play.stage
     play.chapter("Fristen kommer, og graferne sendes privat")
     await play.at("2026-04-17", 12, 1)
+    await looked_through(play)
     got = await play.holders(Action.SUBMISSION_OBJECT)
     contributing = cast.contributing
     play.expect("modtagere af grafer", sorted(got), sorted(d.name for s in contributing for d in cast.confirmed(s)))
@@ -27,6 +28,18 @@ async def charts_sent(play: Play, out: Path) -> None:
     shown = str(await stage.desk.messages(stage.id_of(cast.coordinator), stage.channel))
     named = [surgery.name for surgery in cast.surgeries[1:] if surgery.name in shown]
     play.expect("praksis nævnt i kanalen", named, [])
+
+
+async def looked_through(play: Play) -> None:
+    """When charts wait: whoever is asked finds the numbers right, and the coordinator waits no longer."""
+    lead = play.stage.cast.coordinator
+    try:
+        await play.stage.newest_with(lead, Action.ROUND_SEND)
+    except LookupError:
+        return
+    for name in await play.holders(Action.LOOK_RIGHT):
+        await play.stage.press(name, Action.LOOK_RIGHT)
+    await play.presses(lead, Action.ROUND_SEND)
 
 
 async def _keep_charts(play: Play, surgery: Surgery, out: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.rehearsal.cast import Surgery
-from bot.rehearsal.charts_act import is_bare_png
+from bot.rehearsal.charts_act import is_bare_png, looked_through
 from bot.rehearsal.numbers_act import enter_numbers
 from bot.rehearsal.play import Play
 from handlers.ids import Action
@@ -41,6 +41,7 @@ async def measured_again(play: Play, out: Path) -> None:
     await enter_numbers(play, [better(surgery) for surgery in cast.contributing])
     await play.transcript.look()
     await play.at("2026-09-07", 12, 1)
+    await looked_through(play)
     got = await play.told("før og efter")
     wanted = sorted(doctor.name for surgery in cast.contributing for doctor in cast.confirmed(surgery))
     play.expect("modtagere af før og efter", sorted(got), wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from bot.rehearsal.cast import Surgery
 from bot.rehearsal.files import HEADERS, filled_template, own_csv, with_patients
@@ -10,6 +11,7 @@ from bot.rehearsal.play import Play
 from bot.rehearsal.transcript import in_full
 from handlers.ids import Action
 from locales import texts_for
+from measures.package import load
 
 ROUND = {
     "package": "kol",
@@ -18,6 +20,9 @@ ROUND = {
     "deadline_day": "2026-04-17",
     "deadline_time": "12:00",
 }
+
+AGAIN = "Skriv tallet igen, hvis det er rigtigt."
+"""The end of a question that only the same number settles."""
 
 
 async def asked(play: Play) -> None:
@@ -76,7 +81,7 @@ async def _in_the_form(play: Play, surgery: Surgery) -> None:
 
 async def _in_words(play: Play, surgery: Surgery) -> None:
     await play.says(surgery.doctors[0], in_words(surgery))
-    await play.presses(surgery.doctors[0], Action.SUBMISSION_CONFIRM)
+    await settle_doubts(play, surgery)
     await expect_accepted(play, surgery)
 
 
@@ -106,8 +111,14 @@ async def enter_numbers(play: Play, surgeries: Sequence[Surgery]) -> None:
 
 
 async def settle_doubts(play: Play, surgery: Surgery) -> None:
-    """Say yes where the numbers were asked about."""
+    """Type again what is far outside what is usual, and say yes where the numbers were asked about."""
     doctor = surgery.doctors[0]
+    with suppress(LookupError):
+        asked = (await play.stage.newest_with(doctor, Action.SUBMISSION_AGAIN))["text"].splitlines()
+        named = [line.partition(":")[0] for line in asked if line.endswith(AGAIN)]
+        fields = [item.id for item in load(ROUND["package"]).fields if item.label.da in named]
+        await play.stage.press(doctor, Action.SUBMISSION_AGAIN)
+        await play.stage.send_form(doctor, {f"again.{name}": str(surgery.numbers[name]) for name in fields})
     try:
         await play.stage.press(doctor, Action.SUBMISSION_CONFIRM)
     except LookupError:

@@ -69,6 +69,7 @@ SENTENCES = {
     "round.cancelled": N_("{who} called off the collection of numbers about {subject}"),
     "round.closed": N_("{who} closed the collection of numbers about {subject}"),
     "round.forgotten": N_("The numbers about {subject} were deleted"),
+    "round.held": N_("The charts about {subject} wait while some numbers are looked at"),
     "round.opened": N_("{who} asked for numbers about {subject}"),
     "round.released": N_("{who} sent the charts about {subject}"),
     "round.renewed": N_("The charts about {subject} were renewed"),

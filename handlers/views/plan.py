@@ -36,6 +36,7 @@ KINDS = {
     "round.close": N_("The round closes"),
     "round.deadline": N_("The deadline for numbers; charts are sent if enough have answered"),
     "round.digest": N_("List of missing numbers to the coordinator"),
+    "round.send": N_("The charts are sent; some numbers are being looked at until then"),
     "welcome.reminder": N_("Reminder to confirm practice and consent"),
 }
 OTHER = N_("Message")

@@ -29,6 +29,8 @@ from locales import Texts
 
 LEFT_OUT = "0"
 NO_MEETING = "0"
+HELD = "held"
+"""Stands for the state of an open round whose charts wait for numbers that are looked at once more."""
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,14 @@ def _who(candidate: Candidate, t: Texts, said: str) -> Block:
 
 
 def lead_buttons(round_id: int, t: Texts, *, missing: bool, state: str) -> Block:
-    """What a coordinator can do with a round."""
+    """What a coordinator can do with a round; `state` is the round's, or `HELD`."""
     elements = []
     if missing:
         elements.append(button(t("Remind those missing"), Action.ROUND_REMIND, round_id))
     if state == "open":
         elements.append(button(t("Send the charts"), Action.ROUND_RELEASE, round_id, style="primary"))
+    elif state == HELD:
+        elements.append(button(t("Send now"), Action.ROUND_SEND, round_id, style="primary"))
     if state == "released":
         elements.append(button(t("Call the comparison back"), Action.RECALL_OPEN, round_id))
     close = confirmation(
@@ -114,7 +118,7 @@ def lead_buttons(round_id: int, t: Texts, *, missing: bool, state: str) -> Block
         t("Not yet"),
     )
     elements.append(button(t("Close the round"), Action.ROUND_CLOSE, round_id, confirm=close))
-    if state == "open":
+    if state in ("open", HELD):
         cancel = confirmation(
             t("Call the round off?"),
             t("Nobody is asked or reminded any more, and no charts are sent."),

@@ -30,7 +30,9 @@ def released_line(t: Texts) -> str:
     return t("The charts have been sent. Late numbers are still taken.")
 
 
-def for_leader(said: str, round_id: int, state: str, standings: Sequence[Standing], t: Texts) -> list[Block]:
+def for_leader(
+    said: str, round_id: int, state: str, standings: Sequence[Standing], t: Texts, note: str = ""
+) -> list[Block]:
     """Names by state: those missing first, for they are whom the coordinator can help. No numbers."""
     groups = [
         ("waiting", t("Not answered"), True),
@@ -46,6 +48,8 @@ def for_leader(said: str, round_id: int, state: str, standings: Sequence[Standin
             blocks.append(section(f"{MARKS[state_name]} *{label} ({t.number(len(inside))}):* {names}"))
     if state == "released":
         blocks.append(context(released_line(t)))
+    if note:
+        blocks.append(context(note))
     missing = any(not each.answered for each in standings)
     return [*blocks, lead_buttons(round_id, t, missing=missing, state=state)]
 

@@ -1,0 +1,105 @@
+"""Before charts are sent: a practice looks at its numbers once more; the coordinator knows when they go out."""
+
+from __future__ import annotations
+
+from cluster import feedback, holding, rounds, standing
+from cluster.notices import Owed
+from cluster.packages import package_of
+from handlers.ids import Action
+from handlers.message import Message
+from handlers.parts import actor, leader, number, period_of, practice_of
+from handlers.routes import Kept, Rendering, Routes
+from handlers.turn import Tools, Turn
+from handlers.views import looking as views
+from handlers.views import submissions as answers
+from handlers.views.asks import title
+from handlers.views.blocks import context
+from locales import N_
+from storage.models import Member
+from storage.unit_of_work import UnitOfWork
+
+
+async def question(r: Rendering) -> Message | None:
+    """To the practice: all its numbers of the topic, and nothing of which, how far or which way."""
+    part, round_ = await rounds.assignment(r.state, r.number)
+    reader = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
+    given = await standing.accepted(r.state, round_.id, part.practice_id)
+    if reader is None or not rounds.may_answer(reader, part):
+        return None
+    looks = await holding.waiting_for(r.state, part)
+    if round_.held_until is None or given is None or not looks:
+        return _over(r) if r.owed.how == "update" else None
+    changed = given.id != looks[0].submission_id
+    if changed or all(each.right_at for each in looks):
+        said = r.t("Thank you! The new numbers are used.") if changed else r.t("Thank you! The numbers are used as is.")
+        return Message(said, [context(said)], card=holding.CARD)
+    practice = await practice_of(r.state, part)
+    read = answers.Read(
+        submission_id=given.id,
+        assignment_id=part.id,
+        package=package_of(round_),
+        practice=practice.name,
+        period=period_of(round_, r.t),
+        numbers=given.numbers,
+        before={},
+        questions=(),
+    )
+    said = r.t(
+        "Will you look through your numbers on {title} once more, before the charts are sent {moment}?",
+        title=title(read.package, r.t),
+        moment=r.t.moment(round_.held_until),
+    )
+    text = "\n".join([said, answers.where(read), answers.lines(read, r.t)])
+    return Message(text, views.question(text, read, r.t), card=holding.CARD)
+
+
+def _over(r: Rendering) -> Message:
+    said = r.t("This is over. You can still correct your numbers on the request.")
+    return Message(said, [context(said)], card=holding.CARD)
+
+
+async def right(turn: Turn) -> None:
+    """ "The numbers are right." """
+    async with turn.unit() as uow:
+        part, round_ = await rounds.assignment(uow, number(turn.value))
+        member = await actor(uow, turn, round_.cluster_id)
+        await holding.confirm(uow, part, member, now=turn.now)
+        await uow.commit()
+
+
+async def send_now(turn: Turn) -> None:
+    """ "Send now": the coordinator waits no longer."""
+    async with turn.unit() as uow:
+        round_ = await rounds.get(uow, number(turn.value))
+        member = await leader(uow, turn, round_.cluster_id)
+        await feedback.release(uow, round_, actor_id=member.id, now=turn.now, waited=True)
+        await uow.commit()
+
+
+async def send_step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
+    """The wait is over by itself."""
+    round_ = await rounds.get(uow, number(owed.subject.removeprefix("round:")))
+    await feedback.after_hold(uow, round_, actor_id=owed.params.get("actor"), now=tools.clock.now())
+
+
+async def held(r: Rendering) -> Message | None:
+    """To the coordinators: when the charts are sent, and nothing else."""
+    round_ = await rounds.get(r.state, r.number)
+    if round_.held_until is None:
+        if r.owed.how != "update":
+            return None
+        said = r.t("The charts on {title} wait no longer.", title=title(package_of(round_), r.t))
+        return Message(said, [context(said)], card=holding.TOLD)
+    said = views.held_line(title(package_of(round_), r.t), round_.held_until, r.t)
+    return Message(said, views.held(said, round_.id, r.t), card=holding.TOLD)
+
+
+routes = Routes(
+    actions={Action.LOOK_RIGHT: Kept(right), Action.ROUND_SEND: Kept(send_now)},
+    notices={holding.CARD: question, holding.TOLD: held},
+    steps={"round.send": send_step},
+    errors={
+        "look.over": N_("That is over already. You can still correct your numbers on the request."),
+        "round.is_held": N_("The charts are about to be sent; some numbers are being looked at. See /klynge status."),
+    },
+)
