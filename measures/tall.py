@@ -74,6 +74,8 @@ def select_tall(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
     around = beside(sheet, {*range(top, min(rows)), *rows, *answers.heads}, min(rows), wanted, matcher.package)
     if stops := tuple(problem for problem in around.problems if problem.level is Level.BLOCK):
         return Selection(problems=stops[:1])
+    if not counted and any(match.how is How.OTHER for match in rows.values()):
+        return refused("not_own_columns", sheet.where(min(rows), column))
     if not counted or not answers.said:
         return refused("no_numbers", sheet.where(min(counted or rows), column + 1))
     chosen = _column(sheet, answers, min(counted), wanted)

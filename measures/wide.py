@@ -10,7 +10,7 @@ from measures.chosen import HEADING_ROWS, at, has_number
 from measures.headers import normal
 from measures.mapping import How, Match, Matcher
 from measures.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
-from measures.period import is_day, span_of
+from measures.period import is_day, overlaps, span_of
 from measures.table import SheetCells
 
 SURE = (How.EXACT, How.LEARNED)
@@ -159,6 +159,8 @@ def under(match: Match, said: Modifier, matcher: Matcher) -> Match:
 
     What the field says of itself changes nothing: "Kvinder" over a field about women.
     """
+    if match.span and said.span and not is_day(said.span) and not overlaps(said.span, match.span):
+        return replace(match, how=How.OTHER)  # "KOL 2026" under "2025": nobody knows which is true
     match = replace(match, span=match.span or (said.span if said.span and not is_day(said.span) else None))
     item = matcher.package.field(match.field_id)
     own = modifier_of(normal(f"{item.label.da} {item.label.en}")[:40]) if said.sorts else NOTHING

@@ -82,6 +82,7 @@ def test_of_several_cells_the_one_that_fits_is_taken_or_nothing(verdict, text, c
         (["", "antal", "pct.", "pct."], ["unit_not_count", "unit_not_count"]),
         (["", "", "uden", "uden"], ["missing_field", "missing_field"]),
         (["", "Regionen"], ["not_own_columns"]),
+        (["KOL 2025"], ["wrong_period"]),
         (["", "Kvinder"], ["not_own_columns"]),
         (["KOL-opgørelse 2026"], []),
         (["Gruppe A", "Gruppe A", "Gruppe B", "Gruppe B"], []),
@@ -90,6 +91,11 @@ def test_of_several_cells_the_one_that_fits_is_taken_or_nothing(verdict, text, c
 def test_a_band_over_exact_headings_says_what_they_hold(verdict, over, codes):
     text = "\n".join(";".join(map(str, row)) for row in (over, HEAD, OWN))
     assert stops(verdict(text)) == codes
+
+
+def test_a_time_over_headings_that_name_another_is_refused(verdict):
+    assert stops(verdict("2025\nKOL 2026;130\nSpirometri 2026;96\nPlan 2026;70\n")) == ["not_own_columns"]
+    assert stops(verdict(";2025\nYdernummer;KOL 2026;Spirometri 2026\n057584;130;96\n")) == ["not_own_columns"]
 
 
 @pytest.mark.parametrize("units", [["", "stk.", "%", "%"], ["", "antal", "promille", "pr. 100"]])
