@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from cluster.errors import ClusterError
+from handlers.file_places import lasting
 
 LARGEST = 10 * 1024 * 1024
 CHUNK = 64 * 1024
@@ -37,6 +38,8 @@ class Downloads:
             if error.response.get("error") in {"file_not_found", "file_deleted", "access_denied"}:
                 raise ClusterError("file.unavailable") from None
             raise
+        if refusal := lasting(found):
+            raise ClusterError(refusal)
         if int(found.get("size") or 0) > LARGEST:
             raise ClusterError("file.too_large")
         url = found.get("url_private_download") or found.get("url_private")

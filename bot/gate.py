@@ -23,7 +23,7 @@ from cluster.errors import ClusterError
 from handlers.context import make_turn
 from handlers.errors import sentence, trouble
 from handlers.message import Message
-from handlers.payload import Arrival, read
+from handlers.payload import Arrival, beside, read
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Tools, Turn
 from handlers.views.blocks import escape
@@ -90,6 +90,8 @@ class Gate:
         route = self._route(arrival)
         if isinstance(route, Kept):
             await self._keep(arrival)
+            if words := beside(arrival):
+                await self._keep(words)
         elif isinstance(route, Direct):
             return await self._direct(arrival, route)
         elif arrival.kind == "command":

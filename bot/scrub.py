@@ -12,7 +12,7 @@ from typing import Any
 from measures.cpr import has_cpr, mask_cpr
 
 MARK = "‹cpr›"
-FILE_KEPT = frozenset({"id", "mimetype", "filetype", "size", "file_access", "mode"})
+FILE_KEPT = frozenset({"id", "mimetype", "filetype", "size", "file_access", "mode", "subtype"})
 """What we need to ask for a file again. Its name (also a part of its address) may be a patient's; titles, previews and
 thumbnails show content."""
 PERSON_KEPT = frozenset({"id", "team_id", "deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger"})

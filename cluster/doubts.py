@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from cluster import headings, rounds, submissions
+from cluster import typed as typed_numbers
 from cluster.errors import ClusterError
 from cluster.submissions import Part
 from measures.plausibility import TYPED_AGAIN
@@ -72,7 +73,7 @@ async def type_again(
 
 
 async def _go_on(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> None:
-    if submission.questions:
+    if typed_numbers.asked(submission):
         await submissions.refresh_verdict(uow, submission, now=now)
     else:
         await submissions.confirm(uow, submission, part, now=now)

@@ -23,6 +23,7 @@ OWN_CARDS = (
     "meeting.answered_for",
     "meeting.eve",
     "meeting.understood",
+    "meeting.asked",
 )
 """Messages to a member that carry answer buttons: whichever is clicked, all of them show the answer."""
 

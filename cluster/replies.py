@@ -1,39 +1,25 @@
-"""What people mean when they write their answer instead of clicking: "jeg kommer", "nej desværre, ferie", "maybe"."""
+"""What people mean when they write their answer instead of clicking: "jeg kommer", "nej desværre, ferie", "maybe".
+
+Only a sentence whose every word is understood is an answer. Whatever else speaks of coming is a doubtful one, which is
+asked about; the rest is no answer at all.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-_NO = (
-    r"jeg (?:kan|kommer|deltager|når) (?:desværre |alligevel |nok )*(?:ikke|intet)",
-    r"(?:kan|kommer|deltager) (?:desværre |alligevel |nok )*ikke",
-    r"(?:jeg )?(?:må |bliver nødt til at )?meld(?:e|er)? (?:desværre |nok )*afbud",
-    r"afbud",
-    r"jeg er (?:desværre )?forhindret",
-    r"forhindret",
-    r"(?:i|i'm|i am) (?:can't|cannot|can not|won't|will not|not)(?: able to)?(?: make it| com(?:e|ing)| attend)?",
-    r"(?:can't|cannot|can not|won't)(?: make it| come| attend)",
-    r"not (?:coming|attending)",
-)
-_MAYBE = (
-    r"(?:jeg )?(?:kommer |deltager )?(?:måske|muligvis)(?: kommer jeg| deltager jeg)?",
-    r"(?:jeg )?(?:ved|véd) (?:det )?(?:endnu )?ikke(?: endnu)?",
-    r"(?:jeg er )?(?:usikker|i tvivl)",
-    r"maybe|perhaps|not sure|tentative",
-)
-_YES = (
-    r"(?:jeg )?(?:kommer|deltager)(?: gerne| selvfølgelig| også| alligevel)*",
-    r"jeg (?:er med|vil gerne (?:komme|deltage|med))",
-    r"regn med mig|tilmeld(?:er)? mig|tilmelder",
-    r"(?:i'm|i am|i'll be|i will be) (?:coming|there|in|attending)",
-    r"(?:i )?(?:will |can )?(?:come|attend)|coming|attending|count me in",
-)
-_BARE = {
-    "no": r"nej(?: tak)?(?: desværre)?|næ|no(?: sorry)?|nope|desværre(?: ikke)?|👎",
-    "yes": r"ja(?: tak)?|jo(?: tak)?|jep|jeps|yes|yep|ok|okay|👍",
-}
-_END = r"(?=$|[\s,.;:!?–-])"
+from cluster import reply_words as w
+from cluster.reply_clauses import QUOTES, TOKEN, Clause, clauses_of, meaning_of
+from measures.chat import EMOJI, plain
+
+LONGEST = 300
+"""Characters; whoever writes more than this writes about something else, or about much else too."""
+TONES = dict.fromkeys(range(0x1F3FB, 0x1F400))
+"""Colours of a thumb."""
+STRIPPED = " ,.;:!–-\n👍👎🙂😊"
+WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -41,45 +27,140 @@ class Reply:
     """An answer in words. ``explicit``: it speaks of coming, so that it cannot be a plain "yes" to something else."""
 
     answer: str
+    """yes | maybe | no; the one that is nearest when it is not ``sure``."""
     reason: str
     explicit: bool
+    sure: bool = True
+    """Every word was understood, and nothing speaks against it. What is not sure is asked about, never kept."""
+    days: tuple[str, ...] = ()
+    """The days that were named: ``weekday:3``, ``in:1`` (days from today), ``date:26.3``, ``date:26``."""
+    takes_back: bool = False
+    """What was said before was a mistake."""
+    nods: bool = False
+    """No more than "ok" or "det er rigtigt": a yes to what was just asked, or only "I have read it"."""
 
 
 def read_answer(text: str) -> Reply | None:
     """The answer that a short message gives, with the rest as its reason; None when it is about something else."""
-    said = " ".join(text.replace("’", "'").split())
-    if not said or len(said) > 200 or said.endswith("?"):
+    text = EMOJI.sub(" ", plain(text)).translate(TONES)
+    said = "\n".join(" ".join(line.split()) for line in text.splitlines() if not line.lstrip().startswith(">")).strip()
+    if not said or len(said) > LONGEST:
         return None
-    bare = _bare(said)
-    rest = said[bare[1] :].lstrip(" ,.;:!–-") if bare else said
-    spoken = _spoken(rest)
-    if spoken and not (bare and bare[0] == "yes" and spoken[0] == "no"):
-        return Reply(spoken[0], _reason(rest[spoken[1] :]), explicit=True)
-    if spoken or bare is None:
+    tokens = [(found.group(), found.start(), found.end()) for found in TOKEN.finditer(said)]
+    words = [w.folded(token) for token, _, _ in tokens]
+    known = set(words)
+    if "?" in known or not known or words[0] in w.ASKING:
         return None
-    if bare[0] == "yes" and rest.strip(" .!🙂😊👍"):
-        return None if len(rest) > 60 or any(sign.isdigit() for sign in rest) else Reply("yes", _reason(rest), False)
-    return Reply(bare[0], _reason(rest), explicit=False)
+    if known & w.BACK and not known & w.ELSEWHERE and not any(each.isdigit() for each in known):
+        return Reply("", "", explicit=False, sure=False, takes_back=True)
+    clauses = clauses_of(tokens)
+    for clause in clauses:
+        clause.meant = meaning_of(clause)
+    reply = _together(clauses, said)
+    if reply is not None and reply.sure and known & QUOTES:
+        return Reply(reply.answer, reply.reason, reply.explicit, sure=False)
+    return reply
 
 
-def _bare(said: str) -> tuple[str, int] | None:
-    for answer, words in _BARE.items():
-        if found := re.match(f"(?:{words}){_END}", said, re.IGNORECASE):
-            return answer, found.end()
-    return None
+def fits(days: Sequence[str], meeting: date, today: date) -> bool:
+    """Whether every day that was named is the meeting's: "på torsdag" is the coming one, unless a date says which."""
+    is_dated = any(day.startswith("date:") for day in days)
+    return all(_is(day, meeting, meeting if is_dated and day.startswith("weekday:") else today) for day in days)
 
 
-def _spoken(said: str) -> tuple[str, int] | None:
-    for answer, phrases in (("no", _NO), ("maybe", _MAYBE), ("yes", _YES)):
-        for phrase in phrases:
-            if found := re.match(f"(?:{phrase}){_END}", said, re.IGNORECASE):
-                return answer, found.end()
-    return None
+def _is(day: str, meeting: date, today: date) -> bool:
+    kind, _, value = day.partition(":")
+    if kind == "weekday":
+        return meeting.weekday() == int(value) and timedelta(0) <= meeting - today <= timedelta(days=WEEK)
+    if kind == "in":
+        return meeting - today == timedelta(days=int(value))
+    number, _, month = value.partition(".")
+    return meeting.day == int(number) and (not month or meeting.month == int(month))
 
 
-def _reason(rest: str) -> str:
-    words = rest.strip(" ,.;:!–-👍👎🙂😊")
-    for opener in ("desværre", "fordi", "da jeg", "pga.", "pga", "på grund af", "because", "sorry"):
+def _together(clauses: Sequence[Clause], said: str) -> Reply | None:
+    """One answer of all clauses."""
+    meant = [clause.meant for clause in clauses]
+    if not set(meant) & {"yes", "no", "maybe", "agrees", "refuses", "fine", "unable", "away", "doubt"}:
+        return None
+    spoken = {each for each in meant if each in {"yes", "no", "maybe"}}
+    answers = spoken | {{"agrees": "yes", "refuses": "no"}[each] for each in meant if each in {"agrees", "refuses"}}
+    days = tuple(day for clause in clauses for day in clause.days)
+    nearest = "no" if "no" in answers or (not answers and {"unable", "away"} & set(meant)) else "yes"
+    if "maybe" in answers:
+        nearest = "maybe"
+    doubtful = Reply(nearest, "", explicit=bool(spoken), sure=False, days=days)
+    if not spoken and "fine" in meant and answers <= {"yes"}:
+        return replace(doubtful, nods=True) if set(meant) <= {"fine", "polite", "agrees"} else None
+    if any(any(sign.isdigit() for sign in word) for c in clauses if c.meant == "other" for word in c.words):
+        return doubtful if spoken else None
+    if any(set(clause.words) & w.ELSEWHERE for clause in clauses):
+        return doubtful if spoken else None
+    if "doubt" in meant or "fine" in meant:
+        return doubtful
+    if "unable" in meant:
+        return _unable(clauses, said, doubtful)
+    if len(answers) != 1:
+        return doubtful
+    first = next(n for n, each in enumerate(meant) if each in (spoken or {"agrees", "refuses"}))
+    if not _rest_fits(clauses, first, nearest, explicit=bool(spoken)):
+        return doubtful
+    return Reply(nearest, _reason(clauses, first, said), explicit=bool(spoken), days=days)
+
+
+def _unable(clauses: Sequence[Clause], said: str, doubtful: Reply) -> Reply:
+    """`jeg kan ikke` is an answer beside a no, with regret, or with a reason that keeps people away."""
+    meant = [clause.meant for clause in clauses]
+    place = meant.index("unable")
+    regret = set(clauses[place].words) & {"desvaerre", "desvaere", "unfortunately", "sadly", "sorry"}
+    can = set(clauses[place].words) & (w.ABLE | {"can't", "cant", "cannot"})
+    sure = "refuses" in meant or "away" in meant or (regret and can)
+    fitting = set(meant) <= {"unable", "refuses", "away", "polite"} or (sure and _only_reasons(clauses, place))
+    if not sure or not fitting or doubtful.days or any(clause.but for clause in clauses):
+        return doubtful
+    return Reply("no", _reason(clauses, place, said), explicit=True)
+
+
+def _only_reasons(clauses: Sequence[Clause], place: int) -> bool:
+    return "refuses" in [each.meant for each in clauses[:place]] and all(
+        each.meant in {"away", "polite", "other"} for each in clauses[place + 1 :]
+    )
+
+
+def _rest_fits(clauses: Sequence[Clause], first: int, answer: str, *, explicit: bool) -> bool:
+    """Whether what stands around the answer may be its greeting or its reason."""
+    if any(each.meant not in {"polite", "agrees", "refuses"} for each in clauses[:first]):
+        return False
+    for clause in clauses[first + 1 :]:
+        known = set(clause.words)
+        if clause.meant in {"polite", "yes", "no", "maybe", "agrees", "refuses"}:
+            fitting = not clause.but or answer == "yes"
+        elif clause.meant == "late":
+            fitting = answer == "yes"
+        elif clause.but or (clause.split and answer != "no") or known & (w.OTHERS | w.ASKING):
+            fitting = False
+        elif clause.meant == "away":
+            fitting = answer != "yes"
+        elif known & (w.YES | w.NO | w.COMING):
+            fitting = False
+        else:
+            fitting = explicit and not (answer == "yes" and known & (w.NOT | w.HEDGE))
+        if not fitting:
+            return False
+    return True
+
+
+def _reason(clauses: Sequence[Clause], first: int, said: str) -> str:
+    """What was said beside the answer, without thanks and greetings."""
+    rest = list(clauses[first + 1 :])
+    while rest and rest[0].meant == "polite" and rest[0].words[0] not in w.GREETING:
+        rest.pop(0)
+    ending = next((clause.start for clause in rest if clause.words[:1] and clause.words[0] in w.GREETING), len(said))
+    begins = (
+        clauses[first].core_end if len(rest) == len(clauses) - first - 1 else (rest[0].start if rest else len(said))
+    )
+    words = said[begins:ending].strip(STRIPPED)
+    for opener in ("men", "desværre", "fordi", "da jeg", "pga.", "pga", "på grund af", "because", "sorry"):
         if words.lower().startswith(opener + " ") or words.lower() == opener:
-            words = words[len(opener) :].strip(" ,.;:!–-")
+            words = words[len(opener) :].strip(STRIPPED)
     return words

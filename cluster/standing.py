@@ -101,6 +101,16 @@ async def fresh_drafts(state: Reading, member_ids: Sequence[int], *, since: date
     return (await state.session.execute(rows)).scalars().all()
 
 
+async def newest_accepted(state: Reading, member_ids: Sequence[int], *, since: datetime) -> Submission | None:
+    """The numbers that these members had saved last, if that was lately."""
+    rows = (
+        select(Submission)
+        .where(Submission.member_id.in_(member_ids), Submission.state == "accepted", Submission.settled_at >= since)
+        .order_by(Submission.settled_at.desc(), Submission.id.desc())
+    )
+    return (await state.session.execute(rows)).scalars().first()
+
+
 async def contributions(state: Reading, round_: Round) -> dict[int, Submission]:
     """The answers that charts may be made from: accepted, with numbers, of practices whose consent holds."""
     willing = await consent.holders(state, round_.cluster_id)

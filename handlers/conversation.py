@@ -2,67 +2,87 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+=======
+import re
+>>>>>>> 3c2785e (Whatever is not understood word for word is asked about, never kept)
 
-from cluster import doubts, members, rounds, standing, submissions
-from cluster.packages import package_of
+from cluster import doubts, invitations, members, rounds, standing, submissions
 from cluster.replies import read_answer
-from cluster.submissions import Answer, Part, Place
 from handlers import help as helping
-from handlers import meetings, patients, troubles
-from handlers.files import Target, targets
-from handlers.keeping import keep
-from handlers.parts import actor, part_of
-from handlers.refusals import refuse
+from handlers import help_words, meetings, patients
+from handlers.holding import tell_what_holds
+from handlers.parts import place_of
 from handlers.routes import Kept, Routes
 from handlers.saying import say
-from handlers.submissions import judge, known
+from handlers.targets import Target, targets
 from handlers.turn import Turn
+<<<<<<< HEAD
 from handlers.verdicts import PARTLY
 from measures.counts import Reading as Read
 from measures.counts import read_count
 from measures.plausibility import TYPED_AGAIN
 from measures.problems import Problem
 from measures.reply import ReplyNumbers, read_reply
+=======
+from handlers.typed_numbers import FRESH, own, take_numbers, type_again
+from measures.chat import without_signs
+from measures.cpr import has_cpr
+>>>>>>> 3c2785e (Whatever is not understood word for word is asked about, never kept)
 from storage.models import Submission
-from storage.unit_of_work import Reading, UnitOfWork
 
+<<<<<<< HEAD
 FRESH = timedelta(hours=2)
 """For so long a plain "yes" can mean the question we asked last."""
+=======
+MASKED = re.compile("•{6,}|‹cpr›")
+"""What the door has put in the place of a CPR-like number."""
+>>>>>>> 3c2785e (Whatever is not understood word for word is asked about, never kept)
 
 
 async def hear(turn: Turn) -> None:
     """Find out what a message is about, most certain first."""
+<<<<<<< HEAD
     if patients.is_about_patient(turn.words):
         await patients.refuse_words(turn, _place(turn))
+=======
+    if is_personal(turn.words):
+        await warn(turn)
+    elif await _settle_draft(turn) or await type_again(turn) or await _took_back(turn):
+>>>>>>> 3c2785e (Whatever is not understood word for word is asked about, never kept)
         return
-    if await _settle_draft(turn) or await _type_again(turn):
-        return
-    open_parts = await targets(turn) if turn.member is not None else []
-    read = [(each, read_reply(turn.words, package_of(each[1]))) for each in open_parts]
-    understood = [(each, reply) for each, reply in read if reply.values]
-    if understood:
-        await _take(turn, understood)
-    elif await meetings.receive_words(turn):
-        return
-    elif read and any(character.isdigit() for character in turn.words):
-        await _unclear(turn, open_parts[0])
-    else:
-        await helping.receive(turn)
+    elif not await take_numbers(turn) and not await meetings.receive_words(turn):
+        await _other(turn)
 
 
+<<<<<<< HEAD
 def _place(turn: Turn) -> Place:
     """An answer to a message stands where the message stands: in its thread, or in the conversation."""
     return Place(turn.channel_id, str(turn.body["event"].get("thread_ts") or "") or None)
+=======
+def is_personal(words: str) -> bool:
+    """Whether words hold something like a CPR number, or held one before it was masked at the door."""
+    return bool(MASKED.search(words)) or has_cpr(words)
+
+
+async def warn(turn: Turn) -> None:
+    """Tell how to delete words about a patient."""
+    async with turn.unit() as uow:
+        await patients.tell(uow, turn, place_of(turn), what="message")
+        await uow.commit()
+>>>>>>> 3c2785e (Whatever is not understood word for word is asked about, never kept)
 
 
 async def _settle_draft(turn: Turn) -> bool:
     """A plain "ja" or "nej" to numbers that wait for it, shortly after we asked; never a guess between several."""
     reply = read_answer(turn.words)
-    if reply is None or reply.explicit or reply.answer == "maybe" or turn.member is None:
+    if reply is None or reply.explicit or reply.answer == "maybe" or reply.reason or turn.member is None:
+        return False
+    if not (reply.sure or reply.nods or reply.takes_back):
         return False
     thread = str(turn.body["event"].get("thread_ts") or "")
     async with turn.look() as state:
@@ -70,91 +90,62 @@ async def _settle_draft(turn: Turn) -> bool:
             return False
         person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
         waiting = await standing.fresh_drafts(state, person, since=turn.now - FRESH)
-    if len(waiting) != 1:
+        later = [
+            meeting
+            for meeting, invitation in await invitations.open_to(state, person, turn.now)
+            if invitation.answer is None and waiting and meeting.created_at > waiting[0].created_at
+        ]
+    if not waiting:
         return False
+    if len(waiting) > 1 or (later and not thread):
+        await _point(turn, waiting[0])
+        return True
     decide = doubts.confirm if reply.answer == "yes" else submissions.discard
     async with turn.unit() as uow:
-        submission, part = await _own(uow, turn, waiting[0].id)
+        submission, part = await own(uow, turn, waiting[0].id)
         await decide(uow, submission, part, now=turn.now)
-        await say(uow, turn, "data.settled", _place(turn), subject=submissions.about(submission.id))
+        await say(uow, turn, "data.settled", place_of(turn), subject=submissions.about(submission.id))
         await uow.commit()
     return True
 
 
-async def _type_again(turn: Turn) -> bool:
-    """The number that is to be typed once more, alone or with its name: the same settles it, another replaces it."""
-    alone = read_count(turn.words.strip())
-    if turn.member is None or not any(character.isdigit() for character in turn.words):
+async def _took_back(turn: Turn) -> bool:
+    """ "That was a mistake", when the newest thing that was noted are numbers: they are shown, with the way back."""
+    reply = read_answer(turn.words)
+    if reply is None or not reply.takes_back or turn.member is None:
         return False
     async with turn.look() as state:
         person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
-        drafts = await standing.fresh_drafts(state, person, since=turn.now - FRESH)
-        waiting = [each for each in drafts if submissions.to_type_again(each)]
-        if len(waiting) != 1:
-            return False
-        assignment, round_ = (await submissions.get(state, waiting[0].id))[1:]
-    draft, wanted = waiting[0], submissions.to_type_again(waiting[0])
-    if alone.reading is Read.NUMBER and alone.value is not None:
-        if len(wanted) != 1:
-            return False
-        said = ReplyNumbers(dict.fromkeys(wanted, alone.value))
-    else:
-        said = read_reply(turn.words, package_of(round_))
-    if not said.is_clear:
+        saved = await standing.newest_accepted(state, person, since=turn.now - FRESH)
+        answered = [each.answered_at for _, each in await invitations.open_to(state, person, turn.now)]
+    moments = [moment for moment in answered if moment is not None]
+    if saved is None or (moments and max(moments) > (saved.settled_at or saved.created_at)):
         return False
-    typed = {name: value for name, value in said.values.items() if name in wanted}
-    if not typed or draft.numbers | said.values != draft.numbers:
-        if alone.reading is Read.NUMBER:
-            await _take(turn, [((assignment, round_), said)])
-        return alone.reading is Read.NUMBER
-    async with turn.unit() as uow:
-        submission, part = await _own(uow, turn, draft.id)
-        await doubts.type_again(uow, submission, part, typed, now=turn.now)
-        await say(uow, turn, "data.settled", _place(turn), subject=submissions.about(submission.id))
-        await uow.commit()
+    await tell_what_holds(turn, saved, "taken_back")
     return True
 
 
-async def _own(uow: UnitOfWork, turn: Turn, submission_id: int) -> tuple[Submission, Part]:
-    submission, assignment, round_ = await submissions.get(uow, submission_id)
-    return submission, Part(assignment, round_, await actor(uow, turn, round_.cluster_id))
+async def _point(turn: Turn, draft: Submission) -> None:
+    """A plain word that may be meant for several questions: the buttons under each tell."""
+    async with turn.unit() as uow:
+        await say(uow, turn, "data.several", place_of(turn), subject=submissions.about(draft.id))
+        await uow.commit()
 
 
-async def _take(turn: Turn, understood: Sequence[tuple[Target, ReplyNumbers]]) -> None:
-    """Keep what was read as a draft and echo it. When it fits several rounds, each is echoed and a click tells."""
-    place = _place(turn)
-    good: list[tuple[Part, Answer]] = []
-    bad: list[tuple[int, Sequence[Problem]]] = []
-    async with turn.look() as state:
-        for (assignment, _), reply in understood:
-            part = replace(await part_of(state, turn, assignment.id), place=place)
-            verdict = await judge(state, part, await known(state, part) | reply.values)
-            questions = await _without_typed(state, part, reply, troubles.kept(verdict.questions))
-            if not reply.is_clear:
-                questions.insert(0, {"code": PARTLY})
-            if verdict.ok:
-                good.append((part, Answer("reply", verdict.values, questions)))
-            else:
-                bad.append((assignment.id, verdict.problems))
-    if good:
-        await keep(turn, good)
+async def _other(turn: Turn) -> None:
+    """Neither numbers nor an answer: a number that nothing is known about is asked about, the rest gets help."""
+    open_parts = await targets(turn) if turn.member is not None else []
+    said = without_signs(turn.words)
+    is_question = "?" in said or help_words.is_question(said)
+    if open_parts and not is_question and any(character.isdigit() for character in said):
+        await _unclear(turn, open_parts[0])
     else:
-        await refuse(turn, bad[0][1], bad[0][0], place)
-
-
-async def _without_typed(
-    state: Reading, part: Part, reply: ReplyNumbers, questions: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """The questions, less those about a number that this message types once more as it was asked to."""
-    draft = await standing.draft(state, part.round.id, part.assignment.practice_id)
-    wanted = submissions.to_type_again(draft) if draft is not None else {}
-    typed = {name for name, value in wanted.items() if reply.values.get(name) == value}
-    return [each for each in questions if each["code"] not in TYPED_AGAIN or each["params"]["id"] not in typed]
+        await helping.receive(turn)
 
 
 async def _unclear(turn: Turn, target: Target) -> None:
     async with turn.unit() as uow:
-        await say(uow, turn, "data.unclear", _place(turn), subject=f"assignment:{target[0].id}")
+        await say(uow, turn, "data.unclear", place_of(turn), subject=f"assignment:{target[0].id}")
         await uow.commit()
 
 

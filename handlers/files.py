@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cluster import members, rounds, standing, submissions
 from cluster.errors import ClusterError
 from cluster.submissions import Place
-from handlers import bundles, own_packages, patients, readings, roster
+from handlers import bundles, file_places, own_packages, patients, readings, roster
 from handlers.ids import Action
 from handlers.keeping import keep
 from handlers.parts import message_thread, number, part_of
@@ -16,16 +15,17 @@ from handlers.readings import Sent
 from handlers.refusals import answer_of, refuse, refuse_file
 from handlers.routes import Kept, Routes
 from handlers.saying import say
+from handlers.targets import Target, targets
 from handlers.turn import Turn
+from handlers.typed_numbers import take_numbers
 from locales import N_
 from measures.intake import Refused
 from measures.problems import Level, Problem
 from measures.table import Table
 from measures.validation import personal
-from storage.models import Assignment, Round
-from storage.unit_of_work import Reading
 
-Target = tuple[Assignment, Round]
+LONGEST = 40_000
+"""Characters of a message; a longer snippet is a file."""
 
 
 async def receive(turn: Turn) -> None:
@@ -34,6 +34,8 @@ async def receive(turn: Turn) -> None:
     files = turn.body["event"].get("files") or []
     if len(files) != 1:
         raise ClusterError("file.one_at_a_time")
+    if refusal := file_places.lasting(files[0]):
+        raise ClusterError(refusal)
     file_id = str(files[0]["id"])
     place = Place(turn.channel_id, message_thread(turn))
     if patients.is_about_patient(turn.words):  # the file may count; the words beside it must go
@@ -42,6 +44,8 @@ async def receive(turn: Turn) -> None:
     sent = await readings.fetch(turn.tools, file_id)
     if patients.is_about_patient(sent.name):
         await patients.refuse_file(turn, [Problem("cpr", Level.BLOCK)], place)
+        return
+    if files[0].get("mode") == file_places.SNIPPET and await _typed_at_length(turn, sent):
         return
     if own_packages.is_package(sent.name):
         await own_packages.receive(turn, sent, place)
@@ -63,6 +67,12 @@ async def receive(turn: Turn) -> None:
         await _take(turn, found[0][0].id, table, sent, place)
 
 
+async def _typed_at_length(turn: Turn, sent: Sent) -> bool:
+    """A snippet is what somebody typed, made a file by Slack for its length; False when it is a table or the like."""
+    words = sent.data.decode("utf-8", "replace")
+    return len(words) <= LONGEST and await take_numbers(replace(turn, words=words), only_clear=True)
+
+
 async def pick(turn: Turn) -> None:
     """The sender said what the file is about; it is fetched again, for nothing of it was kept."""
     file_id = turn.value.partition(":")[2]
@@ -75,31 +85,6 @@ async def pick(turn: Turn) -> None:
         await patients.refuse_file(turn, private, place)
     elif table is not None:
         await _take(turn, part.assignment.id, table, sent, place)
-
-
-async def targets(turn: Turn) -> list[Target]:
-    """What a file or a typed answer can be about: the thread says it, else what is owed, else what was answered."""
-    async with turn.look() as state:
-        person = [member for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
-        candidates = await rounds.owed_by(state, person)
-        thread = (turn.body.get("event") or {}).get("thread_ts")
-        if thread:
-            wanted = await _assignment_of(state, await rounds.subject_of_message(state, turn.channel_id, str(thread)))
-            if named := [each for each in candidates if each[0].id == wanted]:
-                return named
-        waiting = [
-            each for each in candidates if await standing.accepted(state, each[1].id, each[0].practice_id) is None
-        ]
-    return waiting or candidates
-
-
-async def _assignment_of(state: Reading, subject: str) -> int | None:
-    kind, _, key = subject.partition(":")
-    if not key.isdecimal():
-        return None
-    if kind == "submission":
-        return (await submissions.get(state, int(key)))[1].id
-    return int(key) if kind == "assignment" else None
 
 
 async def _read(turn: Turn, sent: Sent, place: Place, found: Sequence[Target]) -> Table | None:
@@ -138,7 +123,8 @@ routes = Routes(
     actions={Action.ASSIGNMENT_PICK: Kept(pick)},
     events={"message.file_share": Kept(receive)},
     heavy={Action.ASSIGNMENT_PICK, "message.file_share"},
-    errors={
+    errors=file_places.ERRORS
+    | {
         "file.one_at_a_time": N_("I read one file at a time. Send them one by one, and I answer each."),
     },
 )

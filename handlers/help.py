@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
-from cluster import members
+from cluster import meetings, members
 from cluster.submissions import Place
+from handlers.help_words import topic_of
 from handlers.message import Message
 from handlers.parts import message_thread
 from handlers.routes import Direct, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import blocks as b
+from handlers.views.meeting_words import answer_word, titled
 from locales import Texts
 from storage.models import Member
 
 KNOWN = {"", "hjælp", "help"}
-ASKING = re.compile(r"\b(hjælp|help|hvad kan du|hvad kan jeg|what can (you|i))\b", re.IGNORECASE)
-"""A newcomer's first question, which is not a misunderstanding."""
 
 
 async def show(turn: Turn) -> Message:
@@ -40,17 +38,68 @@ async def receive(turn: Turn) -> None:
             member_id=turn.member.id if turn.member else None,
             place=Place(turn.channel_id, message_thread(turn)),
             cluster_id=turn.cluster.id if turn.cluster else None,
-            asked=bool(ASKING.search(turn.words)),
+            topic=topic_of(turn.words),
         )
         await uow.commit()
 
 
 async def render(r: Rendering) -> Message:
-    """The answer to a call for help, or to words nobody understood."""
+    """The answer to a call for help, or to words that are no answer: short, and nothing was noted."""
     member = await members.get(r.state, r.owed.member_id) if r.owed.member_id else None
-    if r.owed.params.get("asked"):
-        return Message(explain(member, r.t))
-    return Message(r.t("I did not understand that, I am afraid.") + "\n\n" + explain(member, r.t))
+    topic = str(r.owed.params.get("topic") or "unknown")
+    if topic == "asked" or member is None:
+        said = explain(member, r.t)
+        return Message(
+            said if topic in {"asked", "hello"} else r.t("I did not understand that, I am afraid.") + "\n\n" + said
+        )
+    if topic == "thanks":
+        return Message(r.t("You are welcome!"))
+    if topic == "meeting" and (coming := await _coming(r, member)):
+        return Message(coming)
+    more = r.t("Write *help* to see everything I can do.")
+    return Message(f"{_short(topic, r.t)}\n{more}")
+
+
+def _short(topic: str, t: Texts) -> str:
+    if topic == "charts":
+        return t(
+            "I have not noted that as an answer. Your charts stand here in our conversation, where I sent them; "
+            "`/klynge oplæg` makes your practice's own page with them again."
+        )
+    if topic == "trouble":
+        return t(
+            "I have not noted that as an answer. If a file won't open or be sent, write the numbers to me instead, for "
+            "instance *COPD 130, spirometry 96*, or press Enter numbers. Your coordinator can help with the rest."
+        )
+    if topic == "numbers":
+        return t(
+            "I have not noted that as an answer. `/klynge status` shows what your practice has given and the deadline. "
+            "Send numbers by pressing Enter numbers, or press No data when you have none this time."
+        )
+    if topic == "leave":
+        return t(
+            "I have not noted that as an answer. Is it about a meeting? Then write for instance "
+            "*I'm not coming, on leave*."
+        )
+    if topic == "hello":
+        return t(
+            "Hello! You can answer an invitation with *yes* or *no*, send your practice's numbers, and write "
+            "`/klynge status` to see how things stand."
+        )
+    return t(
+        "I did not understand that, I am afraid, so I have not noted anything. You can answer an invitation with *yes* "
+        "or *no*, write numbers such as *COPD 130, spirometry 96*, or write `/klynge status` to see how things stand."
+    )
+
+
+async def _coming(r: Rendering, member: Member) -> str:
+    coming = await meetings.upcoming(r.state, member, r.tools.clock.now())
+    lines = []
+    for meeting, invitation in coming[:3]:
+        said = answer_word(invitation.answer, r.t) if invitation.answer else r.t("you have not answered")
+        place = f", {b.escape(meeting.place)}" if meeting.place else ""
+        lines.append(f"• {titled(meeting, r.t)}{place} – {said}")
+    return "\n".join([r.t("I have not noted that as an answer. These meetings are ahead:"), *lines]) if lines else ""
 
 
 def explain(member: Member | None, t: Texts) -> str:

@@ -7,7 +7,7 @@ from handlers.meeting_parts import calendar_of, invited_of, meeting_of
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
 from handlers.views.blocks import escape, section
-from handlers.views.invitations import Invited, answering, card, status, which
+from handlers.views.invitations import Invited, answering, card, status, which, which_and_what
 from handlers.views.meeting_words import answer_word, summary, titled
 
 
@@ -82,10 +82,41 @@ async def render_understood(r: Rendering) -> Message | None:
         return None
     meeting = invited.meeting
     if meeting.state == "cancelled":
-        return _cancelled(r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t)), "meeting.understood")
+        return _cancelled(r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t)), r.owed.kind)
     text = f"{summary(meeting, r.t)}. {status(invited, r.t)}"
     blocks = [section(r.t("Understood, about {meeting}:", meeting=titled(meeting, r.t))), *answering(invited, r.t)]
-    return Message(text, blocks, card="meeting.understood")
+    return Message(text, blocks, card=r.owed.kind)
+
+
+async def render_asked(r: Rendering) -> Message | None:
+    """Words that may be an answer, or no longer are one: nothing was changed, and here is how to answer."""
+    invited = await invited_of(r)
+    if invited is None:
+        return None
+    if r.owed.how != "post":
+        return await render_understood(r)
+    meetings_ = [await meetings.get(r.state, meeting_id) for meeting_id in r.owed.params["ids"]]
+    if len(meetings_) > 1:
+        text = r.t("I am not sure what you mean, so I have not noted anything. Which meeting is it about?")
+        return Message(text, which_and_what(text, meetings_, r.t))
+    about = titled(invited.meeting, r.t)
+    said = {
+        "unsure": r.t(
+            "I am not sure what you mean, so I have not noted anything. Is it about {meeting}?", meeting=about
+        ),
+        "taken_back": r.t("Then let us put it right. What is your answer to {meeting}?", meeting=about),
+        "edited": r.t(
+            "You have changed your message. That alone changes nothing, so use the buttons if your answer is "
+            "another now. {meeting}:",
+            meeting=about,
+        ),
+        "deleted": r.t(
+            "You have deleted your message. Your answer stands all the same; change it here if it should. {meeting}:",
+            meeting=about,
+        ),
+    }[r.owed.params["why"]]
+    text = f"{said} {status(invited, r.t)}"
+    return Message(text, [section(said), *answering(invited, r.t)], card="meeting.asked")
 
 
 async def render_which(r: Rendering) -> Message:
@@ -141,6 +172,7 @@ async def render_calendar_back(r: Rendering) -> Message | None:
 routes = Routes(
     notices={
         "meeting.answered_for": render_answered_for,
+        "meeting.asked": render_asked,
         "meeting.calendar": render_calendar,
         "meeting.calendar_back": render_calendar_back,
         "meeting.cancelled": render_cancelled,

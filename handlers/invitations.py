@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from cluster import invitations, meetings, members
 from cluster.belonging import subject_of_message
-from cluster.replies import Reply, read_answer
+from cluster.clock import local
+from cluster.replies import Reply, fits, read_answer
 from handlers.ids import Action, View
 from handlers.meeting_parts import number, reply
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
 from handlers.views.invitations import reason_form
 from handlers.views.meeting_words import summary
-from storage.models import Meeting
-from storage.unit_of_work import Reading
+from storage.models import Invitation, Meeting, Member
+from storage.unit_of_work import Reading, UnitOfWork
 
 
 async def say_yes(turn: Turn) -> None:
@@ -70,7 +72,7 @@ async def snooze(turn: Turn) -> None:
 
 
 async def receive_words(turn: Turn) -> bool:
-    """Take a typed answer; False when the words are none, or nothing waits for one."""
+    """Take a typed answer, or ask about a doubtful one; False when the words are none, or nothing waits for one."""
     said = read_answer(turn.words)
     if said is None:
         return False
@@ -79,31 +81,81 @@ async def receive_words(turn: Turn) -> bool:
         if not meant:
             return False
         member, _ = await invitations.guest(uow, meant[0], turn.user_id)
-        if len(meant) > 1:
-            ids = [meeting.id for meeting in meant]
-            await reply(uow, turn, "meeting.which", member, about=meant[0], here=True, answer=said.answer, ids=ids)
+        named = [
+            meeting for meeting in meant if fits(said.days, local(meeting.starts_at).date(), local(turn.now).date())
+        ]
+        if not said.sure or not named:
+            await _ask(uow, turn, member, meant, "taken_back" if said.takes_back else "unsure")
+        elif len(named) > 1:
+            ids = [meeting.id for meeting in named]
+            await reply(uow, turn, "meeting.which", member, about=named[0], here=True, answer=said.answer, ids=ids)
         else:
             outcome = await invitations.answer(
-                uow, meant[0], member, said.answer, by=member, now=turn.now, reason=said.reason
+                uow, named[0], member, said.answer, by=member, now=turn.now, reason=said.reason
             )
             kind = "meeting.late_told" if outcome == "late" else "meeting.understood"
-            await reply(uow, turn, kind, member, about=meant[0], here=True, answer=said.answer)
+            await reply(uow, turn, kind, member, about=named[0], here=True, answer=said.answer)
         await uow.commit()
     return True
 
 
+async def ask(turn: Turn) -> bool:
+    """Ask about words that may be an answer, whatever they say; False when there is no meeting to ask about."""
+    async with turn.unit() as uow:
+        open_ones = [meeting for meeting, _ in await _open(uow, turn)]
+        if not open_ones:
+            return False
+        member, _ = await invitations.guest(uow, open_ones[0], turn.user_id)
+        await _ask(uow, turn, member, open_ones, "unsure")
+        await uow.commit()
+    return True
+
+
+async def ask_again(turn: Turn, why: str) -> bool:
+    """Show what holds, with buttons: the words that led to it were changed (``edited``) or ``deleted``.
+
+    False when nothing was answered.
+    """
+    async with turn.unit() as uow:
+        answered = [meeting for meeting, invitation in await _open(uow, turn) if invitation.answer is not None]
+        if not answered:
+            return False
+        member, _ = await invitations.guest(uow, answered[0], turn.user_id)
+        await _ask(uow, turn, member, answered, why)
+        await uow.commit()
+    return True
+
+
+async def _ask(uow: UnitOfWork, turn: Turn, member: Member, about: Sequence[Meeting], why: str) -> None:
+    ids = [meeting.id for meeting in about]
+    await reply(uow, turn, "meeting.asked", member, about=about[0], here=True, ids=ids, why=why)
+
+
+async def _open(state: Reading, turn: Turn) -> Sequence[tuple[Meeting, Invitation]]:
+    person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
+    return await invitations.open_to(state, person, turn.now)
+
+
 async def _meant(state: Reading, turn: Turn, said: Reply) -> list[Meeting]:
-    """The meeting of the card that was replied to; else those that wait for an answer; else an answered one."""
+    """The meeting of the card that was replied to; else those that wait for an answer; else an answered one.
+
+    Words that speak of coming may also change an answer; a doubtful or bare one is asked about where it would.
+    """
     thread = str((turn.body.get("event") or {}).get("thread_ts") or "")
     if thread and (subject := await subject_of_message(state, turn.channel_id, thread)):
         kind, _, meeting_id = subject.partition(":")
         return [await meetings.get(state, number(meeting_id))] if kind == "meeting" else []
-    person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
-    open_ones = await invitations.open_to(state, person, turn.now)
+    if said.nods:
+        return []
+    open_ones = await _open(state, turn)
     waiting = [meeting for meeting, invitation in open_ones if invitation.answer is None]
-    if waiting:
-        return waiting
-    return [meeting for meeting, _ in open_ones] if said.explicit else []
+    answered = [meeting for meeting, invitation in open_ones if invitation.answer is not None]
+    if said.takes_back:
+        return answered or waiting
+    changed = [meeting for meeting, invitation in open_ones if invitation.answer not in {None, said.answer}]
+    if said.explicit or not said.sure:
+        return waiting + changed or ([meeting for meeting, _ in open_ones] if said.explicit else [])
+    return waiting
 
 
 routes = Routes(

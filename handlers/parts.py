@@ -55,6 +55,11 @@ def message_thread(turn: Turn) -> str | None:
     return str(event.get("thread_ts") or "") or None
 
 
+def place_of(turn: Turn) -> Place:
+    """An answer to a message stands where the message stands: in its thread, or in the conversation."""
+    return Place(turn.channel_id, message_thread(turn))
+
+
 async def practice_of(state: Reading, assignment: Assignment) -> Practice:
     """The practice that was asked."""
     found = await state.session.get(Practice, assignment.practice_id)

@@ -7,6 +7,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from handlers import messages
+from measures.chat import plain
+
 Body = dict[str, Any]
 
 SINGLE_VALUES = (
@@ -49,7 +52,7 @@ class Arrival:
 
 
 def read(body: Body) -> Arrival | None:
-    """What a payload is, or None when it is nothing for us (our own echo, an edit, a kind we don't know)."""
+    """What a payload is, or None when it is nothing for us (our own echo, a kind we don't know)."""
     if "command" in body:
         return _command(body)
     kind = body.get("type")
@@ -73,7 +76,7 @@ def _command(body: Body) -> Arrival:
         channel_id=str(body.get("channel_id") or ""),
         thread_ts="",
         body=body,
-        words=rest.strip(),
+        words=plain(rest.strip()),
     )
 
 
@@ -113,22 +116,35 @@ def _event(body: Body) -> Arrival | None:
     user = event.get("user") or event.get("user_id") or ""
     channel = event.get("channel") or event.get("channel_id") or ""
     channel = channel.get("id", "") if isinstance(channel, dict) else channel
+    source_id = f"event:{body.get('event_id')}"
     if name == "message":
-        subtype = event.get("subtype")
-        if event.get("bot_id") or not str(channel).startswith("D") or subtype not in {None, "file_share"}:
+        event = messages.own(event)
+        if event.get("bot_id") or not str(channel).startswith("D"):
             return None
-        name = "message.file_share" if subtype else "message"
+        name = messages.KINDS.get(event.get("subtype"), "")
+        if not name or (name in {messages.CHANGED, messages.DELETED} and not messages.has_new_words(event)):
+            return None
+        if name == messages.BESIDE:
+            source_id += ":words"
+        body, user = body | {"event": event}, event.get("user") or ""
     return Arrival(
         kind="event",
         name=name,
-        source_id=f"event:{body.get('event_id')}",
+        source_id=source_id,
         team_id=str(body.get("team_id") or event.get("team") or ""),
         user_id=str(user.get("id", "") if isinstance(user, dict) else user),
         channel_id=str(channel),
         thread_ts=str(event.get("thread_ts") or ""),
         body=body,
-        words=str(event.get("text") or ""),
+        words=plain(str(event.get("text") or "")) if name.startswith("message") else "",
     )
+
+
+def beside(arrival: Arrival) -> Arrival | None:
+    """The words that a file came with, as an arrival of their own; None when there are none."""
+    if arrival.name != messages.FILE or not arrival.words.strip():
+        return None
+    return _event(arrival.body | {"event": messages.without_file(arrival.body["event"])})
 
 
 def value_of(body: Body) -> str:

@@ -17,6 +17,17 @@ async def our_user_id(slack: AsyncWebClient) -> str:
     return str((await slack.auth_test())["user_id"])
 
 
+async def are_we_in(slack: AsyncWebClient, channel_id: str) -> bool:
+    """Whether the bot is a member of a channel. One that Slack does not show us is one we are not in."""
+    try:
+        found = (await slack.conversations_info(channel=channel_id))["channel"]
+    except SlackApiError as error:
+        if error.response.get("error") in {"channel_not_found", "not_in_channel", "missing_scope"}:
+            return False
+        raise
+    return bool(found.get("is_member"))
+
+
 async def fetch_person(slack: AsyncWebClient, user_id: str) -> Person | None:
     """Who a Slack user is; None when Slack does not know them."""
     try:

@@ -44,6 +44,8 @@ ERRORS = {
     "setup.too_few_practices": N_("It takes at least {least} practices; otherwise numbers could be guessed."),
 }
 NUMBERS = ("required_share", "reminders_from", "reminders_to", "preparation_minutes", "min_practices", "release_share")
+CHANNELS = ("C", "G")
+"""How the ids of channels begin, public and private."""
 CHOSEN_NUMBERS = ("consent_months",)
 
 
@@ -83,14 +85,43 @@ async def claim(turn: Turn) -> None:
 
 
 async def show_form(turn: Turn) -> None:
-    """Open the form with what holds now."""
+    """Open the form with what holds now. In a channel where the bot is and nobody told it so, the cluster begins."""
+    if turn.kind == "command" and (begun := await _begin_here(turn)) is not None:
+        await _open_form(turn, begun)
+        return
     if turn.cluster is None:
         raise ClusterError("setup.invite_first")
     turn.require_coordinator()
+    await _open_form(turn, turn.cluster.id)
+
+
+async def _open_form(turn: Turn, cluster_id: int) -> None:
     async with turn.look() as state:
-        cluster = await setup.get(state, turn.cluster.id)
+        cluster = await setup.get(state, cluster_id)
         agreed = setup.as_agreed(cluster, await setup.rules_of(state, cluster.id))
-    await turn.open(views.form(turn.cluster.id, agreed, turn.t))
+    await turn.open(views.form(cluster_id, agreed, turn.t))
+
+
+async def _begin_here(turn: Turn) -> int | None:
+    """The cluster of a channel that the bot came into without hearing of it; None when there is nothing to begin.
+
+    Slack may lose the word of it, and a bot that was there before its program first ran never got one.
+    """
+    if not turn.channel_id.startswith(CHANNELS):
+        return None
+    async with turn.look() as state:
+        if await cluster_of_channel(state, turn.team_id, turn.channel_id) is not None:
+            return None
+    if not await people.are_we_in(turn.tools.slack, turn.channel_id):
+        return None
+    person = await people.fetch_person(turn.tools.slack, turn.user_id)
+    async with turn.unit() as uow:
+        cluster = await setup.begin(uow, team_id=turn.team_id, channel_id=turn.channel_id, inviter=person, now=turn.now)
+        if person is None or await members.by_slack(uow, cluster.id, person.user_id) is None:
+            await uow.commit()
+            raise ClusterError("setup.not_here")
+        await uow.commit()
+        return cluster.id
 
 
 async def check_form(turn: Turn) -> dict[str, str] | None:

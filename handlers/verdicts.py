@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import doubts, rounds, standing, submissions
+from cluster import doubts, rounds, standing, submissions, typed
 from cluster.packages import package_of
 from handlers import troubles
 from handlers.message import Message
@@ -12,11 +12,13 @@ from handlers.views import asks
 from handlers.views import submissions as views
 from handlers.views.blocks import context, escape, section
 from locales import Texts
-from storage.models import Member, Practice, Round, Submission
+from storage.models import Assignment, Member, Practice, Round, Submission
 
 CARD = "data.verdict"
 PARTLY = "reply_partly"
 """Question code of ours: some of a typed message was not understood."""
+ROUGH = "reply_rough"
+"""Question code of ours: a typed number was said to be about right."""
 BUNDLE = "bundle"
 """Source of an answer that a coordinator sent for the practice."""
 
@@ -32,22 +34,7 @@ async def verdict(r: Rendering) -> Message | None:
         return Message(said, [section(said), asks.answered_buttons(assignment.id, r.t)], card=CARD)
     if submission.state not in standing.LIVE:
         return _ended(submission, r.t)
-    practice = await practice_of(r.state, assignment)
-    read = views.Read(
-        submission_id=submission.id,
-        assignment_id=assignment.id,
-        package=package_of(round_),
-        practice=practice.name,
-        period=period_of(round_, r.t),
-        numbers=submission.numbers,
-        before=await _before(r, submission),
-        questions=_questions(submission, r.t),
-        headings=[
-            (each["params"]["id"], troubles.sentences([each], r.t)[0]) for each in doubts.about_headings(submission)
-        ],
-        sources=submission.sources,
-        type_again=bool(submissions.to_type_again(submission)),
-    )
+    read = await read_of(r, submission, assignment, round_)
     if submission.state == "accepted":
         return _accepted(read, submission, round_, r.t)
     if submission.source == "reply":
@@ -59,6 +46,27 @@ async def verdict(r: Rendering) -> Message | None:
     text = f"{headline}\n{views.lines(read, r.t)}"
     asked = [*(question for _, question in read.headings), *read.questions]
     return Message("\n".join([text, *map(escape, asked)]), blocks, card=CARD)
+
+
+async def read_of(r: Rendering, submission: Submission, assignment: Assignment, round_: Round) -> views.Read:
+    """One version of an answer, ready to be shown."""
+    read_from = typed.of(submission) if submission.state == "draft" else None
+    return views.Read(
+        submission_id=submission.id,
+        assignment_id=assignment.id,
+        package=package_of(round_),
+        practice=(await practice_of(r.state, assignment)).name,
+        period=period_of(round_, r.t),
+        numbers=submission.numbers,
+        before=read_from.before if read_from else await _before(r, submission),
+        questions=_questions(submission, r.t),
+        headings=[
+            (each["params"]["id"], troubles.sentences([each], r.t)[0]) for each in doubts.about_headings(submission)
+        ],
+        sources=submission.sources,
+        type_again=bool(submissions.to_type_again(submission)),
+        said=read_from.said if read_from else None,
+    )
 
 
 def _accepted(read: views.Read, submission: Submission, round_: Round, t: Texts) -> Message:
@@ -114,7 +122,9 @@ def _questions(submission: Submission, t: Texts) -> list[str]:
     found = []
     if any(each["code"] == PARTLY for each in submission.questions):
         found.append(t("I did not understand the rest of your message. Are all the numbers here?"))
-    apart = {PARTLY, doubts.GUESSED}
+    if any(each["code"] == ROUGH for each in submission.questions):
+        found.append(t("You wrote “about”. Is the number exactly right?"))
+    apart = {PARTLY, ROUGH, typed.READ_FROM, doubts.GUESSED}
     return found + troubles.sentences((each for each in submission.questions if each["code"] not in apart), t)
 
 
@@ -132,6 +142,11 @@ async def settled(r: Rendering) -> Message:
     if submission.state == "draft":
         return Message(r.t("Thank you, it is the same number. Say yes further up when the rest is right as well."))
     return Message(r.t("✅ Saved.") if submission.state == "accepted" else r.t("Discarded. Nothing was saved."))
+
+
+async def several(r: Rendering) -> Message:
+    """A plain yes or no that may be meant for several questions."""
+    return Message(r.t("More than one thing waits for your yes. Press the button under the one you mean."))
 
 
 async def which(r: Rendering) -> Message | None:
@@ -176,6 +191,7 @@ routes = Routes(
     notices={
         CARD: verdict,
         "data.settled": settled,
+        "data.several": several,
         "data.which": which,
         "data.unclear": unclear,
         "data.no_consent": no_consent,

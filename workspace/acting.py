@@ -36,11 +36,17 @@ def own_room(world: Workspace, person: Person, target: str) -> Room:
     return room
 
 
-def say(world: Workspace, person: Person, target: str, text: str, thread_ts: str | None) -> Message:
+def say(
+    world: Workspace, person: Person, target: str, text: str, thread_ts: str | None, *, broadcast: bool = False
+) -> Message:
+    """Write a message; ``broadcast``: a reply that is also sent to the conversation."""
     if not text.strip():
         raise SlackError("no_text")
+    if broadcast and not thread_ts:
+        raise SlackError("thread_not_found")
     room = own_room(world, person, target)
-    return post(world, room, person.id, Draft(typed(text), thread_ts=thread_ts))
+    subtype = "thread_broadcast" if broadcast else None
+    return post(world, room, person.id, Draft(typed(text), thread_ts=thread_ts, subtype=subtype))
 
 
 def change_message(world: Workspace, person: Person, target: str, ts: str, text: str | None) -> None:

@@ -16,17 +16,32 @@ class Desk(Machinery):
 
     # what people do
 
-    async def say(self, as_: str, channel: str, text: str, thread_ts: str | None = None) -> str:
+    async def say(
+        self, as_: str, channel: str, text: str, thread_ts: str | None = None, *, broadcast: bool = False
+    ) -> str:
         """Write a message; a user id as channel means the direct message. Returns its ts."""
-        body = await self.post("say", {"as": as_, "channel": channel, "text": text, "thread_ts": thread_ts})
+        said = {"as": as_, "channel": channel, "text": text, "thread_ts": thread_ts, "broadcast": broadcast}
+        body = await self.post("say", said)
         return str(body["ts"])
 
     async def upload(
-        self, as_: str, channel: str | None, name: str, data: bytes, *, thread_ts: str | None = None, text: str = ""
+        self,
+        as_: str,
+        channel: str | None,
+        name: str,
+        data: bytes,
+        *,
+        thread_ts: str | None = None,
+        text: str = "",
+        **about: str,
     ) -> Json:
-        """Send a file into a conversation, or without one for a file_input; returns {files, channel?, ts?}."""
+        """Send a file into a conversation, or without one for a file_input; returns {files, channel?, ts?}.
+
+        ``about`` is what makes it another thing than an uploaded file: ``mode="snippet"``, ``subtype="slack_audio"``
+        with its ``mimetype``, or ``mode="external"`` with ``external_url``.
+        """
         form = aiohttp.FormData()
-        for key, value in {"as": as_, "channel": channel, "thread_ts": thread_ts, "text": text}.items():
+        for key, value in {"as": as_, "channel": channel, "thread_ts": thread_ts, "text": text, **about}.items():
             if value:
                 form.add_field(key, value)
         form.add_field("file", io.BytesIO(data), filename=name, content_type="application/octet-stream")

@@ -40,7 +40,8 @@ async def messages(world: Workspace, args: Json) -> Json:
 
 async def say(world: Workspace, args: Json) -> Json:
     person = acting.actor(world, _text(args, "as"))
-    message = acting.say(world, person, _text(args, "channel"), _text(args, "text"), args.get("thread_ts"))
+    where, text, is_broadcast = _text(args, "channel"), _text(args, "text"), bool(args.get("broadcast"))
+    message = acting.say(world, person, where, text, args.get("thread_ts"), broadcast=is_broadcast)
     return {"ts": message.ts, "channel": message.channel}
 
 
@@ -176,7 +177,8 @@ async def receive_files(world: Workspace, request: web.Request) -> web.Response:
     thread = fields.get("thread_ts") or None
     if room and thread and thread not in room.messages:
         raise SlackError("thread_not_found")
-    ids = [new_file(world, person.id, name, data).id for name, data in uploads]
+    about = {key: fields[key] for key in ("mode", "subtype", "mimetype", "external_url") if key in fields}
+    ids = [new_file(world, person.id, name, data, **about).id for name, data in uploads]
     body: Json = {"ok": True, "files": ids}
     if room:
         draft = Draft(typed(str(fields.get("text") or "")), thread_ts=thread, files=ids)

@@ -35,12 +35,19 @@ class File:
     )  # (conversation, ts) of messages with it in an image block
     shown_to: set[str] = field(default_factory=set)  # people with it in a modal or in their App Home
 
+    mode: str = "hosted"  # or snippet, external, space …
+    subtype: str = ""  # slack_audio, slack_video
+    said_mimetype: str | None = None  # what Slack says of clips, which may be nothing at all
+    external_url: str = ""
+
     @property
     def suffix(self) -> str:
         return PurePath(self.name).suffix.lstrip(".").lower()
 
     @property
     def mimetype(self) -> str:
+        if self.said_mimetype is not None:
+            return self.said_mimetype
         for magic, found in MAGIC:
             if self.data.startswith(magic):
                 return found
@@ -106,9 +113,9 @@ def file_shape(file: File, team_id: str, base_url: str, kinds: dict[str, str]) -
         "user_team": team_id,
         "editable": False,
         "size": file.size,
-        "mode": "hosted",
-        "is_external": False,
-        "external_type": "",
+        "mode": file.mode,
+        "is_external": file.mode == "external",
+        "external_type": "gdrive" if file.mode == "external" else "",
         "is_public": any(kinds.get(room) == "channel" for room in file.shares),
         "public_url_shared": False,
         "display_as_bot": False,
@@ -127,6 +134,13 @@ def file_shape(file: File, team_id: str, base_url: str, kinds: dict[str, str]) -
         "ims": [room for room in file.shares if kinds.get(room) == "im"],
         "shares": _shares(file, kinds),
     }
+    if file.mode == "external":
+        shape |= {"url_private": file.external_url, "external_url": file.external_url, "size": 0}
+        del shape["url_private_download"]
+    if file.mode == "snippet":
+        shape |= {"filetype": "text", "editable": True, "preview": file.data[:200].decode("utf-8", "replace")}
+    if file.subtype:
+        shape |= {"subtype": file.subtype, "media_display_type": file.subtype.removeprefix("slack_")}
     if file.alt_text:
         shape["alt_txt"] = file.alt_text
     if file.is_image:

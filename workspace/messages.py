@@ -11,6 +11,25 @@ MARKED = re.compile(r"<(?:@|#|!|https?://|mailto:)[^>\s][^>]*>")
 LINK = re.compile(r"https?://[^\s<>|]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
+DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+EMOJI = {
+    "👍": "+1",
+    "👎": "-1",
+    "💯": "100",
+    "🔢": "1234",
+    "🎉": "tada",
+    "🙂": "slightly_smiling_face",
+    "😊": "blush",
+    "😀": "grinning",
+    "🙏": "pray",
+    "❤️": "heart",
+    "✅": "white_check_mark",
+    "🔟": "keycap_ten",
+} | {f"{n}\ufe0f\u20e3": name for n, name in enumerate(DIGITS)}
+"""A modest set: Slack passes every emoji on by its name."""
+SIGN = re.compile("|".join(map(re.escape, EMOJI)) + "|[\U0001f3fb-\U0001f3ff]")
+
+
 @dataclass
 class Message:
     """What was said once; edits and deletion change it in place."""
@@ -37,7 +56,7 @@ class Message:
 
 
 def typed(text: str) -> str:
-    """What somebody typed, in the form Slack passes on: entities escaped, links and addresses marked up."""
+    """What somebody typed, in the form Slack passes on: entities escaped, links marked up, emoji by name."""
     made, end = [], 0
     for marked in MARKED.finditer(text):
         made += [_escaped(text[end : marked.start()]), marked.group()]
@@ -47,8 +66,14 @@ def typed(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
+    text = SIGN.sub(lambda found: _named(found.group()), text)
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return LINK.sub(lambda found: _linked(found.group()), safe)
+
+
+def _named(sign: str) -> str:
+    """`👍` is `:+1:`, and `👍🏽` is `:+1::skin-tone-4:`."""
+    return f":{EMOJI[sign]}:" if sign in EMOJI else f":skin-tone-{ord(sign) - 0x1F3FB + 2}:"
 
 
 def _linked(found: str) -> str:

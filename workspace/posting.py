@@ -85,10 +85,15 @@ def edit(world: Workspace, room: Room, message: Message, *, editor: str, text: s
 
 
 def delete(world: Workspace, room: Room, message: Message) -> None:
-    """Take a message away; the app hears message_deleted."""
+    """Take a message away; the app hears message_deleted, or that a message with replies became a tombstone."""
     before = message_shape(world, message)
     message.deleted = True
     tell(world, room, message)
+    if room.replies(message.ts):
+        gone = {name: before[name] for name in ("type", "ts", "thread_ts", "reply_count", "latest_reply")}
+        gone |= {"subtype": "tombstone", "text": "This message was deleted.", "user": "USLACKBOT", "hidden": True}
+        _changed(world, room, message, {"subtype": "message_changed", "message": gone, "previous_message": before})
+        return
     _changed(
         world,
         room,
@@ -129,6 +134,9 @@ def _announce(world: Workspace, room: Room, message: Message) -> None:
         event["files"] = [_without_places(file) for file in files_shape(world, message.files, stubs=True)]
         for key in ("team", "client_msg_id"):  # a file_share event has neither
             event.pop(key, None)
+    if message.subtype == "thread_broadcast" and message.thread_ts:
+        root = room.messages[message.thread_ts]
+        event["root"] = message_shape(world, root)
     event |= {"channel": room.id, "event_ts": message.ts, "channel_type": CHANNEL_TYPE[room.kind]}
     world.deliveries.event(event)
 

@@ -37,9 +37,11 @@ def share_when_ready(world: Workspace, room: Room, draft: Draft) -> None:
     world.keep(asyncio.get_running_loop().create_task(later()))
 
 
-def new_file(world: Workspace, owner: str, name: str, data: bytes) -> File:
-    """A file somebody uploaded in their client: complete at once."""
+def new_file(world: Workspace, owner: str, name: str, data: bytes, **about: str) -> File:
+    """A file somebody uploaded in their client: complete at once. ``about``: mode, subtype, mimetype, external_url."""
     file = File(world.ids.fresh("F"), name, name, owner, world.epoch(), len(data), data)
+    file.mode, file.subtype = about.get("mode", "hosted"), about.get("subtype", "")
+    file.said_mimetype, file.external_url = about.get("mimetype"), about.get("external_url", "")
     file.complete = True
     file.ready_at = world.pace.now() + world.settings.file_ready_after
     file.foreign = world.people.get(owner).stranger

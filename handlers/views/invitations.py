@@ -148,3 +148,12 @@ def which(choices: Sequence[Meeting], answer: str, t: Texts) -> list[Block]:
             section(f"*{escape(meeting.title)}*\n{when(meeting, t)}", button(label, _BUTTONS[answer], meeting.id))
         )
     return blocks
+
+
+def which_and_what(said: str, choices: Sequence[Meeting], t: Texts) -> list[Block]:
+    """Several meetings, and any answer: three buttons for each."""
+    blocks = [section(said)]
+    for meeting in choices[:10]:
+        blocks.append(section(f"*{escape(meeting.title)}*\n{when(meeting, t)}"))
+        blocks.append(actions(*(_choice(answer, meeting.id, None, t) for answer in ANSWERS)))
+    return blocks

@@ -50,6 +50,8 @@ class Read:
     """Where each number stood in the file."""
     type_again: bool = False
     """Whether a number must be typed once more before anything counts."""
+    said: Sequence[str] | None = None
+    """The fields that the newest message named; the others are shown as before. None: all came at once."""
 
 
 def numbers_form(t: Texts, ask: Ask, numbers: Mapping[str, int | None], *, metadata: str, late: bool) -> dict[str, Any]:
@@ -103,6 +105,8 @@ def lines(read: Read, t: Texts) -> str:
         said = "*–*" if value is None else f"*{t.number(value)}*"
         said = (receipt(read.package, item.id, read.numbers, t, mark="*") or said) if value is not None else said
         changed = t(" (before: {number})", number=t.number(old)) if old is not None and old != value else ""
+        if value is not None and value == old and read.said is not None and item.id not in read.said:
+            changed = t(" (as before)")
         place = origin(read.sources.get(item.id, {}), t) if value is not None else ""
         found.append(f"• {escape(text(item.label, t.lang))}: {said}{changed}{place}")
     return "\n".join(found)

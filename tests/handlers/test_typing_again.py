@@ -77,7 +77,7 @@ async def test_another_number_in_its_place_is_read_as_the_answer(a_round: Make, 
     await r.write(doctor, WORDS.format(1400))
     await r.write(doctor, "140")
     echoed = await r.last(doctor)
-    assert "• Patienter med KOL (R95): *140* af 3.200 = 44 pr. 1.000" in echoed["text"].splitlines()
+    assert "• Patienter med KOL (R95): *140* af 3.200 = 44 pr. 1.000 (før: 1.400)" in echoed["text"].splitlines()
     assert await counted(bot) is None
     await r.write(doctor, "ja")
     assert await counted(bot) == 140

@@ -1,0 +1,45 @@
+"""What holds of a practice's numbers, told to somebody who changed, deleted or took back the words they came from."""
+
+from __future__ import annotations
+
+from cluster import standing, submissions
+from handlers.message import Message
+from handlers.parts import place_of
+from handlers.routes import Rendering, Routes
+from handlers.saying import say
+from handlers.turn import Turn
+from handlers.verdicts import read_of
+from handlers.views import submissions as views
+from locales import Texts
+from storage.models import Submission
+
+
+async def tell_what_holds(turn: Turn, submission: Submission, why: str) -> None:
+    """Show the numbers with the ways to change them. ``why``: edited | deleted | taken_back."""
+    async with turn.unit() as uow:
+        await say(uow, turn, "data.holds", place_of(turn), subject=submissions.about(submission.id), why=why)
+        await uow.commit()
+
+
+async def holds(r: Rendering) -> Message | None:
+    """The numbers as they stand."""
+    submission, assignment, round_ = await submissions.get(r.state, r.number)
+    if submission.state not in standing.LIVE:
+        return None
+    read = await read_of(r, submission, assignment, round_)
+    said = _why(str(r.owed.params["why"]), r.t, is_saved=submission.state == "accepted")
+    blocks = views.accepted(read, said, [], r.t) if submission.state == "accepted" else views.echo(read, said, r.t)
+    return Message(f"{said}\n{views.lines(read, r.t)}", blocks)
+
+
+def _why(why: str, t: Texts, *, is_saved: bool) -> str:
+    if not is_saved:
+        return t("You have changed an older message. These are the numbers that wait for your yes:")
+    if why == "deleted":
+        return t("You have deleted your message, but its numbers are saved. Withdraw them if they should not count:")
+    if why == "taken_back":
+        return t("These numbers are saved and count. Correct or withdraw them if they are wrong:")
+    return t("You have changed your message, but its numbers were saved before that. These count:")
+
+
+routes = Routes(notices={"data.holds": holds})

@@ -1,0 +1,108 @@
+"""Messages that were changed or deleted after they were sent, and the words beside a file.
+
+What still waits for a yes is read anew or taken back; what is saved stands, and is shown with the way to change it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cluster import members, standing, submissions, typed
+from cluster.packages import package_of
+from cluster.replies import read_answer
+from cluster.submissions import Part
+from handlers import help as helping
+from handlers import invitations
+from handlers.conversation import hear, is_personal, warn
+from handlers.holding import tell_what_holds
+from handlers.keeping import keep
+from handlers.messages import BESIDE, CHANGED, DELETED, words_before
+from handlers.parts import part_of, place_of
+from handlers.routes import Kept, Routes
+from handlers.saying import say
+from handlers.turn import Turn
+from handlers.typed_numbers import read_anew, take_numbers, turn_down
+from measures.chat import plain
+from measures.reply import read_reply
+from storage.models import Submission
+
+
+async def changed(turn: Turn) -> None:
+    """A message says something else now."""
+    if is_personal(turn.words):
+        await warn(turn)
+    elif (submission := await _of_message(turn)) is not None:
+        await _read_again(turn, submission)
+    elif _answered(turn):
+        if not await invitations.ask_again(turn, "edited"):
+            await helping.receive(turn)
+    elif (now := read_answer(turn.words)) is not None and not now.explicit:
+        if not await invitations.ask(turn):  # a bare word long after the question it may have been meant for
+            await helping.receive(turn)
+    else:
+        await hear(turn)
+
+
+async def deleted(turn: Turn) -> None:
+    """A message is gone, and with it what had not been saved yet."""
+    submission = await _of_message(turn)
+    if submission is None:
+        if _answered(turn):
+            await invitations.ask_again(turn, "deleted")
+    elif submission.state == "draft":
+        await _drop(turn, submission)
+    elif submission.state == "accepted":
+        await tell_what_holds(turn, submission, "deleted")
+
+
+async def beside(turn: Turn) -> None:
+    """Words that came with a file: a number, an answer or a warning as anywhere else; "here it is" needs no answer."""
+    if is_personal(turn.words):
+        await warn(turn)
+    elif not await take_numbers(turn) and (said := read_answer(turn.words)) is not None and said.explicit:
+        await invitations.receive_words(turn)
+
+
+def _answered(turn: Turn) -> bool:
+    """Whether the message was taken for an answer to an invitation before."""
+    before = read_answer(plain(words_before(turn.body["event"])))
+    return before is not None and before.sure
+
+
+async def _of_message(turn: Turn) -> Submission | None:
+    if turn.member is None:
+        return None
+    async with turn.look() as state:
+        person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
+        return await typed.find(state, person, str(turn.body["event"].get("ts") or ""))
+
+
+async def _read_again(turn: Turn, submission: Submission) -> None:
+    async with turn.look() as state:
+        _, assignment, round_ = await submissions.get(state, submission.id)
+        part = replace(await part_of(state, turn, assignment.id), place=place_of(turn))
+        newest = await standing.draft(state, round_.id, assignment.practice_id)
+        counts = newest or await standing.accepted(state, round_.id, assignment.practice_id)
+        reply = read_reply(turn.words, package_of(round_))
+        before = await typed.stood_before(state, submission, without=reply.touched)
+        answer, problems = await read_anew(turn, state, part, reply, before, is_edited=True)
+    if submission.state != "draft":
+        await (tell_what_holds(turn, counts, "edited") if counts is not None else hear(turn))
+    elif not reply.values:
+        await _drop(turn, submission)
+    elif answer is None:
+        await turn_down(turn, part, problems)
+    else:
+        await keep(turn, [(part, answer)])
+
+
+async def _drop(turn: Turn, submission: Submission) -> None:
+    async with turn.unit() as uow:
+        kept, assignment, round_ = await submissions.get(uow, submission.id)
+        part = await part_of(uow, turn, assignment.id)
+        await submissions.discard(uow, kept, Part(assignment, round_, part.member), now=turn.now)
+        await say(uow, turn, "data.settled", place_of(turn), subject=submissions.about(kept.id))
+        await uow.commit()
+
+
+routes = Routes(events={CHANGED: Kept(changed), DELETED: Kept(deleted), BESIDE: Kept(beside)})

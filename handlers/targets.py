@@ -1,0 +1,35 @@
+"""Which part of which round a file or a typed answer is about."""
+
+from __future__ import annotations
+
+from cluster import members, rounds, standing, submissions
+from handlers.turn import Turn
+from storage.models import Assignment, Round
+from storage.unit_of_work import Reading
+
+Target = tuple[Assignment, Round]
+
+
+async def targets(turn: Turn) -> list[Target]:
+    """What a file or a typed answer can be about: the thread says it, else what is owed, else what was answered."""
+    async with turn.look() as state:
+        person = [member for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
+        candidates = await rounds.owed_by(state, person)
+        thread = (turn.body.get("event") or {}).get("thread_ts")
+        if thread:
+            wanted = await _assignment_of(state, await rounds.subject_of_message(state, turn.channel_id, str(thread)))
+            if named := [each for each in candidates if each[0].id == wanted]:
+                return named
+        waiting = [
+            each for each in candidates if await standing.accepted(state, each[1].id, each[0].practice_id) is None
+        ]
+    return waiting or candidates
+
+
+async def _assignment_of(state: Reading, subject: str) -> int | None:
+    kind, _, key = subject.partition(":")
+    if not key.isdecimal():
+        return None
+    if kind == "submission":
+        return (await submissions.get(state, int(key)))[1].id
+    return int(key) if kind == "assignment" else None

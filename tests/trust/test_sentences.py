@@ -1,0 +1,33 @@
+"""No sentence records an answer, a number or a change that it doesn't say: the real program, ours and others' words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.trust.sentences import NOTHING, OTHERS, Outcome, Said, others, ours, outcomes, table
+
+FEWEST = 150
+
+
+async def test_nothing_is_kept_that_was_not_said() -> None:
+    sentences = ours()
+    assert len(sentences) >= FEWEST
+    found = await outcomes(sentences)
+    assert [(each.said.words, each.kept) for each in found if each.is_wrong] == []
+    assert [each.said.words for each in found if not each.answered] == []
+    assert [(each.said.words, each.kept) for each in found if each.said.is_clear and each.kept == NOTHING] == []
+
+
+async def test_nothing_is_kept_that_others_did_not_say() -> None:
+    if not (sentences := others()):
+        pytest.skip(f"no sentences at {OTHERS}")
+    assert [(each.said.words, each.kept) for each in await outcomes(sentences) if each.is_wrong] == []
+
+
+def test_table_notices_what_is_wrong() -> None:
+    said = Said("jeg kan ikke finde min graf", (NOTHING,))
+    wrong = table([Outcome(said, "no", answered=True), Outcome(Said("ja", ("yes",)), NOTHING, answered=False)])
+    assert [row.holds for row in wrong] == [False, False, False]
+    assert all(
+        row.holds for row in table([Outcome(said, NOTHING, answered=True), Outcome(Said("ja", ("yes",)), "yes", True)])
+    )
