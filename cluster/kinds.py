@@ -20,6 +20,7 @@ BY_AUDIENCE = {
         "data.personal",
         "data.refused",
         "data.settled",
+        "data.several",
         "data.unclear",
         "data.which",
         "heading.forgotten",
@@ -37,6 +38,7 @@ BY_AUDIENCE = {
     ),
     Audience.MEMBER: (
         "meeting.answered_for",
+        "meeting.asked",
         "meeting.calendar",
         "meeting.calendar_back",
         "meeting.cancelled",
@@ -115,6 +117,7 @@ BY_AUDIENCE = {
         "consent.ending",
         "data.look",
         "data.refused.marked",
+        "data.holds",
         "data.verdict",
         "deck.handout",
         "feedback.change",
