@@ -2,15 +2,6 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import timedelta
-from typing import Any
-=======
-import re
->>>>>>> 3c2785e (Whatever is not understood word for word is asked about, never kept)
-
 from cluster import doubts, invitations, members, rounds, standing, submissions
 from cluster.replies import read_answer
 from handlers import help as helping
@@ -21,60 +12,19 @@ from handlers.routes import Kept, Routes
 from handlers.saying import say
 from handlers.targets import Target, targets
 from handlers.turn import Turn
-<<<<<<< HEAD
-from handlers.verdicts import PARTLY
-from measures.counts import Reading as Read
-from measures.counts import read_count
-from measures.plausibility import TYPED_AGAIN
-from measures.problems import Problem
-from measures.reply import ReplyNumbers, read_reply
-=======
 from handlers.typed_numbers import FRESH, own, take_numbers, type_again
 from measures.chat import without_signs
-from measures.cpr import has_cpr
->>>>>>> 3c2785e (Whatever is not understood word for word is asked about, never kept)
 from storage.models import Submission
-
-<<<<<<< HEAD
-FRESH = timedelta(hours=2)
-"""For so long a plain "yes" can mean the question we asked last."""
-=======
-MASKED = re.compile("•{6,}|‹cpr›")
-"""What the door has put in the place of a CPR-like number."""
->>>>>>> 3c2785e (Whatever is not understood word for word is asked about, never kept)
 
 
 async def hear(turn: Turn) -> None:
     """Find out what a message is about, most certain first."""
-<<<<<<< HEAD
     if patients.is_about_patient(turn.words):
-        await patients.refuse_words(turn, _place(turn))
-=======
-    if is_personal(turn.words):
-        await warn(turn)
+        await patients.refuse_words(turn, place_of(turn))
     elif await _settle_draft(turn) or await type_again(turn) or await _took_back(turn):
->>>>>>> 3c2785e (Whatever is not understood word for word is asked about, never kept)
         return
     elif not await take_numbers(turn) and not await meetings.receive_words(turn):
         await _other(turn)
-
-
-<<<<<<< HEAD
-def _place(turn: Turn) -> Place:
-    """An answer to a message stands where the message stands: in its thread, or in the conversation."""
-    return Place(turn.channel_id, str(turn.body["event"].get("thread_ts") or "") or None)
-=======
-def is_personal(words: str) -> bool:
-    """Whether words hold something like a CPR number, or held one before it was masked at the door."""
-    return bool(MASKED.search(words)) or has_cpr(words)
-
-
-async def warn(turn: Turn) -> None:
-    """Tell how to delete words about a patient."""
-    async with turn.unit() as uow:
-        await patients.tell(uow, turn, place_of(turn), what="message")
-        await uow.commit()
->>>>>>> 3c2785e (Whatever is not understood word for word is asked about, never kept)
 
 
 async def _settle_draft(turn: Turn) -> bool:

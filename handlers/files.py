@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from cluster.errors import ClusterError
 from cluster.submissions import Place
@@ -31,12 +32,8 @@ LONGEST = 40_000
 async def receive(turn: Turn) -> None:
     """A message with a file. The bytes are fetched, read in a process of their own, and never kept."""
     turn.require_member()
-    files = turn.body["event"].get("files") or []
-    if len(files) != 1:
-        raise ClusterError("file.one_at_a_time")
-    if refusal := file_places.lasting(files[0]):
-        raise ClusterError(refusal)
-    file_id = str(files[0]["id"])
+    file = _only_file(turn)
+    file_id = str(file["id"])
     place = Place(turn.channel_id, message_thread(turn))
     if patients.is_about_patient(turn.words):  # the file may count; the words beside it must go
         await patients.refuse_words(turn, place, beside=True)
@@ -45,7 +42,7 @@ async def receive(turn: Turn) -> None:
     if patients.is_about_patient(sent.name):
         await patients.refuse_file(turn, [Problem("cpr", Level.BLOCK)], place)
         return
-    if files[0].get("mode") == file_places.SNIPPET and await _typed_at_length(turn, sent):
+    if file.get("mode") == file_places.SNIPPET and await _typed_at_length(turn, sent):
         return
     if own_packages.is_package(sent.name):
         await own_packages.receive(turn, sent, place)
@@ -65,6 +62,16 @@ async def receive(turn: Turn) -> None:
         await _ask_which(turn, file_id, found, place)
     else:
         await _take(turn, found[0][0].id, table, sent, place)
+
+
+def _only_file(turn: Turn) -> dict[str, Any]:
+    """The file of the message, if it is one that can be read here."""
+    files = turn.body["event"].get("files") or []
+    if len(files) != 1:
+        raise ClusterError("file.one_at_a_time")
+    if refusal := file_places.lasting(files[0]):
+        raise ClusterError(refusal)
+    return dict(files[0])
 
 
 async def _typed_at_length(turn: Turn, sent: Sent) -> bool:

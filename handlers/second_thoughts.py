@@ -12,8 +12,8 @@ from cluster.packages import package_of
 from cluster.replies import read_answer
 from cluster.submissions import Part
 from handlers import help as helping
-from handlers import invitations
-from handlers.conversation import hear, is_personal, warn
+from handlers import invitations, patients
+from handlers.conversation import hear
 from handlers.holding import tell_what_holds
 from handlers.keeping import keep
 from handlers.messages import BESIDE, CHANGED, DELETED, words_before
@@ -29,8 +29,8 @@ from storage.models import Submission
 
 async def changed(turn: Turn) -> None:
     """A message says something else now."""
-    if is_personal(turn.words):
-        await warn(turn)
+    if patients.is_about_patient(turn.words):
+        await patients.refuse_words(turn, place_of(turn))
     elif (submission := await _of_message(turn)) is not None:
         await _read_again(turn, submission)
     elif _answered(turn):
@@ -57,9 +57,9 @@ async def deleted(turn: Turn) -> None:
 
 async def beside(turn: Turn) -> None:
     """Words that came with a file: a number, an answer or a warning as anywhere else; "here it is" needs no answer."""
-    if is_personal(turn.words):
-        await warn(turn)
-    elif not await take_numbers(turn) and (said := read_answer(turn.words)) is not None and said.explicit:
+    if patients.is_about_patient(turn.words):
+        return  # told with the file
+    if not await take_numbers(turn) and (said := read_answer(turn.words)) is not None and said.explicit:
         await invitations.receive_words(turn)
 
 
