@@ -15,6 +15,8 @@ from storage.unit_of_work import UnitOfWork
 FOR_LEADERS = tuple(sorted(kind for kind, audience in AUDIENCES.items() if audience is Audience.LEADER))
 STANDING = ("meeting.attendance", "meeting.desk", "roster.preview")
 """Cards that a coordinator works from, beside what is still to come."""
+DESKS = ("meeting.desk",)
+"""What deputies work from as well."""
 
 
 async def change_role(uow: UnitOfWork, member_id: int, role: str, *, now: datetime, actor_id: int) -> bool:
@@ -32,15 +34,17 @@ async def follow(uow: UnitOfWork, member: Member, before: str, *, now: datetime)
         return
     if member.active and member.role == "coordinator":
         await receive(uow, member, now=now)
+    elif member.active and member.role == "deputy" and before != "coordinator":
+        await receive(uow, member, kinds=DESKS, now=now)
     elif before in members.LEADERS and not (member.active and member.role in members.LEADERS):
         await take_leave(uow, member, now=now)
 
 
-async def receive(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+async def receive(uow: UnitOfWork, member: Member, *, now: datetime, kinds: tuple[str, ...] = FOR_LEADERS) -> None:
     """Owe a new coordinator what is still to come for coordinators, and the cards that they work from."""
     rows = (
         select(Outbox)
-        .where(Outbox.cluster_id == member.cluster_id, Outbox.how == "post", Outbox.kind.in_(FOR_LEADERS))
+        .where(Outbox.cluster_id == member.cluster_id, Outbox.how == "post", Outbox.kind.in_(kinds))
         .where(Outbox.member_id.is_not(None), Outbox.channel_id.is_(None), ~Outbox.key.startswith("answer:"))
         .where((Outbox.state == "waiting") | ((Outbox.state == "sent") & Outbox.kind.in_(STANDING)))
         .order_by(Outbox.id)

@@ -62,13 +62,14 @@ async def reachable(state: Reading, meeting_id: int) -> Sequence[tuple[Member, I
 
 
 async def desk_holders(state: Reading, meeting: Meeting) -> list[Member]:
-    """Who looks after a meeting: the coordinators, and the deputy who called it."""
-    holders = list(await members.coordinators(state, meeting.cluster_id))
-    if meeting.created_by and all(holder.id != meeting.created_by for holder in holders):
-        maker = await members.get(state, meeting.created_by)
-        if maker.active and maker.slack_user_id:
-            holders.append(maker)
-    return holders
+    """Who looks after a meeting: the coordinators and their deputies."""
+    rows = (
+        select(Member)
+        .where(Member.cluster_id == meeting.cluster_id, Member.active, Member.slack_user_id.is_not(None))
+        .where(Member.role.in_(members.LEADERS))
+        .order_by(Member.role, Member.id)
+    )
+    return list((await state.session.execute(rows)).scalars())
 
 
 async def refresh_own(

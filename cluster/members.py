@@ -31,6 +31,9 @@ class Person:
     """Deactivated in Slack: messages to them succeed and nobody reads them."""
     outsider: bool = False
     """A bot, or somebody from another workspace."""
+    guest: bool = False
+    """A guest of the workspace, in one channel or several: can be a member, and coordinates only if a coordinator says
+    so."""
 
 
 def as_email(written: str | None) -> str | None:

@@ -75,7 +75,7 @@ async def begin(uow: UnitOfWork, *, team_id: str, channel_id: str, inviter: Pers
         audit.note(uow, "cluster.begun", f"cluster:{cluster.id}", now=now, cluster_id=cluster.id)
     if await members.coordinators(uow, cluster.id):
         return cluster
-    if inviter is None or inviter.gone or inviter.outsider:
+    if inviter is None or inviter.gone or inviter.outsider or inviter.guest:
         await call_for_coordinator(uow, cluster, now=now)
     else:
         await lead(uow, cluster, inviter, now=now)
@@ -100,6 +100,8 @@ async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: dateti
     """Make a person the cluster's coordinator, when it has none, and greet them. Once it has members, one of them."""
     if await members.coordinators(uow, cluster.id):
         raise ClusterError("setup.has_coordinator")
+    if person.guest:
+        raise ClusterError("setup.no_guest")
     member = await members.by_slack(uow, cluster.id, person.user_id) or await members.by_email(
         uow, cluster.id, person.email
     )

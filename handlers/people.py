@@ -70,5 +70,6 @@ def as_person(user: dict[str, Any]) -> Person:
         name=str(name),
         email=profile.get("email") or None,
         gone=bool(user.get("deleted")),
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         outsider=bool(user.get("is_bot") or user.get("is_stranger") or user["id"] == "USLACKBOT"),
     )

@@ -30,6 +30,10 @@ ERRORS = {
         "The cluster has a coordinator already. Ask the coordinator to share the role with you."
     ),
     "setup.members_only": N_("Only a member of the cluster can become its coordinator."),
+    "setup.no_guest": N_(
+        "A guest of the workspace cannot take the cluster over. A colleague with an account of their own can, and can "
+        "make you coordinator under Members."
+    ),
     "setup.not_here": N_("Only somebody from this workspace can coordinate the cluster."),
     "setup.name_missing": N_("Give the cluster a name."),
     "setup.region_unknown": N_("Choose one of the regions."),

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.app import Runtime
 from cluster import handover
 from cluster.notices import owe
-from storage.models import Outbox
+from storage.models import Member, Outbox
 from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.meeting_kit import Room
 
@@ -79,3 +79,37 @@ async def test_what_waits_for_one_who_changes_practice_is_not_sent(a_round: Make
         await uow.commit()
     await r.settle()
     assert len(await r.desk.dm(other)) == said
+
+
+async def test_deputy_works_from_the_card_of_each_meeting(
+    desk: Any, settle: Any, a_cluster: Make, bot: Runtime, clock: Any
+) -> None:
+    klynge = await a_cluster(3)
+    room = Room(desk, clock, settle, klynge)
+    await room.call_meeting()
+    deputy = klynge.member_ids[room.bo]
+    async with UnitOfWork(bot.database) as uow:
+        await handover.change_role(
+            uow, deputy, "deputy", now=clock.now(), actor_id=klynge.member_ids[klynge.coordinator]
+        )
+        await uow.commit()
+    await settle()
+    card = next(m for m in await desk.dm(room.bo) if "meeting.who" in str(m.get("blocks")))
+    await desk.act(room.bo, card, "meeting.who")
+    assert (await desk.top_view(room.bo)) is not None
+    assert not {"meeting.digest", "meeting.attendance"} & await kinds(bot, deputy, "waiting")
+
+
+async def test_deputy_can_do_what_the_guide_says(desk: Any, settle: Any, a_cluster: Make, bot: Runtime) -> None:
+    klynge = await a_cluster(3)
+    deputy = klynge.doctors[1]
+    async with UnitOfWork(bot.database) as uow:
+        member = await uow.session.get(Member, klynge.member_ids[deputy])
+        assert member is not None
+        member.role = "deputy"
+        await uow.commit()
+    for line in ("opsæt", "medlemmer", "møde", "data", "status", "log", "plan", "fremmøde", "eksport", "åbenhed"):
+        answer = await desk.command(deputy, klynge.channel, f"/klynge {line}")
+        await settle()
+        assert answer["failed"] is None
+        assert "koordinator" not in str((answer["response"] or {}).get("text", "")), line
