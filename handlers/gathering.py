@@ -20,6 +20,7 @@ OF_THE_FILE = frozenset(
         "period_lump",
         "title_doubt",
         "total_row",
+        "part_row",
         "hidden_row",
         "hidden_column",
         "other_time",

@@ -13,7 +13,7 @@ from measures.validation import Verdict
 
 PERSONAL = frozenset({"cpr", "patient_list", "plo_format"})
 """Codes of content about patients: nothing of the file is kept, and it must be deleted in Slack."""
-ABOUT_THE_FILE = frozenset({"wrong_period", "wrong_practice", "heading_guessed"})
+ABOUT_THE_FILE = frozenset({"wrong_period", "wrong_practice", "heading_guessed", "part_row"})
 """Codes whose words are known to us: a time, a number of a practice, a heading that nearly is one of ours."""
 
 

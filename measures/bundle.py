@@ -26,6 +26,9 @@ from measures.validation import Period, PracticeFacts, Verdict, judge, personal
 from measures.wide import headings_of
 from measures.wide_rows import rows_of
 
+FIRST_ROWS = 200
+"""Enough to see whether a file has several rows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
@@ -106,7 +109,7 @@ def is_about_many(table: Table, package: Package) -> bool:
         return False
     matcher = Matcher(package)
     found = [(table.sheets[number], headings_of(table.sheets[number], matcher)) for number in knowing(table, matcher)]
-    return any(headings.columns and len(rows_of(sheet, headings)) > 1 for sheet, headings in found)
+    return any(headings.columns and len(rows_of(sheet, headings, FIRST_ROWS)) > 1 for sheet, headings in found)
 
 
 def _nobody_known(page: Page) -> Problem:

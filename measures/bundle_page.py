@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from measures.beside import Beside, beside
 from measures.chosen import Selection, Wanted, at, row_hidden
-from measures.grouped import Line, labels_of, other_label
+from measures.grouped import Line, is_whole, labels_of, other_label, part_label
 from measures.headers import normal
 from measures.mapping import Matcher
 from measures.modifiers import Sort, modifier_of, unit_of
@@ -83,17 +83,7 @@ def lines_of(page: Page, owners: Owners) -> Lines:
     """Whose each row is. What is written once for several rows goes on below it; sums of all are nobody's."""
     lines = Lines({}, [], {})
     carried: dict[str, list[Line]] = {}
-    filled, labels, last = set(page.rows), page.labels, NOBODY
-    for row in range(page.headings.below, (page.rows[-1] if page.rows else -1) + 1):
-        said = page.whose.said(page.sheet, row, owners)
-        goes_on = said == NOBODY and _goes_on(page, row, labels)
-        if said != NOBODY:
-            last = NOBODY if said.is_sum else said
-        elif not goes_on:
-            continue
-        if row not in filled:
-            continue
-        said = last if goes_on else said
+    for row, said, goes_on in _owned(page, owners):
         if said.clash:
             lines.unsure.setdefault(said.clash, (row, said))
         if said.number and said.clash:
@@ -104,9 +94,48 @@ def lines_of(page: Page, owners: Owners) -> Lines:
         elif said != NOBODY and not said.is_grand_total:
             lines.strangers.append((row, said))
     if 2 * len(carried) >= len(lines.own):  # one blank among full ones is no group
-        for number, more in carried.items():
+        for number, more in _without_last_sum(page, carried).items():
             lines.own.setdefault(number, []).extend(more)
     return lines
+
+
+def _owned(page: Page, owners: Owners) -> Iterator[tuple[int, Said, bool]]:
+    """Each row with numbers, what it says of whose it is, and whether that was said above it."""
+    filled, labels, last, heads = set(page.rows), page.labels, NOBODY, NOBODY
+    for row in range(page.headings.below, (page.rows[-1] if page.rows else -1) + 1):
+        said = page.whose.said(page.sheet, row, owners)
+        if said == NOBODY:
+            if row in filled and _goes_on(page, row, labels):
+                yield row, last, True
+            continue
+        if heads.number and not said.number and _is_part(page, row):
+            yield row, heads, False
+            continue
+        heads = said if said.number and row not in filled else NOBODY
+        last = NOBODY if said.is_sum else said
+        if row in filled:
+            yield row, said, False
+
+
+def _is_part(page: Page, row: int) -> bool:
+    """Whether a row in the same column names a part of the practice written above without numbers: "Kvinder"."""
+    cells = [at(page.sheet, row, column) for column in page.whose.columns]
+    words = [cell for cell in cells if isinstance(cell, str)]
+    return bool(words) and all(modifier_of(word).has(Sort.PART) and not is_whole(word) for word in words)
+
+
+def _without_last_sum(page: Page, carried: dict[str, list[Line]]) -> dict[str, list[Line]]:
+    """Without a sum that only one of several groups has: it stands below all of them, and is everybody's."""
+    sums = [
+        (number, line)
+        for number, lines in carried.items()
+        for line in lines
+        if any(is_whole(at(page.sheet, line.row, column)) for column in page.labels)
+    ]
+    if len(sums) != 1 or len(carried) < 2:
+        return carried
+    number, line = sums[0]
+    return carried | {number: [each for each in carried[number] if each is not line]}
 
 
 def _goes_on(page: Page, row: int, labels: Sequence[int]) -> bool:
@@ -124,6 +153,9 @@ def selection_of(page: Page, row: int, matcher: Matcher, wanted: Wanted) -> Sele
     place = Where(page.sheet.where(row, 0).sheet, row + 1)
     if label := other_label(page.sheet, row, page.headings, page.whose.columns):
         doubts.append(Problem("total_row", Level.WARN, place, show(label, 60)))
+    asked = " ".join(matcher.package.field(name).label.da for name in page.headings.counted.values())
+    if label := part_label(page.sheet, row, page.headings, page.whose.columns, asked):
+        doubts.append(Problem("part_row", Level.WARN, place, show(label, 60)))
     if row_hidden(page.sheet, row):
         doubts.append(Problem("hidden_row", Level.WARN, place))
     times = (*page.around.times, *chosen.times)

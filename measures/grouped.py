@@ -9,7 +9,7 @@ from measures.chosen import at, row_hidden, words_at
 from measures.counts import read_count
 from measures.cpr import has_cpr
 from measures.headers import is_sum, is_total, normal
-from measures.modifiers import modifier_of
+from measures.modifiers import LONGEST, Sort, modifier_of
 from measures.period import Span, fits, overlaps, span_of, span_under
 from measures.problems import Level, Problem, Where, column_letter, show
 from measures.table import SheetCells
@@ -41,7 +41,7 @@ def one_row(
     left = _distinct(sheet, _in_time(sheet, shown, headings, owners, period), headings, owners)
     if len(left) == 1:
         return left[0].row
-    apart = _apart(sheet, left, headings, owners)
+    apart = _apart(sheet, left, labels_of(sheet, headings, owners)) or _apart(sheet, left, owners)
     wholes = [line for line in left if line.is_sum or _is_whole(sheet, line.row, apart)]
     if len(wholes) == 1 and _has_parts(sheet, wholes[0], left, headings):
         return wholes[0].row
@@ -107,13 +107,9 @@ def _distinct(sheet: SheetCells, lines: list[Line], headings: Headings, owners: 
     return list(seen.values())
 
 
-def _apart(sheet: SheetCells, lines: list[Line], headings: Headings, owners: Sequence[int]) -> list[int]:
-    """The columns whose words differ between the rows; running numbers only when there is nothing else."""
-    columns = [
-        column
-        for column in labels_of(sheet, headings, owners)
-        if len({at(sheet, line.row, column) for line in lines}) > 1
-    ]
+def _apart(sheet: SheetCells, lines: list[Line], among: Sequence[int]) -> list[int]:
+    """Of these columns those whose words differ between the rows; running numbers only when there is nothing else."""
+    columns = [column for column in among if len({at(sheet, line.row, column) for line in lines}) > 1]
     worded = [column for column in columns if any(_is_worded(at(sheet, line.row, column)) for line in lines)]
     return worded or columns
 
@@ -163,6 +159,15 @@ def _refused(sheet: SheetCells, lines: list[Line], headings: Headings, apart: li
 def _word(sheet: SheetCells, row: int, column: int) -> str:
     cell = at(sheet, row, column)
     return "" if cell is None or has_cpr(str(cell)) else show(cell)
+
+
+def part_label(sheet: SheetCells, row: int, headings: Headings, owners: Sequence[int], asked: str) -> str:
+    """A label that makes the row only some of the people, "Kvinder"; "" when the fields, `asked`, say so too."""
+    if modifier_of(normal(asked)[:LONGEST]).has(Sort.PART):
+        return ""
+    cells = (at(sheet, row, column) for column in labels_of(sheet, headings, owners))
+    words = (cell for cell in cells if isinstance(cell, str) and not is_whole(cell) and is_plain_label(cell))
+    return next((word for word in words if modifier_of(word).has(Sort.PART)), "")
 
 
 def other_label(sheet: SheetCells, row: int, headings: Headings, owners: Sequence[int]) -> str:

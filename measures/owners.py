@@ -128,22 +128,29 @@ class Owners:
         Numbers in names must agree, and neither another name nor another practice may be nearly as near.
         """
         strangers = list(dict.fromkeys(name for name in names if name))
+        by_word: dict[str, list[str]] = {}
+        for name in strangers if len(strangers) > MANY_NAMES else ():
+            for word in set(name.split()):
+                by_word.setdefault(word, []).append(name)
         free = {number: facts for number, facts in self.practices.items() if number not in set(taken) and facts.name}
         found: dict[str, str] = {}
         for number, facts in free.items():
-            ranked = sorted(((self._near(name, facts.name, len(strangers)), name) for name in strangers), reverse=True)
+            near = strangers
+            if by_word:
+                near = list(
+                    dict.fromkeys(name for word in core_of(facts.name).split() for name in by_word.get(word, ()))
+                )
+            ranked = sorted(((self._near(name, facts.name), name) for name in near[:MANY_NAMES]), reverse=True)
             if not ranked or ranked[0][0] < LIKELY or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < LEAD):
                 continue
-            others = (self._near(ranked[0][1], each.name, 1) for other, each in free.items() if other != number)
+            others = (self._near(ranked[0][1], each.name) for other, each in free.items() if other != number)
             if ranked[0][0] - max(others, default=0.0) >= LEAD:
                 found[ranked[0][1]] = number
         return found
 
     @staticmethod
-    def _near(said: str, name: str, among: int) -> float:
+    def _near(said: str, name: str) -> float:
         own = normal(name)
         if re.findall(r"\d+", said) != re.findall(r"\d+", own):
-            return 0.0
-        if among > MANY_NAMES and not set(particular(said).split()) & set(particular(own).split()):
             return 0.0
         return likeness(said, own)

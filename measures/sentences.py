@@ -140,6 +140,7 @@ SENTENCES: dict[str, str] = {
     "heading_unclear": N_("This heading can mean “{field}” or “{other_field}”, so we did not use it."),
     "other_practice": N_("It says “{found}”, but you answer for {expected}. Are these the numbers of {expected}?"),
     "total_row": N_("The row is called “{found}”. Are these your practice's own numbers?"),
+    "part_row": N_("The row is for “{found}” only. Are those the ones that I ask for?"),
     "title_doubt": N_("It says “{found}” over the numbers. Are they still the numbers that I ask for?"),
     "one_sheet": N_("I read this sheet, for the other one with numbers does not fit. Is it the right one?"),
     "hidden_row": N_("The row is hidden in the spreadsheet. Are these the right numbers?"),

@@ -176,3 +176,48 @@ def test_numbers_of_a_count_column_with_a_decimal_point_are_asked_about(split):
     bundle = split(text)
     assert [(q.code, q.params["value"]) for q in bundle.verdicts["057584"].questions if q.code == "assumed"]
     assert not bundle.verdicts["061654"].ok
+
+
+@pytest.mark.parametrize("word", ["Kvinder", "Mænd", "65+ år", "Under 67 years"])
+def test_rows_for_some_of_the_people_are_asked_about(split, word, da):
+    bundle = split(HEAD + f"057584;{word};130;96;70\n061654;{word};80;60;50\n")
+    asked = [q for q in bundle.verdicts["057584"].questions if q.code == "part_row"]
+    assert [describe(each, da) for each in asked] == [
+        f"Række 2: Rækken gælder kun »{word}«. Er det dem, jeg spørger om?"
+    ]
+
+
+def test_parts_below_a_practices_name_are_its_rows(split):
+    text = (
+        f"Praksis;KOL;Spirometri;Forløbsplan\n{NORTH.name};;;\nMænd;60;40;30\nKvinder;70;56;40\n"
+        f"{EAST.name};;;\nMænd;30;20;10\nKvinder;50;40;40\nI alt;210;156;120\n{THIRD.name};50;30;20\n"
+    )
+    assert copd(split(text)) == {"057584": "rows_apart", "061654": "rows_apart", "069701": 50}
+
+
+@pytest.mark.parametrize("label", ["I alt", "Region Midtjylland", "Hele landet", "Gennemsnit"])
+def test_a_sum_below_a_practice_without_numbers_is_not_its_own(split, label):
+    text = f"Praksis;KOL;Spirometri;Forløbsplan\n{EAST.name};80;60;50\n{NORTH.name};;;\n{label};210;156;120\n"
+    assert copd(split(text)) == {"061654": 80}
+
+
+def test_the_sum_below_the_last_of_several_groups_is_everybodys(split):
+    text = (
+        f"Praksis;Køn;KOL;Spirometri;Forløbsplan\n{NORTH.name};Mænd;60;40;30\n;Kvinder;70;56;40\n"
+        f"{EAST.name};Mænd;30;20;10\n;Kvinder;50;40;40\n;I alt;210;156;120\n"
+    )
+    assert set(copd(split(text)).values()) == {"rows_apart"}
+
+
+def test_a_stranger_below_a_practice_without_numbers_is_not_its_part(split):
+    text = f"Praksis;KOL;Spirometri;Forløbsplan\n{NORTH.name};;;\nKlinik Solsikken;60;40;30\n{EAST.name};80;60;50\n"
+    assert copd(split(text)) == {"061654": 80}
+
+
+def test_a_branch_with_the_same_number_is_named(split):
+    text = (
+        f"Ydernummer;Praksis;KOL;Spirometri;Forløbsplan\n057584;{NORTH.name};130;96;70\n"
+        f"057584;{NORTH.name} afdeling;30;20;10\n061654;{EAST.name};80;60;50\n"
+    )
+    [problem] = split(text).verdicts["057584"].problems
+    assert (problem.code, problem.params["column"]) == ("rows_apart", "B")
