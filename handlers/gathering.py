@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from cluster.bundles import Gathered, Row
@@ -10,6 +9,7 @@ from handlers import troubles
 from handlers.views import bundles as views
 from measures.bundle import Bundle
 from measures.grouped import is_plain_label
+from measures.problems import Problem
 from measures.validation import Verdict
 
 OF_THE_FILE = frozenset(
@@ -48,16 +48,20 @@ def gather(bundle: Bundle, ids: dict[str, int]) -> Gathered:
 
 def _row(practice_id: int, verdict: Verdict) -> Row:
     if not verdict.ok:
-        bare = [each | {"found": None, "params": _apart(each)} for each in troubles.kept(verdict.problems)]
+        kept = zip(troubles.kept(verdict.problems), verdict.problems, strict=True)
+        bare = [each | {"found": None, "params": _told(problem)} for each, problem in kept]
         return Row(practice_id, None, (), bare)
     asked = [each for each in verdict.questions if each.code not in OF_THE_FILE | BEYOND_US]
     return Row(practice_id, verdict.values, troubles.kept(asked))
 
 
-def _apart(problem: Mapping[str, Any]) -> dict[str, Any]:
-    """What tells several rows apart: the column, and those of its words that can be nobody's name."""
-    if problem["code"] != "rows_apart":
+def _told(problem: Problem) -> dict[str, Any]:
+    """The columns that leave a choice, with those of their words that can be nobody's name."""
+    if problem.code == "named_twice":
+        columns = [f"{each.where.column} »{each.said}«" for each in problem.options]
+        return {"columns": ", ".join(columns)} if columns else {}
+    if problem.code != "rows_apart":
         return {}
-    params = problem["params"]
+    params = problem.params
     known = [value for value in str(params["values"]).split(", ") if is_plain_label(value)]
     return {"column": params["column"], "heading": params["heading"], "values": ", ".join(known)}

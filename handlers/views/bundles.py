@@ -128,6 +128,8 @@ def _fault(row: Row, seen: Seen, t: Texts) -> str:
     first = row.problems[0]
     where = place(Where(*first["where"]), t) if first["where"] else ""
     why = t(REASONS.get(repair_of(str(first["code"])), OTHERWISE))
+    if columns := first["params"].get("columns"):
+        why = t("a number stands in several columns: {columns}", columns=escape(columns))
     if first["code"] == "rows_apart":
         params = {key: escape(str(value)) for key, value in first["params"].items()}
         why = t("several rows, told apart by column {column} “{heading}”", **params)

@@ -317,3 +317,20 @@ async def test_heading_that_is_nearly_known_is_asked_about_once(a_round: Make, b
     assert (await kept(bot))[r.klynge.practice_ids[2]] == ("bundle", "accepted", numbers(3))
     await r.drop(r.klynge.coordinator, "region.csv", odd)
     assert "❓" not in json.dumps((await r.last(r.klynge.coordinator))["blocks"], ensure_ascii=False)
+
+
+async def test_what_tells_rows_or_columns_apart_is_named(a_round: Make, bot: Runtime) -> None:
+    r = await a_round(3)
+    lines = THREE.decode().splitlines()
+    head, *rows = [f"{line};" for line in lines]
+    two = [row for line in rows for row in (f"{line}Mænd", f"{line.replace(';', ';1', 1)}Kvinder")]
+    await r.drop(r.klynge.coordinator, "region.csv", "\n".join([f"{head}Køn", *two]).encode())
+    told = (await r.last(r.klynge.coordinator))["text"]
+    assert f"flere rækker, som kolonne {'ABCDEFGH'[len(lines[0].split(';'))]} »Køn« skiller: Mænd, Kvinder" in told
+
+
+async def test_a_file_about_others_says_what_is_not_known(a_round: Make, bot: Runtime) -> None:
+    r = await a_round(3)
+    rows = "".join(f"{name};3000;90;60;40\n" for name in ("Aarhus", "Odense", "Esbjerg", "Randers"))
+    await r.drop(r.klynge.coordinator, "region.csv", f"Kommune;Tilmeldte;KOL;Spirometri;Forløbsplan\n{rows}".encode())
+    assert "Jeg kender tallene, men ikke hvis de er" in (await r.last(r.klynge.coordinator))["text"]
