@@ -139,7 +139,7 @@ def _practice(part: Part, now: datetime, t: Texts) -> list[Block]:
         held += " " + t("It ends on {day}.", day=t.date(local(part.consent.expires_at).date()))
     blocks = [b.section(" · ".join(facts) + f"\n{held}")]
     seen = t.listing([b.escape(each.name) for each in part.colleagues[:NAMES_SHOWN]])
-    if part.colleagues:
+    if any(each.id != part.member.id for each in part.colleagues):
         blocks.append(b.context(t("Confirmed in the practice, and able to see its numbers: {names}.", names=seen)))
     change = b.button(t("Change"), Action.MEMBER_WELCOME, part.member.id)
     if part.may_decide:

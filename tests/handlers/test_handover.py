@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
@@ -113,3 +114,22 @@ async def test_deputy_can_do_what_the_guide_says(desk: Any, settle: Any, a_clust
         await settle()
         assert answer["failed"] is None
         assert "koordinator" not in str((answer["response"] or {}).get("text", "")), line
+
+
+@pytest.mark.parametrize("was_leader", [False, True])
+async def test_commands_of_those_who_lead_open_nothing_for_others(
+    desk: Any, settle: Any, a_cluster: Make, bot: Runtime, clock: Any, was_leader: bool
+) -> None:
+    klynge = await a_cluster(3)
+    await hand_over(bot, klynge, clock)
+    await settle()
+    person = klynge.doctors[0 if was_leader else 2]
+    said = len(await desk.dm(person))
+    for line in ("opsæt", "medlemmer", "data", "log", "plan", "grafer"):
+        answer = await desk.command(person, klynge.channel, f"/klynge {line}")
+        assert "koordinator" in answer["response"]["text"], line
+        assert await desk.top_view(person) is None, line
+    for line in ("udtræk", "tragt", "eksport"):
+        await desk.command(person, klynge.channel, f"/klynge {line}")
+        await settle()
+    assert [m["files"] for m in (await desk.dm(person))[said:] if m.get("files")] == []
