@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from workspace.errors import Json
 
 MARKED = re.compile(r"<(?:@|#|!|https?://|mailto:)[^>\s][^>]*>")
-LINK = re.compile(r"https?://[^\s<>|]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+LINK = re.compile(r"https?://[^\s<>|]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}")
 
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

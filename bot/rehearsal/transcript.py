@@ -21,7 +21,7 @@ OWN_NAME = "‹fornavn›"
 """Stand for the reader's own practice and name, so that what is alike for many is written once."""
 BOT = "Klyngebot"
 _DATE = re.compile(r"<!date\^\d+\^[^|>]*\|([^>]*)>")
-_LINK = re.compile(r"<([^|>]+)\|([^>]*)>")
+_LINK = re.compile(r"<([^|<>]+)\|([^<>]*)>")
 
 
 class Transcript:

@@ -142,3 +142,16 @@ async def test_channel_without_inviter_asks_who_coordinates(
     assert [message["text"] for message in await desk.dm(other)] == [
         "Klyngen har allerede en koordinator. Bed koordinatoren om at dele rollen med dig."
     ]
+
+
+async def test_bot_that_never_heard_that_it_came_looks_itself_and_begins(
+    world: Workspace, desk: Desk, bot: Runtime, settle: Settle
+) -> None:
+    someone = world.add_person("Bo", email="bo@x.example")
+    channel = world.add_channel("klynge-vest", members=[world.bot_user_id, someone])  # and no event tells of it
+    await desk.command(someone, channel, "/klynge opsæt")
+    answer = await desk.submit(someone, values=FORM)
+    await settle()
+
+    assert answer.get("errors") is None
+    assert [(each.channel_id, each.set_up_at is not None) for each in await rows(bot, Cluster)] == [(channel, True)]

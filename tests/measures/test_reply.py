@@ -1,5 +1,7 @@
 """Numbers typed in a message, in the ways people type them."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,3 +116,19 @@ def test_read_reply_reads_a_name_with_digits_in_brackets(kol):
 @given(st.text(max_size=80))
 def test_read_reply_never_fails(kol, text):
     assert set(read_reply(text, kol).values) <= {"listed", "copd", "spirometry", "care_plan"}
+
+
+@pytest.mark.parametrize(
+    "filling", [" ", "\u00a0", "1 ", "111 ", "1.", "KOL ", "KOL 1 ", ", ", "ord ", ":a", "<", "~", "&amp;", "9"]
+)
+def test_read_reply_takes_its_time_from_the_length_alone(kol, filling):
+    """Processor time, not the clock's: four times the text may take some four times as long."""
+
+    def seconds(length: int) -> float:
+        said = "hej" + filling * (length // len(filling)) + "du"
+        began = time.process_time()
+        read_reply(said, kol)
+        return time.process_time() - began
+
+    short, long = min(seconds(10_000) for _ in range(2)), min(seconds(40_000) for _ in range(2))
+    assert long < 0.05 or long < 8 * short
