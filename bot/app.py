@@ -104,6 +104,7 @@ async def build(
         stack.push_async_callback(compute.close)
         tools = Tools(
             slack=slack,
+            home=identity.home,
             clock=clock,
             unit=lambda inbox_id: UnitOfWork(database, inbox_id=inbox_id, wall=clock.wall),
             look=lambda: look(database),

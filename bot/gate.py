@@ -73,7 +73,7 @@ class Gate:
         await asyncio.gather(*self._late)
 
     async def _receive(self, req: AsyncBoltRequest) -> BoltResponse:
-        arrival = read(req.body)
+        arrival = read(req.body, self._tools.home)
         if arrival is None:
             return BoltResponse(status=200, body="")
         is_typed = (

@@ -79,9 +79,9 @@ class InboxWorker:
     async def _work(self, row: Inbox, taken: float) -> None:
         structlog.contextvars.bind_contextvars(inbox=row.id, arrival=row.source_id[-12:])
         if row.lost >= MOST_LOST:
-            await self._give_up(row, read(row.body), LOST)
+            await self._give_up(row, read(row.body, self._tools.home), LOST)
             return
-        arrival = read(row.body)
+        arrival = read(row.body, self._tools.home)
         handler = self._handler(arrival) if arrival else None
         if arrival is None or handler is None:
             await self._leave(row, arrival)

@@ -21,7 +21,7 @@ from bot.posting import Gone, Poster
 from bot.pump import LOST, MOST_LOST, Pump
 from bot.versions import CHANGING, NO_ROUTE, Strangers
 from cluster import setup
-from cluster.belonging import coordinators
+from cluster.belonging import account_of, coordinators
 from cluster.notices import ANSWER, NotNow, Owed, owe
 from handlers.routes import Routes
 from handlers.turn import Tools
@@ -202,8 +202,9 @@ class Sender:
                 return
             member = await uow.session.get(Member, member_id)
             cluster = await uow.session.get(Cluster, member.cluster_id) if member is not None else None
-            if member is not None and member.slack_user_id is not None and cluster is not None:
-                await setup.left_slack(uow, cluster.team_id, member.slack_user_id, now=self._tools.clock.now())
+            account = account_of(member) if member is not None else None
+            if account is not None and cluster is not None:
+                await setup.left_slack(uow, cluster.team_id, account, now=self._tools.clock.now())
             await uow.commit()
         self._count(row, "dropped")
 

@@ -16,7 +16,7 @@ from bot.slack import web_client
 from cluster import notices, roster, welcome
 from cluster.clock import Clock
 from cluster.members import Person, of_cluster
-from handlers.people import fetch_everyone
+from handlers.people import fetch_everyone, home_of
 from handlers.views.roster import preview_said
 from locales import Texts
 from measures.intake import read_file
@@ -75,7 +75,8 @@ async def _everyone(settings: Settings, t: Texts) -> list[Person]:
     """Who is in Slack; whoever is to blame when it can't be asked is Slack or the way there, and nothing is saved."""
     try:
         async with aiohttp.ClientSession() as session:
-            return await fetch_everyone(web_client(settings, session))
+            slack = web_client(settings, session)
+            return await fetch_everyone(slack, await home_of(slack))
     except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
         why = str(error.response.get("error")) if isinstance(error, SlackApiError) else describe_error(error)
         raise ImportRefusedError(

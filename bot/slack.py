@@ -18,6 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.client import Client
+from cluster.organisations import Home
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -35,6 +36,12 @@ class Identity:
     team_id: str
     bot_user_id: str
     bot_id: str
+    enterprise_id: str = ""
+
+    @property
+    def home(self) -> Home:
+        """The organisation we are installed in."""
+        return Home(self.team_id, self.enterprise_id)
 
 
 def web_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
@@ -52,7 +59,7 @@ async def introduce(slack: AsyncWebClient) -> Identity:
     for pause in (*PAUSES, None):
         try:
             told = await slack.auth_test()
-            return Identity(told["team_id"], told["user_id"], told["bot_id"])
+            return Identity(told["team_id"], told["user_id"], told["bot_id"], told.get("enterprise_id") or "")
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             if pause is None:
                 raise

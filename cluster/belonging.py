@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from cluster.organisations import Account
 from storage.models import Assignment, Base, Card, Cluster, Meeting, Member, Practice, Release, Round, Submission
 from storage.unit_of_work import Reading
 
@@ -24,12 +25,27 @@ _BY_ROUND: dict[str, type[Submission | Assignment | Release]] = {
 }
 
 
-async def memberships(state: Reading, team_id: str, user_id: str) -> Sequence[tuple[Member, Cluster]]:
-    """Every active membership of a Slack user in a workspace, newest last."""
+def is_account(account: Account) -> ColumnElement[bool]:
+    """A member is this account. Nobody in Slack is looked up in another way, so that the organisation is asked too."""
+    return (Member.slack_user_id == account.user_id) & (Member.organisation == account.organisation)
+
+
+async def is_known(state: Reading, user_id: str) -> bool:
+    """Whether a user id stands anywhere at all, whosever it is: not yet who somebody is."""
+    return (await state.session.scalar(select(Member.id).where(Member.slack_user_id == user_id).limit(1))) is not None
+
+
+def account_of(member: Member) -> Account | None:
+    """Who a member is in Slack; None while nobody is found."""
+    return Account(member.slack_user_id, member.organisation) if member.slack_user_id is not None else None
+
+
+async def memberships(state: Reading, team_id: str, account: Account) -> Sequence[tuple[Member, Cluster]]:
+    """Every active membership of somebody in the clusters of a workspace, newest last."""
     rows = await state.session.execute(
         select(Member, Cluster)
         .join(Cluster, Member.cluster_id == Cluster.id)
-        .where(Cluster.team_id == team_id, Member.slack_user_id == user_id, Member.active)
+        .where(Cluster.team_id == team_id, is_account(account), Member.active)
         .order_by(Member.id)
     )
     return [(member, cluster) for member, cluster in rows]

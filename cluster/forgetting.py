@@ -76,6 +76,7 @@ async def forget_member(uow: UnitOfWork, member: Member, *, now: datetime) -> No
         if not others:
             raise ClusterError("role.last_coordinator")
     member.name, member.title, member.role, member.active = NOBODY, "", "member", False
+    member.organisation = member.outsider = member.outsider_answer = ""
     member.email = member.slack_user_id = member.dm_channel_id = member.away_until = None
     session, mine = uow.session, member.id
     await session.execute(update(Invitation).where(Invitation.member_id == mine).values(reason=""))

@@ -24,6 +24,7 @@ from cluster.attendance import Share
 from cluster.belonging import memberships
 from cluster.clock import local
 from cluster.openness import Choice
+from cluster.organisations import Account
 from cluster.standing import Tally
 from storage.models import Agreement, Assignment, Cluster, Consent, Invitation, Meeting, Member, Practice, Round, Rules
 from storage.unit_of_work import Reading
@@ -80,9 +81,9 @@ class Part:
         return [meeting for meeting, mine in self.meetings if mine.answer is None and meeting.answer_by > now]
 
 
-async def parts_of(state: Reading, team_id: str, user_id: str, now: datetime) -> list[Part]:
+async def parts_of(state: Reading, team_id: str, account: Account, now: datetime) -> list[Part]:
     """A person's page: one part for each cluster; empty for somebody we don't know."""
-    return [await _part(state, member, cluster, now) for member, cluster in await memberships(state, team_id, user_id)]
+    return [await _part(state, member, cluster, now) for member, cluster in await memberships(state, team_id, account)]
 
 
 async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime) -> Part:

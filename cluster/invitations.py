@@ -12,6 +12,7 @@ from cluster import audit, members, reminding
 from cluster.errors import ClusterError
 from cluster.meeting_cards import show_answer, subject_of, tell
 from cluster.notices import ANSWER
+from cluster.organisations import Account
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -73,9 +74,9 @@ async def find(state: Reading, meeting_id: int, member_id: int) -> Invitation | 
     return (await state.session.execute(rows)).scalar_one_or_none()
 
 
-async def guest(state: Reading, meeting: Meeting, slack_user_id: str) -> tuple[Member, Invitation]:
-    """Who a Slack user is at this meeting, or a kind refusal to strangers."""
-    member = await members.by_slack(state, meeting.cluster_id, slack_user_id)
+async def guest(state: Reading, meeting: Meeting, account: Account) -> tuple[Member, Invitation]:
+    """Who somebody in Slack is at this meeting, or a kind refusal to strangers."""
+    member = await members.by_slack(state, meeting.cluster_id, account)
     invitation = await find(state, meeting.id, member.id) if member and member.active else None
     if member is None or invitation is None:
         raise ClusterError("meeting.not_invited")

@@ -85,6 +85,7 @@ BY_AUDIENCE = {
         "objection.raised",
         "openness.first",
         "openness.set",
+        "outsider.asked",
         "package.file",
         "package.refused",
         "package.retired",

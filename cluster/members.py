@@ -9,8 +9,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from cluster import audit, notices
+from cluster.belonging import is_account
 from cluster.belonging import memberships as memberships  # noqa: PLC0414 - a question about members too
 from cluster.errors import ClusterError
+from cluster.organisations import OURS, Account
 from storage.models import Cluster, Member
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -30,10 +32,18 @@ class Person:
     gone: bool = False
     """Deactivated in Slack: messages to them succeed and nobody reads them."""
     outsider: bool = False
-    """A bot, or somebody from another workspace."""
+    """A bot, or somebody of another organisation."""
+    organisation: str = OURS
+    """Whose account it is."""
+    is_bot: bool = False
     guest: bool = False
     """A guest of the workspace, in one channel or several: can be a member, and coordinates only if a coordinator says
     so."""
+
+    @property
+    def account(self) -> Account:
+        """Who they are in Slack."""
+        return Account(self.user_id, self.organisation)
 
 
 def as_email(written: str | None) -> str | None:
@@ -74,9 +84,9 @@ async def get(state: Reading, member_id: int) -> Member:
     return found
 
 
-async def by_slack(state: Reading, cluster_id: int, user_id: str) -> Member | None:
-    """The member that a Slack user is in one cluster."""
-    rows = select(Member).where(Member.cluster_id == cluster_id, Member.slack_user_id == user_id)
+async def by_slack(state: Reading, cluster_id: int, account: Account) -> Member | None:
+    """The member that somebody in Slack is in one cluster."""
+    rows = select(Member).where(Member.cluster_id == cluster_id, is_account(account))
     return (await state.session.execute(rows)).scalar_one_or_none()
 
 
@@ -94,20 +104,23 @@ async def unmatched(state: Reading, cluster_id: int) -> Sequence[Member]:
     return [member for member in await of_cluster(state, cluster_id) if member.slack_user_id is None]
 
 
-async def concern(state: Reading, team_id: str, user_id: str) -> bool:
+async def concern(state: Reading, team_id: str, account: Account) -> bool:
     """Whether a change of this Slack user can matter here: a member already, or somebody is still looked for."""
     rows = (
         select(Member.id)
         .join(Cluster, Cluster.id == Member.cluster_id)
         .where(Cluster.team_id == team_id, Member.active)
-        .where((Member.slack_user_id == user_id) | Member.slack_user_id.is_(None))
+        .where(is_account(account) | Member.slack_user_id.is_(None))
         .limit(1)
     )
     return (await state.session.execute(rows)).first() is not None
 
 
 async def match(uow: UnitOfWork, team_id: str, people: Iterable[Person]) -> list[Member]:
-    """Tie members to Slack users by e-mail in all clusters of a workspace; answers those newly found."""
+    """Tie members to our own people in Slack by e-mail, in all clusters of a workspace; answers those newly found.
+
+    Who is of another organisation is never tied to a list by itself: `cluster.outsiders` asks a coordinator.
+    """
     known = {
         as_email(person.email): person for person in people if person.email and not (person.gone or person.outsider)
     }
@@ -120,18 +133,18 @@ async def match(uow: UnitOfWork, team_id: str, people: Iterable[Person]) -> list
     found = []
     for member in (await uow.session.execute(rows)).scalars().all():
         person = known.get(as_email(member.email))
-        if person is None or await by_slack(uow, member.cluster_id, person.user_id):
+        if person is None or await by_slack(uow, member.cluster_id, person.account):
             continue
-        member.slack_user_id = person.user_id
+        member.slack_user_id, member.organisation = person.user_id, person.organisation
         await uow.session.flush()
         found.append(member)
     return found
 
 
-async def left_slack(uow: UnitOfWork, team_id: str, user_id: str, *, now: datetime) -> list[Member]:
+async def left_slack(uow: UnitOfWork, team_id: str, account: Account, *, now: datetime) -> list[Member]:
     """A Slack user was deactivated: no longer asked or counted, and the coordinators are told who."""
     gone = []
-    for member, cluster in await memberships(uow, team_id, user_id):
+    for member, cluster in await memberships(uow, team_id, account):
         member.active = False
         subject = f"member:{member.id}"
         audit.note(uow, "member.left_slack", subject, now=now, cluster_id=cluster.id)

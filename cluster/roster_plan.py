@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from cluster import members
 from cluster.members import as_email
+from cluster.organisations import OURS
 from cluster.roster_rows import Roster, RosterRow
 from storage.models import Member, Practice
 from storage.unit_of_work import Reading
@@ -108,7 +109,8 @@ def _someone(row: RosterRow, everyone: Sequence[Member], practice: Practice | No
         member = next((each for each in same_name if not (each.email and row.email) and each.practice_id in here), None)
     facts: dict[str, Any] = {"name": row.name, "active": True}
     facts |= {name: value for name, value in (("email", row.email), ("title", row.title)) if value}
-    if row.role and not (member and member.role == "coordinator"):
+    leads = row.role in members.LEADERS and member is not None and member.organisation != OURS
+    if row.role and not leads and not (member and member.role == "coordinator"):
         facts["role"] = row.role
     moves = bool(row.ydernummer) and (practice is None or member is None or member.practice_id != practice.id)
     another = (

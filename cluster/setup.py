@@ -11,6 +11,7 @@ from cluster import audit, handover, members, notices
 from cluster.belonging import cluster_of_channel
 from cluster.errors import ClusterError
 from cluster.members import Person
+from cluster.organisations import Account
 from storage.models import Cluster, Member, Outbox, Rules
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -100,9 +101,11 @@ async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: dateti
     """Make a person the cluster's coordinator, when it has none, and greet them. Once it has members, one of them."""
     if await members.coordinators(uow, cluster.id):
         raise ClusterError("setup.has_coordinator")
+    if person.outsider:
+        raise ClusterError("setup.not_here")
     if person.guest:
         raise ClusterError("setup.no_guest")
-    member = await members.by_slack(uow, cluster.id, person.user_id) or await members.by_email(
+    member = await members.by_slack(uow, cluster.id, person.account) or await members.by_email(
         uow, cluster.id, person.email
     )
     if (member is None or not member.active) and await members.of_cluster(uow, cluster.id):
@@ -110,7 +113,8 @@ async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: dateti
     if member is None:
         member = Member(cluster_id=cluster.id, name=person.name, email=members.as_email(person.email))
         uow.session.add(member)
-    member.slack_user_id, member.role, member.active = person.user_id, "coordinator", True
+    member.slack_user_id, member.organisation = person.user_id, person.organisation
+    member.role, member.active = "coordinator", True
     await uow.session.flush()
     await handover.receive(uow, member, now=now)
     subject = f"cluster:{cluster.id}"
@@ -128,9 +132,9 @@ async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: dateti
     return member
 
 
-async def left_slack(uow: UnitOfWork, team_id: str, user_id: str, *, now: datetime) -> None:
+async def left_slack(uow: UnitOfWork, team_id: str, account: Account, *, now: datetime) -> None:
     """A Slack user was deactivated. A cluster that loses its last coordinator asks for another in its channel."""
-    for member in await members.left_slack(uow, team_id, user_id, now=now):
+    for member in await members.left_slack(uow, team_id, account, now=now):
         if not await members.coordinators(uow, member.cluster_id):
             await call_for_coordinator(uow, await get(uow, member.cluster_id), now=now)
 

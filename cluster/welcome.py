@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cluster import audit, consent, invitations, members, notices, places, practices, setup, titles
+from cluster import audit, consent, invitations, members, notices, outsiders, places, practices, setup, titles
 from cluster.calendar import Hours, at, next_slot, workdays_after
 from cluster.clock import local
 from cluster.errors import ClusterError
@@ -31,6 +31,7 @@ class Confirmed:
 async def greet(uow: UnitOfWork, cluster: Cluster, people: Sequence[Person], *, now: datetime) -> list[Member]:
     """Find a cluster's members among Slack's people and welcome each who has not been; answers those newly found."""
     found = await members.match(uow, cluster.team_id, people)
+    await outsiders.propose(uow, cluster.team_id, people, now=now)
     for member in sorted({*found, *await members.of_cluster(uow, cluster.id)}, key=lambda each: each.id):
         if member.slack_user_id and member.confirmed_at is None:
             await _send(uow, member, now=now)
@@ -41,10 +42,16 @@ async def greet(uow: UnitOfWork, cluster: Cluster, people: Sequence[Person], *, 
 async def greet_newcomer(uow: UnitOfWork, team_id: str, person: Person, *, now: datetime) -> list[Member]:
     """Somebody came to Slack who may be on a list already."""
     found = await members.match(uow, team_id, [person])
+    await outsiders.propose(uow, team_id, [person], now=now)
     for member in found:
-        await _send(uow, member, now=now)
-        await invitations.catch_up(uow, member, now=now)
+        await let_in(uow, member, now=now)
     return found
+
+
+async def let_in(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+    """Welcome somebody who was just found in Slack, and ask them to the meetings that are called."""
+    await _send(uow, member, now=now)
+    await invitations.catch_up(uow, member, now=now)
 
 
 async def _send(uow: UnitOfWork, member: Member, *, now: datetime) -> None:

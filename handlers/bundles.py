@@ -88,7 +88,7 @@ async def pick(turn: Turn) -> None:
 async def _led(state: Reading, turn: Turn) -> list[Round]:
     """The running rounds that the sender leads; the one whose thread it was said in."""
     found: list[Round] = []
-    for member, _ in await members.memberships(state, turn.team_id, turn.user_id):
+    for member, _ in await members.memberships(state, turn.team_id, turn.account):
         if member.role in members.LEADERS:
             found += await rounds.running(state, member.cluster_id)
     thread = str((turn.body.get("event") or {}).get("thread_ts") or "")

@@ -51,7 +51,7 @@ async def end_consent(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
 
 async def _at_practice(state: Reading, turn: Turn) -> Member:
     practice = await practices.get(state, int(turn.value))
-    member = await members.by_slack(state, practice.cluster_id, turn.user_id)
+    member = await members.by_slack(state, practice.cluster_id, turn.account)
     if member is None or not member.active or member.practice_id != practice.id:
         raise ClusterError("consent.not_yours")
     await consent.own_practice(state, member)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from cluster.belonging import cluster_of_channel, cluster_of_subject, memberships, subject_of_message
+from dataclasses import replace
+
+from cluster.belonging import cluster_of_channel, cluster_of_subject, is_known, memberships, subject_of_message
+from cluster.organisations import OURS
+from handlers import people
 from handlers.payload import Arrival, metadata_of, state_of, value_of
 from handlers.turn import Tools, Turn
 from locales import texts_for
@@ -14,6 +18,7 @@ SUBJECTS = ("meeting", "round", "submission", "assignment", "release", "practice
 
 async def make_turn(arrival: Arrival, tools: Tools, *, inbox_id: int | None = None) -> Turn:
     """The turn with its member, cluster and language looked up."""
+    arrival = await _known(arrival, tools)
     async with tools.look() as state:
         member, cluster = await _place(state, arrival)
     return Turn(
@@ -23,6 +28,7 @@ async def make_turn(arrival: Arrival, tools: Tools, *, inbox_id: int | None = No
         tools=tools,
         user_id=arrival.user_id,
         team_id=arrival.team_id,
+        organisation=arrival.organisation,
         channel_id=arrival.channel_id,
         t=texts_for(member.language if member else "da"),
         member=member,
@@ -35,9 +41,26 @@ async def make_turn(arrival: Arrival, tools: Tools, *, inbox_id: int | None = No
     )
 
 
+async def _known(arrival: Arrival, tools: Tools) -> Arrival:
+    """The arrival with its organisation as Slack knows it, where the payload alone can't tell.
+
+    A workspace of our own enterprise may be named without the enterprise, and another organisation by either id. Asked
+    only for who could be somebody here, and only believed of the account that the payload names.
+    """
+    if arrival.organisation == OURS:
+        return arrival
+    async with tools.look() as state:
+        if not await is_known(state, arrival.user_id):
+            return arrival
+    user = await people.fetch_user(tools.slack, arrival.user_id)
+    if user is None or not {arrival.actor_team_id, arrival.organisation} & people.organisations(user):
+        return arrival
+    return replace(arrival, organisation=tools.home.organisation(*people.belongs_to(user)))
+
+
 async def _place(state: Reading, arrival: Arrival) -> tuple[Member | None, Cluster | None]:
     """The cluster of the channel, else of what it is about, else the person's only one (the newest of several)."""
-    belongs = await memberships(state, arrival.team_id, arrival.user_id)
+    belongs = await memberships(state, arrival.team_id, arrival.account)
     if arrival.channel_id and not arrival.is_direct_message:
         cluster = await cluster_of_channel(state, arrival.team_id, arrival.channel_id)
         if cluster is not None:

@@ -38,7 +38,7 @@ async def _settle_draft(turn: Turn) -> bool:
     async with turn.look() as state:
         if thread and (await rounds.subject_of_message(state, turn.channel_id, thread)).startswith("meeting:"):
             return False
-        person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
+        person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.account)]
         waiting = await standing.fresh_drafts(state, person, since=turn.now - FRESH)
         later = [
             meeting
@@ -65,7 +65,7 @@ async def _took_back(turn: Turn) -> bool:
     if reply is None or not reply.takes_back or turn.member is None:
         return False
     async with turn.look() as state:
-        person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
+        person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.account)]
         saved = await standing.newest_accepted(state, person, since=turn.now - FRESH)
         answered = [each.answered_at for _, each in await invitations.open_to(state, person, turn.now)]
     moments = [moment for moment in answered if moment is not None]

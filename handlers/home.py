@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster import members, setup
+from cluster.belonging import account_of
 from cluster.homepage import parts_of
 from handlers.message import Block, Message
 from handlers.routes import Direct, Rendering, Routes
@@ -15,7 +16,7 @@ async def opened(turn: Turn) -> None:
     if turn.body["event"].get("tab") == "messages":
         return
     async with turn.look() as state:
-        parts = await parts_of(state, turn.team_id, turn.user_id, turn.now)
+        parts = await parts_of(state, turn.team_id, turn.account, turn.now)
     blocks = views.page(parts, turn.now, turn.t) if parts else views.stranger(turn.t)
     await turn.tools.slack.views_publish(user_id=turn.user_id, view=_view(blocks))
 
@@ -23,11 +24,12 @@ async def opened(turn: Turn) -> None:
 async def render(r: Rendering) -> Message | None:
     """The page of a member, for the sender."""
     member = await members.get(r.state, r.owed.member_id or 0)
-    if member.slack_user_id is None:
+    account = account_of(member)
+    if account is None:
         return None
     cluster = await setup.get(r.state, member.cluster_id)
     now = r.tools.clock.now()
-    parts = await parts_of(r.state, cluster.team_id, member.slack_user_id, now)
+    parts = await parts_of(r.state, cluster.team_id, account, now)
     return Message("", views.page(parts, now, r.t) if parts else views.stranger(r.t))
 
 

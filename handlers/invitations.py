@@ -37,7 +37,7 @@ async def say_no(turn: Turn) -> None:
 async def _rsvp(turn: Turn, answer: str) -> None:
     async with turn.unit() as uow:
         meeting = await meetings.get(uow, number(turn.value))
-        member, _ = await invitations.guest(uow, meeting, turn.user_id)
+        member, _ = await invitations.guest(uow, meeting, turn.account)
         outcome = await invitations.answer(uow, meeting, member, answer, by=member, now=turn.now)
         if outcome == "late":
             await reply(uow, turn, "meeting.late_told", member, about=meeting, answer=answer)
@@ -48,7 +48,7 @@ async def open_reason(turn: Turn) -> None:
     """A small form for why."""
     async with turn.look() as state:
         meeting = await meetings.get(state, number(turn.value))
-        _, invitation = await invitations.guest(state, meeting, turn.user_id)
+        _, invitation = await invitations.guest(state, meeting, turn.account)
     metadata = json.dumps({"meeting": meeting.id})
     await turn.open(reason_form(summary(meeting, turn.t), invitation.reason, metadata, turn.t))
 
@@ -57,7 +57,7 @@ async def keep_reason(turn: Turn) -> None:
     """Keep the reason beside the answer."""
     async with turn.unit() as uow:
         meeting = await meetings.get(uow, number(turn.metadata.get("meeting")))
-        member, _ = await invitations.guest(uow, meeting, turn.user_id)
+        member, _ = await invitations.guest(uow, meeting, turn.account)
         await invitations.give_reason(uow, meeting, member, str(turn.state.get("reason") or ""), now=turn.now)
         await uow.commit()
 
@@ -66,7 +66,7 @@ async def snooze(turn: Turn) -> None:
     """ "Remind me later": the card says until when."""
     async with turn.unit() as uow:
         meeting = await meetings.get(uow, number(turn.value))
-        member, _ = await invitations.guest(uow, meeting, turn.user_id)
+        member, _ = await invitations.guest(uow, meeting, turn.account)
         await invitations.snooze(uow, meeting, member, turn.value.partition(":")[2], now=turn.now)
         await uow.commit()
 
@@ -80,7 +80,7 @@ async def receive_words(turn: Turn) -> bool:
         meant = await _meant(uow, turn, said)
         if not meant:
             return False
-        member, _ = await invitations.guest(uow, meant[0], turn.user_id)
+        member, _ = await invitations.guest(uow, meant[0], turn.account)
         named = [
             meeting for meeting in meant if fits(said.days, local(meeting.starts_at).date(), local(turn.now).date())
         ]
@@ -105,7 +105,7 @@ async def ask(turn: Turn) -> bool:
         open_ones = [meeting for meeting, _ in await _open(uow, turn)]
         if not open_ones:
             return False
-        member, _ = await invitations.guest(uow, open_ones[0], turn.user_id)
+        member, _ = await invitations.guest(uow, open_ones[0], turn.account)
         await _ask(uow, turn, member, open_ones, "unsure")
         await uow.commit()
     return True
@@ -120,7 +120,7 @@ async def ask_again(turn: Turn, why: str) -> bool:
         answered = [meeting for meeting, invitation in await _open(uow, turn) if invitation.answer is not None]
         if not answered:
             return False
-        member, _ = await invitations.guest(uow, answered[0], turn.user_id)
+        member, _ = await invitations.guest(uow, answered[0], turn.account)
         await _ask(uow, turn, member, answered, why)
         await uow.commit()
     return True
@@ -132,7 +132,7 @@ async def _ask(uow: UnitOfWork, turn: Turn, member: Member, about: Sequence[Meet
 
 
 async def _open(state: Reading, turn: Turn) -> Sequence[tuple[Meeting, Invitation]]:
-    person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
+    person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.account)]
     return await invitations.open_to(state, person, turn.now)
 
 

@@ -21,7 +21,7 @@ KINDS = {
     "beside_file": BESIDE,
 }
 """Slack's subtype → the route."""
-KEPT = ("user", "text", "ts", "thread_ts", "bot_id")
+KEPT = ("user", "user_team", "team", "text", "ts", "thread_ts", "bot_id")
 
 
 def own(event: Event) -> Event:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cluster import members
+from cluster.belonging import account_of
 from cluster.errors import ClusterError
 from handlers import saying
 from handlers.turn import Turn
@@ -16,7 +17,7 @@ from storage.unit_of_work import Reading, UnitOfWork
 async def myself(state: Reading, turn: Turn, member_id: int) -> Member:
     """The member a button or form is about, who must be the one who acts."""
     member = await members.get(state, member_id)
-    if member.slack_user_id != turn.user_id or not member.active:
+    if account_of(member) != turn.account or not member.active:
         raise ClusterError("member.not_you")
     return member
 

@@ -14,14 +14,14 @@ from handlers.views.members import open_members
 async def look_again(turn: Turn) -> None:
     """Match somebody with the lists, or note that they are gone. Asks Slack only when it can matter."""
     async with turn.look() as state:
-        if not await members.concern(state, turn.team_id, turn.user_id):
+        if not await members.concern(state, turn.team_id, turn.account):
             return
-    person = await people.fetch_person(turn.tools.slack, turn.user_id)
+    person = await people.fetch_person(turn.tools.slack, turn.tools.home, turn.user_id)
     if person is None:
         return
     async with turn.unit() as uow:
         if person.gone:
-            await setup.left_slack(uow, turn.team_id, person.user_id, now=turn.now)
+            await setup.left_slack(uow, turn.team_id, person.account, now=turn.now)
         else:
             await welcome.greet_newcomer(uow, turn.team_id, person, now=turn.now)
         await uow.commit()

@@ -34,7 +34,7 @@ async def actor(state: Reading, turn: Turn, cluster_id: int) -> Member:
     """Who acts, as a member of this cluster."""
     if turn.member is not None and turn.member.cluster_id == cluster_id:
         return turn.member
-    found = await members.by_slack(state, cluster_id, turn.user_id)
+    found = await members.by_slack(state, cluster_id, turn.account)
     if found is None or not found.active:
         raise ClusterError("person.unknown")
     return found

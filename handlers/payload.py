@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from cluster.organisations import OURS, Account, Home
 from handlers import messages
 from measures.chat import plain
 
 Body = dict[str, Any]
+Actor = tuple[str, str]
+"""The workspace and the enterprise of an account, as far as a payload says them."""
 
 SINGLE_VALUES = (
     "value",
@@ -34,16 +37,26 @@ class Arrival:
     name: str
     source_id: str
     team_id: str
+    """The workspace that the bot is installed in: there is one, whatever workspace the payload came about in."""
     user_id: str
     channel_id: str
     thread_ts: str
     body: Body
     words: str = ""
+    organisation: str = OURS
+    """Whose account it is that acts."""
+    actor_team_id: str = ""
+    """The workspace of that account as the payload names it."""
+
+    @property
+    def account(self) -> Account:
+        """Who acts."""
+        return Account(self.user_id, self.organisation)
 
     @property
     def person(self) -> str:
         """Whose doings are worked off in order."""
-        return f"{self.team_id}:{self.user_id}"
+        return f"{self.organisation or self.team_id}:{self.user_id}"
 
     @property
     def is_direct_message(self) -> bool:
@@ -51,27 +64,35 @@ class Arrival:
         return self.channel_id.startswith("D")
 
 
-def read(body: Body) -> Arrival | None:
+def read(body: Body, home: Home) -> Arrival | None:
     """What a payload is, or None when it is nothing for us (our own echo, a kind we don't know)."""
+    found, actor = _read(body, home)
+    if found is None:
+        return None
+    return replace(found, organisation=home.organisation(*actor), actor_team_id=actor[0])
+
+
+def _read(body: Body, home: Home) -> tuple[Arrival | None, Actor]:
     if "command" in body:
-        return _command(body)
+        return _command(body, home), (_id(body, "team_id"), _id(body, "enterprise_id"))
     kind = body.get("type")
     if kind == "block_actions":
-        return _action(body)
+        return _action(body, home), _presser(body)
     if kind == "view_submission":
-        return _form(body)
+        return _form(body, home), _presser(body)
     if kind == "event_callback":
-        return _event(body)
-    return None
+        found = _event(body, home)
+        return found, _speaker(found.body if found is not None else body)
+    return None, ("", "")
 
 
-def _command(body: Body) -> Arrival:
+def _command(body: Body, home: Home) -> Arrival:
     word, _, rest = str(body.get("text") or "").strip().partition(" ")
     return Arrival(
         kind="command",
         name=word.lower(),
         source_id=_digest("command", body.get("trigger_id")),
-        team_id=str(body.get("team_id") or ""),
+        team_id=home.team_id,
         user_id=str(body.get("user_id") or ""),
         channel_id=str(body.get("channel_id") or ""),
         thread_ts="",
@@ -80,7 +101,7 @@ def _command(body: Body) -> Arrival:
     )
 
 
-def _action(body: Body) -> Arrival:
+def _action(body: Body, home: Home) -> Arrival:
     action = body["actions"][0]
     container = body.get("container") or {}
     message = body.get("message") or {}
@@ -88,7 +109,7 @@ def _action(body: Body) -> Arrival:
         kind="action",
         name=str(action.get("action_id") or ""),
         source_id=_digest("action", body.get("trigger_id"), action.get("action_id"), action.get("action_ts")),
-        team_id=_team(body),
+        team_id=home.team_id,
         user_id=str((body.get("user") or {}).get("id") or ""),
         channel_id=str((body.get("channel") or {}).get("id") or container.get("channel_id") or ""),
         thread_ts=str(message.get("thread_ts") or container.get("thread_ts") or ""),
@@ -96,13 +117,13 @@ def _action(body: Body) -> Arrival:
     )
 
 
-def _form(body: Body) -> Arrival:
+def _form(body: Body, home: Home) -> Arrival:
     view = body["view"]
     return Arrival(
         kind="form",
         name=str(view.get("callback_id") or ""),
         source_id=_digest("form", view.get("id"), view.get("hash")),
-        team_id=_team(body),
+        team_id=home.team_id,
         user_id=str((body.get("user") or {}).get("id") or ""),
         channel_id="",
         thread_ts="",
@@ -110,7 +131,7 @@ def _form(body: Body) -> Arrival:
     )
 
 
-def _event(body: Body) -> Arrival | None:
+def _event(body: Body, home: Home) -> Arrival | None:
     event = body["event"]
     name = str(event.get("type") or "")
     user = event.get("user") or event.get("user_id") or ""
@@ -131,7 +152,7 @@ def _event(body: Body) -> Arrival | None:
         kind="event",
         name=name,
         source_id=source_id,
-        team_id=str(body.get("team_id") or event.get("team") or ""),
+        team_id=home.team_id,
         user_id=str(user.get("id", "") if isinstance(user, dict) else user),
         channel_id=str(channel),
         thread_ts=str(event.get("thread_ts") or ""),
@@ -144,7 +165,11 @@ def beside(arrival: Arrival) -> Arrival | None:
     """The words that a file came with, as an arrival of their own; None when there are none."""
     if arrival.name != messages.FILE or not arrival.words.strip():
         return None
-    return _event(arrival.body | {"event": messages.without_file(arrival.body["event"])})
+    body = arrival.body | {"event": messages.without_file(arrival.body["event"])}
+    found = _event(body, Home(arrival.team_id))
+    if found is None:
+        return None
+    return replace(found, organisation=arrival.organisation, actor_team_id=arrival.actor_team_id)
 
 
 def value_of(body: Body) -> str:
@@ -187,8 +212,33 @@ def _plain(element: Body) -> Any:
     return next((element[name] for name in SINGLE_VALUES if element.get(name) is not None), "")
 
 
-def _team(body: Body) -> str:
-    return str((body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id") or "")
+def _presser(body: Body) -> Actor:
+    """Whose account pressed or sent in. The payload's team may be ours while the one who presses is another's."""
+    team, user = body.get("team") or {}, body.get("user") or {}
+    team_id = _id(user, "team_id") or _id(team, "id")
+    if team_id != _id(team, "id"):
+        return team_id, ""
+    return team_id, _id(team, "enterprise_id") or _id(body.get("enterprise") or {}, "id")
+
+
+def _speaker(body: Body) -> Actor:
+    """Whose account an event is about. In a channel shared with others the outer ids may be theirs or ours."""
+    event = body["event"]
+    user = event.get("user")
+    if isinstance(user, dict):
+        enterprise_id = _id(user.get("enterprise_user") or {}, "enterprise_id") or _id(user, "enterprise_id")
+        return _id(user, "team_id") or _id(body, "team_id"), enterprise_id
+    team_id = _id(event, "user_team") or _id(event, "team") or _id(body, "team_id")
+    enterprises = {
+        _id(body, "team_id"): _id(body, "enterprise_id"),
+        _id(body, "context_team_id"): _id(body, "context_enterprise_id"),
+    }
+    return team_id, _id(event, "enterprise") or enterprises.get(team_id, "")
+
+
+def _id(thing: Body, name: str) -> str:
+    found = thing.get(name)
+    return found if isinstance(found, str) else ""
 
 
 def _digest(kind: str, *parts: object) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from cluster import audit, members, practices, roster
 from cluster.errors import ClusterError
 from cluster.notices import Owed
+from cluster.organisations import Account
 from cluster.roster import Roster
 from handlers import people
 from handlers.ids import Action
@@ -40,11 +41,11 @@ async def save(turn: Turn) -> None:
     """The coordinator pressed Save."""
     import_id = int(turn.value)
     async with turn.look() as state:
-        await _deciding(state, await roster.waiting(state, import_id), turn.user_id)
-    everyone = await people.fetch_everyone(turn.tools.slack)
+        await _deciding(state, await roster.waiting(state, import_id), turn.account)
+    everyone = await people.fetch_everyone(turn.tools.slack, turn.tools.home)
     async with turn.unit() as uow:
         proposal = await roster.waiting(uow, import_id)
-        leader = await _deciding(uow, proposal, turn.user_id)
+        leader = await _deciding(uow, proposal, turn.account)
         outcome = await roster.confirm(uow, import_id, everyone, now=turn.now, actor_id=leader.id)
         await answer(
             uow,
@@ -64,15 +65,15 @@ async def drop(turn: Turn) -> None:
     """The coordinator pressed Drop it."""
     async with turn.unit() as uow:
         proposal = await roster.waiting(uow, int(turn.value))
-        leader = await _deciding(uow, proposal, turn.user_id)
+        leader = await _deciding(uow, proposal, turn.account)
         await roster.drop(uow, proposal.id, now=turn.now)
         subject = f"roster:{proposal.id}"
         audit.note(uow, "roster.dropped", subject, now=turn.now, actor_id=leader.id, cluster_id=proposal.cluster_id)
         await uow.commit()
 
 
-async def _deciding(state: Reading, proposal: RosterImport, user_id: str) -> Member:
-    member = await members.by_slack(state, proposal.cluster_id, user_id)
+async def _deciding(state: Reading, proposal: RosterImport, account: Account) -> Member:
+    member = await members.by_slack(state, proposal.cluster_id, account)
     if member is None or not member.active or member.role not in members.LEADERS:
         raise ClusterError("role.coordinator_only")
     return member

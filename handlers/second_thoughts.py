@@ -73,7 +73,7 @@ async def _of_message(turn: Turn) -> Submission | None:
     if turn.member is None:
         return None
     async with turn.look() as state:
-        person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
+        person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.account)]
         return await typed.find(state, person, str(turn.body["event"].get("ts") or ""))
 
 

@@ -59,7 +59,7 @@ async def joined(turn: Turn) -> None:
     if event["user"] != await people.our_user_id(slack):
         await newcomers.look_again(turn)
         return
-    inviter = await people.fetch_inviter(slack, turn.channel_id, str(event.get("inviter") or ""))
+    inviter = await people.fetch_inviter(slack, turn.tools.home, turn.channel_id, str(event.get("inviter") or ""))
     async with turn.unit() as uow:
         await setup.begin(uow, team_id=turn.team_id, channel_id=turn.channel_id, inviter=inviter, now=turn.now)
         await uow.commit()
@@ -79,7 +79,7 @@ async def left(turn: Turn) -> None:
 
 async def claim(turn: Turn) -> None:
     """ "I am the coordinator", pressed in the channel."""
-    person = await people.fetch_person(turn.tools.slack, turn.user_id)
+    person = await people.fetch_person(turn.tools.slack, turn.tools.home, turn.user_id)
     if person is None or person.outsider:
         raise ClusterError("setup.not_here")
     async with turn.unit() as uow:
@@ -118,10 +118,10 @@ async def _begin_here(turn: Turn) -> int | None:
             return None
     if not await people.are_we_in(turn.tools.slack, turn.channel_id):
         return None
-    person = await people.fetch_person(turn.tools.slack, turn.user_id)
+    person = await people.fetch_person(turn.tools.slack, turn.tools.home, turn.user_id)
     async with turn.unit() as uow:
         cluster = await setup.begin(uow, team_id=turn.team_id, channel_id=turn.channel_id, inviter=person, now=turn.now)
-        if person is None or await members.by_slack(uow, cluster.id, person.user_id) is None:
+        if person is None or await members.by_slack(uow, cluster.id, person.account) is None:
             await uow.commit()
             raise ClusterError("setup.not_here")
         await uow.commit()

@@ -13,7 +13,7 @@ Target = tuple[Assignment, Round]
 async def targets(turn: Turn) -> list[Target]:
     """What a file or a typed answer can be about: the thread says it, else what is owed, else what was answered."""
     async with turn.look() as state:
-        person = [member for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
+        person = [member for member, _ in await members.memberships(state, turn.team_id, turn.account)]
         candidates = await rounds.owed_by(state, person)
         thread = (turn.body.get("event") or {}).get("thread_ts")
         if thread:

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from cluster.clock import Clock
 from cluster.errors import ClusterError
+from cluster.organisations import OURS, Account, Home
 from handlers.message import Message
 from locales import Texts
 from storage.models import Cluster, Member
@@ -30,6 +31,7 @@ class Tools:
     """What handlers may use of the outside world. Built in ``bot.app``, nowhere else."""
 
     slack: AsyncWebClient
+    home: Home
     clock: Clock
     unit: Callable[[int | None], UnitOfWork]
     """A unit of work; with an inbox id its commit also settles that inbox row."""
@@ -50,8 +52,11 @@ class Turn:
     tools: Tools
     user_id: str
     team_id: str
+    """The workspace that the bot is installed in, whoever acts."""
     channel_id: str
     t: Texts
+    organisation: str = OURS
+    """Whose account it is that acts."""
     member: Member | None = None
     cluster: Cluster | None = None
     inbox_id: int | None = None
@@ -70,6 +75,11 @@ class Turn:
     def is_settled(self) -> bool:
         """Whether this turn's work is kept: one of its units was committed."""
         return any(unit.committed for unit in self._units)
+
+    @property
+    def account(self) -> Account:
+        """Who acts, as Slack knows them."""
+        return Account(self.user_id, self.organisation)
 
     @property
     def now(self) -> datetime:

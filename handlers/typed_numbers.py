@@ -117,7 +117,7 @@ async def type_again(turn: Turn) -> bool:
     if turn.member is None or not any(character.isdigit() for character in turn.words):
         return False
     async with turn.look() as state:
-        person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.user_id)]
+        person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.account)]
         drafts = await standing.fresh_drafts(state, person, since=turn.now - FRESH)
         waiting = [each for each in drafts if submissions.to_type_again(each)]
         if len(waiting) != 1:

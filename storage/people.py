@@ -82,6 +82,13 @@ class Member(Base):
     cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
     practice_id: Mapped[int | None] = mapped_column(ForeignKey("practice.id"), index=True)
     slack_user_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    organisation: Mapped[Short] = mapped_column(default="", server_default="")
+    """Whose account that is: "" ours, or the id of the other organisation that a coordinator let in."""
+    outsider: Mapped[Line] = mapped_column(default="", server_default="")
+    """The account of another organisation, as ``organisation:user``, of which coordinators are asked whether it is this
+    member."""
+    outsider_answer: Mapped[Short] = mapped_column(default="", server_default="")
+    """What was said of it: "" nothing yet | no. After a yes it is the member's account."""
     name: Mapped[Line]
     email: Mapped[str | None] = mapped_column(String(255))
     role: Mapped[Short] = mapped_column(default="member")

@@ -10,7 +10,7 @@ from workspace.conversations import Room
 from workspace.elements import find
 from workspace.errors import Json, SlackError
 from workspace.messages import Message, typed
-from workspace.payloads import command_payload, files_shape, interaction, message_shape, room_in
+from workspace.payloads import command_payload, files_shape, in_own_team, interaction, message_shape, room_in
 from workspace.people import Person
 from workspace.posting import Draft, delete, edit, post, tell
 from workspace.values import chosen_in, said, stated
@@ -144,7 +144,7 @@ async def act_in_view(world: Workspace, person: Person, body: Json) -> Json:
         world.notes.tell("view", people=[person.id])
     if block["type"] == "input" and not block.get("dispatch_action"):
         return {"failed": None, "dispatched": False}
-    payload = interaction(world, "block_actions", person)
+    payload = in_own_team(world, interaction(world, "block_actions", person), person)
     payload |= {
         "container": {"type": "view", "view_id": view.id},
         "trigger_id": world.triggers.give(person.id, view.id),

@@ -100,8 +100,8 @@ class Rooms:
         return [room for room in self.by_id.values() if person in room.members]
 
 
-def room_shape(room: Room, viewer: str, team_id: str, *, num_members: bool = False) -> Json:
-    """A conversation object as conversations.info and its siblings give it to `viewer`."""
+def room_shape(room: Room, viewer: str, team_id: str, *, shared: bool = False, num_members: bool = False) -> Json:
+    """A conversation object as conversations.info and its siblings give it to `viewer`; `shared` with others."""
     shape: Json = {
         "id": room.id,
         "created": room.created,
@@ -122,8 +122,8 @@ def room_shape(room: Room, viewer: str, team_id: str, *, num_members: bool = Fal
         "is_mpim": False,
         "is_private": room.kind == "private",
         "is_general": False,
-        "is_shared": False,
-        "is_ext_shared": False,
+        "is_shared": shared,
+        "is_ext_shared": shared,
         "is_pending_ext_shared": False,
         "is_member": viewer in room.members,
         "creator": room.creator,

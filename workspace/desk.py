@@ -120,9 +120,12 @@ async def leave(world: Workspace, args: Json) -> Json:
 
 async def add_person(world: Workspace, args: Json) -> Json:
     known = ["name", "email", "tz", "locale", "admin", "guest", "real_name", "display_name", "stranger"]
+    known += ["team_id", "enterprise_id", "user_id"]
     user = world.add_person(**{key: args[key] for key in known if key in args})
-    shape = user_shape(world.people.get(user), world.team_id, world.now())
-    world.deliveries.event({"type": "team_join", "user": shape, "event_ts": world.fresh_ts()})
+    person = world.people.get(user)
+    if person.team_id is None:  # nobody joins our workspace by having an account in another
+        shape = user_shape(person, world.team_id, world.now())
+        world.deliveries.event({"type": "team_join", "user": shape, "event_ts": world.fresh_ts()})
     return {"user": user}
 
 

@@ -22,6 +22,7 @@ def join_room(world: Workspace, room: Room, user: str, inviter: str | None) -> N
         return
     room.members[user] = None
     event = _event(world, room, user, "member_joined_channel")
+    event["enterprise"] = world.people.get(user).enterprise_id
     if inviter:
         event["inviter"] = inviter
     world.notes.tell("channel", channel=room.id)
@@ -56,6 +57,6 @@ def _event(world: Workspace, room: Room, user: str, kind: str) -> Json:
         "user": user,
         "channel": room.id,
         "channel_type": {"channel": "C", "group": "G"}[CHANNEL_TYPE[room.kind]],
-        "team": world.team_id,
+        "team": world.people.get(user).team_id or world.team_id,
         "event_ts": world.fresh_ts(),
     }

@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 
 
 def event_callback(world: Workspace, event: Json) -> Json:
-    """The outer event with a fresh event_id."""
+    """The outer event with a fresh event_id.
+
+    In a conversation shared with another organisation the outer `team_id` and `enterprise_id` are those of whoever
+    acts; `authorizations` and `context_team_id` say whose app is told.
+    """
+    room = world.rooms.by_id.get(str(event.get("channel") or event.get("channel_id") or ""))
+    person = world.people.by_id.get(str(event.get("user") or event.get("user_id") or ""))
+    team_id, enterprise_id = whose(world, person) if person is not None else (world.team_id, world.enterprise_id)
     user = {
-        "enterprise_id": None,
+        "enterprise_id": world.enterprise_id,
         "team_id": world.team_id,
         "user_id": world.bot_user_id,
         "is_bot": True,
@@ -24,16 +31,17 @@ def event_callback(world: Workspace, event: Json) -> Json:
     }
     return {
         "token": world.verification_token,
-        "team_id": world.team_id,
+        "team_id": team_id,
+        "enterprise_id": enterprise_id,
         "context_team_id": world.team_id,
-        "context_enterprise_id": None,
+        "context_enterprise_id": world.enterprise_id,
         "api_app_id": world.app_id,
         "event": event,
         "type": "event_callback",
         "event_id": world.ids.fresh("Ev"),
         "event_time": world.epoch(),
         "authorizations": [user],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": room is not None and world.is_shared(room),
         "event_context": f"4-{world.ids.secret(40)}",
     }
 
@@ -45,7 +53,7 @@ def message_shape(world: Workspace, message: Message, *, metadata: bool = False)
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": world.team_id,
+        "team": whose(world, world.people.by_id.get(message.user))[0],
     }
     if message.subtype:
         shape["subtype"] = message.subtype
@@ -104,8 +112,15 @@ def files_shape(world: Workspace, file_ids: list[str], *, stubs: bool = False) -
     return made
 
 
+def whose(world: Workspace, person: Person | None) -> tuple[str, str | None]:
+    """The workspace and the enterprise of an account."""
+    if person is None or person.team_id is None:
+        return world.team_id, world.enterprise_id
+    return person.team_id, person.enterprise_id
+
+
 def user_in(world: Workspace, person: Person) -> Json:
-    return {"id": person.id, "username": person.name, "name": person.name, "team_id": world.team_id}
+    return {"id": person.id, "username": person.name, "name": person.name, "team_id": whose(world, person)[0]}
 
 
 def room_in(room: Room) -> Json:
@@ -113,25 +128,42 @@ def room_in(room: Room) -> Json:
 
 
 def interaction(world: Workspace, kind: str, person: Person) -> Json:
-    """What every interaction has in common."""
+    """What every interaction has in common. `team` and `enterprise` are the app's, also when somebody of another
+    organisation acts; from a window that they opened, `team` is theirs (`view.app_installed_team_id` is the app's).
+    """
+    team: Json = {"id": world.team_id, "domain": world.domain}
+    if world.enterprise_id:
+        team |= {"enterprise_id": world.enterprise_id, "enterprise_name": ""}
     return {
         "type": kind,
         "user": user_in(world, person),
         "api_app_id": world.app_id,
         "token": world.verification_token,
-        "team": {"id": world.team_id, "domain": world.domain},
-        "enterprise": None,
+        "team": team,
+        "enterprise": {"id": world.enterprise_id, "name": ""} if world.enterprise_id else None,
         "is_enterprise_install": False,
     }
+
+
+def in_own_team(world: Workspace, payload: Json, person: Person) -> Json:
+    """What is done in a window happens in the workspace of whoever does it."""
+    team_id, enterprise_id = whose(world, person)
+    if team_id == world.team_id:
+        return payload
+    team: Json = {"id": team_id, "domain": ""}
+    if enterprise_id:
+        team |= {"enterprise_id": enterprise_id, "enterprise_name": ""}
+    return payload | {"team": team, "enterprise": {"id": enterprise_id, "name": ""} if enterprise_id else None}
 
 
 def command_payload(
     world: Workspace, person: Person, room: Room, *, command: str, text: str, trigger_id: str, response_url: str
 ) -> Json:
     """The fields of a slash command."""
-    return {
+    enterprise_id = whose(world, person)[1]
+    return ({"enterprise_id": enterprise_id, "enterprise_name": ""} if enterprise_id else {}) | {
         "token": world.verification_token,
-        "team_id": world.team_id,
+        "team_id": whose(world, person)[0],
         "team_domain": world.domain,
         "channel_id": room.id,
         "channel_name": room_in(room)["name"],

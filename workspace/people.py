@@ -47,7 +47,9 @@ class Person:
     updated: int
     admin: bool = False
     guest: bool = False
-    stranger: bool = False  # from another workspace (Slack Connect)
+    team_id: str | None = None  # the workspace of the account, when it is another than ours
+    enterprise_id: str | None = None  # the Enterprise Grid that the workspace of the account belongs to
+    stranger: bool = False  # of another organisation, and in no channel that the app can see
     is_bot: bool = False
     deleted: bool = False
     active: bool = True  # an inactive person is not shown ephemeral messages
@@ -94,7 +96,12 @@ class People:
 
 
 def user_shape(person: Person, team_id: str, now: datetime, *, email: bool = True, locale: bool = False) -> Json:
-    """A user object as users.info gives it; zone offset as of `now`."""
+    """A user object as users.info gives it to an app of `team_id`; zone offset as of `now`.
+
+    Somebody of another organisation has its `team_id`. `is_stranger` is true only for those of them who are in no
+    channel that the app can see, so that it says nothing of those whom an app meets.
+    """
+    team_id = person.team_id or team_id
     local = now.astimezone(ZoneInfo(person.tz))
     offset = local.utcoffset()
     shape: Json = {
@@ -108,6 +115,7 @@ def user_shape(person: Person, team_id: str, now: datetime, *, email: bool = Tru
         "tz_label": LABELS.get(local.tzname() or "", person.tz),
         "tz_offset": int(offset.total_seconds()) if offset else 0,
         "profile": _profile(person, team_id, email=email),
+        "enterprise_user": _enterprise_user(person, team_id),
         "is_admin": person.admin,
         "is_owner": False,
         "is_primary_owner": False,
@@ -122,12 +130,26 @@ def user_shape(person: Person, team_id: str, now: datetime, *, email: bool = Tru
     }
     if not person.stranger:
         del shape["is_stranger"]
+    if not person.enterprise_id:
+        del shape["enterprise_user"]
     if person.deleted:  # Slack leaves roles and zone out for deactivated accounts
         for key in ("tz", "tz_label", "tz_offset", "is_admin", "is_owner", "is_primary_owner", "is_restricted"):
             del shape[key]
     if locale:
         shape["locale"] = person.locale
     return shape
+
+
+def _enterprise_user(person: Person, team_id: str) -> Json:
+    return {
+        "id": person.id,
+        "enterprise_id": person.enterprise_id,
+        "enterprise_name": "",
+        "is_admin": False,
+        "is_owner": False,
+        "is_primary_owner": False,
+        "teams": [team_id],
+    }
 
 
 def _profile(person: Person, team_id: str, *, email: bool) -> Json:

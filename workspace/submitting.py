@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from workspace.acting import own_view, response_url, state_of
 from workspace.elements import find
 from workspace.errors import Json, SlackError
-from workspace.payloads import interaction
+from workspace.payloads import in_own_team, interaction
 from workspace.people import Person
 from workspace.values import refusal, said, stateful
 from workspace.views import View
@@ -37,7 +37,7 @@ async def submit(world: Workspace, person: Person, view_id: str, values: Json | 
     errors = _refusals(view)
     if errors:
         return _outcome("errors", errors=errors, by="slack")
-    payload = interaction(world, "view_submission", person)
+    payload = in_own_team(world, interaction(world, "view_submission", person), person)
     payload |= {
         "trigger_id": world.triggers.give(person.id, view.id),
         "view": world.views.shape(view),

@@ -44,7 +44,7 @@ def new_file(world: Workspace, owner: str, name: str, data: bytes, **about: str)
     file.said_mimetype, file.external_url = about.get("mimetype"), about.get("external_url", "")
     file.complete = True
     file.ready_at = world.pace.now() + world.settings.file_ready_after
-    file.foreign = world.people.get(owner).stranger
+    file.foreign = not world.is_own(world.people.get(owner))
     world.files.add(file)
     return file
 

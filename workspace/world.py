@@ -35,12 +35,19 @@ class Workspace:
     """State and rules of one Slack workspace with one app in it. `serve` puts it on a loopback port."""
 
     def __init__(
-        self, clock: Clock | None = None, seed: int = 1, *, name: str = "Klynge", domain: str = "klynge"
+        self,
+        clock: Clock | None = None,
+        seed: int = 1,
+        *,
+        name: str = "Klynge",
+        domain: str = "klynge",
+        enterprise_id: str | None = None,
     ) -> None:
         self.clock = settable(clock)
         self.pace = Pace()
         self.ids = Ids(seed)
         self.name, self.domain = name, domain
+        self.enterprise_id = enterprise_id  # the Enterprise Grid that the workspace belongs to
         self.team_id, self.app_id = self.ids.fresh("T"), self.ids.fresh("A")
         self.bot_id, self.bot_user_id = self.ids.fresh("B"), self.ids.fresh("U")
         self.bot_token = f"xoxb-{self.ids.number(12)}-{self.ids.secret(24)}"
@@ -106,12 +113,18 @@ class Workspace:
         real_name: str | None = None,
         display_name: str | None = None,
         stranger: bool = False,
+        team_id: str | None = None,
+        enterprise_id: str | None = None,
+        user_id: str | None = None,
     ) -> str:
-        """A new account, and its direct message with the bot; returns the id."""
+        """A new account, and its direct message with the bot; returns the id.
+
+        With a `team_id` (and an `enterprise_id`, in an Enterprise Grid) the account is of another workspace.
+        """
         shown = real_name or name
         handle = ".".join(name.lower().split())
         person = Person(
-            id=self.ids.fresh("U"),
+            id=user_id or self.ids.fresh("W" if enterprise_id or self.enterprise_id else "U"),
             name=handle,
             real_name=shown,
             display_name=shown if display_name is None else display_name,
@@ -123,6 +136,8 @@ class Workspace:
             admin=admin,
             guest=guest,
             stranger=stranger,
+            team_id=self.ids.fresh("T") if stranger and team_id is None else team_id,
+            enterprise_id=enterprise_id if team_id else enterprise_id or self.enterprise_id,
         )
         self.people.add(person)
         self.open_direct(person.id, self.bot_user_id)
@@ -157,6 +172,16 @@ class Workspace:
             named = [room for room in self.rooms.by_id.values() if room.kind != "im" and room.name == target[1:]]
             return self.rooms.seen_by(named[0].id if named else "", speaker)
         return self.rooms.seen_by(target, speaker)
+
+    def is_own(self, person: Person) -> bool:
+        """Whether an account is of the organisation that the app is installed in."""
+        if person.team_id in (None, self.team_id):
+            return True
+        return self.enterprise_id is not None and person.enterprise_id == self.enterprise_id
+
+    def is_shared(self, room: Room) -> bool:
+        """Whether somebody of another organisation is in a conversation (Slack Connect)."""
+        return any(not self.is_own(self.people.by_id[each]) for each in room.members)
 
     def kinds(self) -> dict[str, str]:
         """What each conversation is, for the shapes of files."""

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from cluster import consent, members, places, practices, roster, setup, welcome
 from cluster.errors import ClusterError
 from cluster.members import Person
+from cluster.organisations import Account
 from cluster.roster import Roster, RosterRow
 from cluster.welcome import Confirmed
 from storage.database import Database
@@ -147,7 +148,7 @@ async def test_deactivated_member_is_no_longer_asked_and_the_coordinator_knows(
 ) -> None:
     for _ in range(2):
         async with UnitOfWork(database) as uow:
-            await members.left_slack(uow, "T1", "U2", now=now)
+            await members.left_slack(uow, "T1", Account("U2"), now=now)
             await uow.commit()
 
     async with look(database) as state:

@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from handlers.payload import metadata_of, read, state_of, value_of
+from cluster.organisations import Home
+from handlers.payload import Arrival, metadata_of, state_of, value_of
+from handlers.payload import read as read_at_home
+
+HOME = Home("T1")
+
+
+def read(body: dict[str, Any], home: Home = HOME) -> Arrival | None:
+    return read_at_home(body, home)
 
 
 def event(**inside: Any) -> dict[str, Any]:

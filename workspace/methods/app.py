@@ -13,7 +13,8 @@ def auth_test(call: Call) -> Json:
     if call.args["token"] == world.app_token:
         return {"app_name": bot.real_name, "app_id": world.app_id}
     who = {"user": bot.name, "user_id": bot.id, "bot_id": world.bot_id}
-    return {**base, **who, "is_enterprise_install": False}
+    grid = {"enterprise_id": world.enterprise_id} if world.enterprise_id else {}
+    return {**base, **who, **grid, "is_enterprise_install": False}
 
 
 def connections_open(call: Call) -> Json:

@@ -40,7 +40,8 @@ def open_direct(call: Call) -> Json:
 def info(call: Call) -> Json:
     world = call.world
     room = call.room()
-    shape = room_shape(room, world.bot_user_id, world.team_id, num_members=call.flag("include_num_members"))
+    shared, counted = world.is_shared(room), call.flag("include_num_members")
+    shape = room_shape(room, world.bot_user_id, world.team_id, shared=shared, num_members=counted)
     if call.flag("include_locale"):
         shape["locale"] = "da-DK"
     return {"channel": shape}
@@ -111,7 +112,13 @@ def _listed(call: Call, rooms: list[Room], *, num_members: bool) -> Json:
     world = call.world
     page, more = call.page(rooms, 100)
     shapes = [
-        room_shape(room, world.bot_user_id, world.team_id, num_members=num_members and room.kind != "im")
+        room_shape(
+            room,
+            world.bot_user_id,
+            world.team_id,
+            shared=world.is_shared(room),
+            num_members=num_members and room.kind != "im",
+        )
         for room in page
     ]
     return {"channels": shapes, "response_metadata": more}
