@@ -5,9 +5,11 @@ BIN := $(VENV)/bin
 TRIALS ?= 20
 # Of fifty clicks a second; HOURS=1 is the whole, without it a minute.
 HOURS ?= 0.0167
+# Of the ten thousand files and what else `make trust` tries.
+SHARE ?= 1
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
-.PHONY: install demo story test test-browser check bench scale load gallery crash fmt lock clean
+.PHONY: install demo story test test-browser check trust bench scale load gallery crash fmt lock clean
 
 # The stamp is older than a lock that changed, so an up-to-date environment costs nothing.
 $(VENV)/.installed: requirements-dev.lock pyproject.toml tools/install.py
@@ -30,6 +32,10 @@ check: install
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+
+# What must never go wrong, tried by the ten thousand; build/trust.json. Fails when a mark is missed.
+trust: install
+	$(BIN)/python -m tests.trust --share $(SHARE)
 
 bench: install
 	mkdir -p build

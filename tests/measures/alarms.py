@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
 from random import Random
@@ -26,6 +25,7 @@ from measures.patients import row_of_patients
 from measures.personal import places_of
 from measures.reader import read
 from measures.table import Cell, SheetCells, Table
+from tests.bench.row import Row
 from tests.measures import makers
 
 SEED = 20261130
@@ -35,28 +35,26 @@ LAST = ("Hansen", "Holm", "Jørgensen", "Østergaard", "Krogh", "Ågård", "Møl
 TOWNS = ("Ry", "Skanderborg", "Vejle", "Odder", "Horsens", "Give", "Them", "Hørning")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One figure of the run: its name, what came out, what must come out, and whether it does."""
-
-    name: str
-    figure: float
-    mark: str
-    holds: bool
-
-
 def figures(size: int, seed: int = SEED) -> list[Row]:
     """The rows of both runs, with `size` files for each number of practices."""
-    rows = []
-    for practices in REGIONS:
-        wrong = sum(1 for data in regions(size, practices, seed) if is_alarm(data))
-        rows.append(Row(f"false alarms in {size} region files of {practices} practices", wrong, "0", wrong == 0))
-    tried, missed = 0, 0
-    for _, _, found in detections(seed):
-        tried, missed = tried + 1, missed + (not found)
-    share = (tried - missed) / tried
-    rows.append(Row(f"numbers found, of {tried} spellings at places", share, "100 %", missed == 0))
-    return rows
+    return [*(called(size, practices, alarms(size, practices, seed)) for practices in REGIONS), found(seed)]
+
+
+def alarms(size: int, practices: int, seed: int = SEED) -> int:
+    """How many of so many files of regions are called a list of patients."""
+    return sum(1 for data in regions(size, practices, seed) if is_alarm(data))
+
+
+def called(size: int, practices: int, wrong: int) -> Row:
+    """The row about files of so many practices."""
+    return Row(f"personal data: false alarms, files of {practices} practices", f"{wrong} of {size}", "0", wrong == 0)
+
+
+def found(seed: int = SEED) -> Row:
+    """The row about numbers written in every way at every place."""
+    tried = [was_found for _, _, was_found in detections(seed)]
+    name = "personal data: numbers found, spellings at places"
+    return Row(name, f"{sum(tried)} of {len(tried)}", "all", all(tried))
 
 
 def is_alarm(rows: list[list[Cell]]) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from measures.package import Measure, load
 from measures.plausibility import CHANGED, TYPED_AGAIN, UNUSUAL, doubts
 from measures.privacy import Rules
 from measures.standing_out import standing_out
+from tests.bench.row import Row
 from tests.measures.groups import DATA, pairs, usable_groups
 from tests.measures.groups import groups as real_groups
 
@@ -29,21 +29,12 @@ FEWEST = 6
 MATTERS = 0.20
 
 
-class Figure(NamedTuple):
-    """One thing that was measured, what it must be, and whether it is."""
-
-    name: str
-    figure: float
-    mark: str
-    holds: bool
+def at_most(name: str, figure: float, most: float) -> Row:
+    return Row(name, f"{figure:.2f}", f"≤ {most:g}", figure <= most)
 
 
-def at_most(name: str, figure: float, most: float) -> Figure:
-    return Figure(name, round(figure, 2), f"at most {most}", figure <= most)
-
-
-def at_least(name: str, figure: float, least: float) -> Figure:
-    return Figure(name, round(figure, 2), f"at least {least}", figure >= least)
+def at_least(name: str, figure: float, least: float) -> Row:
+    return Row(name, f"{figure:.2f}", f"≥ {least:g}", figure >= least)
 
 
 def list_size(chance: np.random.Generator) -> int:
@@ -112,7 +103,7 @@ def moved(cluster: list[Pair], key: int, instead: Pair) -> float:
     return abs(now / right - 1)
 
 
-def of_clusters(name: str, measure: Measure, clusters: list[list[Pair]], limits: dict[str, float]) -> list[Figure]:
+def of_clusters(name: str, measure: Measure, clusters: list[list[Pair]], limits: dict[str, float]) -> list[Row]:
     """The figures of one measure in one set of clusters."""
     chance = random.Random(1)
     numbers = [pair for cluster in clusters for pair in cluster]
@@ -161,7 +152,7 @@ def share(found: list, counts: Callable) -> float:  # type: ignore[type-arg]
     return 100 * sum(map(counts, found)) / len(found)
 
 
-def changes(seed: int) -> Figure:
+def changes(seed: int) -> Row:
     """Two years of the same real practices: how many right changes are asked about."""
     chance = np.random.default_rng(seed)
     asked_about = []
@@ -176,7 +167,7 @@ def changes(seed: int) -> Figure:
     )
 
 
-def figures(seed: int = 1) -> list[Figure]:
+def figures(seed: int = 1) -> list[Row]:
     """Every figure; those of real practices only where the files are."""
     prevalence, spirometry = KOL.measure("prevalence"), KOL.measure("spirometry")
     limits = {"numbers": 0.5, "clusters": 6.0, "entry": 95.0, "held": 95.0}

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Iterable
 
 from measures.hiding import published
 from measures.privacy import Openness, Rules
+from tests.bench.row import Row
 from tests.measures.attack import Found, Policy, Round, States, attack
 
 DEEDS = ("answer", "answer", "answer", "correct", "correct", "leave", "back", "divide", "point", "renew")
@@ -87,6 +89,25 @@ def story(
 def leaks(found: list[Found]) -> list[Found]:
     """What was found that is not by design for one attacker."""
     return [each for each in found if each.why == "leak"]
+
+
+def rows(stories: int) -> list[Row]:
+    """What one member finds by our rules, with and without names; and by no rule, on a tenth: the attacker works."""
+    few = max(20, stories // 10)
+    late = _found(story(seed) for seed in range(stories))
+    named = _found(story(seed, names=True) for seed in range(stories))
+    careless = _found(story(seed, everything) for seed in range(few))
+    return [
+        Row("others' numbers found, late answers and corrections", f"{late} of {stories} rounds", "0", late == 0),
+        Row("others' numbers found, names that come and go", f"{named} of {stories} rounds", "0", named == 0),
+        Row("others' numbers found, all drawn at once", f"{careless} of {few} rounds", "finds some", careless > 0),
+    ]
+
+
+def _found(rounds: Iterable[Round]) -> int:
+    """In how many rounds one member, chosen at random, finds another's number."""
+    chance = random.Random(1)
+    return sum(bool(leaks(attack(each, [chance.choice(sorted(each.answers))]))) for each in rounds)
 
 
 def main(stories: int) -> None:

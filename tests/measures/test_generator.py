@@ -11,7 +11,7 @@ SHARE = 150
 def test_no_wrong_number_is_kept_and_clear_files_are_accepted():
     rows = run(SHARE, seed=20260401)
     for row in rows:
-        print(f"{row.name}: {row.figure:g} (mark {row.mark:g})")
+        print(f"{row.name}: {row.figure} (mark {row.mark})")
     assert [row for row in rows if not row.holds] == []
 
 

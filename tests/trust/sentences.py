@@ -231,14 +231,21 @@ def table(found: Sequence[Outcome]) -> list[Row]:
     ]
 
 
-def rows() -> list[Row]:
-    """Ours, and the others when they are at hand."""
-    return table(asyncio.run(outcomes([*ours(), *others()])))
+def rows(share: float = 1.0) -> list[Row]:
+    """Ours, and the others when they are at hand; or an evenly spread share of them."""
+    sentences = [*ours(), *others()]
+    quietly()
+    return table(asyncio.run(outcomes(sentences[:: max(1, round(1 / share))])))
+
+
+def quietly() -> None:
+    """The program's own log lines would hide the figures."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 
 def main() -> None:
     """Print the figures, and what they were made from where it is not as it should be."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    quietly()
     found = asyncio.run(outcomes([*ours(), *others()]))
     for each in found:
         if each.is_wrong or not each.answered or (each.said.is_clear and each.kept not in each.said.may):

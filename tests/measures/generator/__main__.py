@@ -8,7 +8,7 @@ if __name__ == "__main__":
     number, seed = ([*map(int, sys.argv[1:]), 10_000, 1][:2]) if len(sys.argv) != 2 else (int(sys.argv[1]), 1)
     rows = run(number, seed)
     for row in rows:
-        print(f"{row.name}: {row.figure:g} (mark {row.mark:g}) {'holds' if row.holds else 'FAILS'}")
+        print(f"{row.name}: {row.figure} (mark {row.mark}) {'holds' if row.holds else 'FAILS'}")
     if not all(row.holds for row in rows):
         for said in blame(number, seed):
             print(*said.most_common(20), sep="\n")

@@ -5,27 +5,47 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from measures.limits import Limits
 from measures.package import load
 from measures.problems import Refused
 from measures.reader import read
 from measures.validation import Verdict, check
+from tests.bench.row import Row
 from tests.measures.generator.decoys import ABOUT_A_FIELD, DECOYS, HARMLESS
 from tests.measures.generator.draft import PERIOD, Draft, plain
 
 CLEAR_MARK = 0.9
 
 
-class Row(NamedTuple):
-    """One figure against its mark."""
+@dataclass(frozen=True)
+class Tally:
+    """What came of some files; two can be added."""
 
-    name: str
-    figure: float
-    mark: float
-    holds: bool
+    files: int = 0
+    wrong: int = 0
+    clear: int = 0
+    accepted: int = 0
+
+    def __add__(self, more: Tally) -> Tally:
+        return Tally(
+            self.files + more.files, self.wrong + more.wrong, self.clear + more.clear, self.accepted + more.accepted
+        )
+
+    def rows(self, about: str) -> list[Row]:
+        """Both figures with their marks."""
+        share = self.accepted / self.clear if self.clear else 1.0
+        return [
+            Row(f"{about}: wrong numbers kept in silence", f"{self.wrong} in {self.files}", "0", self.wrong == 0),
+            Row(
+                f"{about}: clear ones accepted without a question",
+                f"{share:.1%} of {self.clear}",
+                f"≥ {CLEAR_MARK:.0%}",
+                share >= CLEAR_MARK,
+            ),
+        ]
 
 
 @dataclass(frozen=True)
@@ -78,20 +98,19 @@ def attempt(dice: random.Random) -> Trial:
     return Trial(draft, data, check(table, load("kol"), draft.facts, period=PERIOD))
 
 
+def tally(numbers: Iterable[int], seed: int) -> Tally:
+    """The files of these numbers: what was kept, and what was asked about."""
+    found = Tally()
+    for number in numbers:
+        trial = attempt(random.Random(f"{seed}/{number}"))
+        clear = trial.draft.clear
+        found += Tally(1, len(trial.wrong), clear, clear and trial.silent)
+    return found
+
+
 def run(n: int, seed: int) -> list[Row]:
     """So many files: how many wrong numbers were kept without a question, what share of the clear ones was accepted."""
-    wrong, clear, accepted = 0, 0, 0
-    for number in range(n):
-        trial = attempt(random.Random(f"{seed}/{number}"))
-        wrong += len(trial.wrong)
-        if trial.draft.clear:
-            clear += 1
-            accepted += trial.silent
-    share = accepted / clear if clear else 1.0
-    return [
-        Row("wrong numbers kept without a question", wrong, 0, wrong == 0),
-        Row("clear files accepted without a question", round(share, 4), CLEAR_MARK, share >= CLEAR_MARK),
-    ]
+    return tally(range(n), seed).rows("own files")
 
 
 def blame(n: int, seed: int) -> tuple[Counter[str], Counter[str]]:
