@@ -23,11 +23,11 @@ def personal_data(
         _stop(f"{out} exists already: choose another name." if out.exists() else f"There is no folder {out.parent}.")
 
     async def collect(uow: Any) -> list[dict[str, Any]]:
-        from cluster import audit, forgetting
+        from cluster import audit, person_data
         from cluster.clock import SystemClock
 
-        members = await forgetting.find(uow, who)
-        data = [await forgetting.data_of(uow, member) for member in members]
+        members = await person_data.find(uow, who)
+        data = [await person_data.data_of(uow, member) for member in members]
         for member in members:
             subject = f"member:{member.id}"
             audit.note(uow, "member.exported", subject, now=SystemClock().now(), cluster_id=member.cluster_id)
@@ -52,14 +52,14 @@ def forget_member(who: Who, yes: Yes = False) -> None:
         typer.confirm(f"Forget {who} for good?", abort=True)
 
     async def forget(uow: Any) -> int:
-        from cluster import forgetting
+        from cluster import person_data
         from cluster.clock import SystemClock
         from cluster.errors import ClusterError
 
-        found = await forgetting.find(uow, who)
+        found = await person_data.find(uow, who)
         for member in found:
             try:
-                await forgetting.forget_member(uow, member, now=SystemClock().now())
+                await person_data.forget_member(uow, member, now=SystemClock().now())
             except ClusterError:
                 _stop(f"Cluster {member.cluster_id} would be left without a coordinator: name another one first.")
         await uow.commit()

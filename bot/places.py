@@ -58,7 +58,7 @@ async def channel_of(row: Outbox, reader: Reader, line: Line, tools: Tools) -> s
     if row.member_id is not None and user_id is None:
         async with tools.unit(None) as uow:
             member = await uow.session.get(Member, row.member_id)
-            if member is not None:
+            if member is not None and member.slack_user_id is not None:  # not forgotten meanwhile
                 member.dm_channel_id = channel
             await uow.commit()
     return channel

@@ -1,34 +1,24 @@
-"""A member's own data, given out or taken away; a round's numbers, taken away (JUR-03).
-
-What stays of a forgotten member is counted, not named: that somebody of the practice came, answered or consented on a
-day. Backups, and what the bot has said in Slack, are for whoever runs them.
-"""
+"""A round's numbers, and who came to a meeting, taken away (JUR-03)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, delete, exists, func, or_, select, update
+from sqlalchemy import delete, exists, func, select
 
 from cluster import audit
-from cluster.errors import ClusterError
-from cluster.members import LEADERS, as_email, coordinators
 from cluster.rounds import about, hush
 from storage.models import (
     Attendance,
-    Base,
     Card,
     Cluster,
     Collected,
     Invitation,
     Meeting,
-    Member,
     Naming,
     Objection,
     Outbox,
-    Practice,
     Pseudonym,
     Release,
     Round,
@@ -36,58 +26,6 @@ from storage.models import (
     Submission,
 )
 from storage.unit_of_work import Reading, UnitOfWork
-
-NOBODY = "(slettet)"
-"""The name of a forgotten member, in the language of the cluster's papers."""
-OWN = "member_id"
-"""The column of rows that are about a member; by others a row only says who did it."""
-OF_OTHERS = frozenset({"collected", "roster_import"})
-"""Tables whose rows are about everybody in a file that a member sent."""
-
-
-async def find(state: Reading, who: str) -> Sequence[Member]:
-    """Everybody that goes by an id, an e-mail address or a Slack user id, in all clusters."""
-    ways: list[ColumnElement[bool]] = [Member.slack_user_id == who, Member.email == as_email(who)]
-    if who.isdecimal():
-        ways = [Member.id == int(who)]
-    return (await state.session.scalars(select(Member).where(or_(*ways)).order_by(Member.id))).all()
-
-
-async def data_of(state: Reading, member: Member) -> dict[str, Any]:
-    """Everything that is kept about a member, table by table: rows about them whole, rows they had a hand in by id."""
-    found: dict[str, Any] = {"member": [_plain(member.__table__, member)]}
-    for table in Base.metadata.sorted_tables:
-        for column in table.c:
-            if not any(key.column.table.name == "member" for key in column.foreign_keys):
-                continue
-            is_own = column.name == OWN and table.name not in OF_OTHERS
-            shown = table.c if is_own else [each for each in table.c if each.primary_key]
-            rows = await state.session.execute(select(*shown).where(column == member.id).order_by(*table.primary_key))
-            name = table.name if is_own else f"{table.name} ({column.name})"
-            if listed := [{key: _written(value) for key, value in row._mapping.items()} for row in rows]:
-                found[name] = listed
-    return found
-
-
-async def forget_member(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
-    """Take away the name, the addresses and the words of a member, who is active no more."""
-    if member.active and member.role in LEADERS:
-        others = [other for other in await coordinators(uow, member.cluster_id) if other.id != member.id]
-        if not others:
-            raise ClusterError("role.last_coordinator")
-    member.name, member.title, member.role, member.active = NOBODY, "", "member", False
-    member.organisation = member.outsider = member.outsider_answer = ""
-    member.email = member.slack_user_id = member.dm_channel_id = member.away_until = None
-    session, mine = uow.session, member.id
-    await session.execute(update(Invitation).where(Invitation.member_id == mine).values(reason=""))
-    await session.execute(update(Submission).where(Submission.member_id == mine).values(reason=""))
-    await session.execute(update(Objection).where(Objection.member_id == mine).values(text=""))
-    await session.execute(update(Practice).where(Practice.contact_id == mine).values(contact_id=None))
-    await session.execute(delete(Card).where(Card.lane == f"m:{mine}"))
-    await session.execute(
-        delete(Outbox).where(Outbox.member_id == mine, Outbox.state == "waiting", Outbox.leased_until.is_(None))
-    )
-    audit.note(uow, "member.forgotten", f"member:{mine}", now=now, cluster_id=member.cluster_id)
 
 
 async def rounds_of(state: Reading, cluster_name: str) -> Sequence[Round]:
@@ -170,12 +108,3 @@ async def _forget_names(uow: UnitOfWork, round_: Round) -> None:
     """Who was named on the charts of a round, and on which."""
     releases = select(Release.id).where(Release.round_id == round_.id)
     await uow.session.execute(delete(Naming).where(Naming.release_id.in_(releases) | Naming.until_id.in_(releases)))
-
-
-def _plain(table: Any, row: Base) -> dict[str, Any]:
-    assert isinstance(table, Table)  # noqa: S101 - every model stands on a table
-    return {column.name: _written(getattr(row, column.name)) for column in table.c}
-
-
-def _written(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date | datetime) else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from cluster import audit, forgetting, members, setup
+from cluster import audit, members, person_data, setup
 from handlers import myself
 from handlers.message import Attachment, Message
 from handlers.routes import Kept, Rendering, Routes
@@ -32,7 +32,7 @@ async def render(r: Rendering) -> Message:
     """The file, and what can be done about what stands in it."""
     t, member = r.t, await members.get(r.state, r.number)
     cluster = await setup.get(r.state, member.cluster_id)
-    data = await forgetting.data_of(r.state, member)
+    data = await person_data.data_of(r.state, member)
     said = t(
         "Here is everything I keep about you in {cluster}, as a file that a computer can read. Something wrong? Put it "
         "right on my Home page, or tell your coordinator. To have it deleted, ask whoever runs me.",

@@ -12,9 +12,26 @@ from sqlalchemy import func, select
 
 from bot.app import Runtime
 from bot.settings import Settings
-from storage.models import Base, Collected, Member, Naming, Release, RosterImport, Round, Submission
+from cluster import audit, places
+from storage.models import (
+    Allowance,
+    Base,
+    Card,
+    Cluster,
+    Collected,
+    Inbox,
+    Member,
+    Naming,
+    Objection,
+    Release,
+    RosterImport,
+    Round,
+    Submission,
+)
+from storage.sqlite_file import file_of
 from storage.unit_of_work import UnitOfWork
 from tests.bot.test_settings import klynge
+from workspace import Workspace
 
 ARound = Callable[..., Awaitable[Any]]
 
@@ -89,6 +106,92 @@ async def test_files_about_everybody_are_named_by_number_only(
     assert "Rosenkilde" not in said
 
 
+async def everything(bot: Runtime) -> bytes:
+    """All that is kept: the files of an SQLite database with its log emptied, or every row of another."""
+    if bot.database.is_sqlite:
+        await bot.database.empty_log()
+        file = file_of(bot.database.url)
+        assert file is not None
+        return b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
+    async with bot.database.read() as session:
+        tables = [(await session.execute(select(table))).all() for table in Base.metadata.sorted_tables]
+    return repr(tables).encode()
+
+
+@pytest.mark.both_databases
+async def test_nothing_of_a_forgotten_person_is_left_in_the_database(
+    bot: Runtime, settings: Settings, a_round: ARound, world: Workspace
+) -> None:
+    """Name, address, Slack's ids of them and of the conversation, and their words: in no list, log or arrival."""
+    asked = await released(a_round)
+    doctor, mine = asked.klynge.doctors[1], asked.klynge.member_ids[asked.klynge.doctors[1]]
+    async with bot.database.read() as session:
+        member = await session.get_one(Member, mine)
+    assert member.dm_channel_id
+    words = "Sygemeldt med ryggen"
+    listed = {"row": {"row": 2, "name": "Læge 2", "email": "laege2@klynge.example"}}
+    other = {"row": {"row": 3, "name": "Læge 3", "email": "laege3@klynge.example"}}
+    now = bot.tools.clock.now()
+    async with UnitOfWork(bot.database) as uow:
+        uow.session.add(RosterImport(cluster_id=asked.klynge.id, rows=[listed, other], created_at=now, member_id=None))
+        uow.session.add(Objection(submission_id=2, member_id=mine, text=words, opened_at=now))
+        uow.session.add(Allowance(name=f"chat.postMessage:{member.dm_channel_id}", tokens=1, at=now))
+        uow.session.add(
+            Card(kind="x", subject="x", lane=f"c:{member.dm_channel_id}", channel_id=member.dm_channel_id, ts="1")
+        )
+        audit.note(uow, "meeting.answered", "meeting:1", now=now, actor_id=1, cluster_id=asked.klynge.id, member=mine)
+        await uow.commit()
+    _, said = await command(settings, "personal-data", doctor)
+    [found] = json.loads(said)
+    assert found["roster_import"] == [listed]
+    assert {row["person"] for row in found["inbox"]} == {f"{world.team_id}:{doctor}"}
+    [line] = [row for row in found["audit"] if row["details"] == {"member": mine}]
+    assert "actor_id" not in line
+    signs = ("Læge 2", "laege2@", doctor, member.dm_channel_id, words)
+    before = await everything(bot)
+    assert [sign for sign in signs if sign.encode() not in before] == []
+    assert (await command(settings, "forget-member", doctor, "--yes"))[0] == 0
+    await asked.settle()
+    left = await everything(bot)
+    assert [sign for sign in signs if sign.encode() in left] == []
+    assert b"laege3@" in left
+
+
+async def test_who_moved_is_not_given_the_numbers_of_the_former_practice(
+    bot: Runtime, settings: Settings, a_round: ARound
+) -> None:
+    asked = await a_round(2)
+    doctor = asked.klynge.doctors[1]
+    await asked.enter(doctor, copd=131)
+    async with UnitOfWork(bot.database) as uow:
+        member = await uow.session.get_one(Member, asked.klynge.member_ids[doctor])
+        await places.put(uow, member, asked.klynge.practice_ids[0], now=bot.tools.clock.now(), actor_id=None)
+        await uow.commit()
+    _, said = await command(settings, "personal-data", doctor)
+    [found] = json.loads(said)
+    assert [row["id"] for row in found["submission"]] == [1]
+    assert [sign for sign in ('"copd"', "131,", "131\n") if sign in said] == []
+
+
+async def test_who_is_in_two_clusters_stays_reachable_in_the_one_that_keeps_them(
+    bot: Runtime, settings: Settings, a_round: ARound, world: Workspace
+) -> None:
+    asked = await a_round(2)
+    doctor = asked.klynge.doctors[1]
+    await asked.enter(doctor)
+    async with UnitOfWork(bot.database) as uow:
+        cluster = Cluster(team_id=world.team_id, channel_id="C2", created_at=bot.tools.clock.now(), name="Klynge Syd")
+        uow.session.add(cluster)
+        await uow.session.flush()
+        twin = Member(cluster_id=cluster.id, slack_user_id=doctor, name="Læge 2")
+        uow.session.add(twin)
+        await uow.commit()
+    assert (await command(settings, "forget-member", str(asked.klynge.member_ids[doctor]), "--yes"))[0] == 0
+    async with bot.database.read() as session:
+        assert (await session.get_one(Member, twin.id)).slack_user_id == doctor
+        assert await session.scalar(select(func.count()).where(Inbox.person.endswith(doctor))) > 0
+
+
 async def test_personal_data_reaches_every_table_that_names_members(
     bot: Runtime, settings: Settings, a_round: ARound
 ) -> None:
@@ -96,7 +199,8 @@ async def test_personal_data_reaches_every_table_that_names_members(
     asked = await a_round(2)
     _, said = await command(settings, "personal-data", asked.klynge.coordinator)
     assert sorted(json.loads(said)[0]) == [
-        "assignment", "audit (actor_id)", "consent", "member", "outbox", "practice (contact_id)", "round (created_by)",
+        "assignment", "audit", "card", "consent", "inbox", "member", "outbox", "practice (contact_id)",
+        "round (created_by)",
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ ROOMS = ("bot", "cluster", "handlers", "storage")
 KNOWN = {
     "cluster/belonging.py:is_account": "the one place",
     "cluster/belonging.py:is_known": "whether an id stands anywhere, before Slack is asked whose it is",
-    "cluster/forgetting.py:find": "whoever runs the bot names somebody, and sees whom",
+    "cluster/person_data.py:find": "whoever runs the bot names somebody, and sees whom",
     "cluster/outsiders.py:decide": "an id that is taken in the cluster, whosever it is",
 }
 

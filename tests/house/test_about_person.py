@@ -1,0 +1,62 @@
+"""Nothing of a person is kept that their data would not hold, or that forgetting would leave."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
+
+from cluster.about_person import ABOUT, NAMES_A_MEMBER, Way, columns, may_hold
+from storage.models import Base
+
+ROOT = Path(__file__).resolve().parents[2]
+OWING = {"note", "owe", "tell", "refresh", "say", "answer"}
+PEOPLE = {"actor", "by", "guest", "leader", "member", "reader", "sender"}
+NAMED = {"actor_id", "member_id", "to", *NAMES_A_MEMBER}
+
+
+def unstated(tables: Iterable[Table]) -> list[str]:
+    """A sentence for each column that can hold something of a person and does not say what."""
+    return [
+        f"{table.name}.{column.name} can hold something of a person: say in cluster/about_person.py what it is to "
+        "them, so that it goes out with their data and goes away with forgetting."
+        for table in tables
+        for column in table.c
+        if may_hold(column) and column.name not in columns(table.name, *Way)
+    ]
+
+
+def ids_of_people(tree: ast.AST) -> Iterator[str]:
+    """Keywords under which somebody's id is kept in the log or with a message, and by which it would not be found."""
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        for keyword in call.keywords if name in OWING else ():
+            value = keyword.value
+            is_id = isinstance(value, ast.Attribute) and value.attr == "id" and isinstance(value.value, ast.Name)
+            if is_id and value.value.id in PEOPLE and keyword.arg not in NAMED:  # type: ignore[union-attr]
+                yield f"line {call.lineno}: {keyword.arg}"
+
+
+def test_every_column_says_what_it_is_to_a_person():
+    assert unstated(Base.metadata.sorted_tables) == []
+
+
+def test_nothing_is_said_of_columns_that_are_gone_and_nothing_twice():
+    there = {(table.name, column.name) for table in Base.metadata.sorted_tables for column in table.c}
+    said = [(table, column) for table in ABOUT for column in columns(table, *Way)]
+    assert (sorted(set(said) - there), len(said)) == ([], len(set(said)))
+
+
+def test_ids_of_people_in_log_and_messages_stand_under_known_names():
+    files = [file for room in ("bot", "cluster", "handlers") for file in (ROOT / room).rglob("*.py")]
+    assert [f"{file.name}, {each}" for file in files for each in ids_of_people(ast.parse(file.read_text()))] == []
+
+
+def test_checker_notices_a_new_column_and_a_new_name():
+    new = Table("note", MetaData(), Column("id", Integer), Column("words", String(9)), Column("more", JSON))
+    assert [each.split(" ")[0] for each in unstated([new])] == ["note.words", "note.more"]
+    assert list(ids_of_people(ast.parse("audit.note(uow, 'x', friend=member.id)"))) == ["line 1: friend"]
