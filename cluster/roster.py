@@ -126,7 +126,13 @@ def _shown(places: Sequence[Place], people: Sequence[Someone], known: Sequence[P
 
 
 async def apply(
-    uow: UnitOfWork, cluster_id: int, roster: Roster, *, now: datetime, actor_id: int | None = None
+    uow: UnitOfWork,
+    cluster_id: int,
+    roster: Roster,
+    *,
+    now: datetime,
+    actor_id: int | None = None,
+    what: str = "roster.applied",
 ) -> Outcome:
     """Write a list into the cluster. Blank cells never overwrite, and nobody loses the coordinator's role by a list."""
     planned, people = await plan(uow, cluster_id, roster)
@@ -149,7 +155,7 @@ async def apply(
             setattr(member, name, value)
         practice_id = found[someone.row.ydernummer].id if someone.row.ydernummer else member.practice_id
         if someone.row.ydernummer:
-            await _leave_contact(uow, member, found[someone.row.ydernummer].id)
+            await leave_contact(uow, member, found[someone.row.ydernummer].id)
         uow.session.add(member)
         by_row[someone.row.row] = member
         if practice_id is not None and (someone.moves or someone.is_another):
@@ -166,7 +172,7 @@ async def apply(
     counts: dict[str, int] = {f"practices_{state}": number for state, number in outcome.practices.items()}
     counts |= {f"members_{state}": number for state, number in outcome.members.items()}
     subject = f"cluster:{cluster_id}"
-    audit.note(uow, "roster.applied", subject, now=now, actor_id=actor_id, cluster_id=cluster_id, **counts)
+    audit.note(uow, what, subject, now=now, actor_id=actor_id, cluster_id=cluster_id, **counts)
     return outcome
 
 
@@ -247,7 +253,7 @@ async def _settle(uow: UnitOfWork, proposal: RosterImport, state: str, *, now: d
     )
 
 
-async def _leave_contact(uow: UnitOfWork, member: Member, practice_id: int) -> None:
+async def leave_contact(uow: UnitOfWork, member: Member, practice_id: int) -> None:
     """Whoever moves to another practice no longer answers for the one they leave."""
     if member.practice_id is None or member.practice_id == practice_id:
         return

@@ -82,6 +82,11 @@ class Roster:
         return cls(rows, tuple(Flaw(**each["flaw"]) for each in kept if "flaw" in each))
 
 
+def is_email(written: str) -> bool:
+    """Whether it has the shape of an e-mail address."""
+    return _EMAIL.fullmatch(written) is not None
+
+
 def is_roster(table: Table) -> bool:
     """Whether a file looks like a list of members rather than a practice's numbers."""
     return roster_headings.find(table) is not None
@@ -152,7 +157,7 @@ def _read_row(number: int, said: dict[str, str]) -> tuple[RosterRow | None, list
         flaws.append(Flaw("list_size_unreadable", number))
     if said.get("name") and not email:
         flaws.append(Flaw("email_missing", number))
-    if email and not _EMAIL.fullmatch(email):
+    if email and not is_email(email):
         email = None
         flaws.append(Flaw("email_wrong", number))
     if said.get("role") and role is None:

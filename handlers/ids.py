@@ -11,6 +11,7 @@ class Action(StrEnum):
     CLUSTER_CLAIM = "cluster.claim"
     CLUSTER_MEMBERS = "cluster.members"
     CLUSTER_SET_UP = "cluster.set_up"
+    MEMBER_ADD = "member.add"
     MEMBER_ADMIT = "member.admit"
     MEMBER_LANGUAGE = "member.language"
     MEMBER_DISOWN = "member.disown"
@@ -107,6 +108,7 @@ class View(StrEnum):
 
     CLUSTER_FORM = "cluster.form"
     CLUSTER_MEMBERS = "cluster.members"
+    MEMBER_FORM = "member.form"
     MEMBER_SETTINGS = "member.settings"
     MEMBER_WELCOME = "member.welcome"
     PRACTICE_FORM = "practice.form"

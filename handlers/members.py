@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster import consent, handover, invitations, members, practices
+from cluster import consent, handover, invitations, members, one_person, practices
 from cluster.errors import ClusterError
 from handlers.errors import sentence
 from handlers.ids import Action, View
@@ -53,7 +53,8 @@ async def show_practice(turn: Turn) -> None:
     number = int(turn.value.partition(":")[0])
     async with turn.look() as state:
         practice, here = await _of_ours(state, cluster.id, number)
-    view = views.practice_form(cluster.id, practice, here, turn.t)
+        places = await practices.of_cluster(state, cluster.id)
+    view = views.practice_form(cluster.id, practice, here, places, turn.t)
     if "view" in turn.body:
         await turn.tools.slack.views_update(view_id=turn.body["view"]["id"], view=view)
     else:
@@ -108,8 +109,15 @@ async def _change(uow: UnitOfWork, turn: Turn) -> bool:
             changed = True
             if was_away:
                 await invitations.catch_up(uow, member, now=turn.now)
+    moved = {member.id: str(said.get(f"place:{member.id}") or "") for member in here if member.active}
+    for member in here:
+        if (place := moved.get(member.id)) and int(place) != member.practice_id:
+            await one_person.move(uow, member, int(place), now=turn.now, actor_id=actor.id)
+            changed = True
     if practice is not None:
         size, contact = str(said.get("list_size") or "").strip(), str(said.get("contact") or "")
+        if contact.isdecimal() and moved.get(int(contact), "") not in ("", str(practice.id)):
+            contact = ""  # who moves away no longer answers for the practice
         if size and not size.isdecimal():
             raise ClusterError("practice.size_outside", field="list_size", most=practices.MOST_PATIENTS)
         changed |= await practices.change(

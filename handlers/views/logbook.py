@@ -47,6 +47,7 @@ SENTENCES = {
     "meeting.forgotten": N_("The list of who came to {subject} was deleted"),
     "meeting.moved": N_("{who} moved {subject}"),
     "meeting.planned": N_("{who} planned {subject}"),
+    "member.added": N_("{who} added a person to the list of members"),
     "member.confirmed": N_("{who} confirmed practice and language"),
     "member.forgotten": N_("A member's personal data were deleted"),
     "member.left_slack": N_("{subject} is no longer in Slack"),

@@ -15,9 +15,15 @@ from measures.systems import SYSTEMS
 from storage.models import Member, Practice
 
 MOST_PRACTICES = 90
-MOST_PEOPLE = 60
+MOST_PEOPLE = 45
+MOST_CHOICES = 100
 NOWHERE = 0
 """Stands for "no practice" where a button needs a practice's id."""
+
+
+def place_choices(practices: Sequence[Practice]) -> list[b.Option]:
+    """The menu of practices, as many as Slack takes."""
+    return [(str(each.id), f"{each.name} ({each.ydernummer})") for each in practices[:MOST_CHOICES]]
 
 
 def open_members(cluster_id: int, t: Texts) -> dict[str, Any]:
@@ -46,7 +52,7 @@ def window(
     if silent:
         counts.append(t.n("{n} not confirmed yet", "{n} not confirmed yet", len(silent)))
     head = ", ".join(counts)
-    blocks = [b.section(f"*{head}*")]
+    blocks = [b.section(f"*{head}*", b.button(t("Add a person"), Action.MEMBER_ADD, cluster_id))]
     if not practices:
         blocks.append(
             b.section(t("No practices yet. Drop a list of the members in our conversation, as CSV or Excel."))
@@ -109,8 +115,10 @@ def role_names(t: Texts) -> dict[str, str]:
     }
 
 
-def practice_form(cluster_id: int, practice: Practice | None, here: Sequence[Member], t: Texts) -> dict[str, Any]:
-    """Mend a practice and the roles of its people; without a practice only the roles."""
+def practice_form(
+    cluster_id: int, practice: Practice | None, here: Sequence[Member], places: Sequence[Practice], t: Texts
+) -> dict[str, Any]:
+    """Mend a practice, and the roles and practices of its people; without a practice only these."""
     blocks: list[Block] = []
     if practice is not None:
         contacts = [(str(member.id), member.name) for member in here if member.active][:100]
@@ -136,5 +144,11 @@ def practice_form(cluster_id: int, practice: Practice | None, here: Sequence[Mem
     for member in here[:MOST_PEOPLE]:
         held = member.role if member.active else LEFT
         blocks.append(b.entry(member.name, b.select(f"role:{member.id}", roles, chosen=held)))
+        if member.active and 0 < len(places) <= MOST_CHOICES:
+            label = t("{name}: practice", name=member.name)
+            chosen = str(member.practice_id or "")
+            blocks.append(
+                b.entry(label, b.select(f"place:{member.id}", place_choices(places), chosen=chosen), optional=True)
+            )
     metadata = json.dumps({"cluster": cluster_id, "in": practice.id if practice else NOWHERE})
     return b.form(View.PRACTICE_FORM, t("Mend"), t("Save"), t("Cancel"), blocks, metadata)

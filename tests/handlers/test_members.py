@@ -20,7 +20,7 @@ async def open_practice(desk: Desk, klynge: Any, number: int) -> str:
     await desk.command(klynge.coordinator, klynge.channel, "/klynge medlemmer")
     window = await desk.top_view(klynge.coordinator)
     assert window is not None
-    sections = [block for block in window["view"]["blocks"] if "accessory" in block]
+    sections = [block for block in window["view"]["blocks"] if "accessory" in block][1:]  # the first adds a person
     value = sections[number]["accessory"]["value"]
     block_id = sections[number]["block_id"]
     await desk.act(klynge.coordinator, window, Action.PRACTICE_EDIT, block_id=block_id)

@@ -1,0 +1,102 @@
+"""A coordinator adds and moves one person without a file. All through Slack."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.app import Runtime
+from handlers.ids import Action
+from storage.models import Audit, Member, Practice
+from storage.unit_of_work import look
+from tests.handlers.test_members import open_practice
+from workspace import Desk, Workspace
+
+Settle = Callable[[], Awaitable[None]]
+MakeCluster = Callable[..., Awaitable[Any]]
+ANNA = {"name": "Anna Holm", "email": "Anna@klynge.example", "title": "Ansat læge", "role": "member"}
+
+
+async def open_form(desk: Desk, klynge: Any) -> None:
+    await desk.command(klynge.coordinator, klynge.channel, "/klynge medlemmer")
+    window = await desk.top_view(klynge.coordinator)
+    assert window is not None
+    await desk.act(klynge.coordinator, window, Action.MEMBER_ADD)
+    await desk.settled()
+
+
+async def people(bot: Runtime) -> list[Member]:
+    async with look(bot.database) as state:
+        return list((await state.session.scalars(select(Member).order_by(Member.id))).all())
+
+
+async def test_person_is_added_found_in_slack_and_welcomed(
+    desk: Desk, bot: Runtime, world: Workspace, a_cluster: MakeCluster, settle: Settle
+) -> None:
+    klynge = await a_cluster(practices=2)
+    anna = world.add_person("Anna Holm", email="anna@klynge.example")
+    await settle()
+    await open_form(desk, klynge)
+    answer = await desk.submit(klynge.coordinator, values=ANNA | {"practice": str(klynge.practice_ids[1])})
+    await settle()
+
+    assert answer["response_action"] is None
+    added = (await people(bot))[-1]
+    found = (added.name, added.email, added.title, added.slack_user_id, added.practice_id, added.confirmed_at)
+    assert found == ("Anna Holm", "anna@klynge.example", "ansat læge", anna, klynge.practice_ids[1], None)
+    assert len(await desk.dm(anna)) == 1
+    async with look(bot.database) as state:
+        assert "member.added" in (await state.session.scalars(select(Audit.what))).all()
+        assert (await state.session.get_one(Practice, klynge.practice_ids[1])).name == "Lægehuset 2"
+
+
+async def test_new_practice_comes_with_its_first_person(
+    desk: Desk, bot: Runtime, a_cluster: MakeCluster, settle: Settle
+) -> None:
+    klynge = await a_cluster(practices=2)
+    await open_form(desk, klynge)
+    await desk.submit(klynge.coordinator, values=ANNA | {"ydernummer": "12345", "practice_name": "Lægerne Åen"})
+    await settle()
+
+    added = (await people(bot))[-1]
+    async with look(bot.database) as state:
+        practice = await state.session.get_one(Practice, added.practice_id)
+    assert (practice.ydernummer, practice.name, practice.contact_id) == ("012345", "Lægerne Åen", added.id)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"email": "anna"}, {"email": "Skriv personens arbejdsmail, for eksempel anna@example.dk."}),
+        ({"email": "laege2@klynge.example"}, {"email": "Læge 2 står allerede på listen med den adresse."}),
+        ({"ydernummer": "1234567"}, {"ydernummer": "Et ydernummer har højst seks cifre."}),
+    ],
+)
+async def test_what_is_wrong_is_said_at_its_field(
+    desk: Desk, bot: Runtime, a_cluster: MakeCluster, wrong: dict[str, str], said: dict[str, str]
+) -> None:
+    klynge = await a_cluster(practices=2)
+    await open_form(desk, klynge)
+    answer = await desk.submit(klynge.coordinator, values=ANNA | wrong)
+    assert (answer["errors"], len(await people(bot))) == (said, 2)
+
+
+async def test_person_is_moved_and_confirmed_anew(
+    desk: Desk, bot: Runtime, a_cluster: MakeCluster, settle: Settle
+) -> None:
+    klynge = await a_cluster(practices=2)
+    doctor = klynge.member_ids[klynge.doctors[1]]
+    await open_practice(desk, klynge, 1)
+    answer = await desk.submit(
+        klynge.coordinator, values={f"place:{doctor}": str(klynge.practice_ids[0]), "contact": str(doctor)}
+    )
+    await settle()
+
+    assert answer["response_action"] is None
+    moved = (await people(bot))[1]
+    assert (moved.practice_id, moved.confirmed_at, moved.place) == (klynge.practice_ids[0], None, "asked")
+    async with look(bot.database) as state:
+        assert (await state.session.get_one(Practice, klynge.practice_ids[1])).contact_id is None
