@@ -12,7 +12,7 @@ from measures.headers import normal
 from measures.modifiers import EXAMPLE, NOT, OTHERS, PART, Sort, modifier_of, unit_of
 from measures.names import is_same_practice, other_practice_in
 from measures.package import Package
-from measures.period import span_of, span_under
+from measures.period import MONTHS, span_of, span_under
 from measures.problems import Level, Problem, Where, show
 from measures.table import Cell, SheetCells
 
@@ -24,6 +24,19 @@ skabelon version vejledning copyright kilde source standard maal guideline retni
 ELSE = frozenset(ELSE_WORDS.split())
 """Words of lines whose year says nothing of the numbers."""
 TIME_STARTS = ("udtr", "udskr", "opg", "dann", "rapport", "periode", "data", "tal", "print", "created", "gaeld", "hent")
+ABOUT_ALL = ("alle tal", "tal er", "tal i", "tallene", "all numbers", "all figures", "numbers are", "figures are")
+"""How a line below a table begins that is about all of its numbers."""
+LIMITS = ("filter", "udvalg", "afgraens", "stikproeve", "kohorte", "laege", "behandler", "kliniker", "koen", "alder")
+"""How a line begins that says which patients, or whose, were counted."""
+EVERYBODY = frozenset(("alle", "alt", "all", "ingen", "intet", "none", "begge", "hele praksis", "praksis"))
+SOME = re.compile(r"\b(?:stikproeve\w*|over \d\d?|under \d\d?|\d\d? ?(?:aar|aarige)|testdata|test|kladde)\b")
+VAGUE = re.compile(
+    r"\b(?:sidste aar|forrige aar|aaret foer|i fjor|forrige|last year|previous year|uge \d\d?|week \d\d?"
+    r"|[kq][1-4]|[1-4] kv|[1-4] kvartal|[12] halvaar)\b"
+)
+"""Times that name no year, so that nobody can say whether they are meant."""
+LONG_MONTHS = frozenset(MONTHS)
+SHORT_YEAR = re.compile(r"['’´`]\d\d\b|\b(\d\d)/(\d\d)\b|\b[kq][1-4][- /]\d\d\b")
 LABELLED = re.compile(r"\s*([^:=;]{2,40}?)\s*[:=]\s*(\S.*)")
 
 
@@ -46,6 +59,8 @@ def beside(sheet: SheetCells, table: Collection[int], first: int, wanted: Wanted
         for label, value, where in _labelled(sheet, row, said):
             problem = _whose(label, value, where, wanted)
             problems += [problem] if problem else []
+            if row < first and _is_limited(label, value):
+                problems.append(Problem("title_doubt", Level.WARN, where, show(f"{label}: {value}", 60)))
             if headers.is_period(label) and span_under(value):
                 times.append((_as_time(value), where))
         if row < first and len(said) in {1, 2} and not any(headers.is_period(at(sheet, row, each)) for each in said):
@@ -53,6 +68,8 @@ def beside(sheet: SheetCells, table: Collection[int], first: int, wanted: Wanted
         if row < first and len(said) == 1:
             problem = _title(at(sheet, row, said[0]), sheet.where(row, said[0]), wanted, package)
             problems += [problem] if problem else []
+        elif row > first and len(said) == 1:
+            problems += _below(at(sheet, row, said[0]), sheet.where(row, said[0]))
     return Beside(tuple(problems), tuple(times))
 
 
@@ -98,27 +115,16 @@ def _title_times(sheet: SheetCells, row: int, said: list[int]) -> Iterator[Place
         is_year = isinstance(cell, str) or 1990 <= cell <= 2100
         if is_year and span_of(text) and not words & ELSE and len(said) == 1:
             yield (text if isinstance(text, int) else text.strip()), sheet.where(row, said[-1])
-        elif is_year and span_of(text) and not words & ELSE and _tells_time(at(sheet, row, said[0])):
-            yield placed(sheet, row, said[-1])
+        elif not words & ELSE and len(said) == 2 and _tells_time(at(sheet, row, said[0])):
+            if is_year and span_of(text):
+                yield placed(sheet, row, said[-1])
+            elif span_under(cell):
+                yield _as_time(cell), sheet.where(row, said[-1])
 
 
 def _tells_time(label: Cell) -> bool:
     """Whether a line such as "Udtrukket; 2-5-2026" or "Rapport for; 2025" speaks of the time of the file."""
-    starts = (
-        "udtr",
-        "udskr",
-        "opg",
-        "dann",
-        "rapport",
-        "periode",
-        "data",
-        "tal",
-        "print",
-        "created",
-        "gaeld",
-        "hentet",
-    )
-    return isinstance(label, str) and normal(label).startswith(starts)
+    return isinstance(label, str) and normal(label).startswith(TIME_STARTS)
 
 
 def _title(cell: Cell, where: Where, wanted: Wanted, package: Package) -> Problem | None:
@@ -141,5 +147,35 @@ def _title(cell: Cell, where: Where, wanted: Wanted, package: Package) -> Proble
         or (found.has(Sort.NOT) and bool(rest & {word for word in named if len(word) > 2}))
         or (found.has(Sort.OTHERS, Sort.EXAMPLE, Sort.PART) and (pure or "kun" in words))
         or found.has(Sort.EXAMPLE)
+        or (found.span is None and (SOME.search(said) is not None or _is_vague(cell)))
     )
     return Problem("title_doubt", Level.WARN, where, show(cell, 60)) if asks else None
+
+
+def _below(cell: Cell, where: Where) -> list[Problem]:
+    """A line below the table that makes all its numbers something else: per cent, a region's, some of the people's."""
+    if not isinstance(cell, str) or len(cell) > LONGEST_TITLE or not normal(cell).startswith(ABOUT_ALL):
+        return []
+    said, words = normal(cell), set(normal(cell).split())
+    other = bool(words & (NOT | PART | OTHERS | EXAMPLE)) or SOME.search(said) is not None
+    is_doubt = other or unit_of(said[-40:]) is not None
+    return [Problem("title_doubt", Level.WARN, where, show(cell, 60))] if is_doubt else []
+
+
+def _is_limited(label: str, value: Cell) -> bool:
+    """Whether a labelled line over the table says that not everybody was counted: "Filter: kvinder", "Læge: NN"."""
+    return (
+        isinstance(value, str)
+        and normal(label).startswith(LIMITS)
+        and len(normal(label).split()) == 1
+        and not normal(label).startswith("laegehus")
+        and normal(value) not in EVERYBODY
+    )
+
+
+def _is_vague(cell: str) -> bool:
+    """Whether a title names a time without a whole year: "uge 14", "marts", "KOL '25", "24/25"."""
+    said = normal(cell)
+    short = SHORT_YEAR.search(cell.casefold())
+    follows = short is not None and (short[1] is None or int(short[2]) == (int(short[1]) + 1) % 100)
+    return follows or VAGUE.search(said) is not None or bool(set(said.split()) & LONG_MONTHS)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from measures.headers import UNSEEN
+
 SPACES = dict.fromkeys(map(ord, " \u00a0\u2009\u202f\u2007\t"), None)
-GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f\u2007]\d{3})+(?![\d ])")
-"""A number in groups of three: the only way that blanks belong in one."""
+APOSTROPHES = dict.fromkeys(map(ord, "'’"), None)
+GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:[ \u00a0\u2009\u202f\u2007]\d{3})+|(?:['’]\d{3})+)(?![\d '’])")
+"""A number in groups of three: the only way that blanks and apostrophes belong in one."""
 TORN = re.compile(r"\d[ \u00a0\u2009\u202f\u2007\t]+[\d.,]")
 SUPPRESSED = re.compile(r"[<≤]=?\d+|\d+[-–]\d+|\*+|(?:under|færreend|mindreend|lessthan|fewerthan)\d+")
 FOOTNOTE = re.compile(r"(\d[\d.,]*)(?:[¹²³⁰-⁹*†‡]+|\s\(?[1-9a-e]\)|\[[1-9a-e]\])")
@@ -64,14 +68,14 @@ def read_count(cell: object, decimal: str = "") -> Count:
         return Count(Reading.UNREADABLE)
     if isinstance(cell, int | float):
         return _from_number(float(cell))
-    text = str(cell).strip().lstrip("'").strip()
+    text = _figures(str(cell).translate(UNSEEN)).strip().lstrip("'").strip()
     if text.isascii() and text.isdigit() and len(text) <= LONGEST_WHOLE:
         return Count(Reading.NUMBER, int(text))
     if not text:
         return Count(Reading.MISSING)
     if text.casefold() in MARKED:
         return Count(Reading.MARKED)
-    text = GROUPED.sub(lambda found: found.group().translate(SPACES), text)
+    text = GROUPED.sub(lambda found: found.group().translate(SPACES | APOSTROPHES), text)
     if noted := FOOTNOTE.fullmatch(text):
         inner = read_count(noted[1], decimal)
         return Count(Reading.ASSUMED, inner.value) if inner.value is not None else inner
@@ -85,6 +89,13 @@ def read_count(cell: object, decimal: str = "") -> Count:
     if FORMULA_ERROR.fullmatch(bare):
         return Count(Reading.FORMULA_ERROR)
     return _from_text(_without_unit(bare), decimal)
+
+
+def _figures(text: str) -> str:
+    """The figures of other scripts, wide ones among them, as our own; raised ones are marks of notes and stay."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
 
 
 def _from_number(value: float) -> Count:

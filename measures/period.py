@@ -71,10 +71,13 @@ def span_of(cell: object) -> Span | None:
 
 
 def span_under(cell: object) -> Span | None:
-    """As `span_of`, for a cell under a heading that announces a time: `202511` and `20251130` are read there too."""
+    """As `span_of`, for a cell under a heading that announces a time: `202511`, `20251130` and a
+    spreadsheet's number for a day, `45657` as text, are read there too."""
     text = str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
     if not isinstance(cell, bool) and (found := COMPACT.fullmatch(text)):
         return _span(found.groupdict())
+    if text.isascii() and text.isdigit() and len(text) == 5:
+        return span_of(int(text))
     return span_of(cell)
 
 
