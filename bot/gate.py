@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
@@ -26,7 +26,7 @@ from handlers.message import Message
 from handlers.payload import Arrival, beside, read
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Tools, Turn
-from handlers.views.blocks import escape
+from handlers.views.blocks import Option, escape, options
 from measures.cpr import has_cpr
 from storage.database import Database
 from storage.inbox import has, keep
@@ -84,6 +84,8 @@ class Gate:
         )
         if arrival.kind == "form":
             return await self._form(arrival)
+        if arrival.kind == "suggestion":
+            return await self._suggest(arrival)
         if arrival.kind == "command" and has_cpr(str(arrival.body.get("text") or "")):
             turn = await make_turn(arrival, self._tools)
             return _ephemeral(Message(sentence(PERSONAL, {}, turn.t, self._routes.errors)))
@@ -131,6 +133,17 @@ class Gate:
             return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
         await self._keep(arrival)
         return BoltResponse(status=200, body="")
+
+    async def _suggest(self, arrival: Arrival) -> BoltResponse:
+        """What a menu offers; nothing to whoever may not choose."""
+        suggest = self._routes.suggestions.get(arrival.name)
+        found: Sequence[Option] = []
+        if suggest is not None:
+            try:
+                found = await suggest(await make_turn(arrival, self._tools))
+            except ClusterError as refused:
+                log.info("suggestions.refused", code=refused.code)
+        return BoltResponse(status=200, body={"options": options(found)})
 
     async def _errors(self, arrival: Arrival, form: Form) -> dict[str, str] | None:
         """Field errors, by block. A refusal that names no field is shown at the first one."""

@@ -20,9 +20,9 @@ from handlers.message import Message
 from handlers.parts import leader
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
-from handlers.views.blocks import section
+from handlers.views.blocks import Option, section, suggested
 from handlers.views.meeting_words import answer_word, titled
-from handlers.views.meetings import answer_for_form, meeting_form, who_window
+from handlers.views.meetings import answer_for_form, meeting_form, people_of, who_window
 from storage.models import Meeting
 from storage.unit_of_work import Reading
 
@@ -135,6 +135,13 @@ async def open_answer_for(turn: Turn) -> None:
     await turn.open(answer_for_form(meeting, guests, turn.t, metadata=json.dumps({"meeting": meeting.id})))
 
 
+async def suggest_guests(turn: Turn) -> list[Option]:
+    """Those invited whose names fit what is typed."""
+    async with turn.look() as state:
+        meeting, _ = await led(state, turn, number(turn.metadata.get("meeting")))
+        return suggested(people_of(await invitations.guests(state, meeting.id)), turn.words)
+
+
 async def check_answer_for(turn: Turn) -> dict[str, str] | None:
     """Both the person and the answer must be chosen."""
     for field in ("guest", "answer"):
@@ -196,5 +203,6 @@ routes = Routes(
         View.MEETING_ANSWER_FOR: Form(keep_answer_for, check_answer_for),
         View.MEETING_FORM: Form(keep_form, check_form),
     },
+    suggestions={"guest": suggest_guests},
     errors=ERRORS,
 )

@@ -69,6 +69,24 @@ async def _of_ours(state: Reading, cluster_id: int, number: int) -> tuple[Practi
     return practice, [member for member in await everyone(state, cluster_id) if member.practice_id == wanted]
 
 
+async def suggest_practices(turn: Turn) -> list[b.Option]:
+    """Practices whose number or name fits what is typed."""
+    turn.require_coordinator()
+    async with turn.look() as state:
+        return b.suggested(
+            views.practice_choices(await practices.of_cluster(state, turn.require_cluster().id)), turn.words
+        )
+
+
+async def suggest_people(turn: Turn) -> list[b.Option]:
+    """People of the practice in the form whose names fit what is typed; for its contact only those still there."""
+    turn.require_coordinator()
+    async with turn.look() as state:
+        _, here = await _of_ours(state, turn.require_cluster().id, int(turn.metadata["in"]))
+    able = [member for member in here if member.active or turn.name == views.PERSON]
+    return b.suggested(views.people_choices(able), turn.words)
+
+
 async def check_practice(turn: Turn) -> dict[str, str] | None:
     """Try it in a unit of work that is never kept."""
     async with turn.tools.unit(None) as uow:
@@ -103,6 +121,7 @@ async def _change(uow: UnitOfWork, turn: Turn) -> bool:
     practice, here = await _of_ours(uow, cluster.id, int(turn.metadata["in"]))
     changed = False
     wanted = [(member, str(said.get(f"role:{member.id}") or "")) for member in here]
+    wanted += [(member, str(said[views.ROLE] or "")) for member in here if said.get(views.PERSON) == str(member.id)]
     for member, role in sorted(wanted, key=lambda each: each[1] != "coordinator"):  # first the new coordinator
         was_away = not member.active
         if role and await handover.change_role(uow, member.id, role, now=turn.now, actor_id=actor.id):
@@ -143,6 +162,11 @@ routes = Routes(
     commands={"medlemmer": Direct(show), "members": Direct(show)},
     actions={Action.CLUSTER_MEMBERS: Direct(show), Action.PRACTICE_EDIT: Direct(show_practice)},
     forms={View.PRACTICE_FORM: Form(save_practice, check_practice)},
+    suggestions={
+        Action.PRACTICE_EDIT: suggest_practices,
+        views.PERSON: suggest_people,
+        "contact": suggest_people,
+    },
     notices={"practice.saved": render_saved},
     errors=ERRORS,
 )

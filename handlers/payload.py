@@ -33,7 +33,7 @@ class Arrival:
     """Something that Slack told us. ``source_id`` is the same at every redelivery."""
 
     kind: str
-    """command | action | form | event."""
+    """command | action | form | event | suggestion."""
     name: str
     source_id: str
     team_id: str
@@ -80,6 +80,8 @@ def _read(body: Body, home: Home) -> tuple[Arrival | None, Actor]:
         return _action(body, home), _presser(body)
     if kind == "view_submission":
         return _form(body, home), _presser(body)
+    if kind == "block_suggestion":
+        return _suggestion(body, home), _presser(body)
     if kind == "event_callback":
         found = _event(body, home)
         return found, _speaker(found.body if found is not None else body)
@@ -114,6 +116,20 @@ def _action(body: Body, home: Home) -> Arrival:
         channel_id=str((body.get("channel") or {}).get("id") or container.get("channel_id") or ""),
         thread_ts=str(message.get("thread_ts") or container.get("thread_ts") or ""),
         body=body,
+    )
+
+
+def _suggestion(body: Body, home: Home) -> Arrival:
+    return Arrival(
+        kind="suggestion",
+        name=str(body.get("action_id") or ""),
+        source_id=_digest("suggestion", body.get("action_ts"), body.get("action_id")),
+        team_id=home.team_id,
+        user_id=str((body.get("user") or {}).get("id") or ""),
+        channel_id=str((body.get("channel") or {}).get("id") or ""),
+        thread_ts="",
+        body=body,
+        words=str(body.get("value") or ""),
     )
 
 

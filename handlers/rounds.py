@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -24,7 +25,8 @@ from handlers.routes import Direct, Form, Kept, Routes
 from handlers.saying import answer
 from handlers.turn import Tools, Turn
 from handlers.views.adapting import Adaptation
-from handlers.views.rounds import LEFT_OUT, NO_MEETING, Candidate, round_form
+from handlers.views.blocks import Option, suggested
+from handlers.views.rounds import LEAVE_OUT, LEFT_OUT, NO_MEETING, Candidate, is_many, round_form
 from locales import N_
 from measures.package import text
 from storage.models import Assignment, Round
@@ -68,11 +70,11 @@ async def form_view(
         period=again.period if again else planning.default_period(local(turn.now).date()),
         deadline=planning.default_deadline(turn.now, ahead[0].starts_at if ahead else None),
         candidates=candidates,
-        metadata=json.dumps({"cluster": cluster_id} | about),
+        metadata=json.dumps({"cluster": cluster_id} | about | ({"many": 1} if is_many(candidates) else {})),
     )
 
 
-async def _candidates(state: Look, cluster_id: int, before: Mapping[int, int]) -> list[Candidate]:
+async def _candidates(state: Reading, cluster_id: int, before: Mapping[int, int]) -> list[Candidate]:
     """Every practice; ``before`` says who answered the last time."""
     able = await planning.answerers(state, cluster_id)
     found = []
@@ -107,14 +109,43 @@ async def check_form(turn: Turn) -> dict[str, str] | None:
             except ClusterError as error:
                 wrong = [error]
     top = "measures" if turn.metadata.get("package") else "package"
-    fields = [top if error.field in (None, "package") else str(error.field) for error in wrong]
+    fields = [top if error.field in (None, "package") else _shown(str(error.field), turn) for error in wrong]
     return dict(zip(fields, (say(error, turn.t, ERRORS) for error in wrong), strict=True)) or None
 
 
+def _shown(field: str, turn: Turn) -> str:
+    """The field of the form at which a mistake is told: a practice may have no line of its own."""
+    return LEAVE_OUT if field.startswith("who.") and field not in turn.state else field
+
+
+async def suggest_practices(turn: Turn) -> list[Option]:
+    """Practices to leave out whose names fit what is typed."""
+    cluster_id = _cluster_id(turn)
+    async with turn.look() as state:
+        await leader(state, turn, cluster_id)
+        candidates = await _candidates(state, cluster_id, {})
+    return suggested([(str(each.practice_id), each.name) for each in candidates if each.people], turn.words)
+
+
 async def _whole(state: Reading, turn: Turn, cluster_id: int, plan: Plan) -> Plan:
-    """The plan with what it follows and the package it asks with."""
+    """The plan with what it follows, the package it asks with, and the contacts of practices without a line."""
+    if turn.metadata.get("many"):
+        plan = await _with_contacts(state, turn, cluster_id, plan)
     plan = await followups.follow(state, cluster_id, plan, turn.metadata.get("follows"))
     return await adapting.packaged(state, turn, cluster_id, plan)
+
+
+async def _with_contacts(state: Reading, turn: Turn, cluster_id: int, plan: Plan) -> Plan:
+    follows = turn.metadata.get("follows")
+    before = (await followups.again(state, int(follows), local(turn.now).date())).answering if follows else {}
+    answering, left_out = {}, {int(value) for value in turn.state.get(LEAVE_OUT) or []} | plan.left_out
+    for each in await _candidates(state, cluster_id, before):
+        if not each.people:
+            left_out.add(each.practice_id)
+        elif each.practice_id not in left_out and each.contact is not None:
+            answering[each.practice_id] = int(each.contact)
+    chosen = {place: who for place, who in plan.answering.items() if place not in left_out}
+    return replace(plan, answering=answering | chosen, left_out=frozenset(left_out))
 
 
 async def begin(turn: Turn) -> None:
@@ -250,6 +281,7 @@ routes = Routes(
         Action.ROUND_CANCEL: Kept(cancel),
     },
     forms={View.ROUND_FORM: Form(begin, check_form)},
+    suggestions={LEAVE_OUT: suggest_practices},
     steps={"round.deadline": deadline_step, "round.close": close_step},
     errors=ERRORS,
 )

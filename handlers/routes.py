@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cluster.notices import Owed
 from handlers.message import Message
-from handlers.turn import Checker, Handler, Tools
+from handlers.turn import Checker, Handler, Suggester, Tools
 from locales import Texts
 from storage.unit_of_work import Look, UnitOfWork
 
@@ -71,6 +71,8 @@ class Routes:
     forms: dict[str, Form] = field(default_factory=dict)
     events: dict[str, Route] = field(default_factory=dict)
     """Event types; messages to the bot are ``message`` and ``message.file_share``."""
+    suggestions: dict[str, Suggester] = field(default_factory=dict)
+    """Action id of a menu with more choices than Slack shows → those that fit what was typed (``turn.words``)."""
     notices: dict[str, Renderer] = field(default_factory=dict)
     """Kind of owed row → its sentences."""
     steps: dict[str, Step] = field(default_factory=dict)
@@ -84,7 +86,7 @@ def merge(parts: Iterable[Routes]) -> Routes:
     """One table of all; the same name twice is a mistake in the code."""
     merged = Routes()
     for part in parts:
-        for name in ("commands", "actions", "forms", "events", "notices", "steps", "errors"):
+        for name in ("commands", "actions", "forms", "events", "suggestions", "notices", "steps", "errors"):
             target, source = getattr(merged, name), getattr(part, name)
             if doubled := target.keys() & source.keys():
                 raise ValueError(f"{name} routed twice: {sorted(doubled)}")

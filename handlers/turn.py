@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -61,7 +61,7 @@ class Turn:
     cluster: Cluster | None = None
     inbox_id: int | None = None
     words: str = ""
-    """What followed the sub-command, or the text of a message."""
+    """What followed the sub-command, the text of a message, or what is typed in a menu that offers what fits."""
     value: str = ""
     """The button's value or the chosen option."""
     state: dict[str, Any] = field(default_factory=dict)
@@ -127,3 +127,5 @@ class Turn:
 
 Handler = Callable[[Turn], Awaitable[Message | None]]
 Checker = Callable[[Turn], Awaitable[dict[str, str] | None]]
+Suggester = Callable[[Turn], Awaitable[Sequence[tuple[str, str]]]]
+"""Value and label of each choice."""

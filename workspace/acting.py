@@ -6,8 +6,9 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 from workspace.accepting import accepted
+from workspace.checks import Checks
 from workspace.conversations import Room
-from workspace.elements import find
+from workspace.elements import check_options, find
 from workspace.errors import Json, SlackError
 from workspace.messages import Message, typed
 from workspace.payloads import command_payload, files_shape, in_own_team, interaction, message_shape, room_in
@@ -172,8 +173,15 @@ async def suggestions(world: Workspace, person: Person, body: Json) -> Json:
     if "external" not in element["type"]:
         raise SlackError("no_such_element", detail=str(element["type"]))
     payload |= {"action_id": element["action_id"], "block_id": block["block_id"], "value": str(body.get("value") or "")}
+    if len(payload["value"]) < int(element.get("min_query_length", 3)):
+        return {"options": [], "option_groups": [], "failed": None}  # Slack doesn't ask yet
     answer, failed = await world.deliveries.ask("interactive", "block_suggestion", payload)
     answer = answer if isinstance(answer, dict) else {}
+    checks = Checks()
+    if answer.get("options"):
+        check_options(answer["options"], 100, "/options", checks)
+    if checks.problems:
+        return {"options": [], "option_groups": [], "failed": "invalid_options"}
     groups = answer.get("option_groups") or []
     options = list(answer.get("options") or []) + [option for group in groups for option in group["options"]]
     if view is not None:

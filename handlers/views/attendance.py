@@ -11,6 +11,7 @@ from cluster.clock import local
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.blocks import actions, button, checkboxes, context, entry, escape, form, section, window
+from handlers.views.fitting import cut
 from handlers.views.meeting_words import summary, titled
 from locales import N_, Texts
 from measures.sheets import Sheet
@@ -19,7 +20,9 @@ from storage.models import Meeting, Member, Practice
 PRESENT = "present."
 """Action ids of the sheet's boxes begin so; practice and part follow."""
 _BOXES = 10
-_BLOCKS = 97
+_FIELDS = 97
+_LABEL = 75
+"""Characters of a box's label."""
 _SAID = {
     "yes": N_("said coming"),
     "maybe": N_("said maybe"),
@@ -55,22 +58,39 @@ def sheet_card(meeting: Meeting, seats: Sequence[Seat], t: Texts) -> list[Block]
 
 
 def sheet_form(meeting: Meeting, seats: Sequence[Seat], t: Texts, *, metadata: str) -> dict[str, Any]:
-    """One group of boxes for each practice, ticked as announced or as recorded."""
+    """One group of boxes for each practice, ticked as announced or as recorded; ten people a group where there are
+    more practices than Slack shows fields."""
+    groups = [
+        (f"{PRESENT}{practice_id}.", group[0].practice.name if group[0].practice else t("Not in a practice"), group)
+        for practice_id, grouped in groupby(seats, key=lambda seat: seat.practice.id if seat.practice else 0)
+        for group in [list(grouped)]
+    ]
+    if sum(-(-len(group) // _BOXES) for *_, group in groups) > _FIELDS:
+        return _sheet(meeting, [(PRESENT, "", seats)], t, metadata)
+    return _sheet(meeting, groups, t, metadata)
+
+
+def _sheet(
+    meeting: Meeting, groups: Sequence[tuple[str, str, Sequence[Seat]]], t: Texts, metadata: str
+) -> dict[str, Any]:
     blocks: list[Block] = [section(summary(meeting, t)), context(t("Tick everybody who was there."))]
-    for practice_id, grouped in groupby(seats, key=lambda seat: seat.practice.id if seat.practice else 0):
-        group = list(grouped)
-        name = group[0].practice.name if group[0].practice else t("Not in a practice")
+    for action, name, group in groups:
         for part, start in enumerate(range(0, len(group), _BOXES)):
             people = group[start : start + _BOXES]
             choices = [(str(seat.member.id), _label(seat, t)) for seat in people]
             ticked = [str(seat.member.id) for seat in people if seat.ticked]
-            boxes = checkboxes(f"{PRESENT}{practice_id}.{part}", choices, chosen=ticked)
-            blocks.append(entry(name, boxes, optional=True))
-    return form(View.MEETING_ATTENDANCE, t("Who was there?"), t("Save"), t("Cancel"), blocks[:_BLOCKS], metadata)
+            label = name or f"{_place(people[0], t)} – {_place(people[-1], t)}"
+            blocks.append(entry(label, checkboxes(f"{action}{part}", choices, chosen=ticked), optional=True))
+    return form(View.MEETING_ATTENDANCE, t("Who was there?"), t("Save"), t("Cancel"), blocks, metadata)
+
+
+def _place(seat: Seat, t: Texts) -> str:
+    return seat.practice.name if seat.practice else t("Not in a practice")
 
 
 def _label(seat: Seat, t: Texts) -> str:
-    return f"{seat.member.name} – {t(_SAID[seat.answer])}"
+    said = f" – {t(_SAID[seat.answer])}"
+    return cut(seat.member.name, _LABEL - len(said)) + said
 
 
 def own_share(share: Share, year: int, required: int, t: Texts) -> str:

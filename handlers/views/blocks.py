@@ -10,9 +10,12 @@ from datetime import date, time
 from typing import Any
 
 from handlers.message import Block
+from handlers.views.fitting import cut
 
 Option = tuple[str, str]
 """Value and label."""
+MENU = 100
+"""Choices that Slack shows in a menu."""
 
 
 def escape(text: str) -> str:
@@ -22,7 +25,7 @@ def escape(text: str) -> str:
 
 def plain(text: str, limit: int = 3000) -> dict[str, Any]:
     """A plain text object, cut to what Slack takes."""
-    return {"type": "plain_text", "text": text if len(text) <= limit else text[: limit - 1] + "…", "emoji": True}
+    return {"type": "plain_text", "text": cut(text, limit), "emoji": True}
 
 
 def header(text: str) -> Block:
@@ -32,18 +35,18 @@ def header(text: str) -> Block:
 
 def section(text: str, accessory: dict[str, Any] | None = None) -> Block:
     """A paragraph in mrkdwn, with an optional button or menu beside it."""
-    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": text[:3000]}}
+    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": cut(text, 3000)}}
     return block | ({"accessory": accessory} if accessory else {})
 
 
 def fields(texts: Sequence[str]) -> Block:
     """Up to ten short paragraphs in two columns."""
-    return {"type": "section", "fields": [{"type": "mrkdwn", "text": text[:2000]} for text in texts[:10]]}
+    return {"type": "section", "fields": [{"type": "mrkdwn", "text": cut(text, 2000)} for text in texts[:10]]}
 
 
 def context(*texts: str) -> Block:
     """Small grey lines."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text[:3000]} for text in texts[:10]]}
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": cut(text, 3000)} for text in texts[:10]]}
 
 
 def divider() -> Block:
@@ -53,7 +56,7 @@ def divider() -> Block:
 
 def image(attachment: str, alt_text: str, title: str = "") -> Block:
     """A picture of ours, by the name of its attachment."""
-    block: Block = {"type": "image", "slack_file": {"id": attachment}, "alt_text": alt_text[:2000]}
+    block: Block = {"type": "image", "slack_file": {"id": attachment}, "alt_text": cut(alt_text, 2000)}
     return block | ({"title": plain(title, 2000)} if title else {})
 
 
@@ -78,7 +81,7 @@ def confirmation(title: str, text: str, yes: str, no: str) -> dict[str, Any]:
     """ "Are you sure?" before a button does what it says."""
     return {
         "title": plain(title, 100),
-        "text": {"type": "mrkdwn", "text": text[:300]},
+        "text": {"type": "mrkdwn", "text": cut(text, 300)},
         "confirm": plain(yes, 30),
         "deny": plain(no, 30),
     }
@@ -98,6 +101,37 @@ def select(action: str, choices: Sequence[Option], *, chosen: str | None = None,
     if first := next((option for option in made if option["value"] == chosen), None):
         element["initial_option"] = first
     return element
+
+
+def menu(action: str, choices: Sequence[Option], *, chosen: str | None = None, hint: str = "") -> dict[str, Any]:
+    """A menu with one choice of however many; of more than Slack shows, those are asked for that fit what is typed
+    (the feature's ``suggestions``)."""
+    if len(choices) <= MENU:
+        return select(action, choices, chosen=chosen, hint=hint)
+    element: dict[str, Any] = {"type": "external_select", "action_id": action, "min_query_length": 0}
+    if hint:
+        element["placeholder"] = plain(hint, 150)
+    if picked := options([choice for choice in choices if choice[0] == chosen]):
+        element["initial_option"] = picked[0]
+    return element
+
+
+def multi_menu(action: str, choices: Sequence[Option], *, chosen: Sequence[str] = (), hint: str = "") -> dict[str, Any]:
+    """As `menu`, with several choices."""
+    if len(choices) <= MENU:
+        return multi_select(action, choices, chosen=chosen, hint=hint)
+    element: dict[str, Any] = {"type": "multi_external_select", "action_id": action, "min_query_length": 0}
+    if hint:
+        element["placeholder"] = plain(hint, 150)
+    if picked := options([choice for choice in choices if choice[0] in chosen]):
+        element["initial_options"] = picked
+    return element
+
+
+def suggested(choices: Sequence[Option], typed: str) -> list[Option]:
+    """What an external menu offers: choices with every typed word in them, as many as Slack shows."""
+    words = typed.casefold().split()
+    return [choice for choice in choices if all(word in choice[1].casefold() for word in words)][:MENU]
 
 
 def multi_select(
@@ -187,7 +221,7 @@ def form(view: str, title: str, submit: str, close: str, blocks: list[Block], me
     }
 
 
-def window(view: str, title: str, close: str, blocks: list[Block]) -> dict[str, Any]:
+def window(view: str, title: str, close: str, blocks: list[Block], metadata: str = "") -> dict[str, Any]:
     """A window that only shows."""
     return {
         "type": "modal",
@@ -195,4 +229,5 @@ def window(view: str, title: str, close: str, blocks: list[Block]) -> dict[str, 
         "title": plain(title, 24),
         "close": plain(close, 24),
         "blocks": blocks,
+        "private_metadata": metadata,
     }

@@ -11,6 +11,7 @@ from cluster.meeting_details import TITLE_LIMIT, Written
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.blocks import (
+    Option,
     actions,
     button,
     checkboxes,
@@ -22,6 +23,7 @@ from handlers.views.blocks import (
     escape,
     form,
     header,
+    menu,
     radio,
     section,
     select,
@@ -29,13 +31,11 @@ from handlers.views.blocks import (
     time_field,
     window,
 )
+from handlers.views.fitting import paragraphs
 from handlers.views.invitations import facts
 from handlers.views.meeting_words import ANSWERS, KINDS, counts, when
 from locales import Texts
 from storage.models import Invitation, Meeting, Member
-
-MENU_LIMIT = 100
-_TEXT_LIMIT = 2800
 
 
 def meeting_form(written: Written, t: Texts, *, metadata: str, editing: bool) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def who_window(meeting: Meeting, guests: Guests, t: Texts) -> dict[str, Any]:
         (t("Have not answered"), guests.none),
     ):
         lines = [_line(member, invitation, t) for member, invitation in people] or [t("_nobody_")]
-        blocks += _chunks(f"*{title}* ({len(people)})", lines)
+        blocks += [section(each) for each in paragraphs([f"*{title}* ({len(people)})", *lines])]
     return window(View.MEETING_WHO, t("Who is coming?"), t("Close"), blocks[:100])
 
 
@@ -144,25 +144,17 @@ def _line(member: Member, invitation: Invitation, t: Texts) -> str:
     return said + (f" – {escape(invitation.reason)}" if invitation.reason else "")
 
 
-def _chunks(title: str, lines: Sequence[str]) -> list[Block]:
-    """As many paragraphs as the lines need: Slack takes 3,000 characters in each."""
-    blocks, text = [], title
-    for line in lines:
-        if len(text) + len(line) > _TEXT_LIMIT:
-            blocks.append(section(text))
-            text = line
-        else:
-            text += "\n" + line
-    return [*blocks, section(text)]
+def people_of(guests: Guests) -> list[Option]:
+    """Everybody invited, as choices; those who have not answered come first."""
+    people = [*guests.none, *guests.maybe, *guests.yes, *guests.no]
+    return [(str(member.id), member.name) for member, _ in people]
 
 
 def answer_for_form(meeting: Meeting, guests: Guests, t: Texts, *, metadata: str) -> dict[str, Any]:
     """Enter an answer that somebody gave by telephone; those who have not answered come first."""
-    people = [*guests.none, *guests.maybe, *guests.yes, *guests.no]
-    choices = [(str(member.id), member.name) for member, _ in people[:MENU_LIMIT]]
     blocks = [
         section(f"*{escape(meeting.title)}*\n{when(meeting, t)}"),
-        entry(t("Who?"), select("guest", choices, hint=t("Choose a member"))),
+        entry(t("Who?"), menu("guest", people_of(guests), hint=t("Choose a member"))),
         entry(t("The answer"), radio("answer", [(key, t(name)) for key, name in ANSWERS.items()])),
         entry(t("Reason"), text_field("reason", limit=300), optional=True),
         context(t("The member is told that you entered the answer.")),

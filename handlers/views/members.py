@@ -10,6 +10,7 @@ from cluster.members import LEFT
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views import blocks as b
+from handlers.views.fitting import paragraphs
 from locales import Texts
 from measures.systems import SYSTEMS
 from storage.models import Member, Practice
@@ -17,6 +18,8 @@ from storage.models import Member, Practice
 MOST_PRACTICES = 90
 MOST_PEOPLE = 45
 MOST_CHOICES = 100
+PERSON, ROLE = "role.person", "role.held"
+"""The two fields for a role where there are too many people for one each."""
 NOWHERE = 0
 """Stands for "no practice" where a button needs a practice's id."""
 
@@ -61,11 +64,26 @@ def window(
         here = [member for member in people if member.practice_id == practice.id]
         text = _practice(practice, here, practice in lacking, practice.id in consenting, t)
         blocks.append(b.section(text, b.button(t("Mend"), Action.PRACTICE_EDIT, practice.id)))
+    if len(practices) > MOST_PRACTICES:
+        more = t.n("And {n} more.", "And {n} more.", len(practices) - MOST_PRACTICES)
+        find = b.menu(Action.PRACTICE_EDIT, practice_choices(practices), hint=t("Find a practice"))
+        blocks += [b.section(more + " " + t("Find any practice here:")), b.actions(find)]
     if homeless := [member for member in people if member.practice_id is None]:
         title = t("Without a practice")
-        text = "\n".join([f"*{title}*", *(_person(member, t) for member in homeless)])
-        blocks.append(b.section(text, b.button(t("Mend"), Action.PRACTICE_EDIT, f"{NOWHERE}:{cluster_id}")))
-    return b.window(View.CLUSTER_MEMBERS, t("Members"), t("Close"), blocks)
+        first, *rest = paragraphs([f"*{title}*", *(_person(member, t) for member in homeless)])
+        blocks.append(b.section(first, b.button(t("Mend"), Action.PRACTICE_EDIT, f"{NOWHERE}:{cluster_id}")))
+        blocks += [b.section(text) for text in rest]
+    return b.window(View.CLUSTER_MEMBERS, t("Members"), t("Close"), blocks, json.dumps({"cluster": cluster_id}))
+
+
+def practice_choices(practices: Sequence[Practice]) -> list[b.Option]:
+    """Practices by number and name."""
+    return [(str(each.id), f"{each.ydernummer} {each.name}") for each in practices]
+
+
+def people_choices(here: Sequence[Member]) -> list[b.Option]:
+    """Members by name."""
+    return [(str(member.id), member.name) for member in here]
 
 
 def _practice(practice: Practice, here: Sequence[Member], lacks: bool, consents: bool, t: Texts) -> str:
@@ -121,7 +139,7 @@ def practice_form(
     """Mend a practice, and the roles and practices of its people; without a practice only these."""
     blocks: list[Block] = []
     if practice is not None:
-        contacts = [(str(member.id), member.name) for member in here if member.active][:100]
+        contacts = people_choices([member for member in here if member.active])
         blocks += [
             b.section(f"*{b.escape(practice.name)}* · {practice.ydernummer}"),
             b.entry(
@@ -137,11 +155,15 @@ def practice_form(
             chosen = str(practice.contact_id or "")
             blocks.append(
                 b.entry(
-                    t("Contact: answers for the practice"), b.select("contact", contacts, chosen=chosen), optional=True
+                    t("Contact: answers for the practice"), b.menu("contact", contacts, chosen=chosen), optional=True
                 )
             )
     roles = list(role_names(t).items())
-    for member in here[:MOST_PEOPLE]:
+    if len(here) > MOST_PEOPLE:
+        blocks.append(b.entry(t("Whose role?"), b.menu(PERSON, people_choices(here), hint=t("Choose a member"))))
+        blocks.append(b.entry(t("Role"), b.select(ROLE, roles)))
+        here = []
+    for member in here:
         held = member.role if member.active else LEFT
         blocks.append(b.entry(member.name, b.select(f"role:{member.id}", roles, chosen=held)))
         if member.active and 0 < len(places) <= MOST_CHOICES:

@@ -21,6 +21,7 @@ from handlers.views.blocks import (
     divider,
     entry,
     form,
+    multi_menu,
     section,
     select,
     time_field,
@@ -29,6 +30,9 @@ from locales import Texts
 
 LEFT_OUT = "0"
 NO_MEETING = "0"
+LEAVE_OUT = "leave_out"
+MOST_LINES = 80
+"""Practices with a line of their own; what else stands in the form has room beside them."""
 HELD = "held"
 """Stands for the state of an open round whose charts wait for numbers that are looked at once more."""
 
@@ -71,9 +75,8 @@ def round_form(
         entry(t("Deadline"), _day("deadline_day", said, here.date())),
         entry(t("At"), time_field("deadline_time", initial=time.fromisoformat(said.get("deadline_time") or f"{hour}"))),
         divider(),
-        section(t("*Who answers for each practice?* The contact is suggested; choose another where you wish.")),
     ]
-    blocks += [_who(each, t, str(said.get(f"who.{each.practice_id}") or "")) for each in candidates]
+    blocks += _many(candidates, said, t) if is_many(candidates) else _each(candidates, said, t)
     return form(View.ROUND_FORM, t("Ask for numbers"), t("Ask the practices"), t("Cancel"), blocks, metadata)
 
 
@@ -86,6 +89,42 @@ def _package(packages: Sequence[Option], t: Texts, *, can_adapt: bool) -> list[B
 
 def _day(name: str, said: Mapping[str, Any], likely: date) -> dict[str, Any]:
     return date_field(name, initial=date.fromisoformat(said[name]) if said.get(name) else likely)
+
+
+def is_many(candidates: Sequence[Candidate]) -> bool:
+    """Whether a line for each practice is more than Slack shows in a form."""
+    return len(candidates) > MOST_LINES
+
+
+def _each(candidates: Sequence[Candidate], said: Mapping[str, Any], t: Texts) -> list[Block]:
+    lines = [_who(each, t, str(said.get(f"who.{each.practice_id}") or "")) for each in candidates]
+    head = t("*Who answers for each practice?* The contact is suggested; choose another where you wish.")
+    return [section(head), *lines]
+
+
+def _many(candidates: Sequence[Candidate], said: Mapping[str, Any], t: Texts) -> list[Block]:
+    """Every practice's contact answers; lines only where there is none to suggest, and a menu of whom not to ask."""
+    silent = [each for each in candidates if not each.people]
+    lacking = [each for each in candidates if each.people and each.contact is None]
+    asked = len(candidates) - len(silent) - len(lacking)
+    head = t.n(
+        "*Who answers?* The contact of {n} practice. Choose another under /klynge medlemmer.",
+        "*Who answers?* The contacts of {n} practices. Choose others under /klynge medlemmer.",
+        asked,
+    )
+    blocks = [section(head)]
+    if silent:
+        said_silent = t.n(
+            "{n} practice has nobody in Slack yet and isn't asked.",
+            "{n} practices have nobody in Slack yet and aren't asked.",
+            len(silent),
+        )
+        blocks.append(context(said_silent))
+    choices = [(str(each.practice_id), each.name) for each in candidates if each.people]
+    left = multi_menu(LEAVE_OUT, choices, chosen=said.get(LEAVE_OUT) or [], hint=t("Choose practices"))
+    blocks.append(entry(t("Don't ask these practices"), left, optional=True))
+    blocks += [_who(each, t, str(said.get(f"who.{each.practice_id}") or "")) for each in lacking[:MOST_LINES]]
+    return blocks
 
 
 def _who(candidate: Candidate, t: Texts, said: str) -> Block:

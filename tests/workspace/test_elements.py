@@ -252,7 +252,9 @@ async def test_external_select_in_a_message_asks_the_app_too(place: Place, socke
     heard.answer = {"option_groups": [{"label": PLACEHOLDER, "options": [option("kol")]}]}
     await socketed(app)
     card = await posted(place, actions({"type": "external_select", "action_id": "topic"}, button("go")))
-    offered = await place.desk.options(place.anne, card, "topic", "k")
+    assert await place.desk.options(place.anne, card, "topic", "ko") == []  # Slack asks from three letters on
+    assert not heard.bodies
+    offered = await place.desk.options(place.anne, card, "topic", "kol")
     assert ([each["value"] for each in offered], heard.bodies[-1]["message"]["ts"]) == (["kol"], card["ts"])
     heard.answer = None
     await place.desk.act(place.anne, card, "topic", selected_option=offered[0])
