@@ -62,6 +62,7 @@ HOPELESS = frozenset(
         "no_text",
         "view_too_large",
         "not_enabled",
+        "unknown_method",
     ]
 )
 """Answers that no repetition changes."""

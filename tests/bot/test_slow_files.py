@@ -25,3 +25,15 @@ async def test_file_that_slack_still_works_on_is_not_handed_over_again(scene: Sc
     assert names == ["skabelon.csv"]
     tickets = [call for call in await scene.desk.traffic() if call["method"] == "files.getUploadURLExternal"]
     assert len(tickets) == 1
+
+
+async def test_server_without_files_delays_nothing_behind_them(scene: Scene) -> None:
+    await scene.desk.fail("files.getUploadURLExternal", error="unknown_method", times=20)
+    file = [Attachment("skabelon.csv", b"a;b\n1;2\n", "Skabelon")]
+    scene.script.answer = lambda r: Message(f"no. {r.owed.id}", attachments=file if r.owed.id == first else [])
+    first = await scene.owed("a", member_id=scene.member_id)
+    second = await scene.owed("b", member_id=scene.member_id)
+    await scene.settle()
+    assert (await scene.texts())[:2] == [f"no. {first}", f"no. {second}"]
+    given_up = await scene.row(first)
+    assert (given_up.state, given_up.attempts, given_up.error) == ("dead", 1, "unknown_method")
