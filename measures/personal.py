@@ -80,7 +80,10 @@ def _is_of_others(cells: list[tuple[int, Cell]], hits: set[int], kind: str) -> b
     others = [_kind(cell) for row, cell in cells if row not in hits and _kind(cell) in same]
     if kind == "nine" and set(others) == {"eight"}:
         return False  # telephone numbers, and one that is not
-    return kind != "" and len(others) >= max(LEAST_OTHERS, len(mine) + 1)
+    alike = others.count(kind)  # numbers of persons all make a day, amounts one in eight or fewer
+    return kind != "" and (
+        len(others) > max(LEAST_OTHERS - 1, len(mine)) or 2 * alike >= max(2 * LEAST_OTHERS, len(mine))
+    )
 
 
 def _kind(cell: Cell) -> str:

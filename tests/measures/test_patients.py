@@ -3,7 +3,9 @@
 import pytest
 
 from measures.intake import read_table
+from measures.personal import places_of
 from measures.problems import Where
+from measures.table import SheetCells
 
 
 def suspicion(text: str) -> tuple[str, Where] | None:
@@ -54,3 +56,11 @@ def test_tables_of_counts_are_left_alone(text):
 def test_a_list_of_members_with_names_keeps_its_cells():
     table = read_table(b"Fornavn;Efternavn;Ydernummer\nAnne;Holm;057584\n", "medlemmer.csv")
     assert table.sheets[0].rows[1] == ("Anne", "Holm", "057584")
+
+
+def test_amounts_of_nine_digits_are_no_numbers_of_persons_though_many_happen_to_make_a_day():
+    days = ("205.057.691", "807.929.492", "607.287.868", "811.327.037", "507.576.459", "601.555.242")
+    others = ("549.350.617", "767.408.744", "695.229.524", "735.653.425")
+    rows = (("Nummer", "Omsætning"), *((30866 + n, said) for n, said in enumerate((*days, *others))))
+    assert places_of(SheetCells(None, rows)) == []
+    assert places_of(SheetCells(None, (rows[0], *rows[1:7]))) != []
