@@ -5,6 +5,7 @@ A presentation is a zip of small XML files; the few that one needs are written h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -22,6 +23,7 @@ WIDTH, HEIGHT = 1600, 900
 TITLE_ROOM = 150
 EDGE = 70
 SHARPNESS = 1.2
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """Zip files want a time; the same deck is to give the same bytes."""
 
@@ -74,8 +76,9 @@ def _picture(graph: Graph) -> bytes:
 def _shapes(page: Page, foot: str) -> str:
     if page.graph is not None:
         place = _place((0, TITLE_ROOM, WIDTH, HEIGHT))
+        told = quoteattr(writable(page.graph.alt_text))
         picture = (
-            f'<p:pic><p:nvPicPr><p:cNvPr id="3" name="Picture" descr={quoteattr(page.graph.alt_text)}/><p:cNvPicPr/>'
+            f'<p:pic><p:nvPicPr><p:cNvPr id="3" name="Picture" descr={told}/><p:cNvPicPr/>'
             '<p:nvPr/></p:nvPicPr><p:blipFill><a:blip r:embed="rId2"/><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
             f'<p:spPr><a:xfrm>{place}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
         )
@@ -114,12 +117,17 @@ def _words(number: int, name: str, lines: list[tuple[str, str]], box: tuple[int,
     )
 
 
+def writable(said: str) -> str:
+    """The words without what XML 1.0 (2.2) has no way to hold: control characters and halves of a character."""
+    return UNWRITABLE.sub(" ", said)
+
+
 def _run(said: str, size: int, colour: str, *, bold: bool = False) -> str:
     if not said:
         return f'<a:endParaRPr sz="{size * 100}"/>'
     return (
         f'<a:r><a:rPr sz="{size * 100}" b="{int(bold)}" dirty="0"><a:solidFill><a:srgbClr val="{colour[1:]}"/>'
-        f"</a:solidFill></a:rPr><a:t>{escape(said)}</a:t></a:r>"
+        f"</a:solidFill></a:rPr><a:t>{escape(writable(said))}</a:t></a:r>"
     )
 
 

@@ -122,3 +122,15 @@ def test_handout_is_one_page_however_many_charts(da):
     for count in range(1, len(charts) + 1):
         page = Handout("Lægehuset", "UVI", "2025", tuple(charts[:count]), "Hvad nu?", "Kun til jer.")
         assert pages_of(handout_pdf(page)) == 1
+
+
+def test_presentation_is_whole_whatever_control_characters_were_pasted_into_its_words(da):
+    package = load("kol")
+    replies = invent(package, 9)
+    pasted = Occasion("Klyngen\x0bVest\x00by", "torsdag\x1f den 7. maj", "2025", "9 af 12 \ud800 svar", "Tal\ufffe")
+    deck = build_deck(package, pasted, [replies], Rules(), da, kept=kept(package, replies))
+    file = ZipFile(BytesIO(deck_pptx(deck)))
+    slides = [name for name in file.namelist() if name.startswith("ppt/slides/slide")]
+    for name in slides:
+        ET.fromstring(file.read(name))  # noqa: S314 - our own file
+    assert "Klyngen Vest by" in "".join(file.read(name).decode() for name in slides)
