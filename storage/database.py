@@ -48,7 +48,7 @@ class Database:
         self._commit_listeners: list[Callable[[], None]] = []
         if self.is_sqlite:
             if file := file_of(self.url):
-                make_private(file)
+                file.parent.mkdir(parents=True, exist_ok=True)
             self.engine = _sqlite_engine(url)
             self._writer: Turnstile | None = Turnstile()
         else:
@@ -118,6 +118,11 @@ def _postgresql_engine(url: str, pool: int, rested: timedelta) -> AsyncEngine:
 
 def _sqlite_engine(url: str) -> AsyncEngine:
     engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def keep_from_others(*_: Any) -> None:
+        if file := file_of(engine.url):
+            make_private(file)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _entry: ConnectionPoolEntry) -> None:

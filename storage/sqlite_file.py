@@ -38,7 +38,6 @@ def missing_file(database_url: str) -> Path | None:
 
 def make_private(file: Path) -> None:
     """Make the file if it is not there. SQLite gives the log beside it the same rights."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     if not file.exists():
         os.close(os.open(file, os.O_CREAT | os.O_WRONLY, OWNER_ONLY))
 

@@ -180,13 +180,14 @@ async def test_latest_answer_holds_and_forgets_the_old_reason(
     assert (kept.answer, kept.reason) == ("yes", "")
 
 
-async def test_calendar_file_is_owed_once_to_those_who_come(
+async def test_calendar_file_is_owed_to_who_comes_and_taken_back_from_who_does_not(
     database: Database, meeting: Meeting, now: datetime
 ) -> None:
     for answer in ("no", "yes", "maybe", "no", "yes"):
         await say(database, BO, answer, now)
     await say(database, IDA, "no", now)
-    assert await posts(database, "meeting.calendar") == [(BO, now)]
+    assert await posts(database, "meeting.calendar") == [(BO, now)] * 2
+    assert await posts(database, "meeting.calendar_back") == [(BO, now)]
 
 
 async def test_answer_after_the_deadline_becomes_a_wish_to_the_coordinator(

@@ -52,8 +52,7 @@ async def test_doing_of_a_newer_version_waits_for_the_newer_process(company: Com
     await company.join(routes=NEWER, tick_seconds=0.5)
 
     async def is_said() -> bool:
-        return [each["text"] for each in await company.desk.messages(company.user, company.channel)] == [
-            "newer.event: ord"
-        ]
+        told = await company.desk.messages(company.user, company.channel)
+        return [each["text"].strip() for each in told] == ["newer.event:"]
 
     await company.until(is_said)
