@@ -9,6 +9,11 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
+LOADED = """() => Promise.all([...document.images].filter((image) => {
+  const place = image.getBoundingClientRect();
+  return place.bottom > 0 && place.top < innerHeight;
+}).map((image) => image.decode().catch(() => null)))"""
+"""Pictures out of sight load when they are scrolled to, and are not waited for."""
 WAIT = 30_000
 """Milliseconds that anything may take to appear."""
 
@@ -186,5 +191,5 @@ class PageWalker:
 
     async def picture(self, path: Path) -> None:
         """A screenshot of the window, once pictures in it have loaded."""
-        await self.page.wait_for_function("[...document.images].every((image) => image.complete)")
+        await self.page.evaluate(LOADED)  # a function that waits by polling would be refused by the page's own policy
         await self.page.screenshot(path=path)

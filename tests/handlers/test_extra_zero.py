@@ -73,7 +73,9 @@ async def test_two_zeros_too_many_end_with_everybody_comparing_what_is_right(
     called_back = [(await charts(r, n))[0]["text"].count("trukket tilbage") > 0 for n in range(1, 10)]
     assert called_back == [True] * 9, "withdrawn in place, for everybody"
     assert [await is_gone(r, 5, each) for each in shown] == [True] * len(shown), "and the pictures with it"
-    told = [str(await r.texts(doctor)).count("Et tal i sammenligningen var forkert. Se bort") for doctor in everybody[1:]]
+    told = [
+        str(await r.texts(doctor)).count("Et tal i sammenligningen var forkert. Se bort") for doctor in everybody[1:]
+    ]
     assert told == [1] * 8
     assert "så den er trukket tilbage hos alle" in (await r.last(r.klynge.coordinator))["text"]
     assert "79" not in "".join(await r.texts(everybody[4]))
