@@ -1,4 +1,4 @@
-"""Takes the pictures of the zero too many anew: ``python -m tests.browser.extra_zero`` writes docs/pictures/nul-*.png."""
+"""Takes the pictures of the zero too many: ``python -m tests.browser.extra_zero`` writes docs/pictures/nul-*.png."""
 
 from __future__ import annotations
 
