@@ -73,7 +73,11 @@ class Gate:
         await asyncio.gather(*self._late)
 
     async def _receive(self, req: AsyncBoltRequest) -> BoltResponse:
-        arrival = read(req.body, self._tools.home)
+        try:
+            arrival = read(req.body, self._tools.home)
+        except (AttributeError, LookupError, TypeError) as error:  # not as Slack sends it: repeating it mends nothing
+            log.warning("arrival.malformed", error=describe(error))
+            return BoltResponse(status=400, body="")
         if arrival is None:
             return BoltResponse(status=200, body="")
         is_typed = (

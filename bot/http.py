@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.signature import SignatureVerifier
 
 from bot.health import Health
+from bot.signed import Refused, read_signed
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -61,4 +63,12 @@ class Http:
         return web.Response(body=await self._health.page(), headers={"Content-Type": PROMETHEUS})
 
     async def _slack(self, request: web.Request) -> web.Response:
-        return await to_aiohttp_response(await self._app.async_dispatch(await to_bolt_request(request)))
+        try:
+            verifier = SignatureVerifier(self._settings.slack_signing_secret.get_secret_value())
+            read_signed(verifier, await request.read(), request.headers)
+            asked = await to_bolt_request(request)
+        except Refused as refused:
+            return web.Response(status=refused.status)
+        except (AttributeError, LookupError, RecursionError, TypeError, ValueError):  # Bolt looks into it already
+            return web.Response(status=400)
+        return await to_aiohttp_response(await self._app.async_dispatch(asked))

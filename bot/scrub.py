@@ -15,9 +15,25 @@ MARK = "‹cpr›"
 FILE_KEPT = frozenset({"id", "mimetype", "filetype", "size", "file_access", "mode", "subtype"})
 """What we need to ask for a file again. Its name (also a part of its address) may be a patient's; titles, previews and
 thumbnails show content."""
-PERSON_KEPT = frozenset({"id", "team_id", "deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger"})
-DROPPED = frozenset({"authorizations", "token", "blocks", "attachments", "user_profile", "response_urls", "message"})
-"""Rich-text copies of a text we keep scrubbed, somebody's profile, our own message around a button, secrets."""
+IDS_KEPT = {
+    "channel": frozenset({"id"}),
+    "enterprise": frozenset({"id"}),
+    "enterprise_user": frozenset({"enterprise_id"}),
+    "team": frozenset({"id", "enterprise_id"}),
+    "user": frozenset({"id", "team_id", "enterprise_id", "enterprise_user", "deleted", "is_bot"}),
+}
+"""Of people and places their ids: whose account acts is asked again when the row is worked on."""
+KEPT = frozenset(
+    {
+        *("type", "command", "text", "trigger_id", "event", "event_id", "actions", "container", "view", "state"),
+        *("channel", "channel_id", "enterprise", "enterprise_id", "team", "team_id", "user", "user_id"),
+        *("context_enterprise_id", "context_team_id"),
+    }
+)
+"""What of a payload somebody reads later. Slack sends names of people, channels and workspaces, addresses to answer at,
+and secrets as well."""
+DROPPED = frozenset({"blocks", "attachments", "user_profile", "view"})
+"""Of an event: rich-text copies of a text that is kept scrubbed, somebody's profile, a page."""
 TYPED = frozenset({"value", "text"})
 """Where a form's state holds what was typed; its other words are ids, times and names of types."""
 _MASKED = re.compile("•{8,}")
@@ -25,7 +41,7 @@ _MASKED = re.compile("•{8,}")
 
 def scrub(body: dict[str, Any]) -> dict[str, Any]:
     """A copy that may be stored."""
-    kept = {name: _clean(name, value) for name, value in body.items() if name not in DROPPED}
+    kept = {name: _clean(name, value) for name, value in body.items() if name in KEPT}
     if "event" in body:
         kept["event"] = {name: _clean(name, value) for name, value in body["event"].items() if name not in DROPPED}
     if message := body.get("message"):  # where the button stood
@@ -70,8 +86,8 @@ def _clean(name: str, value: Any) -> Any:
         return [_only(file, FILE_KEPT) for file in value]
     if name == "file" and isinstance(value, dict):
         return _only(value, FILE_KEPT)
-    if name == "user" and isinstance(value, dict):
-        return _only(value, PERSON_KEPT)
+    if name in IDS_KEPT and isinstance(value, dict):
+        return {key: _clean(key, inner) for key, inner in _only(value, IDS_KEPT[name]).items()}
     if name == "view" and isinstance(value, dict):
         return {
             key: _clean(key, value[key])

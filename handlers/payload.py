@@ -210,7 +210,7 @@ def metadata_of(body: Body) -> dict[str, Any]:
     raw = (body.get("view") or {}).get("private_metadata") or "{}"
     try:
         found = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -68,8 +68,10 @@ def actions(*elements: dict[str, Any], block_id: str = "") -> Block:
 def button(
     label: str, action: str, value: object = "", *, style: str = "", confirm: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """A button; ``value`` is an id."""
-    element: dict[str, Any] = {"type": "button", "text": plain(label, 75), "action_id": action, "value": str(value)}
+    """A button; ``value`` is an id, and left out where the button needs none."""
+    element: dict[str, Any] = {"type": "button", "text": plain(label, 75), "action_id": action}
+    if value != "":
+        element["value"] = str(value)
     if style:
         element["style"] = style
     if confirm:

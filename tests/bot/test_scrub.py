@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.scrub import scrub
+from cluster.organisations import Home
+from handlers.payload import read
 
 
 def file_share() -> dict[str, Any]:
@@ -37,6 +40,44 @@ def test_file_share_keeps_the_id_and_nothing_of_the_file() -> None:
 def test_nothing_of_the_name_or_the_number_is_left_anywhere() -> None:
     kept = json.dumps(scrub(file_share())).lower()
     assert [word for word in ("hansen", "4916", "secret", "navn") if word in kept] == []
+
+
+def test_command_keeps_ids_and_nothing_of_names_addresses_or_secrets() -> None:
+    body = {
+        "command": "/klynge",
+        "text": "møde",
+        "user_id": "U1",
+        "user_name": "anna.holm",
+        "channel_id": "C1",
+        "channel_name": "klynge-nord",
+        "team_id": "T1",
+        "team_domain": "nordklyngen",
+        "enterprise_id": "E1",
+        "enterprise_name": "Regionen",
+        "response_url": "https://hooks.slack.com/commands/T1/1/x",
+        "trigger_id": "1.2.3",
+        "token": "secret",
+        "api_app_id": "A1",
+    }
+    kept = scrub(body)
+    assert set(kept) == {"command", "text", "user_id", "channel_id", "team_id", "enterprise_id", "trigger_id"}
+
+
+def test_press_keeps_whose_account_pressed() -> None:
+    body = {
+        "type": "block_actions",
+        "user": {"id": "U1", "team_id": "T9", "name": "anna.holm", "username": "anna.holm"},
+        "team": {"id": "T1", "domain": "nordklyngen", "enterprise_id": "E1", "enterprise_name": "Regionen"},
+        "enterprise": {"id": "E1", "name": "Regionen"},
+        "channel": {"id": "D1", "name": "directmessage"},
+        "response_url": "https://hooks.slack.com/actions/T1/1/x",
+        "actions": [{"action_id": "meeting.rsvp_yes", "value": "7", "action_ts": "1.3"}],
+        "trigger_id": "t",
+    }
+    kept = scrub(body)
+    words = ("anna", "nord", "Region", "hooks", "directmessage")
+    assert [word for word in words if word in json.dumps(kept)] == []
+    assert read(kept, Home("T1", "E1")) == replace(read(body, Home("T1", "E1")), body=kept)
 
 
 def test_form_keeps_its_state_without_titles_or_numbers() -> None:
