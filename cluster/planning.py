@@ -91,6 +91,11 @@ async def flaws(state: Reading, cluster_id: int, plan: Plan, now: datetime) -> l
     elif plan.period_end > local(now).date():
         found.append(ClusterError("round.period_future", field="period_end"))
     meeting = await state.session.get(Meeting, plan.meeting_id) if plan.meeting_id else None
+    if plan.meeting_id and (meeting is None or meeting.cluster_id != cluster_id):
+        return [ClusterError("round.not_ours", field="meeting")]
+    ours = {practice.id for practice in await practices.of_cluster(state, cluster_id)}
+    if not ours >= {*plan.answering, *plan.left_out}:
+        return [ClusterError("round.not_ours", field="package")]
     if plan.deadline <= now:
         found.append(ClusterError("round.deadline_past", field="deadline_day"))
     elif meeting is not None and plan.deadline > meeting.starts_at:

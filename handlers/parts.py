@@ -24,10 +24,13 @@ def number(value: str) -> int:
 
 
 async def part_of(state: Reading, turn: Turn, assignment_id: int, *, here: bool = False) -> Part:
-    """The part of a round with the one who acts, who may be a member of several clusters."""
+    """The part of a round with the one who acts, who may be a member of several clusters and must be one who answers
+    for this practice: before that is known nothing of the practice is read, judged or shown."""
     assignment, round_ = await rounds.assignment(state, assignment_id)
+    member = await actor(state, turn, round_.cluster_id)
+    rounds.require_answer(member, assignment)
     place = Place(turn.channel_id, message_thread(turn)) if here else Place()
-    return Part(assignment, round_, await actor(state, turn, round_.cluster_id), place)
+    return Part(assignment, round_, member, place)
 
 
 async def actor(state: Reading, turn: Turn, cluster_id: int) -> Member:

@@ -263,6 +263,7 @@ ERRORS = {
     "round.deadline_past": N_("The deadline has passed already. Choose a later day or hour."),
     "round.deadline_after_meeting": N_("The deadline is after the meeting begins. Choose an earlier one."),
     "round.no_contact": N_("{practice} has nobody to answer. Choose a person, or “Don't ask this practice”."),
+    "round.not_ours": N_("A meeting or a practice in the form is not the cluster's. Open the form again."),
     "round.nobody": N_("No practice would be asked. Choose at least one."),
     "round.no_such_day": N_("That day does not exist. Choose another in the calendar."),
     "round.no_such_time": N_("That is not a time of day. Write for instance 12:00."),
