@@ -10,6 +10,9 @@ import aiohttp
 from workspace.machinery import Machinery
 from workspace.wire import DeskError, Json, checked
 
+WINDOW_SECONDS = 3
+"""A window may come a little after Slack has its yes; a person waits for it before filling it in."""
+
 
 class Desk(Machinery):
     """Acts and looks as anybody in the workspace. Use as `async with Desk(server.url) as desk`."""
@@ -148,11 +151,13 @@ class Desk(Machinery):
         return await self.get("everything")
 
     async def _top_place(self, as_: str, view: Json | str | None) -> Json:
-        if view is None:
-            view = await self.top_view(as_)
-        if view is None:
-            raise DeskError({"error": "no_open_view", "detail": as_})
-        return _place(view)
+        if view is not None:
+            return _place(view)
+        try:
+            found = await self.top_view(as_) or await self.wait_for(lambda: self.top_view(as_), WINDOW_SECONDS)
+        except TimeoutError:
+            raise DeskError({"error": "no_open_view", "detail": as_}) from None
+        return _place(found)
 
 
 def _place(target: Json | str) -> Json:
