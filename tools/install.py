@@ -63,7 +63,7 @@ def _run(command: list[str | Path], total: int = 0) -> int:
 def _counted(lines: Iterator[str], total: int) -> Iterator[str]:
     taken = 0
     for line in lines:
-        if line.startswith("Collecting ") and total:
+        if line.startswith(("Collecting ", "Processing ")) and total:
             taken += 1
             if taken % STEP == 0:
                 _say(f"  {min(taken, total)} af {total}")
