@@ -163,7 +163,7 @@ async def render_calendar_back(r: Rendering) -> Message | None:
     if invited is None or not _is_newest_step(r, invited):
         return None
     text = r.t(
-        "Did you put {meeting} in your calendar? Open the file, and it is taken out again.",
+        "If the meeting is in your calendar, open the file, and it is taken out again: {meeting}.",
         meeting=summary(invited.meeting, r.t),
     )
     return Message(text, attachments=[await calendar_of(r, invited)])
