@@ -14,6 +14,8 @@ sundhedshus sundhedshuset i s is v ved aps ap
 COMMON_WORDS = frozenset(map(normal, COMMON.split()))
 """Words that many practices' names share."""
 ALIKE = 0.85
+LONGEST = 200
+"""No practice has a longer name; to compare a cell of 32,767 characters with one takes seconds."""
 NAMES_ONE = re.compile(
     r"\b(?:lægehuset|lægerne|lægeklinikken|lægecentret|lægepraksis|klinikken|lægehus|lægeklinik)\s+(?P<after>[^\W\d_]\w*)"
     r"|(?P<before>[^\W\d_]\w*)\s+(?:lægehus|lægeklinik|lægecenter|lægepraksis)\b",
@@ -39,6 +41,8 @@ def is_same_practice(said: str, name: str, ydernummer: str = "") -> bool:
 
     Numbers in names must agree: "Lægehuset 2" is not "Lægehuset 3".
     """
+    if len(said) > LONGEST:
+        return False
     if ydernummer and any(read_ydernummer(part) == ydernummer for part in re.findall(r"\d+", said)):
         return True
     one, other = normal(said), normal(name)

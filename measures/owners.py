@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from measures.headers import is_total, normal, read_ydernummer
 from measures.mapping import LEAD, LIKELY
-from measures.names import likeness, particular
+from measures.names import LONGEST, likeness, particular
 from measures.table import Cell
 from measures.validation import PracticeFacts
 
@@ -92,7 +92,7 @@ class Owners:
         if number is not None:
             return Said(number, by_number=True) if number in self.practices else Said(other=number)
         text = str(cell).strip()
-        name = normal(text)
+        name = normal(text) if len(text) <= LONGEST else ""
         if not name:
             return NOBODY
         if found := self._named(name):

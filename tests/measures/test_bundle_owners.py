@@ -4,6 +4,8 @@ import pytest
 
 from measures.bundle import read_many
 from measures.intake import read_table
+from measures.names import LONGEST, is_same_practice
+from measures.owners import NOBODY, Owners
 from measures.sentences import describe
 from measures.validation import PracticeFacts
 
@@ -192,3 +194,10 @@ def test_a_practice_that_is_there_is_never_guessed_again(split):
 def test_rows_of_all_are_nobodys(split, hidden):
     bundle = split(table("Praksis", [NAMES[0], NAMES[1], hidden]))
     assert (copd(bundle), bundle.strangers) == ({"057584": 130, "061654": 80}, 0)
+
+
+@pytest.mark.parametrize("filler", ["a", "æ ", "lægehus ", "i alt "])
+def test_a_cell_longer_than_any_name_is_nobody_s(filler):
+    text = (filler * LONGEST)[: LONGEST + 1] + "."
+    assert Owners(PRACTICES, {}).said(text) == NOBODY
+    assert not is_same_practice(f"057584 {text}", NAMES[0], "057584")
