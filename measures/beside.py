@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from measures import headers
@@ -12,7 +12,7 @@ from measures.headers import normal
 from measures.modifiers import EXAMPLE, NOT, OTHERS, PART, Sort, modifier_of, unit_of
 from measures.names import is_same_practice, other_practice_in
 from measures.package import Package
-from measures.period import MONTHS, span_of, span_under
+from measures.period import MONTHS, Span, span_of, span_under
 from measures.problems import Level, Problem, Where, show
 from measures.table import Cell, SheetCells
 
@@ -24,9 +24,25 @@ skabelon version vejledning copyright kilde source standard maal guideline retni
 ELSE = frozenset(ELSE_WORDS.split())
 """Words of lines whose year says nothing of the numbers."""
 TIME_STARTS = ("udtr", "udskr", "opg", "dann", "rapport", "periode", "data", "tal", "print", "created", "gaeld", "hent")
-ABOUT_ALL = ("alle tal", "tal er", "tal i", "tallene", "all numbers", "all figures", "numbers are", "figures are")
+ABOUT_ALL = (
+    "kun ",
+    "only ",
+    "omfatter ",
+    "enhed ",
+    "alle tal",
+    "tal er",
+    "tal i",
+    "tallene",
+    "all numbers",
+    "all figures",
+    "numbers are",
+    "figures are",
+)
 """How a line below a table begins that is about all of its numbers."""
-LIMITS = ("filter", "udvalg", "afgraens", "stikproeve", "kohorte", "laege", "behandler", "kliniker", "koen", "alder")
+LIMIT_STARTS = """
+filter udvalg afgraens stikproeve kohorte laege behandler kliniker koen alder filial gruppe patientgruppe status
+"""
+LIMITS = tuple(LIMIT_STARTS.split())
 """How a line begins that says which patients, or whose, were counted."""
 EVERYBODY = frozenset(("alle", "alt", "all", "ingen", "intet", "none", "begge", "hele praksis", "praksis"))
 SOME = re.compile(r"\b(?:stikproeve\w*|over \d\d?|under \d\d?|\d\d? ?(?:aar|aarige)|testdata|test|kladde)\b")
@@ -52,28 +68,40 @@ def beside(sheet: SheetCells, table: Collection[int], first: int, wanted: Wanted
     """What the sheet says outside the rows of `table` (its headings and its numbers), which begins in row `first`."""
     problems: list[Problem] = []
     times: list[Placed] = []
+    bounds: list[tuple[Span, Where]] = []
     for row, cells in enumerate(sheet.rows[: HEADING_ROWS + first]):
         if row in table:
             continue
         said = [column for column, cell in enumerate(cells) if cell is not None]
         for label, value, where in _labelled(sheet, row, said):
-            problem = _whose(label, value, where, wanted)
+            problem = whose(label, value, where, wanted)
             problems += [problem] if problem else []
-            if row < first and _is_limited(label, value):
+            if (row < first or len(said) == 2) and is_limited(label, value):
                 problems.append(Problem("title_doubt", Level.WARN, where, show(f"{label}: {value}", 60)))
             if headers.is_period(label) and span_under(value):
-                times.append((_as_time(value), where))
+                times.append((as_time(value), where))
+            if headers.is_bound(label) and (span := span_under(value)):
+                bounds.append((span, where))
         if row < first and len(said) in {1, 2} and not any(headers.is_period(at(sheet, row, each)) for each in said):
             times += _title_times(sheet, row, said)
         if row < first and len(said) == 1:
             problem = _title(at(sheet, row, said[0]), sheet.where(row, said[0]), wanted, package)
             problems += [problem] if problem else []
         elif row > first and len(said) == 1:
+            times += _title_times(sheet, row, said) if _tells_time(at(sheet, row, said[0])) else ()
             problems += _below(at(sheet, row, said[0]), sheet.where(row, said[0]))
-    return Beside(tuple(problems), tuple(times))
+    return Beside(tuple(problems), (*times, *between(bounds)))
 
 
-def _as_time(value: Cell) -> Cell:
+def between(bounds: Sequence[tuple[Span, Where]]) -> tuple[Placed, ...]:
+    """The time from a first to a last day that stand in cells of their own; none where neither does."""
+    if not bounds:
+        return ()
+    first, last = min(span[0] for span, _ in bounds), max(span[1] for span, _ in bounds)
+    return ((f"{first.isoformat()} - {last.isoformat()}", bounds[-1][1]),)
+
+
+def as_time(value: Cell) -> Cell:
     """A time that only its heading makes readable (`202511`), as one that can be read alone."""
     if span_of(value) is not None and not re.fullmatch(r"\d{6}|\d{8}", str(value)):
         return value
@@ -93,7 +121,7 @@ def _labelled(sheet: SheetCells, row: int, said: list[int]) -> Iterator[tuple[st
             yield cell.rstrip(": "), at(sheet, row, said[place + 1]), sheet.where(row, said[place + 1])
 
 
-def _whose(label: str, value: Cell, where: Where, wanted: Wanted) -> Problem | None:
+def whose(label: str, value: Cell, where: Where, wanted: Wanted) -> Problem | None:
     """A practice number or name in the head that is not the sender's."""
     if headers.is_ydernummer(label) and (len(str(value)) > len("2026") or span_of(value) is None) and value is not None:
         found = headers.read_ydernummer(str(value).split()[0] if str(value).strip() else value)
@@ -119,7 +147,7 @@ def _title_times(sheet: SheetCells, row: int, said: list[int]) -> Iterator[Place
             if is_year and span_of(text):
                 yield placed(sheet, row, said[-1])
             elif span_under(cell):
-                yield _as_time(cell), sheet.where(row, said[-1])
+                yield as_time(cell), sheet.where(row, said[-1])
 
 
 def _tells_time(label: Cell) -> bool:
@@ -147,7 +175,7 @@ def _title(cell: Cell, where: Where, wanted: Wanted, package: Package) -> Proble
         or (found.has(Sort.NOT) and bool(rest & {word for word in named if len(word) > 2}))
         or (found.has(Sort.OTHERS, Sort.EXAMPLE, Sort.PART) and (pure or "kun" in words))
         or found.has(Sort.EXAMPLE)
-        or (found.span is None and (SOME.search(said) is not None or _is_vague(cell)))
+        or (found.span is None and (SOME.search(said) is not None or is_vague(cell)))
     )
     return Problem("title_doubt", Level.WARN, where, show(cell, 60)) if asks else None
 
@@ -162,18 +190,20 @@ def _below(cell: Cell, where: Where) -> list[Problem]:
     return [Problem("title_doubt", Level.WARN, where, show(cell, 60))] if is_doubt else []
 
 
-def _is_limited(label: str, value: Cell) -> bool:
+def is_limited(label: str, value: Cell) -> bool:
     """Whether a labelled line over the table says that not everybody was counted: "Filter: kvinder", "Læge: NN"."""
     return (
         isinstance(value, str)
         and normal(label).startswith(LIMITS)
         and len(normal(label).split()) == 1
-        and not normal(label).startswith("laegehus")
+        and not headers.is_practice(label)
+        and not normal(label).startswith(("laegehus", "laegeklinik", "laegecent", "laegepraksis"))
         and normal(value) not in EVERYBODY
+        and not normal(value).startswith(("alle ", "begge "))
     )
 
 
-def _is_vague(cell: str) -> bool:
+def is_vague(cell: str) -> bool:
     """Whether a title names a time without a whole year: "uge 14", "marts", "KOL '25", "24/25"."""
     said = normal(cell)
     short = SHORT_YEAR.search(cell.casefold())

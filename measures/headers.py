@@ -68,7 +68,30 @@ PERIOD = {
     "tal for",
     "tal fra",
     "data fra",
+    "uge",
+    "week",
 }
+BOUNDS = {
+    "fra",
+    "til",
+    "fra dato",
+    "til dato",
+    "fradato",
+    "tildato",
+    "start",
+    "slut",
+    "startdato",
+    "slutdato",
+    "periode fra",
+    "periode til",
+    "periodestart",
+    "periodeslut",
+    "from",
+    "to",
+    "start date",
+    "end date",
+}
+"""What stands over, or before, the first or the last day of a time."""
 PRACTICE = {
     "praksis",
     "praksisnavn",
@@ -154,8 +177,8 @@ def _plain(names: set[str]) -> frozenset[str]:
     return frozenset(normal(name) for name in names)
 
 
-_YDERNUMMER, _PERIOD, _PRACTICE, _TOTALS, _SUMS, _PERSONAL = map(
-    _plain, (YDERNUMMER, PERIOD, PRACTICE, TOTALS, SUMS, PERSONAL)
+_YDERNUMMER, _PERIOD, _BOUNDS, _PRACTICE, _TOTALS, _SUMS, _PERSONAL = map(
+    _plain, (YDERNUMMER, PERIOD, BOUNDS, PRACTICE, TOTALS, SUMS, PERSONAL)
 )
 
 
@@ -181,6 +204,11 @@ def is_ydernummer(heading: object) -> bool:
 def is_period(heading: object) -> bool:
     """Whether this heading announces the time the numbers are from."""
     return isinstance(heading, str) and normal(heading) in _PERIOD
+
+
+def is_bound(heading: object) -> bool:
+    """Whether this heading announces the first or the last day of the time that the numbers are from."""
+    return isinstance(heading, str) and normal(heading) in _BOUNDS
 
 
 def is_practice(heading: object) -> bool:

@@ -37,10 +37,12 @@ PART = _words(
     "girls heraf deraf kun"
 )
 OTHERS = _words(
-    "region regionen regionens regionsplan landet landsplan landets danmark gennemsnit gennemsnittet gns gnsn snit "
-    "middel mean average avg median kommunen kommune kommunens andre andres oevrige klyngen klyngens klynge nationalt "
-    "national landsgennemsnit klyngegennemsnit regionsgennemsnit maal target goal forventet expected benchmark "
-    "standard naboer midtjylland hovedstaden sjaelland syddanmark nordjylland"
+    "region regionen regionens regionsplan landet landsplan landets danmark gennemsnit gennemsnittet gns gnsn "
+    "snit middel mean average avg median kommunen kommune kommunens andre andres oevrige klyngen klyngens klynge "
+    "nationalt national landsgennemsnit klyngegennemsnit regionsgennemsnit maal target goal forventet expected "
+    "benchmark standard naboer naboklinik nabopraksis landstal regionstal klyngetal kommunetal budget budgettet "
+    "prognose aendring aendringer stigning forskel difference differens udvikling change diff midtjylland "
+    "hovedstaden sjaelland syddanmark nordjylland"
 )
 EXAMPLE = _words("eksempel eksempler example examples demo testdata opdigtet opdigtede")
 KEY = _words("kode koder code id nr nummer no ydelseskode diagnosekode icpc lb lbnr")
@@ -49,6 +51,7 @@ COUNTING = _words("antal stk n count number tal patienter personer pt pers i alt
 AGE = re.compile(
     r"(?:\d+ ?(?:aar|aarige|years|yrs))|\b(?:over|under) \d\d?\b|\b\d\d? \d\d?\b|\b\d\d plus\b|\b(?:alder|age)\b"
 )
+AND_OVER = re.compile(r"\b\d\d ?\+")
 PER = re.compile(r"(?:pr|per|i|x) ?(?P<per>1 ?0{2,5}|1 000|100 ?000|10 ?000|1000|100)\b")
 THOUSANDS = re.compile(
     r"\bx 1 ?000\b|\b(?:tusind|tusinde|tusinder|thousand|thousands|mio|millioner|millions|tkr|promille)\b|‰"
@@ -86,7 +89,7 @@ def modifier_of(cell: object) -> Modifier:
     words = set(said.split())
     sorts = {sort for sort, known in ((Sort.NOT, NOT), (Sort.PART, PART), (Sort.OTHERS, OTHERS)) if words & known}
     sorts |= {sort for sort, known in ((Sort.EXAMPLE, EXAMPLE), (Sort.KEY, KEY)) if words & known}
-    if span is None and AGE.search(said):
+    if span is None and (AGE.search(said) or AND_OVER.search(cell)):
         sorts.add(Sort.PART)
     per = unit_of(cell)
     if per is not None:

@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from measures import tall, wide
+from measures.beside import is_vague
 from measures.chosen import Selection, Wanted, at, has_number, refused
 from measures.evidence import choose
 from measures.headers import read_ydernummer
 from measures.mapping import Matcher
 from measures.modifiers import Sort, modifier_of
+from measures.names import other_practice_in
 from measures.package import Package
 from measures.period import Span, fits, overlaps, span_of
 from measures.problems import Level, Option, Problem, Where
@@ -109,7 +111,15 @@ def _of_sheet(sheet: SheetCells, matcher: Matcher, wanted: Wanted, among: int) -
     if span_of(sheet.name):
         found = replace(found, times=(*found.times, (sheet.name, Where(sheet.name))))
     said = modifier_of(sheet.name)
-    if among == 1 and said.has(Sort.OTHERS, Sort.NOT, Sort.PART, Sort.UNIT):
+    number = read_ydernummer(sheet.name) if len(sheet.name) in {5, 6} else None
+    if number not in (None, wanted.ydernummer):
+        problem = Problem("wrong_practice", Level.BLOCK, Where(sheet.name), sheet.name, wanted.ydernummer)
+        return Selection(problems=(problem,))
+    if wanted.name and other_practice_in(sheet.name, wanted.name):
+        doubt = Problem("other_practice", Level.WARN, Where(sheet.name), sheet.name, wanted.name)
+        found = replace(found, doubts=(*found.doubts, doubt))
+    is_unsure = said.has(Sort.OTHERS, Sort.NOT, Sort.PART, Sort.UNIT)
+    if among == 1 and (is_unsure or (said.span is None and is_vague(sheet.name))):
         doubt = Problem("title_doubt", Level.WARN, Where(sheet.name), sheet.name)
         found = replace(found, doubts=(*found.doubts, doubt))
     return found

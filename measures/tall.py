@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from measures import headers
-from measures.beside import beside
+from measures.beside import beside, is_vague
 from measures.chosen import (
     HEADING_ROWS,
     Placed,
@@ -25,10 +25,11 @@ from measures.columns import Found, picked
 from measures.evidence import Source, choose
 from measures.headers import normal
 from measures.mapping import How, Match, Matcher
-from measures.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
-from measures.names import is_same_practice
-from measures.period import Span, fits, is_day, overlaps
-from measures.problems import Level, Option, Problem, Where
+from measures.modifiers import LONGEST, NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
+from measures.names import is_same_practice, other_practice_in
+from measures.period import Span, fits, is_day, overlaps, span_of
+from measures.problems import Level, Option, Problem, Where, show
+from measures.row_labels import beside_answers
 from measures.table import SheetCells
 from measures.wide import is_line, is_only_time, under
 
@@ -88,7 +89,26 @@ def select_tall(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
         per = next((match.per for match in meant.values() if match.how is How.UNIT), None)
         where = sheet.where(min(rows), chosen)
         return refused("only_rates", where, per=per) if per is not None else refused("not_own_columns", where)
-    return _read(sheet, matcher, wanted, (column, meant), chosen, (around.problems, around.times))
+    doubts = _head_doubts(answers.words[chosen], sheet.where(max(answers.heads, default=0), chosen), wanted)
+    named = [row for row, match in meant.items() if match.counts]
+    rowwise = beside_answers(sheet, named, max(answers.heads, default=min(rows)), (column, chosen), wanted)
+    doubts = (*doubts, *rowwise.problems)
+    if stops := tuple(problem for problem in doubts if problem.level is Level.BLOCK):
+        return Selection(problems=stops)
+    told = ((*around.problems, *doubts), (*around.times, *rowwise.times))
+    return _read(sheet, matcher, wanted, (column, meant), chosen, told)
+
+
+def _head_doubts(words: str, where: Where, wanted: Wanted) -> tuple[Problem, ...]:
+    """What stands over the column against it: another practice, or a time that names no year."""
+    number = headers.read_ydernummer(words) if len(words.strip()) in {5, 6} else None
+    if number not in (None, wanted.ydernummer):
+        return (Problem("wrong_practice", Level.BLOCK, where, show(words), wanted.ydernummer),)
+    if wanted.name and other_practice_in(words, wanted.name):
+        return (Problem("other_practice", Level.WARN, where, show(words, 60), wanted.name),)
+    if len(words) <= LONGEST and span_of(words) is None and is_vague(words):
+        return (Problem("title_doubt", Level.WARN, where, show(words, 60)),)
+    return ()
 
 
 def _read(

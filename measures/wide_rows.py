@@ -29,14 +29,13 @@ from measures.modifiers import Sort, modifier_of
 from measures.names import is_same_practice
 from measures.period import Span, fits, overlaps, span_under
 from measures.problems import Level, Option, Problem, Where, show
+from measures.row_labels import LABELS, bounds_of, limits_of, over_columns
 from measures.table import SheetCells
 from measures.torn import torn, whole_row
 from measures.wide import Headings, headings_of
 
 DATA_ROWS = 5000
 """More than there are practices in the country."""
-LABELS = 6
-"""So many cells at the start of a row may say what it is."""
 UNKNOWN = (Reading.MISSING, Reading.UNREADABLE)
 
 
@@ -78,7 +77,12 @@ def select_wide(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
     read = read_row(sheet, row, headings, matcher, wanted, others=len(rows) - 1)
     if read.problems:
         return read
-    doubts = (*read.doubts, *around.problems, *_of_row(sheet, row, headings, wanted))
+    doubts = (
+        *read.doubts,
+        *around.problems,
+        *over_columns(sheet, rows, headings),
+        *_of_row(sheet, row, headings, wanted),
+    )
     return _with(read, doubts, (*around.times, *read.times))
 
 
@@ -197,6 +201,7 @@ def _of_row(sheet: SheetCells, row: int, headings: Headings, wanted: Wanted) -> 
         if isinstance(said, str) and not label and not is_same_practice(said, wanted.name, wanted.ydernummer):
             where = sheet.where(row, headings.name)
             found.append(Problem("other_practice", Level.WARN, where, show(said, 60), wanted.name))
+    found += limits_of(sheet, row, headings, wanted)
     if row_hidden(sheet, row):
         found.append(Problem("hidden_row", Level.WARN, whole_row(sheet, row)))
     return found
@@ -270,6 +275,7 @@ def _times(
         cell, where = placed(sheet, row, headings.period)
         said = cell if isinstance(cell, str) and not cell.isdigit() else f"{span[0]} - {span[1]}"
         found.append((said, where))
+    found += bounds_of(sheet, row, headings)
     for column, match in named.items():
         if match.span and not (match.own and wanted.period and overlaps(match.span, wanted.period)):
             where = sheet.where(headings.rows[column], column)

@@ -123,6 +123,11 @@ def test_a_row_of_units_says_what_the_columns_hold(verdict, units):
         ("Patienter uden spirometri", ["title_doubt"]),
         ("Landsgennemsnit", ["title_doubt"]),
         ("EKSEMPEL", ["title_doubt"]),
+        ("Budget", ["title_doubt"]),
+        ("Fra;01-01-2025\nTil;31-12-2025", ["wrong_period"]),
+        ("Fra;01-01-2026\nTil;31-12-2026", []),
+        ("Patientgruppe: rygere", ["title_doubt"]),
+        ("Lægeklinik: Lægehuset Eg", []),
     ],
 )
 def test_lines_over_the_table_can_object(verdict, above, codes):
@@ -242,3 +247,91 @@ def test_the_whole_file_says_which_mark_is_the_decimal_one(text, value, codes):
         each.code for each in judged.questions if each.params.get("id") == "ddd" and each.code in {*codes, "assumed"}
     ]
     assert (judged.values["ddd"], asked) == (value, codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Køn;KOL;Spirometri;Plan\nMand;130;96;70\n", ["title_doubt"]),
+        ("Køn;KOL;Spirometri;Plan\nBegge køn;130;96;70\n", []),
+        ("Ydernummer;Alder;KOL;Spirometri;Plan\n057584;65+;130;96;70\n", ["title_doubt"]),
+        ("Læge;KOL;Spirometri;Plan\nNN;130;96;70\n", ["title_doubt"]),
+        ("Filial;KOL;Spirometri;Plan\nNord;130;96;70\n", ["title_doubt"]),
+        ("Filial;KOL;Spirometri;Plan\nLægehuset Eg;130;96;70\n", []),
+        ("Tal;KOL;Spirometri;Plan\npct.;80;74;54\n", ["title_doubt"]),
+        ("Hvad;KOL;Spirometri;Plan\nÆndring;130;96;70\n", ["total_row"]),
+        ("Måned;KOL;Spirometri;Plan\nmaj;130;96;70\n", ["title_doubt"]),
+        ("Uge;KOL;Spirometri;Plan\n14;130;96;70\n", ["title_doubt"]),
+        ("År;Kvartal;KOL;Spirometri;Plan\n2026;1;130;96;70\n", ["title_doubt"]),
+        ("Startdato;Slutdato;KOL;Spirometri;Plan\n01-01-2025;31-12-2025;130;96;70\n", ["wrong_period"]),
+        ("Startdato;Slutdato;KOL;Spirometri;Plan\n01-01-2026;31-12-2026;130;96;70\n", []),
+        ("KOL;Spirometri;Plan\n(kvinder);(kvinder);(kvinder)\n130;96;70\n", ["title_doubt"]),
+        (";I fjor;I fjor;I fjor\nYdernummer;KOL;Spirometri;Plan\n057584;130;96;70\n", ["title_doubt"]),
+    ],
+)
+def test_a_row_that_says_it_is_only_some_of_the_numbers_is_asked_about(verdict, text, codes):
+    judged = verdict(text)
+    assert stops(judged) == codes
+    if not codes:
+        assert judged.values == VALUES
+
+
+@pytest.mark.parametrize(
+    ("below", "codes"),
+    [
+        ("Kun kvinder", ["title_doubt"]),
+        ("Omfatter patienter over 65", ["title_doubt"]),
+        ("Enhed: pr. 1.000", ["title_doubt"]),
+        ("Opgjort for 2025", ["wrong_period"]),
+        ("Filter;Kvinder", ["title_doubt"]),
+        ("Opgjort 2-2-2027", []),
+        ("Med venlig hilsen", []),
+    ],
+)
+def test_lines_under_the_table_can_object(verdict, below, codes):
+    assert stops(verdict(f"KOL;Spirometri;Forløbsplan\n130;96;70\n\n{below}\n")) == codes
+
+
+def long(head, before="", after=""):
+    """A table with one row for each number, and a column more before or behind the headings."""
+    rows = [(before, "KOL", after, 130), (before, "Spirometri", after, 96), (before, "Plan", after, 70)]
+    return "\n".join([head, *(";".join(str(cell) for cell in row if cell != "") for row in rows), ""])
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (long("Ydernummer;Hvad;Antal", "061654"), ["wrong_practice"]),
+        (long("Ydernummer;Hvad;Antal", "057584"), []),
+        (long("Klinik;Hvad;Antal", "Lægerne Strandvejen"), ["other_practice"]),
+        (long("Køn;Hvad;Antal", "Kvinder"), ["title_doubt"]),
+        (long("Hvad;Køn;Antal", after="K"), ["title_doubt"]),
+        (long("Hvad;Type;Antal", after="Mål"), ["title_doubt"]),
+        (long("År;Hvad;Antal", "2025"), ["wrong_period"]),
+        (long("År;Hvad;Antal", "2026"), []),
+        (long("Hvad;Sidste år"), ["title_doubt"]),
+        (long("Hvad;Lægerne Strandvejen"), ["other_practice"]),
+        (long("Hvad;061654"), ["wrong_practice"]),
+        (long("Hvad;65+"), ["not_own_columns"]),
+        (long("Hvad;Landstal"), ["not_own_columns"]),
+    ],
+)
+def test_what_stands_beside_the_numbers_of_a_tall_table_can_object(verdict, text, codes):
+    judged = verdict(text)
+    assert stops(judged) == codes
+    if not codes:
+        assert judged.values == VALUES
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("061654", ["wrong_practice"]),
+        ("Lægerne Strandvejen", ["other_practice"]),
+        ("Sidste år", ["title_doubt"]),
+        ("Lægehuset Eg", []),
+        ("57584", []),
+    ],
+)
+def test_a_sheet_s_name_can_object(verdict, name, codes):
+    assert stops(verdict(xlsx((name, [HEAD[1:], OWN[1:]])))) == codes

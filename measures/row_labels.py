@@ -1,0 +1,93 @@
+"""What the cells beside a row's numbers say against it: only some of the people, a unit, a time that names no year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from measures import headers
+from measures.beside import Beside, as_time, between, is_limited, is_vague, whose
+from measures.chosen import Placed, Wanted, at
+from measures.modifiers import LONGEST, Sort, is_unit, modifier_of, unit_of
+from measures.names import is_same_practice
+from measures.period import span_under
+from measures.problems import Level, Problem, Where, show
+from measures.table import Cell, SheetCells
+from measures.wide import Headings
+
+LABELS, WIDEST = 6, 12
+"""So many cells at the start of a row may say what it is, and so many of a tall table's."""
+
+
+def limits_of(sheet: SheetCells, row: int, headings: Headings, wanted: Wanted) -> list[Problem]:
+    """The first cell that says so, as a question; a sum or mean is told of elsewhere."""
+    apart = (headings.number, headings.name, *headings.columns)
+    for column, cell in enumerate(sheet.rows[row][:LABELS]):
+        if column in apart or cell is None or headers.is_total(cell):
+            continue
+        heading = at(sheet, headings.last, column)
+        is_owner = isinstance(cell, str) and wanted.name and is_same_practice(cell, wanted.name, wanted.ydernummer)
+        if is_owner:
+            continue
+        if headers.is_period(heading):
+            asks = wanted.period is not None and span_under(cell) is None
+        else:
+            asks = is_limited(str(heading or ""), cell) or (column < min(headings.columns) and _is_part(cell))
+        if asks:
+            return [_doubt(heading, cell, sheet.where(row, column))]
+    return []
+
+
+def _is_part(cell: Cell) -> bool:
+    is_some = isinstance(cell, str) and any(map(str.isalpha, cell)) and modifier_of(cell).has(Sort.PART)
+    return is_some or (is_unit(cell) and unit_of(cell) is not None)
+
+
+def _doubt(heading: Cell, cell: Cell, where: Where) -> Problem:
+    said = f"{heading}: {cell}" if isinstance(heading, str) else str(cell)
+    return Problem("title_doubt", Level.WARN, where, show(said, 60))
+
+
+def bounds_of(sheet: SheetCells, row: int, headings: Headings) -> tuple[Placed, ...]:
+    """The time between a row's first and last day, where columns of their own say them."""
+    columns = [c for c, cell in enumerate(sheet.rows[headings.last]) if headers.is_bound(cell)]
+    spans = [(span, sheet.where(row, c)) for c in columns if (span := span_under(at(sheet, row, c)))]
+    return between(spans)
+
+
+def beside_answers(sheet: SheetCells, rows: Iterable[int], head: int, apart: tuple[int, int], wanted: Wanted) -> Beside:
+    """What stands beside the answers of a tall table; `apart` are the columns with its headings and its answers.
+
+    `head` is the row that says what the columns hold. The first objection is told, and every time.
+    """
+    problems: list[Problem] = []
+    times: list[Placed] = []
+    for row in rows:
+        for column, cell in enumerate(sheet.rows[row][:WIDEST]):
+            if column in apart or cell is None:
+                continue
+            heading, where = at(sheet, head, column), sheet.where(row, column)
+            if problem := whose(str(heading or ""), cell, where, wanted):
+                problems.append(problem)
+            elif headers.is_period(heading) and span_under(cell):
+                times.append((as_time(cell), where))
+            elif is_limited(str(heading or ""), cell) or (column < apart[1] and _is_other(cell)):
+                problems.append(_doubt(heading, cell, where))
+    return Beside(tuple(problems[:1]), tuple(times))
+
+
+def _is_other(cell: Cell) -> bool:
+    sorts = (Sort.OTHERS, Sort.NOT, Sort.PART, Sort.EXAMPLE)
+    return isinstance(cell, str) and any(map(str.isalpha, cell)) and modifier_of(cell).has(*sorts)
+
+
+def over_columns(sheet: SheetCells, rows: Iterable[int], headings: Headings) -> list[Problem]:
+    """Times without a year over the headings, and words right below them that make the numbers something else."""
+    for row in headings.bands:
+        for column, cell in enumerate(sheet.rows[row]):
+            if isinstance(cell, str) and len(cell) <= LONGEST and modifier_of(cell).span is None and is_vague(cell):
+                return [Problem("title_doubt", Level.WARN, sheet.where(row, column), show(cell, 60))]
+    below = headings.below
+    if below in rows or below >= len(sheet.rows):
+        return []
+    said = [(at(sheet, below, c), sheet.where(below, c)) for c in headings.columns]
+    return [Problem("title_doubt", Level.WARN, where, show(cell, 60)) for cell, where in said if _is_other(cell)][:1]
