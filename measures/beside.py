@@ -110,7 +110,12 @@ def as_time(value: Cell) -> Cell:
 
 
 def _labelled(sheet: SheetCells, row: int, said: list[int]) -> Iterator[tuple[str, Cell, Where]]:
-    """Labels with their values: in the next filled cell, or in the same behind a colon."""
+    """Labels with their values: in the next filled cell, in the same behind a colon, or, under nothing but labels,
+    in the row below."""
+    if len(said) > 1 and all(headers.is_label(at(sheet, row, column)) for column in said):
+        if row + 1 < len(sheet.rows):
+            yield from ((str(at(sheet, row, c)), at(sheet, row + 1, c), sheet.where(row + 1, c)) for c in said)
+        return
     for place, column in enumerate(said):
         cell = at(sheet, row, column)
         if not isinstance(cell, str) or len(cell) > LONGEST_TITLE:

@@ -211,6 +211,11 @@ def is_bound(heading: object) -> bool:
     return isinstance(heading, str) and normal(heading) in _BOUNDS
 
 
+def is_label(heading: object) -> bool:
+    """Whether this says whose or when, whatever stands beside or below it."""
+    return is_ydernummer(heading) or is_practice(heading) or is_period(heading) or is_bound(heading)
+
+
 def is_practice(heading: object) -> bool:
     """Whether the names of practices stand under this heading."""
     return isinstance(heading, str) and normal(heading) in _PRACTICE
