@@ -90,13 +90,22 @@ def select_tall(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
         where = sheet.where(min(rows), chosen)
         return refused("only_rates", where, per=per) if per is not None else refused("not_own_columns", where)
     doubts = _head_doubts(answers.words[chosen], sheet.where(max(answers.heads, default=0), chosen), wanted)
+    head = max(answers.heads, default=min(rows))
+    meant = _own_rows(sheet, meant, head, wanted)
     named = [row for row, match in meant.items() if match.counts]
-    rowwise = beside_answers(sheet, named, max(answers.heads, default=min(rows)), (column, chosen), wanted)
+    rowwise = beside_answers(sheet, named, head, (column, chosen), wanted)
     doubts = (*doubts, *rowwise.problems)
     if stops := tuple(problem for problem in doubts if problem.level is Level.BLOCK):
         return Selection(problems=stops)
     told = ((*around.problems, *doubts), (*around.times, *rowwise.times))
     return _read(sheet, matcher, wanted, (column, meant), chosen, told)
+
+
+def _own_rows(sheet: SheetCells, rows: dict[int, Match], head: int, wanted: Wanted) -> dict[int, Match]:
+    """The rows with the practice's own number in a column for it; all where none has."""
+    places = [column for column, cell in enumerate(sheet.rows[head]) if headers.is_ydernummer(cell)]
+    numbers = {row: {headers.read_ydernummer(at(sheet, row, column)) for column in places} for row in rows}
+    return {row: match for row, match in rows.items() if wanted.ydernummer in numbers[row]} or rows
 
 
 def _head_doubts(words: str, where: Where, wanted: Wanted) -> tuple[Problem, ...]:

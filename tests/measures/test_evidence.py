@@ -307,6 +307,7 @@ def long(head, before="", after=""):
     [
         (long("Ydernummer;Hvad;Antal", "061654"), ["wrong_practice"]),
         (long("Ydernummer;Hvad;Antal", "057584"), []),
+        (long("Ydernummer;Hvad;Antal", "057584") + "061654;KOL;90\n061654;Spirometri;60\n061654;Plan;40\n", []),
         (long("Klinik;Hvad;Antal", "Lægerne Strandvejen"), ["other_practice"]),
         (long("Køn;Hvad;Antal", "Kvinder"), ["title_doubt"]),
         (long("Hvad;Køn;Antal", after="K"), ["title_doubt"]),
