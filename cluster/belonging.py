@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, select
 
+from cluster.ids import as_id
 from cluster.organisations import Account
 from storage.models import Assignment, Base, Card, Cluster, Meeting, Member, Practice, Release, Round, Submission
 from storage.unit_of_work import Reading
@@ -62,12 +63,11 @@ async def cluster_of_channel(state: Reading, team_id: str, channel_id: str) -> C
 async def cluster_of_subject(state: Reading, subject: str) -> int | None:
     """The cluster that a subject such as ``meeting:7`` belongs to."""
     kind, _, number = subject.partition(":")
-    if not number.isdecimal():
-        return None
-    if kind == "cluster":
-        return int(number)
+    key = as_id(number)
+    if key is None or kind == "cluster":
+        return key
     wanted: type[Base] | None = _BY_CLUSTER.get(kind) or _BY_ROUND.get(kind)
-    row = await state.session.get(wanted, int(number)) if wanted else None
+    row = await state.session.get(wanted, key) if wanted else None
     if isinstance(row, Submission | Assignment | Release):
         row = await state.session.get(Round, row.round_id)
     return row.cluster_id if isinstance(row, Meeting | Round | Practice | Member) else None

@@ -60,8 +60,11 @@ async def rules_of(state: Reading, cluster_id: int) -> Rules:
 
 
 async def get(state: Reading, cluster_id: int) -> Cluster:
-    """A cluster by id; it is never deleted."""
-    return (await state.session.execute(select(Cluster).where(Cluster.id == cluster_id))).scalar_one()
+    """A cluster by id, or a kind refusal; it is never deleted."""
+    found = await state.session.get(Cluster, cluster_id)
+    if found is None:
+        raise ClusterError("cluster.unknown")
+    return found
 
 
 async def begin(uow: UnitOfWork, *, team_id: str, channel_id: str, inviter: Person | None, now: datetime) -> Cluster:

@@ -12,9 +12,9 @@ from cluster.errors import ClusterError
 from cluster.notices import Owed
 from cluster.packages import package_of
 from handlers.errors import say
-from handlers.ids import Action, View
+from handlers.ids import Action, View, number
 from handlers.message import Message
-from handlers.parts import leader, number, period_of
+from handlers.parts import leader, period_of
 from handlers.rounds import form_view
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.turn import Tools, Turn
@@ -100,7 +100,7 @@ async def check_form(turn: Turn) -> dict[str, str] | None:
     except ClusterError as error:
         return {error.field or "text": say(error, turn.t, ERRORS)}
     async with turn.look() as state:
-        round_ = await rounds.get(state, int(turn.metadata["round"]))
+        round_ = await rounds.get(state, number(turn.metadata.get("round")))
         await leader(state, turn, round_.cluster_id)
         wrong = agreements.flaws(round_, decision, local(turn.now).date())
     return {error.field or "text": say(error, turn.t, ERRORS) for error in wrong} or None
@@ -109,7 +109,7 @@ async def check_form(turn: Turn) -> dict[str, str] | None:
 async def keep(turn: Turn) -> None:
     """Write it down, and let the cluster know."""
     async with turn.unit() as uow:
-        round_ = await rounds.get(uow, int(turn.metadata["round"]))
+        round_ = await rounds.get(uow, number(turn.metadata.get("round")))
         by = await leader(uow, turn, round_.cluster_id)
         await agreements.settle(uow, round_, decision_of(turn.state), actor_id=by.id, now=turn.now)
         await uow.commit()

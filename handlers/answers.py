@@ -8,7 +8,7 @@ from cluster import dead_letters
 from cluster.errors import ClusterError
 from handlers import myself
 from handlers.errors import sentence, trouble
-from handlers.ids import Action
+from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.parts import leader
 from handlers.routes import Kept, Rendering, Routes
@@ -55,14 +55,14 @@ async def undelivered(r: Rendering) -> Message:
 
 async def again(turn: Turn) -> None:
     """A coordinator wants an undelivered message tried once more."""
-    number = int(turn.value) if turn.value.isdecimal() else 0
+    row_id = number(turn.value)
     async with turn.unit() as uow:
-        row = await dead_letters.get(uow, number)
+        row = await dead_letters.get(uow, row_id)
         if row.cluster_id is None:
             raise ClusterError("letter.settled")
         person = await leader(uow, turn, row.cluster_id)
         await dead_letters.retry(uow, row, now=turn.now, actor_id=person.id)
-        await myself.answer(uow, turn, person, "bot.retried", number=number)
+        await myself.answer(uow, turn, person, "bot.retried", number=row_id)
         await uow.commit()
 
 

@@ -9,9 +9,9 @@ from cluster.errors import ClusterError
 from cluster.notices import ANSWER, NotNow, refresh
 from cluster.packages import package_of
 from cluster.setup import rules_of
-from handlers.ids import Action
+from handlers.ids import Action, number
 from handlers.message import Attachment, Block, Message
-from handlers.parts import ask_of, number, part_of, period_of, practice_of
+from handlers.parts import ask_of, part_of, period_of, practice_of
 from handlers.routes import Direct, Kept, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import asks as views

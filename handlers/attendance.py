@@ -12,8 +12,8 @@ from cluster.members import LEADERS
 from cluster.notices import NotNow
 from cluster.reminding import hours_of
 from cluster.setup import rules_of
-from handlers.ids import Action, View
-from handlers.meeting_parts import led, meeting_of, number
+from handlers.ids import Action, View, number
+from handlers.meeting_parts import led, meeting_of
 from handlers.message import Attachment, Message
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.saying import answer

@@ -12,9 +12,9 @@ from cluster.packages import package_of
 from cluster.submissions import Place
 from handlers import readings, troubles
 from handlers.gathering import gather
-from handlers.ids import Action
+from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.parts import facts_of, leader, message_thread, number, period_of
+from handlers.parts import facts_of, leader, message_thread, period_of
 from handlers.readings import Sent
 from handlers.refusals import refuse
 from handlers.routes import Kept, Rendering, Routes
@@ -160,10 +160,9 @@ async def drop(turn: Turn) -> None:
 
 async def other(turn: Turn) -> None:
     """ "That is not the same practice." """
-    place = turn.value.partition(":")[2]
     async with turn.unit() as uow:
         collected, _ = await _deciding(uow, turn)
-        await bundles.deny_name(uow, collected, int(place) if place.isdecimal() else 0, now=turn.now)
+        await bundles.deny_name(uow, collected, number(turn.value, 1), now=turn.now)
         await uow.commit()
 
 

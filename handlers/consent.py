@@ -6,7 +6,7 @@ from cluster import consent, lasting, members, practices
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.notices import NotNow, Owed
-from handlers.ids import Action
+from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.myself import answer
 from handlers.routes import Kept, Rendering, Routes
@@ -50,7 +50,7 @@ async def end_consent(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
 
 
 async def _at_practice(state: Reading, turn: Turn) -> Member:
-    practice = await practices.get(state, int(turn.value))
+    practice = await practices.get(state, number(turn.value))
     member = await members.by_slack(state, practice.cluster_id, turn.account)
     if member is None or not member.active or member.practice_id != practice.id:
         raise ClusterError("consent.not_yours")

@@ -16,6 +16,7 @@ routes = Routes(
             "I don't know you yet. Ask the coordinator of your cluster to put you on the list of members."
         ),
         "role.coordinator_only": N_("Only the coordinator of the cluster can do this."),
+        "id.unknown": N_("I can't find that any more."),
         "cluster.unknown": N_("There is no cluster here. Try again in your cluster's channel."),
         "route.unknown": N_("I don't know that. Write /klynge hjælp to see what I can do."),
         "text.personal": N_("This looks like a CPR number. Delete it: nothing about patients may be written here."),

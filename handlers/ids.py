@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from cluster.errors import ClusterError
+from cluster.ids import as_id
+
 
 class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
@@ -136,3 +139,13 @@ class View(StrEnum):
     AGREEMENT_FORM = "agreement.form"
     PLAN_WINDOW = "plan.window"
     YEAR_WINDOW = "meeting.year"
+
+
+def number(value: object, place: int = 0) -> int:
+    """One of the ids in a button's value (``7`` or ``7:31``), a form's field or metadata; a kind refusal when it is
+    none."""
+    parts = str(value).split(":")
+    found = as_id(parts[place]) if place < len(parts) else None
+    if found is None:
+        raise ClusterError("id.unknown")
+    return found

@@ -9,8 +9,8 @@ from cluster import invitations, meetings, members
 from cluster.belonging import subject_of_message
 from cluster.clock import local
 from cluster.replies import Reply, fits, read_answer
-from handlers.ids import Action, View
-from handlers.meeting_parts import number, reply
+from handlers.ids import Action, View, number
+from handlers.meeting_parts import reply
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
 from handlers.views.invitations import reason_form

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from cluster import invitations, meetings, members
-from cluster.errors import ClusterError
 from cluster.meeting_cards import desk_holders, subject_of
 from cluster.reminders import SNOOZES, snooze_moment
 from cluster.reminding import hours_of
 from cluster.submissions import Place
+from handlers.ids import number
 from handlers.message import Attachment
 from handlers.parts import leader, message_thread
 from handlers.routes import Rendering
@@ -20,14 +20,6 @@ from handlers.views.calendar_file import FILE_NAME, Address, calendar_file
 from handlers.views.invitations import Invited
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
-
-
-def number(value: object, place: int = 0) -> int:
-    """One of the ids in a button's value (``7`` or ``7:31``); a kind refusal when it is none."""
-    parts = str(value).split(":")
-    if place >= len(parts) or not parts[place].isdecimal():
-        raise ClusterError("meeting.unknown")
-    return int(parts[place])
 
 
 async def led(state: Reading, turn: Turn, meeting_id: int) -> tuple[Meeting, Member]:

@@ -12,10 +12,10 @@ from cluster.meeting_cards import reachable
 from cluster.meeting_details import Details, Written, examine, propose, written_of
 from cluster.members import LEADERS
 from handlers.errors import sentence
-from handlers.ids import Action, View
+from handlers.ids import Action, View, number
 from handlers.invitations import receive_words
 from handlers.meeting_errors import ERRORS
-from handlers.meeting_parts import led, number, reply
+from handlers.meeting_parts import led, reply
 from handlers.message import Message
 from handlers.parts import leader
 from handlers.routes import Direct, Form, Kept, Routes
@@ -77,7 +77,7 @@ async def check_form(turn: Turn) -> dict[str, str] | None:
 async def _read(state: Reading, turn: Turn, now: datetime) -> tuple[Details | None, list[ClusterError]]:
     before: Meeting | None = None
     if turn.metadata.get("meeting"):
-        before, _ = await led(state, turn, number(turn.metadata["meeting"]))
+        before, _ = await led(state, turn, number(turn.metadata.get("meeting")))
     else:
         await leader(state, turn, _cluster_id(turn))
     plain = {name: str(turn.state.get(name) or "") for name in Written.__annotations__ if name != "food"}
@@ -85,7 +85,7 @@ async def _read(state: Reading, turn: Turn, now: datetime) -> tuple[Details | No
 
 
 def _cluster_id(turn: Turn) -> int:
-    return int(turn.metadata.get("cluster") or turn.require_cluster().id)
+    return number(turn.metadata.get("cluster") or turn.require_cluster().id)
 
 
 async def keep_form(turn: Turn) -> None:
@@ -95,8 +95,8 @@ async def keep_form(turn: Turn) -> None:
         if details is None:
             raise problems[0]
         if turn.metadata.get("meeting"):
-            meeting, by = await led(uow, turn, number(turn.metadata["meeting"]))
-            sequence = int(turn.metadata.get("sequence", -1))
+            meeting, by = await led(uow, turn, number(turn.metadata.get("meeting")))
+            sequence = number(turn.metadata.get("sequence"))
             moved = await meetings.change(uow, meeting, details, by=by, now=turn.now, sequence=sequence)
             told = len(await reachable(uow, meeting.id)) if moved else 0
             await reply(uow, turn, "meeting.change_kept", by, about=meeting, told=told)

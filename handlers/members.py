@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cluster import consent, handover, invitations, members, one_person, practices
 from cluster.errors import ClusterError
 from handlers.errors import sentence
-from handlers.ids import Action, View
+from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.saying import answer
@@ -50,19 +50,16 @@ async def show_practice(turn: Turn) -> None:
     """The list turns into the form for one practice (a value of ``0:7`` means those without one in cluster 7)."""
     turn.require_coordinator()
     cluster = turn.require_cluster()
-    number = int(turn.value.partition(":")[0])
+    practice_id = number(turn.value)
     async with turn.look() as state:
-        practice, here = await _of_ours(state, cluster.id, number)
+        practice, here = await _of_ours(state, cluster.id, practice_id)
         places = await practices.of_cluster(state, cluster.id)
     view = views.practice_form(cluster.id, practice, here, places, turn.t)
-    if "view" in turn.body:
-        await turn.tools.slack.views_update(view_id=turn.body["view"]["id"], view=view)
-    else:
-        await turn.open(view)
+    await turn.show(view)
 
 
-async def _of_ours(state: Reading, cluster_id: int, number: int) -> tuple[Practice | None, list[Member]]:
-    practice = await practices.get(state, number) if number != views.NOWHERE else None
+async def _of_ours(state: Reading, cluster_id: int, practice_id: int) -> tuple[Practice | None, list[Member]]:
+    practice = await practices.get(state, practice_id) if practice_id != views.NOWHERE else None
     if practice is not None and practice.cluster_id != cluster_id:
         raise ClusterError("practice.unknown")
     wanted = practice.id if practice else None
@@ -82,7 +79,7 @@ async def suggest_people(turn: Turn) -> list[b.Option]:
     """People of the practice in the form whose names fit what is typed; for its contact only those still there."""
     turn.require_coordinator()
     async with turn.look() as state:
-        _, here = await _of_ours(state, turn.require_cluster().id, int(turn.metadata["in"]))
+        _, here = await _of_ours(state, turn.require_cluster().id, number(turn.metadata.get("in")))
     able = [member for member in here if member.active or turn.name == views.PERSON]
     return b.suggested(views.people_choices(able), turn.words)
 
@@ -118,7 +115,7 @@ async def save_practice(turn: Turn) -> None:
 
 async def _change(uow: UnitOfWork, turn: Turn) -> bool:
     actor, cluster, said = turn.require_coordinator(), turn.require_cluster(), turn.state
-    practice, here = await _of_ours(uow, cluster.id, int(turn.metadata["in"]))
+    practice, here = await _of_ours(uow, cluster.id, number(turn.metadata.get("in")))
     changed = False
     wanted = [(member, str(said.get(f"role:{member.id}") or "")) for member in here]
     wanted += [(member, str(said[views.ROLE] or "")) for member in here if said.get(views.PERSON) == str(member.id)]
@@ -130,12 +127,12 @@ async def _change(uow: UnitOfWork, turn: Turn) -> bool:
                 await invitations.catch_up(uow, member, now=turn.now)
     moved = {member.id: str(said.get(f"place:{member.id}") or "") for member in here if member.active}
     for member in here:
-        if (place := moved.get(member.id)) and int(place) != member.practice_id:
-            await one_person.move(uow, member, int(place), now=turn.now, actor_id=actor.id)
+        if (place := moved.get(member.id)) and number(place) != member.practice_id:
+            await one_person.move(uow, member, number(place), now=turn.now, actor_id=actor.id)
             changed = True
     if practice is not None:
         size, contact = str(said.get("list_size") or "").strip(), str(said.get("contact") or "")
-        if contact.isdecimal() and moved.get(int(contact), "") not in ("", str(practice.id)):
+        if contact and moved.get(number(contact), "") not in ("", str(practice.id)):
             contact = ""  # who moves away no longer answers for the practice
         if size and not size.isdecimal():
             raise ClusterError("practice.size_outside", field="list_size", most=practices.MOST_PATIENTS)
@@ -144,7 +141,7 @@ async def _change(uow: UnitOfWork, turn: Turn) -> bool:
             practice.id,
             list_size=int(size) if size else None,
             system=str(said.get("system") or practice.system),
-            contact_id=int(contact) if contact else None,
+            contact_id=number(contact) if contact else None,
             now=turn.now,
             actor_id=actor.id,
         )

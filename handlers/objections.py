@@ -5,9 +5,9 @@ from __future__ import annotations
 from cluster import objections, rounds, submissions
 from cluster.errors import ClusterError
 from cluster.packages import package_of
-from handlers.ids import Action, View
+from handlers.ids import Action, View, number
 from handlers.message import Message
-from handlers.parts import actor, number
+from handlers.parts import actor
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import asks
@@ -42,7 +42,7 @@ async def check_objection(turn: Turn) -> dict[str, str] | None:
 async def object_(turn: Turn) -> None:
     """Keep the objection and tell the coordinators."""
     async with turn.unit() as uow:
-        submission, round_ = await _objectable(uow, turn, int(turn.metadata["submission"]))
+        submission, round_ = await _objectable(uow, turn, number(turn.metadata.get("submission")))
         member = await actor(uow, turn, round_.cluster_id)
         await objections.raise_one(uow, submission, round_, member, str(turn.state.get("text", "")), now=turn.now)
         await uow.commit()

@@ -6,7 +6,7 @@ from cluster import one_person, practices
 from cluster.errors import ClusterError
 from cluster.one_person import Newcomer
 from handlers.errors import sentence
-from handlers.ids import Action, View
+from handlers.ids import Action, View, number
 from handlers.people import fetch_everyone
 from handlers.routes import Direct, Form, Routes
 from handlers.saying import answer
@@ -29,10 +29,7 @@ async def show(turn: Turn) -> None:
     cluster = turn.require_cluster()
     async with turn.look() as state:
         view = views.person_form(cluster.id, await practices.of_cluster(state, cluster.id), turn.t)
-    if "view" in turn.body:
-        await turn.tools.slack.views_update(view_id=turn.body["view"]["id"], view=view)
-    else:
-        await turn.open(view)
+    await turn.show(view)
 
 
 async def check(turn: Turn) -> dict[str, str] | None:
@@ -73,7 +70,7 @@ def _said(turn: Turn) -> Newcomer:
         email=said.get("email", ""),
         role=said.get("role") or "member",
         title=said.get("title", ""),
-        practice_id=int(chosen) if chosen else None,
+        practice_id=number(chosen) if chosen else None,
         ydernummer=said.get("ydernummer", ""),
         practice=said.get("practice_name", ""),
     )

@@ -8,9 +8,9 @@ from cluster import consent, openness, rounds
 from cluster.feedback import may_see
 from cluster.packages import package_of
 from cluster.sights import rules_for
-from handlers.ids import Action, View
+from handlers.ids import Action, View, number
 from handlers.message import Block, Message
-from handlers.parts import actor, leader, number
+from handlers.parts import actor, leader
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
@@ -69,7 +69,7 @@ async def open_form(turn: Turn) -> None:
 async def change(turn: Turn) -> None:
     """Set the rung; everybody whom it concerns is told."""
     async with turn.unit() as uow:
-        round_ = await rounds.get(uow, int(turn.metadata["round"]))
+        round_ = await rounds.get(uow, number(turn.metadata.get("round")))
         by = await leader(uow, turn, round_.cluster_id)
         changed = await openness.set_rung(uow, round_, str(turn.state.get("rung", "")), actor_id=by.id, now=turn.now)
         await _answer(uow, turn, by, round_, "openness.set", changed=changed)

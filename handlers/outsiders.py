@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from cluster import members, outsiders, practices, welcome
 from cluster.belonging import account_of
-from cluster.errors import ClusterError
-from handlers.ids import Action
+from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.parts import leader
 from handlers.routes import Kept, Rendering, Routes
@@ -27,11 +26,9 @@ async def turn_away(turn: Turn) -> None:
 
 
 async def _decide(turn: Turn, *, yes: bool) -> None:
-    number, _, account = turn.value.partition(":")
-    if not number.isdecimal():
-        raise ClusterError("outsider.settled")
+    account = turn.value.partition(":")[2]
     async with turn.unit() as uow:
-        member = await members.get(uow, int(number))
+        member = await members.get(uow, number(turn.value))
         by = await leader(uow, turn, member.cluster_id)
         await outsiders.decide(uow, by, member.id, account, yes=yes, now=turn.now)
         if yes:

@@ -8,9 +8,9 @@ from cluster.own_packages import Offer
 from cluster.packages import chosen
 from cluster.submissions import Place
 from handlers import patients
-from handlers.ids import Action
+from handlers.ids import Action, number
 from handlers.message import Attachment, Message
-from handlers.parts import leader, number
+from handlers.parts import leader
 from handlers.readings import Sent
 from handlers.routes import Direct, Kept, Rendering, Routes
 from handlers.saying import PRIVATELY, say
@@ -102,7 +102,7 @@ async def show(turn: Turn) -> None:
 async def _offer(turn: Turn, state: Reading, cluster_id: int) -> Offer:
     if not turn.value.isdecimal():
         return await own_packages.offer(state, cluster_id, turn.value)
-    own = await own_packages.get(state, int(turn.value))
+    own = await own_packages.get(state, number(turn.value))
     if own.cluster_id != cluster_id:
         raise ClusterError("package.unknown")
     return Offer(chosen(own.package_id, own.text), own.text, own.id)

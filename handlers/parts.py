@@ -15,14 +15,6 @@ from storage.models import Assignment, Member, Practice, Round
 from storage.unit_of_work import Reading
 
 
-def number(value: str) -> int:
-    """The id in a button's value (what follows a colon is another matter); a kind refusal when it is none."""
-    found = value.partition(":")[0]
-    if not found.isdecimal():
-        raise ClusterError("round.unknown")
-    return int(found)
-
-
 async def part_of(state: Reading, turn: Turn, assignment_id: int, *, here: bool = False) -> Part:
     """The part of a round with the one who acts, who may be a member of several clusters and must be one who answers
     for this practice: before that is known nothing of the practice is read, judged or shown."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from cluster import members, places, practices
-from cluster.errors import ClusterError
-from handlers.ids import Action
+from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.parts import actor
 from handlers.routes import Kept, Rendering, Routes
@@ -27,13 +26,11 @@ async def say_no(turn: Turn) -> None:
 
 
 async def _answer(turn: Turn, *, yes: bool) -> None:
-    number, _, place = turn.value.partition(":")
-    if not (number.isdecimal() and place.isdecimal()):
-        raise ClusterError("place.settled")
+    member_id, practice_id = number(turn.value), number(turn.value, 1)
     async with turn.unit() as uow:
-        member = await members.get(uow, int(number))
+        member = await members.get(uow, member_id)
         by = await actor(uow, turn, member.cluster_id)
-        await places.vouch(uow, by, member.id, int(place), yes=yes, now=turn.now)
+        await places.vouch(uow, by, member.id, practice_id, yes=yes, now=turn.now)
         await uow.commit()
 
 

@@ -9,8 +9,7 @@ from datetime import datetime
 from slack_sdk.errors import SlackApiError
 
 from cluster import outlook
-from cluster.errors import ClusterError
-from handlers.ids import Action
+from handlers.ids import Action, number
 from handlers.parts import leader
 from handlers.routes import Direct, Kept, Routes
 from handlers.turn import Turn
@@ -29,11 +28,9 @@ async def show(turn: Turn) -> None:
 
 async def stop(turn: Turn) -> None:
     """Leave one message out; the window shows the plan without it."""
-    if not turn.value.isdecimal():
-        raise ClusterError("plan.gone")
     async with turn.unit() as uow:
         by = await leader(uow, turn, _cluster_id(turn))
-        await outlook.stop(uow, by.cluster_id, int(turn.value), by=by, now=turn.now)
+        await outlook.stop(uow, by.cluster_id, number(turn.value), by=by, now=turn.now)
         await uow.commit()
     await _show_again(turn, by.cluster_id)
 
@@ -52,11 +49,11 @@ async def _show_again(turn: Turn, cluster_id: int, paused: datetime | None = Non
         plan = await outlook.outlook(state, cluster_id, now=turn.now)
     view = plan_window(plan, turn.t, metadata=json.dumps({"cluster": cluster_id}), paused=paused)
     with suppress(SlackApiError):  # the window may have been closed meanwhile; what was decided stands
-        await turn.tools.slack.views_update(view_id=turn.body["view"]["id"], view=view)
+        await turn.show(view)
 
 
 def _cluster_id(turn: Turn) -> int:
-    return int(turn.metadata.get("cluster") or turn.require_cluster().id)
+    return number(turn.metadata.get("cluster") or turn.require_cluster().id)
 
 
 routes = Routes(

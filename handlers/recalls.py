@@ -6,9 +6,9 @@ from cluster import recall_news, recalling, rounds
 from cluster.errors import ClusterError
 from cluster.feedback import may_see
 from cluster.packages import package_of
-from handlers.ids import Action, View
+from handlers.ids import Action, View, number
 from handlers.message import Message
-from handlers.parts import actor, leader, number
+from handlers.parts import actor, leader
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import asks
@@ -36,7 +36,7 @@ async def open_form(turn: Turn) -> None:
 async def call_back(turn: Turn) -> None:
     """The coordinator has chosen."""
     async with turn.unit() as uow:
-        round_ = await rounds.get(uow, int(turn.metadata["round"]))
+        round_ = await rounds.get(uow, number(turn.metadata.get("round")))
         by = await leader(uow, turn, round_.cluster_id)
         await recalling.by_hand(uow, round_, turn.state.get("measures") or [], by=by, now=turn.now)
         await uow.commit()

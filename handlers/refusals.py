@@ -11,10 +11,10 @@ from cluster import chasing, rounds, standing
 from cluster.errors import ClusterError
 from cluster.submissions import Answer, Part, Place
 from handlers import readings, troubles
-from handlers.ids import Action
+from handlers.ids import Action, number
 from handlers.keeping import keep
 from handlers.message import Attachment, Message
-from handlers.parts import message_thread, number, part_of
+from handlers.parts import message_thread, part_of
 from handlers.readings import Judged, Sent
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import say
@@ -122,7 +122,7 @@ async def choose_place(turn: Turn) -> None:
 
 async def _again(turn: Turn) -> tuple[Part, Sent, Judged, str] | None:
     """The file of a button, fetched and judged again with what has been chosen in it; None when it was refused."""
-    _, file_id, version, answers = (*turn.value.split(":"), "")[:4]
+    _, file_id, version, answers = (*turn.value.split(":"), "", "", "")[:4]
     place = Place(turn.channel_id, message_thread(turn))
     async with turn.look() as state:
         part = replace(await part_of(state, turn, number(turn.value)), place=place)

@@ -7,7 +7,8 @@ from cluster.calendar import is_open, next_slot
 from cluster.meeting_cards import tell
 from cluster.notices import NotNow, Owed
 from cluster.reminding import hours_of
-from handlers.meeting_parts import invited_of, meeting_of, number
+from handlers.ids import number
+from handlers.meeting_parts import invited_of, meeting_of
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
 from handlers.turn import Tools

@@ -10,7 +10,7 @@ from cluster.notices import Owed
 from cluster.organisations import Account
 from cluster.roster import Roster
 from handlers import people
-from handlers.ids import Action
+from handlers.ids import Action, number
 from handlers.message import Attachment, Message
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
@@ -39,7 +39,7 @@ async def receive(turn: Turn, table: Table) -> None:
 
 async def save(turn: Turn) -> None:
     """The coordinator pressed Save."""
-    import_id = int(turn.value)
+    import_id = number(turn.value)
     async with turn.look() as state:
         await _deciding(state, await roster.waiting(state, import_id), turn.account)
     everyone = await people.fetch_everyone(turn.tools.slack, turn.tools.home)
@@ -64,7 +64,7 @@ async def save(turn: Turn) -> None:
 async def drop(turn: Turn) -> None:
     """The coordinator pressed Drop it."""
     async with turn.unit() as uow:
-        proposal = await roster.waiting(uow, int(turn.value))
+        proposal = await roster.waiting(uow, number(turn.value))
         leader = await _deciding(uow, proposal, turn.account)
         await roster.drop(uow, proposal.id, now=turn.now)
         subject = f"roster:{proposal.id}"

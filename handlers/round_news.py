@@ -8,8 +8,9 @@ from cluster import chasing, consent, practices, rounds, standing
 from cluster.clock import local
 from cluster.packages import package_of
 from cluster.setup import rules_of
+from handlers.ids import number
 from handlers.message import Message
-from handlers.parts import number, period_of
+from handlers.parts import period_of
 from handlers.routes import Rendering, Routes
 from handlers.views.asks import title
 from handlers.views.blocks import escape, section

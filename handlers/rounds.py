@@ -19,8 +19,8 @@ from cluster.planning import Plan
 from cluster.setup import rules_of
 from handlers import adapting
 from handlers.errors import say
-from handlers.ids import Action, View
-from handlers.parts import leader, number
+from handlers.ids import Action, View, number
+from handlers.parts import leader
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.saying import answer
 from handlers.turn import Tools, Turn
@@ -94,7 +94,7 @@ async def open_adaptation(turn: Turn) -> None:
         await leader(state, turn, cluster_id)
         offer = await own_packages.offer(state, cluster_id, str(turn.state.get("package", "")))
         view = await form_view(turn, state, cluster_id, adapted=Adaptation(offer.package), filled=turn.state)
-    await turn.tools.slack.views_update(view_id=turn.body["view"]["id"], view=view)
+    await turn.show(view)
 
 
 async def check_form(turn: Turn) -> dict[str, str] | None:
@@ -137,8 +137,8 @@ async def _whole(state: Reading, turn: Turn, cluster_id: int, plan: Plan) -> Pla
 
 async def _with_contacts(state: Reading, turn: Turn, cluster_id: int, plan: Plan) -> Plan:
     follows = turn.metadata.get("follows")
-    before = (await followups.again(state, int(follows), local(turn.now).date())).answering if follows else {}
-    answering, left_out = {}, {int(value) for value in turn.state.get(LEAVE_OUT) or []} | plan.left_out
+    before = (await followups.again(state, number(follows), local(turn.now).date())).answering if follows else {}
+    answering, left_out = {}, {number(value) for value in turn.state.get(LEAVE_OUT) or []} | plan.left_out
     for each in await _candidates(state, cluster_id, before):
         if not each.people:
             left_out.add(each.practice_id)
@@ -162,7 +162,7 @@ async def begin(turn: Turn) -> None:
 
 
 def _cluster_id(turn: Turn) -> int:
-    return int(turn.metadata.get("cluster") or turn.require_cluster().id)
+    return number(turn.metadata.get("cluster") or turn.require_cluster().id)
 
 
 def plan_of(state: dict[str, Any]) -> tuple[Plan | None, list[ClusterError]]:
@@ -187,9 +187,9 @@ def plan_of(state: dict[str, Any]) -> tuple[Plan | None, list[ClusterError]]:
         period_start=days["period_start"],
         period_end=days["period_end"],
         deadline=at(days["deadline_day"], hour.hour, hour.minute),
-        meeting_id=int(meeting) if meeting.isdecimal() and meeting != NO_MEETING else None,
-        answering={int(name): int(value) for name, value in chosen.items() if value.isdecimal() and value != LEFT_OUT},
-        left_out=frozenset(int(name) for name, value in chosen.items() if value == LEFT_OUT),
+        meeting_id=number(meeting) if meeting != NO_MEETING else None,
+        answering={number(name): number(value) for name, value in chosen.items() if value not in ("", LEFT_OUT)},
+        left_out=frozenset(number(name) for name, value in chosen.items() if value == LEFT_OUT),
     ), []
 
 

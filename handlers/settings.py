@@ -9,7 +9,7 @@ from cluster.calendar import at
 from cluster.clock import local
 from cluster.errors import ClusterError
 from handlers.errors import sentence
-from handlers.ids import Action, View
+from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.myself import answer, language_of, myself
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
@@ -27,7 +27,7 @@ ERRORS = {
 async def show_settings(turn: Turn) -> None:
     """Open the settings."""
     async with turn.look() as state:
-        member = await myself(state, turn, int(turn.value))
+        member = await myself(state, turn, number(turn.value))
     away = local(member.away_until).date() if member.away_until and member.away_until > turn.now else None
     await turn.open(views.settings_form(member, away, turn.t))
 
@@ -56,7 +56,7 @@ async def save_settings(turn: Turn) -> None:
     """Keep the settings."""
     day, language = _day(turn.state.get("away_until")), language_of(turn.state.get("language"))
     async with turn.unit() as uow:
-        member = await myself(uow, turn, int(turn.metadata["member"]))
+        member = await myself(uow, turn, number(turn.metadata.get("member")))
         until = at(day, 0) if day else None
         await members.settle_in(uow, member.id, language=language, away_until=until, now=turn.now)
         await answer(uow, turn, member, "settings.answer")
@@ -65,9 +65,9 @@ async def save_settings(turn: Turn) -> None:
 
 async def switch_language(turn: Turn) -> None:
     """The language button on the home page: its value is ``7:en``."""
-    number, _, language = turn.value.partition(":")
+    _, _, language = turn.value.partition(":")
     async with turn.unit() as uow:
-        member = await myself(uow, turn, int(number))
+        member = await myself(uow, turn, number(turn.value))
         until = member.away_until if member.away_until and member.away_until > turn.now else None
         await members.settle_in(uow, member.id, language=language_of(language), away_until=until, now=turn.now)
         await uow.commit()

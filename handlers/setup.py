@@ -11,7 +11,7 @@ from cluster.setup import Agreement
 from cluster.titles import listed
 from handlers import newcomers, people
 from handlers.errors import sentence
-from handlers.ids import Action, View
+from handlers.ids import Action, View, number
 from handlers.message import Attachment, Message
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.saying import answer
@@ -83,7 +83,9 @@ async def claim(turn: Turn) -> None:
     if person is None or person.outsider:
         raise ClusterError("setup.not_here")
     async with turn.unit() as uow:
-        cluster = await setup.get(uow, int(turn.value))
+        cluster = await setup.get(uow, number(turn.value))
+        if (cluster.team_id, cluster.channel_id) != (turn.team_id, turn.channel_id):
+            raise ClusterError("cluster.unknown")  # the question stands in the cluster's own channel, and nowhere else
         await setup.lead(uow, cluster, person, now=turn.now)
         await uow.commit()
 

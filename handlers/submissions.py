@@ -10,9 +10,9 @@ from cluster.errors import ClusterError
 from cluster.packages import package_of
 from cluster.submissions import Answer, Part, Place
 from handlers import troubles
-from handlers.ids import Action, View
+from handlers.ids import Action, View, number
 from handlers.message import Message
-from handlers.parts import actor, ask_of, facts_of, number, part_of, practice_of
+from handlers.parts import actor, ask_of, facts_of, part_of, practice_of
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
 from handlers.verdicts import consent_message
@@ -81,7 +81,7 @@ async def check_numbers(turn: Turn) -> dict[str, str] | None:
     """What is wrong, under the field where it is wrong."""
     numbers = typed_numbers(turn)
     async with turn.look() as state:
-        part = await part_of(state, turn, int(turn.metadata["assignment"]))
+        part = await part_of(state, turn, number(turn.metadata.get("assignment")))
         await submissions.require_open(state, part)
         verdict = await judge(state, part, numbers)
     first = f"value.{next(iter(numbers))}"
@@ -95,7 +95,7 @@ async def check_numbers(turn: Turn) -> dict[str, str] | None:
 async def send_numbers(turn: Turn) -> None:
     """Keep what was typed; doubts become questions in the conversation."""
     async with turn.unit() as uow:
-        part = await part_of(uow, turn, int(turn.metadata["assignment"]))
+        part = await part_of(uow, turn, number(turn.metadata.get("assignment")))
         verdict = await judge(uow, part, typed_numbers(turn))
         if not verdict.ok:
             raise ClusterError("data.not_usable")
@@ -128,7 +128,7 @@ async def open_none(turn: Turn) -> None:
 async def send_none(turn: Turn) -> None:
     """The practice has no numbers this time."""
     async with turn.unit() as uow:
-        part = await part_of(uow, turn, int(turn.metadata["assignment"]))
+        part = await part_of(uow, turn, number(turn.metadata.get("assignment")))
         await submissions.give_none(uow, part, str(turn.state.get("reason", "")).strip()[:500], now=turn.now)
         await uow.commit()
 

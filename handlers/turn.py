@@ -124,6 +124,13 @@ class Turn:
         """Open a window on this turn's trigger."""
         await self.tools.slack.views_open(trigger_id=self.trigger_id, view=view)
 
+    async def show(self, view: dict[str, Any]) -> None:
+        """Put a view in the window that was pressed in, or open one."""
+        if (shown := self.body.get("view") or {}).get("type") != "modal":
+            await self.open(view)
+        else:
+            await self.tools.slack.views_update(view_id=shown["id"], view=view)
+
 
 Handler = Callable[[Turn], Awaitable[Message | None]]
 Checker = Callable[[Turn], Awaitable[dict[str, str] | None]]

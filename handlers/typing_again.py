@@ -6,8 +6,7 @@ import json
 
 from cluster import doubts, submissions
 from cluster.packages import package_of
-from handlers.ids import Action, View
-from handlers.parts import number
+from handlers.ids import Action, View, number
 from handlers.routes import Direct, Form, Routes
 from handlers.submissions import pressed, typed_numbers
 from handlers.turn import Turn

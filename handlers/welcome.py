@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster import consent, members, places, practices, setup, titles, welcome
 from cluster.calendar import Hours, next_slot
 from cluster.notices import NotNow
-from handlers.ids import Action, View
+from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.myself import answer, language_of, myself
 from handlers.routes import Direct, Form, Rendering, Routes
@@ -19,7 +19,7 @@ from locales import N_
 async def show_form(turn: Turn) -> None:
     """Open the welcome's form."""
     async with turn.look() as state:
-        member = await myself(state, turn, int(turn.value))
+        member = await myself(state, turn, number(turn.value))
         practice = await practices.get(state, member.practice_id) if member.practice_id else None
         rules = await setup.rules_of(state, member.cluster_id)
         held = await consent.current(state, practice.id) if practice else None
@@ -45,7 +45,7 @@ async def confirm(turn: Turn) -> None:
     """Keep what the member confirmed, or tell the coordinator that the practice is wrong."""
     said = turn.state
     async with turn.unit() as uow:
-        member = await myself(uow, turn, int(turn.metadata["member"]))
+        member = await myself(uow, turn, number(turn.metadata.get("member")))
         if said.get("right_practice") == "no":
             await welcome.wrong_practice(uow, member.id, now=turn.now)
             result = "wrong"
