@@ -41,20 +41,23 @@ async def deck_files(settings: Settings, name: str, t: Texts) -> dict[str, bytes
     """The deck's files by name; NotOneClusterError, or NoDeckError when there are no charts."""
     from bot.cluster_named import cluster_named
     from cluster import decks
+    from cluster.clock import SystemClock
     from handlers.deck import deck_of, files_of
     from storage.database import Database
-    from storage.unit_of_work import look
+    from storage.unit_of_work import UnitOfWork
 
     database = Database(settings.database_url)
     try:
-        async with look(database) as state:
-            named = await cluster_named(state, name, t)
-            release = await decks.newest_release(state, named.id)
-            sight = await decks.room_sight(state, release.id) if release is not None else None
+        async with UnitOfWork(database) as uow:
+            named = await cluster_named(uow, name, t)
+            release = await decks.newest_release(uow, named.id)
+            sight = await decks.room_sight(uow, release.id) if release is not None else None
             if sight is None:
                 raise NoDeckError(t("There is nothing to show yet: send the charts first, with /klynge grafer."))
             pdf, pptx, brief = files_of(deck_of(sight, t))
             package = sight.round.package_id
+            decks.note_made(uow, sight.round.id, named.id, actor_id=None, now=SystemClock().now())
+            await uow.commit()
     finally:
         await database.close()
     stem = t("deck-{package}", package=package)

@@ -16,7 +16,7 @@ from measures import privacy
 from measures.feedback import Recalls
 from measures.grouping import Groupings
 from measures.openness import Known
-from storage.models import Cluster, Meeting, Member, Release, Round, Submission
+from storage.models import Cluster, Meeting, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
 
@@ -80,10 +80,9 @@ async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
     )
 
 
-def note_made(uow: UnitOfWork, release: Release, member: Member, *, now: datetime) -> None:
-    """Somebody gets the deck: kept for who asks what was taken out of here (JUR-05)."""
-    subject = rounds.about(release.round_id)
-    audit.note(uow, "deck.made", subject, now=now, actor_id=member.id, cluster_id=member.cluster_id)
+def note_made(uow: UnitOfWork, round_id: int, cluster_id: int, *, actor_id: int | None, now: datetime) -> None:
+    """Somebody gets the deck, None at the command line: kept for who asks what was taken out of here (JUR-05)."""
+    audit.note(uow, "deck.made", rounds.about(round_id), now=now, actor_id=actor_id, cluster_id=cluster_id)
 
 
 async def owe_handouts(uow: UnitOfWork, release: Release, *, actor_id: int, now: datetime) -> int:

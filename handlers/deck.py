@@ -40,7 +40,7 @@ async def ask(turn: Turn) -> None:
         if release is None:
             raise ClusterError("deck.no_charts")
         if member.role in members.LEADERS:
-            decks.note_made(uow, release, member, now=turn.now)
+            decks.note_made(uow, release.round_id, member.cluster_id, actor_id=member.id, now=turn.now)
             await _owe(uow, turn, member, "deck.ready", release)
         elif member.practice_id is None or not may_see(member, member.practice_id):
             raise ClusterError("deck.no_practice")
@@ -54,7 +54,7 @@ async def again(turn: Turn) -> None:
     async with turn.unit() as uow:
         by, release = await _led(uow, turn)
         newest = await decks.newest_release(uow, by.cluster_id)
-        decks.note_made(uow, newest or release, by, now=turn.now)
+        decks.note_made(uow, (newest or release).round_id, by.cluster_id, actor_id=by.id, now=turn.now)
         await _owe(uow, turn, by, "deck.ready", newest or release)
         await uow.commit()
 

@@ -7,9 +7,14 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+from sqlalchemy import select
+
+from bot.app import Runtime
 from bot.cli_deck import deck_files
 from bot.settings import Settings
 from locales import texts_for
+from storage.models import Audit
+from storage.unit_of_work import look
 
 Make = Callable[..., Awaitable[Any]]
 
@@ -50,12 +55,16 @@ async def test_deck_names_no_practice_and_nobody(a_round: Make) -> None:
     assert "5 af 6 praksisser har svaret." in words
 
 
-async def test_command_line_makes_the_same_deck(a_round: Make, settings: Settings) -> None:
+async def test_command_line_makes_the_same_deck_and_is_logged(a_round: Make, settings: Settings, bot: Runtime) -> None:
     r = await released(a_round)
     await r.command(r.klynge.coordinator, "/klynge oplæg")
     await r.settle()
     made = await deck_files(settings, "Klynge Nord", texts_for("da"))
     assert made == await files(r, r.klynge.coordinator)
+    async with look(bot.database) as state:
+        rows = await state.session.execute(select(Audit.actor_id, Audit.cluster_id).where(Audit.what == "deck.made"))
+        coordinator = r.klynge.member_ids[r.klynge.coordinator]
+        assert [tuple(row) for row in rows] == [(coordinator, r.klynge.id), (None, r.klynge.id)]
 
 
 async def test_deck_before_any_charts_is_refused(a_round: Make) -> None:
