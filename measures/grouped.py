@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ LABELS = 30
 """So many columns are looked at for words that tell rows apart."""
 MOST_VALUES = 6
 """Of what tells rows apart, so many are shown."""
+DECIMAL = re.compile(r"\s*-?\d+[.,]\d+\s*")
 ENDS = (" i alt", " ialt", " total", " totalt", " samlet", " all", " alle")
 
 
@@ -167,7 +169,7 @@ def part_label(sheet: SheetCells, row: int, headings: Headings, owners: Sequence
         return ""
     cells = (at(sheet, row, column) for column in labels_of(sheet, headings, owners))
     words = (cell for cell in cells if isinstance(cell, str) and not is_whole(cell) and is_plain_label(cell))
-    return next((word for word in words if modifier_of(word).has(Sort.PART)), "")
+    return next((word for word in words if not DECIMAL.fullmatch(word) and modifier_of(word).has(Sort.PART)), "")
 
 
 def other_label(sheet: SheetCells, row: int, headings: Headings, owners: Sequence[int]) -> str:

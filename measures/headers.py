@@ -166,10 +166,14 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"))
 """Soft hyphens, blanks of no width and marks of direction: they come with what is copied, and nobody sees them."""
 
+SOFT_RANGE = re.compile("(?<=\\d)\u00ad(?=\\d)")
+"""Statistics offices write `65-69` with a soft hyphen."""
+
 
 def normal(text: object) -> str:
     """A heading without what people vary: case, spaces, marks, and æøå against ae, oe and aa."""
-    composed = unicodedata.normalize("NFC", str(text)).translate(UNSEEN).casefold().translate(LETTERS)
+    seen = SOFT_RANGE.sub("-", str(text)).translate(UNSEEN)
+    composed = unicodedata.normalize("NFC", seen).casefold().translate(LETTERS)
     return re.sub(r"[^0-9a-z%‰<>]+", " ", composed).strip()
 
 

@@ -269,7 +269,10 @@ def source_of(sheet: SheetCells, row: int, column: int, headings: Headings, matc
 def _times(
     sheet: SheetCells, row: int, headings: Headings, named: Mapping[int, Match], wanted: Wanted
 ) -> tuple[Placed, ...]:
-    """What the row and its headings say of the time. A time that the package itself writes needs only to touch it."""
+    """What the row and its headings say of the time. A time that the package itself writes needs only to touch it.
+
+    One that is the period speaks for the number against a wider title, "1998-2026".
+    """
     found: list[Placed] = []
     if headings.period is not None and (span := row_span(sheet, row, headings)):
         cell, where = placed(sheet, row, headings.period)
@@ -277,7 +280,8 @@ def _times(
         found.append((said, where))
     found += bounds_of(sheet, row, headings)
     for column, match in named.items():
-        if match.span and not (match.own and wanted.period and overlaps(match.span, wanted.period)):
+        touches = match.own and match.span and wanted.period and overlaps(match.span, wanted.period)
+        if match.span and (not touches or (wanted.period and fits(match.span, wanted.period))):
             where = sheet.where(headings.rows[column], column)
             found.append((f"{match.span[0].isoformat()} - {match.span[1].isoformat()}", where))
     return tuple(found)

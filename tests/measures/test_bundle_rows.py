@@ -221,3 +221,20 @@ def test_a_branch_with_the_same_number_is_named(split):
     )
     [problem] = split(text).verdicts["057584"].problems
     assert (problem.code, problem.params["column"]) == ("rows_apart", "B")
+
+
+def test_a_limit_beside_the_numbers_is_no_part(split):
+    """`10.4` under a heading with "estimate" reads like a day in April, and as a band of ages."""
+    text = f"Ydernummer;Nedre grænse;KOL;Spirometri;Forløbsplan\n{NORTH.ydernummer};10.4;130;96;70\n"
+    verdict = split(text).verdicts[NORTH.ydernummer]
+    assert (verdict.values["copd"], verdict.questions) == (130, ())
+
+
+@pytest.mark.parametrize(("heading", "codes"), [("KOL 2026", []), ("KOL", ["period_lump"])])
+def test_a_year_over_the_numbers_speaks_against_the_range_of_a_title(split, kol, heading, codes):
+    fields = (kol.fields[0], kol.fields[1].model_copy(update={"aliases": (heading,)}), *kol.fields[2:])
+    package = kol.model_copy(update={"fields": fields})
+    text = f"Dødsfald efter årsag, 1998-2026\n\nYdernummer;{heading};Spirometri;Forløbsplan\n057584;130;96;70\n"
+    table = read_table(text.encode(), "region.csv")
+    verdict = read_many(table, package, PRACTICES, period=span_of("2026")).verdicts["057584"]
+    assert (verdict.values["copd"], [each.code for each in verdict.questions]) == (130, codes)

@@ -113,6 +113,11 @@ def test_what_a_practice_confirmed_is_remembered(kol):
     assert [(each.field_id, each.how) if each else None for each in told] == [("copd", How.LEARNED), None, None]
 
 
+def test_a_soft_hyphen_between_figures_is_a_hyphen():
+    assert normal("65\u00ad69") == normal("65-69") == "65 69"
+    assert normal("forløbs\u00adplan") == normal("forløbsplan")
+
+
 @pytest.mark.parametrize("package", available(), ids=lambda package: package.id)
 def test_every_name_of_a_field_is_certain(package):
     matcher = Matcher(package)
