@@ -19,6 +19,7 @@ OF_THE_FILE = frozenset(
         "period_differs",
         "period_lump",
         "title_doubt",
+        "sheet_doubt",
         "total_row",
         "part_row",
         "hidden_row",

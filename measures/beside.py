@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from measures import headers
 from measures.chosen import HEADING_ROWS, Placed, Wanted, at, placed
 from measures.headers import normal
-from measures.modifiers import EXAMPLE, NOT, OTHERS, PART, Sort, modifier_of, unit_of
+from measures.modifiers import EXAMPLE, NOT, OTHERS, PART, Sort, is_unit, modifier_of, unit_of
 from measures.names import is_same_practice, other_practice_in
 from measures.package import Package
-from measures.period import MONTHS, Span, span_of, span_under
+from measures.period import MONTHS, Span, overlaps, span_of, span_under, written
 from measures.problems import Level, Problem, Where, show
 from measures.table import Cell, SheetCells
+from measures.things import counts_it, is_draft, lone_thing
 
 LONGEST_TITLE = 120
+LONGEST_TEXT = 2000
+"""So much of an explanation is looked through."""
+ONLY = frozenset({"kun", "only", "alene", "udelukkende"})
 NUMBER = re.compile(r"(?<![\d.,/-])[O0o]?\d{5,6}(?![\d.,/-])")
 ELSE_WORDS = """
 skabelon version vejledning copyright kilde source standard maal guideline retningslinje udviklet template
@@ -41,6 +45,7 @@ ABOUT_ALL = (
 """How a line below a table begins that is about all of its numbers."""
 LIMIT_STARTS = """
 filter udvalg afgraens stikproeve kohorte laege behandler kliniker koen alder filial gruppe patientgruppe status
+afdeling afsnit satellit satelit lokation matrikel team hold underenhed sygeplejerske branch department
 """
 LIMITS = tuple(LIMIT_STARTS.split())
 """How a line begins that says which patients, or whose, were counted."""
@@ -76,7 +81,7 @@ def beside(sheet: SheetCells, table: Collection[int], first: int, wanted: Wanted
         for label, value, where in _labelled(sheet, row, said):
             problem = whose(label, value, where, wanted)
             problems += [problem] if problem else []
-            if (row < first or len(said) == 2) and is_limited(label, value):
+            if (row < first or len(said) == 2) and is_limited(label, value) and not _is_own(value, wanted):
                 problems.append(Problem("title_doubt", Level.WARN, where, show(f"{label}: {value}", 60)))
             if headers.is_period(label) and span_under(value):
                 times.append((as_time(value), where))
@@ -90,6 +95,8 @@ def beside(sheet: SheetCells, table: Collection[int], first: int, wanted: Wanted
         elif row > first and len(said) == 1:
             times += _title_times(sheet, row, said) if _tells_time(at(sheet, row, said[0])) else ()
             problems += _below(at(sheet, row, said[0]), sheet.where(row, said[0]))
+        if len(said) == 1:
+            problems += long_line(at(sheet, row, said[0]), sheet.where(row, said[0]), wanted, over=row < first)
     return Beside(tuple(problems), (*times, *between(bounds)))
 
 
@@ -181,18 +188,58 @@ def _title(cell: Cell, where: Where, wanted: Wanted, package: Package) -> Proble
         or (found.has(Sort.OTHERS, Sort.EXAMPLE, Sort.PART) and (pure or "kun" in words))
         or found.has(Sort.EXAMPLE)
         or (found.span is None and (SOME.search(said) is not None or is_vague(cell)))
+        or is_draft(cell)
+        or _counts_else(cell, package)
     )
     return Problem("title_doubt", Level.WARN, where, show(cell, 60)) if asks else None
 
 
 def _below(cell: Cell, where: Where) -> list[Problem]:
     """A line below the table that makes all its numbers something else: per cent, a region's, some of the people's."""
-    if not isinstance(cell, str) or len(cell) > LONGEST_TITLE or not normal(cell).startswith(ABOUT_ALL):
+    if not isinstance(cell, str) or len(cell) > LONGEST_TITLE:
+        return []
+    if is_draft(cell):
+        return [Problem("title_doubt", Level.WARN, where, show(cell, 60))]
+    if not normal(cell).startswith(ABOUT_ALL):
         return []
     said, words = normal(cell), set(normal(cell).split())
     other = bool(words & (NOT | PART | OTHERS | EXAMPLE)) or SOME.search(said) is not None
     is_doubt = other or unit_of(said[-40:]) is not None
     return [Problem("title_doubt", Level.WARN, where, show(cell, 60))] if is_doubt else []
+
+
+def long_line(cell: Cell, where: Where, wanted: Wanted, *, over: bool) -> list[Problem]:
+    """A line too long for a title, with words in it that change all numbers: not final, only some, another year.
+
+    What a long text mentions may be anything, so it is asked about and refuses nothing.
+    """
+    if not isinstance(cell, str) or len(cell) <= LONGEST_TITLE:
+        return []
+    text = cell[:LONGEST_TEXT]
+    parts = re.split(r"[.;:!?]\s|\n", text)
+    some = (each.strip() for each in parts if is_draft(each) or _is_only_some(each))
+    if (said := next(some, "")) or not over:
+        return [Problem("title_doubt", Level.WARN, where, show(said, 60))] if said else []
+    years = [span for each in parts if not set(normal(each).split()) & ELSE and (span := span_of(each))]
+    if wanted.period and years and not any(overlaps(span, wanted.period) for span in years):
+        return [Problem("title_doubt", Level.WARN, where, written(years[0]))]
+    return []
+
+
+def _is_only_some(text: str) -> bool:
+    words = set(normal(text).split())
+    return bool(words & ONLY) and (bool(words & PART) or SOME.search(normal(text)) is not None)
+
+
+def _counts_else(cell: str, package: Package) -> bool:
+    """Whether a line says that something else was counted than any of the package's fields."""
+    thing = lone_thing(cell)
+    return bool(thing) and not counts_it(package.fields, thing)
+
+
+def _is_own(value: Cell, wanted: Wanted) -> bool:
+    """Whether a value is the practice's own name, whatever it is called there."""
+    return isinstance(value, str) and bool(wanted.name) and is_same_practice(value, wanted.name, wanted.ydernummer)
 
 
 def is_limited(label: str, value: Cell) -> bool:
@@ -204,7 +251,8 @@ def is_limited(label: str, value: Cell) -> bool:
         and not headers.is_practice(label)
         and not normal(label).startswith(("laegehus", "laegeklinik", "laegecent", "laegepraksis"))
         and normal(value) not in EVERYBODY
-        and not normal(value).startswith(("alle ", "begge "))
+        and not normal(value).startswith(("alle ", "begge ", "hele "))
+        and not is_unit(value)
     )
 
 

@@ -24,7 +24,7 @@ from measures.style import decimal_mark
 from measures.table import Table
 from measures.validation import Period, PracticeFacts, Verdict, judge, personal
 from measures.wide import headings_of
-from measures.wide_rows import rows_of
+from measures.wide_rows import nothing_own, rows_of
 
 FIRST_ROWS = 200
 """Enough to see whether a file has several rows."""
@@ -73,6 +73,9 @@ def read_many(
     if not fitting:
         return Bundle(problems=(Problem("example_sheet", Level.BLOCK, Where(table.sheets[known[0]].name)),))
     pages = [page_of(table.sheets[number], matcher, owners, period, mark) for number in fitting]
+    stops = [stop for page in pages if (stop := nothing_own(page.sheet, page.headings, package))]
+    if len(stops) == len(pages):
+        return Bundle(problems=(stops[0],))
     named = [page for page in pages if page.whose.named] or [page for page in pages if page.whose.columns]
     if not named:
         return Bundle(problems=(_nobody_known(pages[0]),))

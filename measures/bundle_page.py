@@ -10,11 +10,13 @@ from measures.chosen import Selection, Wanted, at, row_hidden
 from measures.grouped import Line, is_whole, labels_of, other_label, part_label
 from measures.headers import normal
 from measures.mapping import Matcher
-from measures.modifiers import Sort, modifier_of, unit_of
+from measures.modifiers import AIMS, Sort, modifier_of, unit_of
 from measures.owner_columns import Whose, whose_of
 from measures.owners import NOBODY, Owners, Said
 from measures.period import Span, span_of
 from measures.problems import Level, Problem, Where, show
+from measures.row_labels import over_columns
+from measures.selection import is_doubtful_name
 from measures.style import is_ambiguous, mark_of
 from measures.table import SheetCells
 from measures.wide import Headings, headings_of
@@ -56,9 +58,12 @@ def page_of(sheet: SheetCells, matcher: Matcher, owners: Owners, period: Span | 
     headings = headings_of(sheet, matcher)
     rows = tuple(rows_of(sheet, headings, MOST_ROWS)) if headings.columns else ()
     own = {normal(name) for name in matcher.package.practice_headings}
-    table = {*range(headings.first, headings.below), *headings.bands, *rows}
+    table = {*range(headings.first, headings.below), *rows}
     around = beside(sheet, table, headings.first, Wanted("", "", period), matcher.package)
-    doubts = tuple(each for each in around.problems if _is_of_all(each))
+    found = (*around.problems, *over_columns(sheet, rows, headings, matcher))
+    doubts = tuple({each.where: each for each in found if _is_of_all(each)}.values())
+    if sheet.name and is_doubtful_name(sheet.name):
+        doubts += (Problem("sheet_doubt", Level.WARN, Where(sheet.name), sheet.name),)
     times = (*around.times, *([(sheet.name, Where(sheet.name))] if sheet.name and span_of(sheet.name) else []))
     whose = whose_of(sheet, headings, rows, owners, own)
     return Page(sheet, headings, rows, whose, Beside(doubts, times), mark)
@@ -66,8 +71,8 @@ def page_of(sheet: SheetCells, matcher: Matcher, owners: Owners, period: Span | 
 
 def _is_of_all(problem: Problem) -> bool:
     """Whether a doubt about a title is one here too: a region's name over its practices is none."""
-    said = modifier_of(problem.found)
-    return problem.code == "title_doubt" and (unit_of(problem.found) is not None or not said.has(Sort.OTHERS))
+    is_area = modifier_of(problem.found).has(Sort.OTHERS) and not AIMS & set(normal(problem.found).split())
+    return problem.code == "title_doubt" and (unit_of(problem.found) is not None or not is_area)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from measures.modifiers import COUNTING, EXAMPLE, NOT, OTHERS, PART, PER_CENT
 from measures.period import MONTHS
 from measures.problems import Option
 from measures.table import Cell
+from measures.things import is_laid_aside, lone_thing
 
 WORD = re.compile(r"[^\W\d_]+")
 _WORDS_FOR_NONE = {"ca", "cirka", "ukendt", "ingen", "nul", "ved", "ikke", "mangler", "na", "ja"}
@@ -29,9 +30,12 @@ def masked(found: str | None) -> str | None:
     """A cell's content with its words masked: a name typed into the wrong cell must not be kept."""
     if found is None:
         return None
-    return WORD.sub(
-        lambda word: word.group() if word.group().casefold() in HARMLESS else "•" * len(word.group()), found
-    )
+    return WORD.sub(lambda word: word.group() if _is_harmless(word.group()) else "•" * len(word.group()), found)
+
+
+def _is_harmless(word: str) -> bool:
+    """Whether a word can be repeated wherever it stands: it says what numbers are, and is nobody's name."""
+    return word.casefold() in HARMLESS or normal(word) in KNOWN_WORDS or is_laid_aside(word) or bool(lone_thing(word))
 
 
 def option_words(option: Option) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from measures.headers import normal
 from measures.period import Span, span_of
+from measures.things import thing_of
 
 LONGEST = 40
 """A band's or a column's words are few; longer ones are a title or an explanation."""
@@ -36,14 +37,20 @@ PART = _words(
     "maend kvinder mand kvinde maendene kvinderne men women man woman male female males females drenge piger boys "
     "girls heraf deraf kun"
 )
-OTHERS = _words(
-    "region regionen regionens regionsplan landet landsplan landets danmark gennemsnit gennemsnittet gns gnsn "
-    "snit middel mean average avg median kommunen kommune kommunens andre andres oevrige klyngen klyngens klynge "
-    "nationalt national landsgennemsnit klyngegennemsnit regionsgennemsnit maal target goal forventet expected "
-    "benchmark standard naboer naboklinik nabopraksis landstal regionstal klyngetal kommunetal budget budgettet "
-    "prognose aendring aendringer stigning forskel difference differens udvikling change diff midtjylland "
-    "hovedstaden sjaelland syddanmark nordjylland"
+AREAS = _words(
+    "region regionen regionens regionsplan landet landsplan landets danmark kommunen kommune kommunens andre andres "
+    "oevrige klyngen klyngens klynge nationalt national naboer naboklinik nabopraksis landstal regionstal klyngetal "
+    "kommunetal midtjylland hovedstaden sjaelland syddanmark nordjylland"
 )
+"""Others than the practice; over a file about all practices they only say where those are."""
+AIMS = _words(
+    "gennemsnit gennemsnittet gns gnsn snit middel mean average avg median landsgennemsnit klyngegennemsnit "
+    "regionsgennemsnit maal maaltal maalsaetning target goal forventet forventning expected benchmark standard budget "
+    "budgettet budgetteret prognose forecast aendring aendringer stigning forskel difference differens udvikling "
+    "change diff"
+)
+"""What nobody counted: a mean, what one hopes for, what has changed."""
+OTHERS = AREAS | AIMS
 EXAMPLE = _words("eksempel eksempler example examples demo testdata opdigtet opdigtede")
 KEY = _words("kode koder code id nr nummer no ydelseskode diagnosekode icpc lb lbnr")
 PER_CENT = _words("% pct procent percent pctpoint andel andele share proportion")
@@ -60,15 +67,17 @@ THOUSANDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """What words say: their sorts, the unit as 100, 1,000 (or 0 when it isn't said), and the time they name."""
+    """What words say: their sorts, the unit as 100, 1,000 (or 0 when it isn't said), the time and the thing counted."""
 
     sorts: frozenset[Sort] = frozenset()
     per: int = 0
     span: Span | None = None
+    thing: str = ""
 
     def __or__(self, other: Modifier) -> Modifier:
         """Both together: what is nearer the number (the left) says the time."""
-        return Modifier(self.sorts | other.sorts, self.per or other.per, self.span or other.span)
+        sorts, thing = self.sorts | other.sorts, self.thing or other.thing
+        return Modifier(sorts, self.per or other.per, self.span or other.span, thing)
 
     def has(self, *sorts: Sort) -> bool:
         """Whether the words make the numbers any of these."""
@@ -94,7 +103,7 @@ def modifier_of(cell: object) -> Modifier:
     per = unit_of(cell)
     if per is not None:
         sorts.add(Sort.UNIT)
-    return Modifier(frozenset(sorts), per or 0, span)
+    return Modifier(frozenset(sorts), per or 0, span, thing_of(cell))
 
 
 def unit_of(cell: object) -> int | None:

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from measures import headers
 from measures.beside import Beside, as_time, between, is_limited, is_vague, whose
 from measures.chosen import Placed, Wanted, at
+from measures.mapping import Matcher
 from measures.modifiers import LONGEST, Sort, is_unit, modifier_of, unit_of
 from measures.names import is_same_practice
+from measures.package import DataField, Package
 from measures.period import span_under
 from measures.problems import Level, Problem, Where, show
 from measures.table import Cell, SheetCells
+from measures.things import counts_it, is_draft, lone_thing
 from measures.wide import Headings
 
 LABELS, WIDEST = 6, 12
@@ -80,14 +83,32 @@ def _is_other(cell: Cell) -> bool:
     return isinstance(cell, str) and any(map(str.isalpha, cell)) and modifier_of(cell).has(*sorts)
 
 
-def over_columns(sheet: SheetCells, rows: Iterable[int], headings: Headings) -> list[Problem]:
+def _is_doubtful(cell: str, column: int, headings: Headings, package: Package) -> bool:
+    """Whether a band's words leave open whether its numbers are meant: a time without a year, a draft, a thing."""
+    after = [each for each in sorted(headings.columns) if each >= column]
+    item = [package.field(headings.columns[each].field_id) for each in after[:1]]
+    thing = lone_thing(cell)
+    vague = modifier_of(cell).span is None and is_vague(cell)
+    return vague or is_draft(cell) or (bool(thing and item) and not counts_it(item, thing))
+
+
+def over_columns(sheet: SheetCells, rows: Iterable[int], headings: Headings, matcher: Matcher) -> list[Problem]:
     """Times without a year over the headings, and words right below them that make the numbers something else."""
     for row in headings.bands:
         for column, cell in enumerate(sheet.rows[row]):
-            if isinstance(cell, str) and len(cell) <= LONGEST and modifier_of(cell).span is None and is_vague(cell):
+            if isinstance(cell, str) and len(cell) <= LONGEST and _is_doubtful(cell, column, headings, matcher.package):
                 return [Problem("title_doubt", Level.WARN, sheet.where(row, column), show(cell, 60))]
     below = headings.below
     if below in rows or below >= len(sheet.rows):
         return []
-    said = [(at(sheet, below, c), sheet.where(below, c)) for c in headings.columns]
-    return [Problem("title_doubt", Level.WARN, where, show(cell, 60)) for cell, where in said if _is_other(cell)][:1]
+    said = [(at(sheet, below, c), sheet.where(below, c), each.field_id) for c, each in headings.columns.items()]
+    return [
+        Problem("title_doubt", Level.WARN, where, show(cell, 60))
+        for cell, where, field_id in said
+        if _is_other(cell) or is_draft(cell) or _counts_else(cell, matcher.package.field(field_id))
+    ][:1]
+
+
+def _counts_else(cell: Cell, item: DataField) -> bool:
+    thing = lone_thing(cell)
+    return bool(thing) and not counts_it([item], thing)

@@ -23,6 +23,7 @@ from measures.period import Span, fits, overlaps, span_of
 from measures.problems import Level, Option, Problem, Where
 from measures.style import decimal_mark
 from measures.table import SheetCells, Table
+from measures.things import is_laid_aside
 from measures.wide_rows import rows_of, select_wide
 
 
@@ -118,11 +119,17 @@ def _of_sheet(sheet: SheetCells, matcher: Matcher, wanted: Wanted, among: int) -
     if wanted.name and other_practice_in(sheet.name, wanted.name):
         doubt = Problem("other_practice", Level.WARN, Where(sheet.name), sheet.name, wanted.name)
         found = replace(found, doubts=(*found.doubts, doubt))
-    is_unsure = said.has(Sort.OTHERS, Sort.NOT, Sort.PART, Sort.UNIT)
-    if among == 1 and (is_unsure or (said.span is None and is_vague(sheet.name))):
-        doubt = Problem("title_doubt", Level.WARN, Where(sheet.name), sheet.name)
+    if among == 1 and (said.has(Sort.OTHERS) or is_doubtful_name(sheet.name)):
+        doubt = Problem("sheet_doubt", Level.WARN, Where(sheet.name), sheet.name)
         found = replace(found, doubts=(*found.doubts, doubt))
     return found
+
+
+def is_doubtful_name(name: str) -> bool:
+    """Whether a sheet's name makes its numbers something else: some people's, a rate, a draft, laid aside, vague."""
+    said = modifier_of(name)
+    other = said.has(Sort.NOT, Sort.PART, Sort.UNIT) or bool(said.thing)
+    return other or is_laid_aside(name) or (said.span is None and is_vague(name))
 
 
 def is_tall(sheet: SheetCells, matcher: Matcher) -> bool:

@@ -27,10 +27,12 @@ from measures.headers import normal
 from measures.mapping import How, Match, Matcher
 from measures.modifiers import LONGEST, NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
 from measures.names import is_same_practice, other_practice_in
+from measures.package import Package
 from measures.period import Span, fits, is_day, overlaps, span_of
 from measures.problems import Level, Option, Problem, Where, show
 from measures.row_labels import beside_answers
 from measures.table import SheetCells
+from measures.things import counts_it, is_draft, lone_thing
 from measures.wide import is_line, is_only_time, under
 
 Column = tuple[int, dict[int, Match]]
@@ -79,7 +81,7 @@ def select_tall(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
         return refused("not_own_columns", sheet.where(min(rows), column))
     if not counted or not answers.said:
         return refused("no_numbers", sheet.where(min(counted or rows), column + 1))
-    chosen = _column(sheet, answers, min(counted), wanted)
+    chosen = _column(sheet, answers, min(counted), wanted, matcher.package)
     if isinstance(chosen, Problem):
         return Selection(problems=(chosen,))
     said = answers.said[chosen]
@@ -89,7 +91,8 @@ def select_tall(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
         per = next((match.per for match in meant.values() if match.how is How.UNIT), None)
         where = sheet.where(min(rows), chosen)
         return refused("only_rates", where, per=per) if per is not None else refused("not_own_columns", where)
-    doubts = _head_doubts(answers.words[chosen], sheet.where(max(answers.heads, default=0), chosen), wanted)
+    over = sheet.where(max(answers.heads, default=0), chosen)
+    doubts = _head_doubts(answers.words[chosen], over, wanted, matcher.package)
     head = max(answers.heads, default=min(rows))
     meant = _own_rows(sheet, meant, head, wanted)
     named = [row for row, match in meant.items() if match.counts]
@@ -108,14 +111,16 @@ def _own_rows(sheet: SheetCells, rows: dict[int, Match], head: int, wanted: Want
     return {row: match for row, match in rows.items() if wanted.ydernummer in numbers[row]} or rows
 
 
-def _head_doubts(words: str, where: Where, wanted: Wanted) -> tuple[Problem, ...]:
-    """What stands over the column against it: another practice, or a time that names no year."""
+def _head_doubts(words: str, where: Where, wanted: Wanted, package: Package) -> tuple[Problem, ...]:
+    """What stands over the column against it: another practice, a time that names no year, or visits for people."""
     number = headers.read_ydernummer(words) if len(words.strip()) in {5, 6} else None
     if number not in (None, wanted.ydernummer):
         return (Problem("wrong_practice", Level.BLOCK, where, show(words), wanted.ydernummer),)
     if wanted.name and other_practice_in(words, wanted.name):
         return (Problem("other_practice", Level.WARN, where, show(words, 60), wanted.name),)
-    if len(words) <= LONGEST and span_of(words) is None and is_vague(words):
+    vague = len(words) <= LONGEST and span_of(words) is None and is_vague(words)
+    thing = lone_thing(words)
+    if vague or is_draft(words) or (thing and not counts_it(package.fields, thing)):
         return (Problem("title_doubt", Level.WARN, where, show(words, 60)),)
     return ()
 
@@ -230,13 +235,14 @@ def _covering(sheet: SheetCells, row: int, column: int, labels: int) -> int | No
     return next((c for c in range(column, labels, -1) if at(sheet, row, c) is not None), None)
 
 
-def _column(sheet: SheetCells, answers: _Answers, first: int, wanted: Wanted) -> int | Problem:
+def _column(sheet: SheetCells, answers: _Answers, first: int, wanted: Wanted, package: Package) -> int | Problem:
     """The one column that is the practice's, from the wanted time, in whole numbers; else a question with them all."""
     said = answers.said
     left = list(said)
     own = [c for c in left if is_owner(answers.words[c], wanted)]
     left = own or [c for c in left if headers.read_ydernummer(answers.words[c]) is None] or left
     plain = [c for c in left if not said[c].has(Sort.UNIT, Sort.NOT, Sort.OTHERS, Sort.EXAMPLE)] or left
+    plain = [c for c in plain if not said[c].thing or counts_it(package.fields, said[c].thing)] or plain
     timed = _in_time(plain, said, wanted.period)
     if len(timed) == 1:
         return timed[0]

@@ -12,6 +12,7 @@ from measures.mapping import How, Match, Matcher
 from measures.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
 from measures.period import is_day, overlaps, span_of
 from measures.table import SheetCells
+from measures.things import counts_it, counts_people
 
 SURE = (How.EXACT, How.LEARNED)
 BANDS = 3
@@ -75,9 +76,15 @@ def _plain_headings(sheet: SheetCells, matcher: Matcher) -> Headings:
     for rows in pairs:
         if rows[0] >= 0 and rows[1] < len(sheet.rows) and _is_words(sheet, rows[0]) and _is_words(sheet, rows[1]):
             both = _headings(sheet, matcher, rows)
-            if both.score > best.score or (best.score and both.score == best.score and _tells_units(both, best)):
+            tells = best.score and both.score == best.score and not _is_title(sheet, rows[0])
+            if both.score > best.score or (tells and _tells_units(both, best)):
                 return both
     return best
+
+
+def _is_title(sheet: SheetCells, row: int) -> bool:
+    """Whether a row is one cell at its start: about the whole table, and no heading of a column."""
+    return _width(sheet, row) == 1 and sheet.rows[row][0] is not None
 
 
 def _width(sheet: SheetCells, row: int) -> int:
@@ -104,12 +111,15 @@ def _headings(sheet: SheetCells, matcher: Matcher, rows: tuple[int, ...]) -> Hea
 def _meaning(matcher: Matcher, above: object, own: object, child: object, *, is_band: bool) -> Match | None:
     """What a heading means, alone or under the merged one above it. Joined words are never guessed at."""
     alone = matcher.match(child)
-    if not is_band or (alone and alone.how in SURE):
+    if not is_band:
         return alone
     if child is None:
         return matcher.match(own)
     joined = matcher.match(f"{above} {child}") if above is not None else None
-    return joined if joined and joined.how in (*SURE, How.UNIT) else alone
+    if joined and joined.how in (*SURE, How.UNIT) and not (alone and alone.how in SURE):
+        return joined
+    says_more = alone is not None and matcher.match(above) is None and not headers.is_label(above)
+    return under(alone, modifier_of(above), matcher) if says_more and alone is not None else alone
 
 
 def _first(sheet: SheetCells, rows: Sequence[int], asks: Callable[[object], bool]) -> int | None:
@@ -168,6 +178,8 @@ def under(match: Match, said: Modifier, matcher: Matcher) -> Match:
         return replace(match, how=How.UNIT, per=said.per)
     if any(said.has(sort) and not own.has(sort) for sort in (Sort.NOT, Sort.PART, Sort.OTHERS, Sort.EXAMPLE)):
         return replace(match, how=How.OTHER)
+    if said.thing and counts_people(item) and not counts_it([item], said.thing):
+        return replace(match, how=How.OTHER)
     return match
 
 
@@ -177,7 +189,7 @@ def _is_band(sheet: SheetCells, row: int) -> bool:
     if not said or is_line(sheet, row):
         return False
     column, cell = said[0]
-    return len(said) > 1 or column > 0 or is_unit(cell) or is_only_time(cell)
+    return len(said) > 1 or column > 0 or is_unit(cell) or (is_only_time(cell) and not modifier_of(cell).sorts)
 
 
 def is_line(sheet: SheetCells, row: int) -> bool:

@@ -27,6 +27,7 @@ from measures.headers import normal
 from measures.mapping import How, Match, Matcher
 from measures.modifiers import Sort, modifier_of
 from measures.names import is_same_practice
+from measures.package import Package
 from measures.period import Span, fits, overlaps, span_under
 from measures.problems import Level, Option, Problem, Where, show
 from measures.row_labels import LABELS, bounds_of, limits_of, over_columns
@@ -62,8 +63,8 @@ def select_wide(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
     around = beside(sheet, table, headings.first, wanted, matcher.package)
     if stops := tuple(problem for problem in around.problems if problem.level is Level.BLOCK):
         return Selection(problems=stops[:1])
-    if not headings.counted:
-        return _nothing_own(sheet, headings)
+    if refusal := nothing_own(sheet, headings, matcher.package):
+        return Selection(problems=(refusal,))
     chosen = _own(sheet, rows, headings, wanted)
     if isinstance(chosen, Selection):
         return chosen
@@ -80,23 +81,30 @@ def select_wide(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
     doubts = (
         *read.doubts,
         *around.problems,
-        *over_columns(sheet, rows, headings),
+        *over_columns(sheet, rows, headings, matcher),
         *_of_row(sheet, row, headings, wanted),
     )
     return _with(read, doubts, (*around.times, *read.times))
 
 
 def _with(read: Selection, doubts: tuple[Problem, ...], times: tuple[Placed, ...]) -> Selection:
+    doubts = tuple({(each.code, each.where, each.found, str(each.params)): each for each in doubts}.values())
     return Selection(read.cells, (), doubts, times, read.other_rows, read.rates, read.guessed, read.sources)
 
 
-def _nothing_own(sheet: SheetCells, headings: Headings) -> Selection:
-    """All known headings stand under words that make them something else."""
-    column, match = next(iter(headings.columns.items()))
+def nothing_own(sheet: SheetCells, headings: Headings, package: Package) -> Problem | None:
+    """The refusal when all known headings, but those of what is on file anyway, stand under words that make them
+    something else."""
+    asked = {column: m for column, m in headings.columns.items() if not package.field(m.field_id).from_practice}
+    columns = asked or headings.columns
+    if any(match.counts or match.how is How.UNCLEAR for match in columns.values()):
+        return None
+    column, match = next(iter(columns.items()))
     where = sheet.where(headings.rows[column], column)
-    if any(each.how is How.UNIT for each in headings.columns.values()):
-        return refused("only_rates", where, per=next(m.per for m in headings.columns.values() if m.how is How.UNIT))
-    return refused("not_own_columns", where, field=match.field_id)
+    rates = [each.per for each in columns.values() if each.how is How.UNIT]
+    if rates:
+        return Problem("only_rates", Level.BLOCK, where, params={"per": rates[0]})
+    return Problem("not_own_columns", Level.BLOCK, where, params={"field": match.field_id})
 
 
 def _own(sheet: SheetCells, rows: list[int], headings: Headings, wanted: Wanted) -> list[int] | Selection:

@@ -333,7 +333,7 @@ def test_what_stands_beside_the_numbers_of_a_tall_table_can_object(verdict, text
     [
         ("061654", ["wrong_practice"]),
         ("Lægerne Strandvejen", ["other_practice"]),
-        ("Sidste år", ["title_doubt"]),
+        ("Sidste år", ["sheet_doubt"]),
         ("Lægehuset Eg", []),
         ("57584", []),
     ],

@@ -3,8 +3,10 @@
 import pytest
 
 from measures.intake import read_table
+from measures.package import load
 from measures.validation import PracticeFacts, check
 from tests.measures.generator.draft import PERIOD
+from tests.measures.makers import xlsx
 
 FACTS = PracticeFacts("057584", 6200, name="Lægehuset Eg")
 TABLE = "Tilmeldte;KOL;Spirometri;Forløbsplan\n6200;130;96;70\n"
@@ -30,6 +32,74 @@ SOMETIME = (
 def test_a_line_over_the_table_that_may_change_all_numbers_is_asked_about(judged, line):
     verdict = judged(f"{line}\n{TABLE}")
     assert [each.code for each in (*verdict.problems, *verdict.questions)] == ["title_doubt"]
+
+
+THINGS = ("Antal besøg", "Antal ydelser", "Antal konsultationer", "Kontakter", "Recepter 2026", "Number of visits")
+BRANCHES = ("Afdeling: Nord", "Afdeling;Nord", "Satellit: Vest", "Team: Blå", "Lokation: Havnen", "Underenhed: 2")
+DRAFTS = ("Foreløbige tal", "Udkast", "Foreløbige tal 2026", "Ikke endelige tal", "Estimat", "Draft", "Skøn")
+LONG = "Opgørelsen er dannet ud fra lægesystemets data over de patienter, der har fået stillet diagnosen, og omfatter,"
+
+
+@pytest.mark.parametrize("line", [*THINGS, *BRANCHES, *DRAFTS])
+def test_what_was_counted_where_and_whether_it_is_final_is_asked_about(judged, line):
+    verdict = judged(f"{line}\n{TABLE}")
+    assert [each.code for each in (*verdict.problems, *verdict.questions)] == ["title_doubt"]
+
+
+@pytest.mark.parametrize("line", ["Tallene er foreløbige", "Ikke kvalitetssikret", "NB: foreløbig opgørelse"])
+def test_a_line_below_that_makes_the_numbers_a_draft_is_asked_about(judged, line):
+    [asked] = judged(f"{TABLE}\n{line}\n").questions
+    assert (asked.code, asked.where.row) == ("title_doubt", 4)
+
+
+@pytest.mark.parametrize(
+    "end", ["som var tilmeldt i 2025", "men kun kvinder mellem 40 og 69 år", "men tal er foreløbige"]
+)
+def test_a_line_too_long_for_a_title_is_read_too(judged, end):
+    assert [each.code for each in judged(f"{LONG} {end}\n{TABLE}").questions] == ["title_doubt"]
+
+
+@pytest.mark.parametrize("end", ["som var tilmeldt i hele 2026", "kvinder og mænd", "sammenlignet med 2025 og 2026"])
+def test_a_long_line_that_changes_nothing_is_not_asked_about(judged, end):
+    assert judged(f"{LONG} {end}\n{TABLE}").questions == ()
+
+
+@pytest.mark.parametrize("band", ["Antal besøg", "Antal ydelser", "Sum af konsultationer"])
+def test_a_band_that_counts_something_else_takes_its_columns_away(judged, band):
+    [stop] = judged(f";{band};;\n{TABLE}").problems
+    assert (stop.code, stop.where.column) == ("not_own_columns", "B")
+
+
+def test_of_people_and_visits_side_by_side_the_people_are_taken(judged):
+    text = "Tilmeldte;Antal patienter;;;Antal besøg;;\n;KOL;Spirometri;Forløbsplan;KOL;Spirometri;Forløbsplan\n"
+    assert judged(f"{text}6200;130;96;70;410;120;90\n").values == RIGHT
+
+
+def test_of_people_and_visits_beside_tall_headings_the_people_are_taken(judged):
+    text = "Hvad;Antal patienter;Antal besøg\nTilmeldte;6200;\nKOL;130;410\nSpirometri;96;120\nForløbsplan;70;90\n"
+    assert judged(text).values == RIGHT
+
+
+@pytest.mark.parametrize("band", ["Kontakter", "Udkast"])
+def test_a_band_that_may_be_a_group_s_name_is_asked_about_once(judged, band):
+    verdict = judged(f";{band};;\n{TABLE}")
+    assert ([each.code for each in verdict.questions], verdict.values) == (["title_doubt"], RIGHT)
+
+
+@pytest.mark.parametrize("name", ["Gammel", "Kladde", "Arkiv 2026", "Backup", "Foreløbig", "Kvinder", "Sidste år"])
+def test_a_sheet_laid_aside_by_its_name_is_asked_about(kol, name):
+    rows = [["Tilmeldte", "KOL", "Spirometri", "Forløbsplan"], [6200, 130, 96, 70]]
+    verdict = check(read_table(xlsx((name, rows)), "tal.xlsx"), kol, FACTS, period=PERIOD)
+    assert [each.code for each in verdict.questions] == ["sheet_doubt"]
+
+
+@pytest.mark.parametrize("words", ["Antal ydelser", "Antal konsultationer", "Antal recepter"])
+def test_what_a_package_counts_itself_is_no_other_thing(words):
+    crp = load("crp")
+    heads = [item.short.da for item in crp.fields]
+    text = f"{words}\n{';'.join(heads)}\n{';'.join('60' for _ in heads)}\n"
+    verdict = check(read_table(text.encode(), "tal.csv"), crp, FACTS, period=PERIOD)
+    assert "title_doubt" not in [each.code for each in verdict.questions]
 
 
 @pytest.mark.parametrize("line", ["Alle tal i procent", "Tallene er for Region Midtjylland", "Tallene er kun kvinder"])
