@@ -74,6 +74,7 @@ async def release(
     drawn = await senders.drawable(uow, round_, given)
     if not await _may_be_shown(uow, round_, drawn):
         raise ClusterError("round.gives_away")
+    await recalling.look_over(uow, round_, now=now)
     if not is_held and await holding.begin(uow, round_, drawn, actor_id=actor_id, now=now):
         return None
     drawn = await holding.to_draw(uow, round_, drawn)
@@ -149,6 +150,8 @@ async def _may_be_shown(state: Reading, round_: Round, given: Mapping[int, Submi
 async def on_accepted(uow: UnitOfWork, round_: Round, submission: Submission, *, now: datetime) -> None:
     """A new answer counts: late ones get charts at once, everybody's are renewed when that gives nobody away, and are
     called back when it shows that they were plainly wrong."""
+    if submission.source != "none":
+        await recalling.look_over(uow, round_, now=now, submission=submission)
     if round_.state == "open" and round_.held_until is not None:
         await holding.answered(uow, round_, submission.practice_id, now=now)
         return
@@ -160,7 +163,6 @@ async def on_accepted(uow: UnitOfWork, round_: Round, submission: Submission, *,
     release_ = await newest(uow, round_.id)
     if release_ is None or submission.source == "none":
         return
-    await recalling.on_correction(uow, round_, submission, now=now)
     if await _renew(uow, round_, release_, actor_id=submission.member_id, now=now):
         return
     given = await standing.contributions(uow, round_)
@@ -250,6 +252,7 @@ async def _freeze(
         cluster_id=round_.cluster_id,
         number=made.number,
     )
+    await recalling.look_over(uow, round_, now=now)
     return made
 
 

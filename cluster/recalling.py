@@ -7,7 +7,7 @@ in Slack are edited to what would be shown now. Nobody is told whose number it w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,43 +16,73 @@ from cluster import audit, changes, consent, identities, members, recall_news, r
 from cluster.errors import ClusterError
 from cluster.notices import owe
 from cluster.packages import package_of
-from cluster.sights import gone_from, past_releases, recalls_of, rules_for
+from cluster.sights import Numbers, Past, gone_from, past_releases, recalls_of, rules_for
 from measures.feedback import frozen
 from measures.kinds import KINDS, Form
 from measures.package import Measure
 from measures.privacy import Pair
-from measures.recalling import is_gross, linked, may_leave_out
+from measures.recalling import erring, linked, may_leave_out
 from storage.models import Erratum, Member, Naming, Recall, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
 
-async def on_correction(uow: UnitOfWork, round_: Round, submission: Submission, *, now: datetime) -> list[Recall]:
-    """A practice corrected a number that charts were made from: call back what that makes plainly wrong, and ask the
-    practice whether it may be drawn without it. What was called back by this."""
+async def look_over(
+    uow: UnitOfWork, round_: Round, *, now: datetime, submission: Submission | None = None
+) -> list[Recall]:
+    """Numbers have come in (``submission``), or charts were made: call back what the practices' present numbers make
+    plainly wrong, and ask those that erred whether it may be drawn without them. What was called back by this.
+
+    Looked at are all who were drawn, and not only who corrects now: a large error hides a smaller one beside it, and a
+    correction made in a new round about the same period is not drawn there alone either.
+    """
     past = await past_releases(uow, round_)
-    releases = [each.numbers for each in past]
-    known = await recalls_of(uow, round_, past)
-    measures = package_of(round_).measures
-    among = {each.id: each for each in measures}
-    wrong = [
-        each for each in measures if is_gross(each, releases, submission.practice_id, submission.numbers, among, known)
-    ]
-    if not wrong:
+    if not past:
         return []
-    made = await _call_back(uow, round_, wrong, by=None, now=now)
-    hit = {each.id for each in wrong}
-    standing_ = [each for each in await recalls.about_period(uow, round_) if each.again_id is None]
-    erred = {
-        each.recall_id
-        for each in await recalls.errata_of(uow, [each.id for each in standing_])
-        if each.practice_id == submission.practice_id
-    }
-    for each in standing_:
-        if each.measure_id in hit and each.id not in erred:
-            uow.session.add(Erratum(recall_id=each.id, practice_id=submission.practice_id, answer=""))
+    given = await standing.contributions(uow, round_)
+    numbers = {key: each.numbers for key, each in given.items()}
+    if submission is not None:  # also without a consent: what it was drawn in stands on others' charts
+        numbers[submission.practice_id] = submission.numbers
+    before = await _erred(uow, round_)
+    erred = await _erring(uow, round_, past, numbers, before)
+    wrong = [each for each in package_of(round_).measures if erred[each.id] and each.id not in before]
+    made = await _call_back(uow, round_, wrong, by=None, now=now) if wrong else []
+    added = [
+        Erratum(recall_id=each.id, practice_id=practice_id, answer="")
+        for each in await recalls.about_period(uow, round_)
+        if each.again_id is None
+        for practice_id in sorted(erred[each.measure_id] - before.get(each.measure_id, frozenset()))
+    ]
+    uow.session.add_all(added)
     await uow.session.flush()
-    await _ask(uow, round_, now=now)
+    if added:
+        await _ask(uow, round_, now=now)
     return made
+
+
+async def _erred(state: Reading, round_: Round) -> dict[str, frozenset[int]]:
+    """Of each measure that is called back, who is known to have erred."""
+    standing_ = {each.id: each for each in await recalls.about_period(state, round_) if each.again_id is None}
+    errata = await recalls.errata_of(state, list(standing_)) if standing_ else ()
+    return {
+        recall.measure_id: frozenset(each.practice_id for each in errata if each.recall_id == recall.id)
+        for recall in standing_.values()
+    }
+
+
+async def _erring(
+    state: Reading,
+    round_: Round,
+    past: Sequence[Past],
+    numbers: Mapping[int, Numbers],
+    erred: Mapping[str, frozenset[int]],
+) -> dict[str, frozenset[int]]:
+    """Of each measure, whose numbers make what was drawn plainly wrong, with those that are known to have erred."""
+    measures, known = package_of(round_).measures, await recalls_of(state, round_, past)
+    among, releases = {each.id: each for each in measures}, [each.numbers for each in past]
+    return {
+        each.id: erring(each, releases, numbers, among, known, already=erred.get(each.id, frozenset()))
+        for each in measures
+    }
 
 
 async def by_hand(uow: UnitOfWork, round_: Round, measure_ids: Iterable[str], *, by: Member, now: datetime) -> int:

@@ -28,6 +28,7 @@ PLAINLY = 2
 """Times (or that part) by which the old number must differ from the new one to say nothing of it."""
 
 Id = TypeVar("Id")
+Drawn = TypeVar("Drawn")
 
 
 def linked(measure: Measure, measures: Collection[Measure]) -> list[str]:
@@ -53,15 +54,17 @@ def is_gross(
     now: Values,
     among: Mapping[str, Measure],
     recalls: Recalls = NEVER,
+    *,
+    without: Collection[Id] = (),
 ) -> bool:
-    """Whether a practice's numbers ``now`` make what was drawn from `releases` plainly wrong.
+    """Whether a practice's numbers ``now`` make what was drawn from `releases` (``without`` some) plainly wrong.
 
     So they do when the cluster's number moves by more than a twentieth of itself (a part or an answer by more than five
     per cent of the whole), or when a quarter of the others would be told something else about theirs.
     """
     if KINDS[measure.kind].form in {Form.DOTS, Form.BARS}:
         states = drawn_from(measure, releases, recalls)
-        there = contributing(states[-1]) if states else {}
+        there = contributing(_except(states[-1], without)) if states else {}
         found = pair(measure, now)
         if practice not in there or there[practice] == found or not _is_shown(there):
             return False
@@ -69,7 +72,7 @@ def is_gross(
         after = contributing(rest | {practice: found}) if found is not None else rest
         return _moved([_share(there)], [_share(after)]) or _changes_verdicts(measure, there, after, rest)
     drawn = values_drawn(measure, releases, among, recalls)
-    shared = drawn[-1] if drawn else {}
+    shared = _except(drawn[-1], without) if drawn else {}
     corrected = value_of(measure, now, among)
     before = together(shared)
     if practice not in shared or shared[practice] == corrected or before is None:
@@ -81,6 +84,31 @@ def is_gross(
     if isinstance(before, Parts | Answers):
         return any(abs(one - two) > MOVED for one, two in zip(_told_of(before), _told_of(then), strict=True))
     return _moved(_told_of(before), _told_of(then))
+
+
+def erring(
+    measure: Measure,
+    releases: Sequence[Mapping[Id, Values]],
+    now: Mapping[Id, Values],
+    among: Mapping[str, Measure],
+    recalls: Recalls = NEVER,
+    *,
+    already: Collection[Id] = (),
+) -> frozenset[Id]:
+    """All whose numbers ``now`` make what was drawn from `releases` plainly wrong, with those who erred ``already``.
+
+    Looked at again without them, until nobody is left: a large error hides a smaller one in the same sum.
+    """
+    erred = frozenset(already)
+    while found := {
+        key for key in now.keys() - erred if is_gross(measure, releases, key, now[key], among, recalls, without=erred)
+    }:
+        erred |= found
+    return erred
+
+
+def _except(state: Mapping[Id, Drawn], without: Collection[Id]) -> dict[Id, Drawn]:
+    return {key: each for key, each in state.items() if key not in without}
 
 
 def _is_shown(there: Mapping[Id, Pair]) -> bool:

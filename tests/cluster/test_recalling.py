@@ -12,8 +12,8 @@ from cluster import feedback, recalling, rounds
 from cluster.errors import ClusterError
 from cluster.planning import Plan
 from cluster.recalls import about_period
-from cluster.sights import find_sight
-from measures.feedback import compare, frozen
+from cluster.sights import find_sight, past_releases, recalls_of
+from measures.feedback import compare, frozen, is_recalled
 from measures.package import load
 from measures.privacy import Withheld
 from storage.database import Database
@@ -97,6 +97,16 @@ async def seen(database: Database, practice: int, release_id: int = 1) -> tuple[
     return shown.withheld_reason, sorted(frozen(SPIROMETRY, [*sight.before, sight.frozen], sight.recalls))
 
 
+async def drawn_anew(database: Database, measure_id: str, round_id: int = 1) -> list[int]:
+    """Whose numbers a measure is drawn from after it was called back; nobody's while it is."""
+    async with look(database) as state:
+        round_ = await rounds.get(state, round_id)
+        past = await past_releases(state, round_)
+        known = await recalls_of(state, round_, past)
+    measure = load("kol").measure(measure_id)
+    return [] if is_recalled(measure, known) else sorted(frozen(measure, [each.numbers for each in past], known))
+
+
 async def test_gross_correction_calls_back_mends_every_message_and_tells_each_once(
     database: Database, now: datetime
 ) -> None:
@@ -172,6 +182,46 @@ async def test_two_who_erred_are_left_out_together_or_not_at_all(database: Datab
     assert (await seen(database, 4))[0] is Withheld.RECALLED
     assert await answer(database, now, 3, yes=True) == "drawn"
     assert await seen(database, 4) == (None, [1, 4, 5, 6, 7, 8, 9])
+
+
+@pytest.mark.parametrize("first", [2, 5])
+async def test_an_error_that_a_larger_one_hides_is_never_drawn_anew(
+    database: Database, now: datetime, first: int
+) -> None:
+    """Beside 880 for 88, the 30 too many of another are a trifle; once the 880 is gone they are none."""
+    await a_round(database, now, 9)
+    for n in range(1, 10):
+        await give(database, now, n, copd={2: 880, 5: 90}.get(n, 40), spirometry=20)
+    await release(database, now)
+    await looked_at(database, now)
+    await settled(database)
+    for n in (first, 7 - first):
+        await give(database, now, n, copd=40, spirometry=20)
+    assert await answer(database, now, 2, yes=True) == "kept"
+    assert await drawn_anew(database, "prevalence") == []
+    assert await told(database, ASK) == [2, 5]
+    assert await answer(database, now, 5, yes=True) == "drawn"
+    assert await drawn_anew(database, "prevalence") == [1, 3, 4, 6, 7, 8, 9]
+
+
+async def test_a_new_round_about_the_period_draws_no_number_that_was_corrected_in_it(
+    database: Database, now: datetime
+) -> None:
+    await sent(database, now)
+
+    async def begin(uow: UnitOfWork) -> None:
+        await feedback.close(uow, await rounds.get(uow, 1), actor_id=1, now=now)
+        first = await rounds.get(uow, 1)
+        plan = Plan("kol", first.period_start, first.period_end, DEADLINE, answering={n: n for n in range(1, 10)})
+        made = await rounds.begin(uow, 1, plan, actor_id=1, now=now)
+        for n in range(1, 10):
+            await keep(uow, made, n, now, spirometry=40)
+        await feedback.release(uow, made, actor_id=1, now=now)
+
+    await do(database, begin)
+    assert await standing(database) == [("spirometry", False)]
+    assert [(await seen(database, n, len(await releases(database))))[0] for n in (2, 3)] == [Withheld.RECALLED] * 2
+    assert await told(database, ASK) == [2]
 
 
 async def test_second_error_in_the_round_is_called_back_for_good(database: Database, now: datetime) -> None:
