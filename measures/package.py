@@ -31,7 +31,7 @@ from measures.package_parts import (
 )
 from measures.package_routes import guides_from
 from measures.package_rules import faults as rule_faults
-from measures.package_syntax import syntax_fault
+from measures.package_syntax import OTHER_KINDS, stranger, syntax_fault
 from measures.systems import OTHER
 from measures.texts import choose
 
@@ -150,7 +150,7 @@ def text(words: Said, lang: str) -> str:
 
 def parse(source: str, name: str = "package") -> Package:
     """Read a package from TOML text; raises PackageError with every fault found, each with its line."""
-    if fault := beyond(source):
+    if fault := beyond(source) or stranger(source):
         raise PackageError(name, (fault,))
     try:
         raw = tomllib.loads(source)
@@ -175,6 +175,8 @@ def restored(source: str) -> Package:
 
 def read(data: bytes, name: str = "package") -> Package:
     """As `parse`, from a file's bytes."""
+    if data.startswith(OTHER_KINDS):
+        raise PackageError(name, (Fault("other_file", line=1),))
     try:
         return parse(data.decode("utf-8-sig"), name)
     except UnicodeDecodeError as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from measures.headers import normal
 from measures.package_lines import Path, line_of
 from measures.package_parts import Said
 from measures.package_shape import Model, example, keys_of, model_at, place_of
@@ -27,6 +28,11 @@ class Fault:
 SENTENCES: dict[str, str] = {
     "not_toml": N_("I can't read this line as TOML: {line_text}"),
     "not_text": N_("the file is not text in UTF-8. In Notepad: choose Save as, and UTF-8 under Encoding."),
+    "other_file": N_(
+        "this is another kind of file, such as a workbook, a table, a PDF or a web page. A package is plain text with "
+        'lines such as id = "kol_2026"; `/klynge pakker` gives you one to begin with.'
+    ),
+    "no_lines": N_("there is nothing in the file but blank lines and remarks. `/klynge pakker` gives you a package."),
     "too_large": N_("the file is larger than a package can be: at most {most},000 letters."),
     "too_deep": N_("brackets within brackets, or names joined by dots, may be at most {most} deep."),
     "word_long": N_("a name or a number is longer than {most} characters."),
@@ -36,6 +42,16 @@ SENTENCES: dict[str, str] = {
     "colon_not_equals": N_("write = between the key and its value, not a colon. Now it says: {line_text}"),
     "yes_no_words": N_("write true or false, in small letters and without quotes. Now it says: {line_text}"),
     "day_written": N_("write days as year-month-day, such as 2026-11-01. Now it says: {line_text}"),
+    "no_such_day": N_("there is no such day in the calendar: {line_text}"),
+    "percent_written": N_("write a share instead of per cent, so 0.7 for 70 %. Now it says: {line_text}"),
+    "zero_first": N_("a whole number may not begin with 0. Now it says: {line_text}"),
+    "unseen": N_(
+        "a sign that can't be seen, or a blank of another kind, stands here. Write the line anew: {line_text}"
+    ),
+    "backslash": N_("a backslash in text must be written twice, as \\\\. Now it says: {line_text}"),
+    "after_value": N_("only a remark after # may stand behind what the line says: {line_text}"),
+    "comma_missing": N_("a comma is missing between two keys in curly brackets: {line_text}"),
+    "quotes_open": N_("text in three quotation marks begins here and never ends: {line_text}"),
     "no_value": N_("the key needs a value after =. Now it says: {line_text}"),
     "letters_in_key": N_("keys have only a–z, 0–9, _ and -, without æ, ø, å and blanks. Now it says: {line_text}"),
     "no_quotes": N_('text must stand in quotation marks, as in name = "text". Now it says: {line_text}'),
@@ -59,6 +75,7 @@ SENTENCES: dict[str, str] = {
     ),
     "not_words": N_("“{key}” must be text in quotes. For example: {example}"),
     "not_number": N_("“{key}” must be a number without quotes. For example: {example}"),
+    "not_whole_number": N_("“{key}” must be a whole number without quotes. For example: {example}"),
     "not_yes_no": N_("“{key}” must be true or false, without quotes."),
     "not_date": N_("“{key}” must be a date such as 2026-11-01, without quotes."),
     "not_list": N_("“{key}” must be a list in square brackets. For example: {example}"),
@@ -71,6 +88,7 @@ SENTENCES: dict[str, str] = {
     "mention": N_("“{key}” may not mention people or channels, or hold a link."),
     "too_long": N_("“{key}” is too long: at most {most} characters."),
     "too_small": N_("“{key}” is too small: at least {least}."),
+    "not_above": N_("“{key}” must be greater than {least}."),
     "too_great": N_("“{key}” is too great: at most {most}."),
     "too_many": N_("“{key}” holds too many: at most {most}."),
     "too_few": N_("“{key}” is empty. There must be at least {least}. For example: {example}"),
@@ -80,6 +98,8 @@ SENTENCES: dict[str, str] = {
         "measure “{measure}” uses the field “{field}”, which is not among the fields. The fields are: {expected}."
     ),
     "unknown_measure": N_("measure “{measure}” builds on the measure “{other}”, which is not here or has no value."),
+    "itself": N_("measure “{measure}” names itself in “{key}”. It must be another one."),
+    "same_twice": N_("measure “{measure}” divides the field “{field}” by itself."),
     "unused_field": N_("no measure uses the field “{field}”. Ask for nothing that is not shown."),
     "kind_needs": N_("a measure of the kind “{kind}” needs “{key}”."),
     "kind_takes_not": N_("a measure of the kind “{kind}” has no use for “{key}”."),
@@ -101,6 +121,7 @@ SENTENCES: dict[str, str] = {
         'da = ["…"] and en = ["…"]'
     ),
     "unknown_route": N_("“{key}” is not a way that we know. Write [find.journal], or another of: {expected}."),
+    "unknown_system": N_("“{key}” is not a record system that we know: {expected}. Or give the guide a name."),
     "uneven_steps": N_("“{key}” has not the same number of steps in Danish and English."),
     "title_long": N_("the title is longer than {most} characters in one of the languages."),
     "request_long": N_("fields and their help are too long for one message: at most {most} characters."),
@@ -110,6 +131,7 @@ SENTENCES: dict[str, str] = {
         "“{name}” is a heading that says whose the numbers are, so no field can have it. I find the practice myself."
     ),
     "names_time": N_("“{name}” is a heading that says when the numbers are from, so no field can have it."),
+    "whose_is_when": N_("“{name}” says when numbers are from, so it can't say whose they are."),
 }
 
 BY_TYPE = {
@@ -124,7 +146,7 @@ BY_TYPE = {
 }
 BY_START = {
     "string": "not_words",
-    "int": "not_number",
+    "int": "not_whole_number",
     "float": "not_number",
     "bool": "not_yes_no",
     "date": "not_date",
@@ -137,9 +159,34 @@ BY_START = {
     "finite": "not_number",
 }
 TOP = N_("the top part of the file")
-ECHOES = ("missing", "too_few")
+ECHOES = ("missing", "too_few", "not_many")
+DANISH = {
+    "taeller": "numerator",
+    "naevner": "denominator",
+    "retning": "direction",
+    "felter": "fields",
+    "felt": "fields",
+    "maalepunkter": "measures",
+    "maalepunkt": "measures",
+    "navn": "label",
+    "kort": "short",
+    "hjaelp": "help",
+    "hvorfor": "why",
+    "kilde": "source",
+    "ejer": "owner",
+    "spoergsmaal": "questions",
+    "forbehold": "cautions",
+    "dagsorden": "agenda",
+    "minutter": "minutes",
+    "aar": "year",
+    "vaerdi": "value",
+    "min": "low",
+    "max": "high",
+    "dk": "da",
+}
+"""What people write in Danish, or from habit, for a key."""
 MOST_GUESSES = 100
-"""Unknown keys that are told of; a file with more is no package."""
+"""Unknown keys that are told of."""
 FREE: dict[Path, str] = {("find",): "[find.journal]", ("guides",): "[guides.xmo]"}
 """Tables whose names are chosen freely among some."""
 TYPE_NAMES = re.compile(r"^(function-|tuple\[|literal\[|\[key\]$)")
@@ -167,7 +214,7 @@ def from_schema(errors: Iterable[Mapping[str, Any]], root: Model) -> list[Fault]
 
 def _is_echo(fault: Fault, others: Sequence[Fault], settled: Collection[Path]) -> bool:
     """Whether a mistake is only what another one leads to: a list counts as empty when all in it is wrong."""
-    if fault.code == "missing":
+    if fault.code != "too_few":
         return fault.path in settled
     return any(len(each.path) > len(fault.path) and each.path[: len(fault.path)] == fault.path for each in others)
 
@@ -181,7 +228,8 @@ def _stranger(path: Path, root: Model, absent: Collection[Path]) -> tuple[Fault,
     table, key = path[:-1], str(path[-1])
     here = keys_of(model_at(root, table))
     params: dict[str, object] = {"key": key, "place": place_of(table)}
-    if near := get_close_matches(key, here, 1, 0.75):
+    meant = DANISH.get(normal(key), "")
+    if near := [meant] if meant in here else get_close_matches(key, here, 1, 0.75):
         return Fault("misspelt_key", path, params | {"near": near[0]}), (*table, near[0])
     if table and (key,) in absent:
         return Fault("misplaced_key", path, params), (key,)
@@ -198,7 +246,7 @@ def _from_error(error: Mapping[str, Any], root: Model) -> Fault:
     if code == "not_table" and model_at(root, path) is Said:
         code = "not_said"
     if "{example}" in SENTENCES[code]:
-        params["example"] = example(model, str(key), table) or FREE.get(table, "")
+        params["example"] = example(model, str(key), table) or FREE.get(table) or f'{key} = ["…"]'
     if code == "not_list" and str(params["example"]).startswith("[["):
         code = "not_many"
     if code == "missing":
@@ -210,8 +258,14 @@ def _from_error(error: Mapping[str, Any], root: Model) -> Fault:
     elif code == "too_few":
         params["least"] = context.get("min_length")
     elif code in ("too_small", "too_great"):
-        params |= {"least": context.get("ge", int(context.get("gt", 0)) + 1), "most": context.get("le")}
+        code = "not_above" if kind == "greater_than" else code
+        params |= {"least": _plain(context.get("ge", context.get("gt", 0))), "most": context.get("le")}
     return Fault(code, path, params)
+
+
+def _plain(number: float) -> float:
+    """A bound as people write it: 0, not 0.0."""
+    return int(number) if float(number).is_integer() else number
 
 
 def placed(faults: Iterable[Fault], lines: Mapping[Path, int]) -> tuple[Fault, ...]:
@@ -220,6 +274,8 @@ def placed(faults: Iterable[Fault], lines: Mapping[Path, int]) -> tuple[Fault, .
     faults = list(faults)
     if any(each.path[:1] == ("measures",) for each in faults):  # what a broken measure uses can't be told
         faults = [each for each in faults if each.code != "unused_field"]
+    meant = {(each.path[:-1], each.params["near"]) for each in faults if each.code == "misspelt_key"}
+    faults = [each for each in faults if each.code != "kind_needs" or (each.path, each.params["key"]) not in meant]
     told = {
         (each.code, each.path, str(each.params)): Fault(
             each.code, each.path, each.params, each.line or line_of(each.path, known)

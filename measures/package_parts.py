@@ -151,8 +151,9 @@ class Measure(Part):
     @classmethod
     def _usual_per(cls, given: Any) -> Any:
         """The unit that the kind usually has, when none is written."""
-        if isinstance(given, dict) and "per" not in given and given.get("kind", "proportion") in KINDS:
-            return given | {"per": KINDS[given.get("kind", "proportion")].pers[0]}
+        kind = KINDS.get(str(given.get("kind", "proportion"))) if isinstance(given, dict) else None
+        if kind and "per" not in given:
+            return given | {"per": kind.pers[0]}
         return given
 
     @property

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from math import isfinite
 from string import Formatter
 from typing import Any
 
-from measures.headers import is_period, is_personal, normal
 from measures.kinds import KEYS, KINDS, LISTS, Form
-from measures.owner_headings import says_name, says_number
 from measures.package_faults import Fault
 from measures.package_lines import Path
+from measures.package_names import Table, has_words, name_faults, texts_in
 from measures.package_routes import ROUTES
+from measures.systems import OTHER, SYSTEMS
 
 LONGEST_TITLE = 75
 """A choice in a menu of Slack."""
@@ -26,12 +27,11 @@ LANGUAGES = ("da", "en")
 UNRANGED = frozenset({"scatter", "estimate"})
 """Built on other measures, which have ranges of their own."""
 HIGHEST_SHARE = {"proportion": 1.0, "composition": 1.0, "histogram": 1.0, "agreement": 1.0}
-HIGHEST_SHARE |= dict.fromkeys(("rate", "standardised"), 50.0)
-"""Above it somebody has written per cent or per 1,000: nobody has fifty events a year."""
+HIGHEST_SHARE |= dict.fromkeys(("rate", "standardised"), 20.0)
+"""Above it somebody has written per cent or per 1,000: nobody has twenty events a year."""
+SYSTEM_IDS = tuple(dict.fromkeys((*(each.id for each in SYSTEMS), OTHER)))
 MENTION = re.compile(r"<\s*[!@#]|<\s*(?:https?|mailto|slack):|https?://", re.IGNORECASE)
 """What Slack would make a call to people, a channel or a link of."""
-
-Table = dict[str, Any]
 
 
 def faults(raw: Table) -> Iterator[Fault]:
@@ -39,7 +39,7 @@ def faults(raw: Table) -> Iterator[Fault]:
     fields, measures = list(_tables(raw, "fields")), list(_tables(raw, "measures"))
     yield from _same_ids("fields", fields)
     yield from _same_ids("measures", measures)
-    yield from _names(fields, _texts(raw.get("practice_headings")))
+    yield from name_faults(fields, texts_in(raw.get("practice_headings")))
     for number, measure in measures:
         yield from _kind(("measures", number), measure)
         yield from _sentence(("measures", number), measure)
@@ -49,9 +49,18 @@ def faults(raw: Table) -> Iterator[Fault]:
     yield from _guides(raw)
     yield from _sizes(raw, fields)
     yield from _mentions((), raw)
-    reviewed, following = raw.get("reviewed"), raw.get("next_review")
-    if isinstance(reviewed, date) and isinstance(following, date) and following <= reviewed:
+    reviewed, following = _day(raw.get("reviewed")), _day(raw.get("next_review"))
+    if reviewed and following and following <= reviewed:
         yield Fault("review_order", ("next_review",))
+
+
+def _day(value: Any) -> date | None:
+    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+
+
+def _text(value: Any) -> str:
+    """A name, or nothing where something else stands: the schema tells of that."""
+    return value if isinstance(value, str) else ""
 
 
 def _tables(raw: Table, key: str) -> Iterator[tuple[int, Table]]:
@@ -59,10 +68,6 @@ def _tables(raw: Table, key: str) -> Iterator[tuple[int, Table]]:
     for number, each in enumerate(found if isinstance(found, list) else []):
         if isinstance(each, dict):
             yield number, each
-
-
-def _texts(value: Any) -> list[str]:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _same_ids(key: str, tables: list[tuple[int, Table]]) -> Iterator[Fault]:
@@ -74,29 +79,6 @@ def _same_ids(key: str, tables: list[tuple[int, Table]]) -> Iterator[Fault]:
         seen.add(str(name))
 
 
-def _names(fields: list[tuple[int, Table]], whose: list[str]) -> Iterator[Fault]:
-    """Two fields may not answer to the same heading, and none to one about persons, or that says whose or when."""
-    owner: dict[str, int] = {}
-    owners = {normal(name) for name in whose}
-    for number, each in fields:
-        said = [words for key in ("label", "short") if _has_words(each, key) for words in each[key].values()]
-        aliases = _texts(each.get("aliases"))
-        for name in dict.fromkeys([str(each.get("id", "")), *filter(_is_text, said), *aliases]):
-            path: Path = ("fields", number, "aliases") if name in aliases else ("fields", number)
-            if is_personal(name):
-                yield Fault("asks_personal", path, {"name": name})
-            elif says_number(name) or says_name(name) or normal(name) in owners:
-                yield Fault("names_owner", path, {"name": name})
-            elif is_period(name):
-                yield Fault("names_time", path, {"name": name})
-            if owner.setdefault(normal(name), number) != number:
-                yield Fault("same_name", path, {"name": name})
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value)
-
-
 def _kind(path: Path, measure: Table) -> Iterator[Fault]:
     kind = KINDS.get(str(measure.get("kind", "proportion")))
     if kind is None:
@@ -105,20 +87,20 @@ def _kind(path: Path, measure: Table) -> Iterator[Fault]:
         yield Fault("kind_needs", path, {"kind": kind.id, "key": key})
     for key in sorted(measure.keys() & KEYS - kind.needs - kind.takes):
         yield Fault("kind_takes_not", (*path, key), {"kind": kind.id, "key": key})
-    if measure.get("per", kind.pers[0]) not in kind.pers:
+    if (per := measure.get("per")) in (1, 100, 1000) and per not in kind.pers:
         allowed = ", ".join(map(str, kind.pers))
         yield Fault("kind_per", (*path, "per"), {"kind": kind.id, "expected": allowed})
     for key in sorted(kind.needs & LISTS):
         entries = measure.get(key)
         if isinstance(entries, list) and len(entries) < kind.least:
             yield Fault("kind_few", (*path, key), {"kind": kind.id, "least": kind.least, "key": key})
-    if kind.id == "agreement" and len(_texts(measure.get("parts"))) > 2:
+    if kind.id == "agreement" and len(texts_in(measure.get("parts"))) > 2:
         yield Fault("two_sources", (*path, "parts"))
     steps = measure.get("scale")
     for number, item in _tables(measure, "items"):
-        if isinstance(steps, list) and len(_texts(item.get("answers"))) != len(steps):
+        if isinstance(steps, list) and len(texts_in(item.get("answers"))) != len(steps):
             yield Fault("scale_length", (*path, "items", number))
-    if measure.get("role") in {"companion", "balancing"} and not measure.get("beside"):
+    if _text(measure.get("role")) in {"companion", "balancing"} and not measure.get("beside"):
         yield Fault("role_beside", (*path, "role"))
 
 
@@ -129,6 +111,9 @@ def _usual(path: Path, measure: Table) -> Iterator[Fault]:
     if kind in UNRANGED:
         yield Fault("kind_takes_not", (*path, "usual"), {"kind": kind, "key": "usual"})
         return
+    for key in usual.keys() & {"low", "high", "spread", "yearly"}:
+        if isinstance(usual[key], bool):
+            yield Fault("not_number", (*path, "usual", key), {"key": key, "example": f"{key} = 0.7"})
     low, high = (usual.get(key) if is_number(usual.get(key)) else None for key in ("low", "high"))
     if low is not None and high is not None and low >= high:
         yield Fault("usual_order", (*path, "usual", "high"))
@@ -160,10 +145,15 @@ def _lines(path: Path, measure: Table) -> Iterator[Fault]:
     per = measure.get("per", kind.pers[0])
     for number, line in _tables(measure, "references"):
         value = line.get("value")
-        if isinstance(value, str):
+        if isinstance(value, str | bool):
             facts = {"key": "value", "example": "value = 0.7"}
             yield Fault("not_number", (*path, "references", number, "value"), facts)
-        if isinstance(value, int | float) and value > HIGHEST_SHARE.get(kind.id, value) and per in (100, 1000):
+        elif (
+            isinstance(value, int | float)
+            and isfinite(value)
+            and value > HIGHEST_SHARE.get(kind.id, value)
+            and per in (100, 1000)
+        ):
             drawn = f"{value * 100:g} %" if per == 100 else f"{value * 1000:g} ‰"
             facts = {"found": f"{value:g}", "drawn": drawn}
             yield Fault("reference_share", (*path, "references", number, "value"), facts)
@@ -178,9 +168,9 @@ def _marks(sentence: str) -> set[str]:
 
 
 def _references(fields: list[tuple[int, Table]], measures: list[tuple[int, Table]]) -> Iterator[Fault]:
-    known = dict.fromkeys(each.get("id") for _, each in fields)
+    known = dict.fromkeys(_text(each.get("id")) for _, each in fields)
     valued = {
-        each.get("id")
+        _text(each.get("id"))
         for _, each in measures
         if "numerator" in (kind.needs if (kind := KINDS.get(str(each.get("kind", "proportion")))) else ())
         and each.get("kind") != "count"
@@ -190,15 +180,20 @@ def _references(fields: list[tuple[int, Table]], measures: list[tuple[int, Table
         about = {"measure": measure.get("id", number + 1)}
         for path, name in _fields_of(("measures", number), measure):
             used.add(name)
-            if name not in known:
+            if known and name not in known:
                 fields_there = ", ".join(str(each) for each in known if each)
                 yield Fault("unknown_field", path, about | {"field": name, "expected": fields_there})
+        same = _text(measure.get("numerator"))
+        if same and same == measure.get("denominator"):
+            yield Fault("same_twice", ("measures", number, "denominator"), about | {"field": same})
         for key in ("across", "up", "actual", "beside"):
-            name = measure.get(key, "")
-            others = valued if key != "beside" else {each.get("id") for _, each in measures}
-            if name and (name not in others or name == measure.get("id")):
+            name = _text(measure.get(key))
+            others = valued if key != "beside" else {_text(each.get("id")) for _, each in measures}
+            if name and name == measure.get("id"):
+                yield Fault("itself", ("measures", number, key), about | {"key": key})
+            elif name and name not in others:
                 yield Fault("unknown_measure", ("measures", number, key), about | {"other": name})
-    for number, each in fields:
+    for number, each in fields if measures else ():
         if isinstance(each.get("id"), str) and each["id"] not in used:
             yield Fault("unused_field", ("fields", number), {"field": each["id"]})
 
@@ -207,13 +202,13 @@ def _fields_of(path: Path, measure: Table) -> Iterator[tuple[Path, str]]:
     for key in ("numerator", "denominator", "guess"):
         if isinstance(measure.get(key), str):
             yield (*path, key), measure[key]
-    for number, name in enumerate(_texts(measure.get("parts"))):
+    for number, name in enumerate(texts_in(measure.get("parts"))):
         yield (*path, "parts", number), name
     for key in ("points", "strata"):
         for number, each in _tables(measure, key):
             yield from _fields_of((*path, key, number), each)
     for number, item in _tables(measure, "items"):
-        for place, name in enumerate(_texts(item.get("answers"))):
+        for place, name in enumerate(texts_in(item.get("answers"))):
             yield (*path, "items", number, "answers", place), name
 
 
@@ -229,10 +224,13 @@ def _guides(raw: Table) -> Iterator[Fault]:
     guides = raw.get("guides", {})
     for name, guide in guides.items() if isinstance(guides, dict) else ():
         yield from _even(("guides", name), guide.get("steps") if isinstance(guide, dict) else None)
+        if isinstance(guide, dict) and "name" not in guide and name not in SYSTEM_IDS:
+            yield Fault("unknown_system", ("guides", name), {"key": name, "expected": ", ".join(SYSTEM_IDS)})
 
 
 def _even(path: Path, steps: Any) -> Iterator[Fault]:
-    if isinstance(steps, dict) and len(_texts(steps.get("da"))) != len(_texts(steps.get("en"))):
+    told = [texts_in(steps.get(lang)) for lang in LANGUAGES] if isinstance(steps, dict) else []
+    if all(told) and len({len(each) for each in told}) > 1:
         yield Fault("uneven_steps", path, {"key": path[-1]})
 
 
@@ -241,7 +239,7 @@ def _sizes(raw: Table, fields: list[tuple[int, Table]]) -> Iterator[Fault]:
     if isinstance(title, dict) and any(len(str(words)) > LONGEST_TITLE for words in title.values()):
         yield Fault("title_long", ("title",), {"most": LONGEST_TITLE})
     for lang in LANGUAGES:
-        asked = [each[key].get(lang, "") for _, each in fields for key in ("label", "help") if _has_words(each, key)]
+        asked = [each[key].get(lang, "") for _, each in fields for key in ("label", "help") if has_words(each, key)]
         if sum(len(str(words)) + 5 for words in asked) > LONGEST_REQUEST:
             yield Fault("request_long", ("fields",), {"most": LONGEST_REQUEST})
             return
@@ -257,7 +255,3 @@ def _mentions(path: Path, value: Any) -> Iterator[Fault]:
     elif isinstance(value, list):
         for place, each in enumerate(value):
             yield from _mentions((*path, place), each)
-
-
-def _has_words(table: Table, key: str) -> bool:
-    return isinstance(table.get(key), dict)

@@ -90,7 +90,7 @@ ASK = 'questions = [{ da = "…", en = "…" }]'
         (changed(('label = { da = "Patienter', 'title = { da = "Patienter')), "Known there: id, label, short"),
         ("Hej med jer\n", "every line is key = value, or a heading in brackets"),
         (changed(('id = "diabetes"', 'id = "Diabetes T90"')), "such as kol_2026"),
-        (changed(("minutes = 60", "minutes = 0")), "“minutes” is too small: at least 1."),
+        (changed(("minutes = 60", "minutes = 0")), "“minutes” must be greater than 0."),
         (GOOD.encode("utf-16"), "choose Save as, and UTF-8"),
     ],
 )
