@@ -22,8 +22,13 @@ from measures.kinds import KINDS, Form
 from measures.package import Measure
 from measures.privacy import Pair
 from measures.recalling import erring, linked, may_leave_out
-from storage.models import Erratum, Member, Naming, Recall, Round, Submission
+from storage.models import Erratum, Member, Naming, Recall, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
+
+COUNTED = ("accepted", "replaced", "withdrawn")
+"""Answers that counted once."""
+CORRECTIONS = 1
+"""So many corrections of a practice may call back by turning verdicts: more would be tries at a colleague's number."""
 
 
 async def look_over(
@@ -79,10 +84,31 @@ async def _erring(
     """Of each measure, whose numbers make what was drawn plainly wrong, with those that are known to have erred."""
     measures, known = package_of(round_).measures, await recalls_of(state, round_, past)
     among, releases = {each.id: each for each in measures}, [each.numbers for each in past]
+    again = await _correct_again(state, round_)
     return {
-        each.id: erring(each, releases, numbers, among, known, already=erred.get(each.id, frozenset()))
+        each.id: erring(each, releases, numbers, among, known, already=erred.get(each.id, ()), again=again)
         for each in measures
     }
+
+
+async def _correct_again(state: Reading, round_: Round) -> frozenset[int]:
+    """Who has given numbers more than once since those that charts about the period were first made from."""
+    about = (
+        (Round.cluster_id == round_.cluster_id) & (Round.package_id == round_.package_id),
+        (Round.period_start == round_.period_start) & (Round.period_end == round_.period_end),
+    )
+    releases = select(Release.submission_ids).join(Round, Round.id == Release.round_id).where(*about)
+    drawn = {each for ids in (await state.session.scalars(releases)).all() for each in ids}
+    rows = (
+        select(Submission.id, Submission.practice_id)
+        .join(Round, Round.id == Submission.round_id)
+        .where(*about, Submission.state.in_(COUNTED))
+        .order_by(Submission.id)
+    )
+    given: dict[int, list[bool]] = {}
+    for submission_id, practice_id in (await state.session.execute(rows)).all():
+        given.setdefault(practice_id, []).append(submission_id in drawn)
+    return frozenset(key for key, was in given.items() if True in was and len(was) - was.index(True) > 1 + CORRECTIONS)
 
 
 async def by_hand(uow: UnitOfWork, round_: Round, measure_ids: Iterable[str], *, by: Member, now: datetime) -> int:

@@ -56,11 +56,13 @@ def is_gross(
     recalls: Recalls = NEVER,
     *,
     without: Collection[Id] = (),
+    verdicts: bool = True,
 ) -> bool:
     """Whether a practice's numbers ``now`` make what was drawn from `releases` (``without`` some) plainly wrong.
 
     So they do when the cluster's number moves by more than a twentieth of itself (a part or an answer by more than five
     per cent of the whole), or when a quarter of the others would be told something else about theirs.
+    When a verdict turns says where one colleague's number lies, so `verdicts` count only while that can't be tried out.
     """
     if KINDS[measure.kind].form in {Form.DOTS, Form.BARS}:
         states = drawn_from(measure, releases, recalls)
@@ -70,7 +72,9 @@ def is_gross(
             return False
         rest = {key: each for key, each in there.items() if key != practice}
         after = contributing(rest | {practice: found}) if found is not None else rest
-        return _moved([_share(there)], [_share(after)]) or _changes_verdicts(measure, there, after, rest)
+        if _moved([_share(there)], [_share(after)]):
+            return True
+        return verdicts and _changes_verdicts(measure, there, after, rest)
     drawn = values_drawn(measure, releases, among, recalls)
     shared = _except(drawn[-1], without) if drawn else {}
     corrected = value_of(measure, now, among)
@@ -94,14 +98,18 @@ def erring(
     recalls: Recalls = NEVER,
     *,
     already: Collection[Id] = (),
+    again: Collection[Id] = (),
 ) -> frozenset[Id]:
     """All whose numbers ``now`` make what was drawn from `releases` plainly wrong, with those who erred ``already``.
 
-    Looked at again without them, until nobody is left: a large error hides a smaller one in the same sum.
+    Looked at again without them, until nobody is left: a large error hides a smaller one in the same sum. Who corrects
+    ``again`` has tried once, and is looked at for the cluster's number only.
     """
     erred = frozenset(already)
     while found := {
-        key for key in now.keys() - erred if is_gross(measure, releases, key, now[key], among, recalls, without=erred)
+        key
+        for key in now.keys() - erred
+        if is_gross(measure, releases, key, now[key], among, recalls, without=erred, verdicts=key not in again)
     }:
         erred |= found
     return erred

@@ -224,6 +224,22 @@ async def test_a_new_round_about_the_period_draws_no_number_that_was_corrected_i
     assert await told(database, ASK) == [2]
 
 
+@pytest.mark.parametrize(("tries", "called_back"), [([3835], True), ([5699, 3835], False), ([5699, 400], True)])
+async def test_nobody_finds_by_trying_where_a_colleagues_verdict_turns(
+    database: Database, now: datetime, tries: list[int], called_back: bool
+) -> None:
+    """Large lists: a move of four per cent turns a quarter of the verdicts. Whoever could come nearer patient by
+    patient would read a colleague's own number off the moment of the recall."""
+    await a_round(database, now, 12)
+    for n in range(1, 13):
+        await give(database, now, n, listed=100_000, copd=5700 if n == 1 else 3800 + 35 * (n % 7), spirometry=3000)
+    await release(database, now)
+    await looked_at(database, now)
+    for copd in tries:
+        await give(database, now, 1, listed=100_000, copd=copd, spirometry=3000)
+    assert ("prevalence" in [measure for measure, _ in await standing(database)]) is called_back
+
+
 async def test_second_error_in_the_round_is_called_back_for_good(database: Database, now: datetime) -> None:
     await sent(database, now)
     await give(database, now, 2, spirometry=40)
