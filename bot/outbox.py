@@ -37,6 +37,8 @@ KEPT_FREE = 2
 MOST_ATTEMPTS = 8
 """For what is our own or Slack's lasting refusal; an outage is waited out however long it takes."""
 LONGEST_PAUSE = timedelta(minutes=5)
+PATIENCE = 10.0
+"""Seconds that what comes behind waits for Slack's pause with files; our own pace asks for less."""
 BREATH = 1.0
 """Seconds for which the place of a row that came too early stays empty: a wave of thousands would else be taken and put
 back in a circle as long as Slack wants to be left alone."""
@@ -143,13 +145,16 @@ class Sender:
             await self._give_back(row, due_at=later.until)
         except TooFast as fast:
             pause = timedelta(seconds=fast.seconds)
-            await self._give_back(row, next_at=self._wall() + pause)
+            lane = self._lane_of(row) if fast.seconds > PATIENCE else row.lane
+            await self._give_back(row, next_at=self._wall() + pause, lane=lane)
             self.pump.wake_in(pause)
             await asyncio.sleep(min(fast.seconds, BREATH))
         except (NotThere, Gone) as reason:
             await self._settle(row, "dropped", str(reason))
         except Exception as error:
             await self._failed(row, error)
+        finally:
+            self._poster.uploads.forget(row.id)
 
     def _is_known(self, row: Outbox) -> bool:
         return row.how in self._ways and row.kind in (self._routes.steps if row.how == "step" else self._routes.notices)
@@ -165,7 +170,18 @@ class Sender:
         await self._give_back(row, next_at=self._wall())
 
     async def _renew(self, row: Outbox) -> bool:
-        return await rows.renew(self._database, row.id, until=self._wall() + self._lease)
+        """What is slow with its files lets the others pass while it is at it."""
+        lane = self._lane_of(row)
+        is_ours = await rows.renew(self._database, row.id, until=self._wall() + self._lease, lane=lane)
+        if is_ours and lane != row.lane:
+            row.lane = lane
+            self.pump.wake()
+        return is_ours
+
+    def _lane_of(self, row: Outbox) -> str:
+        """Its lane as it should be: a row that has had its try with files, and failed or is slow, steps aside."""
+        steps_aside = self._poster.uploads.is_busy(row.id) and row.how in {"post", "edit"}
+        return rows.aside(row) if steps_aside else row.lane
 
     async def _step(self, row: Outbox, owed: Owed) -> str:
         async with self._tools.unit(None) as uow:
@@ -190,7 +206,9 @@ class Sender:
             pause = max(pause, self._lease)  # what we gave up on may be there later: Slack works on files for a while
         async with self._database.write() as session:
             until, why = self._wall() + pause, (code or describe(error))[:500]
-            await rows.mark(session, row.id, row.attempts, leased_until=None, next_at=until, error=why)
+            await rows.mark(
+                session, row.id, row.attempts, leased_until=None, next_at=until, error=why, lane=self._lane_of(row)
+            )
             await session.commit()
         self.pump.wake_in(pause)
 
@@ -209,7 +227,7 @@ class Sender:
             await uow.commit()
         self._count(row, "dropped")
 
-    async def _give_back(self, row: Outbox, **values: datetime) -> None:
+    async def _give_back(self, row: Outbox, **values: datetime | str) -> None:
         """Nothing was sent: as if it had not been taken."""
         async with self._database.write() as session:
             await rows.mark(session, row.id, row.attempts, leased_until=None, attempts=row.attempts - 1, **values)

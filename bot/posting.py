@@ -46,7 +46,7 @@ class Poster:
         self._tools = tools
         self._routes = routes
         self._line = line
-        self._uploads = uploads
+        self.uploads = uploads
 
     async def post(self, row: Outbox, owed: Owed) -> str:
         """A message with its files; nothing that already stands in Slack is said again."""
@@ -60,7 +60,7 @@ class Poster:
             await self._post(row, channel, message)
         for attachment in message.attachments:
             if not attachment.inline:
-                await self._uploads.hand_over(row, channel, row.thread_ts, attachment)
+                await self.uploads.hand_over(row, channel, row.thread_ts, attachment)
         return "sent"
 
     async def has_arrived(self, row: Outbox) -> bool:
@@ -72,7 +72,7 @@ class Poster:
 
     async def update(self, row: Outbox, owed: Owed) -> str:
         """A card as it is now, in the place where it stands."""
-        card = await rows.card_of(self._database, kind=row.kind, subject=row.subject, lane=row.lane)
+        card = await rows.card_of(self._database, kind=row.kind, subject=row.subject, lane=rows.own_lane(row.lane))
         if card is None:
             raise Gone("never posted")
         reader = await reader_of(row, self._tools)
@@ -93,7 +93,7 @@ class Poster:
         """
         async with self._tools.look() as state:
             sent = await state.session.get(Outbox, int(owed.params["row"]))
-        if sent is not None and sent.state == "waiting":
+        if (sent is not None and sent.state == "waiting") or await rows.is_overtaking(self._database, row):
             raise NotNow(self._tools.clock.now() + A_MOMENT)
         if sent is None or sent.sent_ts is None or sent.sent_channel is None:
             raise Gone("never posted")
@@ -105,7 +105,7 @@ class Poster:
         except SlackApiError as error:
             if error.response.get("error") not in GONE:
                 raise
-        await self._uploads.take_away([entry["id"] for entry in sent.file_ids])
+        await self.uploads.take_away(row, [entry["id"] for entry in sent.file_ids])
         async with self._database.write() as session:
             await rows.now_shows(session, sent.id, row.file_ids)
             await session.commit()
@@ -143,18 +143,22 @@ class Poster:
             return
         await self._note(row, channel, found.ts, found.card)
         if found.card:
-            async with self._tools.unit(None) as uow:
-                await refresh(
-                    uow,
-                    found.card,
-                    subject=row.subject,
-                    now=self._tools.clock.now(),
-                    member_id=row.member_id,
-                    channel_id=row.channel_id,
-                    cluster_id=row.cluster_id,
-                    **row.params,
-                )
-                await uow.commit()
+            await self._draw_anew(row, found.card)
+
+    async def _draw_anew(self, row: Outbox, card: str) -> None:
+        """Owe an edit of a card that may show an older state than it was posted in."""
+        async with self._tools.unit(None) as uow:
+            await refresh(
+                uow,
+                card,
+                subject=row.subject,
+                now=self._tools.clock.now(),
+                member_id=row.member_id,
+                channel_id=row.channel_id,
+                cluster_id=row.cluster_id,
+                **row.params,
+            )
+            await uow.commit()
 
     async def _post(self, row: Outbox, channel: str, message: Message) -> None:
         answer = await self._say(
@@ -168,11 +172,13 @@ class Poster:
             metadata=metadata(row.token, message.card),
         )
         await self._note(row, channel, str(answer["ts"]), message.card)
+        if message.card and rows.is_aside(row.lane):  # edits may have passed it, and found nothing to edit
+            await self._draw_anew(row, message.card)
 
     async def _say(self, method: str, row: Outbox, channel: str, message: Message, **more: Any) -> dict[str, Any]:
         """Post or edit; a picture that Slack still works on is waited for."""
         pictures = [attachment for attachment in message.attachments if attachment.inline]
-        blocks = await self._uploads.show(row, message.blocks, pictures) if pictures else message.blocks
+        blocks = await self.uploads.show(row, message.blocks, pictures) if pictures else message.blocks
         said = {"text": message.text, "blocks": blocks or None, **more}
         for pause in PICTURE_PAUSES if pictures else ():
             try:
@@ -189,7 +195,6 @@ class Poster:
         async with self._database.write() as session:
             await rows.mark(session, row.id, sent_channel=channel, sent_ts=ts)
             if card:
-                await rows.remember_card(
-                    session, kind=card, subject=row.subject, lane=row.lane, channel_id=channel, ts=ts
-                )
+                lane = rows.own_lane(row.lane)
+                await rows.remember_card(session, kind=card, subject=row.subject, lane=lane, channel_id=channel, ts=ts)
             await session.commit()

@@ -6,8 +6,8 @@ whether it arrived instead of sending it twice.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import aiohttp
@@ -32,18 +32,39 @@ class Uploads:
         self._line = line
         self._http = http
         self._keep = keep
+        self._busy: set[int] = set()
+
+    def is_busy(self, row_id: int) -> bool:
+        """Whether a row is at its files, or failed at them."""
+        return row_id in self._busy
+
+    def forget(self, row_id: int) -> None:
+        """The row is not being worked on any more."""
+        self._busy.discard(row_id)
 
     async def show(self, row: Outbox, blocks: list[Block], pictures: list[Attachment]) -> list[Block]:
         """The blocks with each picture uploaded and named by Slack's id. Pictures of an earlier try are taken away."""
-        await self._tidy(row)
         ids = {}
-        for picture in pictures:
-            ids[picture.name] = file_id = await self._bring(row, picture, inline=True)
-            await self._line.call("files_completeUploadExternal", files=[{"id": file_id, "title": picture.title}])
+        with self._at_files(row):
+            await self._tidy(row)
+            for picture in pictures:
+                ids[picture.name] = file_id = await self._bring(row, picture, inline=True)
+                await self._line.call("files_completeUploadExternal", files=[{"id": file_id, "title": picture.title}])
         return [_with_ids(block, ids) for block in blocks]
 
     async def hand_over(self, row: Outbox, channel: str, thread_ts: str | None, attachment: Attachment) -> None:
         """Share a file in a conversation, once."""
+        with self._at_files(row):
+            await self._share(row, channel, thread_ts, attachment)
+
+    @contextmanager
+    def _at_files(self, row: Outbox) -> Iterator[None]:
+        """What breaks in here leaves the row busy, until whoever works on it has asked."""
+        self._busy.add(row.id)
+        yield
+        self._busy.discard(row.id)
+
+    async def _share(self, row: Outbox, channel: str, thread_ts: str | None, attachment: Attachment) -> None:
         for entry in row.file_ids:
             if entry["name"] == attachment.name and not entry["inline"] and await self._is_shared(entry["id"], channel):
                 return
@@ -82,14 +103,15 @@ class Uploads:
             places.update(found.get(kind) or [])
         return channel in places
 
-    async def take_away(self, file_ids: Iterable[str]) -> None:
+    async def take_away(self, row: Outbox, file_ids: Iterable[str]) -> None:
         """Delete files of ours that have been shown or handed over; what Slack lets nobody delete stays."""
-        for file_id in file_ids:
-            try:
-                await self._line.call("files_delete", file=file_id)
-            except SlackApiError as error:
-                if error.response.get("error") not in UNDELETABLE:
-                    raise
+        with self._at_files(row):
+            for file_id in file_ids:
+                try:
+                    await self._line.call("files_delete", file=file_id)
+                except SlackApiError as error:
+                    if error.response.get("error") not in UNDELETABLE:
+                        raise
 
     async def _tidy(self, row: Outbox) -> None:
         for entry in [entry for entry in row.file_ids if entry["inline"]]:

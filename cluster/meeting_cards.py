@@ -14,6 +14,7 @@ from sqlalchemy import select
 from cluster import members
 from cluster.notices import ANSWER, ORDINARY, owe, refresh, renew_home
 from storage.models import Card, Cluster, Invitation, Meeting, Member, Outbox
+from storage.outbox import in_lanes, own_lane
 from storage.unit_of_work import Reading, UnitOfWork
 
 OWN_CARDS = (
@@ -83,13 +84,14 @@ async def refresh_own(
     )
     underway = select(Outbox.kind, Outbox.lane).where(
         Outbox.subject == subject,
-        Outbox.lane.in_(places),
+        in_lanes(places),
         Outbox.kind.in_(OWN_CARDS),
         Outbox.how == "post",
         Outbox.state == "waiting",
         Outbox.due_at <= now,  # taken, or taken before this unit is kept: it would show the state before
     )
-    for kind, lane in (await uow.session.execute(posted.union(underway))).all():
+    found = {(kind, own_lane(lane)) for kind, lane in await uow.session.execute(posted.union(underway))}
+    for kind, lane in sorted(found):
         await refresh(
             uow,
             kind,

@@ -21,6 +21,8 @@ URGENCIES = (1, 5, 9)
 depends on how many are taken, not on how many wait."""
 LANES = 0x6C616E65
 """First key of the advisory locks that hold lanes."""
+ASIDE = "/"
+"""Between a lane and the id of the row that has stepped out of it."""
 NOW, WALL, END = (bindparam(name, type_=Moment()) for name in ("at_now", "at_wall", "at_end"))
 ROOM = bindparam("up_to", type_=Integer())
 
@@ -163,10 +165,41 @@ async def now_shows(session: AsyncSession, row_id: int, file_ids: list[Any]) -> 
     await session.execute(update(Outbox).where(Outbox.id == row_id).values(file_ids=list(file_ids)))
 
 
-async def renew(database: Database, row_id: int, *, until: datetime) -> bool:
-    """Hold a row for longer; False when somebody else has settled it."""
+def aside(row: Outbox) -> str:
+    """The lane of a row that keeps out of the others' way: a lane of the message that it posts or edits."""
+    message = row.params["row"] if row.how == "edit" else row.id
+    return f"{own_lane(row.lane)}{ASIDE}{message}"
+
+
+def is_aside(lane: str) -> bool:
+    """Whether it is the lane of a row that has stepped aside."""
+    return ASIDE in lane
+
+
+def own_lane(lane: str) -> str:
+    """Whom a lane is for, also that of a row that has stepped aside."""
+    return lane.partition(ASIDE)[0]
+
+
+def in_lanes(lanes: Sequence[str]) -> ColumnElement[bool]:
+    """Rows of these lanes, with those that have stepped aside."""
+    beside = [Outbox.lane.startswith(lane + ASIDE, autoescape=True) for lane in lanes]
+    return or_(Outbox.lane.in_(lanes), *beside)
+
+
+async def is_overtaking(database: Database, row: Outbox) -> bool:
+    """Whether an earlier edit of the same message has stepped aside, and would have the last word."""
+    if is_aside(row.lane):
+        return False
+    async with database.read() as session:
+        before = select(Outbox.id).where(Outbox.lane == aside(row), Outbox.state == "waiting", Outbox.how == row.how)
+        return (await session.scalar(before.limit(1))) is not None
+
+
+async def renew(database: Database, row_id: int, *, until: datetime, lane: str) -> bool:
+    """Hold a row for longer, in this lane; False when somebody else has settled it."""
     async with database.write() as session:
-        is_ours = await mark(session, row_id, leased_until=until)
+        is_ours = await mark(session, row_id, leased_until=until, lane=lane)
         await session.commit()
     return is_ours
 

@@ -62,7 +62,8 @@ class Outbox(Base):
     how: Mapped[Short]
     """post | update | edit (an earlier message, named by ``row``) | home | step."""
     lane: Mapped[Short]
-    """Who it is for (``m:31`` or ``c:C0…``): one lane is worked off in order."""
+    """Who it is for (``m:31`` or ``c:C0…``): one lane is worked off in order. What has
+    trouble with its files steps aside, into a lane of its own (``m:31/57``)."""
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     channel_id: Mapped[str | None] = mapped_column(String(64))
     thread_ts: Mapped[str | None] = mapped_column(String(32))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from cluster.notices import ANSWER, owe, refresh
 from storage import outbox
@@ -126,3 +127,38 @@ async def test_row_whose_takers_vanish_counts_them_until_one_is_heard_of(databas
     await mark(database, row, leased_until=None)
     [row] = await taken(database, wall=NOW + 5 * LEASE)
     assert ([*lost, row.lost], row.attempts) == ([0, 1, 2, 3, 0], 5)
+
+
+async def test_row_that_stepped_aside_holds_nobody_and_waits_for_nobody(database: Database) -> None:
+    for key in ("first", "second", "third"):
+        await owed(database, key)
+    [first] = await taken(database)
+    await mark(database, first, lane=outbox.aside(first), leased_until=None, next_at=NOW + LEASE / 2)
+    [second] = await taken(database)
+    assert (second.key, await keys(database)) == ("second", [])
+    [again] = await taken(database, wall=NOW + LEASE / 2)
+    assert (again.key, again.attempts, outbox.own_lane(again.lane)) == ("first", 2, second.lane)
+    await mark(database, second, state="sent", leased_until=None)
+    assert await keys(database) == ["third"]
+
+
+async def test_edits_that_stepped_aside_stay_in_order_for_each_message(database: Database) -> None:
+    for key, message in (("earlier", 7), ("later", 7), ("another", 8)):
+        await owed(database, key, how="edit", row=message)
+    async with database.write() as session:
+        for row in (await session.scalars(select(Outbox))).all():
+            assert not await outbox.is_overtaking(database, row)
+            await outbox.mark(session, row.id, lane=outbox.aside(row))
+        await session.commit()
+    assert sorted(await keys(database)) == ["another", "earlier"]
+
+
+async def test_edit_overtakes_only_what_stepped_aside_with_the_same_message(database: Database) -> None:
+    for key, message in (("earlier", 7), ("later", 7), ("another", 8)):
+        await owed(database, key, how="edit", row=message)
+    [earlier] = await taken(database)
+    await mark(database, earlier, lane=outbox.aside(earlier), leased_until=None, next_at=NOW + 2 * LEASE)
+    [later] = await taken(database)
+    await mark(database, later, leased_until=None, due_at=NOW + LEASE)
+    [another] = await taken(database)
+    assert [await outbox.is_overtaking(database, row) for row in (later, another)] == [True, False]
