@@ -12,8 +12,12 @@ from measures.headers import UNSEEN
 
 SPACES = dict.fromkeys(map(ord, " \u00a0\u2009\u202f\u2007\t"), None)
 APOSTROPHES = dict.fromkeys(map(ord, "'’"), None)
-GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:[ \u00a0\u2009\u202f\u2007]\d{3})+|(?:['’]\d{3})+)(?![\d '’])")
-"""A number in groups of three: the only way that blanks and apostrophes belong in one."""
+GROUPED = re.compile(
+    r"(?<![\d.,])(?<!\d[ \u00a0\u2009\u202f\u2007'’])"
+    r"\d{1,3}(?:(?:[ \u00a0\u2009\u202f\u2007]\d{3})+|(?:['’]\d{3})+)(?![\d '’])"
+)
+"""A number in groups of three: the only way that blanks and apostrophes belong in one. None begins amid groups: what
+fails there would be tried again from each of them."""
 TORN = re.compile(r"\d[ \u00a0\u2009\u202f\u2007\t]+[\d.,]")
 SUPPRESSED = re.compile(r"[<≤]=?\d+|\d+[-–]\d+|\*+|(?:under|færreend|mindreend|lessthan|fewerthan)\d+")
 FOOTNOTE = re.compile(r"(\d[\d.,]*)(?:[¹²³⁰-⁹*†‡]+|\s\(?[1-9a-e]\)|\[[1-9a-e]\])")

@@ -151,7 +151,7 @@ def in_cell(value: object) -> Found | None:
         digits = GROUP.search(text)
         return Found(0, len(text), True) if digits and _is_day("0" + digits.group()[0], digits.group()[1:3]) else None
     found = list(find(text))
-    plain = re.fullmatch(r"\s*'?[+-]?\d[\d.,\s']*\s*", text) is not None
+    plain = re.fullmatch(r"\s*'?[+-]?\d[\d.,\s']*", text) is not None
     if not found:
         found = [each for reading in readings_of(text)[1:] for each in find(reading)]
     best = min(found, key=lambda each: each.bare, default=None)

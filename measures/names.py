@@ -18,7 +18,7 @@ LONGEST = 200
 """No practice has a longer name; to compare a cell of 32,767 characters with one takes seconds."""
 NAMES_ONE = re.compile(
     r"\b(?:lægehuset|lægerne|lægeklinikken|lægecentret|lægepraksis|klinikken|lægehus|lægeklinik)\s+(?P<after>[^\W\d_]\w*)"
-    r"|(?P<before>[^\W\d_]\w*)\s+(?:lægehus|lægeklinik|lægecenter|lægepraksis)\b",
+    r"|(?<!\w)\d*(?P<before>[^\W\d_]\w*)\s+(?:lægehus|lægeklinik|lægecenter|lægepraksis)\b",
     re.IGNORECASE,
 )
 NO_NAMES = "i for har er og med som kan skal den det de alt tal data rapport fra til"

@@ -12,12 +12,12 @@ from measures.names import LONGEST, likeness, particular
 from measures.table import Cell
 from measures.validation import PracticeFacts
 
-NUMBER_FIRST = re.compile(r"\W*(?:[A-Za-zÆØÅæøå]{1,2}[-. ]?)?(\d{2,6})\b\W*(.*)")
+NUMBER_FIRST = re.compile(r"\A\W*(?:[A-Za-zÆØÅæøå]{1,2}[-. ]?)?(\d{2,6})\b\W*(.*)")
 """`0114 Upplands Väsby`, `K-3001 Halden`, `057584 - Lægehuset Havnen`."""
-NUMBER_LAST = re.compile(r"(.*[^\W\d_].*?)\W+(\d{3,6})\W*")
+NUMBER_LAST = re.compile(r"\A(?=.*[^\W\d_])(.*\w)\W+(\d{3,6})\W*")
 """`Lægehuset Havnen (057584)`."""
 SUM_FIRST = re.compile(r"(?:i alt|ialt|total|totalt|subtotal|sum|samlet)(?: for| i)? (.+)")
-SUM_LAST = re.compile(r"(.+?) (?:i alt|ialt|total|totalt|subtotal|sum|samlet|all|alle)")
+SUM_LAST = re.compile(r"\A(.+?) (?:i alt|ialt|total|totalt|subtotal|sum|samlet|all|alle)")
 COMMON_WORDS = """
 practice surgery surgeries medical centre center clinic health group pms gp kommune municipality hospital the
 """
