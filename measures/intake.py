@@ -45,9 +45,11 @@ async def read_file(data: bytes, name: str, limits: Limits | None = None) -> Tab
 
 def _from(reader: Reader, data: bytes, limits: Limits) -> Table:
     try:
-        returncode, output = reader.read(data, limits.seconds)
+        returncode, output = reader.read(data, limits.seconds, limits.told)
     except TimeoutError as error:
         raise refuse("too_slow") from error
+    except OverflowError as error:
+        raise refuse("too_much_inside") from error
     return _understand(returncode, output)
 
 

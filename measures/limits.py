@@ -11,7 +11,9 @@ GIVES_WAY = 10
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits on one file: its bytes, what it unpacks to, and the memory and time of the process that reads it."""
+    """Limits on one file: its bytes, what it unpacks to, the memory and time of the process that reads it, and how much
+    that may tell: a cell that is written once may stand in a workbook a million times.
+    """
 
     bytes: int = 10 * MIB
     unzipped: int = 200 * MIB
@@ -20,6 +22,7 @@ class Limits:
     sheets: int = 50
     rows: int = 100_000
     cells: int = 2_000_000
+    told: int = 16 * MIB
     memory: int = 512 * MIB
     cpu_seconds: int = 8
     seconds: float = 10.0

@@ -172,6 +172,14 @@ def _cells_of(sheet: SheetCells) -> dict[str, Any]:
     return {"rows": sheet.rows}
 
 
+def _within(answer: str, limits: Limits) -> bytes:
+    """The answer for the pipe, unless it is more than anybody wants to hold who isn't confined."""
+    told = answer.encode("utf-8", errors="surrogatepass")
+    if len(told) > limits.told:
+        raise refuse("too_much_inside")
+    return told
+
+
 def _refusal(problem: Problem) -> dict[str, Any]:
     told: dict[str, Any] = {"refused": problem.code, "params": dict(problem.params)}
     if where := problem.where:
@@ -185,12 +193,12 @@ def main() -> None:
     confine(limits)
     data = sys.stdin.buffer.read(limits.bytes + 1)
     try:
-        answer = as_json(read(data, limits))
+        answer = _within(as_json(read(data, limits)), limits)
     except Refused as refused:
-        answer = json.dumps(_refusal(refused.problem))
+        answer = json.dumps(_refusal(refused.problem)).encode()
     except (MemoryError, RecursionError):
-        answer = json.dumps({"refused": "too_much_inside", "params": {}})
-    sys.stdout.buffer.write(answer.encode("utf-8", errors="surrogatepass"))
+        answer = json.dumps({"refused": "too_much_inside", "params": {}}).encode()
+    sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
     os._exit(0)  # tidying up a million cells would only keep the sender waiting
 

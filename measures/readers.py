@@ -37,15 +37,38 @@ class Reader:
         """Whether it can still be given a file."""
         return self._child.poll() is None
 
-    def read(self, data: bytes, seconds: float) -> tuple[int, bytes]:
-        """How it ended and what it said; TimeoutError when it took too long. It is gone afterwards."""
+    def read(self, data: bytes, seconds: float, most: int) -> tuple[int, bytes]:
+        """How it ended and what it said; TimeoutError when it took too long, OverflowError when it says more bytes than
+        ``most``, of which no more are taken. It is gone afterwards.
+        """
+        is_late = threading.Event()
+        watch = threading.Timer(seconds, self._end, args=(is_late,))
+        watch.start()
+        giver = threading.Thread(target=self._give, args=(data,), daemon=True)
+        giver.start()
         try:
-            told, _ = self._child.communicate(data, timeout=seconds)
-        except subprocess.TimeoutExpired as error:
-            raise TimeoutError from error
+            told = self._child.stdout.read(most + 1) if self._child.stdout is not None else b""
+            if len(told) > most:
+                raise OverflowError
+            self._child.wait()
+            if is_late.is_set():
+                raise TimeoutError
         finally:
+            watch.cancel()
+            self._child.kill()
+            giver.join()
             self.stop()
         return self._child.returncode, told
+
+    def _end(self, is_late: threading.Event) -> None:
+        is_late.set()
+        self._child.kill()
+
+    def _give(self, data: bytes) -> None:
+        with suppress(OSError):  # it ended before it had taken everything
+            if self._child.stdin is not None:
+                self._child.stdin.write(data)
+                self._child.stdin.close()
 
     def kill(self) -> None:
         """End it, whatever it is doing; who reads from it finds that out."""

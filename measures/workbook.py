@@ -61,11 +61,15 @@ def read_book(data: bytes, kind: str, limits: Limits) -> Book:
         hidden = {
             sheet.name for sheet in book.sheets_metadata if sheet.visible is not calamine.SheetVisibleEnum.Visible
         }
-        found = []
+        found: list[SheetCells] = []
+        left = limits.cells
         for name in book.sheet_names[: limits.sheets]:
             sheet = book.get_sheet_by_name(name)
-            if sheet.total_height * sheet.total_width > limits.cells or sheet.total_height > limits.rows:
+            if sheet.total_height > limits.rows:
                 raise refuse("too_many_rows", most=limits.rows)
+            left -= sheet.total_height * sheet.total_width
+            if left < 0:
+                raise refuse("too_much_inside")
             columns = map(_plain_column, zip(*sheet.to_python(skip_empty_area=False), strict=True))
             rows = tuple(zip(*columns, strict=True))
             found.append(SheetCells(name, rows, name in hidden))

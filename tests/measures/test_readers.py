@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from measures.intake import read_file
+from measures.limits import MIB
 from measures.readers import RESERVE, Reader, Reserve
 
 FILE = b"KOL;Spirometri\n130;96\n"
@@ -38,7 +39,7 @@ def wait_until_ready(reader: Reader) -> dict[str, str]:
 def test_reader_is_gone_after_its_file():
     reader = Reader()
     assert reader.is_alive
-    assert reader.read(FILE, PATIENCE)[0] == 0
+    assert reader.read(FILE, PATIENCE, MIB)[0] == 0
     assert not reader.is_alive
 
 
@@ -57,7 +58,7 @@ def test_reserve_gives_the_waiting_reader_away_once():
     reserve.refill()
     first, second = reserve.take(), reserve.take()
     assert first.pid != second.pid
-    assert [reader.read(FILE, PATIENCE)[0] for reader in (first, second)] == [0, 0]
+    assert [reader.read(FILE, PATIENCE, MIB)[0] for reader in (first, second)] == [0, 0]
 
 
 def test_reserve_passes_over_a_reader_that_died_while_it_waited():
@@ -68,7 +69,7 @@ def test_reserve_passes_over_a_reader_that_died_while_it_waited():
     dying.kill()
     while dying.is_alive:
         os.sched_yield()
-    assert reserve.take().read(FILE, PATIENCE)[0] == 0
+    assert reserve.take().read(FILE, PATIENCE, MIB)[0] == 0
 
 
 def test_reserve_closed_leaves_nobody_waiting():
