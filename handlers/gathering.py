@@ -25,6 +25,11 @@ OF_THE_FILE = frozenset(
         "hidden_row",
         "hidden_column",
         "other_time",
+        "heading_beside",
+        "point_thousands",
+        "column_rounded",
+        "unit_left_out",
+        "ratio_left_out",
     }
 )
 """Questions that whoever sent the file can answer, and that show no practice's number."""

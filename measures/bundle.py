@@ -7,7 +7,7 @@ and is remembered. Rows of practices outside the cluster are counted and never k
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from measures.bundle_page import Lines, Page, elsewhere, lines_of, page_of, selection_of
 from measures.chosen import Wanted, at, words_at
@@ -23,8 +23,8 @@ from measures.selection import fitting_sheets, has_numbers, knowing
 from measures.style import decimal_mark
 from measures.table import Table
 from measures.validation import Period, PracticeFacts, Verdict, judge, personal
-from measures.wide import headings_of
-from measures.wide_rows import nothing_own, rows_of
+from measures.wide import headings_of, nothing_own
+from measures.wide_rows import rows_of
 
 FIRST_ROWS = 200
 """Enough to see whether a file has several rows."""
@@ -143,6 +143,24 @@ def _together(read: Sequence[Bundle], pages: Sequence[Page]) -> Bundle:
     return Bundle(verdicts, (), notes, guessed, sum(bundle.strangers for bundle in read))
 
 
+def _rounded_by_column(verdict: Verdict) -> Verdict:
+    """Rounding is a question about a column, the same for every practice; each number's own is a note."""
+    rounded = [each for each in verdict.questions if each.code == "rounded"]
+    columns = {str(each.params["id"]): each for each in rounded}
+    asked = [
+        Problem(
+            "column_rounded",
+            Level.WARN,
+            Where(each.where.sheet, None, each.where.column) if each.where else None,
+            params={"id": name, "field": each.params["field"]},
+        )
+        for name, each in columns.items()
+    ]
+    left = [each for each in verdict.questions if each not in rounded]
+    notes = (*verdict.notes, *(replace(each, level=Level.INFO) for each in rounded))
+    return replace(verdict, questions=(*left, *asked), notes=notes)
+
+
 class _Reader:
     """Reads one sheet: every practice's row, then its verdict."""
 
@@ -244,7 +262,8 @@ class _Reader:
         if chosen.problems:
             return self._refused(*chosen.problems)
         before = self.previous.get(facts.ydernummer)
-        return judge(chosen, self.matcher.package, facts, before, self.period, notes=[], hidden_are_final=True)
+        verdict = judge(chosen, self.matcher.package, facts, before, self.period, notes=[], hidden_are_final=True)
+        return _rounded_by_column(verdict)
 
     def _refused(self, *problems: Problem) -> Verdict:
         return Verdict(dict.fromkeys((item.id for item in self.matcher.package.fields), None), tuple(problems))

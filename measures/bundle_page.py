@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from measures.beside import Beside, beside
-from measures.chosen import Selection, Wanted, at, row_hidden
+from measures.chosen import Placed, Selection, Wanted, at, row_hidden
 from measures.grouped import Line, is_whole, labels_of, other_label, part_label
 from measures.headers import normal
 from measures.mapping import Matcher
@@ -164,18 +164,24 @@ def selection_of(page: Page, row: int, matcher: Matcher, wanted: Wanted) -> Sele
     if row_hidden(page.sheet, row):
         doubts.append(Problem("hidden_row", Level.WARN, place))
     times = (*page.around.times, *chosen.times)
-    cells = dict(chosen.cells)
+    cells, styled = _in_style(page, chosen, matcher)
+    return replace(chosen, cells=cells, doubts=(*doubts, *styled), times=times, mark=page.mark)
+
+
+def _in_style(page: Page, chosen: Selection, matcher: Matcher) -> tuple[dict[str, Placed], list[Problem]]:
+    """The cells whose point can be a decimal's or a thousand's, as the column says; asked about once for the column."""
+    cells, asked = dict(chosen.cells), []
     for name, (cell, where) in chosen.cells.items():
-        if is_ambiguous(cell, "") and "." in (page.mark, _mark(page, _index(where.column or "A"))):
-            item = matcher.package.field(name)
-            if item.kind == "count":
-                value = int(str(cell).strip().replace(".", ""))
-                cells[name] = (value, where)
-                params = {"id": name, "field": item.label.model_dump(), "value": value}
-                doubts.append(Problem("assumed", Level.WARN, where, show(cell), params=params))
-            elif _mark(page, _index(where.column or "A")) == ".":
-                cells[name] = (float(str(cell)), where)
-    return replace(chosen, cells=cells, doubts=tuple(doubts), times=times, mark=page.mark)
+        item, mark = matcher.package.field(name), _mark(page, _index(where.column or "A"))
+        if not is_ambiguous(cell, "") or mark == "," or item.kind == "percent":
+            continue
+        if item.kind == "amount" and mark == ".":
+            cells[name] = (float(str(cell)), where)
+        elif "." in (page.mark, mark) or (item.kind == "amount" and not page.mark):
+            cells[name] = (int(str(cell).strip().replace(".", "")), where)
+            params = {"id": name, "field": item.label.model_dump()}
+            asked.append(Problem("point_thousands", Level.WARN, Where(where.sheet, None, where.column), params=params))
+    return cells, asked
 
 
 def _mark(page: Page, column: int) -> str:

@@ -9,7 +9,7 @@ from measures.chosen import Wanted
 from measures.evidence import Source, choose
 from measures.mapping import How, Match
 from measures.package import Package
-from measures.period import Span, fits, overlaps, written
+from measures.period import Span, nearest, overlaps, written
 from measures.problems import Level, Option, Problem
 
 SURE = (How.EXACT, How.LEARNED)
@@ -70,11 +70,10 @@ def in_time(named: list[Found], period: Span | None) -> list[Found]:
     """Those that can be from the period: what says so and what says nothing; what says another time only alone."""
     if period is None:
         return named
-    dated = [each for each in named if each.match.span]
-    exact = [each for each in dated if each.match.span and fits(each.match.span, period)]
-    near = exact or [each for each in dated if each.match.span and overlaps(each.match.span, period)]
-    plain = [each for each in named if not each.match.span]
-    return sorted((*near, *plain), key=lambda each: each.place) or named
+    dated = {place: each.match.span for place, each in enumerate(named) if each.match.span}
+    near = nearest(dated, period)
+    left = (each for place, each in enumerate(named) if place in near or place not in dated)
+    return sorted(left, key=lambda each: each.place) or named
 
 
 def _one(left: list[Found], number: int, field: dict[str, str], wanted: Wanted) -> Found | Problem | None:

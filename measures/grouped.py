@@ -11,7 +11,7 @@ from measures.counts import read_count
 from measures.cpr import has_cpr
 from measures.headers import is_sum, is_total, normal
 from measures.modifiers import LONGEST, Sort, modifier_of
-from measures.period import Span, fits, overlaps, span_of, span_under
+from measures.period import Span, fits, nearest, span_of, span_under
 from measures.problems import Level, Problem, Where, column_letter, show
 from measures.table import SheetCells
 from measures.wide import Headings
@@ -76,9 +76,12 @@ def _in_time(
         return lines
     spans = {line: span_under(at(sheet, line.row, column)) for line in lines}
     same = [line for line, span in spans.items() if span == period]
-    exact = same or [line for line, span in spans.items() if span and fits(span, period)]
-    near = [line for line, span in spans.items() if span is None or overlaps(span, period)]
-    return exact or near or [lines[0]]  # none of them: the period is refused where the row is judged
+    dated = {line: span for line, span in spans.items() if span}
+    near = nearest(dated, period)
+    if same or any(fits(dated[line], period) for line in near):
+        return same or near
+    left = [line for line in lines if line in near or line not in dated]
+    return left or [lines[0]]  # none of them: the period is refused where the row is judged
 
 
 def _period_column(sheet: SheetCells, lines: list[Line], headings: Headings, owners: Sequence[int]) -> int | None:

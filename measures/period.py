@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 Span = tuple[date, date]
 
@@ -52,6 +54,9 @@ WIDER = (
 SERIALS = (36526, 55153)
 """A spreadsheet's number for a day between 2000 and 2050."""
 NEAR = timedelta(days=45)
+MOST = 2 / 3
+"""So much of a period lies in the time that is meant, when no other has as much."""
+Key = TypeVar("Key")
 
 
 def span_of(cell: object) -> Span | None:
@@ -96,6 +101,26 @@ def overlaps(span: Span, period: Span) -> bool:
     if is_day(span):
         return period[0].year <= span[0].year <= period[1].year + 1
     return span[0] <= period[1] and period[0] <= span[1]
+
+
+def nearest(spans: Mapping[Key, Span], period: Span) -> list[Key]:
+    """Of several times those that are the period; else the one that most of it lies in; else all that touch it.
+
+    Of the years 2017/18 and 2018/19 the second one has three quarters of 2018.
+    """
+    exact = [key for key, span in spans.items() if fits(span, period)]
+    shares = {key: _share(span, period) for key, span in spans.items()}
+    most = {span for key, span in spans.items() if shares[key] >= MOST}
+    if not exact and len(most) == 1:
+        return [key for key, span in spans.items() if span in most]
+    return exact or [key for key, span in spans.items() if overlaps(span, period)]
+
+
+def _share(span: Span, period: Span) -> float:
+    """How much of the period lies in the span; none for a longer one, which holds other years too."""
+    common = (min(span[1], period[1]) - max(span[0], period[0])).days + 1
+    whole = (period[1] - period[0]).days + 1
+    return max(common, 0) / whole if (span[1] - span[0]).days < 2 * whole else 0.0
 
 
 def written(span: Span) -> str:

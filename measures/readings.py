@@ -39,14 +39,22 @@ def read_cells(
             places[item.id] = where
             values[item.id], problem = _read(item, cell, where, hidden_are_final, chosen.mark)
         elif item.id in chosen.rates and not item.from_practice:
-            cell, where, per = chosen.rates[item.id]
-            code = "unit_not_count" if per else "ratio_not_count"
-            problem = Problem(code, Level.BLOCK, where, show(cell), params=_names(item) | {"per": per})
+            problem = _rate(item, *chosen.rates[item.id], final=hidden_are_final)
         else:
             problem = None
         if problem:
             found.append(problem)
     return values, places, found
+
+
+def _rate(item: DataField, cell: Cell, where: Where, per: int, *, final: bool) -> Problem:
+    """A field that is there in another unit only: refused, or left out where whoever is asked can't count again."""
+    params = _names(item) | {"per": per}
+    if final:
+        code = "unit_left_out" if per else "ratio_left_out"
+        return Problem(code, Level.WARN, Where(where.sheet, None, where.column), params=params)
+    code = "unit_not_count" if per else "ratio_not_count"
+    return Problem(code, Level.BLOCK, where, show(cell), params=params)
 
 
 def _read(item: DataField, cell: Cell, where: Where, hidden_are_final: bool, mark: str) -> Found:

@@ -19,7 +19,7 @@ from measures.mapping import Matcher
 from measures.modifiers import Sort, modifier_of
 from measures.names import other_practice_in
 from measures.package import Package
-from measures.period import Span, fits, overlaps, span_of
+from measures.period import Span, nearest, span_of
 from measures.problems import Level, Option, Problem, Where
 from measures.style import decimal_mark
 from measures.table import SheetCells, Table
@@ -99,10 +99,8 @@ def fitting_sheets(table: Table, numbers: list[int], period: Span | None, ydernu
         left = [n for n in left if owners.get(n) == ydernummer]
     if period is None:
         return left
-    spans = {number: span_of(table.sheets[number].name) for number in left}
-    exact = [n for n, span in spans.items() if span and fits(span, period)]
-    near = exact or [n for n, span in spans.items() if span and overlaps(span, period)]
-    return sorted((*near, *(n for n, span in spans.items() if span is None))) or left
+    spans = {number: span for number in left if (span := span_of(table.sheets[number].name))}
+    return sorted((*nearest(spans, period), *(n for n in left if n not in spans))) or left
 
 
 def _of_sheet(sheet: SheetCells, matcher: Matcher, wanted: Wanted, among: int) -> Selection:

@@ -138,6 +138,9 @@ SENTENCES: dict[str, str] = {
     # worth a question
     "heading_guessed": N_("Is “{found}” the same as “{field}”?"),
     "heading_unclear": N_("This heading can mean “{field}” or “{other_field}”, so we did not use it."),
+    "heading_beside": N_(
+        "“{field}” stands over an empty column, and there are numbers in the next one. Are those the right ones?"
+    ),
     "other_practice": N_("It says “{found}”, but you answer for {expected}. Are these the numbers of {expected}?"),
     "total_row": N_("The row is called “{found}”. Are these your practice's own numbers?"),
     "part_row": N_("The row is for “{found}” only. Are those the ones that I ask for?"),
@@ -152,6 +155,17 @@ SENTENCES: dict[str, str] = {
         "{field}: “{found}” is neither a number nor 0. Write 0 if there are none. Will you send the rest without it?"
     ),
     "left_out": N_("{field} is left out, because it can't be used as it stands."),
+    "unit_left_out": N_("“{field}” is per {per}, and I need the number itself, so it is left out. Is that all right?"),
+    "ratio_left_out": N_(
+        "“{field}” is a rate or a share, and I need the number itself, so it is left out. Is that all right?"
+    ),
+    "point_thousands": N_(
+        "“{field}” is written with points, as in 1.234. I read them as thousands, which makes it 1234. Is that right?"
+    ),
+    "column_rounded": N_(
+        "“{field}” has decimals, and I round them to whole numbers. That changes small numbers by more than 1 %. "
+        "Is that all right?"
+    ),
     "all_zero": N_("All numbers are 0. Is that right, or did the search find nothing?"),
     "rate_differs": N_("{field}: the file says {found} per {per}, but the counts give {value}. Is one of them wrong?"),
     "type_again": N_(
@@ -178,6 +192,7 @@ SENTENCES: dict[str, str] = {
     # good to know
     "number_mended": N_("The practice number “{found}” is read as {expected}."),
     "rounded": N_("{field}: {found} is rounded to {value}."),
+    "column_rounded_little": N_("“{field}” has decimals. I round them to whole numbers."),
     "listed_from_register": N_("{field} was not in your answer, so we use the number on file: {listed}."),
     "other_rows_ignored": N_("We only read your own row. The other rows with numbers ({n}) were not kept."),
     "hidden_sheet_ignored": N_("The file has a hidden sheet. We did not use anything from it."),

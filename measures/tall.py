@@ -28,7 +28,7 @@ from measures.mapping import How, Match, Matcher
 from measures.modifiers import LONGEST, NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
 from measures.names import is_same_practice, other_practice_in
 from measures.package import Package
-from measures.period import Span, fits, is_day, overlaps, span_of
+from measures.period import Span, is_day, nearest, span_of
 from measures.problems import Level, Option, Problem, Where, show
 from measures.row_labels import beside_answers
 from measures.table import SheetCells
@@ -257,10 +257,8 @@ def _column(sheet: SheetCells, answers: _Answers, first: int, wanted: Wanted, pa
 def _in_time(columns: list[int], said: Mapping[int, Modifier], period: Span | None) -> list[int]:
     if period is None:
         return columns
-    spans = {c: said[c].span for c in columns}
-    exact = [c for c, span in spans.items() if span and fits(span, period)]
-    near = exact or [c for c, span in spans.items() if span and overlaps(span, period)]
-    return sorted((*near, *(c for c, span in spans.items() if span is None))) or columns
+    spans = {c: span for c in columns if (span := said[c].span)}
+    return sorted((*nearest(spans, period), *(c for c in columns if c not in spans))) or columns
 
 
 def is_owner(words: str, wanted: Wanted) -> bool:

@@ -21,6 +21,7 @@ def torn(sheet: SheetCells, row: int, headings: Headings) -> Problem | None:
     In a workbook a note may stand beside the table; there only a number tells of it.
     """
     wide = max(_filled(sheet, each) for each in range(headings.first, headings.last + 1))
+    wide = max(wide, *(column + 1 for column in headings.moved), 0)
     filled = _filled(sheet, row)
     if filled > wide and (sheet.name is None or read_count(at(sheet, row, filled - 1)).value is not None):
         return Problem("row_too_long", Level.BLOCK, whole_row(sheet, row), params={"n": filled, "expected_n": wide})

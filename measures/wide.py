@@ -10,7 +10,10 @@ from measures.chosen import HEADING_ROWS, at, has_number
 from measures.headers import normal
 from measures.mapping import How, Match, Matcher
 from measures.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
+from measures.moved import moved_columns
+from measures.package import Package
 from measures.period import is_day, overlaps, span_of
+from measures.problems import Level, Problem
 from measures.table import SheetCells
 from measures.things import counts_it, counts_people
 
@@ -38,6 +41,12 @@ class Headings:
     units: int | None = None
     bands: tuple[int, ...] = ()
     """The rows over the headings that say something of some columns."""
+    moved: dict[int, int] = field(default_factory=dict)
+    """Columns with numbers whose heading stands one to the left, over an empty column; with the heading's."""
+
+    def heading_of(self, column: int) -> int:
+        """The column that a column's heading stands in."""
+        return self.moved.get(column, column)
 
     @property
     def counted(self) -> dict[int, str]:
@@ -60,7 +69,28 @@ class Headings:
 def headings_of(sheet: SheetCells, matcher: Matcher) -> Headings:
     """The headings, also in two rows with merged cells above, with what bands and units make of them."""
     found = _plain_headings(sheet, matcher)
-    return _under_bands(sheet, found, matcher) if found.columns else found
+    if not found.columns:
+        return found
+    found = _under_bands(sheet, _with_figures(sheet, found, matcher), matcher)
+    moved = moved_columns(sheet, found.rows, found.below)
+    if not moved:
+        return found
+    to = {heading: column for column, heading in moved.items()}
+    columns = {to.get(column, column): match for column, match in found.columns.items()}
+    rows = {to.get(column, column): row for column, row in found.rows.items()}
+    return replace(found, columns=columns, rows=rows, moved=moved)
+
+
+def _with_figures(sheet: SheetCells, found: Headings, matcher: Matcher) -> Headings:
+    """With headings that are figures, where the package itself has such a name: a code, `7113`, or a group, `-29`."""
+    columns, rows = dict(found.columns), dict(found.rows)
+    for column, cell in enumerate(sheet.rows[found.last]):
+        if column in columns or isinstance(cell, bool) or not isinstance(cell, int | float):
+            continue
+        match = matcher.match(str(int(cell)) if float(cell).is_integer() else str(cell))
+        if match and match.how is How.EXACT and match.field_id not in {each.field_id for each in columns.values()}:
+            columns[column], rows[column] = match, found.last
+    return replace(found, columns=columns, rows=rows)
 
 
 def _plain_headings(sheet: SheetCells, matcher: Matcher) -> Headings:
@@ -218,3 +248,18 @@ def _band_at(sheet: SheetCells, row: int, column: int) -> Modifier:
 def _is_units(sheet: SheetCells, row: int, found: Headings) -> bool:
     cells = [cell for column in found.columns if (cell := at(sheet, row, column)) is not None]
     return bool(cells) and all(map(is_unit, cells))
+
+
+def nothing_own(sheet: SheetCells, headings: Headings, package: Package) -> Problem | None:
+    """The refusal when all known headings, but those of what is on file anyway, stand under words that make them
+    something else."""
+    asked = {column: m for column, m in headings.columns.items() if not package.field(m.field_id).from_practice}
+    columns = asked or headings.columns
+    if any(match.counts or match.how is How.UNCLEAR for match in columns.values()):
+        return None
+    column, match = next(iter(columns.items()))
+    where = sheet.where(headings.rows[column], headings.heading_of(column))
+    rates = [each.per for each in columns.values() if each.how is How.UNIT]
+    if rates:
+        return Problem("only_rates", Level.BLOCK, where, params={"per": rates[0]})
+    return Problem("not_own_columns", Level.BLOCK, where, params={"field": match.field_id})

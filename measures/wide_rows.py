@@ -26,14 +26,14 @@ from measures.evidence import Source, choose
 from measures.headers import normal
 from measures.mapping import How, Match, Matcher
 from measures.modifiers import Sort, modifier_of
+from measures.moved import about_moved
 from measures.names import is_same_practice
-from measures.package import Package
-from measures.period import Span, fits, overlaps, span_under
+from measures.period import Span, fits, nearest, overlaps, span_under
 from measures.problems import Level, Option, Problem, Where, show
 from measures.row_labels import LABELS, bounds_of, limits_of, over_columns
 from measures.table import SheetCells
 from measures.torn import torn, whole_row
-from measures.wide import Headings, headings_of
+from measures.wide import Headings, headings_of, nothing_own
 
 DATA_ROWS = 5000
 """More than there are practices in the country."""
@@ -92,21 +92,6 @@ def _with(read: Selection, doubts: tuple[Problem, ...], times: tuple[Placed, ...
     return Selection(read.cells, (), doubts, times, read.other_rows, read.rates, read.guessed, read.sources)
 
 
-def nothing_own(sheet: SheetCells, headings: Headings, package: Package) -> Problem | None:
-    """The refusal when all known headings, but those of what is on file anyway, stand under words that make them
-    something else."""
-    asked = {column: m for column, m in headings.columns.items() if not package.field(m.field_id).from_practice}
-    columns = asked or headings.columns
-    if any(match.counts or match.how is How.UNCLEAR for match in columns.values()):
-        return None
-    column, match = next(iter(columns.items()))
-    where = sheet.where(headings.rows[column], column)
-    rates = [each.per for each in columns.values() if each.how is How.UNIT]
-    if rates:
-        return Problem("only_rates", Level.BLOCK, where, params={"per": rates[0]})
-    return Problem("not_own_columns", Level.BLOCK, where, params={"field": match.field_id})
-
-
 def _own(sheet: SheetCells, rows: list[int], headings: Headings, wanted: Wanted) -> list[int] | Selection:
     """The rows that can be the practice's: by number, by name, else all that are no sums or means of others."""
     if headings.number is not None:
@@ -161,10 +146,11 @@ def _of_period(sheet: SheetCells, rows: list[int], headings: Headings, wanted: W
     """Of several rows for different times, the one that is asked for."""
     if len(rows) < 2 or headings.period is None or wanted.period is None:
         return rows
-    spans = {row: row_span(sheet, row, headings) for row in rows}
-    period = wanted.period
-    exact = [row for row, span in spans.items() if span and fits(span, period)]
-    return exact or [row for row, span in spans.items() if span is None or overlaps(span, period)] or rows
+    spans = {row: span for row in rows if (span := row_span(sheet, row, headings))}
+    near = nearest(spans, wanted.period)
+    if any(fits(spans[row], wanted.period) for row in near):
+        return near
+    return [row for row in rows if row in near or row not in spans] or rows
 
 
 def row_span(sheet: SheetCells, row: int, headings: Headings) -> Span | None:
@@ -253,12 +239,16 @@ def read_row(
     }
     named = {each.place: each.match for each in choice.chosen}
     unclear = {place: match for place, match in headings.columns.items() if match.how is How.UNCLEAR}
-    said = {(headings.rows[column], column): match for column, match in {**named, **unclear}.items()}
-    doubts = (*about_headings(said, sheet, matcher), *choice.doubts)
+    said = {(headings.rows[c], headings.heading_of(c)): match for c, match in {**named, **unclear}.items()}
+    doubts = (
+        *about_headings(said, sheet, matcher),
+        *choice.doubts,
+        *about_moved(sheet, headings.rows, headings.moved, named, matcher),
+    )
     if headings.number is not None:
         doubts += mended(*placed(sheet, row, headings.number))
     guessed = {
-        normal(at(sheet, headings.rows[column], column)): match.field_id
+        normal(at(sheet, headings.rows[column], headings.heading_of(column))): match.field_id
         for column, match in named.items()
         if match.how is How.GUESS
     }
@@ -268,7 +258,7 @@ def read_row(
 
 def source_of(sheet: SheetCells, row: int, column: int, headings: Headings, match: Match) -> Source:
     """A cell of a row as a candidate for its field."""
-    heading = words_at(sheet, headings.rows[column], column)
+    heading = words_at(sheet, headings.rows[column], headings.heading_of(column))
     return Source(
         match.field_id, at(sheet, row, column), sheet.where(row, column), heading, match.span, fits=match.counts
     )
@@ -290,6 +280,6 @@ def _times(
     for column, match in named.items():
         touches = match.own and match.span and wanted.period and overlaps(match.span, wanted.period)
         if match.span and (not touches or (wanted.period and fits(match.span, wanted.period))):
-            where = sheet.where(headings.rows[column], column)
+            where = sheet.where(headings.rows[column], headings.heading_of(column))
             found.append((f"{match.span[0].isoformat()} - {match.span[1].isoformat()}", where))
     return tuple(found)

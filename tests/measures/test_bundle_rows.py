@@ -174,7 +174,9 @@ def test_a_mean_of_a_practice_is_asked_about(split):
 def test_numbers_of_a_count_column_with_a_decimal_point_are_asked_about(split):
     text = "Ydernummer,Tilmeldte,KOL,Spirometri,Forløbsplan\n057584,6.200,1.234,96,70\n061654,4.100,163.97,60,50\n"
     bundle = split(text)
-    assert [(q.code, q.params["value"]) for q in bundle.verdicts["057584"].questions if q.code == "assumed"]
+    assert bundle.verdicts["057584"].values["copd"] == 1234
+    asked = {(q.code, q.where.column) for q in bundle.verdicts["057584"].questions}
+    assert {("point_thousands", "B"), ("point_thousands", "C")} <= asked
     assert not bundle.verdicts["061654"].ok
 
 
