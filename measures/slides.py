@@ -40,7 +40,11 @@ def deck_pptx(deck: Deck) -> bytes:
 def _parts(deck: Deck) -> Iterator[tuple[str, str | bytes]]:
     count = len(deck.pages)
     yield "[Content_Types].xml", slides_parts.content_types(count)
-    yield "_rels/.rels", slides_parts.relations([("officeDocument", "ppt/presentation.xml")])
+    yield (
+        "_rels/.rels",
+        slides_parts.relations([("officeDocument", "ppt/presentation.xml"), (slides_parts.CORE, "docProps/core.xml")]),
+    )
+    yield "docProps/core.xml", slides_parts.properties(writable(deck.title))
     yield "ppt/presentation.xml", slides_parts.presentation(count, WIDTH * PIXEL, HEIGHT * PIXEL)
     targets = [("slideMaster", "slideMasters/slideMaster1.xml"), ("theme", "theme/theme1.xml")]
     targets += [("slide", f"slides/slide{number}.xml") for number in range(1, count + 1)]

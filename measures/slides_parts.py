@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -10,6 +11,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 SHOWING = "http://schemas.openxmlformats.org/presentationml/2006/main"
 NAMES = f'xmlns:a="{DRAWING}" xmlns:r="{OFFICE}" xmlns:p="{SHOWING}"'
+CORE = f"{PACKAGE}/relationships/metadata/core-properties"
 KIND = "application/vnd.openxmlformats-officedocument"
 GROUP = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
@@ -36,6 +38,7 @@ def content_types(slides: int) -> str:
         "/ppt/slideMasters/slideMaster1.xml": f"{KIND}.presentationml.slideMaster+xml",
         "/ppt/slideLayouts/slideLayout1.xml": f"{KIND}.presentationml.slideLayout+xml",
         "/ppt/theme/theme1.xml": f"{KIND}.theme+xml",
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     }
     parts |= {f"/ppt/slides/slide{n}.xml": f"{KIND}.presentationml.slide+xml" for n in range(1, slides + 1)}
     named = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts.items())
@@ -48,12 +51,19 @@ def content_types(slides: int) -> str:
 
 
 def relations(targets: Sequence[tuple[str, str]]) -> str:
-    """Links from one part to others, numbered rId1, rId2 …"""
+    """Links from one part to others, numbered rId1, rId2 …; each with the last word of its type, or all of it."""
     links = "".join(
-        f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        f'<Relationship Id="rId{number}" Type="{kind if "://" in kind else f"{OFFICE}/{kind}"}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets, 1)
     )
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>'
+
+
+def properties(title: str) -> str:
+    """What the file says of itself: its title, and neither who made it nor when."""
+    dublin = "http://purl.org/dc/elements/1.1/"
+    named = f'xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="{dublin}"'
+    return f"{HEAD}<cp:coreProperties {named}><dc:title>{escape(title)}</dc:title></cp:coreProperties>"
 
 
 def presentation(slides: int, wide: int, tall: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from workspace.errors import Json, SlackError
 
 PRETTY = {"png": "PNG", "csv": "CSV", "xlsx": "Excel Spreadsheet", "xls": "Excel Spreadsheet", "pdf": "PDF"}
+PRETTY |= {"pptx": "PowerPoint Presentation"}
 MAGIC = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -134,3 +134,12 @@ def test_presentation_is_whole_whatever_control_characters_were_pasted_into_its_
     for name in slides:
         ET.fromstring(file.read(name))  # noqa: S314 - our own file
     assert "Klyngen Vest by" in "".join(file.read(name).decode() for name in slides)
+
+
+def test_files_say_their_title_and_neither_who_made_them_nor_when(kol_deck):
+    with ZipFile(BytesIO(deck_pptx(kol_deck))) as file:
+        [core] = [file.read(name).decode() for name in file.namelist() if name.startswith("docProps/")]
+    assert re.findall(r"<dc:(\w+)>([^<]*)<|<(cp:[a-z]\w*)>", core) == [("title", kol_deck.title, "")]
+    for pdf, title in ((deck_pdf(kol_deck), kol_deck.title), (brief_pdf(kol_deck), kol_deck.brief[0].title)):
+        assert f"/Title ({title})".encode() in pdf or title.encode("utf-16-be") in pdf
+        assert not re.search(rb"/(?:Author|Creator|Producer|CreationDate|ModDate|Keywords)", pdf)

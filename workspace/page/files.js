@@ -106,8 +106,11 @@ const KINDS = {
   ics: "Kalenderaftale",
   txt: "Tekst",
   docx: "Word-dokument",
+  pptx: "PowerPoint-præsentation",
+  ods: "Regneark",
+  toml: "Tekst",
 };
 
 function kindOf(file) {
-  return KINDS[endOf(file)] ?? file.mimetype ?? "Fil";
+  return KINDS[endOf(file)] ?? (endOf(file).toUpperCase() || "Fil");
 }
