@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, consent, headings, members, notices, places, rounds, standing, submissions
+from cluster import audit, consent, handover, headings, members, notices, places, rounds, standing, submissions
 from cluster.doubts import GUESSED
 from cluster.errors import ClusterError
 from cluster.submissions import Answer, Part
@@ -165,6 +165,14 @@ def about(collected_id: int) -> str:
     return f"bundle:{collected_id}"
 
 
+async def cluster_of(state: Reading, collected_id: int) -> int:
+    """The cluster that a file is about, or a kind refusal: whoever decides on it must lead that one."""
+    found = await state.session.get(Collected, collected_id)
+    if found is None:
+        raise ClusterError("bundle.dropped")
+    return found.cluster_id
+
+
 async def waiting(state: Reading, collected_id: int) -> Collected:
     """A file that still waits for its yes, or a kind refusal. Others who press at the same time wait for us."""
     found = await state.session.get(Collected, collected_id, with_for_update=True, populate_existing=True)
@@ -238,12 +246,11 @@ async def settle(uow: UnitOfWork, collected: Collected, state: str, *, now: date
 
 
 async def _show(uow: UnitOfWork, collected: Collected, *, now: datetime) -> None:
-    await notices.refresh(
+    await handover.show_decided(
         uow,
         "bundle.preview",
         subject=about(collected.id),
-        now=now,
-        member_id=collected.member_id,
+        sender_id=collected.member_id,
         cluster_id=collected.cluster_id,
-        urgency=notices.ANSWER,
+        now=now,
     )

@@ -9,14 +9,17 @@ from sqlalchemy import select
 from cluster import members, notices
 from cluster.audience import Audience
 from cluster.kinds import AUDIENCES
-from storage.models import Card, Meeting, Member, Outbox
+from storage.models import Card, Collected, Meeting, Member, Outbox, RosterImport
 from storage.unit_of_work import UnitOfWork
 
 FOR_LEADERS = tuple(sorted(kind for kind, audience in AUDIENCES.items() if audience is Audience.LEADER))
-STANDING = ("meeting.attendance", "meeting.desk", "roster.preview")
+STANDING = ("bundle.preview", "meeting.attendance", "meeting.desk", "roster.preview")
 """Cards that a coordinator works from, beside what is still to come."""
 DESKS = ("meeting.desk",)
 """What deputies work from as well."""
+
+WAITING: dict[str, type[Collected | RosterImport]] = {"bundle": Collected, "roster": RosterImport}
+"""What waits for a coordinator's yes, by its subject."""
 
 
 async def change_role(uow: UnitOfWork, member_id: int, role: str, *, now: datetime, actor_id: int) -> bool:
@@ -78,11 +81,33 @@ async def take_leave(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     await notices.renew_home(uow, [member.id], now=now)
 
 
+async def show_decided(
+    uow: UnitOfWork, kind: str, *, subject: str, sender_id: int | None, cluster_id: int, now: datetime
+) -> None:
+    """Let the card of what waited for a yes show how it stands, with whoever sent it and with whom it came to since."""
+    everybody = await members.of_cluster(uow, cluster_id)
+    leaders = [each.id for each in everybody if each.role in members.LEADERS]
+    for member_id in {*leaders, sender_id} - {None}:
+        await notices.refresh(
+            uow,
+            kind,
+            subject=subject,
+            now=now,
+            member_id=member_id,
+            cluster_id=cluster_id,
+            urgency=notices.ANSWER,
+        )
+
+
 async def _is_underway(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     """Whether a card still has work in it. What has not been sent yet says so itself when it is."""
-    if row.state == "waiting" or not row.subject.startswith("meeting:"):
+    kind, _, number = row.subject.partition(":")
+    if row.state == "waiting":
         return True
-    meeting = await uow.session.get(Meeting, int(row.subject.partition(":")[2]))
+    if (table := WAITING.get(kind)) is not None:
+        waits = await uow.session.get(table, int(number))
+        return waits is not None and waits.state == "waiting"
+    meeting = await uow.session.get(Meeting, int(number))
     if meeting is None or meeting.state != "planned":
         return False
     return meeting.ends_at > now if row.kind == "meeting.desk" else meeting.attendance_closed_at is None

@@ -215,6 +215,14 @@ async def names_of(state: Reading, member_ids: Sequence[int]) -> list[str]:
     return [(await members.get(state, member_id)).name for member_id in member_ids]
 
 
+async def cluster_of(state: Reading, import_id: int) -> int:
+    """The cluster that a list is of, or a kind refusal: whoever decides on it must lead that one."""
+    proposal = await state.session.get(RosterImport, import_id)
+    if proposal is None:
+        raise ClusterError("roster.dropped")
+    return proposal.cluster_id
+
+
 async def waiting(state: Reading, import_id: int) -> RosterImport:
     """A list that still waits for its yes, or a kind refusal."""
     proposal = await state.session.get(RosterImport, import_id)
@@ -248,8 +256,13 @@ async def _settle(uow: UnitOfWork, proposal: RosterImport, state: str, *, now: d
     proposal.state, proposal.rows = state, []
     subject = f"roster:{proposal.id}"
     await notices.take_back(uow, subject, kinds=["roster.forget"])
-    await notices.refresh(
-        uow, "roster.preview", subject=subject, now=now, member_id=proposal.member_id, cluster_id=proposal.cluster_id
+    await handover.show_decided(
+        uow,
+        "roster.preview",
+        subject=subject,
+        sender_id=proposal.member_id,
+        cluster_id=proposal.cluster_id,
+        now=now,
     )
 
 

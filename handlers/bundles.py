@@ -167,8 +167,10 @@ async def other(turn: Turn) -> None:
 
 
 async def _deciding(uow: UnitOfWork, turn: Turn) -> tuple[Collected, Member]:
-    collected = await bundles.waiting(uow, number(turn.value))
-    return collected, await leader(uow, turn, collected.cluster_id)
+    """What waits, and who may decide on it: who may not isn't told either what became of it."""
+    collected_id = number(turn.value)
+    member = await leader(uow, turn, await bundles.cluster_of(uow, collected_id))
+    return await bundles.waiting(uow, collected_id), member
 
 
 async def forget(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:

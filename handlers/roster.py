@@ -41,11 +41,10 @@ async def save(turn: Turn) -> None:
     """The coordinator pressed Save."""
     import_id = number(turn.value)
     async with turn.look() as state:
-        await _deciding(state, await roster.waiting(state, import_id), turn.account)
+        await _deciding(state, import_id, turn.account)
     everyone = await people.fetch_everyone(turn.tools.slack, turn.tools.home)
     async with turn.unit() as uow:
-        proposal = await roster.waiting(uow, import_id)
-        leader = await _deciding(uow, proposal, turn.account)
+        proposal, leader = await _deciding(uow, import_id, turn.account)
         outcome = await roster.confirm(uow, import_id, everyone, now=turn.now, actor_id=leader.id)
         await answer(
             uow,
@@ -64,19 +63,19 @@ async def save(turn: Turn) -> None:
 async def drop(turn: Turn) -> None:
     """The coordinator pressed Drop it."""
     async with turn.unit() as uow:
-        proposal = await roster.waiting(uow, number(turn.value))
-        leader = await _deciding(uow, proposal, turn.account)
+        proposal, leader = await _deciding(uow, number(turn.value), turn.account)
         await roster.drop(uow, proposal.id, now=turn.now)
         subject = f"roster:{proposal.id}"
         audit.note(uow, "roster.dropped", subject, now=turn.now, actor_id=leader.id, cluster_id=proposal.cluster_id)
         await uow.commit()
 
 
-async def _deciding(state: Reading, proposal: RosterImport, account: Account) -> Member:
-    member = await members.by_slack(state, proposal.cluster_id, account)
+async def _deciding(state: Reading, import_id: int, account: Account) -> tuple[RosterImport, Member]:
+    """What waits, and who may decide on it: who may not isn't told either what became of it."""
+    member = await members.by_slack(state, await roster.cluster_of(state, import_id), account)
     if member is None or not member.active or member.role not in members.LEADERS:
         raise ClusterError("role.coordinator_only")
-    return member
+    return await roster.waiting(state, import_id), member
 
 
 async def forget(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from bot.app import Runtime
 from cluster import handover
 from cluster.notices import owe
-from storage.models import Member, Outbox
+from storage.models import Member, Outbox, Submission
 from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.meeting_kit import Room
+from workspace import Workspace
+from workspace.payloads import interaction
 
 LEFT_BEHIND = ("deck.ready", "log.export", "meeting.attendance", "round.digest", "roster.preview", "bundle.saved")
 Make = Callable[..., Awaitable[Any]]
@@ -133,3 +135,55 @@ async def test_commands_of_those_who_lead_open_nothing_for_others(
         await desk.command(person, klynge.channel, f"/klynge {line}")
         await settle()
     assert [m["files"] for m in (await desk.dm(person))[said:] if m.get("files")] == []
+
+
+REGION = (
+    "Ydernummer;Tilmeldte;KOL;Spirometri;Forløbsplan\n"
+    "010001;3100;141;101;81\n010002;3200;142;102;82\n010003;3300;143;103;83\n"
+).encode()
+
+
+async def push(world: Workspace, person: str, name: str, value: str) -> None:
+    """A button of a card that is emptied by now, pressed all the same."""
+    room, stamp = world.open_direct(person, world.bot_user_id), world.fresh_ts()
+    button = {"type": "button", "action_id": name, "value": value, "action_ts": stamp}
+    where = {"container": {"type": "message", "channel_id": room.id, "message_ts": "1.1"}, "channel": {"id": room.id}}
+    payload = interaction(world, "block_actions", world.people.get(person))
+    about = {"trigger_id": world.triggers.give(person), "actions": [button], "message": {}}
+    await world.deliveries.ask("interactive", "block_actions", payload | where | about)
+
+
+async def test_file_that_waits_for_a_yes_is_handed_over(
+    a_round: Make, bot: Runtime, clock: Any, world: Workspace
+) -> None:
+    r = await a_round(3)
+    old, new = r.klynge.doctors[:2]
+    await r.drop(old, "region.csv", REGION)
+    await hand_over(bot, r.klynge, clock)
+    await r.settle()
+    handed = await r.last(new)
+    assert handed["text"].startswith("Filen har tal om KOL for 3 af de 3 praksisser")
+    assert [m for m in await r.desk.dm(old) if "bundle.save" in str(m.get("blocks"))] == []
+
+    refusals = []
+    for step in ("before", "after"):
+        if step == "after":
+            await r.press(new, handed, "bundle.save")
+            assert "Tallene fra filen er gemt." in (await r.texts(new))
+        await push(world, old, "bundle.save", "1")
+        await r.settle()
+        refusals.append((await r.last(old))["text"])
+        async with look(bot.database) as seen:
+            kept = len((await seen.session.scalars(select(Submission))).all())
+        assert kept == (3 if step == "after" else 0)
+    assert refusals == ["Det er kun klyngens koordinator, der kan gøre det."] * 2
+
+
+async def test_card_that_was_decided_on_is_not_handed_over(a_round: Make, bot: Runtime, clock: Any) -> None:
+    r = await a_round(3)
+    old, new = r.klynge.doctors[:2]
+    await r.drop(old, "region.csv", REGION)
+    await r.press(old, await r.last(old), "bundle.drop")
+    await hand_over(bot, r.klynge, clock)
+    await r.settle()
+    assert [text for text in await r.texts(new) if "filen" in text.casefold()] == []
