@@ -21,7 +21,9 @@ from bot.posting import Gone, Poster
 from bot.pump import LOST, MOST_LOST, Pump
 from bot.versions import CHANGING, NO_ROUTE, Strangers
 from cluster import setup
+from cluster.audience import Audience
 from cluster.belonging import account_of, coordinators
+from cluster.kinds import AUDIENCES
 from cluster.notices import ANSWER, NotNow, Owed, owe
 from handlers.routes import Routes
 from handlers.turn import Tools
@@ -195,6 +197,9 @@ class Sender:
         log.warning("send.failed", attempt=row.attempts, error=describe(error))
         if code == LEFT_SLACK and row.member_id is not None:
             await self._left_slack(row, row.member_id)
+            return
+        if code in HOPELESS and AUDIENCES.get(row.kind) is Audience.LEFT:
+            await self._settle(row, "dropped", code)  # they may not be reached any more, and nobody can mend that
             return
         if code in HOPELESS or (row.attempts >= MOST_ATTEMPTS and not is_away(error)):
             await self._settle(row, "dead", code or describe(error))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.pacing import Line
+from cluster.audience import Audience
+from cluster.kinds import AUDIENCES
 from handlers.turn import Tools
 from locales import Texts, texts_for
 from storage.models import Member, Outbox
@@ -27,12 +29,14 @@ class Reader:
 
 
 async def reader_of(row: Outbox, tools: Tools) -> Reader:
-    """The reader's language and address; NotThere when the member has left or is not in Slack yet."""
+    """The reader's language and address; NotThere when the member is not in Slack yet, or has left and it is no word to
+    those who have."""
     if row.member_id is None:
         return Reader(texts_for("da"))
     async with tools.look() as state:
         member = await state.session.get(Member, row.member_id)
-    if member is None or not member.active:
+    to_who_left = AUDIENCES.get(row.kind) in (Audience.LEFT, Audience.ANYBODY)
+    if member is None or not (member.active or to_who_left):
         raise NotThere("the member has left")
     if member.slack_user_id is None:
         raise NotThere("the member is not in Slack")

@@ -14,7 +14,7 @@ from bot.pacing import Line
 from bot.places import Reader, channel_of, language_of, reader_of
 from bot.reconcile import find_message, metadata
 from bot.uploads import Uploads
-from cluster.audience import Audience, may_read
+from cluster.audience import Audience, is_taken_away, may_read
 from cluster.kinds import AUDIENCES
 from cluster.notices import NotNow, Owed, refresh
 from handlers.message import Message
@@ -75,7 +75,7 @@ class Poster:
         card = await rows.card_of(self._database, kind=row.kind, subject=row.subject, lane=rows.own_lane(row.lane))
         if card is None:
             raise Gone("never posted")
-        reader = await reader_of(row, self._tools)
+        reader = await language_of(row, self._tools)
         message = await self._render(owed, reader)
         if message is None:
             return "dropped"
@@ -122,14 +122,15 @@ class Poster:
         return "sent"
 
     async def _render(self, owed: Owed, reader: Reader) -> Message | None:
-        """The message as it is now, if its reader may have it now; the cards of a former coordinator are emptied."""
+        """The message as it is now, if its reader may have it now; else what stands there may be taken away."""
         renderer = self._routes.notices[owed.kind]
         async with self._tools.look() as state:
             audience = AUDIENCES.get(owed.kind, Audience.SELF)
             if not await may_read(state, audience, owed):
                 log.info("send.not_theirs", kind=owed.kind)
-                was_leaders = audience is Audience.LEADER and owed.how == "update"
-                return Message(reader.t("This is no longer yours to see.")) if was_leaders else None
+                if owed.how != "update" or not await is_taken_away(state, audience, owed):
+                    return None
+                return Message(reader.t("This is no longer yours to see."))
             return await renderer(Rendering(owed, reader.t, self._tools, state, self._routes.errors))
 
     async def _look_for(self, row: Outbox, channel: str) -> None:

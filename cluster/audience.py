@@ -18,7 +18,10 @@ class Audience(Enum):
     """Whom a kind of message is for."""
 
     ANYBODY = auto()
-    """What stands where something was and says nothing of it: also for who has left."""
+    """What stands where something was and says nothing of it, or asks by itself what its reader may see: also for who
+    has left."""
+    LEFT = auto()
+    """Whoever has just left, about nothing but their own part; not one who has come back meanwhile."""
     CHANNEL = auto()
     """The cluster's channel: counts and what the cluster has agreed, no names of who has not answered, no numbers."""
     SELF = auto()
@@ -42,8 +45,10 @@ async def may_read(state: Reading, audience: Audience, owed: Owed) -> bool:
     if owed.member_id is None:
         return audience in (Audience.CHANNEL, Audience.SELF)
     member = await state.session.get(Member, owed.member_id)
-    if member is None or not member.active or owed.cluster_id not in (None, member.cluster_id):
+    if member is None or owed.cluster_id not in (None, member.cluster_id):
         return False
+    if audience is Audience.LEFT or not member.active:
+        return audience is Audience.LEFT and not member.active
     if audience in (Audience.SELF, Audience.MEMBER):
         return True
     leads = member.role in members.LEADERS
@@ -54,6 +59,14 @@ async def may_read(state: Reading, audience: Audience, owed: Owed) -> bool:
         return member.practice_id == practice_id and member.place != places.REFUSED
     is_theirs = audience in (Audience.PRACTICE, Audience.PRACTICE_AND_LEADERS)
     return is_theirs and places.is_confirmed(member, practice_id) and member.role != "observer"
+
+
+async def is_taken_away(state: Reading, audience: Audience, owed: Owed) -> bool:
+    """Whether a card that its reader may not have any more is emptied: a former coordinator's, and the invitations of
+    one who has left. Whatever else was sent stays as it was said."""
+    member = await state.session.get(Member, owed.member_id) if owed.member_id is not None else None
+    has_left = member is not None and not member.active
+    return audience is Audience.LEADER or (audience is Audience.MEMBER and has_left)
 
 
 async def practice_of(state: Reading, owed: Owed) -> int | None:

@@ -104,8 +104,8 @@ async def _is_underway(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     kind, _, number = row.subject.partition(":")
     if row.state == "waiting":
         return True
-    if (table := WAITING.get(kind)) is not None:
-        waits = await uow.session.get(table, int(number))
+    if kind in WAITING:
+        waits: Collected | RosterImport | None = await uow.session.get(WAITING[kind], int(number))
         return waits is not None and waits.state == "waiting"
     meeting = await uow.session.get(Meeting, int(number))
     if meeting is None or meeting.state != "planned":

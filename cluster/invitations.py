@@ -49,14 +49,18 @@ async def invite(uow: UnitOfWork, meeting: Meeting, member: Member, *, now: date
     """Ask one member, once. Observers are not asked; who is not in Slack yet gets the card on arrival (`catch_up`)."""
     if member.role == "observer":
         return
-    if await find(uow, meeting.id, member.id) is None:
-        uow.session.add(Invitation(meeting_id=meeting.id, member_id=member.id))
+    invitation = await find(uow, meeting.id, member.id)
+    if invitation is None:
+        invitation = Invitation(meeting_id=meeting.id, member_id=member.id)
+        uow.session.add(invitation)
         await uow.session.flush()
     if member.slack_user_id is None:
         return
     asked = await tell(uow, meeting, "meeting.card", key=f"invite:{meeting.id}:{member.id}", now=now, to=member)
     if asked:
         await reminding.schedule(uow, meeting, member, since=now, now=now)
+        if invitation.answer:  # given before they left, or by another before they came
+            await _mind_the_calendar(uow, meeting, invitation, member, steps=invitation.entry_steps, now=now)
 
 
 async def catch_up(uow: UnitOfWork, member: Member, *, now: datetime) -> None:

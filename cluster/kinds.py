@@ -5,7 +5,11 @@ from __future__ import annotations
 from cluster.audience import Audience
 
 BY_AUDIENCE = {
-    Audience.ANYBODY: ("recall.instead",),
+    Audience.ANYBODY: (
+        "home",
+        "recall.instead",
+    ),
+    Audience.LEFT: ("member.ended",),
     Audience.CHANNEL: (
         "agreement.channel",
         "feedback.channel",
@@ -25,8 +29,8 @@ BY_AUDIENCE = {
         "data.which",
         "heading.forgotten",
         "help.answer",
-        "home",
         "member.data",
+        "member.mended",
         "objection.noted",
         "place.answered",
         "place.moved",

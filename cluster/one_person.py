@@ -1,4 +1,4 @@
-"""One person added or moved without a file, by the rules of a list with one row."""
+"""One person added, mended, moved or ended without a file, by the rules of a list with one row."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cluster import members, notices, places, practices, roster, setup, welcome
+from cluster import audit, departing, handover, members, notices, outsiders, places, practices, roster, setup, welcome
 from cluster.errors import ClusterError
 from cluster.members import Person, as_email
 from cluster.roster_rows import is_email
@@ -50,10 +50,102 @@ async def move(uow: UnitOfWork, member: Member, practice_id: int, *, now: dateti
     await notices.renew_home(uow, [member.id] if member.slack_user_id else [], now=now)
 
 
-async def _row(uow: UnitOfWork, cluster_id: int, said: Newcomer) -> roster.RosterRow:
-    name, email, ydernummer = said.name.strip(), as_email(said.email), ""
+async def change_role(uow: UnitOfWork, member: Member, role: str, *, now: datetime, actor_id: int) -> bool:
+    """Give a member another role, end them (``left``), or take them in again; False when nothing is new."""
+    was_active = member.active
+    if not await handover.change_role(uow, member.id, role, now=now, actor_id=actor_id):
+        return False
+    if was_active and not member.active:
+        await departing.depart(uow, member, now=now, actor_id=actor_id)
+    elif member.active and not was_active:
+        await _take_in_again(uow, member, now=now, actor_id=actor_id)
+    return True
+
+
+async def _take_in_again(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: int) -> None:
+    """Somebody is back: confirmed, welcomed and invited as if they came for the first time."""
+    if member.practice_id is not None:
+        await places.put(uow, member, member.practice_id, now=now, actor_id=actor_id)
+    if member.slack_user_id is not None:
+        await welcome.let_in(uow, member, now=now)
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What the coordinator wrote of somebody who is on the list."""
+
+    name: str
+    email: str
+    title: str
+
+
+async def mend(
+    uow: UnitOfWork, member: Member, said: Mended, people: Sequence[Person], *, now: datetime, actor_id: int
+) -> tuple[str, ...]:
+    """Put right name, address and title; the names of what is new. The person is told. Raises ClusterError with the
+    field that is wrong."""
+    email = await _address(uow, member, said.email)
+    wanted = {"name": _name(said.name), "email": email, "title": said.title.strip().casefold()[:64]}
+    new = tuple(field for field, value in wanted.items() if getattr(member, field) != value)
+    for field in new:
+        setattr(member, field, wanted[field])
+    if not new:
+        return ()
+    if "email" in new and member.slack_user_id is None:
+        outsiders.ask_no_more(member)
+    await uow.session.flush()
+    subject, cluster_id = f"member:{member.id}", member.cluster_id
+    audit.note(
+        uow,
+        "member.mended",
+        subject,
+        now=now,
+        actor_id=actor_id,
+        cluster_id=cluster_id,
+        **dict.fromkeys(new, True),
+    )
+    if member.slack_user_id is None:
+        await welcome.greet(uow, await setup.get(uow, cluster_id), people, now=now)
+    elif member.active and member.id != actor_id:
+        await notices.owe(
+            uow,
+            "member.mended",
+            key=f"mended:{member.id}:{now:%Y%m%d%H%M%S%f}",
+            now=now,
+            member_id=member.id,
+            cluster_id=cluster_id,
+            subject=subject,
+            by=actor_id,
+            fields=list(new),
+        )
+    here = await members.of_practice(uow, member.practice_id) if member.practice_id is not None else [member]
+    await notices.renew_home(uow, [each.id for each in here if each.slack_user_id], now=now)
+    return new
+
+
+def _name(written: str) -> str:
+    name = " ".join(written.split())[:255]
     if not name:
         raise ClusterError("person.name_missing", field="name")
+    return name
+
+
+async def _address(uow: UnitOfWork, member: Member, written: str) -> str | None:
+    """The address as it is kept. Only who is found in Slack, or never had one, may be without."""
+    email = as_email(written)
+    if email is None and (member.slack_user_id is not None or member.email is None):
+        return None
+    if email is None or not is_email(email):
+        raise ClusterError("person.email_wrong", field="email")
+    known = await members.by_email(uow, member.cluster_id, email)
+    if known is not None and known.id != member.id:
+        code = "person.there_already" if known.active else "person.was_there"
+        raise ClusterError(code, field="email", name=known.name)
+    return email
+
+
+async def _row(uow: UnitOfWork, cluster_id: int, said: Newcomer) -> roster.RosterRow:
+    name, email, ydernummer = _name(said.name), as_email(said.email), ""
     if email is None or not is_email(email):
         raise ClusterError("person.email_wrong", field="email")
     known = await members.by_email(uow, cluster_id, email)
@@ -76,7 +168,7 @@ async def _row(uow: UnitOfWork, cluster_id: int, said: Newcomer) -> roster.Roste
         row=1,
         ydernummer=ydernummer,
         practice=said.practice.strip()[:255] if said.practice_id is None else "",
-        name=name[:255],
+        name=name,
         email=email,
         title=said.title.strip().casefold()[:64],
         role=said.role,

@@ -28,6 +28,11 @@ def asked_of(member: Member) -> Account | None:
     return Account(user_id, organisation) if user_id else None
 
 
+def ask_no_more(member: Member) -> None:
+    """The address was wrong: the account that was asked about because of it has nothing to do with the member."""
+    member.outsider = member.outsider_answer = ""
+
+
 async def propose(uow: UnitOfWork, team_id: str, people: Iterable[Person], *, now: datetime) -> None:
     """Ask the coordinators about each account of another organisation with the address of somebody still looked for."""
     for person in people:

@@ -90,7 +90,7 @@ async def vouch(uow: UnitOfWork, by: Member, member_id: int, practice_id: int, *
     for leader in [] if yes else await members.coordinators(uow, member.cluster_id):
         if leader.id != member.id:
             await notices.owe(uow, "place.denied", key=f"denied:{key}:{leader.id}", now=now, **_to(leader, member))
-    await _renew(uow, member, now=now)
+    await show(uow, member, now=now)
     return member
 
 
@@ -107,6 +107,34 @@ async def askable(state: Reading, member: Member) -> Sequence[Member]:
         .order_by(Member.id)
     )
     return (await state.session.execute(rows)).scalars().all()
+
+
+async def ask_others(uow: UnitOfWork, practice_id: int, *, now: datetime) -> None:
+    """The last who could say yes in a practice has left: whoever waits for one there is asked about to the leaders."""
+    if await confirmed(uow, practice_id):
+        return
+    for member in await members.of_practice(uow, practice_id):
+        if member.place == ASKED:
+            await _ask(uow, member, now=now)
+
+
+async def show(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+    """Cards and pages show how it stands."""
+    subject = f"member:{member.id}"
+    for each in await askable(uow, member):
+        await notices.refresh(
+            uow,
+            "place.asked",
+            subject=subject,
+            now=now,
+            member_id=each.id,
+            practice=member.practice_id,
+            cluster_id=member.cluster_id,
+        )
+    await notices.refresh(uow, "welcome", subject=subject, now=now, member_id=member.id, cluster_id=member.cluster_id)
+    colleagues = await members.of_practice(uow, member.practice_id or 0)
+    concerned = {*(each.id for each in colleagues if each.slack_user_id), member.id}
+    await notices.renew_home(uow, sorted(concerned), now=now)
 
 
 async def _needs_another(state: Reading, member: Member, *, moved: bool) -> bool:
@@ -145,25 +173,6 @@ async def _ask(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     for each in await askable(uow, member):
         key = f"place-asked:{member.id}:{member.practice_id}:{each.id}:{now:%Y%m%d%H%M%S%f}"
         await notices.owe(uow, "place.asked", key=key, now=now, practice=member.practice_id, **_to(each, member))
-
-
-async def _renew(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
-    """Cards and pages show how it stands."""
-    subject = f"member:{member.id}"
-    for each in await askable(uow, member):
-        await notices.refresh(
-            uow,
-            "place.asked",
-            subject=subject,
-            now=now,
-            member_id=each.id,
-            practice=member.practice_id,
-            cluster_id=member.cluster_id,
-        )
-    await notices.refresh(uow, "welcome", subject=subject, now=now, member_id=member.id, cluster_id=member.cluster_id)
-    colleagues = await members.of_practice(uow, member.practice_id or 0)
-    concerned = {*(each.id for each in colleagues if each.slack_user_id), member.id}
-    await notices.renew_home(uow, sorted(concerned), now=now)
 
 
 def _to(reader: Member, member: Member) -> notices.To:

@@ -151,6 +151,7 @@ async def apply(
     for someone in people:
         member = someone.known or Member(cluster_id=cluster_id, name=someone.row.name, role="member", active=True)
         held[someone.row.row] = member.role
+        is_back = not member.active
         for name, value in someone.facts.items():
             setattr(member, name, value)
         practice_id = found[someone.row.ydernummer].id if someone.row.ydernummer else member.practice_id
@@ -158,7 +159,7 @@ async def apply(
             await leave_contact(uow, member, found[someone.row.ydernummer].id)
         uow.session.add(member)
         by_row[someone.row.row] = member
-        if practice_id is not None and (someone.moves or someone.is_another):
+        if practice_id is not None and (someone.moves or someone.is_another or is_back):
             moved.append((member, practice_id))
     await uow.session.flush()
     for number, member in by_row.items():

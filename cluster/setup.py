@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, handover, members, notices
+from cluster import audit, departing, handover, members, notices
 from cluster.belonging import cluster_of_channel
 from cluster.errors import ClusterError
 from cluster.members import Person
@@ -138,6 +138,7 @@ async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: dateti
 async def left_slack(uow: UnitOfWork, team_id: str, account: Account, *, now: datetime) -> None:
     """A Slack user was deactivated. A cluster that loses its last coordinator asks for another in its channel."""
     for member in await members.left_slack(uow, team_id, account, now=now):
+        await departing.depart(uow, member, now=now)
         if not await members.coordinators(uow, member.cluster_id):
             await call_for_coordinator(uow, await get(uow, member.cluster_id), now=now)
 

@@ -16,6 +16,8 @@ class Action(StrEnum):
     CLUSTER_SET_UP = "cluster.set_up"
     MEMBER_ADD = "member.add"
     MEMBER_ADMIT = "member.admit"
+    MEMBER_EDIT = "member.edit"
+    MEMBER_END = "member.end"
     MEMBER_LANGUAGE = "member.language"
     MEMBER_DISOWN = "member.disown"
     MEMBER_SETTINGS = "member.settings"
@@ -111,6 +113,8 @@ class View(StrEnum):
 
     CLUSTER_FORM = "cluster.form"
     CLUSTER_MEMBERS = "cluster.members"
+    MEMBER_EDIT = "member.edit"
+    MEMBER_END = "member.end"
     MEMBER_FORM = "member.form"
     MEMBER_SETTINGS = "member.settings"
     MEMBER_WELCOME = "member.welcome"

@@ -52,16 +52,20 @@ async def invited(state: Reading, meeting: Meeting, invitation: Invitation, now:
 
 async def calendar_of(r: Rendering, invited: Invited) -> Attachment:
     """The calendar file of one guest."""
-    meeting = invited.meeting
-    guest = await members.get(r.state, invited.invitation.member_id)
+    return await calendar_for(r, invited.meeting, invited.invitation)
+
+
+async def calendar_for(r: Rendering, meeting: Meeting, invitation: Invitation) -> Attachment:
+    """The calendar file of one guest; for one who has left, the one that takes the entry out."""
+    guest = await members.get(r.state, invitation.member_id)
     holders = await desk_holders(r.state, meeting)
     organizer = holders[0] if holders else guest
     content = calendar_file(
         meeting,
         organizer=Address(organizer.name, organizer.email),
         attendee=Address(guest.name, guest.email),
-        answer=invited.invitation.answer,
-        steps=invited.invitation.entry_steps,
+        answer=invitation.answer if guest.active else "no",
+        steps=invitation.entry_steps,
         description="\n\n".join(filter(None, (meeting.note, r.t("Answers and changes: see Klyngebot in Slack.")))),
         now=r.tools.clock.now(),
     )

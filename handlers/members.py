@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster import consent, handover, invitations, members, one_person, practices
+from cluster import consent, members, one_person, practices, titles
 from cluster.errors import ClusterError
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
@@ -26,6 +26,7 @@ ERRORS = {
     "practice.system_unknown": N_("Choose one of the record systems."),
     "practice.contact_elsewhere": N_("The contact must work in the practice."),
     "role.not_known": N_("Choose one of the roles."),
+    "role.end_apart": N_("To end somebody, choose them at the top of the list of members."),
     "role.last_coordinator": N_("The cluster needs a coordinator. Make somebody else coordinator first."),
 }
 
@@ -120,11 +121,10 @@ async def _change(uow: UnitOfWork, turn: Turn) -> bool:
     wanted = [(member, str(said.get(f"role:{member.id}") or "")) for member in here]
     wanted += [(member, str(said[views.ROLE] or "")) for member in here if said.get(views.PERSON) == str(member.id)]
     for member, role in sorted(wanted, key=lambda each: each[1] != "coordinator"):  # first the new coordinator
-        was_away = not member.active
-        if role and await handover.change_role(uow, member.id, role, now=turn.now, actor_id=actor.id):
-            changed = True
-            if was_away:
-                await invitations.catch_up(uow, member, now=turn.now)
+        if role == members.LEFT and member.active:
+            raise ClusterError("role.end_apart", field=f"role:{member.id}")
+        if role:
+            changed |= await one_person.change_role(uow, member, role, now=turn.now, actor_id=actor.id)
     moved = {member.id: str(said.get(f"place:{member.id}") or "") for member in here if member.active}
     for member in here:
         if (place := moved.get(member.id)) and number(place) != member.practice_id:
@@ -151,6 +151,14 @@ async def _change(uow: UnitOfWork, turn: Turn) -> bool:
 async def render_saved(r: Rendering) -> Message:
     """What was mended stands."""
     text = r.t("Saved.") if r.owed.params["changed"] else r.t("Nothing was changed.")
+    if asked := r.owed.params.get("member"):
+        member = await members.get(r.state, int(asked))
+        if await titles.is_open(r.state, member):
+            text += " " + r.t(
+                "The title says too little about who may consent for the practice. {name} is asked when it matters; a "
+                "title that may is added under `/klynge opsæt`.",
+                name=b.escape(member.name),
+            )
     button = views.open_members(r.owed.cluster_id or 0, r.t)
     return Message(text, [b.section(text), b.actions(button)])
 

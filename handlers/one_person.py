@@ -1,23 +1,34 @@
-"""*Add a person* in the list of members: one form instead of a file."""
+"""*Add a person* and *Mend or end a person* in the list of members: forms instead of a file."""
 
 from __future__ import annotations
 
-from cluster import one_person, practices
+from cluster import departing, members, one_person, places, practices, rounds, setup, titles
 from cluster.errors import ClusterError
-from cluster.one_person import Newcomer
+from cluster.one_person import Mended, Newcomer
+from cluster.packages import package_of
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
+from handlers.meeting_parts import calendar_for
+from handlers.message import Message
 from handlers.people import fetch_everyone
-from handlers.routes import Direct, Form, Routes
+from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
+from handlers.views import blocks as b
 from handlers.views import one_person as views
+from handlers.views.asks import title
+from handlers.views.members import people_choices
 from locales import N_
+from storage.models import Member
+from storage.unit_of_work import Reading, UnitOfWork
 
 ERRORS = {
     "person.name_missing": N_("Write the person's name."),
     "person.email_wrong": N_("Write the person's work address, such as anna@example.dk."),
     "person.there_already": N_("{name} is on the list already with this address."),
+    "person.was_there": N_(
+        "{name} has this address and is no longer a member. Give {name} a role again under Mend beside the practice."
+    ),
     "person.two_practices": N_("Choose a practice above or write a new ydernummer here, not both."),
     "person.ydernummer_wrong": N_("A ydernummer has up to six digits."),
 }
@@ -49,17 +60,160 @@ async def save(turn: Turn) -> None:
     people = await fetch_everyone(turn.tools.slack, turn.tools.home)
     async with turn.unit() as uow:
         await one_person.add(uow, cluster.id, _said(turn), people, now=turn.now, actor_id=actor.id)
-        subject = f"cluster:{cluster.id}"
-        await answer(
-            uow,
-            turn,
-            "practice.saved",
-            member_id=actor.id,
-            cluster_id=cluster.id,
-            subject=subject,
-            changed=True,
-        )
+        await _say_saved(uow, turn, actor, changed=True)
         await uow.commit()
+
+
+async def suggest(turn: Turn) -> list[b.Option]:
+    """People of the cluster whose names fit what is typed."""
+    turn.require_coordinator()
+    async with turn.look() as state:
+        return b.suggested(people_choices(await members.of_cluster(state, turn.require_cluster().id)), turn.words)
+
+
+async def show_one(turn: Turn) -> None:
+    """The list turns into the form for one person."""
+    turn.require_coordinator()
+    async with turn.look() as state:
+        member = await _one(state, turn, turn.value)
+        view = views.mend_form(member, await _practice(state, member), turn.t)
+    await turn.show(view)
+
+
+async def check_mend(turn: Turn) -> dict[str, str] | None:
+    """Try it in a unit of work that is never kept; Slack is asked who they are afterwards."""
+    actor = turn.require_coordinator()
+    async with turn.tools.unit(None) as uow:
+        member = await _one(uow, turn, turn.metadata.get("in"))
+        try:
+            await one_person.mend(uow, member, _mended(turn), [], now=turn.now, actor_id=actor.id)
+        except ClusterError as error:
+            return {str(error.field or "name"): sentence(error.code, error.params, turn.t, ERRORS)}
+    return None
+
+
+async def mend(turn: Turn) -> None:
+    """Keep what was put right, tell the person, and say so."""
+    actor = turn.require_coordinator()
+    async with turn.look() as state:
+        is_sought = (await _one(state, turn, turn.metadata.get("in"))).slack_user_id is None
+    people = await fetch_everyone(turn.tools.slack, turn.tools.home) if is_sought else []
+    async with turn.unit() as uow:
+        member = await _one(uow, turn, turn.metadata.get("in"))
+        new = await one_person.mend(uow, member, _mended(turn), people, now=turn.now, actor_id=actor.id)
+        asks = "title" in new and await titles.is_open(uow, member)
+        await _say_saved(uow, turn, actor, changed=bool(new), asks=member.id if asks else None)
+        await uow.commit()
+
+
+async def ask_end(turn: Turn) -> None:
+    """What happens when the person is ended, before anything does."""
+    turn.require_coordinator()
+    async with turn.look() as state:
+        member = await _one(state, turn, turn.value)
+        view = views.end_form(member, await _ending(state, member, turn), turn.t)
+    await turn.show(view)
+
+
+async def end(turn: Turn) -> None:
+    """The coordinator has read it and said yes."""
+    actor = turn.require_coordinator()
+    async with turn.unit() as uow:
+        member = await _one(uow, turn, turn.metadata.get("in"), also_left=True)
+        changed = await one_person.change_role(uow, member, members.LEFT, now=turn.now, actor_id=actor.id)
+        await _say_saved(uow, turn, actor, changed=changed)
+        await uow.commit()
+
+
+async def _say_saved(uow: UnitOfWork, turn: Turn, actor: Member, *, changed: bool, asks: int | None = None) -> None:
+    await answer(
+        uow,
+        turn,
+        "practice.saved",
+        member_id=actor.id,
+        cluster_id=actor.cluster_id,
+        subject=f"cluster:{actor.cluster_id}",
+        changed=changed,
+        member=asks,
+    )
+
+
+async def _one(state: Reading, turn: Turn, written: object, *, also_left: bool = False) -> Member:
+    """Somebody of the cluster that the coordinator acts in."""
+    member = await members.get(state, number(written))
+    if member.cluster_id != turn.require_cluster().id or not (member.active or also_left):
+        raise ClusterError("person.unknown")
+    return member
+
+
+async def _practice(state: Reading, member: Member) -> str:
+    return (await practices.get(state, member.practice_id)).name if member.practice_id is not None else ""
+
+
+async def _ending(state: Reading, member: Member, turn: Turn) -> views.Ending:
+    practice = await practices.get(state, member.practice_id) if member.practice_id is not None else None
+    others = await members.coordinators(state, member.cluster_id)
+    here = await places.confirmed(state, practice.id, but=member.id) if practice is not None else []
+    asked = await rounds.asked_of(state, member)
+    return views.Ending(
+        meetings=await departing.ahead_of(state, member, turn.now),
+        contact_of=practice.name if practice is not None and practice.contact_id == member.id else "",
+        alone_in=practice.name if practice is not None and member.confirmed_at is not None and not here else "",
+        asked_for=[title(package_of(each), turn.t) for each in asked],
+        is_last=member.role == "coordinator" and not [each for each in others if each.id != member.id],
+    )
+
+
+async def render_ended(r: Rendering) -> Message | None:
+    """To whoever has left: that it is so, and the files that take coming meetings out of the calendar."""
+    t, member = r.t, await members.get(r.state, r.number)
+    cluster = await setup.get(r.state, member.cluster_id)
+    by = r.owed.params["by"]
+    names = {"cluster": b.escape(cluster.name)}
+    if by is None or by == member.id:
+        text = t("You are no longer a member of {cluster}, and I no longer write to you about it.", **names)
+    else:
+        names["name"] = b.escape((await members.get(r.state, int(by))).name)
+        text = t(
+            "{name} has ended your part in {cluster}, and I no longer write to you about it. If that is a mistake, "
+            "ask {name} to take you in again.",
+            **names,
+        )
+    found = await departing.entries_of(r.state, member, r.owed.params["meetings"])
+    files = [await calendar_for(r, meeting, part) for meeting, part in found]
+    if files:
+        text += " " + t.n(
+            "The file takes the coming meeting out of your calendar: open it if the meeting stands there.",
+            "The files take the coming meetings out of your calendar: open each of them that stands there.",
+            len(files),
+        )
+    text += " " + t("What is kept about you, you can have or have deleted: ask whoever runs me.")
+    return Message(text, attachments=files)
+
+
+async def render_mended(r: Rendering) -> Message:
+    """To a member: what the coordinator has put right about them, as it stands now."""
+    t, member = r.t, await members.get(r.state, r.number)
+    by = await members.get(r.state, int(r.owed.params["by"]))
+    values = {
+        "name": (t("name"), member.name),
+        "email": (t("e-mail"), member.email),
+        "title": (t("title"), member.title),
+    }
+    said = [values[field] for field in r.owed.params["fields"]]
+    lines = [f"• {label}: {b.escape(value or t('none'))}" for label, value in said]
+    head = t("{name} has put right what stands about you in the list of members:", name=b.escape(by.name))
+    tail = t("Is it wrong? Tell {name}.", name=b.escape(by.name))
+    text = "\n".join([head, *lines, tail])
+    blocks = [b.section(text)]
+    if "title" in r.owed.params["fields"] and await titles.is_open(r.state, member):
+        blocks.append(b.actions(b.button(t("Say what you are"), Action.MEMBER_WELCOME, member.id)))
+    return Message(text, blocks)
+
+
+def _mended(turn: Turn) -> Mended:
+    said = {name: str(value or "") for name, value in turn.state.items()}
+    return Mended(said.get("name", ""), said.get("email", ""), said.get("title", ""))
 
 
 def _said(turn: Turn) -> Newcomer:
@@ -77,7 +231,17 @@ def _said(turn: Turn) -> Newcomer:
 
 
 routes = Routes(
-    actions={Action.MEMBER_ADD: Direct(show)},
-    forms={View.MEMBER_FORM: Form(save, check)},
+    actions={
+        Action.MEMBER_ADD: Direct(show),
+        Action.MEMBER_EDIT: Direct(show_one),
+        Action.MEMBER_END: Direct(ask_end),
+    },
+    forms={
+        View.MEMBER_FORM: Form(save, check),
+        View.MEMBER_EDIT: Form(mend, check_mend),
+        View.MEMBER_END: Form(end),
+    },
+    suggestions={Action.MEMBER_EDIT: suggest},
+    notices={"member.ended": render_ended, "member.mended": render_mended},
     errors=ERRORS,
 )

@@ -19,7 +19,18 @@ from storage.database import Database
 from storage.models import Assignment, Inbox, Meeting, Outbox, Release, RosterImport, Round, Submission
 
 BATCH = 500
-ONCE_ONLY = ("taken:", "answer:", "unworked:", "undelivered:", "restored:", "left:", "removed:", "wrong:")
+ONCE_ONLY = (
+    "taken:",
+    "answer:",
+    "unworked:",
+    "undelivered:",
+    "restored:",
+    "left:",
+    "ended:",
+    "mended:",
+    "removed:",
+    "wrong:",
+)
 """Beginnings of keys that hold the number of one event or a moment: they cannot come again."""
 SHOWING = ("deck.handout", "deck.ready", "feedback.change", "feedback.chart", "funnel.ready")
 """Messages with pictures made from the numbers of several practices."""

@@ -51,6 +51,7 @@ SENTENCES = {
     "member.confirmed": N_("{who} confirmed practice and language"),
     "member.forgotten": N_("A member's personal data were deleted"),
     "member.left_slack": N_("{subject} is no longer in Slack"),
+    "member.mended": N_("{who} put right what the list of members says of {subject}"),
     "member.role": N_("{who} changed the role of {subject}"),
     "member.title": N_("{who} said what they are in the practice"),
     "member.wrong_practice": N_("{who} said that the practice on the list is wrong"),

@@ -15,7 +15,7 @@ from locales import Texts
 from measures.systems import SYSTEMS
 from storage.models import Member, Practice
 
-MOST_PRACTICES = 90
+MOST_PRACTICES = 88
 MOST_PEOPLE = 45
 MOST_CHOICES = 100
 PERSON, ROLE = "role.person", "role.held"
@@ -56,6 +56,8 @@ def window(
         counts.append(t.n("{n} not confirmed yet", "{n} not confirmed yet", len(silent)))
     head = ", ".join(counts)
     blocks = [b.section(f"*{head}*", b.button(t("Add a person"), Action.MEMBER_ADD, cluster_id))]
+    if doctors:
+        blocks.append(b.actions(b.menu(Action.MEMBER_EDIT, people_choices(doctors), hint=t("Mend or end a person"))))
     if not practices:
         blocks.append(
             b.section(t("No practices yet. Drop a list of the members in our conversation, as CSV or Excel."))
@@ -99,7 +101,8 @@ def _practice(practice: Practice, here: Sequence[Member], lacks: bool, consents:
 
 
 def _person(member: Member, t: Texts, *, contact: bool = False) -> str:
-    marks = [role_names(t)[member.role]] if member.role != "member" and member.active else []
+    marks = [b.escape(member.title)] if member.title and member.active else []
+    marks += [role_names(t)[member.role]] if member.role != "member" and member.active else []
     if contact:
         marks.append(t("contact"))
     if not member.active:
@@ -161,11 +164,12 @@ def practice_form(
     roles = list(role_names(t).items())
     if len(here) > MOST_PEOPLE:
         blocks.append(b.entry(t("Whose role?"), b.menu(PERSON, people_choices(here), hint=t("Choose a member"))))
-        blocks.append(b.entry(t("Role"), b.select(ROLE, roles)))
+        blocks.append(b.entry(t("Role"), b.select(ROLE, [each for each in roles if each[0] != LEFT])))
         here = []
     for member in here:
         held = member.role if member.active else LEFT
-        blocks.append(b.entry(member.name, b.select(f"role:{member.id}", roles, chosen=held)))
+        able = [each for each in roles if each[0] != LEFT or not member.active]
+        blocks.append(b.entry(member.name, b.select(f"role:{member.id}", able, chosen=held)))
         if member.active and 0 < len(places) <= MOST_CHOICES:
             label = t("{name}: practice", name=member.name)
             chosen = str(member.practice_id or "")

@@ -37,11 +37,12 @@ async def test_list_shows_practices_people_and_what_is_missing(
     window = await desk.top_view(klynge.coordinator)
 
     assert window is not None
-    said = [block["text"]["text"] for block in window["view"]["blocks"]]
+    said = [block["text"]["text"] for block in window["view"]["blocks"] if block["type"] == "section"]
     assert said[:3] == [
         "*5 praksisser, 5 medlemmer*",
-        "*Lægehuset 1* · 010001 · 3.100 patienter · XMO\n_intet samtykke endnu_\n• Læge 1 (koordinator, kontaktperson)",
-        "*Lægehuset 2* · 010002 · 3.200 patienter · XMO\n_intet samtykke endnu_\n• Læge 2 (kontaktperson)",
+        "*Lægehuset 1* · 010001 · 3.100 patienter · XMO\n_intet samtykke endnu_\n"
+        "• Læge 1 (ejerlæge, koordinator, kontaktperson)",
+        "*Lægehuset 2* · 010002 · 3.200 patienter · XMO\n_intet samtykke endnu_\n• Læge 2 (ejerlæge, kontaktperson)",
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
+from cluster import consent, titles
 from handlers.ids import Action
 from storage.models import Audit, Member, Practice
 from storage.unit_of_work import look
@@ -100,3 +101,105 @@ async def test_person_is_moved_and_confirmed_anew(
     assert (moved.practice_id, moved.confirmed_at, moved.place) == (klynge.practice_ids[0], None, "asked")
     async with look(bot.database) as state:
         assert (await state.session.get_one(Practice, klynge.practice_ids[1])).contact_id is None
+
+
+async def open_mend(desk: Desk, klynge: Any, person: str) -> None:
+    await desk.command(klynge.coordinator, klynge.channel, "/klynge medlemmer")
+    window = await desk.top_view(klynge.coordinator)
+    assert window is not None
+    await desk.act(
+        klynge.coordinator, window, Action.MEMBER_EDIT, selected_option=str(klynge.member_ids.get(person, person))
+    )
+    await desk.settled()
+
+
+async def test_name_mail_and_title_are_mended_and_the_person_is_told(
+    desk: Desk, bot: Runtime, a_cluster: MakeCluster, settle: Settle
+) -> None:
+    klynge = await a_cluster(practices=2)
+    bo = klynge.doctors[1]
+    await open_mend(desk, klynge, bo)
+    values = {"name": "Bo  Friis", "email": "Bo@Klynge.example", "title": "Overlæge"}
+    assert (await desk.submit(klynge.coordinator, values=values))["response_action"] is None
+    await settle()
+
+    mended = (await people(bot))[1]
+    assert (mended.name, mended.email, mended.title, mended.slack_user_id) == (
+        "Bo Friis",
+        "bo@klynge.example",
+        "overlæge",
+        bo,
+    )
+    assert mended.confirmed_at is not None
+    told = (await desk.dm(bo))[-1]
+    assert told["text"].splitlines() == [
+        "Læge 1 har rettet, hvad der står om dig på medlemslisten:",
+        "• navn: Bo Friis",
+        "• e-mail: bo@klynge.example",
+        "• titel: overlæge",
+        "Er det forkert? Sig det til Læge 1.",
+    ]
+    assert "Sig, hvad du er" in str(told["blocks"])
+    assert "Bo Friis bliver spurgt" in (await desk.dm(klynge.coordinator))[-1]["text"]
+    async with look(bot.database) as state:
+        [line] = (await state.session.scalars(select(Audit).where(Audit.what == "member.mended"))).all()
+        assert await titles.is_open(state, mended)
+    assert line.details == {"name": True, "email": True, "title": True}
+
+
+async def test_nothing_new_is_told_to_nobody(desk: Desk, bot: Runtime, a_cluster: MakeCluster, settle: Settle) -> None:
+    klynge = await a_cluster(practices=2)
+    await open_mend(desk, klynge, klynge.doctors[1])
+    await desk.submit(klynge.coordinator, values={})
+    await settle()
+    assert await desk.dm(klynge.doctors[1]) == []
+    assert (await desk.dm(klynge.coordinator))[-1]["text"] == "Intet er ændret."
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"name": "   "}, {"name": "Skriv personens navn."}),
+        ({"email": "bo"}, {"email": "Skriv personens arbejdsmail, for eksempel anna@example.dk."}),
+        ({"email": "LAEGE1@klynge.example"}, {"email": "Læge 1 står allerede på listen med den adresse."}),
+    ],
+)
+async def test_what_cannot_stand_is_said_at_its_field(
+    desk: Desk, bot: Runtime, a_cluster: MakeCluster, wrong: dict[str, str], said: dict[str, str]
+) -> None:
+    klynge = await a_cluster(practices=2)
+    await open_mend(desk, klynge, klynge.doctors[1])
+    answer = await desk.submit(klynge.coordinator, values=wrong)
+    assert (answer["errors"], (await people(bot))[1].name) == (said, "Læge 2")
+
+
+async def test_mended_address_finds_the_person_in_slack(
+    desk: Desk, bot: Runtime, world: Workspace, a_cluster: MakeCluster, settle: Settle
+) -> None:
+    klynge = await a_cluster(practices=2)
+    anna = world.add_person("Anna Holm", email="anna@klynge.example")
+    await settle()
+    await open_form(desk, klynge)
+    values = ANNA | {"email": "ana@klynge.example", "practice": str(klynge.practice_ids[1])}
+    await desk.submit(klynge.coordinator, values=values)
+    await settle()
+    sought = (await people(bot))[-1]
+    assert sought.slack_user_id is None
+    await open_mend(desk, klynge, str(sought.id))
+    await desk.submit(klynge.coordinator, values={"email": "anna@klynge.example"})
+    await settle()
+    assert (await people(bot))[-1].slack_user_id == anna
+    assert len(await desk.dm(anna)) == 1
+
+
+async def test_title_that_does_not_decide_takes_the_consent_from_no_practice(
+    desk: Desk, bot: Runtime, a_cluster: MakeCluster, settle: Settle
+) -> None:
+    klynge = await a_cluster(practices=2)
+    await open_mend(desk, klynge, klynge.doctors[1])
+    await desk.submit(klynge.coordinator, values={"title": "sygeplejerske"})
+    await settle()
+    async with look(bot.database) as state:
+        member = await state.session.get_one(Member, klynge.member_ids[klynge.doctors[1]])
+        assert not await consent.may_decide(state, member, klynge.practice_ids[1])
+        assert await consent.holds(state, klynge.practice_ids[1])

@@ -1,0 +1,136 @@
+"""Somebody is with the cluster no more: what was on its way to them is taken back, and they are told once.
+
+History stays, and what the practice gave. Whoever comes back is welcomed, confirmed and invited as if anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from cluster import handover, members, notices, places
+from cluster.meeting_cards import refresh_counts, refresh_own
+from cluster.members import as_email
+from storage.models import Invitation, Meeting, Member, Outbox, RosterImport
+from storage.unit_of_work import Reading, UnitOfWork
+
+FAREWELL = "member.ended"
+ONCE = (FAREWELL, "meeting.card", "welcome", "welcome.reminder")
+"""Said once to each member, and again to one who comes back, or leaves again."""
+
+
+async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: int | None = None) -> None:
+    """Take back what waits for a member who has just left: entries in calendars, reminders, lists, confirmation."""
+    entries = [await _uninvite(uow, meeting, part, member, now=now) for meeting, part in await _ahead(uow, member, now)]
+    await _take_back(uow, member)
+    await _leave_lists(uow, member, now=now)
+    if member.role in members.LEADERS:
+        member.role = "member"
+        await handover.take_leave(uow, member, now=now)
+    was_asked, practice_id = member.place == places.ASKED, member.practice_id
+    member.confirmed_at = member.confirmed_by = member.away_until = None
+    member.place = ""
+    await uow.session.flush()
+    if practice_id is not None:
+        if was_asked:
+            await places.show(uow, member, now=now)
+        await places.ask_others(uow, practice_id, now=now)
+        here = [each.id for each in await members.of_practice(uow, practice_id) if each.slack_user_id]
+        await notices.renew_home(uow, here, now=now)
+    if member.slack_user_id is None:
+        return
+    if actor_id is not None:
+        await notices.renew_home(uow, [member.id], now=now)
+    told = [each for each in entries if each]
+    if told or actor_id is not None:  # whoever closed their account knows; only what is in the calendar is left
+        await notices.owe(
+            uow,
+            FAREWELL,
+            key=f"ended:{member.id}:{now:%Y%m%d%H%M%S%f}",
+            now=now,
+            member_id=member.id,
+            cluster_id=member.cluster_id,
+            subject=f"member:{member.id}",
+            by=actor_id,
+            meetings=told,
+        )
+
+
+async def entries_of(state: Reading, member: Member, meeting_ids: Sequence[int]) -> list[tuple[Meeting, Invitation]]:
+    """The meetings whose entries a departed member is to take out of the calendar."""
+    rows = (
+        select(Meeting, Invitation)
+        .join(Invitation, Invitation.meeting_id == Meeting.id)
+        .where(Invitation.member_id == member.id, Meeting.id.in_(meeting_ids))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [(meeting, part) for meeting, part in (await state.session.execute(rows)).all()]
+
+
+async def ahead_of(state: Reading, member: Member, now: datetime) -> list[str]:
+    """The titles of the coming meetings that a member is invited to: what ending them would take back."""
+    return [meeting.title for meeting, _ in await _ahead(state, member, now)]
+
+
+async def _ahead(state: Reading, member: Member, now: datetime) -> list[tuple[Meeting, Invitation]]:
+    rows = (
+        select(Meeting, Invitation)
+        .join(Invitation, Invitation.meeting_id == Meeting.id)
+        .where(Invitation.member_id == member.id, Meeting.state == "planned", Meeting.ends_at > now)
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [(meeting, part) for meeting, part in (await state.session.execute(rows)).all()]
+
+
+async def _uninvite(
+    uow: UnitOfWork, meeting: Meeting, invitation: Invitation, member: Member, *, now: datetime
+) -> int | None:
+    """The card is emptied and the counts go down; the meeting's id when an entry is to leave the calendar."""
+    had_entry = invitation.has_entry and member.slack_user_id is not None
+    invitation.calendar_steps = invitation.entry_steps + (1 if had_entry else 0)
+    invitation.snoozed_until = None
+    await uow.session.flush()
+    if member.slack_user_id is not None:
+        await refresh_own(uow, meeting, member, now=now)
+    await refresh_counts(uow, meeting, now=now)
+    return meeting.id if had_entry else None
+
+
+async def _take_back(uow: UnitOfWork, member: Member) -> None:
+    """Nothing that waits for them is sent; what waits for coordinators is left for whoever runs the cluster next."""
+    mine = (Outbox.member_id == member.id) & (Outbox.how == "post")
+    waiting = mine & (Outbox.state == "waiting") & Outbox.leased_until.is_(None)
+    await uow.session.execute(delete(Outbox).where(waiting, Outbox.kind.not_in(handover.FOR_LEADERS)))
+    said = select(Outbox.id).where(mine, Outbox.kind.in_(ONCE), ~Outbox.key.startswith("left:"))
+    for row_id in (await uow.session.scalars(said)).all():
+        await uow.session.execute(update(Outbox).where(Outbox.id == row_id).values(key=f"left:{row_id}"))
+
+
+async def _leave_lists(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+    """A list of members that waits for a yes would bring them back unseen."""
+    waiting = select(RosterImport).where(RosterImport.cluster_id == member.cluster_id, RosterImport.state == "waiting")
+    for one in (await uow.session.scalars(waiting)).all():
+        kept = [each for each in one.rows if not _is_of(each.get("row") or {}, member)]
+        if len(kept) == len(one.rows):
+            continue
+        one.rows = kept
+        await uow.session.flush()
+        await handover.show_decided(
+            uow,
+            "roster.preview",
+            subject=f"roster:{one.id}",
+            sender_id=one.member_id,
+            cluster_id=one.cluster_id,
+            now=now,
+        )
+
+
+def _is_of(row: Mapping[str, Any], member: Member) -> bool:
+    """Whether a row of a list means this member: by the address, or by the name where one of them has none."""
+    said, known = as_email(row.get("email")), as_email(member.email)
+    if said and known:
+        return said == known
+    return str(row.get("name") or "").casefold() == member.name.casefold()
