@@ -7,6 +7,7 @@ day. Backups, and what the bot has said in Slack, are for whoever runs them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from cluster.about_person import NAMES_A_MEMBER, Way, columns
 from cluster.errors import ClusterError
 from cluster.members import LEADERS, as_email, coordinators
 from cluster.traces import inbox_of, sweep
-from storage.models import Audit, Base, Card, Member, Outbox, Practice, RosterImport, Submission
+from storage.models import Audit, Base, Card, Meeting, Member, Outbox, Practice, RosterImport, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
 NOBODY = "(slettet)"
@@ -56,6 +57,25 @@ async def data_of(state: Reading, member: Member) -> Data:
         "outbox (others')": [{"id": each.id, "kind": each.kind} for each in await _said_to_others(state, member)],
     }
     return found | {name: rows for name, rows in more.items() if rows}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the ids in somebody's data stand for."""
+
+    practices: Sequence[Practice]
+    meetings: Sequence[Meeting]
+    rounds: Sequence[Round]
+
+
+async def names_of(state: Reading, cluster_id: int) -> Known:
+    """The practices, meetings and rounds of a cluster, by whose names its members know them."""
+    session = state.session
+    return Known(
+        (await session.scalars(select(Practice).where(Practice.cluster_id == cluster_id))).all(),
+        (await session.scalars(select(Meeting).where(Meeting.cluster_id == cluster_id))).all(),
+        (await session.scalars(select(Round).where(Round.cluster_id == cluster_id))).all(),
+    )
 
 
 async def log_of(state: Reading, member: Member) -> Sequence[Audit]:

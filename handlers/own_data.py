@@ -1,19 +1,27 @@
-"""`/klynge oplysninger`: a member gets everything that is kept about them, as a file in their own messages."""
+"""`/klynge oplysninger`: a member gets everything that is kept about them, as a page to read and as data."""
 
 from __future__ import annotations
 
 import json
 
 from cluster import audit, members, person_data, setup
+from cluster.clock import local
+from cluster.packages import package_of
 from handlers import myself
 from handlers.message import Attachment, Message
+from handlers.parts import period_of
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
+from handlers.views import own_data as views
 from handlers.views.blocks import escape
+from locales import Texts
+from measures.package import text
+from storage.models import Member
+from storage.unit_of_work import Reading
 
 
 async def ask(turn: Turn) -> None:
-    """Owe the file: it is made when it is sent, and not kept."""
+    """Owe the files: they are made when they are sent, and not kept."""
     member = turn.require_member()
     async with turn.unit() as uow:
         audit.note(
@@ -29,17 +37,37 @@ async def ask(turn: Turn) -> None:
 
 
 async def render(r: Rendering) -> Message:
-    """The file, and what can be done about what stands in it."""
+    """The files, and what can be done about what stands in them."""
     t, member = r.t, await members.get(r.state, r.number)
     cluster = await setup.get(r.state, member.cluster_id)
     data = await person_data.data_of(r.state, member)
     said = t(
-        "Here is everything I keep about you in {cluster}, as a file that a computer can read. Something wrong? Put it "
-        "right on my Home page, or tell your coordinator. To have it deleted, ask whoever runs me.",
+        "Here is everything I keep about you in {cluster}: a page to read, and the same as a file that a computer can "
+        "read. Something wrong? Put it right on my Home page, or tell your coordinator. To have it deleted, ask "
+        "whoever runs me.",
         cluster=escape(cluster.name),
     )
+    page = views.document(data, await _names(r.state, member, t), cluster.name, r.tools.clock.now(), t)
     content = json.dumps(data, ensure_ascii=False, indent=2).encode()
-    return Message(said, attachments=[Attachment(t("my-data.json"), content, t("What I keep about you"))])
+    files = [
+        Attachment(t("my-data.txt"), page, t("What I keep about you")),
+        Attachment(t("my-data.json"), content, t("The same for a computer")),
+    ]
+    return Message(said, attachments=files)
+
+
+async def _names(state: Reading, member: Member, t: Texts) -> views.Names:
+    known = await person_data.names_of(state, member.cluster_id)
+    packages = {round_.id: package_of(round_) for round_ in known.rounds}
+    titles = {key: text(each.title, t.lang) for key, each in packages.items()}
+    return views.Names(
+        me=member.id,
+        my_name=member.name,
+        practices={each.id: each.name for each in known.practices},
+        meetings={each.id: f"{each.title} ({t.date(local(each.starts_at).date())})" for each in known.meetings},
+        rounds={each.id: f"{titles[each.id]} ({period_of(each, t)})" for each in known.rounds},
+        labels={key: {item.id: text(item.label, t.lang) for item in each.fields} for key, each in packages.items()},
+    )
 
 
 routes = Routes(

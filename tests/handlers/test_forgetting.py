@@ -73,20 +73,57 @@ async def test_personal_data_holds_what_is_about_the_person_and_nobody_else(
     assert "laege1" not in said
 
 
-async def test_member_gets_own_data_as_a_file_for_nobody_else(bot: Runtime, a_round: ARound) -> None:
-    asked = await a_round(2)
-    doctor = asked.klynge.doctors[1]
-    await asked.enter(doctor, copd=131)
+async def own_files(asked: Any, doctor: str) -> dict[str, str]:
+    """The files that somebody gets who asks what is kept."""
     await asked.command(doctor, "/klynge oplysninger")
     await asked.settle()
     messages = await asked.desk.dm(doctor)
     said = [message for message in messages if message["text"].startswith("Her er alt, hvad jeg har gemt om dig")]
-    file = [file for message in messages for file in message.get("files", [])][-1]
-    assert (len(said), file["name"]) == (1, "mine-oplysninger.json")
-    async with asked.desk.http().get(f"{asked.desk.url}/desk/file/{file['id']}", params={"as": doctor}) as answer:
-        found = json.loads(await answer.read())
+    assert len(said) == 1
+    files = [file for message in messages for file in message.get("files", [])][-2:]
+    found = {}
+    for file in files:
+        address = f"{asked.desk.url}/desk/file/{file['id']}"
+        async with asked.desk.http().get(address, params={"as": doctor}) as answer:
+            found[file["name"]] = (await answer.read()).decode()
+    return found
+
+
+async def test_member_gets_own_data_as_files_for_nobody_else(bot: Runtime, a_round: ARound) -> None:
+    asked = await a_round(2)
+    doctor = asked.klynge.doctors[1]
+    await asked.enter(doctor, copd=131)
+    files = await own_files(asked, doctor)
+    assert list(files) == ["mine-oplysninger.txt", "mine-oplysninger.json"]
+    found = json.loads(files["mine-oplysninger.json"])
     assert found["member"][0]["slack_user_id"] == doctor
-    assert "laege1" not in json.dumps(found)
+    assert "laege1" not in "".join(files.values())
+
+
+async def test_own_data_can_be_read_by_a_person(bot: Runtime, a_round: ARound) -> None:
+    asked = await a_round(2)
+    doctor = asked.klynge.doctors[1]
+    await asked.enter(doctor, copd=131)
+    page = (await own_files(asked, doctor))["mine-oplysninger.txt"]
+    assert page.startswith("Hvad Klyngebot ved om dig\n=========================\n")
+    for line in (
+        "Om dig",
+        "Navn: Læge 2",
+        "E-mail: laege2@klynge.example",
+        "Praksis: Lægehuset 2",
+        "Titel: ejerlæge",
+        "Sprog: Dansk",
+        "Tal, du har sendt for praksis",
+        "  • Patienter med KOL (R95): 131",
+        "Status: gælder",
+        "Praksisser, du er kontaktperson for",
+        "• Lægehuset 2",
+        "Samtykker, du har givet for praksis",
+        "• 2. marts 2026 09.00: Læge 2 gav tal for praksis",
+    ):
+        assert line in page.splitlines(), line
+    assert "2. marts 2026" in page
+    assert [word for word in ("submission", "T08:", "+00:00", "token", "{", "None") if word in page] == []
 
 
 async def test_files_about_everybody_are_named_by_number_only(

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
 
 from cluster.about_person import ABOUT, NAMES_A_MEMBER, Way, columns, may_hold
+from handlers.views.own_data import HEADINGS, LABELS, TECHNICAL
 from storage.models import Base
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,3 +61,30 @@ def test_checker_notices_a_new_column_and_a_new_name():
     new = Table("note", MetaData(), Column("id", Integer), Column("words", String(9)), Column("more", JSON))
     assert [each.split(" ")[0] for each in unstated([new])] == ["note.words", "note.more"]
     assert list(ids_of_people(ast.parse("audit.note(uow, 'x', friend=member.id)"))) == ["line 1: friend"]
+
+
+def unread(tables: Iterable[Table]) -> list[str]:
+    """What would go out without words for it: tables without a heading, columns without a label."""
+    found = []
+    for table in tables:
+        ways = (Way.WHOSE, Way.SELF, Way.LOG, Way.LIST)
+        if columns(table.name, *ways) or table.name in {"card", "inbox"}:
+            found += [table.name] if table.name not in HEADINGS else []
+            known = LABELS.keys() | TECHNICAL
+            found += [f"{table.name}.{column.name}" for column in table.c if column.name not in known]
+        hands = [f"{table.name} ({name})" for name in columns(table.name, Way.HAND)]
+        found += [each for each in hands if each not in HEADINGS]
+    return found
+
+
+def test_own_data_have_words_for_every_table_and_column():
+    told = [table for table in Base.metadata.sorted_tables if table.name != "roster_import"]
+    assert unread(told) == []
+    hands = {f"{name} ({column})" for name in ABOUT for column in columns(name, Way.HAND)}
+    assert {each for each in HEADINGS if each.endswith(")")} - hands == {"outbox (others')"}
+
+
+def test_checker_notices_a_column_without_a_word(monkeypatch):
+    monkeypatch.setitem(ABOUT, "note", {Way.WHOSE: "member_id"})
+    new = Table("note", MetaData(), Column("member_id", Integer), Column("colour", String(9)))
+    assert unread([new]) == ["note", "note.colour"]
