@@ -16,6 +16,7 @@ from handlers.views.agreements import ask_button
 from handlers.views.blocks import actions, button, escape, section
 from handlers.views.openness import explained
 from handlers.views.rounds import release_form
+from handlers.views.status import stays_line
 from locales import N_, Texts
 from storage.models import Round
 
@@ -85,6 +86,8 @@ def _explain(round_: Round, ready: Readiness, t: Texts) -> tuple[int, str, str]:
             few,
         )
     later = t("Those who answer later get their own charts at once; the cluster's are renewed after three new answers.")
+    if stays := stays_line(package_of(round_), t):
+        later += "\n" + stays
     return round_.id, title, f"{said}\n{holds}\n{later}"
 
 

@@ -15,6 +15,7 @@ from handlers.routes import Rendering, Routes
 from handlers.views.asks import title
 from handlers.views.blocks import escape, section
 from handlers.views.rounds import HELD, lead_buttons
+from handlers.views.status import stays_line
 from locales import Texts
 from measures.confirm import to_confirm
 from storage.models import Round
@@ -142,6 +143,8 @@ async def closed(r: Rendering) -> Message:
     said = r.t("The round on {title} is closed and takes no more numbers.", title=_title(round_, r.t))
     if r.owed.params.get("renewed"):
         said += " " + r.t("The charts were renewed a last time with the late numbers.")
+    elif stays := stays_line(package_of(round_), r.t) if round_.released_at is not None else "":
+        said += " " + stays
     return Message(said)
 
 

@@ -32,6 +32,8 @@ async def show(turn: Turn) -> Message:
             if leads:
                 held = round_.held_until
                 note = held_line(title, held, turn.t) if held else ""
+                if round_.state == "released":
+                    note = views.stays_line(package_of(round_), turn.t)
                 parts.append(views.for_leader(said, round_.id, HELD if held else round_.state, all_, turn.t, note))
                 continue
             blocks = views.for_member(said, own, round_.state, turn.t)

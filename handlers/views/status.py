@@ -9,6 +9,7 @@ from handlers.message import Block
 from handlers.views.blocks import context, divider, escape, section
 from handlers.views.rounds import lead_buttons
 from locales import Texts
+from measures.package import Package
 
 MARKS = {"numbers": "✅", "none": "➖", "draft": "⏳", "waiting": "⬜"}
 
@@ -28,6 +29,17 @@ def headline(title: str, deadline: str, standings: Sequence[Standing], t: Texts)
 def released_line(t: Texts) -> str:
     """The charts are out; late numbers are still taken."""
     return t("The charts have been sent. Late numbers are still taken.")
+
+
+def stays_line(package: Package, t: Texts) -> str:
+    """Why late answers do not reach everybody's charts of a questionnaire; "" for packages without one."""
+    if not any(measure.kind == "questionnaire" for measure in package.measures):
+        return ""
+    return t(
+        "Late answers to the questions: whoever answers gets the own ones at once. The cluster's mostly stay as they "
+        "were first sent, for few have chosen each answer, and a new picture beside the old would tell who. To have "
+        "everybody in, ask again with `/klynge data`."
+    )
 
 
 def for_leader(

@@ -158,7 +158,8 @@ async def test_every_practice_and_every_person_can_be_mended(room: Room, bot: Ru
     await room.desk.command(room.coordinator, room.klynge.channel, "/klynge medlemmer")
     window = await room.desk.top_view(room.coordinator)
     assert window is not None
-    block = next(block for block in window["view"]["blocks"] if "external_select" in str(block))["block_id"]
+    menus = [block for block in window["view"]["blocks"] if "external_select" in str(block)]
+    block = next(each["block_id"] for each in menus if Action.PRACTICE_EDIT in str(each))
     found = await room.desk.post(
         "options",
         {

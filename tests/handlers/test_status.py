@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
+from sqlalchemy import update
+
+from bot.app import Runtime
+from storage.models import Round
+from storage.unit_of_work import UnitOfWork
+
 Make = Callable[..., Awaitable[Any]]
 HEAD = "*KOL* · frist torsdag den 19. marts kl. 12.00\n"
 
@@ -53,3 +60,17 @@ async def test_nothing_running_is_said_to_each_in_their_way(desk: Any, a_cluster
         "Der samles ingen tal ind lige nu. Skriv /klynge data for at bede om nogle.",
         "Der samles ingen tal ind lige nu, så du mangler ikke noget.",
     ]
+
+
+@pytest.mark.parametrize("package", ["kol", "trivsel"])
+async def test_coordinator_is_told_why_a_questionnaire_stays_as_it_was_sent(
+    a_round: Make, bot: Runtime, clock: Any, package: str
+) -> None:
+    r = await a_round(3)
+    async with UnitOfWork(bot.database) as uow:
+        sent = {"state": "released", "released_at": clock.now(), "package_id": package}
+        await uow.session.execute(update(Round).values(**sent))
+        await uow.commit()
+    answer = await r.command(r.klynge.coordinator, "/klynge status")
+    assert ("Sene svar på spørgsmålene" in str(answer)) == (package == "trivsel")
+    assert "Sene svar" not in str(await r.command(r.klynge.doctors[1], "/klynge status"))
