@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cluster import reply_words as w
-from cluster.reply_clauses import QUOTES, TOKEN, Clause, clauses_of, meaning_of
+from cluster.reply_clauses import QUOTES, TOKEN, Clause, clauses_of
+from cluster.reply_meanings import meaning_of
 from measures.chat import EMOJI, plain
 
 LONGEST = 300
@@ -20,6 +21,10 @@ TONES = dict.fromkeys(range(0x1F3FB, 0x1F400))
 """Colours of a thumb."""
 STRIPPED = " ,.;:!–-\n👍👎🙂😊"
 WEEK = 7
+CROSSES = ("❌", "🚫", "🙅", "⛔", ":x:", ":no_entry", ":no_good", ":negative_")
+TICKS = ("✅", "✔", ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:")
+AGAINST = {"yes": CROSSES, "no": TICKS, "maybe": CROSSES + TICKS}
+"""Signs that say the opposite of the words beside them."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ class Reply:
 
 def read_answer(text: str) -> Reply | None:
     """The answer that a short message gives, with the rest as its reason; None when it is about something else."""
-    text = EMOJI.sub(" ", plain(text)).translate(TONES)
+    shown = plain(text)
+    text = EMOJI.sub(" ", shown).translate(TONES)
     said = "\n".join(" ".join(line.split()) for line in text.splitlines() if not line.lstrip().startswith(">")).strip()
     if not said or len(said) > LONGEST:
         return None
@@ -57,7 +63,7 @@ def read_answer(text: str) -> Reply | None:
     for clause in clauses:
         clause.meant = meaning_of(clause)
     reply = _together(clauses, said)
-    if reply is not None and reply.sure and known & QUOTES:
+    if reply is not None and reply.sure and (known & QUOTES or any(sign in shown for sign in AGAINST[reply.answer])):
         return Reply(reply.answer, reply.reason, reply.explicit, sure=False)
     return reply
 
@@ -74,14 +80,20 @@ def _is(day: str, meeting: date, today: date) -> bool:
         return meeting.weekday() == int(value) and timedelta(0) <= meeting - today <= timedelta(days=WEEK)
     if kind == "in":
         return meeting - today == timedelta(days=int(value))
-    number, _, month = value.partition(".")
-    return meeting.day == int(number) and (not month or meeting.month == int(month))
+    number, month, year, *_ = [*value.split("."), "", ""]
+    return (
+        meeting.day == int(number)
+        and (not month or meeting.month == int(month))
+        and (not year or meeting.year == int(year))
+    )
 
 
 def _together(clauses: Sequence[Clause], said: str) -> Reply | None:
     """One answer of all clauses."""
+    if {"yes", "no", "maybe"} & {clause.meant for clause in clauses}:
+        _put_aside(clauses)
     meant = [clause.meant for clause in clauses]
-    if not set(meant) & {"yes", "no", "maybe", "agrees", "refuses", "fine", "unable", "away", "doubt"}:
+    if not set(meant) & {"yes", "no", "maybe", "agrees", "refuses", "fine", "unable", "away", "doubt", "late"}:
         return None
     spoken = {each for each in meant if each in {"yes", "no", "maybe"}}
     answers = spoken | {{"agrees": "yes", "refuses": "no"}[each] for each in meant if each in {"agrees", "refuses"}}
@@ -94,7 +106,7 @@ def _together(clauses: Sequence[Clause], said: str) -> Reply | None:
         return replace(doubtful, nods=True) if set(meant) <= {"fine", "polite", "agrees"} else None
     if any(any(sign.isdigit() for sign in word) for c in clauses if c.meant == "other" for word in c.words):
         return doubtful if spoken else None
-    if any(set(clause.words) & w.ELSEWHERE for clause in clauses):
+    if any(clause.meant != "polite" and set(clause.words) & w.ELSEWHERE for clause in clauses):
         return doubtful if spoken else None
     if "doubt" in meant or "fine" in meant:
         return doubtful
@@ -106,6 +118,15 @@ def _together(clauses: Sequence[Clause], said: str) -> Reply | None:
     if not _rest_fits(clauses, first, nearest, explicit=bool(spoken)):
         return doubtful
     return Reply(nearest, _reason(clauses, first, said), explicit=bool(spoken), days=days)
+
+
+def _put_aside(clauses: Sequence[Clause]) -> None:
+    """Beside an answer "ok" is only kind, and so is what stands below the greeting: names, and where they work."""
+    is_signed = False
+    for clause in clauses:
+        if (is_signed and clause.meant == "other") or (clause.words and set(clause.words) <= w.FINE):
+            clause.meant = "polite"
+        is_signed = is_signed or (clause.words != [] and clause.words[0] in w.GREETING)
 
 
 def _unable(clauses: Sequence[Clause], said: str, doubtful: Reply) -> Reply:
@@ -123,17 +144,21 @@ def _unable(clauses: Sequence[Clause], said: str, doubtful: Reply) -> Reply:
 
 def _only_reasons(clauses: Sequence[Clause], place: int) -> bool:
     return "refuses" in [each.meant for each in clauses[:place]] and all(
-        each.meant in {"away", "polite", "other"} for each in clauses[place + 1 :]
+        each.meant in {"away", "polite"} or (each.meant == "other" and not set(each.words) & w.THINGS)
+        for each in clauses[place + 1 :]
     )
 
 
 def _rest_fits(clauses: Sequence[Clause], first: int, answer: str, *, explicit: bool) -> bool:
     """Whether what stands around the answer may be its greeting or its reason."""
-    if any(each.meant not in {"polite", "agrees", "refuses"} for each in clauses[:first]):
+    before = {"polite", "agrees", "refuses"} | {"yes": {"late"}, "no": {"away"}}.get(answer, set())
+    if any(each.meant not in before for each in clauses[:first]):
         return False
     for clause in clauses[first + 1 :]:
         known = set(clause.words)
-        if clause.meant in {"polite", "yes", "no", "maybe", "agrees", "refuses"}:
+        if clause.meant == "polite":
+            fitting = True
+        elif clause.meant in {"yes", "no", "maybe", "agrees", "refuses"}:
             fitting = not clause.but or answer == "yes"
         elif clause.meant == "late":
             fitting = answer == "yes"

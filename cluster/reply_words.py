@@ -46,7 +46,7 @@ ROUND_ABOUT = folded_set(
     "gerne selvfølgelig naturligvis bestemt helt også alligevel desværre desvære dog så altså da jo nu her slet heller "
     "absolut overhovedet denne gang år til mødet møde møder klyngemødet klyngemøde at melde melder mig tilmelder "
     "tilmeld regn to this time the meeting cluster unfortunately sadly sorry definitely gladly for "
-    "in count me desuden godt"
+    "in count me desuden godt meget hermed"
 )
 """What may stand around the verb and changes nothing."""
 HEDGE = folded_set(
@@ -55,7 +55,8 @@ HEDGE = folded_set(
     "probably likely unlikely perhaps maybe might may hope hopefully try trying think guess unless if unsure doubt "
     "possibly depends tentative næppe"
 )
-YES = folded_set("ja jo jep jeps jeppers yes yep yeah yup jada") | {"👍"}
+REGRET = folded_set("desværre desvære beklager unfortunately sadly sorry tak")
+YES = folded_set("ja jo jep jeps jeppers yes yep yeah yup jada sure") | {"👍"}
 NO = folded_set("nej næ niks no nope nah") | {"👎"}
 FINE = folded_set("ok okay okey")
 """Yes to a question just asked, or no more than "I have read it"."""
@@ -63,15 +64,28 @@ RIGHT = folded_set("rigtigt rigtige passer gem korrekt stemmer correct right sav
 AROUND_RIGHT = folded_set("det er de den dem tallene that's thats is are them it they")
 POLITE = folded_set(
     "tak thanks thank you please hej hi hello hilsen mvh vh kh dav godmorgen beklager undskyld sorry desværre da gerne "
-    "selvfølgelig naturligvis desværre glæder mig ses vi på forhånd kære alle"
+    "selvfølgelig naturligvis desværre glæder mig ses vi på forhånd kære alle klyngebot god fornøjelse"
 )
+THANKING = folded_set("mange tusind for invitationen invitation indkaldelsen indkaldelse mødeindkaldelsen beskeden the")
+"""Beside "tak": it thanks for the letter and says nothing of the answer."""
+PLEASED = folded_set(
+    "super fint perfekt dejligt skønt lyder det godt spændende great perfect nice sounds good ok okay okey"
+)
+"""In front of an answer, and alone no more than "I have read it"."""
 GREETING = folded_set("hilsen mvh vh kh venlig venligst bedste kærlig regards best")
 """A clause that begins so is the end of a letter."""
 LATE = folded_set("senere sent sen forsinket late later")
 AROUND_LATE = folded_set(
     "lidt for ca cirka omkring en et halv halvt time timer kvarter minutter minut min efter a bit little minutes mins "
-    "half an hour running"
+    "half an hour running to tre fire fem seks syv otte ni ti femten tyve tredive par five ten fifteen twenty thirty"
 )
+BEING_LATE = folded_set("jeg vi bliver være vil er am will be i i'm i'll")
+"""Around these they make a sentence of being late."""
+LEAVING = folded_set("gå går køre kører smutte smutter leave leaving")
+AROUND_LEAVING = folded_set(
+    "skal må vil bliver nødt til at før tidligt tidligere lidt kl klokken efter have to early earlier at a bit"
+)
+"""Coming, and away again before the end."""
 ABSENCE = folded_set(
     "ferie kursus kursusdag vagt vagter lægevagt syg sygdom sygt sygemeldt influenza feber barn børn bortrejst rejse "
     "rejser udlandet fødselsdag bryllup begravelse konfirmation kongres konference efteruddannelse optaget travlt "
@@ -90,6 +104,8 @@ ELSEWHERE = folded_set(
 """What sentences about something else than coming are about."""
 ASKING = folded_set("hvornår hvor hvem hvad hvordan hvorfor hvilken when where who what how why which")
 OTHERS = folded_set("du han hun de man nogen andre kollega kollegaen you he she they")
+THINGS = OTHERS | folded_set("den det der de")
+"""Who or what a sentence is about when it is not its writer."""
 BUT = folded_set("men but undtagen except kun only")
 CAUSE = folded_set("fordi da pga because since")
 WEEKDAYS = {

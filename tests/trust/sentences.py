@@ -12,7 +12,7 @@ import logging
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,9 @@ from sqlalchemy import func, select, update
 from bot.app import Runtime, build
 from bot.settings import Settings
 from cluster.clock import MovableClock
+from cluster.replies import fits, read_answer
+from measures.package import load
+from measures.reply import read_reply
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Cluster, Consent, Invitation, Meeting, Member, Practice, Rules, Submission
@@ -32,6 +35,8 @@ from workspace import Desk, Workspace
 OWN = Path(__file__).with_name("sentences.tsv")
 OTHERS = Path(__file__).resolve().parents[3] / "shared" / "cases" / "sentences.tsv"
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
+THURSDAY = date(2026, 3, 26)
+FIELDS = ("copd", "spirometry", "care_plan")
 PEOPLE = 24
 NOTHING = "-"
 ACTS = ("yes", "no", "maybe")
@@ -76,6 +81,18 @@ def others(path: Path = OTHERS) -> list[Said]:
     return [Said(row["sentence"], _may(row["meant"], row["sentence"])) for row in _read(path)] if path.exists() else []
 
 
+def read_directly(said: Said) -> Outcome:
+    """As the readers alone understand it, without the program around them: in no time, so that all can be tried."""
+    numbers = read_reply(said.words, load("kol"), own=("Lægehuset 1",), years=(2025, 2026))
+    answer = read_answer(said.words)
+    kept = NOTHING
+    if numbers.values and not numbers.personal:
+        kept = " ".join(f"{name}={numbers.values[name]}" for name in FIELDS if name in numbers.values) or NOTHING
+    elif answer is not None and answer.sure and fits(answer.days, THURSDAY, MONDAY.date()):
+        kept = answer.answer
+    return Outcome(said, kept, answered=True)
+
+
 def _read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -88,8 +105,7 @@ def _may(meant: str, sentence: str) -> tuple[str, ...]:
         return (first, NOTHING)
     numbers = [part.strip(" ,.") for part in sentence.split() if part.strip(" ,.").isdigit()]
     if numbers and ("numbers" in meant or "corrected" in meant or first in numbers):
-        fields = ("copd", "spirometry", "care_plan")
-        return (" ".join(f"{field}={n}" for field, n in zip(fields, numbers, strict=False)), NOTHING)
+        return (" ".join(f"{field}={n}" for field, n in zip(FIELDS, numbers, strict=False)), NOTHING)
     return (NOTHING,)
 
 
@@ -195,10 +211,7 @@ async def _kept(bot: Runtime, member_id: int, since: int) -> str:
         mine = select(Submission).where(Submission.member_id == member_id, Submission.id > since)
         drafts = (await session.scalars(mine)).all()
     numbers = " ".join(
-        f"{name}={draft.numbers[name]}"
-        for draft in drafts
-        for name in ("copd", "spirometry", "care_plan")
-        if draft.numbers.get(name) is not None
+        f"{name}={draft.numbers[name]}" for draft in drafts for name in FIELDS if draft.numbers.get(name) is not None
     )
     states = [draft.state for draft in drafts if draft.state != "draft"]
     return " ".join(filter(None, (invitation.answer, numbers, *states))) or NOTHING

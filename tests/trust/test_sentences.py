@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from tests.trust.sentences import NOTHING, OTHERS, Outcome, Said, others, ours, outcomes, table
+from tests.trust.sentences import NOTHING, OTHERS, Outcome, Said, others, ours, outcomes, read_directly, table
 
-FEWEST = 150
+FEWEST = 1000
+EVERY = 5
+"""Of ours, so many more are read by the readers alone: the whole program hears them all in `make trust`."""
+
+
+def test_readers_keep_what_is_said_and_nothing_else() -> None:
+    found = [read_directly(said) for said in ours()]
+    assert len(found) >= FEWEST
+    assert [(each.said.words, each.kept) for each in found if each.is_wrong] == []
+    assert [each.said.words for each in found if each.said.is_clear and each.kept == NOTHING] == []
 
 
 async def test_nothing_is_kept_that_was_not_said() -> None:
-    sentences = ours()
-    assert len(sentences) >= FEWEST
-    found = await outcomes(sentences)
+    found = await outcomes(ours()[::EVERY])
     assert [(each.said.words, each.kept) for each in found if each.is_wrong] == []
     assert [each.said.words for each in found if not each.answered] == []
     assert [(each.said.words, each.kept) for each in found if each.said.is_clear and each.kept == NOTHING] == []
