@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cluster import members, standing, submissions, typed
-from cluster.packages import package_of
 from cluster.replies import read_answer
 from cluster.submissions import Part
 from handlers import help as helping
@@ -21,9 +20,8 @@ from handlers.parts import part_of, place_of
 from handlers.routes import Kept, Routes
 from handlers.saying import say
 from handlers.turn import Turn
-from handlers.typed_numbers import read_anew, take_numbers, turn_down
+from handlers.typed_numbers import read_anew, read_words, take_numbers, turn_down
 from measures.chat import plain
-from measures.reply import read_reply
 from storage.models import Submission
 
 
@@ -83,7 +81,7 @@ async def _read_again(turn: Turn, submission: Submission) -> None:
         part = replace(await part_of(state, turn, assignment.id), place=place_of(turn))
         newest = await standing.draft(state, round_.id, assignment.practice_id)
         counts = newest or await standing.accepted(state, round_.id, assignment.practice_id)
-        reply = read_reply(turn.words, package_of(round_))
+        reply = await read_words(state, turn.words, (assignment, round_))
         before = await typed.stood_before(state, submission, without=reply.touched)
         answer, problems = await read_anew(turn, state, part, reply, before, is_edited=True)
     if submission.state != "draft":

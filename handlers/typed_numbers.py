@@ -12,7 +12,7 @@ from cluster.packages import package_of
 from cluster.submissions import Answer, Part
 from handlers import troubles
 from handlers.keeping import keep
-from handlers.parts import actor, part_of, place_of
+from handlers.parts import actor, part_of, place_of, practice_of
 from handlers.refusals import refuse_in
 from handlers.saying import say
 from handlers.submissions import judge
@@ -37,11 +37,23 @@ async def take_numbers(turn: Turn, *, only_clear: bool = False) -> bool:
     When they fit several rounds, each is echoed and a click tells. ``only_clear``: nothing when words are left over.
     """
     open_parts = await targets(turn) if turn.member is not None else []
-    read = [(each, read_reply(turn.words, package_of(each[1]))) for each in open_parts]
+    read: list[tuple[Target, ReplyNumbers]] = []
+    if any(character.isdigit() for character in turn.words):
+        async with turn.look() as state:
+            read = [(each, await read_words(state, turn.words, each)) for each in open_parts]
     understood = [(each, reply) for each, reply in read if reply.is_clear or (reply.values and not only_clear)]
     if understood:
         await _take(turn, understood)
     return bool(understood)
+
+
+async def read_words(state: Reading, words: str, target: Target) -> ReplyNumbers:
+    """What typed words say for one practice's part of a round: its own name and the round's years may stand in them."""
+    assignment, round_ = target
+    practice = await practice_of(state, assignment)
+    own = (practice.name, practice.ydernummer)
+    years = range(round_.period_start.year, round_.period_end.year + 1)
+    return read_reply(words, package_of(round_), own=own, years=years)
 
 
 async def _take(turn: Turn, understood: Sequence[tuple[Target, ReplyNumbers]]) -> None:
@@ -123,13 +135,12 @@ async def type_again(turn: Turn) -> bool:
         if len(waiting) != 1:
             return False
         assignment, round_ = (await submissions.get(state, waiting[0].id))[1:]
+        said = await read_words(state, turn.words, (assignment, round_))
     draft, wanted = waiting[0], submissions.to_type_again(waiting[0])
     if alone.reading is Read.NUMBER and alone.value is not None:
         if len(wanted) != 1:
             return False
         said = ReplyNumbers(dict.fromkeys(wanted, alone.value))
-    else:
-        said = read_reply(turn.words, package_of(round_))
     if not said.is_clear or said.rough:
         return False
     again = {name: value for name, value in said.values.items() if name in wanted}

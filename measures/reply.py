@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
-from measures import headers
 from measures.chat import plain, without_signs
 from measures.counts import Reading, read_count
 from measures.cpr import has_cpr
-from measures.package import DataField, Package
+from measures.package import Package
 from measures.pasted import read_pasted
-from measures.reply_words import ABOUT, ALTERNATIVE, ENDINGS, FILLERS, OPPOSITE
+from measures.reply_heads import without_heads, without_signature
+from measures.reply_names import Names, OddNames
+from measures.reply_objections import objection
+from measures.reply_words import (
+    ABOUT,
+    ALTERNATIVE,
+    ANNOUNCING,
+    ARTICLES,
+    FILLERS,
+    NEW_NUMBERS,
+    OPPOSITE,
+    UNITS,
+    YEARS,
+)
 
-SEPARATORS = re.compile(r"[;/|\n()&!?]+|,(?!\d)|(?<!\d),| (?:og|and|samt|men|but) |(?<=[^\d\s])\. ")
-NUMBER = r"-?\d{1,3}(?:\.\d{3})+(?!\d)|-?\d{1,2}(?: \d{3})+(?!\d)|-?\d+(?:[.,]\d+)?(?: ?[%‰])?"
+SEPARATORS = re.compile(r"(?:[;|\n()&!]|(?<!\d)/|/(?!\d))+|,(?!\d)|(?<!\d),| (?:og|and|samt|men|but) |(?<=[^\d\s])\. ")
+"""A stroke between two numbers makes a share of them and parts nothing."""
+NUMBER = (
+    r"[-−+]?\d{1,3}(?:\.\d{3})+(?!\d)|[-−+]?\d{1,2}(?: \d{3})+(?!\d)"
+    r"|[-−+]?\d+(?:[.,]\d+)?(?:/\d+)*(?: ?[%‰])?"
+)
 """Blanks part thousands after one or two digits only: "130 200" may be two numbers."""
-TOKEN = re.compile(rf"(?P<number>(?<!\w)[<>≤≥±]?(?:{NUMBER})\+?)|(?P<word>[^\W\d_][\w\-]*)")
+TOKEN = re.compile(rf"(?P<number>(?<![\w−#])[<>≤≥±]?(?:{NUMBER})[+<>]?)|(?P<word>[^\W\d_][\w\-]*)")
 STRUCK = re.compile(r"~[^~\n]+~")
 ROUGHLY = re.compile(r"[~≈]|\b(?:ca|approx)\.", re.IGNORECASE)
-BOUND = re.compile(r"([<>≤≥±]) ")
-STAND_IN = "ʘ"
-"""A letter of no language that is written here."""
-SHORTEST_START = 4
+BOUND = re.compile(r"([<>≤≥±]|(?<=\s)\+) (?=\d)")
+SIGNS = (("+/-", "±"), (">=", "≥"), ("=>", "≥"), ("<=", "≤"), ("=<", "≤"), ("->", " "), ("..", " "), ("…", " "))
+"""Ways to write a bound with two signs, and marks that lead the eye only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +71,25 @@ class _Pair:
     words: str
     number: str
     rough: bool = False
+    follows: bool = False
+    """Nothing but a blank parts it from a number before, whose unit or day it may be."""
+    broken: bool = False
+    """It comes from a piece whose words and numbers cannot be paired."""
 
 
-def read_reply(text: str, package: Package) -> ReplyNumbers:
+def read_reply(text: str, package: Package, *, own: Collection[str] = (), years: Collection[int] = ()) -> ReplyNumbers:
     """The numbers in a typed or pasted message. Nothing is guessed: what isn't clear comes back as such.
 
-    Reads once from left to right: the work grows with the length of the text and no faster.
+    ``own`` is what the sender's practice is called, ``years`` those of the round: both may be said beside the numbers;
+    any other owner or year speaks against them all. Reads once from left to right: the work grows with the length of
+    the text and no faster.
     """
     text = plain(text)
     if has_cpr(text):
         return ReplyNumbers({}, personal=True)
     if (table := read_pasted(text, package)) is not None:
         return ReplyNumbers(table)
-    return _Reader(package).read(_own_words(text))
+    return _Reader(package, years).read(_without_own(_own_words(text), own))
 
 
 def _own_words(text: str) -> str:
@@ -75,25 +97,44 @@ def _own_words(text: str) -> str:
     lines = [line for line in text.splitlines() if not line.lstrip().startswith(">")]
     said = STRUCK.sub(" ", without_signs("\n".join(lines)))
     said = ROUGHLY.sub(" ca ", said)
+    for written, meant in SIGNS:
+        said = said.replace(written, meant)
     return BOUND.sub(r"\1", "\n".join(" ".join(line.split()) for line in said.split("\n")))
+
+
+def _without_own(text: str, own: Collection[str]) -> str:
+    names = "|".join(re.escape(name) for name in sorted(own, key=len, reverse=True) if name.strip())
+    return re.sub(rf"(?<!\w)(?:{names})(?!\w)", " ", text, flags=re.IGNORECASE) if names else text
 
 
 class _Reader:
     """Takes one message apart."""
 
-    def __init__(self, package: Package) -> None:
-        self._names = _Names(package)
-        self._stood_in = _odd_names(package)
+    def __init__(self, package: Package, years: Collection[int]) -> None:
+        self._names = Names(package)
+        self._odd = OddNames(package, SEPARATORS)
+        self._years = years
         self._values: dict[str, int] = {}
         self._unknown: list[str] = []
         self._ambiguous: list[str] = []
         self._rough: list[str] = []
+        self._spoilt: set[str] = set()
+        """Fields of which two things were said."""
+        self._year = ""
+        """Another year than the round's, that stood beside the numbers."""
         self._last = ""
         """The field of the number right before."""
+        self._is_strange = False
+        """What stands right before is no field's: its number may belong to the next name, "type 1 diabetes 12"."""
 
     def read(self, text: str) -> ReplyNumbers:
-        for pair in _pairs(_hide(text, self._stood_in)):
-            self._take(_Pair(_show(pair.words, self._stood_in), pair.number, pair.rough))
+        hidden = NEW_NUMBERS.sub("", self._odd.hide(text))
+        hidden, against = without_heads(without_signature(hidden, self._is_name), self._is_name, self._years)
+        against = against or objection(hidden, self._names.says)
+        for pair in () if against else _pairs(hidden):
+            self._take(replace(pair, words=self._odd.show(pair.words)))
+        if against or (self._year and self._values):
+            return ReplyNumbers({}, ambiguous=(self._odd.show(against or self._year),))
         left = " ".join(self._unknown + self._ambiguous)
         touched = {item.id for word in dict.fromkeys(left.split()) for item in self._names.fields(word)}
         return ReplyNumbers(
@@ -104,32 +145,51 @@ class _Reader:
             touched=tuple(sorted(touched - self._values.keys())),
         )
 
+    def _is_name(self, words: str) -> bool:
+        return bool(self._names.fields(self._odd.show(words).strip()))
+
     def _take(self, pair: _Pair) -> None:
-        words, number, before = pair.words, pair.number, self._last
+        words, number, before = pair.words, pair.number, "" if pair.broken else self._last
         fields = self._names.fields(words)
         count = read_count(number) if number else None
-        self._last = ""
-        if count is None and len(fields) == 1 and fields[0].id in self._values:
+        said = set(words.casefold().split())
+        self._last, was_strange = "", pair.follows and self._is_strange
+        self._is_strange = was_strange or not fields
+        if not fields and count is not None and count.value in YEARS:
+            self._take_year(f"{words} {number}".strip(), count.value)
+        elif count is None and len(fields) == 1 and fields[0].id in self._values and not pair.broken:
             return  # said again in another way: "KOL 130 (R95)"
-        if count is None and before and self._turns_round(words):
-            self._ambiguous.append(f"{self._values.pop(before)} {words}")  # "spirometri 40 (mangler)"
+        elif count is None and before and self._turns_round(words):
+            self._spoil(before, words)  # "spirometri 40 (mangler)"
+        elif count is None and words and said <= ANNOUNCING:
+            return
+        elif not words and before and count is not None and count.reading is Reading.NUMBER:
+            self._spoil(before, number)  # "KOL 130 / 140"
         elif count is None or not words:
             self._ambiguous.append(words or number)
-        elif not fields and before and words.casefold() in ALTERNATIVE:
-            self._ambiguous.append(f"{self._values.pop(before)} {words} {number}")  # "KOL 130 eller 140"
+        elif not fields and before and (pair.follows or said <= ALTERNATIVE):
+            self._spoil(before, f"{words} {number}")  # "KOL 130 eller 140", "PPI 20 mg 310"
         elif not fields:
             self._unknown.append(words)
-        elif (
-            len(fields) > 1
-            or count.reading is not Reading.NUMBER
-            or count.value is None
-            or self._values.get(fields[0].id, count.value) != count.value
-        ):
+        elif len(fields) > 1 or count.reading is not Reading.NUMBER or count.value is None:
+            self._ambiguous.append(f"{words} {number}")
+        elif self._values.get(fields[0].id, count.value) != count.value:
+            self._spoil(fields[0].id, f"{words} {number}")
+        elif was_strange or fields[0].id in self._spoilt:
             self._ambiguous.append(f"{words} {number}")
         else:
             self._last = fields[0].id
             self._values[self._last] = count.value
             self._rough += [self._last] if pair.rough else []
+
+    def _take_year(self, words: str, year: int | None) -> None:
+        if year not in self._years:
+            self._year = words
+
+    def _spoil(self, field: str, words: str) -> None:
+        """Two things were said of a field: neither is taken."""
+        self._ambiguous.append(f"{self._values.pop(field)} {words}")
+        self._spoilt.add(field)
 
     def _turns_round(self, words: str) -> bool:
         """Whether words without a number speak against the number before them, and not of a field of their own."""
@@ -137,92 +197,60 @@ class _Reader:
         return bool(OPPOSITE & set(said)) and not any(self._names.fields(each) for each in said)
 
 
-class _Names:
-    """What the fields of a package are called, looked up once a message."""
-
-    def __init__(self, package: Package) -> None:
-        self._exact: dict[str, DataField] = {}
-        self._known: list[tuple[str, str, DataField]] = []
-        for item in package.fields:
-            for name in sorted(headers.names_of(item)):
-                bare = " ".join(each for each in name.split() if each not in FILLERS)
-                self._exact.setdefault(name, item)
-                self._known.append((name, bare, item))
-
-    def fields(self, words: str) -> list[DataField]:
-        """The fields that the words may mean: an exact name, else a name that begins with them or has another ending.
-
-        Any other word beside a name makes it another thing: "spirometri mangler" is not "spirometri".
-        """
-        wanted = headers.normal(words)
-        if wanted in self._exact:
-            return [self._exact[wanted]]
-        if len(wanted) < SHORTEST_START:
-            return []
-        found = [item for name, bare, item in self._known if bare == wanted or _is_name(name, wanted)]
-        return list({item.id: item for item in found}.values())
-
-
-def _is_name(name: str, wanted: str) -> bool:
-    if wanted.startswith(name) and len(name) >= SHORTEST_START:
-        return wanted[len(name) :] in ENDINGS
-    return name.startswith(wanted)
-
-
-def _odd_names(package: Package) -> dict[str, str]:
-    """Names such as "40+" and "ACE/ARB" that would be taken apart, each with a word to stand in for it meanwhile."""
-    names = {
-        " ".join(name.casefold().split())
-        for item in package.fields
-        for name in (item.label.da, item.label.en, item.short.da, item.short.en, *item.aliases)
-        if any(character.isdigit() for character in name) or SEPARATORS.search(name)
-    }
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return {name: STAND_IN + chr(ord("a") + n // 26) + chr(ord("a") + n % 26) for n, name in enumerate(longest_first)}
-
-
-def _hide(text: str, stood_in: dict[str, str]) -> str:
-    if not stood_in:
-        return text
-    names = "|".join(re.escape(name).replace(r"\ ", r"[ \u00a0]+") for name in stood_in)
-    pattern = re.compile(rf"(?<![\w.,])(?:{names})(?![\w+%]|[.,]\d)", re.IGNORECASE)
-    return pattern.sub(lambda found: f" {stood_in.get(' '.join(found.group().casefold().split()), '')} ", text)
-
-
-def _show(words: str, stood_in: dict[str, str]) -> str:
-    if STAND_IN in words:
-        for name, word in stood_in.items():
-            words = words.replace(word, name)
-    return words
-
-
 def _pairs(text: str) -> list[_Pair]:
     """Words with the number that belongs to them, in either order; a lonely one has an empty partner."""
     pairs: list[_Pair] = []
-    for piece in SEPARATORS.split(text):
-        runs: list[tuple[str, list[str]]] = []
-        is_rough = False
-        for match in TOKEN.finditer(piece):
-            kind, value = match.lastgroup or "", match.group().strip()
-            if kind == "word" and value.casefold() in ABOUT:
-                is_rough = True
-            elif kind == "word" and value.casefold() in FILLERS:
-                continue
-            elif kind == "word" and runs and runs[-1][0] == "word":
-                runs[-1][1].append(value)
-            else:
-                runs.append((kind, [value]))
-        pairs += [_Pair(words, number, is_rough) for words, number in _paired([(k, " ".join(v)) for k, v in runs])]
+    for sentence in SEPARATORS.split(text):
+        *asked, told = sentence.split("?")
+        for piece in asked:
+            pairs += _broken(_runs(piece)[0])
+        runs, is_rough = _runs(told)
+        pairs += [replace(pair, rough=is_rough) for pair in _paired(runs)]
     return pairs
 
 
-def _paired(runs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+Run = tuple[str, str]
+"""`word` or `number`, and what was written."""
+
+
+def _runs(piece: str) -> tuple[list[Run], bool]:
+    """Words and numbers in turn, without those that say nothing; whether one of those says "about"."""
+    runs: list[tuple[str, list[str]]] = []
+    is_rough = False
+    has_number = any(sign.isdigit() for sign in piece)
+    for match in TOKEN.finditer(piece):
+        kind, value = match.lastgroup or "", match.group().strip()
+        word = value.casefold() if kind == "word" else ""
+        if word in ABOUT:
+            is_rough = True
+        elif word in FILLERS or (word in ANNOUNCING and has_number and not runs):
+            continue
+        elif kind == "word" and runs and runs[-1][0] == "word":
+            runs[-1][1].append(value)
+        else:
+            runs.append((kind, [value]))
+    return [(kind, " ".join(values)) for kind, values in runs], is_rough
+
+
+def _paired(runs: list[Run]) -> list[_Pair]:
     """Pair runs two by two when words and numbers alternate; otherwise each stands alone."""
     kinds = [kind for kind, _ in runs]
-    alternate = len(runs) % 2 == 0 and all(a != b for a, b in itertools.pairwise(kinds))
-    if not alternate:
-        return [(value, "") if kind == "word" else ("", value) for kind, value in runs]
-    found = []
+    if kinds == ["word", "number", "word"] and set(runs[2][1].casefold().split()) <= UNITS:
+        runs, kinds = runs[:2], kinds[:2]
+    if len(runs) == 1:
+        return [_Pair(runs[0][1], "") if kinds[0] == "word" else _Pair("", runs[0][1])]
+    if len(runs) % 2 or any(a == b for a, b in itertools.pairwise(kinds)) or any(map(_is_share, runs[1:-1])):
+        return _broken(runs)
+    found: list[_Pair] = []
     for (kind, first), (_, second) in zip(runs[::2], runs[1::2], strict=True):
-        found.append((first, second) if kind == "word" else (second, first))
+        found.append(_Pair(first, second, follows=bool(found)) if kind == "word" else _Pair(second, first))
     return found
+
+
+def _is_share(run: Run) -> bool:
+    said = set(run[1].casefold().split())
+    return run[0] == "word" and bool(said & ALTERNATIVE) and said <= ALTERNATIVE | ARTICLES
+
+
+def _broken(runs: list[Run]) -> list[_Pair]:
+    return [_Pair(value, "", broken=True) if kind == "word" else _Pair("", value, broken=True) for kind, value in runs]

@@ -1,13 +1,50 @@
 """Numbers typed in a message, in the ways people type them."""
 
+import csv
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.package import available, text
+from measures.package import available, load, text
 from measures.reply import read_reply
+
+TYPED = Path(__file__).with_name("typed_answers.tsv")
+"""Typed answers with what they say: plain values are clear at once, after `~` about right, after `?` the most that may
+be taken beside a question."""
+
+
+def typed_answers():
+    with TYPED.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            said = row["typed"].replace("\\n", "\n").replace("\\t", "\t")
+            pairs = (pair.split("=") for pair in row["means"].strip("?~ ").split())
+            yield row["package"], said, row["means"][0], {name: int(value) for name, value in pairs}
+
+
+def test_read_reply_takes_what_is_clear_and_asks_about_the_rest():
+    wrong, missed, clear = [], [], 0
+    for package, said, kind, values in typed_answers():
+        reply = read_reply(said, load(package))
+        is_taken = reply.is_clear and not reply.rough
+        clear += kind not in "?~"
+        if (kind == "?" and is_taken) or not reply.values.items() <= values.items():
+            wrong.append((said, reply.values))
+        elif kind != "?" and (reply.values != values or is_taken != (kind != "~")):
+            missed.append((said, reply))
+    assert clear >= 70
+    assert (wrong, missed) == ([], [])
+
+
+def test_read_reply_knows_the_own_practice_and_the_years_of_the_round(kol):
+    own = {"own": ("Lægerne Torvet", "057584"), "years": (2025, 2026)}
+    for said in ("Lægerne Torvet 2026: KOL 88, plan 40", "Tal fra Lægerne Torvet (057584): KOL 88, plan 40 (2025)"):
+        assert read_reply(said, kol, **own).values == {"copd": 88, "care_plan": 40}
+        assert read_reply(said, kol).values == {}
+    assert read_reply("Lægerne Torvet 2024: KOL 88, plan 40", kol, **own).values == {}
+    assert read_reply("Lægerne Bakken: KOL 88, plan 40", kol, **own).ambiguous == ("Lægerne Bakken",)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +86,7 @@ def test_read_reply_names_unknown_words(kol):
     [
         ("KOL 130, spirometri", ("spirometri",)),
         ("130, 96", ("130", "96")),
-        ("KOL 130, KOL 131", ("KOL 131",)),
+        ("KOL 130, KOL 131", ("130 KOL 131",)),
         ("spirometri 74 %", ("spirometri 74 %",)),
         ("KOL 12,5", ("KOL 12,5",)),
         ("KOL -3", ("KOL -3",)),
