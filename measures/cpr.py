@@ -21,16 +21,14 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from measures.cpr_context import is_explained
+from measures.cpr_spelled import places, put_together
 
 GROUP = re.compile(r"\d+")
 LONGEST_GAP = 6
 NO_GAP = re.compile(r"[^\W_]|[;|\t()\[\]{}<>=\"&%¦]|:\s")
 """What parts two groups for good: letters, what parts columns, brackets and signs that count or compare."""
 DASHES = "–—‐‑−-"
-MASKED = re.compile(rf"(?<!\d)(\d\d)(\d\d)\d\d[\s/._{DASHES}]{{0,3}}(?:[xX]{{4}}|\*{{4}}|•{{4}})")
-"""Masked by hand: 251248-xxxx."""
-REPLACED = re.compile(rf"(?<![A-Za-z\d])(\d\d)(\d\d)\d\d[\s/._{DASHES}]{{0,3}}\d[A-Za-z]{{2}}\d(?![A-Za-z\d])")
-"""A replacement number for people without one: 2512484AB6."""
+ONE_AS_LETTER = re.compile(r"(?<=\d)[Il](?=\d)")
 LETTER_O = re.compile(r"(?<=[\d\-])[oO](?![A-Za-zÆØÅæøå])|(?<![A-Za-zÆØÅæøå])[oO](?=\d)")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 FOREIGN_DIGITS = re.compile(r"(?![0-9])\d|[⁰¹²³⁴-⁹₀-₉]")
@@ -50,6 +48,8 @@ class Gap(Enum):
     """Anything but a comma, which parts numbers in a row from each other."""
     DASHED = auto()
     """A dash somewhere: without one the groups could be any numbers."""
+    FIRST_DASHED = auto()
+    """A dash behind the day."""
     EVEN = auto()
     """The same single sign each time, and nothing more of the kind before or after."""
 
@@ -71,6 +71,7 @@ def _ways() -> dict[tuple[int, ...], tuple[Way, ...]]:
 
     add("dmy", Gap.ANY, (10,), (6, 4))
     add("dmy", Gap.SPACED, (2, 2, 2, 4), (4, 2, 4), (2, 4, 4), (2, 2, 6), (4, 6))
+    add("dmy", Gap.FIRST_DASHED, (6, 2, 2))
     add("dmy", Gap.EVEN, (1, 3, 3, 3), (2, 2, 2, 2, 2), (3, 3, 3))
     add("dmy", Gap.DASHED, (5, 4), (3, 2, 4), (1, 4, 4))
     add("dmy", Gap.SPACED, (1, 2, 2, 4), (2, 1, 2, 4), (1, 1, 2, 4))
@@ -110,7 +111,7 @@ def readings_of(text: str) -> list[str]:
         readings.append(html.unescape(text))
     if ESCAPED.search(text):
         readings.append(unquote(text))
-    return readings
+    return readings + put_together(text)
 
 
 def mask_cpr(text: str) -> str:
@@ -163,12 +164,7 @@ def find(text: str) -> list[Found]:
     if not _has_digits(text):
         return []
     text = _plain(text)
-    found = [
-        Found(*match.span(), False)
-        for shape in (MASKED, REPLACED)
-        for match in shape.finditer(text)
-        if _is_day(*match.group(1, 2))
-    ]
+    found = [Found(start, end, False) for start, end, *day in places(text) if _is_day(*day)]
     groups = [(match.start(), match.end()) for match in GROUP.finditer(text)]
     gaps = [_gap(text, one[1], other[0]) for one, other in pairwise(groups)]
     first = 0
@@ -186,7 +182,7 @@ def _plain(text: str) -> str:
     """The text with digits of all kinds as 0 to 9, the letter O among digits too; every place stays where it was."""
     if not text.isascii():
         text = FOREIGN_DIGITS.sub(lambda match: str(unicodedata.digit(match.group(), 0)), text)
-    return LETTER_O.sub("0", text)
+    return ONE_AS_LETTER.sub("1", LETTER_O.sub("0", text))
 
 
 def _gap(text: str, start: int, end: int) -> str | None:
@@ -237,6 +233,10 @@ def _fits(way: Way, parts: list[str], signs: list[str], around: tuple[str | None
     if way.gap is Gap.SPACED and any("," in each for each in signs):
         return False
     if way.gap is Gap.DASHED and not any(sign in DASHES for sign in signs[-1]):
+        return False
+    if way.gap is Gap.FIRST_DASHED and signs[0].strip() not in set(DASHES):
+        return False
+    if tuple(map(len, parts)) == (4, 6) and signs[0] in {".", ","}:  # decimals
         return False
     if len(parts) > 2 and any("\n" in each for each in signs):
         return False

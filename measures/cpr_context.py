@@ -8,10 +8,18 @@ NEAR = 40
 """So many characters before and after are looked at."""
 BEFORE = re.compile(
     r"(?i)(?:\byder\w*\.?\s*(?:nr\.?|nummer|no\.?)?\s*[:#]?"
-    r"|zoom\.us/\w+/|m(?:ø|oe|ee)(?:de|ting)[- ]?(?:id|nr)\.?\s*:?)\s*$"
+    r"|zoom\.us/\w+/|\bzoom\w*|m(?:ø|oe|ee)(?:de|ting)[- ]?(?:id|nr)\.?\s*:?)\s*$"
 )
 """A practice's number, or a meeting's on the telephone."""
-PRODUCTION_UNIT = re.compile(r"(?i)(?:\bp[-. ]{0,2}(?:nr|no|nummer)\.?|produktionsenhed\w*)\s*:?\s*$")
+OF_THINGS = re.compile(
+    r"(?i)\b(?:faktura|ordre|konto|bilags?|serie|vare|lot|batch|invoice|order|account|s/?n|serial|item)"
+    r"[- ]?(?:nr|no|nummer|number)?\b\.?\s?:?\s?(?:\d{4}\s)?$"
+)
+"""A number of a bill, an account or a thing; numbers of customers and cases may be a person's and are not here."""
+HEX = re.compile(r"(?:0x)?[0-9a-f]*", re.IGNORECASE)
+LEAST_HEX = 12
+WORD = re.compile(r"\w*")
+PRODUCTION_UNIT = re.compile(r"(?i)(?:\bp[-. ]{0,2}(?:nr|no|nummer|enhed)\.?|produktionsenhed\w*)\s*:?\s*$")
 """In front of a number of the business register (P-nummer); these all begin with 100 to 103."""
 UNIT = re.compile(
     r"(?i)\s*(?:tilmeldte|sikrede|patienter|pt\.|personer|borgere|stk|kr|dkk|gange|konsultationer|ydelser|rækker|linjer"
@@ -19,6 +27,8 @@ UNIT = re.compile(
 )
 PRACTICE = re.compile(r"(?i)læge|praksis|klinik|torvet|lægehus|center|\byder|doctors|clinic|practice")
 RECENT = range(2015, 2036)
+PERSON = re.compile(r"(?i)\b(?:cpr\w*|pers\w*|pt|pat|patient\w*|født|f|hr|fru)\b")
+BESIDE_A_YEAR = frozenset({"_", " ", "/", " - ", " – ", ", "})
 CLOCK = re.compile(r"(?:0[6-9]|1\d|2[0-3])(?:00|15|30|45)")
 
 
@@ -29,8 +39,12 @@ def is_explained(text: str, start: int, end: int, parts: list[str], signs: list[
     beside a count or a time, a number of the business register.
     """
     before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+    if list(map(len, parts)) == [6, 4] and signs[0] in BESIDE_A_YEAR and int(parts[1]) in RECENT:
+        return PERSON.search(before) is None  # a practice and a year; two persons in a thousand have such a number
     if len(parts) == 1:
-        return _is_part_of_a_number(before, after) or _is_told(before, parts[0])
+        return _is_part_of_a_number(before, after) or _is_told(before, parts[0]) or _is_hex(before, parts[0], after)
+    if len(parts) == 2 and "/" in signs[0] and re.match(r"\s?=\s?\d", after):
+        return True  # a share, worked out
     if len(parts) == 2 and len(parts[0]) == 6 and signs[0].strip() != signs[0]:
         return bool(BEFORE.search(before) or UNIT.match(after)) or (
             int(parts[1]) in RECENT and PRACTICE.search(before) is not None
@@ -53,8 +67,21 @@ def _is_part_of_a_number(before: str, after: str) -> bool:
     return re.search(r"\d[.,]$", before) is not None
 
 
+def _is_hex(before: str, number: str, after: str) -> bool:
+    """Whether it is a part of a long number to the base of sixteen, `0x…` or with letters here and there."""
+    left, right = (found.group() if (found := WORD.match(each)) else "" for each in (before[::-1], after))
+    word = left[::-1] + number + right
+    letters = re.findall(r"[a-fA-F]+", word)
+    return (
+        HEX.fullmatch(word) is not None
+        and len(word) >= LEAST_HEX
+        and (word[:2] == "0x" or len(letters) > 1 or len(word) > len(number) + 4)
+        and bool(letters or word[:2] == "0x")
+    )
+
+
 def _is_told(before: str, number: str) -> bool:
-    if BEFORE.search(before) and len(number) != 12:
+    if (BEFORE.search(before) or OF_THINGS.search(before)) and len(number) != 12:
         return True
     return is_production_unit(number) and PRODUCTION_UNIT.search(before) is not None
 

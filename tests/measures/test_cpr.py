@@ -1,15 +1,54 @@
 """CPR numbers are found without modulus 11, in every way they are written, and never repeated."""
 
+import csv
+import re
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.cpr import has_cpr, is_cpr_cell, mask_cpr
+from measures.limits import Limits
+from measures.reader import read
 
 DASHES = ["", "-", " ", " - ", "–", "—", "‑", "\u00a0", "/", "."]
+
+SPELLINGS = Path(__file__).with_name("cpr_spellings.tsv")
+"""Ways to write a CPR number, and other things in figures; signs that nobody sees are escaped."""
+
+
+def spellings(what):
+    with SPELLINGS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    escaped = re.compile(r"\\u([0-9a-f]{4})")
+    return [escaped.sub(lambda found: chr(int(found[1], 16)), row["written"]) for row in rows if row["what"] == what]
+
+
+def is_refused(note):
+    table = read(f'KOL;Note\n1;"{note.replace(chr(34), 2 * chr(34))}"\n'.encode(), Limits())
+    return bool(table.personal) or table.suspicion is not None
+
+
+def test_every_spelling_is_found_in_a_message_and_in_a_file():
+    written = spellings("cpr")
+    assert len(written) >= 190
+    assert [each for each in written if not has_cpr(each) or not is_refused(each)] == []
+    assert [each for each in written if has_cpr(mask_cpr(each))] == []
+
+
+def test_no_other_figures_are_taken_for_a_person():
+    written = spellings("other")
+    assert len(written) >= 280
+    assert [each for each in written if has_cpr(each) or is_cpr_cell(each) or is_refused(each)] == []
+
+
+def test_a_year_beside_six_digits_is_a_practice_unless_a_person_is_named():
+    assert not has_cpr("021055 2026")
+    assert has_cpr("pt. 021055 2026")
+    assert has_cpr("021055-2026")
 
 
 @given(st.dates(date(1900, 1, 1), date(2026, 1, 1)), st.integers(0, 9999), st.sampled_from(DASHES))
