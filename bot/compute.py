@@ -17,6 +17,7 @@ import structlog
 
 from bot.metrics import Metrics
 from measures.limits import GIVES_WAY
+from measures.shares import Shares
 
 log = structlog.get_logger()
 
@@ -58,10 +59,11 @@ def limited(seconds: int, work: Callable[..., Any], args: tuple[Any, ...]) -> An
 
 
 class Compute:
-    """A small pool, started at the first need and replaced when a process dies."""
+    """A small pool, started at the first need and replaced when a process dies; shared fairly between clusters."""
 
     def __init__(self, workers: int = 1, *, longest: int = LONGEST, metrics: Metrics | None = None) -> None:
         self._workers = workers
+        self._shares = Shares(workers)
         self._longest = longest
         self._metrics = metrics
         self._pool: ProcessPoolExecutor | None = None
@@ -72,6 +74,10 @@ class Compute:
 
         Work that takes too long counts as a death.
         """
+        async with self._shares.turn():
+            return await self._do(work, args)
+
+    async def _do(self, work: Callable[..., Any], args: tuple[Any, ...]) -> Any:
         pool = self._ready()
         try:
             return await self._in(pool, work, args)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 
 import structlog
@@ -22,6 +24,7 @@ from handlers.context import make_turn
 from handlers.payload import Arrival, read
 from handlers.routes import Kept, Routes
 from handlers.turn import Handler, Tools, Turn
+from measures.shares import working_for
 from storage import inbox as rows
 from storage.database import Database
 from storage.models import Inbox
@@ -58,6 +61,8 @@ class InboxWorker:
         self._metrics = metrics
         self._heavy = heavy_kinds(routes)
         self._strangers = Strangers()
+        self._in_hand: Counter[int] = Counter()
+        """How much heavy work is being done for each cluster."""
         self.pump: Pump[Inbox] = Pump(
             "inbox",
             self._claim,
@@ -72,9 +77,20 @@ class InboxWorker:
         return not self.pump.is_busy and await rows.waiting(self._database) == 0
 
     async def _claim(self, count: int, only_quick: bool) -> Sequence[Inbox]:
+        """Clusters with no heavy work in hand go before those with some: nobody waits for another's thirty files."""
         without = self._strangers.kinds + (self._heavy if only_quick else ())
         wall = self._tools.clock.wall()
-        return await rows.claim(self._database, count, wall=wall, lease=self._lease, without=without)
+        taken: list[Inbox] = []
+        if served := () if only_quick else tuple(self._in_hand):
+            after = rows.After(self._heavy, served)
+            taken += await rows.claim(self._database, count, wall=wall, lease=self._lease, without=without, after=after)
+        if left := count - len(taken):
+            try:
+                taken += await rows.claim(self._database, left, wall=wall, lease=self._lease, without=without)
+            except Exception:  # what was taken before is not to lie until its lease is over
+                if not taken:
+                    raise
+        return taken
 
     async def _work(self, row: Inbox, taken: float) -> None:
         structlog.contextvars.bind_contextvars(inbox=row.id, arrival=row.source_id[-12:])
@@ -89,7 +105,8 @@ class InboxWorker:
         try:
             turn = await make_turn(arrival, self._tools, inbox_id=row.id)
             async with held(lambda: self._renew(row), self._lease, taken):
-                await self._run(handler, turn, arrival)
+                with self._sharing(row, turn):
+                    await self._run(handler, turn, arrival)
             waited = (self._tools.clock.wall() - row.received_at).total_seconds()
             log.info("inbox.done", route=arrival.name, attempt=row.attempts, seconds=round(waited, 3))
             self._metrics.worked(arrival.kind, "done", waited)
@@ -97,6 +114,21 @@ class InboxWorker:
             log.warning("inbox.overtaken")
         except Exception as error:
             await self._failed(row, arrival, error)
+
+    @contextmanager
+    def _sharing(self, row: Inbox, turn: Turn) -> Iterator[None]:
+        """Remembers for whom work is done, and that it is heavy, as long as it goes on."""
+        whose = turn.cluster.id if turn.cluster is not None else None
+        working_for.set(whose if whose is not None else row.person)
+        if whose is None or row.kind not in self._heavy:
+            yield
+            return
+        self._in_hand[whose] += 1
+        try:
+            yield
+        finally:
+            self._in_hand[whose] -= 1
+            self._in_hand += Counter()  # those with nothing in hand are not kept
 
     async def _leave(self, row: Inbox, arrival: Arrival | None) -> None:
         """A route of a newer version, which is being put in our place just now; or of an older one, and nobody's."""

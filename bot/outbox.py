@@ -27,6 +27,7 @@ from cluster.kinds import AUDIENCES
 from cluster.notices import ANSWER, NotNow, Owed, owe
 from handlers.routes import Routes
 from handlers.turn import Tools
+from measures.shares import working_for
 from storage import outbox as rows
 from storage.database import Database
 from storage.models import Cluster, Member, Outbox
@@ -128,6 +129,7 @@ class Sender:
 
     async def _work(self, row: Outbox, taken: float) -> None:
         structlog.contextvars.bind_contextvars(outbox=row.id, kind=row.kind, inbox=row.inbox_id)
+        working_for.set(row.cluster_id)
         if row.lost >= MOST_LOST:
             await self._settle(row, "dead", LOST)
             return

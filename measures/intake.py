@@ -10,12 +10,13 @@ from weakref import WeakKeyDictionary
 from measures.limits import MIB, Limits
 from measures.problems import Level, Problem, Refused, Where, refuse
 from measures.readers import RESERVE, Reader
+from measures.shares import Shares
 from measures.table import SheetCells, Table
 
 CROWD = 2
 """How many files are read at the same time; the rest wait."""
 SPANS = ("hidden_rows", "hidden_columns", "percents", "merged")
-_gates: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+_gates: WeakKeyDictionary[asyncio.AbstractEventLoop, Shares] = WeakKeyDictionary()
 
 
 def read_table(data: bytes, name: str, limits: Limits | None = None) -> Table:
@@ -32,7 +33,7 @@ async def read_file(data: bytes, name: str, limits: Limits | None = None) -> Tab
     """As `read_table`, without holding up the event loop."""
     limits = limits or Limits()
     _look_from_outside(data, name, limits)
-    async with _gate():
+    async with _gate().turn():
         reader = RESERVE.take()
         try:
             return await asyncio.to_thread(_from, reader, data, limits)
@@ -53,9 +54,9 @@ def _from(reader: Reader, data: bytes, limits: Limits) -> Table:
     return _understand(returncode, output)
 
 
-def _gate() -> asyncio.Semaphore:
+def _gate() -> Shares:
     """One gate for each event loop, so that a whole cluster that answers at once doesn't fill the memory."""
-    return _gates.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(CROWD))
+    return _gates.setdefault(asyncio.get_running_loop(), Shares(CROWD))
 
 
 def _look_from_outside(data: bytes, name: str, limits: Limits) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Integer, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import CTE, BindParameter, ColumnElement, Integer, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.database import Database
-from storage.models import Inbox
+from storage.models import Cluster, Inbox, Member
 from storage.signals import INBOX, tell
 from storage.types import Moment
 from storage.upsert import once
@@ -21,6 +22,7 @@ PERSONS = 0x70657273
 """First key of the advisory locks that hold persons."""
 WALL, END = (bindparam(name, type_=Moment()) for name in ("at_wall", "at_end"))
 ROOM = bindparam("up_to", type_=Integer())
+PASSED: BindParameter[Any] = bindparam("passed", expanding=True)
 
 
 async def keep(
@@ -53,43 +55,64 @@ async def has(database: Database, source_id: str) -> bool:
         return (await session.scalar(select(Inbox.id).where(Inbox.source_id == source_id))) is not None
 
 
+@dataclass(frozen=True)
+class After:
+    """Kinds whose rows are passed over, where they come from people of these clusters."""
+
+    kinds: tuple[str, ...]
+    clusters: tuple[int, ...]
+
+
 async def claim(
-    database: Database, count: int, *, wall: datetime, lease: timedelta, without: tuple[str, ...] = ()
+    database: Database,
+    count: int,
+    *,
+    wall: datetime,
+    lease: timedelta,
+    without: tuple[str, ...] = (),
+    after: After | None = None,
 ) -> Sequence[Inbox]:
     """Take up to ``count`` rows, each the oldest of its person, for the length of a lease.
 
-    ``without`` names kinds that are left to others.
+    ``without`` names kinds that are left to others; ``after`` what is taken only when nothing else is there.
     """
     async with database.write() as session:
-        taken = await take(session, count, wall, wall + lease, without)
+        taken = await take(session, count, wall, wall + lease, without, after)
         await session.commit()
     return sorted(taken, key=lambda row: row.id)
 
 
 async def take(
-    session: AsyncSession, count: int, wall: datetime, end: datetime, without: tuple[str, ...] = ()
+    session: AsyncSession,
+    count: int,
+    wall: datetime,
+    end: datetime,
+    without: tuple[str, ...] = (),
+    after: After | None = None,
 ) -> Sequence[Inbox]:
     """The work of `claim`, in the caller's transaction.
 
     On PostgreSQL whoever takes a row holds its person until the commit and looks once more: see `storage.outbox`.
     """
-    when = {"at_wall": wall, "up_to": count}
+    passed = after.kinds if after is not None else ()
+    when: dict[str, Any] = {"at_wall": wall, "up_to": count}
+    when |= {"passed": after.clusters} if after is not None and passed else {}
     if session.get_bind().dialect.name == "sqlite":
-        return (await session.scalars(_taking(without), when | {"at_end": end})).all()
-    ids = (await session.scalars(_holding(without), when)).all()
+        return (await session.scalars(_taking(without, passed), when | {"at_end": end})).all()
+    ids = (await session.scalars(_holding(without, passed), when)).all()
     return (await session.scalars(_confirming(), {"at_wall": wall, "at_end": end, "ids": ids})).all() if ids else []
 
 
 @cache
-def _taking(without: tuple[str, ...]) -> Any:
+def _taking(without: tuple[str, ...], passed: tuple[str, ...]) -> Any:
     """The statements are made once: they cost more to make than to run."""
-    return _leasing().where(Inbox.id.in_(select(_heads(without).c.id)))
+    return _leasing().where(Inbox.id.in_(select(_heads(without, passed).c.id)))
 
 
 @cache
-def _holding(without: tuple[str, ...]) -> Any:
+def _holding(without: tuple[str, ...], passed: tuple[str, ...]) -> Any:
     """Ids of heads, with their rows and persons locked; what others are about to take is passed over."""
-    heads = _heads(without)
+    heads = _heads(without, passed)
     return select(heads.c.id).where(func.pg_try_advisory_xact_lock(PERSONS, func.hashtext(heads.c.person)))
 
 
@@ -99,11 +122,20 @@ def _confirming() -> Any:
     return _leasing().where(Inbox.id.in_(bindparam("ids", expanding=True)), *_is_first())
 
 
-def _heads(without: tuple[str, ...]) -> CTE:
+def _heads(without: tuple[str, ...], passed: tuple[str, ...]) -> CTE:
     heads = select(Inbox.id, Inbox.person).where(*_is_first())
     if without:
         heads = heads.where(Inbox.kind.not_in(without))
+    if passed:
+        heads = heads.where(or_(Inbox.kind.not_in(passed), Inbox.person.not_in(_people())))
     return heads.order_by(Inbox.id).limit(ROOM).with_for_update(skip_locked=True).cte("heads")
+
+
+def _people() -> Any:
+    """Everybody of the clusters that are passed over, as arrivals name people."""
+    team = case((Member.organisation != "", Member.organisation), else_=Cluster.team_id)
+    people = select(team + ":" + Member.slack_user_id).join(Cluster, Cluster.id == Member.cluster_id)
+    return people.where(Member.cluster_id.in_(PASSED), Member.slack_user_id.is_not(None))
 
 
 def _is_first() -> list[ColumnElement[bool]]:

@@ -8,6 +8,7 @@ import pytest
 
 from storage import inbox
 from storage.database import Database
+from storage.models import Cluster, Member
 from storage.unit_of_work import UnitOfWork
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -86,3 +87,24 @@ async def test_row_whose_takers_vanish_counts_them_until_one_is_heard_of(databas
     await inbox.put_off(database, row.id, until=NOW, error="Slack is away")
     [row] = await inbox.claim(database, 10, wall=NOW + 5 * LEASE, lease=LEASE)
     assert ([*lost, row.lost], row.attempts) == ([0, 1, 2, 3, 0], 5)
+
+
+async def test_kinds_of_a_clusters_people_can_be_passed_over(database: Database) -> None:
+    async with UnitOfWork(database) as uow:
+        ids = []
+        for name, team, user, organisation in (("A", "T1", "UA", ""), ("B", "T1", "UB", ""), ("C", "T1", "UC", "E9")):
+            cluster = Cluster(team_id=team, channel_id=f"C{name}", name=name, region="", created_at=NOW, set_up_at=NOW)
+            uow.session.add(cluster)
+            await uow.session.flush()
+            member = Member(cluster_id=cluster.id, slack_user_id=user, organisation=organisation, name=name)
+            uow.session.add(member)
+            ids.append(cluster.id)
+        await uow.commit()
+    for person in ("T1:UA", "T1:UB", "E9:UC", "T1:UC", "T1:UX"):
+        await tell(database, person, person)
+    heavy = inbox.After(("event:message",), (ids[0], ids[2]))
+    claimed = await inbox.claim(database, 10, wall=NOW, lease=LEASE, after=heavy)
+    assert [row.source_id for row in claimed] == ["T1:UB", "T1:UC", "T1:UX"]
+    other = inbox.After(("event:file",), tuple(ids))
+    claimed = await inbox.claim(database, 10, wall=NOW, lease=LEASE, after=other)
+    assert [row.source_id for row in claimed] == ["T1:UA", "E9:UC"]
