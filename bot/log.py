@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from typing import Any, cast
@@ -45,7 +46,13 @@ def set_up(level: str, *, as_json: bool) -> None:
 
 
 def is_for_us(record: logging.LogRecord) -> bool:
-    """Whether a line is ours or a library's complaint. Asked again here, for Bolt sets its logger's level itself."""
+    """Whether a line is ours or a library's complaint. Asked again here, for Bolt sets its logger's level itself.
+
+    What was cancelled has not failed: we stop, and libraries call that an error.
+    """
+    raised = record.exc_info[1] if record.exc_info else None
+    if isinstance(raised, asyncio.CancelledError) and record.name.partition(".")[0] in TALKATIVE:
+        return False
     return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in TALKATIVE
 
 

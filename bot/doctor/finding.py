@@ -13,19 +13,21 @@ MOST_SECONDS_APART = 30
 
 @dataclass(frozen=True)
 class Finding:
-    """A sentence, and what to do about it; well when there is nothing to do."""
+    """A sentence, and what to do about it; well when there is nothing to do, or when nobody can know."""
 
     said: str
     advice: str = ""
+    is_known: bool = True
 
     @property
     def is_well(self) -> bool:
-        """Whether there is nothing to do."""
-        return not self.advice
+        """Whether there is nothing to do, as far as anybody can know."""
+        return not self.advice or not self.is_known
 
     def lines(self) -> str:
         """As it is shown in a terminal."""
-        return f"✔ {self.said}" if self.is_well else f"✘ {self.said}\n    → {self.advice}"
+        mark = "?" if not self.is_known else "✔" if self.is_well else "✘"
+        return f"{mark} {self.said}" + (f"\n    → {self.advice}" if self.advice else "")
 
 
 def compare(ours: datetime, theirs: datetime, whose: str, t: Texts) -> Finding:

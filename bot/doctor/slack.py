@@ -59,16 +59,25 @@ async def _bot(slack: AsyncWebClient, clock: Clock, t: Texts) -> AsyncIterator[F
         return
     headers = {name.lower(): value for name, value in told.headers.items()}
     yield Finding(t("Slack: knows the bot, in workspace {team}.", team=told["team_id"]))
-    granted = {scope.strip() for scope in str(headers.get("x-oauth-scopes", "")).split(",")}
+    yield _scopes(str(headers.get("x-oauth-scopes", "")), t)
+    if "date" in headers:
+        yield compare(clock.wall(), parsedate_to_datetime(headers["date"]), t("Slack"), t)
+
+
+def _scopes(told: str, t: Texts) -> Finding:
+    granted = {scope.strip() for scope in told.split(",") if scope.strip()}
+    if not granted:
+        return Finding(
+            t("Slack: does not say what the app may do."),
+            t("Compare the scopes on the app's page with manifest.yml. Something in between may have left them out."),
+            is_known=False,
+        )
     if missing := [scope for scope in SCOPES if scope not in granted]:
-        yield Finding(
+        return Finding(
             t("Slack: the app lacks {scopes}.", scopes=", ".join(missing)),
             t("Paste manifest.yml into the app's page once more and install the app anew."),
         )
-    else:
-        yield Finding(t("Slack: the app may do everything the bot needs."))
-    if "date" in headers:
-        yield compare(clock.wall(), parsedate_to_datetime(headers["date"]), t("Slack"), t)
+    return Finding(t("Slack: the app may do everything the bot needs."))
 
 
 async def _socket(slack: AsyncWebClient, token: str, t: Texts) -> Finding:

@@ -59,6 +59,16 @@ async def test_doctor_names_missing_scopes(settings: Settings, world: Workspace)
     ]
 
 
+async def test_doctor_does_not_know_what_slack_does_not_say(settings: Settings, world: Workspace) -> None:
+    world.settings.scopes.clear()
+    lines = await found(settings)
+    assert ill(lines) == []
+    assert [line for line in lines if line.startswith("?")] == [
+        "? Slack: does not say what the app may do.\n"
+        "    → Compare the scopes on the app's page with manifest.yml. Something in between may have left them out."
+    ]
+
+
 async def test_doctor_tells_refused_tokens_without_showing_them(settings: Settings) -> None:
     wrong = {"slack_bot_token": "xoxb-very-secret", "slack_app_token": "xapp-very-secret"}
     lines = await found(Settings(**(settings.model_dump() | wrong)))

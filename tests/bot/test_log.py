@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
+from datetime import UTC
 
 import pytest
 import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import log
 
@@ -49,3 +52,32 @@ def test_bolt_that_sets_its_own_level_is_heard_only_when_it_complains(lines: io.
     logger.info("A new session has been established")
     logger.setLevel("NOTSET")
     assert lines.getvalue() == ""
+
+
+async def test_job_that_is_cancelled_at_the_end_is_no_error(lines: io.StringIO) -> None:
+    begun = asyncio.Event()
+
+    async def look() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    scheduler.add_job(look)
+    scheduler.start()
+    await begun.wait()
+    scheduler.shutdown(wait=False)
+    await asyncio.sleep(0.05)
+    assert lines.getvalue() == ""
+
+
+async def test_job_that_fails_is_an_error(lines: io.StringIO) -> None:
+    async def look() -> None:
+        raise ValueError("Hansen")
+
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    scheduler.add_job(look)
+    scheduler.start()
+    await asyncio.sleep(0.05)
+    scheduler.shutdown(wait=False)
+    assert "ValueError" in lines.getvalue()
+    assert "Hansen" not in lines.getvalue()
