@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import meetings, members
+from cluster import invitations, meetings, members
 from cluster.submissions import Place
 from handlers.help_words import topic_of
 from handlers.message import Message
@@ -11,7 +11,7 @@ from handlers.routes import Direct, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import blocks as b
-from handlers.views.meeting_words import answer_word, titled
+from handlers.views.meeting_words import answer_word, counts, titled
 from locales import Texts
 from storage.models import Member
 
@@ -54,8 +54,8 @@ async def render(r: Rendering) -> Message:
         )
     if topic == "thanks":
         return Message(r.t("You are welcome!"))
-    if topic == "meeting" and (coming := await _coming(r, member)):
-        return Message(coming)
+    if topic in {"meeting", "move", "who"} and (coming := await _coming(r, member, counted=topic == "who")):
+        return Message(f"{coming}\n{_after(topic, member, r.t)}".strip())
     more = r.t("Write *help* to see everything I can do.")
     return Message(f"{_short(topic, r.t)}\n{more}")
 
@@ -76,6 +76,18 @@ def _short(topic: str, t: Texts) -> str:
             "I have not noted that as an answer. `/klynge status` shows what your practice has given and the deadline. "
             "Send numbers by pressing Enter numbers, or press No data when you have none this time."
         )
+    if topic == "remind":
+        return t(
+            "I have not noted that. Choose *Remind me later* under the invitation or the question for numbers, and I "
+            "come back on the day you choose."
+        )
+    if topic == "stop":
+        return t(
+            "Nothing is changed. Once you have answered I remind you no more, and my Home page takes your holidays. "
+            "To leave the cluster, tell your coordinator."
+        )
+    if topic == "meaning":
+        return t("`/klynge pakker` shows what each number counts, and what its codes stand for.")
     if topic == "leave":
         return t(
             "I have not noted that as an answer. Is it about a meeting? Then write for instance "
@@ -92,11 +104,25 @@ def _short(topic: str, t: Texts) -> str:
     )
 
 
-async def _coming(r: Rendering, member: Member) -> str:
+def _after(topic: str, member: Member, t: Texts) -> str:
+    """What can be done about the meetings that were named, by this reader."""
+    leads = member.role in members.LEADERS
+    if topic == "move":
+        moving = t("Move it with *Change*, or call it off with *Cancel the meeting*, on the meeting's card.")
+        return moving if leads else t("The coordinator moves and cancels meetings.")
+    if topic == "who":
+        names = t("*See who* on the meeting's card shows the names, and `/klynge status` who has not sent numbers.")
+        return names if leads else t("`/klynge status` shows how many practices have sent numbers.")
+    return ""
+
+
+async def _coming(r: Rendering, member: Member, *, counted: bool = False) -> str:
     coming = await meetings.upcoming(r.state, member, r.tools.clock.now())
     lines = []
     for meeting, invitation in coming[:3]:
         said = answer_word(invitation.answer, r.t) if invitation.answer else r.t("you have not answered")
+        if counted:
+            said = counts((await invitations.guests(r.state, meeting.id)).tally, r.t)
         place = f", {b.escape(meeting.place)}" if meeting.place else ""
         lines.append(f"• {titled(meeting, r.t)}{place} – {said}")
     return "\n".join([r.t("I have not noted that as an answer. These meetings are ahead:"), *lines]) if lines else ""

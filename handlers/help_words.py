@@ -13,6 +13,21 @@ TROUBLE = w.folded_set(
 )
 MEETING = w.folded_set("møde mødet møder mødes klyngemøde klyngemødet meet meeting meetings")
 NUMBERS = w.folded_set("tal tallene tallet numbers data frist fristen deadline")
+WHO = (
+    "hvem kommer",
+    "hvem mangler",
+    "hvem har svaret",
+    "hvor mange",
+    "who is coming",
+    "who's coming",
+    "who has",
+    "how many",
+)
+OWN = ("jeg svaret", "jeg svarede", "mit svar", "i answer", "my answer")
+MOVE = w.folded_set("flyt flytte flyttes flytter ryk rykke udsæt udsætte aflys aflyse move postpone reschedule cancel")
+REMIND = w.folded_set("påmindelse påmindelser påmind mind minde remind reminder reminders")
+STOP = w.folded_set("stop stopp afmeld frameld unsubscribe")
+MEANING = ("hvad betyder", "hvad er", "hvad står", "what does", "what is", "what are")
 LEAVE = w.folded_set("ferie syg orlov barsel vacation holiday sick leave")
 MOST = 400
 """Words; longer texts are about more than one thing."""
@@ -25,7 +40,8 @@ def is_question(words: str) -> bool:
 
 
 def topic_of(words: str) -> str:
-    """thanks | hello | asked (for help) | charts | trouble | numbers | meeting | leave | unknown."""
+    """thanks | hello | asked (for help) | who | move | remind | stop | charts | trouble | numbers | meeting | leave |
+    meaning | unknown."""
     said = words.split()[:MOST]
     known = {w.folded(word.strip(" .,;:!?()\"'»«")) for word in said} - {""}
     if known & HELP or any(phrase in words.casefold() for phrase in ("hvad kan du", "hvad kan jeg", "what can")):
@@ -34,5 +50,22 @@ def topic_of(words: str) -> str:
         return "thanks"
     if known and known <= HELLO | {"alle", "der", "klyngebot"}:
         return "hello"
-    topics = (("charts", CHARTS), ("trouble", TROUBLE), ("numbers", NUMBERS), ("meeting", MEETING), ("leave", LEAVE))
-    return next((topic for topic, about in topics if known & about), "unknown")
+    text = " ".join(words.casefold().split())
+    if any(phrase in text for phrase in WHO):
+        return "who"
+    if any(phrase in text for phrase in OWN):
+        return "meeting"
+    if known & MOVE and known & MEETING:
+        return "move"
+    if known and known <= STOP:
+        return "stop"
+    topics = (
+        ("remind", REMIND),
+        ("charts", CHARTS),
+        ("trouble", TROUBLE),
+        ("numbers", NUMBERS),
+        ("meeting", MEETING),
+        ("leave", LEAVE),
+    )
+    found = next((topic for topic, about in topics if known & about), "")
+    return found or ("meaning" if text.startswith(MEANING) else "unknown")

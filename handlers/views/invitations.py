@@ -132,7 +132,7 @@ def reason_form(title: str, reason: str, metadata: str, t: Texts) -> dict[str, A
         entry(
             t("Reason"),
             text_field("reason", initial=reason, multiline=True, limit=300, hint=t("On leave, on call, a course …")),
-            help_text=t("Only the coordinator sees it. Write nothing about patients."),
+            help_text=t("Only the coordinator and deputies see it. Write nothing about patients."),
             optional=True,
         ),
     ]

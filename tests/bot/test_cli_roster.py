@@ -62,10 +62,10 @@ async def test_list_is_shown_as_a_terminal_shows_it_and_saved(tmp_path: Path, en
 async def test_slack_is_blamed_when_slack_is_away(tmp_path: Path, environment: dict[str, str]) -> None:
     code, said = await imported(tmp_path, environment | {"KLYNGE_SLACK_API_URL": "http://127.0.0.1:9/api/"})
     assert (code, await kept(environment)) == (1, 0)
-    assert said.splitlines()[-1].startswith("Slack kan ikke spørges om, hvem der er hvem: ClientConnectorError")
+    assert said.splitlines()[-1].startswith("Jeg kan ikke spørge Slack, hvem der er hvem: ClientConnectorError")
 
 
 async def test_slack_is_blamed_when_it_refuses(tmp_path: Path, environment: dict[str, str]) -> None:
     code, said = await imported(tmp_path, environment | {"KLYNGE_SLACK_BOT_TOKEN": "xoxb-wrong"})
     assert (code, await kept(environment)) == (1, 0)
-    assert said.splitlines()[-1].startswith("Slack kan ikke spørges om, hvem der er hvem: invalid_auth.")
+    assert said.splitlines()[-1].startswith("Jeg kan ikke spørge Slack, hvem der er hvem: invalid_auth.")

@@ -252,3 +252,33 @@ async def test_person_in_two_clusters_sees_both_on_one_page(
         "*Klynge Syd*",
         "*Til koordinatoren*",
     ]
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "answer"),
+    [
+        ("coordinator", "hvem kommer?", "*Se hvem* på mødets kort viser navnene"),
+        ("coordinator", "hvor mange kommer?", "har ikke svaret"),
+        ("coordinator", "flyt mødet til tirsdag", "Du flytter det med *Ret*"),
+        ("member", "hvor mange kommer?", "hvor mange praksisser der har sendt tal"),
+        ("member", "kan mødet flyttes?", "Det er koordinatoren, der flytter"),
+        ("member", "hvad har jeg svaret?", "du har ikke svaret"),
+        ("member", "kan jeg få en påmindelse i morgen", "*Påmind mig senere*"),
+        ("member", "stop", "Når du har svaret, minder jeg dig ikke om mere"),
+        ("member", "hvad betyder R95?", "hvad koderne betyder"),
+    ],
+)
+async def test_questions_get_the_nearest_useful_answer_and_change_nothing(
+    world: Workspace, desk: Desk, bot: Runtime, a_cluster: MakeCluster, settle: Settle, who: str, said: str, answer: str
+) -> None:
+    klynge = await a_cluster(practices=5)
+    await desk.command(klynge.coordinator, klynge.channel, "/klynge møde")
+    await desk.submit(klynge.coordinator, values={"title": "KOL i praksis", "place": "Lægehuset"})
+    await settle()
+    speaker = klynge.coordinator if who == "coordinator" else klynge.doctors[1]
+    await desk.say(speaker, world.bot_user_id, said)
+    await settle()
+    told = (await desk.dm(speaker))[-1]["text"]
+    assert answer in told
+    async with bot.database.read() as session:
+        assert {each.answer for each in await session.scalars(select(Invitation))} == {None}

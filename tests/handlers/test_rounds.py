@@ -62,7 +62,7 @@ async def test_coordinator_hears_who_was_asked_and_when_it_is_repeated(a_round: 
         ({"deadline_day": "2026-03-01"}, "deadline_day", PAST),
         ({"period_end": "2026-03-03"}, "period_end", "Perioden skal være slut: Vælg en dag senest i dag."),
         ({"period_end": "2024-03-03"}, "period_end", "Perioden slutter, før den begynder."),
-        ({"who.1": "0", "who.2": "0"}, "package", "Ingen praksisser ville blive spurgt. Vælg mindst én."),
+        ({"who.1": "0", "who.2": "0"}, "package", "Så bliver ingen praksis spurgt. Vælg mindst én."),
     ],
 )  # fmt: skip
 async def test_form_says_what_is_wrong_at_its_field(

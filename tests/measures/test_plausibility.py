@@ -79,7 +79,7 @@ def test_a_change_is_told_with_both_numbers(kol, da):
     asked = [each for each in check_values(WELL, kol, FACTS, before).questions if each.code == "changed_much"]
     assert describe(asked[0], da) == (
         "Patienter med KOL (R95): Sidst 20 af 1.500 = 13 pr. 1.000. Nu 88 af 1.580 = 56 pr. 1.000. "
-        "Er så stor en ændring rigtig?"
+        "Kan så stor en ændring passe?"
     )
 
 
