@@ -11,6 +11,7 @@ from handlers.ids import Action
 from handlers.message import Block
 from handlers.views.blocks import actions, button, context, escape, section
 from locales import N_, Texts
+from measures.headers import normal
 from measures.problems import Where, repair_of
 from measures.sentences import place
 
@@ -139,13 +140,17 @@ def _fault(row: Row, seen: Seen, t: Texts) -> str:
     return f"{said} ({escape(where)})" if where else said
 
 
+def _which(said: str, name: str, t: Texts) -> str:
+    """Whether a row is a practice's: named otherwise, or as others may be named too."""
+    if normal(said) == normal(name):
+        return t("Others may be called *{name}* too. Is the row about the one in your cluster?", name=escape(name))
+    return t("Is “{said}” the same as *{name}*?", said=escape(said), name=escape(name))
+
+
 def _alike(seen: Seen, t: Texts) -> list[tuple[int, str]]:
     """The names that are only alike, by their place in the list."""
     return [
-        (
-            number,
-            t("Is “{said}” the same as *{name}*?", said=escape(said), name=escape(seen.names.get(practice_id, "?"))),
-        )
+        (number, _which(said, seen.names.get(practice_id, "?"), t))
         for number, (alias, practice_id, said) in enumerate(seen.gathered.names)
         if alias
     ][:NAMES_ASKED]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -301,6 +302,16 @@ async def test_colleague_is_told_when_the_one_who_was_asked_is_gone(
     await r.drop(r.klynge.coordinator, "region.csv", THREE)
     await r.press(r.klynge.coordinator, await r.last(r.klynge.coordinator), "bundle.save")
     assert "• Tilmeldte patienter: *3.300*" in (await r.last(colleague))["text"].splitlines()
+
+
+async def test_a_name_that_others_may_have_is_asked_about_as_that(a_round: Make, bot: Runtime) -> None:
+    r = await a_round(3)
+    await call(bot, r.klynge.practice_ids[1], "Lægehuset Havnen")
+    named = NAMED.decode().replace("Holm og Bach", "Lægehuset Havnen").replace("Tilmeldte;", "")
+    named = re.sub(r";3\d00;", ";", named).encode()
+    await r.drop(r.klynge.coordinator, "kommune.csv", named)
+    told = (await r.last(r.klynge.coordinator))["text"].splitlines()
+    assert "Andre kan også hedde *Lægehuset Havnen*. Er rækken om den i jeres klynge?" in told
 
 
 async def test_heading_that_is_nearly_known_is_asked_about_once(a_round: Make, bot: Runtime) -> None:
