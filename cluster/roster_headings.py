@@ -11,8 +11,12 @@ from cluster.errors import ClusterError
 from measures.problems import column_letter
 from measures.table import Cell, SheetCells, Table
 
+LIST_SIZES = ("antal tilmeldte", "tilmeldte patienter", "antal tilmeldte patienter", "listestørrelse", "patienttal")
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "ydernummer": ("ydernummer", "ydernr", "yder nr", "yder", "provider number", "practice number"),
+    "ydernummer": (
+        *("ydernummer", "ydernr", "yder nr", "yder no", "yder", "praksis nr", "praksisnr", "praksisnummer"),
+        *("provider number", "provider no", "practice number", "practice no", "practice id"),
+    ),
     "practice": (
         "praksis",
         "praksisnavn",
@@ -24,16 +28,44 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "klinik",
         "kliniknavn",
         "ydernavn",
-        "practice",
-        "practice name",
+        *("klinikkens navn", "lægehusets navn", "praksis klinik", "klinik praksis"),
+        *("practice", "practice name", "clinic", "clinic name", "surgery"),
     ),
-    "list_size": ("patienter", "antal patienter", "sikrede", "antal sikrede", "tilmeldte", "patients", "list size"),
+    "list_size": (
+        "patienter",
+        "antal patienter",
+        "sikrede",
+        "antal sikrede",
+        "tilmeldte",
+        "patients",
+        "list size",
+        *LIST_SIZES,
+    ),
     "system": ("lægesystem", "journalsystem", "system", "edb system", "record system"),
-    "first_name": ("fornavn", "fornavne", "first name", "given name"),
-    "last_name": ("efternavn", "last name", "surname", "family name"),
-    "name": ("navn", "fulde navn", "læge", "lægens navn", "medlem", "name", "full name", "doctor", "member"),
-    "email": ("e mail", "email", "mail", "mailadresse", "e mailadresse", "e mail adresse", "email address"),
-    "title": ("titel", "stilling", "lægetype", "title", "position"),
+    "first_name": ("fornavn", "fornavne", "fornavn e", "first name", "given name"),
+    "middle_name": ("mellemnavn", "mellemnavne", "mellemnavn e", "middle name"),
+    "last_name": ("efternavn", "efternavne", "efternavn e", "last name", "surname", "family name"),
+    "name": (
+        *(
+            "navn",
+            "fulde navn",
+            "læge",
+            "lægens navn",
+            "lægenavn",
+            "navn læge",
+            "navn på læge",
+            "medlem",
+            "medlemsnavn",
+        ),
+        *("deltager", "deltagernavn", "personnavn", "name", "full name", "doctor", "doctor name", "gp", "member"),
+    ),
+    "email": (
+        *("e mail", "email", "mail", "mailadresse", "e mailadresse", "emailadresse", "e mail adresse", "email adresse"),
+        *("mail adresse", "e post", "epost", "arbejdsmail", "arbejds mail", "arbejdsemail", "mail arbejde"),
+        *("e mail arbejde", "lægens e mail", "lægens mail", "email address", "e mail address", "work email"),
+    ),
+    "title": ("titel", "stilling", "stillingsbetegnelse", "lægetype", "title", "position", "job title"),
+    "status": ("status", "medlemsstatus", "aktiv", "membership status"),
     "role": ("rolle", "rolle i klyngen", "role"),
     "contact": ("kontakt", "kontaktperson", "dataansvarlig", "contact", "contact person"),
 }
@@ -74,7 +106,20 @@ def settle(table: Table) -> Headings | None:
         raise ClusterError("roster.several_sheets", sheets=", ".join(rivals))
     if len(found.below) > MOST_ROWS:
         raise ClusterError("roster.too_long", rows=len(found.below), most=MOST_ROWS)
+    _refuse_doubled(found)
     return found if len(found.names) < 2 else _tell_apart(found)
+
+
+def _refuse_doubled(found: Headings) -> None:
+    """Two columns with one heading say the same in every row, or it is asked which of them counts."""
+    said = [(place, _column(cell)) for place, cell in enumerate(found.sheet.rows[found.row])]
+    for place, what in said:
+        first = found.places.get(what or "", place)
+        if what == "name" or first == place:
+            continue
+        if any(_at(row, first) != _at(row, place) for row in found.below if _at(row, place)):
+            columns = ", ".join(map(column_letter, (first, place)))
+            raise ClusterError("roster.two_columns", columns=columns, row=found.row + 1)
 
 
 def _all(table: Table) -> Iterator[Headings]:
@@ -99,6 +144,11 @@ def _is_of_members(places: dict[str, int]) -> bool:
 def _column(cell: Cell) -> str | None:
     written = " ".join(re.sub(r"[\W_]+", " ", str(cell or "")).casefold().split())
     return next((name for name, aliases in COLUMNS.items() if written in aliases), None)
+
+
+def is_heading(words: str) -> bool:
+    """Whether these words are the heading of a column that is known."""
+    return _column(words) is not None
 
 
 def _tell_apart(found: Headings) -> Headings:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from cluster import roster_headings
+from cluster import roster_headings, roster_names
 from cluster.members import as_email
 from cluster.roster_headings import Headings
 from measures.headers import read_ydernummer
@@ -28,7 +28,10 @@ YES = {"ja", "x", "1", "yes", "j", "y", "true", "sand"}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 EXAMPLE = "eksempel@eksempel.dk"
 """The e-mail address in the empty list that we hand out: its row is passed over."""
-LEAVES_OUT = {"ydernummer_wrong", "name_missing", "email_two_practices", "row_twice"}
+LEAVES_OUT = {
+    *("ydernummer_wrong", "name_missing", "email_two_practices", "row_twice"),
+    *("people_in_one_cell", "name_is_practice", "person_ended", "no_person"),
+}
 WHERE = ("ydernummer", "practice", "list_size", "system")
 """What is said of a practice, and in many lists once for all its people."""
 
@@ -105,10 +108,16 @@ def read_roster(table: Table) -> Roster:
     above: dict[str, str] = {}
     for index, cells in enumerate(found.below, found.row + 1):
         said = {name: _words(cells[place]) for name, place in found.places.items() if place < len(cells)}
-        if not any(said.values()) or _is_total(said) or said.get("email") == EXAMPLE:
+        if not any(said.values()):
+            above = {}
+        if not any(said.values()) or _is_total(said) or _is_heading(said) or said.get("email") == EXAMPLE:
             continue
-        said["name"] = said.get("name") or " ".join(filter(None, (said.get("first_name"), said.get("last_name"))))
-        if _is_written_once(found, said):
+        said["name"] = roster_names.name_of(said)
+        said["email"] = roster_names.address_of(said.get("email", ""))
+        if code := roster_names.is_nobody(said):
+            flaws.append(Flaw(code, index + 1, {"name": said["name"][:255]}))
+            continue
+        if above and _is_written_once(found, said, above):
             said |= {name: above.get(name, "") for name in WHERE}
             flaws += [Flaw("practice_from_above", index + 1)] if not _is_merged(found, index) else []
         above = said
@@ -119,9 +128,13 @@ def read_roster(table: Table) -> Roster:
     return Roster(tuple(rows), tuple(sorted((*flaws, *across), key=lambda flaw: flaw.row)))
 
 
-def _is_written_once(found: Headings, said: dict[str, str]) -> bool:
-    """Whether a person's practice is said further up: merged cells, or blank below its first row."""
-    return "ydernummer" in found.places and bool(said["name"]) and not any(said.get(name) for name in WHERE)
+def _is_written_once(found: Headings, said: dict[str, str], above: dict[str, str]) -> bool:
+    """Whether a person's practice is said further up: merged cells, or blank below its first row, its name repeated
+    or not. A blank row ends a practice."""
+    if "ydernummer" not in found.places or not said["name"] or said.get("ydernummer"):
+        return False
+    same = bool(said.get("practice")) and said["practice"].casefold() == above.get("practice", "").casefold()
+    return same or not any(said.get(name) for name in WHERE)
 
 
 def _is_merged(found: Headings, index: int) -> bool:
@@ -137,6 +150,11 @@ def _words(cell: Cell) -> str:
 
 def _is_total(said: dict[str, str]) -> bool:
     return any(words.casefold().rstrip(":") in {"i alt", "ialt", "total", "sum"} for words in said.values())
+
+
+def _is_heading(said: dict[str, str]) -> bool:
+    """Whether the headings are said again, as at the top of a new page."""
+    return said.get("ydernummer", "").casefold().startswith("yder") and roster_headings.is_heading(said.get("name", ""))
 
 
 def _read_row(number: int, said: dict[str, str]) -> tuple[RosterRow | None, list[Flaw]]:

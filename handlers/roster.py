@@ -129,6 +129,10 @@ routes = Routes(
             "Several columns are headed as names (row {row}, columns {columns}), and I can't tell whose stand where. "
             "Call the one with the practices »Praksis« and the one with the people »Navn«, and send the list again."
         ),
+        "roster.two_columns": N_(
+            "Two columns have the same heading and don't say the same (row {row}, columns {columns}). "
+            "Delete the one that doesn't count, or give it another heading, and send the list again."
+        ),
         "roster.too_long": N_(
             "The list has {rows} rows; no cluster has more than {most} people. Send only the rows of your cluster."
         ),
