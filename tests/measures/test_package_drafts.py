@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from measures import package_parts as parts
 from measures.confirm import line_words, looked_at
-from measures.package import PackageError, parse, read, restored
+from measures.package import Package, PackageError, parse, read, restored
 from measures.package_faults import describe_fault
 
 PAGE = (Path(__file__).parents[2] / "docs" / "measures.md").read_text(encoding="utf-8")
@@ -165,3 +166,38 @@ def test_a_line_that_nobody_has_confirmed_says_so(da):
         "Mål (ikke bekræftet)",
         "Mål",
     )
+
+
+def row_of(table: str) -> list[list[str]]:
+    row = [each for each in PAGE.split("\n") if each.startswith(f"| {table} |")][-1]
+    return [re.findall(r"`(\w+)`", cell) for cell in row.split("|")[2:4]]
+
+
+@pytest.mark.parametrize(
+    ("table", "model"),
+    [
+        ("the head", Package),
+        ("`[[fields]]`", parts.DataField),
+        ("`[[measures]]`", parts.Measure),
+        ("`[[measures.points]]`", parts.Point),
+        ("`[[measures.strata]]`", parts.Stratum),
+        ("`[[measures.items]]`", parts.Item),
+        ("`[[measures.references]]`", parts.Reference),
+        ("`[measures.usual]`", parts.Usual),
+        ("`[find.<way>]`", parts.Steps),
+        ("`[guides.<system>]`", parts.Guide),
+        ("`[[agenda]]`", parts.Step),
+        ("`[[codes]]`", parts.Code),
+        ("`[[guideline]]`", parts.Guideline),
+    ],
+)
+def test_the_page_names_every_key_and_whether_it_is_required(table, model):
+    required = [key for key, field in model.model_fields.items() if field.is_required()]
+    assert row_of(table) == [required, [key for key in model.model_fields if key not in required]]
+
+
+def test_the_shapes_on_the_page_are_those_of_the_schema():
+    written = tomllib.loads(re.findall(r"~~~toml\n(.*?)~~~", PAGE, re.DOTALL)[1])
+    kinds = {"points": parts.Point, "strata": parts.Stratum, "items": parts.Item, "scale": parts.Said}
+    assert written.keys() == kinds.keys()
+    assert all(kinds[key].model_validate(each) for key, entries in written.items() for each in entries)
