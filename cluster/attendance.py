@@ -134,6 +134,17 @@ async def share_of(state: Reading, member: Member, year: int) -> Share:
     return Share(sum(present for present, _ in found), len(found), excused)
 
 
+async def begun(state: Reading, cluster_id: int, year: int, *, now: datetime) -> Sequence[Meeting]:
+    """The meetings of a year that have begun, the newest first: their sheets can be gone through."""
+    rows = (
+        select(Meeting)
+        .where(Meeting.cluster_id == cluster_id, Meeting.state == "planned", Meeting.starts_at <= now)
+        .where(Meeting.starts_at >= at_new_year(year), Meeting.starts_at < at_new_year(year + 1))
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+    )
+    return (await state.session.execute(rows)).scalars().all()
+
+
 async def year_of(state: Reading, cluster_id: int, year: int) -> Year:
     """Everybody's attendance in a year: for the coordinators, and for the participant list that goes with the claim."""
     rows = (

@@ -37,7 +37,8 @@ async def show(turn: Turn) -> Message | None:
             share = await attendance.share_of(state, member, year)
             return Message(own_share(share, year, rules.required_share, turn.t))
         everybody = await attendance.year_of(state, cluster.id, year)
-    await turn.open(year_window(everybody, year, turn.t))
+        begun = await attendance.begun(state, cluster.id, year, now=turn.now)
+    await turn.open(year_window(everybody, year, turn.t, begun=begun))
     return None
 
 
@@ -48,7 +49,7 @@ async def open_sheet(turn: Turn) -> None:
         if turn.now < meeting.starts_at:
             raise ClusterError("attendance.too_early")
         seats = await attendance.sheet(state, meeting)
-    await turn.open(sheet_form(meeting, seats, turn.t, metadata=json.dumps({"meeting": meeting.id})))
+    await turn.show(sheet_form(meeting, seats, turn.t, metadata=json.dumps({"meeting": meeting.id})))
 
 
 async def keep_sheet(turn: Turn) -> None:

@@ -21,6 +21,8 @@ PRESENT = "present."
 """Action ids of the sheet's boxes begin so; practice and part follow."""
 _BOXES = 10
 _FIELDS = 97
+_SHEETS = 30
+"""Meetings of a year whose sheets are offered."""
 _LABEL = 75
 """Characters of a box's label."""
 _SAID = {
@@ -117,8 +119,9 @@ def own_share(share: Share, year: int, required: int, t: Texts) -> str:
     return "\n".join(lines)
 
 
-def year_window(year: Year, number: int, t: Texts) -> dict[str, Any]:
-    """Everybody's year, for the coordinator alone."""
+def year_window(year: Year, number: int, t: Texts, *, begun: Sequence[Meeting] = ()) -> dict[str, Any]:
+    """Everybody's year, for the coordinator alone; and the sheet of each meeting that has ``begun``, also for who was
+    not sent it."""
     held = len(year.meetings)
     said = t("No meeting of {year} has its attendance recorded yet.", year=number)
     if held:
@@ -129,6 +132,9 @@ def year_window(year: Year, number: int, t: Texts) -> dict[str, Any]:
             year=number,
         )
     blocks: list[Block] = [section(said)]
+    for meeting in begun[:_SHEETS]:
+        label = t("Go through the list") if meeting.attendance_closed_at is None else t("Correct the list")
+        blocks.append(section(titled(meeting, t), button(label, Action.MEETING_ATTENDANCE, meeting.id)))
     lines = []
     for member, practice in year.people:
         present = sum((meeting.id, member.id) in year.present for meeting in year.meetings)

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.app import Runtime
 from cluster.clock import MovableClock
-from storage.models import Audit
-from storage.unit_of_work import look
+from storage.models import Attendance, Audit, Member
+from storage.unit_of_work import UnitOfWork, look
 from tests.conftest import Klynge
 from tests.handlers.meeting_kit import Room, buttons, on, words
 from workspace import Desk
@@ -143,3 +143,21 @@ async def test_cluster_without_registration_is_never_asked(
     assert await room.find(room.coordinator, "Hvem var med?") == []
     answer = await desk.command(room.bo, room.klynge.channel, "/klynge fremmøde")
     assert answer["response"]["text"] == "Jeres klynge har aftalt ikke at registrere fremmøde."
+
+
+async def test_deputy_records_attendance_without_having_been_sent_the_sheet(room: Room, bot: Runtime) -> None:
+    ida = room.klynge.member_ids[room.ida]
+    async with UnitOfWork(bot.database) as uow:
+        await uow.session.execute(update(Member).where(Member.id == ida).values(role="deputy"))
+        await uow.commit()
+    await room.go_to(on(3, 26, 20))
+    await room.desk.command(room.ida, room.klynge.channel, "/klynge fremmøde")
+    window = await room.desk.top_view(room.ida)
+    await room.desk.act(room.ida, window, "meeting.attendance")
+    await room.desk.settled()
+    assert (await room.desk.submit(room.ida)).get("errors") is None
+    await room.settle()
+    async with look(bot.database) as state:
+        rows = (await state.session.scalars(select(Attendance).order_by(Attendance.member_id))).all()
+    bo = room.klynge.member_ids[room.bo]
+    assert [(row.member_id, row.recorded_by) for row in rows if row.present] == [(bo, ida)]
