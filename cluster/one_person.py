@@ -91,9 +91,11 @@ async def mend(
         setattr(member, field, wanted[field])
     if not new:
         return ()
-    if "email" in new and member.slack_user_id is None:
-        outsiders.ask_no_more(member)
     await uow.session.flush()
+    if "email" in new and member.slack_user_id is None:  # another may be found by it: what was said was of the first
+        outsiders.ask_no_more(member)
+        if member.practice_id is not None:
+            await places.put(uow, member, member.practice_id, now=now, actor_id=actor_id)
     subject, cluster_id = f"member:{member.id}", member.cluster_id
     audit.note(
         uow,

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
-from cluster import consent, titles
+from cluster import consent, places, titles
 from handlers.ids import Action
 from storage.models import Audit, Member, Practice
-from storage.unit_of_work import look
+from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.test_members import open_practice
 from workspace import Desk, Workspace
 
@@ -203,3 +203,27 @@ async def test_title_that_does_not_decide_takes_the_consent_from_no_practice(
         member = await state.session.get_one(Member, klynge.member_ids[klynge.doctors[1]])
         assert not await consent.may_decide(state, member, klynge.practice_ids[1])
         assert await consent.holds(state, klynge.practice_ids[1])
+
+
+async def test_yes_to_one_address_is_none_to_another(
+    desk: Desk, bot: Runtime, world: Workspace, a_cluster: MakeCluster, settle: Settle
+) -> None:
+    """A colleague has vouched for somebody who is not in Slack yet; then the address becomes somebody else's."""
+    klynge = await a_cluster(practices=2)
+    await open_form(desk, klynge)
+    await desk.submit(klynge.coordinator, values=ANNA | {"practice": str(klynge.practice_ids[1])})
+    await settle()
+    anna = (await people(bot))[-1]
+    async with UnitOfWork(bot.database) as uow:
+        colleague = await uow.session.get_one(Member, klynge.member_ids[klynge.doctors[1]])
+        now = bot.tools.clock.now()
+        await places.vouch(uow, colleague, anna.id, klynge.practice_ids[1], yes=True, now=now)
+        await uow.commit()
+    assert (await people(bot))[-1].confirmed_at is not None
+    other = world.add_person("En anden", email="anden@klynge.example")
+    await settle()
+    await open_mend(desk, klynge, str(anna.id))
+    await desk.submit(klynge.coordinator, values={"email": "anden@klynge.example"})
+    await settle()
+    found = (await people(bot))[-1]
+    assert (found.slack_user_id, found.confirmed_at, found.place) == (other, None, "asked")
