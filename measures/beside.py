@@ -46,6 +46,7 @@ ABOUT_ALL = (
 LIMIT_STARTS = """
 filter udvalg afgraens stikproeve kohorte laege behandler kliniker koen alder filial gruppe patientgruppe status
 afdeling afsnit satellit satelit lokation matrikel team hold underenhed sygeplejerske branch department
+sex gender age doctor physician cohort sample selection subgroup
 """
 LIMITS = tuple(LIMIT_STARTS.split())
 """How a line begins that says which patients, or whose, were counted."""
@@ -185,7 +186,7 @@ def _title(cell: Cell, where: Where, wanted: Wanted, package: Package) -> Proble
     asks = (
         unit_of(cell) is not None
         or (found.has(Sort.NOT) and bool(rest & {word for word in named if len(word) > 2}))
-        or (found.has(Sort.OTHERS, Sort.EXAMPLE, Sort.PART) and (pure or "kun" in words))
+        or (found.has(Sort.OTHERS, Sort.EXAMPLE, Sort.PART) and (pure or ONLY & set(words)))
         or found.has(Sort.EXAMPLE)
         or (found.span is None and (SOME.search(said) is not None or is_vague(cell)))
         or is_draft(cell)

@@ -11,6 +11,7 @@ from measures.grouped import Line, is_whole, labels_of, other_label, part_label
 from measures.headers import normal
 from measures.mapping import Matcher
 from measures.modifiers import AIMS, Sort, modifier_of, unit_of
+from measures.names import is_branch
 from measures.owner_columns import Whose, whose_of
 from measures.owners import NOBODY, Owners, Said
 from measures.period import Span, span_of
@@ -161,6 +162,9 @@ def selection_of(page: Page, row: int, matcher: Matcher, wanted: Wanted) -> Sele
     asked = " ".join(matcher.package.field(name).label.da for name in page.headings.counted.values())
     if label := part_label(page.sheet, row, page.headings, page.whose.columns, asked):
         doubts.append(Problem("part_row", Level.WARN, place, show(label, 60)))
+    owned = (at(page.sheet, row, column) for column in page.whose.columns)
+    if branch := next((cell for cell in owned if isinstance(cell, str) and is_branch(cell, wanted.name)), ""):
+        doubts.append(Problem("part_row", Level.WARN, place, show(branch, 60)))
     if row_hidden(page.sheet, row):
         doubts.append(Problem("hidden_row", Level.WARN, place))
     times = (*page.around.times, *chosen.times)

@@ -27,6 +27,10 @@ NOISE = 1e-9
 MARKED = {"-", "–", "—", ".", "..", "...", ":", "i.o.", "io", "i/o", "n/a", "na", "ukendt", "ved ikke", "#n/a", "nan"}
 FORMULA_ERROR = re.compile(r"#[A-ZÆØÅ/0!?]+[!?]?", re.IGNORECASE)
 ABOUT = re.compile(r"(?:ca\.?|cirka|omkring|~|≈)(?=\d)", re.IGNORECASE)
+AMOUNT_UNIT = re.compile(
+    r"(?i)^(?:kr|dkk)\.?\s?(?=\d)|(?<=[\d.,\s])(?:ddd|min|minutter|minutes|timer|hours|dage|days|kr|dkk|mg)\.?$|,-$"
+)
+"""Of doses, time and money: nothing that people are counted in."""
 LONGEST, LONGEST_WHOLE = 25, 15
 """Of a number as text: a program writes decimals with all the figures that it has."""
 LETTER_O = re.compile(r"(?=.*\d)[\doO]+")
@@ -147,5 +151,10 @@ def _decimal(text: str) -> float | None:
 
 
 def _without_unit(text: str) -> str:
-    """Drop a unit such as `stk.` or `pt.` after the number."""
-    return re.sub(r"(?i)(stk|pt|ptt|pat|patienter|patients|ddd|min|minutter|dage)\.?$", "", text)
+    """Drop a unit such as `stk.`, `pt.` or `kr.` beside the number."""
+    return AMOUNT_UNIT.sub("", re.sub(r"(?i)(?:stk|pt|ptt|pat|patienter|patients)\.?$", "", text))
+
+
+def in_amounts(cell: object) -> bool:
+    """Whether a cell says of itself that it is no number of people or events: `206 DDD`, `45 min`, `kr. 1.250`."""
+    return isinstance(cell, str) and AMOUNT_UNIT.search(cell.strip()) is not None

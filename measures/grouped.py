@@ -10,8 +10,8 @@ from measures.chosen import at, row_hidden, words_at
 from measures.counts import read_count
 from measures.cpr import has_cpr
 from measures.headers import is_sum, is_total, normal
-from measures.modifiers import LONGEST, Sort, modifier_of
-from measures.period import Span, fits, nearest, span_of, span_under
+from measures.modifiers import Sort, modifier_of, own_modifier
+from measures.period import Span, nearest, span_of, span_under
 from measures.problems import Level, Problem, Where, column_letter, show
 from measures.table import SheetCells
 from measures.wide import Headings
@@ -70,16 +70,17 @@ def is_plain_label(word: str) -> bool:
 def _in_time(
     sheet: SheetCells, lines: list[Line], headings: Headings, owners: Sequence[int], period: Span | None
 ) -> list[Line]:
-    """The rows from the period where they say from when; all of them where they don't, or none is from it."""
+    """The rows from the period where they say from when; all of them where they don't, or none is from it.
+
+    A row that says no time may be from any.
+    """
     column = _period_column(sheet, lines, headings, owners)
     if len(lines) < 2 or column is None or period is None:
         return lines
     spans = {line: span_under(at(sheet, line.row, column)) for line in lines}
     same = [line for line, span in spans.items() if span == period]
     dated = {line: span for line, span in spans.items() if span}
-    near = nearest(dated, period)
-    if same or any(fits(dated[line], period) for line in near):
-        return same or near
+    near = same or nearest(dated, period)
     left = [line for line in lines if line in near or line not in dated]
     return left or [lines[0]]  # none of them: the period is refused where the row is judged
 
@@ -168,7 +169,7 @@ def _word(sheet: SheetCells, row: int, column: int) -> str:
 
 def part_label(sheet: SheetCells, row: int, headings: Headings, owners: Sequence[int], asked: str) -> str:
     """A label that makes the row only some of the people, "Kvinder"; "" when the fields, `asked`, say so too."""
-    if modifier_of(normal(asked)[:LONGEST]).has(Sort.PART):
+    if own_modifier(asked).has(Sort.PART):
         return ""
     cells = (at(sheet, row, column) for column in labels_of(sheet, headings, owners))
     words = (cell for cell in cells if isinstance(cell, str) and not is_whole(cell) and is_plain_label(cell))

@@ -139,6 +139,16 @@ TOTALS = {
 }
 SUMS = {"i alt", "ialt", "total", "totalt", "hovedtotal", "grand total", "subtotal", "sum", "samlet", "all", "alle"}
 """Of TOTALS, those that can be the practice's own numbers added up."""
+TIME_OF = re.compile(
+    r"[a-z]{3,20}(?:aar|aarstal|aargang|periode|kvartal|maaned|dato)|[a-z]{3,12} (?:year|period|quarter|month|date)"
+)
+"""A word of time with what it is the time of: "opgørelsesår", "dataperiode", "reporting year"."""
+OTHER_TIME_WORDS = """
+foed udskr udskrift print opret start slut etabl tiltraed aftraed udloeb ophoer frist svar tilmeld til fra indsend
+patient person leve birth founding created closing end due
+"""
+OTHER_TIMES = tuple(OTHER_TIME_WORDS.split())
+"""How those begin that are the time of something else than the numbers."""
 SUM_STARTS = ("i alt ", "ialt ", "total ", "sum ", "samlet ")
 TOTAL_STARTS = ("i alt ", "ialt ", "total ", "sum ", "gennemsnit ", "hele ", "region ", "samlet ")
 PERSONAL = {
@@ -210,7 +220,10 @@ def is_ydernummer(heading: object) -> bool:
 
 def is_period(heading: object) -> bool:
     """Whether this heading announces the time the numbers are from."""
-    return isinstance(heading, str) and normal(heading) in _PERIOD
+    if not isinstance(heading, str):
+        return False
+    said = normal(heading)
+    return said in _PERIOD or (TIME_OF.fullmatch(said) is not None and not said.startswith(OTHER_TIMES))
 
 
 def is_bound(heading: object) -> bool:

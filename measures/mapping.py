@@ -207,10 +207,15 @@ def _joined(words: list[str]) -> str:
     return " ".join(words).replace("1 000", "1000")
 
 
+def _is_none(words: list[str]) -> bool:
+    """Whether "no" says none ("No COPD") and not number ("No. of COPD patients")."""
+    return words[0] == "no" and words[1:] != ["of"]
+
+
 def _bare(words: list[str]) -> str:
     """The heading without words such as "antal" at its ends."""
     first, last = 0, len(words)
-    while first < last and words[first] in EMPTY_WORDS:
+    while first < last and words[first] in EMPTY_WORDS and not _is_none(words[first : first + 2]):
         first += 1
     while last > first and words[last - 1] in EMPTY_WORDS:
         last -= 1

@@ -45,9 +45,9 @@ AREAS = _words(
 """Others than the practice; over a file about all practices they only say where those are."""
 AIMS = _words(
     "gennemsnit gennemsnittet gns gnsn snit middel mean average avg median landsgennemsnit klyngegennemsnit "
-    "regionsgennemsnit maal maaltal maalsaetning target goal forventet forventning expected benchmark standard budget "
-    "budgettet budgetteret prognose forecast aendring aendringer stigning forskel difference differens udvikling "
-    "change diff"
+    "regionsgennemsnit maal maaltal maalsaetning target targets goal goals forventet forventning expected benchmark "
+    "standard budget budgettet budgetteret prognose prognoser forecast forecasts aendring aendringer stigning forskel "
+    "difference differens udvikling change diff"
 )
 """What nobody counted: a mean, what one hopes for, what has changed."""
 OTHERS = AREAS | AIMS
@@ -106,6 +106,11 @@ def modifier_of(cell: object) -> Modifier:
     return Modifier(frozenset(sorts), per or 0, span, thing_of(cell))
 
 
+def own_modifier(label: str) -> Modifier:
+    """What a field's own words say of its numbers. "Heraf" only joins it to another: it chooses no people."""
+    return modifier_of(re.sub(r"\b(?:heraf|deraf) ", "", normal(label))[:LONGEST])
+
+
 def unit_of(cell: object) -> int | None:
     """The unit that words name: 100, 1,000 and so on, 0 for one that has no number; None when they name none."""
     if not isinstance(cell, str) or len(cell) > LONGEST:
@@ -115,7 +120,7 @@ def unit_of(cell: object) -> int | None:
         return int(found["per"].replace(" ", ""))
     if THOUSANDS.search(said):
         return 1000
-    if set(said.split()) & PER_CENT or "%" in said:
+    if set(said.split()) & PER_CENT or "%" in said or "per cent" in said:
         return 100
     return 0 if {"rate", "ratio", "indeks", "index"} & set(said.split()) else None
 
@@ -125,7 +130,7 @@ def is_unit(cell: object) -> bool:
     if not isinstance(cell, str) or len(cell) > LONGEST:
         return False
     words = normal(cell).split()
-    known = PER_CENT | COUNTING | {"pr", "per", "1000", "1", "000", "100", "‰", "promille", "rate"}
+    known = PER_CENT | COUNTING | {"pr", "per", "cent", "1000", "1", "000", "100", "‰", "promille", "rate"}
     has_number = any(word.isdigit() for word in words)
     return (
         bool(words)

@@ -16,6 +16,8 @@ COMMON_WORDS = frozenset(map(normal, COMMON.split()))
 ALIKE = 0.85
 LONGEST = 200
 """No practice has a longer name; to compare a cell of 32,767 characters with one takes seconds."""
+BRANCH = re.compile(r"(.+?) (?:afdeling|afd|filial|satellit[a-z]*|branch|site|department)(?: \w+)?")
+"""A practice's name with a part of it behind: its row is one of several of the practice."""
 NAMES_ONE = re.compile(
     r"\b(?:lægehuset|lægerne|lægeklinikken|lægecentret|lægepraksis|klinikken|lægehus|lægeklinik)\s+(?P<after>[^\W\d_]\w*)"
     r"|(?<!\w)\d*(?P<before>[^\W\d_]\w*)\s+(?:lægehus|lægeklinik|lægecenter|lægepraksis)\b",
@@ -54,6 +56,17 @@ def is_same_practice(said: str, name: str, ydernummer: str = "") -> bool:
     if not a or not b:
         return False
     return a == b or SequenceMatcher(None, a, b).ratio() >= ALIKE or set(a.split()) <= set(b.split())
+
+
+def branch_of(said: str) -> str:
+    """The normal name of the practice that words name a part of, "Lægehuset Eg" for "Lægehuset Eg, afd. 2"; else ""."""
+    found = BRANCH.fullmatch(normal(said)) if len(said) <= LONGEST else None
+    return found[1] if found else ""
+
+
+def is_branch(said: str, name: str) -> bool:
+    """Whether words name a part of a practice rather than `name` itself."""
+    return bool(branch_of(said)) and normal(said) != normal(name)
 
 
 def other_practice_in(line: str, name: str) -> bool:

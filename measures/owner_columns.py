@@ -31,7 +31,8 @@ class Whose:
     def said(self, sheet: SheetCells, row: int, owners: Owners) -> Said:
         """What the row's own cells say: a number before a name, and whether the two disagree."""
         all_said = [said for column in self.columns if (said := owners.said(at(sheet, row, column))) != NOBODY]
-        first = next((said for said in all_said if said.number or said.other), None)
+        known = [said for said in all_said if said.number or said.other]
+        first = next((said for said in known if said.by_number or said.other), next(iter(known), None))
         if first is None:
             return next(iter(all_said), NOBODY)
         name = next((said for said in all_said if said is not first and said.name), None)

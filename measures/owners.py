@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from measures.headers import is_total, normal, read_ydernummer
 from measures.mapping import LEAD, LIKELY
-from measures.names import LONGEST, likeness, particular
+from measures.names import LONGEST, branch_of, likeness, particular
 from measures.table import Cell
 from measures.validation import PracticeFacts
 
@@ -103,6 +103,8 @@ class Owners:
             match = shape.fullmatch(name)
             if match and (found := self._named(match[1])):
                 return Said(found, name=match[1], is_sum=True)
+        if (whole := branch_of(text)) and (found := self._named(whole)):
+            return Said(found, name=name)
         return Said(is_sum=True) if is_total(text) else Said(name=name)
 
     def _named(self, name: str) -> str | None:

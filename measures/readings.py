@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from measures.chosen import Selection
-from measures.counts import Count, Reading, read_count
+from measures.counts import Count, Reading, in_amounts, read_count
 from measures.package import DataField, Package
 from measures.problems import Level, Problem, Where, show
 from measures.style import is_ambiguous
@@ -59,6 +59,8 @@ def _rate(item: DataField, cell: Cell, where: Where, per: int, *, final: bool) -
 
 def _read(item: DataField, cell: Cell, where: Where, hidden_are_final: bool, mark: str) -> Found:
     count = read_count(cell, mark)
+    if item.kind == "count" and in_amounts(cell):
+        return None, Problem("unreadable", Level.BLOCK, where, show(cell), params=_names(item))
     if count.reading is Reading.NUMBER and item.kind == "percent":
         return _percent(item, float(count.value or 0), cell, where)
     if count.reading in (Reading.PERCENT, Reading.NOT_WHOLE) and count.decimal is not None and item.kind != "count":

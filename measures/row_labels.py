@@ -112,3 +112,19 @@ def over_columns(sheet: SheetCells, rows: Iterable[int], headings: Headings, mat
 def _counts_else(cell: Cell, item: DataField) -> bool:
     thing = lone_thing(cell)
     return bool(thing) and not counts_it([item], thing)
+
+
+def different(sheet: SheetCells, rows: Iterable[int], headings: Headings) -> list[int]:
+    """The first of the rows that say the same, hidden ones too: somebody may have filtered too much away.
+
+    As many men as women are two rows; a sum that comes to the same as the only other row is none.
+    """
+    apart = (headings.number, headings.name, headings.period, *headings.columns)
+    seen: dict[tuple[Cell, ...], dict[tuple[Cell, ...], int]] = {}
+    for row in rows:
+        labels = [c for column, c in enumerate(sheet.rows[row][:LABELS]) if column not in apart and isinstance(c, str)]
+        words = () if any(map(headers.is_total, labels)) else tuple(labels)
+        numbers = tuple(at(sheet, row, column) for column in headings.counted)
+        seen.setdefault(numbers, {}).setdefault(words, row)
+    worded = ({words: row for words, row in same.items() if words} or same for same in seen.values())
+    return sorted(row for same in worded for row in same.values())

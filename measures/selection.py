@@ -14,9 +14,9 @@ from measures import tall, wide
 from measures.beside import is_vague
 from measures.chosen import Selection, Wanted, at, has_number, refused
 from measures.evidence import choose
-from measures.headers import read_ydernummer
+from measures.headers import normal, read_ydernummer
 from measures.mapping import Matcher
-from measures.modifiers import Sort, modifier_of
+from measures.modifiers import AIMS, Sort, modifier_of
 from measures.names import other_practice_in
 from measures.package import Package
 from measures.period import Span, nearest, span_of
@@ -126,7 +126,7 @@ def _of_sheet(sheet: SheetCells, matcher: Matcher, wanted: Wanted, among: int) -
 def is_doubtful_name(name: str) -> bool:
     """Whether a sheet's name makes its numbers something else: some people's, a rate, a draft, laid aside, vague."""
     said = modifier_of(name)
-    other = said.has(Sort.NOT, Sort.PART, Sort.UNIT) or bool(said.thing)
+    other = said.has(Sort.NOT, Sort.PART, Sort.UNIT) or bool(said.thing or AIMS & set(normal(name).split()))
     return other or is_laid_aside(name) or (said.span is None and is_vague(name))
 
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:  # the reader's process starts without the packages
     from measures.package_parts import DataField
 
 ALONE = """
-besoeg ydelse konsultation kontakt recept indlaeggelse henvisning kroner beloeb udgift omkostning honorar visit
+gennemsnitsalder middelalder medianalder besoeg ydelse konsultation kontakt recept indlaeggelse henvisning kroner
+beloeb udgift omkostning honorar visit
 encounter consultation prescription service referral admission
 """
 """Things that a line may name alone and mean as what was counted."""
@@ -32,7 +33,7 @@ BESIDE = frozenset(BESIDE_WORDS.split())
 LONGEST = 120
 PEOPLE = re.compile(r"patient|person|\b(?:people|borger|boern|kvinder|maend|women|men|children|tilmeldte)")
 DRAFT = re.compile(
-    r"\b(?:foreloebig\w*|udkast\w*|kladde\w*|skoen|estimat\w*|estimere\w*|midlertidig\w*|usikre?|arbejdsversion\w*|draft"
+    r"\b(?:test(?:udtraek|data|tal|fil|koersel)\w*|foreloebig\w*|udkast\w*|kladde\w*|skoen|estimat\w*|estimere\w*|midlertidig\w*|usikre?|arbejdsversion\w*|draft"
     r"|preliminary|provisional|ufuldstaendig\w*|mangelfuld\w*|incomplete|not final"
     r"|ikke (?:helt )?(?:endelig\w*|kvalitetssikre\w*|valider\w*|faerdig\w*|godkendt\w*|komplet\w*))\b"
 )

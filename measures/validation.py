@@ -195,12 +195,18 @@ def _verdict(
 def _times_doubts(times: Sequence[Placed], period: Period | None) -> list[Problem]:
     """What the times in the file say against the period: the first that refuses, else one question.
 
-    A wider time, the year in a heading, asks nothing when a closer one is the period.
+    A wider time, the year in a heading, asks nothing when a closer one is the period; a month within it does.
     """
-    found = [problem for cell in times for problem in _period_doubts(cell, period)]
-    stops = [problem for problem in found if problem.level is Level.BLOCK]
+    found = [(cell, problem) for cell in times for problem in _period_doubts(cell, period)]
+    stops = [problem for _, problem in found if problem.level is Level.BLOCK]
     fitting = period is not None and any((span := span_of(cell)) and fits(span, period) for cell, _ in times)
-    return stops[:1] or ([] if fitting else found[:1])
+    asked = [problem for (cell, _), problem in found if not fitting or _is_within(cell, period)]
+    return stops[:1] or asked[:1]
+
+
+def _is_within(cell: Cell, period: Period | None) -> bool:
+    span = span_of(cell)
+    return span is not None and period is not None and period[0] <= span[0] and span[1] <= period[1]
 
 
 def _period_doubts(cell: tuple[Cell, Where] | None, period: Period | None) -> list[Problem]:

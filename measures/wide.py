@@ -9,7 +9,7 @@ from measures import headers
 from measures.chosen import HEADING_ROWS, at, has_number
 from measures.headers import normal
 from measures.mapping import How, Match, Matcher
-from measures.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
+from measures.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, own_modifier, unit_of
 from measures.moved import moved_columns
 from measures.package import Package
 from measures.period import is_day, overlaps, span_of
@@ -69,6 +69,9 @@ class Headings:
 def headings_of(sheet: SheetCells, matcher: Matcher) -> Headings:
     """The headings, also in two rows with merged cells above, with what bands and units make of them."""
     found = _plain_headings(sheet, matcher)
+    labels = {column for column, match in found.columns.items() if _holds_words(sheet, found, column, match)}
+    if labels:
+        found = replace(found, columns={c: match for c, match in found.columns.items() if c not in labels})
     if not found.columns:
         return found
     found = _under_bands(sheet, _with_figures(sheet, found, matcher), matcher)
@@ -91,6 +94,14 @@ def _with_figures(sheet: SheetCells, found: Headings, matcher: Matcher) -> Headi
         if match and match.how is How.EXACT and match.field_id not in {each.field_id for each in columns.values()}:
             columns[column], rows[column] = match, found.last
     return replace(found, columns=columns, rows=rows)
+
+
+def _holds_words(sheet: SheetCells, found: Headings, column: int, match: Match) -> bool:
+    """Whether a column that is only likely to be a field holds words and no number: "Gruppe" is not "Gruppe 1"."""
+    if match.how in SURE or not match.counts:
+        return False
+    below = [at(sheet, row, column) for row in range(found.last + 1, min(len(sheet.rows), found.last + HEADING_ROWS))]
+    return any(isinstance(cell, str) for cell in below) and not any(map(has_number, below))
 
 
 def _plain_headings(sheet: SheetCells, matcher: Matcher) -> Headings:
@@ -173,15 +184,18 @@ def _tells_units(both: Headings, single: Headings) -> bool:
 def _under_bands(sheet: SheetCells, found: Headings, matcher: Matcher) -> Headings:
     """The headings with what stands over and under them: a year, a unit, "uden", "Region"."""
     bands = tuple(row for row in range(max(found.first - BANDS, 0), found.first) if _is_band(sheet, row))
-    units = found.last + 1 if _is_units(sheet, found.last + 1, found) else None
+    below = found.last + 1
+    while _is_units(sheet, below, found):
+        below += 1
+    units = below - 1 if below > found.last + 1 else None
     columns = {}
     for column, match in found.columns.items():
         over = NOTHING
         for row in reversed(bands):
             over |= _band_at(sheet, row, column)
         columns[column] = under(match, over, matcher)
-        unit = unit_of(at(sheet, units, column)) if units is not None else None
-        if unit is not None:
+        told = (unit_of(at(sheet, row, column)) for row in range(found.last + 1, below))
+        if (unit := next((each for each in told if each is not None), None)) is not None:
             columns[column] = replace(columns[column], how=How.UNIT, per=unit)
     number, name, period = (
         _first(sheet, bands, asks) if place is None else place
@@ -203,7 +217,7 @@ def under(match: Match, said: Modifier, matcher: Matcher) -> Match:
         return replace(match, how=How.OTHER)  # "KOL 2026" under "2025": nobody knows which is true
     match = replace(match, span=match.span or (said.span if said.span and not is_day(said.span) else None))
     item = matcher.package.field(match.field_id)
-    own = modifier_of(normal(f"{item.label.da} {item.label.en}")[:40]) if said.sorts else NOTHING
+    own = own_modifier(f"{item.label.da} {item.label.en}") if said.sorts else NOTHING
     if said.has(Sort.UNIT) and not own.has(Sort.UNIT) and item.kind != "percent":
         return replace(match, how=How.UNIT, per=said.per)
     if any(said.has(sort) and not own.has(sort) for sort in (Sort.NOT, Sort.PART, Sort.OTHERS, Sort.EXAMPLE)):

@@ -27,10 +27,10 @@ from measures.headers import normal
 from measures.mapping import How, Match, Matcher
 from measures.modifiers import Sort, modifier_of
 from measures.moved import about_moved
-from measures.names import is_same_practice
+from measures.names import branch_of, is_same_practice
 from measures.period import Span, fits, nearest, overlaps, span_under
 from measures.problems import Level, Option, Problem, Where, show
-from measures.row_labels import LABELS, bounds_of, limits_of, over_columns
+from measures.row_labels import LABELS, bounds_of, different, limits_of, over_columns
 from measures.table import SheetCells
 from measures.torn import torn, whole_row
 from measures.wide import Headings, headings_of, nothing_own
@@ -68,7 +68,7 @@ def select_wide(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
     chosen = _own(sheet, rows, headings, wanted)
     if isinstance(chosen, Selection):
         return chosen
-    chosen = _different(sheet, _of_period(sheet, chosen, headings, wanted), headings)
+    chosen = different(sheet, _of_period(sheet, chosen, headings, wanted), headings)
     if not chosen:
         place = sheet.where(headings.below, 0)
         return refused("no_numbers", Where(place.sheet, place.row), n=0)
@@ -109,6 +109,7 @@ def _own(sheet: SheetCells, rows: list[int], headings: Headings, wanted: Wanted)
         owner = _carried(sheet, rows, headings.name, headings)
         exact = [row for row in rows if normal(owner[row] or "") == normal(wanted.name)]
         own = exact or [row for row in rows if is_same_practice(str(owner[row]), wanted.name, wanted.ydernummer)]
+        own = sorted({*own, *(row for row in rows if branch_of(str(owner[row])) == normal(wanted.name))})
         if own:
             return own
     return _plain(sheet, rows, headings)
@@ -143,27 +144,17 @@ def _plain(sheet: SheetCells, rows: list[int], headings: Headings) -> list[int]:
 
 
 def _of_period(sheet: SheetCells, rows: list[int], headings: Headings, wanted: Wanted) -> list[int]:
-    """Of several rows for different times, the one that is asked for."""
+    """Of several rows for different times, the one that is asked for; a row that says no time may be from any."""
     if len(rows) < 2 or headings.period is None or wanted.period is None:
         return rows
     spans = {row: span for row in rows if (span := row_span(sheet, row, headings))}
     near = nearest(spans, wanted.period)
-    if any(fits(spans[row], wanted.period) for row in near):
-        return near
     return [row for row in rows if row in near or row not in spans] or rows
 
 
 def row_span(sheet: SheetCells, row: int, headings: Headings) -> Span | None:
     """The time that a row says it is from."""
     return span_under(at(sheet, row, headings.period)) if headings.period is not None else None
-
-
-def _different(sheet: SheetCells, rows: list[int], headings: Headings) -> list[int]:
-    """The first of the rows that say the same, hidden ones too: somebody may have filtered too much away."""
-    seen: dict[tuple[object, ...], int] = {}
-    for row in rows:
-        seen.setdefault(tuple(at(sheet, row, column) for column in headings.counted), row)
-    return list(seen.values())
 
 
 def _chosen_row(sheet: SheetCells, rows: list[int], headings: Headings, wanted: Wanted) -> int | Problem:
