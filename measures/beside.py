@@ -49,6 +49,8 @@ afdeling afsnit satellit satelit lokation matrikel team hold underenhed sygeplej
 sex gender age doctor physician cohort sample selection subgroup
 """
 LIMITS = tuple(LIMIT_STARTS.split())
+DOCTORS = frozenset(("laege", "laegen", "laeger", "laegenavn", "laegeid", "laegens navn"))
+"""Of words that begin with "læge", those that name one doctor: "lægehus" and "lægekapaciteter" don't."""
 """How a line begins that says which patients, or whose, were counted."""
 EVERYBODY = frozenset(("alle", "alt", "all", "ingen", "intet", "none", "begge", "hele praksis", "praksis"))
 SOME = re.compile(r"\b(?:stikproeve\w*|over \d\d?|under \d\d?|\d\d? ?(?:aar|aarige)|testdata|test|kladde)\b")
@@ -250,7 +252,7 @@ def is_limited(label: str, value: Cell) -> bool:
         and normal(label).startswith(LIMITS)
         and len(normal(label).split()) == 1
         and not headers.is_practice(label)
-        and not normal(label).startswith(("laegehus", "laegeklinik", "laegecent", "laegepraksis"))
+        and (not normal(label).startswith("laege") or normal(label) in DOCTORS)
         and normal(value) not in EVERYBODY
         and not normal(value).startswith(("alle ", "begge ", "hele "))
         and not is_unit(value)

@@ -115,7 +115,9 @@ def _distinct(sheet: SheetCells, lines: list[Line], headings: Headings, owners: 
 
 def _apart(sheet: SheetCells, lines: list[Line], among: Sequence[int]) -> list[int]:
     """Of these columns those whose words differ between the rows; running numbers only when there is nothing else."""
-    columns = [column for column in among if len({at(sheet, line.row, column) for line in lines}) > 1]
+    said = {column: {at(sheet, line.row, column) for line in lines} for column in among}
+    several = [column for column in among if len(said[column] - {None}) > 1]  # not what is written once for all
+    columns = several or [column for column in among if len(said[column]) > 1]
     worded = [column for column in columns if any(_is_worded(at(sheet, line.row, column)) for line in lines)]
     return worded or columns
 

@@ -73,11 +73,14 @@ class Modifier:
     per: int = 0
     span: Span | None = None
     thing: str = ""
+    others: frozenset[str] = frozenset()
+    """The words that make them others' numbers."""
 
     def __or__(self, other: Modifier) -> Modifier:
         """Both together: what is nearer the number (the left) says the time."""
         sorts, thing = self.sorts | other.sorts, self.thing or other.thing
-        return Modifier(sorts, self.per or other.per, self.span or other.span, thing)
+        others = self.others | other.others
+        return Modifier(sorts, self.per or other.per, self.span or other.span, thing, others)
 
     def has(self, *sorts: Sort) -> bool:
         """Whether the words make the numbers any of these."""
@@ -103,7 +106,7 @@ def modifier_of(cell: object) -> Modifier:
     per = unit_of(cell)
     if per is not None:
         sorts.add(Sort.UNIT)
-    return Modifier(frozenset(sorts), per or 0, span, thing_of(cell))
+    return Modifier(frozenset(sorts), per or 0, span, thing_of(cell), frozenset(words & OTHERS))
 
 
 def own_modifier(label: str) -> Modifier:

@@ -18,6 +18,8 @@ from measures.table import SheetCells
 from measures.things import counts_it, counts_people
 
 SURE = (How.EXACT, How.LEARNED)
+STEM = 6
+"""So many letters make "kommune" and "kommunens" one word."""
 BANDS = 3
 """So many rows over the headings may say something of the columns below."""
 
@@ -220,6 +222,8 @@ def under(match: Match, said: Modifier, matcher: Matcher) -> Match:
     own = own_modifier(f"{item.label.da} {item.label.en}") if said.sorts else NOTHING
     if said.has(Sort.UNIT) and not own.has(Sort.UNIT) and item.kind != "percent":
         return replace(match, how=How.UNIT, per=said.per)
+    if any(word[:STEM] not in {each[:STEM] for each in own.others} for word in said.others):
+        return replace(match, how=How.OTHER)  # "Region" over what a field counts of its municipality
     if any(said.has(sort) and not own.has(sort) for sort in (Sort.NOT, Sort.PART, Sort.OTHERS, Sort.EXAMPLE)):
         return replace(match, how=How.OTHER)
     if said.thing and counts_people(item) and not counts_it([item], said.thing):

@@ -11,11 +11,13 @@ from operator import add
 
 from tests.bench.row import Row
 from tests.measures import alarms, plausibility_figures, recall_run, stories, suppression_run
-from tests.measures.generator import trial
+from tests.measures.generator import many_trial, trial
 from tests.trust import sentences
 
 CORES = 2
 FILES = 10_000
+MANY = 4_000
+"""Files about all practices, each read for all of them and for one."""
 SLICE = 500
 STORIES = 300
 """Rounds of the attack on charts."""
@@ -25,7 +27,7 @@ SEED = 20261130
 def measure(share: float) -> list[Row]:
     """All rows, in the order of the table."""
     files, rounds = max(60, int(FILES * share)), max(10, int(STORIES * share))
-    slices = [range(start, min(start + SLICE, files)) for start in range(0, files, SLICE)]
+    slices = _slices(files, SLICE)
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(CORES, mp_context=spawn) as pool:
         begin = _beginner(pool)
@@ -40,8 +42,13 @@ def measure(share: float) -> list[Row]:
             for practices in alarms.REGIONS
         }
         own = [begin("own files", trial.tally, each, SEED) for each in slices]
+        many = [
+            begin(many_trial.ABOUT, many_trial.tally, each, SEED) for each in _slices(max(40, int(MANY * share)), 200)
+        ]
+        whole, alone = zip(*(each.result() for each in many), strict=True)
         return [
             *reduce(add, (each.result() for each in own)).rows("own files"),
+            *many_trial.rows(reduce(add, whole), reduce(add, alone)),
             *(alarms.called(files, key, sum(each.result() for each in some)) for key, some in called.items()),
             spelled.result(),
             *said.result(),
@@ -50,6 +57,10 @@ def measure(share: float) -> list[Row]:
             *recall.result(),
             *plausible.result(),
         ]
+
+
+def _slices(whole: int, size: int) -> list[range]:
+    return [range(start, min(start + size, whole)) for start in range(0, whole, size)]
 
 
 def _beginner(pool: ProcessPoolExecutor) -> Callable[..., Future]:  # type: ignore[type-arg]

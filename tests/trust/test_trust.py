@@ -18,7 +18,16 @@ def test_a_share_prints_the_table_and_writes_every_row(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     rows = [Row(**row) for row in json.loads(out.read_text())]
     assert show(rows) in done.stdout
-    parts = ("own files", "personal data", "sentences", "small counts", "others' numbers", "left out", "made here")
+    parts = (
+        "own files",
+        "files about all practices",
+        "personal data",
+        "sentences",
+        "small counts",
+        "others' numbers",
+        "left out",
+        "made here",
+    )
     assert [part for part in parts if not any(row.name.startswith(part) for row in rows)] == []
 
 

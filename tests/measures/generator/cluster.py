@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from measures.validation import PracticeFacts
 from tests.measures.generator import pages
-from tests.measures.generator.subjects import Cell, Subject, Truth, any_subject, kind_of, kol
+from tests.measures.generator.subjects import Cell, Subject, Truth, any_subject, kind_of, kol, written
 
 PLACE_WORDS = "Havnen Torvet Eg Møllen Skoven Broen Parken Stationen Bakken Søen Kirken Åen Strandvejen Vesterbro"
 PLACES = PLACE_WORDS.split()
@@ -126,17 +126,9 @@ class Region:
 
     def cell(self, key: str, value: int | None) -> Cell:
         """A number as this file writes it: amounts with decimals, guesses in per cent."""
-        if value is None or kind_of(self.subject, key) == "count":
-            return value
-        if kind_of(self.subject, key) == "percent":
-            return f"{value} %" if len(self.practices) % 2 else value
-        if value < 60:
-            return value
-        tenths = value * 10 + self.dice.randint(-4, 4)
-        if self.book:
-            return tenths / 10
-        point = "." if self.mark == "," else ","
-        return f"{tenths // 10}{point}{tenths % 10}"
+        mark = "" if self.book else "." if self.mark == "," else ","
+        in_per_cent = bool(len(self.practices) % 2)
+        return written(value, kind_of(self.subject, key), self.dice, mark=mark, in_per_cent=in_per_cent)
 
     def grid(self) -> pages.Rows:
         """All rows as they stand in the sheet."""

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.measures.generator.draft import YEAR, Cell, Draft, values
+from tests.measures.generator.draft import YEAR, Cell, Draft
+from tests.measures.generator.said import SAID, SAID_OF_A_FIELD, laid_aside, old_sheet
+from tests.measures.generator.subjects import kind_of
 
 Change = Callable[[Draft], bool]
 """Changes a draft; False when it doesn't go with what the draft is already."""
-FIELDS = ("listed", "copd", "spirometry", "care_plan")
 
 
 def places(d: Draft) -> list[int]:
     """The columns with fields."""
-    return [at for at, key in enumerate(d.keys) if key in FIELDS]
+    return [at for at, key in enumerate(d.keys) if key in d.subject.fields]
 
 
 def other(d: Draft) -> list[Cell]:
     """A row of somebody else's, or of another time: no number is the true one."""
-    them = {key: (value or 0) + d.dice.choice((-9, -7, 7, 11)) for key, value in values(d.dice).items()}
-    return [them.get(key) for key in d.keys]
+    them = d.subject.near(d.real, d.dice)
+    return [d.cell(key, them[key]) if key in them else None for key in d.keys]
 
 
 def title(d: Draft) -> bool:
     """A title that says what is true."""
-    said = d.dice.choice(
-        ("KOL", f"Indberetning {YEAR}", f"Periode: 01.01.{YEAR} - 31.12.{YEAR}", "Udtræk fra lægesystemet")
+    said = d.pick(
+        ("KOL", f"Indberetning {YEAR}", f"Periode: 01.01.{YEAR} - 31.12.{YEAR}", "Udtræk fra lægesystemet"),
+        ("COPD", f"Report {YEAR}", f"Period: 01-01-{YEAR} - 31-12-{YEAR}", "Extract from the record system"),
     )
     d.titles = [[said], *([[]] if d.dice.random() < 0.5 else [])]
     return True
@@ -33,7 +35,8 @@ def title(d: Draft) -> bool:
 
 def print_date(d: Draft) -> bool:
     """The day that the file was made."""
-    d.titles.append([f"Udskrevet {d.dice.randint(1, 28)}-1-{YEAR + 1}"])
+    day = f"{d.dice.randint(1, 28)}-1-{YEAR + 1}"
+    d.titles.append([d.say(f"Udskrevet {day}", f"Printed {day}")])
     return True
 
 
@@ -41,15 +44,19 @@ def thousands(d: Draft) -> bool:
     """The list size as people write it."""
     if d.mark == "," and not d.book:
         return False
-    at, mark = d.column("listed"), d.dice.choice((".", " ", "\u00a0"))
-    d.own[at] = f"{d.truth['listed']:,}".replace(",", mark)
-    return True
+    large = [key for key, value in d.real.items() if (value or 0) >= 1000 and kind_of(d.subject, key) == "count"]
+    for key in large[:1]:
+        d.own[d.column(key)] = f"{d.real[key]:,}".replace(",", d.dice.choice((".", " ", "\u00a0")))
+    return bool(large)
 
 
 def unknown_column(d: Draft) -> bool:
     """A column that nobody asks for."""
     d.add(
-        "", d.dice.choice(("Astma", "Diabetes", "Bemærkning")), d.dice.randint(50, 900), d.dice.randint(1, len(d.keys))
+        "",
+        d.pick(("Høreapparater", "Lægekapaciteter", "Bemærkning"), ("Hearing aids", "Remark")),
+        d.dice.randint(50, 900),
+        d.dice.randint(1, len(d.keys)),
     )
     return not d.tall
 
@@ -77,7 +84,9 @@ def sum_below(d: Draft) -> bool:
     if "owner" not in d.keys or d.tall:
         return False
     row = other(d)
-    row[d.column("owner")] = d.dice.choice(("I alt", "Hovedtotal", "Regionsgennemsnit", "Hele klyngen"))
+    row[d.column("owner")] = d.pick(
+        ("I alt", "Hovedtotal", "Regionsgennemsnit", "Hele klyngen"), ("Total", "Grand total", "Average", "Mean")
+    )
     d.rows.append(row)
     return True
 
@@ -88,7 +97,7 @@ def old_columns(d: Draft) -> bool:
         return False
     for at in places(d):
         d.heads[at] += f" {YEAR}"
-    for key in d.dice.sample(FIELDS, d.dice.randint(1, 4)):
+    for key in d.dice.sample(d.subject.fields, d.dice.randint(1, len(d.subject.fields))):
         at = d.column(key)
         d.add("", d.heads[at].replace(str(YEAR), str(YEAR - 1)), other(d)[at], d.dice.choice((at, at + 1, len(d.keys))))
     return True
@@ -119,11 +128,11 @@ def sexes(d: Draft) -> bool:
         return False
     d.keys.insert(0, "head")
     d.heads.insert(0, "Hvad")
-    parts = [["Mænd", *other(d)[1:]], ["Kvinder", *other(d)[1:]]]
+    parts = [[d.say("Mænd", "Men"), *other(d)[1:]], [d.say("Kvinder", "Women"), *other(d)[1:]]]
     for part in parts:
         for at in range(1, len(part)):
             part[at] = (d.rows[0][at - 1] if isinstance(d.rows[0][at - 1], int) else 40) // 2 - 3  # type: ignore[operator]
-    d.rows = [*parts, ["I alt", *d.rows[0]]]
+    d.rows = [*parts, [d.say("I alt", "Total"), *d.rows[0]]]
     d.clear = False
     return True
 
@@ -136,7 +145,7 @@ def wrong_band(d: Draft) -> bool:
     band: list[Cell] = [None] * len(d.keys)
     band[first] = str(YEAR - 1)
     for at in range(first):
-        d.clear = d.clear and d.keys[at] not in FIELDS
+        d.clear = d.clear and d.keys[at] not in d.subject.fields
     d.bands.append(band)
     d.nothing_true()
     return True
@@ -146,11 +155,11 @@ def unit_band(d: Draft) -> bool:
     """A band, or a row below, that says per cent or per 1,000 over some headings."""
     if d.tall:
         return False
-    at = d.dice.choice([place for place in places(d) if d.keys[place] != "listed"])
-    unit = d.dice.choice(("pct.", "%", "pr. 1.000", "andel"))
+    at = d.dice.choice([place for place in places(d) if d.keys[place] in d.counts])
+    unit = d.pick(("pct.", "%", "pr. 1.000", "andel"), ("per cent", "%", "per 1,000", "share"))
     row: list[Cell] = [None] * len(d.keys)
     for place in places(d):
-        row[place] = unit if place == at else "antal"
+        row[place] = unit if place == at else d.say("antal", "number")
     if d.dice.random() < 0.5:
         d.bands.append(row)
     else:
@@ -162,8 +171,8 @@ def unit_band(d: Draft) -> bool:
 
 def negated(d: Draft) -> bool:
     """The opposite of what is asked for."""
-    key = d.dice.choice(("copd", "spirometry", "care_plan"))
-    at, word = d.column(key), d.dice.choice(("Uden", "Ikke", "Mangler", "Ej"))
+    key = d.dice.choice(d.counts)
+    at, word = d.column(key), d.pick(("Uden", "Ikke", "Mangler", "Ej"), ("Without", "Not", "No"))
     d.heads[at] = f"{word} {d.heads[at]}"
     d.truth[key], d.clear = None, False
     return True
@@ -172,7 +181,12 @@ def negated(d: Draft) -> bool:
 def wrong_title(d: Draft) -> bool:
     """A title about another year."""
     d.titles = [
-        [d.dice.choice((f"Periode: 01.01.{YEAR - 1} - 31.12.{YEAR - 1}", f"KOL {YEAR - 1}", f"Tal for {YEAR - 2}"))]
+        [
+            d.pick(
+                (f"Periode: 01.01.{YEAR - 1} - 31.12.{YEAR - 1}", f"KOL {YEAR - 1}", f"Tal for {YEAR - 2}"),
+                (f"Period: 01-01-{YEAR - 1} - 31-12-{YEAR - 1}", f"COPD {YEAR - 1}", f"Numbers for {YEAR - 2}"),
+            )
+        ]
     ]
     d.nothing_true()
     return True
@@ -206,7 +220,7 @@ def torn(d: Draft) -> bool:
 
 def two_in_one(d: Draft) -> bool:
     """Two numbers in one cell."""
-    key = d.dice.choice(("copd", "spirometry", "care_plan"))
+    key = d.dice.choice(d.counts)
     at = d.column(key)
     d.own[at] = f"{d.own[at]} {d.dice.randint(10, 99)}"
     d.truth[key], d.clear = None, False
@@ -217,22 +231,27 @@ def mean_alone(d: Draft) -> bool:
     """Nothing but a mean."""
     if d.tall or "owner" in d.keys:
         return False
-    d.add("label", "Enhed", d.dice.choice(("Gennemsnit pr. praksis", "Region Midtjylland", "Hele landet")), 0)
+    d.add(
+        "label",
+        "Enhed",
+        d.pick(("Gennemsnit pr. praksis", "Region Midtjylland", "Hele landet"), ("Average", "Mean of all")),
+        0,
+    )
     d.nothing_true()
     return True
 
 
 def example_sheet(d: Draft) -> bool:
     """A sheet of invented numbers beside the own."""
-    d.book = True
-    d.sheets.append((d.dice.choice(("Eksempel", "Eksempel på udfyldning")), [list(d.heads), other(d)]))
+    d.book = d.book or "xlsx"
+    d.sheets.append((d.pick(("Eksempel", "Eksempel på udfyldning"), ("Example",)), [list(d.heads), other(d)]))
     d.sheet = d.dice.choice(("Vores tal", "Ark1", str(YEAR)))
     return not d.tall
 
 
 def year_sheets(d: Draft) -> bool:
     """A sheet a year; the right one may lack a number."""
-    d.book = True
+    d.book = d.book or "xlsx"
     d.sheet = str(YEAR)
     d.sheets.append((str(YEAR - 1), [list(d.heads), other(d)]))
     return not d.tall
@@ -240,7 +259,7 @@ def year_sheets(d: Draft) -> bool:
 
 def other_sheet(d: Draft) -> bool:
     """A second sheet with other numbers, and nothing that says which is meant."""
-    d.book = True
+    d.book = d.book or "xlsx"
     d.sheets.append(("Ark2", [list(d.heads), other(d)]))
     d.clear = False
     return not d.tall
@@ -250,7 +269,7 @@ def hidden_twin(d: Draft) -> bool:
     """The own row twice, one of them hidden."""
     if d.tall or d.titles or d.bands or len(d.rows) > 1:
         return False
-    d.book = True
+    d.book = d.book or "xlsx"
     twin = other(d)
     if "owner" in d.keys:
         twin[d.column("owner")] = d.facts.ydernummer
@@ -264,8 +283,8 @@ def shares(d: Draft) -> bool:
     """Cells in per cent instead of counts."""
     if d.tall:
         return False
-    d.book = True
-    key = d.dice.choice(("spirometry", "care_plan"))
+    d.book = d.book or "xlsx"
+    key = d.dice.choice(d.counts)
     at = d.column(key)
     d.own[at] = d.dice.choice((0.74, 1.0, 0.5))
     d.percent.add(at)
@@ -275,7 +294,7 @@ def shares(d: Draft) -> bool:
 
 def one_old(d: Draft) -> bool:
     """One field is there for last year only."""
-    key = d.dice.choice(("copd", "spirometry", "care_plan"))
+    key = d.dice.choice(d.counts)
     at = d.column(key)
     if str(YEAR) in d.heads[at]:
         return False
@@ -298,7 +317,7 @@ def table_below(d: Draft) -> bool:
 
 def twice(d: Draft) -> bool:
     """The same field under a second known name, with another number."""
-    at = d.column(d.dice.choice(FIELDS))
+    at = d.column(d.dice.choice(d.subject.fields))
     d.add("", d.heads[at], other(d)[at])
     d.clear = False
     return True
@@ -310,8 +329,14 @@ def compared(d: Draft) -> bool:
         return False
     d.keys.insert(0, "head")
     d.heads.insert(0, "Hvad")
-    names = d.dice.sample(("Region", "Landsgennemsnit", "Klyngen", "Mål"), d.dice.randint(1, 2))
-    d.rows = [[d.dice.choice(("Jeres tal", "Antal", "Praksis")), *d.own], *([name, *other(d)[1:]] for name in names)]
+    names = d.dice.sample(
+        ("Region", "Average", "Target") if d.english else ("Region", "Landsgennemsnit", "Klyngen", "Mål"),
+        d.dice.randint(1, 2),
+    )
+    d.rows = [
+        [d.pick(("Jeres tal", "Antal", "Praksis"), ("Number", "Practice")), *d.own],
+        *([name, *other(d)[1:]] for name in names),
+    ]
     return True
 
 
@@ -384,10 +409,14 @@ def sections(d: Draft) -> bool:
 
 def noted(d: Draft) -> bool:
     """A number that is hidden, unknown, about, or has a mark of a note behind it."""
-    key = d.dice.choice(("copd", "spirometry", "care_plan"))
+    key = d.dice.choice(d.counts)
     at, number = d.column(key), d.own[d.column(key)]
     d.own[at] = d.dice.choice(
-        ("<5", "i.o.", "–", f"{number}*", f"ca. {number}", f"{number},5", "#DIV/0!", f"{number} %")
+        (
+            *("<5", "i.o.", "–", f"{number}*", f"ca. {number}", f"{number},5", "#DIV/0!", f"{number} %", "?", "n/a"),
+            *(f"{number};{number};{number}", f"{number}/{number}", f"{number}-{number}", f"{number} (50 %)", "1e3"),
+            *(f"{number} DDD", f"{number} min", f"{number} kr.", f"{number}+4", f"-{number}", f"{number}x"),
+        )
     )
     d.truth[key], d.clear = None, False
     return True
@@ -397,7 +426,7 @@ HARMLESS: tuple[Change, ...] = (title, print_date, thousands, unknown_column, ow
 DECOYS: tuple[Change, ...] = (
     *(old_columns, old_row, sexes, wrong_band, unit_band, negated, wrong_title, wrong_owner, torn, two_in_one),
     *(mean_alone, example_sheet, year_sheets, other_sheet, hidden_twin, shares, one_old, table_below, twice),
-    *(compared, beside_region, months, old_period, example_row, sections, noted),
+    *(compared, beside_region, months, old_period, example_row, sections, noted, *SAID),
 )
 ABOUT_A_FIELD = frozenset(
     (
@@ -414,6 +443,9 @@ ABOUT_A_FIELD = frozenset(
         beside_region,
         sections,
         noted,
+        *SAID_OF_A_FIELD,
     )
 )
 """Of these only one in a file: each says what is true of a field."""
+ABOUT_SHEETS = frozenset((example_sheet, year_sheets, other_sheet, laid_aside, old_sheet))
+"""As many: each says which of the sheets is meant."""

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import random
 from dataclasses import dataclass, field
-from datetime import date
-from io import BytesIO, StringIO
-
-import xlsxwriter
 
 from measures.validation import PracticeFacts
+from tests.measures.generator import pages
+from tests.measures.generator.subjects import PERIOD, YEAR, Cell, Subject, Truth, any_subject, kind_of, kol, written
 
-YEAR = 2026
-PERIOD = (date(YEAR, 1, 1), date(YEAR, 12, 31))
-NAMES = {
-    "listed": ("Tilmeldte", "Tilmeldte patienter", "Antal tilmeldte", "gruppe 1", "Listestørrelse"),
-    "copd": ("KOL", "Patienter med KOL", "R95", "Antal KOL-patienter", "KOL (R95)"),
-    "spirometry": ("Spirometri", "LFU", "Spirometri seneste 12 mdr", "KOL med spirometri", "lungefunktion"),
-    "care_plan": ("Forløbsplan", "Aktive forløbsplaner", "Antal forløbsplaner", "planer", "KOL med forløbsplan"),
-}
-OWNER = ("Ydernummer", "Ydernr.", "Yder nr.", "Ydernr")
-Cell = str | int | float | None
-Truth = dict[str, int | None]
+__all__ = ["PERIOD", "YEAR", "Cell", "Draft", "Truth", "plain"]
+OWNER = (("Ydernummer", "Ydernr.", "Yder nr.", "Ydernr"), ("Practice number", "Provider number"))
 
 
 @dataclass
@@ -30,6 +18,7 @@ class Draft:
     """Columns by what they hold, rows below them, and what stands around. `clear`: a careful person would not ask."""
 
     dice: random.Random
+    subject: Subject
     facts: PracticeFacts
     truth: Truth
     keys: list[str]
@@ -46,13 +35,34 @@ class Draft:
     percent: set[int] = field(default_factory=set)
     clear: bool = True
     tall: bool = False
-    book: bool = False
+    book: str = ""
+    """The kind of workbook; "" for text."""
     mark: str = ";"
+    english: bool = False
     made: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.own = self.rows[0]
         """The row that holds the truth."""
+        self.real = dict(self.truth)
+
+    def say(self, danish: str, english: str) -> str:
+        """A word in the file's language."""
+        return english if self.english else danish
+
+    def pick(self, danish: tuple[str, ...], english: tuple[str, ...]) -> str:
+        """One of several words in the file's language."""
+        return self.dice.choice(english if self.english else danish)
+
+    @property
+    def counts(self) -> list[str]:
+        """The fields that hold numbers of people or events, and that the list size can't stand in for."""
+        return [key for key in self.subject.asked if kind_of(self.subject, key) == "count"]
+
+    def cell(self, key: str, value: int | None) -> Cell:
+        """A number as this file writes it."""
+        mark = "" if self.book else "." if self.mark == "," else ","
+        return written(value, kind_of(self.subject, key), self.dice, mark=mark, in_per_cent=self.english)
 
     def column(self, key: str) -> int:
         """Where a field stands."""
@@ -84,53 +94,32 @@ class Draft:
     def data(self) -> tuple[bytes, str]:
         """The file and its name."""
         if not self.book:
-            buffer = StringIO()
-            csv.writer(buffer, delimiter=self.mark).writerows(self.grid())
-            return buffer.getvalue().encode("utf-8-sig" if self.dice.random() < 0.3 else "utf-8"), "tal.csv"
-        made = BytesIO()
-        with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
-            sheets = [(self.sheet, self.grid()), *self.sheets]
-            for name, rows in sorted(sheets, key=lambda _: self.dice.random()):
-                page = book.add_worksheet(name)
-                for number, row in enumerate(rows):
-                    for place, cell in enumerate(row):
-                        if cell is not None:
-                            is_share = name == self.sheet and place in self.percent and isinstance(cell, float)
-                            page.write(number, place, cell, *([book.add_format({"num_format": "0 %"})] * is_share))
-                if name == self.sheet:
-                    for place in self.hidden_columns:
-                        page.set_column(place, place, None, None, {"hidden": True})
-                    for number in self.hidden_rows:
-                        page.set_row(number, None, None, {"hidden": True})
-        return made.getvalue(), "tal.xlsx"
-
-
-def values(dice: random.Random) -> Truth:
-    """Numbers that nobody would ask about: a list of a usual size, with the shares that are usual."""
-    listed = dice.randint(2500, 8500)
-    copd = int(listed * dice.uniform(0.018, 0.03))
-    return {
-        "listed": listed,
-        "copd": copd,
-        "spirometry": int(copd * dice.uniform(0.6, 0.85)),
-        "care_plan": int(copd * dice.uniform(0.4, 0.6)),
-    }
+            return pages.text(self.grid(), self.mark, self.dice), "tal.csv"
+        grid = self.grid()
+        shares = [
+            (n, at) for n, row in enumerate(grid) for at in self.percent if at < len(row) and isinstance(row[at], float)
+        ]
+        own = pages.Page(self.sheet, grid, False, self.hidden_rows, self.hidden_columns, shares)
+        everything = [own, *(pages.Page(name, rows) for name, rows in self.sheets)]
+        self.dice.shuffle(everything)
+        return pages.book(everything, self.book), f"tal.{self.book}"
 
 
 def plain(dice: random.Random) -> Draft:
     """A file as a record system writes it, with nothing odd in it."""
-    truth = values(dice)
-    facts = PracticeFacts(
-        f"{dice.randint(1, 8)}{dice.randint(0, 9999):04d}".zfill(6), truth["listed"], None, "Lægehuset Eg"
-    )
+    subject = kol() if dice.random() < 0.5 else any_subject(dice)
+    truth, english = subject.draw(dice), dice.random() < 0.3
+    number = f"{dice.randint(1, 8)}{dice.randint(0, 9999):04d}".zfill(6)
+    facts = PracticeFacts(number, truth[subject.listed] if subject.listed else None, None, "Lægehuset Eg")
     keys = list(truth)
     dice.shuffle(keys)
-    heads = [dice.choice(NAMES[key]) for key in keys]
-    own: list[Cell] = [truth[key] for key in keys]
-    draft = Draft(dice, facts, dict(truth), keys, heads, [own])
+    heads = subject.heads(dice, english)
+    draft = Draft(dice, subject, facts, dict(truth), keys, [heads[key] for key in keys], [[None] * len(keys)])
+    draft.english = english
     draft.tall = dice.random() < 0.35
-    draft.book = dice.random() < 0.35
+    draft.book = dice.choice(pages.BOOKS) if dice.random() < 0.45 else ""
     draft.mark = dice.choice(";;;\t,")
+    draft.own[:] = [draft.cell(key, truth[key]) for key in keys]
     if not draft.tall and dice.random() < 0.6:
-        draft.add("owner", dice.choice(OWNER), facts.ydernummer, 0)
+        draft.add("owner", draft.pick(*OWNER), facts.ydernummer, 0)
     return draft

@@ -357,6 +357,7 @@ def only_draft(r: Region) -> bool:
     """The only sheet says of itself that it is not meant."""
     if r.split:
         return False
+    r.split = "sheets"
     r.book = r.book or r.dice.choice(pages.BOOKS)
     r.sheet = r.pick(
         ("Eksempel", "Gammel", "Kladde", "Arkiv", f"Budget {YEAR}", "Kvinder", "Udkast", str(YEAR - 1), "Pr. 1.000"),
@@ -418,14 +419,14 @@ def percent_cells(r: Region) -> bool:
 def three_decimals(r: Region) -> bool:
     """Amounts with three decimals behind a point, and nothing that shows what the point is."""
     amounts = [key for key in r.subject.asked if kind_of(r.subject, key) == "amount"]
-    if not amounts or r.book:
+    if not amounts or r.book or r.split:
         return False
-    for facts in r.practices:
-        for line in r.of(facts):
-            for key in amounts:
-                value = r.dice.randint(20, 900)
-                line[key] = f"{value}.{r.dice.randint(100, 449)}"
-                r.truth[facts.ydernummer][key] = value
+    for line in r.lines:
+        for key in amounts:
+            value = r.dice.randint(20, 900)
+            line[key] = f"{value}.{r.dice.randint(100, 449)}"
+            if line.get("of"):
+                r.truth[str(line["of"])][key] = value
     r.clear = False
     return True
 

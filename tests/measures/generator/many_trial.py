@@ -12,12 +12,14 @@ from measures.limits import Limits
 from measures.problems import Refused
 from measures.reader import read
 from measures.validation import Verdict, check
+from tests.bench.row import Row
 from tests.measures.generator.cluster import Region, plain
 from tests.measures.generator.many_decoys import DECOYS
 from tests.measures.generator.many_harmless import HARMLESS
 from tests.measures.generator.subjects import PERIOD, Truth
 from tests.measures.generator.tally import Tally, wrong_in
 
+ABOUT = "files about all practices"
 Numbers = dict[str, int]
 
 
@@ -91,6 +93,16 @@ def attempt(dice: random.Random) -> Trial:
     bundle = read_many(table, package, practices, period=PERIOD)
     one = dice.choice(practices)
     return Trial(draft, data, bundle, (one.ydernummer, check(table, package, one, period=PERIOD)))
+
+
+def run(n: int, seed: int) -> list[Row]:
+    """So many files: what was kept and accepted of them, as files about all and as one practice's own."""
+    return rows(*tally(range(n), seed))
+
+
+def rows(many: Tally, alone: Tally) -> list[Row]:
+    """The figures of `tally`."""
+    return [*many.rows(ABOUT), *alone.rows(f"{ABOUT}, sent as one practice's own")]
 
 
 def tally(numbers: Iterable[int], seed: int) -> tuple[Tally, Tally]:

@@ -81,6 +81,18 @@ def kind_of(subject: Subject, field_id: str) -> str:
     return subject.package.field(field_id).kind
 
 
+def written(value: int | None, kind: str, dice: random.Random, *, mark: str, in_per_cent: bool) -> Cell:
+    """A number as a file writes it: an amount with a decimal, a guess in per cent. `mark` is "" in a workbook."""
+    if value is None or kind == "count":
+        return value
+    if kind == "percent":
+        return f"{value} %" if in_per_cent else value
+    if value < 60:
+        return value
+    tenths = value * 10 + dice.randint(-4, 4)
+    return tenths / 10 if not mark else f"{tenths // 10}{mark}{tenths % 10}"
+
+
 def kol() -> Subject:
     """The package that most files are about."""
     return _subject("kol")

@@ -9,43 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from measures.limits import Limits
-from measures.package import load
 from measures.problems import Refused
 from measures.reader import read
 from measures.validation import Verdict, check
 from tests.bench.row import Row
-from tests.measures.generator.decoys import ABOUT_A_FIELD, DECOYS, HARMLESS
+from tests.measures.generator.decoys import ABOUT_A_FIELD, ABOUT_SHEETS, DECOYS, HARMLESS
 from tests.measures.generator.draft import PERIOD, Draft, plain
-
-CLEAR_MARK = 0.9
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What came of some files; two can be added."""
-
-    files: int = 0
-    wrong: int = 0
-    clear: int = 0
-    accepted: int = 0
-
-    def __add__(self, more: Tally) -> Tally:
-        return Tally(
-            self.files + more.files, self.wrong + more.wrong, self.clear + more.clear, self.accepted + more.accepted
-        )
-
-    def rows(self, about: str) -> list[Row]:
-        """Both figures with their marks."""
-        share = self.accepted / self.clear if self.clear else 1.0
-        return [
-            Row(f"{about}: wrong numbers kept in silence", f"{self.wrong} in {self.files}", "0", self.wrong == 0),
-            Row(
-                f"{about}: clear ones accepted without a question",
-                f"{share:.1%} of {self.clear}",
-                f"≥ {CLEAR_MARK:.0%}",
-                share >= CLEAR_MARK,
-            ),
-        ]
+from tests.measures.generator.tally import Tally, wrong_in
 
 
 @dataclass(frozen=True)
@@ -66,9 +36,7 @@ class Trial:
         """The numbers that were kept without a question and are not true."""
         if not self.silent or self.verdict is None:
             return {}
-        kept = {name: value for name, value in self.verdict.values.items() if value is not None}
-        register = {each.params["id"] for each in self.verdict.notes if each.code == "listed_from_register"}
-        return {name: value for name, value in kept.items() if name not in register and self.draft.truth[name] != value}
+        return wrong_in(self.verdict, self.draft.truth)
 
 
 def draw(dice: random.Random) -> Draft:
@@ -76,7 +44,7 @@ def draw(dice: random.Random) -> Draft:
     while True:
         draft = plain(dice)
         changes = [*dice.sample(HARMLESS, dice.randint(0, 2)), *dice.sample(DECOYS, dice.choice((0, 1, 1, 1, 2)))]
-        if sum(change in ABOUT_A_FIELD for change in changes) > 1:
+        if any(sum(change in group for change in changes) > 1 for group in (ABOUT_A_FIELD, ABOUT_SHEETS)):
             continue  # two at once, and nobody could say what is true
         try:
             fits = [change(draft) for change in changes]
@@ -95,7 +63,7 @@ def attempt(dice: random.Random) -> Trial:
         table = read(data, Limits())
     except Refused:
         return Trial(draft, data, None)
-    return Trial(draft, data, check(table, load("kol"), draft.facts, period=PERIOD))
+    return Trial(draft, data, check(table, draft.subject.package, draft.facts, period=PERIOD))
 
 
 def tally(numbers: Iterable[int], seed: int) -> Tally:
