@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from measures import headers
-from measures.beside import beside, is_vague
+from measures.beside import beside, is_limited, is_vague
 from measures.chosen import (
     HEADING_ROWS,
     Placed,
@@ -225,7 +225,9 @@ def _answers(sheet: SheetCells, column: int, rows: Mapping[int, Match]) -> _Answ
 def _is_head(sheet: SheetCells, row: int, column: int, columns: list[int]) -> bool:
     """Whether a row over the headings names the columns, and is no line with a label and its value."""
     cells = sheet.rows[row]
-    if is_line(sheet, row):
+    label, *values = [cell for cell in cells if cell is not None] or [None]
+    limits = len(values) == 1 and span_of(values[0]) is None and is_limited(str(label), values[0])
+    if is_line(sheet, row) or limits:
         return False
     return any(at(sheet, row, c) is not None for c in columns) and len(cells) > column + 1
 

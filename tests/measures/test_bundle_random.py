@@ -123,6 +123,13 @@ def test_a_line_over_the_table_that_changes_its_numbers_is_asked_about(split, ti
     assert kept(split(f"{title}\n\n{HEAD}\n{OWN}")) == {}
 
 
+@pytest.mark.parametrize("line", ["Afdeling;Nord", "Køn;Kvinder", "Sex;Women"])
+def test_a_line_right_over_a_tall_table_is_no_head_of_its_answers(kol, line):
+    text = f"{line}\nKOL;130\nSpirometri;96\nForløbsplan;70\n"
+    verdict = check(read_table(text.encode(), "tal.csv"), kol, NORTH)
+    assert not verdict.ok or [each.code for each in verdict.questions] == ["title_doubt"]
+
+
 def test_a_sheet_of_a_budget_is_asked_about(split):
     rows = [["Ydernummer", "KOL", "Spirometri", "Forløbsplan"], [57584, 130, 96, 70], [61654, 80, 60, 50]]
     assert kept(split(xlsx(("Budget 2026", rows)), "region.xlsx")) == {}

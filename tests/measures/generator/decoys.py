@@ -64,7 +64,7 @@ def unknown_column(d: Draft) -> bool:
 def own_year(d: Draft) -> bool:
     """Headings with the year that is asked for."""
     for at in places(d):
-        d.heads[at] += f" {YEAR}"
+        d.heads[at] += f" {YEAR}" if str(YEAR) not in d.heads[at] else ""
     return True
 
 
@@ -96,7 +96,7 @@ def old_columns(d: Draft) -> bool:
     if d.tall:
         return False
     for at in places(d):
-        d.heads[at] += f" {YEAR}"
+        d.heads[at] += f" {YEAR}" if str(YEAR) not in d.heads[at] else ""
     for key in d.dice.sample(d.subject.fields, d.dice.randint(1, len(d.subject.fields))):
         at = d.column(key)
         d.add("", d.heads[at].replace(str(YEAR), str(YEAR - 1)), other(d)[at], d.dice.choice((at, at + 1, len(d.keys))))

@@ -62,11 +62,8 @@ def package(dice: random.Random) -> Package:
         measures.append(_measure(base, f"use_{number}", "amount", f"amount_{number}", whole, 1))
     if dice.random() < 0.4:
         fields.append(_field("guess", dice.choice(GUESSES), kind="percent"))
-        measures.append(
-            base.measures[1].model_dump()
-            | {"id": "guessed", "kind": "estimate", "guess": "guess", "actual": "share_0"}
-            | {"numerator": "", "denominator": "", "per": 1, "usual": None, "references": (), "direction": None}
-        )
+        guessed = _measure(base, "guessed", "estimate", "", "", 1) | {"guess": "guess", "actual": "share_0"}
+        measures.append({key: value for key, value in guessed.items() if key not in ("numerator", "denominator")})
     changed = {"id": f"made_{dice.randint(100, 999)}", "version": "1", "fields": fields, "measures": measures}
     whole_package = base.model_dump() | changed | {"codes": (), "companions": (), "guideline": ()}
     return Package.model_validate(whole_package)
@@ -81,6 +78,7 @@ def _field(
 
 
 def _measure(base: Package, name: str, kind: str, part: str, whole: str, per: int) -> dict[str, Any]:
-    plain = {"usual": None, "references": (), "direction": None, "praise": None}
-    numbers = {"id": name, "kind": kind, "numerator": part, "denominator": whole, "per": per}
-    return base.measures[1].model_dump() | plain | numbers
+    words = base.measures[1].model_dump(include={"title", "sentence", "definition", "caution"})
+    if kind == "estimate":
+        words |= {"sentence": words["title"]}
+    return words | {"id": name, "kind": kind, "numerator": part, "denominator": whole, "per": per}
