@@ -225,8 +225,8 @@ def _answers(sheet: SheetCells, column: int, rows: Mapping[int, Match]) -> _Answ
 def _is_head(sheet: SheetCells, row: int, column: int, columns: list[int]) -> bool:
     """Whether a row over the headings names the columns, and is no line with a label and its value."""
     cells = sheet.rows[row]
-    label, *values = [cell for cell in cells if cell is not None] or [None]
-    limits = len(values) == 1 and span_of(values[0]) is None and is_limited(str(label), values[0])
+    said = [cell for cell in cells if cell is not None]
+    limits = len(said) == 2 and span_of(said[1]) is None and is_limited(str(said[0]), said[1])
     if is_line(sheet, row) or limits:
         return False
     return any(at(sheet, row, c) is not None for c in columns) and len(cells) > column + 1
