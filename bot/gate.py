@@ -140,7 +140,7 @@ class Gate:
 
     async def _suggest(self, arrival: Arrival) -> BoltResponse:
         """What a menu offers; nothing to whoever may not choose."""
-        suggest = self._routes.suggestions.get(arrival.name)
+        suggest = self._routes.suggestions.get(arrival.name.partition(":")[0])
         found: Sequence[Option] = []
         if suggest is not None:
             try:

@@ -76,6 +76,15 @@ async def suggest_practices(turn: Turn) -> list[b.Option]:
         )
 
 
+async def suggest_places(turn: Turn) -> list[b.Option]:
+    """Practices to move somebody to, or to put them in, whose name or number fits what is typed."""
+    turn.require_coordinator()
+    async with turn.look() as state:
+        return b.suggested(
+            views.place_choices(await practices.of_cluster(state, turn.require_cluster().id)), turn.words
+        )
+
+
 async def suggest_people(turn: Turn) -> list[b.Option]:
     """People of the practice in the form whose names fit what is typed; for its contact only those still there."""
     turn.require_coordinator()
@@ -169,6 +178,8 @@ routes = Routes(
     forms={View.PRACTICE_FORM: Form(save_practice, check_practice)},
     suggestions={
         Action.PRACTICE_EDIT: suggest_practices,
+        "place": suggest_places,
+        "practice": suggest_places,
         views.PERSON: suggest_people,
         "contact": suggest_people,
     },

@@ -105,10 +105,13 @@ def select(action: str, choices: Sequence[Option], *, chosen: str | None = None,
     return element
 
 
-def menu(action: str, choices: Sequence[Option], *, chosen: str | None = None, hint: str = "") -> dict[str, Any]:
+def menu(
+    action: str, choices: Sequence[Option], *, chosen: str | None = None, hint: str = "", most: int = MENU
+) -> dict[str, Any]:
     """A menu with one choice of however many; of more than Slack shows, those are asked for that fit what is typed
-    (the feature's ``suggestions``)."""
-    if len(choices) <= MENU:
+    (the feature's ``suggestions``, by the action as far as its colon). A form with many menus shows fewer in each.
+    """
+    if len(choices) <= most:
         return select(action, choices, chosen=chosen, hint=hint)
     element: dict[str, Any] = {"type": "external_select", "action_id": action, "min_query_length": 0}
     if hint:

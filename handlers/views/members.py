@@ -10,14 +10,17 @@ from cluster.members import LEFT
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views import blocks as b
-from handlers.views.fitting import paragraphs
+from handlers.views.fitting import cut, paragraphs
 from locales import Texts
 from measures.systems import SYSTEMS
 from storage.models import Member, Practice
 
 MOST_PRACTICES = 88
 MOST_PEOPLE = 45
-MOST_CHOICES = 100
+MOST_OFFERED = 1000
+"""Choices of all menus of a form together: a window of more bytes is refused. Beyond that each menu is asked for."""
+LONGEST_NAME = 60
+"""Of a practice in a menu, so that its ydernummer is seen, too."""
 PERSON, ROLE = "role.person", "role.held"
 """The two fields for a role where there are too many people for one each."""
 NOWHERE = 0
@@ -25,8 +28,8 @@ NOWHERE = 0
 
 
 def place_choices(practices: Sequence[Practice]) -> list[b.Option]:
-    """The menu of practices, as many as Slack takes."""
-    return [(str(each.id), f"{each.name} ({each.ydernummer})") for each in practices[:MOST_CHOICES]]
+    """Practices by name and number."""
+    return [(str(each.id), f"{cut(each.name, LONGEST_NAME)} ({each.ydernummer})") for each in practices]
 
 
 def open_members(cluster_id: int, t: Texts) -> dict[str, Any]:
@@ -162,6 +165,7 @@ def practice_form(
                 )
             )
     roles = list(role_names(t).items())
+    most = b.MENU if len(here) * len(places) <= MOST_OFFERED else 0
     if len(here) > MOST_PEOPLE:
         blocks.append(b.entry(t("Whose role?"), b.menu(PERSON, people_choices(here), hint=t("Choose a member"))))
         blocks.append(b.entry(t("Role"), b.select(ROLE, [each for each in roles if each[0] != LEFT])))
@@ -170,11 +174,11 @@ def practice_form(
         held = member.role if member.active else LEFT
         able = [each for each in roles if each[0] != LEFT or not member.active]
         blocks.append(b.entry(member.name, b.select(f"role:{member.id}", able, chosen=held)))
-        if member.active and 0 < len(places) <= MOST_CHOICES:
+        if member.active and places:
             label = t("{name}: practice", name=member.name)
-            chosen = str(member.practice_id or "")
+            chosen, choices = str(member.practice_id or ""), place_choices(places)
             blocks.append(
-                b.entry(label, b.select(f"place:{member.id}", place_choices(places), chosen=chosen), optional=True)
+                b.entry(label, b.menu(f"place:{member.id}", choices, chosen=chosen, most=most), optional=True)
             )
     metadata = json.dumps({"cluster": cluster_id, "in": practice.id if practice else NOWHERE})
     return b.form(View.PRACTICE_FORM, t("Mend"), t("Save"), t("Cancel"), blocks, metadata)

@@ -43,7 +43,7 @@ def person_form(cluster_id: int, practices: Sequence[Practice], t: Texts) -> dic
         b.entry(t("Work e-mail: by this I find the person in Slack"), b.text_field("email", limit=EMAIL)),
     ]
     if practices:
-        blocks.append(b.entry(t("Practice"), b.select("practice", place_choices(practices)), optional=True))
+        blocks.append(b.entry(t("Practice"), b.menu("practice", place_choices(practices)), optional=True))
     blocks += [
         b.entry(t("Or a new practice: ydernummer"), b.text_field("ydernummer", limit=20), optional=True),
         b.entry(t("The new practice's name"), b.text_field("practice_name", limit=255), optional=True),

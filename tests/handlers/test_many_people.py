@@ -189,3 +189,44 @@ async def test_menu_offers_nothing_to_whoever_no_longer_leads(room: Room, bot: R
             await uow.session.execute(update(Member).where(Member.slack_user_id == doctor).values(role=role))
         await uow.commit()
     assert await room.desk.options(room.coordinator, window, "leave_out", "119") == []
+
+
+async def test_somebody_is_moved_to_any_of_very_many_practices(room: Room, bot: Runtime) -> None:
+    klynge = room.klynge
+    await room.desk.command(room.coordinator, klynge.channel, "/klynge medlemmer")
+    window = await room.desk.top_view(room.coordinator)
+    assert window is not None
+    value = str(klynge.practice_ids[3])
+    block = next(
+        each["block_id"]
+        for each in window["view"]["blocks"]
+        if each.get("accessory", {}).get("action_id") == Action.PRACTICE_EDIT and each["accessory"]["value"] == value
+    )
+    await room.desk.act(room.coordinator, window, Action.PRACTICE_EDIT, block_id=block)
+    await room.settle()
+    window = await room.desk.top_view(room.coordinator)
+    assert window is not None
+    doctor = klynge.member_ids[klynge.doctors[3]]
+    offered = await room.desk.options(room.coordinator, window, f"place:{doctor}", "010120")
+    assert [option["value"] for option in offered] == [str(klynge.practice_ids[119])]
+    assert "(010120)" in offered[0]["text"]["text"]
+    answer = await room.desk.submit(room.coordinator, window, {f"place:{doctor}": offered[0]["value"]})
+    assert answer["response_action"] is None, answer
+    await room.settle()
+    async with look(bot.database) as state:
+        moved = await state.session.get_one(Member, doctor)
+    assert moved.practice_id == klynge.practice_ids[119]
+    assert await refused(room) == []
+
+
+async def test_new_person_is_put_in_any_of_very_many_practices(room: Room) -> None:
+    await room.desk.command(room.coordinator, room.klynge.channel, "/klynge medlemmer")
+    window = await room.desk.top_view(room.coordinator)
+    assert window is not None
+    await room.desk.act(room.coordinator, window, Action.MEMBER_ADD)
+    await room.settle()
+    window = await room.desk.top_view(room.coordinator)
+    assert window is not None
+    offered = await room.desk.options(room.coordinator, window, "practice", "010120")
+    assert [option["value"] for option in offered] == [str(room.klynge.practice_ids[119])]
+    assert await refused(room) == []
