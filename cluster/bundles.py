@@ -32,6 +32,8 @@ class Row:
     """None when they can't be used, or the practice has not consented."""
     questions: Sequence[Mapping[str, Any]] = ()
     problems: Sequence[Mapping[str, Any]] = ()
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Field → where its number stands in the file: see `storage.models.Submission.sources`."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,17 @@ class Gathered:
     asked: Sequence[Mapping[str, Any]] = ()
     """Questions about the file as such: headings and times."""
     strangers: int = 0
+    told: Sequence[Mapping[str, Any]] = ()
+    """What is only told about the file as such: that a column was rounded."""
 
     def stored(self) -> list[Any]:
         """As `Collected.rows` holds it."""
-        about = {"names": [list(name) for name in self.names], "asked": list(self.asked), "strangers": self.strangers}
+        about = {
+            "names": [list(name) for name in self.names],
+            "asked": list(self.asked),
+            "strangers": self.strangers,
+            "told": list(self.told),
+        }
         return [about, *(asdict(row) for row in self.rows)]
 
     @classmethod
@@ -57,7 +66,7 @@ class Gathered:
             return cls(())
         about, *rest = rows
         names = [(str(alias), int(practice_id), str(said)) for alias, practice_id, said in about["names"]]
-        return cls([Row(**row) for row in rest], names, about["asked"], int(about["strangers"]))
+        return cls([Row(**row) for row in rest], names, about["asked"], int(about["strangers"]), about.get("told", ()))
 
 
 @dataclass(frozen=True)
@@ -205,7 +214,7 @@ async def save(uow: UnitOfWork, collected: Collected, *, member: Member, now: da
     for part in await rounds.assignments(uow, round_.id):
         if row := ready.get(part.practice_id):
             told = await _who_is_told(uow, part)
-            answer = Answer("bundle", row.numbers or {}, row.questions, collected.digest)
+            answer = Answer("bundle", row.numbers or {}, row.questions, collected.digest, row.sources)
             await submissions.deliver(uow, Part(part, round_, told, by=member), answer, now=now)
     await _remember(uow, collected.cluster_id, gathered, member=member, now=now)
     for asked in gathered.asked if places.is_confirmed(member, member.practice_id) else ():

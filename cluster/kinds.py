@@ -66,6 +66,7 @@ BY_AUDIENCE = {
         "bot.retried",
         "bot.undelivered",
         "bot.unworked",
+        "bundle.choose",
         "bundle.preview",
         "bundle.saved",
         "bundle.which",

@@ -23,16 +23,18 @@ from handlers.turn import Tools, Turn
 from handlers.views import bundles as views
 from handlers.views.asks import title
 from handlers.views.blocks import context, escape
+from handlers.views.submissions import option
 from handlers.views.submissions import which as which_blocks
 from locales import N_
 from measures.bundle import Bundle, is_about_many, read_bundle
+from measures.evidence import read_answers
 from measures.intake import Refused
 from measures.problems import Problem
 from measures.table import Table
 from storage.models import Collected, Member, Practice, Round
 from storage.unit_of_work import Reading, UnitOfWork
 
-CARD = "bundle.preview"
+CARD, CHOOSE = "bundle.preview", "bundle.choose"
 FEWEST = 2
 """So many practices must be in a file for it to be about all of them."""
 FEWEST_NAMES = 3
@@ -44,18 +46,38 @@ async def receive(turn: Turn, table: Table, sent: Sent, place: Place) -> bool:
     async with turn.look() as state:
         led = [each for each in await _led(state, turn) if is_about_many(table, package_of(each))]
     read = [(each, await _split(turn, each, table)) for each in led]
-    found = [(each, bundle) for each, bundle in read if len(bundle.verdicts) >= FEWEST]
+    found = [(each, bundle) for each, bundle in read if _is_about_all(bundle)]
+    found = [each for each in found if each[1].usable or each[1].choice] or found
     if not found and (problem := next(filter(_is_of_many, [p for each in read for p in each[1].problems]), None)):
         await refuse(turn, [problem], None, place)
         return True
     if len(found) == 1:
-        await _propose(turn, *found[0], sent)
+        await _go_on(turn, *found[0], sent, place)
     elif found:
         async with turn.unit() as uow:
             ids = [each.id for each, _ in found]
             await say(uow, turn, "bundle.which", place, file=sent.id, rounds=ids)
             await uow.commit()
     return bool(found)
+
+
+def _is_about_all(bundle: Bundle) -> bool:
+    """Whether several practices are in the file, as it stands or in one of its sheets."""
+    in_sheets = int(str(bundle.choice.params.get("practices", 0))) if bundle.choice else 0
+    return max(len(bundle.verdicts), in_sheets) >= FEWEST
+
+
+async def _go_on(turn: Turn, round_: Round, bundle: Bundle, sent: Sent, place: Place, answers: str = "") -> None:
+    """Ask what the file leaves open, or show what would be saved. `answers` is what was chosen, as buttons carry it."""
+    if bundle.choice is None or views.NONE_OF_THEM in answers.split(","):
+        if len(bundle.verdicts) < FEWEST:
+            raise ClusterError("bundle.nothing")
+        await _propose(turn, round_, bundle, sent)
+        return
+    asked = troubles.kept([bundle.choice])
+    async with turn.unit() as uow:
+        await say(uow, turn, CHOOSE, place, file=sent.id, round=round_.id, answers=answers, problems=asked)
+        await uow.commit()
 
 
 def _is_of_many(problem: Problem) -> bool:
@@ -66,23 +88,25 @@ def _is_of_many(problem: Problem) -> bool:
 
 
 async def pick(turn: Turn) -> None:
-    """The coordinator said which round the file is about; it is fetched again, for nothing of it was kept."""
+    """The coordinator said which round the file is about, or which of its places are meant; it is fetched again, for
+    nothing of it was kept."""
+    _, file_id, answers = (*turn.value.split(":"), "", "")[:3]
+    place = Place(turn.channel_id, message_thread(turn))
     async with turn.look() as state:
         round_ = await rounds.get(state, number(turn.value))
         await leader(state, turn, round_.cluster_id)
-    sent = await readings.fetch(turn.tools, turn.value.partition(":")[2])
+    sent = await readings.fetch(turn.tools, file_id)
     try:
         table = await readings.read(sent)
     except Refused as refusal:
-        await refuse(turn, [refusal.problem], None, Place(turn.channel_id, message_thread(turn)))
+        await refuse(turn, [refusal.problem], None, place)
         return
-    bundle = await _split(turn, round_, table)
-    if problem := next(filter(_is_of_many, bundle.problems), None):
-        await refuse(turn, [problem], None, Place(turn.channel_id, message_thread(turn)))
+    bundle = await _split(turn, round_, table, answers)
+    problem = next(filter(_is_of_many, bundle.problems), None)
+    if problem and bundle.choice is None:
+        await refuse(turn, [problem], None, place)
         return
-    if len(bundle.verdicts) < FEWEST:
-        raise ClusterError("bundle.nothing")
-    await _propose(turn, round_, bundle, sent)
+    await _go_on(turn, round_, bundle, sent, place, answers)
 
 
 async def _led(state: Reading, turn: Turn) -> list[Round]:
@@ -105,7 +129,7 @@ async def _round_of(state: Reading, subject: str) -> int | None:
     return int(key) if kind == "round" else None
 
 
-async def _split(turn: Turn, round_: Round, table: Table) -> Bundle:
+async def _split(turn: Turn, round_: Round, table: Table, answers: str = "") -> Bundle:
     """One verdict for each practice that was asked. Long files with names take their time, so not here.
 
     Nothing is compared with what a practice gave before: which of its numbers look unusual would tell of those.
@@ -119,7 +143,8 @@ async def _split(turn: Turn, round_: Round, table: Table) -> Bundle:
         learned = await headings.known(state, sender.practice_id or 0, round_.package_id)
     matches = {alias: numbers[practice_id] for alias, practice_id in known.items() if practice_id in numbers}
     period, facts = (round_.period_start, round_.period_end), [facts_of(each) for each in places]
-    found: Bundle = await turn.tools.compute(read_bundle, table, package_of(round_), facts, period, learned, matches)
+    package, chosen = package_of(round_), read_answers(answers)
+    found: Bundle = await turn.tools.compute(read_bundle, table, package, facts, period, learned, matches, chosen)
     return found
 
 
@@ -199,6 +224,7 @@ async def preview(r: Rendering) -> Message | None:
         gathered=gathered,
         names=await _names(r.state, round_.cluster_id),
         asked=troubles.sentences(gathered.asked, r.t),
+        told=troubles.sentences(gathered.told, r.t),
     )
     return Message("\n".join(views.lines(seen, r.t)), views.preview(seen, r.t), card=CARD)
 
@@ -236,14 +262,29 @@ async def which(r: Rendering) -> Message:
     return Message(said, which_blocks(said, choices, r.t, action=Action.BUNDLE_PICK))
 
 
+async def choose(r: Rendering) -> Message:
+    """A file that leaves a choice: the columns, rows or sheets that can be meant, with a button each."""
+    params = r.owed.params
+    (problem,) = troubles.restored(params["problems"])
+    said = f"❓ {views.which_of_all(problem, r.t)}"
+    before = [params["answers"]] if params["answers"] else []
+    start = f"{params['round']}:{params['file']}"
+    choices = [(f"{start}:{','.join([*before, each.key])}", escape(option(each, r.t))) for each in problem.options]
+    if problem.code != "several_sheets":
+        choices.append((f"{start}:{','.join([*before, views.NONE_OF_THEM])}", r.t("None of them")))
+    text = "\n".join([said, *(f"• {name}" for _, name in choices)])
+    return Message(text, which_blocks(said, choices, r.t, action=Action.BUNDLE_CHOOSE))
+
+
 routes = Routes(
     actions={
+        Action.BUNDLE_CHOOSE: Kept(pick),
         Action.BUNDLE_DROP: Kept(drop),
         Action.BUNDLE_OTHER: Kept(other),
         Action.BUNDLE_PICK: Kept(pick),
         Action.BUNDLE_SAVE: Kept(save),
     },
-    notices={CARD: preview, "bundle.saved": saved, "bundle.which": which},
+    notices={CARD: preview, "bundle.saved": saved, "bundle.which": which, CHOOSE: choose},
     steps={"bundle.forget": forget},
     errors={
         "bundle.dropped": N_("That file is no longer waiting. Send it again if it is to be used."),
@@ -251,5 +292,5 @@ routes = Routes(
         "bundle.nothing": N_("The file does not have numbers for several of the practices that were asked."),
         "bundle.saved_already": N_("The numbers from that file are saved already."),
     },
-    heavy={Action.BUNDLE_PICK},
+    heavy={Action.BUNDLE_CHOOSE, Action.BUNDLE_PICK},
 )

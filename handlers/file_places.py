@@ -9,23 +9,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from locales import N_
+from measures.sentences import SENTENCES
 
 PAGES = frozenset({"space", "canvas", "quip", "post", "list", "email"})
 """Pages that are written in Slack itself."""
 RECORDED = frozenset({"slack_audio", "slack_video"})
 SNIPPET = "snippet"
 ERRORS = {
-    "file.elsewhere": N_(
-        "That is a link to a file in another place (Google Drive, OneDrive or the like), and I can't go there. "
-        "Download it as .xlsx and send the file itself here."
-    ),
-    "file.page": N_(
-        "That is a page written in Slack, not a file. Write the numbers to me in a message, or send a file (.xlsx or "
-        ".csv) from your computer."
-    ),
-    "file.recording": N_(
-        "That is a recording, and I can't listen. Write it to me instead, for instance the numbers one by one."
-    ),
+    "file.elsewhere": SENTENCES["wrong_kind_link"],
+    "file.page": SENTENCES["wrong_kind_page"],
+    "file.recording": SENTENCES["wrong_kind_recording"],
     "file.hidden": N_(
         "Slack hides that file because your workspace has reached its limit, so I can't open it. Send it again from "
         "your computer."

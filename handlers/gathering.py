@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from cluster.bundles import Gathered, Row
@@ -9,7 +10,7 @@ from handlers import troubles
 from handlers.views import bundles as views
 from measures.bundle import Bundle
 from measures.grouped import is_plain_label
-from measures.problems import Problem
+from measures.problems import Level, Problem, Where
 from measures.validation import Verdict
 
 OF_THE_FILE = frozenset(
@@ -49,7 +50,21 @@ def gather(bundle: Bundle, ids: dict[str, int]) -> Gathered:
         for alias, number in bundle.guessed.items()
         if number not in unasked
     ]
-    return Gathered(rows, names, troubles.kept(once.values()), bundle.strangers)
+    told = troubles.kept(_told_of_columns(bundle, asked))
+    return Gathered(rows, names, troubles.kept(once.values()), bundle.strangers, told)
+
+
+def _told_of_columns(bundle: Bundle, asked: Sequence[Problem]) -> list[Problem]:
+    """The columns whose numbers were rounded a little, where nothing is asked about that."""
+    known = {each.params["id"] for each in asked if each.code == "column_rounded"}
+    notes = [note for verdict in bundle.verdicts.values() for note in verdict.notes if note.code == "rounded"]
+    found: dict[object, Problem] = {}
+    for note in notes:
+        name, where = note.params["id"], note.where or Where()
+        params = {"id": name, "field": note.params["field"]}
+        place = Where(where.sheet, None, where.column)
+        found.setdefault(name, Problem("column_rounded_little", Level.INFO, place, params=params))
+    return [each for name, each in found.items() if name not in known]
 
 
 def _row(practice_id: int, verdict: Verdict) -> Row:
@@ -58,7 +73,7 @@ def _row(practice_id: int, verdict: Verdict) -> Row:
         bare = [each | {"found": None, "params": _told(problem)} for each, problem in kept]
         return Row(practice_id, None, (), bare)
     asked = [each for each in verdict.questions if each.code not in OF_THE_FILE | BEYOND_US]
-    return Row(practice_id, verdict.values, troubles.kept(asked))
+    return Row(practice_id, verdict.values, troubles.kept(asked), sources=troubles.sources(verdict))
 
 
 def _told(problem: Problem) -> dict[str, Any]:

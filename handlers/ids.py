@@ -38,6 +38,7 @@ class Action(StrEnum):
     ASSIGNMENT_NONE = "assignment.none"
     ASSIGNMENT_PICK = "assignment.pick"
 
+    BUNDLE_CHOOSE = "bundle.choose"
     BUNDLE_DROP = "bundle.drop"
     BUNDLE_OTHER = "bundle.other"
     BUNDLE_PICK = "bundle.pick"

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from measures.bundle_choice import choice_of, choice_of_sheets
 from measures.bundle_page import Lines, Page, elsewhere, lines_of, page_of, selection_of
 from measures.chosen import Wanted, at, words_at
+from measures.evidence import Answers
 from measures.grouped import Line, one_row
 from measures.headers import normal
 from measures.mapping import Matcher
@@ -41,6 +43,8 @@ class Bundle:
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    choice: Problem | None = None
+    """What the sender can choose once for all practices (`Problem.options`); given back as `answers`."""
     guessed: Mapping[str, str] = field(default_factory=dict)
     strangers: int = 0
 
@@ -59,8 +63,10 @@ def read_many(
     period: Period | None = None,
     learned: Mapping[str, str] | None = None,
     matches: Mapping[str, str] | None = None,
+    answers: Answers | None = None,
 ) -> Bundle:
-    """A verdict for each practice that is in the file. `learned` are headings and `matches` names confirmed before."""
+    """A verdict for each practice that is in the file. `learned` are headings and `matches` names confirmed before,
+    `answers` what the sender chose where the file left a choice."""
     if private := personal(table):
         return Bundle(problems=private)
     matcher = Matcher(package, learned)
@@ -69,17 +75,19 @@ def read_many(
     if not known:
         expected = ", ".join(item.short.da for item in package.fields)
         return Bundle(problems=(Problem("no_known_columns", Level.BLOCK, expected=expected),))
+    answers = answers or {}
     mark, fitting = decimal_mark(table), fitting_sheets(table, known, period)
+    fitting = [answers["s"]] if answers.get("s") in fitting else fitting
     if not fitting:
         return Bundle(problems=(Problem("example_sheet", Level.BLOCK, Where(table.sheets[known[0]].name)),))
-    pages = [page_of(table.sheets[number], matcher, owners, period, mark) for number in fitting]
+    pages = [page_of(table.sheets[number], matcher, owners, period, mark, number) for number in fitting]
     stops = [stop for page in pages if (stop := nothing_own(page.sheet, page.headings, package))]
     if len(stops) == len(pages):
         return Bundle(problems=(stops[0],))
     named = [page for page in pages if page.whose.named] or [page for page in pages if page.whose.columns]
     if not named:
         return Bundle(problems=(_nobody_known(pages[0]),))
-    read = [_Reader(page, owners, matcher, period, previous or {}).read() for page in named]
+    read = [_Reader(page, owners, matcher, period, previous or {}, answers).read() for page in named]
     if not any(bundle.verdicts for bundle in read):
         return Bundle(problems=(_nobody_known(named[0]),))
     whole = _together(read, named)
@@ -91,7 +99,9 @@ def read_many(
     if whole.problems:
         return whole
     notes = (*whole.notes, *missing)
-    return Bundle(whole.verdicts, (), notes, whole.guessed, whole.strangers)
+    stops = [problem for verdict in whole.verdicts.values() for problem in verdict.problems]
+    choice = choice_of(named[0].sheet, stops) if len(named) == 1 else None
+    return replace(whole, notes=notes, choice=choice)
 
 
 def read_bundle(
@@ -101,9 +111,10 @@ def read_bundle(
     period: Period,
     learned: Mapping[str, str],
     matches: Mapping[str, str],
+    answers: Answers,
 ) -> Bundle:
     """As `read_many`, for another process: everything by its place."""
-    return read_many(table, package, practices, period=period, learned=learned, matches=matches)
+    return read_many(table, package, practices, period=period, learned=learned, matches=matches, answers=answers)
 
 
 def is_about_many(table: Table, package: Package) -> bool:
@@ -133,14 +144,12 @@ def _together(read: Sequence[Bundle], pages: Sequence[Page]) -> Bundle:
     counts = [number for bundle in read for number in bundle.verdicts]
     dated = any(span_of(page.sheet.name or "") for page in pages)
     if dated or len(counts) != len(set(counts)):
-        names = [page.sheet.name or "" for page in pages]
-        return Bundle(
-            problems=(Problem("several_sheets", Level.BLOCK, params={"n": len(names), "practices": len(set(counts))}),)
-        )
+        stop = choice_of_sheets({page.number: page.sheet.name or "" for page in pages}, len(set(counts)))
+        return Bundle(problems=(stop,), choice=stop if stop.options else None)
     verdicts = {number: verdict for bundle in read for number, verdict in bundle.verdicts.items()}
     guessed = {name: number for bundle in read for name, number in bundle.guessed.items()}
     notes = tuple(note for bundle in read for note in bundle.notes)
-    return Bundle(verdicts, (), notes, guessed, sum(bundle.strangers for bundle in read))
+    return Bundle(verdicts, (), notes, guessed=guessed, strangers=sum(bundle.strangers for bundle in read))
 
 
 def _rounded_by_column(verdict: Verdict) -> Verdict:
@@ -171,9 +180,10 @@ class _Reader:
         matcher: Matcher,
         period: Period | None,
         previous: Mapping[str, Values],
+        answers: Answers,
     ) -> None:
         self.page, self.owners, self.matcher = page, owners, matcher
-        self.period, self.previous = period, previous
+        self.period, self.previous, self.answers = period, previous, answers
         self.guessed: dict[str, str] = {}
         self.asked: list[Problem] = []
 
@@ -182,7 +192,7 @@ class _Reader:
         self._likely(lines)
         page = self.page
         chosen = {
-            number: one_row(page.sheet, rows, page.headings, page.whose.columns, self.period)
+            number: one_row(page.sheet, rows, page.headings, page.whose.columns, self.period, self.answers)
             for number, rows in lines.own.items()
         }
         self._namesakes({number: row for number, row in chosen.items() if isinstance(row, int)})
@@ -193,7 +203,7 @@ class _Reader:
             elif number in chosen:
                 verdicts[number] = self._verdict(chosen[number], facts)
                 self._other_size(verdicts[number], chosen[number], facts)
-        return Bundle(verdicts, (), tuple(self.asked), self.guessed, len(lines.strangers))
+        return Bundle(verdicts, (), tuple(self.asked), guessed=self.guessed, strangers=len(lines.strangers))
 
     def _likely(self, lines: Lines) -> None:
         """Names of strangers that are nearly a practice's: their rows are its, once somebody says yes."""
@@ -256,8 +266,8 @@ class _Reader:
 
     def _verdict(self, row: int | Problem, facts: PracticeFacts) -> Verdict:
         if isinstance(row, Problem):
-            return self._refused(Problem(row.code, row.level, row.where, facts.ydernummer, params=row.params))
-        wanted = Wanted(facts.ydernummer, facts.name, self.period)
+            return self._refused(replace(row, found=facts.ydernummer))
+        wanted = Wanted(facts.ydernummer, facts.name, self.period, self.answers)
         chosen = selection_of(self.page, row, self.matcher, wanted)
         if chosen.problems:
             return self._refused(*chosen.problems)

@@ -45,6 +45,8 @@ class Page:
     whose: Whose
     around: Beside
     mark: str
+    number: int = 0
+    """The sheet's place in the file."""
     marks: dict[int, str] = field(default_factory=dict)
     """By column, once asked for."""
 
@@ -54,7 +56,9 @@ class Page:
         return labels_of(self.sheet, self.headings, self.whose.columns)
 
 
-def page_of(sheet: SheetCells, matcher: Matcher, owners: Owners, period: Span | None, mark: str) -> Page:
+def page_of(
+    sheet: SheetCells, matcher: Matcher, owners: Owners, period: Span | None, mark: str, number: int = 0
+) -> Page:
     """The sheet as far as it can be understood before anybody's row is chosen. `mark` is the file's decimal mark."""
     headings = headings_of(sheet, matcher)
     rows = tuple(rows_of(sheet, headings, MOST_ROWS)) if headings.columns else ()
@@ -67,7 +71,7 @@ def page_of(sheet: SheetCells, matcher: Matcher, owners: Owners, period: Span | 
         doubts += (Problem("sheet_doubt", Level.WARN, Where(sheet.name), sheet.name),)
     times = (*around.times, *([(sheet.name, Where(sheet.name))] if sheet.name and span_of(sheet.name) else []))
     whose = whose_of(sheet, headings, rows, owners, own)
-    return Page(sheet, headings, rows, whose, Beside(doubts, times), mark)
+    return Page(sheet, headings, rows, whose, Beside(doubts, times), mark, number)
 
 
 def _is_of_all(problem: Problem) -> bool:

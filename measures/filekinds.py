@@ -39,6 +39,8 @@ PAGE = re.compile(
 MAIL = re.compile(
     rb"^(?:received|return-path|delivered-to|x-[\w-]+|from|to|subject|date|message-id|mime-version): ", re.MULTILINE
 )
+LINK = re.compile(rb"\[internetshortcut\]|\{\s*\"(?:url|doc_id)\"\s*:|https?://\S+\s*\Z")
+"""A shortcut to a page (.url, .gsheet), or nothing but an address."""
 WORKBOOK, MACROS, WORD, SLIDES = "xl/workbook.xml", "vbaproject.bin", "word/", "ppt/"
 
 
@@ -61,6 +63,8 @@ def kind_of(data: bytes) -> str:
 def _kind_of_text(data: bytes) -> str:
     """What a text is that is no table, by how it begins; also when it is written two bytes a letter."""
     head = data[:8000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if LINK.match(head):
+        return "wrong_kind_link"
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head and head.startswith(b"<?xml"):
         return "wrong_kind_xml_workbook"
     if head.startswith((b"<office:document", b"<?xml")) and b"<office:document" in head:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from measures.chosen import at, row_hidden, words_at
 from measures.counts import read_count
 from measures.cpr import has_cpr
+from measures.evidence import Answers
 from measures.headers import is_sum, is_total, normal
 from measures.modifiers import Sort, modifier_of, own_modifier
 from measures.period import Span, nearest, span_of, span_under
-from measures.problems import Level, Problem, Where, column_letter, show
+from measures.problems import Level, Option, Problem, Where, column_letter, show
 from measures.table import SheetCells
 from measures.wide import Headings
 
@@ -21,6 +22,9 @@ LABELS = 30
 MOST_VALUES = 6
 """Of what tells rows apart, so many are shown."""
 DECIMAL = re.compile(r"\s*-?\d+[.,]\d+\s*")
+BY_WORDS = "a"
+"""Begins an answer that says which words' rows are meant: with the column behind it, then a row that has them."""
+NO_ANSWERS: Answers = {}
 ENDS = (" i alt", " ialt", " total", " totalt", " samlet", " all", " alle")
 
 
@@ -33,12 +37,18 @@ class Line:
 
 
 def one_row(
-    sheet: SheetCells, lines: Sequence[Line], headings: Headings, owners: Sequence[int], period: Span | None
+    sheet: SheetCells,
+    lines: Sequence[Line],
+    headings: Headings,
+    owners: Sequence[int],
+    period: Span | None,
+    answers: Answers = NO_ANSWERS,
 ) -> int | Problem:
     """The row of a practice: of the period; of those left the whole, if the rest are its parts; else the refusal.
 
-    `owners` are the columns that say whose a row is.
+    `owners` are the columns that say whose a row is; `answers` what the sender chose where words tell rows apart.
     """
+    lines = _chosen(sheet, lines, answers)
     shown = [line for line in lines if not row_hidden(sheet, line.row)] or list(lines)
     left = _distinct(sheet, _in_time(sheet, shown, headings, owners, period), headings, owners)
     if len(left) == 1:
@@ -48,6 +58,15 @@ def one_row(
     if len(wholes) == 1 and _has_parts(sheet, wholes[0], left, headings):
         return wholes[0].row
     return _refused(sheet, left, headings, apart)
+
+
+def _chosen(sheet: SheetCells, lines: Sequence[Line], answers: Answers) -> Sequence[Line]:
+    """The rows with the words that were chosen; all of a practice that has none such."""
+    for kind, row in answers.items():
+        if kind.startswith(BY_WORDS) and kind[len(BY_WORDS) :].isdecimal():
+            column = int(kind[len(BY_WORDS) :])
+            lines = [line for line in lines if at(sheet, line.row, column) == at(sheet, row, column)] or lines
+    return lines
 
 
 def labels_of(sheet: SheetCells, headings: Headings, owners: Sequence[int]) -> list[int]:
@@ -161,7 +180,11 @@ def _refused(sheet: SheetCells, lines: list[Line], headings: Headings, apart: li
     shown = [value for value in values if value][:MOST_VALUES]
     heading = words_at(sheet, headings.last, column) or words_at(sheet, headings.first, column)
     params |= {"column": column_letter(column), "heading": heading, "values": ", ".join(shown)}
-    return Problem("rows_apart", Level.BLOCK, place, params=params)
+    options = tuple(
+        Option(f"{BY_WORDS}{column}.{line.row}", sheet.where(line.row, column), _word(sheet, line.row, column))
+        for line in {at(sheet, line.row, column): line for line in reversed(lines)}.values()
+    )
+    return Problem("rows_apart", Level.BLOCK, place, params=params, options=options[::-1])
 
 
 def _word(sheet: SheetCells, row: int, column: int) -> str:

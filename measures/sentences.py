@@ -56,13 +56,15 @@ SENTENCES: dict[str, str] = {
     ),
     "wrong_kind_mail": N_("This is a mail. Take out the spreadsheet that is attached to it, and send only that."),
     "wrong_kind_recording": N_(
-        "This is a recording, and I can't listen to it. Type the numbers right here, or send a spreadsheet."
+        "That is a recording, and I can't listen. Write it to me instead, for instance the numbers one by one."
     ),
-    "wrong_kind_canvas": N_(
-        "This is a canvas, and I can't read numbers from it. Type the numbers right here, or send a spreadsheet."
+    "wrong_kind_page": N_(
+        "That is a page written in Slack, not a file. Write the numbers to me in a message, or send a file (.xlsx or "
+        ".csv) from your computer."
     ),
     "wrong_kind_link": N_(
-        "This is a link to a file somewhere else, and I can't open it. Download it as .xlsx, and send the file itself."
+        "That is a link to a file in another place (Google Drive, OneDrive or the like), and I can't go there. "
+        "Download it as .xlsx and send the file itself here."
     ),
     "wrong_kind_archive": N_("This is a packed file. Unpack it and send the spreadsheet itself."),
     "wrong_kind_other": N_(

@@ -10,9 +10,10 @@ from cluster.bundles import Gathered, Row, Sorted
 from handlers.ids import Action
 from handlers.message import Block
 from handlers.views.blocks import actions, button, context, escape, section
+from handlers.views.submissions import which_place
 from locales import N_, Texts
 from measures.headers import normal
-from measures.problems import Where, repair_of
+from measures.problems import Problem, Where, repair_of
 from measures.sentences import place
 
 REASONS = {
@@ -27,6 +28,8 @@ REASONS = {
 }
 """By repair: why a practice's row can't be used, without what stands in it."""
 OTHERWISE = N_("the row can't be used as it stands")
+NONE_OF_THEM = "x.0"
+"""Among the answers of buttons: the sender chose none of the places, and leaves those practices out."""
 SHOWN = 15
 NAMES_ASKED = 30
 """A message of Slack has room for so many questions; more names are not used."""
@@ -44,6 +47,7 @@ class Seen:
     names: Mapping[int, str]
     """Practice → name."""
     asked: Sequence[str]
+    told: Sequence[str] = ()
 
 
 def preview(seen: Seen, t: Texts) -> list[Block]:
@@ -51,6 +55,7 @@ def preview(seen: Seen, t: Texts) -> list[Block]:
     headline, *more = _sorted(seen, t)
     blocks = [section(f"*{headline}*"), section("\n".join(more)[:3000])] if more else [section(f"*{headline}*")]
     blocks += [section(f"❓ {escape(question)}") for question in seen.asked[:5]]
+    blocks += [context(f"ℹ️ {escape(told)}") for told in seen.told[:5]]
     for place_, said in _alike(seen, t):
         wrong = button(t("No, another practice"), Action.BUNDLE_OTHER, f"{seen.collected_id}:{place_}")
         blocks.append(section(f"❓ {said}", wrong))
@@ -60,7 +65,20 @@ def preview(seen: Seen, t: Texts) -> list[Block]:
 
 def lines(seen: Seen, t: Texts) -> list[str]:
     """The same as lines of text."""
-    return [*_sorted(seen, t), *map(escape, seen.asked), *(said for _, said in _alike(seen, t)), _unseen(seen, t)]
+    told = [*_sorted(seen, t), *map(escape, (*seen.asked, *seen.told))]
+    return [*told, *(said for _, said in _alike(seen, t)), _unseen(seen, t)]
+
+
+def which_of_all(problem: Problem, t: Texts) -> str:
+    """The question that goes with several places for all practices' numbers."""
+    if problem.code == "rows_apart":
+        params = {key: escape(str(problem.params[key])) for key in ("column", "heading")}
+        return t(
+            "There are several rows for a practice, told apart by column {column} “{heading}”. Which ones are the "
+            "numbers that I ask for?",
+            **params,
+        )
+    return which_place(problem.code, problem.params, t)
 
 
 def _unseen(seen: Seen, t: Texts) -> str:

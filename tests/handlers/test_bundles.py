@@ -79,7 +79,7 @@ async def test_saved_numbers_count_and_each_practice_is_told_its_own(a_round: Ma
     assert said[:3] == [
         "✅ Jeres koordinator har sendt en fil med tal for alle praksisser, for eksempel fra regionen. Jeres er gemt:",
         "*Lægehuset 3* · 1. marts 2025 – 28. februar 2026",
-        "• Tilmeldte patienter: *3.300*",
+        "• Tilmeldte patienter: *3.300* – _celle B4, »Tilmeldte«_",
     ]
     assert said[-1] == (
         "Ud over dem, der har lavet og sendt filen, kan kun jeres praksis se tallene. "
@@ -301,7 +301,8 @@ async def test_colleague_is_told_when_the_one_who_was_asked_is_gone(
         await uow.commit()
     await r.drop(r.klynge.coordinator, "region.csv", THREE)
     await r.press(r.klynge.coordinator, await r.last(r.klynge.coordinator), "bundle.save")
-    assert "• Tilmeldte patienter: *3.300*" in (await r.last(colleague))["text"].splitlines()
+    line = "• Tilmeldte patienter: *3.300* – _celle B4, »Tilmeldte«_"
+    assert line in (await r.last(colleague))["text"].splitlines()
 
 
 async def test_a_name_that_others_may_have_is_asked_about_as_that(a_round: Make, bot: Runtime) -> None:
@@ -328,16 +329,6 @@ async def test_heading_that_is_nearly_known_is_asked_about_once(a_round: Make, b
     assert (await kept(bot))[r.klynge.practice_ids[2]] == ("bundle", "accepted", numbers(3))
     await r.drop(r.klynge.coordinator, "region.csv", odd)
     assert "❓" not in json.dumps((await r.last(r.klynge.coordinator))["blocks"], ensure_ascii=False)
-
-
-async def test_what_tells_rows_or_columns_apart_is_named(a_round: Make, bot: Runtime) -> None:
-    r = await a_round(3)
-    lines = THREE.decode().splitlines()
-    head, *rows = [f"{line};" for line in lines]
-    two = [row for line in rows for row in (f"{line}Mænd", f"{line.replace(';', ';1', 1)}Kvinder")]
-    await r.drop(r.klynge.coordinator, "region.csv", "\n".join([f"{head}Køn", *two]).encode())
-    told = (await r.last(r.klynge.coordinator))["text"]
-    assert f"flere rækker, som kolonne {'ABCDEFGH'[len(lines[0].split(';'))]} »Køn« skiller: Mænd, Kvinder" in told
 
 
 async def test_a_file_about_others_says_what_is_not_known(a_round: Make, bot: Runtime) -> None:
