@@ -25,6 +25,7 @@ from measures.selection import fitting_sheets, has_numbers, knowing
 from measures.style import decimal_mark
 from measures.table import Table
 from measures.validation import Period, PracticeFacts, Verdict, judge, personal
+from measures.virtual import has_columns_beside, laid_out
 from measures.wide import headings_of, nothing_own
 from measures.wide_rows import rows_of
 
@@ -71,6 +72,7 @@ def read_many(
         return Bundle(problems=private)
     matcher = Matcher(package, learned)
     owners = Owners(practices, matches or {})
+    table = replace(table, sheets=tuple(laid_out(sheet, matcher, owners) for sheet in table.sheets))
     known = [number for number in knowing(table, matcher) if has_numbers(table.sheets[number], matcher)]
     if not known:
         expected = ", ".join(item.short.da for item in package.fields)
@@ -123,7 +125,10 @@ def is_about_many(table: Table, package: Package) -> bool:
         return False
     matcher = Matcher(package)
     found = [(table.sheets[number], headings_of(table.sheets[number], matcher)) for number in knowing(table, matcher)]
-    return any(headings.columns and len(rows_of(sheet, headings, FIRST_ROWS)) > 1 for sheet, headings in found)
+    return any(
+        (headings.columns and len(rows_of(sheet, headings, FIRST_ROWS)) > 1) or has_columns_beside(sheet, matcher)
+        for sheet, headings in found
+    )
 
 
 def _nobody_known(page: Page) -> Problem:

@@ -11,7 +11,7 @@ from measures.counts import read_count
 from measures.cpr import has_cpr
 from measures.evidence import Answers
 from measures.headers import is_sum, is_total, normal
-from measures.modifiers import Sort, modifier_of, own_modifier
+from measures.modifiers import Sort, is_unit, modifier_of, own_modifier, unit_of
 from measures.period import Span, nearest, span_of, span_under
 from measures.problems import Level, Option, Problem, Where, column_letter, show
 from measures.table import SheetCells
@@ -145,6 +145,11 @@ def _is_worded(cell: object) -> bool:
     return isinstance(cell, str) and any(letter.isalpha() for letter in cell)
 
 
+def _is_count(cell: object) -> bool:
+    is_number = isinstance(cell, int | float) or (isinstance(cell, str) and cell.strip().isdigit())
+    return is_number and not _is_time(cell)
+
+
 def _is_whole(sheet: SheetCells, row: int, apart: list[int]) -> bool:
     """Whether everything that tells the row apart says "all"; a blank there says nothing."""
     cells = [at(sheet, row, column) for column in apart]
@@ -180,6 +185,8 @@ def _refused(sheet: SheetCells, lines: list[Line], headings: Headings, apart: li
     shown = [value for value in values if value][:MOST_VALUES]
     heading = words_at(sheet, headings.last, column) or words_at(sheet, headings.first, column)
     params |= {"column": column_letter(column), "heading": heading, "values": ", ".join(shown)}
+    if any(_is_count(at(sheet, line.row, column)) for line in lines):  # others' numbers are no words to choose among
+        return Problem("rows_apart", Level.BLOCK, place, params=params)
     options = tuple(
         Option(f"{BY_WORDS}{column}.{line.row}", sheet.where(line.row, column), _word(sheet, line.row, column))
         for line in {at(sheet, line.row, column): line for line in reversed(lines)}.values()
@@ -196,7 +203,9 @@ def part_label(sheet: SheetCells, row: int, headings: Headings, owners: Sequence
     """A label that makes the row only some of the people, "Kvinder"; "" when the fields, `asked`, say so too."""
     if own_modifier(asked).has(Sort.PART):
         return ""
-    cells = (at(sheet, row, column) for column in labels_of(sheet, headings, owners))
+    cells = [at(sheet, row, column) for column in labels_of(sheet, headings, owners)]
+    if unit := next((str(cell) for cell in cells if is_unit(cell) and unit_of(cell) is not None), ""):
+        return unit
     words = (cell for cell in cells if isinstance(cell, str) and not is_whole(cell) and is_plain_label(cell))
     return next((word for word in words if not DECIMAL.fullmatch(word) and modifier_of(word).has(Sort.PART)), "")
 

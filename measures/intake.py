@@ -91,7 +91,7 @@ def _understand(returncode: int, output: bytes) -> Table:
 def _sheet(told: dict[str, Any]) -> SheetCells:
     by_columns = "columns" in told
     rows = tuple(zip(*told["columns"], strict=True)) if by_columns else tuple(map(tuple, told["rows"]))
-    spans = {name: tuple(map(tuple, told.get(name, ()))) for name in SPANS}
+    spans: dict[str, Any] = {name: tuple(map(tuple, told.get(name, ()))) for name in SPANS}
     return SheetCells(told["name"], rows, told.get("hidden", False), **spans)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from measures.problems import Where, column_letter
 
@@ -37,9 +38,12 @@ class SheetCells:
     hidden_columns: tuple[Span, ...] = ()
     percents: tuple[Area, ...] = ()
     merged: tuple[Area, ...] = ()
+    places: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """Of a sheet that was laid out anew, where its cells stand in the sender's (`measures.virtual`)."""
 
     def where(self, row: int, column: int) -> Where:
         """The place of a cell as the sender's spreadsheet names it."""
+        row, column = self.places.get((row, column), (row, column))
         return Where(self.name, row + 1, column_letter(column))
 
     def is_hidden(self, row: int, column: int) -> bool:

@@ -70,7 +70,7 @@ class _Answers:
 def select_tall(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selection:
     """The numbers beside the headings."""
     column, rows = column_of(sheet, matcher)
-    rows = _in_sections(sheet, _without_titles(sheet, column, rows), matcher)
+    rows = _in_sections(sheet, without_titles(sheet, column, rows), matcher)
     counted = {row: match for row, match in rows.items() if match.counts}
     answers = _answers(sheet, column, rows)
     top = _top(sheet, rows)
@@ -166,7 +166,7 @@ def _source(sheet: SheetCells, row: int, column: int, answers: int, match: Match
     return Source(match.field_id, at(sheet, row, answers), where, heading, match.span, fits=match.counts)
 
 
-def _without_titles(sheet: SheetCells, column: int, rows: dict[int, Match]) -> dict[int, Match]:
+def without_titles(sheet: SheetCells, column: int, rows: dict[int, Match]) -> dict[int, Match]:
     """Without known words that stand alone over the others: a title such as "KOL 2025" says nothing of one row."""
     answered = [row for row in rows if any(cell is not None for cell in sheet.rows[row][column + 1 :])]
     return {row: match for row, match in rows.items() if row in answered} if answered else rows

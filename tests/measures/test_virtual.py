@@ -1,0 +1,121 @@
+"""Tables with indicators below each other, or practices side by side: read with their places, or refused."""
+
+import pytest
+
+from measures.bundle import is_about_many, read_many
+from measures.intake import read_table
+from measures.validation import PracticeFacts
+from tests.measures.generator.draft import PERIOD
+
+PRACTICES = [
+    PracticeFacts("057584", 6200, name="Lægerne Nord og Syd"),
+    PracticeFacts("061654", 4100, name="Lægerne Øst og Vest"),
+    PracticeFacts("069701", 2500, name="Byens Læger på Torvet"),
+]
+FIELDS = ("Tilmeldte", "KOL", "Spirometri", "Forløbsplan")
+NUMBERS = {"057584": (6200, 130, 96, 70), "061654": (4100, 80, 40, 30), "069701": (2500, 60, 50, 20)}
+NAMES = {facts.ydernummer: facts.name for facts in PRACTICES}
+
+
+def lines(rows):
+    return "".join(";".join(map(str, row)) + "\n" for row in rows)
+
+
+def tall(**more):
+    """A row for each practice and field, with columns of their own before the number."""
+    rows = [
+        (number, field, *more.values(), value)
+        for number, values in NUMBERS.items()
+        for field, value in zip(FIELDS, values, strict=True)
+    ]
+    return lines([("Ydernummer", "Indikator", *more, "Antal"), *rows])
+
+
+def turned(head=tuple(NUMBERS), before="", more=()):
+    fields = [(field, *(values[place] for values in NUMBERS.values())) for place, field in enumerate(FIELDS)]
+    return before + lines([("Indikator", *head), *more, *fields])
+
+
+@pytest.fixture
+def split(kol):
+    return lambda text: read_many(read_table(text.encode(), "r.csv"), kol, PRACTICES, period=PERIOD)
+
+
+def numbers(bundle):
+    return {number: tuple(verdict.values.values()) for number, verdict in bundle.verdicts.items() if verdict.ok}
+
+
+def asked(bundle):
+    return {each.code for verdict in bundle.verdicts.values() for each in verdict.questions}
+
+
+GOOD = [
+    *(tall(), tall(År=2026), turned(), turned(tuple(NAMES.values())), turned(before="KOL i klyngen 2026\n\n")),
+    tall() + "057584;Astma;210\n061654;Astma;150\n",
+    tall() + "\nKilde: regionen\n",
+]
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_each_practice_gets_its_numbers_without_a_question(kol, split, text):
+    bundle = split(text)
+    assert (numbers(bundle), asked(bundle), bundle.choice) == (NUMBERS, set(), None)
+    assert is_about_many(read_table(text.encode(), "r.csv"), kol)
+
+
+def test_a_number_keeps_its_place_in_the_sender_s_file(split):
+    sources = split(tall()).verdicts["061654"].sources
+    assert [(source.where.cell, source.heading) for source in sources.values()][:2] == [
+        ("C6", "Tilmeldte"),
+        ("C7", "KOL"),
+    ]
+    sources = split(turned(before="KOL 2026\n")).verdicts["061654"].sources
+    assert [source.where.cell for source in sources.values()] == ["C3", "C4", "C5", "C6"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("KOL 2025\n" + tall(), ["wrong_period"]),
+        (turned(before="KOL 2025\n"), ["wrong_period"]),
+        (tall(År=2025), ["wrong_period"]),
+    ],
+)
+def test_another_time_is_refused_there_too(split, text, codes):
+    bundle = split(text)
+    assert [verdict.problems[0].code for verdict in bundle.verdicts.values()] == codes * 3
+
+
+@pytest.mark.parametrize(
+    "text", ["Foreløbige tal\n" + tall(), tall() + "\nForeløbige tal\n", turned(before="Udkast\n")]
+)
+def test_words_around_them_are_asked_about(split, text):
+    assert asked(split(text)) == {"title_doubt"}
+
+
+@pytest.mark.parametrize(("more", "code"), [({"Enhed": "pct."}, "part_row"), ({"Køn": "Kvinder"}, "part_row")])
+def test_words_in_the_rows_are_asked_about(split, more, code):
+    assert asked(split(tall(**more))) == {code}
+
+
+def test_a_part_beside_the_whole_is_not_the_whole(split):
+    both = tall(Køn="Mænd") + tall(Køn="Kvinder").partition("\n")[2]
+    assert split(both).choice is None or split(both).choice.code == "rows_apart"
+    assert numbers(split(both.replace("Kvinder;60", "Kvinder;61"))) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        turned(("Enhed", *NUMBERS)).replace("Spirometri;96", "Spirometri;pct.;96").replace("KOL;130", "KOL;antal;130"),
+        turned().replace("Spirometri", "Mænd\nSpirometri"),
+        turned(more=[("", 2025, 2026, 2026)]),
+        tall().replace("061654;KOL", "Mænd\n061654;KOL"),
+    ],
+)
+def test_what_may_change_some_of_the_numbers_is_not_read_past(split, text):
+    assert numbers(split(text)) == {} or asked(split(text))
+
+
+def test_numbers_written_with_marks_are_left_to_the_plain_shapes(split):
+    assert numbers(split(tall().replace("6200", "6.200"))) == {}
