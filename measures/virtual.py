@@ -4,6 +4,7 @@ practices side by side. Every cell keeps its place in the sender's file.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -21,7 +22,8 @@ FEWEST = 2
 """So many fields below each other, or practices beside each other, make a table one of these."""
 MOSTLY = 0.8
 Place = tuple[int, int]
-Laid = list[list[tuple[Cell, Place]]]
+Key = tuple[Cell, ...]
+Line = list[tuple[Cell, Place]]
 
 
 def laid_out(sheet: SheetCells, matcher: Matcher, owners: Owners) -> SheetCells:
@@ -85,31 +87,30 @@ def _spread(sheet: SheetCells, matcher: Matcher) -> SheetCells | None:
         return None
     head, label, value = found
     keys = [column for column in range(len(sheet.rows[head])) if column not in (label, value)]
-    heading: list[tuple[Cell, Place]] = [(at(sheet, head, column), (head, column)) for column in keys]
+    heading: Line = [(at(sheet, head, column), (head, column)) for column in keys]
     fields: dict[str, int] = {}
-    lines: list[tuple[tuple[Cell, ...], list[tuple[Cell, Place]], dict[str, tuple[Cell, Place]]]] = []
+    lines: dict[tuple[Key, int], tuple[Line, dict[str, tuple[Cell, Place]]]] = {}
+    seen: Counter[tuple[Key, str]] = Counter()
     for row in range(head + 1, len(sheet.rows)):
         match = matcher.match(at(sheet, row, label))
         if match is None or match.how not in SURE or match.span:
             continue
         fields.setdefault(match.field_id, row)
         key = tuple(at(sheet, row, column) for column in keys)
-        cell = (at(sheet, row, value), (row, value))
-        line = next((each for each in lines if each[0] == key and match.field_id not in each[2]), None)
-        if line is None:
-            line = (key, [(at(sheet, row, column), (row, column)) for column in keys], {})
-            lines.append(line)
-        line[2][match.field_id] = cell
+        again = seen[key, match.field_id]  # the same once more is a row of its own, and asked about
+        seen[key, match.field_id] += 1
+        told = [(cell, (row, column)) for cell, column in zip(key, keys, strict=True)]
+        lines.setdefault((key, again), (told, {}))[1][match.field_id] = (at(sheet, row, value), (row, value))
     names = [*heading, *((at(sheet, row, label), (row, label)) for row in fields.values())]
     block = [
         names,
-        *([*told, *(given.get(name, (None, (head, value))) for name in fields)] for _, told, given in lines),
+        *([*told, *(given.get(name, (None, (head, value))) for name in fields)] for told, given in lines.values()),
     ]
     last = max(row for row in range(head + 1, len(sheet.rows)) if matcher.match(at(sheet, row, label)))
     if (
         _has_lone_line(sheet, head, last)
         or len(fields) < FEWEST
-        or not _is_plain(cell for _, _, given in lines for cell, _ in given.values())
+        or not _is_plain(cell for _, given in lines.values() for cell, _ in given.values())
     ):
         return None
     return _sheet(sheet, head, block, last + 1)
@@ -117,13 +118,18 @@ def _spread(sheet: SheetCells, matcher: Matcher) -> SheetCells | None:
 
 def _columns(sheet: SheetCells, matcher: Matcher) -> tuple[int, int, int] | None:
     """The row of headings, the column of the fields' names and the only one with numbers."""
-    sure: dict[int, list[int]] = {}
-    for row, cells in enumerate(sheet.rows):
+    sure: dict[int, int] = {}
+    for cells in sheet.rows[:HEADING_ROWS]:
         for column, cell in enumerate(cells):
             if (match := matcher.match(cell)) and match.how in SURE:
-                sure.setdefault(column, []).append(row)
-    label, rows = max(sure.items(), key=lambda item: len(item[1]), default=(0, []))
-    if not rows or min(rows) == 0 or len(rows) < 2 * FEWEST:
+                sure[column] = sure.get(column, 0) + 1
+    label, count = max(sure.items(), key=lambda item: item[1], default=(0, 0))
+    if count < 2 * FEWEST:
+        return None
+    rows = [
+        row for row in range(len(sheet.rows)) if (match := matcher.match(at(sheet, row, label))) and match.how in SURE
+    ]
+    if min(rows) == 0:
         return None
     head = min(rows) - 1
     below = [row for row in range(head + 1, len(sheet.rows)) if at(sheet, row, label) is not None]

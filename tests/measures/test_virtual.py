@@ -119,3 +119,16 @@ def test_what_may_change_some_of_the_numbers_is_not_read_past(split, text):
 
 def test_numbers_written_with_marks_are_left_to_the_plain_shapes(split):
     assert numbers(split(tall().replace("6200", "6.200"))) == {}
+
+
+def test_a_number_that_stands_twice_is_none(split):
+    bundle = split(tall() + "057584;KOL;131\n")
+    assert numbers(bundle) == {number: NUMBERS[number] for number in ("061654", "069701")}
+    assert numbers(split(tall() + "057584;KOL;130\n")).keys() <= NUMBERS.keys()
+
+
+def test_a_long_table_is_laid_out_row_by_row(split):
+    more = "".join(
+        f"{number};{field};{place}\n" for number in range(100000, 104000) for place, field in enumerate(FIELDS)
+    )
+    assert numbers(split(tall() + more)) == NUMBERS
