@@ -21,6 +21,7 @@ TONES = dict.fromkeys(range(0x1F3FB, 0x1F400))
 """Colours of a thumb."""
 STRIPPED = " ,.;:!–-\n👍👎🙂😊"
 WEEK = 7
+LONGEST_NAME = 2
 CROSSES = ("❌", "🚫", "🙅", "⛔", ":x:", ":no_entry", ":no_good", ":negative_")
 TICKS = ("✅", "✔", ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:")
 AGAINST = {"yes": CROSSES, "no": TICKS, "maybe": CROSSES + TICKS}
@@ -162,6 +163,8 @@ def _rest_fits(clauses: Sequence[Clause], first: int, answer: str, *, explicit: 
             fitting = not clause.but or answer == "yes"
         elif clause.meant == "late":
             fitting = answer == "yes"
+        elif clauses[first].meant == "no" and not set(clauses[first].words) & w.SUBJECT and _is_name(clause):
+            fitting = False  # "afbud: Lise"
         elif clause.but or (clause.split and answer != "no") or known & (w.OTHERS | w.ASKING):
             fitting = False
         elif clause.meant == "away":
@@ -173,6 +176,11 @@ def _rest_fits(clauses: Sequence[Clause], first: int, answer: str, *, explicit: 
         if not fitting:
             return False
     return True
+
+
+def _is_name(clause: Clause) -> bool:
+    """Whether it may be no more than somebody's name."""
+    return clause.meant == "other" and len(clause.words) <= LONGEST_NAME
 
 
 def _reason(clauses: Sequence[Clause], first: int, said: str) -> str:

@@ -13,6 +13,7 @@ TOKEN = re.compile(
 )
 DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](?:20)?(\d\d))?")
 QUOTES = frozenset('"“”»«~@#/')
+SIGNING = w.folded_set("mvh vh kh hilsen regards")
 DOTTED = (["d"], ["den"], ["kl"], ["ca"], ["min"])
 """What may have a dot that ends nothing."""
 STOPS = frozenset(",.;:!()–—…\n-")
@@ -58,15 +59,11 @@ def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
         if word in w.BUT:
             cut(but=True)
             continue
-        if word in w.CAUSE and (word != "da" or following in w.SUBJECT):
+        if _joins(word, following):
             cut()
             continue
-        if (word == "for" and following in {"jeg", "vi"}) or (word == "og" and following == "glaeder"):
+        if word in SIGNING and made[-1].words[-1:] != ["med"] and not set(made[-1].words[-1:]) & w.GREETING:
             cut()
-            continue
-        if word == "med" and following in w.GREETING - {"hilsen"}:
-            cut()
-            continue
         clause = made[-1]
         has_verb = bool(set(clause.words) & (w.COMING | w.ABLE | w.BE | w.NOT | w.DECLINED))
         begins = word in {"jeg", "vi"} and has_verb and not _is_inverted(clause.words)
@@ -82,6 +79,14 @@ def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
     for clause in made:
         _name_days(clause)
     return [clause for clause in made if clause.words or clause.days]
+
+
+def _joins(word: str, following: str) -> bool:
+    """Whether a word only ties two clauses together: `fordi`, `for` jeg, `og` glæder mig, `med` venlig hilsen."""
+    if word in w.CAUSE:
+        return word != "da" or following in w.SUBJECT
+    ties = {"for": {"jeg", "vi"}, "og": {"glaeder"}, "med": w.GREETING - {"hilsen"}}
+    return following in ties.get(word, ())
 
 
 def _opens(words: Sequence[str], following: str) -> bool:

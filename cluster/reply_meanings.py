@@ -13,7 +13,7 @@ SIGNING_ON = (
     *("regn med mig", "tilmeld mig", "tilmeld mig gerne", "tilmelder mig", "jeg tilmelder mig"),
     *("jeg tilmelder mig gerne", "count me in"),
 )
-DANGLING = frozenset({"for", "to", "til", "i", "at", "in", "the", "den", "d"})
+DANGLING = frozenset({"for", "to", "til", "i", "at", "the", "den", "d"})
 """With one of these at its end a clause was sent before it was done."""
 _MAYBE = {"maaske", "maske", "muligvis", "maybe", "perhaps", "tentative", "usikker", "unsure"}
 
@@ -105,6 +105,8 @@ def _coming(clause: Clause) -> str:
     if _asks(words) or negations > 1 or not _it_is_the_meeting(words) or (agreed and known & w.NO):
         return "doubt"
     if words[-1] in DANGLING or ("glaeder" in known and negations):
+        return "doubt"
+    if "alle" in known and not known & w.SUBJECT:
         return "doubt"
     if clause.days and not known & (w.SUBJECT | w.ABLE | w.DECLINED):
         return "doubt"

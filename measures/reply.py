@@ -34,11 +34,21 @@ NUMBER = (
     r"|[-−+]?\d+(?:[.,]\d+)?(?:/\d+)*(?: ?[%‰])?"
 )
 """Blanks part thousands after one or two digits only: "130 200" may be two numbers."""
-TOKEN = re.compile(rf"(?P<number>(?<![\w−#])[<>≤≥±]?(?:{NUMBER})[+<>]?)|(?P<word>[^\W\d_][\w\-]*)")
+TOKEN = re.compile(rf"(?P<number>(?<![\w−#])[<>≤≥±≠]?(?:{NUMBER})[+<>≤≥]?)|(?P<word>[^\W\d_][\w\-]*)")
 STRUCK = re.compile(r"~[^~\n]+~")
 ROUGHLY = re.compile(r"[~≈]|\b(?:ca|approx)\.", re.IGNORECASE)
-BOUND = re.compile(r"([<>≤≥±]|(?<=\s)\+) (?=\d)")
-SIGNS = (("+/-", "±"), (">=", "≥"), ("=>", "≥"), ("<=", "≤"), ("=<", "≤"), ("->", " "), ("..", " "), ("…", " "))
+BOUND = re.compile(r"(?<=[<>≤≥±≠]) (?=\d)|(?<=\s\+) (?=\d)|(?<=\d) (?=[<>≤≥])")
+SIGNS = (
+    ("+/-", "±"),
+    (">=", "≥"),
+    ("=>", "≥"),
+    ("<=", "≤"),
+    ("=<", "≤"),
+    ("!=", "≠"),
+    ("->", " "),
+    ("..", " "),
+    ("…", " "),
+)
 """Ways to write a bound with two signs, and marks that lead the eye only."""
 
 
@@ -99,7 +109,7 @@ def _own_words(text: str) -> str:
     said = ROUGHLY.sub(" ca ", said)
     for written, meant in SIGNS:
         said = said.replace(written, meant)
-    return BOUND.sub(r"\1", "\n".join(" ".join(line.split()) for line in said.split("\n")))
+    return BOUND.sub("", "\n".join(" ".join(line.split()) for line in said.split("\n")))
 
 
 def _without_own(text: str, own: Collection[str]) -> str:
@@ -131,7 +141,7 @@ class _Reader:
         hidden = NEW_NUMBERS.sub("", self._odd.hide(text))
         hidden, against = without_heads(without_signature(hidden, self._is_name), self._is_name, self._years)
         against = against or objection(hidden, self._names.says)
-        for pair in () if against else _pairs(hidden):
+        for pair in () if against else _joined(_pairs(hidden)):
             self._take(replace(pair, words=self._odd.show(pair.words)))
         if against or (self._year and self._values):
             return ReplyNumbers({}, ambiguous=(self._odd.show(against or self._year),))
@@ -167,6 +177,7 @@ class _Reader:
             self._spoil(before, number)  # "KOL 130 / 140"
         elif count is None or not words:
             self._ambiguous.append(words or number)
+            self._last = before if count is None and not fields else ""  # "40 (Bo) 48 (Lise)"
         elif not fields and before and (pair.follows or said <= ALTERNATIVE):
             self._spoil(before, f"{words} {number}")  # "KOL 130 eller 140", "PPI 20 mg 310"
         elif not fields:
@@ -206,6 +217,23 @@ def _pairs(text: str) -> list[_Pair]:
             pairs += _broken(_runs(piece)[0])
         runs, is_rough = _runs(told)
         pairs += [replace(pair, rough=is_rough) for pair in _paired(runs)]
+    return pairs
+
+
+def _joined(pairs: list[_Pair]) -> list[_Pair]:
+    """Names and numbers that stand apart and take turns all the way, each in a line of its own or in brackets."""
+    first = pairs[::2]
+    rest = pairs[1::2]
+    if len(first) != len(rest) or any(each.broken for each in pairs):
+        return pairs
+    if all(each.words and not each.number for each in first) and all(each.number and not each.words for each in rest):
+        return [
+            replace(one, number=two.number, rough=one.rough or two.rough) for one, two in zip(first, rest, strict=True)
+        ]
+    if all(each.number and not each.words for each in first) and all(each.words and not each.number for each in rest):
+        return [
+            replace(two, number=one.number, rough=one.rough or two.rough) for one, two in zip(first, rest, strict=True)
+        ]
     return pairs
 
 
