@@ -6,7 +6,7 @@ import re
 
 VACANT = {"vakant", "vacant", "ledig", "ubesat", "nn", "n.n.", "n.n", "n n", "-", "–", "?", "ingen", "none"}
 """Said of a practice that has nobody yet."""
-ADDRESS = re.compile(r"[^\s<>()\[\],;:/\"'@]+@[^\s<>()\[\],;:/\"'@]+")
+ADDRESS = re.compile(r"(?<![^\s<>()\[\],;:/\"'@])[^\s<>()\[\],;:/\"'@]+@[^\s<>()\[\],;:/\"'@]+")
 SEVERAL = re.compile(r"\s(?:og|and|&|\+)\s|[/;&]", re.IGNORECASE)
 """Two people: "Kirsten Dahl og Bo Krogh"; "Dahl Hansen, Kirsten Marie" may be one."""
 PRACTICE = re.compile(
