@@ -40,7 +40,8 @@ PERSONAL = "text.personal"
 """What is said of words with a CPR number, whichever feature they were meant for: here none can forget to look."""
 PATIENCE = 2.0
 """Seconds that a direct answer may take before Slack, which waits for three, gets a plain yes."""
-LATE = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
+LATE = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged", "not_found"}
+"""What Slack says of a window that can't be opened any more, or (``not_found``) of one that was closed meanwhile."""
 
 
 class Gate:

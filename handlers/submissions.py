@@ -80,6 +80,8 @@ async def _show(turn: Turn, state: Reading, part: Part, submission: Submission |
 async def check_numbers(turn: Turn) -> dict[str, str] | None:
     """What is wrong, under the field where it is wrong."""
     numbers = typed_numbers(turn)
+    if not numbers:  # a form always sends its fields, empty ones too: this is not one of ours
+        raise ClusterError("data.not_usable")
     async with turn.look() as state:
         part = await part_of(state, turn, number(turn.metadata.get("assignment")))
         await submissions.require_open(state, part)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
-from storage.models import Assignment, Cluster, Meeting, Member, Outbox, Practice, Round
+from storage.models import Assignment, Cluster, Meeting, Member, Outbox, Practice, Round, Submission
 from storage.unit_of_work import UnitOfWork, look
 from workspace import Desk, Workspace
 
@@ -87,3 +87,20 @@ async def test_buttons_with_anothers_part_show_and_change_nothing(
     assert await r.desk.top_view(mine) is None
     assert "Lægehuset 1" not in json.dumps((await r.texts(mine))[-1], ensure_ascii=False)
     assert [row.kind for row in (await rows(bot, Outbox))[before:]] in ([], ["answer.error"])
+
+
+async def test_form_for_numbers_without_a_field_for_one_is_told_to_be_opened_again(
+    a_round: Make, world: Workspace, bot: Runtime
+) -> None:
+    r = await a_round(2)
+    mine = r.klynge.doctors[1]
+    await r.desk.act(mine, await r.card(mine), "assignment.enter")
+    form = world.views.stack(mine)[-1]
+    field = next(block for block in form.body["blocks"] if block["type"] == "input")
+    other = {"block_id": "other", "element": field["element"] | {"action_id": "other"}}
+    form.body["blocks"] = [field | other]
+    form.state = {"other": {"other": {"type": "plain_text_input", "value": "7"}}}
+    answer = await r.desk.submit(mine, None, {})
+    await r.settle()
+    assert "Åbn vinduet igen" in answer["errors"]["other"]
+    assert await rows(bot, Submission) == []

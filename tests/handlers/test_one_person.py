@@ -227,3 +227,15 @@ async def test_yes_to_one_address_is_none_to_another(
     await settle()
     found = (await people(bot))[-1]
     assert (found.slack_user_id, found.confirmed_at, found.place) == (other, None, "asked")
+
+
+async def test_window_closed_before_it_could_turn_into_the_form_is_told_as_just_that(
+    desk: Desk, a_cluster: MakeCluster, settle: Settle
+) -> None:
+    klynge = await a_cluster(practices=2)
+    await desk.command(klynge.coordinator, klynge.channel, "/klynge medlemmer")
+    window = await desk.top_view(klynge.coordinator)
+    await desk.fail("views.update", error="not_found")
+    await desk.act(klynge.coordinator, window, Action.MEMBER_ADD)
+    await settle()
+    assert (await desk.dm(klynge.coordinator))[-1]["text"].startswith("Vinduet ")
