@@ -12,6 +12,7 @@ from handlers.message import Attachment, Message
 from handlers.parts import period_of
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
+from handlers.verdicts import questions_in
 from handlers.views import own_data as views
 from handlers.views.blocks import escape
 from locales import Texts
@@ -47,13 +48,19 @@ async def render(r: Rendering) -> Message:
         "whoever runs me.",
         cluster=escape(cluster.name),
     )
-    page = views.document(data, await _names(r.state, member, t), cluster.name, r.tools.clock.now(), t)
+    page = views.document(_in_words(data, t), await _names(r.state, member, t), cluster.name, r.tools.clock.now(), t)
     content = json.dumps(data, ensure_ascii=False, indent=2).encode()
     files = [
         Attachment(t("my-data.txt"), page, t("What I keep about you")),
         Attachment(t("my-data.json"), content, t("The same for a computer")),
     ]
     return Message(said, attachments=files)
+
+
+def _in_words(data: person_data.Data, t: Texts) -> person_data.Data:
+    """The same with what was asked about numbers as it was said."""
+    told = [each | {"questions": questions_in(each.get("questions") or [], t)} for each in data.get("submission", [])]
+    return data | ({"submission": told} if told else {})
 
 
 async def _names(state: Reading, member: Member, t: Texts) -> views.Names:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from cluster import doubts, rounds, standing, submissions, typed
 from cluster.packages import package_of
 from handlers import troubles
@@ -59,7 +62,7 @@ async def read_of(r: Rendering, submission: Submission, assignment: Assignment, 
         period=period_of(round_, r.t),
         numbers=submission.numbers,
         before=read_from.before if read_from else await _before(r, submission),
-        questions=_questions(submission, r.t),
+        questions=questions_in(submission.questions, r.t),
         headings=[
             (each["params"]["id"], troubles.sentences([each], r.t)[0]) for each in doubts.about_headings(submission)
         ],
@@ -118,14 +121,15 @@ def _ended(submission: Submission, t: Texts) -> Message:
     return Message(said, [context(said)], card=CARD)
 
 
-def _questions(submission: Submission, t: Texts) -> list[str]:
+def questions_in(kept: Sequence[Mapping[str, Any]], t: Texts) -> list[str]:
+    """What was asked about the numbers of an answer, in sentences; of headings something else is asked."""
     found = []
-    if any(each["code"] == PARTLY for each in submission.questions):
+    if any(each["code"] == PARTLY for each in kept):
         found.append(t("I did not understand the rest of your message. Are all the numbers here?"))
-    if any(each["code"] == ROUGH for each in submission.questions):
+    if any(each["code"] == ROUGH for each in kept):
         found.append(t("You wrote “about”. Is the number exactly right?"))
     apart = {PARTLY, ROUGH, typed.READ_FROM, doubts.GUESSED}
-    return found + troubles.sentences((each for each in submission.questions if each["code"] not in apart), t)
+    return found + troubles.sentences((each for each in kept if each["code"] not in apart), t)
 
 
 async def _before(r: Rendering, submission: Submission) -> dict[str, int | None]:

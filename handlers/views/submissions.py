@@ -114,15 +114,21 @@ def lines(read: Read, t: Texts) -> str:
 
 def origin(source: Mapping[str, Any], t: Texts) -> str:
     """Where a number was read, in a few words behind it; "" when it was typed."""
-    if not source:
-        return ""
     if source.get("register"):
         return t(" – the number on file")
-    parts = [t("sheet “{name}”", name=escape(source["sheet"]))] if source.get("sheet") else []
+    said = escape(", ".join(origin_parts(source, t)))
+    return f" – _{said}_" if said else ""
+
+
+def origin_parts(source: Mapping[str, Any], t: Texts) -> list[str]:
+    """The same in parts and as plain text."""
+    if source.get("register"):
+        return [t(" – the number on file").removeprefix(" – ")]
+    parts = [t("sheet “{name}”", name=source["sheet"])] if source.get("sheet") else []
     parts += [t("cell {cell}", cell=source["cell"])] if source.get("cell") else []
-    parts += [t("“{heading}”", heading=escape(source["heading"]))] if source.get("heading") else []
-    parts += [t("rounded from {number}", number=escape(source["rounded"]))] if source.get("rounded") else []
-    return f" – _{', '.join(parts)}_" if parts else ""
+    parts += [t("“{heading}”", heading=source["heading"])] if source.get("heading") else []
+    parts += [t("rounded from {number}", number=source["rounded"])] if source.get("rounded") else []
+    return parts
 
 
 def option(place: Option, t: Texts) -> str:

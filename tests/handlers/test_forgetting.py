@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -31,6 +32,7 @@ from storage.models import (
 from storage.sqlite_file import file_of
 from storage.unit_of_work import UnitOfWork
 from tests.bot.test_settings import klynge
+from tests.handlers.meeting_kit import Room
 from workspace import Workspace
 
 ARound = Callable[..., Awaitable[Any]]
@@ -124,6 +126,31 @@ async def test_own_data_can_be_read_by_a_person(bot: Runtime, a_round: ARound) -
         assert line in page.splitlines(), line
     assert "2. marts 2026" in page
     assert [word for word in ("submission", "T08:", "+00:00", "token", "{", "None") if word in page] == []
+
+
+async def test_page_says_kinds_questions_places_and_own_answers_in_words(
+    bot: Runtime, world: Workspace, clock: Any, a_round: ARound
+) -> None:
+    asked = await a_round(2)
+    doctor = asked.klynge.doctors[1]
+    await Room(asked.desk, clock, asked.settle, asked.klynge).call_meeting()
+    for words in ("kol 880", "kommer ikke, ferie"):
+        await asked.desk.say(doctor, world.bot_user_id, words)
+        await asked.settle()
+    sheet = "Ydernummer;Tilmeldte;KOL;Spirometri;Forløbsplan\n010002;3200;140;100;"
+    for last in ("180", "80"):
+        await asked.drop(doctor, "kol.csv", f"{sheet}{last}\n".encode())
+    page = (await own_files(asked, doctor))["mine-oplysninger.txt"]
+    for line in (
+        "• 2. marts 2026 09.00: Læge 2 svarede på KOL i praksis (26. marts 2026)",
+        "  • Patienter med KOL (R95): celle C2, »KOL«",
+    ):
+        assert line in page.splitlines(), line
+    assert "• Slags: en kommando (/klynge oplysninger); Status: klaret" in page
+    assert "• Slags: en fil; Status: klaret" in page
+    assert "Svar, du har noteret for nogen" not in page
+    raw = r"event:|command:|\b(?:da|en|code|level|params|cell|heading|sequence|topic|copd)\b[:,]|[a-z]+[._][a-z_]+[);]"
+    assert re.findall(raw, page) == []
 
 
 async def test_files_about_everybody_are_named_by_number_only(

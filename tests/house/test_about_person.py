@@ -9,7 +9,9 @@ from pathlib import Path
 from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
 
 from cluster.about_person import ABOUT, NAMES_A_MEMBER, Way, columns, may_hold
-from handlers.views.own_data import HEADINGS, LABELS, TECHNICAL
+from cluster.kinds import AUDIENCES
+from handlers.table import TABLE
+from handlers.views.own_data_words import ARRIVALS, HEADINGS, KINDS, LABELS, TECHNICAL
 from storage.models import Base
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,6 +84,11 @@ def test_own_data_have_words_for_every_table_and_column():
     assert unread(told) == []
     hands = {f"{name} ({column})" for name in ABOUT for column in columns(name, Way.HAND)}
     assert {each for each in HEADINGS if each.endswith(")")} - hands == {"outbox (others')"}
+
+
+def test_own_data_have_words_for_every_kind_of_message_and_arrival():
+    assert {kind.partition(".")[0] for kind in AUDIENCES} - KINDS.keys() == set()
+    assert {f"event:{name}" for name in TABLE.events if name.startswith("message")} - ARRIVALS.keys() == set()
 
 
 def test_checker_notices_a_column_without_a_word(monkeypatch):
