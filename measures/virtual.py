@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from measures import headers
+from measures import headers, irregular
 from measures.chosen import HEADING_ROWS, at, has_number
-from measures.counts import Reading, read_count
 from measures.mapping import How, Matcher
 from measures.owner_headings import says_number
 from measures.owners import Owners
+from measures.period import span_of
 from measures.table import Cell, SheetCells
 from measures.tall import column_of, without_titles
 
@@ -50,34 +50,27 @@ def _turned(sheet: SheetCells, matcher: Matcher, owners: Owners) -> SheetCells |
     if not sure:
         return None
     first, last = min(rows), max(rows)
-    head = next(
-        (row for row in range(first - 1, max(first - HEADING_ROWS, -1), -1) if _named(sheet, row, owners)), None
-    )
-    between = range(head + 1, first) if head is not None else ()
-    if head is None or any(not headers.is_label(at(sheet, row, column)) for row in between if any(sheet.rows[row])):
+    over = range(first - 1, max(first - HEADING_ROWS, -1), -1)
+    head = next((row for row in over if irregular.names_practices(sheet, row, owners)), None)
+    if head is None:
         return None
-    if _has_lone_line(sheet, head, last) or _has_words(sheet, sorted(rows), column):
-        return None  # "Mænd" over some of the fields, or a column of units
+    while head and irregular.names_practices(sheet, head - 1, owners):
+        head -= 1  # numbers over names
+    if irregular.is_broken_turned(sheet, head, sorted(rows), column, matcher, owners):
+        return None
     width = max(len(sheet.rows[row]) for row in range(head, last + 1))
     block = [[(at(sheet, row, c), (row, c)) for row in range(head, last + 1)] for c in range(column, width)]
     if not _is_plain(cell for line in block[1:] for cell, _ in line[1:]):
         return None
-    return _sheet(sheet, head, block, last + 1)
+    return _sheet(sheet, head, _with_corner(block), last + 1)
 
 
-def _has_lone_line(sheet: SheetCells, first: int, last: int) -> bool:
-    """Whether a line with one cell stands in the table: it may say something of what is below it."""
-    return any(sum(cell is not None for cell in sheet.rows[row]) == 1 for row in range(first, last + 1))
-
-
-def _has_words(sheet: SheetCells, rows: Sequence[int], column: int) -> bool:
-    """Whether words stand beside the fields that are neither a number nor a sign for one."""
-    cells = (cell for row in rows for cell in sheet.rows[row][column + 1 :])
-    return any(read_count(cell).reading is Reading.UNREADABLE for cell in cells)
-
-
-def _named(sheet: SheetCells, row: int, owners: Owners) -> bool:
-    return len({said for cell in sheet.rows[row] if (said := owners.said(cell).number)}) >= FEWEST
+def _with_corner(block: list[Line]) -> list[Line]:
+    """With the words over the names of the fields in a line of their own: "2025", "Andel i pct."."""
+    (corner, place), *names = block[0]
+    if corner is None or headers.is_label(corner):
+        return block
+    return [[(corner, place)], [(None, place), *names], *block[1:]]
 
 
 def _spread(sheet: SheetCells, matcher: Matcher) -> SheetCells | None:
@@ -108,11 +101,14 @@ def _spread(sheet: SheetCells, matcher: Matcher) -> SheetCells | None:
     ]
     last = max(row for row in range(head + 1, len(sheet.rows)) if matcher.match(at(sheet, row, label)))
     if (
-        _has_lone_line(sheet, head, last)
+        irregular.is_broken_tall(sheet, head, last, (label, value), matcher)
         or len(fields) < FEWEST
         or not _is_plain(cell for _, given in lines.values() for cell, _ in given.values())
     ):
         return None
+    over = at(sheet, head, value)
+    if span_of(over):  # "Antal 2025"
+        block.insert(0, [*((None, (head, value)) for _ in keys), *((over, (head, value)) for _ in fields)])
     return _sheet(sheet, head, block, last + 1)
 
 
@@ -161,21 +157,17 @@ def _is_plain(cells: Iterable[Cell]) -> bool:
 
 def _sheet(sheet: SheetCells, head: int, block: Sequence[Sequence[tuple[Cell, Place]]], after: int) -> SheetCells:
     """The lines over the table, the table as laid out, and the lines below it."""
-    below = [row for row in range(after, len(sheet.rows)) if _is_note(sheet, row)]
-    told = [sheet.rows[row] for row in below]
-    rows = [*sheet.rows[:head], *(tuple(cell for cell, _ in line) for line in block), *told]
+    lines: list[Line] = [[(at(sheet, row, c), (row, c)) for c in range(len(sheet.rows[row]))] for row in range(head)]
+    below = [row for row in range(after, len(sheet.rows)) if irregular.is_note(sheet, row)]
+    told: tuple[list[Line], list[Line]] = ([], [])
+    for row in below:
+        cells: Line = [(at(sheet, row, c), (row, c)) for c in range(len(sheet.rows[row]))]
+        told[irregular.is_labelled(sheet, row)].append(cells)  # "Periode;2025" would seem to be a practice's row
+    whole = [*lines, *told[True], *block, *told[False]]
     places: dict[Place, Place] = {
-        (head + number, column): place for number, line in enumerate(block) for column, (_, place) in enumerate(line)
+        (number, column): place for number, line in enumerate(whole) for column, (_, place) in enumerate(line)
     }
-    for number, row in enumerate(below, start=head + len(block)):
-        places |= {(number, column): (row, column) for column in range(len(sheet.rows[row]) + 1)}
-    return replace(sheet, rows=tuple(rows), places=_frozen(places))
-
-
-def _is_note(sheet: SheetCells, row: int) -> bool:
-    """Whether a line below the table is about all of it, and no row of another field."""
-    said = [cell for cell in sheet.rows[row] if cell is not None]
-    return len(said) == 1 or (len(said) == FEWEST and headers.is_label(said[0]))
+    return replace(sheet, rows=tuple(tuple(cell for cell, _ in line) for line in whole), places=_frozen(places))
 
 
 def _frozen(places: Mapping[Place, Place]) -> Mapping[Place, Place]:
