@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from cluster import handover, members, notices, places
+from cluster import handover, members, notices, passing_on, places
 from cluster.meeting_cards import refresh_counts, refresh_own
 from cluster.members import as_email
 from storage.models import Invitation, Meeting, Member, Outbox, RosterImport
@@ -22,8 +22,9 @@ ONCE = (FAREWELL, "meeting.card", "welcome", "welcome.reminder")
 """Said once to each member, and again to one who comes back, or leaves again."""
 
 
-async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: int | None = None) -> None:
-    """Take back what waits for a member who has just left: entries in calendars, reminders, lists, confirmation."""
+async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: int | None = None) -> list[int]:
+    """Take back what waits for a member who has just left: entries in calendars, reminders, lists, confirmation. The
+    parts of rounds that they were asked for, and that a colleague is asked for now where there is one."""
     entries = [await _uninvite(uow, meeting, part, member, now=now) for meeting, part in await _ahead(uow, member, now)]
     await _take_back(uow, member)
     await _leave_lists(uow, member, now=now)
@@ -34,6 +35,7 @@ async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: in
     member.confirmed_at = member.confirmed_by = member.away_until = None
     member.place = ""
     await uow.session.flush()
+    asked = await passing_on.pass_on(uow, member, now=now, actor_id=actor_id)
     if practice_id is not None:
         if was_asked:
             await places.show(uow, member, now=now)
@@ -41,7 +43,7 @@ async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: in
         here = [each.id for each in await members.of_practice(uow, practice_id) if each.slack_user_id]
         await notices.renew_home(uow, here, now=now)
     if member.slack_user_id is None:
-        return
+        return asked
     if actor_id is not None:
         await notices.renew_home(uow, [member.id], now=now)
     told = [each for each in entries if each]
@@ -57,6 +59,7 @@ async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: in
             by=actor_id,
             meetings=told,
         )
+    return asked
 
 
 async def entries_of(state: Reading, member: Member, meeting_ids: Sequence[int]) -> list[tuple[Meeting, Invitation]]:

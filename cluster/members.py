@@ -142,23 +142,13 @@ async def match(uow: UnitOfWork, team_id: str, people: Iterable[Person]) -> list
 
 
 async def left_slack(uow: UnitOfWork, team_id: str, account: Account, *, now: datetime) -> list[Member]:
-    """A Slack user was deactivated: no longer asked or counted, and the coordinators are told who."""
+    """A Slack user was deactivated: no longer asked or counted."""
     gone = []
     for member, cluster in await memberships(uow, team_id, account):
         member.active = False
         subject = f"member:{member.id}"
         audit.note(uow, "member.left_slack", subject, now=now, cluster_id=cluster.id)
         await uow.session.flush()
-        for leader in await coordinators(uow, cluster.id):
-            await notices.owe(
-                uow,
-                "member.left_slack",
-                key=f"left:{member.id}:{leader.id}:{now:%Y%m%d%H%M%S}",
-                now=now,
-                member_id=leader.id,
-                cluster_id=cluster.id,
-                subject=subject,
-            )
         gone.append(member)
     return gone
 

@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cluster import audit, departing, handover, members, notices, outsiders, places, practices, roster, setup, welcome
+from cluster import (
+    audit,
+    departing,
+    handover,
+    members,
+    notices,
+    outsiders,
+    passing_on,
+    places,
+    practices,
+    roster,
+    setup,
+    welcome,
+)
 from cluster.errors import ClusterError
 from cluster.members import Person, as_email
 from cluster.roster_rows import is_email
@@ -47,6 +60,7 @@ async def move(uow: UnitOfWork, member: Member, practice_id: int, *, now: dateti
         raise ClusterError("practice.unknown", field=f"place:{member.id}")
     await roster.leave_contact(uow, member, practice_id)
     await places.put(uow, member, practice_id, now=now, actor_id=actor_id)
+    await passing_on.pass_on(uow, member, now=now, actor_id=actor_id)
     await notices.renew_home(uow, [member.id] if member.slack_user_id else [], now=now)
 
 

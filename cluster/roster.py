@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, handover, members, notices, places, practices, setup, welcome
+from cluster import audit, handover, members, notices, passing_on, places, practices, setup, welcome
 from cluster.errors import ClusterError
 from cluster.members import Person
 from cluster.roster_plan import CHANGED, NEW, Place, Someone, contact_row, plan
@@ -166,6 +166,7 @@ async def apply(
         await handover.follow(uow, member, held[number], now=now)
     for member, practice_id in moved:
         await places.put(uow, member, practice_id, now=now, actor_id=actor_id)
+        await passing_on.pass_on(uow, member, now=now, actor_id=actor_id)
     for place in planned:
         practice, row = found[place.ydernummer], contact_row(place)
         if row and place.gets_contact:

@@ -113,17 +113,6 @@ async def assignments(state: Reading, round_id: int) -> Sequence[Assignment]:
     return (await state.session.execute(rows)).scalars().all()
 
 
-async def asked_of(state: Reading, member: Member) -> list[Round]:
-    """The rounds that still take numbers and in which this member is the one who was asked."""
-    rows = (
-        select(Round)
-        .join(Assignment, Assignment.round_id == Round.id)
-        .where(Assignment.member_id == member.id, Round.state.in_(TAKING))
-        .order_by(Round.id)
-    )
-    return list((await state.session.execute(rows)).scalars())
-
-
 async def of_practice(state: Reading, round_id: int, practice_id: int) -> Assignment | None:
     """Who answers for a practice in a round; None when the practice is not asked."""
     rows = select(Assignment).where(Assignment.round_id == round_id, Assignment.practice_id == practice_id)

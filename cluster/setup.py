@@ -136,9 +136,21 @@ async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: dateti
 
 
 async def left_slack(uow: UnitOfWork, team_id: str, account: Account, *, now: datetime) -> None:
-    """A Slack user was deactivated. A cluster that loses its last coordinator asks for another in its channel."""
+    """A Slack user was deactivated. The coordinators are told who, and who is asked instead; a cluster
+    that loses its last one asks for another in its channel."""
     for member in await members.left_slack(uow, team_id, account, now=now):
-        await departing.depart(uow, member, now=now)
+        asked = await departing.depart(uow, member, now=now)
+        for leader in await members.coordinators(uow, member.cluster_id):
+            await notices.owe(
+                uow,
+                "member.left_slack",
+                key=f"left:{member.id}:{leader.id}:{now:%Y%m%d%H%M%S}",
+                now=now,
+                member_id=leader.id,
+                cluster_id=member.cluster_id,
+                subject=f"member:{member.id}",
+                asked=asked,
+            )
         if not await members.coordinators(uow, member.cluster_id):
             await call_for_coordinator(uow, await get(uow, member.cluster_id), now=now)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import chasing, headings, rounds, standing
+from cluster import chasing, headings, members, rounds, standing
 from cluster.calendar import is_open, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
@@ -50,6 +50,10 @@ async def request(r: Rendering) -> Message | None:
     )
     kind = r.t("template")
     name = f"{ask.package.id}-{kind}.xlsx"
+    if (former := r.owed.params.get("member")) is not None:
+        gone = escape((await members.get(r.state, int(former))).name)
+        why = r.t("{name} no longer answers for the practice, so I ask you.", name=gone)
+        text, blocks = f"{why} {text}", [section(why), *blocks]
     attached = Attachment(name, template, r.t("Template: {title}", title=title))
     return Message(f"{text} {state}", blocks, [attached], card=CARD)
 

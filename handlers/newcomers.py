@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from cluster import members, setup, welcome
+from cluster import members, rounds, setup, welcome
+from cluster.packages import package_of
 from handlers import people
 from handlers.message import Message
+from handlers.parts import practice_of
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
+from handlers.views import asks
 from handlers.views import blocks as b
 from handlers.views.members import open_members
+from storage.models import Member
 
 
 async def look_again(turn: Turn) -> None:
@@ -35,7 +39,23 @@ async def render_left(r: Rendering) -> Message:
         "contact for the practice. If it is a mistake, give {name} a role again under Members.",
         name=b.escape(member.name),
     )
+    for assignment_id in r.owed.params.get("asked") or []:
+        text += " " + await _asked_instead(r, member, int(assignment_id))
     return Message(text, [b.section(text), b.actions(open_members(member.cluster_id, r.t))])
+
+
+async def _asked_instead(r: Rendering, gone: Member, assignment_id: int) -> str:
+    """Who is asked for a practice's numbers now."""
+    part, round_ = await rounds.assignment(r.state, assignment_id)
+    topic = asks.title(package_of(round_), r.t)
+    if part.member_id != gone.id:
+        other = b.escape((await members.get(r.state, part.member_id)).name)
+        return r.t("Now I ask {name} for the numbers about {topic}.", name=other, topic=topic)
+    return r.t(
+        "Now there is nobody in {practice} whom I can ask for the numbers about {topic}.",
+        practice=b.escape((await practice_of(r.state, part)).name),
+        topic=topic,
+    )
 
 
 routes = Routes(

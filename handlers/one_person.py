@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import departing, members, one_person, places, practices, rounds, setup, titles
+from cluster import departing, members, one_person, passing_on, places, practices, setup, titles
 from cluster.errors import ClusterError
 from cluster.one_person import Mended, Newcomer
 from cluster.packages import package_of
@@ -154,12 +154,14 @@ async def _ending(state: Reading, member: Member, turn: Turn) -> views.Ending:
     practice = await practices.get(state, member.practice_id) if member.practice_id is not None else None
     others = await members.coordinators(state, member.cluster_id)
     here = await places.confirmed(state, practice.id, but=member.id) if practice is not None else []
-    asked = await rounds.asked_of(state, member)
+    asked = await passing_on.asked_of(state, member)
+    heir = await passing_on.heir(state, member, practice.id) if practice is not None else None
     return views.Ending(
         meetings=await departing.ahead_of(state, member, turn.now),
         contact_of=practice.name if practice is not None and practice.contact_id == member.id else "",
         alone_in=practice.name if practice is not None and member.confirmed_at is not None and not here else "",
-        asked_for=[title(package_of(each), turn.t) for each in asked],
+        asked_for=[title(package_of(each), turn.t) for _, each in asked],
+        heir=heir.name if heir is not None else "",
         is_last=member.role == "coordinator" and not [each for each in others if each.id != member.id],
     )
 

@@ -34,6 +34,7 @@ SENTENCES = {
     "coordinator.taken": N_("{who} became coordinator"),
     "data.accepted": N_("{who} gave numbers for {subject}"),
     "data.none": N_("{who} said that {subject} has no numbers this time"),
+    "data.passed_on": N_("{who} let another in {subject} be asked for numbers"),
     "data.withdrawn": N_("{who} took back the numbers of {subject}"),
     "deck.made": N_("{who} got the deck about {subject}"),
     "deck.handouts": N_("{who} sent each practice its page about {subject}"),

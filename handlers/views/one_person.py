@@ -30,7 +30,9 @@ class Ending:
     alone_in: str = ""
     """The practice where nobody else is confirmed."""
     asked_for: Sequence[str] = ()
-    """Titles of the packages that they were asked for numbers with and that still take answers."""
+    """Titles of the packages that they were asked for numbers with and that nobody has answered yet."""
+    heir: str = ""
+    """The colleague who is asked instead."""
     is_last: bool = False
     """The only coordinator: can't be ended."""
 
@@ -96,14 +98,15 @@ def end_form(member: Member, ending: Ending, t: Texts) -> dict[str, Any]:
     lines.append(t("{name} no longer sees the practice's numbers and charts here.", name=name))
     lines.append(t("Answers, attendance, consents and numbers that were given stay, and so does the log."))
     if ending.asked_for:
-        lines.append(
-            t(
-                "{name} was asked for numbers about {topics}: colleagues in the practice can answer, but nobody is "
-                "reminded. Tell them.",
-                name=name,
-                topics=t.listing([b.escape(each) for each in ending.asked_for]),
+        topics = t.listing([b.escape(each) for each in ending.asked_for])
+        about = {"name": name, "topics": topics, "other": b.escape(ending.heir)}
+        if ending.heir:
+            lines.append(t("{name} was asked for numbers about {topics}: I ask {other} instead.", **about))
+        else:
+            del about["other"]
+            lines.append(
+                t("{name} was asked for numbers about {topics}: nobody else in the practice can be asked.", **about)
             )
-        )
     if ending.contact_of:
         lines.append(
             t("{practice} needs another contact: choose one afterwards.", practice=b.escape(ending.contact_of))

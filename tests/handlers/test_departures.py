@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from bot.app import Runtime
 from cluster import members, one_person, setup
 from cluster.organisations import Account
 from handlers.ids import Action
-from storage.models import Audit, Invitation, Member, Outbox, Practice, RosterImport
+from storage.models import Assignment, Audit, Invitation, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.meeting_kit import Room, words
 from workspace import Desk, Workspace
@@ -244,3 +245,96 @@ async def test_counts_no_longer_hold_them_and_the_answer_stays(room: Room, bot: 
         [part] = (await state.session.scalars(select(Invitation).where(Invitation.member_id == bo))).all()
         practice = await state.session.get_one(Practice, room.klynge.practice_ids[1])
     assert (part.answer, part.has_entry, practice.contact_id) == ("yes", False, bo)
+
+
+@dataclass
+class Asked:
+    """A round in which Bo is asked for Lægehuset 2, where Kim works as well when there is one."""
+
+    room: Room
+    round: Any
+    kim: str
+    kim_id: int
+
+    async def part(self, bot: Runtime) -> Assignment:
+        async with look(bot.database) as state:
+            here = Assignment.practice_id == self.room.klynge.practice_ids[1]
+            return (await state.session.scalars(select(Assignment).where(here))).one()
+
+    async def said(self, person: str) -> str:
+        return "\n".join(words(message) for message in await self.room.desk.dm(person))
+
+
+@pytest.fixture
+async def asked(desk: Desk, clock: Any, settle: Settle, a_round: Make, world: Workspace, bot: Runtime) -> Asked:
+    made = await a_round(3)
+    kim = world.add_person("Kim Kimsen", email="kim@klynge.example")
+    about = {"cluster_id": made.klynge.id, "practice_id": made.klynge.practice_ids[1], "title": "ejerlæge"}
+    async with UnitOfWork(bot.database) as uow:
+        member = Member(name="Kim Kimsen", slack_user_id=kim, confirmed_at=clock.now(), **about)
+        uow.session.add(member)
+        await uow.session.flush()
+        kim_id = member.id
+        await uow.commit()
+    return Asked(Room(desk, clock, settle, made.klynge), made, kim, kim_id)
+
+
+async def without_kim(bot: Runtime, asked: Asked) -> None:
+    async with UnitOfWork(bot.database) as uow:
+        gone = update(Member).where(Member.id == asked.kim_id).values(confirmed_at=None)
+        await uow.session.execute(gone)
+        await uow.commit()
+
+
+async def test_colleague_is_asked_and_reminded_instead_of_one_who_is_ended(asked: Asked, bot: Runtime) -> None:
+    said = await end(asked.room, asked.room.bo)
+    assert "Læge 2 var bedt om tal om KOL: Jeg spørger Kim Kimsen i stedet." in said
+    assert (await asked.part(bot)).member_id == asked.kim_id
+    told = await asked.said(asked.kim)
+    assert "Læge 2 svarer ikke længere for praksis, så jeg spørger dig." in told
+    assert "klyngen beder om" in told
+    async with look(bot.database) as state:
+        rows = select(Outbox.kind).where(Outbox.member_id == asked.kim_id, Outbox.state == "waiting")
+        assert (await state.session.scalars(rows)).all() == ["data.chase"] * 3
+        what = select(Audit.what).where(Audit.what == "data.passed_on")
+        assert len((await state.session.scalars(what)).all()) == 1
+    await asked.room.desk.command(asked.room.coordinator, asked.room.klynge.channel, "/klynge log")
+    window = await asked.room.desk.top_view(asked.room.coordinator)
+    assert "Læge 1 lod en anden i Lægehuset 2 blive spurgt om tal" in str(window)
+
+
+async def test_closed_account_passes_the_question_on_and_leaders_are_told(
+    asked: Asked, bot: Runtime, world: Workspace
+) -> None:
+    await leave_slack(bot, asked.room, world, asked.room.bo)
+    assert (await asked.part(bot)).member_id == asked.kim_id
+    told = await asked.said(asked.room.coordinator)
+    assert "Jeg spørger nu Kim Kimsen om tal om KOL." in told
+
+
+async def test_leaders_are_told_when_nobody_is_left_to_ask(asked: Asked, bot: Runtime, world: Workspace) -> None:
+    await without_kim(bot, asked)
+    await leave_slack(bot, asked.room, world, asked.room.bo)
+    assert (await asked.part(bot)).member_id == asked.room.klynge.member_ids[asked.room.bo]
+    told = await asked.said(asked.room.coordinator)
+    assert "Nu er der ingen i Lægehuset 2, som jeg kan spørge om tal om KOL" in told
+
+
+async def test_colleague_is_asked_instead_of_one_who_moves_to_another_practice(asked: Asked, bot: Runtime) -> None:
+    klynge = asked.room.klynge
+    async with UnitOfWork(bot.database) as uow:
+        bo = await uow.session.get_one(Member, klynge.member_ids[asked.room.bo])
+        leader = klynge.member_ids[klynge.coordinator]
+        await one_person.move(uow, bo, klynge.practice_ids[2], now=asked.room.clock.now(), actor_id=leader)
+        await uow.commit()
+    await asked.room.settle()
+    assert (await asked.part(bot)).member_id == asked.kim_id
+    assert "data.chase" not in await waiting_for(bot, asked.room, asked.room.bo)
+    assert "svarer ikke længere for praksis, så jeg spørger dig." in await asked.said(asked.kim)
+
+
+async def test_nobody_is_asked_anew_when_the_practice_has_answered(asked: Asked, bot: Runtime) -> None:
+    await asked.round.give(2)
+    said = await end(asked.room, asked.room.bo)
+    assert "var bedt om tal" not in said
+    assert "klyngen beder" not in await asked.said(asked.kim)

@@ -1,0 +1,69 @@
+"""Who was asked for a practice's numbers is there no more: a colleague who is confirmed there is asked and reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, select
+
+from cluster import audit, chasing, notices, places
+from storage.models import Assignment, Member, Practice, Round, Rules, Submission
+from storage.unit_of_work import Reading, UnitOfWork
+
+
+async def asked_of(state: Reading, member: Member) -> Sequence[tuple[Assignment, Round]]:
+    """What a member was asked for that has no answer yet, in rounds whose charts are still to come."""
+    is_answered = exists().where(
+        Submission.round_id == Assignment.round_id,
+        Submission.practice_id == Assignment.practice_id,
+        Submission.state == "accepted",
+    )
+    rows = (
+        select(Assignment, Round)
+        .join(Round, Round.id == Assignment.round_id)
+        .where(Assignment.member_id == member.id, Round.state == "open", ~is_answered)
+        .order_by(Round.deadline, Assignment.id)
+    )
+    return [(part, round_) for part, round_ in (await state.session.execute(rows)).all()]
+
+
+async def heir(state: Reading, member: Member, practice_id: int) -> Member | None:
+    """Who would be asked for a practice instead of a member: its contact, or the first who is confirmed there."""
+    here = await places.confirmed(state, practice_id, but=member.id)
+    practice = await state.session.get_one(Practice, practice_id)
+    return next((each for each in here if each.id == practice.contact_id), here[0] if here else None)
+
+
+async def pass_on(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: int | None = None) -> list[int]:
+    """Ask others for what a member was asked and no longer answers for; the ids of all these parts of rounds.
+
+    Where there is nobody to ask, the part stays with the member, and nobody is reminded.
+    """
+    left = [each for each in await asked_of(uow, member) if not _is_there(member, each[0])]
+    for part, round_ in left:
+        await chasing.hush(uow, part)
+        other = await heir(uow, member, part.practice_id)
+        if other is None:
+            continue
+        part.member_id = other.id
+        await uow.session.flush()
+        await notices.owe(
+            uow,
+            "data.ask",
+            key=f"ask:{round_.id}:{part.practice_id}:{other.id}:{now:%Y%m%d%H%M%S%f}",
+            now=now,
+            member_id=other.id,
+            cluster_id=round_.cluster_id,
+            subject=chasing.about(part.id),
+            member=member.id,
+        )
+        newest = select(Rules).where(Rules.cluster_id == round_.cluster_id).order_by(Rules.id.desc()).limit(1)
+        await chasing.plan(uow, round_, part, (await uow.session.scalars(newest)).one(), now=now)
+        subject = f"practice:{part.practice_id}"
+        audit.note(uow, "data.passed_on", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
+    return [part.id for part, _ in left]
+
+
+def _is_there(member: Member, part: Assignment) -> bool:
+    return member.active and member.practice_id == part.practice_id
