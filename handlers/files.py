@@ -20,6 +20,7 @@ from handlers.targets import Target, targets
 from handlers.turn import Turn
 from handlers.typed_numbers import take_numbers
 from locales import N_
+from measures.decoding import decode
 from measures.intake import Refused
 from measures.problems import Level, Problem
 from measures.table import Table
@@ -27,6 +28,9 @@ from measures.validation import personal
 
 LONGEST = 40_000
 """Characters of a message; a longer snippet is a file."""
+NOTES = (".txt", ".text", ".md")
+BETWEEN_CELLS = "\t;|"
+"""With these between its words a text file is a table."""
 
 
 async def receive(turn: Turn) -> None:
@@ -42,7 +46,7 @@ async def receive(turn: Turn) -> None:
     if patients.is_about_patient(sent.name):
         await patients.refuse_file(turn, [Problem("cpr", Level.BLOCK)], place)
         return
-    if file.get("mode") == file_places.SNIPPET and await _typed_at_length(turn, sent):
+    if await _typed_at_length(turn, sent, is_snippet=file.get("mode") == file_places.SNIPPET):
         return
     if own_packages.is_package(sent.name):
         await own_packages.receive(turn, sent, place)
@@ -74,10 +78,16 @@ def _only_file(turn: Turn) -> dict[str, Any]:
     return dict(files[0])
 
 
-async def _typed_at_length(turn: Turn, sent: Sent) -> bool:
-    """A snippet is what somebody typed, made a file by Slack for its length; False when it is a table or the like."""
-    words = sent.data.decode("utf-8", "replace")
-    return len(words) <= LONGEST and await take_numbers(replace(turn, words=words), only_clear=True)
+async def _typed_at_length(turn: Turn, sent: Sent, *, is_snippet: bool) -> bool:
+    """A snippet is what somebody typed, made a file by Slack for its length, and a text file may be the same, made by
+    hand; False when it is a table or the like."""
+    if not (is_snippet or sent.name.lower().endswith(NOTES)) or len(sent.data) > 4 * LONGEST:
+        return False
+    words, _ = decode(sent.data)
+    words = words.lstrip("\ufeff")
+    if len(words) > LONGEST or (not is_snippet and any(mark in words for mark in BETWEEN_CELLS)):
+        return False
+    return await take_numbers(replace(turn, words=words), only_clear=True)
 
 
 async def pick(turn: Turn) -> None:

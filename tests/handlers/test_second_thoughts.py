@@ -190,6 +190,28 @@ async def test_snippet_is_read_as_what_was_typed(a_round: Make, bot: Runtime) ->
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "KOL: 140\nSpirometri: 100\nForløbsplan: 80\n".encode(),
+        "\ufeffKOL: 140\r\nSpirometri: 100\r\nForløbsplan: 80".encode(),
+        "KOL 140, spirometri 100, forløbsplan 80".encode("cp1252"),
+        "KOL: 140\nSpirometri: 100\nForløbsplan: 80\n".encode("utf-16"),
+    ],
+)
+async def test_words_typed_in_a_text_file_are_read_as_what_was_typed(a_round: Make, bot: Runtime, typed: bytes) -> None:
+    r = await a_round(2)
+    doctor = r.klynge.doctors[1]
+    await r.drop(doctor, "tal.txt", typed)
+    assert await answers(bot) == [("draft", {"copd": 140, "spirometry": 100, "care_plan": 80})]
+
+
+async def test_table_in_a_text_file_is_read_as_a_table(a_round: Make, bot: Runtime) -> None:
+    r = await a_round(2)
+    await r.drop(r.klynge.doctors[1], "tal.txt", GOOD)
+    assert [state for state, _ in await answers(bot)] == ["accepted"]
+
+
+@pytest.mark.parametrize(
     ("about", "told"),
     [
         ({"mode": "external", "external_url": "https://docs.google.com/x"}, "Det er et link til en fil et andet sted"),
