@@ -86,6 +86,17 @@ def _short(topic: str, t: Texts) -> str:
             "Nothing is changed. Once you have answered I remind you no more, and my Home page takes your holidays. "
             "To leave the cluster, tell your coordinator."
         )
+    if topic == "about_me":
+        return t(
+            "`/klynge oplysninger` sends you everything I keep about you. To have it deleted, ask whoever runs me; "
+            "your coordinator knows who that is."
+        )
+    if topic == "sees":
+        return t(
+            "Only those who are confirmed in your practice see its numbers here, and besides them those who made and "
+            "sent a file with the numbers of all practices, if one was sent. The coordinator sees whether you have "
+            "answered. What others see in the charts the cluster has agreed: `/klynge åbenhed` shows it."
+        )
     if topic == "meaning":
         return t("`/klynge pakker` shows what each number counts, and what its codes stand for.")
     if topic == "leave":

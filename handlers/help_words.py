@@ -5,6 +5,7 @@ from __future__ import annotations
 from cluster import reply_words as w
 
 THANKS = w.folded_set("tak thanks thank tusind mange ok okay super fint godt tip top perfekt great fine 👍")
+FOR_IT = w.folded_set("for det the din jeres you hjælpen svaret svar")
 HELLO = w.folded_set("hej hejsa hello hi godmorgen goddag dav mojn")
 HELP = w.folded_set("hjælp help")
 CHARTS = w.folded_set("graf grafer grafen graferne figur figuren figurer chart charts graph graphs diagram diagrammer")
@@ -27,6 +28,15 @@ OWN = ("jeg svaret", "jeg svarede", "mit svar", "i answer", "my answer")
 MOVE = w.folded_set("flyt flytte flyttes flytter ryk rykke udsæt udsætte aflys aflyse move postpone reschedule cancel")
 REMIND = w.folded_set("påmindelse påmindelser påmind mind minde remind reminder reminders")
 STOP = w.folded_set("stop stopp afmeld frameld unsubscribe")
+ABOUT_ME = (
+    *("ved du om mig", "har du om mig", "gemmer du om", "slet mig", "slet mine", "mine oplysninger"),
+    *("know about me", "keep about me", "delete me", "delete my"),
+)
+SEES = (
+    *("hvem kan se", "hvem ser", "kan andre se", "kan de andre se", "kan alle se", "kan koordinatoren se"),
+    *("who can see", "who sees", "others see", "everybody see", "everyone see"),
+)
+TO_ME = w.folded_set("mig me please venligst tak nu")
 MEANING = ("hvad betyder", "hvad er", "hvad står", "what does", "what is", "what are")
 LEAVE = w.folded_set("ferie syg orlov barsel vacation holiday sick leave")
 MOST = 400
@@ -40,13 +50,13 @@ def is_question(words: str) -> bool:
 
 
 def topic_of(words: str) -> str:
-    """thanks | hello | asked (for help) | who | move | remind | stop | charts | trouble | numbers | meeting | leave |
-    meaning | unknown."""
+    """thanks | hello | asked (for help) | who | move | about_me | sees | remind | stop | charts | trouble | numbers |
+    meeting | leave | meaning | unknown."""
     said = words.split()[:MOST]
     known = {w.folded(word.strip(" .,;:!?()\"'»«")) for word in said} - {""}
     if known & HELP or any(phrase in words.casefold() for phrase in ("hvad kan du", "hvad kan jeg", "what can")):
         return "asked"
-    if known and known <= THANKS | {"for", "det", "the"}:
+    if known & THANKS and known <= THANKS | FOR_IT:
         return "thanks"
     if known and known <= HELLO | {"alle", "der", "klyngebot"}:
         return "hello"
@@ -57,7 +67,11 @@ def topic_of(words: str) -> str:
         return "meeting"
     if known & MOVE and known & MEETING:
         return "move"
-    if known and known <= STOP:
+    if any(phrase in text for phrase in ABOUT_ME):
+        return "about_me"
+    if any(phrase in text for phrase in SEES):
+        return "sees"
+    if known & STOP and known <= STOP | TO_ME:
         return "stop"
     topics = (
         ("remind", REMIND),

@@ -266,6 +266,12 @@ async def test_person_in_two_clusters_sees_both_on_one_page(
         ("member", "kan jeg få en påmindelse i morgen", "*Påmind mig senere*"),
         ("member", "stop", "Når du har svaret, minder jeg dig ikke om mere"),
         ("member", "hvad betyder R95?", "hvad koderne betyder"),
+        ("member", "afmeld mig", "Når du har svaret, minder jeg dig ikke om mere"),
+        ("member", "tak for hjælpen", "Selv tak!"),
+        ("member", "hvad ved du om mig?", "`/klynge oplysninger` sender dig alt"),
+        ("member", "slet mine data", "Vil du have det slettet"),
+        ("member", "hvem kan se mine tal?", "Kun de, der er bekræftet i din praksis"),
+        ("member", "can others see our numbers?", "Kun de, der er bekræftet i din praksis"),
     ],
 )
 async def test_questions_get_the_nearest_useful_answer_and_change_nothing(
