@@ -98,6 +98,10 @@ def beside(sheet: SheetCells, table: Collection[int], first: int, wanted: Wanted
         elif row > first and len(said) == 1:
             times += _title_times(sheet, row, said) if _tells_time(at(sheet, row, said[0])) else ()
             problems += _below(at(sheet, row, said[0]), sheet.where(row, said[0]))
+        elif row > first and len(said) == 2 and not headers.is_label(at(sheet, row, said[0])):
+            note, where = at(sheet, row, said[1]), sheet.where(row, said[1])
+            times += _title_times(sheet, row, said[1:]) if _tells_time(note) and not _is_else(sheet, row, said) else ()
+            problems += _below(note, where) or _below(f"{at(sheet, row, said[0])} {note}", where)
         if len(said) == 1:
             problems += long_line(at(sheet, row, said[0]), sheet.where(row, said[0]), wanted, over=row < first)
     return Beside(tuple(problems), (*times, *between(bounds)))
@@ -163,6 +167,10 @@ def _title_times(sheet: SheetCells, row: int, said: list[int]) -> Iterator[Place
                 yield placed(sheet, row, said[-1])
             elif span_under(cell):
                 yield as_time(cell), sheet.where(row, said[-1])
+
+
+def _is_else(sheet: SheetCells, row: int, said: list[int]) -> bool:
+    return bool(ELSE & set(normal(at(sheet, row, said[0])).split()))
 
 
 def _tells_time(label: Cell) -> bool:

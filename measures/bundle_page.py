@@ -16,7 +16,7 @@ from measures.owner_columns import Whose, whose_of
 from measures.owners import NOBODY, Owners, Said
 from measures.period import Span, span_of
 from measures.problems import Level, Problem, Where, show
-from measures.row_labels import over_columns
+from measures.row_labels import changed, over_columns
 from measures.selection import is_doubtful_name
 from measures.style import is_ambiguous, mark_of
 from measures.table import SheetCells
@@ -169,6 +169,8 @@ def selection_of(page: Page, row: int, matcher: Matcher, wanted: Wanted) -> Sele
     owned = (at(page.sheet, row, column) for column in page.whose.columns)
     if branch := next((cell for cell in owned if isinstance(cell, str) and is_branch(cell, wanted.name)), ""):
         doubts.append(Problem("part_row", Level.WARN, place, show(branch, 60)))
+    if not label:
+        doubts += changed(page.sheet, row, page.headings, page.labels, wanted, limits=True)[:1]
     if row_hidden(page.sheet, row):
         doubts.append(Problem("hidden_row", Level.WARN, place))
     times = (*page.around.times, *chosen.times)

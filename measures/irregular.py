@@ -11,10 +11,10 @@ from measures.chosen import at, has_number
 from measures.counts import Reading, read_count
 from measures.headers import normal
 from measures.mapping import DATED, Matcher
-from measures.modifiers import EXAMPLE, NOT, OTHERS, PART, PER_CENT, Sort, modifier_of
+from measures.modifiers import Sort, modifier_of
 from measures.owners import Owners
+from measures.row_labels import is_modifying
 from measures.table import Cell, SheetCells
-from measures.wide import is_only_time
 
 FEWEST = 2
 NUMBER_WORDS = """
@@ -23,7 +23,6 @@ personer people pt pers i alt total
 """
 NUMBER = frozenset(NUMBER_WORDS.split())
 """Words over a column of numbers that say nothing of them."""
-MODIFYING = NOT | PART | OTHERS | EXAMPLE | PER_CENT
 
 
 def heads_numbers(heading: Cell) -> bool:
@@ -118,8 +117,7 @@ def _unheaded(sheet: SheetCells, head: int, row: int, column: int) -> list[int]:
 
 def _is_modifying(label: Cell) -> bool:
     """Whether a row among the fields has a time or "Kvinder" for its name: it may head those below."""
-    words = set(normal(label).split())
-    return headers.is_label(label) or is_only_time(label) or (bool(words) and words <= MODIFYING)
+    return headers.is_label(label) or is_modifying(label)
 
 
 def _is_numbers(sheet: SheetCells, row: int, column: int) -> bool:

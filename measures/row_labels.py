@@ -7,18 +7,22 @@ from collections.abc import Iterable
 from measures import headers
 from measures.beside import Beside, as_time, between, is_limited, is_vague, whose
 from measures.chosen import Placed, Wanted, at
+from measures.headers import normal
 from measures.mapping import Matcher
-from measures.modifiers import LONGEST, Sort, is_unit, modifier_of, unit_of
+from measures.modifiers import AIMS, EXAMPLE, LONGEST, NOT, OTHERS, PART, PER_CENT, Sort, is_unit, modifier_of, unit_of
 from measures.names import is_same_practice
 from measures.package import DataField, Package
-from measures.period import span_under
+from measures.period import span_of, span_under
 from measures.problems import Level, Problem, Where, show
 from measures.table import Cell, SheetCells
 from measures.things import counts_it, is_draft, lone_thing
-from measures.wide import Headings
+from measures.wide import Headings, is_only_time
 
 LABELS, WIDEST = 6, 12
 """So many cells at the start of a row may say what it is, and so many of a tall table's."""
+FEW = 3
+"""Words in a cell that names a time; more are a remark."""
+MODIFYING = NOT | PART | OTHERS | EXAMPLE | PER_CENT
 
 
 def limits_of(sheet: SheetCells, row: int, headings: Headings, wanted: Wanted) -> list[Problem]:
@@ -37,7 +41,38 @@ def limits_of(sheet: SheetCells, row: int, headings: Headings, wanted: Wanted) -
             asks = is_limited(str(heading or ""), cell) or (column < min(headings.columns) and _is_part(cell))
         if asks:
             return [_doubt(heading, cell, sheet.where(row, column))]
-    return []
+    return changed(sheet, row, headings, (c for c in range(WIDEST) if c not in apart), wanted)[:1]
+
+
+def changed(
+    sheet: SheetCells, row: int, headings: Headings, columns: Iterable[int], wanted: Wanted, *, limits: bool = False
+) -> list[Problem]:
+    """What in these columns of a row makes its numbers drafts, aims or another time's; with `limits` also what says
+    that they are one doctor's or one group's, "Læge: NN"."""
+    found = []
+    for column in columns:
+        cell, heading = at(sheet, row, column), at(sheet, headings.last, column)
+        if not isinstance(cell, str) or not any(map(str.isalpha, cell)) or headers.is_total(cell):
+            continue
+        undated = headers.is_period(heading) and wanted.period is not None and span_under(cell) is None
+        if undated or is_changed(cell) or (limits and is_limited(str(heading or ""), cell)):
+            found.append(_doubt(heading, cell, sheet.where(row, column)))
+    return found
+
+
+def is_changed(cell: Cell) -> bool:
+    """Whether words in a row make its numbers drafts, what one aims at, or those of a time without a year."""
+    if not isinstance(cell, str) or len(cell) > LONGEST or headers.is_total(cell):
+        return False
+    vague = span_of(cell) is None and is_vague(cell) and len(cell.split()) <= FEW
+    return is_draft(cell) or vague or (is_modifying(cell) and bool(AIMS & set(normal(cell).split())))
+
+
+def is_modifying(label: Cell) -> bool:
+    """Whether words are nothing but a time, a unit or some of the people: "2025", "Pct.", "Heraf kvinder"."""
+    words = {word for word in normal("" if label is None else label).split() if not word.isdigit()}
+    unit = is_unit(label) and unit_of(label) is not None
+    return unit or is_only_time(label) or (bool(words) and words <= MODIFYING)
 
 
 def _is_part(cell: Cell) -> bool:
@@ -73,9 +108,15 @@ def beside_answers(sheet: SheetCells, rows: Iterable[int], head: int, apart: tup
                 problems.append(problem)
             elif headers.is_period(heading) and span_under(cell):
                 times.append((as_time(cell), where))
-            elif is_limited(str(heading or ""), cell) or (column < apart[1] and _is_other(cell)):
+            elif is_limited(str(heading or ""), cell) or (column < apart[1] and _is_other(cell)) or _is_said(cell):
                 problems.append(_doubt(heading, cell, where))
     return Beside(tuple(problems[:1]), tuple(times))
+
+
+def _is_said(cell: Cell) -> bool:
+    """Whether words behind a number make it something else, whatever stands over them."""
+    letters = isinstance(cell, str) and any(map(str.isalpha, cell))
+    return letters and (is_changed(cell) or (is_modifying(cell) and _is_other(cell)))
 
 
 def _is_other(cell: Cell) -> bool:

@@ -30,7 +30,7 @@ from measures.names import is_same_practice, other_practice_in
 from measures.package import Package
 from measures.period import Span, is_day, nearest, span_of
 from measures.problems import Level, Option, Problem, Where, show
-from measures.row_labels import beside_answers
+from measures.row_labels import beside_answers, is_modifying
 from measures.table import SheetCells
 from measures.things import counts_it, is_draft, lone_thing
 from measures.wide import is_line, is_only_time, under
@@ -97,11 +97,26 @@ def select_tall(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
     meant = _own_rows(sheet, meant, head, wanted)
     named = [row for row, match in meant.items() if match.counts]
     rowwise = beside_answers(sheet, named, head, (column, chosen), wanted)
-    doubts = (*doubts, *rowwise.problems)
+    doubts = (*doubts, *rowwise.problems, *_heads(sheet, (column, chosen), rows, answers))
     if stops := tuple(problem for problem in doubts if problem.level is Level.BLOCK):
         return Selection(problems=stops)
     told = ((*around.problems, *doubts), (*around.times, *rowwise.times))
     return _read(sheet, matcher, wanted, (column, meant), chosen, told)
+
+
+def _heads(sheet: SheetCells, columns: tuple[int, int], rows: Mapping[int, Match], answers: _Answers) -> list[Problem]:
+    """What stands among or over the names of the fields and may change the numbers below: "Kvinder", "2025", or
+    another column's head over the answers. `columns`: names, answers."""
+    names, chosen = columns
+    among = [row for row in range(min(rows), max(rows)) if row not in rows and len(sheet.rows[row]) > names + 1]
+    said = [(row, names) for row in (*answers.heads, *among) if _may_head(at(sheet, row, names))]
+    heads = {words for column, words in answers.words.items() if column != chosen} - {"", answers.words[chosen]}
+    said += [(row, chosen) for row in among if words_at(sheet, row, chosen) in heads]
+    return [Problem("title_doubt", Level.WARN, sheet.where(*place), show(at(sheet, *place), 60)) for place in said]
+
+
+def _may_head(cell: object) -> bool:
+    return isinstance(cell, str | int) and (is_modifying(cell) or is_draft(cell))
 
 
 def _own_rows(sheet: SheetCells, rows: dict[int, Match], head: int, wanted: Wanted) -> dict[int, Match]:
@@ -195,7 +210,7 @@ def _in_sections(sheet: SheetCells, rows: dict[int, Match], matcher: Matcher) ->
 def _in_unit(sheet: SheetCells, row: int, column: int, answers: int, match: Match) -> Match:
     """The heading's meaning with the unit that stands in a cell of its own beside it: "%", "pr. 1.000"."""
     for place, cell in enumerate(sheet.rows[row]):
-        if place > column and place != answers and is_unit(cell) and (per := unit_of(cell)) is not None:
+        if place not in (column, answers) and is_unit(cell) and (per := unit_of(cell)) is not None:
             return replace(match, how=How.UNIT, per=per)
     return match
 

@@ -186,7 +186,9 @@ def _of_row(sheet: SheetCells, row: int, headings: Headings, wanted: Wanted) -> 
         if isinstance(said, str) and not label and not is_same_practice(said, wanted.name, wanted.ydernummer):
             where = sheet.where(row, headings.name)
             found.append(Problem("other_practice", Level.WARN, where, show(said, 60), wanted.name))
-    found += limits_of(sheet, row, headings, wanted)
+    told = [str(each.found) for each in found if each.code == "total_row"]
+    limits = limits_of(sheet, row, headings, wanted)
+    found += [each for each in limits if not any(said in str(each.found) for said in told)]
     if row_hidden(sheet, row):
         found.append(Problem("hidden_row", Level.WARN, whole_row(sheet, row)))
     return found
