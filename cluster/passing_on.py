@@ -66,4 +66,4 @@ async def pass_on(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: i
 
 
 def _is_there(member: Member, part: Assignment) -> bool:
-    return member.active and member.practice_id == part.practice_id
+    return member.active and member.practice_id == part.practice_id and member.place != places.REFUSED

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cluster import audit, consent, invitations, members, notices, outsiders, places, practices, setup, titles
+from cluster import (
+    audit,
+    consent,
+    invitations,
+    members,
+    notices,
+    outsiders,
+    passing_on,
+    places,
+    practices,
+    setup,
+    titles,
+)
 from cluster.calendar import Hours, at, next_slot, workdays_after
 from cluster.clock import local
 from cluster.errors import ClusterError
@@ -122,6 +134,8 @@ async def wrong_practice(uow: UnitOfWork, member_id: int, *, now: datetime) -> N
     member = await members.get(uow, member_id)
     subject = f"member:{member_id}"
     places.say_no(member)
+    await uow.session.flush()
+    await passing_on.pass_on(uow, member, now=now, actor_id=member_id)
     await notices.take_back(uow, subject, kinds=["welcome.reminder"])
     await notices.refresh(uow, "welcome", subject=subject, now=now, member_id=member.id, cluster_id=member.cluster_id)
     await notices.renew_home(uow, [member_id], now=now)

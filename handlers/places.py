@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import members, places, practices
+from cluster import members, passing_on, places, practices
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.parts import actor
@@ -31,6 +31,7 @@ async def _answer(turn: Turn, *, yes: bool) -> None:
         member = await members.get(uow, member_id)
         by = await actor(uow, turn, member.cluster_id)
         await places.vouch(uow, by, member.id, practice_id, yes=yes, now=turn.now)
+        await passing_on.pass_on(uow, member, now=turn.now, actor_id=by.id)
         await uow.commit()
 
 

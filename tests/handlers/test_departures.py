@@ -11,7 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import select, update
 
 from bot.app import Runtime
-from cluster import members, one_person, setup
+from cluster import members, notices, one_person, places, setup, welcome
 from cluster.organisations import Account
 from handlers.ids import Action
 from storage.models import Assignment, Audit, Invitation, Member, Outbox, Practice, RosterImport
@@ -338,3 +338,37 @@ async def test_nobody_is_asked_anew_when_the_practice_has_answered(asked: Asked,
     said = await end(asked.room, asked.room.bo)
     assert "var bedt om tal" not in said
     assert "klyngen beder" not in await asked.said(asked.kim)
+
+
+async def test_colleague_is_asked_instead_of_one_who_says_the_practice_is_wrong(asked: Asked, bot: Runtime) -> None:
+    async with UnitOfWork(bot.database) as uow:
+        bo = asked.room.klynge.member_ids[asked.room.bo]
+        await welcome.wrong_practice(uow, bo, now=asked.room.clock.now())
+        await uow.commit()
+    await asked.room.settle()
+    assert (await asked.part(bot)).member_id == asked.kim_id
+
+
+async def test_colleague_is_asked_instead_of_one_whom_the_practice_does_not_know(asked: Asked, bot: Runtime) -> None:
+    bo = asked.room.klynge.member_ids[asked.room.bo]
+    async with UnitOfWork(bot.database) as uow:
+        here = asked.room.klynge.practice_ids[1]
+        waits = update(Member).where(Member.id == bo).values(confirmed_at=None, place=places.ASKED)
+        await uow.session.execute(waits)
+        await uow.session.flush()
+        await places.show(uow, await uow.session.get_one(Member, bo), now=asked.room.clock.now())
+        await notices.owe(
+            uow,
+            "place.asked",
+            key="test",
+            now=asked.room.clock.now(),
+            member_id=asked.kim_id,
+            cluster_id=asked.room.klynge.id,
+            subject=f"member:{bo}",
+            practice=here,
+        )
+        await uow.commit()
+    await asked.room.settle()
+    [card] = [each for each in await asked.room.desk.dm(asked.kim) if "member.disown" in str(each.get("blocks"))]
+    await asked.room.press(asked.kim, card, "member.disown")
+    assert (await asked.part(bot)).member_id == asked.kim_id
