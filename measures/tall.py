@@ -108,7 +108,11 @@ def _heads(sheet: SheetCells, columns: tuple[int, int], rows: Mapping[int, Match
     """What stands among or over the names of the fields and may change the numbers below: "Kvinder", "2025", or
     another column's head over the answers. `columns`: names, answers."""
     names, chosen = columns
-    among = [row for row in range(min(rows), max(rows)) if row not in rows and len(sheet.rows[row]) > names + 1]
+    among = [
+        row
+        for row in range(min(rows), max(rows))
+        if row not in rows and any(map(has_number, sheet.rows[row][names + 1 :]))
+    ]
     said = [(row, names) for row in (*answers.heads, *among) if _may_head(at(sheet, row, names))]
     heads = {words for column, words in answers.words.items() if column != chosen} - {"", answers.words[chosen]}
     said += [(row, chosen) for row in among if words_at(sheet, row, chosen) in heads]

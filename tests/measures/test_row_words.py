@@ -95,6 +95,11 @@ def test_a_row_with_a_number_among_the_fields_may_head_those_below(asked, row):
     assert asked(own("Astma;210")) == set()
 
 
+def test_a_line_of_a_time_alone_heads_what_is_below_as_before(asked):
+    numbers = own().partition("\n")[2]
+    assert asked(f"2025;;\n{numbers.replace('130', '120')}2026;;\n{numbers}") == set()
+
+
 @pytest.mark.parametrize("text", ["Spirometri;96;kvinder", "Spirometri;96;foreløbig", "pct.;Spirometri;96"])
 def test_words_beside_one_number_are_asked_about(asked, text):
     rows = own(head="Indikator;Antal;").replace("Spirometri;96", text)
