@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from cluster import feedback, forgetting, openness, rounds, submissions
 from cluster.errors import ClusterError
+from cluster.packages import package_of
 from cluster.planning import Plan
 from cluster.sights import find_sight
 from cluster.submissions import Answer, Part
+from measures.feedback import values_drawn
 from storage.database import Database
 from storage.models import Member, Outbox, Round
 from storage.unit_of_work import UnitOfWork, look
@@ -84,7 +86,26 @@ async def test_new_round_about_the_same_period_does_not_uncover_one_beside_names
     await choose(database, now, 1, 2)
     assert await named(database) == [1, 2]
     with pytest.raises(ClusterError, match=r"round\.gives_away"):
-        await same_again(database, now, {n: (90 if n < 4 else 50) + n for n in range(1, 10)})
+        await same_again(database, now, {n: (51 if n < 4 else 50) + n for n in range(1, 10)})
+
+
+async def test_new_round_that_shows_the_old_one_plainly_wrong_draws_none_of_the_new_numbers_beside_names(
+    database: Database, now: datetime
+) -> None:
+    """The same, but so far from the old numbers that their comparison is called back: there is nothing to subtract."""
+    await begun(database, now, 9, "chosen")
+    await choose(database, now, 1, 2)
+    made = await same_again(database, now, {n: (90 if n < 4 else 50) + n for n in range(1, 10)})
+    async with look(database) as state:
+        seen = await find_sight(state, made, 4)
+    assert seen is not None
+    measure = next(each for each in package_of(seen.round).measures if each.id == "prevalence")
+    among = {each.id: each for each in package_of(seen.round).measures}
+    drawn = values_drawn(measure, [*seen.before, seen.frozen], among, seen.recalls)
+    assert [{key: getattr(each, "numerator", None) for key, each in state.items()} for state in drawn] == [
+        {n: 50 + n for n in range(1, 10)}
+    ]
+    assert [(each.without, each.again) for each in seen.recalls["prevalence"]] == [(frozenset({1, 2, 3}), None)]
 
 
 async def test_yes_to_open_for_all_waits_for_who_is_on_another_measure_only(database: Database, now: datetime) -> None:
