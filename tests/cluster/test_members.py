@@ -148,7 +148,7 @@ async def test_deactivated_member_is_no_longer_asked_and_the_coordinator_knows(
 ) -> None:
     for _ in range(2):
         async with UnitOfWork(database) as uow:
-            await members.left_slack(uow, "T1", Account("U2"), now=now)
+            await setup.left_slack(uow, "T1", Account("U2"), now=now)
             await uow.commit()
 
     async with look(database) as state:
