@@ -212,5 +212,5 @@ def part_label(sheet: SheetCells, row: int, headings: Headings, owners: Sequence
 
 def other_label(sheet: SheetCells, row: int, headings: Headings, owners: Sequence[int]) -> str:
     """A label in the row that makes it a mean or somebody else's; "" when there is none. A sum can be its own."""
-    cells = (at(sheet, row, column) for column in labels_of(sheet, headings, owners))
+    cells = (at(sheet, row, column) for column in (*labels_of(sheet, headings, owners), *owners))
     return next((str(cell) for cell in cells if is_total(cell) and not is_whole(cell)), "")

@@ -179,7 +179,9 @@ def _of_row(sheet: SheetCells, row: int, headings: Headings, wanted: Wanted) -> 
     """What in the chosen row itself speaks against it: a sum, a mean, another's name, cells that don't fit."""
     found = []
     label = total_label(sheet, row, headings) or _others_label(sheet, row, headings)
-    if label and not _is_owned(sheet, row, headings, wanted):
+    if _is_owned(sheet, row, headings, wanted):
+        label = _against_owner(sheet, row, headings)
+    if label:
         found.append(Problem("total_row", Level.WARN, whole_row(sheet, row), show(label, 60)))
     if headings.name is not None and headings.number is None and wanted.name:
         said = at(sheet, row, headings.name)
@@ -192,6 +194,18 @@ def _of_row(sheet: SheetCells, row: int, headings: Headings, wanted: Wanted) -> 
     if row_hidden(sheet, row):
         found.append(Problem("hidden_row", Level.WARN, whole_row(sheet, row)))
     return found
+
+
+def _against_owner(sheet: SheetCells, row: int, headings: Headings) -> str:
+    """The words that make an owned row a mean or others' numbers, or a sum in place of the name; "" when none do."""
+    for column, cell in enumerate(sheet.rows[row][:LABELS]):
+        if column in (headings.number, *headings.columns) or not headers.is_total(cell):
+            continue
+        heading = normal(words_at(sheet, headings.last, column))
+        is_place = bool(heading) and normal(str(cell)).startswith(heading)  # "Region Midtjylland" under "Region"
+        if not is_place and (column == headings.name or not headers.is_sum(cell)):
+            return str(cell)
+    return ""
 
 
 def _others_label(sheet: SheetCells, row: int, headings: Headings) -> str:

@@ -111,3 +111,28 @@ def test_practices_in_another_order_further_down_are_seen(asked):
     rows = [(name, *(values[n] for values in NUMBERS.values())) for n, name in enumerate(FIELDS)]
     turned = [(name, *values[::-1]) for name, *values in rows[2:]]
     assert asked(lines([("Indikator", *numbers), *rows[:2], (), ("Indikator", *numbers[::-1]), *turned]))
+
+
+MEANS = ["Gennemsnit", "Region Midtjylland", "Landet", "Snit"]
+
+
+def labelled(label, head):
+    return f"Ydernummer;{head};{';'.join(FIELDS)}\n{OWN.ydernummer};{label};6200;130;96;70\n"
+
+
+@pytest.mark.parametrize("label", MEANS)
+@pytest.mark.parametrize("head", ["Navn", "Praksis", "Type"])
+@pytest.mark.parametrize("own", [True, False])
+def test_a_mean_or_a_region_with_the_practice_s_own_number_is_asked_about(asked, label, head, own):
+    assert asked(labelled(label, head), own) == {"total_row"}
+
+
+def test_a_sum_in_place_of_the_practice_s_name_is_asked_about(asked):
+    assert asked(labelled("Total", "Praksis")) == {"total_row"}
+
+
+@pytest.mark.parametrize(
+    ("label", "head"), [("Total", "Køn"), ("Region Midtjylland", "Region"), (OWN.name, "Praksis"), ("Alle", "Alder")]
+)
+def test_its_own_sum_its_place_and_its_name_are_not(asked, label, head):
+    assert asked(labelled(label, head)) == set()
