@@ -15,10 +15,10 @@ from measures.names import is_branch
 from measures.owner_columns import Whose, whose_of
 from measures.owners import NOBODY, Owners, Said
 from measures.period import Span, span_of
-from measures.problems import Level, Problem, Where, show
+from measures.problems import Level, Problem, Where, column_index, show
 from measures.row_labels import changed, over_columns
 from measures.selection import is_doubtful_name
-from measures.style import is_ambiguous, mark_of
+from measures.style import is_ambiguous, is_ungrouped, mark_of
 from measures.table import SheetCells
 from measures.wide import Headings, headings_of
 from measures.wide_rows import read_row, rows_of
@@ -182,12 +182,16 @@ def _in_style(page: Page, chosen: Selection, matcher: Matcher) -> tuple[dict[str
     """The cells whose point can be a decimal's or a thousand's, as the column says; asked about once for the column."""
     cells, asked = dict(chosen.cells), []
     for name, (cell, where) in chosen.cells.items():
-        item, mark = matcher.package.field(name), _mark(page, _index(where.column or "A"))
-        if not is_ambiguous(cell, "") or mark == "," or item.kind == "percent":
+        if not is_ambiguous(cell, ""):
+            continue
+        column = column_index(where.column or "A")
+        item, mark = matcher.package.field(name), _mark(page, column)
+        mixed = mark != "." and any(is_ungrouped(at(page.sheet, row, column)) for row in page.rows)
+        if (mark == "," and not mixed) or item.kind == "percent":
             continue
         if item.kind == "amount" and mark == ".":
             cells[name] = (float(str(cell)), where)
-        elif "." in (page.mark, mark) or (item.kind == "amount" and not page.mark):
+        elif mixed or "." in (page.mark, mark) or (item.kind == "amount" and not page.mark):
             cells[name] = (int(str(cell).strip().replace(".", "")), where)
             params = {"id": name, "field": item.label.model_dump()}
             asked.append(Problem("point_thousands", Level.WARN, Where(where.sheet, None, where.column), params=params))
@@ -199,13 +203,6 @@ def _mark(page: Page, column: int) -> str:
     if column not in page.marks:
         page.marks[column] = mark_of(at(page.sheet, row, column) for row in page.rows)
     return page.marks[column]
-
-
-def _index(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - 64
-    return number - 1
 
 
 def elsewhere(page: Page, rows: dict[str, int]) -> dict[str, str]:

@@ -50,6 +50,8 @@ class Selection:
     sources: Mapping[str, Source] = field(default_factory=dict)
     mark: str = ""
     """The file's decimal mark, where it shows one."""
+    mixed: frozenset[str] = frozenset()
+    """Fields whose point may be a decimal's, as their column writes thousands without one."""
 
 
 def at(sheet: SheetCells, row: int, column: int) -> Cell:

@@ -120,6 +120,14 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """A column's place counted from 0, from the spreadsheet's letter: A → 0, AA → 26."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number - 1
+
+
 def show(value: object, longest: int = 24) -> str:
     """A cell's content short enough for a sentence, with long digit runs masked: they may be about a person.
 

@@ -37,7 +37,7 @@ def read_cells(
         if item.id in chosen.cells:
             cell, where = chosen.cells[item.id]
             places[item.id] = where
-            values[item.id], problem = _read(item, cell, where, hidden_are_final, chosen.mark)
+            values[item.id], problem = _read(item, cell, where, hidden_are_final, chosen)
         elif item.id in chosen.rates and not item.from_practice:
             problem = _rate(item, *chosen.rates[item.id], final=hidden_are_final)
         else:
@@ -57,7 +57,8 @@ def _rate(item: DataField, cell: Cell, where: Where, per: int, *, final: bool) -
     return Problem(code, Level.BLOCK, where, show(cell), params=params)
 
 
-def _read(item: DataField, cell: Cell, where: Where, hidden_are_final: bool, mark: str) -> Found:
+def _read(item: DataField, cell: Cell, where: Where, hidden_are_final: bool, chosen: Selection) -> Found:
+    mark, mixed = chosen.mark, item.id in chosen.mixed
     count = read_count(cell, mark)
     if item.kind == "count" and in_amounts(cell):
         return None, Problem("unreadable", Level.BLOCK, where, show(cell), params=_names(item))
@@ -70,7 +71,7 @@ def _read(item: DataField, cell: Cell, where: Where, hidden_are_final: bool, mar
             value = _rounded(count.decimal)
             level = Level.WARN if abs(value - count.decimal) > ROUNDING * count.decimal else Level.INFO
             return value, Problem("rounded", level, where, show(cell), params=_names(item) | {"value": value})
-    if item.kind == "amount" and is_ambiguous(cell, mark) and count.value is not None:
+    if (mixed or (item.kind == "amount" and is_ambiguous(cell, mark))) and count.value is not None:
         count = Count(Reading.ASSUMED, count.value)
     if count.reading is Reading.ASSUMED:
         return count.value, Problem(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from measures import tall, wide
 from measures.beside import is_vague
@@ -20,9 +21,9 @@ from measures.modifiers import AIMS, Sort, modifier_of
 from measures.names import other_practice_in
 from measures.package import Package
 from measures.period import Span, nearest, span_of
-from measures.problems import Level, Option, Problem, Where
-from measures.style import decimal_mark
-from measures.table import SheetCells, Table
+from measures.problems import Level, Option, Problem, Where, column_index
+from measures.style import decimal_mark, is_ambiguous, is_ungrouped
+from measures.table import Cell, SheetCells, Table
 from measures.things import is_laid_aside
 from measures.wide_rows import rows_of, select_wide
 
@@ -32,7 +33,36 @@ def select(table: Table, package: Package, wanted: Wanted, learned: Mapping[str,
 
     `learned` are the headings that the practice confirmed before, as `Selection.guessed` gave them.
     """
-    return replace(_select(table, package, wanted, learned), mark=decimal_mark(table))
+    chosen, mark = _select(table, package, wanted, learned), decimal_mark(table)
+    return replace(chosen, mark=mark, mixed=frozenset() if mark == "." else _mixed(table, chosen))
+
+
+def _mixed(table: Table, chosen: Selection) -> frozenset[str]:
+    """The fields with a point before three figures in a column that writes other thousands without a mark.
+
+    A column of answers counts by its answers alone: years, numbers and telephones of practices may stand there too.
+    """
+    found = set()
+    for name, (cell, where) in chosen.cells.items():
+        if not is_ambiguous(cell, ""):
+            continue
+        column = (where.sheet, where.column)
+        near = [each for each, place in chosen.cells.values() if (place.sheet, place.column) == column]
+        if any(is_ungrouped(each) for each in (near if len(near) > 1 else _below(table, where))):
+            found.add(name)
+    return frozenset(found)
+
+
+def _below(table: Table, where: Where) -> list[Cell]:
+    """The numbers of a cell's column, up and down from it to the nearest words."""
+    sheet = next(each for each in table.sheets if each.name == where.sheet)
+    column, own = column_index(where.column or "A"), (where.row or 1) - 1
+    up, down = range(own, -1, -1), range(own, len(sheet.rows))
+    return [cell for way in (up, down) for cell in takewhile(_is_no_word, (at(sheet, row, column) for row in way))]
+
+
+def _is_no_word(cell: Cell) -> bool:
+    return not isinstance(cell, str) or not any(map(str.isalpha, cell))
 
 
 def _select(table: Table, package: Package, wanted: Wanted, learned: Mapping[str, str] | None) -> Selection:

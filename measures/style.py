@@ -13,6 +13,8 @@ COMMA = re.compile(r"-?(?:0,\d+|[1-9]\d*,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,
 DAY = re.compile(r"(?:[0-2]?\d|3[01])\.(?:0?[1-9]|1[0-2])")
 """`01.05` and `1.5` are days as well."""
 AMBIGUOUS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+UNGROUPED = re.compile(r"[1-9]\d{3,6}(?:[.,]\d+)?")
+"""A thousand or more without a mark at the thousands; longer ones are no numbers that anybody counts."""
 ENOUGH = 2000
 """Of number-like cells: no file shows its mark later than that."""
 
@@ -42,3 +44,8 @@ def mark_of(cells: Iterable[Cell]) -> str:
 def is_ambiguous(cell: Cell, mark: str) -> bool:
     """Whether a cell can be thousands and a decimal alike: `345.678` in a file that shows no decimal mark."""
     return not mark and isinstance(cell, str) and AMBIGUOUS.fullmatch(cell.strip()) is not None
+
+
+def is_ungrouped(cell: Cell) -> bool:
+    """Whether a cell has a thousand or more without a mark there: `720.186` beside it may be no thousands either."""
+    return isinstance(cell, str) and UNGROUPED.fullmatch(cell.strip()) is not None

@@ -9,7 +9,7 @@ from measures.intake import read_table
 from measures.package import load, parse
 from measures.period import nearest
 from measures.sentences import describe
-from measures.validation import PracticeFacts
+from measures.validation import PracticeFacts, check
 from tests.measures.makers import xlsx
 
 PRACTICES = [
@@ -163,3 +163,30 @@ def test_nearest_leaves_what_nobody_can_tell_apart():
     assert nearest(halves, YEAR) == ["a", "b"]
     assert nearest({"lump": (date(2008, 1, 1), date(2018, 12, 31)), "b": halves["b"]}, YEAR) == ["lump", "b"]
     assert nearest({"year": YEAR, "lump": (date(2017, 4, 1), date(2018, 12, 31))}, YEAR) == ["year"]
+
+
+def doses(*cells):
+    rows = zip(PRACTICES, cells, strict=True)
+    return "Ydernummer;Tilmeldte;DDD\n" + "".join(f"{each.ydernummer};5000;{cell}\n" for each, cell in rows)
+
+
+NEITHER = [("720.186", "1807,8", "903,4"), ("720.186", "903,4", "1807,8"), ("720.186", "1807", "903,4")]
+THOUSANDS = [("720.186", "807,8", "903,4"), ("720.186", "1.807,8", "903,4"), ("1.234", "2.345,5", "6,5")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "asks"), [*((each, True) for each in NEITHER), *((each, False) for each in THOUSANDS)]
+)
+def test_a_point_among_thousands_without_a_mark_is_asked_about(cells, asks):
+    ppi, text = load("ppi"), doses(*cells)
+    assert bool([each for each in asked(split(text, ppi)) if each[0] == "point_thousands"]) is asks
+    own = check(read_table(text.encode(), "r.csv"), ppi, PRACTICES[0])
+    assert bool([each for each in own.questions if each.code == "assumed"]) is asks
+
+
+@pytest.mark.parametrize(("other", "asks"), [("1807", True), ("807", False), ("1.807", False)])
+def test_people_among_thousands_without_a_mark_are_asked_about(kol, other, asks):
+    text = f"Ydernummer;Tilmeldte;KOL;Spirometri;Forløbsplan\n057584;6.200;130;96;70\n061654;{other};80;60;40\n"
+    own = check(read_table(text.encode(), "r.csv"), kol, PRACTICES[0])
+    assert bool([each for each in own.questions if each.code == "assumed"]) is asks
+    assert bool([each for each in asked(split(text, kol)) if each[0] == "point_thousands"]) is asks
