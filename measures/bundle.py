@@ -22,6 +22,7 @@ from measures.period import span_of
 from measures.problems import Level, Problem, Where, column_letter, show
 from measures.readings import Values
 from measures.selection import fitting_sheets, has_numbers, knowing
+from measures.shapes import named_in_both
 from measures.style import decimal_mark
 from measures.table import Table
 from measures.validation import Period, PracticeFacts, Verdict, judge, personal
@@ -72,6 +73,7 @@ def read_many(
         return Bundle(problems=private)
     matcher = Matcher(package, learned)
     owners = Owners(practices, matches or {})
+    both = {number: each for number, sheet in enumerate(table.sheets) if (each := named_in_both(sheet, matcher))}
     table = replace(table, sheets=tuple(laid_out(sheet, matcher, owners) for sheet in table.sheets))
     known = [number for number in knowing(table, matcher) if has_numbers(table.sheets[number], matcher)]
     if not known:
@@ -82,6 +84,8 @@ def read_many(
     fitting = [answers["s"]] if answers.get("s") in fitting else fitting
     if not fitting:
         return Bundle(problems=(Problem("example_sheet", Level.BLOCK, Where(table.sheets[known[0]].name)),))
+    if twice := [both[number] for number in fitting if number in both]:
+        return Bundle(problems=(twice[0],))
     pages = [page_of(table.sheets[number], matcher, owners, period, mark, number) for number in fitting]
     stops = [stop for page in pages if (stop := nothing_own(page.sheet, page.headings, package))]
     if len(stops) == len(pages):

@@ -22,6 +22,7 @@ from measures.names import other_practice_in
 from measures.package import Package
 from measures.period import Span, nearest, span_of
 from measures.problems import Level, Option, Problem, Where, column_index
+from measures.shapes import named_in_both
 from measures.style import decimal_mark, is_ambiguous, is_ungrouped
 from measures.table import Cell, SheetCells, Table
 from measures.things import is_laid_aside
@@ -134,6 +135,8 @@ def fitting_sheets(table: Table, numbers: list[int], period: Span | None, ydernu
 
 
 def _of_sheet(sheet: SheetCells, matcher: Matcher, wanted: Wanted, among: int) -> Selection:
+    if both := named_in_both(sheet, matcher):
+        return Selection(problems=(both,))
     found = (tall.select_tall if is_tall(sheet, matcher) else select_wide)(sheet, matcher, wanted)
     if found.problems or not sheet.name:
         return found

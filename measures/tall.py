@@ -31,6 +31,7 @@ from measures.package import Package
 from measures.period import Span, is_day, nearest, span_of
 from measures.problems import Level, Option, Problem, Where, show
 from measures.row_labels import beside_answers, is_modifying
+from measures.shifted import says_who, unheaded_number
 from measures.table import SheetCells
 from measures.things import counts_it, is_draft, lone_thing
 from measures.wide import is_line, is_only_time, under
@@ -114,6 +115,8 @@ def _heads(sheet: SheetCells, columns: tuple[int, int], rows: Mapping[int, Match
         if row not in rows and any(map(has_number, sheet.rows[row][names + 1 :]))
     ]
     said = [(row, names) for row in (*answers.heads, *among) if _may_head(at(sheet, row, names))]
+    said += [(row, chosen) for row in range(max(rows) + 1, len(sheet.rows)) if says_who(sheet, row, columns)]
+    said += unheaded_number(sheet, rows, answers.heads, names)
     heads = {words for column, words in answers.words.items() if column != chosen} - {"", answers.words[chosen]}
     said += [(row, chosen) for row in among if words_at(sheet, row, chosen) in heads]
     return [Problem("title_doubt", Level.WARN, sheet.where(*place), show(at(sheet, *place), 60)) for place in said]
