@@ -49,7 +49,9 @@ def _mixed(table: Table, chosen: Selection) -> frozenset[str]:
             continue
         column = (where.sheet, where.column)
         near = [each for each, place in chosen.cells.values() if (place.sheet, place.column) == column]
-        if any(is_ungrouped(each) for each in (near if len(near) > 1 else _below(table, where))):
+        others = {str(each).strip() for each in (near if len(near) > 1 else _below(table, where))}
+        same = str(cell).strip().replace(".", "")  # a sum below that says 6200 tells what 6.200 is
+        if same not in others and any(map(is_ungrouped, others)):
             found.add(name)
     return frozenset(found)
 
