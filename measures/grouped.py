@@ -100,6 +100,8 @@ def _in_time(
     same = [line for line, span in spans.items() if span == period]
     dated = {line: span for line, span in spans.items() if span}
     near = same or nearest(dated, period)
+    if not near and len(dated) < len(lines):
+        return lines  # the rest say another time, so nobody knows what a row without one is from
     left = [line for line in lines if line in near or line not in dated]
     return left or [lines[0]]  # none of them: the period is refused where the row is judged
 

@@ -220,7 +220,7 @@ def under(match: Match, said: Modifier, matcher: Matcher) -> Match:
     match = replace(match, span=match.span or (said.span if said.span and not is_day(said.span) else None))
     item = matcher.package.field(match.field_id)
     own = own_modifier(f"{item.label.da} {item.label.en}") if said.sorts else NOTHING
-    if said.has(Sort.UNIT) and not own.has(Sort.UNIT) and item.kind != "percent":
+    if said.has(Sort.UNIT) and not (own.has(Sort.UNIT) and own.per == said.per) and item.kind != "percent":
         return replace(match, how=How.UNIT, per=said.per)
     if any(word[:STEM] not in {each[:STEM] for each in own.others} for word in said.others):
         return replace(match, how=How.OTHER)  # "Region" over what a field counts of its municipality

@@ -149,6 +149,8 @@ def _of_period(sheet: SheetCells, rows: list[int], headings: Headings, wanted: W
         return rows
     spans = {row: span for row in rows if (span := row_span(sheet, row, headings))}
     near = nearest(spans, wanted.period)
+    if not near:
+        return rows  # the rest say another time, so nobody knows what a row without one is from
     return [row for row in rows if row in near or row not in spans] or rows
 
 

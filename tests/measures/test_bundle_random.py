@@ -4,6 +4,7 @@ import pytest
 
 from measures.bundle import read_many
 from measures.intake import read_table
+from measures.package import load
 from measures.period import span_of
 from measures.validation import PracticeFacts, check
 from tests.measures.makers import xlsx
@@ -138,3 +139,18 @@ def test_a_sheet_of_a_budget_is_asked_about(split):
 def test_a_band_about_women_changes_a_field_that_is_only_some_of_another(split):
     text = f";;Kvinder;\n{HEAD}\n{OWN}"
     assert {each.values["spirometry"] for each in split(text).verdicts.values()} == {None}
+
+
+def test_a_row_without_a_time_among_rows_of_another_year_is_asked_about(split, kol):
+    text = f"{HEAD};År\n057584;130;96;70;2025\n057584;30;20;10;\n061654;80;60;50;2025\n"
+    assert kept(split(text)) == {}
+    own = "KOL;Spirometri;Forløbsplan;År\n130;96;70;2025\n30;20;10;\n"
+    assert not check(read_table(own.encode(), "tal.csv"), kol, NORTH, period=span_of("2026")).ok
+
+
+def test_per_cent_over_a_field_about_a_ratio_is_another_unit():
+    text = "Patienter med kronisk nyresygdom;uACR;eGFR\n360;48;186\n"
+    kidneys = load("nyresygdom")
+    assert check(read_table(text.encode(), "tal.csv"), kidneys, NORTH).values["uacr"] == 48
+    over = f"antal;pct.;antal\n{text}"
+    assert check(read_table(over.encode(), "tal.csv"), kidneys, NORTH).values["uacr"] is None
