@@ -26,8 +26,8 @@ from measures.wide_rows import read_row, rows_of
 MOST_ROWS = 100_000
 """As many as a file may have (`measures.limits`): none is left unread."""
 PLACE_WORDS = """
-by bynavn town city kommune region adresse address post postnr postnummer zip county amt län area område ccg icb
-distrikt district state sted land
+by bynavn town city kommune municipality region adresse address post postnr postnummer zip county amt län area område
+ccg icb distrikt district state sted land
 """
 PLACES = frozenset(map(normal, PLACE_WORDS.split()))
 """Words of headings under which a namesake from elsewhere shows itself."""

@@ -154,3 +154,14 @@ def test_per_cent_over_a_field_about_a_ratio_is_another_unit():
     assert check(read_table(text.encode(), "tal.csv"), kidneys, NORTH).values["uacr"] == 48
     over = f"antal;pct.;antal\n{text}"
     assert check(read_table(over.encode(), "tal.csv"), kidneys, NORTH).values["uacr"] is None
+
+
+@pytest.mark.parametrize("heading", ["Kommune", "Municipality", "Town"])
+def test_a_namesake_from_another_place_is_asked_about(kol, heading):
+    places = ["Holm og Eg", "Friis og Bro", "Krogh og Sø", "Bach og Torv", "Lund og Park"]
+    practices = [PracticeFacts(f"05000{number}", name=f"Lægerne {place}") for number, place in enumerate(places)]
+    towns = ["Randers"] * 4 + ["Skive"]
+    lines = [f"{each.name};{town};130;96;70" for each, town in zip(practices, towns, strict=True)]
+    text = "\n".join([f"Praksis;{heading};KOL;Spirometri;Forløbsplan", *lines]) + "\n"
+    bundle = read_many(read_table(text.encode(), "region.csv"), kol, practices)
+    assert list(bundle.guessed.values()) == ["050004"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.measures.generator import pages
 from tests.measures.generator.cluster import TOWNS, Line, Region, other, stranger
 from tests.measures.generator.many_harmless import others
-from tests.measures.generator.subjects import YEAR, kind_of
+from tests.measures.generator.subjects import YEAR, is_about_people, is_about_women, kind_of
 
 
 def _counts(r: Region) -> list[str]:
@@ -14,7 +14,7 @@ def _counts(r: Region) -> list[str]:
 
 def parts_only(r: Region) -> bool:
     """Rows for parts of the people, and none for all; the practice on every row or once."""
-    if r.split:
+    if r.split or r.ragged:
         return False
     r.split = "sex"
     parts = r.dice.choice(
@@ -49,7 +49,7 @@ def lost_total(r: Region) -> bool:
 
 def quarters(r: Region) -> bool:
     """A row for each quarter or month, none for the year."""
-    if r.split or "period" in r.columns:
+    if r.split or r.ragged or "period" in r.columns:
         return False
     r.split = "period"
     shape = r.dice.choice(("{y}K{n}", "{n}. kvartal {y}", "{y}-0{n}", "{y}0{n}", "Q{n} {y}"))
@@ -164,6 +164,8 @@ def part_title(r: Region) -> bool:
 def visits_band(r: Region) -> bool:
     """A line over one heading that makes it something else than what is asked for."""
     key = r.dice.choice(_counts(r))
+    if (is_about_women(r.subject, key) or not is_about_people(r.subject, key)) or "second" in r.columns:
+        return False
     said = r.pick(
         ("Antal besøg", "Antal ydelser", "Gennemsnitsalder", "Kvinder", "Region Midtjylland", "Ændring"),
         ("Number of visits", "Number of services", "Mean age", "Women", "Region", "Change"),
@@ -299,7 +301,7 @@ def branch(r: Region) -> bool:
 
 def second_column(r: Region) -> bool:
     """The same heading twice with other numbers; perhaps one of them hidden."""
-    if r.split:
+    if r.split or r.bands:
         return False
     r.split = "columns"
     key = r.dice.choice(r.subject.asked)

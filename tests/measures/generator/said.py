@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.measures.generator.draft import YEAR, Cell, Draft
-from tests.measures.generator.subjects import kind_of
+from tests.measures.generator.subjects import is_about_people, is_about_women, kind_of
 
 
 def draft_title(d: Draft) -> bool:
@@ -53,6 +53,8 @@ def visits_band(d: Draft) -> bool:
         return False
     key = d.dice.choice(d.counts)
     at = d.column(key)
+    if is_about_women(d.subject, key) or not is_about_people(d.subject, key):
+        return False
     band: list[Cell] = [None] * len(d.keys)
     band[at] = d.pick(
         ("Antal besøg", "Antal ydelser", "Gennemsnitsalder", "Kvinder", "Region Midtjylland", "Ændring"),
@@ -89,7 +91,7 @@ def old_sheet(d: Draft) -> bool:
 def three_decimals(d: Draft) -> bool:
     """An amount with three decimals behind a point, and nothing that shows what the point is."""
     amounts = [key for key in d.subject.asked if kind_of(d.subject, key) == "amount"]
-    if not amounts or d.book:
+    if not amounts or d.book or len(d.rows) > 1:  # another row may show that the point makes thousands
         return False
     for key in amounts:
         d.truth[key] = d.dice.randint(20, 900)

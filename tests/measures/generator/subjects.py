@@ -81,6 +81,18 @@ def kind_of(subject: Subject, field_id: str) -> str:
     return subject.package.field(field_id).kind
 
 
+def is_about_people(subject: Subject, field_id: str) -> bool:
+    """Whether a field says that it counts people, so that a number of services over it is another thing."""
+    label = subject.package.field(field_id).label
+    return "patient" in f"{label.da} {label.en}".lower()
+
+
+def is_about_women(subject: Subject, field_id: str) -> bool:
+    """Whether "Kvinder" over a field says what it says itself."""
+    label = subject.package.field(field_id).label
+    return "kvinder" in label.da.lower() or "women" in label.en.lower()
+
+
 def written(value: int | None, kind: str, dice: random.Random, *, mark: str, in_per_cent: bool) -> Cell:
     """A number as a file writes it: an amount with a decimal, a guess in per cent. `mark` is "" in a workbook."""
     if value is None or kind == "count":
