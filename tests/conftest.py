@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 import structlog
 
@@ -37,6 +38,8 @@ _numbers = itertools.count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.register_profile("house", deadline=None)  # a test that fails by the clock tells of the machine
+    hypothesis.settings.load_profile("house")
     config.addinivalue_line("markers", "both_databases: run on SQLite and on PostgreSQL")
 
 

@@ -231,6 +231,7 @@ async def test_who_moved_is_not_given_the_numbers_of_the_former_practice(
         member = await uow.session.get_one(Member, asked.klynge.member_ids[doctor])
         await places.put(uow, member, asked.klynge.practice_ids[0], now=bot.tools.clock.now(), actor_id=None)
         await uow.commit()
+    await asked.settle()  # what is sent meanwhile is logged where the command answers
     _, said = await command(settings, "personal-data", doctor)
     [found] = json.loads(said)
     assert [row["id"] for row in found["submission"]] == [1]
