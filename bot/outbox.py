@@ -20,7 +20,7 @@ from bot.places import NotThere
 from bot.posting import Gone, Poster
 from bot.pump import LOST, MOST_LOST, Pump
 from bot.versions import CHANGING, NO_ROUTE, Strangers
-from cluster import setup
+from cluster import departing
 from cluster.audience import Audience
 from cluster.belonging import account_of, coordinators
 from cluster.kinds import AUDIENCES
@@ -230,7 +230,7 @@ class Sender:
             cluster = await uow.session.get(Cluster, member.cluster_id) if member is not None else None
             account = account_of(member) if member is not None else None
             if account is not None and cluster is not None:
-                await setup.left_slack(uow, cluster.team_id, account, now=self._tools.clock.now())
+                await departing.left_slack(uow, cluster.team_id, account, now=self._tools.clock.now())
             await uow.commit()
         self._count(row, "dropped")
 

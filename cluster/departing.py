@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from cluster import handover, members, notices, passing_on, places
+from cluster import handover, meetings, members, notices, passing_on, places, setup
 from cluster.meeting_cards import refresh_counts, refresh_own
 from cluster.members import as_email
+from cluster.organisations import Account
 from storage.models import Invitation, Meeting, Member, Outbox, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -25,7 +26,8 @@ ONCE = (FAREWELL, "meeting.card", "welcome", "welcome.reminder")
 async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: int | None = None) -> list[int]:
     """Take back what waits for a member who has just left: entries in calendars, reminders, lists, confirmation. The
     parts of rounds that they were asked for, and that a colleague is asked for now where there is one."""
-    entries = [await _uninvite(uow, meeting, part, member, now=now) for meeting, part in await _ahead(uow, member, now)]
+    invited = await meetings.upcoming(uow, member, now)
+    entries = [await _uninvite(uow, meeting, part, member, now=now) for meeting, part in invited]
     await _take_back(uow, member)
     await _leave_lists(uow, member, now=now)
     if member.role in members.LEADERS:
@@ -62,27 +64,32 @@ async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: in
     return asked
 
 
+async def left_slack(uow: UnitOfWork, team_id: str, account: Account, *, now: datetime) -> None:
+    """A Slack user was deactivated. The coordinators are told who, and who is asked instead; a cluster
+    that loses its last one asks for another in its channel."""
+    for member in await members.left_slack(uow, team_id, account, now=now):
+        asked = await depart(uow, member, now=now)
+        for leader in await members.coordinators(uow, member.cluster_id):
+            await notices.owe(
+                uow,
+                "member.left_slack",
+                key=f"left:{member.id}:{leader.id}:{now:%Y%m%d%H%M%S}",
+                now=now,
+                member_id=leader.id,
+                cluster_id=member.cluster_id,
+                subject=f"member:{member.id}",
+                asked=asked,
+            )
+        if not await members.coordinators(uow, member.cluster_id):
+            await setup.call_for_coordinator(uow, await setup.get(uow, member.cluster_id), now=now)
+
+
 async def entries_of(state: Reading, member: Member, meeting_ids: Sequence[int]) -> list[tuple[Meeting, Invitation]]:
     """The meetings whose entries a departed member is to take out of the calendar."""
     rows = (
         select(Meeting, Invitation)
         .join(Invitation, Invitation.meeting_id == Meeting.id)
         .where(Invitation.member_id == member.id, Meeting.id.in_(meeting_ids))
-        .order_by(Meeting.starts_at, Meeting.id)
-    )
-    return [(meeting, part) for meeting, part in (await state.session.execute(rows)).all()]
-
-
-async def ahead_of(state: Reading, member: Member, now: datetime) -> list[str]:
-    """The titles of the coming meetings that a member is invited to: what ending them would take back."""
-    return [meeting.title for meeting, _ in await _ahead(state, member, now)]
-
-
-async def _ahead(state: Reading, member: Member, now: datetime) -> list[tuple[Meeting, Invitation]]:
-    rows = (
-        select(Meeting, Invitation)
-        .join(Invitation, Invitation.meeting_id == Meeting.id)
-        .where(Invitation.member_id == member.id, Meeting.state == "planned", Meeting.ends_at > now)
         .order_by(Meeting.starts_at, Meeting.id)
     )
     return [(meeting, part) for meeting, part in (await state.session.execute(rows)).all()]

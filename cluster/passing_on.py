@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import exists, select
 
-from cluster import audit, chasing, notices, places
-from storage.models import Assignment, Member, Practice, Round, Rules, Submission
+from cluster import audit, chasing, notices, places, rounds
+from cluster.setup import rules_of
+from storage.models import Assignment, Member, Practice, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
 
@@ -40,7 +41,8 @@ async def pass_on(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: i
 
     Where there is nobody to ask, the part stays with the member, and nobody is reminded.
     """
-    left = [each for each in await asked_of(uow, member) if not _is_there(member, each[0])]
+    asked = await asked_of(uow, member)
+    left = [each for each in asked if not (member.active and rounds.works_there(member, each[0]))]
     for part, round_ in left:
         await chasing.hush(uow, part)
         other = await heir(uow, member, part.practice_id)
@@ -58,12 +60,7 @@ async def pass_on(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: i
             subject=chasing.about(part.id),
             member=member.id,
         )
-        newest = select(Rules).where(Rules.cluster_id == round_.cluster_id).order_by(Rules.id.desc()).limit(1)
-        await chasing.plan(uow, round_, part, (await uow.session.scalars(newest)).one(), now=now)
+        await chasing.plan(uow, round_, part, await rules_of(uow, round_.cluster_id), now=now)
         subject = f"practice:{part.practice_id}"
         audit.note(uow, "data.passed_on", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
     return [part.id for part, _ in left]
-
-
-def _is_there(member: Member, part: Assignment) -> bool:
-    return member.active and member.practice_id == part.practice_id and member.place != places.REFUSED

@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, departing, handover, members, notices
+from cluster import audit, handover, members, notices
 from cluster.belonging import cluster_of_channel
 from cluster.errors import ClusterError
 from cluster.members import Person
-from cluster.organisations import Account
 from storage.models import Cluster, Member, Outbox, Rules
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -133,26 +132,6 @@ async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: dateti
     )
     await notices.renew_home(uow, [member.id], now=now)
     return member
-
-
-async def left_slack(uow: UnitOfWork, team_id: str, account: Account, *, now: datetime) -> None:
-    """A Slack user was deactivated. The coordinators are told who, and who is asked instead; a cluster
-    that loses its last one asks for another in its channel."""
-    for member in await members.left_slack(uow, team_id, account, now=now):
-        asked = await departing.depart(uow, member, now=now)
-        for leader in await members.coordinators(uow, member.cluster_id):
-            await notices.owe(
-                uow,
-                "member.left_slack",
-                key=f"left:{member.id}:{leader.id}:{now:%Y%m%d%H%M%S}",
-                now=now,
-                member_id=leader.id,
-                cluster_id=member.cluster_id,
-                subject=f"member:{member.id}",
-                asked=asked,
-            )
-        if not await members.coordinators(uow, member.cluster_id):
-            await call_for_coordinator(uow, await get(uow, member.cluster_id), now=now)
 
 
 async def removed(uow: UnitOfWork, cluster: Cluster, *, now: datetime) -> None:

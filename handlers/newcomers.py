@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import members, rounds, setup, welcome
+from cluster import departing, members, rounds, welcome
 from cluster.packages import package_of
 from handlers import people
 from handlers.message import Message
@@ -25,7 +25,7 @@ async def look_again(turn: Turn) -> None:
         return
     async with turn.unit() as uow:
         if person.gone:
-            await setup.left_slack(uow, turn.team_id, person.account, now=turn.now)
+            await departing.left_slack(uow, turn.team_id, person.account, now=turn.now)
         else:
             await welcome.greet_newcomer(uow, turn.team_id, person, now=turn.now)
         await uow.commit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import departing, members, one_person, passing_on, places, practices, setup, titles
+from cluster import departing, meetings, members, one_person, passing_on, places, practices, setup, titles
 from cluster.errors import ClusterError
 from cluster.one_person import Mended, Newcomer
 from cluster.packages import package_of
@@ -157,7 +157,7 @@ async def _ending(state: Reading, member: Member, turn: Turn) -> views.Ending:
     asked = await passing_on.asked_of(state, member)
     heir = await passing_on.heir(state, member, practice.id) if practice is not None else None
     return views.Ending(
-        meetings=await departing.ahead_of(state, member, turn.now),
+        meetings=[each.title for each, _ in await meetings.upcoming(state, member, turn.now)],
         contact_of=practice.name if practice is not None and practice.contact_id == member.id else "",
         alone_in=practice.name if practice is not None and member.confirmed_at is not None and not here else "",
         asked_for=[title(package_of(each), turn.t) for _, each in asked],

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from cluster import consent, members, places, practices, roster, setup, welcome
+from cluster import consent, departing, members, places, practices, roster, setup, welcome
 from cluster.errors import ClusterError
 from cluster.members import Person
 from cluster.organisations import Account
@@ -148,7 +148,7 @@ async def test_deactivated_member_is_no_longer_asked_and_the_coordinator_knows(
 ) -> None:
     for _ in range(2):
         async with UnitOfWork(database) as uow:
-            await setup.left_slack(uow, "T1", Account("U2"), now=now)
+            await departing.left_slack(uow, "T1", Account("U2"), now=now)
             await uow.commit()
 
     async with look(database) as state:

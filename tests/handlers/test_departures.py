@@ -11,7 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import select, update
 
 from bot.app import Runtime
-from cluster import members, notices, one_person, places, setup, welcome
+from cluster import departing, members, notices, one_person, places, welcome
 from cluster.organisations import Account
 from handlers.ids import Action
 from storage.models import Assignment, Audit, Invitation, Member, Outbox, Practice, RosterImport
@@ -57,7 +57,7 @@ async def end(room: Room, person: str) -> str:
 
 async def leave_slack(bot: Runtime, room: Room, world: Workspace, person: str) -> None:
     async with UnitOfWork(bot.database) as uow:
-        await setup.left_slack(uow, world.team_id, Account(person), now=room.clock.now())
+        await departing.left_slack(uow, world.team_id, Account(person), now=room.clock.now())
         await uow.commit()
     await room.settle()
 
