@@ -63,10 +63,19 @@ def is_overtaken(round_: Round, n: int, hours: Hours, now: datetime) -> bool:
     return now >= round_.deadline or any(moment < now + SOON for moment in later)
 
 
-async def plan(uow: UnitOfWork, round_: Round, assignment: Assignment, rules: Rules, *, now: datetime) -> None:
-    """Owe one practice's reminders. Those whose hour has gone are not made up for."""
+async def plan(
+    uow: UnitOfWork,
+    round_: Round,
+    assignment: Assignment,
+    rules: Rules,
+    *,
+    now: datetime,
+    peace: timedelta = timedelta(0),
+) -> None:
+    """Owe one practice's reminders. Those whose hour has gone, or comes before the ``peace`` of who is asked only now
+    is over, are not made up for."""
     for n, moment in enumerate(moments(round_.created_at, round_.deadline, hours_of(rules)), start=1):
-        if moment > now:
+        if moment > now + peace:
             key = f"chase:{round_.id}:{n}:{assignment.practice_id}"
             await _owe(uow, round_, assignment, key, due_at=moment, now=now, n=n)
 

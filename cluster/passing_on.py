@@ -60,7 +60,7 @@ async def pass_on(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: i
             subject=chasing.about(part.id),
             member=member.id,
         )
-        await chasing.plan(uow, round_, part, await rules_of(uow, round_.cluster_id), now=now)
+        await chasing.plan(uow, round_, part, await rules_of(uow, round_.cluster_id), now=now, peace=chasing.PEACE)
         subject = f"practice:{part.practice_id}"
         audit.note(uow, "data.passed_on", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
     return [part.id for part, _ in left]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import select, update
 
 from bot.app import Runtime
 from cluster import departing, members, notices, one_person, places, welcome
+from cluster.calendar import at
 from cluster.organisations import Account
 from handlers.ids import Action
 from storage.models import Assignment, Audit, Invitation, Member, Outbox, Practice, RosterImport
@@ -331,6 +333,16 @@ async def test_colleague_is_asked_instead_of_one_who_moves_to_another_practice(a
     assert (await asked.part(bot)).member_id == asked.kim_id
     assert "data.chase" not in await waiting_for(bot, asked.room, asked.room.bo)
     assert "svarer ikke længere for praksis, så jeg spørger dig." in await asked.said(asked.kim)
+
+
+async def test_who_is_asked_late_has_as_long_in_peace_as_the_others(asked: Asked, bot: Runtime) -> None:
+    asked.room.clock.move_to(at(date(2026, 3, 11), 20))
+    await asked.room.settle()
+    await end(asked.room, asked.room.bo)
+    async with look(bot.database) as state:
+        rows = select(Outbox.due_at).where(Outbox.member_id == asked.kim_id, Outbox.kind == "data.chase")
+        due = (await state.session.scalars(rows.order_by(Outbox.due_at))).all()
+    assert due == [at(date(2026, 3, day), 9) for day in (16, 18)]
 
 
 async def test_nobody_is_asked_anew_when_the_practice_has_answered(asked: Asked, bot: Runtime) -> None:
