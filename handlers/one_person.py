@@ -155,13 +155,15 @@ async def _ending(state: Reading, member: Member, turn: Turn) -> views.Ending:
     others = await members.coordinators(state, member.cluster_id)
     here = await places.confirmed(state, practice.id, but=member.id) if practice is not None else []
     asked = await passing_on.asked_of(state, member)
-    heir = await passing_on.heir(state, member, practice.id) if practice is not None else None
+    heirs = [await passing_on.heir(state, member, part.practice_id) for part, _ in asked]
     return views.Ending(
         meetings=[each.title for each, _ in await meetings.upcoming(state, member, turn.now)],
         contact_of=practice.name if practice is not None and practice.contact_id == member.id else "",
         alone_in=practice.name if practice is not None and member.confirmed_at is not None and not here else "",
-        asked_for=[title(package_of(each), turn.t) for _, each in asked],
-        heir=heir.name if heir is not None else "",
+        asked_for=[
+            (title(package_of(round_), turn.t), heir.name if heir is not None else "")
+            for (_, round_), heir in zip(asked, heirs, strict=True)
+        ],
         is_last=member.role == "coordinator" and not [each for each in others if each.id != member.id],
     )
 

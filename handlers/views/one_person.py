@@ -29,10 +29,9 @@ class Ending:
     """The practice they answer for."""
     alone_in: str = ""
     """The practice where nobody else is confirmed."""
-    asked_for: Sequence[str] = ()
-    """Titles of the packages that they were asked for numbers with and that nobody has answered yet."""
-    heir: str = ""
-    """The colleague who is asked instead."""
+    asked_for: Sequence[tuple[str, str]] = ()
+    """Titles of the packages that they were asked for numbers with and that nobody has answered yet, each with the
+    colleague who is asked instead; "" when there is nobody."""
     is_last: bool = False
     """The only coordinator: can't be ended."""
 
@@ -97,13 +96,15 @@ def end_form(member: Member, ending: Ending, t: Texts) -> dict[str, Any]:
         )
     lines.append(t("{name} no longer sees the practice's numbers and charts here.", name=name))
     lines.append(t("Answers, attendance, consents and numbers that were given stay, and so does the log."))
-    if ending.asked_for:
-        topics = t.listing([b.escape(each) for each in ending.asked_for])
-        about = {"name": name, "topics": topics, "other": b.escape(ending.heir)}
-        if ending.heir:
+    for other in dict.fromkeys(heir for _, heir in ending.asked_for):
+        about = {
+            "name": name,
+            "topics": t.listing([b.escape(each) for each, heir in ending.asked_for if heir == other]),
+        }
+        if other:
+            about["other"] = b.escape(other)
             lines.append(t("{name} was asked for numbers about {topics}: I ask {other} instead.", **about))
         else:
-            del about["other"]
             lines.append(
                 t("{name} was asked for numbers about {topics}: nobody else in the practice can be asked.", **about)
             )

@@ -345,6 +345,21 @@ async def test_who_is_asked_late_has_as_long_in_peace_as_the_others(asked: Asked
     assert due == [at(date(2026, 3, day), 9) for day in (16, 18)]
 
 
+async def test_ending_names_who_is_asked_in_the_practice_that_was_asked(asked: Asked, bot: Runtime) -> None:
+    """Bo has moved to Lægehuset 3 while nobody in Lægehuset 2 could be asked; then Kim is confirmed there."""
+    klynge = asked.room.klynge
+    await without_kim(bot, asked)
+    async with UnitOfWork(bot.database) as uow:
+        bo = await uow.session.get_one(Member, klynge.member_ids[asked.room.bo])
+        leader, now = klynge.member_ids[klynge.coordinator], asked.room.clock.now()
+        await one_person.move(uow, bo, klynge.practice_ids[2], now=now, actor_id=leader)
+        await uow.session.execute(update(Member).where(Member.id == asked.kim_id).values(confirmed_at=now))
+        await uow.commit()
+    said = await end(asked.room, asked.room.bo)
+    assert "Læge 2 var bedt om tal om KOL: Jeg spørger Kim Kimsen i stedet." in said
+    assert (await asked.part(bot)).member_id == asked.kim_id
+
+
 async def test_nobody_is_asked_anew_when_the_practice_has_answered(asked: Asked, bot: Runtime) -> None:
     await asked.round.give(2)
     said = await end(asked.room, asked.room.bo)
