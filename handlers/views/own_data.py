@@ -57,6 +57,9 @@ def document(
         own = {row.get("id") for row in data.get(table.partition(" (")[0], ())} if table.endswith(")") else set()
         rows = [row for row in data[table] if row.get("id") not in own]  # told as theirs already
         lines += ["", "", heading, "-" * len(heading)] if rows else []
+        if table.endswith(")"):
+            lines += _others(table, rows, names, t)
+            continue
         for row in rows:
             told = list(_row(table, row, names, t))
             if table in ONE_LINE:
@@ -72,9 +75,6 @@ def document(
 def _row(table: str, row: Mapping[str, Any], names: Names, t: Texts) -> Iterator[str]:
     if table == "audit":
         yield f"• {_date(row['at'], t)}: {_sentence(row, names, t)}"
-        return
-    if table.endswith(")"):
-        yield f"• {_others(table, row, names, t)}"
         return
     about = row.get("row") or (row.get("flaw") or {}).get("params") or row
     for column, value in about.items():
@@ -115,6 +115,8 @@ def _word(table: str, column: str, value: str, t: Texts) -> str:
         return role_names(t).get(value, value)
     if table == "invitation" and column == "answer" and value in ANSWERS:
         return t(ANSWERS[value])
+    if column in ("answer", "outsider_answer") and value in ("yes", "no"):
+        return t("yes") if value == "yes" else t("no")
     return _date(value, t)
 
 
@@ -154,13 +156,14 @@ def _sentence(row: Mapping[str, Any], names: Names, t: Texts) -> str:
     return t(what, who=who, subject=subject) if what else str(row["what"])
 
 
-def _others(table: str, row: Mapping[str, Any], names: Names, t: Texts) -> str:
-    """One of the rows that somebody had a hand in: by name where it has one, else by number."""
+def _others(table: str, rows: Sequence[Mapping[str, Any]], names: Names, t: Texts) -> list[str]:
+    """The rows that somebody only had a hand in: by name or kind where they have one, else how many they are."""
     kind = table.partition(" ")[0]
-    named = names.of(f"{kind}_id", int(row["id"]))
-    return _kind(kind, str(row.get("kind") or ""), t) or (
-        named if not named.isdecimal() else t("number {number}", number=named)
-    )
+    said = [_kind(kind, str(row.get("kind") or ""), t) or names.of(f"{kind}_id", int(row["id"])) for row in rows]
+    named = [each for each in said if not each.isdecimal()]
+    if unnamed := len(said) - len(named):
+        named.append(t("{n} in all", n=unnamed))
+    return [f"• {each}" for each in named]
 
 
 def _flat(value: Any) -> str:

@@ -20,10 +20,12 @@ from storage.models import (
     Card,
     Cluster,
     Collected,
+    Erratum,
     Inbox,
     Member,
     Naming,
     Objection,
+    Recall,
     Release,
     RosterImport,
     Round,
@@ -151,6 +153,23 @@ async def test_page_says_kinds_questions_places_and_own_answers_in_words(
     assert "Svar, du har noteret for nogen" not in page
     raw = r"event:|command:|\b(?:da|en|code|level|params|cell|heading|sequence|topic|copd)\b[:,]|[a-z]+[._][a-z_]+[);]"
     assert re.findall(raw, page) == []
+
+
+async def test_page_says_a_yes_in_words_and_counts_what_has_no_name(bot: Runtime, a_round: ARound) -> None:
+    asked = await released(a_round)
+    coordinator, now = asked.klynge.coordinator, bot.tools.clock.now()
+    mine = asked.klynge.member_ids[coordinator]
+    async with UnitOfWork(bot.database) as uow:
+        for measure in ("prevalence", "spirometry"):
+            uow.session.add(Recall(round_id=1, measure_id=measure, release_id=1, by_id=mine, at=now))
+        await uow.session.flush()
+        practice = asked.klynge.practice_ids[0]
+        uow.session.add(Erratum(recall_id=1, practice_id=practice, answer="yes", member_id=mine, at=now))
+        await uow.commit()
+    page = (await own_files(asked, coordinator))["mine-oplysninger.txt"].splitlines()
+    assert "Svar: ja" in page
+    heading = page.index("Sammenligninger, du har trukket tilbage")
+    assert page[heading + 2] == "• 2 i alt"
 
 
 async def test_files_about_everybody_are_named_by_number_only(
