@@ -19,7 +19,7 @@ from measures.mapping import Matcher
 from measures.owners import Owners, is_namesake_prone
 from measures.package import Package
 from measures.period import span_of
-from measures.problems import Level, Problem, Where, column_letter, show
+from measures.problems import Level, Problem, Where, show
 from measures.readings import Values
 from measures.selection import fitting_sheets, has_numbers, knowing
 from measures.shapes import named_in_both
@@ -142,7 +142,8 @@ def _nobody_known(page: Page) -> Problem:
     column = page.whose.columns[0]
     heading = words_at(page.sheet, page.headings.last, column) or words_at(page.sheet, page.headings.first, column)
     said = {at(page.sheet, row, column) for row in page.rows} - {None}
-    params = {"heading": heading, "column": column_letter(column), "n": len(said)}
+    place = page.sheet.where(page.headings.last, column)
+    params = {"heading": heading, "column": place.column, "n": len(said)}
     return Problem("owner_unknown", Level.BLOCK, Where(page.sheet.name), params=params)
 
 

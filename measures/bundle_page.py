@@ -20,6 +20,7 @@ from measures.row_labels import changed, over_columns
 from measures.selection import is_doubtful_name
 from measures.style import is_ambiguous, is_ungrouped, mark_of
 from measures.table import SheetCells
+from measures.torn import whole_row
 from measures.wide import Headings, headings_of
 from measures.wide_rows import read_row, rows_of
 
@@ -160,7 +161,7 @@ def selection_of(page: Page, row: int, matcher: Matcher, wanted: Wanted) -> Sele
     if chosen.problems:
         return chosen
     doubts = [*chosen.doubts, *page.around.problems]
-    place = Where(page.sheet.where(row, 0).sheet, row + 1)
+    place = whole_row(page.sheet, row)
     if label := other_label(page.sheet, row, page.headings, page.whose.columns):
         doubts.append(Problem("total_row", Level.WARN, place, show(label, 60)))
     asked = " ".join(matcher.package.field(name).label.da for name in page.headings.counted.values())

@@ -13,8 +13,9 @@ from measures.evidence import Answers
 from measures.headers import is_sum, is_total, normal
 from measures.modifiers import Sort, is_unit, modifier_of, own_modifier, unit_of
 from measures.period import Span, nearest, span_of, span_under
-from measures.problems import Level, Option, Problem, Where, column_letter, show
+from measures.problems import Level, Option, Problem, show
 from measures.table import SheetCells
+from measures.torn import whole_row
 from measures.wide import Headings
 
 LABELS = 30
@@ -177,8 +178,7 @@ def _amount(sheet: SheetCells, row: int, column: int) -> float | None:
 
 
 def _refused(sheet: SheetCells, lines: list[Line], headings: Headings, apart: list[int]) -> Problem:
-    where = sheet.where(lines[1].row, 0)
-    place = Where(where.sheet, where.row)
+    place = whole_row(sheet, lines[1].row)
     params: dict[str, object] = {"n": len(lines)}
     if not apart:
         return Problem("practice_twice", Level.BLOCK, place, params=params)
@@ -186,7 +186,7 @@ def _refused(sheet: SheetCells, lines: list[Line], headings: Headings, apart: li
     values = dict.fromkeys(_word(sheet, line.row, column) for line in lines)
     shown = [value for value in values if value][:MOST_VALUES]
     heading = words_at(sheet, headings.last, column) or words_at(sheet, headings.first, column)
-    params |= {"column": column_letter(column), "heading": heading, "values": ", ".join(shown)}
+    params |= {"column": sheet.where(lines[1].row, column).column, "heading": heading, "values": ", ".join(shown)}
     if any(_is_count(at(sheet, line.row, column)) for line in lines):  # others' numbers are no words to choose among
         return Problem("rows_apart", Level.BLOCK, place, params=params)
     options = tuple(

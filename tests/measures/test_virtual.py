@@ -73,6 +73,21 @@ def test_a_number_keeps_its_place_in_the_sender_s_file(split):
     assert [source.where.cell for source in sources.values()] == ["C3", "C4", "C5", "C6"]
 
 
+def test_a_question_or_refusal_keeps_its_place_in_the_sender_s_file(split):
+    bundle = split("Klyngen\n" + tall(Køn="Kvinder"))
+    places = [each.where.row for verdict in bundle.verdicts.values() for each in verdict.questions]
+    assert places == [3, 7, 11]
+    both = [(n, f, sex, 9) for n in NUMBERS for f in FIELDS for sex in ("Kvinder", "Mænd")]
+    [problem] = split(lines([("Ydernummer", "Indikator", "Køn", "Antal"), *both])).verdicts["057584"].problems
+    assert (problem.code, problem.params["column"], problem.where.row) == ("rows_apart", "C", 3)
+
+
+def test_the_column_of_unknown_practices_is_named_as_in_the_sender_s_file(split):
+    rows = [(field, f"Klinik {number}", 9) for number in "ABC" for field in FIELDS]
+    [problem] = split(lines([("Indikator", "Praksis", "Antal"), *rows])).problems
+    assert (problem.code, problem.params["column"]) == ("owner_unknown", "B")
+
+
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
