@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from measures.beside import Beside, beside
 from measures.chosen import Placed, Selection, Wanted, at, row_hidden
-from measures.grouped import Line, is_whole, labels_of, other_label, part_label
+from measures.grouped import Line, is_whole, labels_of, not_chosen, other_label, part_label
 from measures.headers import normal
 from measures.mapping import Matcher
 from measures.modifiers import AIMS, Sort, modifier_of, unit_of
@@ -165,7 +165,8 @@ def selection_of(page: Page, row: int, matcher: Matcher, wanted: Wanted) -> Sele
     if label := other_label(page.sheet, row, page.headings, page.whose.columns):
         doubts.append(Problem("total_row", Level.WARN, place, show(label, 60)))
     asked = " ".join(matcher.package.field(name).label.da for name in page.headings.counted.values())
-    if label := part_label(page.sheet, row, page.headings, page.whose.columns, asked):
+    part = part_label(page.sheet, row, page.headings, page.whose.columns, asked)
+    if label := part or not_chosen(page.sheet, row, wanted.answers):
         doubts.append(Problem("part_row", Level.WARN, place, show(label, 60)))
     owned = (at(page.sheet, row, column) for column in page.whose.columns)
     if branch := next((cell for cell in owned if isinstance(cell, str) and is_branch(cell, wanted.name)), ""):

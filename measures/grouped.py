@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from measures.chosen import at, row_hidden, words_at
@@ -62,12 +62,25 @@ def one_row(
 
 
 def _chosen(sheet: SheetCells, lines: Sequence[Line], answers: Answers) -> Sequence[Line]:
-    """The rows with the words that were chosen; all of a practice that has none such."""
+    """The rows with the words that were chosen; all of a practice that has none such (`not_chosen`)."""
+    for column, row in _picks(answers):
+        lines = [line for line in lines if at(sheet, line.row, column) == at(sheet, row, column)] or lines
+    return lines
+
+
+def _picks(answers: Answers) -> Iterator[tuple[int, int]]:
+    """The columns in which words were chosen, each with a row that has them."""
     for kind, row in answers.items():
         if kind.startswith(BY_WORDS) and kind[len(BY_WORDS) :].isdecimal():
-            column = int(kind[len(BY_WORDS) :])
-            lines = [line for line in lines if at(sheet, line.row, column) == at(sheet, row, column)] or lines
-    return lines
+            yield int(kind[len(BY_WORDS) :]), row
+
+
+def not_chosen(sheet: SheetCells, row: int, answers: Answers) -> str:
+    """The words of a row where the sender chose others, "Kontrol" for "Ny": the practice has none such; else ""."""
+    for column, like in _picks(answers):
+        if like < len(sheet.rows) and at(sheet, row, column) not in (None, at(sheet, like, column)):
+            return _word(sheet, row, column)
+    return ""
 
 
 def labels_of(sheet: SheetCells, headings: Headings, owners: Sequence[int]) -> list[int]:

@@ -61,6 +61,14 @@ def test_rows_that_words_tell_apart_are_chosen_once_for_all(split):
     assert "part_row" in asked
 
 
+def test_a_practice_without_the_chosen_words_is_asked_about_its_own(split):
+    text = "Ydernummer;Kilde;KOL;Spirometri;Forløbsplan\n057584;A;60;40;30\n057584;B;70;40;30\n061654;B;50;40;30\n"
+    bundle = split(text, "a1.1")
+    found = [[(q.code, q.found) for q in verdict.questions] for verdict in bundle.verdicts.values()]
+    assert (copd(bundle), found) == ([60, 50], [[], [("part_row", "B")]])
+    assert not any(verdict.questions for verdict in split(text, "a1.2").verdicts.values())
+
+
 def test_rows_that_two_columns_tell_apart_are_chosen_one_after_the_other(split):
     lines = [
         f"{number};{sex};{age};{number[-2:]}{place}\n"
