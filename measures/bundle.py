@@ -73,8 +73,8 @@ def read_many(
         return Bundle(problems=private)
     matcher = Matcher(package, learned)
     owners = Owners(practices, matches or {})
-    both = {number: each for number, sheet in enumerate(table.sheets) if (each := named_in_both(sheet, matcher))}
-    table = replace(table, sheets=tuple(laid_out(sheet, matcher, owners) for sheet in table.sheets))
+    sent = table.sheets
+    table = replace(table, sheets=tuple(laid_out(sheet, matcher, owners) for sheet in sent))
     known = [number for number in knowing(table, matcher) if has_numbers(table.sheets[number], matcher)]
     if not known:
         expected = ", ".join(item.short.da for item in package.fields)
@@ -84,8 +84,8 @@ def read_many(
     fitting = [answers["s"]] if answers.get("s") in fitting else fitting
     if not fitting:
         return Bundle(problems=(Problem("example_sheet", Level.BLOCK, Where(table.sheets[known[0]].name)),))
-    if twice := [both[number] for number in fitting if number in both]:
-        return Bundle(problems=(twice[0],))
+    if twice := next(filter(None, (named_in_both(sent[number], matcher) for number in fitting)), None):
+        return Bundle(problems=(twice,))
     pages = [page_of(table.sheets[number], matcher, owners, period, mark, number) for number in fitting]
     stops = [stop for page in pages if (stop := nothing_own(page.sheet, page.headings, package))]
     if len(stops) == len(pages):
