@@ -139,8 +139,10 @@ class _Reader:
 
     def read(self, text: str) -> ReplyNumbers:
         hidden = NEW_NUMBERS.sub("", self._odd.hide(text))
-        hidden, against = without_heads(without_signature(hidden, self._is_name), self._is_name, self._years)
-        against = against or objection(hidden, self._names.says)
+        unsigned = without_signature(hidden, self._is_name)
+        against = objection(hidden[len(unsigned) :], self._names.says)
+        hidden, head = without_heads(unsigned, self._is_name, self._years)
+        against = head or against or objection(hidden, self._names.says)
         for pair in () if against else _joined(_pairs(hidden)):
             self._take(replace(pair, words=self._odd.show(pair.words)))
         if against or (self._year and self._values):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
-from measures.reply_words import HEADS, SIGNED
+from measures.reply_words import GOES_ON, HEADS, SIGNED
 
 LIST = re.compile(r":\s*(?=[*_•\-–]?\s?[^\W\d_])")
 """A colon with words after it: what stands before is no label of a number, unless a field is called so."""
@@ -36,8 +36,10 @@ def without_heads(text: str, is_name: IsName, years: Collection[int]) -> tuple[s
 
 
 def without_signature(text: str, is_name: IsName) -> str:
-    """The text up to a greeting at its end, when no field is named behind it."""
+    """The text up to a greeting at its end, when no field is named and nothing more is said behind it."""
     *_, signed = [None, *SIGNED.finditer(text)]
-    if signed is None or any(map(is_name, WORD.findall(text[signed.end() :])[:LONGEST])):
+    if signed is None or GOES_ON.search(text, signed.end()):
+        return text
+    if any(map(is_name, WORD.findall(text[signed.end() :])[:LONGEST])):
         return text
     return text[: signed.start()]

@@ -43,6 +43,8 @@ SIGNED = re.compile(
     r"(?:^|(?<=[\s,.!]))(?:mvh|vh|kh|(?:venlig |bedste |kærlig )?hilsen|(?:best |kind )?regards)\b", re.I
 )
 """What follows is a name, often of a practice."""
+GOES_ON = re.compile(r"\bp\.? ?s\b|\b(?:er|var|kun|ikke|forkerte?|is|are|was|were|only|not|wrong)\b", re.I)
+"""Words in no name: whoever writes them below the greeting says something more, perhaps of the numbers."""
 ORDINAL = re.compile(r"\b[1-4]\. ?(?:kvartal|kvt|kv|halvår)\b|\b(?:K|Q)[1-4]\b", re.I)
 OTHER_TIME = re.compile(
     r"\b(?:sidste? (?:års?|gangs?|runde|måling|kvartal|måned|forår|efterår)|i fjor|fjor|forrige|forgangne"
