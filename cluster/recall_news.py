@@ -24,8 +24,8 @@ async def say(uow: UnitOfWork, round_: Round, made: Sequence[Recall], what: str,
     rows = await _showing(uow, round_)
     first, subject = made[0].id, rounds.about(round_.id)
     for row in rows:
-        if row.state == "waiting" and row.attempts == 0:
-            continue  # nothing was tried yet, so it is drawn as things stand then
+        if row.state == "waiting" and row.attempts == 0 and row.sent_ts is None:
+            continue  # nothing stands in Slack yet, so it is drawn as things stand then
         await owe(
             uow,
             row.kind,

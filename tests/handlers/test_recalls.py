@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+from sqlalchemy import select
+
+from bot.app import Runtime
 from bot.cli_deck import deck_files
 from bot.settings import Settings
 from locales import texts_for
+from storage.models import Outbox
 from tests.handlers.conftest import numbers
 from workspace import DeskError
 
@@ -190,3 +195,28 @@ async def test_what_fails_on_the_way_is_done_again(a_round: Make) -> None:
     assert GONE in after["text"]
     assert [await is_gone(r, 3, each) for each in (*shown, *pictures(after))] == [True] * 3 + [False] * 3
     assert (await r.texts(r.klynge.doctors[2])).count(TOLD.format(measures=SPIROMETRY)) == 1
+
+
+async def test_deck_that_stopped_between_its_files_is_called_back_too(a_round: Make, bot: Runtime) -> None:
+    """Slack has taken the first file and asks for an hour before the next: the row looks as if it was never tried."""
+    r = await released(a_round, 6, spirometry=7)
+    leader = r.klynge.coordinator
+    await r.desk.fail("files.completeUploadExternal", retry_after=3600, when="after")
+    await r.desk.command(leader, r.klynge.channel, "/klynge oplæg")
+    deck = await first_of(bot, lambda row: row.kind == "deck.ready" and bool(row.file_ids) and row.leased_until is None)
+    assert (deck.state, deck.attempts, deck.sent_ts is not None) == ("waiting", 0, True)
+    await r.desk.act(r.klynge.doctors[1], (await charts(r, 2))[-1], "submission.correct")
+    right = {f"value.{name}": str(value) for name, value in numbers(2).items()}
+    assert (await r.desk.submit(r.klynge.doctors[1], None, right))["response_action"] is None
+    await first_of(bot, lambda row: row.how == "edit" and row.params["row"] == deck.id)
+
+
+async def first_of(bot: Runtime, fits: Callable[[Outbox], bool]) -> Outbox:
+    """The first row that fits, as soon as there is one."""
+    for _ in range(600):
+        async with bot.database.read() as session:
+            found = [row for row in await session.scalars(select(Outbox)) if fits(row)]
+        if found:
+            return found[0]
+        await asyncio.sleep(0.05)
+    raise AssertionError
