@@ -15,7 +15,7 @@ from cluster import handover, meetings, members, notices, passing_on, places, se
 from cluster.meeting_cards import refresh_counts, refresh_own
 from cluster.members import as_email
 from cluster.organisations import Account
-from storage.models import Invitation, Meeting, Member, Outbox, RosterImport
+from storage.models import Invitation, Meeting, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
 
 FAREWELL = "member.ended"
@@ -122,8 +122,9 @@ async def _take_back(uow: UnitOfWork, member: Member) -> None:
 async def _leave_lists(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     """A list of members that waits for a yes would bring them back unseen."""
     waiting = select(RosterImport).where(RosterImport.cluster_id == member.cluster_id, RosterImport.state == "waiting")
+    practice = await uow.session.get(Practice, member.practice_id) if member.practice_id is not None else None
     for one in (await uow.session.scalars(waiting)).all():
-        kept = [each for each in one.rows if not _is_of(each.get("row") or {}, member)]
+        kept = [each for each in one.rows if not _is_of(each.get("row") or {}, member, practice)]
         if len(kept) == len(one.rows):
             continue
         one.rows = kept
@@ -138,9 +139,11 @@ async def _leave_lists(uow: UnitOfWork, member: Member, *, now: datetime) -> Non
         )
 
 
-def _is_of(row: Mapping[str, Any], member: Member) -> bool:
-    """Whether a row of a list means this member: by the address, or by the name where one of them has none."""
+def _is_of(row: Mapping[str, Any], member: Member, practice: Practice | None) -> bool:
+    """Whether a row of a list means this member: by the address, or where one of them has none by the name, unless the
+    row is about another practice."""
     said, known = as_email(row.get("email")), as_email(member.email)
     if said and known:
         return said == known
-    return str(row.get("name") or "").casefold() == member.name.casefold()
+    is_elsewhere = practice is not None and row.get("ydernummer") not in (None, "", practice.ydernummer)
+    return not is_elsewhere and str(row.get("name") or "").casefold() == member.name.casefold()

@@ -198,6 +198,18 @@ async def test_a_list_that_waits_does_not_bring_them_back(room: Room, bot: Runti
     assert [row["row"]["name"] for row in waits.rows if "row" in row] == ["Læge 3"]
 
 
+async def test_namesake_in_another_practice_stays_on_a_list_that_waits(room: Room, bot: Runtime) -> None:
+    sheet = "Ydernummer;Navn;E-mail\n010003;Læge 2;\n010002;Læge 2;\n010003;Læge 3;laege3@klynge.example\n"
+    dm = next(c["id"] for c in (await room.desk.state(room.coordinator))["channels"] if c["kind"] == "im")
+    await room.desk.upload(room.coordinator, dm, "liste.csv", sheet.encode())
+    await room.settle()
+    await end(room, room.bo)
+    async with look(bot.database) as state:
+        [waits] = (await state.session.scalars(select(RosterImport))).all()
+    said = [(row["row"]["ydernummer"], row["row"]["name"]) for row in waits.rows if "row" in row]
+    assert said == [("010003", "Læge 2"), ("010003", "Læge 3")]
+
+
 async def test_last_coordinator_is_told_why_not(room: Room, bot: Runtime) -> None:
     await room.desk.act(room.coordinator, await open_person(room, room.coordinator), Action.MEMBER_END)
     await room.desk.settled()
