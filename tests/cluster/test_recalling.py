@@ -36,6 +36,19 @@ async def sent(database: Database, now: datetime, practices: int = 9, *, wrong: 
     await settled(database)
 
 
+async def once_more(database: Database, now: datetime) -> None:
+    """A new round about the same period, in which everybody gives 40; its charts are out."""
+    async with UnitOfWork(database) as uow:
+        await feedback.close(uow, await rounds.get(uow, 1), actor_id=1, now=now)
+        first = await rounds.get(uow, 1)
+        plan = Plan("kol", first.period_start, first.period_end, DEADLINE, answering={n: n for n in range(1, 10)})
+        made = await rounds.begin(uow, 1, plan, actor_id=1, now=now)
+        for n in range(1, 10):
+            await keep(uow, made, n, now, spirometry=40)
+        await feedback.release(uow, made, actor_id=1, now=now)
+        await uow.commit()
+
+
 async def looked_at(database: Database, now: datetime) -> None:
     """Whoever was asked to look again finds the numbers right, and the charts go out."""
     async with UnitOfWork(database) as uow:
@@ -208,17 +221,7 @@ async def test_a_new_round_about_the_period_draws_no_number_that_was_corrected_i
     database: Database, now: datetime
 ) -> None:
     await sent(database, now)
-
-    async def begin(uow: UnitOfWork) -> None:
-        await feedback.close(uow, await rounds.get(uow, 1), actor_id=1, now=now)
-        first = await rounds.get(uow, 1)
-        plan = Plan("kol", first.period_start, first.period_end, DEADLINE, answering={n: n for n in range(1, 10)})
-        made = await rounds.begin(uow, 1, plan, actor_id=1, now=now)
-        for n in range(1, 10):
-            await keep(uow, made, n, now, spirometry=40)
-        await feedback.release(uow, made, actor_id=1, now=now)
-
-    await do(database, begin)
+    await once_more(database, now)
     assert await standing(database) == [("spirometry", False)]
     assert [(await seen(database, n, len(await releases(database))))[0] for n in (2, 3)] == [Withheld.RECALLED] * 2
     assert await told(database, ASK) == [2]
@@ -271,18 +274,7 @@ async def test_below_five_others_nobody_is_asked(
 async def test_later_round_about_the_same_period_shows_nothing_of_it(database: Database, now: datetime) -> None:
     await sent(database, now)
     await give(database, now, 2, spirometry=40)
-
-    async def begin(uow: UnitOfWork) -> int:
-        await feedback.close(uow, await rounds.get(uow, 1), actor_id=1, now=now)
-        first = await rounds.get(uow, 1)
-        plan = Plan("kol", first.period_start, first.period_end, DEADLINE, answering={n: n for n in range(1, 10)})
-        made = await rounds.begin(uow, 1, plan, actor_id=1, now=now)
-        for n in range(1, 10):
-            await keep(uow, made, n, now, spirometry=40)
-        await feedback.release(uow, made, actor_id=1, now=now)
-        return made.id
-
-    await do(database, begin)
+    await once_more(database, now)
     assert (await seen(database, 3, len(await releases(database))))[0] is Withheld.RECALLED
 
 
