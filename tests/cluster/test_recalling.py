@@ -325,7 +325,7 @@ async def test_message_that_nobody_has_tried_to_send_is_not_mended(database: Dat
     await sent(database, now)
     async with UnitOfWork(database) as uow:
         rows = (await uow.session.scalars(select(Outbox).where(Outbox.kind == "feedback.chart"))).all()
-        rows[3].state, rows[3].attempts = "waiting", 0
+        rows[3].state, rows[3].attempts, rows[3].sent_ts = "waiting", 0, None
         rows[4].state = "waiting"
         await uow.commit()
     await give(database, now, 2, spirometry=40)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from storage.database import Database
 from storage.models import Audit, Outbox
+from storage.outbox import is_aside
 from tests.crash.little_bot import PICTURE
 from tests.crash.people import Person
 from tests.crash.tally import CARD, FILE, TEXT, Tally
@@ -24,7 +25,7 @@ async def settle_account(desk: Desk, database: Database, people: list[Person]) -
     for person in people:
         messages = await desk.dm(person.user)
         _count_answers(tally, person, messages)
-        _check_order(tally, person, messages, _taken(traffic))
+        _check_order(tally, person, messages, _taken(traffic), await _stepped_aside(database, person))
         await _count_clicks(tally, person, await person.cards(desk), database)
         _check_card(tally, person, messages, traffic)
     async with database.read() as session:
@@ -56,8 +57,19 @@ def _taken(traffic: list[Json]) -> dict[str, int]:
     return taken
 
 
-def _check_order(tally: Tally, person: Person, messages: list[Json], taken: dict[str, int]) -> None:
-    """What the bot had taken before the next thing was said is answered before it; a file follows its message."""
+async def _stepped_aside(database: Database, person: Person) -> set[str]:
+    """What of a person's words is answered by a message that had trouble with its files: it lets the others pass."""
+    async with database.read() as session:
+        rows = await session.scalars(select(Outbox).where(Outbox.member_id == person.member_id))
+        return {row.params["words"] for row in rows if is_aside(row.lane) and "words" in row.params}
+
+
+def _check_order(
+    tally: Tally, person: Person, messages: list[Json], taken: dict[str, int], stepped_aside: set[str]
+) -> None:
+    """What the bot had taken before the next thing was said is answered before it, unless it stepped aside; a file
+    follows its message.
+    """
     places = {message["text"]: float(message["ts"]) for message in messages}
     files = {file["name"]: float(message["ts"]) for message in messages for file in message.get("files") or []}
     for number, word in enumerate(person.said):
@@ -66,7 +78,9 @@ def _check_order(tally: Tally, person: Person, messages: list[Json], taken: dict
         if here is None:
             continue
         before = person.heard_before[number]
-        earlier = [each for each in person.said[:number] if taken.get(each, before + 1) <= before]
+        earlier = [
+            each for each in person.said[:number] if taken.get(each, before + 1) <= before and each not in stepped_aside
+        ]
         latest = max((places.get(f"svar: {each}", 0.0) for each in earlier), default=0.0)
         tally.in_order(kind, f"answer to {word}", [latest, here])
         if _file(word) in files:

@@ -11,7 +11,7 @@ from workspace.posting import Draft, post
 
 
 async def seconds_for(place: Place, people: list[str]) -> float:
-    """How long one message to each of these people takes, eight calls at a time."""
+    """How much computing one message to each of these people takes, eight calls at a time."""
     gate = asyncio.Semaphore(8)
 
     async def send(person: str) -> None:
@@ -19,18 +19,16 @@ async def seconds_for(place: Place, people: list[str]) -> float:
             card = [actions(button("rsvp", person))]
             await place.client.chat_postMessage(channel=person, text="Kommer du?", blocks=card)
 
-    started = time.perf_counter()
+    started = time.process_time()
     await asyncio.gather(*(send(person) for person in people))
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 async def test_wave_of_three_thousand_messages_costs_the_same_to_its_end(place: Place) -> None:
     await place.desk.settings(rate_limits=False, own_message_events=False)
     people = [place.world.add_person(name=f"Læge {number}") for number in range(3_000)]
-    first = await seconds_for(place, people[:500])
-    await seconds_for(place, people[500:2_500])
-    last = await seconds_for(place, people[2_500:])
-    assert last < 3 * first
+    each = [await seconds_for(place, people[start : start + 250]) for start in range(0, 3_000, 250)]
+    assert min(each[-3:]) < 3 * min(each[:3])
     assert sum(len(room.timeline) for room in place.world.rooms.by_id.values()) == 3_000
 
 
@@ -38,10 +36,10 @@ def seconds_to_fill(messages: int) -> float:
     world = Workspace()
     world.settings.own_message_events = False
     room = world.rooms.get(world.add_channel("klynge", [world.add_person(name=f"Læge {n}") for n in range(20)]))
-    started = time.perf_counter()
+    started = time.process_time()
     for number in range(messages):
         post(world, room, world.bot_user_id, Draft(str(number), bot=True))
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def test_long_conversation_grows_in_proportion() -> None:
