@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.pacing import Line
 from bot.places import Reader, channel_of, language_of, reader_of
@@ -23,6 +24,7 @@ from handlers.turn import Tools
 from storage import outbox as rows
 from storage.database import Database
 from storage.models import Outbox
+from storage.unit_of_work import UnitOfWork
 
 log = structlog.get_logger()
 
@@ -142,24 +144,7 @@ class Poster:
         )
         if found is None:
             return
-        await self._note(row, channel, found.ts, found.card)
-        if found.card:
-            await self._draw_anew(row, found.card)
-
-    async def _draw_anew(self, row: Outbox, card: str) -> None:
-        """Owe an edit of a card that may show an older state than it was posted in."""
-        async with self._tools.unit(None) as uow:
-            await refresh(
-                uow,
-                card,
-                subject=row.subject,
-                now=self._tools.clock.now(),
-                member_id=row.member_id,
-                channel_id=row.channel_id,
-                cluster_id=row.cluster_id,
-                **row.params,
-            )
-            await uow.commit()
+        await self._note(row, channel, found.ts, found.card, may_be_old=True)
 
     async def _post(self, row: Outbox, channel: str, message: Message) -> None:
         answer = await self._say(
@@ -172,9 +157,8 @@ class Poster:
             unfurl_media=False,
             metadata=metadata(row.token, message.card),
         )
-        await self._note(row, channel, str(answer["ts"]), message.card)
-        if message.card and rows.is_aside(row.lane):  # edits may have passed it, and found nothing to edit
-            await self._draw_anew(row, message.card)
+        was_passed = rows.is_aside(row.lane)  # edits may have found nothing to edit
+        await self._note(row, channel, str(answer["ts"]), message.card, may_be_old=was_passed)
 
     async def _say(self, method: str, row: Outbox, channel: str, message: Message, **more: Any) -> dict[str, Any]:
         """Post or edit; a picture that Slack still works on is waited for."""
@@ -190,12 +174,36 @@ class Poster:
             await asyncio.sleep(pause)
         return await self._line.call(method, channel=channel, **said)
 
-    async def _note(self, row: Outbox, channel: str, ts: str, card: str) -> None:
-        """Where it stands, at once: from here on the message is not sent again."""
+    async def _note(self, row: Outbox, channel: str, ts: str, card: str, *, may_be_old: bool) -> None:
+        """Where it stands, at once: from here on the message is not sent again. A card that may show an older state is
+        owed an edit in the same breath, for nobody would know later.
+        """
         row.sent_channel, row.sent_ts = channel, ts
+        if card and may_be_old:
+            async with self._tools.unit(None) as uow:
+                await self._keep_place(uow.session, row, card)
+                await self._draw_anew(uow, row, card)
+                await uow.commit()
+            return
         async with self._database.write() as session:
-            await rows.mark(session, row.id, sent_channel=channel, sent_ts=ts)
-            if card:
-                lane = rows.own_lane(row.lane)
-                await rows.remember_card(session, kind=card, subject=row.subject, lane=lane, channel_id=channel, ts=ts)
+            await self._keep_place(session, row, card)
             await session.commit()
+
+    async def _keep_place(self, session: AsyncSession, row: Outbox, card: str) -> None:
+        channel, ts = str(row.sent_channel), str(row.sent_ts)
+        await rows.mark(session, row.id, sent_channel=channel, sent_ts=ts)
+        if card:
+            lane = rows.own_lane(row.lane)
+            await rows.remember_card(session, kind=card, subject=row.subject, lane=lane, channel_id=channel, ts=ts)
+
+    async def _draw_anew(self, uow: UnitOfWork, row: Outbox, card: str) -> None:
+        await refresh(
+            uow,
+            card,
+            subject=row.subject,
+            now=self._tools.clock.now(),
+            member_id=row.member_id,
+            channel_id=row.channel_id,
+            cluster_id=row.cluster_id,
+            **row.params,
+        )

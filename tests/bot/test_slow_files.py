@@ -8,12 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select, text
 
 from bot.settings import Settings
 from cluster.notices import refresh
 from handlers.message import Attachment, Message
 from handlers.routes import Rendering
 from handlers.views.blocks import image, section
+from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork
 from tests.bot.scene import Scene
 from tests.bot.test_sending import picture
@@ -125,6 +127,34 @@ async def test_what_fails_without_a_file_keeps_its_place(scene: Scene) -> None:
 
 async def test_card_that_was_passed_by_its_edit_shows_the_later_state(scene: Scene) -> None:
     """The edit finds nothing to edit: what is posted then was drawn before it."""
+    await passed_by_its_edit(scene)
+    await scene.settle()
+    assert await scene.texts() == ["after"]
+
+
+async def test_card_that_was_passed_shows_the_later_state_when_its_new_edit_could_not_be_kept(scene: Scene) -> None:
+    """As when the program ends right after Slack has taken the card."""
+    posted = await passed_by_its_edit(scene)
+
+    async def has_failed() -> bool:
+        return bool((await scene.row(posted)).error)
+
+    refuses = "BEFORE INSERT ON outbox WHEN NEW.how = 'update' BEGIN SELECT RAISE(ABORT, 'not now'); END"
+    await carry_out(scene, f"CREATE TRIGGER no_edit {refuses}")
+    await until(has_failed)
+    await carry_out(scene, "DROP TRIGGER no_edit")
+    await scene.settle()
+    assert await scene.texts() == ["after"]
+
+
+async def carry_out(scene: Scene, statement: str) -> None:
+    async with scene.bot.database.write() as session:
+        await session.execute(text(statement))
+        await session.commit()
+
+
+async def passed_by_its_edit(scene: Scene) -> int:
+    """A card that is slow with its picture, and an edit of it that has gone by; the card's row."""
     state = ["before"]
     chart = Attachment("kol.png", picture(), "KOL", inline=True)
 
@@ -147,8 +177,14 @@ async def test_card_that_was_passed_by_its_edit_shows_the_later_state(scene: Sce
     async with UnitOfWork(scene.bot.database) as uow:
         await refresh(uow, "test.card", now=scene.clock.now(), **who)
         await uow.commit()
-    await scene.settle()
-    assert await scene.texts() == ["after"]
+
+    async def has_passed() -> bool:
+        async with scene.bot.database.read() as session:
+            [edit] = (await session.scalars(select(Outbox).where(Outbox.how == "update"))).all()
+        return edit.state == "dropped"
+
+    await until(has_passed)
+    return posted
 
 
 async def test_later_edit_of_a_message_waits_for_the_earlier_that_stepped_aside(scene: Scene) -> None:
