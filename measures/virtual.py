@@ -13,7 +13,7 @@ from measures.chosen import HEADING_ROWS, at, has_number
 from measures.mapping import How, Matcher
 from measures.owner_headings import says_number
 from measures.owners import Owners
-from measures.period import span_of
+from measures.period import Span, span_of
 from measures.table import Cell, SheetCells
 from measures.tall import column_of, without_titles
 
@@ -23,6 +23,8 @@ FEWEST = 2
 MOSTLY = 0.8
 Place = tuple[int, int]
 Key = tuple[Cell, ...]
+Named = tuple[str, Span | None]
+"""A field, and the time that its name says."""
 Line = list[tuple[Cell, Place]]
 
 
@@ -81,19 +83,20 @@ def _spread(sheet: SheetCells, matcher: Matcher) -> SheetCells | None:
     head, label, value = found
     keys = [column for column in range(len(sheet.rows[head])) if column not in (label, value)]
     heading: Line = [(at(sheet, head, column), (head, column)) for column in keys]
-    fields: dict[str, int] = {}
-    lines: dict[tuple[Key, int], tuple[Line, dict[str, tuple[Cell, Place]]]] = {}
-    seen: Counter[tuple[Key, str]] = Counter()
+    fields: dict[Named, int] = {}
+    lines: dict[tuple[Key, int], tuple[Line, dict[Named, tuple[Cell, Place]]]] = {}
+    seen: Counter[tuple[Key, Named]] = Counter()
     for row in range(head + 1, len(sheet.rows)):
         match = matcher.match(at(sheet, row, label))
-        if match is None or match.how not in SURE or match.span:
+        if match is None or match.how not in SURE:
             continue
-        fields.setdefault(match.field_id, row)
+        named = (match.field_id, match.span)  # "KOL" and "KOL 2026" are two columns, and which is meant is asked
+        fields.setdefault(named, row)
         key = tuple(at(sheet, row, column) for column in keys)
-        again = seen[key, match.field_id]  # the same once more is a row of its own, and asked about
-        seen[key, match.field_id] += 1
+        again = seen[key, named]  # the same once more is a row of its own, and asked about
+        seen[key, named] += 1
         told = [(cell, (row, column)) for cell, column in zip(key, keys, strict=True)]
-        lines.setdefault((key, again), (told, {}))[1][match.field_id] = (at(sheet, row, value), (row, value))
+        lines.setdefault((key, again), (told, {}))[1][named] = (at(sheet, row, value), (row, value))
     names = [*heading, *((at(sheet, row, label), (row, label)) for row in fields.values())]
     block = [
         names,

@@ -142,6 +142,17 @@ def test_a_number_that_stands_twice_is_none(split):
     assert numbers(split(tall() + "057584;KOL;130\n")).keys() <= NUMBERS.keys()
 
 
+LONG = tall() + "".join(f"{number};KOL 2026;9\n" for number in NUMBERS)
+
+
+@pytest.mark.parametrize("text", [LONG, turned() + "KOL 2026;9;9;9\n"])
+def test_a_field_with_and_without_the_year_is_chosen(split, text):
+    bundle = split(text)
+    assert (numbers(bundle), bundle.choice.code) == ({}, "named_twice")
+    assert [option.said for option in bundle.choice.options] == ["KOL", "KOL 2026"]
+    assert numbers(split(text.replace("KOL 2026", "KOL 2025"))) == NUMBERS
+
+
 def test_a_long_table_is_laid_out_row_by_row(split):
     more = "".join(
         f"{number};{field};{place}\n" for number in range(100000, 104000) for place, field in enumerate(FIELDS)
