@@ -18,7 +18,19 @@ from cluster.about_person import NAMES_A_MEMBER, Way, columns
 from cluster.errors import ClusterError
 from cluster.members import LEADERS, as_email, coordinators
 from cluster.traces import inbox_of, sweep
-from storage.models import Audit, Base, Card, Meeting, Member, Outbox, Practice, RosterImport, Round, Submission
+from storage.models import (
+    Audit,
+    Base,
+    Card,
+    Meeting,
+    Member,
+    Outbox,
+    Practice,
+    Recall,
+    RosterImport,
+    Round,
+    Submission,
+)
 from storage.unit_of_work import Reading, UnitOfWork
 
 NOBODY = "(slettet)"
@@ -66,15 +78,22 @@ class Known:
     practices: Sequence[Practice]
     meetings: Sequence[Meeting]
     rounds: Sequence[Round]
+    recalls: Sequence[Recall]
+    versions: Mapping[int, tuple[int, int]]
+    """The round and the version of a practice's numbers, by submission."""
 
 
 async def names_of(state: Reading, cluster_id: int) -> Known:
-    """The practices, meetings and rounds of a cluster, by whose names its members know them."""
+    """The practices, meetings, rounds, recalls and numbers of a cluster, by whose names its members know them."""
     session = state.session
+    rounds = select(Round.id).where(Round.cluster_id == cluster_id)
+    versions = select(Submission.id, Submission.round_id, Submission.version).where(Submission.round_id.in_(rounds))
     return Known(
         (await session.scalars(select(Practice).where(Practice.cluster_id == cluster_id))).all(),
         (await session.scalars(select(Meeting).where(Meeting.cluster_id == cluster_id))).all(),
         (await session.scalars(select(Round).where(Round.cluster_id == cluster_id))).all(),
+        (await session.scalars(select(Recall).where(Recall.round_id.in_(rounds)))).all(),
+        {key: (round_id, version) for key, round_id, version in await session.execute(versions)},
     )
 
 

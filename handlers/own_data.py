@@ -67,12 +67,25 @@ async def _names(state: Reading, member: Member, t: Texts) -> views.Names:
     known = await person_data.names_of(state, member.cluster_id)
     packages = {round_.id: package_of(round_) for round_ in known.rounds}
     titles = {key: text(each.title, t.lang) for key, each in packages.items()}
+    rounds = {each.id: f"{titles[each.id]} ({period_of(each, t)})" for each in known.rounds}
+    measures = {
+        (key, each.id): text(each.title, t.lang) for key, package in packages.items() for each in package.measures
+    }
     return views.Names(
         me=member.id,
         my_name=member.name,
+        conversation=member.dm_channel_id,
         practices={each.id: each.name for each in known.practices},
         meetings={each.id: f"{each.title} ({t.date(local(each.starts_at).date())})" for each in known.meetings},
-        rounds={each.id: f"{titles[each.id]} ({period_of(each, t)})" for each in known.rounds},
+        rounds=rounds,
+        recalls={
+            each.id: f"{measures.get((each.round_id, each.measure_id), each.measure_id)}, {rounds[each.round_id]}"
+            for each in known.recalls
+        },
+        submissions={
+            key: t("{round}, version {number}", round=rounds[round_id], number=t.number(number))
+            for key, (round_id, number) in known.versions.items()
+        },
         labels={key: {item.id: text(item.label, t.lang) for item in each.fields} for key, each in packages.items()},
     )
 

@@ -15,9 +15,11 @@ from handlers.views.meeting_words import ANSWERS
 from handlers.views.members import role_names
 from handlers.views.own_data_words import (
     ARRIVALS,
+    CHANNELS,
     HEADINGS,
     KINDS,
     LABELS,
+    MOMENTS,
     ONE_LINE,
     PEOPLE,
     TECHNICAL,
@@ -38,10 +40,20 @@ class Names:
     meetings: Mapping[int, str] = field(default_factory=dict)
     rounds: Mapping[int, str] = field(default_factory=dict)
     labels: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    recalls: Mapping[int, str] = field(default_factory=dict)
+    submissions: Mapping[int, str] = field(default_factory=dict)
+    conversation: str | None = None
+    """Our conversation in Slack, which stands with the member."""
 
     def of(self, column: str, key: int) -> str:
         """The name behind an id."""
-        known = {"practice_id": self.practices, "meeting_id": self.meetings, "round_id": self.rounds}
+        known = {
+            "practice_id": self.practices,
+            "meeting_id": self.meetings,
+            "round_id": self.rounds,
+            "recall_id": self.recalls,
+            "submission_id": self.submissions,
+        }
         return known.get(column, {}).get(key, "") or f"{key}"
 
 
@@ -50,7 +62,7 @@ def document(
 ) -> bytes:
     """The whole of it as text, with the most telling first."""
     title = t("What Klyngebot knows about you")
-    made = t("{cluster}. Made {moment}.", cluster=cluster, moment=t.moment(now))
+    made = t("{cluster}. Made {moment}.", cluster=cluster, moment=_moment(now, t))
     lines = [title, "=" * len(title), "", made]
     for table in (*(each for each in HEADINGS if each in data), *(each for each in data if each not in HEADINGS)):
         heading = t(HEADINGS[table]) if table in HEADINGS else table
@@ -60,16 +72,41 @@ def document(
         if table.endswith(")"):
             lines += _others(table, rows, names, t)
             continue
+        if table in ONE_LINE:
+            lines += _folded(table, rows, names, t)
+            continue
         for row in rows:
             told = list(_row(table, row, names, t))
-            if table in ONE_LINE:
-                told = ["• " + "; ".join(each.strip(" •") for each in told)]
             lines += told if told and told[0].startswith("• ") else ["", *told]
     marks = t(
-        "Numbers of rows, keys, what a message was made from, and other marks that only a machine uses are in the "
-        "other file, with all of this once more. What the practice gave stands here only while you are confirmed there."
+        "The other file has all of this once more: each message by itself with its times, and numbers of rows, keys "
+        "and other marks that only a machine uses. What the practice gave stands here only while you are confirmed "
+        "there."
     )
     return ("\n".join([*lines, "", "", marks]) + "\n").encode()
+
+
+def _folded(table: str, rows: Sequence[Mapping[str, Any]], names: Names, t: Texts) -> list[str]:
+    """A line a row; rows that say the same but for when are one line, with how many they are and from when to when."""
+    alike: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    told_above = CHANNELS if table != "card" else frozenset()
+    for each in rows:
+        row = {key: value for key, value in each.items() if key not in told_above or value != names.conversation}
+        timeless = {key: value for key, value in row.items() if key not in MOMENTS}
+        alike.setdefault(tuple(_row(table, timeless, names, t)), []).append(row)
+    told = [
+        [*said, _times(each, t)] if len(each) > 1 else _row(table, each[0], names, t) for said, each in alike.items()
+    ]
+    return ["• " + "; ".join(part.strip(" •") for part in each) for each in told]
+
+
+def _times(rows: Sequence[Mapping[str, Any]], t: Texts) -> str:
+    """How many rows, and their first and last day."""
+    column = next((each for each in MOMENTS if rows[0].get(each)), "")
+    moments = sorted(datetime.fromisoformat(row[column]) for row in rows if row.get(column))
+    days = list(dict.fromkeys(t.date(local(each).date()) for each in (*moments[:1], *moments[-1:])))
+    times = t.n("{n} time", "{n} times", len(rows))
+    return f"{t(LABELS[column])}: {times}, {' – '.join(days)}" if days else times
 
 
 def _row(table: str, row: Mapping[str, Any], names: Names, t: Texts) -> Iterator[str]:
@@ -90,14 +127,14 @@ def _value(table: str, column: str, value: Any, row: Mapping[str, Any], names: N
         yield t("yes") if value else t("no")
     elif column == "numbers" and isinstance(value, dict):
         labels = names.labels.get(int(row.get("round_id") or 0), {})
-        yield from (f"{labels.get(key, key)}: {'–' if each is None else each}" for key, each in value.items())
+        yield from (f"{labels.get(key, key)}: {_amount(each, t)}" for key, each in value.items())
     elif column == "sources" and isinstance(value, dict):
         labels = names.labels.get(int(row.get("round_id") or 0), {})
         yield from (f"{labels.get(key, key)}: {', '.join(origin_parts(each, t))}" for key, each in value.items())
     elif column in PEOPLE:
         yield t("yourself") if value == names.me else t("another member")
     elif isinstance(value, int):
-        yield names.of(column, value)
+        yield names.of(column, value) if column.endswith("_id") else t.number(value)
     elif isinstance(value, dict):
         yield from (f"{key}: {_flat(each)}" for key, each in value.items())
     elif isinstance(value, list):
@@ -138,7 +175,19 @@ def _date(written: object, t: Texts) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return text
-    return f"{t.date(local(moment).date())} {t.time(moment)}" if len(text) > len("2026-03-02") else text
+    return _moment(moment, t) if len(text) > len("2026-03-02") else text
+
+
+def _moment(moment: datetime, t: Texts) -> str:
+    """With its year: what is kept may be old."""
+    return t("{day} at {time}", day=t.date(local(moment).date()), time=t.time(moment))
+
+
+def _amount(value: Any, t: Texts) -> str:
+    """A number as it is written in the reader's language; a dash for none."""
+    if not isinstance(value, int | float):
+        return "–" if value is None else str(value)
+    return t.number(value, 0 if value == int(value) else len(str(value).partition(".")[2]))
 
 
 def _sentence(row: Mapping[str, Any], names: Names, t: Texts) -> str:
@@ -147,7 +196,8 @@ def _sentence(row: Mapping[str, Any], names: Names, t: Texts) -> str:
     if kind == "member":
         subject = names.my_name if key == f"{names.me}" else t("another member")
     else:
-        named = names.of(f"{kind}_id", int(key)) if key.isdecimal() else key
+        is_named = key.isdecimal() and kind != "submission"  # the sentence wants whose numbers, not which
+        named = names.of(f"{kind}_id", int(key)) if is_named else key
         subject = t("the practice") if named.isdecimal() else named
     what = SENTENCES.get(row["what"]) or WITHHELD.get(row["what"])
     if row["what"] == ANSWERED and row["details"].get("member") == names.me:  # not for somebody else, as in the log
@@ -162,7 +212,7 @@ def _others(table: str, rows: Sequence[Mapping[str, Any]], names: Names, t: Text
     said = [_kind(kind, str(row.get("kind") or ""), t) or names.of(f"{kind}_id", int(row["id"])) for row in rows]
     named = [each for each in said if not each.isdecimal()]
     if unnamed := len(said) - len(named):
-        named.append(t("{n} in all", n=unnamed))
+        named.append(t("{n} in all", n=t.number(unnamed)))
     return [f"• {each}" for each in named]
 
 

@@ -185,5 +185,8 @@ WITHHELD = {
 }
 """Lines that stand in no log that colleagues read (`handlers.views.logbook`)."""
 ONE_LINE = ("card", "inbox", "outbox")
-"""Tables of which a row is told in one line."""
+"""Tables of which a row is told in one line, and rows that say the same in one together."""
+MOMENTS = ("received_at", "done_at", "due_at", "created_at")
+"""When things of these tables came, went or are to go: the most telling first."""
+CHANNELS = frozenset({"channel_id", "sent_channel"})
 PEOPLE = frozenset({"answered_by", "confirmed_by", "placed_by", "recorded_by"})

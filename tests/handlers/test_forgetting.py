@@ -77,12 +77,12 @@ async def test_personal_data_holds_what_is_about_the_person_and_nobody_else(
     assert "laege1" not in said
 
 
-async def own_files(asked: Any, doctor: str) -> dict[str, str]:
-    """The files that somebody gets who asks what is kept."""
+async def own_files(asked: Any, doctor: str, words: str = "Her er alt, hvad jeg har gemt om dig") -> dict[str, str]:
+    """The files that somebody gets who asks what is kept, with a message that begins with some words."""
     await asked.command(doctor, "/klynge oplysninger")
     await asked.settle()
     messages = await asked.desk.dm(doctor)
-    said = [message for message in messages if message["text"].startswith("Her er alt, hvad jeg har gemt om dig")]
+    said = [message for message in messages if message["text"].startswith(words)]
     assert len(said) == 1
     files = [file for message in messages for file in message.get("files", [])][-2:]
     found = {}
@@ -123,7 +123,7 @@ async def test_own_data_can_be_read_by_a_person(bot: Runtime, a_round: ARound) -
         "Praksisser, du er kontaktperson for",
         "• Lægehuset 2",
         "Samtykker, du har givet for praksis",
-        "• 2. marts 2026 09.00: Læge 2 gav tal for praksis",
+        "• 2. marts 2026 kl. 09.00: Læge 2 gav tal for praksis",
     ):
         assert line in page.splitlines(), line
     assert "2. marts 2026" in page
@@ -144,7 +144,7 @@ async def test_page_says_kinds_questions_places_and_own_answers_in_words(
         await asked.drop(doctor, "kol.csv", f"{sheet}{last}\n".encode())
     page = (await own_files(asked, doctor))["mine-oplysninger.txt"]
     for line in (
-        "• 2. marts 2026 09.00: Læge 2 svarede på KOL i praksis (26. marts 2026)",
+        "• 2. marts 2026 kl. 09.00: Læge 2 svarede på KOL i praksis (26. marts 2026)",
         "  • Patienter med KOL (R95): celle C2, »KOL«",
     ):
         assert line in page.splitlines(), line
@@ -168,8 +168,13 @@ async def test_page_says_a_yes_in_words_and_counts_what_has_no_name(bot: Runtime
         await uow.commit()
     page = (await own_files(asked, coordinator))["mine-oplysninger.txt"].splitlines()
     assert "Svar: ja" in page
+    heading = page.index("Grafer, du har sendt")
+    assert page[heading + 2] == "• 1 i alt"
     heading = page.index("Sammenligninger, du har trukket tilbage")
-    assert page[heading + 2] == "• 2 i alt"
+    assert [line.partition(",")[0] for line in page[heading + 2 : heading + 4]] == [
+        "• Kendt KOL pr. 1.000 tilmeldte",
+        "• Spirometri inden for 12 måneder",
+    ]
 
 
 async def test_files_about_everybody_are_named_by_number_only(
