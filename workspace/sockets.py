@@ -77,15 +77,21 @@ class Sockets:
         return socket
 
     async def arrival(self, seconds: float | None) -> bool:
-        """Wait until a connection is open, at most `seconds` of pace; true when one is."""
-        if self._open:
-            return True
-        arrival: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._arrivals.add(arrival)
-        try:
-            return await self._world.pace.within(arrival, seconds) and bool(self._open)
-        finally:
-            self._arrivals.discard(arrival)
+        """Wait until a connection is open or all goes by HTTP, at most `seconds` of pace; true when one is open.
+
+        One that went again before we had our turn is none: we wait on for the next.
+        """
+        pace = self._world.pace
+        deadline = None if seconds is None else pace.now() + seconds
+        while not self._open and self._world.http_target is None:
+            arrival: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._arrivals.add(arrival)
+            try:
+                if not await pace.within(arrival, None if deadline is None else deadline - pace.now()):
+                    return False
+            finally:
+                self._arrivals.discard(arrival)
+        return bool(self._open)
 
     def wake(self) -> None:
         """Let everyone who waits for a connection look again."""

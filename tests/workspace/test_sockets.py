@@ -238,6 +238,17 @@ async def test_events_wait_for_a_connection(place: Place) -> None:
         await place.desk.settled()
 
 
+async def test_event_waits_on_when_a_connection_went_before_it_was_sent(place: Place) -> None:
+    await place.desk.say(place.anne, place.dm, "hej")
+    await place.desk.wait_for(lambda: place.world.pace.waiting > 0)
+    place.world.sockets.wake()  # as one that opens does; it was told to go before whoever waits had its turn
+    await asyncio.sleep(0.05)
+    assert await states(place) == ["waiting"]
+    async with lines(place, 1) as (line,):
+        assert (await line.take())["payload"]["event"]["text"] == "hej"
+        await place.desk.settled()
+
+
 async def test_events_can_be_missed_as_in_slack(place: Place) -> None:
     await place.desk.settings(missed_after=0)
     await place.desk.say(place.anne, place.dm, "hej")
