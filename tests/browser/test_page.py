@@ -164,6 +164,32 @@ async def test_everything_fits_a_telephone(
     assert (box["x"], box["width"]) == (0, 360)
 
 
+WORDS_WIDTH = """input => {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = getComputedStyle(input).font;
+  return pen.measureText(input.placeholder).width;
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+async def test_what_a_menu_asks_for_is_read_to_its_end(scene: Any, walk: Any, width: int) -> None:
+    words = "Ret eller afslut en person"
+    direct = await scene.direct(scene.mette)
+    choice = {"text": {"type": "plain_text", "text": "Jens"}, "value": "1"}
+    menu = {
+        "type": "static_select",
+        "action_id": "one",
+        "placeholder": {"type": "plain_text", "text": words},
+        "options": [choice],
+    }
+    await scene.slack.chat_postMessage(channel=direct, text="kort", blocks=[{"type": "actions", "elements": [menu]}])
+    walker = await walk(scene.url, scene.mette, direct, width=width)
+    field = walker.page.get_by_placeholder(words)
+    await expect(field).to_be_visible()
+    assert await field.evaluate(WORDS_WIDTH) <= await field.evaluate("input => input.clientWidth")
+    assert await walker.page.evaluate("document.querySelector('.scroller').scrollWidth") <= width
+
+
 def test_page_names_no_other_host_and_builds_no_markup_from_text() -> None:
     banned = re.compile(
         r"(?:inner|outer|adjacent)HTML|document\.write|\beval\(|\son\w+=|https?://(?!www\.w3\.org/)\w", re.I
