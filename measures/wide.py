@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from measures import headers
 from measures.chosen import HEADING_ROWS, at, has_number
 from measures.headers import normal
+from measures.heading_codes import is_code, named_twice
 from measures.mapping import How, Match, Matcher
 from measures.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, own_modifier, unit_of
 from measures.moved import moved_columns
@@ -140,11 +141,14 @@ def _headings(sheet: SheetCells, matcher: Matcher, rows: tuple[int, ...]) -> Hea
     places: dict[int, int] = {}
     top, last = rows[0], rows[-1]
     above: object = None
+    twice = top != last and named_twice(sheet, top, last)
     for column in range(max(len(sheet.rows[row]) for row in rows)):
         own, child = at(sheet, top, column), at(sheet, last, column)
         above = own if own is not None else above
         if match := _meaning(matcher, above, own, child, is_band=top != last):
             columns[column], places[column] = match, last if child is not None else top
+        elif twice and is_code(child) and (worded := matcher.match(own)) and worded.how in SURE:
+            columns[column], places[column] = worded, top
     number, name, period = (
         _first(sheet, rows, asks) for asks in (headers.is_ydernummer, headers.is_practice, headers.is_period)
     )
