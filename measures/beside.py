@@ -12,6 +12,7 @@ from measures.headers import normal
 from measures.modifiers import EXAMPLE, NOT, OTHERS, PART, Sort, is_unit, modifier_of, unit_of
 from measures.names import is_same_practice, other_practice_in
 from measures.package import Package
+from measures.people import BOTH_SEXES, EVERY_AGE
 from measures.period import MONTHS, Span, overlaps, span_of, span_under, written
 from measures.problems import Level, Problem, Where, show
 from measures.table import Cell, SheetCells
@@ -52,7 +53,9 @@ LIMITS = tuple(LIMIT_STARTS.split())
 DOCTORS = frozenset(("laege", "laegen", "laeger", "laegenavn", "laegeid", "laegens navn"))
 """Of words that begin with "læge", those that name one doctor: "lægehus" and "lægekapaciteter" don't."""
 """How a line begins that says which patients, or whose, were counted."""
-EVERYBODY = frozenset(("alle", "alt", "all", "ingen", "intet", "none", "begge", "hele praksis", "praksis"))
+EVERYBODY = frozenset(
+    ("alle", "alt", "all", "ingen", "intet", "none", "begge", "hele praksis", "praksis", "persons", "personer")
+)
 SOME = re.compile(r"\b(?:stikproeve\w*|over \d\d?|under \d\d?|\d\d? ?(?:aar|aarige)|testdata|test|kladde)\b")
 VAGUE = re.compile(
     r"\b(?:sidste aar|forrige aar|aaret foer|i fjor|forrige|last year|previous year|uge \d\d?|week \d\d?"
@@ -263,6 +266,8 @@ def is_limited(label: str, value: Cell) -> bool:
         and (not normal(label).startswith("laege") or normal(label) in DOCTORS)
         and normal(value) not in EVERYBODY
         and not normal(value).startswith(("alle ", "begge ", "hele "))
+        and not normal(value).endswith((" i alt", " total", " in all"))
+        and not (BOTH_SEXES.fullmatch(normal(value)) or EVERY_AGE.fullmatch(normal(value)))
         and not is_unit(value)
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from measures.beside import Beside, beside
 from measures.chosen import Placed, Selection, Wanted, at, row_hidden
@@ -14,12 +15,13 @@ from measures.modifiers import AIMS, Sort, modifier_of, unit_of
 from measures.names import is_branch
 from measures.owner_columns import Whose, whose_of
 from measures.owners import NOBODY, Owners, Said
+from measures.people import asks_for, asks_for_others, people_in, same_for_all, stands_alone
 from measures.period import Span, span_of
 from measures.problems import Level, Problem, Where, column_index, show
 from measures.row_labels import changed, over_columns
 from measures.selection import is_doubtful_name
 from measures.style import is_ambiguous, is_ungrouped, mark_of
-from measures.table import SheetCells
+from measures.table import Cell, SheetCells
 from measures.torn import whole_row
 from measures.wide import Headings, headings_of
 from measures.wide_rows import read_row, rows_of
@@ -164,20 +166,35 @@ def selection_of(page: Page, row: int, matcher: Matcher, wanted: Wanted) -> Sele
     place = whole_row(page.sheet, row)
     if label := other_label(page.sheet, row, page.headings, page.whose.columns):
         doubts.append(Problem("total_row", Level.WARN, place, show(label, 60)))
-    asked = " ".join(matcher.package.field(name).label.da for name in page.headings.counted.values())
-    part = part_label(page.sheet, row, page.headings, page.whose.columns, asked)
+    is_meant = partial(_is_meant, page, matcher)
+    part = part_label(page.sheet, row, page.headings, page.whose.columns, is_meant)
     if label := part or not_chosen(page.sheet, row, wanted.answers):
         doubts.append(Problem("part_row", Level.WARN, place, show(label, 60)))
     owned = (at(page.sheet, row, column) for column in page.whose.columns)
     if branch := next((cell for cell in owned if isinstance(cell, str) and is_branch(cell, wanted.name)), ""):
         doubts.append(Problem("part_row", Level.WARN, place, show(branch, 60)))
     if not label:
-        doubts += changed(page.sheet, row, page.headings, page.labels, wanted, limits=True)[:1]
+        apart = [c for c in page.labels if not is_meant(c, at(page.sheet, row, c))]
+        said = changed(page.sheet, row, page.headings, page.labels, wanted)
+        doubts += (said or changed(page.sheet, row, page.headings, apart, wanted, limits=True))[:1]
     if row_hidden(page.sheet, row):
         doubts.append(Problem("hidden_row", Level.WARN, place))
     times = (*page.around.times, *chosen.times)
     cells, styled = _in_style(page, chosen, matcher)
     return replace(chosen, cells=cells, doubts=(*doubts, *styled), times=times, mark=page.mark)
+
+
+def _is_meant(page: Page, matcher: Matcher, column: int, said: Cell) -> bool:
+    """Whether the people that a row's label names are those the fields ask for; or every row's, where the numbers are
+    held against nothing but each other and no field asks for other people."""
+    counted = [matcher.package.field(name) for name in page.headings.counted.values()]
+    fields = [each for each in counted if not each.from_practice] or counted
+    if not isinstance(said, str) or not any(people_in(said).values()):
+        return False
+    if all(asks_for(each, said) for each in fields):
+        return True
+    same = same_for_all(page.rows, [at(page.sheet, row, column) for row in page.rows])
+    return same and stands_alone(matcher.package) and not any(asks_for_others(each, said) for each in fields)
 
 
 def _in_style(page: Page, chosen: Selection, matcher: Matcher) -> tuple[dict[str, Placed], list[Problem]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from measures.chosen import at, row_hidden, words_at
@@ -11,7 +11,7 @@ from measures.counts import read_count
 from measures.cpr import has_cpr
 from measures.evidence import Answers
 from measures.headers import is_sum, is_total, normal
-from measures.modifiers import Sort, is_unit, modifier_of, own_modifier, unit_of
+from measures.modifiers import Sort, is_unit, modifier_of, unit_of
 from measures.period import Span, nearest, span_of, span_under
 from measures.problems import Level, Option, Problem, show
 from measures.table import SheetCells
@@ -22,7 +22,8 @@ LABELS = 30
 """So many columns are looked at for words that tell rows apart."""
 MOST_VALUES = 6
 """Of what tells rows apart, so many are shown."""
-DECIMAL = re.compile(r"\s*-?\d+[.,]\d+\s*")
+DECIMAL = re.compile(r"\s*-?\d+(?:[.,]\d+)+\s*")
+"""Also figures with several points, "1.12.2.2395": a place in somebody's list, and no ages."""
 BY_WORDS = "a"
 """Begins an answer that says which words' rows are meant: with the column behind it, then a row that has them."""
 NO_ANSWERS: Answers = {}
@@ -214,15 +215,20 @@ def _word(sheet: SheetCells, row: int, column: int) -> str:
     return "" if cell is None or has_cpr(str(cell)) else show(cell)
 
 
-def part_label(sheet: SheetCells, row: int, headings: Headings, owners: Sequence[int], asked: str) -> str:
-    """A label that makes the row only some of the people, "Kvinder"; "" when the fields, `asked`, say so too."""
-    if own_modifier(asked).has(Sort.PART):
-        return ""
-    cells = [at(sheet, row, column) for column in labels_of(sheet, headings, owners)]
-    if unit := next((str(cell) for cell in cells if is_unit(cell) and unit_of(cell) is not None), ""):
+def part_label(
+    sheet: SheetCells, row: int, headings: Headings, owners: Sequence[int], is_meant: Callable[[int, str], bool]
+) -> str:
+    """A label that makes the row only some of the people, "Kvinder"; "" when there is none, or `is_meant` by the
+    fields: it is asked with the column and its words."""
+    cells = [(column, at(sheet, row, column)) for column in labels_of(sheet, headings, owners)]
+    if unit := next((str(cell) for _, cell in cells if is_unit(cell) and unit_of(cell) is not None), ""):
         return unit
-    words = (cell for cell in cells if isinstance(cell, str) and not is_whole(cell) and is_plain_label(cell))
-    return next((word for word in words if not DECIMAL.fullmatch(word) and modifier_of(word).has(Sort.PART)), "")
+    for column, cell in cells:
+        if not isinstance(cell, str) or is_whole(cell) or DECIMAL.fullmatch(cell) or not is_plain_label(cell):
+            continue
+        if modifier_of(cell).has(Sort.PART) and not is_meant(column, cell):
+            return cell
+    return ""
 
 
 def other_label(sheet: SheetCells, row: int, headings: Headings, owners: Sequence[int]) -> str:

@@ -112,3 +112,15 @@ def test_what_a_careful_person_reads_is_read(name):
         if value is not None and is_right(value, truth[number].get(field))
     ]
     assert len(right) >= READABLE[name]
+
+
+CLEAR = {"R13": 20, "R15a": 14, "R16a": 15, "R19": 50, "R25": 8, "R25b": 8, "R27": 20}
+"""How many numbers nobody need be asked about: every row says the same, or a code stands below a heading."""
+
+
+@pytest.mark.skipif(not CASES, reason="the public files are not beside the project")
+@pytest.mark.parametrize("name", [name for name in CLEAR if name in CASES] or ["none"])
+def test_what_is_clear_is_kept_without_a_question(name):
+    bundle = read(FILES / name)
+    kept = [kept_in_silence(number, verdict, bundle) for number, verdict in bundle.verdicts.items()]
+    assert sum(value is not None for each in kept for value in each.values()) == CLEAR[name]
