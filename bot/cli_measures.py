@@ -80,7 +80,7 @@ def _lines(verdict: Verdict, package: Package, t: Texts) -> list[str]:
     lines = [headline, *describe_all(verdict.questions, t), *describe_all(verdict.notes, t)]
     for item in package.fields:
         value = verdict.values[item.id]
-        lines.append(f"  {text(item.label, t.lang)}: {'–' if value is None else t.number(value)}")
+        lines.append(f"  {text(item.label, t.lang)}: {'–' if value is None else t.given(value)}")
     return lines
 
 

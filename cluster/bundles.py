@@ -28,7 +28,7 @@ class Row:
     """What the file says of one practice that was asked. `problems` are codes with their places, without contents."""
 
     practice_id: int
-    numbers: Mapping[str, int | None] | None = None
+    numbers: Mapping[str, float | None] | None = None
     """None when they can't be used, or the practice has not consented."""
     questions: Sequence[Mapping[str, Any]] = ()
     problems: Sequence[Mapping[str, Any]] = ()

@@ -58,7 +58,7 @@ async def agree(uow: UnitOfWork, submission: Submission, part: Part, question: Q
 
 
 async def type_again(
-    uow: UnitOfWork, submission: Submission, part: Part, typed: Mapping[str, int | None], *, now: datetime
+    uow: UnitOfWork, submission: Submission, part: Part, typed: Mapping[str, float | None], *, now: datetime
 ) -> None:
     """Numbers far outside what is usual, typed once more: only the very same ones settle the doubt."""
     await submissions.require_open(uow, part)
@@ -101,7 +101,7 @@ async def decline(
     part: Part,
     question: Question,
     *,
-    numbers: Mapping[str, int | None],
+    numbers: Mapping[str, float | None],
     questions: Sequence[Question],
     now: datetime,
 ) -> None:

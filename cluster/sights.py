@@ -18,7 +18,7 @@ from measures.grouping import Groupings, from_kept
 from storage.models import Practice, Release, Round, Submission
 from storage.unit_of_work import Reading
 
-Numbers = Mapping[str, int | None]
+Numbers = Mapping[str, float | None]
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ async def history(state: Reading, round_id: int, practice_id: int) -> Sequence[S
     return (await state.session.execute(rows)).scalars().all()
 
 
-async def numbers_before(state: Reading, round_: Round, practice_id: int) -> dict[str, int | None] | None:
+async def numbers_before(state: Reading, round_: Round, practice_id: int) -> dict[str, float | None] | None:
     """What the practice gave the last time the same package was asked for; None when it never was."""
     rows = (
         select(Submission.numbers)

@@ -24,7 +24,7 @@ class Answer:
 
     source: str
     """file | form | reply | bundle (a file about all practices)."""
-    numbers: Mapping[str, int | None]
+    numbers: Mapping[str, float | None]
     questions: Sequence[Mapping[str, Any]] = ()
     """What the member is asked to confirm, as codes and parameters."""
     digest: str = ""
@@ -104,12 +104,12 @@ def _is_settled(question: Mapping[str, Any], answer: Answer, before: Submission 
     return all(before.numbers.get(name) == answer.numbers.get(name) for name in question["params"]["fields"])
 
 
-def to_type_again(submission: Submission) -> dict[str, int]:
+def to_type_again(submission: Submission) -> dict[str, float]:
     """The numbers of a draft, by field, that count only when they are typed once more."""
     if submission.state != "draft":
         return {}
     asked = [each["params"] for each in submission.questions if each["code"] in TYPED_AGAIN]
-    return {str(each["id"]): int(each["value"]) for each in asked}
+    return {str(each["id"]): each["value"] for each in asked}
 
 
 async def deliver(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) -> Submission:

@@ -14,7 +14,7 @@ from storage.unit_of_work import Reading
 
 READ_FROM = "typed"
 """Code of the entry among a draft's questions; it is not asked, it is what the echo is made from."""
-Numbers = Mapping[str, int | None]
+Numbers = Mapping[str, float | None]
 RECENT = 50
 
 
@@ -62,7 +62,7 @@ async def find(state: Reading, member_ids: Sequence[int], ts: str) -> Submission
 
 async def stood(
     state: Reading, round_id: int, practice_id: int, *, without: Sequence[str] = ()
-) -> dict[str, int | None]:
+) -> dict[str, float | None]:
     """The numbers that typed ones are added to: of the draft that waits, else of the answer that counts.
 
     ``without``: fields that the message spoke of and that could not be read: what a draft says of them is in doubt.
@@ -73,7 +73,9 @@ async def stood(
     return dict(accepted.numbers) if accepted is not None else {}
 
 
-async def stood_before(state: Reading, submission: Submission, *, without: Sequence[str] = ()) -> dict[str, int | None]:
+async def stood_before(
+    state: Reading, submission: Submission, *, without: Sequence[str] = ()
+) -> dict[str, float | None]:
     """The numbers without what its own message said: where reading that message anew begins. ``without`` as above."""
     typed = of(submission)
     if typed is None:

@@ -49,7 +49,7 @@ class Judged:
     verdict: Verdict
     package: Package
     facts: PracticeFacts
-    before: Mapping[str, int | None] | None
+    before: Mapping[str, float | None] | None
     learned: Mapping[str, str]
 
     @property

@@ -75,7 +75,7 @@ async def question(r: Rendering) -> Message | None:
 
 
 def _number(measure: Measure, old: Pair, t: Texts) -> str:
-    return counted(measure, old, t) or amount_text(old[0] / old[1], measure, t)
+    return counted(measure, old, t) or amount_text(old[0] / old[1], measure, t, given=True)
 
 
 async def answered(r: Rendering) -> Message:

@@ -18,12 +18,13 @@ from handlers.turn import Turn
 from handlers.verdicts import consent_message
 from handlers.views import submissions as views
 from locales import N_
+from measures.decimals import read_field
 from measures.sentences import describe
 from measures.validation import Verdict, check_values
 from storage.models import Submission
 from storage.unit_of_work import Reading
 
-Numbers = Mapping[str, int | None]
+Numbers = Mapping[str, float | None]
 
 
 async def judge(state: Reading, part: Part, numbers: Numbers) -> Verdict:
@@ -34,7 +35,7 @@ async def judge(state: Reading, part: Part, numbers: Numbers) -> Verdict:
     return check_values(numbers, package_of(part.round), facts_of(practice), before, period)
 
 
-async def known(state: Reading, part: Part) -> dict[str, int | None]:
+async def known(state: Reading, part: Part) -> dict[str, float | None]:
     """What the practice has said so far in this round: the newest of its draft and its accepted answer."""
     for find in (standing.draft, standing.accepted):
         found = await find(state, part.round.id, part.assignment.practice_id)
@@ -106,13 +107,13 @@ async def send_numbers(turn: Turn) -> None:
         await uow.commit()
 
 
-def typed_numbers(turn: Turn, start: str = "value.") -> dict[str, int | None]:
+def typed_numbers(turn: Turn, start: str = "value.") -> dict[str, float | None]:
     """The numbers of a form by field, from the inputs whose ids begin so."""
-    found: dict[str, int | None] = {}
+    found: dict[str, float | None] = {}
     for name, value in turn.state.items():
         if name.startswith(start):
             try:
-                found[name.removeprefix(start)] = int(str(value)) if value != "" else None
+                found[name.removeprefix(start)] = read_field(str(value)) if value != "" else None
             except ValueError:
                 raise ClusterError("data.not_a_number", field=name) from None
     return found
@@ -186,7 +187,7 @@ routes = Routes(
             "Anybody in the practice can give the consent on my home page."
         ),
         "data.not_usable": N_("The numbers don't fit together, so they were not saved. Open the form again."),
-        "data.not_a_number": N_("Write a whole number, for instance 96."),
+        "data.not_a_number": N_("Write a number, for instance 96."),
         "data.same_file": N_("This is the same file as the one I have already, so nothing is changed."),
         "data.already_none": N_("“No data” is noted already. You can still send numbers."),
         "data.superseded": N_("Newer numbers have come since, so this button no longer does anything."),

@@ -19,8 +19,7 @@ from handlers.submissions import judge
 from handlers.targets import Target, targets
 from handlers.turn import Turn
 from handlers.verdicts import PARTLY, ROUGH
-from measures.counts import Reading as Read
-from measures.counts import read_count
+from measures.counts import number_of, read_count
 from measures.plausibility import TYPED_AGAIN
 from measures.problems import Problem
 from measures.reply import ReplyNumbers, read_reply
@@ -137,17 +136,18 @@ async def type_again(turn: Turn) -> bool:
         assignment, round_ = (await submissions.get(state, waiting[0].id))[1:]
         said = await read_words(state, turn.words, (assignment, round_))
     draft, wanted = waiting[0], submissions.to_type_again(waiting[0])
-    if alone.reading is Read.NUMBER and alone.value is not None:
+    places = max(package_of(round_).places(name) for name in wanted)
+    if (typed_alone := number_of(alone, places)) is not None:
         if len(wanted) != 1:
             return False
-        said = ReplyNumbers(dict.fromkeys(wanted, alone.value))
+        said = ReplyNumbers(dict.fromkeys(wanted, typed_alone))
     if not said.is_clear or said.rough:
         return False
     again = {name: value for name, value in said.values.items() if name in wanted}
     if not again or draft.numbers | said.values != draft.numbers:
-        if alone.reading is Read.NUMBER:
+        if typed_alone is not None:
             await _take(turn, [((assignment, round_), said)])
-        return alone.reading is Read.NUMBER
+        return typed_alone is not None
     async with turn.unit() as uow:
         submission, part = await own(uow, turn, draft.id)
         await doubts.type_again(uow, submission, part, again, now=turn.now)

@@ -23,8 +23,8 @@ async def open_again(turn: Turn) -> None:
         await submissions.require_open(state, part)
         wanted = submissions.to_type_again(submission)
         doubts.require_waiting(submission)
-        fields = [each for each in package_of(part.round).fields if each.id in wanted]
-    await turn.open(again_form(turn.t, fields, json.dumps({"submission": submission.id})))
+        package = package_of(part.round)
+    await turn.open(again_form(turn.t, package, wanted, json.dumps({"submission": submission.id})))
 
 
 async def check_again(turn: Turn) -> dict[str, str] | None:

@@ -132,7 +132,7 @@ def questions_in(kept: Sequence[Mapping[str, Any]], t: Texts) -> list[str]:
     return found + troubles.sentences((each for each in kept if each["code"] not in apart), t)
 
 
-async def _before(r: Rendering, submission: Submission) -> dict[str, int | None]:
+async def _before(r: Rendering, submission: Submission) -> dict[str, float | None]:
     """The answer that counted before this one."""
     for older in await standing.history(r.state, submission.round_id, submission.practice_id):
         if older.version < submission.version and older.state in {"accepted", "replaced"} and older.source != "none":

@@ -67,6 +67,10 @@ class Texts:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return format_decimal(value, format=pattern, locale=self._region)
 
+    def given(self, value: float) -> str:
+        """A number as somebody gave it, with the decimals that it has, up to six: ``3,92`` and ``1.234``."""
+        return format_decimal(value, format="#,##0.######", locale=self._region)
+
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share of one as per cent: 0.42 is ``42 %`` in Danish, ``42%`` in English."""
         sign = " %" if self.lang == "da" else "%"

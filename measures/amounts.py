@@ -12,7 +12,7 @@ from measures.package import Measure, Package
 from measures.scale import OF_PEOPLE, Point, points
 from measures.texts import N_, Texts, choose
 
-Values = Mapping[str, int | None]
+Values = Mapping[str, float | None]
 WHOLE_FROM = 10
 """Rates per 1,000 and doses are told without decimals from here on."""
 PLAIN = frozenset({"count", "median", "questionnaire"})
@@ -49,15 +49,15 @@ def said(facts: Mapping[str, Any], t: Texts, mark: str = "") -> str:
     """The facts of `amount` or `usual_range` in words; `mark` goes around the part."""
     if "part" not in facts:
         return _range(facts, t)
-    part, whole = int(facts["part"]), facts["whole"]
+    part, whole = facts["part"], facts["whole"]
     if whole is None:
-        return _with_unit(float(part), facts, t)
+        return _named(t.given(part), facts, t)
     words = PARTS[0] if facts["people"] else PARTS[1]
     return t(
         words,
-        part=f"{mark}{t.number(part)}{mark}",
-        whole=t.number(int(whole)),
-        rate=_with_unit(part / int(whole), facts, t),
+        part=f"{mark}{t.given(part)}{mark}",
+        whole=t.given(whole),
+        rate=_with_unit(part / whole, facts, t),
     )
 
 
@@ -84,6 +84,10 @@ def _with_unit(share: float, facts: Mapping[str, Any], t: Texts) -> str:
     per, bare = int(facts["per"]), _bare(share, facts, t)
     if per == 1000:
         return t("{value} per {per}", value=bare, per=t.number(per))
+    return _named(bare, facts, t)
+
+
+def _named(bare: str, facts: Mapping[str, Any], t: Texts) -> str:
     unit = choose(facts["unit"], t.lang) if facts["unit"] else ""
     return f"{bare} {unit}".rstrip()
 

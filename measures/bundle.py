@@ -51,7 +51,7 @@ class Bundle:
     strangers: int = 0
 
     @property
-    def usable(self) -> dict[str, dict[str, int | None]]:
+    def usable(self) -> dict[str, dict[str, float | None]]:
         """The numbers that nothing stops, by practice number: the good part of a file with faults."""
         return {number: verdict.values for number, verdict in self.verdicts.items() if verdict.ok}
 

@@ -15,7 +15,7 @@ from measures.forms.ranked import Own, Ranked
 from measures.graph import Graph, Picture, Table, read_aloud, render_all, render_chart
 from measures.kinds_values import Value
 from measures.package import Measure, Package, text
-from measures.privacy import Comparison
+from measures.privacy import Comparison, Pair
 from measures.texts import Texts
 
 __all__ = ["Chart", "compose", "render_all", "render_chart"]
@@ -82,7 +82,7 @@ def _table(measure: Measure, comparison: Comparison, finding: Finding, about: Ab
     rows = [
         (t("Measure"), text(measure.title, t.lang)),
         (t("Period"), about.period),
-        (about.practice, amount_text(own[0] / own[1], measure, t)),
+        (about.practice, amount_text(own[0] / own[1], measure, t, given=True)),
     ]
     if made_from := counted(measure, own, t):
         rows.append((t("Counted"), made_from))
@@ -92,7 +92,7 @@ def _table(measure: Measure, comparison: Comparison, finding: Finding, about: Ab
     if comparison.mean is not None:
         rows.append((t("The cluster as a whole"), amount_text(comparison.mean, measure, t)))
     rows += [
-        (_reference_label(line_words(line, t), line.source), amount_text(line.value, measure, t))
+        (_reference_label(line_words(line, t), line.source), amount_text(line.value, measure, t, given=True))
         for line in measure.references
     ]
     rows += [
@@ -194,8 +194,8 @@ def _others_label(count: int, form: Literal["dots", "bars"], t: Texts) -> str:
     return t("Grey circles: {n} other practices", n=count)
 
 
-def _own_words(measure: Measure, own: tuple[int, int], finding: Finding, t: Texts) -> tuple[str, ...]:
-    words = [value_text(own[0] / own[1], measure, t), counted(measure, own, t)]
+def _own_words(measure: Measure, own: Pair, finding: Finding, t: Texts) -> tuple[str, ...]:
+    words = [value_text(own[0] / own[1], measure, t, given=True), counted(measure, own, t)]
     if finding.limits is not None:
         decimals = 0 if measure.per == 100 or finding.limits[1] * measure.per >= 10 else 1
         low, high = (t.number(limit * measure.per, decimals) for limit in finding.limits)
@@ -224,7 +224,7 @@ def reference_lines(measure: Measure, mean: float | None, t: Texts) -> tuple[Lin
     """The cluster's line and those that the measure brings."""
     cluster = [Line(mean, t("The cluster"), value_text(mean, measure, t), "cluster")] if mean is not None else []
     given = [
-        Line(each.value, line_words(each, t), value_text(each.value, measure, t), "reference")
+        Line(each.value, line_words(each, t), value_text(each.value, measure, t, given=True), "reference")
         for each in measure.references
     ]
     return (*cluster, *given)

@@ -136,7 +136,7 @@ def _short(measure: Measure, own: Change | None, cluster: ClusterChange | None, 
     return t("From {first} to {last} – can't be told apart from no change", first=first, last=last)
 
 
-def _end(measure: Measure, pair: tuple[int, int], t: Texts) -> End:
+def _end(measure: Measure, pair: tuple[float, float], t: Texts) -> End:
     low, high = limits_of(measure, pair) or (None, None)
     return End(pair[0] / pair[1], value_text(pair[0] / pair[1], measure, t), low, high)
 
@@ -153,10 +153,13 @@ def _table(measure: Measure, own: Change | None, cluster: ClusterChange | None, 
     ]
     if own is not None:
         rows.append(
-            (between.practice, *(amount_text(pair[0] / pair[1], measure, t) for pair in (own.before, own.after)))
+            (
+                between.practice,
+                *(amount_text(pair[0] / pair[1], measure, t, given=True) for pair in (own.before, own.after)),
+            )
         )
         counts = (
-            t("{part} of {whole}", part=t.number(pair[0]), whole=t.number(pair[1])) for pair in (own.before, own.after)
+            t("{part} of {whole}", part=t.given(pair[0]), whole=t.given(pair[1])) for pair in (own.before, own.after)
         )
         rows.append((t("Counted"), *counts))
         if own.change is not None:

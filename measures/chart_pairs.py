@@ -23,7 +23,7 @@ def compose_estimate(measure: Measure, package: Package, own: Estimate, about: A
     else:
         short = t("You guessed {guess} – it was {actual}", guess=guess, actual=actual)
     headline = f"{text(measure.sentence, t.lang)}: {short}."
-    whole, part = t.number(own.actual.denominator), t.number(own.actual.numerator)
+    whole, part = t.given(own.actual.denominator), t.given(own.actual.numerator)
     counted = t("{part} of {whole}", part=part, whole=whole)
     detail = t("The number is {counted}.", counted=counted)
     finding = aside(measure, package, t, headline=headline, short=short, detail=detail)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from measures.decimals import kept
 from measures.headers import UNSEEN
 
 SPACES = dict.fromkeys(map(ord, " \u00a0\u2009\u202f\u2007\t"), None)
@@ -51,16 +52,21 @@ class Reading(StrEnum):
     UNREADABLE = "unreadable"
 
 
+ONE_NUMBER = frozenset({Reading.NUMBER, Reading.NOT_WHOLE})
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """The reading of one cell; `value` is there for NUMBER and ASSUMED only.
 
-    `decimal` is the number behind a PERCENT or a NOT_WHOLE, for fields that may be written so.
+    `decimal` is the number behind a PERCENT or a NOT_WHOLE, for fields that may be written so. Not `is_sure`: it is
+    written so (`ca. 3,92`) that the sender should see how it was read.
     """
 
     reading: Reading
     value: int | None = None
     decimal: float | None = None
+    is_sure: bool = True
 
 
 def read_count(cell: object, decimal: str = "") -> Count:
@@ -86,7 +92,7 @@ def read_count(cell: object, decimal: str = "") -> Count:
     text = GROUPED.sub(lambda found: found.group().translate(SPACES | APOSTROPHES), text)
     if noted := FOOTNOTE.fullmatch(text):
         inner = read_count(noted[1], decimal)
-        return Count(Reading.ASSUMED, inner.value) if inner.value is not None else inner
+        return _unsure(inner)
     if TORN.search(text):
         return Count(Reading.UNREADABLE)
     bare = text.translate(SPACES)
@@ -97,6 +103,21 @@ def read_count(cell: object, decimal: str = "") -> Count:
     if FORMULA_ERROR.fullmatch(bare):
         return Count(Reading.FORMULA_ERROR)
     return _from_text(_without_unit(bare), decimal)
+
+
+def number_of(count: Count, places: int) -> float | None:
+    """The one number that a reading is without any question, for a field that takes so many decimals; else None."""
+    if count.reading is Reading.NUMBER:
+        return count.value
+    if count.reading is not Reading.NOT_WHOLE or count.decimal is None or not count.is_sure:
+        return None
+    return count.decimal if kept(count.decimal, places) == count.decimal else None
+
+
+def _unsure(count: Count) -> Count:
+    if count.value is not None:
+        return Count(Reading.ASSUMED, count.value)
+    return replace(count, is_sure=False)
 
 
 def _figures(text: str) -> str:
@@ -124,7 +145,7 @@ def _from_text(text: str, mark: str = "") -> Count:
     about = ABOUT.sub("", text)
     if about != text:
         inner = _from_text(about, mark)
-        return Count(Reading.ASSUMED, inner.value) if inner.value is not None else inner
+        return _unsure(inner)
     if not re.fullmatch(r"[0-9][0-9.,]*", text) or len(text) > LONGEST:
         return Count(Reading.UNREADABLE)
     if mark and re.fullmatch(rf"\d{{1,15}}\{mark}\d*", text):

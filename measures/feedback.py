@@ -15,7 +15,7 @@ from measures.package import Measure
 from measures.privacy import Comparison, Pair, Rules, comparison
 
 Id = TypeVar("Id")
-Values = Mapping[str, int | None]
+Values = Mapping[str, float | None]
 Recalls = Mapping[str, Sequence[Recall]]
 """By measure: the comparisons about a period that were called back."""
 NEVER: Recalls = {}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from measures.kinds import KINDS
 from measures.kinds_values import Strata, Value
 from measures.package import Measure, Package, text
-from measures.privacy import Comparison, Withheld
+from measures.privacy import Comparison, Pair, Withheld
 from measures.rates import direct_rate, proportion_interval, rate_interval
 from measures.texts import Texts
 
@@ -91,7 +91,7 @@ def aside(
     )
 
 
-def interval(measure: Measure, own: tuple[int, int], level: float = 0.95, value: Value | None = None) -> Limits | None:
+def interval(measure: Measure, own: Pair, level: float = 0.95, value: Value | None = None) -> Limits | None:
     """The interval around a practice's own share: Wilson for people counted once, Poisson for rates, Dobson's for
     standardised rates; None where there is none (doses, minutes, middle values)."""
     match KINDS[measure.kind].interval:
@@ -125,19 +125,25 @@ def stand(measure: Measure, comparison: Comparison, value: Value | None = None) 
     return Position.SAME
 
 
-def value_text(share: float, measure: Measure, t: Texts) -> str:
-    """A share as it is written in a sentence: `74 %`, or `17,4` for a number per 1,000."""
+def value_text(share: float, measure: Measure, t: Texts, *, given: bool = False) -> str:
+    """A share as it is written in a sentence: `74 %`, or `17,4` for a number per 1,000.
+
+    `given`: one number as somebody gave it, a practice's own or a reference, with its decimals.
+    """
     if measure.per == 100:
         return t.percent(share)
-    return t.number(share * measure.per, 0 if measure.kind in {"count", "median"} else 1)
+    if measure.kind in {"count", "median"}:
+        return t.given(share) if given else t.number(share)
+    return t.number(share * measure.per, 1)
 
 
-def amount_text(share: float, measure: Measure, t: Texts) -> str:
-    """A share with its unit, standing alone: `74 %`, `17,4 pr. 1.000` or `12,5 minutter`."""
+def amount_text(share: float, measure: Measure, t: Texts, *, given: bool = False) -> str:
+    """A share with its unit, standing alone: `74 %`, `17,4 pr. 1.000` or `12,5 minutter`; `given` as above."""
     if measure.per == 100:
         return t.percent(share)
     if measure.per == 1:
-        return f"{value_text(share, measure, t)} {text(measure.unit, t.lang) if measure.unit else ''}".rstrip()
+        unit = text(measure.unit, t.lang) if measure.unit else ""
+        return f"{value_text(share, measure, t, given=given)} {unit}".rstrip()
     return t("{value} per {per}", value=value_text(share, measure, t), per=t.number(measure.per))
 
 
@@ -162,7 +168,7 @@ def who_can_see(comparison: Comparison, t: Texts) -> str:
 
 def _headline(measure: Measure, comparison: Comparison, position: Position, t: Texts) -> str:
     own, mean = comparison.own or (0, 1), comparison.mean
-    said = text(measure.sentence, t.lang).format(value=value_text(own[0] / own[1], measure, t))
+    said = text(measure.sentence, t.lang).format(value=value_text(own[0] / own[1], measure, t, given=True))
     if mean is None:
         return t("{said}.", said=said)
     cluster = value_text(mean, measure, t)
@@ -187,9 +193,13 @@ def _short(measure: Measure, comparison: Comparison, position: Position, t: Text
     own, mean = comparison.own or (0, 1), comparison.mean
     if mean is None:
         return _headline(measure, comparison, position, t)
-    value, cluster = value_text(own[0] / own[1], measure, t), value_text(mean, measure, t)
+    value, cluster = value_text(own[0] / own[1], measure, t, given=True), value_text(mean, measure, t)
     if position is Position.BESIDE:
-        return t("{value} – the cluster {cluster}", value=amount_text(own[0] / own[1], measure, t), cluster=cluster)
+        return t(
+            "{value} – the cluster {cluster}",
+            value=amount_text(own[0] / own[1], measure, t, given=True),
+            cluster=cluster,
+        )
     if position is Position.SAME:
         return t("{value} – can't be told apart from the cluster's {cluster}", value=value, cluster=cluster)
     if is_good(measure, position):
@@ -226,19 +236,19 @@ def _detail(measure: Measure, comparison: Comparison, limits: Limits | None, t: 
     return " ".join(part for part in parts if part)
 
 
-def counted(measure: Measure, own: tuple[int, int], t: Texts) -> str:
+def counted(measure: Measure, own: Pair, t: Texts) -> str:
     """What the number is made from: `96 ud af 130`; nothing where it is one number, or put together from several."""
     if measure.kind in {"count", "median", "standardised"}:
         return ""
     if measure.kind in {"mean", "amount"}:
-        return t("{part} over {whole}", part=t.number(own[0]), whole=t.number(own[1]))
-    return t("{part} of {whole}", part=t.number(own[0]), whole=t.number(own[1]))
+        return t("{part} over {whole}", part=t.given(own[0]), whole=t.given(own[1]))
+    return t("{part} of {whole}", part=t.given(own[0]), whole=t.given(own[1]))
 
 
-def counted_sentence(measure: Measure, own: tuple[int, int], limits: Limits | None, t: Texts) -> str:
+def counted_sentence(measure: Measure, own: Pair, limits: Limits | None, t: Texts) -> str:
     """The counts and the interval in words."""
-    part, whole = t.number(own[0]), t.number(own[1])
-    value = amount_text(own[0] / own[1], measure, t)
+    part, whole = t.given(own[0]), t.given(own[1])
+    value = amount_text(own[0] / own[1], measure, t, given=True)
     if limits is None:
         return t("Your number is {value}.", value=value)
     low, high = value_text(limits[0], measure, t), amount_text(limits[1], measure, t)

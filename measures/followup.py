@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
+from measures.decimals import ratio
 from measures.feedback import NEVER, Recalls, Values, is_recalled, pair
 from measures.finding import Position, interval, stand
 from measures.hiding import MIN_FOR_MEAN, hides, published
@@ -179,7 +180,7 @@ def _typical(first: Mapping[Id, Pair], second: Mapping[Id, Pair]) -> Estimate | 
 def was_extreme(measure: Measure, comparison: Comparison, own: Change) -> bool:
     """Whether the practice lay clearly apart the first time and came nearer: such numbers do so by themselves."""
     position = stand(measure, comparison)
-    grew = own.after[0] * own.before[1] > own.before[0] * own.after[1]
+    grew = ratio(*own.after) > ratio(*own.before)
     return position is (Position.CLEARLY_BELOW if grew else Position.CLEARLY_ABOVE)
 
 

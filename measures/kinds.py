@@ -43,6 +43,8 @@ class Kind:
 
 
 PAIR = frozenset({"numerator", "denominator"})
+OF_WHOLE = frozenset({"standardised", "composition", "histogram", "agreement", "questionnaire"})
+"""Kinds that show groups of people, whose sizes are whole numbers."""
 UNIT = frozenset({"unit"})
 
 KINDS: dict[str, Kind] = {

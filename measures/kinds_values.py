@@ -1,4 +1,4 @@
-"""From a practice's whole numbers to the value of a measure, whatever its kind."""
+"""From a practice's numbers to the value of a measure, whatever its kind."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from measures.decimals import added
 from measures.package_parts import Measure
 
-Values = Mapping[str, int | None]
+Values = Mapping[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,9 @@ class Ratio:
     `base` is how many people, events or cases stand behind it.
     """
 
-    numerator: int
-    denominator: int
-    base: int
+    numerator: float
+    denominator: float
+    base: float
 
     @property
     def share(self) -> float:
@@ -31,7 +32,7 @@ class Ratio:
 class Plain:
     """One number as it is."""
 
-    value: int
+    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def value_of(measure: Measure, values: Values, among: Mapping[str, Measure] | No
             series = tuple(_ratio(each.numerator, each.denominator, values) for each in measure.points)
             return Series(series) if any(series) else None
         case "agreement":
-            counted = [values.get(name) for name in measure.parts]
+            counted = [_people(values.get(name)) for name in measure.parts]
             return None if counted[0] is None or counted[1] is None else Agreement(counted[0], counted[1])
         case "questionnaire":
             return _answers(measure, values)
@@ -206,22 +207,27 @@ def _pair(measure: Measure, values: Values) -> Ratio | None:
     return found
 
 
+def _people(number: float | None) -> int | None:
+    """The size of a group: whole already, as `Package.places` lets no decimals into it."""
+    return None if number is None else int(number)
+
+
 def _ratio(numerator: str, denominator: str, values: Values) -> Ratio | None:
     part, whole = values.get(numerator), values.get(denominator)
     return None if part is None or not whole else Ratio(part, whole, whole)
 
 
 def _parts(measure: Measure, values: Values) -> Parts | None:
-    counts = [values.get(name) for name in measure.parts]
+    counts = [_people(values.get(name)) for name in measure.parts]
     known = tuple(count for count in counts if count is not None)
     if len(known) < len(counts):
         return None
-    whole = values.get(measure.denominator) if measure.denominator else sum(known)
+    whole = _people(values.get(measure.denominator)) if measure.denominator else sum(known)
     return Parts(known, whole - sum(known)) if whole and whole >= sum(known) else None
 
 
 def _answers(measure: Measure, values: Values) -> Answers | None:
-    items = tuple(tuple(values.get(name) or 0 for name in item.answers) for item in measure.items)
+    items = tuple(tuple(_people(values.get(name)) or 0 for name in item.answers) for item in measure.items)
     return Answers(items) if any(any(item) for item in items) else None
 
 
@@ -229,6 +235,6 @@ def _sum(ratios: Sequence[Ratio]) -> Ratio | None:
     if not ratios:
         return None
     numerator, denominator, base = (
-        sum(column) for column in zip(*((r.numerator, r.denominator, r.base) for r in ratios), strict=True)
+        added(column) for column in zip(*((r.numerator, r.denominator, r.base) for r in ratios), strict=True)
     )
     return Ratio(numerator, denominator, base)

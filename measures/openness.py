@@ -13,9 +13,9 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any, TypeVar
 
+from measures.decimals import ratio
 from measures.hiding import MIN_HIDDEN, State, cells
 from measures.privacy import (
     CLAMP_BELOW,
@@ -107,12 +107,12 @@ def _marked(
     if seen.others is None:
         return ()
     if rules.openness is Openness.LETTERS and letters:
-        keys = sorted(pairs, key=lambda key: Fraction(*pairs[key]))
+        keys = sorted(pairs, key=lambda key: ratio(*pairs[key]))
         lettered = [Mark(value, letters.get(key)) for key, value in zip(keys, seen.others, strict=True)]
         return tuple(sorted(lettered, key=lambda mark: (mark.value, mark.letter or "")))
     if rules.openness not in {Openness.CHOSEN, Openness.OPEN}:
         return tuple(Mark(value) for value in seen.others)
-    shares = {key: rounded(Fraction(*pair), seen.per) for key, pair in pairs.items()}
+    shares = {key: rounded(ratio(*pair), seen.per) for key, pair in pairs.items()}
     unnamed = sorted(value for key, value in shares.items() if key not in named)
     if seen.contributors < CLAMP_BELOW:
         unnamed = clamped(unnamed, outermost)

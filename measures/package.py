@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from measures.kinds import is_drawn
+from measures.decimals import MOST_PLACES
+from measures.kinds import OF_WHOLE, is_drawn
 from measures.package_bounds import beyond
 from measures.package_faults import Fault, from_schema, placed, plain
 from measures.package_lines import lines_of
@@ -114,6 +115,14 @@ class Package(Part):
     def measure(self, measure_id: str) -> Measure:
         """The measure with that id."""
         return next(item for item in self.measures if item.id == measure_id)
+
+    def places(self, field_id: str) -> int:
+        """How many decimals a field's number may have: none unless it is an amount, and none where a measure shows it
+        as a group of people (parts of a whole, answers)."""
+        item = self.field(field_id)
+        if item.kind != "amount" or any(each.kind in OF_WHOLE and field_id in each.fields for each in self.measures):
+            return 0
+        return MOST_PLACES if item.decimals is None else item.decimals
 
     def guide(self, system_id: str) -> Guide:
         """The guide for a lægesystem, or the general one when there is none."""

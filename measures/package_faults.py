@@ -101,6 +101,7 @@ SENTENCES: dict[str, str] = {
     "itself": N_("measure “{measure}” names itself in “{key}”. It must be another one."),
     "same_twice": N_("measure “{measure}” divides the field “{field}” by itself."),
     "unused_field": N_("no measure uses the field “{field}”. Ask for nothing that is not shown."),
+    "decimals_of_count": N_("only a field of the kind “amount” can have decimals. This one is “{kind}”."),
     "kind_needs": N_("a measure of the kind “{kind}” needs “{key}”."),
     "kind_takes_not": N_("a measure of the kind “{kind}” has no use for “{key}”."),
     "kind_per": N_("a measure of the kind “{kind}” is per {expected}."),

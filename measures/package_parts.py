@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from measures.decimals import MOST_PLACES
 from measures.kinds import KINDS
 
 KindId = Literal[
@@ -45,10 +46,10 @@ class Said(Part):
 
 
 class DataField(Part):
-    """One whole number that a practice is asked for. `from_practice` means the list size on file may stand in for it.
+    """One number that a practice is asked for. `from_practice` means the list size on file may stand in for it.
 
-    A `count` is of people or events; an `amount` (doses, minutes, days) may be written with decimals and is rounded;
-    a `percent` is a guess from 0 to 100.
+    A `count` is of people or events, and whole; an `amount` (doses, hours, money, posts) is kept with its decimals, at
+    most `decimals` of them (`Package.places`); a `percent` is a guess from 0 to 100.
     """
 
     id: Id
@@ -56,6 +57,7 @@ class DataField(Part):
     short: Said
     aliases: Annotated[tuple[str, ...], Field(max_length=100)] = ()
     kind: Literal["count", "amount", "percent"] = "count"
+    decimals: Annotated[int, Field(ge=0, le=MOST_PLACES)] | None = None
     help: Said
     from_practice: bool = False
 

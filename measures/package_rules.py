@@ -40,6 +40,10 @@ def faults(raw: Table) -> Iterator[Fault]:
     yield from _same_ids("fields", fields)
     yield from _same_ids("measures", measures)
     yield from name_faults(fields, texts_in(raw.get("practice_headings")))
+    for number, item in fields:
+        kind = item.get("kind", "count")
+        if item.get("decimals") and kind in {"count", "percent"}:
+            yield Fault("decimals_of_count", ("fields", number, "decimals"), {"kind": kind})
     for number, measure in measures:
         yield from _kind(("measures", number), measure)
         yield from _sentence(("measures", number), measure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from measures.chosen import Wanted
-from measures.counts import Reading, read_count
+from measures.counts import number_of, read_count
 from measures.delimited import split
 from measures.limits import Limits
 from measures.mapping import How, Matcher
@@ -15,7 +15,7 @@ from measures.wide_rows import read_row, rows_of
 LEAST_LINES = 2
 
 
-def read_pasted(text: str, package: Package) -> dict[str, int] | None:
+def read_pasted(text: str, package: Package) -> dict[str, float] | None:
     """The numbers of a pasted table with one line of them; None when it is no such table, or anything needs asking.
 
     A message is typed into a trusted form by its sender and at most a few thousand characters long, so it is read here.
@@ -37,6 +37,6 @@ def read_pasted(text: str, package: Package) -> dict[str, int] | None:
         return None
     chosen = read_row(sheet, below[0], headings, matcher, Wanted(""))
     counts = {field_id: read_count(cell) for field_id, (cell, _) in chosen.cells.items()}
-    if chosen.problems or not counts or any(count.reading is not Reading.NUMBER for count in counts.values()):
-        return None
-    return {field_id: count.value for field_id, count in counts.items() if count.value is not None}
+    found = {field_id: number_of(count, package.places(field_id)) for field_id, count in counts.items()}
+    numbers = {field_id: number for field_id, number in found.items() if number is not None}
+    return numbers if numbers and len(numbers) == len(found) and not chosen.problems else None

@@ -12,6 +12,7 @@ from math import sqrt
 
 from measures.amounts import amount, usual_range
 from measures.counts import read_count
+from measures.decimals import added
 from measures.kinds import KINDS, PAIR
 from measures.kinds_values import value_of
 from measures.package import Measure, Package
@@ -19,7 +20,7 @@ from measures.problems import Level, Problem, Where, show
 from measures.scale import Point, points, yearly_of
 from measures.table import Cell
 
-Values = Mapping[str, int | None]
+Values = Mapping[str, float | None]
 Rates = Mapping[str, tuple[Cell, Where, int]]
 
 SMALL_BASE = 20
@@ -86,7 +87,7 @@ def _impossible(values: Values, package: Package, places: Mapping[str, Where]) -
                 where = places.get(measure.numerator)
                 yield Problem("part_larger_than_whole", Level.BLOCK, where, params=params)
         elif measure.parts and measure.denominator and whole is not None:
-            total = sum(values.get(name) or 0 for name in measure.parts)
+            total = added(values.get(name) or 0 for name in measure.parts)
             if total > whole:
                 params = _field(measure.denominator, package) | {"part": total, "whole": whole}
                 yield Problem("parts_exceed_whole", Level.BLOCK, places.get(measure.denominator), params=params)
@@ -153,11 +154,16 @@ def _small(values: Values, package: Package, places: Mapping[str, Where], known:
         part, whole = values.get(measure.numerator), values.get(measure.denominator)
         if part is None or whole is None:
             continue
-        if whole < SMALL_BASE and measure.denominator not in asked:
+        if whole < SMALL_BASE and not package.places(measure.denominator) and measure.denominator not in asked:
             asked.add(measure.denominator)
             params = _field(measure.denominator, package) | {"value": whole, "least": SMALL_BASE}
             yield Problem("small_base", Level.WARN, places.get(measure.denominator), params=params)
-        elif part < SMALL_COUNT and whole >= SMALL_BASE and measure.numerator not in asked:
+        elif (
+            part < SMALL_COUNT
+            and not package.places(measure.numerator)
+            and whole >= SMALL_BASE
+            and measure.numerator not in asked
+        ):
             asked.add(measure.numerator)
             code = "zero_count" if part == 0 else "small_count"
             params = _field(measure.numerator, package) | {"value": part}

@@ -26,6 +26,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
+from measures.decimals import added, exact, ratio
 from measures.hiding import MIN_FOR_MEAN, State, hides
 
 MIN_CONTRIBUTORS = 5
@@ -34,7 +35,8 @@ MOST_OF_TWO = Fraction(9, 10)
 LEAST_OF_REST = Fraction(1, 10)
 
 Id = TypeVar("Id")
-Pair = tuple[int, int]
+Pair = tuple[float, float]
+"""A part and its whole; counts of people are whole, amounts may have decimals (`measures.decimals`)."""
 
 
 class Openness(StrEnum):
@@ -119,7 +121,7 @@ def comparison(
     mean = rounded(_share(usable.values()), _mean_unit(per))
     if min(contributors, len(usable)) < rules.contributors_needed:
         return Comparison(mine, mean, None, contributors, per, Withheld.TOO_FEW_FOR_OTHERS)
-    others = sorted(rounded(Fraction(*pair), per) for key, pair in usable.items() if key != own_id)
+    others = sorted(rounded(ratio(*pair), per) for key, pair in usable.items() if key != own_id)
     if contributors < CLAMP_BELOW:
         others = clamped(others)
     return Comparison(mine, mean, tuple(others), contributors, per)
@@ -151,7 +153,7 @@ def room(
     mean = rounded(_share(usable.values()), _mean_unit(per))
     if len(usable) < rules.contributors_needed:
         return Comparison(None, mean, None, len(usable), per, Withheld.TOO_FEW_FOR_OTHERS)
-    everybody = sorted(rounded(Fraction(*pair), per) for pair in usable.values())
+    everybody = sorted(rounded(ratio(*pair), per) for pair in usable.values())
     if len(usable) < CLAMP_BELOW:
         everybody = clamped(everybody, 2)
     return Comparison(None, mean, tuple(everybody), len(usable), per)
@@ -189,7 +191,7 @@ def is_dominated(pairs: Iterable[Pair]) -> bool:
     So it is when the two largest have over 90 % of the patients, or the rest less than a tenth of the largest (the
     (n, k) and p % rules of official statistics, with the limits that ACRO uses).
     """
-    first, second, *rest = *sorted((size for _, size in pairs), reverse=True), 0, 0
+    first, second, *rest = *sorted((exact(size) for _, size in pairs), reverse=True), 0, 0
     return first + second > MOST_OF_TWO * (first + second + sum(rest)) or sum(rest) < LEAST_OF_REST * first
 
 
@@ -199,8 +201,8 @@ def contributing(values: Mapping[Id, Pair]) -> dict[Id, Pair]:
 
 
 def _share(pairs: Iterable[Pair]) -> Fraction:
-    numerators, denominators = (sum(column) for column in zip(*pairs, strict=True))
-    return Fraction(numerators, denominators)
+    numerators, denominators = (added(column) for column in zip(*pairs, strict=True))
+    return ratio(numerators, denominators)
 
 
 def clamped(ordered: list[float], outermost: int = 1) -> list[float]:

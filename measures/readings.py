@@ -1,4 +1,4 @@
-"""From chosen cells to whole numbers, each judged by what its field may hold."""
+"""From chosen cells to numbers, each judged by what its field may hold."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from measures.chosen import Selection
 from measures.counts import Count, Reading, in_amounts, read_count
+from measures.decimals import kept
 from measures.package import DataField, Package
 from measures.problems import Level, Problem, Where, show
 from measures.style import is_ambiguous
 from measures.table import Cell
 
-Values = Mapping[str, int | None]
+Values = Mapping[str, float | None]
 
 REFUSED = {
     Reading.SUPPRESSED: "suppressed",
@@ -23,21 +24,23 @@ REFUSED = {
 }
 ROUNDING = 0.01
 """A number that rounding changes by more than this share of it is asked about."""
-Found = tuple[int | None, Problem | None]
+NOISE = 1e-4
+"""Of what is lost beyond the decimals that are kept, as a share: nothing that anybody needs to be told."""
+Found = tuple[float | None, Problem | None]
 
 
 def read_cells(
     chosen: Selection, package: Package, *, hidden_are_final: bool
-) -> tuple[dict[str, int | None], dict[str, Where], list[Problem]]:
+) -> tuple[dict[str, float | None], dict[str, Where], list[Problem]]:
     """The numbers by field, their places, and what is wrong with each."""
-    values: dict[str, int | None] = dict.fromkeys((item.id for item in package.fields), None)
+    values: dict[str, float | None] = dict.fromkeys((item.id for item in package.fields), None)
     places: dict[str, Where] = {}
     found: list[Problem] = []
     for item in package.fields:
         if item.id in chosen.cells:
             cell, where = chosen.cells[item.id]
             places[item.id] = where
-            values[item.id], problem = _read(item, cell, where, hidden_are_final, chosen)
+            values[item.id], problem = _read(item, package.places(item.id), cell, where, hidden_are_final, chosen)
         elif item.id in chosen.rates and not item.from_practice:
             problem = _rate(item, *chosen.rates[item.id], final=hidden_are_final)
         else:
@@ -57,7 +60,7 @@ def _rate(item: DataField, cell: Cell, where: Where, per: int, *, final: bool) -
     return Problem(code, Level.BLOCK, where, show(cell), params=params)
 
 
-def _read(item: DataField, cell: Cell, where: Where, hidden_are_final: bool, chosen: Selection) -> Found:
+def _read(item: DataField, places: int, cell: Cell, where: Where, hidden_are_final: bool, chosen: Selection) -> Found:
     mark, mixed = chosen.mark, item.id in chosen.mixed
     count = read_count(cell, mark)
     if item.kind == "count" and in_amounts(cell):
@@ -68,9 +71,7 @@ def _read(item: DataField, cell: Cell, where: Where, hidden_are_final: bool, cho
         if item.kind == "percent":
             return _percent(item, count.decimal, cell, where, marked=count.reading is Reading.PERCENT)
         if count.reading is Reading.NOT_WHOLE:
-            value = _rounded(count.decimal)
-            level = Level.WARN if abs(value - count.decimal) > ROUNDING * count.decimal else Level.INFO
-            return value, Problem("rounded", level, where, show(cell), params=_names(item) | {"value": value})
+            return _amount(item, places, count, cell, where)
     if (mixed or (item.kind == "amount" and is_ambiguous(cell, mark))) and count.value is not None:
         count = Count(Reading.ASSUMED, count.value)
     if count.reading is Reading.ASSUMED:
@@ -80,6 +81,20 @@ def _read(item: DataField, cell: Cell, where: Where, hidden_are_final: bool, cho
     if count.reading is Reading.MARKED or (count.reading is Reading.SUPPRESSED and hidden_are_final):
         return None, Problem("not_shown", Level.WARN, where, show(cell), params=_names(item))
     return _plain(item, count, cell, where)
+
+
+def _amount(item: DataField, places: int, count: Count, cell: Cell, where: Where) -> Found:
+    """An amount with decimals, as it is where the field takes them; else rounded, and asked about when that counts."""
+    number = count.decimal or 0.0
+    value = kept(number, places)
+    lost, params = abs(value - number), _names(item) | {"value": value}
+    if not count.is_sure:
+        return value, Problem("assumed", Level.WARN, where, show(cell), params=params)
+    if places and lost <= NOISE * number:
+        return value, None
+    return value, Problem(
+        "rounded", Level.WARN if lost > ROUNDING * number else Level.INFO, where, show(cell), params=params
+    )
 
 
 def _plain(item: DataField, count: Count, cell: Cell, where: Where) -> Found:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
+from measures.decimals import added, ratio
 from measures.feedback import NEVER, Recalls, Values, drawn_from, pair, values_drawn
 from measures.finding import stand
 from measures.hiding import MIN_FOR_MEAN, hides
@@ -149,24 +150,24 @@ def _told_of(value: Value) -> list[Fraction]:
         case Answers():
             return [Fraction(count, max(1, sum(item))) for item in value.items for count in item]
         case Series():
-            return [Fraction(each.numerator, each.denominator) for each in value.points if each is not None]
+            return [ratio(each.numerator, each.denominator) for each in value.points if each is not None]
         case Cross():
-            return [Fraction(each.numerator, each.denominator) for each in (value.across, value.up)]
+            return [ratio(each.numerator, each.denominator) for each in (value.across, value.up)]
         case Agreement():
             return [Fraction(value.first), Fraction(value.second)]
     return []
 
 
 def _share(pairs: Mapping[Id, Pair]) -> Fraction:
-    whole = sum(pair[1] for pair in pairs.values())
-    return Fraction(sum(pair[0] for pair in pairs.values()), whole) if whole else Fraction(0)
+    whole = added(pair[1] for pair in pairs.values())
+    return ratio(added(pair[0] for pair in pairs.values()), whole) if whole else Fraction(0)
 
 
 def is_plainly_wrong(old: Pair, new: Pair) -> bool:
     """Whether an old number is so far from the new one that it says nothing of it."""
     if old[1] <= 0 or new[1] <= 0 or old == new:
         return False
-    before, after = Fraction(*old), Fraction(*new)
+    before, after = ratio(*old), ratio(*new)
     return after >= PLAINLY * before or PLAINLY * after <= before
 
 

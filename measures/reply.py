@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from measures.chat import plain, without_signs
-from measures.counts import Reading, read_count
+from measures.counts import ONE_NUMBER, number_of, read_count
 from measures.cpr import has_cpr
 from measures.package import Package
 from measures.pasted import read_pasted
@@ -61,7 +61,7 @@ class ReplyNumbers:
     `personal` is true when the text held something like a CPR number; then nothing else is filled and the text must go.
     """
 
-    values: dict[str, int]
+    values: dict[str, float]
     unknown_words: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     personal: bool = False
@@ -122,9 +122,10 @@ class _Reader:
 
     def __init__(self, package: Package, years: Collection[int]) -> None:
         self._names = Names(package)
+        self._places = package.places
         self._odd = OddNames(package, SEPARATORS)
         self._years = years
-        self._values: dict[str, int] = {}
+        self._values: dict[str, float] = {}
         self._unknown: list[str] = []
         self._ambiguous: list[str] = []
         self._rough: list[str] = []
@@ -175,7 +176,7 @@ class _Reader:
             self._spoil(before, words)  # "spirometri 40 (mangler)"
         elif count is None and words and said <= ANNOUNCING:
             return
-        elif not words and before and count is not None and count.reading is Reading.NUMBER:
+        elif not words and before and count is not None and count.reading in ONE_NUMBER:
             self._spoil(before, number)  # "KOL 130 / 140"
         elif count is None or not words:
             self._ambiguous.append(words or number)
@@ -184,15 +185,15 @@ class _Reader:
             self._spoil(before, f"{words} {number}")  # "KOL 130 eller 140", "PPI 20 mg 310"
         elif not fields:
             self._unknown.append(words)
-        elif len(fields) > 1 or count.reading is not Reading.NUMBER or count.value is None:
+        elif len(fields) > 1 or (value := number_of(count, self._places(fields[0].id))) is None:
             self._ambiguous.append(f"{words} {number}")
-        elif self._values.get(fields[0].id, count.value) != count.value:
+        elif self._values.get(fields[0].id, value) != value:
             self._spoil(fields[0].id, f"{words} {number}")
         elif was_strange or fields[0].id in self._spoilt:
             self._ambiguous.append(f"{words} {number}")
         else:
             self._last = fields[0].id
-            self._values[self._last] = count.value
+            self._values[self._last] = value
             self._rough += [self._last] if pair.rough else []
 
     def _take_year(self, words: str, year: int | None) -> None:

@@ -27,8 +27,8 @@ class Point:
     """One value that can be held against a range: `part` of `whole` (1 for a plain number), made from `field`."""
 
     field: str
-    part: int
-    whole: int
+    part: float
+    whole: float
     people: bool
     counted: bool
 
@@ -79,7 +79,7 @@ def yearly_of(measure: Measure) -> float:
     return YEARLY_PER_CENT if measure.per == 100 else YEARLY
 
 
-def points(measure: Measure, values: Mapping[str, int | None]) -> list[Point]:
+def points(measure: Measure, values: Mapping[str, float | None]) -> list[Point]:
     """What of a measure can be held against its range: one point, or one a time, stratum or question.
 
     Of a composition or histogram its first part's share, of two sources the smaller of the larger. None where a number
@@ -93,7 +93,7 @@ def points(measure: Measure, values: Mapping[str, int | None]) -> list[Point]:
     return [each for each in made if each.whole > 0 and not (people and each.part > each.whole)]
 
 
-def _pairs(measure: Measure, found: Value) -> Iterator[tuple[str, int, int]]:
+def _pairs(measure: Measure, found: Value) -> Iterator[tuple[str, float, float]]:
     """The field, part and whole of each point."""
     match found:
         case Ratio():

@@ -126,6 +126,7 @@ SENTENCES: dict[str, str] = {
     "percent_not_count": N_("{field}: “{found}” is a percentage. Write the number of patients instead."),
     "unit_not_count": N_("{field}: the column is per {per}. Send the number of patients instead."),
     "ratio_not_count": N_("{field}: the column is a rate or a share. Send the number itself instead."),
+    "too_many_decimals": N_("{field}: I keep at most {places} decimals. Write the number with fewer."),
     "percent_range": N_("{field}: {found} is not a percentage. Write a whole number from 0 to 100."),
     "suppressed": N_("{field}: “{found}” hides the number. Write the exact number – colleagues never see it."),
     "negative": N_("{field}: {found} is below zero. Write 0 or a larger number."),
@@ -165,8 +166,7 @@ SENTENCES: dict[str, str] = {
         "“{field}” is written with points, as in 1.234. I read them as thousands, which makes it 1234. Is that right?"
     ),
     "column_rounded": N_(
-        "“{field}” has decimals, and I round them to whole numbers. That changes small numbers by more than 1 %. "
-        "Is that all right?"
+        "“{field}” has decimals, and I round them. That changes small numbers by more than 1 %. Is that all right?"
     ),
     "all_zero": N_("All numbers are 0. Is that right, or did the search find nothing?"),
     "rate_differs": N_("{field}: the file says {found} per {per}, but the counts give {value}. Is one of them wrong?"),
@@ -194,7 +194,7 @@ SENTENCES: dict[str, str] = {
     # good to know
     "number_mended": N_("The practice number “{found}” is read as {expected}."),
     "rounded": N_("{field}: {found} is rounded to {value}."),
-    "column_rounded_little": N_("“{field}” has decimals. I round them to whole numbers."),
+    "column_rounded_little": N_("“{field}” has decimals. I round them."),
     "listed_from_register": N_("{field} was not in your answer, so we use the number on file: {listed}."),
     "other_rows_ignored": N_("We only read your own row. The other rows with numbers ({n}) were not kept."),
     "hidden_sheet_ignored": N_("The file has a hidden sheet. We did not use anything from it."),
@@ -252,7 +252,7 @@ def _said(value: object, t: Texts) -> object:
     if isinstance(value, Mapping):
         return amounts.said(value, t) if "per" in value else choose(value, t.lang)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return t.number(value, 0 if float(value).is_integer() else 1)
+        return t.given(value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return t.date(date.fromisoformat(value))
     return value

@@ -131,7 +131,7 @@ def _complete(cluster: Value | None, values: Sequence[Value]) -> Value | None:
     return cluster
 
 
-def size_of(value: Value) -> int:
+def size_of(value: Value) -> float:
     """How much of the cluster a practice's value is: its patients, events or answers."""
     match value:
         case Ratio():

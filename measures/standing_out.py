@@ -21,7 +21,7 @@ from measures.privacy import Pair, Rules, comparison, contributing
 from measures.scale import OF_PEOPLE, Point, spread_of
 
 Id = TypeVar("Id")
-Values = Mapping[str, int | None]
+Values = Mapping[str, float | None]
 FEWEST_OTHERS = 5
 FAR = 3.5
 MOVES, MOVES_MUCH = 0.05, 0.20

@@ -32,6 +32,9 @@ def build_template(
             "label": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
             "known": book.add_format({"align": "right", "valign": "top", "num_format": "@"}),
             "answer": book.add_format({"bg_color": "#FFF7CC", "border": 1, "num_format": "#,##0", "valign": "top"}),
+            "amount": book.add_format(
+                {"bg_color": "#FFF7CC", "border": 1, "num_format": "#,##0.######", "valign": "top"}
+            ),
         }
         _fill_sheet(book, styles, package, (practice_name, ydernummer, period_text), t)
         _guide_sheet(book, styles, package, system, t)
@@ -64,10 +67,16 @@ def _fill_sheet(book: Any, styles: dict[str, Any], package: Package, facts: tupl
         "error_title": t("A whole number, please"),
         "error_message": t("Write a whole number, 0 or larger."),
     }
+    amount = whole | {
+        "validate": "decimal",
+        "error_title": t("A number, please"),
+        "error_message": t("Write a number, 0 or larger. It may have decimals."),
+    }
     for row, item in enumerate(package.fields, start=8):
         page.write_string(row, 0, text(item.label, t.lang), styles["label"])
-        page.write_blank(row, 1, None, styles["answer"])
-        page.data_validation(row, 1, row, 1, whole)
+        takes_decimals = package.places(item.id) > 0
+        page.write_blank(row, 1, None, styles["amount" if takes_decimals else "answer"])
+        page.data_validation(row, 1, row, 1, amount if takes_decimals else whole)
         page.write_string(row, 2, text(item.help, t.lang), styles["faint"])
         page.set_row(row, 45)
     page.set_landscape()

@@ -8,8 +8,9 @@ from datetime import date
 
 from measures import plausibility
 from measures.chosen import Placed, Selection, Wanted
+from measures.decimals import kept
 from measures.evidence import Answers, Source
-from measures.package import Package
+from measures.package import DataField, Package
 from measures.period import fits, is_day, overlaps, span_of, written
 from measures.problems import Level, Problem, Where, show
 from measures.readings import Values, read_cells
@@ -39,7 +40,7 @@ class Verdict:
     back as `learned` the next time. `sources` says of each field that was found where its number stands.
     """
 
-    values: dict[str, int | None]
+    values: dict[str, float | None]
     problems: tuple[Problem, ...] = ()
     questions: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
@@ -92,10 +93,21 @@ def check_values(
     found = []
     for item in package.fields:
         value = whole[item.id]
-        if value is not None and (value < 0 or (item.kind == "percent" and value > 100)):
-            code = "negative" if value < 0 else "percent_range"
-            found.append(Problem(code, Level.BLOCK, found=show(value), params=_names(item.id, package)))
+        if value is not None and (code := _misfit(value, item, package.places(item.id))):
+            params = _names(item.id, package) | {"places": package.places(item.id)}
+            found.append(Problem(code, Level.BLOCK, found=show(value), params=params))
     return _verdict(whole, package, practice, previous, places={}, found=found)
+
+
+def _misfit(value: float, item: DataField, places: int) -> str:
+    """Why a typed number can't be a field's; blank when it can."""
+    if value < 0:
+        return "negative"
+    if item.kind == "percent" and value > 100:
+        return "percent_range"
+    if kept(value, places) == value:
+        return ""
+    return "too_many_decimals" if places else "not_whole"
 
 
 def judge(
@@ -160,7 +172,7 @@ def personal(table: Table) -> tuple[Problem, ...]:
 
 
 def _verdict(
-    values: dict[str, int | None],
+    values: dict[str, float | None],
     package: Package,
     practice: PracticeFacts,
     previous: Values | None,
@@ -230,7 +242,7 @@ def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple({(problem.code, str(problem.params)): problem for problem in reversed(problems)}.values())[::-1]
 
 
-def _nothing(package: Package) -> dict[str, int | None]:
+def _nothing(package: Package) -> dict[str, float | None]:
     return dict.fromkeys((item.id for item in package.fields), None)
 
 

@@ -187,12 +187,12 @@ def version_line(package: Package, version: Submission, name: str, when: datetim
     return f"{head}\n{number_list(package, version.numbers, t)}"
 
 
-def number_list(package: Package, numbers: Mapping[str, int | None], t: Texts) -> str:
+def number_list(package: Package, numbers: Mapping[str, float | None], t: Texts) -> str:
     """Short names with their numbers on one line."""
     parts = []
     for item in package.fields:
         value = numbers.get(item.id)
-        parts.append(f"{escape(text(item.short, t.lang))}: *{'–' if value is None else t.number(value)}*")
+        parts.append(f"{escape(text(item.short, t.lang))}: *{'–' if value is None else t.given(value)}*")
     return " · ".join(parts)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 from handlers.message import Block
@@ -180,13 +181,18 @@ def text_field(
 
 
 def number_field(
-    action: str, *, initial: int | None = None, low: int | None = None, high: int | None = None
+    action: str,
+    *,
+    initial: float | None = None,
+    low: int | None = None,
+    high: int | None = None,
+    decimals: bool = False,
 ) -> dict[str, Any]:
-    """A whole number."""
-    element: dict[str, Any] = {"type": "number_input", "action_id": action, "is_decimal_allowed": False}
+    """A whole number, or one that may have decimals."""
+    element: dict[str, Any] = {"type": "number_input", "action_id": action, "is_decimal_allowed": decimals}
     for name, value in (("initial_value", initial), ("min_value", low), ("max_value", high)):
         if value is not None:
-            element[name] = str(value)
+            element[name] = f"{Decimal(str(value)):f}"
     return element
 
 

@@ -187,7 +187,7 @@ def _amount(value: Any, t: Texts) -> str:
     """A number as it is written in the reader's language; a dash for none."""
     if not isinstance(value, int | float):
         return "–" if value is None else str(value)
-    return t.number(value, 0 if value == int(value) else len(str(value).partition(".")[2]))
+    return t.given(value)
 
 
 def _sentence(row: Mapping[str, Any], names: Names, t: Texts) -> str:

@@ -91,7 +91,8 @@ def _listed(title: str, pairs: Sequence[tuple[Any, Any]], t: Texts) -> Block:
 def _lines(package: Package, t: Texts) -> list[str]:
     """The reference lines as they will be drawn, so that one written wrongly is seen."""
     return [
-        f"• {escape(line_words(line, t))}: {escape(amount_text(line.value, measure, t))} ({escape(line.source)})"
+        f"• {escape(line_words(line, t))}: {escape(amount_text(line.value, measure, t, given=True))} "
+        f"({escape(line.source)})"
         for measure in package.measures
         for line in measure.references
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,7 @@ from handlers.views.blocks import (
 )
 from locales import Texts
 from measures.amounts import receipt
-from measures.package import DataField, Package, text
+from measures.package import Package, text
 from measures.problems import Option
 from measures.sentences import place as describe_place
 from measures.texts import choose
@@ -40,8 +40,8 @@ class Read:
     package: Package
     practice: str
     period: str
-    numbers: Mapping[str, int | None]
-    before: Mapping[str, int | None]
+    numbers: Mapping[str, float | None]
+    before: Mapping[str, float | None]
     """The version it replaces; empty when it is the first."""
     questions: Sequence[str]
     headings: Sequence[tuple[str, str]] = ()
@@ -54,25 +54,29 @@ class Read:
     """The fields that the newest message named; the others are shown as before. None: all came at once."""
 
 
-def numbers_form(t: Texts, ask: Ask, numbers: Mapping[str, int | None], *, metadata: str, late: bool) -> dict[str, Any]:
+def numbers_form(
+    t: Texts, ask: Ask, numbers: Mapping[str, float | None], *, metadata: str, late: bool
+) -> dict[str, Any]:
     """One field for each number, filled in with what is known already."""
     blocks: list[Block] = [section(f"*{escape(ask.practice)}* · {ask.period}")]
     if late:
         blocks.append(context(t("The deadline has passed, but your numbers are still welcome.")))
     for item in ask.package.fields:
-        field = number_field(f"value.{item.id}", initial=numbers.get(item.id), low=0, high=MOST)
+        field = number_field(
+            f"value.{item.id}", initial=numbers.get(item.id), low=0, high=MOST, decimals=ask.package.places(item.id) > 0
+        )
         blocks.append(entry(text(item.label, t.lang), field, help_text=text(item.help, t.lang), optional=True))
     blocks.append(context(t("Leave a field empty if the number can't be found. Only counts – never names or CPR.")))
     return form(View.ASSIGNMENT_NUMBERS, t("Enter numbers"), t("Send"), t("Cancel"), blocks, metadata)
 
 
-def again_form(t: Texts, fields: Sequence[DataField], metadata: str) -> dict[str, Any]:
+def again_form(t: Texts, package: Package, names: Collection[str], metadata: str) -> dict[str, Any]:
     """An empty field for each number that is to be typed once more."""
     blocks: list[Block] = [
         section(t("The number is far outside what is usual. Look it up once more, and type what you find."))
     ]
-    for item in fields:
-        field = number_field(f"again.{item.id}", low=0, high=MOST)
+    for item in (each for each in package.fields if each.id in names):
+        field = number_field(f"again.{item.id}", low=0, high=MOST, decimals=package.places(item.id) > 0)
         blocks.append(entry(text(item.label, t.lang), field, help_text=text(item.help, t.lang)))
     return form(View.SUBMISSION_AGAIN, t("Type it again"), t("Send"), t("Cancel"), blocks, metadata)
 
@@ -102,9 +106,9 @@ def lines(read: Read, t: Texts) -> str:
     found = []
     for item in read.package.fields:
         value, old = read.numbers.get(item.id), read.before.get(item.id)
-        said = "*–*" if value is None else f"*{t.number(value)}*"
+        said = "*–*" if value is None else f"*{t.given(value)}*"
         said = (receipt(read.package, item.id, read.numbers, t, mark="*") or said) if value is not None else said
-        changed = t(" (before: {number})", number=t.number(old)) if old is not None and old != value else ""
+        changed = t(" (before: {number})", number=t.given(old)) if old is not None and old != value else ""
         if value is not None and value == old and read.said is not None and item.id not in read.said:
             changed = t(" (as before)")
         place = origin(read.sources.get(item.id, {}), t) if value is not None else ""

@@ -43,7 +43,7 @@ def test_rounding_is_asked_about_once_for_the_column_and_kept_for_each_number(da
     bundle = split(f"Ydernummer;Tilmeldte;DDD\n{rows}", ppi)
     about = [each for verdict in bundle.verdicts.values() for each in verdict.questions if "ounded" in each.code]
     assert {describe(each, da) for each in about} == {
-        "Kolonne C: »DDD af PPI« har decimaler, og jeg runder dem til hele tal. "
+        "Kolonne C: »DDD af PPI« har decimaler, og jeg runder dem af. "
         "Det ændrer små tal med mere end 1 %. Er det i orden?"
     }
     assert values(bundle, "ddd") == [3, 6, 3]
