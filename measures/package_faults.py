@@ -271,8 +271,7 @@ def _plain(number: float) -> float:
 
 def placed(faults: Iterable[Fault], lines: Mapping[Path, int]) -> tuple[Fault, ...]:
     """The faults with their lines, in the order of the file, each said once and none that only follows from another."""
-    known = dict(lines)
-    faults = list(faults)
+    known, faults = dict(lines), list(faults)
     if any(each.path[:1] == ("measures",) for each in faults):  # what a broken measure uses can't be told
         faults = [each for each in faults if each.code != "unused_field"]
     meant = {(each.path[:-1], each.params["near"]) for each in faults if each.code == "misspelt_key"}
