@@ -12,7 +12,7 @@ from cluster import audit, members
 from cluster.calendar import at, is_workday, workdays_after
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.notices import ANSWER, owe, refresh, renew_home, take_back
+from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_back
 from cluster.packages import package_of
 from storage.models import Agreement, Cluster, Round
 from storage.unit_of_work import Reading, UnitOfWork
@@ -152,16 +152,15 @@ async def come_due(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> b
     round_ = await uow.session.get(Round, agreement.round_id)
     if not is_waited_for(agreement, round_) or day is None or day > local(now).date():
         return False
-    for member in await members.coordinators(uow, agreement.cluster_id):
-        await owe(
-            uow,
-            "agreement.time",
-            key=f"agreement-time:{agreement.id}:{day}:{member.id}",
-            now=now,
-            member_id=member.id,
-            cluster_id=agreement.cluster_id,
-            subject=about(agreement.id),
-        )
+    await owe_each(
+        uow,
+        "agreement.time",
+        await members.coordinators(uow, agreement.cluster_id),
+        key=f"agreement-time:{agreement.id}:{day}",
+        now=now,
+        cluster_id=agreement.cluster_id,
+        subject=about(agreement.id),
+    )
     return True
 
 

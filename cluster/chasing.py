@@ -11,7 +11,7 @@ from cluster import members
 from cluster.calendar import Hours, at, is_workday, next_slot, workdays_after, workdays_before
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.notices import owe, take_back
+from cluster.notices import owe, owe_each, take_back
 from storage.models import Assignment, Round, Rules
 from storage.unit_of_work import UnitOfWork
 
@@ -85,17 +85,16 @@ async def plan_digest(uow: UnitOfWork, round_: Round, rules: Rules, *, now: date
     moment = digest_moment(round_.created_at, round_.deadline, hours_of(rules))
     if moment is None or moment <= now:
         return
-    for member in await members.coordinators(uow, round_.cluster_id):
-        await owe(
-            uow,
-            "round.digest",
-            key=f"round-digest:{round_.id}:{member.id}",
-            now=now,
-            member_id=member.id,
-            cluster_id=round_.cluster_id,
-            subject=f"round:{round_.id}",
-            due_at=moment,
-        )
+    await owe_each(
+        uow,
+        "round.digest",
+        await members.coordinators(uow, round_.cluster_id),
+        key=f"round-digest:{round_.id}",
+        now=now,
+        cluster_id=round_.cluster_id,
+        subject=f"round:{round_.id}",
+        due_at=moment,
+    )
 
 
 async def hush(uow: UnitOfWork, assignment: Assignment) -> None:

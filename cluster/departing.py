@@ -69,30 +69,24 @@ async def left_slack(uow: UnitOfWork, team_id: str, account: Account, *, now: da
     that loses its last one asks for another in its channel."""
     for member in await members.left_slack(uow, team_id, account, now=now):
         asked = await depart(uow, member, now=now)
-        for leader in await members.coordinators(uow, member.cluster_id):
-            await notices.owe(
-                uow,
-                "member.left_slack",
-                key=f"left:{member.id}:{leader.id}:{now:%Y%m%d%H%M%S}",
-                now=now,
-                member_id=leader.id,
-                cluster_id=member.cluster_id,
-                subject=f"member:{member.id}",
-                asked=asked,
-            )
-        if not await members.coordinators(uow, member.cluster_id):
+        leaders = await members.coordinators(uow, member.cluster_id)
+        await notices.owe_each(
+            uow,
+            "member.left_slack",
+            leaders,
+            key=f"left:{member.id}:{now:%Y%m%d%H%M%S}",
+            now=now,
+            cluster_id=member.cluster_id,
+            subject=f"member:{member.id}",
+            asked=asked,
+        )
+        if not leaders:
             await setup.call_for_coordinator(uow, await setup.get(uow, member.cluster_id), now=now)
 
 
 async def entries_of(state: Reading, member: Member, meeting_ids: Sequence[int]) -> list[tuple[Meeting, Invitation]]:
     """The meetings whose entries a departed member is to take out of the calendar."""
-    rows = (
-        select(Meeting, Invitation)
-        .join(Invitation, Invitation.meeting_id == Meeting.id)
-        .where(Invitation.member_id == member.id, Meeting.id.in_(meeting_ids))
-        .order_by(Meeting.starts_at, Meeting.id)
-    )
-    return [(meeting, part) for meeting, part in (await state.session.execute(rows)).all()]
+    return await meetings.invited_to(state, member, Meeting.id.in_(meeting_ids))
 
 
 async def _uninvite(

@@ -47,18 +47,17 @@ async def add(uow: UnitOfWork, member: Member, practice_id: int, kind: str, *, n
     if ends is None:
         return made
     ask_at = next_slot(ends - ASKED_BEFORE, Hours(rules.reminders_from, rules.reminders_to))
-    for other in await members.of_practice(uow, practice_id):
-        if other.slack_user_id is not None and other.role != "observer":
-            await notices.owe(
-                uow,
-                "consent.ending",
-                key=f"consent-ending:{made.id}:{other.id}",
-                now=now,
-                member_id=other.id,
-                cluster_id=member.cluster_id,
-                subject=about(made.id),
-                due_at=ask_at,
-            )
+    here = await members.of_practice(uow, practice_id)
+    await notices.owe_each(
+        uow,
+        "consent.ending",
+        [other for other in here if other.slack_user_id is not None and other.role != "observer"],
+        key=f"consent-ending:{made.id}",
+        now=now,
+        cluster_id=member.cluster_id,
+        subject=about(made.id),
+        due_at=ask_at,
+    )
     await notices.owe(
         uow,
         "consent.end",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from cluster import audit, invitations, members, reminding
 from cluster.calendar import next_slot
@@ -39,10 +39,15 @@ async def ahead(state: Reading, cluster_id: int, now: datetime) -> Sequence[Meet
 
 async def upcoming(state: Reading, member: Member, now: datetime) -> Sequence[tuple[Meeting, Invitation]]:
     """The meetings ahead that a member is invited to, with the member's own answer, the nearest first."""
+    return await invited_to(state, member, Meeting.state == "planned", Meeting.ends_at > now)
+
+
+async def invited_to(state: Reading, member: Member, *which: ColumnElement[bool]) -> list[tuple[Meeting, Invitation]]:
+    """Meetings of some kind that a member is invited to, with the invitation, the earliest first."""
     rows = (
         select(Meeting, Invitation)
         .join(Invitation, Invitation.meeting_id == Meeting.id)
-        .where(Invitation.member_id == member.id, Meeting.state == "planned", Meeting.ends_at > now)
+        .where(Invitation.member_id == member.id, *which)
         .order_by(Meeting.starts_at, Meeting.id)
     )
     return [(meeting, invitation) for meeting, invitation in (await state.session.execute(rows)).all()]

@@ -7,14 +7,14 @@ state as it is then. ``key`` makes the same thing impossible to owe twice.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypedDict
 
 from sqlalchemy import delete, select, update
 
-from storage.models import Outbox
+from storage.models import Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.upsert import once
 
@@ -110,6 +110,17 @@ async def owe(
     statement = once(uow.session.get_bind().dialect.name, Outbox, "key", holding=how in {"update", "home"})
     added = await uow.session.execute(statement, row)
     return added.scalar_one_or_none() is not None
+
+
+async def owe_each(
+    uow: UnitOfWork, kind: str, people: Iterable[Member], *, key: str, now: datetime, cluster_id: int, **what: Any
+) -> None:
+    """Owe several people of a cluster the same message, each once for the ``key``; ``what`` is as for ``owe``.
+
+    Each key ends with whom it is for, by which a new coordinator is found to lack it (``cluster.handover``).
+    """
+    for one in people:
+        await owe(uow, kind, key=f"{key}:{one.id}", now=now, member_id=one.id, cluster_id=cluster_id, **what)
 
 
 async def refresh(

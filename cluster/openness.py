@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from cluster import audit, consent, feedback, identities, rounds, standing
 from cluster.errors import ClusterError
-from cluster.notices import ANSWER, BULK, owe, renew_home
+from cluster.notices import ANSWER, BULK, owe, owe_each, renew_home
 from cluster.setup import OPENNESS
 from cluster.sights import newest, rules_for
 from measures.privacy import Openness
@@ -97,20 +97,19 @@ async def set_rung(uow: UnitOfWork, round_: Round, rung: str, *, actor_id: int, 
     subject = rounds.about(round_.id)
     audit.note(uow, "openness.set", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id, rung=rung)
     asked = [part.practice_id for part in await rounds.assignments(uow, round_.id)]
-    people = [each.id for each in await feedback.recipients(uow, asked)]
-    for member_id in people:
-        await owe(
-            uow,
-            "openness.changed",
-            key=f"rung:{round_.id}:{rung}:{now:%Y%m%d%H%M%S}:{member_id}",
-            now=now,
-            member_id=member_id,
-            cluster_id=round_.cluster_id,
-            subject=subject,
-            urgency=BULK,
-            rung=rung,
-        )
-    await renew_home(uow, people, now=now)
+    people = await feedback.recipients(uow, asked)
+    await owe_each(
+        uow,
+        "openness.changed",
+        people,
+        key=f"rung:{round_.id}:{rung}:{now:%Y%m%d%H%M%S}",
+        now=now,
+        cluster_id=round_.cluster_id,
+        subject=subject,
+        urgency=BULK,
+        rung=rung,
+    )
+    await renew_home(uow, [each.id for each in people], now=now)
     await _tell_when_open(uow, round_, now=now)
     return True
 
@@ -202,18 +201,16 @@ async def _tell_colleagues(
     uow: UnitOfWork, round_: Round, member: Member, practice_id: int, kind: str, *, now: datetime
 ) -> None:
     people = await feedback.recipients(uow, [practice_id])
-    for other in people:
-        if other.id != member.id:
-            await owe(
-                uow,
-                kind,
-                key=f"{kind}:{round_.id}:{now:%Y%m%d%H%M%S}:{other.id}",
-                now=now,
-                member_id=other.id,
-                cluster_id=round_.cluster_id,
-                subject=rounds.about(round_.id),
-                by=member.id,
-            )
+    await owe_each(
+        uow,
+        kind,
+        [other for other in people if other.id != member.id],
+        key=f"{kind}:{round_.id}:{now:%Y%m%d%H%M%S}",
+        now=now,
+        cluster_id=round_.cluster_id,
+        subject=rounds.about(round_.id),
+        by=member.id,
+    )
     await renew_home(uow, [each.id for each in people], now=now)
 
 
@@ -222,14 +219,13 @@ async def _tell_when_open(uow: UnitOfWork, round_: Round, *, now: datetime) -> N
     known = await identities.known_of(uow, round_)
     if rules_for(round_).openness is not Openness.OPEN or not known:
         return
-    for other in await feedback.recipients(uow, sorted(await _able(uow, round_))):
-        await owe(
-            uow,
-            "openness.open",
-            key=f"openness-open:{round_.id}:{other.id}",
-            now=now,
-            member_id=other.id,
-            cluster_id=round_.cluster_id,
-            subject=rounds.about(round_.id),
-            urgency=BULK,
-        )
+    await owe_each(
+        uow,
+        "openness.open",
+        await feedback.recipients(uow, sorted(await _able(uow, round_))),
+        key=f"openness-open:{round_.id}",
+        now=now,
+        cluster_id=round_.cluster_id,
+        subject=rounds.about(round_.id),
+        urgency=BULK,
+    )

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from cluster import agreements, audit, chasing, members, places
 from cluster.errors import ClusterError
-from cluster.notices import ANSWER, owe, refresh, renew_home, take_back
+from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_back
 from cluster.planning import Plan, flaws
 from cluster.setup import rules_of
 from storage.models import Assignment, Card, Meeting, Member, Outbox, Round, SecondLook
@@ -231,17 +231,8 @@ async def tell_coordinators(
     uow: UnitOfWork, kind: str, round_: Round, *, key: str, now: datetime, **params: Any
 ) -> None:
     """Owe every coordinator the same thing about a round, once for each key."""
-    for member in await members.coordinators(uow, round_.cluster_id):
-        await owe(
-            uow,
-            kind,
-            key=f"{key}:{member.id}",
-            now=now,
-            member_id=member.id,
-            cluster_id=round_.cluster_id,
-            subject=about(round_.id),
-            **params,
-        )
+    leaders, cluster_id = await members.coordinators(uow, round_.cluster_id), round_.cluster_id
+    await owe_each(uow, kind, leaders, key=key, now=now, cluster_id=cluster_id, subject=about(round_.id), **params)
 
 
 async def _owe_step(uow: UnitOfWork, round_: Round, kind: str, *, due_at: datetime, now: datetime) -> None:

@@ -142,16 +142,9 @@ async def removed(uow: UnitOfWork, cluster: Cluster, *, now: datetime) -> None:
     )
     if (await uow.session.execute(told.limit(1))).first():
         return
-    for member in await members.coordinators(uow, cluster.id):
-        await notices.owe(
-            uow,
-            "setup.removed",
-            key=f"removed:{cluster.id}:{now:%Y%m%d%H%M%S}:{member.id}",
-            now=now,
-            member_id=member.id,
-            cluster_id=cluster.id,
-            subject=subject,
-        )
+    leaders = await members.coordinators(uow, cluster.id)
+    key = f"removed:{cluster.id}:{now:%Y%m%d%H%M%S}"
+    await notices.owe_each(uow, "setup.removed", leaders, key=key, now=now, cluster_id=cluster.id, subject=subject)
     audit.note(uow, "cluster.removed_from_channel", subject, now=now, cluster_id=cluster.id)
 
 

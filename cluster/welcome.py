@@ -140,13 +140,12 @@ async def wrong_practice(uow: UnitOfWork, member_id: int, *, now: datetime) -> N
     await notices.refresh(uow, "welcome", subject=subject, now=now, member_id=member.id, cluster_id=member.cluster_id)
     await notices.renew_home(uow, [member_id], now=now)
     audit.note(uow, "member.wrong_practice", subject, now=now, actor_id=member_id, cluster_id=member.cluster_id)
-    for leader in await members.coordinators(uow, member.cluster_id):
-        await notices.owe(
-            uow,
-            "member.wrong_practice",
-            key=f"wrong:{member_id}:{leader.id}:{now:%Y%m%d%H%M}",
-            now=now,
-            member_id=leader.id,
-            cluster_id=member.cluster_id,
-            subject=subject,
-        )
+    await notices.owe_each(
+        uow,
+        "member.wrong_practice",
+        await members.coordinators(uow, member.cluster_id),
+        key=f"wrong:{member_id}:{now:%Y%m%d%H%M}",
+        now=now,
+        cluster_id=member.cluster_id,
+        subject=subject,
+    )

@@ -16,7 +16,7 @@ from handlers.ids import Action, View, number
 from handlers.meeting_parts import led, meeting_of
 from handlers.message import Attachment, Message
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
-from handlers.saying import answer
+from handlers.saying import answer_leader
 from handlers.turn import Turn
 from handlers.views.attendance import PRESENT, own_share, sheet_card, sheet_form, year_sheets, year_window
 from handlers.views.meeting_words import summary
@@ -90,15 +90,7 @@ async def export(turn: Turn) -> None:
 
 
 async def _owe_export(uow: UnitOfWork, turn: Turn, by: Member, year: int) -> None:
-    await answer(
-        uow,
-        turn,
-        "attendance.export",
-        member_id=by.id,
-        cluster_id=by.cluster_id,
-        subject=f"cluster:{by.cluster_id}",
-        year=year,
-    )
+    await answer_leader(uow, turn, by, "attendance.export", year=year)
     subject = f"cluster:{by.cluster_id}"
     audit.note(uow, "attendance.exported", subject, now=turn.now, actor_id=by.id, cluster_id=by.cluster_id, year=year)
 

@@ -12,7 +12,7 @@ from handlers.meeting_parts import calendar_for
 from handlers.message import Message
 from handlers.people import fetch_everyone
 from handlers.routes import Direct, Form, Rendering, Routes
-from handlers.saying import answer
+from handlers.saying import answer_leader
 from handlers.turn import Turn
 from handlers.views import blocks as b
 from handlers.views import one_person as views
@@ -126,16 +126,7 @@ async def end(turn: Turn) -> None:
 
 
 async def _say_saved(uow: UnitOfWork, turn: Turn, actor: Member, *, changed: bool, asks: int | None = None) -> None:
-    await answer(
-        uow,
-        turn,
-        "practice.saved",
-        member_id=actor.id,
-        cluster_id=actor.cluster_id,
-        subject=f"cluster:{actor.cluster_id}",
-        changed=changed,
-        member=asks,
-    )
+    await answer_leader(uow, turn, actor, "practice.saved", changed=changed, member=asks)
 
 
 async def _one(state: Reading, turn: Turn, written: object, *, also_left: bool = False) -> Member:

@@ -13,7 +13,7 @@ from handlers import people
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
 from handlers.routes import Kept, Rendering, Routes
-from handlers.saying import answer
+from handlers.saying import answer_leader
 from handlers.turn import Tools, Turn
 from handlers.views import blocks as b
 from handlers.views import roster as views
@@ -44,15 +44,13 @@ async def save(turn: Turn) -> None:
         await _deciding(state, import_id, turn.account)
     everyone = await people.fetch_everyone(turn.tools.slack, turn.tools.home)
     async with turn.unit() as uow:
-        proposal, leader = await _deciding(uow, import_id, turn.account)
+        _, leader = await _deciding(uow, import_id, turn.account)
         outcome = await roster.confirm(uow, import_id, everyone, now=turn.now, actor_id=leader.id)
-        await answer(
+        await answer_leader(
             uow,
             turn,
+            leader,
             "roster.saved",
-            member_id=leader.id,
-            cluster_id=proposal.cluster_id,
-            subject=f"cluster:{proposal.cluster_id}",
             practices=dict(outcome.practices),
             members=dict(outcome.members),
             matched=outcome.matched,

@@ -7,6 +7,7 @@ from typing import Any
 from cluster.notices import ANSWER, owe
 from cluster.submissions import Place
 from handlers.turn import Turn
+from storage.models import Member
 from storage.unit_of_work import UnitOfWork
 
 PRIVATELY = Place()
@@ -39,6 +40,12 @@ async def answer(
         urgency=ANSWER,
         **params,
     )
+
+
+async def answer_leader(uow: UnitOfWork, turn: Turn, leader: Member, kind: str, **params: Any) -> None:
+    """Owe somebody who runs the cluster the answer to what they did to it."""
+    about = f"cluster:{leader.cluster_id}"
+    await answer(uow, turn, kind, member_id=leader.id, cluster_id=leader.cluster_id, subject=about, **params)
 
 
 async def say(

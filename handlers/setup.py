@@ -14,7 +14,7 @@ from handlers.errors import sentence
 from handlers.ids import Action, View, number
 from handlers.message import Attachment, Message
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
-from handlers.saying import answer
+from handlers.saying import answer_leader
 from handlers.turn import Turn
 from handlers.views import blocks as b
 from handlers.views import roster as roster_views
@@ -146,16 +146,7 @@ async def save_form(turn: Turn) -> None:
         raise wrong[0]
     async with turn.unit() as uow:
         first, changed = await setup.agree(uow, cluster.id, agreement, now=turn.now, actor_id=member.id)
-        await answer(
-            uow,
-            turn,
-            "setup.agreed",
-            member_id=member.id,
-            cluster_id=cluster.id,
-            subject=f"cluster:{cluster.id}",
-            first=first,
-            changed=changed,
-        )
+        await answer_leader(uow, turn, member, "setup.agreed", first=first, changed=changed)
         await uow.commit()
 
 

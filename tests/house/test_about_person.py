@@ -15,7 +15,7 @@ from handlers.views.own_data_words import ARRIVALS, HEADINGS, KINDS, LABELS, TEC
 from storage.models import Base
 
 ROOT = Path(__file__).resolve().parents[2]
-OWING = {"note", "owe", "tell", "refresh", "say", "answer"}
+OWING = {"note", "owe", "owe_each", "tell", "refresh", "say", "answer", "answer_leader"}
 PEOPLE = {"actor", "by", "guest", "leader", "member", "reader", "sender"}
 NAMED = {"actor_id", "member_id", "to", *NAMES_A_MEMBER}
 
