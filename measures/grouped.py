@@ -11,7 +11,7 @@ from measures.counts import read_count
 from measures.cpr import has_cpr
 from measures.evidence import Answers
 from measures.headers import is_sum, is_total, normal
-from measures.modifiers import Sort, is_unit, modifier_of, unit_of
+from measures.modifiers import Sort, is_thousands, is_unit, modifier_of, unit_of
 from measures.period import Span, nearest, span_of, span_under
 from measures.problems import Level, Option, Problem, show
 from measures.table import SheetCells
@@ -221,7 +221,8 @@ def part_label(
     """A label that makes the row only some of the people, "Kvinder"; "" when there is none, or `is_meant` by the
     fields: it is asked with the column and its words."""
     cells = [(column, at(sheet, row, column)) for column in labels_of(sheet, headings, owners)]
-    if unit := next((str(cell) for _, cell in cells if is_unit(cell) and unit_of(cell) is not None), ""):
+    units = (str(cell) for _, cell in cells if unit_of(cell) is not None and (is_unit(cell) or is_thousands(cell)))
+    if unit := next(units, ""):
         return unit
     for column, cell in cells:
         if not isinstance(cell, str) or is_whole(cell) or DECIMAL.fullmatch(cell) or not is_plain_label(cell):

@@ -128,6 +128,11 @@ def unit_of(cell: object) -> int | None:
     return 0 if {"rate", "ratio", "indeks", "index"} & set(said.split()) else None
 
 
+def is_thousands(cell: object) -> bool:
+    """Whether a cell says nothing but that numbers are thousands or millions."""
+    return isinstance(cell, str) and len(cell) <= LONGEST and THOUSANDS.fullmatch(normal(cell)) is not None
+
+
 def is_unit(cell: object) -> bool:
     """Whether a cell holds nothing but the unit of the numbers below or beside it: "antal", "pct.", "pr. 1.000"."""
     if not isinstance(cell, str) or len(cell) > LONGEST:

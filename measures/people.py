@@ -13,11 +13,14 @@ WOMEN = frozenset(["kvinde", "kvinder", "kvinderne", "woman", "women", "female",
 MEN = frozenset(["mand", "maend", "maendene", "man", "men", "male", "males", "dreng", "drenge", "boys"])
 EVERY_AGE = re.compile(r"\b(?:alle aldre|alle aldersgrupper|all ages)\b")
 BOTH_SEXES = re.compile(r"\b(?:begge koen|both sexes|alle koen|maend og kvinder|men and women)\b")
+OLDER = re.compile(r"\b(?:over|mindst|plus|aeldre|older)\b")
+YOUNGER = re.compile(r"\b(?:under|yngre|younger)\b")
 SEX, AGED = "sex", "age"
 
 
 def people_in(words: str) -> dict[str, frozenset[str]]:
-    """The people that words name, by sex and by age; an empty set for all of them. "Mænd 65+" is men, and 65."""
+    """The people that words name, by sex and by age; an empty set for all of them. "Mænd 65+" is men, and 65+:
+    those of 65, over 65 and under 65 are three."""
     said = normal(words)
     found: dict[str, frozenset[str]] = {}
     sexes = {"f" for _ in WOMEN & set(said.split())} | {"m" for _ in MEN & set(said.split())}
@@ -25,8 +28,9 @@ def people_in(words: str) -> dict[str, frozenset[str]]:
         found[SEX] = frozenset(sexes) if len(sexes) == 1 else frozenset()
     if EVERY_AGE.search(said):
         found[AGED] = frozenset()
-    elif ages := set(re.findall(r"\d+", words)) if AGE.search(said) or AND_OVER.search(words) else set():
-        found[AGED] = frozenset(ages)
+    elif AGE.search(said) or AND_OVER.search(words):
+        side = "+" if AND_OVER.search(words) or OLDER.search(said) else "-" if YOUNGER.search(said) else ""
+        found |= {AGED: frozenset(each + side for each in ages)} if (ages := re.findall(r"\d+", words)) else {}
     return found
 
 

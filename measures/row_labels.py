@@ -20,6 +20,7 @@ from measures.wide import Headings, is_only_time
 
 LABELS, WIDEST = 6, 12
 """So many cells at the start of a row may say what it is, and so many of a tall table's."""
+SHARES = frozenset({"prev", "previous", "lower", "upper", "ci"})
 FEW = 3
 """Words in a cell that names a time; more are a remark."""
 MODIFYING = NOT | PART | OTHERS | EXAMPLE | PER_CENT
@@ -146,8 +147,17 @@ def over_columns(sheet: SheetCells, rows: Iterable[int], headings: Headings, mat
     return [
         Problem("title_doubt", Level.WARN, where, show(cell, 60))
         for cell, where, field_id in said
-        if _is_other(cell) or is_draft(cell) or _counts_else(cell, matcher.package.field(field_id))
+        if _is_other(cell)
+        or is_draft(cell)
+        or _counts_else(cell, matcher.package.field(field_id))
+        or _is_share(cell, matcher.package.field(field_id))
     ][:1]
+
+
+def _is_share(cell: Cell, item: DataField) -> bool:
+    """Whether a code below a heading, "KOL_PCT" or "KOL_LOWER", makes the numbers a share or a limit of one."""
+    words = set(normal(cell).split()) if isinstance(cell, str) and len(cell) <= LONGEST else set()
+    return item.kind != "percent" and bool(words) and (unit_of(cell) is not None or bool(words & SHARES))
 
 
 def _counts_else(cell: Cell, item: DataField) -> bool:

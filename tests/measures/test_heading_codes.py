@@ -35,3 +35,11 @@ def test_words_over_two_columns_are_a_band(kol):
     rows = [["Ydernummer", "KOL", None, "Lagt"], ["YDERNR", "R95_A1", "R95_A2", "FORLØBSPLAN"]]
     book = merged([*rows, ["057584", 130, 96, 70], ["061654", 80, 60, 50]], (0, 1, 0, 2, "KOL"))
     assert copd(book, kol, "r.xlsx") == [None, None]
+
+
+@pytest.mark.parametrize("code", ["KOL_PCT", "KOL_PER1000", "KOL_LOWER", "KOL_PREV", "KOL_INDEX"])
+def test_a_code_that_makes_a_known_heading_a_share_is_asked_about(kol, code):
+    text = f"Ydernummer;KOL;Spirometri;Forløbsplan\nYDER_NR;{code};SPIRO_A1;PLAN_A1\n{ROWS}"
+    bundle = read_many(read_table(text.encode(), "r.csv"), kol, PRACTICES)
+    asked = {(each.code, each.found) for verdict in bundle.verdicts.values() for each in verdict.questions}
+    assert ("title_doubt", code) in asked

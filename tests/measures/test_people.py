@@ -35,7 +35,7 @@ def asked(bundle):
     ("words", "people"),
     [
         ("Mænd", {"sex": {"m"}}),
-        ("Kvinder 65+", {"sex": {"f"}, "age": {"65"}}),
+        ("Kvinder 65+", {"sex": {"f"}, "age": {"65+"}}),
         ("65-årige", {"age": {"65"}}),
         ("50-69 år", {"age": {"50", "69"}}),
         ("Both sexes", {"sex": set()}),
@@ -61,6 +61,10 @@ def test_what_every_row_says_tells_none_apart(head, word):
     [
         ("Køn", "Mænd", "Kvinder"),
         ("Alder", "65+ år", "Antal 75+"),
+        ("Alder", "65 år", "Antal 65+"),
+        ("Alder", "Under 65 år", "Ansatte over 65 år"),
+        ("Faktor", "tusind", "Ansatte"),
+        ("SCALAR_FACTOR", "thousands", "Ansatte"),
         ("Alder", "65+ år", "Ansatte i alle aldre"),
         ("Køn", "Mænd", "Ansatte, begge køn"),
         ("Læge", "NN", "Ansatte"),
