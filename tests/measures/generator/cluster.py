@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from measures.validation import PracticeFacts
 from tests.measures.generator import pages
-from tests.measures.generator.subjects import Cell, Subject, Truth, any_subject, kind_of, kol, written
+from tests.measures.generator.subjects import Cell, Subject, Truth, any_subject, kol, written
 
 PLACE_WORDS = "Havnen Torvet Eg Møllen Skoven Broen Parken Stationen Bakken Søen Kirken Åen Strandvejen Vesterbro"
 PLACES = PLACE_WORDS.split()
@@ -124,11 +124,11 @@ class Region:
         """A practice's numbers as they stand in cells."""
         return {key: self.cell(key, value) for key, value in values.items()}
 
-    def cell(self, key: str, value: int | None) -> Cell:
+    def cell(self, key: str, value: float | None) -> Cell:
         """A number as this file writes it: amounts with decimals, guesses in per cent."""
         mark = "" if self.book else "." if self.mark == "," else ","
         in_per_cent = bool(len(self.practices) % 2)
-        return written(value, kind_of(self.subject, key), self.dice, mark=mark, in_per_cent=in_per_cent)
+        return written(self.subject, key, value, self.dice, mark=mark, in_per_cent=in_per_cent)
 
     def grid(self) -> pages.Rows:
         """All rows as they stand in the sheet."""

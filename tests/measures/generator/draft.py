@@ -59,10 +59,10 @@ class Draft:
         """The fields that hold numbers of people or events, and that the list size can't stand in for."""
         return [key for key in self.subject.asked if kind_of(self.subject, key) == "count"]
 
-    def cell(self, key: str, value: int | None) -> Cell:
+    def cell(self, key: str, value: float | None) -> Cell:
         """A number as this file writes it."""
         mark = "" if self.book else "." if self.mark == "," else ","
-        return written(value, kind_of(self.subject, key), self.dice, mark=mark, in_per_cent=self.english)
+        return written(self.subject, key, value, self.dice, mark=mark, in_per_cent=self.english)
 
     def column(self, key: str) -> int:
         """Where a field stands."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from measures.decimals import kept
 from tests.measures.generator import pages
 from tests.measures.generator.cluster import TOWNS, Line, Region, other, stranger
 from tests.measures.generator.many_harmless import others
@@ -425,10 +426,9 @@ def three_decimals(r: Region) -> bool:
         return False
     for line in r.lines:
         for key in amounts:
-            value = r.dice.randint(20, 900)
-            line[key] = f"{value}.{r.dice.randint(100, 449)}"
+            line[key] = f"{r.dice.randint(20, 900)}.{r.dice.randint(100, 449)}"
             if line.get("of"):
-                r.truth[str(line["of"])][key] = value
+                r.truth[str(line["of"])][key] = kept(float(str(line[key])), r.subject.package.places(key))
     r.clear = False
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from measures.decimals import kept
 from tests.measures.generator.draft import YEAR, Cell, Draft
 from tests.measures.generator.subjects import is_about_people, is_about_women, kind_of
 
@@ -94,8 +95,8 @@ def three_decimals(d: Draft) -> bool:
     if not amounts or d.book or len(d.rows) > 1:  # another row may show that the point makes thousands
         return False
     for key in amounts:
-        d.truth[key] = d.dice.randint(20, 900)
-        d.own[d.column(key)] = f"{d.truth[key]}.{d.dice.randint(100, 449)}"
+        d.own[d.column(key)] = f"{d.dice.randint(20, 900)}.{d.dice.randint(100, 449)}"
+        d.truth[key] = kept(float(str(d.own[d.column(key)])), d.subject.package.places(key))
     d.clear = False
     return True
 

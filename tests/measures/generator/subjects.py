@@ -17,11 +17,13 @@ from tests.measures.generator import invented
 YEAR = 2026
 PERIOD = (date(YEAR, 1, 1), date(YEAR, 12, 31))
 Cell = str | int | float | None
-Truth = dict[str, int | None]
+Truth = dict[str, float | None]
 POOL, TRIES = 24, 400
 """Sets of numbers that a package's files are made from, and how many are thrown away to find them."""
 ANOTHER_TIME = frozenset({"spirometri"})
 """Packages that ask for other years too: nobody could say what an old year's column is."""
+LARGE = 60
+"""From here on an amount has a decimal."""
 WHOLES = ("listed", "women", "children", "due", "consultations", "changed")
 
 
@@ -30,7 +32,7 @@ class Subject:
     """A package, with ready sets of numbers that it asks nothing about."""
 
     package: Package
-    pool: tuple[dict[str, int], ...]
+    pool: tuple[dict[str, float], ...]
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ class Subject:
         """Numbers of a practice."""
         return dict(dice.choice(self.pool))
 
-    def near(self, truth: Mapping[str, int | None], dice: random.Random) -> Truth:
+    def near(self, truth: Mapping[str, float | None], dice: random.Random) -> Truth:
         """Numbers as likely as these, and every one another: so alike that nothing but their place tells."""
         share = dice.choice((0.93, 0.95, 1.04, 1.06))
         found: Truth = {}
@@ -93,16 +95,21 @@ def is_about_women(subject: Subject, field_id: str) -> bool:
     return "kvinder" in label.da.lower() or "women" in label.en.lower()
 
 
-def written(value: int | None, kind: str, dice: random.Random, *, mark: str, in_per_cent: bool) -> Cell:
-    """A number as a file writes it: an amount with a decimal, a guess in per cent. `mark` is "" in a workbook."""
+def written(
+    subject: Subject, field_id: str, value: float | None, dice: random.Random, *, mark: str, in_per_cent: bool
+) -> Cell:
+    """A number as a file writes it: an amount with its decimals, a guess in per cent. `mark` is "" in a workbook.
+
+    Where the package keeps no decimals of an amount, the file has one that is rounded away.
+    """
+    kind = kind_of(subject, field_id)
     if value is None or kind == "count":
         return value
     if kind == "percent":
         return f"{value} %" if in_per_cent else value
-    if value < 60:
-        return value
-    tenths = value * 10 + dice.randint(-4, 4)
-    return tenths / 10 if not mark else f"{tenths // 10}{mark}{tenths % 10}"
+    if value >= LARGE and not subject.package.places(field_id):
+        value += dice.randint(-4, 4) / 10
+    return str(value).replace(".", mark) if mark and not float(value).is_integer() else value
 
 
 def kol() -> Subject:
@@ -136,15 +143,15 @@ def _subject(package_id: str) -> Subject:
     return Subject(package, _pool(package))
 
 
-def _pool(package: Package) -> tuple[dict[str, int], ...]:
+def _pool(package: Package) -> tuple[dict[str, float], ...]:
     dice = random.Random(f"pool of {package.id}")
-    found: list[dict[str, int]] = []
+    found: list[dict[str, float]] = []
     for _ in range(TRIES):
         values = _values(package, dice)
         listed = next((values[item.id] for item in package.fields if item.from_practice), None)
         verdict = check_values(values, package, PracticeFacts("012345", listed))
         if verdict.ok and not verdict.questions:
-            found.append(values)
+            found.append(_with_decimals(values, package, dice))
         if len(found) == POOL:
             break
     return tuple(found)
@@ -174,3 +181,11 @@ def _values(package: Package, dice: random.Random) -> dict[str, int]:
             values[name] = min(values.get(name, 10**6), round((whole or 600) * dice.uniform(0.3, 0.5) / 1.5**number))
         values |= {name: dice.randint(4, 9) for item in measure.items for name in item.answers}
     return {item.id: values.get(item.id, dice.randint(25, 90)) for item in package.fields}
+
+
+def _with_decimals(values: Mapping[str, int], package: Package, dice: random.Random) -> dict[str, float]:
+    """The large amounts with a decimal, where the package keeps it."""
+    return {
+        name: value + dice.randint(-4, 4) / 10 if value >= LARGE and package.places(name) else value
+        for name, value in values.items()
+    }
