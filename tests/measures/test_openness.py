@@ -4,7 +4,7 @@ import random
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from measures.openness import letters, marks, revealed, room_marks
@@ -44,6 +44,7 @@ def test_letters_of_one_measure_say_nothing_of_the_next():
 
 @settings(deadline=None)
 @given(st.integers(0, 10**9))
+@example(6429)
 def test_letters_followed_through_renewals_fit_two_others_at_least(seed):
     """Letters stay through a round. Yet from who came, left and corrected, a letter fits two colleagues or more."""
     round_ = story(seed)
@@ -67,10 +68,16 @@ def test_letters_followed_through_renewals_fit_two_others_at_least(seed):
             and not any(
                 one == two and before.get(letter) != after.get(letter)
                 for one, two, before, after in zip(history, history[1:], shown, shown[1:], strict=False)
-                if len(before) == len(after)
+                if len(before) == len(after) and not (is_outermost(letter, before) or is_outermost(letter, after))
             )
         ]
+        assert drawn[practice] in fits
         assert len(fits) >= 2
+
+
+def is_outermost(letter: str, seen: dict[str, float]) -> bool:
+    """Whether a mark of a small cluster may move with another's number: it is drawn at its neighbour's place."""
+    return len(seen) + 1 < CLAMP_BELOW and seen.get(letter) in {min(seen.values()), max(seen.values())}
 
 
 @given(clusters, st.randoms(use_true_random=False), st.data())
