@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from cluster import handover, meetings, members, notices, passing_on, places, setup
+from cluster import charter, handover, meetings, members, notices, passing_on, places, setup
 from cluster.meeting_cards import refresh_counts, refresh_own
 from cluster.members import as_email
 from cluster.organisations import Account
@@ -81,7 +81,7 @@ async def left_slack(uow: UnitOfWork, team_id: str, account: Account, *, now: da
             asked=asked,
         )
         if not leaders:
-            await setup.call_for_coordinator(uow, await setup.get(uow, member.cluster_id), now=now)
+            await setup.call_for_coordinator(uow, await charter.get(uow, member.cluster_id), now=now)
 
 
 async def entries_of(state: Reading, member: Member, meeting_ids: Sequence[int]) -> list[tuple[Meeting, Invitation]]:

@@ -27,11 +27,11 @@ from cluster import (
     senders,
     standing,
 )
+from cluster.charter import rules_of
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, BULK, owe
 from cluster.packages import package_of
 from cluster.readiness import Readiness
-from cluster.setup import rules_of
 from cluster.sights import newest, past_releases, recalls_of, rules_for
 from measures.feedback import renews
 from measures.grouping import as_kept

@@ -13,12 +13,12 @@ from sqlalchemy import select
 
 from cluster import audit, rounds, sights
 from cluster.calendar import at, next_slot, workdays_after, workdays_before
+from cluster.charter import rules_of
 from cluster.chasing import hours_of
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, owe, refresh
 from cluster.packages import package_of
-from cluster.setup import rules_of
 from measures.standing_out import StandsOut, standing_out
 from storage.models import Assignment, Card, Meeting, Member, Round, SecondLook, Submission
 from storage.unit_of_work import Reading, UnitOfWork

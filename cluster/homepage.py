@@ -10,6 +10,7 @@ from datetime import datetime
 from cluster import (
     agreements,
     attendance,
+    charter,
     consent,
     meetings,
     members,
@@ -17,7 +18,6 @@ from cluster import (
     places,
     practices,
     rounds,
-    setup,
     standing,
 )
 from cluster.attendance import Share
@@ -87,7 +87,7 @@ async def parts_of(state: Reading, team_id: str, account: Account, now: datetime
 
 
 async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime) -> Part:
-    rules = await setup.rules_of(state, cluster.id)
+    rules = await charter.rules_of(state, cluster.id)
     practice = await practices.get(state, member.practice_id) if member.practice_id else None
     is_confirmed = places.is_confirmed(member, member.practice_id)
     registered = rules.attendance_registered

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from cluster import audit, members, notices
 from cluster.calendar import Hours, next_slot
+from cluster.charter import rules_of
 from cluster.clock import local
-from cluster.setup import rules_of
 from storage.models import Consent, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
 

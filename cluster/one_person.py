@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cluster import (
     audit,
+    charter,
     departing,
     handover,
     members,
@@ -17,7 +18,6 @@ from cluster import (
     places,
     practices,
     roster,
-    setup,
     welcome,
 )
 from cluster.errors import ClusterError
@@ -48,7 +48,7 @@ async def add(
     """Put a person on the list, find them in Slack, welcome them. Raises ClusterError with the field that is wrong."""
     row = await _row(uow, cluster_id, said)
     await roster.apply(uow, cluster_id, roster.Roster((row,)), now=now, actor_id=actor_id, what="member.added")
-    await welcome.greet(uow, await setup.get(uow, cluster_id), people, now=now)
+    await welcome.greet(uow, await charter.get(uow, cluster_id), people, now=now)
     everyone = [member.id for member in await members.of_cluster(uow, cluster_id) if member.slack_user_id]
     await notices.renew_home(uow, everyone, now=now)
 
@@ -121,7 +121,7 @@ async def mend(
         **dict.fromkeys(new, True),
     )
     if member.slack_user_id is None:
-        await welcome.greet(uow, await setup.get(uow, cluster_id), people, now=now)
+        await welcome.greet(uow, await charter.get(uow, cluster_id), people, now=now)
     elif member.active and member.id != actor_id:
         await notices.owe(
             uow,

@@ -13,9 +13,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cluster import audit, consent, feedback, identities, rounds, standing
+from cluster.charter import OPENNESS
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, BULK, owe, owe_each, renew_home
-from cluster.setup import OPENNESS
 from cluster.sights import newest, rules_for
 from measures.privacy import Openness
 from storage.models import Member, Release, Round

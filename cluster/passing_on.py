@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 
 from cluster import audit, chasing, notices, places, rounds
-from cluster.setup import rules_of
+from cluster.charter import rules_of
 from storage.models import Assignment, Member, Practice, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 

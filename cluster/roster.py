@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, handover, members, notices, passing_on, places, practices, setup, welcome
+from cluster import audit, charter, handover, members, notices, passing_on, places, practices, welcome
 from cluster.errors import ClusterError
 from cluster.members import Person
 from cluster.roster_plan import CHANGED, NEW, Place, Someone, contact_row, plan
@@ -241,7 +241,7 @@ async def confirm(
     """The coordinator said yes: write the list, find its people in Slack, welcome them."""
     proposal = await waiting(uow, import_id)
     outcome = await apply(uow, proposal.cluster_id, Roster.restored(proposal.rows), now=now, actor_id=actor_id)
-    found = await welcome.greet(uow, await setup.get(uow, proposal.cluster_id), people, now=now)
+    found = await welcome.greet(uow, await charter.get(uow, proposal.cluster_id), people, now=now)
     await _settle(uow, proposal, "confirmed", now=now)
     everyone = [member.id for member in await members.of_cluster(uow, proposal.cluster_id) if member.slack_user_id]
     await notices.renew_home(uow, everyone, now=now)

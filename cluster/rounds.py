@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from cluster import agreements, audit, chasing, members, places
+from cluster.charter import rules_of
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_back
 from cluster.planning import Plan, flaws
-from cluster.setup import rules_of
 from storage.models import Assignment, Card, Meeting, Member, Outbox, Round, SecondLook
 from storage.unit_of_work import Reading, UnitOfWork
 

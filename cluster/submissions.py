@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import select
 
 from cluster import audit, chasing, consent, feedback, objections, rounds, standing
+from cluster.charter import rules_of
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, owe, refresh
-from cluster.setup import rules_of
 from measures.plausibility import ABOUT_A_VALUE, TYPED_AGAIN
 from storage.models import Assignment, Card, Member, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork

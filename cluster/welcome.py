@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cluster import (
     audit,
+    charter,
     consent,
     invitations,
     members,
@@ -16,7 +17,6 @@ from cluster import (
     passing_on,
     places,
     practices,
-    setup,
     titles,
 )
 from cluster.calendar import Hours, at, next_slot, workdays_after
@@ -67,7 +67,7 @@ async def let_in(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
 
 
 async def _send(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
-    rules = await setup.rules_of(uow, member.cluster_id)
+    rules = await charter.rules_of(uow, member.cluster_id)
     hours = Hours(rules.reminders_from, rules.reminders_to)
     again = next_slot(at(workdays_after(local(now).date(), REMINDED_AFTER), hours.start), hours)
     who: notices.To = {"member_id": member.id, "cluster_id": member.cluster_id, "subject": f"member:{member.id}"}

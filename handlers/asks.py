@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from cluster import chasing, headings, members, rounds, standing
 from cluster.calendar import is_open, next_slot
+from cluster.charter import rules_of
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, NotNow, refresh
 from cluster.packages import package_of
-from cluster.setup import rules_of
 from handlers.ids import Action, number
 from handlers.message import Attachment, Block, Message
 from handlers.parts import ask_of, part_of, period_of, practice_of

@@ -6,12 +6,12 @@ import json
 
 from cluster import attendance, audit
 from cluster.calendar import is_open, next_slot
+from cluster.charter import rules_of
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import LEADERS
 from cluster.notices import NotNow
 from cluster.reminding import hours_of
-from cluster.setup import rules_of
 from handlers.ids import Action, View, number
 from handlers.meeting_parts import led, meeting_of
 from handlers.message import Attachment, Message

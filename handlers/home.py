@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import members, setup
+from cluster import charter, members
 from cluster.belonging import account_of
 from cluster.homepage import parts_of
 from handlers.message import Block, Message
@@ -27,7 +27,7 @@ async def render(r: Rendering) -> Message | None:
     account = account_of(member)
     if account is None:
         return None
-    cluster = await setup.get(r.state, member.cluster_id)
+    cluster = await charter.get(r.state, member.cluster_id)
     now = r.tools.clock.now()
     parts = await parts_of(r.state, cluster.team_id, account, now)
     return Message("", views.page(parts, now, r.t) if parts else views.stranger(r.t))

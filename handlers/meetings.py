@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from cluster import invitations, meetings, reminding, setup
+from cluster import charter, invitations, meetings, reminding
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meeting_cards import reachable
@@ -102,7 +102,7 @@ async def keep_form(turn: Turn) -> None:
             await reply(uow, turn, "meeting.change_kept", by, about=meeting, told=told)
         else:
             by = await leader(uow, turn, _cluster_id(turn))
-            cluster = await setup.get(uow, by.cluster_id)
+            cluster = await charter.get(uow, by.cluster_id)
             await meetings.plan(uow, cluster, details, by=by, now=turn.now)
         await uow.commit()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import departing, meetings, members, one_person, passing_on, places, practices, setup, titles
+from cluster import charter, departing, meetings, members, one_person, passing_on, places, practices, titles
 from cluster.errors import ClusterError
 from cluster.one_person import Mended, Newcomer
 from cluster.packages import package_of
@@ -162,7 +162,7 @@ async def _ending(state: Reading, member: Member, turn: Turn) -> views.Ending:
 async def render_ended(r: Rendering) -> Message | None:
     """To whoever has left: that it is so, and the files that take coming meetings out of the calendar."""
     t, member = r.t, await members.get(r.state, r.number)
-    cluster = await setup.get(r.state, member.cluster_id)
+    cluster = await charter.get(r.state, member.cluster_id)
     by = r.owed.params["by"]
     names = {"cluster": b.escape(cluster.name)}
     if by is None or by == member.id:

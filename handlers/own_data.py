@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from cluster import audit, members, person_data, setup
+from cluster import audit, charter, members, person_data
 from cluster.clock import local
 from cluster.packages import package_of
 from handlers import myself
@@ -40,7 +40,7 @@ async def ask(turn: Turn) -> None:
 async def render(r: Rendering) -> Message:
     """The files, and what can be done about what stands in them."""
     t, member = r.t, await members.get(r.state, r.number)
-    cluster = await setup.get(r.state, member.cluster_id)
+    cluster = await charter.get(r.state, member.cluster_id)
     data = await person_data.data_of(r.state, member)
     said = t(
         "Here is everything I keep about you in {cluster}: a page to read, and the same as a file that a computer can "

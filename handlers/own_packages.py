@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import members, own_packages, setup
+from cluster import charter, members, own_packages
 from cluster.errors import ClusterError
 from cluster.own_packages import Offer
 from cluster.packages import chosen
@@ -73,7 +73,7 @@ async def saved(r: Rendering) -> Message | None:
         "rounds that have begun are not changed.",
         title=escape(text(package.title, r.t.lang)),
         version=escape(own.version),
-        cluster=escape((await setup.get(r.state, own.cluster_id)).name),
+        cluster=escape((await charter.get(r.state, own.cluster_id)).name),
     )
     return Message(said, views.saved(said, own.id, package, r.t))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cluster import members, rounds
+from cluster.charter import rules_of
 from cluster.errors import ClusterError
 from cluster.packages import package_of
-from cluster.setup import rules_of
 from cluster.submissions import Part, Place
 from handlers.turn import Turn
 from handlers.views.asks import Ask, period_text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cluster import chasing, consent, practices, rounds, standing
+from cluster.charter import rules_of
 from cluster.clock import local
 from cluster.packages import package_of
-from cluster.setup import rules_of
 from handlers.ids import number
 from handlers.message import Message
 from handlers.parts import period_of

@@ -10,13 +10,13 @@ from typing import Any
 
 from cluster import chasing, feedback, followups, meetings, own_packages, planning, practices, rounds, standing
 from cluster.calendar import at
+from cluster.charter import rules_of
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.followups import Again
 from cluster.notices import Owed
 from cluster.packages import package_of
 from cluster.planning import Plan
-from cluster.setup import rules_of
 from handlers import adapting
 from handlers.errors import say
 from handlers.ids import Action, View, number

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster import members, practices, setup
+from cluster import charter, members, practices, setup
 from cluster.belonging import cluster_of_channel
+from cluster.charter import Agreement
 from cluster.errors import ClusterError
-from cluster.setup import Agreement
 from cluster.titles import listed
 from handlers import newcomers, people
 from handlers.errors import sentence
@@ -83,7 +83,7 @@ async def claim(turn: Turn) -> None:
     if person is None or person.outsider:
         raise ClusterError("setup.not_here")
     async with turn.unit() as uow:
-        cluster = await setup.get(uow, number(turn.value))
+        cluster = await charter.get(uow, number(turn.value))
         if (cluster.team_id, cluster.channel_id) != (turn.team_id, turn.channel_id):
             raise ClusterError("cluster.unknown")  # the question stands in the cluster's own channel, and nowhere else
         await setup.lead(uow, cluster, person, now=turn.now)
@@ -103,8 +103,8 @@ async def show_form(turn: Turn) -> None:
 
 async def _open_form(turn: Turn, cluster_id: int) -> None:
     async with turn.look() as state:
-        cluster = await setup.get(state, cluster_id)
-        agreed = setup.as_agreed(cluster, await setup.rules_of(state, cluster.id))
+        cluster = await charter.get(state, cluster_id)
+        agreed = charter.as_agreed(cluster, await charter.rules_of(state, cluster.id))
     await turn.open(views.form(cluster_id, agreed, turn.t))
 
 
@@ -134,7 +134,7 @@ async def check_form(turn: Turn) -> dict[str, str] | None:
     """Everything that is wrong with the form, by field."""
     turn.require_coordinator()
     agreement, wrong = read_form(turn)
-    flaws = wrong or setup.flaws(agreement)
+    flaws = wrong or charter.flaws(agreement)
     return {str(flaw.field): sentence(flaw.code, flaw.params, turn.t, ERRORS) for flaw in reversed(flaws)} or None
 
 
@@ -145,7 +145,7 @@ async def save_form(turn: Turn) -> None:
     if wrong:
         raise wrong[0]
     async with turn.unit() as uow:
-        first, changed = await setup.agree(uow, cluster.id, agreement, now=turn.now, actor_id=member.id)
+        first, changed = await charter.agree(uow, cluster.id, agreement, now=turn.now, actor_id=member.id)
         await answer_leader(uow, turn, member, "setup.agreed", first=first, changed=changed)
         await uow.commit()
 
@@ -200,8 +200,8 @@ async def render_removed(r: Rendering) -> Message:
 
 async def render_agreed(r: Rendering) -> Message:
     """What holds now, and after the first time what comes next."""
-    cluster = await setup.get(r.state, r.number)
-    agreed = setup.as_agreed(cluster, await setup.rules_of(r.state, cluster.id))
+    cluster = await charter.get(r.state, r.number)
+    agreed = charter.as_agreed(cluster, await charter.rules_of(r.state, cluster.id))
     first = bool(r.owed.params["first"])
     head, lines = views.agreed_text(first, bool(r.owed.params["changed"]), r.t), views.agreed_lines(agreed, r.t)
     lacking = first and not await practices.of_cluster(r.state, cluster.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import consent, members, places, practices, setup, titles, welcome
+from cluster import charter, consent, members, places, practices, titles, welcome
 from cluster.calendar import Hours, next_slot
 from cluster.notices import NotNow
 from handlers.ids import Action, View, number
@@ -21,7 +21,7 @@ async def show_form(turn: Turn) -> None:
     async with turn.look() as state:
         member = await myself(state, turn, number(turn.value))
         practice = await practices.get(state, member.practice_id) if member.practice_id else None
-        rules = await setup.rules_of(state, member.cluster_id)
+        rules = await charter.rules_of(state, member.cluster_id)
         held = await consent.current(state, practice.id) if practice else None
         decides = member.role != "observer" and await titles.decides(state, member)
         untold = member.role != "observer" and await titles.is_open(state, member)
@@ -67,7 +67,7 @@ async def confirm(turn: Turn) -> None:
 async def render_welcome(r: Rendering) -> Message:
     """The welcome card, as it is now."""
     member = await members.get(r.state, r.number)
-    cluster = await setup.get(r.state, member.cluster_id)
+    cluster = await charter.get(r.state, member.cluster_id)
     practice = await practices.get(r.state, member.practice_id) if member.practice_id else None
     blocks = views.welcome(member, cluster, practice, r.t)
     confirmed = member.confirmed_at is not None
@@ -80,7 +80,7 @@ async def render_reminder(r: Rendering) -> Message | None:
     member = await members.get(r.state, r.number)
     if member.confirmed_at is not None or member.place or not member.active:
         return None
-    now, rules = r.tools.clock.now(), await setup.rules_of(r.state, member.cluster_id)
+    now, rules = r.tools.clock.now(), await charter.rules_of(r.state, member.cluster_id)
     hours = Hours(rules.reminders_from, rules.reminders_to)
     decent = next_slot(max(now, member.away_until or now), hours)
     if decent > now:

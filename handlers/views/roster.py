@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from cluster.charter import ENOUGH_PATIENTS
 from cluster.roster import Flaw, Preview, Shown
 from cluster.roster_rows import EXAMPLE
-from cluster.setup import ENOUGH_PATIENTS
 from handlers.ids import Action
 from handlers.message import Block
 from handlers.views import blocks as b

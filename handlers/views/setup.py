@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from cluster.setup import (
+from cluster.charter import (
     CONSENT_MONTHS,
     EARLIEST_HOUR,
     FEWEST_PRACTICES,

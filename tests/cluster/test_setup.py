@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from cluster import members, setup
+from cluster import charter, members, setup
+from cluster.charter import Agreement
 from cluster.errors import ClusterError
 from cluster.members import Person
-from cluster.setup import Agreement
 from storage.database import Database
 from storage.models import Cluster, Outbox, Rules
 from storage.unit_of_work import UnitOfWork, look
@@ -39,7 +39,7 @@ async def test_invitation_makes_a_cluster_and_greets_the_inviter(database: Datab
     cluster = await begun(database, now)
     async with look(database) as state:
         (leader,) = await members.coordinators(state, cluster.id)
-        rules = await setup.rules_of(state, cluster.id)
+        rules = await charter.rules_of(state, cluster.id)
 
     assert (leader.name, leader.email, leader.slack_user_id) == ("Kirsten Dahl", "kirsten@nord.dk", "U1")
     assert (cluster.set_up_at, rules.openness, rules.min_practices) == (None, "closed", 5)
@@ -81,7 +81,7 @@ async def test_removal_is_told_once_whatever_number_of_events_say_so(database: D
 
 async def agree(database: Database, cluster: Cluster, agreement: Agreement, now: datetime) -> tuple[bool, bool]:
     async with UnitOfWork(database) as uow:
-        answer = await setup.agree(uow, cluster.id, agreement, now=now, actor_id=1)
+        answer = await charter.agree(uow, cluster.id, agreement, now=now, actor_id=1)
         await uow.commit()
     return answer
 
@@ -104,7 +104,7 @@ async def test_each_change_of_rules_is_a_new_version(database: Database, now: da
         True,
     )
     async with look(database) as state:
-        kept = setup.as_agreed(await setup.get(state, cluster.id), await setup.rules_of(state, cluster.id))
+        kept = charter.as_agreed(await charter.get(state, cluster.id), await charter.rules_of(state, cluster.id))
     assert kept == replace(AGREED, name="Klynge Nord 2", required_share=0, min_practices=7)
     assert await versions(database) == 3
 
@@ -130,11 +130,11 @@ async def test_agreement_that_cannot_stand_changes_nothing(
     cluster = await begun(database, now)
     wrong = replace(AGREED, **change)
 
-    assert [(flaw.field, flaw.code) for flaw in setup.flaws(wrong)] == [(field, code)]
+    assert [(flaw.field, flaw.code) for flaw in charter.flaws(wrong)] == [(field, code)]
     with pytest.raises(ClusterError):
         await agree(database, cluster, wrong, now)
     assert await versions(database) == 1
 
 
 def test_agreement_of_the_defaults_stands() -> None:
-    assert setup.flaws(AGREED) == []
+    assert charter.flaws(AGREED) == []
