@@ -11,10 +11,11 @@ from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.notices import Owed
 from cluster.packages import package_of
+from handlers.acting import leader
 from handlers.errors import say
 from handlers.ids import Action, View, number
 from handlers.message import Message
-from handlers.parts import leader, period_of
+from handlers.parts import period_of
 from handlers.rounds import form_view
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.turn import Tools, Turn

@@ -7,10 +7,10 @@ from datetime import datetime
 from cluster import dead_letters
 from cluster.errors import ClusterError
 from handlers import myself
+from handlers.acting import leader
 from handlers.errors import sentence, trouble
 from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.parts import leader
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views.blocks import actions, button, escape, section

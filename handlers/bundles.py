@@ -11,10 +11,11 @@ from cluster.notices import Owed
 from cluster.packages import package_of
 from cluster.submissions import Place
 from handlers import readings, troubles
+from handlers.acting import leader, message_thread
 from handlers.gathering import gather
 from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.parts import facts_of, leader, message_thread, period_of
+from handlers.parts import facts_of, period_of
 from handlers.readings import Sent
 from handlers.refusals import refuse
 from handlers.routes import Kept, Rendering, Routes

@@ -6,8 +6,8 @@ from cluster import doubts, invitations, members, rounds, standing, submissions
 from cluster.replies import read_answer
 from handlers import help as helping
 from handlers import help_words, meetings, patients
+from handlers.acting import place_of
 from handlers.holding import tell_what_holds
-from handlers.parts import place_of
 from handlers.routes import Kept, Routes
 from handlers.saying import say
 from handlers.targets import Target, targets

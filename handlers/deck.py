@@ -13,10 +13,11 @@ from cluster.packages import package_of
 from cluster.rounds import about
 from cluster.sights import find_sight
 from handlers import feedback
+from handlers.acting import leader
 from handlers.followups import change_pages
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
-from handlers.parts import leader, period_of
+from handlers.parts import period_of
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn

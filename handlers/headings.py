@@ -5,9 +5,10 @@ from __future__ import annotations
 from cluster import doubts, headings, standing
 from cluster.packages import package_of
 from handlers import troubles
+from handlers.acting import actor
 from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.parts import actor, facts_of, practice_of
+from handlers.parts import facts_of, practice_of
 from handlers.refusals import refuse_in
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import PRIVATELY, say

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cluster import invitations, meetings, members
 from cluster.submissions import Place
+from handlers.acting import message_thread
 from handlers.help_words import topic_of
 from handlers.message import Message
-from handlers.parts import message_thread
 from handlers.routes import Direct, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cluster import standing, submissions
+from handlers.acting import place_of
 from handlers.message import Message
-from handlers.parts import place_of
 from handlers.routes import Rendering, Routes
 from handlers.saying import say
 from handlers.turn import Turn

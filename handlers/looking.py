@@ -5,9 +5,10 @@ from __future__ import annotations
 from cluster import feedback, holding, rounds, standing
 from cluster.notices import Owed
 from cluster.packages import package_of
+from handlers.acting import actor, leader
 from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.parts import actor, leader, period_of, practice_of
+from handlers.parts import period_of, practice_of
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Tools, Turn
 from handlers.views import looking as views

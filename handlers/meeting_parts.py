@@ -10,9 +10,9 @@ from cluster.meeting_cards import desk_holders, subject_of
 from cluster.reminders import SNOOZES, snooze_moment
 from cluster.reminding import hours_of
 from cluster.submissions import Place
+from handlers.acting import leader, message_thread
 from handlers.ids import number
 from handlers.message import Attachment
-from handlers.parts import leader, message_thread
 from handlers.routes import Rendering
 from handlers.saying import PRIVATELY, answer
 from handlers.turn import Turn

@@ -11,13 +11,13 @@ from cluster.errors import ClusterError
 from cluster.meeting_cards import reachable
 from cluster.meeting_details import Details, Written, examine, propose, written_of
 from cluster.members import LEADERS
+from handlers.acting import leader
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
 from handlers.invitations import receive_words
 from handlers.meeting_errors import ERRORS
 from handlers.meeting_parts import led, reply
 from handlers.message import Message
-from handlers.parts import leader
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
 from handlers.views.blocks import Option, section, suggested

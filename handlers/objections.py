@@ -5,9 +5,9 @@ from __future__ import annotations
 from cluster import objections, rounds, submissions
 from cluster.errors import ClusterError
 from cluster.packages import package_of
+from handlers.acting import actor
 from handlers.ids import Action, View, number
 from handlers.message import Message
-from handlers.parts import actor
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import asks

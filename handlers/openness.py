@@ -8,9 +8,9 @@ from cluster import consent, openness, rounds
 from cluster.feedback import may_see
 from cluster.packages import package_of
 from cluster.sights import rules_for
+from handlers.acting import actor, leader
 from handlers.ids import Action, View, number
 from handlers.message import Block, Message
-from handlers.parts import actor, leader
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.saying import answer
 from handlers.turn import Turn

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cluster import members, outsiders, practices, welcome
 from cluster.belonging import account_of
+from handlers.acting import leader
 from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.parts import leader
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import blocks as b

@@ -8,9 +8,9 @@ from cluster.own_packages import Offer
 from cluster.packages import chosen
 from cluster.submissions import Place
 from handlers import patients
+from handlers.acting import leader
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
-from handlers.parts import leader
 from handlers.readings import Sent
 from handlers.routes import Direct, Kept, Rendering, Routes
 from handlers.saying import PRIVATELY, say

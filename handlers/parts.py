@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from cluster import members, rounds
+from cluster import rounds
 from cluster.charter import rules_of
 from cluster.errors import ClusterError
 from cluster.packages import package_of
 from cluster.submissions import Part, Place
+from handlers.acting import actor, message_thread
 from handlers.turn import Turn
 from handlers.views.asks import Ask, period_text
 from locales import Texts
 from measures.validation import PracticeFacts
-from storage.models import Assignment, Member, Practice, Round
+from storage.models import Assignment, Practice, Round
 from storage.unit_of_work import Reading
 
 
@@ -23,36 +24,6 @@ async def part_of(state: Reading, turn: Turn, assignment_id: int, *, here: bool 
     rounds.require_answer(member, assignment)
     place = Place(turn.channel_id, message_thread(turn)) if here else Place()
     return Part(assignment, round_, member, place)
-
-
-async def actor(state: Reading, turn: Turn, cluster_id: int) -> Member:
-    """Who acts, as a member of this cluster."""
-    if turn.member is not None and turn.member.cluster_id == cluster_id:
-        return turn.member
-    found = await members.by_slack(state, cluster_id, turn.account)
-    if found is None or not found.active:
-        raise ClusterError("person.unknown")
-    return found
-
-
-async def leader(state: Reading, turn: Turn, cluster_id: int) -> Member:
-    """Who acts, when that is a coordinator of this cluster."""
-    found = await actor(state, turn, cluster_id)
-    if found.role not in members.LEADERS:
-        raise ClusterError("role.coordinator_only")
-    return found
-
-
-def message_thread(turn: Turn) -> str | None:
-    """The thread a file or a message was said in, where it is answered. What was said outside a thread is answered in
-    the open: an answer folded away as "1 reply" is read too late, and a warning about patients must not be."""
-    event = turn.body.get("event") or turn.body.get("message") or {}
-    return str(event.get("thread_ts") or "") or None
-
-
-def place_of(turn: Turn) -> Place:
-    """An answer to a message stands where the message stands: in its thread, or in the conversation."""
-    return Place(turn.channel_id, message_thread(turn))
 
 
 async def practice_of(state: Reading, assignment: Assignment) -> Practice:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cluster import members, passing_on, places, practices
+from handlers.acting import actor
 from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.parts import actor
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import blocks as b

@@ -9,8 +9,8 @@ from datetime import datetime
 from slack_sdk.errors import SlackApiError
 
 from cluster import outlook
+from handlers.acting import leader
 from handlers.ids import Action, number
-from handlers.parts import leader
 from handlers.routes import Direct, Kept, Routes
 from handlers.turn import Turn
 from handlers.views.plan import plan_window

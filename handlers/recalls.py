@@ -6,9 +6,9 @@ from cluster import recall_news, recalling, rounds
 from cluster.errors import ClusterError
 from cluster.feedback import may_see
 from cluster.packages import package_of
+from handlers.acting import actor, leader
 from handlers.ids import Action, View, number
 from handlers.message import Message
-from handlers.parts import actor, leader
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import asks

@@ -11,10 +11,11 @@ from cluster import chasing, rounds, standing
 from cluster.errors import ClusterError
 from cluster.submissions import Answer, Part, Place
 from handlers import readings, troubles
+from handlers.acting import message_thread
 from handlers.ids import Action, number
 from handlers.keeping import keep
 from handlers.message import Attachment, Message
-from handlers.parts import message_thread, part_of
+from handlers.parts import part_of
 from handlers.readings import Judged, Sent
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import say

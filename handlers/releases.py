@@ -6,9 +6,10 @@ from cluster import agreements, feedback, rounds
 from cluster.errors import ClusterError
 from cluster.packages import package_of
 from cluster.readiness import Readiness
+from handlers.acting import leader
 from handlers.ids import Action, View, number
 from handlers.message import Message
-from handlers.parts import leader, practice_of
+from handlers.parts import practice_of
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import asks

@@ -18,9 +18,9 @@ from cluster.notices import Owed
 from cluster.packages import package_of
 from cluster.planning import Plan
 from handlers import adapting
+from handlers.acting import leader
 from handlers.errors import say
 from handlers.ids import Action, View, number
-from handlers.parts import leader
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.saying import answer
 from handlers.turn import Tools, Turn

@@ -12,11 +12,12 @@ from cluster.replies import read_answer
 from cluster.submissions import Part
 from handlers import help as helping
 from handlers import invitations, patients
+from handlers.acting import place_of
 from handlers.conversation import hear
 from handlers.holding import tell_what_holds
 from handlers.keeping import keep
 from handlers.messages import BESIDE, CHANGED, DELETED, words_before
-from handlers.parts import part_of, place_of
+from handlers.parts import part_of
 from handlers.routes import Kept, Routes
 from handlers.saying import say
 from handlers.turn import Turn

@@ -10,9 +10,10 @@ from cluster.errors import ClusterError
 from cluster.packages import package_of
 from cluster.submissions import Answer, Part, Place
 from handlers import troubles
+from handlers.acting import actor
 from handlers.ids import Action, View, number
 from handlers.message import Message
-from handlers.parts import actor, ask_of, facts_of, part_of, practice_of
+from handlers.parts import ask_of, facts_of, part_of, practice_of
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
 from handlers.verdicts import consent_message

@@ -11,8 +11,9 @@ from cluster import doubts, members, standing, submissions, typed
 from cluster.packages import package_of
 from cluster.submissions import Answer, Part
 from handlers import troubles
+from handlers.acting import actor, place_of
 from handlers.keeping import keep
-from handlers.parts import actor, part_of, place_of, practice_of
+from handlers.parts import part_of, practice_of
 from handlers.refusals import refuse_in
 from handlers.saying import say
 from handlers.submissions import judge
