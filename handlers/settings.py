@@ -14,7 +14,7 @@ from handlers.message import Message
 from handlers.myself import answer, language_of, myself
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views import welcome as views
+from handlers.views import settings as views
 from locales import N_
 
 ERRORS = {

@@ -1,9 +1,8 @@
-"""How a member is welcomed, consents, and sets language and holidays."""
+"""How a member is welcomed, and consents."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 from cluster.places import ASKED, REFUSED
@@ -12,10 +11,9 @@ from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views import blocks as b
 from handlers.views.members import system_choices, system_name
+from handlers.views.settings import LANGUAGE_NAMES
 from locales import Texts
 from storage.models import Cluster, Consent, Member, Practice, Rules
-
-LANGUAGE_NAMES = [("da", "Dansk"), ("en", "English")]
 
 
 def welcome(member: Member, cluster: Cluster, practice: Practice | None, t: Texts) -> list[Block]:
@@ -193,23 +191,3 @@ def consent_buttons(practice: Practice, consent: Consent | None, rules: Rules, t
     question = t("From now on the practice's numbers are neither received nor shown to others. You can consent again.")
     sure = b.confirmation(t("Withdraw the consent?"), question, t("Withdraw"), t("Keep it"))
     return b.button(t("Withdraw consent"), Action.PRACTICE_WITHDRAW, practice.id, confirm=sure)
-
-
-def settings_form(member: Member, away_until: date | None, t: Texts) -> dict[str, Any]:
-    """Language and holidays."""
-    return b.form(
-        View.MEMBER_SETTINGS,
-        t("Settings"),
-        t("Save"),
-        t("Cancel"),
-        [
-            b.entry(t("Language"), b.radio("language", LANGUAGE_NAMES, chosen=member.language)),
-            b.entry(
-                t("On holiday until"),
-                b.date_field("away_until", initial=away_until),
-                help_text=t("I send you no reminders until that day. Leave it blank when you are back."),
-                optional=True,
-            ),
-        ],
-        json.dumps({"member": member.id}),
-    )
