@@ -11,7 +11,7 @@ from handlers.message import Message
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import asks
-from handlers.views import feedback as views
+from handlers.views import objections as views
 from handlers.views.blocks import escape, section
 from locales import N_
 from storage.models import Member, Objection, Practice, Round, Submission

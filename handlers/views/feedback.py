@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from handlers.ids import Action, View
+from handlers.ids import Action
 from handlers.message import Block
-from handlers.views.blocks import actions, button, context, entry, escape, form, header, image, section, text_field
+from handlers.views.blocks import actions, button, context, escape, header, image, section
 from locales import Texts
 from measures.chart import Chart
 from measures.finding import Position
@@ -68,24 +67,3 @@ def read_aloud(opening: str, shown: Sequence[tuple[str, Chart]]) -> str:
     said += [f"{escape(chart.headline)} {escape(chart.finding.detail)}" for _, chart in shown]
     said += [escape(line) for line in dict.fromkeys(chart.finding.who_can_see for _, chart in shown)]
     return "\n".join(said)
-
-
-def objection_form(t: Texts, submission_id: int, practice: str) -> dict[str, Any]:
-    """ "Mine tal er forkerte": what is wrong, in the member's own words."""
-    blocks: list[Block] = [
-        section(
-            t(
-                "What is wrong with the numbers of *{practice}*? Your coordinator reads what you write here.",
-                practice=escape(practice),
-            )
-        ),
-        entry(
-            t("What is wrong?"),
-            text_field(
-                "text", multiline=True, limit=1000, hint=t("For instance: the search also found patients who moved")
-            ),
-            help_text=t("Never write about single patients. New numbers you send in the usual way, whenever you like."),
-        ),
-    ]
-    metadata = f'{{"submission": {submission_id}}}'
-    return form(View.SUBMISSION_OBJECT, t("My numbers are wrong"), t("Send"), t("Cancel"), blocks, metadata)

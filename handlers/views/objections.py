@@ -1,0 +1,31 @@
+"""The window in which a practice says that its numbers are wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.ids import View
+from handlers.message import Block
+from handlers.views.blocks import entry, escape, form, section, text_field
+from locales import Texts
+
+
+def objection_form(t: Texts, submission_id: int, practice: str) -> dict[str, Any]:
+    """ "Mine tal er forkerte": what is wrong, in the member's own words."""
+    blocks: list[Block] = [
+        section(
+            t(
+                "What is wrong with the numbers of *{practice}*? Your coordinator reads what you write here.",
+                practice=escape(practice),
+            )
+        ),
+        entry(
+            t("What is wrong?"),
+            text_field(
+                "text", multiline=True, limit=1000, hint=t("For instance: the search also found patients who moved")
+            ),
+            help_text=t("Never write about single patients. New numbers you send in the usual way, whenever you like."),
+        ),
+    ]
+    metadata = f'{{"submission": {submission_id}}}'
+    return form(View.SUBMISSION_OBJECT, t("My numbers are wrong"), t("Send"), t("Cancel"), blocks, metadata)
