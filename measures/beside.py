@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from measures import headers
+from measures import fields, headers
 from measures.chosen import HEADING_ROWS, Placed, Wanted, at, placed
 from measures.headers import normal
 from measures.modifiers import EXAMPLE, NOT, OTHERS, PART, Sort, is_unit, modifier_of, unit_of
@@ -195,7 +195,7 @@ def _title(cell: Cell, where: Where, wanted: Wanted, package: Package) -> Proble
     found = modifier_of(cell)
     rest = set(words) - NOT - PART - OTHERS - EXAMPLE
     pure = all(word.isdigit() or len(word) < 3 for word in rest)
-    named = {word for item in package.fields for name in headers.names_of(item) for word in name.split()}
+    named = {word for item in package.fields for name in fields.names_of(item) for word in name.split()}
     asks = (
         unit_of(cell) is not None
         or (found.has(Sort.NOT) and bool(rest & {word for word in named if len(word) > 2}))

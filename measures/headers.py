@@ -1,4 +1,4 @@
-"""Recognising headings: the package's own fields, and the columns that say whose numbers these are."""
+"""Recognising headings: the columns that say whose numbers these are, and when and what they count."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the reader's process starts without the packages
-    from measures.package import DataField, Package
+    pass
 
 YDERNUMMER = {
     "ydernummer",
@@ -197,20 +197,6 @@ def _plain(names: set[str]) -> frozenset[str]:
 _YDERNUMMER, _PERIOD, _BOUNDS, _PRACTICE, _TOTALS, _SUMS, _PERSONAL = map(
     _plain, (YDERNUMMER, PERIOD, BOUNDS, PRACTICE, TOTALS, SUMS, PERSONAL)
 )
-
-
-def names_of(field: DataField) -> frozenset[str]:
-    """Every heading that means this field without asking."""
-    said = (field.id, field.label.da, field.label.en, field.short.da, field.short.en, *field.aliases)
-    return frozenset(normal(name) for name in said)
-
-
-def field_of(heading: object, package: Package) -> DataField | None:
-    """The field that a heading names exactly or by an alias. Units and other words in it make it another thing."""
-    wanted = normal(heading) if isinstance(heading, str) else ""
-    if not wanted:
-        return None
-    return next((item for item in package.fields if wanted in names_of(item)), None)
 
 
 def is_ydernummer(heading: object) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from measures import headers
+from measures import fields, headers
 from measures.headers import normal
 from measures.modifiers import NOT, THOUSANDS
 from measures.package import Package
@@ -83,7 +83,7 @@ class Matcher:
     def __init__(self, package: Package, learned: Mapping[str, str] | None = None) -> None:
         self.package = package
         self._learned = dict(learned or {})
-        self._names = {name: item.id for item in reversed(package.fields) for name in headers.names_of(item)}
+        self._names = {name: item.id for item in reversed(package.fields) for name in fields.names_of(item)}
         own = (name for item in package.fields for name in (item.id, *item.label.model_dump().values()))
         self._own = frozenset(normal(name) for name in own)
         self._soft = {_without(name, SOFT_WORDS): field_id for name, field_id in self._names.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from measures import headers
+from measures import fields, headers
 from measures.headers import normal
 from measures.mapping import EMPTY_WORDS, UNIT_WORDS, How, Matcher
 from measures.modifiers import COUNTING, EXAMPLE, NOT, OTHERS, PART, PER_CENT
@@ -66,6 +66,6 @@ def _is_heading(cell: str, matcher: Matcher) -> bool:
         return True
     match = matcher.match(cell)
     if match is not None and match.how is How.UNIT:
-        known = {word for item in matcher.package.fields for name in headers.names_of(item) for word in name.split()}
+        known = {word for item in matcher.package.fields for name in fields.names_of(item) for word in name.split()}
         return set(wanted.split()) <= known | UNIT_WORDS | EMPTY_WORDS
     return match is not None

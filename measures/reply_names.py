@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from measures import headers
+from measures.fields import names_of
 from measures.package import DataField, Package
 from measures.reply_words import ENDINGS, FILLERS
 
@@ -20,7 +21,7 @@ class Names:
         self._exact: dict[str, DataField] = {}
         self._known: list[tuple[str, str, DataField]] = []
         for item in package.fields:
-            for name in sorted(headers.names_of(item)):
+            for name in sorted(names_of(item)):
                 bare = " ".join(each for each in name.split() if each not in FILLERS)
                 self._exact.setdefault(name, item)
                 self._known.append((name, bare, item))

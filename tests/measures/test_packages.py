@@ -10,7 +10,7 @@ import pytest
 from measures import kinds
 from measures.chart import About
 from measures.charts import chart_of
-from measures.headers import field_of
+from measures.fields import field_of
 from measures.intake import read_table
 from measures.kinds_values import value_of
 from measures.package import Package, available, drawable, load, shipped, whole

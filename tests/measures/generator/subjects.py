@@ -9,7 +9,8 @@ from datetime import date
 from functools import cache
 from math import exp, log
 
-from measures.headers import names_of, normal
+from measures.fields import names_of
+from measures.headers import normal
 from measures.package import Package, available, load
 from measures.validation import PracticeFacts, check_values
 from tests.measures.generator import invented
