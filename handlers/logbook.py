@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster import audit, logbook
+from handlers import log_sentences
 from handlers.ids import Action
 from handlers.message import Attachment, Message
 from handlers.routes import Direct, Kept, Rendering, Routes
@@ -20,7 +21,7 @@ async def show(turn: Turn) -> None:
     """The window with the newest lines."""
     leader = turn.require_coordinator()
     async with turn.look() as state:
-        found = await logbook.entries(state, leader.cluster_id, list(views.SENTENCES), most=SHOWN)
+        found = await logbook.entries(state, leader.cluster_id, list(log_sentences.SENTENCES), most=SHOWN)
     await turn.open(views.log_window(found, turn.t, shown=SHOWN))
 
 
@@ -42,7 +43,7 @@ async def export(turn: Turn) -> None:
 
 async def render_export(r: Rendering) -> Message:
     """The workbook, made from the log as it is now."""
-    found = await logbook.entries(r.state, r.owed.cluster_id or 0, list(views.SENTENCES), most=MOST)
+    found = await logbook.entries(r.state, r.owed.cluster_id or 0, list(log_sentences.SENTENCES), most=MOST)
     content = await r.tools.compute(write_workbook, [views.log_sheet(found, r.t)])
     said = r.t("Here is the cluster's log: who did what, and when. Share it only with those who need it.")
     return Message(said, attachments=[Attachment(r.t("log.xlsx"), content, title=r.t("The cluster's log"))])

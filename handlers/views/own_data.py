@@ -10,7 +10,7 @@ from typing import Any
 
 from cluster.clock import local
 from cluster.logbook import ANSWERED
-from handlers.views.logbook import SENTENCES
+from handlers.log_sentences import SENTENCES
 from handlers.views.meeting_words import ANSWERS
 from handlers.views.members import role_names
 from handlers.views.own_data_words import (

@@ -12,7 +12,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from cluster.clock import MovableClock
-from handlers.views.logbook import SENTENCES, WITHHELD
+from handlers.log_sentences import SENTENCES
+from handlers.views.logbook import WITHHELD
 from tests.conftest import Klynge
 from tests.handlers.meeting_kit import Room
 from workspace import Desk

@@ -23,9 +23,9 @@ import pytest
 from sqlalchemy import inspect as columns_of
 
 from handlers import views
+from handlers.log_sentences import SENTENCES
 from handlers.message import Message
 from handlers.views.blocks import entry, form, section, select
-from handlers.views.logbook import SENTENCES
 from locales import Texts, texts_for
 from measures.package import Package, load
 from measures.package_parts import DataField, Measure
