@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from measures.chart import About, Chart, frame_of
+from measures.drawing.forms.likert import Likert, Question
 from measures.finding import aside
-from measures.forms.likert import Likert, Question
 from measures.graph import read_aloud
 from measures.kinds_values import Answers
 from measures.package import Measure, Package, text

@@ -6,8 +6,8 @@ A pair of values recognises a practice far better than either does, so the other
 from __future__ import annotations
 
 from measures.chart import About, Chart, frame_of, value_scale
+from measures.drawing.forms.scatter import Scatter
 from measures.finding import aside, value_text
-from measures.forms.scatter import Scatter
 from measures.graph import read_aloud
 from measures.kinds_values import Cross
 from measures.package import Measure, Package, text

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Literal, TypeVar
 
 from measures.chart import About, value_scale
+from measures.drawing.forms.frame import Frame, Line, Scale, axis
+from measures.drawing.forms.funnel import Band, Funnel
 from measures.finding import amount_text, value_text
-from measures.forms.frame import Frame, Line, Scale, axis
-from measures.forms.funnel import Band, Funnel
 from measures.funnel import FEWEST_FOR_DISPERSION, Dispersion
 from measures.graph import Graph, read_aloud
 from measures.kinds import KINDS

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from measures.forms.frame import Frame, Line, Scale
-from measures.forms.named import Named, Row
+from measures.drawing.forms.frame import Frame, Line, Scale
+from measures.drawing.forms.named import Named, Row
 from measures.graph import Table
 from measures.openness import Known, Mark
 from measures.package import Measure, text

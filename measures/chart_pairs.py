@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from measures.chart import About, Chart, frame_of, value_scale
+from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
+from measures.drawing.forms.frame import Scale, axis
 from measures.finding import amount_text, aside, interval, value_text
-from measures.forms.dumbbell import Dumbbell, End, Pair
-from measures.forms.frame import Scale, axis
 from measures.graph import read_aloud
 from measures.kinds_values import Agreement, Estimate
 from measures.package import Measure, Package, text

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from measures.chart import About, Chart, frame_of
+from measures.drawing.forms.frame import Frame, Scale, axis
+from measures.drawing.forms.histogram import Histogram
+from measures.drawing.forms.parts import Part
+from measures.drawing.forms.parts import Parts as Picture
 from measures.finding import aside, recalled_words
-from measures.forms.frame import Frame, Scale, axis
-from measures.forms.histogram import Histogram
-from measures.forms.parts import Part
-from measures.forms.parts import Parts as Picture
 from measures.graph import Table, read_aloud
 from measures.hiding import MIN_FOR_MEAN
 from measures.kinds_values import Parts

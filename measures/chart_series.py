@@ -5,8 +5,8 @@ from __future__ import annotations
 from statistics import median
 
 from measures.chart import About, Chart, frame_of, value_scale
+from measures.drawing.forms.trend import Course, Trend
 from measures.finding import amount_text, aside, value_text
-from measures.forms.trend import Course, Trend
 from measures.graph import Table, read_aloud
 from measures.kinds_values import Ratio, Series
 from measures.package import Measure, Package, text

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from measures.canvas import HEIGHT, WIDTH, Canvas
-from measures.forms.frame import Frame
+from measures.drawing.canvas import HEIGHT, WIDTH, Canvas
+from measures.drawing.forms.frame import Frame
 
 LONGEST_ALT_TEXT = 2000
 
@@ -36,7 +36,7 @@ class Graph:
 
     def render(self) -> bytes:
         """The picture as PNG, without metadata; the same graph always gives the same bytes."""
-        from measures.raster import Raster
+        from measures.drawing.raster import Raster
 
         canvas = Raster(WIDTH, getattr(self.picture, "height", HEIGHT))
         self.picture.draw(canvas)

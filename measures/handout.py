@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from measures import palette
-from measures.canvas import HEIGHT, WIDTH, paragraph
 from measures.chart import Chart
-from measures.letters import LINE_HEIGHT, wrap
-from measures.paper import Paper, bind, sheet
+from measures.drawing import palette
+from measures.drawing.canvas import HEIGHT, WIDTH, paragraph
+from measures.drawing.letters import LINE_HEIGHT, wrap
+from measures.drawing.paper import Paper, bind, sheet
 from measures.printing import EDGE, TALL
 
 MOST = 4

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from measures import palette
-from measures.canvas import Canvas, paragraph
 from measures.deck import Deck, Page
-from measures.letters import LINE_HEIGHT, width, wrap
-from measures.paper import Paper, bind, sheet
+from measures.drawing import palette
+from measures.drawing.canvas import Canvas, paragraph
+from measures.drawing.letters import LINE_HEIGHT, width, wrap
+from measures.drawing.paper import Paper, bind, sheet
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

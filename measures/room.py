@@ -10,14 +10,14 @@ from measures.chart import reference_lines, value_scale
 from measures.chart_answers import answers_in_words, joined_note, questions_of
 from measures.chart_known import Around, named_picture, order_of_letters, rows_about, unnamed_note
 from measures.chart_parts import cluster_rows, parts_picture
+from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
+from measures.drawing.forms.frame import Frame, Scale, axis
+from measures.drawing.forms.likert import Likert
+from measures.drawing.forms.ranked import Ranked
+from measures.drawing.forms.scatter import Scatter
+from measures.drawing.forms.trend import Course, Trend
 from measures.feedback import NEVER, Recalls, Values, frozen, is_recalled
 from measures.finding import amount_text, direction_words, value_text
-from measures.forms.dumbbell import Dumbbell, End, Pair
-from measures.forms.frame import Frame, Scale, axis
-from measures.forms.likert import Likert
-from measures.forms.ranked import Ranked
-from measures.forms.scatter import Scatter
-from measures.forms.trend import Course, Trend
 from measures.graph import Graph, Picture, Table, read_aloud
 from measures.grouping import Groupings
 from measures.kinds import KINDS, Form

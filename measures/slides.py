@@ -13,8 +13,9 @@ from typing import Any, cast
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from measures import palette, slides_parts
+from measures import slides_parts
 from measures.deck import Deck, Page
+from measures.drawing import palette
 from measures.graph import Graph
 
 PIXEL = 7620
@@ -68,7 +69,7 @@ def _parts(deck: Deck) -> Iterator[tuple[str, str | bytes]]:
 
 def _picture(graph: Graph) -> bytes:
     """The chart without its title, which is text on the slide."""
-    from measures.raster import Raster
+    from measures.drawing.raster import Raster
 
     canvas = Raster(WIDTH, HEIGHT - TITLE_ROOM, SHARPNESS)
     picture = cast(Any, graph.picture)

@@ -42,7 +42,7 @@ def _time_zone(t: Texts) -> Finding:
 
 def _letters(t: Texts) -> Finding:
     try:
-        from measures.letters import known
+        from measures.drawing.letters import known
 
         is_whole = known(DANISH) == DANISH
     except Exception:

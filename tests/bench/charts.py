@@ -11,9 +11,9 @@ from collections.abc import Callable
 from io import BytesIO
 
 from locales.texts import texts_for
-from measures import letters, png, raster
 from measures.chart import Chart, compose, render_all
-from measures.letters import wrap
+from measures.drawing import letters, png, raster
+from measures.drawing.letters import wrap
 from measures.package import load
 from measures.privacy import Rules, comparison
 from tests.bench.row import Row, ratio
@@ -102,9 +102,9 @@ def floor(charts: list[Chart]) -> Callable[[], object]:
     """Copying and encoding alone, for the same pictures."""
     from PIL import Image
 
-    from measures.palette import COLOURS, rgb
-    from measures.png import LEVELS
-    from measures.raster import Raster
+    from measures.drawing.palette import COLOURS, rgb
+    from measures.drawing.png import LEVELS
+    from measures.drawing.raster import Raster
 
     planes = []
     for chart in charts:

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from measures import palette
 from measures.chart import compose, render_all, render_chart
+from measures.drawing import palette
+from measures.drawing.forms.frame import axis, spread
+from measures.drawing.palette import COLOURS, rgb
+from measures.drawing.raster import Raster
 from measures.feedback import compare
-from measures.forms.frame import axis, spread
-from measures.palette import COLOURS, rgb
 from measures.privacy import Comparison, Rules, comparison
-from measures.raster import Raster
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from measures.canvas import HEIGHT, WIDTH
-from measures.forms.named import Named
-from measures.letters import width
-from measures.palette import RAMPS, WHITE
-from measures.raster import Raster
+from measures.drawing.canvas import HEIGHT, WIDTH
+from measures.drawing.forms.named import Named
+from measures.drawing.letters import width
+from measures.drawing.palette import RAMPS, WHITE
+from measures.drawing.raster import Raster
 from tests.gallery.pictures import Exhibit, exhibits
 
 DANISH = {each.name: each for each in exhibits("da")}

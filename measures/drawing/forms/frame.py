@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from measures import palette
-from measures.canvas import Box, Canvas, paragraph
-from measures.letters import LINE_HEIGHT, width, wrap
+from measures.drawing import palette
+from measures.drawing.canvas import Box, Canvas, paragraph
+from measures.drawing.letters import LINE_HEIGHT, width, wrap
 
 MARGIN = 48
 SMALL, LARGE, HUGE = 33, 45, 54

@@ -1,4 +1,5 @@
-"""The few colours of our pictures. A picture is a plane of colour numbers; `measures.png` writes it as a file."""
+"""The few colours of our pictures. A picture is a plane of colour numbers; `measures.drawing.png` writes it as a
+file."""
 
 from __future__ import annotations
 

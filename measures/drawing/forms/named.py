@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from measures import palette
-from measures.canvas import HEIGHT, Box, Canvas, Weight
-from measures.forms.frame import ROW, SMALL, Frame, Line, Scale, draw_frame
-from measures.letters import width, wrap
+from measures.drawing import palette
+from measures.drawing.canvas import HEIGHT, Box, Canvas, Weight
+from measures.drawing.forms.frame import ROW, SMALL, Frame, Line, Scale, draw_frame
+from measures.drawing.letters import width, wrap
 
 NAME_ROOM, NARROW_NAME_ROOM = 0.4, 0.5
 """The most that names may take of a part's width: of the whole picture, or of one part of several."""

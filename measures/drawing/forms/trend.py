@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from measures import palette
-from measures.canvas import Canvas, Weight
-from measures.forms.frame import (
+from measures.drawing import palette
+from measures.drawing.canvas import Canvas, Weight
+from measures.drawing.forms.frame import (
     LABEL_ROOM,
     MARGIN,
     ROW,
@@ -18,7 +18,7 @@ from measures.forms.frame import (
     spread,
     value_lines,
 )
-from measures.letters import width, wrap
+from measures.drawing.letters import width, wrap
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from measures.palette import COLOURS, rgb
+from measures.drawing.palette import COLOURS, rgb
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from measures.canvas import Box
+from measures.drawing.canvas import Box
 
 Point = tuple[float, float]
 

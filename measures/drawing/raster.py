@@ -12,10 +12,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from measures import palette
-from measures.canvas import HEIGHT, WIDTH, Box, Shape, Side, Weight
-from measures.letters import LEVELS, MIDDLE, known, letter, shaded
-from measures.png import encode
+from measures.drawing import palette
+from measures.drawing.canvas import HEIGHT, WIDTH, Box, Shape, Side, Weight
+from measures.drawing.letters import LEVELS, MIDDLE, known, letter, shaded
+from measures.drawing.png import encode
 
 if TYPE_CHECKING:
     import numpy as np

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from measures import palette
-from measures.canvas import Canvas
-from measures.forms.frame import MARGIN, ROW, SMALL, Frame, draw_frame
-from measures.letters import wrap
+from measures.drawing import palette
+from measures.drawing.canvas import Canvas
+from measures.drawing.forms.frame import MARGIN, ROW, SMALL, Frame, draw_frame
+from measures.drawing.letters import wrap
 
 SMALLEST_STEP, LARGEST_STEP = 84, 180
 OWN_COLUMN, CLUSTER_COLUMN = 230, 0

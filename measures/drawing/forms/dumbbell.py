@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from measures import palette
-from measures.canvas import Box, Canvas
-from measures.forms.frame import MARGIN, ROW, SMALL, Frame, Scale, draw_frame
-from measures.letters import LINE_HEIGHT, width
+from measures.drawing import palette
+from measures.drawing.canvas import Box, Canvas
+from measures.drawing.forms.frame import MARGIN, ROW, SMALL, Frame, Scale, draw_frame
+from measures.drawing.letters import LINE_HEIGHT, width
 
 LABEL = 36
 

@@ -1,4 +1,5 @@
-"""Draws the same strokes as `measures.raster` on a page for print or projector: lines and letters, not pixels."""
+"""Draws the same strokes as `measures.drawing.raster` on a page for print or projector: lines and letters, not
+pixels."""
 
 from __future__ import annotations
 
@@ -6,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from measures import palette
-from measures.canvas import Box, Shape, Side, Weight
-from measures.letters import DPI, MIDDLE, face_file, known
+from measures.drawing import palette
+from measures.drawing.canvas import Box, Shape, Side, Weight
+from measures.drawing.letters import DPI, MIDDLE, face_file, known
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

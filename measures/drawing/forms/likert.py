@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from measures import palette
-from measures.canvas import Canvas
-from measures.forms.frame import ROW, SMALL, Frame, draw_frame
-from measures.letters import width, wrap
+from measures.drawing import palette
+from measures.drawing.canvas import Canvas
+from measures.drawing.forms.frame import ROW, SMALL, Frame, draw_frame
+from measures.drawing.letters import width, wrap
 
 BAR = 56
 SHADES: dict[int, tuple[str, ...]] = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from measures import palette
-from measures.canvas import Box, Canvas, Weight
-from measures.forms.frame import MARGIN, ROW, SCALE_ROOM, SMALL, Frame, Scale, draw_frame, value_lines
-from measures.forms.placing import Crowd, boxes_of
-from measures.letters import width
+from measures.drawing import palette
+from measures.drawing.canvas import Box, Canvas, Weight
+from measures.drawing.forms.frame import MARGIN, ROW, SCALE_ROOM, SMALL, Frame, Scale, draw_frame, value_lines
+from measures.drawing.forms.placing import Crowd, boxes_of
+from measures.drawing.letters import width
 
 Point = tuple[float, float]
 

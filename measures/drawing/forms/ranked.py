@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from measures import palette
-from measures.canvas import Box, Canvas, Side
-from measures.forms.frame import (
+from measures.drawing import palette
+from measures.drawing.canvas import Box, Canvas, Side
+from measures.drawing.forms.frame import (
     HUGE,
     LABEL_ROOM,
     MARGIN,
@@ -22,8 +22,8 @@ from measures.forms.frame import (
     reference_lines,
     value_lines,
 )
-from measures.forms.placing import Crowd, boxes_of
-from measures.letters import width
+from measures.drawing.forms.placing import Crowd, boxes_of
+from measures.drawing.letters import width
 
 OWN_SIZE = 46
 OWN_BAR = 34

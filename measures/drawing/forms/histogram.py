@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from measures import palette
-from measures.canvas import Canvas
-from measures.forms.frame import MARGIN, ROW, SCALE_ROOM, SMALL, Frame, Scale, draw_frame, value_lines
-from measures.forms.parts import Part
-from measures.letters import width, wrap
+from measures.drawing import palette
+from measures.drawing.canvas import Canvas
+from measures.drawing.forms.frame import MARGIN, ROW, SCALE_ROOM, SMALL, Frame, Scale, draw_frame, value_lines
+from measures.drawing.forms.parts import Part
+from measures.drawing.letters import width, wrap
 
 
 @dataclass(frozen=True, slots=True)

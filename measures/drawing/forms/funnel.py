@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from measures import palette
-from measures.canvas import Canvas, Weight
-from measures.forms.frame import (
+from measures.drawing import palette
+from measures.drawing.canvas import Canvas, Weight
+from measures.drawing.forms.frame import (
     LABEL_ROOM,
     MARGIN,
     ROW,
@@ -19,8 +19,8 @@ from measures.forms.frame import (
     reference_lines,
     value_lines,
 )
-from measures.forms.placing import Crowd, boxes_of
-from measures.letters import width
+from measures.drawing.forms.placing import Crowd, boxes_of
+from measures.drawing.letters import width
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What one can draw on, measured in pixels from the top left, as one thinks of a picture.
 
-`measures.raster` makes PNGs for Slack of it, `measures.paper` pages for print and projector: the same strokes on both.
+`measures.drawing.raster` makes PNGs for Slack of it, `measures.drawing.paper` pages for print and projector: the same
+strokes on both.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
-from measures import palette
-from measures.letters import LINE_HEIGHT, wrap
+from measures.drawing import palette
+from measures.drawing.letters import LINE_HEIGHT, wrap
 
 WIDTH, HEIGHT = 1080, 1200
 """A picture for a telephone, three times as large as it is shown there."""

@@ -1,0 +1,1 @@
+"""Strokes, letters and colours on a plane or on a page: nothing here knows what is drawn."""
