@@ -25,8 +25,8 @@ from locales import N_, Texts
 from measures.chart import About, render_all
 from measures.chart_funnel import compose_funnel
 from measures.feedback import compare, frozen
-from measures.funnel import FEWEST_FOR_DISPERSION
 from measures.graph import Graph
+from measures.statistics.funnel import FEWEST_FOR_DISPERSION
 from storage.models import Member
 
 

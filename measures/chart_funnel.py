@@ -13,12 +13,12 @@ from measures.chart import About, value_scale
 from measures.drawing.forms.frame import Frame, Line, Scale, axis
 from measures.drawing.forms.funnel import Band, Funnel
 from measures.finding import amount_text, value_text
-from measures.funnel import FEWEST_FOR_DISPERSION, Dispersion
 from measures.graph import Graph, read_aloud
 from measures.kinds import KINDS
 from measures.package import Measure, text
 from measures.privacy import Comparison, Pair
-from measures.rates import dispersion, funnel_limits
+from measures.statistics.funnel import FEWEST_FOR_DISPERSION, Dispersion
+from measures.statistics.rates import dispersion, funnel_limits
 from measures.texts import Texts
 
 Id = TypeVar("Id")

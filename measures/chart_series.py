@@ -10,7 +10,7 @@ from measures.finding import amount_text, aside, value_text
 from measures.graph import Table, read_aloud
 from measures.kinds_values import Ratio, Series
 from measures.package import Measure, Package, text
-from measures.rates import run_signals
+from measures.statistics.rates import run_signals
 from measures.texts import Texts
 
 FEWEST_FOR_SIGNALS = 12

@@ -9,7 +9,7 @@ from measures.kinds import KINDS
 from measures.kinds_values import Strata, Value
 from measures.package import Measure, Package, text
 from measures.privacy import Comparison, Pair, Withheld
-from measures.rates import direct_rate, proportion_interval, rate_interval
+from measures.statistics.rates import direct_rate, proportion_interval, rate_interval
 from measures.texts import Texts
 
 Limits = tuple[float, float]

@@ -13,7 +13,7 @@ from measures.hiding import MIN_FOR_MEAN, hides, published
 from measures.kinds import KINDS
 from measures.package import Measure, Package
 from measures.privacy import Comparison, Pair, is_dominated, room
-from measures.rates import Estimate, change_ratio, difference_of_proportions, median_change
+from measures.statistics.rates import Estimate, change_ratio, difference_of_proportions, median_change
 
 Id = TypeVar("Id")
 FEWEST_FOR_TYPICAL = 5

@@ -69,7 +69,8 @@ class Strata:
 
     @property
     def share(self) -> float:
-        """The directly standardised rate as a plain share; its interval is `measures.rates.direct_rate`'s."""
+        """The directly standardised rate as a plain share; its interval is
+        `measures.statistics.rates.direct_rate`'s."""
         weighed = sum(weight * each.share for weight, each in zip(self.weights, self.strata, strict=True))
         return weighed / sum(self.weights)
 

@@ -171,7 +171,7 @@ def benchmark(
     For people counted at most once. `published` are the sets that charts were made from, the present one last; `beside`
     are subgroups shown as well.
     """
-    from measures.shrinkage import leading
+    from measures.statistics.shrinkage import leading
 
     if not published or not contributing(published[-1]):
         return None

@@ -21,7 +21,7 @@ from scipy.sparse import csr_array
 from measures.hiding import hides_beside_names, may_show_subgroup, published
 from measures.openness import marks, revealed
 from measures.privacy import CLAMP_BELOW, Comparison, Pair, Rules, benchmark, comparison, room
-from measures.shrinkage import leading
+from measures.statistics.shrinkage import leading
 
 Element = tuple[int, int]
 """A practice and which of its versions: the first number it gave is 0, a corrected one 1."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from measures.privacy import Pair
-from measures.rates import Interval, dispersion, funnel_limits
+from measures.statistics.rates import Interval, dispersion, funnel_limits
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data" / "copd_asthma_practices_2017_19.csv"
 YEARS = ("2017_18", "2018_19")

@@ -14,7 +14,7 @@ from measures.followup import (
     was_extreme,
 )
 from measures.privacy import Comparison
-from measures.rates import Estimate
+from measures.statistics.rates import Estimate
 
 BETWEEN = Between("Lægehuset", "2025", "2026")
 

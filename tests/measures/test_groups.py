@@ -8,7 +8,7 @@ import pytest
 from measures.feedback import compare
 from measures.finding import find
 from measures.privacy import CLAMP_BELOW, Rules, benchmark
-from measures.rates import change_ratio, dispersion, median_change, pooled, rank_range
+from measures.statistics.rates import change_ratio, dispersion, median_change, pooled, rank_range
 from tests.measures.attack import Round, attack
 from tests.measures.groups import DATA, REGISTERS, YEARS, flagged, groups, linked, pairs
 from tests.measures.stories import leaks

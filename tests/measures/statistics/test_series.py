@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.rates import run_signals, xmr
+from measures.statistics.rates import run_signals, xmr
 
 series = st.lists(st.integers(-50, 50), min_size=2, max_size=60)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-from measures.intervals import Interval, like_input, normal_quantile
+from measures.statistics.intervals import Interval, like_input, normal_quantile
 
 FEWEST_FOR_DISPERSION = 10
 """With fewer practices φ from the group itself is unstable: borrow it from the region or from earlier rounds."""

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.rates import count_interval, direct_rate, indirect_ratio
+from measures.statistics.rates import count_interval, direct_rate, indirect_ratio
 
 # Down's syndrome by the mother's age, Michigan 1950–64: Fleiss 1981, table 14.4, as in Fay & Feuer 1997
 STANDARD = [319933, 931318, 786511, 488235, 237863, 61313]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from measures.change import change_ratio, difference_of_proportions, median_change
-from measures.funnel import Dispersion, dispersion, funnel_limits
-from measures.intervals import (
+from measures.statistics.change import change_ratio, difference_of_proportions, median_change
+from measures.statistics.funnel import Dispersion, dispersion, funnel_limits
+from measures.statistics.intervals import (
     Estimate,
     Interval,
     count_interval,
@@ -13,9 +13,9 @@ from measures.intervals import (
     proportion_interval,
     rate_interval,
 )
-from measures.series import Limits, RunSignals, run_signals, xmr
-from measures.shrinkage import Shrunken, achievable_benchmark, leading, rank_range, shrink
-from measures.standardise import direct_rate, indirect_ratio
+from measures.statistics.series import Limits, RunSignals, run_signals, xmr
+from measures.statistics.shrinkage import Shrunken, achievable_benchmark, leading, rank_range, shrink
+from measures.statistics.standardise import direct_rate, indirect_ratio
 
 __all__ = [
     "Dispersion",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from measures.intervals import Interval, normal_quantile
+from measures.statistics.intervals import Interval, normal_quantile
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,7 +10,7 @@ from scipy.stats import beta
 from statsmodels.stats.proportion import confint_proportions_2indep
 from statsmodels.stats.rates import confint_poisson_2indep
 
-from measures.rates import change_ratio, difference_of_proportions, median_change
+from measures.statistics.rates import change_ratio, difference_of_proportions, median_change
 
 counts, exposures = st.integers(0, 900), st.integers(50, 9000)
 shares = st.integers(1, 900).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from measures.intervals import Estimate, like_input, normal_quantile, proportion_interval
+from measures.statistics.intervals import Estimate, like_input, normal_quantile, proportion_interval
 
 
 def change_ratio(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from measures.intervals import EXACT_BELOW, Estimate, count_interval, like_input
+from measures.statistics.intervals import EXACT_BELOW, Estimate, count_interval, like_input
 
 
 def direct_rate(

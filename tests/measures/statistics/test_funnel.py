@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, poisson
 
-from measures.rates import dispersion, funnel_limits
+from measures.statistics.rates import dispersion, funnel_limits
 
 sizes = st.integers(30, 20_000)
 centres = st.floats(0.01, 0.99)

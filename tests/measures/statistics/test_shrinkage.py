@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.rates import achievable_benchmark, leading, rank_range, shrink
+from measures.statistics.rates import achievable_benchmark, leading, rank_range, shrink
 
 pairs = st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 groups = st.lists(pairs, min_size=3, max_size=35)

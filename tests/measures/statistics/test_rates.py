@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from measures.rates import count_interval, pooled, proportion_interval, rate_interval
+from measures.statistics.rates import count_interval, pooled, proportion_interval, rate_interval
 
 
 def test_proportion_interval_gives_newcombes_published_wilson_limits():

@@ -1,0 +1,1 @@
+"""Intervals, change, funnels and series: numbers in, numbers out."""
