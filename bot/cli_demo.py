@@ -60,7 +60,7 @@ def _cast(seed: int, data: Path | None, group: str, columns: str) -> Cast:
         return vestfjord(seed)
     if not data.is_file():
         raise UnusableData(f"there is no file {data}")
-    from measures.package import load
+    from measures.packages.package import load
 
     package = load("kol")
     mapping = read_mapping(columns or DEFAULT_MAPPING, [field.id for field in package.fields])

@@ -18,9 +18,9 @@ from cluster.packages import package_of
 from cluster.sights import Numbers, gone_from, newest, past_releases, recalls_of, rules_for
 from measures.feedback import drawn_from, is_recalled, pair
 from measures.hiding import hides_beside_names
-from measures.kinds import KINDS, Form
 from measures.openness import Known, letters, revealed, room_marks
-from measures.package import Measure
+from measures.packages.kinds import KINDS, Form
+from measures.packages.package import Measure
 from measures.privacy import Openness, Pair
 from storage.models import Assignment, Naming, Practice, Pseudonym, Release, Round
 from storage.unit_of_work import Reading, UnitOfWork

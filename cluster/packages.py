@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from measures.package import Package, load, restored
-from measures.package_text import usable
+from measures.packages.package import Package, load, restored
+from measures.packages.written import usable
 from storage.models import Round
 
 

@@ -13,7 +13,7 @@ from cluster.calendar import at, is_workday, workdays_before
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.packages import chosen
-from measures.package import Package, available
+from measures.packages.package import Package, available
 from storage.models import Meeting, Member, Round
 from storage.unit_of_work import Reading
 

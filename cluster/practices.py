@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from cluster import audit, members, notices
 from cluster.errors import ClusterError
-from measures.systems import SYSTEMS
+from measures.packages.systems import SYSTEMS
 from storage.models import Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
 

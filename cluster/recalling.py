@@ -18,8 +18,8 @@ from cluster.notices import owe
 from cluster.packages import package_of
 from cluster.sights import Numbers, Past, gone_from, past_releases, recalls_of, rules_for
 from measures.feedback import frozen
-from measures.kinds import KINDS, Form
-from measures.package import Measure
+from measures.packages.kinds import KINDS, Form
+from measures.packages.package import Measure
 from measures.privacy import Pair
 from measures.recalling import erring, linked, may_leave_out
 from storage.models import Erratum, Member, Naming, Recall, Release, Round, Submission

@@ -15,7 +15,7 @@ from cluster import roster_headings, roster_names
 from cluster.members import as_email
 from cluster.roster_headings import Headings
 from measures.headers import read_ydernummer
-from measures.systems import OTHER, find_system
+from measures.packages.systems import OTHER, find_system
 from measures.table import Cell, Table
 
 ROLE_NAMES = {

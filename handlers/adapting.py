@@ -9,8 +9,8 @@ from cluster.errors import ClusterError
 from cluster.planning import Plan
 from handlers.turn import Turn
 from locales import N_
-from measures.package import Package, text
-from measures.package_text import adapted, lacking, written
+from measures.packages.package import Package, text
+from measures.packages.written import adapted, lacking, written
 from storage.unit_of_work import Reading
 
 LONGEST_QUESTION = 300

@@ -23,7 +23,7 @@ from handlers.views import agreements as views
 from handlers.views import asks
 from handlers.views.blocks import escape, section
 from locales import N_, Texts
-from measures.package import text
+from measures.packages.package import text
 from storage.models import Agreement, Round
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -24,7 +24,7 @@ from measures.chart import About, Chart, render_all
 from measures.charts import chart_of
 from measures.feedback import is_recalled
 from measures.openness import NOBODY, Known
-from measures.package import text
+from measures.packages.package import text
 from storage.models import Member
 
 

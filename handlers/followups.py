@@ -22,7 +22,7 @@ from measures.chart_change import Between, change_text, cluster_sentence, compos
 from measures.deck import Page
 from measures.feedback import Values, compare, frozen, is_recalled, pair
 from measures.followup import change_of, cluster_change, pairs_of, was_extreme
-from measures.package import Measure, text
+from measures.packages.package import Measure, text
 from measures.privacy import Comparison, Pair, room
 from storage.models import Member
 

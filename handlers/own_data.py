@@ -16,7 +16,7 @@ from handlers.verdicts import questions_in
 from handlers.views import own_data as views
 from handlers.views.blocks import escape
 from locales import Texts
-from measures.package import text
+from measures.packages.package import text
 from storage.models import Member
 from storage.unit_of_work import Reading
 

@@ -18,9 +18,9 @@ from handlers.turn import Turn
 from handlers.views import packages as views
 from handlers.views.blocks import escape
 from locales import N_
-from measures.package import text
-from measures.package_faults import Fault, describe_fault
-from measures.package_text import Read, read_own, source_of
+from measures.packages.faults import Fault, describe_fault
+from measures.packages.package import text
+from measures.packages.written import Read, read_own, source_of
 from measures.problems import Level, Problem
 from storage.unit_of_work import Reading
 

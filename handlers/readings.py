@@ -19,7 +19,7 @@ from handlers.parts import facts_of, practice_of
 from handlers.turn import Tools
 from measures.evidence import Answers
 from measures.intake import read_file
-from measures.package import Package
+from measures.packages.package import Package
 from measures.table import Table
 from measures.validation import PracticeFacts, Verdict, check, without_faults
 from storage.models import Assignment, Round

@@ -16,7 +16,7 @@ from handlers.views import recalls as views
 from handlers.views.blocks import escape, section
 from locales import N_, Texts
 from measures.finding import amount_text, counted
-from measures.package import Measure, text
+from measures.packages.package import Measure, text
 from measures.privacy import Pair
 from storage.models import Member
 

@@ -17,7 +17,7 @@ from handlers.views.blocks import escape, section
 from handlers.views.rounds import HELD, lead_buttons
 from handlers.views.status import stays_line
 from locales import Texts
-from measures.confirm import to_confirm
+from measures.packages.confirm import to_confirm
 from storage.models import Round
 
 

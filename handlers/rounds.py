@@ -28,7 +28,7 @@ from handlers.views.adapting import Adaptation
 from handlers.views.blocks import Option, suggested
 from handlers.views.rounds import LEAVE_OUT, LEFT_OUT, NO_MEETING, Candidate, is_many, round_form
 from locales import N_
-from measures.package import text
+from measures.packages.package import text
 from storage.models import Assignment, Round
 from storage.unit_of_work import Look, Reading, UnitOfWork
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from measures.package import Measure, Package
+from measures.packages.package import Measure, Package
 from measures.scale import OF_PEOPLE, Point, points
 from measures.texts import N_, Texts, choose
 

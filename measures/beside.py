@@ -11,7 +11,7 @@ from measures.chosen import HEADING_ROWS, Placed, Wanted, at, placed
 from measures.headers import normal
 from measures.modifiers import EXAMPLE, NOT, OTHERS, PART, Sort, is_unit, modifier_of, unit_of
 from measures.names import is_same_practice, other_practice_in
-from measures.package import Package
+from measures.packages.package import Package
 from measures.people import BOTH_SEXES, EVERY_AGE
 from measures.period import MONTHS, Span, overlaps, span_of, span_under, written
 from measures.problems import Level, Problem, Where, show

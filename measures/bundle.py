@@ -17,7 +17,7 @@ from measures.grouped import Line, one_row
 from measures.headers import normal
 from measures.mapping import Matcher
 from measures.owners import Owners, is_namesake_prone
-from measures.package import Package
+from measures.packages.package import Package
 from measures.period import span_of
 from measures.problems import Level, Problem, Where, show
 from measures.readings import Values

@@ -10,7 +10,7 @@ from measures.drawing.forms.frame import Frame
 from measures.finding import amount_text, value_text
 from measures.followup import Change, ClusterChange, limits_of
 from measures.graph import Graph, Table, read_aloud
-from measures.package import Measure, text
+from measures.packages.package import Measure, text
 from measures.texts import Texts
 
 FEW = 20

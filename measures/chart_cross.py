@@ -9,8 +9,8 @@ from measures.chart import About, Chart, frame_of, value_scale
 from measures.drawing.forms.scatter import Scatter
 from measures.finding import aside, value_text
 from measures.graph import read_aloud
-from measures.kinds_values import Cross
-from measures.package import Measure, Package, text
+from measures.packages.package import Measure, Package, text
+from measures.packages.values import Cross
 from measures.texts import Texts
 
 

@@ -10,7 +10,7 @@ from measures.drawing.forms.frame import Frame, Line, Scale
 from measures.drawing.forms.named import Named, Row
 from measures.graph import Table
 from measures.openness import Known, Mark
-from measures.package import Measure, text
+from measures.packages.package import Measure, text
 from measures.privacy import Openness
 from measures.texts import Texts
 

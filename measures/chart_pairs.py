@@ -7,8 +7,8 @@ from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
 from measures.drawing.forms.frame import Scale, axis
 from measures.finding import amount_text, aside, interval, value_text
 from measures.graph import read_aloud
-from measures.kinds_values import Agreement, Estimate
-from measures.package import Measure, Package, text
+from measures.packages.package import Measure, Package, text
+from measures.packages.values import Agreement, Estimate
 from measures.shared import Shared
 from measures.texts import Texts
 

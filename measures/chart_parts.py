@@ -12,8 +12,8 @@ from measures.drawing.forms.parts import Parts as Picture
 from measures.finding import aside, recalled_words
 from measures.graph import Table, read_aloud
 from measures.hiding import MIN_FOR_MEAN
-from measures.kinds_values import Parts
-from measures.package import Measure, Package, text
+from measures.packages.package import Measure, Package, text
+from measures.packages.values import Parts
 from measures.shared import Shared
 from measures.suppression import Groups
 from measures.texts import Texts

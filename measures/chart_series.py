@@ -8,8 +8,8 @@ from measures.chart import About, Chart, frame_of, value_scale
 from measures.drawing.forms.trend import Course, Trend
 from measures.finding import amount_text, aside, value_text
 from measures.graph import Table, read_aloud
-from measures.kinds_values import Ratio, Series
-from measures.package import Measure, Package, text
+from measures.packages.package import Measure, Package, text
+from measures.packages.values import Ratio, Series
 from measures.statistics.rates import run_signals
 from measures.texts import Texts
 

@@ -15,10 +15,10 @@ from measures.chart_series import compose_series
 from measures.feedback import NEVER, Recalls, Values, compare, is_recalled, surroundings
 from measures.finding import recalled_words
 from measures.grouping import Groupings
-from measures.kinds import KINDS, Form
-from measures.kinds_values import Agreement, Answers, Cross, Estimate, Parts, Series, value_of
 from measures.openness import NOBODY, Known
-from measures.package import Measure, Package
+from measures.packages.kinds import KINDS, Form
+from measures.packages.package import Measure, Package
+from measures.packages.values import Agreement, Answers, Cross, Estimate, Parts, Series, value_of
 from measures.privacy import Openness, Rules
 from measures.shared import shared_of
 from measures.texts import Texts

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from measures.chosen import Wanted
 from measures.evidence import Source, choose
 from measures.mapping import How, Match
-from measures.package import Package
+from measures.packages.package import Package
 from measures.period import Span, nearest, overlaps, written
 from measures.problems import Level, Option, Problem
 

@@ -14,7 +14,7 @@ from measures.feedback import NEVER, Recalls, Values, is_recalled
 from measures.graph import Graph
 from measures.grouping import Groupings
 from measures.openness import NOBODY, Known
-from measures.package import Package, text
+from measures.packages.package import Package, text
 from measures.privacy import Openness, Rules
 from measures.room import room_chart
 from measures.texts import Texts

@@ -8,10 +8,10 @@ from typing import TypeVar
 from measures.chart_known import Around
 from measures.grouping import Grouping, Groupings, admission
 from measures.hiding import Recall, hides, is_called_back, published
-from measures.kinds import KINDS, Form
-from measures.kinds_values import Cross, Plain, Ratio, Strata, Value, apart, value_of
 from measures.openness import Known, marks
-from measures.package import Measure
+from measures.packages.kinds import KINDS, Form
+from measures.packages.package import Measure
+from measures.packages.values import Cross, Plain, Ratio, Strata, Value, apart, value_of
 from measures.privacy import Comparison, Pair, Rules, comparison
 
 Id = TypeVar("Id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the reader's process starts without the packages
-    from measures.package import DataField, Package
+    from measures.packages.package import DataField, Package
 from measures.headers import normal
 
 

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from measures.hiding import Admits
-from measures.kinds_values import Answers, Parts, Value
-from measures.package_parts import Measure
+from measures.packages.parts import Measure
+from measures.packages.values import Answers, Parts, Value
 from measures.suppression import Groups, Row, in_one, in_order, is_safe
 
 Grouping = tuple[Groups, ...]

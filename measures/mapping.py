@@ -11,7 +11,7 @@ from enum import StrEnum
 from measures import fields, headers
 from measures.headers import normal
 from measures.modifiers import NOT, THOUSANDS
-from measures.package import Package
+from measures.packages.package import Package
 from measures.period import MONTHS, Span, span_of
 
 LIKELY, LEAD = 85, 10

@@ -7,7 +7,7 @@ from measures.counts import number_of, read_count
 from measures.delimited import split
 from measures.limits import Limits
 from measures.mapping import How, Matcher
-from measures.package import Package
+from measures.packages.package import Package
 from measures.table import SheetCells
 from measures.wide import headings_of
 from measures.wide_rows import read_row, rows_of

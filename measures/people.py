@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from measures.headers import normal
 from measures.modifiers import AGE, AND_OVER
-from measures.package import DataField, Package
+from measures.packages.package import DataField, Package
 
 WOMEN = frozenset(["kvinde", "kvinder", "kvinderne", "woman", "women", "female", "females", "pige", "piger", "girls"])
 MEN = frozenset(["mand", "maend", "maendene", "man", "men", "male", "males", "dreng", "drenge", "boys"])

@@ -13,9 +13,9 @@ from math import sqrt
 from measures.amounts import amount, usual_range
 from measures.counts import read_count
 from measures.decimals import added
-from measures.kinds import KINDS, PAIR
-from measures.kinds_values import value_of
-from measures.package import Measure, Package
+from measures.packages.kinds import KINDS, PAIR
+from measures.packages.package import Measure, Package
+from measures.packages.values import value_of
 from measures.problems import Level, Problem, Where, show
 from measures.scale import Point, points, yearly_of
 from measures.table import Cell

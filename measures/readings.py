@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from measures.chosen import Selection
 from measures.counts import Count, Reading, in_amounts, read_count
 from measures.decimals import kept
-from measures.package import DataField, Package
+from measures.packages.package import DataField, Package
 from measures.problems import Level, Problem, Where, show
 from measures.style import is_ambiguous
 from measures.table import Cell

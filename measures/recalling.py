@@ -15,9 +15,9 @@ from measures.decimals import added, ratio
 from measures.feedback import NEVER, Recalls, Values, drawn_from, pair, values_drawn
 from measures.finding import stand
 from measures.hiding import MIN_FOR_MEAN, hides
-from measures.kinds import KINDS, Form
-from measures.kinds_values import Agreement, Answers, Cross, Parts, Series, Value, value_of
-from measures.package import Measure
+from measures.packages.kinds import KINDS, Form
+from measures.packages.package import Measure
+from measures.packages.values import Agreement, Answers, Cross, Parts, Series, Value, value_of
 from measures.privacy import Comparison, Openness, Pair, Rules, contributing, is_dominated, room
 from measures.shared import together
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from measures.chat import plain, without_signs
 from measures.counts import ONE_NUMBER, number_of, read_count
 from measures.cpr import has_cpr
-from measures.package import Package
+from measures.packages.package import Package
 from measures.pasted import read_pasted
 from measures.reply_heads import without_heads, without_signature
 from measures.reply_names import Names, OddNames

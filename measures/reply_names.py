@@ -6,7 +6,7 @@ import re
 
 from measures import headers
 from measures.fields import names_of
-from measures.package import DataField, Package
+from measures.packages.package import DataField, Package
 from measures.reply_words import ENDINGS, FILLERS
 
 SHORTEST_START = 4

@@ -8,7 +8,7 @@ from typing import Any
 from measures.headers import read_ydernummer
 from measures.intake import read_table
 from measures.limits import Limits
-from measures.package import Package
+from measures.packages.package import Package
 from measures.problems import Problem, Refused, repair_of
 from measures.sentences import describe
 from measures.texts import Texts

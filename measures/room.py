@@ -20,10 +20,10 @@ from measures.feedback import NEVER, Recalls, Values, frozen, is_recalled
 from measures.finding import amount_text, direction_words, value_text
 from measures.graph import Graph, Picture, Table, read_aloud
 from measures.grouping import Groupings
-from measures.kinds import KINDS, Form
-from measures.kinds_values import Agreement, Answers, Cross, Parts, Series
 from measures.openness import NOBODY, Known, room_marks
-from measures.package import Measure, Package, text
+from measures.packages.kinds import KINDS, Form
+from measures.packages.package import Measure, Package, text
+from measures.packages.values import Agreement, Answers, Cross, Parts, Series
 from measures.privacy import CLAMP_BELOW, Comparison, Rules, room
 from measures.shared import Shared, shared_of
 from measures.texts import Texts

@@ -11,7 +11,7 @@ from measures.headers import normal
 from measures.mapping import Matcher
 from measures.modifiers import AIMS, EXAMPLE, LONGEST, NOT, OTHERS, PART, PER_CENT, Sort, is_unit, modifier_of, unit_of
 from measures.names import is_same_practice
-from measures.package import DataField, Package
+from measures.packages.package import DataField, Package
 from measures.period import span_of, span_under
 from measures.problems import Level, Problem, Where, show
 from measures.table import Cell, SheetCells

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
 
-from measures.kinds_values import Agreement, Answers, Parts, Plain, Ratio, Series, Strata, Value, value_of
-from measures.package_parts import Measure
+from measures.packages.parts import Measure
+from measures.packages.values import Agreement, Answers, Parts, Plain, Ratio, Series, Strata, Value, value_of
 
 Z95 = 1.959964
 SPREAD, SPREAD_PER_CENT = 0.5, 0.7

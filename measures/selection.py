@@ -19,7 +19,7 @@ from measures.headers import normal, read_ydernummer
 from measures.mapping import Matcher
 from measures.modifiers import AIMS, Sort, modifier_of
 from measures.names import other_practice_in
-from measures.package import Package
+from measures.packages.package import Package
 from measures.period import Span, nearest, span_of
 from measures.problems import Level, Option, Problem, Where, column_index
 from measures.shapes import named_in_both

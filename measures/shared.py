@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from measures.feedback import NEVER, Recalls, Values, hides_beside_its_parts, is_recalled, values_drawn
 from measures.grouping import KINDS, Grouping, Groupings, admission, choose
 from measures.hiding import MIN_FOR_MEAN
-from measures.kinds_values import (
+from measures.packages.parts import Measure
+from measures.packages.values import (
     Agreement,
     Answers,
     Cross,
@@ -25,7 +26,6 @@ from measures.kinds_values import (
     Value,
     pooled,
 )
-from measures.package_parts import Measure
 from measures.privacy import is_dominated
 
 Id = TypeVar("Id")

@@ -15,7 +15,7 @@ from statistics import median
 from typing import TypeVar
 
 from measures.feedback import NEVER, Recalls, frozen, is_recalled
-from measures.package import Measure
+from measures.packages.package import Measure
 from measures.plausibility import TYPE_AGAIN, beyond
 from measures.privacy import Pair, Rules, comparison, contributing
 from measures.scale import OF_PEOPLE, Point, spread_of

@@ -27,7 +27,7 @@ from measures.headers import normal
 from measures.mapping import How, Match, Matcher
 from measures.modifiers import LONGEST, NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
 from measures.names import is_same_practice, other_practice_in
-from measures.package import Package
+from measures.packages.package import Package
 from measures.period import Span, is_day, nearest, span_of
 from measures.problems import Level, Option, Problem, Where, show
 from measures.row_labels import beside_answers, is_modifying

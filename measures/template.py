@@ -5,9 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from measures.package import Guide, Package, text
+from measures.packages.package import Guide, Package, text
+from measures.packages.systems import OTHER, SYSTEMS
 from measures.sheets import OPTIONS, safe_title
-from measures.systems import OTHER, SYSTEMS
 from measures.texts import Texts
 
 WIDTHS = (46, 16, 70)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from measures.headers import normal
 
 if TYPE_CHECKING:  # the reader's process starts without the packages
-    from measures.package_parts import DataField
+    from measures.packages.parts import DataField
 
 ALONE = """
 gennemsnitsalder middelalder medianalder besoeg ydelse konsultation kontakt recept indlaeggelse henvisning kroner

@@ -10,7 +10,7 @@ from measures import plausibility
 from measures.chosen import Placed, Selection, Wanted
 from measures.decimals import kept
 from measures.evidence import Answers, Source
-from measures.package import DataField, Package
+from measures.packages.package import DataField, Package
 from measures.period import fits, is_day, overlaps, span_of, written
 from measures.problems import Level, Problem, Where, show
 from measures.readings import Values, read_cells

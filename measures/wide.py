@@ -12,7 +12,7 @@ from measures.heading_codes import is_code, named_twice
 from measures.mapping import How, Match, Matcher
 from measures.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, own_modifier, unit_of
 from measures.moved import moved_columns
-from measures.package import Package
+from measures.packages.package import Package
 from measures.period import is_day, overlaps, span_of
 from measures.problems import Level, Problem
 from measures.table import SheetCells

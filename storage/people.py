@@ -65,7 +65,7 @@ class Practice(Base):
     name: Mapped[Line]
     list_size: Mapped[int | None]
     system: Mapped[Short] = mapped_column(default="")
-    """Lægesystem, as a key of measures.systems or free text."""
+    """Lægesystem, as a key of measures.packages.systems or free text."""
     context: Mapped[dict[str, Any]] = mapped_column(default=dict)
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", use_alter=True))
     """Who answers for the practice unless a round says otherwise."""

@@ -11,7 +11,7 @@ from bot.rehearsal.play import Play
 from bot.rehearsal.transcript import in_full
 from handlers.ids import Action
 from locales import texts_for
-from measures.package import load
+from measures.packages.package import load
 
 ROUND = {
     "package": "kol",

@@ -9,8 +9,8 @@ from typing import Any
 from handlers.message import Block
 from handlers.views.blocks import Option, context, entry, escape, multi_select, section, text_field
 from locales import Texts
-from measures.confirm import line_words
-from measures.package import Package, text
+from measures.packages.confirm import line_words
+from measures.packages.package import Package, text
 
 
 @dataclass(frozen=True)

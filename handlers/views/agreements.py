@@ -27,7 +27,7 @@ from handlers.views.blocks import (
     text_field,
 )
 from locales import Texts
-from measures.package import text
+from measures.packages.package import text
 from storage.models import Agreement, Round
 
 WHOLE = "0"

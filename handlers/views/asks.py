@@ -10,8 +10,8 @@ from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.blocks import actions, button, context, escape, header, section, select, window
 from locales import Texts
-from measures.package import Guide, Package, text
-from measures.systems import OTHER, SYSTEMS
+from measures.packages.package import Guide, Package, text
+from measures.packages.systems import OTHER, SYSTEMS
 from storage.models import Heading, Submission
 
 STEPS_SHOWN = 2

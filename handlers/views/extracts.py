@@ -8,7 +8,7 @@ from cluster.clock import local
 from cluster.extracts import Order
 from cluster.packages import package_of
 from locales import Texts
-from measures.package import text
+from measures.packages.package import text
 from measures.sheets import Sheet
 
 DAYS_BEFORE = 2

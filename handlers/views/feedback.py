@@ -10,7 +10,7 @@ from handlers.views.blocks import actions, button, context, escape, header, imag
 from locales import Texts
 from measures.chart import Chart
 from measures.finding import Position
-from measures.package import Package, text
+from measures.packages.package import Package, text
 
 LONGEST_ALT = 1200
 """Slack refuses messages whose blocks are too long together, well below its documented limits."""

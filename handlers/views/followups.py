@@ -11,7 +11,7 @@ from handlers.views.blocks import context, escape, header, image, section
 from handlers.views.feedback import LONGEST_ALT
 from locales import Texts
 from measures.graph import Graph
-from measures.package import Measure, text
+from measures.packages.package import Measure, text
 
 
 @dataclass(frozen=True)

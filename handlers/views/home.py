@@ -18,7 +18,7 @@ from handlers.views.agreements import agreed_of, home_text
 from handlers.views.members import open_members, system_name
 from handlers.views.welcome import consent_buttons, refused_text
 from locales import Texts
-from measures.package import text
+from measures.packages.package import text
 from storage.models import Member, Practice
 
 NAMES_SHOWN = 15

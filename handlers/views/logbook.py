@@ -12,7 +12,7 @@ from handlers.ids import Action, View
 from handlers.log_sentences import SENTENCES
 from handlers.views import blocks as b
 from locales import N_, Texts
-from measures.package import text
+from measures.packages.package import text
 from measures.sheets import Sheet
 from storage.models import Meeting, Round
 

@@ -12,7 +12,7 @@ from handlers.message import Block
 from handlers.views import blocks as b
 from handlers.views.fitting import cut, paragraphs
 from locales import Texts
-from measures.systems import SYSTEMS
+from measures.packages.systems import SYSTEMS
 from storage.models import Member, Practice
 
 MOST_PRACTICES = 88

@@ -10,9 +10,9 @@ from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.blocks import actions, button, confirmation, context, escape, header, section, window
 from locales import Texts
-from measures.confirm import line_words, looked_at, to_confirm
 from measures.finding import amount_text
-from measures.package import Package, text
+from measures.packages.confirm import line_words, looked_at, to_confirm
+from measures.packages.package import Package, text
 
 SHOWN = 45
 

@@ -13,7 +13,7 @@ from handlers.message import Block
 from handlers.views.blocks import actions, button, confirmation, context, escape, section, window
 from handlers.views.meeting_words import titled
 from locales import N_, Texts
-from measures.package import text
+from measures.packages.package import text
 
 KINDS = {
     "agreement.due": N_("The day to measure again, told to the coordinator"),

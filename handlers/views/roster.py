@@ -12,8 +12,8 @@ from handlers.ids import Action
 from handlers.message import Block
 from handlers.views import blocks as b
 from locales import N_, Texts
+from measures.packages.systems import SYSTEMS
 from measures.sheets import Sheet
-from measures.systems import SYSTEMS
 from measures.table import Cell
 from storage.models import Member
 

@@ -9,7 +9,7 @@ from handlers.message import Block
 from handlers.views.blocks import context, divider, escape, section
 from handlers.views.rounds import lead_buttons
 from locales import Texts
-from measures.package import Package
+from measures.packages.package import Package
 
 MARKS = {"numbers": "✅", "none": "➖", "draft": "⏳", "waiting": "⬜"}
 

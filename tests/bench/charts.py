@@ -14,7 +14,7 @@ from locales.texts import texts_for
 from measures.chart import Chart, compose, render_all
 from measures.drawing import letters, png, raster
 from measures.drawing.letters import wrap
-from measures.package import load
+from measures.packages.package import load
 from measures.privacy import Rules, comparison
 from tests.bench.row import Row, ratio
 

@@ -14,7 +14,7 @@ from bot.compute import Compute
 from locales.texts import texts_for
 from measures.intake import read_file
 from measures.limits import MIB
-from measures.package import load
+from measures.packages.package import load
 from measures.template import build_template
 from measures.validation import PracticeFacts, check
 from tests.bench.row import Row, seconds

@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from measures import package
+from measures.packages import package
 from tests.measures.makers import xlsx
 
-KOL = Path(package.__file__).parent / "packages" / "kol.toml"
+KOL = Path(package.__file__).parent / "shipped" / "kol.toml"
 GOOD = "Ydernummer;Tilmeldte;KOL;Spirometri;Forløbsplan\n057584;6.200;130;96;70\n"
 ASKS = GOOD.replace("96", "")
 BAD = GOOD.replace("96", "74 %")

@@ -15,7 +15,7 @@ from cluster.planning import Plan
 from cluster.sights import find_sight
 from cluster.submissions import Answer, Part
 from measures.feedback import frozen
-from measures.package import load
+from measures.packages.package import load
 from storage.database import Database
 from storage.models import Cluster, Consent, Member, Outbox, Practice, Release, Round, Rules, Submission
 from storage.unit_of_work import UnitOfWork, look

@@ -11,7 +11,7 @@ from cluster.sights import find_sight
 from handlers.deck import deck_of
 from handlers.feedback import draw
 from locales import texts_for
-from measures.package import load
+from measures.packages.package import load
 from measures.shared import Shared, shared_of
 from storage.database import Database
 from storage.models import Release

@@ -14,7 +14,7 @@ from cluster.planning import Plan
 from cluster.recalls import about_period
 from cluster.sights import find_sight, past_releases, recalls_of
 from measures.feedback import compare, frozen, is_recalled
-from measures.package import load
+from measures.packages.package import load
 from measures.privacy import Withheld
 from storage.database import Database
 from storage.models import Erratum, Member, Outbox, Recall, Round, SecondLook

@@ -4,8 +4,8 @@ import random
 from collections.abc import Callable
 
 from measures.grouping import Grouping
-from measures.kinds import KINDS
-from measures.package import Measure, Package
+from measures.packages.kinds import KINDS
+from measures.packages.package import Measure, Package
 from measures.shared import groupings_of
 
 Replies = dict[int, dict[str, int | None]]

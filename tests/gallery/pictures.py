@@ -13,9 +13,9 @@ from measures.charts import chart_of
 from measures.feedback import compare, frozen
 from measures.followup import ClusterChange, change_of
 from measures.graph import Graph
-from measures.kinds_values import Ratio, Series
 from measures.openness import Known, letters
-from measures.package import Measure, Package, available, load
+from measures.packages.package import Measure, Package, available, load
+from measures.packages.values import Ratio, Series
 from measures.privacy import Comparison, Openness, Rules
 from measures.room import room_chart
 from tests.gallery.numbers import Replies, invent, kept

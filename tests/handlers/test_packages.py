@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
-from measures.package import load, parse, shipped
-from measures.package_text import source_of
+from measures.packages.package import load, parse, shipped
+from measures.packages.written import source_of
 from storage.models import OwnPackage, Round
 
 Make = Callable[..., Awaitable[Any]]

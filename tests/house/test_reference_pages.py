@@ -8,8 +8,8 @@ from pydantic import SecretStr
 
 from bot.settings import PREFIX, Settings
 from handlers import TABLE
-from measures.kinds import KINDS
-from measures.package_faults import SENTENCES as FAULTS
+from measures.packages.faults import SENTENCES as FAULTS
+from measures.packages.kinds import KINDS
 from measures.sentences import SENTENCES as PROBLEMS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

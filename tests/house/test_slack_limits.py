@@ -27,8 +27,8 @@ from handlers.log_sentences import SENTENCES
 from handlers.message import Message
 from handlers.views.blocks import entry, form, section, select
 from locales import Texts, texts_for
-from measures.package import Package, load
-from measures.package_parts import DataField, Measure
+from measures.packages.package import Package, load
+from measures.packages.parts import DataField, Measure
 from measures.texts import Texts as Sayings
 from storage.base import Base
 from storage.types import Moment

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from locales.texts import Texts, texts_for
-from measures.package import Package, load
+from measures.packages.package import Package, load
 from measures.validation import PracticeFacts
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from measures.package import Measure, load
+from measures.packages.package import Measure, load
 from measures.plausibility import CHANGED, TYPED_AGAIN, UNUSUAL, doubts
 from measures.privacy import Rules
 from measures.standing_out import standing_out

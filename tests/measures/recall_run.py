@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from measures.hiding import Recall, published
-from measures.package import load
+from measures.packages.package import load
 from measures.privacy import Pair, Rules
 from measures.recalling import is_gross, may_leave_out
 from tests.bench.row import Row

@@ -13,8 +13,8 @@ from typing import Any
 from measures.feedback import values_drawn
 from measures.grouping import Grouping
 from measures.hiding import published
-from measures.kinds_values import Answers, Parts, Value, apart, value_of
-from measures.package import Measure, load
+from measures.packages.package import Measure, load
+from measures.packages.values import Answers, Parts, Value, apart, value_of
 from measures.shared import groupings_of, shared_of
 from measures.suppression import LEAST, Groups, Row
 from tests.measures.attack_sums import Small, Sums, small_counts

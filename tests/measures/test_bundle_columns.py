@@ -6,7 +6,7 @@ import pytest
 
 from measures.bundle import read_many
 from measures.intake import read_table
-from measures.package import load, parse
+from measures.packages.package import load, parse
 from measures.period import nearest
 from measures.sentences import describe
 from measures.validation import PracticeFacts, check

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from measures.limits import Limits
-from measures.package import load, read
+from measures.packages.package import load, read
 from measures.period import span_of
 from measures.problems import Refused
 from measures.reader import read as read_sheets

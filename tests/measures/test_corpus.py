@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from measures.package import Package
+from measures.packages.package import Package
 from measures.report import outcome, try_file
 from measures.validation import PracticeFacts, Verdict
 from tests.measures.traps import Case, cases

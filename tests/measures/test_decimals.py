@@ -13,8 +13,8 @@ from measures.decimals import added, exact, is_whole, kept, read_field
 from measures.feedback import compare
 from measures.finding import find
 from measures.intake import read_table
-from measures.package import Package, PackageError, load, parse
-from measures.package_text import source_of
+from measures.packages.package import Package, PackageError, load, parse
+from measures.packages.written import source_of
 from measures.plausibility import is_useless
 from measures.privacy import Rules, is_dominated
 from measures.reply import read_reply

@@ -12,7 +12,7 @@ from measures.chart import About
 from measures.charts import chart_of
 from measures.deck import Occasion, build_deck
 from measures.handout import Handout, handout_pdf
-from measures.package import available, load
+from measures.packages.package import available, load
 from measures.printing import brief_pdf, deck_pdf
 from measures.privacy import Rules
 from measures.room import room_chart

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from measures.evidence import read_answers
 from measures.limits import Limits
-from measures.package import whole
+from measures.packages.package import whole
 from measures.reader import read
 from measures.validation import PracticeFacts, check
 from tests.measures.makers import merged, xlsx

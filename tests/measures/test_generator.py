@@ -2,8 +2,8 @@
 
 import random
 
-from measures.package import parse
-from measures.package_text import written
+from measures.packages.package import parse
+from measures.packages.written import written
 from tests.measures.generator import many_decoys, many_harmless, many_trial
 from tests.measures.generator.decoys import DECOYS, HARMLESS
 from tests.measures.generator.invented import MOST

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from measures.headers import normal
 from measures.mapping import How, Matcher
-from measures.package import available, load
+from measures.packages.package import available, load
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.amounts import amount, receipt, said
-from measures.package import available, load
-from measures.package_parts import Usual
+from measures.packages.package import available, load
+from measures.packages.parts import Usual
 from measures.plausibility import TYPED_AGAIN
 from measures.scale import points
 from measures.sentences import describe

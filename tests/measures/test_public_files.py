@@ -13,7 +13,7 @@ import pytest
 
 from measures.bundle import Bundle, read_many
 from measures.intake import Refused, read_table
-from measures.package import Package, load, parse
+from measures.packages.package import Package, load, parse
 from measures.period import span_of
 from measures.validation import PracticeFacts, Verdict
 

@@ -16,13 +16,13 @@ from measures.charts import chart_of
 from measures.deck import Occasion, build_deck
 from measures.feedback import frozen
 from measures.hiding import Recall, cells, published
-from measures.kinds import KINDS
-from measures.package import available, load
+from measures.packages.kinds import KINDS
+from measures.packages.package import available, load
 from measures.privacy import Openness, Rules, Withheld, comparison, room
 from measures.recalling import is_gross, is_plainly_wrong, linked, may_leave_out
 from measures.room import room_chart
 from tests.gallery.numbers import kept
-from tests.measures.test_packages import invented
+from tests.measures.packages.test_shipped import invented
 
 KOL = load("kol")
 AMONG = {each.id: each for each in KOL.measures}

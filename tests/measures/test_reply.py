@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.package import available, load, text
+from measures.packages.package import available, load, text
 from measures.reply import read_reply
 
 TYPED = Path(__file__).with_name("typed_answers.tsv")

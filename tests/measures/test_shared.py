@@ -5,8 +5,8 @@ import pytest
 from measures.chart import About
 from measures.charts import chart_of
 from measures.grouping import as_kept, choose, from_kept
-from measures.kinds_values import Agreement, value_of
-from measures.package import load
+from measures.packages.package import load
+from measures.packages.values import Agreement, value_of
 from measures.privacy import Rules
 from measures.room import room_chart
 from measures.shared import groupings_of, shared_of

@@ -9,7 +9,7 @@ import pytest
 
 from measures.chart import About
 from measures.charts import chart_of
-from measures.package import load
+from measures.packages.package import load
 from measures.privacy import Rules
 from measures.room import room_chart
 from measures.shared import shared_of

@@ -57,7 +57,7 @@ def test_what_barely_moves_the_whole_is_let_be(found):
 
 @given(st.permutations(range(9)))
 def test_neither_order_nor_names_of_practices_change_who_is_found(order):
-    from measures.package import load
+    from measures.packages.package import load
 
     wrong = NINE | {4: {"copd": 620, "listed": 1740}}
     shuffled = {f"p{n}": wrong[n] for n in order}
@@ -66,7 +66,7 @@ def test_neither_order_nor_names_of_practices_change_who_is_found(order):
 
 @given(st.integers(2, 10))
 def test_what_is_found_stays_found_farther_out(times):
-    from measures.package import load
+    from measures.packages.package import load
 
     def asked(number):
         return 4 in standing_out(load("kol").measures, NINE | {4: {"copd": number, "listed": 1740}}, Rules())

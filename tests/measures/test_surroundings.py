@@ -3,7 +3,7 @@
 import pytest
 
 from measures.intake import read_table
-from measures.package import load
+from measures.packages.package import load
 from measures.validation import PracticeFacts, check
 from tests.measures.generator.draft import PERIOD
 from tests.measures.makers import xlsx

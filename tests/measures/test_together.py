@@ -3,8 +3,8 @@
 from measures.chart import About
 from measures.charts import chart_of
 from measures.feedback import renews
-from measures.kinds_values import Answers, Parts, Ratio, Series
-from measures.package import Measure, Package, load
+from measures.packages.package import Measure, Package, load
+from measures.packages.values import Answers, Parts, Ratio, Series
 from measures.privacy import Rules
 from measures.room import room_chart
 from measures.shared import together

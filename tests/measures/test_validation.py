@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from measures.intake import read_table
-from measures.package import whole
+from measures.packages.package import whole
 from measures.problems import Level, Where
 from measures.sentences import SENTENCES, describe, describe_all
 from measures.template import build_template

@@ -23,7 +23,7 @@ from bot.app import Runtime, build
 from bot.settings import Settings
 from cluster.clock import MovableClock
 from cluster.replies import fits, read_answer
-from measures.package import load
+from measures.packages.package import load
 from measures.reply import read_reply
 from storage.database import Database
 from storage.migrate import migrate

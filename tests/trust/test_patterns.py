@@ -17,8 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from measures import beside, modifiers, package_syntax
-from measures.package import load
+from measures import beside, modifiers
+from measures.packages import syntax
+from measures.packages.package import load
 from measures.patients import row_of_patients
 from measures.period import span_of
 from measures.personal import places_of
@@ -40,7 +41,7 @@ COMMON = " \t\n\u00a001aAoxæ.,:;-_<>&/('\"@*•=%!?#\\[{|~+"
 BOUNDED = {
     "measures/beside.py:LABELLED": beside.LONGEST_TITLE,
     "measures/modifiers.py:AGE": modifiers.LONGEST,
-    "measures/package_syntax.py:STRING": package_syntax.LOOKED_AT,
+    "measures/packages/syntax.py:STRING": syntax.LOOKED_AT,
 }
 """Steep ones, with the longest text that they are ever given: whoever calls them looks at the length first. None may
 join them, and nothing that reads a message, a form or an address is among them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from measures.package import Package, load
+from measures.packages.package import Package, load
 
 MOST = 60
 """So many different ones are made."""

@@ -11,7 +11,7 @@ from math import exp, log
 
 from measures.fields import names_of
 from measures.headers import normal
-from measures.package import Package, available, load
+from measures.packages.package import Package, available, load
 from measures.validation import PracticeFacts, check_values
 from tests.measures.generator import invented
 

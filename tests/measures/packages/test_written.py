@@ -2,8 +2,8 @@
 
 import pytest
 
-from measures.package import load, parse, shipped, whole
-from measures.package_text import adapted, lacking, read_own, source_of, written
+from measures.packages.package import load, parse, shipped, whole
+from measures.packages.written import adapted, lacking, read_own, source_of, written
 
 
 @pytest.mark.parametrize("package_id", shipped())

@@ -7,8 +7,8 @@ from typing import Any
 
 from measures.headers import is_period, is_personal, normal
 from measures.owner_headings import says_name, says_number
-from measures.package_faults import Fault
-from measures.package_lines import Path
+from measures.packages.faults import Fault
+from measures.packages.lines import Path
 
 Table = dict[str, Any]
 

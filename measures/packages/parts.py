@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from measures.decimals import MOST_PLACES
-from measures.kinds import KINDS
+from measures.packages.kinds import KINDS
 
 KindId = Literal[
     "proportion",
@@ -117,7 +117,7 @@ class Item(Part):
 
 
 class Measure(Part):
-    """One comparable number or picture. `measures.kinds` tells which keys its kind needs.
+    """One comparable number or picture. `measures.packages.kinds` tells which keys its kind needs.
 
     `sentence` is the start of the headline, with `{value}` in it where there is one value; `direction` is None when
     nobody knows what is good. A companion or balancing measure names the measure it stands `beside`.

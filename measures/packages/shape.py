@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from measures.package_lines import Path
-from measures.package_parts import Said
+from measures.packages.lines import Path
+from measures.packages.parts import Said
 
 Model = type[BaseModel]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from measures.package import Code, Guideline, Package, Reference, text
+from measures.packages.package import Code, Guideline, Package, Reference, text
 from measures.texts import Texts
 
 

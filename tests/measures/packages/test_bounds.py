@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from measures import package_bounds
-from measures.package_bounds import LARGEST, MOST_KEYS, beyond
-from measures.package_text import read_own, source_of
+from measures.packages import bounds
+from measures.packages.bounds import LARGEST, MOST_KEYS, beyond
+from measures.packages.written import read_own, source_of
 
 N = LARGEST - 2000
 HOSTILE = {
@@ -75,4 +75,4 @@ def test_words_are_not_counted(source):
 def test_a_shipped_package_is_far_within(name):
     source = source_of(name)
     assert beyond(source) is None
-    assert len(source) < package_bounds.LARGEST / 4
+    assert len(source) < bounds.LARGEST / 4

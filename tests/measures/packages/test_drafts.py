@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from measures import package_parts as parts
-from measures.confirm import line_words, looked_at
-from measures.package import Package, PackageError, parse, read, restored
-from measures.package_faults import describe_fault
+from measures.packages import parts
+from measures.packages.confirm import line_words, looked_at
+from measures.packages.faults import describe_fault
+from measures.packages.package import Package, PackageError, parse, read, restored
 
-PAGE = (Path(__file__).parents[2] / "docs" / "measures.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[3] / "docs" / "measures.md").read_text(encoding="utf-8")
 GOOD = re.search(r"~~~toml\n(.*?)~~~", PAGE, re.DOTALL)[1]
 
 

@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from measures.headers import normal
-from measures.package_lines import Path, line_of
-from measures.package_parts import Said
-from measures.package_shape import Model, example, keys_of, model_at, place_of
+from measures.packages.lines import Path, line_of
+from measures.packages.parts import Said
+from measures.packages.shape import Model, example, keys_of, model_at, place_of
 from measures.texts import N_, Texts
 
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from measures.package_faults import describe_fault
-from measures.package_text import read_own
-from tests.measures.test_package_drafts import GOOD, changed
+from measures.packages.faults import describe_fault
+from measures.packages.written import read_own
+from tests.measures.packages.test_drafts import GOOD, changed
 
 OWNER = 'owner = "Klynge Nord"'
 DAY = "reviewed = 2026-11-01"

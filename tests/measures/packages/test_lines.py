@@ -5,8 +5,8 @@ from pathlib import Path as File
 
 import pytest
 
-from measures import package
-from measures.package_lines import line_of, lines_of
+from measures.packages import package
+from measures.packages.lines import line_of, lines_of
 
 SOURCE = '''# heading
 id = "x" # a comment = 3

@@ -13,30 +13,18 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from measures.decimals import MOST_PLACES
-from measures.kinds import OF_WHOLE, is_drawn
-from measures.package_bounds import beyond
-from measures.package_faults import Fault, from_schema, placed, plain
-from measures.package_lines import lines_of
-from measures.package_parts import (
-    Code,
-    DataField,
-    Guide,
-    Guideline,
-    Id,
-    Measure,
-    Part,
-    Reference,
-    Said,
-    Step,
-    Steps,
-)
-from measures.package_routes import guides_from
-from measures.package_rules import faults as rule_faults
-from measures.package_syntax import OTHER_KINDS, stranger, syntax_fault
-from measures.systems import OTHER
+from measures.packages.bounds import beyond
+from measures.packages.faults import Fault, from_schema, placed, plain
+from measures.packages.kinds import OF_WHOLE, is_drawn
+from measures.packages.lines import lines_of
+from measures.packages.parts import Code, DataField, Guide, Guideline, Id, Measure, Part, Reference, Said, Step, Steps
+from measures.packages.routes import guides_from
+from measures.packages.rules import faults as rule_faults
+from measures.packages.syntax import OTHER_KINDS, stranger, syntax_fault
+from measures.packages.systems import OTHER
 from measures.texts import choose
 
-HERE = Path(__file__).parent / "packages"
+HERE = Path(__file__).parent / "shipped"
 FIRST = "kol"
 """Suggested first: its numbers can be found by every practice in its own system, and it hurts nobody."""
 

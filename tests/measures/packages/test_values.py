@@ -2,8 +2,9 @@
 
 import pytest
 
-from measures.kinds import KINDS
-from measures.kinds_values import (
+from measures.packages.kinds import KINDS
+from measures.packages.parts import Measure
+from measures.packages.values import (
     Agreement,
     Answers,
     Cross,
@@ -16,7 +17,6 @@ from measures.kinds_values import (
     pooled,
     value_of,
 )
-from measures.package_parts import Measure
 
 WORDS = {"da": "x {value}", "en": "x {value}"}
 SHARED = {"id": "m", "title": WORDS, "sentence": WORDS, "definition": WORDS, "caution": WORDS, "unit": WORDS}

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from measures import package
-from measures.package import PackageError, load, parse, read
-from measures.package_faults import SENTENCES, describe_fault
-from measures.package_text import written
-from measures.systems import OTHER, SYSTEMS, find_system
+from measures.packages import package
+from measures.packages.faults import SENTENCES, describe_fault
+from measures.packages.package import PackageError, load, parse, read
+from measures.packages.systems import OTHER, SYSTEMS, find_system
+from measures.packages.written import written
 
-KOL = (Path(package.__file__).parent / "packages" / "kol.toml").read_text(encoding="utf-8")
+KOL = (Path(package.__file__).parent / "shipped" / "kol.toml").read_text(encoding="utf-8")
 
 
 def faults(source: str) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from measures.decimals import added
-from measures.package_parts import Measure
+from measures.packages.parts import Measure
 
 Values = Mapping[str, float | None]
 

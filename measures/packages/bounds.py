@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from measures.package_faults import Fault
+from measures.packages.faults import Fault
 
 LARGEST = 60_000
 """Bytes; the largest shipped package is a fifth of it."""

@@ -1,7 +1,7 @@
 """The kinds of measures: what each must say in a package, how it is drawn, and what uncertainty it can have.
 
 Every number a practice gives is a whole number (`counts`), so a kind is only a way of putting whole numbers together;
-`measures.kinds_values` does that. Being a balancing or companion measure is a role that any kind can have.
+`measures.packages.values` does that. Being a balancing or companion measure is a role that any kind can have.
 """
 
 from __future__ import annotations

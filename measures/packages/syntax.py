@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 
-from measures.package_faults import Fault
+from measures.packages.faults import Fault
 
 LONGEST = 60
 """Of the line that is shown, in characters."""

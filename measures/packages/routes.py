@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from measures.package_parts import Guide, Part, Said, Steps
-from measures.systems import OTHER, SYSTEMS
+from measures.packages.parts import Guide, Part, Said, Steps
+from measures.packages.systems import OTHER, SYSTEMS
 
 JOURNAL = "journal"
 """The search in the practice's own lægesystem: one guide for each system comes from it."""

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 from measures.cpr import has_cpr
-from measures.package import HERE, Package, PackageError, Said, drawable, parse, read, text
-from measures.package_bounds import LARGEST
-from measures.package_faults import Fault
+from measures.packages.bounds import LARGEST
+from measures.packages.faults import Fault
+from measures.packages.package import HERE, Package, PackageError, Said, drawable, parse, read, text
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -12,12 +12,12 @@ from math import isfinite
 from string import Formatter
 from typing import Any
 
-from measures.kinds import KEYS, KINDS, LISTS, Form
-from measures.package_faults import Fault
-from measures.package_lines import Path
-from measures.package_names import Table, has_words, name_faults, texts_in
-from measures.package_routes import ROUTES
-from measures.systems import OTHER, SYSTEMS
+from measures.packages.faults import Fault
+from measures.packages.kinds import KEYS, KINDS, LISTS, Form
+from measures.packages.lines import Path
+from measures.packages.names import Table, has_words, name_faults, texts_in
+from measures.packages.routes import ROUTES
+from measures.packages.systems import OTHER, SYSTEMS
 
 LONGEST_TITLE = 75
 """A choice in a menu of Slack."""
