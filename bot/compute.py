@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 
 from bot.metrics import Metrics
-from measures.limits import GIVES_WAY
+from measures.reading.limits import GIVES_WAY
 from measures.shares import Shares
 
 log = structlog.get_logger()

@@ -27,7 +27,7 @@ from handlers.payload import Arrival, beside, read
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Tools, Turn
 from handlers.views.blocks import Option, escape, options
-from measures.cpr import has_cpr
+from measures.reading.cpr import has_cpr
 from storage.database import Database
 from storage.inbox import has, keep
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from measures.cpr import has_cpr, mask_cpr
+from measures.reading.cpr import has_cpr, mask_cpr
 
 MARK = "‹cpr›"
 FILE_KEPT = frozenset({"id", "mimetype", "filetype", "size", "file_access", "mode", "subtype"})

@@ -23,7 +23,7 @@ from cluster import (
 from cluster.errors import ClusterError
 from cluster.members import Person, as_email
 from cluster.roster_rows import is_email
-from measures.headers import read_ydernummer
+from measures.reading.headers import read_ydernummer
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
 

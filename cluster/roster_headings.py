@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cluster.errors import ClusterError
-from measures.problems import column_letter
-from measures.table import Cell, SheetCells, Table
+from measures.reading.problems import column_letter
+from measures.reading.table import Cell, SheetCells, Table
 
 LIST_SIZES = ("antal tilmeldte", "tilmeldte patienter", "antal tilmeldte patienter", "listestørrelse", "patienttal")
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -14,9 +14,9 @@ from typing import Any
 from cluster import roster_headings, roster_names
 from cluster.members import as_email
 from cluster.roster_headings import Headings
-from measures.headers import read_ydernummer
 from measures.packages.systems import OTHER, find_system
-from measures.table import Cell, Table
+from measures.reading.headers import read_ydernummer
+from measures.reading.table import Cell, Table
 
 ROLE_NAMES = {
     "coordinator": ("koordinator", "klyngekoordinator", "coordinator"),

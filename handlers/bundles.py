@@ -29,9 +29,9 @@ from handlers.views.submissions import which as which_blocks
 from locales import N_
 from measures.bundle import Bundle, is_about_many, read_bundle
 from measures.evidence import read_answers
-from measures.intake import Refused
-from measures.problems import Problem
-from measures.table import Table
+from measures.reading.intake import Refused
+from measures.reading.problems import Problem
+from measures.reading.table import Table
 from storage.models import Collected, Member, Practice, Round
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -21,10 +21,10 @@ from handlers.targets import Target, targets
 from handlers.turn import Turn
 from handlers.typed_numbers import take_numbers
 from locales import N_
-from measures.decoding import decode
-from measures.intake import Refused
-from measures.problems import Level, Problem
-from measures.table import Table
+from measures.reading.decoding import decode
+from measures.reading.intake import Refused
+from measures.reading.problems import Level, Problem
+from measures.reading.table import Table
 from measures.validation import personal
 
 LONGEST = 40_000

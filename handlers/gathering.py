@@ -10,7 +10,7 @@ from handlers import troubles
 from handlers.views import bundles as views
 from measures.bundle import Bundle
 from measures.grouped import is_plain_label
-from measures.problems import Level, Problem, Where
+from measures.reading.problems import Level, Problem, Where
 from measures.validation import Verdict
 
 OF_THE_FILE = frozenset(

@@ -21,7 +21,7 @@ from locales import N_
 from measures.packages.faults import Fault, describe_fault
 from measures.packages.package import text
 from measures.packages.written import Read, read_own, source_of
-from measures.problems import Level, Problem
+from measures.reading.problems import Level, Problem
 from storage.unit_of_work import Reading
 
 MOST_FAULTS = 20

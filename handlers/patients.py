@@ -16,8 +16,8 @@ from handlers.routes import Rendering, Routes
 from handlers.saying import say
 from handlers.turn import Turn
 from handlers.views.blocks import escape, section
-from measures.cpr import has_cpr
-from measures.problems import Problem
+from measures.reading.cpr import has_cpr
+from measures.reading.problems import Problem
 from storage.unit_of_work import UnitOfWork
 
 MASKED = re.compile("•{6,}|‹cpr›")

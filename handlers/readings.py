@@ -18,9 +18,9 @@ from cluster.packages import package_of
 from handlers.parts import facts_of, practice_of
 from handlers.turn import Tools
 from measures.evidence import Answers
-from measures.intake import read_file
 from measures.packages.package import Package
-from measures.table import Table
+from measures.reading.intake import read_file
+from measures.reading.table import Table
 from measures.validation import PracticeFacts, Verdict, check, without_faults
 from storage.models import Assignment, Round
 from storage.unit_of_work import Reading
@@ -78,7 +78,7 @@ async def fetch(tools: Tools, file_id: str) -> Sent:
 
 
 async def read(sent: Sent) -> Table:
-    """The table in the file; raises `measures.intake.Refused` when there is none."""
+    """The table in the file; raises `measures.reading.intake.Refused` when there is none."""
     return await read_file(sent.data, sent.name)
 
 

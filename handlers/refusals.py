@@ -24,9 +24,9 @@ from handlers.views import submissions as views
 from handlers.views.blocks import actions, button, context, escape
 from measures.annotate import annotate
 from measures.evidence import read_answers
-from measures.intake import Refused
 from measures.mapping import Matcher
-from measures.problems import Option, Problem
+from measures.reading.intake import Refused
+from measures.reading.problems import Option, Problem
 from measures.validation import Verdict
 from storage.unit_of_work import Reading, UnitOfWork
 

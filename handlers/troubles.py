@@ -7,7 +7,7 @@ from typing import Any
 
 from locales import Texts
 from measures.masking import masked, option_words
-from measures.problems import Level, Option, Problem, Where
+from measures.reading.problems import Level, Option, Problem, Where
 from measures.sentences import describe_all
 from measures.validation import Verdict
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from measures.mapping import Matcher
 from measures.masking import masked, shown
-from measures.problems import Level, Problem
+from measures.reading.problems import Level, Problem
+from measures.reading.table import SheetCells, Table
 from measures.sentences import describe
 from measures.sheets import OPTIONS, safe_title
-from measures.table import SheetCells, Table
 from measures.texts import Texts
 
 PERSONAL = frozenset({"cpr", "patient_list", "plo_format"})

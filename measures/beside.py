@@ -6,16 +6,17 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from measures import fields, headers
+from measures import fields
 from measures.chosen import HEADING_ROWS, Placed, Wanted, at, placed
-from measures.headers import normal
 from measures.modifiers import EXAMPLE, NOT, OTHERS, PART, Sort, is_unit, modifier_of, unit_of
 from measures.names import is_same_practice, other_practice_in
 from measures.packages.package import Package
 from measures.people import BOTH_SEXES, EVERY_AGE
 from measures.period import MONTHS, Span, overlaps, span_of, span_under, written
-from measures.problems import Level, Problem, Where, show
-from measures.table import Cell, SheetCells
+from measures.reading import headers
+from measures.reading.headers import normal
+from measures.reading.problems import Level, Problem, Where, show
+from measures.reading.table import Cell, SheetCells
 from measures.things import counts_it, is_draft, lone_thing
 
 LONGEST_TITLE = 120

@@ -14,17 +14,17 @@ from measures.bundle_page import Lines, Page, elsewhere, lines_of, page_of, sele
 from measures.chosen import Wanted, at, words_at
 from measures.evidence import Answers
 from measures.grouped import Line, one_row
-from measures.headers import normal
 from measures.mapping import Matcher
 from measures.owners import Owners, is_namesake_prone
 from measures.packages.package import Package
 from measures.period import span_of
-from measures.problems import Level, Problem, Where, show
+from measures.reading.headers import normal
+from measures.reading.problems import Level, Problem, Where, show
+from measures.reading.style import decimal_mark
+from measures.reading.table import Table
 from measures.readings import Values
 from measures.selection import fitting_sheets, has_numbers, knowing
 from measures.shapes import named_in_both
-from measures.style import decimal_mark
-from measures.table import Table
 from measures.validation import Period, PracticeFacts, Verdict, judge, personal
 from measures.virtual import has_columns_beside, laid_out
 from measures.wide import headings_of, nothing_own

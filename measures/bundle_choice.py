@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from measures.chosen import at
 from measures.grouped import BY_WORDS
-from measures.problems import Level, Option, Problem, Where
-from measures.table import SheetCells
+from measures.reading.problems import Level, Option, Problem, Where
+from measures.reading.table import SheetCells
 
 CHOICES = ("named_twice", "rows_apart")
 """What can be chosen once for all practices, in this order."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from measures import headers
-from measures.counts import Reading, read_count
-from measures.cpr import has_cpr
 from measures.evidence import Answers, Source
 from measures.mapping import How, Match, Matcher
 from measures.period import Span
-from measures.problems import Level, Problem, Where, show
-from measures.table import Cell, SheetCells
+from measures.reading import headers
+from measures.reading.counts import Reading, read_count
+from measures.reading.cpr import has_cpr
+from measures.reading.problems import Level, Problem, Where, show
+from measures.reading.table import Cell, SheetCells
 
 HEADING_ROWS = 60
 LONGEST = 60

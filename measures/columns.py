@@ -10,7 +10,7 @@ from measures.evidence import Source, choose
 from measures.mapping import How, Match
 from measures.packages.package import Package
 from measures.period import Span, nearest, overlaps, written
-from measures.problems import Level, Option, Problem
+from measures.reading.problems import Level, Option, Problem
 
 SURE = (How.EXACT, How.LEARNED)
 

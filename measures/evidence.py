@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from measures.period import Span
-from measures.problems import Level, Option, Problem, Where
-from measures.table import Cell
+from measures.reading.problems import Level, Option, Problem, Where
+from measures.reading.table import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the reader's process starts without the packages
     from measures.packages.package import DataField, Package
-from measures.headers import normal
+from measures.reading.headers import normal
 
 
 def names_of(field: DataField) -> frozenset[str]:

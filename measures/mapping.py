@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from measures import fields, headers
-from measures.headers import normal
+from measures import fields
 from measures.modifiers import NOT, THOUSANDS
 from measures.packages.package import Package
 from measures.period import MONTHS, Span, span_of
+from measures.reading import headers
+from measures.reading.headers import normal
 
 LIKELY, LEAD = 85, 10
 """A suggestion needs this likeness, out of 100, and this lead over the next field."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from measures import fields, headers
-from measures.headers import normal
+from measures import fields
 from measures.mapping import EMPTY_WORDS, UNIT_WORDS, How, Matcher
 from measures.modifiers import COUNTING, EXAMPLE, NOT, OTHERS, PART, PER_CENT
 from measures.period import MONTHS
-from measures.problems import Option
-from measures.table import Cell
+from measures.reading import headers
+from measures.reading.headers import normal
+from measures.reading.problems import Option
+from measures.reading.table import Cell
 from measures.things import is_laid_aside, lone_thing
 
 WORD = re.compile(r"[^\W\d_]+")

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from measures.headers import normal
 from measures.period import Span, span_of
+from measures.reading.headers import normal
 from measures.things import thing_of
 
 LONGEST = 40

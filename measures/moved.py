@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from measures.chosen import at, has_number
 from measures.mapping import Match, Matcher
-from measures.problems import Level, Problem
-from measures.table import SheetCells
+from measures.reading.problems import Level, Problem
+from measures.reading.table import SheetCells
 
 ROWS = 5000
 """So many rows show whether a column is empty."""

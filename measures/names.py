@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from measures.headers import normal, read_ydernummer
+from measures.reading.headers import normal, read_ydernummer
 
 COMMON = """
 lægehuset lægehus lægerne læge lægeklinik lægeklinikken klinik klinikken praksis lægepraksis lægecenter lægecentret

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from measures.chosen import at
-from measures.headers import normal, read_ydernummer
-from measures.owner_headings import may_say_whose, says_name, says_number
 from measures.owners import NOBODY, Owners, Said
-from measures.table import SheetCells
+from measures.reading.headers import normal, read_ydernummer
+from measures.reading.owner_headings import may_say_whose, says_name, says_number
+from measures.reading.table import SheetCells
 from measures.wide import Headings
 
 COLUMNS = 40

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from measures.chosen import Wanted
-from measures.counts import number_of, read_count
-from measures.delimited import split
-from measures.limits import Limits
 from measures.mapping import How, Matcher
 from measures.packages.package import Package
-from measures.table import SheetCells
+from measures.reading.counts import number_of, read_count
+from measures.reading.delimited import split
+from measures.reading.limits import Limits
+from measures.reading.table import SheetCells
 from measures.wide import headings_of
 from measures.wide_rows import read_row, rows_of
 

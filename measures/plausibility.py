@@ -11,14 +11,14 @@ from dataclasses import replace
 from math import sqrt
 
 from measures.amounts import amount, usual_range
-from measures.counts import read_count
 from measures.decimals import added
 from measures.packages.kinds import KINDS, PAIR
 from measures.packages.package import Measure, Package
 from measures.packages.values import value_of
-from measures.problems import Level, Problem, Where, show
+from measures.reading.counts import read_count
+from measures.reading.problems import Level, Problem, Where, show
+from measures.reading.table import Cell
 from measures.scale import Point, points, yearly_of
-from measures.table import Cell
 
 Values = Mapping[str, float | None]
 Rates = Mapping[str, tuple[Cell, Where, int]]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from measures.chosen import Selection
-from measures.counts import Count, Reading, in_amounts, read_count
 from measures.decimals import kept
 from measures.packages.package import DataField, Package
-from measures.problems import Level, Problem, Where, show
-from measures.style import is_ambiguous
-from measures.table import Cell
+from measures.reading.counts import Count, Reading, in_amounts, read_count
+from measures.reading.problems import Level, Problem, Where, show
+from measures.reading.style import is_ambiguous
+from measures.reading.table import Cell
 
 Values = Mapping[str, float | None]
 

@@ -8,10 +8,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from measures.chat import plain, without_signs
-from measures.counts import ONE_NUMBER, number_of, read_count
-from measures.cpr import has_cpr
 from measures.packages.package import Package
 from measures.pasted import read_pasted
+from measures.reading.counts import ONE_NUMBER, number_of, read_count
+from measures.reading.cpr import has_cpr
 from measures.reply_heads import without_heads, without_signature
 from measures.reply_names import Names, OddNames
 from measures.reply_objections import objection

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from measures import headers
 from measures.fields import names_of
 from measures.packages.package import DataField, Package
+from measures.reading import headers
 from measures.reply_words import ENDINGS, FILLERS
 
 SHORTEST_START = 4

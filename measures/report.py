@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from measures.headers import read_ydernummer
-from measures.intake import read_table
-from measures.limits import Limits
 from measures.packages.package import Package
-from measures.problems import Problem, Refused, repair_of
+from measures.reading.headers import read_ydernummer
+from measures.reading.intake import read_table
+from measures.reading.limits import Limits
+from measures.reading.problems import Problem, Refused, repair_of
 from measures.sentences import describe
 from measures.texts import Texts
 from measures.validation import Period, PracticeFacts, Verdict, check

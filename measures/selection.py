@@ -15,16 +15,16 @@ from measures import tall, wide
 from measures.beside import is_vague
 from measures.chosen import Selection, Wanted, at, has_number, refused
 from measures.evidence import choose
-from measures.headers import normal, read_ydernummer
 from measures.mapping import Matcher
 from measures.modifiers import AIMS, Sort, modifier_of
 from measures.names import other_practice_in
 from measures.packages.package import Package
 from measures.period import Span, nearest, span_of
-from measures.problems import Level, Option, Problem, Where, column_index
+from measures.reading.headers import normal, read_ydernummer
+from measures.reading.problems import Level, Option, Problem, Where, column_index
+from measures.reading.style import decimal_mark, is_ambiguous, is_ungrouped
+from measures.reading.table import Cell, SheetCells, Table
 from measures.shapes import named_in_both
-from measures.style import decimal_mark, is_ambiguous, is_ungrouped
-from measures.table import Cell, SheetCells, Table
 from measures.things import is_laid_aside
 from measures.wide_rows import rows_of, select_wide
 

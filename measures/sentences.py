@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from measures import amounts
-from measures.problems import Problem, Where, repair_of
+from measures.reading.problems import Problem, Where, repair_of
 from measures.texts import N_, Texts, choose
 
 SENTENCES: dict[str, str] = {

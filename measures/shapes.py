@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from measures.chosen import at, has_number
-from measures.counts import read_count
 from measures.mapping import How, Matcher
-from measures.problems import Level, Problem
-from measures.table import SheetCells
+from measures.reading.counts import read_count
+from measures.reading.problems import Level, Problem
+from measures.reading.table import SheetCells
 
 ROWS, COLUMNS = 1000, 40
 TEXTS = 400

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from measures.beside import is_limited
 from measures.chosen import at, has_number
-from measures.table import SheetCells
+from measures.reading.table import SheetCells
 
 FEWEST = 2
 

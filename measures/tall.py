@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from measures import headers
 from measures.beside import beside, is_limited, is_vague
 from measures.chosen import (
     HEADING_ROWS,
@@ -23,16 +22,17 @@ from measures.chosen import (
 )
 from measures.columns import Found, picked
 from measures.evidence import Source, choose
-from measures.headers import normal
 from measures.mapping import How, Match, Matcher
 from measures.modifiers import LONGEST, NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
 from measures.names import is_same_practice, other_practice_in
 from measures.packages.package import Package
 from measures.period import Span, is_day, nearest, span_of
-from measures.problems import Level, Option, Problem, Where, show
+from measures.reading import headers
+from measures.reading.headers import normal
+from measures.reading.problems import Level, Option, Problem, Where, show
+from measures.reading.table import SheetCells
 from measures.row_labels import beside_answers, is_modifying
 from measures.shifted import says_who, unheaded_number
-from measures.table import SheetCells
 from measures.things import counts_it, is_draft, lone_thing
 from measures.wide import is_line, is_only_time, under
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from measures.headers import normal
+from measures.reading.headers import normal
 
 if TYPE_CHECKING:  # the reader's process starts without the packages
     from measures.packages.parts import DataField

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from measures.chosen import at
-from measures.counts import read_count
-from measures.problems import Level, Problem, Where
-from measures.table import SheetCells
+from measures.reading.counts import read_count
+from measures.reading.problems import Level, Problem, Where
+from measures.reading.table import SheetCells
 from measures.wide import Headings
 
 

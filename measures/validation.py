@@ -12,10 +12,10 @@ from measures.decimals import kept
 from measures.evidence import Answers, Source
 from measures.packages.package import DataField, Package
 from measures.period import fits, is_day, overlaps, span_of, written
-from measures.problems import Level, Problem, Where, show
+from measures.reading.problems import Level, Problem, Where, show
+from measures.reading.table import Cell, Table
 from measures.readings import Values, read_cells
 from measures.selection import select
-from measures.table import Cell, Table
 
 Period = tuple[date, date]
 LUMP_YEARS = 2

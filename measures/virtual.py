@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from measures import headers, irregular
+from measures import irregular
 from measures.chosen import HEADING_ROWS, at, has_number
 from measures.mapping import How, Matcher
-from measures.owner_headings import says_number
 from measures.owners import Owners
 from measures.period import Span, span_of
-from measures.table import Cell, SheetCells
+from measures.reading import headers
+from measures.reading.owner_headings import says_number
+from measures.reading.table import Cell, SheetCells
 from measures.tall import column_of, without_titles
 
 SURE = (How.EXACT, How.LEARNED)

@@ -21,7 +21,7 @@ class Heading(Base):
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"))
     package_id: Mapped[Short]
     heading: Mapped[Line]
-    """As `measures.headers.normal` writes it."""
+    """As `measures.reading.headers.normal` writes it."""
     field: Mapped[Short]
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     confirmed_at: Mapped[datetime]

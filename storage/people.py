@@ -135,7 +135,7 @@ class PracticeAlias(Base):
     id: Mapped[Key]
     cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"))
     alias: Mapped[Line]
-    """As `measures.headers.normal` writes it."""
+    """As `measures.reading.headers.normal` writes it."""
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     confirmed_at: Mapped[datetime]

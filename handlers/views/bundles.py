@@ -12,8 +12,8 @@ from handlers.message import Block
 from handlers.views.blocks import actions, button, context, escape, section
 from handlers.views.submissions import which_place
 from locales import N_, Texts
-from measures.headers import normal
-from measures.problems import Problem, Where, repair_of
+from measures.reading.headers import normal
+from measures.reading.problems import Problem, Where, repair_of
 from measures.sentences import place
 
 REASONS = {

@@ -13,8 +13,8 @@ from handlers.message import Block
 from handlers.views import blocks as b
 from locales import N_, Texts
 from measures.packages.systems import SYSTEMS
+from measures.reading.table import Cell
 from measures.sheets import Sheet
-from measures.table import Cell
 from storage.models import Member
 
 FLAWS = {

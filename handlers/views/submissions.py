@@ -24,7 +24,7 @@ from handlers.views.blocks import (
 from locales import Texts
 from measures.amounts import receipt
 from measures.packages.package import Package, text
-from measures.problems import Option
+from measures.reading.problems import Option
 from measures.sentences import place as describe_place
 from measures.texts import choose
 

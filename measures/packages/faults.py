@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from measures.headers import normal
 from measures.packages.lines import Path, line_of
 from measures.packages.parts import Said
 from measures.packages.shape import Model, example, keys_of, model_at, place_of
+from measures.reading.headers import normal
 from measures.texts import N_, Texts
 
 

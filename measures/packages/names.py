@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from measures.headers import is_period, is_personal, normal
-from measures.owner_headings import says_name, says_number
 from measures.packages.faults import Fault
 from measures.packages.lines import Path
+from measures.reading.headers import is_period, is_personal, normal
+from measures.reading.owner_headings import says_name, says_number
 
 Table = dict[str, Any]
 

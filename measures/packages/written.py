@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from measures.cpr import has_cpr
 from measures.packages.bounds import LARGEST
 from measures.packages.faults import Fault
 from measures.packages.package import HERE, Package, PackageError, Said, drawable, parse, read, text
+from measures.reading.cpr import has_cpr
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 

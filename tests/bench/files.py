@@ -12,9 +12,9 @@ from io import BytesIO
 
 from bot.compute import Compute
 from locales.texts import texts_for
-from measures.intake import read_file
-from measures.limits import MIB
 from measures.packages.package import load
+from measures.reading.intake import read_file
+from measures.reading.limits import MIB
 from measures.template import build_template
 from measures.validation import PracticeFacts, check
 from tests.bench.row import Row, seconds

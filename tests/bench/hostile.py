@@ -7,9 +7,9 @@ import json
 import resource
 import time
 
-from measures.intake import read_table
-from measures.limits import MIB
-from measures.problems import Refused
+from measures.reading.intake import read_table
+from measures.reading.limits import MIB
+from measures.reading.problems import Refused
 from tests.measures import makers
 
 

@@ -7,9 +7,9 @@ import time
 from bot.compute import Compute
 from locales.texts import texts_for
 from measures.chart import compose, render_all
-from measures.intake import read_file
 from measures.packages.package import load
 from measures.privacy import Rules, comparison
+from measures.reading.intake import read_file
 from measures.template import build_template
 from measures.validation import PracticeFacts, check
 from tests.bench.row import Row, percentile

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cluster.errors import ClusterError
 from cluster.roster_rows import is_roster, read_roster
-from measures.table import SheetCells, Table
+from measures.reading.table import SheetCells, Table
 
 LISTS = Path(__file__).with_name("roster_lists.tsv")
 """A list in one line, the people it holds, and what the coordinator is told of it."""

@@ -11,9 +11,9 @@ from cluster.roster_headings import MOST_ROWS
 from cluster.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
 from handlers.views.roster import template
 from locales import texts_for
-from measures.intake import read_file
+from measures.reading.intake import read_file
+from measures.reading.table import Cell, SheetCells, Table
 from measures.sheets import write_workbook
-from measures.table import Cell, SheetCells, Table
 
 HEADER = ("Ydernummer", "Praksis", "Patienter", "Lægesystem", "Navn", "E-mail", "Titel", "Rolle")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from measures.bundle import read_many
-from measures.intake import read_table
+from measures.reading.intake import read_table
 from measures.validation import PracticeFacts
 from tests.measures.generator.draft import PERIOD
 from tests.measures.makers import xlsx

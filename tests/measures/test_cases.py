@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from measures.limits import Limits
 from measures.packages.package import load, read
 from measures.period import span_of
-from measures.problems import Refused
-from measures.reader import read as read_sheets
+from measures.reading.limits import Limits
+from measures.reading.problems import Refused
+from measures.reading.reader import read as read_sheets
 from measures.validation import PracticeFacts, check
 
 CASES = Path(__file__).parents[3] / "shared" / "cases"

@@ -7,9 +7,9 @@ import pytest
 import xlsxwriter
 
 from measures.evidence import read_answers
-from measures.limits import Limits
 from measures.packages.package import whole
-from measures.reader import read
+from measures.reading.limits import Limits
+from measures.reading.reader import read
 from measures.validation import PracticeFacts, check
 from tests.measures.makers import merged, xlsx
 

@@ -3,7 +3,7 @@
 import pytest
 
 from measures.bundle import read_many
-from measures.intake import read_table
+from measures.reading.intake import read_table
 from tests.measures.generator.draft import PERIOD
 from tests.measures.test_virtual import FIELDS, NAMES, NUMBERS, PRACTICES, lines, numbers, tall, turned
 

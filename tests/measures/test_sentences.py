@@ -5,7 +5,7 @@ from pathlib import Path
 
 import measures
 from locales.texts import texts_for
-from measures.problems import Level, Problem
+from measures.reading.problems import Level, Problem
 from measures.sentences import SENTENCES, describe
 
 HERE = Path(measures.__file__).parent

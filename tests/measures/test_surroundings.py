@@ -2,8 +2,8 @@
 
 import pytest
 
-from measures.intake import read_table
 from measures.packages.package import load
+from measures.reading.intake import read_table
 from measures.validation import PracticeFacts, check
 from tests.measures.generator.draft import PERIOD
 from tests.measures.makers import xlsx

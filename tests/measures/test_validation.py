@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from measures.intake import read_table
 from measures.packages.package import whole
-from measures.problems import Level, Where
+from measures.reading.intake import read_table
+from measures.reading.problems import Level, Where
 from measures.sentences import SENTENCES, describe, describe_all
 from measures.template import build_template
 from measures.validation import PracticeFacts, check, check_values, without_faults
@@ -300,7 +300,7 @@ def test_describe_masks_long_digits_that_were_found(verdict, da):
 
 
 def test_describe_names_sheet_and_place_beside_the_cells(da):
-    from measures.problems import Problem
+    from measures.reading.problems import Problem
 
     said = [describe(Problem("cpr", Level.BLOCK, where), da) for where in (Where("Ark1", 3, "C"), Where("comments"))]
     rest = "Her står noget, der ligner et CPR-nummer. Jeg har ikke gemt noget fra filen. Send kun antal."
@@ -308,7 +308,7 @@ def test_describe_names_sheet_and_place_beside_the_cells(da):
 
 
 def test_describe_all_shows_five_of_a_kind_and_counts_the_rest(da):
-    from measures.problems import Problem
+    from measures.reading.problems import Problem
 
     lines = describe_all([Problem("cpr", Level.BLOCK, Where(None, row, "A")) for row in range(1, 9)], da)
     assert (len(lines), lines[-1]) == (6, "… og 3 steder mere af samme slags")

@@ -20,10 +20,10 @@ import pytest
 from measures import beside, modifiers
 from measures.packages import syntax
 from measures.packages.package import load
-from measures.patients import row_of_patients
 from measures.period import span_of
-from measures.personal import places_of
-from measures.table import Cell, SheetCells, Table
+from measures.reading.patients import row_of_patients
+from measures.reading.personal import places_of
+from measures.reading.table import Cell, SheetCells, Table
 from measures.validation import PracticeFacts, check
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from handlers.gathering import BEYOND_US
 from measures.bundle import Bundle, read_many
-from measures.limits import Limits
-from measures.problems import Refused
-from measures.reader import read
+from measures.reading.limits import Limits
+from measures.reading.problems import Refused
+from measures.reading.reader import read
 from measures.validation import Verdict, check
 from tests.bench.row import Row
 from tests.measures.generator.cluster import Region, plain

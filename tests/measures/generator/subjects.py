@@ -10,8 +10,8 @@ from functools import cache
 from math import exp, log
 
 from measures.fields import names_of
-from measures.headers import normal
 from measures.packages.package import Package, available, load
+from measures.reading.headers import normal
 from measures.validation import PracticeFacts, check_values
 from tests.measures.generator import invented
 

@@ -1,0 +1,88 @@
+"""What a file holds once it is read: sheets of plain cells, with nothing decided about their meaning yet."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from measures.reading.problems import Where, column_letter
+
+Cell = str | int | float | bool | None
+Rows = tuple[tuple[Cell, ...], ...]
+Span = tuple[int, int]
+"""From and to, both within, counted from 0."""
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column, all within, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCells:
+    """One sheet. Row 0 here is row 1 there, and column 0 is A, also when the sheet starts with blank rows.
+
+    What cells hold: text, whole numbers, numbers with decimals, yes and no, None. A date is the text `2026-05-02`, a
+    date with a time `2026-05-02 14:30:00`, a time `14:30:00`, a duration `26:00:00`; an error is its text, `#DIV/0!`.
+    Rows of a text file (CSV) are exactly as long as they were written: one longer or shorter than its headings shows.
+    Rows of a workbook all have the same length.
+
+    What a workbook says beside them; all of it is empty for a text file, and none of it takes a cell away:
+    `hidden_rows` and `hidden_columns` are in `rows` too, but the sender's spreadsheet doesn't show them (hidden,
+    filtered away, of no height or width). `percents` are the areas whose numbers are shown in per cent: 0.5 there reads
+    50 %. `merged` are the areas of merged cells: the text stands in the first cell, the others are None here.
+    """
+
+    name: str | None
+    rows: Rows
+    hidden: bool = False
+    hidden_rows: tuple[Span, ...] = ()
+    hidden_columns: tuple[Span, ...] = ()
+    percents: tuple[Area, ...] = ()
+    merged: tuple[Area, ...] = ()
+    places: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """Of a sheet that was laid out anew, where its cells stand in the sender's (`measures.virtual`)."""
+
+    def where(self, row: int, column: int) -> Where:
+        """The place of a cell as the sender's spreadsheet names it."""
+        row, column = self.places.get((row, column), (row, column))
+        return Where(self.name, row + 1, column_letter(column))
+
+    def is_hidden(self, row: int, column: int) -> bool:
+        """Whether the sender's spreadsheet doesn't show this cell."""
+        return self.hidden or _within(self.hidden_rows, row) or _within(self.hidden_columns, column)
+
+    def is_percent(self, row: int, column: int) -> bool:
+        """Whether the sender's spreadsheet shows this cell in per cent; its number is then a hundredth of that."""
+        return _area_of(self.percents, row, column) is not None
+
+    def merged_at(self, row: int, column: int) -> Area | None:
+        """The merged cell that this cell is a part of."""
+        return _area_of(self.merged, row, column)
+
+
+def _within(spans: tuple[Span, ...], place: int) -> bool:
+    at = bisect_right(spans, (place, place)) if spans else 0
+    return any(first <= place <= last for first, last in spans[max(0, at - 1) : at + 1])
+
+
+def _area_of(areas: tuple[Area, ...], row: int, column: int) -> Area | None:
+    return next((area for area in areas if area[0] <= row <= area[2] and area[1] <= column <= area[3]), None)
+
+
+def words_of(sheet: SheetCells) -> list[str]:
+    """The text cells of each row on lines of their own: what a long file can be searched for in one go."""
+    return ["\n".join([cell for cell in row if isinstance(cell, str)]) for row in sheet.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file as read.
+
+    `personal` names the places of CPR-like numbers; when there are any, no cell was kept. `suspicion` is the code of
+    another sign of patients, `patient_list` or `plo_format`, with its place: such a file may only be a list of members.
+    """
+
+    kind: str
+    sheets: tuple[SheetCells, ...]
+    encoding: str | None = None
+    personal: tuple[Where, ...] = ()
+    suspicion: tuple[str, Where] | None = None
