@@ -28,10 +28,10 @@ from handlers.views.submissions import option
 from handlers.views.submissions import which as which_blocks
 from locales import N_
 from measures.bundle import Bundle, is_about_many, read_bundle
-from measures.evidence import read_answers
 from measures.reading.intake import Refused
 from measures.reading.problems import Problem
 from measures.reading.table import Table
+from measures.tables.evidence import read_answers
 from storage.models import Collected, Member, Practice, Round
 from storage.unit_of_work import Reading, UnitOfWork
 

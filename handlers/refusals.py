@@ -23,10 +23,10 @@ from handlers.turn import Turn
 from handlers.views import submissions as views
 from handlers.views.blocks import actions, button, context, escape
 from measures.annotate import annotate
-from measures.evidence import read_answers
-from measures.mapping import Matcher
 from measures.reading.intake import Refused
 from measures.reading.problems import Option, Problem
+from measures.tables.evidence import read_answers
+from measures.tables.mapping import Matcher
 from measures.validation import Verdict
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -11,20 +11,20 @@ from dataclasses import dataclass, field, replace
 
 from measures.bundle_choice import choice_of, choice_of_sheets
 from measures.bundle_page import Lines, Page, elsewhere, lines_of, page_of, selection_of
-from measures.chosen import Wanted, at, words_at
-from measures.evidence import Answers
 from measures.grouped import Line, one_row
-from measures.mapping import Matcher
 from measures.owners import Owners, is_namesake_prone
 from measures.packages.package import Package
-from measures.period import span_of
 from measures.reading.headers import normal
 from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.style import decimal_mark
 from measures.reading.table import Table
-from measures.readings import Values
 from measures.selection import fitting_sheets, has_numbers, knowing
 from measures.shapes import named_in_both
+from measures.tables.chosen import Wanted, at, words_at
+from measures.tables.evidence import Answers
+from measures.tables.mapping import Matcher
+from measures.tables.period import span_of
+from measures.tables.readings import Values
 from measures.validation import Period, PracticeFacts, Verdict, judge, personal
 from measures.virtual import has_columns_beside, laid_out
 from measures.wide import headings_of, nothing_own

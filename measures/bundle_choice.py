@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from measures.chosen import at
 from measures.grouped import BY_WORDS
 from measures.reading.problems import Level, Option, Problem, Where
 from measures.reading.table import SheetCells
+from measures.tables.chosen import at
 
 CHOICES = ("named_twice", "rows_apart")
 """What can be chosen once for all practices, in this order."""

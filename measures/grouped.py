@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from measures.chosen import at, row_hidden, words_at
-from measures.evidence import Answers
-from measures.modifiers import Sort, is_thousands, is_unit, modifier_of, unit_of
-from measures.period import Span, nearest, span_of, span_under
 from measures.reading.counts import read_count
 from measures.reading.cpr import has_cpr
 from measures.reading.headers import is_sum, is_total, normal
 from measures.reading.problems import Level, Option, Problem, show
 from measures.reading.table import SheetCells
+from measures.tables.chosen import at, row_hidden, words_at
+from measures.tables.evidence import Answers
+from measures.tables.modifiers import Sort, is_thousands, is_unit, modifier_of, unit_of
+from measures.tables.period import Span, nearest, span_of, span_under
 from measures.torn import whole_row
 from measures.wide import Headings
 

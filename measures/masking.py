@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from measures import fields
-from measures.mapping import EMPTY_WORDS, UNIT_WORDS, How, Matcher
-from measures.modifiers import COUNTING, EXAMPLE, NOT, OTHERS, PART, PER_CENT
-from measures.period import MONTHS
 from measures.reading import headers
 from measures.reading.headers import normal
 from measures.reading.problems import Option
 from measures.reading.table import Cell
-from measures.things import is_laid_aside, lone_thing
+from measures.tables import fields
+from measures.tables.mapping import EMPTY_WORDS, UNIT_WORDS, How, Matcher
+from measures.tables.modifiers import COUNTING, EXAMPLE, NOT, OTHERS, PART, PER_CENT
+from measures.tables.period import MONTHS
+from measures.tables.things import is_laid_aside, lone_thing
 
 WORD = re.compile(r"[^\W\d_]+")
 _WORDS_FOR_NONE = {"ca", "cirka", "ukendt", "ingen", "nul", "ved", "ikke", "mangler", "na", "ja"}

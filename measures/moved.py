@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from measures.chosen import at, has_number
-from measures.mapping import Match, Matcher
 from measures.reading.problems import Level, Problem
 from measures.reading.table import SheetCells
+from measures.tables.chosen import at, has_number
+from measures.tables.mapping import Match, Matcher
 
 ROWS = 5000
 """So many rows show whether a column is empty."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from measures.chosen import Wanted
-from measures.mapping import How, Matcher
 from measures.packages.package import Package
 from measures.reading.counts import number_of, read_count
 from measures.reading.delimited import split
 from measures.reading.limits import Limits
 from measures.reading.table import SheetCells
+from measures.tables.chosen import Wanted
+from measures.tables.mapping import How, Matcher
 from measures.wide import headings_of
 from measures.wide_rows import read_row, rows_of
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from measures.fields import names_of
 from measures.packages.package import DataField, Package
 from measures.reading import headers
 from measures.reply_words import ENDINGS, FILLERS
+from measures.tables.fields import names_of
 
 SHORTEST_START = 4
 STAND_IN = "ʘ"

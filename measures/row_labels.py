@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from measures.beside import Beside, as_time, between, is_limited, is_vague, whose
-from measures.chosen import Placed, Wanted, at
-from measures.mapping import Matcher
-from measures.modifiers import AIMS, EXAMPLE, LONGEST, NOT, OTHERS, PART, PER_CENT, Sort, is_unit, modifier_of, unit_of
-from measures.names import is_same_practice
 from measures.packages.package import DataField, Package
-from measures.period import span_of, span_under
 from measures.reading import headers
 from measures.reading.headers import normal
 from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.table import Cell, SheetCells
-from measures.things import counts_it, is_draft, lone_thing
+from measures.tables.beside import Beside, as_time, between, is_limited, is_vague, whose
+from measures.tables.chosen import Placed, Wanted, at
+from measures.tables.mapping import Matcher
+from measures.tables.modifiers import (
+    AIMS,
+    EXAMPLE,
+    LONGEST,
+    NOT,
+    OTHERS,
+    PART,
+    PER_CENT,
+    Sort,
+    is_unit,
+    modifier_of,
+    unit_of,
+)
+from measures.tables.names import is_same_practice
+from measures.tables.period import span_of, span_under
+from measures.tables.things import counts_it, is_draft, lone_thing
 from measures.wide import Headings, is_only_time
 
 LABELS, WIDEST = 6, 12

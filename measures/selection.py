@@ -12,20 +12,20 @@ from dataclasses import replace
 from itertools import takewhile
 
 from measures import tall, wide
-from measures.beside import is_vague
-from measures.chosen import Selection, Wanted, at, has_number, refused
-from measures.evidence import choose
-from measures.mapping import Matcher
-from measures.modifiers import AIMS, Sort, modifier_of
-from measures.names import other_practice_in
 from measures.packages.package import Package
-from measures.period import Span, nearest, span_of
 from measures.reading.headers import normal, read_ydernummer
 from measures.reading.problems import Level, Option, Problem, Where, column_index
 from measures.reading.style import decimal_mark, is_ambiguous, is_ungrouped
 from measures.reading.table import Cell, SheetCells, Table
 from measures.shapes import named_in_both
-from measures.things import is_laid_aside
+from measures.tables.beside import is_vague
+from measures.tables.chosen import Selection, Wanted, at, has_number, refused
+from measures.tables.evidence import choose
+from measures.tables.mapping import Matcher
+from measures.tables.modifiers import AIMS, Sort, modifier_of
+from measures.tables.names import other_practice_in
+from measures.tables.period import Span, nearest, span_of
+from measures.tables.things import is_laid_aside
 from measures.wide_rows import rows_of, select_wide
 
 

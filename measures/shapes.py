@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from measures.chosen import at, has_number
-from measures.mapping import How, Matcher
 from measures.reading.counts import read_count
 from measures.reading.problems import Level, Problem
 from measures.reading.table import SheetCells
+from measures.tables.chosen import at, has_number
+from measures.tables.mapping import How, Matcher
 
 ROWS, COLUMNS = 1000, 40
 TEXTS = 400

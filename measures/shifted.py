@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from measures.beside import is_limited
-from measures.chosen import at, has_number
 from measures.reading.table import SheetCells
+from measures.tables.beside import is_limited
+from measures.tables.chosen import at, has_number
 
 FEWEST = 2
 

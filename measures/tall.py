@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from measures.beside import beside, is_limited, is_vague
-from measures.chosen import (
+from measures.packages.package import Package
+from measures.reading import headers
+from measures.reading.headers import normal
+from measures.reading.problems import Level, Option, Problem, Where, show
+from measures.reading.table import SheetCells
+from measures.row_labels import beside_answers, is_modifying
+from measures.shifted import says_who, unheaded_number
+from measures.tables.beside import beside, is_limited, is_vague
+from measures.tables.chosen import (
     HEADING_ROWS,
     Placed,
     Selection,
@@ -20,20 +27,13 @@ from measures.chosen import (
     row_hidden,
     words_at,
 )
-from measures.columns import Found, picked
-from measures.evidence import Source, choose
-from measures.mapping import How, Match, Matcher
-from measures.modifiers import LONGEST, NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
-from measures.names import is_same_practice, other_practice_in
-from measures.packages.package import Package
-from measures.period import Span, is_day, nearest, span_of
-from measures.reading import headers
-from measures.reading.headers import normal
-from measures.reading.problems import Level, Option, Problem, Where, show
-from measures.reading.table import SheetCells
-from measures.row_labels import beside_answers, is_modifying
-from measures.shifted import says_who, unheaded_number
-from measures.things import counts_it, is_draft, lone_thing
+from measures.tables.columns import Found, picked
+from measures.tables.evidence import Source, choose
+from measures.tables.mapping import How, Match, Matcher
+from measures.tables.modifiers import LONGEST, NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
+from measures.tables.names import is_same_practice, other_practice_in
+from measures.tables.period import Span, is_day, nearest, span_of
+from measures.tables.things import counts_it, is_draft, lone_thing
 from measures.wide import is_line, is_only_time, under
 
 Column = tuple[int, dict[int, Match]]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from measures.chosen import at
 from measures.reading.counts import read_count
 from measures.reading.problems import Level, Problem, Where
 from measures.reading.table import SheetCells
+from measures.tables.chosen import at
 from measures.wide import Headings
 
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from measures import plausibility
-from measures.chosen import Placed, Selection, Wanted
 from measures.decimals import kept
-from measures.evidence import Answers, Source
 from measures.packages.package import DataField, Package
-from measures.period import fits, is_day, overlaps, span_of, written
 from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.table import Cell, Table
-from measures.readings import Values, read_cells
 from measures.selection import select
+from measures.tables.chosen import Placed, Selection, Wanted
+from measures.tables.evidence import Answers, Source
+from measures.tables.period import fits, is_day, overlaps, span_of, written
+from measures.tables.readings import Values, read_cells
 
 Period = tuple[date, date]
 LUMP_YEARS = 2

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from measures import irregular
-from measures.chosen import HEADING_ROWS, at, has_number
-from measures.mapping import How, Matcher
 from measures.owners import Owners
-from measures.period import Span, span_of
 from measures.reading import headers
 from measures.reading.owner_headings import says_number
 from measures.reading.table import Cell, SheetCells
+from measures.tables.chosen import HEADING_ROWS, at, has_number
+from measures.tables.mapping import How, Matcher
+from measures.tables.period import Span, span_of
 from measures.tall import column_of, without_titles
 
 SURE = (How.EXACT, How.LEARNED)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from measures.chosen import HEADING_ROWS, at, has_number
-from measures.heading_codes import is_code, named_twice
-from measures.mapping import How, Match, Matcher
-from measures.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, own_modifier, unit_of
 from measures.moved import moved_columns
 from measures.packages.package import Package
-from measures.period import is_day, overlaps, span_of
 from measures.reading import headers
 from measures.reading.headers import normal
 from measures.reading.problems import Level, Problem
 from measures.reading.table import SheetCells
-from measures.things import counts_it, counts_people
+from measures.tables.chosen import HEADING_ROWS, at, has_number
+from measures.tables.heading_codes import is_code, named_twice
+from measures.tables.mapping import How, Match, Matcher
+from measures.tables.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, own_modifier, unit_of
+from measures.tables.period import is_day, overlaps, span_of
+from measures.tables.things import counts_it, counts_people
 
 SURE = (How.EXACT, How.LEARNED)
 STEM = 6

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from measures.beside import beside
-from measures.chosen import (
+from measures.moved import about_moved
+from measures.reading import headers
+from measures.reading.counts import Reading, read_count
+from measures.reading.headers import normal
+from measures.reading.problems import Level, Option, Problem, Where, show
+from measures.reading.table import SheetCells
+from measures.row_labels import LABELS, bounds_of, different, limits_of, over_columns
+from measures.tables.beside import beside
+from measures.tables.chosen import (
     Placed,
     Selection,
     Wanted,
@@ -19,19 +26,12 @@ from measures.chosen import (
     words_at,
     wrong_practice,
 )
-from measures.columns import Found, picked
-from measures.evidence import Source, choose
-from measures.mapping import How, Match, Matcher
-from measures.modifiers import Sort, modifier_of
-from measures.moved import about_moved
-from measures.names import branch_of, is_same_practice
-from measures.period import Span, fits, nearest, overlaps, span_under
-from measures.reading import headers
-from measures.reading.counts import Reading, read_count
-from measures.reading.headers import normal
-from measures.reading.problems import Level, Option, Problem, Where, show
-from measures.reading.table import SheetCells
-from measures.row_labels import LABELS, bounds_of, different, limits_of, over_columns
+from measures.tables.columns import Found, picked
+from measures.tables.evidence import Source, choose
+from measures.tables.mapping import How, Match, Matcher
+from measures.tables.modifiers import Sort, modifier_of
+from measures.tables.names import branch_of, is_same_practice
+from measures.tables.period import Span, fits, nearest, overlaps, span_under
 from measures.torn import torn, whole_row
 from measures.wide import Headings, headings_of, nothing_own
 

@@ -4,8 +4,8 @@ sheet."""
 import pytest
 
 from measures.bundle import read_many
-from measures.evidence import read_answers
 from measures.reading.intake import read_table
+from measures.tables.evidence import read_answers
 from measures.validation import PracticeFacts
 from tests.measures.generator.draft import PERIOD
 from tests.measures.makers import xlsx

@@ -6,9 +6,9 @@ import pytest
 
 from measures.bundle import read_many
 from measures.packages.package import load, parse
-from measures.period import nearest
 from measures.reading.intake import read_table
 from measures.sentences import describe
+from measures.tables.period import nearest
 from measures.validation import PracticeFacts, check
 from tests.measures.makers import xlsx
 

@@ -3,10 +3,10 @@
 import pytest
 
 from measures.bundle import read_many
-from measures.names import LONGEST, is_same_practice
 from measures.owners import NOBODY, Owners
 from measures.reading.intake import read_table
 from measures.sentences import describe
+from measures.tables.names import LONGEST, is_same_practice
 from measures.validation import PracticeFacts
 
 PRACTICES = [

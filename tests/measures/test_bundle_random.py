@@ -4,8 +4,8 @@ import pytest
 
 from measures.bundle import read_many
 from measures.packages.package import load
-from measures.period import span_of
 from measures.reading.intake import read_table
+from measures.tables.period import span_of
 from measures.validation import PracticeFacts, check
 from tests.measures.makers import xlsx
 

@@ -3,9 +3,9 @@
 import pytest
 
 from measures.bundle import read_many
-from measures.period import span_of
 from measures.reading.intake import read_table
 from measures.sentences import describe
+from measures.tables.period import span_of
 from measures.validation import PracticeFacts
 from tests.measures.makers import merged, xlsx
 

@@ -4,8 +4,8 @@ import pytest
 
 from measures.bundle import read_many
 from measures.packages.package import parse
-from measures.people import people_in
 from measures.reading.intake import read_table
+from measures.tables.people import people_in
 from measures.validation import PracticeFacts
 from tests.measures.test_bundle_columns import CODES
 

@@ -13,8 +13,8 @@ import pytest
 
 from measures.bundle import Bundle, read_many
 from measures.packages.package import Package, load, parse
-from measures.period import span_of
 from measures.reading.intake import Refused, read_table
+from measures.tables.period import span_of
 from measures.validation import PracticeFacts, Verdict
 
 FILES = Path(__file__).parents[2].parent / "shared" / "cases" / "real"

@@ -17,13 +17,13 @@ from pathlib import Path
 
 import pytest
 
-from measures import beside, modifiers
 from measures.packages import syntax
 from measures.packages.package import load
-from measures.period import span_of
 from measures.reading.patients import row_of_patients
 from measures.reading.personal import places_of
 from measures.reading.table import Cell, SheetCells, Table
+from measures.tables import beside, modifiers
+from measures.tables.period import span_of
 from measures.validation import PracticeFacts, check
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,8 +39,8 @@ COMMON = " \t\n\u00a001aAoxæ.,:;-_<>&/('\"@*•=%!?#\\[{|~+"
 
 
 BOUNDED = {
-    "measures/beside.py:LABELLED": beside.LONGEST_TITLE,
-    "measures/modifiers.py:AGE": modifiers.LONGEST,
+    "measures/tables/beside.py:LABELLED": beside.LONGEST_TITLE,
+    "measures/tables/modifiers.py:AGE": modifiers.LONGEST,
     "measures/packages/syntax.py:STRING": syntax.LOOKED_AT,
 }
 """Steep ones, with the longest text that they are ever given: whoever calls them looks at the length first. None may

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from measures.fields import field_of
+from measures.tables.fields import field_of
 from tests.measures.generator import pages
 from tests.measures.generator.cluster import TOWNS, Region, other, stranger
 from tests.measures.generator.subjects import YEAR, kind_of

@@ -9,9 +9,9 @@ from datetime import date
 from functools import cache
 from math import exp, log
 
-from measures.fields import names_of
 from measures.packages.package import Package, available, load
 from measures.reading.headers import normal
+from measures.tables.fields import names_of
 from measures.validation import PracticeFacts, check_values
 from tests.measures.generator import invented
 

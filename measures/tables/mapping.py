@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from measures import fields
-from measures.modifiers import NOT, THOUSANDS
 from measures.packages.package import Package
-from measures.period import MONTHS, Span, span_of
 from measures.reading import headers
 from measures.reading.headers import normal
+from measures.tables import fields
+from measures.tables.modifiers import NOT, THOUSANDS
+from measures.tables.period import MONTHS, Span, span_of
 
 LIKELY, LEAD = 85, 10
 """A suggestion needs this likeness, out of 100, and this lead over the next field."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from measures.chosen import Wanted
-from measures.evidence import Source, choose
-from measures.mapping import How, Match
 from measures.packages.package import Package
-from measures.period import Span, nearest, overlaps, written
 from measures.reading.problems import Level, Option, Problem
+from measures.tables.chosen import Wanted
+from measures.tables.evidence import Source, choose
+from measures.tables.mapping import How, Match
+from measures.tables.period import Span, nearest, overlaps, written
 
 SURE = (How.EXACT, How.LEARNED)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from measures.chosen import Selection
 from measures.decimals import kept
 from measures.packages.package import DataField, Package
 from measures.reading.counts import Count, Reading, in_amounts, read_count
 from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.style import is_ambiguous
 from measures.reading.table import Cell
+from measures.tables.chosen import Selection
 
 Values = Mapping[str, float | None]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from measures.modifiers import AGE, AND_OVER
 from measures.packages.package import DataField, Package
 from measures.reading.headers import normal
+from measures.tables.modifiers import AGE, AND_OVER
 
 WOMEN = frozenset(["kvinde", "kvinder", "kvinderne", "woman", "women", "female", "females", "pige", "piger", "girls"])
 MEN = frozenset(["mand", "maend", "maendene", "man", "men", "male", "males", "dreng", "drenge", "boys"])

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.mapping import How, Matcher
 from measures.packages.package import available, load
 from measures.reading.headers import normal
+from measures.tables.mapping import How, Matcher
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 
-from measures.evidence import read_answers
 from measures.packages.package import whole
 from measures.reading.limits import Limits
 from measures.reading.reader import read
+from measures.tables.evidence import read_answers
 from measures.validation import PracticeFacts, check
 from tests.measures.makers import merged, xlsx
 

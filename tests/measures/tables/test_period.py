@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.period import fits, is_day, overlaps, span_of, written
+from measures.tables.period import fits, is_day, overlaps, span_of, written
 
 SPRING = (date(2026, 1, 1), date(2026, 4, 30))
 

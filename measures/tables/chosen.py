@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from measures.evidence import Answers, Source
-from measures.mapping import How, Match, Matcher
-from measures.period import Span
 from measures.reading import headers
 from measures.reading.counts import Reading, read_count
 from measures.reading.cpr import has_cpr
 from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.table import Cell, SheetCells
+from measures.tables.evidence import Answers, Source
+from measures.tables.mapping import How, Match, Matcher
+from measures.tables.period import Span
 
 HEADING_ROWS = 60
 LONGEST = 60

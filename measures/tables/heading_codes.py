@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from measures.beside import is_vague
-from measures.chosen import at
-from measures.modifiers import modifier_of
 from measures.reading.table import SheetCells
+from measures.tables.beside import is_vague
+from measures.tables.chosen import at
+from measures.tables.modifiers import modifier_of
 
 CODE = re.compile(r"(?=.*[A-ZÆØÅ])[A-ZÆØÅ][A-ZÆØÅ0-9_]{3,39}|(?=.*_)[a-zæøå][a-zæøå0-9_]{3,39}")
 """One word as programs name columns: in capitals, or with underscores."""

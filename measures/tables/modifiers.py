@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from measures.period import Span, span_of
 from measures.reading.headers import normal
-from measures.things import thing_of
+from measures.tables.period import Span, span_of
+from measures.tables.things import thing_of
 
 LONGEST = 40
 """A band's or a column's words are few; longer ones are a title or an explanation."""

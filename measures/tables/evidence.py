@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from measures.period import Span
 from measures.reading.problems import Level, Option, Problem, Where
 from measures.reading.table import Cell
+from measures.tables.period import Span
 
 
 @dataclass(frozen=True, slots=True)

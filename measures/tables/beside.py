@@ -6,18 +6,18 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from measures import fields
-from measures.chosen import HEADING_ROWS, Placed, Wanted, at, placed
-from measures.modifiers import EXAMPLE, NOT, OTHERS, PART, Sort, is_unit, modifier_of, unit_of
-from measures.names import is_same_practice, other_practice_in
 from measures.packages.package import Package
-from measures.people import BOTH_SEXES, EVERY_AGE
-from measures.period import MONTHS, Span, overlaps, span_of, span_under, written
 from measures.reading import headers
 from measures.reading.headers import normal
 from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.table import Cell, SheetCells
-from measures.things import counts_it, is_draft, lone_thing
+from measures.tables import fields
+from measures.tables.chosen import HEADING_ROWS, Placed, Wanted, at, placed
+from measures.tables.modifiers import EXAMPLE, NOT, OTHERS, PART, Sort, is_unit, modifier_of, unit_of
+from measures.tables.names import is_same_practice, other_practice_in
+from measures.tables.people import BOTH_SEXES, EVERY_AGE
+from measures.tables.period import MONTHS, Span, overlaps, span_of, span_under, written
+from measures.tables.things import counts_it, is_draft, lone_thing
 
 LONGEST_TITLE = 120
 LONGEST_TEXT = 2000
