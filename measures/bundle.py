@@ -12,14 +12,16 @@ from dataclasses import dataclass, field, replace
 from measures.bundle_choice import choice_of, choice_of_sheets
 from measures.bundle_page import Lines, Page, elsewhere, lines_of, page_of, selection_of
 from measures.grouped import Line, one_row
+from measures.layouts.selection import fitting_sheets, has_numbers, knowing
+from measures.layouts.shapes import named_in_both
+from measures.layouts.wide import headings_of, nothing_own
+from measures.layouts.wide_rows import rows_of
 from measures.owners import Owners, is_namesake_prone
 from measures.packages.package import Package
 from measures.reading.headers import normal
 from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.style import decimal_mark
 from measures.reading.table import Table
-from measures.selection import fitting_sheets, has_numbers, knowing
-from measures.shapes import named_in_both
 from measures.tables.chosen import Wanted, at, words_at
 from measures.tables.evidence import Answers
 from measures.tables.mapping import Matcher
@@ -27,8 +29,6 @@ from measures.tables.period import span_of
 from measures.tables.readings import Values
 from measures.validation import Period, PracticeFacts, Verdict, judge, personal
 from measures.virtual import has_columns_beside, laid_out
-from measures.wide import headings_of, nothing_own
-from measures.wide_rows import rows_of
 
 FIRST_ROWS = 200
 """Enough to see whether a file has several rows."""

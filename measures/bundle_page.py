@@ -7,14 +7,17 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from measures.grouped import Line, is_whole, labels_of, not_chosen, other_label, part_label
+from measures.layouts.row_labels import changed, over_columns
+from measures.layouts.selection import is_doubtful_name
+from measures.layouts.torn import whole_row
+from measures.layouts.wide import Headings, headings_of
+from measures.layouts.wide_rows import read_row, rows_of
 from measures.owner_columns import Whose, whose_of
 from measures.owners import NOBODY, Owners, Said
 from measures.reading.headers import normal
 from measures.reading.problems import Level, Problem, Where, column_index, show
 from measures.reading.style import is_ambiguous, is_ungrouped, mark_of
 from measures.reading.table import Cell, SheetCells
-from measures.row_labels import changed, over_columns
-from measures.selection import is_doubtful_name
 from measures.tables.beside import Beside, beside
 from measures.tables.chosen import Placed, Selection, Wanted, at, row_hidden
 from measures.tables.mapping import Matcher
@@ -22,9 +25,6 @@ from measures.tables.modifiers import AIMS, Sort, modifier_of, unit_of
 from measures.tables.names import is_branch
 from measures.tables.people import asks_for, asks_for_others, people_in, same_for_all, stands_alone
 from measures.tables.period import Span, span_of
-from measures.torn import whole_row
-from measures.wide import Headings, headings_of
-from measures.wide_rows import read_row, rows_of
 
 MOST_ROWS = 100_000
 """As many as a file may have (`measures.reading.limits`): none is left unread."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from measures.layouts.torn import whole_row
+from measures.layouts.wide import Headings
 from measures.reading.counts import read_count
 from measures.reading.cpr import has_cpr
 from measures.reading.headers import is_sum, is_total, normal
@@ -15,8 +17,6 @@ from measures.tables.chosen import at, row_hidden, words_at
 from measures.tables.evidence import Answers
 from measures.tables.modifiers import Sort, is_thousands, is_unit, modifier_of, unit_of
 from measures.tables.period import Span, nearest, span_of, span_under
-from measures.torn import whole_row
-from measures.wide import Headings
 
 LABELS = 30
 """So many columns are looked at for words that tell rows apart."""

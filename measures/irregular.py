@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from measures.layouts.row_labels import is_modifying
 from measures.owners import Owners
 from measures.reading import headers
 from measures.reading.counts import Reading, read_count
 from measures.reading.headers import normal
 from measures.reading.table import Cell, SheetCells
-from measures.row_labels import is_modifying
 from measures.tables.chosen import at, has_number
 from measures.tables.mapping import DATED, Matcher
 from measures.tables.modifiers import Sort, modifier_of

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from measures.layouts.wide import Headings
 from measures.owners import NOBODY, Owners, Said
 from measures.reading.headers import normal, read_ydernummer
 from measures.reading.owner_headings import may_say_whose, says_name, says_number
 from measures.reading.table import SheetCells
 from measures.tables.chosen import at
-from measures.wide import Headings
 
 COLUMNS = 40
 """Whose a row is stands among the first; a workbook may have hundreds."""

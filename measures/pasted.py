@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from measures.layouts.wide import headings_of
+from measures.layouts.wide_rows import read_row, rows_of
 from measures.packages.package import Package
 from measures.reading.counts import number_of, read_count
 from measures.reading.delimited import split
@@ -9,8 +11,6 @@ from measures.reading.limits import Limits
 from measures.reading.table import SheetCells
 from measures.tables.chosen import Wanted
 from measures.tables.mapping import How, Matcher
-from measures.wide import headings_of
-from measures.wide_rows import read_row, rows_of
 
 LEAST_LINES = 2
 

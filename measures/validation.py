@@ -8,10 +8,10 @@ from datetime import date
 
 from measures import plausibility
 from measures.decimals import kept
+from measures.layouts.selection import select
 from measures.packages.package import DataField, Package
 from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.table import Cell, Table
-from measures.selection import select
 from measures.tables.chosen import Placed, Selection, Wanted
 from measures.tables.evidence import Answers, Source
 from measures.tables.period import fits, is_day, overlaps, span_of, written

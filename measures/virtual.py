@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from measures import irregular
+from measures.layouts.tall import column_of, without_titles
 from measures.owners import Owners
 from measures.reading import headers
 from measures.reading.owner_headings import says_number
@@ -16,7 +17,6 @@ from measures.reading.table import Cell, SheetCells
 from measures.tables.chosen import HEADING_ROWS, at, has_number
 from measures.tables.mapping import How, Matcher
 from measures.tables.period import Span, span_of
-from measures.tall import column_of, without_titles
 
 SURE = (How.EXACT, How.LEARNED)
 FEWEST = 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from measures.layouts.wide import Headings, is_only_time
 from measures.packages.package import DataField, Package
 from measures.reading import headers
 from measures.reading.headers import normal
@@ -28,7 +29,6 @@ from measures.tables.modifiers import (
 from measures.tables.names import is_same_practice
 from measures.tables.period import span_of, span_under
 from measures.tables.things import counts_it, is_draft, lone_thing
-from measures.wide import Headings, is_only_time
 
 LABELS, WIDEST = 6, 12
 """So many cells at the start of a row may say what it is, and so many of a tall table's."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from measures.moved import moved_columns
+from measures.layouts.moved import moved_columns
 from measures.packages.package import Package
 from measures.reading import headers
 from measures.reading.headers import normal

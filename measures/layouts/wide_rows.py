@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from measures.moved import about_moved
+from measures.layouts.moved import about_moved
+from measures.layouts.row_labels import LABELS, bounds_of, different, limits_of, over_columns
+from measures.layouts.torn import torn, whole_row
+from measures.layouts.wide import Headings, headings_of, nothing_own
 from measures.reading import headers
 from measures.reading.counts import Reading, read_count
 from measures.reading.headers import normal
 from measures.reading.problems import Level, Option, Problem, Where, show
 from measures.reading.table import SheetCells
-from measures.row_labels import LABELS, bounds_of, different, limits_of, over_columns
 from measures.tables.beside import beside
 from measures.tables.chosen import (
     Placed,
@@ -32,8 +34,6 @@ from measures.tables.mapping import How, Match, Matcher
 from measures.tables.modifiers import Sort, modifier_of
 from measures.tables.names import branch_of, is_same_practice
 from measures.tables.period import Span, fits, nearest, overlaps, span_under
-from measures.torn import torn, whole_row
-from measures.wide import Headings, headings_of, nothing_own
 
 DATA_ROWS = 5000
 """More than there are practices in the country."""

@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import takewhile
 
-from measures import tall, wide
+from measures.layouts import tall, wide
+from measures.layouts.shapes import named_in_both
+from measures.layouts.wide_rows import rows_of, select_wide
 from measures.packages.package import Package
 from measures.reading.headers import normal, read_ydernummer
 from measures.reading.problems import Level, Option, Problem, Where, column_index
 from measures.reading.style import decimal_mark, is_ambiguous, is_ungrouped
 from measures.reading.table import Cell, SheetCells, Table
-from measures.shapes import named_in_both
 from measures.tables.beside import is_vague
 from measures.tables.chosen import Selection, Wanted, at, has_number, refused
 from measures.tables.evidence import choose
@@ -26,7 +27,6 @@ from measures.tables.modifiers import AIMS, Sort, modifier_of
 from measures.tables.names import other_practice_in
 from measures.tables.period import Span, nearest, span_of
 from measures.tables.things import is_laid_aside
-from measures.wide_rows import rows_of, select_wide
 
 
 def select(table: Table, package: Package, wanted: Wanted, learned: Mapping[str, str] | None = None) -> Selection:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from measures.layouts.row_labels import beside_answers, is_modifying
+from measures.layouts.shifted import says_who, unheaded_number
+from measures.layouts.wide import is_line, is_only_time, under
 from measures.packages.package import Package
 from measures.reading import headers
 from measures.reading.headers import normal
 from measures.reading.problems import Level, Option, Problem, Where, show
 from measures.reading.table import SheetCells
-from measures.row_labels import beside_answers, is_modifying
-from measures.shifted import says_who, unheaded_number
 from measures.tables.beside import beside, is_limited, is_vague
 from measures.tables.chosen import (
     HEADING_ROWS,
@@ -34,7 +35,6 @@ from measures.tables.modifiers import LONGEST, NOTHING, Modifier, Sort, is_unit,
 from measures.tables.names import is_same_practice, other_practice_in
 from measures.tables.period import Span, is_day, nearest, span_of
 from measures.tables.things import counts_it, is_draft, lone_thing
-from measures.wide import is_line, is_only_time, under
 
 Column = tuple[int, dict[int, Match]]
 HEAD_ROWS = 3

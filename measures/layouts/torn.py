@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from measures.layouts.wide import Headings
 from measures.reading.counts import read_count
 from measures.reading.problems import Level, Problem, Where
 from measures.reading.table import SheetCells
 from measures.tables.chosen import at
-from measures.wide import Headings
 
 
 def whole_row(sheet: SheetCells, row: int) -> Where:
