@@ -27,7 +27,7 @@ from handlers.views.blocks import context, escape
 from handlers.views.submissions import option
 from handlers.views.submissions import which as which_blocks
 from locales import N_
-from measures.bundle import Bundle, is_about_many, read_bundle
+from measures.bundles.bundle import Bundle, is_about_many, read_bundle
 from measures.reading.intake import Refused
 from measures.reading.problems import Problem
 from measures.reading.table import Table

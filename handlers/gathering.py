@@ -8,8 +8,8 @@ from typing import Any
 from cluster.bundles import Gathered, Row
 from handlers import troubles
 from handlers.views import bundles as views
-from measures.bundle import Bundle
-from measures.grouped import is_plain_label
+from measures.bundles.bundle import Bundle
+from measures.bundles.grouped import is_plain_label
 from measures.reading.problems import Level, Problem, Where
 from measures.validation import Verdict
 

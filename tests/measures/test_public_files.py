@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from measures.bundle import Bundle, read_many
+from measures.bundles.bundle import Bundle, read_many
 from measures.packages.package import Package, load, parse
 from measures.reading.intake import Refused, read_table
 from measures.tables.period import span_of

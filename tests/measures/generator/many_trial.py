@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from handlers.gathering import BEYOND_US
-from measures.bundle import Bundle, read_many
+from measures.bundles.bundle import Bundle, read_many
 from measures.reading.limits import Limits
 from measures.reading.problems import Refused
 from measures.reading.reader import read

@@ -2,12 +2,12 @@
 
 import pytest
 
-from measures.bundle import read_many
+from measures.bundles.bundle import read_many
 from measures.reading.intake import read_table
 from measures.validation import check
+from tests.measures.bundles.test_irregular import FACTS
+from tests.measures.bundles.test_virtual import FIELDS, NUMBERS, lines, tall, turned
 from tests.measures.generator.draft import PERIOD
-from tests.measures.test_irregular import FACTS
-from tests.measures.test_virtual import FIELDS, NUMBERS, lines, tall, turned
 
 OWN = "Indikator;Antal\nTilmeldte;6200\nKOL;130\nSpirometri;96\nForløbsplan;70\n"
 YEARS = "Indikator;2025;2026\nTilmeldte;6100;6200\nKOL;120;130\nSpirometri;46;96\nForløbsplan;30;70\n"

@@ -3,7 +3,7 @@ sheet."""
 
 import pytest
 
-from measures.bundle import read_many
+from measures.bundles.bundle import read_many
 from measures.reading.intake import read_table
 from measures.tables.evidence import read_answers
 from measures.validation import PracticeFacts

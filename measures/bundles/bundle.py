@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from measures.bundle_choice import choice_of, choice_of_sheets
-from measures.bundle_page import Lines, Page, elsewhere, lines_of, page_of, selection_of
-from measures.grouped import Line, one_row
+from measures.bundles.choice import choice_of, choice_of_sheets
+from measures.bundles.grouped import Line, one_row
+from measures.bundles.owners import Owners, is_namesake_prone
+from measures.bundles.page import Lines, Page, elsewhere, lines_of, page_of, selection_of
+from measures.bundles.virtual import has_columns_beside, laid_out
 from measures.layouts.selection import fitting_sheets, has_numbers, knowing
 from measures.layouts.shapes import named_in_both
 from measures.layouts.wide import headings_of, nothing_own
 from measures.layouts.wide_rows import rows_of
-from measures.owners import Owners, is_namesake_prone
 from measures.packages.package import Package
 from measures.reading.headers import normal
 from measures.reading.problems import Level, Problem, Where, show
@@ -28,7 +29,6 @@ from measures.tables.mapping import Matcher
 from measures.tables.period import span_of
 from measures.tables.readings import Values
 from measures.validation import Period, PracticeFacts, Verdict, judge, personal
-from measures.virtual import has_columns_beside, laid_out
 
 FIRST_ROWS = 200
 """Enough to see whether a file has several rows."""

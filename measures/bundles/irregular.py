@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from measures.bundles.owners import Owners
 from measures.layouts.row_labels import is_modifying
-from measures.owners import Owners
 from measures.reading import headers
 from measures.reading.counts import Reading, read_count
 from measures.reading.headers import normal

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from measures.grouped import Line, is_whole, labels_of, not_chosen, other_label, part_label
+from measures.bundles.grouped import Line, is_whole, labels_of, not_chosen, other_label, part_label
+from measures.bundles.owner_columns import Whose, whose_of
+from measures.bundles.owners import NOBODY, Owners, Said
 from measures.layouts.row_labels import changed, over_columns
 from measures.layouts.selection import is_doubtful_name
 from measures.layouts.torn import whole_row
 from measures.layouts.wide import Headings, headings_of
 from measures.layouts.wide_rows import read_row, rows_of
-from measures.owner_columns import Whose, whose_of
-from measures.owners import NOBODY, Owners, Said
 from measures.reading.headers import normal
 from measures.reading.problems import Level, Problem, Where, column_index, show
 from measures.reading.style import is_ambiguous, is_ungrouped, mark_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from measures.grouped import BY_WORDS
+from measures.bundles.grouped import BY_WORDS
 from measures.reading.problems import Level, Option, Problem, Where
 from measures.reading.table import SheetCells
 from measures.tables.chosen import at

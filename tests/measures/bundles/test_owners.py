@@ -2,8 +2,8 @@
 
 import pytest
 
-from measures.bundle import read_many
-from measures.owners import NOBODY, Owners
+from measures.bundles.bundle import read_many
+from measures.bundles.owners import NOBODY, Owners
 from measures.reading.intake import read_table
 from measures.sentences import describe
 from measures.tables.names import LONGEST, is_same_practice

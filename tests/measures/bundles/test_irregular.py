@@ -2,10 +2,10 @@
 
 import pytest
 
-from measures.bundle import read_many
+from measures.bundles.bundle import read_many
 from measures.reading.intake import read_table
+from tests.measures.bundles.test_virtual import FIELDS, NAMES, NUMBERS, PRACTICES, lines, numbers, tall, turned
 from tests.measures.generator.draft import PERIOD
-from tests.measures.test_virtual import FIELDS, NAMES, NUMBERS, PRACTICES, lines, numbers, tall, turned
 
 FACTS = [type(each)(each.ydernummer, None, None, each.name) for each in PRACTICES]
 """Without list sizes on file, that would be asked about."""

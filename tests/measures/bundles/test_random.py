@@ -2,7 +2,7 @@
 
 import pytest
 
-from measures.bundle import read_many
+from measures.bundles.bundle import read_many
 from measures.packages.package import load
 from measures.reading.intake import read_table
 from measures.tables.period import span_of

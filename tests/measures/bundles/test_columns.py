@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from measures.bundle import read_many
+from measures.bundles.bundle import read_many
 from measures.packages.package import load, parse
 from measures.reading.intake import read_table
 from measures.sentences import describe

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from measures import irregular
+from measures.bundles import irregular
+from measures.bundles.owners import Owners
 from measures.layouts.tall import column_of, without_titles
-from measures.owners import Owners
 from measures.reading import headers
 from measures.reading.owner_headings import says_number
 from measures.reading.table import Cell, SheetCells

@@ -2,7 +2,7 @@
 
 import pytest
 
-from measures.bundle import read_many
+from measures.bundles.bundle import read_many
 from measures.reading.intake import read_table
 from measures.validation import PracticeFacts
 from tests.measures.generator.draft import PERIOD

@@ -2,12 +2,12 @@
 
 import pytest
 
-from measures.bundle import read_many
+from measures.bundles.bundle import read_many
 from measures.reading.intake import read_table
 from measures.validation import check
+from tests.measures.bundles.test_irregular import FACTS
+from tests.measures.bundles.test_virtual import FIELDS, NUMBERS, lines, tall
 from tests.measures.generator.draft import PERIOD
-from tests.measures.test_irregular import FACTS
-from tests.measures.test_virtual import FIELDS, NUMBERS, lines, tall
 
 OWN = FACTS[0]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from measures.bundles.owners import NOBODY, Owners, Said
 from measures.layouts.wide import Headings
-from measures.owners import NOBODY, Owners, Said
 from measures.reading.headers import normal, read_ydernummer
 from measures.reading.owner_headings import may_say_whose, says_name, says_number
 from measures.reading.table import SheetCells

@@ -2,12 +2,12 @@
 
 import pytest
 
-from measures.bundle import read_many
+from measures.bundles.bundle import read_many
 from measures.packages.package import parse
 from measures.reading.intake import read_table
 from measures.tables.people import people_in
 from measures.validation import PracticeFacts
-from tests.measures.test_bundle_columns import CODES
+from tests.measures.bundles.test_columns import CODES
 
 PRACTICES = [
     PracticeFacts(number, None, name=f"Lægerne {name}")
