@@ -11,15 +11,15 @@ from typer.core import TyperCommand
 
 from bot.language import Lang
 from locales import Texts, texts_for
+from measures.checking.report import ACCEPTED, as_data, outcome, try_file
+from measures.checking.sentences import describe_all
+from measures.checking.validation import PracticeFacts, Verdict
 from measures.packages.confirm import looked_at, to_confirm
 from measures.packages.faults import describe_fault
 from measures.packages.package import Package, PackageError, drawable, load, read, shipped, text, whole
 from measures.reading.headers import read_ydernummer
 from measures.reading.limits import Limits
-from measures.report import ACCEPTED, as_data, outcome, try_file
-from measures.sentences import describe_all
 from measures.tables.period import span_of
-from measures.validation import PracticeFacts, Verdict
 
 WRONG_USE = 2
 

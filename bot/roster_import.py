@@ -19,9 +19,9 @@ from cluster.members import Person, of_cluster
 from handlers.people import fetch_everyone, home_of
 from handlers.views.roster import preview_said
 from locales import Texts
+from measures.checking.sentences import describe
 from measures.reading.intake import read_file
 from measures.reading.problems import Refused
-from measures.sentences import describe
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Cluster

@@ -13,7 +13,7 @@ from cluster import headings, rounds, submissions
 from cluster import typed as typed_numbers
 from cluster.errors import ClusterError
 from cluster.submissions import Part
-from measures.plausibility import TYPED_AGAIN
+from measures.checking.plausibility import TYPED_AGAIN
 from storage.models import Submission
 from storage.unit_of_work import UnitOfWork
 

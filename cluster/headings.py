@@ -23,7 +23,7 @@ async def of_practice(state: Reading, practice_id: int, package_id: str) -> Sequ
 
 
 async def known(state: Reading, practice_id: int, package_id: str) -> dict[str, str]:
-    """The same as `measures.validation.check` takes it: heading → field, or "" for none."""
+    """The same as `measures.checking.validation.check` takes it: heading → field, or "" for none."""
     return {each.heading: each.field for each in await of_practice(state, practice_id, package_id)}
 
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from cluster import reply_words as w
 from cluster.reply_clauses import QUOTES, TOKEN, Clause, clauses_of
 from cluster.reply_meanings import meaning_of
-from measures.chat import EMOJI, plain
+from measures.checking.chat import EMOJI, plain
 
 LONGEST = 300
 """Characters; whoever writes more than this writes about something else, or about much else too."""

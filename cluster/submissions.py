@@ -13,14 +13,14 @@ from cluster import audit, chasing, consent, feedback, objections, rounds, stand
 from cluster.charter import rules_of
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, owe, refresh
-from measures.plausibility import ABOUT_A_VALUE, TYPED_AGAIN
+from measures.checking.plausibility import ABOUT_A_VALUE, TYPED_AGAIN
 from storage.models import Assignment, Card, Member, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What was read from a file, a form or a typed reply, found usable by ``measures.validation``."""
+    """What was read from a file, a form or a typed reply, found usable by ``measures.checking.validation``."""
 
     source: str
     """file | form | reply | bundle (a file about all practices)."""

@@ -13,7 +13,7 @@ from handlers.saying import say
 from handlers.targets import Target, targets
 from handlers.turn import Turn
 from handlers.typed_numbers import FRESH, own, take_numbers, type_again
-from measures.chat import without_signs
+from measures.checking.chat import without_signs
 from storage.models import Submission
 
 

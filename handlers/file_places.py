@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from locales import N_
-from measures.sentences import SENTENCES
+from measures.checking.sentences import SENTENCES
 
 PAGES = frozenset({"space", "canvas", "quip", "post", "list", "email"})
 """Pages that are written in Slack itself."""

@@ -21,11 +21,11 @@ from handlers.targets import Target, targets
 from handlers.turn import Turn
 from handlers.typed_numbers import take_numbers
 from locales import N_
+from measures.checking.validation import personal
 from measures.reading.decoding import decode
 from measures.reading.intake import Refused
 from measures.reading.problems import Level, Problem
 from measures.reading.table import Table
-from measures.validation import personal
 
 LONGEST = 40_000
 """Characters of a message; a longer snippet is a file."""

@@ -10,8 +10,8 @@ from handlers import troubles
 from handlers.views import bundles as views
 from measures.bundles.bundle import Bundle
 from measures.bundles.grouped import is_plain_label
+from measures.checking.validation import Verdict
 from measures.reading.problems import Level, Problem, Where
-from measures.validation import Verdict
 
 OF_THE_FILE = frozenset(
     {

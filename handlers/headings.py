@@ -15,7 +15,7 @@ from handlers.saying import PRIVATELY, say
 from handlers.submissions import pressed
 from handlers.turn import Turn
 from locales import N_
-from measures.validation import Verdict, without_field
+from measures.checking.validation import Verdict, without_field
 from storage.models import Practice
 
 

@@ -11,7 +11,7 @@ from handlers.acting import actor, message_thread
 from handlers.turn import Turn
 from handlers.views.asks import Ask, period_text
 from locales import Texts
-from measures.validation import PracticeFacts
+from measures.checking.validation import PracticeFacts
 from storage.models import Assignment, Practice, Round
 from storage.unit_of_work import Reading
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from cluster.organisations import OURS, Account, Home
 from handlers import messages
-from measures.chat import plain
+from measures.checking.chat import plain
 
 Body = dict[str, Any]
 Actor = tuple[str, str]

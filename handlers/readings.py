@@ -17,11 +17,11 @@ from cluster.errors import ClusterError
 from cluster.packages import package_of
 from handlers.parts import facts_of, practice_of
 from handlers.turn import Tools
+from measures.checking.validation import PracticeFacts, Verdict, check, without_faults
 from measures.packages.package import Package
 from measures.reading.intake import read_file
 from measures.reading.table import Table
 from measures.tables.evidence import Answers
-from measures.validation import PracticeFacts, Verdict, check, without_faults
 from storage.models import Assignment, Round
 from storage.unit_of_work import Reading
 

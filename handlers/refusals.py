@@ -23,11 +23,11 @@ from handlers.turn import Turn
 from handlers.views import submissions as views
 from handlers.views.blocks import actions, button, context, escape
 from measures.annotate import annotate
+from measures.checking.validation import Verdict
 from measures.reading.intake import Refused
 from measures.reading.problems import Option, Problem
 from measures.tables.evidence import read_answers
 from measures.tables.mapping import Matcher
-from measures.validation import Verdict
 from storage.unit_of_work import Reading, UnitOfWork
 
 MARKED = "data.refused.marked"

@@ -22,7 +22,7 @@ from handlers.routes import Kept, Routes
 from handlers.saying import say
 from handlers.turn import Turn
 from handlers.typed_numbers import read_anew, read_words, take_numbers, turn_down
-from measures.chat import plain
+from measures.checking.chat import plain
 from storage.models import Submission
 
 

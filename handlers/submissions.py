@@ -19,9 +19,9 @@ from handlers.turn import Turn
 from handlers.verdicts import consent_message
 from handlers.views import submissions as views
 from locales import N_
+from measures.checking.sentences import describe
+from measures.checking.validation import Verdict, check_values
 from measures.decimals import read_field
-from measures.sentences import describe
-from measures.validation import Verdict, check_values
 from storage.models import Submission
 from storage.unit_of_work import Reading
 

@@ -20,10 +20,10 @@ from handlers.submissions import judge
 from handlers.targets import Target, targets
 from handlers.turn import Turn
 from handlers.verdicts import PARTLY, ROUGH
-from measures.plausibility import TYPED_AGAIN
+from measures.checking.plausibility import TYPED_AGAIN
+from measures.checking.reply import ReplyNumbers, read_reply
 from measures.reading.counts import number_of, read_count
 from measures.reading.problems import Problem
-from measures.reply import ReplyNumbers, read_reply
 from storage.models import Submission
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -12,9 +12,9 @@ from handlers.message import Block
 from handlers.views.blocks import actions, button, context, escape, section
 from handlers.views.submissions import which_place
 from locales import N_, Texts
+from measures.checking.sentences import place
 from measures.reading.headers import normal
 from measures.reading.problems import Problem, Where, repair_of
-from measures.sentences import place
 
 REASONS = {
     "write_whole_numbers": N_("something there is not a whole number"),

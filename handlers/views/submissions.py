@@ -22,10 +22,10 @@ from handlers.views.blocks import (
     text_field,
 )
 from locales import Texts
-from measures.amounts import receipt
+from measures.checking.amounts import receipt
+from measures.checking.sentences import place as describe_place
 from measures.packages.package import Package, text
 from measures.reading.problems import Option
-from measures.sentences import place as describe_place
 from measures.texts import choose
 
 MOST = 10_000_000

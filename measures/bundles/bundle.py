@@ -14,6 +14,7 @@ from measures.bundles.grouped import Line, one_row
 from measures.bundles.owners import Owners, is_namesake_prone
 from measures.bundles.page import Lines, Page, elsewhere, lines_of, page_of, selection_of
 from measures.bundles.virtual import has_columns_beside, laid_out
+from measures.checking.validation import Period, PracticeFacts, Verdict, judge, personal
 from measures.layouts.selection import fitting_sheets, has_numbers, knowing
 from measures.layouts.shapes import named_in_both
 from measures.layouts.wide import headings_of, nothing_own
@@ -28,7 +29,6 @@ from measures.tables.evidence import Answers
 from measures.tables.mapping import Matcher
 from measures.tables.period import span_of
 from measures.tables.readings import Values
-from measures.validation import Period, PracticeFacts, Verdict, judge, personal
 
 FIRST_ROWS = 200
 """Enough to see whether a file has several rows."""

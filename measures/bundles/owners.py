@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from measures.checking.validation import PracticeFacts
 from measures.reading.headers import is_total, normal, read_ydernummer
 from measures.reading.table import Cell
 from measures.tables.mapping import LEAD, LIKELY
 from measures.tables.names import LONGEST, branch_of, likeness, particular
-from measures.validation import PracticeFacts
 
 NUMBER_FIRST = re.compile(r"\A\W*(?:[A-Za-zÆØÅæøå]{1,2}[-. ]?)?(\d{2,6})\b\W*(.*)")
 """`0114 Upplands Väsby`, `K-3001 Halden`, `057584 - Lægehuset Havnen`."""

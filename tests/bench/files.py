@@ -12,11 +12,11 @@ from io import BytesIO
 
 from bot.compute import Compute
 from locales.texts import texts_for
+from measures.checking.validation import PracticeFacts, check
 from measures.packages.package import load
 from measures.reading.intake import read_file
 from measures.reading.limits import MIB
 from measures.template import build_template
-from measures.validation import PracticeFacts, check
 from tests.bench.row import Row, seconds
 
 HEADER = ("Ydernummer", "Tilmeldte", "KOL", "Spirometri", "Forløbsplan")

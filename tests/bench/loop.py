@@ -7,11 +7,11 @@ import time
 from bot.compute import Compute
 from locales.texts import texts_for
 from measures.chart import compose, render_all
+from measures.checking.validation import PracticeFacts, check
 from measures.packages.package import load
 from measures.privacy import Rules, comparison
 from measures.reading.intake import read_file
 from measures.template import build_template
-from measures.validation import PracticeFacts, check
 from tests.bench.row import Row, percentile
 
 ROUNDS, SECONDS, STEP = 3, 4.0, 0.001

@@ -8,9 +8,9 @@ from pydantic import SecretStr
 
 from bot.settings import PREFIX, Settings
 from handlers import TABLE
+from measures.checking.sentences import SENTENCES as PROBLEMS
 from measures.packages.faults import SENTENCES as FAULTS
 from measures.packages.kinds import KINDS
-from measures.sentences import SENTENCES as PROBLEMS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 ENGLISH = {

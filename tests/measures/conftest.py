@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from locales.texts import Texts, texts_for
+from measures.checking.validation import PracticeFacts
 from measures.packages.package import Package, load
-from measures.validation import PracticeFacts
 
 
 @pytest.fixture(scope="session")

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from measures.checking.validation import PracticeFacts, check
 from measures.packages.package import load, read
 from measures.reading.limits import Limits
 from measures.reading.problems import Refused
 from measures.reading.reader import read as read_sheets
 from measures.tables.period import span_of
-from measures.validation import PracticeFacts, check
 
 CASES = Path(__file__).parents[3] / "shared" / "cases"
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason=f"no cases at {CASES}: they are not tried")

@@ -9,9 +9,9 @@ from datetime import date
 
 import pytest
 
+from measures.checking.report import outcome, try_file
+from measures.checking.validation import PracticeFacts, Verdict
 from measures.packages.package import Package
-from measures.report import outcome, try_file
-from measures.validation import PracticeFacts, Verdict
 from tests.measures.traps import Case, cases
 
 SPRING = (date(2026, 1, 1), date(2026, 4, 30))

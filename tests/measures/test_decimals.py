@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.amounts import receipt
+from measures.checking.amounts import receipt
+from measures.checking.plausibility import is_useless
+from measures.checking.reply import read_reply
+from measures.checking.sentences import describe
+from measures.checking.validation import PracticeFacts, check, check_values
 from measures.decimals import added, exact, is_whole, kept, read_field
 from measures.feedback import compare
 from measures.finding import find
 from measures.packages.package import Package, PackageError, load, parse
 from measures.packages.written import source_of
-from measures.plausibility import is_useless
 from measures.privacy import Rules, is_dominated
 from measures.reading.intake import read_table
-from measures.reply import read_reply
-from measures.sentences import describe
-from measures.validation import PracticeFacts, check, check_values
 from tests.measures.posts import POSTS
 
 POSTS_PACKAGE = parse(POSTS)

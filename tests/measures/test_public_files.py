@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from measures.bundles.bundle import Bundle, read_many
+from measures.checking.validation import PracticeFacts, Verdict
 from measures.packages.package import Package, load, parse
 from measures.reading.intake import Refused, read_table
 from measures.tables.period import span_of
-from measures.validation import PracticeFacts, Verdict
 
 FILES = Path(__file__).parents[2].parent / "shared" / "cases" / "real"
 CASES = sorted(each.name for each in FILES.iterdir() if (each / "truth.json").is_file()) if FILES.is_dir() else []

@@ -6,12 +6,12 @@ import openpyxl
 import pytest
 
 from measures.annotate import annotate
+from measures.checking.validation import check
 from measures.reading.intake import read_table
 from measures.reading.problems import Level, Problem, Where
 from measures.reading.table import SheetCells, Table
 from measures.tables.mapping import Matcher
 from measures.template import build_template
-from measures.validation import check
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ from bot.app import Runtime, build
 from bot.settings import Settings
 from cluster.clock import MovableClock
 from cluster.replies import fits, read_answer
+from measures.checking.reply import read_reply
 from measures.packages.package import load
-from measures.reply import read_reply
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Cluster, Consent, Invitation, Meeting, Member, Practice, Rules, Submission

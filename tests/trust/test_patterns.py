@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from measures.checking.validation import PracticeFacts, check
 from measures.packages import syntax
 from measures.packages.package import load
 from measures.reading.patients import row_of_patients
@@ -24,7 +25,6 @@ from measures.reading.personal import places_of
 from measures.reading.table import Cell, SheetCells, Table
 from measures.tables import beside, modifiers
 from measures.tables.period import span_of
-from measures.validation import PracticeFacts, check
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("bot", "cluster", "handlers", "locales", "measures", "storage", "workspace")
@@ -206,7 +206,7 @@ def test_patterns_are_found() -> None:
     found = list(uses())
     assert len(found) > 100
     assert {use.where for use in found} >= BOUNDED.keys()
-    assert {"measures/reply.py:TOKEN", "measures/chat.py:MARKUP"} <= {use.where for use in found}
+    assert {"measures/checking/reply.py:TOKEN", "measures/checking/chat.py:MARKUP"} <= {use.where for use in found}
 
 
 def test_no_pattern_is_steep() -> None:

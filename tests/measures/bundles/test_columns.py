@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from measures.bundles.bundle import read_many
+from measures.checking.sentences import describe
+from measures.checking.validation import PracticeFacts, check
 from measures.packages.package import load, parse
 from measures.reading.intake import read_table
-from measures.sentences import describe
 from measures.tables.period import nearest
-from measures.validation import PracticeFacts, check
 from tests.measures.makers import xlsx
 
 PRACTICES = [

@@ -4,10 +4,10 @@ import pytest
 
 from measures.bundles.bundle import read_many
 from measures.bundles.owners import NOBODY, Owners
+from measures.checking.sentences import describe
+from measures.checking.validation import PracticeFacts
 from measures.reading.intake import read_table
-from measures.sentences import describe
 from measures.tables.names import LONGEST, is_same_practice
-from measures.validation import PracticeFacts
 
 PRACTICES = [
     PracticeFacts("057584", 6200, name="Lægerne Nord og Syd"),

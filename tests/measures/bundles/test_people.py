@@ -3,10 +3,10 @@
 import pytest
 
 from measures.bundles.bundle import read_many
+from measures.checking.validation import PracticeFacts
 from measures.packages.package import parse
 from measures.reading.intake import read_table
 from measures.tables.people import people_in
-from measures.validation import PracticeFacts
 from tests.measures.bundles.test_columns import CODES
 
 PRACTICES = [

@@ -3,10 +3,10 @@
 import pytest
 
 from measures.bundles.bundle import read_many
+from measures.checking.validation import PracticeFacts, check
 from measures.packages.package import load
 from measures.reading.intake import read_table
 from measures.tables.period import span_of
-from measures.validation import PracticeFacts, check
 from tests.measures.makers import xlsx
 
 NORTH = PracticeFacts("057584", 6200, name="Lægerne Nord og Syd")

@@ -3,10 +3,10 @@
 import pytest
 
 from measures.bundles.bundle import read_many
+from measures.checking.sentences import describe
+from measures.checking.validation import PracticeFacts
 from measures.reading.intake import read_table
-from measures.sentences import describe
 from measures.tables.period import span_of
-from measures.validation import PracticeFacts
 from tests.measures.makers import merged, xlsx
 
 NORTH = PracticeFacts("057584", 6200, name="Lægerne Nord og Syd")

@@ -3,8 +3,8 @@
 import pytest
 
 from measures.bundles.bundle import is_about_many, read_many
+from measures.checking.validation import PracticeFacts
 from measures.reading.intake import read_table
-from measures.validation import PracticeFacts
 from tests.measures.generator.draft import PERIOD
 
 PRACTICES = [

@@ -3,8 +3,8 @@
 import pytest
 
 from measures.bundles.bundle import read_many
+from measures.checking.validation import PracticeFacts
 from measures.reading.intake import read_table
-from measures.validation import PracticeFacts
 from tests.measures.generator.draft import PERIOD
 from tests.measures.makers import xlsx
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from measures.validation import PracticeFacts
+from measures.checking.validation import PracticeFacts
 from tests.measures.generator import pages
 from tests.measures.generator.subjects import PERIOD, YEAR, Cell, Subject, Truth, any_subject, kind_of, kol, written
 

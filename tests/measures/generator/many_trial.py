@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from handlers.gathering import BEYOND_US
 from measures.bundles.bundle import Bundle, read_many
+from measures.checking.validation import Verdict, check
 from measures.reading.limits import Limits
 from measures.reading.problems import Refused
 from measures.reading.reader import read
-from measures.validation import Verdict, check
 from tests.bench.row import Row
 from tests.measures.generator.cluster import Region, plain
 from tests.measures.generator.many_decoys import DECOYS

@@ -9,10 +9,10 @@ from datetime import date
 from functools import cache
 from math import exp, log
 
+from measures.checking.validation import PracticeFacts, check_values
 from measures.packages.package import Package, available, load
 from measures.reading.headers import normal
 from measures.tables.fields import names_of
-from measures.validation import PracticeFacts, check_values
 from tests.measures.generator import invented
 
 YEAR = 2026

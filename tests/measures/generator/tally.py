@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from measures.validation import Verdict
+from measures.checking.validation import Verdict
 from tests.bench.row import Row
 from tests.measures.generator.subjects import Truth
 

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from measures.checking.validation import Verdict, check
 from measures.reading.limits import Limits
 from measures.reading.problems import Refused
 from measures.reading.reader import read
-from measures.validation import Verdict, check
 from tests.bench.row import Row
 from tests.measures.generator.decoys import ABOUT_A_FIELD, ABOUT_SHEETS, DECOYS, HARMLESS
 from tests.measures.generator.draft import PERIOD, Draft, plain

@@ -3,8 +3,8 @@
 import pytest
 
 from measures.bundles.bundle import read_many
+from measures.checking.validation import check
 from measures.reading.intake import read_table
-from measures.validation import check
 from tests.measures.bundles.test_irregular import FACTS
 from tests.measures.bundles.test_virtual import FIELDS, NUMBERS, lines, tall, turned
 from tests.measures.generator.draft import PERIOD

@@ -9,6 +9,7 @@ import pytest
 
 from measures.chart import About
 from measures.charts import chart_of
+from measures.checking.validation import PracticeFacts, check, check_values
 from measures.packages import kinds
 from measures.packages.package import Package, available, drawable, load, shipped, whole
 from measures.packages.values import value_of
@@ -16,7 +17,6 @@ from measures.privacy import Rules
 from measures.reading.intake import read_table
 from measures.tables.fields import field_of
 from measures.template import build_template
-from measures.validation import PracticeFacts, check, check_values
 from tests.gallery.numbers import kept
 
 PACKAGES = [whole(package_id) for package_id in shipped()]

@@ -3,8 +3,8 @@
 import pytest
 
 from handlers.file_places import ERRORS
+from measures.checking.sentences import SENTENCES
 from measures.reading.filekinds import kind_of
-from measures.sentences import SENTENCES
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
+from measures.checking.sentences import SENTENCES
 from measures.reading.intake import read_file, read_table
 from measures.reading.limits import Limits
 from measures.reading.problems import Refused, Where
-from measures.sentences import SENTENCES
 from measures.sheets import Sheet, write_workbook
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from measures.checking.sentences import describe
 from measures.reading.intake import read_table
 from measures.reading.limits import MIB, Limits
 from measures.reading.problems import Refused
 from measures.reading.readers import Reader
-from measures.sentences import describe
 from measures.texts import Texts
 from tests.measures.makers import xlsx
 

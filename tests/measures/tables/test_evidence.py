@@ -6,11 +6,11 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 
+from measures.checking.validation import PracticeFacts, check
 from measures.packages.package import whole
 from measures.reading.limits import Limits
 from measures.reading.reader import read
 from measures.tables.evidence import read_answers
-from measures.validation import PracticeFacts, check
 from tests.measures.makers import merged, xlsx
 
 VALUES = {"listed": 6200, "copd": 130, "spirometry": 96, "care_plan": 70}

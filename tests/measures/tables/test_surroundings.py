@@ -2,9 +2,9 @@
 
 import pytest
 
+from measures.checking.validation import PracticeFacts, check
 from measures.packages.package import load
 from measures.reading.intake import read_table
-from measures.validation import PracticeFacts, check
 from tests.measures.generator.draft import PERIOD
 from tests.measures.makers import xlsx
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from measures.checking.sentences import SENTENCES, describe, describe_all
+from measures.checking.validation import PracticeFacts, check, check_values, without_faults
 from measures.packages.package import whole
 from measures.reading.intake import read_table
 from measures.reading.problems import Level, Where
-from measures.sentences import SENTENCES, describe, describe_all
 from measures.template import build_template
-from measures.validation import PracticeFacts, check, check_values, without_faults
 from tests.measures.makers import xlsx
 
 GOOD = "Ydernummer;Tilmeldte;KOL;Spirometri;Forløbsplan\n057584;6.200;130;96;70\n"

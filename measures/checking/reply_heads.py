@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
-from measures.reply_words import GOES_ON, HEADS, SIGNED
+from measures.checking.reply_words import GOES_ON, HEADS, SIGNED
 
 LIST = re.compile(r":\s*(?=[*_•\-–]?\s?[^\W\d_])")
 """A colon with words after it: what stands before is no label of a number, unless a field is called so."""

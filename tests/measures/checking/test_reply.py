@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from measures.checking.reply import read_reply
 from measures.packages.package import available, load, text
-from measures.reply import read_reply
 
 TYPED = Path(__file__).with_name("typed_answers.tsv")
 """Typed answers with what they say: plain values are clear at once, after `~` about right, after `?` the most that may

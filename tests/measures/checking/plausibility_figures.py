@@ -2,7 +2,7 @@
 
 Real practices are cut to Danish list sizes: as many patients as a drawn list has, without putting any back.
 
-python -m tests.measures.plausibility_figures
+python -m tests.measures.checking.plausibility_figures
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from measures.checking.plausibility import CHANGED, TYPED_AGAIN, UNUSUAL, doubts
+from measures.checking.standing_out import standing_out
 from measures.packages.package import Measure, load
-from measures.plausibility import CHANGED, TYPED_AGAIN, UNUSUAL, doubts
 from measures.privacy import Rules
-from measures.standing_out import standing_out
 from tests.bench.row import Row
 from tests.measures.groups import DATA, pairs, usable_groups
 from tests.measures.groups import groups as real_groups

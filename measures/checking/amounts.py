@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from measures.checking.scale import OF_PEOPLE, Point, points
 from measures.packages.package import Measure, Package
-from measures.scale import OF_PEOPLE, Point, points
 from measures.texts import N_, Texts, choose
 
 Values = Mapping[str, float | None]

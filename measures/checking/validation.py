@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from measures import plausibility
+from measures.checking import plausibility
 from measures.decimals import kept
 from measures.layouts.selection import select
 from measures.packages.package import DataField, Package

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from measures.checking.reply_words import ENDINGS, FILLERS
 from measures.packages.package import DataField, Package
 from measures.reading import headers
-from measures.reply_words import ENDINGS, FILLERS
 from measures.tables.fields import names_of
 
 SHORTEST_START = 4

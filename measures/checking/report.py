@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from measures.checking.sentences import describe
+from measures.checking.validation import Period, PracticeFacts, Verdict, check
 from measures.packages.package import Package
 from measures.reading.headers import read_ydernummer
 from measures.reading.intake import read_table
 from measures.reading.limits import Limits
 from measures.reading.problems import Problem, Refused, repair_of
-from measures.sentences import describe
 from measures.texts import Texts
-from measures.validation import Period, PracticeFacts, Verdict, check
 
 ACCEPTED, NEEDS_ANSWER, REFUSED = "accepted", "needs_answer", "refused"
 

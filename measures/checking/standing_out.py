@@ -1,8 +1,8 @@
 """Numbers that stand out from the others', looked at once, on the very set that charts are about to be drawn from.
 
-Leave-one-out, on the scale of `measures.scale`: a practice's distance to the median of the others, against how far
-they lie from each other. How far practices usually lie apart counts as four practices, so that five others are enough;
-median and MAD, so that two wrong numbers don't hide each other. Sources: selective editing
+Leave-one-out, on the scale of `measures.checking.scale`: a practice's distance to the median of the others, against
+how far they lie from each other. How far practices usually lie apart counts as four practices, so that five others are
+enough; median and MAD, so that two wrong numbers don't hide each other. Sources: selective editing
 (Hidiroglou & Berthelot 1986), z-scores with over-dispersion (Spiegelhalter 2005).
 """
 
@@ -14,11 +14,11 @@ from math import inf, sqrt
 from statistics import median
 from typing import TypeVar
 
+from measures.checking.plausibility import TYPE_AGAIN, beyond
+from measures.checking.scale import OF_PEOPLE, Point, spread_of
 from measures.feedback import NEVER, Recalls, frozen, is_recalled
 from measures.packages.package import Measure
-from measures.plausibility import TYPE_AGAIN, beyond
 from measures.privacy import Pair, Rules, comparison, contributing
-from measures.scale import OF_PEOPLE, Point, spread_of
 
 Id = TypeVar("Id")
 Values = Mapping[str, float | None]

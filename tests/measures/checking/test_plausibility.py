@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.amounts import amount, receipt, said
+from measures.checking.amounts import amount, receipt, said
+from measures.checking.plausibility import TYPED_AGAIN
+from measures.checking.scale import points
+from measures.checking.sentences import describe
+from measures.checking.validation import PracticeFacts, check_values
 from measures.packages.package import available, load
 from measures.packages.parts import Usual
-from measures.plausibility import TYPED_AGAIN
-from measures.scale import points
-from measures.sentences import describe
-from measures.validation import PracticeFacts, check_values
 
 FACTS = PracticeFacts("057584", 1580)
 WELL = {"listed": 1580, "copd": 88, "spirometry": 61, "care_plan": 40}

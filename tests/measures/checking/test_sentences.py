@@ -5,8 +5,8 @@ from pathlib import Path
 
 import measures
 from locales.texts import texts_for
+from measures.checking.sentences import SENTENCES, describe
 from measures.reading.problems import Level, Problem
-from measures.sentences import SENTENCES, describe
 
 HERE = Path(measures.__file__).parent
 CODE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from measures.reply_words import BEFORE_ANY, ORDINAL, OTHER_NUMBERS, OTHER_TIME
+from measures.checking.reply_words import BEFORE_ANY, ORDINAL, OTHER_NUMBERS, OTHER_TIME
 
 ALWAYS = (ORDINAL, OTHER_TIME, OTHER_NUMBERS)
 

@@ -1,6 +1,6 @@
 """The figures behind the questions: few right numbers are asked about, nearly all wrong ones that matter are caught."""
 
-from tests.measures.plausibility_figures import FEWEST, figures
+from tests.measures.checking.plausibility_figures import FEWEST, figures
 
 
 def test_every_figure_holds(capsys):

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from math import sqrt
 
-from measures.amounts import amount, usual_range
+from measures.checking.amounts import amount, usual_range
+from measures.checking.scale import Point, points, yearly_of
 from measures.decimals import added
 from measures.packages.kinds import KINDS, PAIR
 from measures.packages.package import Measure, Package
@@ -18,7 +19,6 @@ from measures.packages.values import value_of
 from measures.reading.counts import read_count
 from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.table import Cell
-from measures.scale import Point, points, yearly_of
 
 Values = Mapping[str, float | None]
 Rates = Mapping[str, tuple[Cell, Where, int]]

@@ -3,8 +3,8 @@
 import pytest
 
 from measures.bundles.bundle import read_many
+from measures.checking.validation import PracticeFacts
 from measures.reading.intake import read_table
-from measures.validation import PracticeFacts
 from tests.measures.makers import merged
 
 PRACTICES = [PracticeFacts("057584", 6200, name="Lægerne Nord"), PracticeFacts("061654", 4100, name="Lægerne Syd")]

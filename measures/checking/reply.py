@@ -7,15 +7,12 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from measures.chat import plain, without_signs
-from measures.packages.package import Package
-from measures.pasted import read_pasted
-from measures.reading.counts import ONE_NUMBER, number_of, read_count
-from measures.reading.cpr import has_cpr
-from measures.reply_heads import without_heads, without_signature
-from measures.reply_names import Names, OddNames
-from measures.reply_objections import objection
-from measures.reply_words import (
+from measures.checking.chat import plain, without_signs
+from measures.checking.pasted import read_pasted
+from measures.checking.reply_heads import without_heads, without_signature
+from measures.checking.reply_names import Names, OddNames
+from measures.checking.reply_objections import objection
+from measures.checking.reply_words import (
     ABOUT,
     ALTERNATIVE,
     ANNOUNCING,
@@ -26,6 +23,9 @@ from measures.reply_words import (
     UNITS,
     YEARS,
 )
+from measures.packages.package import Package
+from measures.reading.counts import ONE_NUMBER, number_of, read_count
+from measures.reading.cpr import has_cpr
 
 SEPARATORS = re.compile(r"(?:[;|\n()&!]|(?<!\d)/|/(?!\d))+|,(?!\d)|(?<!\d),| (?:og|and|samt|men|but) |(?<=[^\d\s])\. ")
 """A stroke between two numbers makes a share of them and parts nothing."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from measures import amounts
+from measures.checking import amounts
 from measures.reading.problems import Problem, Where, repair_of
 from measures.texts import N_, Texts, choose
 

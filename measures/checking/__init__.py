@@ -1,0 +1,1 @@
+"""A verdict on numbers: refuse, ask or accept, and the sentence that says why."""
