@@ -14,11 +14,11 @@ from sqlalchemy import select
 from cluster import agreements, followups, senders, sights
 from cluster.packages import package_of
 from cluster.sights import Numbers, Past, Sight
+from measures.disclosure.hiding import is_called_back
+from measures.disclosure.privacy import Pair
 from measures.feedback import Recalls
 from measures.followup import Side, gave_twice, is_comparable, pairs_of, states_of, stay_hidden
-from measures.hiding import is_called_back
 from measures.packages.package import Measure, Package
-from measures.privacy import Pair
 from storage.models import Agreement, Naming, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 

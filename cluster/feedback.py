@@ -2,7 +2,7 @@
 
 A release is a set of answers as they stood. What others than the viewer contribute to a chart comes from it and from
 the releases before it about the same period, so that no two charts differ by one late or corrected practice;
-``measures.hiding`` decides what is taken in, ``measures.privacy`` what of it may be seen.
+``measures.disclosure.hiding`` decides what is taken in, ``measures.disclosure.privacy`` what of it may be seen.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from cluster.notices import ANSWER, BULK, owe
 from cluster.packages import package_of
 from cluster.readiness import Readiness
 from cluster.sights import newest, past_releases, recalls_of, rules_for
+from measures.disclosure.grouping import as_kept
 from measures.feedback import renews
-from measures.grouping import as_kept
 from measures.shared import groupings_of
 from storage.models import Cluster, Member, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork

@@ -1,7 +1,8 @@
 """Who may be known by what in a round: letters drawn at its first release, and names as practices choose them.
 
 Names are kept as they were put up and taken down, release by release: colleagues keep their charts, so that whoever was
-named once stays known. ``measures.openness`` decides who may be named, ``measures.hiding`` what may be renewed beside.
+named once stays known. ``measures.disclosure.openness`` decides who may be named, ``measures.disclosure.hiding`` what
+may be renewed beside.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from cluster import audit, changes, consent, members, rounds, standing
 from cluster.notices import owe
 from cluster.packages import package_of
 from cluster.sights import Numbers, gone_from, newest, past_releases, recalls_of, rules_for
+from measures.disclosure.hiding import hides_beside_names
+from measures.disclosure.openness import Known, letters, revealed, room_marks
+from measures.disclosure.privacy import Openness, Pair
 from measures.feedback import drawn_from, is_recalled, pair
-from measures.hiding import hides_beside_names
-from measures.openness import Known, letters, revealed, room_marks
 from measures.packages.kinds import KINDS, Form
 from measures.packages.package import Measure
-from measures.privacy import Openness, Pair
 from storage.models import Assignment, Naming, Practice, Pseudonym, Release, Round
 from storage.unit_of_work import Reading, UnitOfWork
 

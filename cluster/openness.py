@@ -17,7 +17,7 @@ from cluster.charter import OPENNESS
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, BULK, owe, owe_each, renew_home
 from cluster.sights import newest, rules_for
-from measures.privacy import Openness
+from measures.disclosure.privacy import Openness
 from storage.models import Member, Release, Round
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cluster import standing
-from measures.hiding import MIN_FOR_MEAN
+from measures.disclosure.hiding import MIN_FOR_MEAN
 
 
 @dataclass(frozen=True)

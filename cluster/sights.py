@@ -1,7 +1,7 @@
 """What a practice's charts are made from: its own numbers as they are now, and those that were released.
 
 Colleagues keep the charts they got. So a release is never looked at alone, but after all earlier ones about the same
-package and period; ``measures.hiding`` decides from them what is taken in.
+package and period; ``measures.disclosure.hiding`` decides from them what is taken in.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from cluster import consent, recalls, rounds, standing
-from measures import privacy
+from measures.disclosure import privacy
+from measures.disclosure.grouping import Groupings, from_kept
 from measures.feedback import Recalls
-from measures.grouping import Groupings, from_kept
 from storage.models import Practice, Release, Round, Submission
 from storage.unit_of_work import Reading
 

@@ -22,8 +22,8 @@ from handlers.views.recalls import called_back_words
 from locales import Texts
 from measures.chart import About, Chart, render_all
 from measures.charts import chart_of
+from measures.disclosure.openness import NOBODY, Known
 from measures.feedback import is_recalled
-from measures.openness import NOBODY, Known
 from measures.packages.package import text
 from storage.models import Member
 

@@ -20,10 +20,10 @@ from locales import Texts
 from measures.chart import render_all
 from measures.chart_change import Between, change_text, cluster_sentence, compose_change
 from measures.deck import Page
+from measures.disclosure.privacy import Comparison, Pair, room
 from measures.feedback import Values, compare, frozen, is_recalled, pair
 from measures.followup import change_of, cluster_change, pairs_of, was_extreme
 from measures.packages.package import Measure, text
-from measures.privacy import Comparison, Pair, room
 from storage.models import Member
 
 ROLES = ("main", "companion", "balancing")

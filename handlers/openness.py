@@ -18,7 +18,7 @@ from handlers.views import asks
 from handlers.views import openness as views
 from handlers.views.blocks import divider, escape, section
 from locales import N_, Texts
-from measures.privacy import Openness
+from measures.disclosure.privacy import Openness
 from storage.models import Member, Round
 from storage.unit_of_work import Reading, UnitOfWork
 

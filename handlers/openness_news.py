@@ -9,7 +9,7 @@ from handlers.openness import rung_of, title_of
 from handlers.routes import Rendering, Routes
 from handlers.views import openness as views
 from handlers.views.blocks import actions, escape, section
-from measures.privacy import Openness
+from measures.disclosure.privacy import Openness
 from storage.models import Member, Round
 
 

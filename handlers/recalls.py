@@ -15,9 +15,9 @@ from handlers.views import asks
 from handlers.views import recalls as views
 from handlers.views.blocks import escape, section
 from locales import N_, Texts
+from measures.disclosure.privacy import Pair
 from measures.finding import amount_text, counted
 from measures.packages.package import Measure, text
-from measures.privacy import Pair
 from storage.models import Member
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from measures.chart_known import Around, named_picture, order_of_letters, rows_about, unnamed_note, who_can_see
+from measures.disclosure.privacy import Comparison, Pair
 from measures.drawing.forms.frame import Frame, Line, Scale, axis
 from measures.drawing.forms.named import Row
 from measures.drawing.forms.ranked import Own, Ranked
@@ -15,7 +16,6 @@ from measures.graph import Graph, Picture, Table, read_aloud, render_all, render
 from measures.packages.confirm import line_words
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Value
-from measures.privacy import Comparison, Pair
 from measures.texts import Texts
 
 __all__ = ["Chart", "compose", "render_all", "render_chart"]

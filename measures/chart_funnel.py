@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from typing import Literal, TypeVar
 
 from measures.chart import About, value_scale
+from measures.disclosure.privacy import Comparison, Pair
 from measures.drawing.forms.frame import Frame, Line, Scale, axis
 from measures.drawing.forms.funnel import Band, Funnel
 from measures.finding import amount_text, value_text
 from measures.graph import Graph, read_aloud
 from measures.packages.kinds import KINDS
 from measures.packages.package import Measure, text
-from measures.privacy import Comparison, Pair
 from measures.statistics.funnel import FEWEST_FOR_DISPERSION, Dispersion
 from measures.statistics.rates import dispersion, funnel_limits
 from measures.texts import Texts

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from measures.disclosure.openness import Known, Mark
+from measures.disclosure.privacy import Openness
 from measures.drawing.forms.frame import Frame, Line, Scale
 from measures.drawing.forms.named import Named, Row
 from measures.graph import Table
-from measures.openness import Known, Mark
 from measures.packages.package import Measure, text
-from measures.privacy import Openness
 from measures.texts import Texts
 
 

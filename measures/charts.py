@@ -12,14 +12,14 @@ from measures.chart_cross import compose_cross
 from measures.chart_pairs import compose_agreement, compose_estimate
 from measures.chart_parts import compose_parts
 from measures.chart_series import compose_series
+from measures.disclosure.grouping import Groupings
+from measures.disclosure.openness import NOBODY, Known
+from measures.disclosure.privacy import Openness, Rules
 from measures.feedback import NEVER, Recalls, Values, compare, is_recalled, surroundings
 from measures.finding import recalled_words
-from measures.grouping import Groupings
-from measures.openness import NOBODY, Known
 from measures.packages.kinds import KINDS, Form
 from measures.packages.package import Measure, Package
 from measures.packages.values import Agreement, Answers, Cross, Estimate, Parts, Series, value_of
-from measures.privacy import Openness, Rules
 from measures.shared import shared_of
 from measures.texts import Texts
 

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from measures.chart_known import Around
-from measures.grouping import Grouping, Groupings, admission
-from measures.hiding import Recall, hides, is_called_back, published
-from measures.openness import Known, marks
+from measures.disclosure.grouping import Grouping, Groupings, admission
+from measures.disclosure.hiding import Recall, hides, is_called_back, published
+from measures.disclosure.openness import Known, marks
+from measures.disclosure.privacy import Comparison, Pair, Rules, comparison
 from measures.packages.kinds import KINDS, Form
 from measures.packages.package import Measure
 from measures.packages.values import Cross, Plain, Ratio, Strata, Value, apart, value_of
-from measures.privacy import Comparison, Pair, Rules, comparison
 
 Id = TypeVar("Id")
 Values = Mapping[str, float | None]
@@ -51,8 +51,8 @@ def compare(
     """The view of one practice on one measure: `values` are the released replies by practice, `own` its present one.
 
     `before` are the replies of earlier releases about the same period, oldest first: what colleagues saw then decides
-    what of `values` may be taken in now (`measures.hiding`). `gone` are practices that no longer want to be used;
-    `recalls` what was called back of them all.
+    what of `values` may be taken in now (`measures.disclosure.hiding`). `gone` are practices that no longer want to be
+    used; `recalls` what was called back of them all.
     """
     mine = pair(measure, own) if own is not None else None
     there, recalled = frozen(measure, [*before, values], recalls), is_recalled(measure, recalls)
@@ -138,7 +138,8 @@ def hides_beside_known(
 ) -> bool:
     """Whether replies `now`, released after `releases`, give nobody away to a viewer who knows some practices' numbers.
 
-    What is known hides nobody, so of the others there are none or at least three together (`measures.hiding.hides`).
+    What is known hides nobody, so of the others there are none or at least three together
+    (`measures.disclosure.hiding.hides`).
     """
     among = {each.id: each for each in measures}
     return all(hides(values_drawn(each, [*releases, now], among, recalls), known=known) for each in measures)

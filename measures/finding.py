@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from measures.disclosure.privacy import Comparison, Pair, Withheld
 from measures.packages.kinds import KINDS
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Strata, Value
-from measures.privacy import Comparison, Pair, Withheld
 from measures.statistics.rates import direct_rate, proportion_interval, rate_interval
 from measures.texts import Texts
 

@@ -12,13 +12,13 @@ from fractions import Fraction
 from typing import TypeVar
 
 from measures.decimals import added, ratio
+from measures.disclosure.hiding import MIN_FOR_MEAN, hides
+from measures.disclosure.privacy import Comparison, Openness, Pair, Rules, contributing, is_dominated, room
 from measures.feedback import NEVER, Recalls, Values, drawn_from, pair, values_drawn
 from measures.finding import stand
-from measures.hiding import MIN_FOR_MEAN, hides
 from measures.packages.kinds import KINDS, Form
 from measures.packages.package import Measure
 from measures.packages.values import Agreement, Answers, Cross, Parts, Series, Value, value_of
-from measures.privacy import Comparison, Openness, Pair, Rules, contributing, is_dominated, room
 from measures.shared import together
 
 MOVED = Fraction(1, 20)

@@ -10,6 +10,9 @@ from measures.chart import reference_lines, value_scale
 from measures.chart_answers import answers_in_words, joined_note, questions_of
 from measures.chart_known import Around, named_picture, order_of_letters, rows_about, unnamed_note
 from measures.chart_parts import cluster_rows, parts_picture
+from measures.disclosure.grouping import Groupings
+from measures.disclosure.openness import NOBODY, Known, room_marks
+from measures.disclosure.privacy import CLAMP_BELOW, Comparison, Rules, room
 from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
 from measures.drawing.forms.frame import Frame, Scale, axis
 from measures.drawing.forms.likert import Likert
@@ -19,12 +22,9 @@ from measures.drawing.forms.trend import Course, Trend
 from measures.feedback import NEVER, Recalls, Values, frozen, is_recalled
 from measures.finding import amount_text, direction_words, value_text
 from measures.graph import Graph, Picture, Table, read_aloud
-from measures.grouping import Groupings
-from measures.openness import NOBODY, Known, room_marks
 from measures.packages.kinds import KINDS, Form
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Agreement, Answers, Cross, Parts, Series
-from measures.privacy import CLAMP_BELOW, Comparison, Rules, room
 from measures.shared import Shared, shared_of
 from measures.texts import Texts
 

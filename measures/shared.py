@@ -9,9 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from measures.disclosure.grouping import KINDS, Grouping, Groupings, admission, choose
+from measures.disclosure.hiding import MIN_FOR_MEAN
+from measures.disclosure.privacy import is_dominated
 from measures.feedback import NEVER, Recalls, Values, hides_beside_its_parts, is_recalled, values_drawn
-from measures.grouping import KINDS, Grouping, Groupings, admission, choose
-from measures.hiding import MIN_FOR_MEAN
 from measures.packages.parts import Measure
 from measures.packages.values import (
     Agreement,
@@ -26,7 +27,6 @@ from measures.packages.values import (
     Value,
     pooled,
 )
-from measures.privacy import is_dominated
 
 Id = TypeVar("Id")
 Kind = TypeVar("Kind")

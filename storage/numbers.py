@@ -101,7 +101,7 @@ class SecondLook(Base):
 
 
 class Release(Base):
-    """A frozen set of submissions that charts are drawn from; renewed only as measures.privacy allows."""
+    """A frozen set of submissions that charts are drawn from; renewed only as measures.disclosure.privacy allows."""
 
     __tablename__ = "release"
     __table_args__ = (UniqueConstraint("round_id", "number"),)

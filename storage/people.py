@@ -43,7 +43,7 @@ class Rules(Base):
     """Hours of a Copenhagen workday between which reminders may be sent."""
     preparation_minutes: Mapped[int] = mapped_column(default=60)
     openness: Mapped[Short] = mapped_column(default="closed")
-    """closed | letters | chosen | open: the openness ladder of measures.privacy."""
+    """closed | letters | chosen | open: the openness ladder of measures.disclosure.privacy."""
     min_practices: Mapped[int] = mapped_column(default=5)
     release_share: Mapped[int] = mapped_column(default=80)
     """Per cent of the practices that must have answered for a release by itself at the deadline."""

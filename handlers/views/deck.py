@@ -6,7 +6,7 @@ from handlers.ids import Action
 from handlers.message import Block, Message
 from handlers.views.blocks import actions, button, confirmation, context, section
 from locales import Texts
-from measures.privacy import Openness
+from measures.disclosure.privacy import Openness
 
 
 def deck_message(

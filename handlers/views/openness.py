@@ -10,7 +10,7 @@ from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.blocks import Option, actions, button, confirmation, context, entry, escape, form, radio, section
 from locales import Texts
-from measures.privacy import Openness
+from measures.disclosure.privacy import Openness
 
 NAMES = (Openness.CHOSEN, Openness.OPEN)
 

@@ -16,9 +16,9 @@ from typing import TypeVar
 
 from measures.checking.plausibility import TYPE_AGAIN, beyond
 from measures.checking.scale import OF_PEOPLE, Point, spread_of
+from measures.disclosure.privacy import Pair, Rules, comparison, contributing
 from measures.feedback import NEVER, Recalls, frozen, is_recalled
 from measures.packages.package import Measure
-from measures.privacy import Pair, Rules, comparison, contributing
 
 Id = TypeVar("Id")
 Values = Mapping[str, float | None]

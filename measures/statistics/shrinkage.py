@@ -81,8 +81,9 @@ def achievable_benchmark(events: Any, population: Any, lower_is_better: bool = F
     Practices are ranked by (x + 1)/(n + 2), so that a tiny one does not lead by luck, and taken from the top until they
     hold at least 10 % of the patients; the benchmark is their pooled share. With `lower_is_better` they are ranked by
     what did not happen, and the benchmark is still the share of events. Source: Weissman et al. 1999, Kiefe et al.
-    2001. In a cluster the top tenth is one or two practices: `measures.privacy.benchmark` says whether it may be shown.
-    Not where nobody knows which direction is better. Raises ValueError without a practice or for impossible numbers.
+    2001. In a cluster the top tenth is one or two practices: `measures.disclosure.privacy.benchmark` says whether it
+    may be shown. Not where nobody knows which direction is better. Raises ValueError without a practice or for
+    impossible numbers.
     """
     x, n = _practices(events, population)
     top = leading(x, n, lower_is_better)

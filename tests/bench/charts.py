@@ -12,10 +12,10 @@ from io import BytesIO
 
 from locales.texts import texts_for
 from measures.chart import Chart, compose, render_all
+from measures.disclosure.privacy import Rules, comparison
 from measures.drawing import letters, png, raster
 from measures.drawing.letters import wrap
 from measures.packages.package import load
-from measures.privacy import Rules, comparison
 from tests.bench.row import Row, ratio
 
 PRACTICES = 24

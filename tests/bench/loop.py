@@ -8,8 +8,8 @@ from bot.compute import Compute
 from locales.texts import texts_for
 from measures.chart import compose, render_all
 from measures.checking.validation import PracticeFacts, check
+from measures.disclosure.privacy import Rules, comparison
 from measures.packages.package import load
-from measures.privacy import Rules, comparison
 from measures.reading.intake import read_file
 from measures.template import build_template
 from tests.bench.row import Row, percentile

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 
-from measures.grouping import Grouping
+from measures.disclosure.grouping import Grouping
 from measures.packages.kinds import KINDS
 from measures.packages.package import Measure, Package
 from measures.shared import groupings_of

@@ -10,13 +10,13 @@ from measures.chart_change import Between, compose_change
 from measures.chart_funnel import compose_funnel
 from measures.chart_series import compose_series
 from measures.charts import chart_of
+from measures.disclosure.openness import Known, letters
+from measures.disclosure.privacy import Comparison, Openness, Rules
 from measures.feedback import compare, frozen
 from measures.followup import ClusterChange, change_of
 from measures.graph import Graph
-from measures.openness import Known, letters
 from measures.packages.package import Measure, Package, available, load
 from measures.packages.values import Ratio, Series
-from measures.privacy import Comparison, Openness, Rules
 from measures.room import room_chart
 from tests.gallery.numbers import Replies, invent, kept
 

@@ -14,9 +14,9 @@ def who_names(pattern: str) -> set[str]:
 
 
 def test_groups_are_chosen_when_a_release_is_frozen_and_nowhere_else():
-    assert who_names(r"\b(in_order|in_one)\(") == {"measures/suppression.py"}
-    assert who_names(r"\bimport .*\b(in_order|in_one)\b") == {"measures/grouping.py"}
-    assert who_names(r"\bchoose\(measure") == {"measures/grouping.py", "measures/shared.py"}
+    assert who_names(r"\b(in_order|in_one)\(") == {"measures/disclosure/suppression.py"}
+    assert who_names(r"\bimport .*\b(in_order|in_one)\b") == {"measures/disclosure/grouping.py"}
+    assert who_names(r"\bchoose\(measure") == {"measures/disclosure/grouping.py", "measures/shared.py"}
     assert who_names(r"\bgroupings_of\b") == {"measures/shared.py", "cluster/feedback.py"}
 
 
@@ -28,4 +28,4 @@ def test_whoever_draws_the_cluster_together_asks_the_one_place():
 
 def test_stored_groups_are_read_and_written_once():
     assert who_names(r"\brelease\.groups\b|\bmade\.groups\b") == {"cluster/sights.py", "cluster/feedback.py"}
-    assert who_names(r"\bfrom_kept\b") == {"measures/grouping.py", "cluster/sights.py"}
+    assert who_names(r"\bfrom_kept\b") == {"measures/disclosure/grouping.py", "cluster/sights.py"}

@@ -14,12 +14,12 @@ import pytest
 from PIL import Image
 
 from measures.chart import compose, render_all, render_chart
+from measures.disclosure.privacy import Comparison, Rules, comparison
 from measures.drawing import palette
 from measures.drawing.forms.frame import axis, spread
 from measures.drawing.palette import COLOURS, rgb
 from measures.drawing.raster import Raster
 from measures.feedback import compare
-from measures.privacy import Comparison, Rules, comparison
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from measures.checking.reply import read_reply
 from measures.checking.sentences import describe
 from measures.checking.validation import PracticeFacts, check, check_values
 from measures.decimals import added, exact, is_whole, kept, read_field
+from measures.disclosure.privacy import Rules, is_dominated
 from measures.feedback import compare
 from measures.finding import find
 from measures.packages.package import Package, PackageError, load, parse
 from measures.packages.written import source_of
-from measures.privacy import Rules, is_dominated
 from measures.reading.intake import read_table
 from tests.measures.posts import POSTS
 

@@ -11,10 +11,10 @@ import pytest
 from measures.chart import About
 from measures.charts import chart_of
 from measures.deck import Occasion, build_deck
+from measures.disclosure.privacy import Rules
 from measures.handout import Handout, handout_pdf
 from measures.packages.package import available, load
 from measures.printing import brief_pdf, deck_pdf
-from measures.privacy import Rules
 from measures.room import room_chart
 from measures.slides import deck_pptx
 from tests.gallery.numbers import invent, kept

@@ -3,6 +3,7 @@
 import pytest
 
 from measures.chart_change import Between, cluster_sentence, compose_change
+from measures.disclosure.privacy import Comparison
 from measures.followup import (
     ClusterChange,
     Side,
@@ -13,7 +14,6 @@ from measures.followup import (
     stay_hidden,
     was_extreme,
 )
-from measures.privacy import Comparison
 from measures.statistics.rates import Estimate
 
 BETWEEN = Between("Lægehuset", "2025", "2026")

@@ -14,11 +14,11 @@ from locales import texts_for
 from measures.chart import About
 from measures.charts import chart_of
 from measures.deck import Occasion, build_deck
+from measures.disclosure.hiding import Recall, cells, published
+from measures.disclosure.privacy import Openness, Rules, Withheld, comparison, room
 from measures.feedback import frozen
-from measures.hiding import Recall, cells, published
 from measures.packages.kinds import KINDS
 from measures.packages.package import available, load
-from measures.privacy import Openness, Rules, Withheld, comparison, room
 from measures.recalling import is_gross, is_plainly_wrong, linked, may_leave_out
 from measures.room import room_chart
 from tests.gallery.numbers import kept

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.privacy import CLAMP_BELOW, Comparison, Rules, Withheld, comparison, room
+from measures.disclosure.privacy import CLAMP_BELOW, Comparison, Rules, Withheld, comparison, room
 
 
 def cluster(size: int) -> dict[int, tuple[int, int]]:

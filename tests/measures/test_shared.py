@@ -4,14 +4,14 @@ import pytest
 
 from measures.chart import About
 from measures.charts import chart_of
-from measures.grouping import as_kept, choose, from_kept
+from measures.disclosure.grouping import as_kept, choose, from_kept
+from measures.disclosure.privacy import Rules
 from measures.packages.package import load
 from measures.packages.values import Agreement, value_of
-from measures.privacy import Rules
 from measures.room import room_chart
 from measures.shared import groupings_of, shared_of
 from tests.gallery.numbers import kept
-from tests.measures.stories_sums import joined
+from tests.measures.disclosure.stories_sums import joined
 
 ABOUT = About("Lægehuset", "2025", "7. april 2026")
 STOP_OP = load("stop_op")

@@ -9,13 +9,13 @@ import pytest
 
 from measures.chart import About
 from measures.charts import chart_of
+from measures.disclosure.privacy import Rules
+from measures.disclosure.suppression import LEAST
 from measures.packages.package import load
-from measures.privacy import Rules
 from measures.room import room_chart
 from measures.shared import shared_of
-from measures.suppression import LEAST
 from tests.gallery.numbers import kept
-from tests.measures.stories_sums import measures, people_in, rows_of, story, values_in
+from tests.measures.disclosure.stories_sums import measures, people_in, rows_of, story, values_in
 
 ABOUT = About("Lægehuset", "2025", "7. april 2026")
 PERCENT = re.compile(r"(\d+)\s%")

@@ -2,10 +2,10 @@
 
 from measures.chart import About
 from measures.charts import chart_of
+from measures.disclosure.privacy import Rules
 from measures.feedback import renews
 from measures.packages.package import Measure, Package, load
 from measures.packages.values import Answers, Parts, Ratio, Series
-from measures.privacy import Rules
 from measures.room import room_chart
 from measures.shared import together
 from tests.gallery.numbers import kept

@@ -10,8 +10,8 @@ from functools import reduce
 from operator import add
 
 from tests.bench.row import Row
-from tests.measures import recall_run, stories, suppression_run
 from tests.measures.checking import plausibility_figures
+from tests.measures.disclosure import recall_run, stories, suppression_run
 from tests.measures.generator import many_trial, trial
 from tests.measures.reading import alarms
 from tests.trust import sentences

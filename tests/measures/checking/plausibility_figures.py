@@ -14,11 +14,11 @@ import numpy as np
 
 from measures.checking.plausibility import CHANGED, TYPED_AGAIN, UNUSUAL, doubts
 from measures.checking.standing_out import standing_out
+from measures.disclosure.privacy import Rules
 from measures.packages.package import Measure, load
-from measures.privacy import Rules
 from tests.bench.row import Row
-from tests.measures.groups import DATA, pairs, usable_groups
-from tests.measures.groups import groups as real_groups
+from tests.measures.disclosure.groups import DATA, pairs, usable_groups
+from tests.measures.disclosure.groups import groups as real_groups
 
 Pair = tuple[int, int]
 KOL = load("kol")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.checking.standing_out import StandsOut, standing_out
-from measures.privacy import Rules
+from measures.disclosure.privacy import Rules
 
 NINE = {n: {"copd": 50 + 3 * n, "listed": 1580 + 40 * n} for n in range(9)}
 GROSS = [StandsOut("prevalence", gross=True)]

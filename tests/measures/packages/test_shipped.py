@@ -10,10 +10,10 @@ import pytest
 from measures.chart import About
 from measures.charts import chart_of
 from measures.checking.validation import PracticeFacts, check, check_values
+from measures.disclosure.privacy import Rules
 from measures.packages import kinds
 from measures.packages.package import Package, available, drawable, load, shipped, whole
 from measures.packages.values import value_of
-from measures.privacy import Rules
 from measures.reading.intake import read_table
 from measures.tables.fields import field_of
 from measures.template import build_template

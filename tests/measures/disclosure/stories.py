@@ -1,6 +1,6 @@
 """Stories of rounds, by the thousand: run as a program it prints what the attacker finds under which rule.
 
-python -m tests.measures.stories [how many]
+python -m tests.measures.disclosure.stories [how many]
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import random
 import sys
 from collections.abc import Iterable
 
-from measures.hiding import published
-from measures.privacy import Openness, Rules
+from measures.disclosure.hiding import published
+from measures.disclosure.privacy import Openness, Rules
 from tests.bench.row import Row
-from tests.measures.attack import Found, Policy, Round, States, attack
+from tests.measures.disclosure.attack import Found, Policy, Round, States, attack
 
 DEEDS = ("answer", "answer", "answer", "correct", "correct", "leave", "back", "divide", "point", "renew")
 

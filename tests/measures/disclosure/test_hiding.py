@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.hiding import MIN_FOR_MEAN, MIN_HIDDEN, hides, may_show_subgroup, published, renewed
+from measures.disclosure.hiding import MIN_FOR_MEAN, MIN_HIDDEN, hides, may_show_subgroup, published, renewed
 
 OLD = dict.fromkeys("abcdefgh", (10, 100))
 """Eight practices; letters are practices, pairs are their numbers."""

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.hiding import MIN_FOR_MEAN
-from measures.openness import letters, marks, revealed
-from measures.privacy import (
+from measures.disclosure.hiding import MIN_FOR_MEAN
+from measures.disclosure.openness import letters, marks, revealed
+from measures.disclosure.privacy import (
     CLAMP_BELOW,
     MIN_CONTRIBUTORS,
     Comparison,

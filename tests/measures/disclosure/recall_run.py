@@ -1,6 +1,6 @@
 """The recall run: what is found once a wrong number was corrected after the charts had gone out, by what is done then.
 
-python -m tests.measures.recall_run [how many stories]
+python -m tests.measures.disclosure.recall_run [how many stories]
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
-from measures.hiding import Recall, published
+from measures.disclosure.hiding import Recall, published
+from measures.disclosure.privacy import Pair, Rules
 from measures.packages.package import load
-from measures.privacy import Pair, Rules
 from measures.recalling import is_gross, may_leave_out
 from tests.bench.row import Row
-from tests.measures.attack import Found, Policy, Round, attack
-from tests.measures.stories import everything
+from tests.measures.disclosure.attack import Found, Policy, Round, attack
+from tests.measures.disclosure.stories import everything
 
 FULL = 200
 LATER = 3

@@ -18,9 +18,9 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from measures.hiding import hides_beside_names, may_show_subgroup, published
-from measures.openness import marks, revealed
-from measures.privacy import CLAMP_BELOW, Comparison, Pair, Rules, benchmark, comparison, room
+from measures.disclosure.hiding import hides_beside_names, may_show_subgroup, published
+from measures.disclosure.openness import marks, revealed
+from measures.disclosure.privacy import CLAMP_BELOW, Comparison, Pair, Rules, benchmark, comparison, room
 from measures.statistics.shrinkage import leading
 
 Element = tuple[int, int]

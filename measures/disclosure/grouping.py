@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from measures.hiding import Admits
+from measures.disclosure.hiding import Admits
+from measures.disclosure.suppression import Groups, Row, in_one, in_order, is_safe
 from measures.packages.parts import Measure
 from measures.packages.values import Answers, Parts, Value
-from measures.suppression import Groups, Row, in_one, in_order, is_safe
 
 Grouping = tuple[Groups, ...]
 """Groups for each question of a measure; bands and parts are one question."""

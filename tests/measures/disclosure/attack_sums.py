@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from measures.suppression import LEAST, Groups, Row
+from measures.disclosure.suppression import LEAST, Groups, Row
 
 Pattern = tuple[bool, ...]
 """In which of the charts a cell's numbers were."""

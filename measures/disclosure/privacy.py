@@ -4,13 +4,14 @@ The promises (docs/privacy.md):
 1. A practice always sees its own numbers, however small.
 2. Others reach a viewer only as a sorted list of rounded values: no id, no numerator, no denominator, no interval, no
    order that means anything. Letters and names come on top only as the cluster and each practice chose
-   (`measures.openness`).
+   (`measures.disclosure.openness`).
 3. Others are drawn from `MIN_CONTRIBUTORS` contributing practices; the mean is given from `MIN_FOR_MEAN`. A cluster may
    raise the first limit, never lower it. Neither is given when one or two practices are nearly all of the patients.
 4. With fewer than `CLAMP_BELOW` contributors the lowest and highest of the others are drawn at the second lowest and
    second highest value.
 5. A practice that gave no numbers sees nothing of the others.
-6. What others and the mean are made from stays frozen until a renewal hides everybody (`measures.hiding`): whatever a
+6. What others and the mean are made from stays frozen until a renewal hides everybody (`measures.disclosure.hiding`):
+whatever a
    viewer compares, no fewer than three practices differ together. So late replies, corrections and withdrawals are
    never found by subtraction.
 7. When a practice among the frozen ones no longer wants to be there, nothing of the others is shown any more.
@@ -27,7 +28,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from measures.decimals import added, exact, ratio
-from measures.hiding import MIN_FOR_MEAN, State, hides
+from measures.disclosure.hiding import MIN_FOR_MEAN, State, hides
 
 MIN_CONTRIBUTORS = 5
 CLAMP_BELOW = 8
@@ -40,7 +41,8 @@ Pair = tuple[float, float]
 
 
 class Openness(StrEnum):
-    """How open the cluster chose to be. Names need each practice's own consent as well: see `measures.openness`."""
+    """How open the cluster chose to be. Names need each practice's own consent as well: see
+    `measures.disclosure.openness`."""
 
     CLOSED = "closed"
     LETTERS = "letters"

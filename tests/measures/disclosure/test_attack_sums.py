@@ -2,10 +2,10 @@
 
 import pytest
 
-from measures.suppression import LEAST
-from tests.measures.attack_sums import Sums, small_counts
-from tests.measures.stories_sums import attacked, for_each_viewer, for_everybody, ours, story
-from tests.measures.suppression_run import rows
+from measures.disclosure.suppression import LEAST
+from tests.measures.disclosure.attack_sums import Sums, small_counts
+from tests.measures.disclosure.stories_sums import attacked, for_each_viewer, for_everybody, ours, story
+from tests.measures.disclosure.suppression_run import rows
 
 
 def test_nobody_works_out_a_small_count_in_two_thousand_stories():

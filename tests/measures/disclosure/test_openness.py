@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from measures.openness import letters, marks, revealed, room_marks
-from measures.privacy import CLAMP_BELOW, MIN_CONTRIBUTORS, Openness, Rules, clamped
-from tests.measures.stories import story
+from measures.disclosure.openness import letters, marks, revealed, room_marks
+from measures.disclosure.privacy import CLAMP_BELOW, MIN_CONTRIBUTORS, Openness, Rules, clamped
+from tests.measures.disclosure.stories import story
 
 LETTERS, CHOSEN = Rules(openness=Openness.LETTERS), Rules(openness=Openness.CHOSEN)
 pairs = st.integers(3000, 9000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from measures.suppression import LEAST, Groups, in_one, in_order, is_safe, moved, people
+from measures.disclosure.suppression import LEAST, Groups, in_one, in_order, is_safe, moved, people
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def alone(*counts):
@@ -189,7 +189,7 @@ def test_names_and_order_of_practices_change_nothing(rows, seed):
 
 ELSEWHERE = """
 import random
-from measures.suppression import in_one, in_order
+from measures.disclosure.suppression import in_one, in_order
 for seed in range(300):
     chance = random.Random(seed)
     rows = {f"p{key}": tuple(chance.randint(0, 5) for _ in range(6)) for key in range(chance.randint(3, 9))}

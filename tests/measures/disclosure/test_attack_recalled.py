@@ -9,9 +9,9 @@ from functools import partial
 
 import pytest
 
-from measures.hiding import Recall, published
-from tests.measures.attack import Round, attack
-from tests.measures.stories import everything, leaks
+from measures.disclosure.hiding import Recall, published
+from tests.measures.disclosure.attack import Round, attack
+from tests.measures.disclosure.stories import everything, leaks
 
 ERRED = 3
 Answer = tuple[int, int]

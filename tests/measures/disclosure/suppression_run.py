@@ -1,6 +1,6 @@
 """The suppression run: what an attacker on sums of people finds in thousands of rounds, and what is left to show.
 
-python -m tests.measures.suppression_run [how many stories]
+python -m tests.measures.disclosure.suppression_run [how many stories]
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import random
 import sys
 from collections.abc import Iterator
 
-from measures.suppression import Row as Counts
-from measures.suppression import in_order, is_safe
+from measures.disclosure.suppression import Row as Counts
+from measures.disclosure.suppression import in_order, is_safe
 from tests.bench.row import Row
-from tests.measures.stories_sums import RULES, attacked, joined, ours, story
+from tests.measures.disclosure.stories_sums import RULES, attacked, joined, ours, story
 
 FULL = 3000
 LEAST_SHOWN = {6: 1.5, 10: 2.3, 20: 3.3}

@@ -5,13 +5,13 @@ from fractions import Fraction
 
 import pytest
 
+from measures.disclosure.privacy import CLAMP_BELOW, Rules, benchmark
 from measures.feedback import compare
 from measures.finding import find
-from measures.privacy import CLAMP_BELOW, Rules, benchmark
 from measures.statistics.rates import change_ratio, dispersion, median_change, pooled, rank_range
-from tests.measures.attack import Round, attack
-from tests.measures.groups import DATA, REGISTERS, YEARS, flagged, groups, linked, pairs
-from tests.measures.stories import leaks
+from tests.measures.disclosure.attack import Round, attack
+from tests.measures.disclosure.groups import DATA, REGISTERS, YEARS, flagged, groups, linked, pairs
+from tests.measures.disclosure.stories import leaks
 
 pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the real practices are not here")
 

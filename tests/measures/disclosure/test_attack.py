@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from measures.hiding import published
-from measures.privacy import Openness, Rules
-from tests.measures.attack import Round, attack
-from tests.measures.stories import RULES, after_three, everything, leaks, story
+from measures.disclosure.hiding import published
+from measures.disclosure.privacy import Openness, Rules
+from tests.measures.disclosure.attack import Round, attack
+from tests.measures.disclosure.stories import RULES, after_three, everything, leaks, story
 
 seeds = st.integers(0, 10**9)
 

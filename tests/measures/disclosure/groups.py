@@ -1,6 +1,6 @@
 """190 real groups of practices, two years: what funnels would flag, and what charts give away.
 
-python -m tests.measures.groups
+python -m tests.measures.disclosure.groups
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from measures.privacy import Pair
+from measures.disclosure.privacy import Pair
 from measures.statistics.rates import Interval, dispersion, funnel_limits
 
-DATA = Path(__file__).parents[2].parent / "shared" / "data" / "copd_asthma_practices_2017_19.csv"
+DATA = Path(__file__).parents[3].parent / "shared" / "data" / "copd_asthma_practices_2017_19.csv"
 YEARS = ("2017_18", "2018_19")
 REGISTERS = ("copd", "asthma")
 CLUSTER_SIZES = range(5, 36)

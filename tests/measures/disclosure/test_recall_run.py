@@ -1,7 +1,7 @@
 """The attack on recalls: left out, neither the corrected number nor another's is found; drawn at once, it is."""
 
-from tests.measures.attack import attack
-from tests.measures.recall_run import ERRED, drawn_at_once, drawn_without, rows, story
+from tests.measures.disclosure.attack import attack
+from tests.measures.disclosure.recall_run import ERRED, drawn_at_once, drawn_without, rows, story
 
 
 def test_the_run_prints_figures_that_hold() -> None:

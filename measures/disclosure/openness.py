@@ -1,6 +1,6 @@
 """What of the others may be known besides their marks: letters, and the names of those who chose to show themselves.
 
-Beside `measures.privacy`, which decides whether there are marks at all. The promises (docs/privacy.md):
+Beside `measures.disclosure.privacy`, which decides whether there are marks at all. The promises (docs/privacy.md):
 1. A letter is drawn by chance for each round and measure and is told to its own practice alone.
 2. A name is shown only while that practice's own consent holds.
 3. Open means everybody or nobody. Chosen means those who chose it, as long as everybody else stays hidden among at
@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from measures.decimals import ratio
-from measures.hiding import MIN_HIDDEN, State, cells
-from measures.privacy import (
+from measures.disclosure.hiding import MIN_HIDDEN, State, cells
+from measures.disclosure.privacy import (
     CLAMP_BELOW,
     MIN_CONTRIBUTORS,
     Comparison,
