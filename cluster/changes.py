@@ -14,10 +14,10 @@ from sqlalchemy import select
 from cluster import agreements, followups, senders, sights
 from cluster.packages import package_of
 from cluster.sights import Numbers, Past, Sight
+from measures.charts.comparing import Recalls
+from measures.charts.followup import Side, gave_twice, is_comparable, pairs_of, states_of, stay_hidden
 from measures.disclosure.hiding import is_called_back
 from measures.disclosure.privacy import Pair
-from measures.feedback import Recalls
-from measures.followup import Side, gave_twice, is_comparable, pairs_of, states_of, stay_hidden
 from measures.packages.package import Measure, Package
 from storage.models import Agreement, Naming, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork

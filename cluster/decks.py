@@ -12,10 +12,10 @@ from cluster import audit, changes, identities, rounds, standing
 from cluster.feedback import recipients
 from cluster.notices import BULK, owe
 from cluster.sights import Numbers, gone_from, past_releases, recalls_of, rules_for
+from measures.charts.comparing import Recalls
 from measures.disclosure import privacy
 from measures.disclosure.grouping import Groupings
 from measures.disclosure.openness import Known
-from measures.feedback import Recalls
 from storage.models import Cluster, Meeting, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -33,9 +33,9 @@ from cluster.notices import ANSWER, BULK, owe
 from cluster.packages import package_of
 from cluster.readiness import Readiness
 from cluster.sights import newest, past_releases, recalls_of, rules_for
+from measures.charts.comparing import renews
+from measures.charts.shared import groupings_of
 from measures.disclosure.grouping import as_kept
-from measures.feedback import renews
-from measures.shared import groupings_of
 from storage.models import Cluster, Member, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 

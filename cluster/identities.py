@@ -17,10 +17,10 @@ from cluster import audit, changes, consent, members, rounds, standing
 from cluster.notices import owe
 from cluster.packages import package_of
 from cluster.sights import Numbers, gone_from, newest, past_releases, recalls_of, rules_for
+from measures.charts.comparing import drawn_from, is_recalled, pair
 from measures.disclosure.hiding import hides_beside_names
 from measures.disclosure.openness import Known, letters, revealed, room_marks
 from measures.disclosure.privacy import Openness, Pair
-from measures.feedback import drawn_from, is_recalled, pair
 from measures.packages.kinds import KINDS, Form
 from measures.packages.package import Measure
 from storage.models import Assignment, Naming, Practice, Pseudonym, Release, Round

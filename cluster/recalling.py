@@ -17,11 +17,11 @@ from cluster.errors import ClusterError
 from cluster.notices import owe
 from cluster.packages import package_of
 from cluster.sights import Numbers, Past, gone_from, past_releases, recalls_of, rules_for
+from measures.charts.comparing import frozen
+from measures.charts.recalling import erring, linked, may_leave_out
 from measures.disclosure.privacy import Pair
-from measures.feedback import frozen
 from measures.packages.kinds import KINDS, Form
 from measures.packages.package import Measure
-from measures.recalling import erring, linked, may_leave_out
 from storage.models import Erratum, Member, Naming, Recall, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from measures.charts.comparing import Recalls
 from measures.disclosure.hiding import Recall as Known
-from measures.feedback import Recalls
 from storage.models import Erratum, Recall, Release, Round
 from storage.unit_of_work import Reading
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from cluster.packages import package_of
 from cluster.sights import Numbers, Past, past_releases, recalls_of
-from measures.feedback import Recalls, hides_beside_known
+from measures.charts.comparing import Recalls, hides_beside_known
 from storage.models import Collected, Member, Round, Submission
 from storage.unit_of_work import Reading
 

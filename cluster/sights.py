@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from cluster import consent, recalls, rounds, standing
+from measures.charts.comparing import Recalls
 from measures.disclosure import privacy
 from measures.disclosure.grouping import Groupings, from_kept
-from measures.feedback import Recalls
 from storage.models import Practice, Release, Round, Submission
 from storage.unit_of_work import Reading
 

@@ -20,10 +20,10 @@ from handlers.views import feedback as views
 from handlers.views.blocks import escape
 from handlers.views.recalls import called_back_words
 from locales import Texts
-from measures.chart import About, Chart, render_all
-from measures.charts import chart_of
+from measures.charts.chart import About, Chart, render_all
+from measures.charts.chart_of import chart_of
+from measures.charts.comparing import is_recalled
 from measures.disclosure.openness import NOBODY, Known
-from measures.feedback import is_recalled
 from measures.packages.package import text
 from storage.models import Member
 

@@ -17,12 +17,12 @@ from handlers.views import asks
 from handlers.views import followups as views
 from handlers.views.blocks import escape
 from locales import Texts
-from measures.chart import render_all
-from measures.chart_change import Between, change_text, cluster_sentence, compose_change
+from measures.charts.change import Between, change_text, cluster_sentence, compose_change
+from measures.charts.chart import render_all
+from measures.charts.comparing import Values, compare, frozen, is_recalled, pair
+from measures.charts.followup import change_of, cluster_change, pairs_of, was_extreme
 from measures.deck import Page
 from measures.disclosure.privacy import Comparison, Pair, room
-from measures.feedback import Values, compare, frozen, is_recalled, pair
-from measures.followup import change_of, cluster_change, pairs_of, was_extreme
 from measures.packages.package import Measure, text
 from storage.models import Member
 

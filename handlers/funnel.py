@@ -22,10 +22,10 @@ from handlers.views import asks
 from handlers.views.blocks import context, escape, header, image, section
 from handlers.views.feedback import LONGEST_ALT
 from locales import N_, Texts
-from measures.chart import About, render_all
-from measures.chart_funnel import compose_funnel
-from measures.feedback import compare, frozen
-from measures.graph import Graph
+from measures.charts.chart import About, render_all
+from measures.charts.comparing import compare, frozen
+from measures.charts.funnel import compose_funnel
+from measures.charts.graph import Graph
 from measures.statistics.funnel import FEWEST_FOR_DISPERSION
 from storage.models import Member
 

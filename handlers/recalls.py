@@ -15,8 +15,8 @@ from handlers.views import asks
 from handlers.views import recalls as views
 from handlers.views.blocks import escape, section
 from locales import N_, Texts
+from measures.charts.finding import amount_text, counted
 from measures.disclosure.privacy import Pair
-from measures.finding import amount_text, counted
 from measures.packages.package import Measure, text
 from storage.models import Member
 

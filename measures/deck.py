@@ -10,13 +10,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from measures.charts.comparing import NEVER, Recalls, Values, is_recalled
+from measures.charts.graph import Graph
+from measures.charts.projector import room_chart
 from measures.disclosure.grouping import Groupings
 from measures.disclosure.openness import NOBODY, Known
 from measures.disclosure.privacy import Openness, Rules
-from measures.feedback import NEVER, Recalls, Values, is_recalled
-from measures.graph import Graph
 from measures.packages.package import Package, text
-from measures.room import room_chart
 from measures.texts import Texts
 
 Id = TypeVar("Id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from measures.chart import Chart
+from measures.charts.chart import Chart
 from measures.drawing import palette
 from measures.drawing.canvas import HEIGHT, WIDTH, paragraph
 from measures.drawing.letters import LINE_HEIGHT, wrap

@@ -14,9 +14,9 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from measures import slides_parts
+from measures.charts.graph import Graph
 from measures.deck import Deck, Page
 from measures.drawing import palette
-from measures.graph import Graph
 
 PIXEL = 7620
 """English metric units in a pixel of a page of 1600 × 900."""

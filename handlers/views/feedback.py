@@ -8,8 +8,8 @@ from handlers.ids import Action
 from handlers.message import Block
 from handlers.views.blocks import actions, button, context, escape, header, image, section
 from locales import Texts
-from measures.chart import Chart
-from measures.finding import Position
+from measures.charts.chart import Chart
+from measures.charts.finding import Position
 from measures.packages.package import Package, text
 
 LONGEST_ALT = 1200

@@ -10,7 +10,7 @@ from handlers.views.agreements import quoted
 from handlers.views.blocks import context, escape, header, image, section
 from handlers.views.feedback import LONGEST_ALT
 from locales import Texts
-from measures.graph import Graph
+from measures.charts.graph import Graph
 from measures.packages.package import Measure, text
 
 

@@ -10,7 +10,7 @@ from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.blocks import actions, button, confirmation, context, escape, header, section, window
 from locales import Texts
-from measures.finding import amount_text
+from measures.charts.finding import amount_text
 from measures.packages.confirm import line_words, looked_at, to_confirm
 from measures.packages.package import Package, text
 

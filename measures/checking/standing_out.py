@@ -14,10 +14,10 @@ from math import inf, sqrt
 from statistics import median
 from typing import TypeVar
 
+from measures.charts.comparing import NEVER, Recalls, frozen, is_recalled
 from measures.checking.plausibility import TYPE_AGAIN, beyond
 from measures.checking.scale import OF_PEOPLE, Point, spread_of
 from measures.disclosure.privacy import Pair, Rules, comparison, contributing
-from measures.feedback import NEVER, Recalls, frozen, is_recalled
 from measures.packages.package import Measure
 
 Id = TypeVar("Id")
@@ -50,7 +50,7 @@ def standing_out(
 ) -> dict[Id, list[StandsOut]]:
     """By practice, where it stands out. Only where that measure's charts would show the others at all.
 
-    `values`, `before`, `gone` and `recalls` as `measures.feedback.compare`'s.
+    `values`, `before`, `gone` and `recalls` as `measures.charts.comparing.compare`'s.
     """
     found: dict[Id, list[StandsOut]] = {}
     for measure in measures:

@@ -1,6 +1,7 @@
 """Which groups of parts or answers a cluster's charts show: chosen when a release is frozen, and kept with it.
 
-Whoever draws reads what was kept, by `measures.shared`. What was frozen without groups shows nothing of the cluster.
+Whoever draws reads what was kept, by `measures.charts.shared`. What was frozen without groups shows nothing of the
+cluster.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ whatever a
    never found by subtraction.
 7. When a practice among the frozen ones no longer wants to be there, nothing of the others is shown any more.
 8. When a number among them was plainly wrong, nothing of the others is shown until the comparison is drawn without it
-   (`measures.recalling`).
+   (`measures.charts.recalling`).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 from locales.texts import texts_for
-from measures.chart import Chart, compose, render_all
+from measures.charts.chart import Chart, compose, render_all
 from measures.disclosure.privacy import Rules, comparison
 from measures.drawing import letters, png, raster
 from measures.drawing.letters import wrap

@@ -6,7 +6,7 @@ import time
 
 from bot.compute import Compute
 from locales.texts import texts_for
-from measures.chart import compose, render_all
+from measures.charts.chart import compose, render_all
 from measures.checking.validation import PracticeFacts, check
 from measures.disclosure.privacy import Rules, comparison
 from measures.packages.package import load

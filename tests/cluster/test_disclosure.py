@@ -13,7 +13,7 @@ from cluster.packages import package_of
 from cluster.planning import Plan
 from cluster.sights import find_sight
 from cluster.submissions import Answer, Part
-from measures.feedback import values_drawn
+from measures.charts.comparing import values_drawn
 from storage.database import Database
 from storage.models import Member, Outbox, Round
 from storage.unit_of_work import UnitOfWork, look

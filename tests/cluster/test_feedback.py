@@ -14,7 +14,7 @@ from cluster.errors import ClusterError
 from cluster.planning import Plan
 from cluster.sights import find_sight
 from cluster.submissions import Answer, Part
-from measures.feedback import frozen
+from measures.charts.comparing import frozen
 from measures.packages.package import load
 from storage.database import Database
 from storage.models import Cluster, Consent, Member, Outbox, Practice, Release, Round, Rules, Submission

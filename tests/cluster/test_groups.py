@@ -11,8 +11,8 @@ from cluster.sights import find_sight
 from handlers.deck import deck_of
 from handlers.feedback import draw
 from locales import texts_for
+from measures.charts.shared import Shared, shared_of
 from measures.packages.package import load
-from measures.shared import Shared, shared_of
 from storage.database import Database
 from storage.models import Release
 from storage.unit_of_work import UnitOfWork, look

@@ -13,8 +13,8 @@ from cluster.errors import ClusterError
 from cluster.planning import Plan
 from cluster.recalls import about_period
 from cluster.sights import find_sight, past_releases, recalls_of
+from measures.charts.comparing import compare, frozen, is_recalled
 from measures.disclosure.privacy import Withheld
-from measures.feedback import compare, frozen, is_recalled
 from measures.packages.package import load
 from storage.database import Database
 from storage.models import Erratum, Member, Outbox, Recall, Round, SecondLook

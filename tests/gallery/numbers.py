@@ -3,10 +3,10 @@
 import random
 from collections.abc import Callable
 
+from measures.charts.shared import groupings_of
 from measures.disclosure.grouping import Grouping
 from measures.packages.kinds import KINDS
 from measures.packages.package import Measure, Package
-from measures.shared import groupings_of
 
 Replies = dict[int, dict[str, int | None]]
 

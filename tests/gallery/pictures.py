@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from locales.texts import Texts, texts_for
-from measures.chart import About, compose
-from measures.chart_change import Between, compose_change
-from measures.chart_funnel import compose_funnel
-from measures.chart_series import compose_series
-from measures.charts import chart_of
+from measures.charts.change import Between, compose_change
+from measures.charts.chart import About, compose
+from measures.charts.chart_of import chart_of
+from measures.charts.comparing import compare, frozen
+from measures.charts.followup import ClusterChange, change_of
+from measures.charts.funnel import compose_funnel
+from measures.charts.graph import Graph
+from measures.charts.projector import room_chart
+from measures.charts.series import compose_series
 from measures.disclosure.openness import Known, letters
 from measures.disclosure.privacy import Comparison, Openness, Rules
-from measures.feedback import compare, frozen
-from measures.followup import ClusterChange, change_of
-from measures.graph import Graph
 from measures.packages.package import Measure, Package, available, load
 from measures.packages.values import Ratio, Series
-from measures.room import room_chart
 from tests.gallery.numbers import Replies, invent, kept
 
 ABOUT = About("Lægehuset Søndergade", "1. marts 2025 – 28. februar 2026", "7. april 2026")

@@ -16,14 +16,18 @@ def who_names(pattern: str) -> set[str]:
 def test_groups_are_chosen_when_a_release_is_frozen_and_nowhere_else():
     assert who_names(r"\b(in_order|in_one)\(") == {"measures/disclosure/suppression.py"}
     assert who_names(r"\bimport .*\b(in_order|in_one)\b") == {"measures/disclosure/grouping.py"}
-    assert who_names(r"\bchoose\(measure") == {"measures/disclosure/grouping.py", "measures/shared.py"}
-    assert who_names(r"\bgroupings_of\b") == {"measures/shared.py", "cluster/feedback.py"}
+    assert who_names(r"\bchoose\(measure") == {"measures/disclosure/grouping.py", "measures/charts/shared.py"}
+    assert who_names(r"\bgroupings_of\b") == {"measures/charts/shared.py", "cluster/feedback.py"}
 
 
 def test_whoever_draws_the_cluster_together_asks_the_one_place():
-    assert who_names(r"\bshared_of\b") == {"measures/shared.py", "measures/charts.py", "measures/room.py"}
+    assert who_names(r"\bshared_of\b") == {
+        "measures/charts/shared.py",
+        "measures/charts/chart_of.py",
+        "measures/charts/projector.py",
+    }
     # what was shown is compared with what would be, to see whether it was wrong; nothing is drawn there
-    assert who_names(r"\btogether\(") - {"measures/recalling.py"} == {"measures/shared.py"}
+    assert who_names(r"\btogether\(") - {"measures/charts/recalling.py"} == {"measures/charts/shared.py"}
 
 
 def test_stored_groups_are_read_and_written_once():

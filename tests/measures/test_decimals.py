@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from measures.charts.comparing import compare
+from measures.charts.finding import find
 from measures.checking.amounts import receipt
 from measures.checking.plausibility import is_useless
 from measures.checking.reply import read_reply
@@ -15,8 +17,6 @@ from measures.checking.sentences import describe
 from measures.checking.validation import PracticeFacts, check, check_values
 from measures.decimals import added, exact, is_whole, kept, read_field
 from measures.disclosure.privacy import Rules, is_dominated
-from measures.feedback import compare
-from measures.finding import find
 from measures.packages.package import Package, PackageError, load, parse
 from measures.packages.written import source_of
 from measures.reading.intake import read_table

@@ -8,14 +8,14 @@ from zipfile import ZipFile
 
 import pytest
 
-from measures.chart import About
-from measures.charts import chart_of
+from measures.charts.chart import About
+from measures.charts.chart_of import chart_of
+from measures.charts.projector import room_chart
 from measures.deck import Occasion, build_deck
 from measures.disclosure.privacy import Rules
 from measures.handout import Handout, handout_pdf
 from measures.packages.package import available, load
 from measures.printing import brief_pdf, deck_pdf
-from measures.room import room_chart
 from measures.slides import deck_pptx
 from tests.gallery.numbers import invent, kept
 

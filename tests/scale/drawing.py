@@ -4,7 +4,7 @@ import statistics
 import time
 from dataclasses import dataclass
 
-from measures.chart import render_all
+from measures.charts.chart import render_all
 from tests.bench.charts import cluster
 
 ROUNDS = 5

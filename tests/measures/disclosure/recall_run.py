@@ -10,10 +10,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
+from measures.charts.recalling import is_gross, may_leave_out
 from measures.disclosure.hiding import Recall, published
 from measures.disclosure.privacy import Pair, Rules
 from measures.packages.package import load
-from measures.recalling import is_gross, may_leave_out
 from tests.bench.row import Row
 from tests.measures.disclosure.attack import Found, Policy, Round, attack
 from tests.measures.disclosure.stories import everything

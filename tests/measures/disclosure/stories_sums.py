@@ -10,13 +10,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any
 
+from measures.charts.comparing import values_drawn
+from measures.charts.shared import groupings_of, shared_of
 from measures.disclosure.grouping import Grouping
 from measures.disclosure.hiding import published
 from measures.disclosure.suppression import LEAST, Groups, Row
-from measures.feedback import values_drawn
 from measures.packages.package import Measure, load
 from measures.packages.values import Answers, Parts, Value, apart, value_of
-from measures.shared import groupings_of, shared_of
 from tests.measures.disclosure.attack_sums import Small, Sums, small_counts
 
 Reply = Mapping[str, int | None]

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
+from measures.charts.comparing import compare
+from measures.charts.finding import find
 from measures.disclosure.privacy import CLAMP_BELOW, Rules, benchmark
-from measures.feedback import compare
-from measures.finding import find
 from measures.statistics.rates import change_ratio, dispersion, median_change, pooled, rank_range
 from tests.measures.disclosure.attack import Round, attack
 from tests.measures.disclosure.groups import DATA, REGISTERS, YEARS, flagged, groups, linked, pairs

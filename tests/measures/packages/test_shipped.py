@@ -7,8 +7,8 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from measures.chart import About
-from measures.charts import chart_of
+from measures.charts.chart import About
+from measures.charts.chart_of import chart_of
 from measures.checking.validation import PracticeFacts, check, check_values
 from measures.disclosure.privacy import Rules
 from measures.packages import kinds

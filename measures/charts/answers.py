@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from measures.chart import About, Chart, frame_of
+from measures.charts.chart import About, Chart, frame_of
+from measures.charts.finding import aside
+from measures.charts.graph import read_aloud
+from measures.charts.shared import Shared
 from measures.disclosure.suppression import Groups
 from measures.drawing.forms.likert import Likert, Question
-from measures.finding import aside
-from measures.graph import read_aloud
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Answers
-from measures.shared import Shared
 from measures.texts import Texts
 
 

@@ -11,15 +11,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
+from measures.charts.comparing import NEVER, Recalls, Values, drawn_from, pair, values_drawn
+from measures.charts.finding import stand
+from measures.charts.shared import together
 from measures.decimals import added, ratio
 from measures.disclosure.hiding import MIN_FOR_MEAN, hides
 from measures.disclosure.privacy import Comparison, Openness, Pair, Rules, contributing, is_dominated, room
-from measures.feedback import NEVER, Recalls, Values, drawn_from, pair, values_drawn
-from measures.finding import stand
 from measures.packages.kinds import KINDS, Form
 from measures.packages.package import Measure
 from measures.packages.values import Agreement, Answers, Cross, Parts, Series, Value, value_of
-from measures.shared import together
 
 MOVED = Fraction(1, 20)
 """A pooled number that is wrong by more than this is no comparison."""

@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locales import texts_for
-from measures.chart import About
-from measures.charts import chart_of
+from measures.charts.chart import About
+from measures.charts.chart_of import chart_of
+from measures.charts.comparing import frozen
+from measures.charts.projector import room_chart
+from measures.charts.recalling import is_gross, is_plainly_wrong, linked, may_leave_out
 from measures.deck import Occasion, build_deck
 from measures.disclosure.hiding import Recall, cells, published
 from measures.disclosure.privacy import Openness, Rules, Withheld, comparison, room
-from measures.feedback import frozen
 from measures.packages.kinds import KINDS
 from measures.packages.package import available, load
-from measures.recalling import is_gross, is_plainly_wrong, linked, may_leave_out
-from measures.room import room_chart
 from tests.gallery.numbers import kept
 from tests.measures.packages.test_shipped import invented
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from measures.charts.comparing import compare, pair
+from measures.charts.finding import Position, amount_text, find, stand, value_text
 from measures.disclosure.privacy import Comparison, Rules, Withheld, comparison
-from measures.feedback import compare, pair
-from measures.finding import Position, amount_text, find, stand, value_text
 from measures.statistics.rates import proportion_interval
 
 OTHERS = (0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)

@@ -5,10 +5,10 @@ A pair of values recognises a practice far better than either does, so the other
 
 from __future__ import annotations
 
-from measures.chart import About, Chart, frame_of, value_scale
+from measures.charts.chart import About, Chart, frame_of, value_scale
+from measures.charts.finding import aside, value_text
+from measures.charts.graph import read_aloud
 from measures.drawing.forms.scatter import Scatter
-from measures.finding import aside, value_text
-from measures.graph import read_aloud
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Cross
 from measures.texts import Texts

@@ -1,13 +1,13 @@
 """The cluster as one large practice: what of it may be shown, and when it is drawn anew."""
 
-from measures.chart import About
-from measures.charts import chart_of
+from measures.charts.chart import About
+from measures.charts.chart_of import chart_of
+from measures.charts.comparing import renews
+from measures.charts.projector import room_chart
+from measures.charts.shared import together
 from measures.disclosure.privacy import Rules
-from measures.feedback import renews
 from measures.packages.package import Measure, Package, load
 from measures.packages.values import Answers, Parts, Ratio, Series
-from measures.room import room_chart
-from measures.shared import together
 from tests.gallery.numbers import kept
 
 

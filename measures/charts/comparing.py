@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from measures.chart_known import Around
+from measures.charts.known import Around
 from measures.disclosure.grouping import Grouping, Groupings, admission
 from measures.disclosure.hiding import Recall, hides, is_called_back, published
 from measures.disclosure.openness import Known, marks

@@ -2,9 +2,8 @@
 
 import pytest
 
-from measures.chart_change import Between, cluster_sentence, compose_change
-from measures.disclosure.privacy import Comparison
-from measures.followup import (
+from measures.charts.change import Between, cluster_sentence, compose_change
+from measures.charts.followup import (
     ClusterChange,
     Side,
     change_of,
@@ -14,6 +13,7 @@ from measures.followup import (
     stay_hidden,
     was_extreme,
 )
+from measures.disclosure.privacy import Comparison
 from measures.statistics.rates import Estimate
 
 BETWEEN = Between("Lægehuset", "2025", "2026")

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from measures.chart_known import Around, named_picture, order_of_letters, rows_about, unnamed_note, who_can_see
+from measures.charts.finding import Finding, Position, amount_text, behind, counted, find, value_text
+from measures.charts.graph import Graph, Picture, Table, read_aloud, render_all, render_chart
+from measures.charts.known import Around, named_picture, order_of_letters, rows_about, unnamed_note, who_can_see
 from measures.disclosure.privacy import Comparison, Pair
 from measures.drawing.forms.frame import Frame, Line, Scale, axis
 from measures.drawing.forms.named import Row
 from measures.drawing.forms.ranked import Own, Ranked
-from measures.finding import Finding, Position, amount_text, behind, counted, find, value_text
-from measures.graph import Graph, Picture, Table, read_aloud, render_all, render_chart
 from measures.packages.confirm import line_words
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Value

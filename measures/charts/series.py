@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from statistics import median
 
-from measures.chart import About, Chart, frame_of, value_scale
+from measures.charts.chart import About, Chart, frame_of, value_scale
+from measures.charts.finding import amount_text, aside, value_text
+from measures.charts.graph import Table, read_aloud
 from measures.drawing.forms.trend import Course, Trend
-from measures.finding import amount_text, aside, value_text
-from measures.graph import Table, read_aloud
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Ratio, Series
 from measures.statistics.rates import run_signals

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from measures.chart import compose, render_all, render_chart
+from measures.charts.chart import compose, render_all, render_chart
+from measures.charts.comparing import compare
 from measures.disclosure.privacy import Comparison, Rules, comparison
 from measures.drawing import palette
 from measures.drawing.forms.frame import axis, spread
 from measures.drawing.palette import COLOURS, rgb
 from measures.drawing.raster import Raster
-from measures.feedback import compare
 
 
 @pytest.fixture
@@ -249,7 +249,7 @@ def test_a_chart_drawn_among_the_cluster_has_the_bytes_of_one_drawn_alone(kol, d
 
     together = render_all(charts_of(replies))
     code = (
-        "import pickle, sys; from measures.chart import render_chart;"
+        "import pickle, sys; from measures.charts.chart import render_chart;"
         "sys.stdout.buffer.write(render_chart(pickle.load(sys.stdin.buffer)))"
     )
     chart = pickle.dumps(next(charts_of([7])))

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
+from measures.charts.comparing import NEVER, Recalls, Values, is_recalled, pair
+from measures.charts.finding import Position, interval, stand
 from measures.decimals import ratio
 from measures.disclosure.hiding import MIN_FOR_MEAN, hides, published
 from measures.disclosure.privacy import Comparison, Pair, is_dominated, room
-from measures.feedback import NEVER, Recalls, Values, is_recalled, pair
-from measures.finding import Position, interval, stand
 from measures.packages.kinds import KINDS
 from measures.packages.package import Measure, Package
 from measures.statistics.rates import Estimate, change_ratio, difference_of_proportions, median_change

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from measures.charts.graph import Table
 from measures.disclosure.openness import Known, Mark
 from measures.disclosure.privacy import Openness
 from measures.drawing.forms.frame import Frame, Line, Scale
 from measures.drawing.forms.named import Named, Row
-from measures.graph import Table
 from measures.packages.package import Measure, text
 from measures.texts import Texts
 

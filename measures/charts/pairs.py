@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from measures.chart import About, Chart, frame_of, value_scale
+from measures.charts.chart import About, Chart, frame_of, value_scale
+from measures.charts.finding import amount_text, aside, interval, value_text
+from measures.charts.graph import read_aloud
+from measures.charts.shared import Shared
 from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
 from measures.drawing.forms.frame import Scale, axis
-from measures.finding import amount_text, aside, interval, value_text
-from measures.graph import read_aloud
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Agreement, Estimate
-from measures.shared import Shared
 from measures.texts import Texts
 
 

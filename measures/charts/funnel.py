@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeVar
 
-from measures.chart import About, value_scale
+from measures.charts.chart import About, value_scale
+from measures.charts.finding import amount_text, value_text
+from measures.charts.graph import Graph, read_aloud
 from measures.disclosure.privacy import Comparison, Pair
 from measures.drawing.forms.frame import Frame, Line, Scale, axis
 from measures.drawing.forms.funnel import Band, Funnel
-from measures.finding import amount_text, value_text
-from measures.graph import Graph, read_aloud
 from measures.packages.kinds import KINDS
 from measures.packages.package import Measure, text
 from measures.statistics.funnel import FEWEST_FOR_DISPERSION, Dispersion

@@ -6,21 +6,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, TypeVar
 
-from measures.chart import About, Chart, compose
-from measures.chart_answers import compose_answers
-from measures.chart_cross import compose_cross
-from measures.chart_pairs import compose_agreement, compose_estimate
-from measures.chart_parts import compose_parts
-from measures.chart_series import compose_series
+from measures.charts.answers import compose_answers
+from measures.charts.chart import About, Chart, compose
+from measures.charts.comparing import NEVER, Recalls, Values, compare, is_recalled, surroundings
+from measures.charts.cross import compose_cross
+from measures.charts.finding import recalled_words
+from measures.charts.pairs import compose_agreement, compose_estimate
+from measures.charts.parts import compose_parts
+from measures.charts.series import compose_series
+from measures.charts.shared import shared_of
 from measures.disclosure.grouping import Groupings
 from measures.disclosure.openness import NOBODY, Known
 from measures.disclosure.privacy import Openness, Rules
-from measures.feedback import NEVER, Recalls, Values, compare, is_recalled, surroundings
-from measures.finding import recalled_words
 from measures.packages.kinds import KINDS, Form
 from measures.packages.package import Measure, Package
 from measures.packages.values import Agreement, Answers, Cross, Estimate, Parts, Series, value_of
-from measures.shared import shared_of
 from measures.texts import Texts
 
 Id = TypeVar("Id")
@@ -42,8 +42,8 @@ def chart_of(
     recalls: Recalls = NEVER,
     kept: Groupings | None = None,
 ) -> Chart | None:
-    """The chart of one practice; None when it gave no numbers for this measure. Arguments as `measures.feedback`'s;
-    `kept` are the groups that were frozen with the release."""
+    """The chart of one practice; None when it gave no numbers for this measure. Arguments as
+    `measures.charts.comparing`'s; `kept` are the groups that were frozen with the release."""
     among = {each.id: each for each in package.measures}
     mine = own if own is not None else replies.get(own_id)
     value = value_of(measure, mine, among) if mine is not None else None

@@ -2,14 +2,14 @@
 
 import pytest
 
-from measures.chart import About
-from measures.charts import chart_of
+from measures.charts.chart import About
+from measures.charts.chart_of import chart_of
+from measures.charts.projector import room_chart
+from measures.charts.shared import groupings_of, shared_of
 from measures.disclosure.grouping import as_kept, choose, from_kept
 from measures.disclosure.privacy import Rules
 from measures.packages.package import load
 from measures.packages.values import Agreement, value_of
-from measures.room import room_chart
-from measures.shared import groupings_of, shared_of
 from tests.gallery.numbers import kept
 from tests.measures.disclosure.stories_sums import joined
 

@@ -7,13 +7,13 @@ import re
 
 import pytest
 
-from measures.chart import About
-from measures.charts import chart_of
+from measures.charts.chart import About
+from measures.charts.chart_of import chart_of
+from measures.charts.projector import room_chart
+from measures.charts.shared import shared_of
 from measures.disclosure.privacy import Rules
 from measures.disclosure.suppression import LEAST
 from measures.packages.package import load
-from measures.room import room_chart
-from measures.shared import shared_of
 from tests.gallery.numbers import kept
 from tests.measures.disclosure.stories_sums import measures, people_in, rows_of, story, values_in
 

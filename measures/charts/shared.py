@@ -9,10 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from measures.charts.comparing import NEVER, Recalls, Values, hides_beside_its_parts, is_recalled, values_drawn
 from measures.disclosure.grouping import KINDS, Grouping, Groupings, admission, choose
 from measures.disclosure.hiding import MIN_FOR_MEAN
 from measures.disclosure.privacy import is_dominated
-from measures.feedback import NEVER, Recalls, Values, hides_beside_its_parts, is_recalled, values_drawn
 from measures.packages.parts import Measure
 from measures.packages.values import (
     Agreement,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from measures.chart import value_scale
+from measures.charts.chart import value_scale
+from measures.charts.finding import amount_text, value_text
+from measures.charts.followup import Change, ClusterChange, limits_of
+from measures.charts.graph import Graph, Table, read_aloud
 from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
 from measures.drawing.forms.frame import Frame
-from measures.finding import amount_text, value_text
-from measures.followup import Change, ClusterChange, limits_of
-from measures.graph import Graph, Table, read_aloud
 from measures.packages.package import Measure, text
 from measures.texts import Texts
 

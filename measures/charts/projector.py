@@ -6,10 +6,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, TypeVar
 
-from measures.chart import reference_lines, value_scale
-from measures.chart_answers import answers_in_words, joined_note, questions_of
-from measures.chart_known import Around, named_picture, order_of_letters, rows_about, unnamed_note
-from measures.chart_parts import cluster_rows, parts_picture
+from measures.charts.answers import answers_in_words, joined_note, questions_of
+from measures.charts.chart import reference_lines, value_scale
+from measures.charts.comparing import NEVER, Recalls, Values, frozen, is_recalled
+from measures.charts.finding import amount_text, direction_words, value_text
+from measures.charts.graph import Graph, Picture, Table, read_aloud
+from measures.charts.known import Around, named_picture, order_of_letters, rows_about, unnamed_note
+from measures.charts.parts import cluster_rows, parts_picture
+from measures.charts.shared import Shared, shared_of
 from measures.disclosure.grouping import Groupings
 from measures.disclosure.openness import NOBODY, Known, room_marks
 from measures.disclosure.privacy import CLAMP_BELOW, Comparison, Rules, room
@@ -19,13 +23,9 @@ from measures.drawing.forms.likert import Likert
 from measures.drawing.forms.ranked import Ranked
 from measures.drawing.forms.scatter import Scatter
 from measures.drawing.forms.trend import Course, Trend
-from measures.feedback import NEVER, Recalls, Values, frozen, is_recalled
-from measures.finding import amount_text, direction_words, value_text
-from measures.graph import Graph, Picture, Table, read_aloud
 from measures.packages.kinds import KINDS, Form
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Agreement, Answers, Cross, Parts, Series
-from measures.shared import Shared, shared_of
 from measures.texts import Texts
 
 Id = TypeVar("Id")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from measures.chart import About, Chart, frame_of
+from measures.charts.chart import About, Chart, frame_of
+from measures.charts.finding import aside, recalled_words
+from measures.charts.graph import Table, read_aloud
+from measures.charts.shared import Shared
 from measures.disclosure.hiding import MIN_FOR_MEAN
 from measures.disclosure.suppression import Groups
 from measures.drawing.forms.frame import Frame, Scale, axis
 from measures.drawing.forms.histogram import Histogram
 from measures.drawing.forms.parts import Part
 from measures.drawing.forms.parts import Parts as Picture
-from measures.finding import aside, recalled_words
-from measures.graph import Table, read_aloud
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Parts
-from measures.shared import Shared
 from measures.texts import Texts
 
 FEW = 20

@@ -1,0 +1,1 @@
+"""One object a chart: picture, sentence, table and alternative text from the same numbers."""
