@@ -25,10 +25,10 @@ from handlers.views import asks
 from handlers.views.blocks import escape
 from handlers.views.deck import deck_message, out_of_date
 from locales import N_, Texts
-from measures.deck import Deck, Occasion, build_deck
-from measures.handout import Handout, handout_pdf
-from measures.printing import brief_pdf, deck_pdf
-from measures.slides import deck_pptx
+from measures.deck.deck import Deck, Occasion, build_deck
+from measures.deck.handout import Handout, handout_pdf
+from measures.deck.printing import brief_pdf, deck_pdf
+from measures.deck.slides import deck_pptx
 from storage.models import Member, Release
 from storage.unit_of_work import UnitOfWork
 

@@ -21,7 +21,7 @@ from measures.charts.change import Between, change_text, cluster_sentence, compo
 from measures.charts.chart import render_all
 from measures.charts.comparing import Values, compare, frozen, is_recalled, pair
 from measures.charts.followup import change_of, cluster_change, pairs_of, was_extreme
-from measures.deck import Page
+from measures.deck.deck import Page
 from measures.disclosure.privacy import Comparison, Pair, room
 from measures.packages.package import Measure, text
 from storage.models import Member

@@ -16,7 +16,7 @@ from measures.charts.chart_of import chart_of
 from measures.charts.comparing import frozen
 from measures.charts.projector import room_chart
 from measures.charts.recalling import is_gross, is_plainly_wrong, linked, may_leave_out
-from measures.deck import Occasion, build_deck
+from measures.deck.deck import Occasion, build_deck
 from measures.disclosure.hiding import Recall, cells, published
 from measures.disclosure.privacy import Openness, Rules, Withheld, comparison, room
 from measures.packages.kinds import KINDS

@@ -13,9 +13,9 @@ from typing import Any, cast
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from measures import slides_parts
 from measures.charts.graph import Graph
-from measures.deck import Deck, Page
+from measures.deck import slides_parts
+from measures.deck.deck import Deck, Page
 from measures.drawing import palette
 
 PIXEL = 7620

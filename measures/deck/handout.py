@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from measures.charts.chart import Chart
+from measures.deck.printing import EDGE, TALL
 from measures.drawing import palette
 from measures.drawing.canvas import HEIGHT, WIDTH, paragraph
 from measures.drawing.letters import LINE_HEIGHT, wrap
 from measures.drawing.paper import Paper, bind, sheet
-from measures.printing import EDGE, TALL
 
 MOST = 4
 """Charts on a page; more would be too small to read. The others are told in words."""

@@ -11,12 +11,12 @@ import pytest
 from measures.charts.chart import About
 from measures.charts.chart_of import chart_of
 from measures.charts.projector import room_chart
-from measures.deck import Occasion, build_deck
+from measures.deck.deck import Occasion, build_deck
+from measures.deck.handout import Handout, handout_pdf
+from measures.deck.printing import brief_pdf, deck_pdf
+from measures.deck.slides import deck_pptx
 from measures.disclosure.privacy import Rules
-from measures.handout import Handout, handout_pdf
 from measures.packages.package import available, load
-from measures.printing import brief_pdf, deck_pdf
-from measures.slides import deck_pptx
 from tests.gallery.numbers import invent, kept
 
 OCCASION = Occasion("Klyngen Vestby", "torsdag den 7. maj kl. 16.30", "2025", "9 af 12 praksisser har svaret.", "Tal")

@@ -1,7 +1,7 @@
 """What is shown at the meeting, and what the coordinator reads before it: pages of words and charts, without a format.
 
 The projector shows the cluster's marks without names, with letters, or with the names of those who chose it.
-`measures.printing` makes a PDF of the pages, `measures.slides` a presentation.
+`measures.deck.printing` makes a PDF of the pages, `measures.deck.slides` a presentation.
 """
 
 from __future__ import annotations

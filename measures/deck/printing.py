@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from measures.deck import Deck, Page
+from measures.deck.deck import Deck, Page
 from measures.drawing import palette
 from measures.drawing.canvas import Canvas, paragraph
 from measures.drawing.letters import LINE_HEIGHT, width, wrap

@@ -1,0 +1,1 @@
+"""The meeting's deck and a practice's handout: pages without a format, and the formats."""
