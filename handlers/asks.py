@@ -17,7 +17,7 @@ from handlers.turn import Turn
 from handlers.views import asks as views
 from handlers.views.blocks import context, escape, section
 from locales import N_
-from measures.template import build_template
+from measures.sheets.template import build_template
 from storage.models import Assignment, Member, Round
 from storage.unit_of_work import Look
 

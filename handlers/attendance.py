@@ -20,7 +20,7 @@ from handlers.saying import answer_leader
 from handlers.turn import Turn
 from handlers.views.attendance import PRESENT, own_share, sheet_card, sheet_form, year_sheets, year_window
 from handlers.views.meeting_words import summary
-from measures.sheets import write_workbook
+from measures.sheets.sheets import write_workbook
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
 

@@ -12,7 +12,7 @@ from handlers.turn import Turn
 from handlers.views import extracts as views
 from handlers.views.blocks import escape, section
 from locales import N_
-from measures.sheets import write_workbook
+from measures.sheets.sheets import write_workbook
 
 
 async def ask(turn: Turn) -> None:

@@ -10,7 +10,7 @@ from handlers.routes import Direct, Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import logbook as views
-from measures.sheets import write_workbook
+from measures.sheets.sheets import write_workbook
 
 SHOWN = 60
 MOST = 20_000

@@ -22,10 +22,10 @@ from handlers.saying import say
 from handlers.turn import Turn
 from handlers.views import submissions as views
 from handlers.views.blocks import actions, button, context, escape
-from measures.annotate import annotate
 from measures.checking.validation import Verdict
 from measures.reading.intake import Refused
 from measures.reading.problems import Option, Problem
+from measures.sheets.annotate import annotate
 from measures.tables.evidence import read_answers
 from measures.tables.mapping import Matcher
 from storage.unit_of_work import Reading, UnitOfWork

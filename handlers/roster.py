@@ -20,7 +20,7 @@ from handlers.views import roster as views
 from handlers.views.members import open_members
 from locales import N_
 from measures.reading.table import Table
-from measures.sheets import write_workbook
+from measures.sheets.sheets import write_workbook
 from storage.models import Member, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
 

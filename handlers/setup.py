@@ -20,7 +20,7 @@ from handlers.views import blocks as b
 from handlers.views import roster as roster_views
 from handlers.views import setup as views
 from locales import N_, Texts
-from measures.sheets import write_workbook
+from measures.sheets.sheets import write_workbook
 
 ERRORS = {
     "setup.invite_first": N_(

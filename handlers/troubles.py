@@ -8,8 +8,8 @@ from typing import Any
 from locales import Texts
 from measures.checking.sentences import describe_all
 from measures.checking.validation import Verdict
-from measures.masking import masked, option_words
 from measures.reading.problems import Level, Option, Problem, Where
+from measures.sheets.masking import masked, option_words
 
 PERSONAL = frozenset({"cpr", "patient_list", "plo_format"})
 """Codes of content about patients: nothing of the file is kept, and it must be deleted in Slack."""

@@ -14,7 +14,7 @@ from handlers.views.blocks import actions, button, checkboxes, context, entry, e
 from handlers.views.fitting import cut
 from handlers.views.meeting_words import summary, titled
 from locales import N_, Texts
-from measures.sheets import Sheet
+from measures.sheets.sheets import Sheet
 from storage.models import Meeting, Member, Practice
 
 PRESENT = "present."

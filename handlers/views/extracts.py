@@ -9,7 +9,7 @@ from cluster.extracts import Order
 from cluster.packages import package_of
 from locales import Texts
 from measures.packages.package import text
-from measures.sheets import Sheet
+from measures.sheets.sheets import Sheet
 
 DAYS_BEFORE = 2
 """Days before the cluster's own deadline by which the sheet is wanted back."""

@@ -13,7 +13,7 @@ from handlers.log_sentences import SENTENCES
 from handlers.views import blocks as b
 from locales import N_, Texts
 from measures.packages.package import text
-from measures.sheets import Sheet
+from measures.sheets.sheets import Sheet
 from storage.models import Meeting, Round
 
 WITHHELD = frozenset(

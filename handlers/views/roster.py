@@ -14,7 +14,7 @@ from handlers.views import blocks as b
 from locales import N_, Texts
 from measures.packages.systems import SYSTEMS
 from measures.reading.table import Cell
-from measures.sheets import Sheet
+from measures.sheets.sheets import Sheet
 from storage.models import Member
 
 FLAWS = {

@@ -16,7 +16,7 @@ from measures.checking.validation import PracticeFacts, check
 from measures.packages.package import load
 from measures.reading.intake import read_file
 from measures.reading.limits import MIB
-from measures.template import build_template
+from measures.sheets.template import build_template
 from tests.bench.row import Row, seconds
 
 HEADER = ("Ydernummer", "Tilmeldte", "KOL", "Spirometri", "Forløbsplan")

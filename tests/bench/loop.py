@@ -11,7 +11,7 @@ from measures.checking.validation import PracticeFacts, check
 from measures.disclosure.privacy import Rules, comparison
 from measures.packages.package import load
 from measures.reading.intake import read_file
-from measures.template import build_template
+from measures.sheets.template import build_template
 from tests.bench.row import Row, percentile
 
 ROUNDS, SECONDS, STEP = 3, 4.0, 0.001

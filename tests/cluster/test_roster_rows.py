@@ -13,7 +13,7 @@ from handlers.views.roster import template
 from locales import texts_for
 from measures.reading.intake import read_file
 from measures.reading.table import Cell, SheetCells, Table
-from measures.sheets import write_workbook
+from measures.sheets.sheets import write_workbook
 
 HEADER = ("Ydernummer", "Praksis", "Patienter", "Lægesystem", "Navn", "E-mail", "Titel", "Rolle")
 

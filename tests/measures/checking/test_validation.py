@@ -9,7 +9,7 @@ from measures.checking.validation import PracticeFacts, check, check_values, wit
 from measures.packages.package import whole
 from measures.reading.intake import read_table
 from measures.reading.problems import Level, Where
-from measures.template import build_template
+from measures.sheets.template import build_template
 from tests.measures.makers import xlsx
 
 GOOD = "Ydernummer;Tilmeldte;KOL;Spirometri;Forløbsplan\n057584;6.200;130;96;70\n"

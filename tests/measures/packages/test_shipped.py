@@ -15,8 +15,8 @@ from measures.packages import kinds
 from measures.packages.package import Package, available, drawable, load, shipped, whole
 from measures.packages.values import value_of
 from measures.reading.intake import read_table
+from measures.sheets.template import build_template
 from measures.tables.fields import field_of
-from measures.template import build_template
 from tests.gallery.numbers import kept
 
 PACKAGES = [whole(package_id) for package_id in shipped()]

@@ -16,7 +16,7 @@ from measures.checking.sentences import SENTENCES
 from measures.reading.intake import read_file, read_table
 from measures.reading.limits import Limits
 from measures.reading.problems import Refused, Where
-from measures.sheets import Sheet, write_workbook
+from measures.sheets.sheets import Sheet, write_workbook
 
 
 def workbook(*sheets: tuple[str, list[list[object]]], hidden: str | None = None) -> bytes:

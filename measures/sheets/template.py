@@ -7,7 +7,7 @@ from typing import Any
 
 from measures.packages.package import Guide, Package, text
 from measures.packages.systems import OTHER, SYSTEMS
-from measures.sheets import OPTIONS, safe_title
+from measures.sheets.sheets import OPTIONS, safe_title
 from measures.texts import Texts
 
 WIDTHS = (46, 16, 70)

@@ -12,10 +12,10 @@ from io import BytesIO
 from typing import Any
 
 from measures.checking.sentences import describe
-from measures.masking import masked, shown
 from measures.reading.problems import Level, Problem
 from measures.reading.table import SheetCells, Table
-from measures.sheets import OPTIONS, safe_title
+from measures.sheets.masking import masked, shown
+from measures.sheets.sheets import OPTIONS, safe_title
 from measures.tables.mapping import Matcher
 from measures.texts import Texts
 

@@ -6,7 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from measures.sheets import Sheet, safe_title, write_workbook
+from measures.sheets.sheets import Sheet, safe_title, write_workbook
 
 
 def test_cells_that_look_like_formulas_or_links_stay_text():

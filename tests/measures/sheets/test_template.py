@@ -5,13 +5,13 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from measures.annotate import annotate
 from measures.checking.validation import check
 from measures.reading.intake import read_table
 from measures.reading.problems import Level, Problem, Where
 from measures.reading.table import SheetCells, Table
+from measures.sheets.annotate import annotate
+from measures.sheets.template import build_template
 from measures.tables.mapping import Matcher
-from measures.template import build_template
 
 
 @pytest.fixture

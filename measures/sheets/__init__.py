@@ -1,0 +1,1 @@
+"""Workbooks that we write: the template, the marked copy, plain tables."""
