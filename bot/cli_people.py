@@ -23,8 +23,9 @@ def personal_data(
         _stop(f"{out} exists already: choose another name." if out.exists() else f"There is no folder {out.parent}.")
 
     async def collect(uow: Any) -> list[dict[str, Any]]:
-        from cluster import audit, person_data
+        from cluster import audit
         from cluster.clock import SystemClock
+        from cluster.members import person_data
 
         members = await person_data.find(uow, who)
         data = [await person_data.data_of(uow, member) for member in members]
@@ -52,9 +53,9 @@ def forget_member(who: Who, yes: Yes = False) -> None:
         typer.confirm(f"Forget {who} for good?", abort=True)
 
     async def forget(uow: Any) -> int:
-        from cluster import person_data
         from cluster.clock import SystemClock
         from cluster.errors import ClusterError
+        from cluster.members import person_data
 
         found = await person_data.find(uow, who)
         for member in found:

@@ -17,8 +17,8 @@ from bot.outage import asked_pause, is_away
 from bot.pump import LOST, MOST_LOST, Pump
 from bot.replies import answer, storable
 from bot.versions import CHANGING, NO_ROUTE, Strangers
-from cluster.belonging import coordinators
 from cluster.errors import ClusterError
+from cluster.members.belonging import coordinators
 from cluster.notices import owe
 from handlers.context import make_turn
 from handlers.payload import Arrival, read

@@ -22,8 +22,8 @@ from bot.pump import LOST, MOST_LOST, Pump
 from bot.versions import CHANGING, NO_ROUTE, Strangers
 from cluster import departing
 from cluster.audience import Audience
-from cluster.belonging import account_of, coordinators
 from cluster.kinds import AUDIENCES
+from cluster.members.belonging import account_of, coordinators
 from cluster.notices import ANSWER, NotNow, Owed, owe
 from handlers.routes import Routes
 from handlers.turn import Tools

@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.slack import web_client
 from cluster import notices, roster, welcome
 from cluster.clock import Clock
-from cluster.members import Person, of_cluster
+from cluster.members.members import Person, of_cluster
 from handlers.people import fetch_everyone, home_of
 from handlers.views.roster import preview_said
 from locales import Texts

@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.client import Client
-from cluster.organisations import Home
+from cluster.members.organisations import Home
 
 if TYPE_CHECKING:
     from bot.settings import Settings

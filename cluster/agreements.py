@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, members
+from cluster import audit
 from cluster.calendar import at, is_workday, workdays_after
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.members import members
 from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_back
 from cluster.packages import package_of
 from storage.models import Agreement, Cluster, Round

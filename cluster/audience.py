@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from cluster import members, places
+from cluster.members import members, places
 from cluster.notices import Owed
 from storage.models import Assignment, Member, Submission
 from storage.unit_of_work import Reading

@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, consent, handover, headings, members, notices, places, rounds, standing, submissions
+from cluster import audit, handover, headings, notices, rounds, standing, submissions
 from cluster.doubts import GUESSED
 from cluster.errors import ClusterError
+from cluster.members import consent, members, places
 from cluster.submissions import Answer, Part
 from storage.models import Assignment, Collected, Member, Practice, PracticeAlias, Round
 from storage.unit_of_work import Reading, UnitOfWork

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from cluster import members
 from cluster.calendar import Hours, at, is_workday, next_slot, workdays_after, workdays_before
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.members import members
 from cluster.notices import owe, owe_each, take_back
 from storage.models import Assignment, Round, Rules
 from storage.unit_of_work import UnitOfWork

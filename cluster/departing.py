@@ -11,10 +11,11 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from cluster import charter, handover, meetings, members, notices, passing_on, places, setup
+from cluster import handover, meetings, notices, passing_on, setup
 from cluster.meeting_cards import refresh_counts, refresh_own
-from cluster.members import as_email
-from cluster.organisations import Account
+from cluster.members import charter, members, places
+from cluster.members.members import as_email
+from cluster.members.organisations import Account
 from storage.models import Invitation, Meeting, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -14,21 +14,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import (
-    audit,
-    changes,
-    followups,
-    holding,
-    identities,
-    lasting,
-    places,
-    recalling,
-    rounds,
-    senders,
-    standing,
-)
-from cluster.charter import rules_of
+from cluster import audit, changes, followups, holding, identities, recalling, rounds, senders, standing
 from cluster.errors import ClusterError
+from cluster.members import consent_terms, places
+from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, BULK, owe
 from cluster.packages import package_of
 from cluster.readiness import Readiness
@@ -67,7 +56,7 @@ async def release(
     is_held = round_.held_until is not None
     if is_held and not waited:
         raise ClusterError("round.is_held")
-    await lasting.sweep(uow, round_.cluster_id, now=now)
+    await consent_terms.sweep(uow, round_.cluster_id, now=now)
     given = await standing.contributions(uow, round_)
     if not given:
         raise ClusterError("round.no_numbers")
@@ -207,7 +196,7 @@ async def reach(state: Reading, round_: Round) -> tuple[int, int]:
 
 
 async def _renew(uow: UnitOfWork, round_: Round, release_: Release, *, actor_id: int | None, now: datetime) -> bool:
-    await lasting.sweep(uow, round_.cluster_id, now=now)
+    await consent_terms.sweep(uow, round_.cluster_id, now=now)
     given = await standing.contributions(uow, round_)
     past = await past_releases(uow, round_, release_.id)
     numbers, replies = {key: each.numbers for key, each in given.items()}, [each.numbers for each in past]

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import members, notices
+from cluster import notices
 from cluster.audience import Audience
 from cluster.kinds import AUDIENCES
+from cluster.members import members
 from storage.models import Card, Collected, Meeting, Member, Outbox, RosterImport
 from storage.unit_of_work import UnitOfWork
 

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from cluster import audit, places
+from cluster import audit
 from cluster.errors import ClusterError
+from cluster.members import places
 from storage.models import Heading, Member
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -13,10 +13,10 @@ from sqlalchemy import select
 
 from cluster import audit, rounds, sights
 from cluster.calendar import at, next_slot, workdays_after, workdays_before
-from cluster.charter import rules_of
 from cluster.chasing import hours_of
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, owe, refresh
 from cluster.packages import package_of
 from measures.checking.standing_out import StandsOut, standing_out

@@ -7,24 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cluster import (
-    agreements,
-    attendance,
-    charter,
-    consent,
-    meetings,
-    members,
-    openness,
-    places,
-    practices,
-    rounds,
-    standing,
-)
+from cluster import agreements, attendance, meetings, openness, rounds, standing
 from cluster.attendance import Share
-from cluster.belonging import memberships
 from cluster.clock import local
+from cluster.members import charter, consent, members, places, practices
+from cluster.members.belonging import memberships
+from cluster.members.organisations import Account
 from cluster.openness import Choice
-from cluster.organisations import Account
 from cluster.standing import Tally
 from storage.models import Agreement, Assignment, Cluster, Consent, Invitation, Meeting, Member, Practice, Round, Rules
 from storage.unit_of_work import Reading

@@ -13,7 +13,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, changes, consent, members, rounds, standing
+from cluster import audit, changes, rounds, standing
+from cluster.members import consent, members
 from cluster.notices import owe
 from cluster.packages import package_of
 from cluster.sights import Numbers, gone_from, newest, past_releases, recalls_of, rules_for

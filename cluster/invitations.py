@@ -8,11 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, members, reminding
+from cluster import audit, reminding
 from cluster.errors import ClusterError
 from cluster.meeting_cards import show_answer, subject_of, tell
+from cluster.members import members
+from cluster.members.organisations import Account
 from cluster.notices import ANSWER
-from cluster.organisations import Account
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import members
+from cluster.members import members
 from cluster.notices import ANSWER, ORDINARY, owe, refresh, renew_home
 from storage.models import Card, Cluster, Invitation, Meeting, Member, Outbox
 from storage.outbox import in_lanes, own_lane

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
-from cluster import audit, invitations, members, reminding
+from cluster import audit, invitations, reminding
 from cluster.calendar import next_slot
 from cluster.errors import ClusterError
 from cluster.meeting_cards import desk_holders, reachable, refresh_all, subject_of, tell
 from cluster.meeting_details import Details
+from cluster.members import members
 from cluster.notices import ANSWER, renew_home, take_back
 from storage.models import Cluster, Invitation, Meeting, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork

@@ -6,22 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cluster import (
-    audit,
-    charter,
-    departing,
-    handover,
-    members,
-    notices,
-    outsiders,
-    passing_on,
-    places,
-    practices,
-    roster,
-    welcome,
-)
+from cluster import audit, departing, handover, notices, outsiders, passing_on, roster, welcome
 from cluster.errors import ClusterError
-from cluster.members import Person, as_email
+from cluster.members import charter, members, places, practices
+from cluster.members.members import Person, as_email
 from cluster.roster_rows import is_email
 from measures.reading.headers import read_ydernummer
 from storage.models import Member

@@ -12,9 +12,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, consent, feedback, identities, rounds, standing
-from cluster.charter import OPENNESS
+from cluster import audit, feedback, identities, rounds, standing
 from cluster.errors import ClusterError
+from cluster.members import consent
+from cluster.members.charter import OPENNESS
 from cluster.notices import ANSWER, BULK, owe, owe_each, renew_home
 from cluster.sights import newest, rules_for
 from measures.disclosure.privacy import Openness

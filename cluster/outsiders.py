@@ -1,7 +1,7 @@
 """People of another organisation who could be somebody on the list: a named coordinator says yes or no.
 
 An address says nothing of who holds it in another organisation's workspace, so that such an account is never tied to
-the list by itself (`cluster.organisations`). Whoever is let in is a member like others.
+the list by itself (`cluster.members.organisations`). Whoever is let in is a member like others.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from cluster import audit, members, notices
+from cluster import audit, notices
 from cluster.errors import ClusterError
-from cluster.members import Person, as_email
-from cluster.organisations import OURS, Account
+from cluster.members import members
+from cluster.members.members import Person, as_email
+from cluster.members.organisations import OURS, Account
 from storage.models import Cluster, Member
 from storage.unit_of_work import UnitOfWork
 

@@ -10,8 +10,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, members
+from cluster import audit
 from cluster.errors import ClusterError
+from cluster.members import members
 from cluster.packages import chosen
 from measures.packages.package import Package, available, shipped
 from storage.models import Member, OwnPackage

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import exists, select
 
-from cluster import audit, chasing, notices, places, rounds
-from cluster.charter import rules_of
+from cluster import audit, chasing, notices, rounds
+from cluster.members import places
+from cluster.members.charter import rules_of
 from storage.models import Assignment, Member, Practice, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 

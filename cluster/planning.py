@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import places, practices
 from cluster.calendar import at, is_workday, workdays_before
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.members import places, practices
 from cluster.packages import chosen
 from measures.packages.package import Package, available
 from storage.models import Meeting, Member, Round

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import members, rounds
+from cluster import rounds
+from cluster.members import members
 from cluster.notices import ANSWER, owe
 from storage.models import Member, Outbox, Recall, Release, Round
 from storage.retention import SHOWING

@@ -12,8 +12,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, changes, consent, identities, members, recall_news, recalls, rounds, senders, standing
+from cluster import audit, changes, identities, recall_news, recalls, rounds, senders, standing
 from cluster.errors import ClusterError
+from cluster.members import consent, members
 from cluster.notices import owe
 from cluster.packages import package_of
 from cluster.sights import Numbers, Past, gone_from, past_releases, recalls_of, rules_for

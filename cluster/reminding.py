@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from cluster.calendar import Hours, at, is_open, next_slot
-from cluster.charter import rules_of
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meeting_cards import subject_of, tell
-from cluster.members import coordinators
+from cluster.members.charter import rules_of
+from cluster.members.members import coordinators
 from cluster.notices import NotNow, Owed, take_back
 from cluster.reminders import MOST, after_moment, digest_moment, due_moments, eve_moment, snooze_moment
 from storage.models import Invitation, Meeting, Member, Outbox

@@ -17,7 +17,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, text, update
 
-from cluster.belonging import coordinators
+from cluster.members.belonging import coordinators
 from cluster.notices import owe
 from storage.models import Audit, Base, Cluster, Inbox, Outbox
 from storage.unit_of_work import UnitOfWork

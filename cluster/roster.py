@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, charter, handover, members, notices, passing_on, places, practices, welcome
+from cluster import audit, handover, notices, passing_on, welcome
 from cluster.errors import ClusterError
-from cluster.members import Person
+from cluster.members import charter, members, places, practices
+from cluster.members.members import Person
 from cluster.roster_plan import CHANGED, NEW, Place, Someone, contact_row, plan
 from cluster.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
 from storage.models import Member, Practice, RosterImport

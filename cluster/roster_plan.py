@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import members
-from cluster.members import as_email
-from cluster.organisations import OURS
+from cluster.members import members
+from cluster.members.members import as_email
+from cluster.members.organisations import OURS
 from cluster.roster_rows import Roster, RosterRow
 from storage.models import Member, Practice
 from storage.unit_of_work import Reading

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from cluster import roster_headings, roster_names
-from cluster.members import as_email
+from cluster.members.members import as_email
 from cluster.roster_headings import Headings
 from measures.packages.systems import OTHER, find_system
 from measures.reading.headers import read_ydernummer

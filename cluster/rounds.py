@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from cluster import agreements, audit, chasing, members, places
-from cluster.charter import rules_of
+from cluster import agreements, audit, chasing
 from cluster.errors import ClusterError
+from cluster.members import members, places
+from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_back
 from cluster.planning import Plan, flaws
 from storage.models import Assignment, Card, Meeting, Member, Outbox, Round, SecondLook

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, handover, members, notices
-from cluster.belonging import cluster_of_channel
+from cluster import audit, handover, notices
 from cluster.errors import ClusterError
-from cluster.members import Person
+from cluster.members import members
+from cluster.members.belonging import cluster_of_channel
+from cluster.members.members import Person
 from storage.models import Cluster, Member, Outbox, Rules
 from storage.unit_of_work import UnitOfWork
 

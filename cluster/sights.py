@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from cluster import consent, recalls, rounds, standing
+from cluster import recalls, rounds, standing
+from cluster.members import consent
 from measures.charts.comparing import Recalls
 from measures.disclosure import privacy
 from measures.disclosure.grouping import Groupings, from_kept

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import consent
+from cluster.members import consent
 from storage.models import Assignment, Member, Practice, Round, Submission
 from storage.unit_of_work import Reading
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, chasing, consent, feedback, objections, rounds, standing
-from cluster.charter import rules_of
+from cluster import audit, chasing, feedback, objections, rounds, standing
 from cluster.errors import ClusterError
+from cluster.members import consent
+from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, owe, refresh
 from measures.checking.plausibility import ABOUT_A_VALUE, TYPED_AGAIN
 from storage.models import Assignment, Card, Member, Round, Submission

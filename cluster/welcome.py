@@ -6,23 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cluster import (
-    audit,
-    charter,
-    consent,
-    invitations,
-    members,
-    notices,
-    outsiders,
-    passing_on,
-    places,
-    practices,
-    titles,
-)
+from cluster import audit, invitations, notices, outsiders, passing_on
 from cluster.calendar import Hours, at, next_slot, workdays_after
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.members import Person
+from cluster.members import charter, consent, members, places, practices, titles
+from cluster.members.members import Person
 from storage.models import Cluster, Member
 from storage.unit_of_work import UnitOfWork
 

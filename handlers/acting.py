@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cluster import members
 from cluster.errors import ClusterError
+from cluster.members import members
 from cluster.submissions import Place
 from handlers.turn import Turn
 from storage.models import Member

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cluster import agreements, followups, members, rounds
+from cluster import agreements, followups, rounds
 from cluster.agreements import Decision
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.members import members
 from cluster.notices import Owed
 from cluster.packages import package_of
 from handlers.acting import leader

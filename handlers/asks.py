@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from cluster import chasing, headings, members, rounds, standing
+from cluster import chasing, headings, rounds, standing
 from cluster.calendar import is_open, next_slot
-from cluster.charter import rules_of
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.members import members
+from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, NotNow, refresh
 from cluster.packages import package_of
 from handlers.ids import Action, number

@@ -6,10 +6,10 @@ import json
 
 from cluster import attendance, audit
 from cluster.calendar import is_open, next_slot
-from cluster.charter import rules_of
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.members import LEADERS
+from cluster.members.charter import rules_of
+from cluster.members.members import LEADERS
 from cluster.notices import NotNow
 from cluster.reminding import hours_of
 from handlers.ids import Action, View, number

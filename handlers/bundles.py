@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster import bundles, headings, members, practices, rounds
+from cluster import bundles, headings, rounds
 from cluster.bundles import Gathered
 from cluster.errors import ClusterError
+from cluster.members import members, practices
 from cluster.notices import Owed
 from cluster.packages import package_of
 from cluster.submissions import Place

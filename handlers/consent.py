@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import consent, lasting, members, practices
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.members import consent, consent_terms, members, practices
 from cluster.notices import NotNow, Owed
 from handlers.ids import Action, number
 from handlers.message import Message
@@ -46,7 +46,7 @@ async def prolong_consent(turn: Turn) -> None:
 
 async def end_consent(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """The day that a consent ends on."""
-    await lasting.end(uow, int(owed.subject.rpartition(":")[2]), now=tools.clock.now())
+    await consent_terms.end(uow, int(owed.subject.rpartition(":")[2]), now=tools.clock.now())
 
 
 async def _at_practice(state: Reading, turn: Turn) -> Member:
@@ -90,7 +90,7 @@ async def render_ending(r: Rendering) -> Message | None:
     if held is None or held.withdrawn_at is not None or held.expires_at is None or now >= held.expires_at:
         return None
     member = await members.get(r.state, r.owed.member_id or 0)
-    if await lasting.is_renewed(r.state, held) or member.practice_id != held.practice_id:
+    if await consent_terms.is_renewed(r.state, held) or member.practice_id != held.practice_id:
         return None
     if member.away_until is not None and now < member.away_until < held.expires_at:
         raise NotNow(member.away_until)

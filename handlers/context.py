@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cluster.belonging import cluster_of_channel, cluster_of_subject, is_known, memberships, subject_of_message
-from cluster.organisations import OURS
+from cluster.members.belonging import cluster_of_channel, cluster_of_subject, is_known, memberships, subject_of_message
+from cluster.members.organisations import OURS
 from handlers import people
 from handlers.payload import Arrival, metadata_of, state_of, value_of
 from handlers.turn import Tools, Turn

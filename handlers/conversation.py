@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cluster import doubts, invitations, members, rounds, standing, submissions
+from cluster import doubts, invitations, rounds, standing, submissions
+from cluster.members import members
 from cluster.replies import read_answer
 from handlers import help as helping
 from handlers import help_words, meetings, patients

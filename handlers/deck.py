@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster import decks, members
+from cluster import decks
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.feedback import may_see
 from cluster.identities import known_of
+from cluster.members import members
 from cluster.packages import package_of
 from cluster.rounds import about
 from cluster.sights import find_sight

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cluster import invitations, meetings, members
+from cluster import invitations, meetings
+from cluster.members import members
 from cluster.submissions import Place
 from handlers.acting import message_thread
 from handlers.help_words import topic_of

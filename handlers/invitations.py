@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from cluster import invitations, meetings, members
-from cluster.belonging import subject_of_message
+from cluster import invitations, meetings
 from cluster.clock import local
+from cluster.members import members
+from cluster.members.belonging import subject_of_message
 from cluster.replies import Reply, fits, read_answer
 from handlers.ids import Action, View, number
 from handlers.meeting_parts import reply

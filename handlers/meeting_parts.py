@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from cluster import invitations, meetings, members
+from cluster import invitations, meetings
 from cluster.meeting_cards import desk_holders, subject_of
+from cluster.members import members
 from cluster.reminders import SNOOZES, snooze_moment
 from cluster.reminding import hours_of
 from cluster.submissions import Place

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from cluster import charter, invitations, meetings, reminding
+from cluster import invitations, meetings, reminding
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meeting_cards import reachable
 from cluster.meeting_details import Details, Written, examine, propose, written_of
-from cluster.members import LEADERS
+from cluster.members import charter
+from cluster.members.members import LEADERS
 from handlers.acting import leader
 from handlers.errors import sentence
 from handlers.ids import Action, View, number

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster import members
-from cluster.belonging import account_of
 from cluster.errors import ClusterError
+from cluster.members import members
+from cluster.members.belonging import account_of
 from handlers import saying
 from handlers.turn import Turn
 from locales import LANGUAGES

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cluster import departing, members, rounds, welcome
+from cluster import departing, rounds, welcome
+from cluster.members import members
 from cluster.packages import package_of
 from handlers import people
 from handlers.message import Message

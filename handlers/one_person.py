@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import charter, departing, meetings, members, one_person, passing_on, places, practices, titles
+from cluster import departing, meetings, one_person, passing_on
 from cluster.errors import ClusterError
+from cluster.members import charter, members, places, practices, titles
 from cluster.one_person import Mended, Newcomer
 from cluster.packages import package_of
 from handlers.errors import sentence

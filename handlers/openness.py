@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster import consent, openness, rounds
+from cluster import openness, rounds
 from cluster.feedback import may_see
+from cluster.members import consent
 from cluster.packages import package_of
 from cluster.sights import rules_for
 from handlers.acting import actor, leader

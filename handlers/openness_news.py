@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import consent, openness, rounds
+from cluster import openness, rounds
 from cluster.errors import ClusterError
+from cluster.members import consent
 from handlers.message import Block, Message
 from handlers.openness import rung_of, title_of
 from handlers.routes import Rendering, Routes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import members, outsiders, practices, welcome
-from cluster.belonging import account_of
+from cluster import outsiders, welcome
+from cluster.members import members, practices
+from cluster.members.belonging import account_of
 from handlers.acting import leader
 from handlers.ids import Action, number
 from handlers.message import Message

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from cluster import audit, charter, members, person_data
+from cluster import audit
 from cluster.clock import local
+from cluster.members import charter, members, person_data
 from cluster.packages import package_of
 from handlers import myself
 from handlers.message import Attachment, Message

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import charter, members, own_packages
+from cluster import own_packages
 from cluster.errors import ClusterError
+from cluster.members import charter, members
 from cluster.own_packages import Offer
 from cluster.packages import chosen
 from cluster.submissions import Place

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cluster.organisations import OURS, Account, Home
+from cluster.members.organisations import OURS, Account, Home
 from handlers import messages
 from measures.checking.chat import plain
 

@@ -7,8 +7,8 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from cluster.members import Person
-from cluster.organisations import OURS, Home
+from cluster.members.members import Person
+from cluster.members.organisations import OURS, Home
 
 _PAGE = 200
 

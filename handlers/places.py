@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cluster import members, passing_on, places, practices
+from cluster import passing_on
+from cluster.members import members, places, practices
 from handlers.acting import actor
 from handlers.ids import Action, number
 from handlers.message import Message

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cluster import invitations, meetings, members, reminding
+from cluster import invitations, meetings, reminding
 from cluster.calendar import is_open, next_slot
 from cluster.meeting_cards import tell
+from cluster.members import members
 from cluster.notices import NotNow, Owed
 from cluster.reminding import hours_of
 from handlers.ids import number

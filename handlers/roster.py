@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cluster import audit, members, practices, roster
+from cluster import audit, roster
 from cluster.errors import ClusterError
+from cluster.members import members, practices
+from cluster.members.organisations import Account
 from cluster.notices import Owed
-from cluster.organisations import Account
 from cluster.roster import Roster
 from handlers import people
 from handlers.ids import Action, number

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cluster import chasing, consent, practices, rounds, standing
-from cluster.charter import rules_of
+from cluster import chasing, rounds, standing
 from cluster.clock import local
+from cluster.members import consent, practices
+from cluster.members.charter import rules_of
 from cluster.packages import package_of
 from handlers.ids import number
 from handlers.message import Message

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from cluster import chasing, feedback, followups, meetings, own_packages, planning, practices, rounds, standing
+from cluster import chasing, feedback, followups, meetings, own_packages, planning, rounds, standing
 from cluster.calendar import at
-from cluster.charter import rules_of
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.followups import Again
+from cluster.members import practices
+from cluster.members.charter import rules_of
 from cluster.notices import Owed
 from cluster.packages import package_of
 from cluster.planning import Plan

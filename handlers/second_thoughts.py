@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cluster import members, standing, submissions, typed
+from cluster import standing, submissions, typed
+from cluster.members import members
 from cluster.replies import read_answer
 from cluster.submissions import Part
 from handlers import help as helping

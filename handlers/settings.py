@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from cluster import members
 from cluster.calendar import at
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.members import members
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
 from handlers.message import Message

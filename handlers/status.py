@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cluster import members, rounds, standing
+from cluster import rounds, standing
+from cluster.members import members
 from cluster.packages import package_of
 from handlers.message import Message
 from handlers.routes import Direct, Routes

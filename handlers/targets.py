@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cluster import members, rounds, standing, submissions
+from cluster import rounds, standing, submissions
+from cluster.members import members
 from handlers.turn import Turn
 from storage.models import Assignment, Round
 from storage.unit_of_work import Reading

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from cluster.clock import Clock
 from cluster.errors import ClusterError
-from cluster.organisations import OURS, Account, Home
+from cluster.members.organisations import OURS, Account, Home
 from handlers.message import Message
 from locales import Texts
 from storage.models import Cluster, Member

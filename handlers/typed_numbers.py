@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from cluster import doubts, members, standing, submissions, typed
+from cluster import doubts, standing, submissions, typed
+from cluster.members import members
 from cluster.packages import package_of
 from cluster.submissions import Answer, Part
 from handlers import troubles

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import charter, consent, members, places, practices, titles, welcome
+from cluster import welcome
 from cluster.calendar import Hours, next_slot
+from cluster.members import charter, consent, members, places, practices, titles
 from cluster.notices import NotNow
 from handlers.ids import Action, View, number
 from handlers.message import Message

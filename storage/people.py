@@ -50,7 +50,7 @@ class Rules(Base):
     consent_months: Mapped[int] = mapped_column(default=0, server_default="0")
     """How long a practice's consent lasts from the day it is given; 0 is "until it is withdrawn"."""
     more_titles: Mapped[Line] = mapped_column(default="", server_default="")
-    """Titles that may consent for a practice besides those of `cluster.titles`, with commas between."""
+    """Titles that may consent for a practice besides those of `cluster.members.titles`, with commas between."""
 
 
 class Practice(Base):

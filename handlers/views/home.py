@@ -7,9 +7,9 @@ from datetime import datetime
 
 from cluster.clock import local
 from cluster.homepage import Lead, Part
-from cluster.lasting import ends_soon
+from cluster.members.consent_terms import ends_soon
+from cluster.members.places import REFUSED
 from cluster.packages import package_of
-from cluster.places import REFUSED
 from handlers.ids import Action
 from handlers.message import Block
 from handlers.views import blocks as b

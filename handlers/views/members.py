@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from cluster.members import LEFT
+from cluster.members.members import LEFT
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views import blocks as b

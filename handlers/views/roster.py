@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cluster.charter import ENOUGH_PATIENTS
+from cluster.members.charter import ENOUGH_PATIENTS
 from cluster.roster import Flaw, Preview, Shown
 from cluster.roster_rows import EXAMPLE
 from handlers.ids import Action

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from cluster.charter import (
+from cluster.members.charter import (
     CONSENT_MONTHS,
     EARLIEST_HOUR,
     FEWEST_PRACTICES,
@@ -13,7 +13,7 @@ from cluster.charter import (
     REGIONS,
     Agreement,
 )
-from cluster.titles import DECIDING, listed
+from cluster.members.titles import DECIDING, listed
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views import blocks as b

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cluster.places import ASKED, REFUSED
-from cluster.titles import ANSWERS
+from cluster.members.places import ASKED, REFUSED
+from cluster.members.titles import ANSWERS
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views import blocks as b

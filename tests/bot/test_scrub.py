@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.scrub import scrub
-from cluster.organisations import Home
+from cluster.members.organisations import Home
 from handlers.payload import read
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from cluster import consent, feedback, objections, rounds, standing, submissions
+from cluster import feedback, objections, rounds, standing, submissions
 from cluster.errors import ClusterError
+from cluster.members import consent
 from cluster.planning import Plan
 from cluster.sights import find_sight
 from cluster.submissions import Answer, Part

@@ -9,8 +9,9 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from cluster import consent, feedback, identities, lasting, openness, rounds
+from cluster import feedback, identities, openness, rounds
 from cluster.errors import ClusterError
+from cluster.members import consent, consent_terms
 from storage.database import Database
 from storage.models import Consent, Member, Naming, Pseudonym, Release, Round, Rules
 from storage.unit_of_work import UnitOfWork, look
@@ -186,7 +187,7 @@ async def test_consent_lasts_as_agreed_and_no_release_uses_one_that_has_ended(
     [("2026-03-02", 12, "2027-03-02"), ("2024-02-29", 12, "2025-02-28"), ("2026-12-31", 24, "2028-12-31")],
 )
 def test_consent_ends_on_the_same_day_or_the_last_of_the_month(given: str, months: int, ends: str) -> None:
-    found = lasting.end_of(datetime.fromisoformat(f"{given}T09:00:00+01:00"), months)
+    found = consent_terms.end_of(datetime.fromisoformat(f"{given}T09:00:00+01:00"), months)
     assert found is not None
     assert found.date().isoformat() == ends
 
@@ -203,7 +204,7 @@ async def test_renewed_consent_outlives_the_old_one(database: Database, now: dat
         await consent.give(uow, member, now=now)
         assert not await consent.prolong(uow, member, now=now)
         assert await consent.prolong(uow, member, now=soon)
-        await lasting.sweep(uow, 1, now=end)
+        await consent_terms.sweep(uow, 1, now=end)
         assert await consent.holds(uow, 2)
         assert await consent.withdraw(uow, member, now=end)
         assert not await consent.holds(uow, 2)

@@ -8,9 +8,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from cluster import members, practices, roster, setup
+from cluster import roster, setup
 from cluster.errors import ClusterError
-from cluster.members import Person
+from cluster.members import members, practices
+from cluster.members.members import Person
 from cluster.roster import Roster, RosterRow
 from storage.database import Database
 from storage.models import Member, Outbox, Practice, RosterImport

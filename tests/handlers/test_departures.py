@@ -12,9 +12,10 @@ from icalendar import Calendar
 from sqlalchemy import select, update
 
 from bot.app import Runtime
-from cluster import departing, members, notices, one_person, places, welcome
+from cluster import departing, notices, one_person, welcome
 from cluster.calendar import at
-from cluster.organisations import Account
+from cluster.members import members, places
+from cluster.members.organisations import Account
 from handlers.ids import Action
 from storage.models import Assignment, Audit, Invitation, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import UnitOfWork, look

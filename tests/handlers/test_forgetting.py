@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 
 from bot.app import Runtime
 from bot.settings import Settings
-from cluster import audit, places
+from cluster import audit
+from cluster.members import places
 from storage.models import (
     Allowance,
     Base,

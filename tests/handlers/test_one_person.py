@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
-from cluster import consent, places, titles
+from cluster.members import consent, places, titles
 from handlers.ids import Action
 from storage.models import Audit, Member, Practice
 from storage.unit_of_work import UnitOfWork, look

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cluster.organisations import Home
+from cluster.members.organisations import Home
 from handlers.payload import Arrival, metadata_of, state_of, value_of
 from handlers.payload import read as read_at_home
 

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
-from cluster import consent, places, rounds, welcome
+from cluster import rounds, welcome
 from cluster.errors import ClusterError
+from cluster.members import consent, places
 from storage.models import Audit, Consent, Member, Practice, Submission
 from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.conftest import ARound

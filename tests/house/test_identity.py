@@ -8,9 +8,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("bot", "cluster", "handlers", "storage")
 KNOWN = {
-    "cluster/belonging.py:is_account": "the one place",
-    "cluster/belonging.py:is_known": "whether an id stands anywhere, before Slack is asked whose it is",
-    "cluster/person_data.py:find": "whoever runs the bot names somebody, and sees whom",
+    "cluster/members/belonging.py:is_account": "the one place",
+    "cluster/members/belonging.py:is_known": "whether an id stands anywhere, before Slack is asked whose it is",
+    "cluster/members/person_data.py:find": "whoever runs the bot names somebody, and sees whom",
     "cluster/outsiders.py:decide": "an id that is taken in the cluster, whosever it is",
 }
 

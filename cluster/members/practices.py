@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, members, notices
+from cluster import audit, notices
 from cluster.errors import ClusterError
+from cluster.members import members
 from measures.packages.systems import SYSTEMS
 from storage.models import Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork

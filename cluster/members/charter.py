@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, members, notices
+from cluster import audit, notices
 from cluster.errors import ClusterError
+from cluster.members import members
 from storage.models import Cluster, Rules
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -46,7 +47,7 @@ class Agreement:
     release_share: int = 80
     consent_months: int = 0
     more_titles: str = ""
-    """Titles that may consent besides those of `cluster.titles`, with commas between."""
+    """Titles that may consent besides those of `cluster.members.titles`, with commas between."""
 
 
 async def rules_of(state: Reading, cluster_id: int) -> Rules:

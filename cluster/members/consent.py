@@ -11,8 +11,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, lasting, members, notices, places, titles
+from cluster import audit, notices
 from cluster.errors import ClusterError
+from cluster.members import consent_terms, members, places, titles
 from storage.models import Consent, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -82,7 +83,7 @@ async def give(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
     practice_id = await own_practice(uow, member)
     if await holds(uow, practice_id):
         return False
-    await lasting.add(uow, member, practice_id, COMPARISON, now=now)
+    await consent_terms.add(uow, member, practice_id, COMPARISON, now=now)
     _log(uow, "consent.given", member, practice_id, now)
     await _renew(uow, member.cluster_id, practice_id, now)
     return True
@@ -94,9 +95,9 @@ async def prolong(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
     consent = await current(uow, practice_id)
     if consent is None:
         return await give(uow, member, now=now)
-    if not lasting.ends_soon(consent, now):
+    if not consent_terms.ends_soon(consent, now):
         return False
-    await lasting.add(uow, member, practice_id, COMPARISON, now=now)
+    await consent_terms.add(uow, member, practice_id, COMPARISON, now=now)
     _log(uow, "consent.prolonged", member, practice_id, now)
     await _renew(uow, member.cluster_id, practice_id, now)
     return True

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from cluster import consent, departing, members, places, practices, roster, setup, welcome
+from cluster import departing, roster, setup, welcome
 from cluster.errors import ClusterError
-from cluster.members import Person
-from cluster.organisations import Account
+from cluster.members import consent, members, places, practices
+from cluster.members.members import Person
+from cluster.members.organisations import Account
 from cluster.roster import Roster, RosterRow
 from cluster.welcome import Confirmed
 from storage.database import Database

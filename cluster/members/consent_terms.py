@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, members, notices
+from cluster import audit, notices
 from cluster.calendar import Hours, next_slot
-from cluster.charter import rules_of
 from cluster.clock import local
+from cluster.members import members
+from cluster.members.charter import rules_of
 from storage.models import Consent, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from cluster import audit, notices
-from cluster.belonging import is_account
-from cluster.belonging import memberships as memberships  # noqa: PLC0414 - a question about members too
 from cluster.errors import ClusterError
-from cluster.organisations import OURS, Account
+from cluster.members.belonging import is_account
+from cluster.members.belonging import memberships as memberships  # noqa: PLC0414 - a question about members too
+from cluster.members.organisations import OURS, Account
 from storage.models import Cluster, Member
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -1,4 +1,4 @@
-"""A person's own data, given out or taken away, as ``cluster.about_person`` says of each column (JUR-03).
+"""A person's own data, given out or taken away, as ``cluster.members.about_person`` says of each column (JUR-03).
 
 What stays of a forgotten member is counted, not named: that somebody of the practice came, answered or consented on a
 day. Backups, and what the bot has said in Slack, are for whoever runs them.
@@ -13,11 +13,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Table, or_, select, update
 
-from cluster import audit, places
-from cluster.about_person import NAMES_A_MEMBER, Way, columns
+from cluster import audit
 from cluster.errors import ClusterError
-from cluster.members import LEADERS, as_email, coordinators
-from cluster.traces import inbox_of, sweep
+from cluster.members import places
+from cluster.members.about_person import NAMES_A_MEMBER, Way, columns
+from cluster.members.members import LEADERS, as_email, coordinators
+from cluster.members.traces import inbox_of, sweep
 from storage.models import (
     Audit,
     Base,

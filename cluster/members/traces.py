@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import String, cast, delete, or_, select, update
 
-from cluster.about_person import Way, columns
-from cluster.belonging import account_of, is_account
+from cluster.members.about_person import Way, columns
+from cluster.members.belonging import account_of, is_account
 from storage.models import Allowance, Base, Card, Cluster, Inbox, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 

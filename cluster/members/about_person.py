@@ -1,6 +1,6 @@
 """What is kept of people: every column that can hold a word, an id or a list, and what it means to the person.
 
-One table for giving out and for forgetting (``cluster.person_data``). A new column is
+One table for giving out and for forgetting (``cluster.members.person_data``). A new column is
 added here, or a house test fails.
 """
 

@@ -12,9 +12,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, members, notices
-from cluster.belonging import RUNNING
+from cluster import audit, notices
 from cluster.errors import ClusterError
+from cluster.members import members
+from cluster.members.belonging import RUNNING
 from storage.models import Audit, Consent, Member, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 

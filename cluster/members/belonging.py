@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, select
 
 from cluster.ids import as_id
-from cluster.organisations import Account
+from cluster.members.organisations import Account
 from storage.models import Assignment, Base, Card, Cluster, Meeting, Member, Practice, Release, Round, Submission
 from storage.unit_of_work import Reading
 
