@@ -21,8 +21,8 @@ from bot.posting import Gone, Poster
 from bot.pump import LOST, MOST_LOST, Pump
 from bot.versions import CHANGING, NO_ROUTE, Strangers
 from cluster import departing
-from cluster.audience import Audience
-from cluster.kinds import AUDIENCES
+from cluster.delivery.audience import Audience
+from cluster.delivery.kinds import AUDIENCES
 from cluster.members.belonging import account_of, coordinators
 from cluster.notices import ANSWER, NotNow, Owed, owe
 from handlers.routes import Routes

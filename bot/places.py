@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.pacing import Line
-from cluster.audience import Audience
-from cluster.kinds import AUDIENCES
+from cluster.delivery.audience import Audience
+from cluster.delivery.kinds import AUDIENCES
 from handlers.turn import Tools
 from locales import Texts, texts_for
 from storage.models import Member, Outbox

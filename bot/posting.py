@@ -15,8 +15,8 @@ from bot.pacing import Line
 from bot.places import Reader, channel_of, language_of, reader_of
 from bot.reconcile import find_message, metadata
 from bot.uploads import Uploads
-from cluster.audience import Audience, is_taken_away, may_read
-from cluster.kinds import AUDIENCES
+from cluster.delivery.audience import Audience, is_taken_away, may_read
+from cluster.delivery.kinds import AUDIENCES
 from cluster.notices import NotNow, Owed, refresh
 from handlers.message import Message
 from handlers.routes import Rendering, Routes

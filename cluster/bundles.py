@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, handover, headings, notices, rounds, standing, submissions
+from cluster import audit, headings, notices, rounds, standing, submissions
+from cluster.delivery import handover
 from cluster.doubts import GUESSED
 from cluster.errors import ClusterError
 from cluster.members import consent, members, places

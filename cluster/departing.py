@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from cluster import handover, meetings, notices, passing_on, setup
+from cluster import meetings, notices, passing_on, setup
+from cluster.delivery import handover
 from cluster.meeting_cards import refresh_counts, refresh_own
 from cluster.members import charter, members, places
 from cluster.members.members import as_email

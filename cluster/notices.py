@@ -117,7 +117,7 @@ async def owe_each(
 ) -> None:
     """Owe several people of a cluster the same message, each once for the ``key``; ``what`` is as for ``owe``.
 
-    Each key ends with whom it is for, by which a new coordinator is found to lack it (``cluster.handover``).
+    Each key ends with whom it is for, by which a new coordinator is found to lack it (``cluster.delivery.handover``).
     """
     for one in people:
         await owe(uow, kind, key=f"{key}:{one.id}", now=now, member_id=one.id, cluster_id=cluster_id, **what)

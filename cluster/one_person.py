@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cluster import audit, departing, handover, notices, outsiders, passing_on, roster, welcome
+from cluster import audit, departing, notices, outsiders, passing_on, roster, welcome
+from cluster.delivery import handover
 from cluster.errors import ClusterError
 from cluster.members import charter, members, places, practices
 from cluster.members.members import Person, as_email

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, handover, notices, passing_on, welcome
+from cluster import audit, notices, passing_on, welcome
+from cluster.delivery import handover
 from cluster.errors import ClusterError
 from cluster.members import charter, members, places, practices
 from cluster.members.members import Person

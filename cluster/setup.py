@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, handover, notices
+from cluster import audit, notices
+from cluster.delivery import handover
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.members.belonging import cluster_of_channel

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
-from cluster import handover
+from cluster.delivery import handover
 from cluster.notices import owe
 from storage.models import Member, Outbox, Submission
 from storage.unit_of_work import UnitOfWork, look

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
-from cluster.audience import Audience
 from cluster.clock import MovableClock
-from cluster.kinds import AUDIENCES
+from cluster.delivery.audience import Audience
+from cluster.delivery.kinds import AUDIENCES
 from storage.models import Inbox, Member, Outbox
 from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.conftest import numbers

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
 
-from cluster.kinds import AUDIENCES
+from cluster.delivery.kinds import AUDIENCES
 from cluster.members.about_person import ABOUT, NAMES_A_MEMBER, Way, columns, may_hold
 from handlers.table import TABLE
 from handlers.views.own_data_words import ARRIVALS, HEADINGS, KINDS, LABELS, TECHNICAL

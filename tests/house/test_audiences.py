@@ -1,6 +1,6 @@
 """Every kind of message says whom it is for, and nothing is said to be for somebody that nobody sends."""
 
-from cluster.kinds import AUDIENCES, BY_AUDIENCE
+from cluster.delivery.kinds import AUDIENCES, BY_AUDIENCE
 from handlers.table import TABLE
 
 

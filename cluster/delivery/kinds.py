@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster.audience import Audience
+from cluster.delivery.audience import Audience
 
 BY_AUDIENCE = {
     Audience.ANYBODY: (

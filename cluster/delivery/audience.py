@@ -1,7 +1,7 @@
 """Who may read what: asked of the state as it is when something is sent or shown, whoever it was meant for before.
 
-Every kind of message states one of these (``cluster.kinds``). A row may have waited for days: its reader may have
-handed the cluster over, moved to another practice, or left.
+Every kind of message states one of these (``cluster.delivery.kinds``). A row may have waited for days: its reader may
+have handed the cluster over, moved to another practice, or left.
 """
 
 from __future__ import annotations

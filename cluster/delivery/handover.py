@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cluster import notices
-from cluster.audience import Audience
-from cluster.kinds import AUDIENCES
+from cluster.delivery.audience import Audience
+from cluster.delivery.kinds import AUDIENCES
 from cluster.members import members
 from storage.models import Card, Collected, Meeting, Member, Outbox, RosterImport
 from storage.unit_of_work import UnitOfWork
@@ -73,7 +73,8 @@ async def receive(uow: UnitOfWork, member: Member, *, now: datetime, kinds: tupl
 
 
 async def take_leave(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
-    """Empty the cards of one who runs the cluster no more; what waits for them is not sent (``cluster.audience``)."""
+    """Empty the cards of one who runs the cluster no more; what waits for them is not sent
+    (``cluster.delivery.audience``)."""
     rows = select(Card).where(Card.lane == f"m:{member.id}", Card.kind.in_(FOR_LEADERS))
     for card in (await uow.session.execute(rows)).scalars().all():
         await notices.refresh(
