@@ -14,7 +14,7 @@ from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_back
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from storage.models import Agreement, Cluster, Round
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from cluster import agreements, followups, senders, sights
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from cluster.sights import Numbers, Past, Sight
 from measures.charts.comparing import Recalls
 from measures.charts.followup import Side, gave_twice, is_comparable, pairs_of, states_of, stay_hidden

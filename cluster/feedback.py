@@ -19,7 +19,7 @@ from cluster.errors import ClusterError
 from cluster.members import consent_terms, places
 from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, BULK, owe
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from cluster.readiness import Readiness
 from cluster.sights import newest, past_releases, recalls_of, rules_for
 from measures.charts.comparing import renews

@@ -18,7 +18,7 @@ from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, owe, refresh
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from measures.checking.standing_out import StandsOut, standing_out
 from storage.models import Assignment, Card, Meeting, Member, Round, SecondLook, Submission
 from storage.unit_of_work import Reading, UnitOfWork

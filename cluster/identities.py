@@ -16,7 +16,7 @@ from sqlalchemy import select
 from cluster import audit, changes, rounds, standing
 from cluster.members import consent, members
 from cluster.notices import owe
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from cluster.sights import Numbers, gone_from, newest, past_releases, recalls_of, rules_for
 from measures.charts.comparing import drawn_from, is_recalled, pair
 from measures.disclosure.hiding import hides_beside_names

@@ -12,7 +12,7 @@ from cluster.calendar import at, is_workday, workdays_before
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import places, practices
-from cluster.packages import chosen
+from cluster.packages.lookup import chosen
 from measures.packages.package import Package, available
 from storage.models import Meeting, Member, Round
 from storage.unit_of_work import Reading

@@ -16,7 +16,7 @@ from cluster import audit, changes, identities, recall_news, recalls, rounds, se
 from cluster.errors import ClusterError
 from cluster.members import consent, members
 from cluster.notices import owe
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from cluster.sights import Numbers, Past, gone_from, past_releases, recalls_of, rules_for
 from measures.charts.comparing import frozen
 from measures.charts.recalling import erring, linked, may_leave_out

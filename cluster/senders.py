@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from cluster.sights import Numbers, Past, past_releases, recalls_of
 from measures.charts.comparing import Recalls, hides_beside_known
 from storage.models import Collected, Member, Round, Submission

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cluster import own_packages
 from cluster.errors import ClusterError
+from cluster.packages import own_packages
 from cluster.planning import Plan
 from handlers.turn import Turn
 from locales import N_

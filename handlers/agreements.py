@@ -11,7 +11,7 @@ from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.notices import Owed
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers.acting import leader
 from handlers.errors import say
 from handlers.ids import Action, View, number

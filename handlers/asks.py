@@ -9,7 +9,7 @@ from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, NotNow, refresh
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers.ids import Action, number
 from handlers.message import Attachment, Block, Message
 from handlers.parts import ask_of, part_of, period_of, practice_of

@@ -9,7 +9,7 @@ from cluster.bundles import Gathered
 from cluster.errors import ClusterError
 from cluster.members import members, practices
 from cluster.notices import Owed
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from cluster.submissions import Place
 from handlers import readings, troubles
 from handlers.acting import leader, message_thread

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster import audit, extracts, rounds
 from cluster.errors import ClusterError
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers.message import Attachment, Message
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cluster.changes import ChangeSight, comparable, find_change
 from cluster.decks import RoomSight
 from cluster.feedback import may_see
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers.feedback import release_of
 from handlers.message import Attachment, Message
 from handlers.parts import period_of

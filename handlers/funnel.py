@@ -9,7 +9,7 @@ from cluster import decks
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.feedback import may_see
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from cluster.rounds import about
 from cluster.sights import Sight, find_sight
 from handlers.feedback import release_of

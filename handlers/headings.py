@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster import doubts, headings, standing
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers import troubles
 from handlers.acting import actor
 from handlers.ids import Action, number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster import feedback, holding, rounds, standing
 from cluster.notices import Owed
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers.acting import actor, leader
 from handlers.ids import Action, number
 from handlers.message import Message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster import departing, rounds, welcome
 from cluster.members import members
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers import people
 from handlers.message import Message
 from handlers.parts import practice_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster import objections, rounds, submissions
 from cluster.errors import ClusterError
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers.acting import actor
 from handlers.ids import Action, View, number
 from handlers.message import Message

@@ -6,7 +6,7 @@ from cluster import departing, meetings, one_person, passing_on
 from cluster.errors import ClusterError
 from cluster.members import charter, members, places, practices, titles
 from cluster.one_person import Mended, Newcomer
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
 from handlers.meeting_parts import calendar_for

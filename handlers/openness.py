@@ -7,7 +7,7 @@ from typing import Any
 from cluster import openness, rounds
 from cluster.feedback import may_see
 from cluster.members import consent
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from cluster.sights import rules_for
 from handlers.acting import actor, leader
 from handlers.ids import Action, View, number

@@ -7,7 +7,7 @@ import json
 from cluster import audit
 from cluster.clock import local
 from cluster.members import charter, members, person_data
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers import myself
 from handlers.message import Attachment, Message
 from handlers.parts import period_of

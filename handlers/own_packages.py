@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cluster import own_packages
 from cluster.errors import ClusterError
 from cluster.members import charter, members
-from cluster.own_packages import Offer
-from cluster.packages import chosen
+from cluster.packages import own_packages
+from cluster.packages.lookup import chosen
+from cluster.packages.own_packages import Offer
 from cluster.submissions import Place
 from handlers import patients
 from handlers.acting import leader

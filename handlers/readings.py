@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 
 from cluster import headings, standing
 from cluster.errors import ClusterError
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers.parts import facts_of, practice_of
 from handlers.turn import Tools
 from measures.checking.validation import PracticeFacts, Verdict, check, without_faults

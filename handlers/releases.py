@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster import agreements, feedback, rounds
 from cluster.errors import ClusterError
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from cluster.readiness import Readiness
 from handlers.acting import leader
 from handlers.ids import Action, View, number

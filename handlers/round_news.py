@@ -8,7 +8,7 @@ from cluster import chasing, rounds, standing
 from cluster.clock import local
 from cluster.members import consent, practices
 from cluster.members.charter import rules_of
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers.ids import number
 from handlers.message import Message
 from handlers.parts import period_of

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from cluster import chasing, feedback, followups, meetings, own_packages, planning, rounds, standing
+from cluster import chasing, feedback, followups, meetings, planning, rounds, standing
 from cluster.calendar import at
 from cluster.clock import local
 from cluster.errors import ClusterError
@@ -16,7 +16,8 @@ from cluster.followups import Again
 from cluster.members import practices
 from cluster.members.charter import rules_of
 from cluster.notices import Owed
-from cluster.packages import package_of
+from cluster.packages import own_packages
+from cluster.packages.lookup import package_of
 from cluster.planning import Plan
 from handlers import adapting
 from handlers.acting import leader

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from cluster import doubts, standing, submissions
 from cluster.errors import ClusterError
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from cluster.submissions import Answer, Part, Place
 from handlers import troubles
 from handlers.acting import actor

@@ -9,7 +9,7 @@ from typing import Any
 
 from cluster import doubts, standing, submissions, typed
 from cluster.members import members
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from cluster.submissions import Answer, Part
 from handlers import troubles
 from handlers.acting import actor, place_of

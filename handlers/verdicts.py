@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cluster import doubts, rounds, standing, submissions, typed
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers import troubles
 from handlers.message import Message
 from handlers.parts import period_of, practice_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.asks import title

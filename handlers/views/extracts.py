@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from cluster.clock import local
 from cluster.extracts import Order
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from locales import Texts
 from measures.packages.package import text
 from measures.sheets.sheets import Sheet

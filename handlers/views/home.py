@@ -9,7 +9,7 @@ from cluster.clock import local
 from cluster.homepage import Lead, Part
 from cluster.members.consent_terms import ends_soon
 from cluster.members.places import REFUSED
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers.ids import Action
 from handlers.message import Block
 from handlers.views import blocks as b

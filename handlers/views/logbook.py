@@ -7,7 +7,7 @@ from typing import Any
 
 from cluster.clock import local
 from cluster.logbook import Entry
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers.ids import Action, View
 from handlers.log_sentences import SENTENCES
 from handlers.views import blocks as b

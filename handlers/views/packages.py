@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cluster.own_packages import Offer
+from cluster.packages.own_packages import Offer
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.blocks import actions, button, confirmation, context, escape, header, section, window

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from cluster.outlook import Coming
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.blocks import actions, button, confirmation, context, escape, section, window

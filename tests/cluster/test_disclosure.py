@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from cluster import feedback, forgetting, openness, rounds, submissions
 from cluster.errors import ClusterError
-from cluster.packages import package_of
+from cluster.packages.lookup import package_of
 from cluster.planning import Plan
 from cluster.sights import find_sight
 from cluster.submissions import Answer, Part

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from cluster import audit
 from cluster.errors import ClusterError
 from cluster.members import members
-from cluster.packages import chosen
+from cluster.packages.lookup import chosen
 from measures.packages.package import Package, available, shipped
 from storage.models import Member, OwnPackage
 from storage.unit_of_work import Reading, UnitOfWork

@@ -1,0 +1,1 @@
+"""Which package a round asks with, and those that a cluster brought itself."""
