@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from cluster import meetings, notices, passing_on, setup
+from cluster import notices, passing_on, setup
 from cluster.delivery import handover
-from cluster.meeting_cards import refresh_counts, refresh_own
+from cluster.meetings import meetings
+from cluster.meetings.cards import refresh_counts, refresh_own
 from cluster.members import charter, members, places
 from cluster.members.members import as_email
 from cluster.members.organisations import Account

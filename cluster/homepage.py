@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cluster import agreements, attendance, meetings, openness, rounds, standing
-from cluster.attendance import Share
+from cluster import agreements, openness, rounds, standing
 from cluster.clock import local
+from cluster.meetings import attendance, meetings
+from cluster.meetings.attendance import Share
 from cluster.members import charter, consent, members, places, practices
 from cluster.members.belonging import memberships
 from cluster.members.organisations import Account

@@ -12,7 +12,7 @@ from cluster import audit, notices
 from cluster.calendar import at, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.reminding import hours_of
+from cluster.meetings.owed_reminders import hours_of
 from storage.models import Agreement, Assignment, Meeting, Member, Outbox, Round
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cluster import audit, invitations, notices, outsiders, passing_on
+from cluster import audit, notices, outsiders, passing_on
 from cluster.calendar import Hours, at, next_slot, workdays_after
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.meetings import invitations
 from cluster.members import charter, consent, members, places, practices, titles
 from cluster.members.members import Person
 from storage.models import Cluster, Member

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 
-from cluster import attendance, audit
+from cluster import audit
 from cluster.calendar import is_open, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
+from cluster.meetings import attendance
+from cluster.meetings.owed_reminders import hours_of
 from cluster.members.charter import rules_of
 from cluster.members.members import LEADERS
 from cluster.notices import NotNow
-from cluster.reminding import hours_of
 from handlers.ids import Action, View, number
 from handlers.meeting_parts import led, meeting_of
 from handlers.message import Attachment, Message

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cluster import doubts, invitations, rounds, standing, submissions
+from cluster import doubts, rounds, standing, submissions
+from cluster.meetings import invitations
+from cluster.meetings.typed_answers import read_answer
 from cluster.members import members
-from cluster.replies import read_answer
 from handlers import help as helping
 from handlers import help_words, meetings, patients
 from handlers.acting import place_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import invitations, meetings
+from cluster.meetings import invitations, meetings
 from cluster.members import members
 from cluster.submissions import Place
 from handlers.acting import message_thread

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import reply_words as w
+from cluster.meetings import typed_words as w
 
 THANKS = w.folded_set("tak thanks thank tusind mange ok okay super fint godt tip top perfekt great fine 👍")
 FOR_IT = w.folded_set("for det the din jeres you hjælpen svaret svar")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import meetings
+from cluster.meetings import meetings
 from cluster.members import members
 from handlers.meeting_parts import calendar_of, invited_of, meeting_of
 from handlers.message import Message

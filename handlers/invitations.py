@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from cluster import invitations, meetings
 from cluster.clock import local
+from cluster.meetings import invitations, meetings
+from cluster.meetings.typed_answers import Reply, fits, read_answer
 from cluster.members import members
 from cluster.members.belonging import subject_of_message
-from cluster.replies import Reply, fits, read_answer
 from handlers.ids import Action, View, number
 from handlers.meeting_parts import reply
 from handlers.routes import Direct, Form, Kept, Routes

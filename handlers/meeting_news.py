@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cluster import invitations
+from cluster.meetings import invitations
 from cluster.members import members
 from handlers.ids import Action
 from handlers.meeting_parts import meeting_of

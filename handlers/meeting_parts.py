@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from cluster import invitations, meetings
-from cluster.meeting_cards import desk_holders, subject_of
+from cluster.meetings import invitations, meetings
+from cluster.meetings.cards import desk_holders, subject_of
+from cluster.meetings.owed_reminders import hours_of
+from cluster.meetings.reminder_rules import SNOOZES, snooze_moment
 from cluster.members import members
-from cluster.reminders import SNOOZES, snooze_moment
-from cluster.reminding import hours_of
 from cluster.submissions import Place
 from handlers.acting import leader, message_thread
 from handlers.ids import number

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from cluster import invitations, meetings, reminding
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.meeting_cards import reachable
-from cluster.meeting_details import Details, Written, examine, propose, written_of
+from cluster.meetings import invitations, meetings, owed_reminders
+from cluster.meetings.cards import reachable
+from cluster.meetings.details import Details, Written, examine, propose, written_of
 from cluster.members import charter
 from cluster.members.members import LEADERS
 from handlers.acting import leader
@@ -184,7 +184,7 @@ async def remind(turn: Turn) -> None:
         count, moment = 0, turn.now
         for member, invitation in await reachable(uow, meeting.id):
             if invitation.answer is None and member.id != by.id:
-                due_at = await reminding.remind_now(uow, meeting, member, now=turn.now)
+                due_at = await owed_reminders.remind_now(uow, meeting, member, now=turn.now)
                 count, moment = count + (due_at is not None), due_at or moment
         await reply(uow, turn, "meeting.reminded", by, about=meeting, count=count, moment=moment.isoformat())
         await uow.commit()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import departing, meetings, one_person, passing_on
+from cluster import departing, one_person, passing_on
 from cluster.errors import ClusterError
+from cluster.meetings import meetings
 from cluster.members import charter, members, places, practices, titles
 from cluster.one_person import Mended, Newcomer
 from cluster.packages.lookup import package_of

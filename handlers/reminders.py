@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cluster import invitations, meetings, reminding
 from cluster.calendar import is_open, next_slot
-from cluster.meeting_cards import tell
+from cluster.meetings import invitations, meetings, owed_reminders
+from cluster.meetings.cards import tell
+from cluster.meetings.owed_reminders import hours_of
 from cluster.members import members
 from cluster.notices import NotNow, Owed
-from cluster.reminding import hours_of
 from handlers.ids import number
 from handlers.meeting_parts import invited_of, meeting_of
 from handlers.message import Message
@@ -29,7 +29,7 @@ async def render_reminder(r: Rendering) -> Message | None:
     meeting = invited.meeting
     if r.owed.how == "post":
         member = await members.get(r.state, invited.invitation.member_id)
-        if not await reminding.holds(
+        if not await owed_reminders.holds(
             r.state, r.owed, meeting=meeting, invitation=invited.invitation, member=member, now=invited.now
         ):
             return None

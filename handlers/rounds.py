@@ -8,11 +8,12 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from cluster import chasing, feedback, followups, meetings, planning, rounds, standing
+from cluster import chasing, feedback, followups, planning, rounds, standing
 from cluster.calendar import at
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.followups import Again
+from cluster.meetings import meetings
 from cluster.members import practices
 from cluster.members.charter import rules_of
 from cluster.notices import Owed

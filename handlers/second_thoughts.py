@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cluster import standing, submissions, typed
+from cluster.meetings.typed_answers import read_answer
 from cluster.members import members
-from cluster.replies import read_answer
 from cluster.submissions import Part
 from handlers import help as helping
 from handlers import invitations, patients

@@ -8,7 +8,7 @@ from bot.rehearsal.cast import Doctor
 from bot.rehearsal.play import Play
 from bot.rehearsal.stage import CHANNEL
 from cluster.clock import local
-from cluster.reminders import MOST as MOST_REMINDERS
+from cluster.meetings.reminder_rules import MOST as MOST_REMINDERS
 from handlers.ids import Action
 
 HOURS = (9, 12, 16)

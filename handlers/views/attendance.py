@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from cluster.attendance import Seat, Share, Year
 from cluster.clock import local
+from cluster.meetings.attendance import Seat, Share, Year
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.blocks import actions, button, checkboxes, context, entry, escape, form, section, window

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from cluster.invitations import Guests, Tally
-from cluster.meeting_details import TITLE_LIMIT, Written
+from cluster.meetings.details import TITLE_LIMIT, Written
+from cluster.meetings.invitations import Guests, Tally
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.blocks import (

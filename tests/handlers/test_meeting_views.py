@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from cluster.attendance import Seat, Year
 from cluster.calendar import at
-from cluster.invitations import Guests
+from cluster.meetings.attendance import Seat, Year
+from cluster.meetings.invitations import Guests
 from handlers.views.attendance import sheet_form, year_sheets, year_window
 from handlers.views.meetings import answer_for_form, who_window
 from locales import texts_for

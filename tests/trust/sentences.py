@@ -22,7 +22,7 @@ from sqlalchemy import func, select, update
 from bot.app import Runtime, build
 from bot.settings import Settings
 from cluster.clock import MovableClock
-from cluster.replies import fits, read_answer
+from cluster.meetings.typed_answers import fits, read_answer
 from measures.checking.reply import read_reply
 from measures.packages.package import load
 from storage.database import Database

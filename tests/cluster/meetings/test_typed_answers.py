@@ -2,7 +2,7 @@
 
 import pytest
 
-from cluster.replies import read_answer
+from cluster.meetings.typed_answers import read_answer
 
 
 @pytest.mark.parametrize(

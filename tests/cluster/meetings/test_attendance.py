@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from cluster import attendance, meetings
-from cluster.attendance import Share
 from cluster.calendar import at
 from cluster.errors import ClusterError
-from cluster.meeting_details import Details
+from cluster.meetings import attendance, meetings
+from cluster.meetings.attendance import Share
+from cluster.meetings.details import Details
 from storage.database import Database
 from storage.models import Attendance, Audit, Cluster, Invitation, Meeting, Member, Practice, Rules
 from storage.unit_of_work import UnitOfWork, look

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from cluster import audit
 from cluster.calendar import at_new_year
 from cluster.errors import ClusterError
-from cluster.meeting_cards import desk_holders, subject_of
+from cluster.meetings.cards import desk_holders, subject_of
 from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, refresh, renew_home
 from storage.models import Attendance, Invitation, Meeting, Member, Practice

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from cluster.calendar import Hours, at, is_open, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.meeting_cards import subject_of, tell
+from cluster.meetings.cards import subject_of, tell
+from cluster.meetings.reminder_rules import MOST, after_moment, digest_moment, due_moments, eve_moment, snooze_moment
 from cluster.members.charter import rules_of
 from cluster.members.members import coordinators
 from cluster.notices import NotNow, Owed, take_back
-from cluster.reminders import MOST, after_moment, digest_moment, due_moments, eve_moment, snooze_moment
 from storage.models import Invitation, Meeting, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 

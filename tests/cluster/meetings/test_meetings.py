@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from cluster import invitations, meeting_cards, meetings, reminding
 from cluster.calendar import at
 from cluster.errors import ClusterError
-from cluster.invitations import Tally
-from cluster.meeting_details import Details, examine, propose
+from cluster.meetings import cards, invitations, meetings, owed_reminders
+from cluster.meetings.details import Details, examine, propose
+from cluster.meetings.invitations import Tally
 from cluster.notices import NotNow, Owed
 from storage.database import Database
 from storage.models import Audit, Cluster, Invitation, Meeting, Member, Outbox, Rules
@@ -114,7 +114,7 @@ async def holds(database: Database, key: str, now: datetime) -> bool:
         invitation = await invitations.find(state, 1, row.member_id or 0)
         assert who is not None
         assert invitation is not None
-        return await reminding.holds(state, owed, meeting=meeting, invitation=invitation, member=who, now=now)
+        return await owed_reminders.holds(state, owed, meeting=meeting, invitation=invitation, member=who, now=now)
 
 
 async def test_calling_a_meeting_invites_everybody_but_observers_once(
@@ -357,7 +357,7 @@ async def test_coordinators_reminder_in_the_evening_waits_for_the_morning_and_co
     evening = at(date(2026, 3, 5), 21, 30)
     async with UnitOfWork(database) as uow:
         called, bo = await meetings.get(uow, 1), await member(uow, BO)
-        moments = [await reminding.remind_now(uow, called, bo, now=evening) for _ in range(2)]
+        moments = [await owed_reminders.remind_now(uow, called, bo, now=evening) for _ in range(2)]
         await uow.commit()
     assert moments == [at(date(2026, 3, 6), 8), None]
 
@@ -398,7 +398,7 @@ async def test_card_that_may_be_sent_before_the_change_is_kept_is_edited_after_i
 ) -> None:
     """On PostgreSQL another process may take it while this unit is open."""
     async with UnitOfWork(database) as uow:
-        await meeting_cards.refresh_own(uow, meeting, await member(uow, BO), now=now)
+        await cards.refresh_own(uow, meeting, await member(uow, BO), now=now)
         await uow.commit()
     rows = select(Outbox.kind).where(Outbox.how == "update", Outbox.lane == f"m:{BO}")
     async with look(database) as state:

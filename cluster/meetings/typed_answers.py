@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from cluster import reply_words as w
-from cluster.reply_clauses import QUOTES, TOKEN, Clause, clauses_of
-from cluster.reply_meanings import meaning_of
+from cluster.meetings import typed_words as w
+from cluster.meetings.typed_clauses import QUOTES, TOKEN, Clause, clauses_of
+from cluster.meetings.typed_meanings import meaning_of
 from measures.checking.chat import EMOJI, plain
 
 LONGEST = 300

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cluster import reply_words as w
+from cluster.meetings import typed_words as w
 
 TOKEN = re.compile(
     r"(?<!\d)\d{1,2}/\d{1,2}(?:[-/](?:20)?\d\d)?(?![\d/])|(?<!\d)\d{1,2}[.-]\d{1,2}(?:[.-](?:20)?\d\d)?(?![\d/])|[^\W_]+(?:['´`’][^\W_]+)*|[👍👎]|[,.;:!?()–—…/~>@#\"“”»«\n-]"

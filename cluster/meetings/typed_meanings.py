@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from cluster import reply_words as w
-from cluster.reply_clauses import Clause, thanks
+from cluster.meetings import typed_words as w
+from cluster.meetings.typed_clauses import Clause, thanks
 
 SIGNING_ON = (
     *("regn med mig", "tilmeld mig", "tilmeld mig gerne", "tilmelder mig", "jeg tilmelder mig"),

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from cluster.calendar import WORKING, Hours, at, is_open, is_workday
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.reminders import GAP, MOST, after_moment, digest_moment, due_moments, eve_moment, snooze_moment
+from cluster.meetings.reminder_rules import (
+    GAP,
+    MOST,
+    after_moment,
+    digest_moment,
+    due_moments,
+    eve_moment,
+    snooze_moment,
+)
 
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2040, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - UTC is put on
 leads = st.timedeltas(timedelta(hours=1), timedelta(days=60))

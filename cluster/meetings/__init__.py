@@ -1,0 +1,1 @@
+"""Klyngemøder: called, answered, reminded of, attended."""
