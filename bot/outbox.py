@@ -20,11 +20,11 @@ from bot.places import NotThere
 from bot.posting import Gone, Poster
 from bot.pump import LOST, MOST_LOST, Pump
 from bot.versions import CHANGING, NO_ROUTE, Strangers
-from cluster import departing
 from cluster.delivery.audience import Audience
 from cluster.delivery.kinds import AUDIENCES
 from cluster.members.belonging import account_of, coordinators
 from cluster.notices import ANSWER, NotNow, Owed, owe
+from cluster.onboarding import departing
 from handlers.routes import Routes
 from handlers.turn import Tools
 from measures.shares import working_for

@@ -13,9 +13,10 @@ from bot.cluster_named import cluster_named
 from bot.log import describe as describe_error
 from bot.settings import Settings
 from bot.slack import web_client
-from cluster import notices, roster, welcome
+from cluster import notices
 from cluster.clock import Clock
 from cluster.members.members import Person, of_cluster
+from cluster.onboarding import roster, welcome
 from handlers.people import fetch_everyone, home_of
 from handlers.views.roster import preview_said
 from locales import Texts

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster import one_person
 from cluster.errors import ClusterError
 from cluster.members import consent, members, practices, titles
+from cluster.onboarding import one_person
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
 from handlers.message import Message

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import departing, rounds, welcome
+from cluster import rounds
 from cluster.members import members
+from cluster.onboarding import departing, welcome
 from cluster.packages.lookup import package_of
 from handlers import people
 from handlers.message import Message

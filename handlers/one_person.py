@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cluster import departing, one_person, passing_on
 from cluster.errors import ClusterError
 from cluster.meetings import meetings
 from cluster.members import charter, members, places, practices, titles
-from cluster.one_person import Mended, Newcomer
+from cluster.onboarding import departing, one_person, passing_on
+from cluster.onboarding.one_person import Mended, Newcomer
 from cluster.packages.lookup import package_of
 from handlers.errors import sentence
 from handlers.ids import Action, View, number

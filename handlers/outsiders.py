@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import outsiders, welcome
 from cluster.members import members, practices
 from cluster.members.belonging import account_of
+from cluster.onboarding import outsiders, welcome
 from handlers.acting import leader
 from handlers.ids import Action, number
 from handlers.message import Message

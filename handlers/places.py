@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cluster import passing_on
 from cluster.members import members, places, practices
+from cluster.onboarding import passing_on
 from handlers.acting import actor
 from handlers.ids import Action, number
 from handlers.message import Message

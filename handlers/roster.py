@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cluster import audit, roster
+from cluster import audit
 from cluster.errors import ClusterError
 from cluster.members import members, practices
 from cluster.members.organisations import Account
 from cluster.notices import Owed
-from cluster.roster import Roster
+from cluster.onboarding import roster
+from cluster.onboarding.roster import Roster
 from handlers import people
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster import setup
 from cluster.errors import ClusterError
 from cluster.members import charter, members, practices
 from cluster.members.belonging import cluster_of_channel
 from cluster.members.charter import Agreement
 from cluster.members.titles import listed
+from cluster.onboarding import setup
 from handlers import newcomers, people
 from handlers.errors import sentence
 from handlers.ids import Action, View, number

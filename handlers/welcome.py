@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cluster import welcome
 from cluster.calendar import Hours, next_slot
 from cluster.members import charter, consent, members, places, practices, titles
 from cluster.notices import NotNow
+from cluster.onboarding import welcome
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.myself import answer, language_of, myself

@@ -119,7 +119,7 @@ async def concern(state: Reading, team_id: str, account: Account) -> bool:
 async def match(uow: UnitOfWork, team_id: str, people: Iterable[Person]) -> list[Member]:
     """Tie members to our own people in Slack by e-mail, in all clusters of a workspace; answers those newly found.
 
-    Who is of another organisation is never tied to a list by itself: `cluster.outsiders` asks a coordinator.
+    Who is of another organisation is never tied to a list by itself: `cluster.onboarding.outsiders` asks a coordinator.
     """
     known = {
         as_email(person.email): person for person in people if person.email and not (person.gone or person.outsider)

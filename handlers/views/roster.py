@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cluster.members.charter import ENOUGH_PATIENTS
-from cluster.roster import Flaw, Preview, Shown
-from cluster.roster_rows import EXAMPLE
+from cluster.onboarding.roster import Flaw, Preview, Shown
+from cluster.onboarding.roster_rows import EXAMPLE
 from handlers.ids import Action
 from handlers.message import Block
 from handlers.views import blocks as b

@@ -12,10 +12,11 @@ from icalendar import Calendar
 from sqlalchemy import select, update
 
 from bot.app import Runtime
-from cluster import departing, notices, one_person, welcome
+from cluster import notices
 from cluster.calendar import at
 from cluster.members import members, places
 from cluster.members.organisations import Account
+from cluster.onboarding import departing, one_person, welcome
 from handlers.ids import Action
 from storage.models import Assignment, Audit, Invitation, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import UnitOfWork, look

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
-from cluster import setup
 from cluster.clock import MovableClock
 from cluster.members import consent
 from cluster.members.members import Person
+from cluster.onboarding import setup
 from handlers.ids import Action
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import UnitOfWork, look

@@ -11,7 +11,7 @@ KNOWN = {
     "cluster/members/belonging.py:is_account": "the one place",
     "cluster/members/belonging.py:is_known": "whether an id stands anywhere, before Slack is asked whose it is",
     "cluster/members/person_data.py:find": "whoever runs the bot names somebody, and sees whom",
-    "cluster/outsiders.py:decide": "an id that is taken in the cluster, whosever it is",
+    "cluster/onboarding/outsiders.py:decide": "an id that is taken in the cluster, whosever it is",
 }
 
 

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from cluster import departing, roster, setup, welcome
 from cluster.errors import ClusterError
 from cluster.members import consent, members, places, practices
 from cluster.members.members import Person
 from cluster.members.organisations import Account
-from cluster.roster import Roster, RosterRow
-from cluster.welcome import Confirmed
+from cluster.onboarding import departing, roster, setup, welcome
+from cluster.onboarding.roster import Roster, RosterRow
+from cluster.onboarding.welcome import Confirmed
 from storage.database import Database
 from storage.models import Cluster, Consent, Outbox
 from storage.unit_of_work import UnitOfWork, look

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from cluster import setup, welcome
 from cluster.errors import ClusterError
 from cluster.members import charter, consent, titles
 from cluster.members.members import Person
+from cluster.onboarding import setup, welcome
 from storage.database import Database
 from storage.models import Member, Practice
 from storage.unit_of_work import UnitOfWork

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from cluster.errors import ClusterError
-from cluster.roster_headings import MOST_ROWS
-from cluster.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
+from cluster.onboarding.roster_headings import MOST_ROWS
+from cluster.onboarding.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
 from handlers.views.roster import template
 from locales import texts_for
 from measures.reading.intake import read_file

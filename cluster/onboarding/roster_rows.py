@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from cluster import roster_headings, roster_names
 from cluster.members.members import as_email
-from cluster.roster_headings import Headings
+from cluster.onboarding import roster_headings, roster_names
+from cluster.onboarding.roster_headings import Headings
 from measures.packages.systems import OTHER, find_system
 from measures.reading.headers import read_ydernummer
 from measures.reading.table import Cell, Table

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cluster import audit, notices, outsiders, passing_on
+from cluster import audit, notices
 from cluster.calendar import Hours, at, next_slot, workdays_after
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meetings import invitations
 from cluster.members import charter, consent, members, places, practices, titles
 from cluster.members.members import Person
+from cluster.onboarding import outsiders, passing_on
 from storage.models import Cluster, Member
 from storage.unit_of_work import UnitOfWork
 

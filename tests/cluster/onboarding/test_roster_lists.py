@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cluster.errors import ClusterError
-from cluster.roster_rows import is_roster, read_roster
+from cluster.onboarding.roster_rows import is_roster, read_roster
 from measures.reading.table import SheetCells, Table
 
 LISTS = Path(__file__).with_name("roster_lists.tsv")

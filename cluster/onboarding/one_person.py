@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cluster import audit, departing, notices, outsiders, passing_on, roster, welcome
+from cluster import audit, notices
 from cluster.delivery import handover
 from cluster.errors import ClusterError
 from cluster.members import charter, members, places, practices
 from cluster.members.members import Person, as_email
-from cluster.roster_rows import is_email
+from cluster.onboarding import departing, outsiders, passing_on, roster, welcome
+from cluster.onboarding.roster_rows import is_email
 from measures.reading.headers import read_ydernummer
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from cluster.members import members
 from cluster.members.members import as_email
 from cluster.members.organisations import OURS
-from cluster.roster_rows import Roster, RosterRow
+from cluster.onboarding.roster_rows import Roster, RosterRow
 from storage.models import Member, Practice
 from storage.unit_of_work import Reading
 

@@ -11,13 +11,14 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from cluster import notices, passing_on, setup
+from cluster import notices
 from cluster.delivery import handover
 from cluster.meetings import meetings
 from cluster.meetings.cards import refresh_counts, refresh_own
 from cluster.members import charter, members, places
 from cluster.members.members import as_email
 from cluster.members.organisations import Account
+from cluster.onboarding import passing_on, setup
 from storage.models import Invitation, Meeting, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
 

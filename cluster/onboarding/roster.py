@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, notices, passing_on, welcome
+from cluster import audit, notices
 from cluster.delivery import handover
 from cluster.errors import ClusterError
 from cluster.members import charter, members, places, practices
 from cluster.members.members import Person
-from cluster.roster_plan import CHANGED, NEW, Place, Someone, contact_row, plan
-from cluster.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
+from cluster.onboarding import passing_on, welcome
+from cluster.onboarding.roster_plan import CHANGED, NEW, Place, Someone, contact_row, plan
+from cluster.onboarding.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
 from storage.models import Member, Practice, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
 

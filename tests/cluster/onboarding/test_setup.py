@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from cluster import setup
 from cluster.errors import ClusterError
 from cluster.members import charter, members
 from cluster.members.charter import Agreement
 from cluster.members.members import Person
+from cluster.onboarding import setup
 from storage.database import Database
 from storage.models import Cluster, Outbox, Rules
 from storage.unit_of_work import UnitOfWork, look

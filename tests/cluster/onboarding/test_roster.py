@@ -8,11 +8,11 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from cluster import roster, setup
 from cluster.errors import ClusterError
 from cluster.members import members, practices
 from cluster.members.members import Person
-from cluster.roster import Roster, RosterRow
+from cluster.onboarding import roster, setup
+from cluster.onboarding.roster import Roster, RosterRow
 from storage.database import Database
 from storage.models import Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import UnitOfWork, look

@@ -1,0 +1,1 @@
+"""How a cluster begins, gets its list of members, and welcomes them."""
