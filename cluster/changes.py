@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from cluster import agreements, followups, senders, sights
+from cluster import senders, sights
 from cluster.packages.lookup import package_of
+from cluster.rounds import agreements, followups
 from cluster.sights import Numbers, Past, Sight
 from measures.charts.comparing import Recalls
 from measures.charts.followup import Side, gave_twice, is_comparable, pairs_of, states_of, stay_hidden

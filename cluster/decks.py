@@ -8,9 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, changes, identities, rounds, standing
+from cluster import audit, changes, identities
 from cluster.feedback import recipients
 from cluster.notices import BULK, owe
+from cluster.rounds import rounds, standing
 from cluster.sights import Numbers, gone_from, past_releases, recalls_of, rules_for
 from measures.charts.comparing import Recalls
 from measures.disclosure import privacy

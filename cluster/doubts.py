@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from cluster import headings, rounds, submissions
+from cluster import headings, submissions
 from cluster import typed as typed_numbers
 from cluster.errors import ClusterError
+from cluster.rounds import rounds
 from cluster.submissions import Part
 from measures.checking.plausibility import TYPED_AGAIN
 from storage.models import Submission

@@ -14,13 +14,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, changes, followups, holding, identities, recalling, rounds, senders, standing
+from cluster import audit, changes, holding, identities, recalling, senders
 from cluster.errors import ClusterError
 from cluster.members import consent_terms, places
 from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, BULK, owe
 from cluster.packages.lookup import package_of
-from cluster.readiness import Readiness
+from cluster.rounds import followups, rounds, standing
+from cluster.rounds.readiness import Readiness
 from cluster.sights import newest, past_releases, recalls_of, rules_for
 from measures.charts.comparing import renews
 from measures.charts.shared import groupings_of

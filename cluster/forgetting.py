@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, exists, func, select
 
 from cluster import audit
-from cluster.rounds import about, hush
+from cluster.rounds.rounds import about, hush
 from storage.models import (
     Attendance,
     Card,

@@ -11,14 +11,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, rounds, sights
+from cluster import audit, sights
 from cluster.calendar import at, next_slot, workdays_after, workdays_before
-from cluster.chasing import hours_of
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, owe, refresh
 from cluster.packages.lookup import package_of
+from cluster.rounds import rounds
+from cluster.rounds.chasing import hours_of
 from measures.checking.standing_out import StandsOut, standing_out
 from storage.models import Assignment, Card, Meeting, Member, Round, SecondLook, Submission
 from storage.unit_of_work import Reading, UnitOfWork

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cluster import agreements, openness, rounds, standing
+from cluster import openness
 from cluster.clock import local
 from cluster.meetings import attendance, meetings
 from cluster.meetings.attendance import Share
@@ -15,7 +15,8 @@ from cluster.members import charter, consent, members, places, practices
 from cluster.members.belonging import memberships
 from cluster.members.organisations import Account
 from cluster.openness import Choice
-from cluster.standing import Tally
+from cluster.rounds import agreements, rounds, standing
+from cluster.rounds.standing import Tally
 from storage.models import Agreement, Assignment, Cluster, Consent, Invitation, Meeting, Member, Practice, Round, Rules
 from storage.unit_of_work import Reading
 

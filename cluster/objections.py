@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, rounds
+from cluster import audit
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, owe
+from cluster.rounds import rounds
 from storage.models import Member, Objection, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 

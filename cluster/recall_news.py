@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import rounds
 from cluster.members import members
 from cluster.notices import ANSWER, owe
+from cluster.rounds import rounds
 from storage.models import Member, Outbox, Recall, Release, Round
 from storage.retention import SHOWING
 from storage.unit_of_work import UnitOfWork

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from cluster import recalls, rounds, standing
+from cluster import recalls
 from cluster.members import consent
+from cluster.rounds import rounds, standing
 from measures.charts.comparing import Recalls
 from measures.disclosure import privacy
 from measures.disclosure.grouping import Groupings, from_kept

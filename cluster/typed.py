@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import standing
+from cluster.rounds import standing
 from storage.models import Submission
 from storage.unit_of_work import Reading
 

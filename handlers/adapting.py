@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cluster.errors import ClusterError
 from cluster.packages import own_packages
-from cluster.planning import Plan
+from cluster.rounds.planning import Plan
 from handlers.turn import Turn
 from locales import N_
 from measures.packages.package import Package, text

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from cluster import agreements, followups, rounds
-from cluster.agreements import Decision
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.notices import Owed
 from cluster.packages.lookup import package_of
+from cluster.rounds import agreements, followups, rounds
+from cluster.rounds.agreements import Decision
 from handlers.acting import leader
 from handlers.errors import say
 from handlers.ids import Action, View, number

@@ -11,7 +11,7 @@ from cluster.feedback import may_see
 from cluster.identities import known_of
 from cluster.members import members
 from cluster.packages.lookup import package_of
-from cluster.rounds import about
+from cluster.rounds.rounds import about
 from cluster.sights import find_sight
 from handlers import feedback
 from handlers.acting import leader

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cluster import audit, extracts, rounds
+from cluster import audit
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
+from cluster.rounds import extracts, rounds
 from handlers.message import Attachment, Message
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cluster import rounds
 from cluster.clock import local
 from cluster.feedback import may_see
 from cluster.identities import known_of
 from cluster.packages.lookup import package_of
+from cluster.rounds import rounds
 from cluster.sights import Sight, find_sight, newest_beside
 from handlers.message import Attachment, Message
 from handlers.openness import own_part

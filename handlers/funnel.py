@@ -10,7 +10,7 @@ from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.feedback import may_see
 from cluster.packages.lookup import package_of
-from cluster.rounds import about
+from cluster.rounds.rounds import about
 from cluster.sights import Sight, find_sight
 from handlers.feedback import release_of
 from handlers.message import Attachment, Block, Message

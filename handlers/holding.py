@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cluster import standing, submissions
+from cluster import submissions
+from cluster.rounds import standing
 from handlers.acting import place_of
 from handlers.message import Message
 from handlers.routes import Rendering, Routes

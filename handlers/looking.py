@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cluster import feedback, holding, rounds, standing
+from cluster import feedback, holding
 from cluster.notices import Owed
 from cluster.packages.lookup import package_of
+from cluster.rounds import rounds, standing
 from handlers.acting import actor, leader
 from handlers.ids import Action, number
 from handlers.message import Message

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cluster import rounds
 from cluster.members import members
 from cluster.onboarding import departing, welcome
 from cluster.packages.lookup import package_of
+from cluster.rounds import rounds
 from handlers import people
 from handlers.message import Message
 from handlers.parts import practice_of

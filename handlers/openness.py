@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster import openness, rounds
+from cluster import openness
 from cluster.feedback import may_see
 from cluster.members import consent
 from cluster.packages.lookup import package_of
+from cluster.rounds import rounds
 from cluster.sights import rules_for
 from handlers.acting import actor, leader
 from handlers.ids import Action, View, number

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cluster import openness, rounds
+from cluster import openness
 from cluster.errors import ClusterError
 from cluster.members import consent
+from cluster.rounds import rounds
 from handlers.message import Block, Message
 from handlers.openness import rung_of, title_of
 from handlers.routes import Rendering, Routes

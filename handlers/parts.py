@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cluster import rounds
 from cluster.errors import ClusterError
 from cluster.members.charter import rules_of
 from cluster.packages.lookup import package_of
+from cluster.rounds import rounds
 from cluster.submissions import Part, Place
 from handlers.acting import actor, message_thread
 from handlers.turn import Turn

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from cluster import recall_news, recalling, rounds
+from cluster import recall_news, recalling
 from cluster.errors import ClusterError
 from cluster.feedback import may_see
 from cluster.packages.lookup import package_of
+from cluster.rounds import rounds
 from handlers.acting import actor, leader
 from handlers.ids import Action, View, number
 from handlers.message import Message

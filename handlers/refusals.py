@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from cluster import chasing, rounds, standing
 from cluster.errors import ClusterError
+from cluster.rounds import chasing, rounds, standing
 from cluster.submissions import Answer, Part, Place
 from handlers import readings, troubles
 from handlers.acting import message_thread

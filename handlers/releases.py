@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from cluster import agreements, feedback, rounds
+from cluster import feedback
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
-from cluster.readiness import Readiness
+from cluster.rounds import agreements, rounds
+from cluster.rounds.readiness import Readiness
 from handlers.acting import leader
 from handlers.ids import Action, View, number
 from handlers.message import Message

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cluster import chasing, rounds, standing
 from cluster.clock import local
 from cluster.members import consent, practices
 from cluster.members.charter import rules_of
 from cluster.packages.lookup import package_of
+from cluster.rounds import chasing, rounds, standing
 from handlers.ids import number
 from handlers.message import Message
 from handlers.parts import period_of

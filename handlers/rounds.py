@@ -8,18 +8,19 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from cluster import chasing, feedback, followups, planning, rounds, standing
+from cluster import feedback
 from cluster.calendar import at
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.followups import Again
 from cluster.meetings import meetings
 from cluster.members import practices
 from cluster.members.charter import rules_of
 from cluster.notices import Owed
 from cluster.packages import own_packages
 from cluster.packages.lookup import package_of
-from cluster.planning import Plan
+from cluster.rounds import chasing, followups, planning, rounds, standing
+from cluster.rounds.followups import Again
+from cluster.rounds.planning import Plan
 from handlers import adapting
 from handlers.acting import leader
 from handlers.errors import say

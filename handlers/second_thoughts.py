@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cluster import standing, submissions, typed
+from cluster import submissions, typed
 from cluster.meetings.typed_answers import read_answer
 from cluster.members import members
+from cluster.rounds import standing
 from cluster.submissions import Part
 from handlers import help as helping
 from handlers import invitations, patients

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import rounds, standing
 from cluster.members import members
 from cluster.packages.lookup import package_of
+from cluster.rounds import rounds, standing
 from handlers.message import Message
 from handlers.routes import Direct, Routes
 from handlers.turn import Turn

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from cluster import doubts, standing, submissions
+from cluster import doubts, submissions
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
+from cluster.rounds import standing
 from cluster.submissions import Answer, Part, Place
 from handlers import troubles
 from handlers.acting import actor

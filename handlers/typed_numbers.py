@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from cluster import doubts, standing, submissions, typed
+from cluster import doubts, submissions, typed
 from cluster.members import members
 from cluster.packages.lookup import package_of
+from cluster.rounds import standing
 from cluster.submissions import Answer, Part
 from handlers import troubles
 from handlers.acting import actor, place_of

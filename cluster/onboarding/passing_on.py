@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import exists, select
 
-from cluster import audit, chasing, notices, rounds
+from cluster import audit, notices
 from cluster.members import places
 from cluster.members.charter import rules_of
+from cluster.rounds import chasing, rounds
 from storage.models import Assignment, Member, Practice, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 

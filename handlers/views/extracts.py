@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cluster.clock import local
-from cluster.extracts import Order
 from cluster.packages.lookup import package_of
+from cluster.rounds.extracts import Order
 from locales import Texts
 from measures.packages.package import text
 from measures.sheets.sheets import Sheet

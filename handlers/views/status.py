@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster.standing import Standing, tally
+from cluster.rounds.standing import Standing, tally
 from handlers.message import Block
 from handlers.views.blocks import context, divider, escape, section
 from handlers.views.rounds import lead_buttons

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from cluster import changes, feedback, followups, rounds, submissions
+from cluster import changes, feedback, submissions
 from cluster.errors import ClusterError
-from cluster.planning import Plan
+from cluster.rounds import followups, rounds
+from cluster.rounds.planning import Plan
 from cluster.submissions import Answer, Part
 from storage.database import Database
 from storage.models import Member, Release, Round

@@ -7,10 +7,11 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import select
 
-from cluster import feedback, forgetting, openness, rounds, submissions
+from cluster import feedback, forgetting, openness, submissions
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
-from cluster.planning import Plan
+from cluster.rounds import rounds
+from cluster.rounds.planning import Plan
 from cluster.sights import find_sight
 from cluster.submissions import Answer, Part
 from measures.charts.comparing import values_drawn

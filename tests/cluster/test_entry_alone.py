@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from cluster import feedback, rounds, submissions
+from cluster import feedback, submissions
+from cluster.rounds import rounds
 from cluster.submissions import Answer
 from handlers.submissions import judge
 from handlers.troubles import kept

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from cluster import feedback, objections, rounds, standing, submissions
+from cluster import feedback, objections, submissions
 from cluster.errors import ClusterError
 from cluster.members import consent
-from cluster.planning import Plan
+from cluster.rounds import rounds, standing
+from cluster.rounds.planning import Plan
 from cluster.sights import find_sight
 from cluster.submissions import Answer, Part
 from measures.charts.comparing import frozen

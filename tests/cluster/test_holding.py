@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from cluster import feedback, holding, outlook, rounds, standing, submissions
+from cluster import feedback, holding, outlook, submissions
 from cluster.errors import ClusterError
+from cluster.rounds import rounds, standing
 from cluster.submissions import Answer
 from storage.database import Database
 from storage.models import Audit, Meeting, Outbox, Release, Round, SecondLook

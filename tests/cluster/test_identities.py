@@ -9,9 +9,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from cluster import feedback, identities, openness, rounds
+from cluster import feedback, identities, openness
 from cluster.errors import ClusterError
 from cluster.members import consent, consent_terms
+from cluster.rounds import rounds
 from storage.database import Database
 from storage.models import Consent, Member, Naming, Pseudonym, Release, Round, Rules
 from storage.unit_of_work import UnitOfWork, look

@@ -8,10 +8,11 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select, update
 
-from cluster import feedback, recalling, rounds
+from cluster import feedback, recalling
 from cluster.errors import ClusterError
-from cluster.planning import Plan
 from cluster.recalls import about_period
+from cluster.rounds import rounds
+from cluster.rounds.planning import Plan
 from cluster.sights import find_sight, past_releases, recalls_of
 from measures.charts.comparing import compare, frozen, is_recalled
 from measures.disclosure.privacy import Withheld

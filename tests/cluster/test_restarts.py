@@ -15,8 +15,9 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from cluster import feedback, rounds
+from cluster import feedback
 from cluster.errors import ClusterError
+from cluster.rounds import rounds
 from storage.database import Database
 from storage.models import Erratum, Outbox, Recall, Round, SecondLook
 from storage.unit_of_work import UnitOfWork, look

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
-from cluster import rounds
 from cluster.errors import ClusterError
 from cluster.members import consent, places
 from cluster.onboarding import welcome
+from cluster.rounds import rounds
 from storage.models import Audit, Consent, Member, Practice, Submission
 from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.conftest import ARound

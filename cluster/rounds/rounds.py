@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from cluster import agreements, audit, chasing
+from cluster import audit
 from cluster.errors import ClusterError
 from cluster.members import members, places
 from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_back
-from cluster.planning import Plan, flaws
+from cluster.rounds import agreements, chasing
+from cluster.rounds.planning import Plan, flaws
 from storage.models import Assignment, Card, Meeting, Member, Outbox, Round, SecondLook
 from storage.unit_of_work import Reading, UnitOfWork
 

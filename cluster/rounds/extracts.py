@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cluster import rounds
 from cluster.clock import local
 from cluster.members import consent
+from cluster.rounds import rounds
 from storage.models import Cluster, Practice, Round
 from storage.unit_of_work import Reading
 

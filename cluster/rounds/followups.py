@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import agreements, rounds
 from cluster.calendar import at, next_slot, workdays_after
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.notices import NotNow, owe
-from cluster.planning import Plan
+from cluster.rounds import agreements, rounds
+from cluster.rounds.planning import Plan
 from storage.models import Meeting, Round
 from storage.unit_of_work import Reading, UnitOfWork
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from cluster import chasing, planning, rounds
 from cluster.calendar import Hours, is_open, is_workday
 from cluster.clock import COPENHAGEN, local
 from cluster.errors import ClusterError
-from cluster.planning import Plan
+from cluster.rounds import chasing, planning, rounds
+from cluster.rounds.planning import Plan
 from storage.database import Database
 from storage.models import Assignment, Cluster, Consent, Meeting, Member, Outbox, Practice, Rules
 from storage.unit_of_work import UnitOfWork, look

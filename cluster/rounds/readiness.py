@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cluster import standing
+from cluster.rounds import standing
 from measures.disclosure.hiding import MIN_FOR_MEAN
 
 
