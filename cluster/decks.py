@@ -8,11 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, changes, identities
+from cluster import audit
+from cluster.disclosure import changes, identities
+from cluster.disclosure.sights import Numbers, gone_from, past_releases, recalls_of, rules_for
 from cluster.feedback import recipients
 from cluster.notices import BULK, owe
 from cluster.rounds import rounds, standing
-from cluster.sights import Numbers, gone_from, past_releases, recalls_of, rules_for
 from measures.charts.comparing import Recalls
 from measures.disclosure import privacy
 from measures.disclosure.grouping import Groupings

@@ -14,7 +14,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, changes, holding, identities, recalling, senders
+from cluster import audit, holding, recalling
+from cluster.disclosure import changes, identities, senders
+from cluster.disclosure.sights import newest, past_releases, recalls_of, rules_for
 from cluster.errors import ClusterError
 from cluster.members import consent_terms, places
 from cluster.members.charter import rules_of
@@ -22,7 +24,6 @@ from cluster.notices import ANSWER, BULK, owe
 from cluster.packages.lookup import package_of
 from cluster.rounds import followups, rounds, standing
 from cluster.rounds.readiness import Readiness
-from cluster.sights import newest, past_releases, recalls_of, rules_for
 from measures.charts.comparing import renews
 from measures.charts.shared import groupings_of
 from measures.disclosure.grouping import as_kept

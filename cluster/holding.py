@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from cluster import audit, sights
+from cluster import audit
 from cluster.calendar import at, next_slot, workdays_after, workdays_before
 from cluster.clock import local
+from cluster.disclosure import sights
 from cluster.errors import ClusterError
 from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, owe, refresh

@@ -12,13 +12,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, feedback, identities
+from cluster import audit, feedback
+from cluster.disclosure import identities
+from cluster.disclosure.sights import newest, rules_for
 from cluster.errors import ClusterError
 from cluster.members import consent
 from cluster.members.charter import OPENNESS
 from cluster.notices import ANSWER, BULK, owe, owe_each, renew_home
 from cluster.rounds import rounds, standing
-from cluster.sights import newest, rules_for
 from measures.disclosure.privacy import Openness
 from storage.models import Member, Release, Round
 from storage.unit_of_work import Reading, UnitOfWork

@@ -12,13 +12,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, changes, identities, recall_news, recalls, senders
+from cluster import audit, recall_news
+from cluster.disclosure import changes, identities, recalls, senders
+from cluster.disclosure.sights import Numbers, Past, gone_from, past_releases, recalls_of, rules_for
 from cluster.errors import ClusterError
 from cluster.members import consent, members
 from cluster.notices import owe
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
-from cluster.sights import Numbers, Past, gone_from, past_releases, recalls_of, rules_for
 from measures.charts.comparing import frozen
 from measures.charts.recalling import erring, linked, may_leave_out
 from measures.disclosure.privacy import Pair

@@ -6,13 +6,13 @@ from typing import Any
 
 from cluster import decks
 from cluster.clock import local
+from cluster.disclosure.identities import known_of
+from cluster.disclosure.sights import find_sight
 from cluster.errors import ClusterError
 from cluster.feedback import may_see
-from cluster.identities import known_of
 from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.rounds.rounds import about
-from cluster.sights import find_sight
 from handlers import feedback
 from handlers.acting import leader
 from handlers.followups import change_pages

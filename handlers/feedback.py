@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cluster.clock import local
+from cluster.disclosure.identities import known_of
+from cluster.disclosure.sights import Sight, find_sight, newest_beside
 from cluster.feedback import may_see
-from cluster.identities import known_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
-from cluster.sights import Sight, find_sight, newest_beside
 from handlers.message import Attachment, Message
 from handlers.openness import own_part
 from handlers.parts import period_of

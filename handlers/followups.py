@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cluster.changes import ChangeSight, comparable, find_change
 from cluster.decks import RoomSight
+from cluster.disclosure.changes import ChangeSight, comparable, find_change
 from cluster.feedback import may_see
 from cluster.packages.lookup import package_of
 from handlers.feedback import release_of

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from cluster import decks
 from cluster.clock import local
+from cluster.disclosure.sights import Sight, find_sight
 from cluster.errors import ClusterError
 from cluster.feedback import may_see
 from cluster.packages.lookup import package_of
 from cluster.rounds.rounds import about
-from cluster.sights import Sight, find_sight
 from handlers.feedback import release_of
 from handlers.message import Attachment, Block, Message
 from handlers.parts import period_of

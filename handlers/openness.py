@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from cluster import openness
+from cluster.disclosure.sights import rules_for
 from cluster.feedback import may_see
 from cluster.members import consent
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
-from cluster.sights import rules_for
 from handlers.acting import actor, leader
 from handlers.ids import Action, View, number
 from handlers.message import Block, Message

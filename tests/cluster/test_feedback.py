@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from cluster import feedback, objections, submissions
+from cluster.disclosure.sights import find_sight
 from cluster.errors import ClusterError
 from cluster.members import consent
 from cluster.rounds import rounds, standing
 from cluster.rounds.planning import Plan
-from cluster.sights import find_sight
 from cluster.submissions import Answer, Part
 from measures.charts.comparing import frozen
 from measures.packages.package import load

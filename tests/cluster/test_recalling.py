@@ -9,18 +9,18 @@ import pytest
 from sqlalchemy import select, update
 
 from cluster import feedback, recalling
+from cluster.disclosure.recalls import about_period
+from cluster.disclosure.sights import find_sight, past_releases, recalls_of
 from cluster.errors import ClusterError
-from cluster.recalls import about_period
 from cluster.rounds import rounds
 from cluster.rounds.planning import Plan
-from cluster.sights import find_sight, past_releases, recalls_of
 from measures.charts.comparing import compare, frozen, is_recalled
 from measures.disclosure.privacy import Withheld
 from measures.packages.package import load
 from storage.database import Database
 from storage.models import Erratum, Member, Outbox, Recall, Round, SecondLook
 from storage.unit_of_work import UnitOfWork, look
-from tests.cluster.test_changes import keep
+from tests.cluster.disclosure.test_changes import keep
 from tests.cluster.test_feedback import DEADLINE, a_round, do, give, release, releases, told
 
 SPIROMETRY = load("kol").measure("spirometry")

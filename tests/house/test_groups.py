@@ -31,5 +31,5 @@ def test_whoever_draws_the_cluster_together_asks_the_one_place():
 
 
 def test_stored_groups_are_read_and_written_once():
-    assert who_names(r"\brelease\.groups\b|\bmade\.groups\b") == {"cluster/sights.py", "cluster/feedback.py"}
-    assert who_names(r"\bfrom_kept\b") == {"measures/disclosure/grouping.py", "cluster/sights.py"}
+    assert who_names(r"\brelease\.groups\b|\bmade\.groups\b") == {"cluster/disclosure/sights.py", "cluster/feedback.py"}
+    assert who_names(r"\bfrom_kept\b") == {"measures/disclosure/grouping.py", "cluster/disclosure/sights.py"}

@@ -13,12 +13,13 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, changes
+from cluster import audit
+from cluster.disclosure import changes
+from cluster.disclosure.sights import Numbers, gone_from, newest, past_releases, recalls_of, rules_for
 from cluster.members import consent, members
 from cluster.notices import owe
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
-from cluster.sights import Numbers, gone_from, newest, past_releases, recalls_of, rules_for
 from measures.charts.comparing import drawn_from, is_recalled, pair
 from measures.disclosure.hiding import hides_beside_names
 from measures.disclosure.openness import Known, letters, revealed, room_marks

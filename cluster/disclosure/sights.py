@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from cluster import recalls
+from cluster.disclosure import recalls
 from cluster.members import consent
 from cluster.rounds import rounds, standing
 from measures.charts.comparing import Recalls

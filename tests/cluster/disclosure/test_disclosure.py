@@ -8,19 +8,19 @@ import pytest
 from sqlalchemy import select
 
 from cluster import feedback, forgetting, openness, submissions
+from cluster.disclosure.sights import find_sight
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from cluster.rounds.planning import Plan
-from cluster.sights import find_sight
 from cluster.submissions import Answer, Part
 from measures.charts.comparing import values_drawn
 from storage.database import Database
 from storage.models import Member, Outbox, Round
 from storage.unit_of_work import UnitOfWork, look
-from tests.cluster.test_changes import LATER, NEW, twice
+from tests.cluster.disclosure.test_changes import LATER, NEW, twice
+from tests.cluster.disclosure.test_identities import begun, choose, named, set_rung
 from tests.cluster.test_feedback import DEADLINE, NUMBERS, a_round, do, give, part, release
-from tests.cluster.test_identities import begun, choose, named, set_rung
 
 
 async def same_again(database: Database, now: datetime, answers: dict[int, int]) -> int:

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from cluster.disclosure.sights import Numbers, Past, past_releases, recalls_of
 from cluster.packages.lookup import package_of
-from cluster.sights import Numbers, Past, past_releases, recalls_of
 from measures.charts.comparing import Recalls, hides_beside_known
 from storage.models import Collected, Member, Round, Submission
 from storage.unit_of_work import Reading

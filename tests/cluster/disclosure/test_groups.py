@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from cluster import decks
-from cluster.sights import find_sight
+from cluster.disclosure.sights import find_sight
 from handlers.deck import deck_of
 from handlers.feedback import draw
 from locales import texts_for

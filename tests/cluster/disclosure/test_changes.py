@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from cluster import changes, feedback, submissions
+from cluster import feedback, submissions
+from cluster.disclosure import changes
 from cluster.errors import ClusterError
 from cluster.rounds import followups, rounds
 from cluster.rounds.planning import Plan

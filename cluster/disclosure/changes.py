@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from cluster import senders, sights
+from cluster.disclosure import senders, sights
+from cluster.disclosure.sights import Numbers, Past, Sight
 from cluster.packages.lookup import package_of
 from cluster.rounds import agreements, followups
-from cluster.sights import Numbers, Past, Sight
 from measures.charts.comparing import Recalls
 from measures.charts.followup import Side, gave_twice, is_comparable, pairs_of, states_of, stay_hidden
 from measures.disclosure.hiding import is_called_back

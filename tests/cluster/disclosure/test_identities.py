@@ -9,7 +9,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from cluster import feedback, identities, openness
+from cluster import feedback, openness
+from cluster.disclosure import identities
 from cluster.errors import ClusterError
 from cluster.members import consent, consent_terms
 from cluster.rounds import rounds
