@@ -40,7 +40,7 @@ def deck(
 async def deck_files(settings: Settings, name: str, t: Texts) -> dict[str, bytes]:
     """The deck's files by name; NotOneClusterError, or NoDeckError when there are no charts."""
     from bot.cluster_named import cluster_named
-    from cluster import decks
+    from cluster.charts import decks
     from cluster.clock import SystemClock
     from handlers.deck import deck_of, files_of
     from storage.database import Database

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cluster import openness
+from cluster.charts import openness
+from cluster.charts.openness import Choice
 from cluster.clock import local
 from cluster.meetings import attendance, meetings
 from cluster.meetings.attendance import Share
 from cluster.members import charter, consent, members, places, practices
 from cluster.members.belonging import memberships
 from cluster.members.organisations import Account
-from cluster.openness import Choice
 from cluster.rounds import agreements, rounds, standing
 from cluster.rounds.standing import Tally
 from storage.models import Agreement, Assignment, Cluster, Consent, Invitation, Meeting, Member, Practice, Round, Rules

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, feedback, objections
+from cluster import audit, objections
+from cluster.charts import releases
 from cluster.errors import ClusterError
 from cluster.members import consent
 from cluster.members.charter import rules_of
@@ -231,7 +232,7 @@ async def _settle(uow: UnitOfWork, submission: Submission, part: Part, *, now: d
     await chasing.hush(uow, part.assignment)
     await objections.settle(uow, part.round.id, part.assignment.practice_id, now=now)
     _log(uow, "data.none" if submission.source == "none" else "data.accepted", submission, part, now)
-    await feedback.on_accepted(uow, part.round, submission, now=now)
+    await releases.on_accepted(uow, part.round, submission, now=now)
 
 
 async def _end(uow: UnitOfWork, submission: Submission, state: str, *, now: datetime) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster import decks
+from cluster.charts import decks
+from cluster.charts.releases import may_see
 from cluster.clock import local
 from cluster.disclosure.identities import known_of
 from cluster.disclosure.sights import find_sight
 from cluster.errors import ClusterError
-from cluster.feedback import may_see
 from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.rounds.rounds import about

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cluster.charts.releases import may_see
 from cluster.clock import local
 from cluster.disclosure.identities import known_of
 from cluster.disclosure.sights import Sight, find_sight, newest_beside
-from cluster.feedback import may_see
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers.message import Attachment, Message

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cluster.decks import RoomSight
+from cluster.charts.decks import RoomSight
+from cluster.charts.releases import may_see
 from cluster.disclosure.changes import ChangeSight, comparable, find_change
-from cluster.feedback import may_see
 from cluster.packages.lookup import package_of
 from handlers.feedback import release_of
 from handlers.message import Attachment, Message

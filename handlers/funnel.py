@@ -5,11 +5,11 @@ It shows the own point and the limits, and nobody else: a point of another's wou
 
 from __future__ import annotations
 
-from cluster import decks
+from cluster.charts import decks
+from cluster.charts.releases import may_see
 from cluster.clock import local
 from cluster.disclosure.sights import Sight, find_sight
 from cluster.errors import ClusterError
-from cluster.feedback import may_see
 from cluster.packages.lookup import package_of
 from cluster.rounds.rounds import about
 from handlers.feedback import release_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import feedback, holding
+from cluster.charts import holding, releases
 from cluster.notices import Owed
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
@@ -74,14 +74,14 @@ async def send_now(turn: Turn) -> None:
     async with turn.unit() as uow:
         round_ = await rounds.get(uow, number(turn.value))
         member = await leader(uow, turn, round_.cluster_id)
-        await feedback.release(uow, round_, actor_id=member.id, now=turn.now, waited=True)
+        await releases.release(uow, round_, actor_id=member.id, now=turn.now, waited=True)
         await uow.commit()
 
 
 async def send_step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """The wait is over by itself."""
     round_ = await rounds.get(uow, number(owed.subject.removeprefix("round:")))
-    await feedback.after_hold(uow, round_, actor_id=owed.params.get("actor"), now=tools.clock.now())
+    await releases.after_hold(uow, round_, actor_id=owed.params.get("actor"), now=tools.clock.now())
 
 
 async def held(r: Rendering) -> Message | None:

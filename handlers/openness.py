@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster import openness
+from cluster.charts import openness
+from cluster.charts.releases import may_see
 from cluster.disclosure.sights import rules_for
-from cluster.feedback import may_see
 from cluster.members import consent
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import openness
+from cluster.charts import openness
 from cluster.errors import ClusterError
 from cluster.members import consent
 from cluster.rounds import rounds

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import recall_news, recalling
+from cluster.charts import recall_news, recalling
+from cluster.charts.releases import may_see
 from cluster.errors import ClusterError
-from cluster.feedback import may_see
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers.acting import actor, leader

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster import feedback
+from cluster.charts import releases
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import agreements, rounds
@@ -39,7 +39,7 @@ async def open_release(turn: Turn) -> None:
             for each in running:
                 _require_releasable(each)
             raise ClusterError("round.nothing_to_release")
-        ready = {each.id: await feedback.readiness(state, each) for each in opened}
+        ready = {each.id: await releases.readiness(state, each) for each in opened}
     if not any(each.contributing for each in ready.values()):
         raise ClusterError("round.no_numbers")
     explained = [_explain(each, ready[each.id], turn.t) for each in opened]
@@ -98,7 +98,7 @@ async def release(turn: Turn) -> None:
     async with turn.unit() as uow:
         round_ = await rounds.get(uow, _chosen(turn))
         member = await leader(uow, turn, round_.cluster_id)
-        await feedback.release(uow, round_, actor_id=member.id, now=turn.now)
+        await releases.release(uow, round_, actor_id=member.id, now=turn.now)
         await uow.commit()
 
 
@@ -120,8 +120,8 @@ async def channel(r: Rendering) -> Message:
 async def released(r: Rendering) -> Message:
     """To the coordinators: how many got charts."""
     round_ = await rounds.get(r.state, r.number)
-    ready = await feedback.readiness(r.state, round_)
-    practices, people = await feedback.reach(r.state, round_)
+    ready = await releases.readiness(r.state, round_)
+    practices, people = await releases.reach(r.state, round_)
     said = r.t(
         "The charts on {title} have been sent to {people} members of {practices} practices. "
         "{answered} of {total} practices have answered. Late numbers are still taken.",

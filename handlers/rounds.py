@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from cluster import feedback
 from cluster.calendar import at
+from cluster.charts import releases
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meetings import meetings
@@ -225,7 +225,7 @@ async def close(turn: Turn) -> None:
     """Take no more numbers; charts are renewed a last time where that gives nobody away."""
     async with turn.unit() as uow:
         round_, member_id = await _led(uow, turn)
-        await feedback.close(uow, round_, actor_id=member_id, now=turn.now)
+        await releases.close(uow, round_, actor_id=member_id, now=turn.now)
         await uow.commit()
 
 
@@ -245,7 +245,7 @@ async def _led(uow: UnitOfWork, turn: Turn) -> tuple[Round, int]:
 
 async def deadline_step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """The deadline has come: charts by themselves when the rule is met."""
-    await feedback.at_deadline(
+    await releases.at_deadline(
         uow, await rounds.get(uow, number(owed.subject.removeprefix("round:"))), now=tools.clock.now()
     )
 
@@ -254,7 +254,7 @@ async def close_step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """Long after the deadline a round closes by itself."""
     round_ = await rounds.get(uow, number(owed.subject.removeprefix("round:")))
     if round_.state in rounds.TAKING:
-        await feedback.close(uow, round_, actor_id=None, now=tools.clock.now())
+        await releases.close(uow, round_, actor_id=None, now=tools.clock.now())
 
 
 ERRORS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cluster.openness import Choice, Ladder
+from cluster.charts.openness import Choice, Ladder
 from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.views.blocks import Option, actions, button, confirmation, context, entry, escape, form, radio, section

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from cluster import feedback, submissions
+from cluster import submissions
+from cluster.charts import releases
 from cluster.rounds import rounds
 from cluster.submissions import Answer
 from handlers.submissions import judge
@@ -17,7 +18,7 @@ from handlers.troubles import kept
 from storage.database import Database
 from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork
-from tests.cluster.test_feedback import NUMBERS, a_round, part
+from tests.cluster.charts.test_releases import NUMBERS, a_round, part
 
 PRACTICES = 8
 OWN = 8
@@ -50,8 +51,8 @@ async def asked(
         for practice, given_ in others.items():
             await submissions.keep(uow, await part(uow, practice), Answer("form", NUMBERS | given_), now=now)
         if released and others:
-            await feedback.release(uow, await rounds.get(uow, 1), actor_id=1, now=now)
-            await feedback.after_hold(uow, await rounds.get(uow, 1), actor_id=1, now=now)
+            await releases.release(uow, await rounds.get(uow, 1), actor_id=1, now=now)
+            await releases.after_hold(uow, await rounds.get(uow, 1), actor_id=1, now=now)
         before = set((await uow.session.scalars(select(Outbox.id))).all())
         for numbers in own:
             verdict = await judge(uow, await part(uow, OWN), numbers)

@@ -17,7 +17,7 @@ def test_groups_are_chosen_when_a_release_is_frozen_and_nowhere_else():
     assert who_names(r"\b(in_order|in_one)\(") == {"measures/disclosure/suppression.py"}
     assert who_names(r"\bimport .*\b(in_order|in_one)\b") == {"measures/disclosure/grouping.py"}
     assert who_names(r"\bchoose\(measure") == {"measures/disclosure/grouping.py", "measures/charts/shared.py"}
-    assert who_names(r"\bgroupings_of\b") == {"measures/charts/shared.py", "cluster/feedback.py"}
+    assert who_names(r"\bgroupings_of\b") == {"measures/charts/shared.py", "cluster/charts/releases.py"}
 
 
 def test_whoever_draws_the_cluster_together_asks_the_one_place():
@@ -31,5 +31,8 @@ def test_whoever_draws_the_cluster_together_asks_the_one_place():
 
 
 def test_stored_groups_are_read_and_written_once():
-    assert who_names(r"\brelease\.groups\b|\bmade\.groups\b") == {"cluster/disclosure/sights.py", "cluster/feedback.py"}
+    assert who_names(r"\brelease\.groups\b|\bmade\.groups\b") == {
+        "cluster/disclosure/sights.py",
+        "cluster/charts/releases.py",
+    }
     assert who_names(r"\bfrom_kept\b") == {"measures/disclosure/grouping.py", "cluster/disclosure/sights.py"}

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from cluster import feedback, submissions
+from cluster import submissions
+from cluster.charts import releases
 from cluster.disclosure import changes
 from cluster.errors import ClusterError
 from cluster.rounds import followups, rounds
@@ -17,7 +18,7 @@ from cluster.submissions import Answer, Part
 from storage.database import Database
 from storage.models import Member, Release, Round
 from storage.unit_of_work import UnitOfWork, look
-from tests.cluster.test_feedback import DEADLINE, NUMBERS, a_round, do, give, release
+from tests.cluster.charts.test_releases import DEADLINE, NUMBERS, a_round, do, give, release
 
 LATER = timedelta(days=184)
 NEW = date(2025, 9, 1), date(2026, 8, 31)
@@ -42,7 +43,7 @@ async def again(
         for n in practices:
             source = "bundle" if n in filed else "form"
             await keep(uow, made, n, now + LATER, source=source, spirometry=30 + n)
-        await feedback.release(uow, made, actor_id=1, now=now + LATER)
+        await releases.release(uow, made, actor_id=1, now=now + LATER)
         return made.id
 
     return int(await do(database, work))
@@ -149,7 +150,7 @@ async def test_asking_about_the_old_period_again_is_held_to_the_change_that_was_
 
 async def _close(uow: UnitOfWork, now: datetime) -> None:
     for round_ in (await uow.session.scalars(select(Round))).all():
-        await feedback.close(uow, round_, actor_id=1, now=now)
+        await releases.close(uow, round_, actor_id=1, now=now)
 
 
 async def test_round_is_held_against_the_last_one_about_the_same(database: Database, now: datetime) -> None:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import select
 
-from cluster import feedback, forgetting, openness, submissions
+from cluster import forgetting, submissions
+from cluster.charts import openness, releases
 from cluster.disclosure.sights import find_sight
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
@@ -18,9 +19,9 @@ from measures.charts.comparing import values_drawn
 from storage.database import Database
 from storage.models import Member, Outbox, Round
 from storage.unit_of_work import UnitOfWork, look
+from tests.cluster.charts.test_releases import DEADLINE, NUMBERS, a_round, do, give, part, release
 from tests.cluster.disclosure.test_changes import LATER, NEW, twice
 from tests.cluster.disclosure.test_identities import begun, choose, named, set_rung
-from tests.cluster.test_feedback import DEADLINE, NUMBERS, a_round, do, give, part, release
 
 
 async def same_again(database: Database, now: datetime, answers: dict[int, int]) -> int:
@@ -31,7 +32,7 @@ async def same_again(database: Database, now: datetime, answers: dict[int, int])
         made = await rounds.begin(uow, 1, plan, actor_id=1, now=now)
         for n, copd in answers.items():
             await submissions.keep(uow, await of(uow, made, n), Answer("form", NUMBERS | {"copd": copd}), now=now)
-        return (await feedback.release(uow, made, actor_id=1, now=now)).id
+        return (await releases.release(uow, made, actor_id=1, now=now)).id
 
     return int(await do(database, work))
 
@@ -46,7 +47,7 @@ async def next_year(database: Database, now: datetime, *practices: int) -> list[
         for n in practices:
             answer = Answer("form", NUMBERS | {"copd": 70 + n})
             await submissions.keep(uow, await of(uow, made, n), answer, now=now + LATER)
-        await feedback.release(uow, made, actor_id=1, now=now + LATER)
+        await releases.release(uow, made, actor_id=1, now=now + LATER)
         return made.id
 
     return await twice(database, await do(database, work))
@@ -161,7 +162,7 @@ async def test_change_together_is_held_to_a_later_round_about_the_old_period(dat
 
 async def close_all(uow: UnitOfWork, now: datetime) -> None:
     for round_ in (await uow.session.scalars(select(Round))).all():
-        await feedback.close(uow, round_, actor_id=1, now=now)
+        await releases.close(uow, round_, actor_id=1, now=now)
 
 
 @pytest.mark.parametrize(("names", "shown"), [((), [1, 4, 5, 6, 7, 8]), ((1, 2), [])])

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from cluster import decks
+from cluster.charts import decks
 from cluster.disclosure.sights import find_sight
 from handlers.deck import deck_of
 from handlers.feedback import draw
@@ -16,7 +16,7 @@ from measures.packages.package import load
 from storage.database import Database
 from storage.models import Release
 from storage.unit_of_work import UnitOfWork, look
-from tests.cluster.test_feedback import a_round, do, give, release, releases
+from tests.cluster.charts.test_releases import a_round, do, give, release, releases
 
 POLYFARMACI = load("polyfarmaci")
 BANDS = POLYFARMACI.measure("bands")

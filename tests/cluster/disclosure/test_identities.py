@@ -9,7 +9,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from cluster import feedback, openness
+from cluster.charts import openness
+from cluster.charts import releases as feedback
 from cluster.disclosure import identities
 from cluster.errors import ClusterError
 from cluster.members import consent, consent_terms
@@ -17,7 +18,7 @@ from cluster.rounds import rounds
 from storage.database import Database
 from storage.models import Consent, Member, Naming, Pseudonym, Release, Round, Rules
 from storage.unit_of_work import UnitOfWork, look
-from tests.cluster.test_feedback import a_round, do, give
+from tests.cluster.charts.test_releases import a_round, do, give
 
 
 async def begun(database: Database, now: datetime, practices: int, rung: str) -> None:

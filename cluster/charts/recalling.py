@@ -12,7 +12,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, recall_news
+from cluster import audit
+from cluster.charts import recall_news
 from cluster.disclosure import changes, identities, recalls, senders
 from cluster.disclosure.sights import Numbers, Past, gone_from, past_releases, recalls_of, rules_for
 from cluster.errors import ClusterError

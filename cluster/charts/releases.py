@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, holding, recalling
+from cluster import audit
+from cluster.charts import holding, recalling
 from cluster.disclosure import changes, identities, senders
 from cluster.disclosure.sights import newest, past_releases, recalls_of, rules_for
 from cluster.errors import ClusterError
@@ -49,7 +50,8 @@ async def release(
 ) -> Release | None:
     """Freeze the answers and owe each contributing practice's members their charts; the channel hears a count only.
 
-    None when the charts wait for somebody to look at numbers once more (`cluster.holding`); `waited` ends that wait.
+    None when the charts wait for somebody to look at numbers once more (`cluster.charts.holding`); `waited` ends that
+    wait.
     """
     if round_.state == "released":
         raise ClusterError("round.is_released")

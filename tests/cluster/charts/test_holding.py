@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from cluster import feedback, holding, outlook, submissions
+from cluster import outlook, submissions
+from cluster.charts import holding
+from cluster.charts import releases as feedback
 from cluster.errors import ClusterError
 from cluster.rounds import rounds, standing
 from cluster.submissions import Answer
 from storage.database import Database
 from storage.models import Audit, Meeting, Outbox, Release, Round, SecondLook
 from storage.unit_of_work import UnitOfWork, look
-from tests.cluster.test_feedback import a_round, do, give, part, releases, told
+from tests.cluster.charts.test_releases import a_round, do, give, part, releases, told
 
 HELD_UNTIL = datetime(2026, 3, 3, 11, 0, tzinfo=UTC)
 """Noon of the next workday in Copenhagen."""

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from cluster import feedback, objections, submissions
+from cluster import objections, submissions
+from cluster.charts import releases as feedback
 from cluster.disclosure.sights import find_sight
 from cluster.errors import ClusterError
 from cluster.members import consent

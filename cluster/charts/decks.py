@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cluster import audit
+from cluster.charts.releases import recipients
 from cluster.disclosure import changes, identities
 from cluster.disclosure.sights import Numbers, gone_from, past_releases, recalls_of, rules_for
-from cluster.feedback import recipients
 from cluster.notices import BULK, owe
 from cluster.rounds import rounds, standing
 from measures.charts.comparing import Recalls

@@ -15,14 +15,14 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from cluster import feedback
+from cluster.charts import releases
 from cluster.errors import ClusterError
 from cluster.rounds import rounds
 from storage.database import Database
 from storage.models import Erratum, Outbox, Recall, Round, SecondLook
 from storage.unit_of_work import UnitOfWork, look
-from tests.cluster.test_feedback import a_round, give, release
-from tests.cluster.test_recalling import answer, sent
+from tests.cluster.charts.test_recalling import answer, sent
+from tests.cluster.charts.test_releases import a_round, give, release
 
 Step = Callable[[Database, datetime], Awaitable[Any]]
 OWN = ("feedback.chart", "post", 2)
@@ -65,7 +65,7 @@ async def agree(database: Database, now: datetime) -> None:
 
 async def send_now(database: Database, now: datetime) -> None:
     async with UnitOfWork(database) as uow:
-        await feedback.release(uow, await rounds.get(uow, 1), actor_id=1, now=now, waited=True)
+        await releases.release(uow, await rounds.get(uow, 1), actor_id=1, now=now, waited=True)
         await uow.commit()
 
 

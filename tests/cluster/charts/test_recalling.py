@@ -8,7 +8,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select, update
 
-from cluster import feedback, recalling
+from cluster.charts import recalling
+from cluster.charts import releases as feedback
 from cluster.disclosure.recalls import about_period
 from cluster.disclosure.sights import find_sight, past_releases, recalls_of
 from cluster.errors import ClusterError
@@ -20,8 +21,8 @@ from measures.packages.package import load
 from storage.database import Database
 from storage.models import Erratum, Member, Outbox, Recall, Round, SecondLook
 from storage.unit_of_work import UnitOfWork, look
+from tests.cluster.charts.test_releases import DEADLINE, a_round, do, give, release, releases, told
 from tests.cluster.disclosure.test_changes import keep
-from tests.cluster.test_feedback import DEADLINE, a_round, do, give, release, releases, told
 
 SPIROMETRY = load("kol").measure("spirometry")
 ASK, TOLD = "recall.ask", "recall.recalled"
