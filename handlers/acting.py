@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster.errors import ClusterError
 from cluster.members import members
-from cluster.submissions import Place
+from cluster.submissions.submissions import Place
 from handlers.turn import Turn
 from storage.models import Member
 from storage.unit_of_work import Reading

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cluster import headings
 from cluster.calendar import is_open, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
@@ -11,6 +10,7 @@ from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, NotNow, refresh
 from cluster.packages.lookup import package_of
 from cluster.rounds import chasing, rounds, standing
+from cluster.submissions import headings
 from handlers.ids import Action, number
 from handlers.message import Attachment, Block, Message
 from handlers.parts import ask_of, part_of, period_of, practice_of

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster import bundles, headings
-from cluster.bundles import Gathered
 from cluster.errors import ClusterError
 from cluster.members import members, practices
 from cluster.notices import Owed
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
-from cluster.submissions import Place
+from cluster.submissions import bundles, headings
+from cluster.submissions.bundles import Gathered
+from cluster.submissions.submissions import Place
 from handlers import readings, troubles
 from handlers.acting import leader, message_thread
 from handlers.gathering import gather

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cluster import doubts, submissions
 from cluster.meetings import invitations
 from cluster.meetings.typed_answers import read_answer
 from cluster.members import members
 from cluster.rounds import rounds, standing
+from cluster.submissions import doubts, submissions
 from handlers import help as helping
 from handlers import help_words, meetings, patients
 from handlers.acting import place_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cluster.errors import ClusterError
-from cluster.submissions import Place
+from cluster.submissions.submissions import Place
 from handlers import bundles, file_places, own_packages, patients, readings, roster
 from handlers.acting import message_thread
 from handlers.ids import Action, number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cluster.bundles import Gathered, Row
+from cluster.submissions.bundles import Gathered, Row
 from handlers import troubles
 from handlers.views import bundles as views
 from measures.bundles.bundle import Bundle

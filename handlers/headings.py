@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import doubts, headings
 from cluster.packages.lookup import package_of
 from cluster.rounds import standing
+from cluster.submissions import doubts, headings
 from handlers import troubles
 from handlers.acting import actor
 from handlers.ids import Action, number

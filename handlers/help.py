@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster.meetings import invitations, meetings
 from cluster.members import members
-from cluster.submissions import Place
+from cluster.submissions.submissions import Place
 from handlers.acting import message_thread
 from handlers.help_words import topic_of
 from handlers.message import Message

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cluster import submissions
 from cluster.rounds import standing
+from cluster.submissions import submissions
 from handlers.acting import place_of
 from handlers.message import Message
 from handlers.routes import Rendering, Routes

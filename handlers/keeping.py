@@ -1,12 +1,13 @@
-"""Answers on their way in: kept as `cluster.submissions` decides, with the button that mends a missing consent."""
+"""Answers on their way in: kept as `cluster.submissions.submissions` decides, with the button that mends a missing
+consent."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster import submissions
 from cluster.errors import ClusterError
-from cluster.submissions import Answer, Part
+from cluster.submissions import submissions
+from cluster.submissions.submissions import Answer, Part
 from handlers.saying import say
 from handlers.turn import Turn
 

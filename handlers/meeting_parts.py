@@ -10,7 +10,7 @@ from cluster.meetings.cards import desk_holders, subject_of
 from cluster.meetings.owed_reminders import hours_of
 from cluster.meetings.reminder_rules import SNOOZES, snooze_moment
 from cluster.members import members
-from cluster.submissions import Place
+from cluster.submissions.submissions import Place
 from handlers.acting import leader, message_thread
 from handlers.ids import number
 from handlers.message import Attachment

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cluster import objections, submissions
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
+from cluster.submissions import objections, submissions
 from handlers.acting import actor
 from handlers.ids import Action, View, number
 from handlers.message import Message

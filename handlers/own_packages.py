@@ -7,7 +7,7 @@ from cluster.members import charter, members
 from cluster.packages import own_packages
 from cluster.packages.lookup import chosen
 from cluster.packages.own_packages import Offer
-from cluster.submissions import Place
+from cluster.submissions.submissions import Place
 from handlers import patients
 from handlers.acting import leader
 from handlers.ids import Action, number

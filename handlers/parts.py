@@ -6,7 +6,7 @@ from cluster.errors import ClusterError
 from cluster.members.charter import rules_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
-from cluster.submissions import Part, Place
+from cluster.submissions.submissions import Part, Place
 from handlers.acting import actor, message_thread
 from handlers.turn import Turn
 from handlers.views.asks import Ask, period_text

@@ -9,7 +9,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from cluster import audit
-from cluster.submissions import Place
+from cluster.submissions.submissions import Place
 from handlers import troubles
 from handlers.message import Message
 from handlers.routes import Rendering, Routes

@@ -9,7 +9,7 @@ from typing import Any
 
 from cluster.errors import ClusterError
 from cluster.rounds import chasing, rounds, standing
-from cluster.submissions import Answer, Part, Place
+from cluster.submissions.submissions import Answer, Part, Place
 from handlers import readings, troubles
 from handlers.acting import message_thread
 from handlers.ids import Action, number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cluster.notices import ANSWER, owe
-from cluster.submissions import Place
+from cluster.submissions.submissions import Place
 from handlers.turn import Turn
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork

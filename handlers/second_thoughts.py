@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cluster import submissions, typed
 from cluster.meetings.typed_answers import read_answer
 from cluster.members import members
 from cluster.rounds import standing
-from cluster.submissions import Part
+from cluster.submissions import submissions, typed
+from cluster.submissions.submissions import Part
 from handlers import help as helping
 from handlers import invitations, patients
 from handlers.acting import place_of

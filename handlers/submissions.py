@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from cluster import doubts, submissions
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import standing
-from cluster.submissions import Answer, Part, Place
+from cluster.submissions import doubts, submissions
+from cluster.submissions.submissions import Answer, Part, Place
 from handlers import troubles
 from handlers.acting import actor
 from handlers.ids import Action, View, number

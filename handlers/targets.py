@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cluster import submissions
 from cluster.members import members
 from cluster.rounds import rounds, standing
+from cluster.submissions import submissions
 from handlers.turn import Turn
 from storage.models import Assignment, Round
 from storage.unit_of_work import Reading

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from cluster import doubts, submissions, typed
 from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.rounds import standing
-from cluster.submissions import Answer, Part
+from cluster.submissions import doubts, submissions, typed
+from cluster.submissions.submissions import Answer, Part
 from handlers import troubles
 from handlers.acting import actor, place_of
 from handlers.keeping import keep

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from cluster import doubts, submissions
 from cluster.packages.lookup import package_of
+from cluster.submissions import doubts, submissions
 from handlers.ids import Action, View, number
 from handlers.routes import Direct, Form, Routes
 from handlers.submissions import pressed, typed_numbers

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cluster import doubts, submissions, typed
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
+from cluster.submissions import doubts, submissions, typed
 from handlers import troubles
 from handlers.message import Message
 from handlers.parts import period_of, practice_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cluster.bundles import Gathered, Row, Sorted
+from cluster.submissions.bundles import Gathered, Row, Sorted
 from handlers.ids import Action
 from handlers.message import Block
 from handlers.views.blocks import actions, button, context, escape, section

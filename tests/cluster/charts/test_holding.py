@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from cluster import outlook, submissions
+from cluster import outlook
 from cluster.charts import holding
 from cluster.charts import releases as feedback
 from cluster.errors import ClusterError
 from cluster.rounds import rounds, standing
-from cluster.submissions import Answer
+from cluster.submissions import submissions
+from cluster.submissions.submissions import Answer
 from storage.database import Database
 from storage.models import Audit, Meeting, Outbox, Release, Round, SecondLook
 from storage.unit_of_work import UnitOfWork, look

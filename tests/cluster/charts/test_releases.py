@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from cluster import objections, submissions
 from cluster.charts import releases as feedback
 from cluster.disclosure.sights import find_sight
 from cluster.errors import ClusterError
 from cluster.members import consent
 from cluster.rounds import rounds, standing
 from cluster.rounds.planning import Plan
-from cluster.submissions import Answer, Part
+from cluster.submissions import objections, submissions
+from cluster.submissions.submissions import Answer, Part
 from measures.charts.comparing import frozen
 from measures.packages.package import load
 from storage.database import Database

@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from cluster import submissions
 from cluster.charts import releases
 from cluster.disclosure import changes
 from cluster.errors import ClusterError
 from cluster.rounds import followups, rounds
 from cluster.rounds.planning import Plan
-from cluster.submissions import Answer, Part
+from cluster.submissions import submissions
+from cluster.submissions.submissions import Answer, Part
 from storage.database import Database
 from storage.models import Member, Release, Round
 from storage.unit_of_work import UnitOfWork, look

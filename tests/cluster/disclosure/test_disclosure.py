@@ -7,14 +7,15 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import select
 
-from cluster import forgetting, submissions
+from cluster import forgetting
 from cluster.charts import openness, releases
 from cluster.disclosure.sights import find_sight
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from cluster.rounds.planning import Plan
-from cluster.submissions import Answer, Part
+from cluster.submissions import submissions
+from cluster.submissions.submissions import Answer, Part
 from measures.charts.comparing import values_drawn
 from storage.database import Database
 from storage.models import Member, Outbox, Round

@@ -13,13 +13,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, headings, notices, submissions
+from cluster import audit, notices
 from cluster.delivery import handover
-from cluster.doubts import GUESSED
 from cluster.errors import ClusterError
 from cluster.members import consent, members, places
 from cluster.rounds import rounds, standing
-from cluster.submissions import Answer, Part
+from cluster.submissions import headings, submissions
+from cluster.submissions.doubts import GUESSED
+from cluster.submissions.submissions import Answer, Part
 from storage.models import Assignment, Collected, Member, Practice, PracticeAlias, Round
 from storage.unit_of_work import Reading, UnitOfWork
 

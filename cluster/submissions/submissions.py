@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster import audit, objections
+from cluster import audit
 from cluster.charts import releases
 from cluster.errors import ClusterError
 from cluster.members import consent
 from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, owe, refresh
 from cluster.rounds import chasing, rounds, standing
+from cluster.submissions import objections
 from measures.checking.plausibility import ABOUT_A_VALUE, TYPED_AGAIN
 from storage.models import Assignment, Card, Member, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from cluster import submissions
 from cluster.charts import releases
 from cluster.rounds import rounds
-from cluster.submissions import Answer
+from cluster.submissions import submissions
+from cluster.submissions.submissions import Answer
 from handlers.submissions import judge
 from handlers.troubles import kept
 from storage.database import Database

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from cluster import headings, submissions
-from cluster import typed as typed_numbers
 from cluster.errors import ClusterError
 from cluster.rounds import rounds
-from cluster.submissions import Part
+from cluster.submissions import headings, submissions
+from cluster.submissions import typed as typed_numbers
+from cluster.submissions.submissions import Part
 from measures.checking.plausibility import TYPED_AGAIN
 from storage.models import Submission
 from storage.unit_of_work import UnitOfWork

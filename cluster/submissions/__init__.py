@@ -1,0 +1,1 @@
+"""Answers of practices: kept as versions, doubted, confirmed, objected to."""
