@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cluster.homepage import parts_of
 from cluster.members import charter, members
 from cluster.members.belonging import account_of
+from cluster.overview.homepage import parts_of
 from handlers.message import Block, Message
 from handlers.routes import Direct, Rendering, Routes
 from handlers.turn import Turn

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cluster import audit, logbook
+from cluster import audit
+from cluster.overview import logbook
 from handlers import log_sentences
 from handlers.ids import Action
 from handlers.message import Attachment, Message

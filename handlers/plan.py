@@ -8,7 +8,7 @@ from datetime import datetime
 
 from slack_sdk.errors import SlackApiError
 
-from cluster import outlook
+from cluster.overview import outlook
 from handlers.acting import leader
 from handlers.ids import Action, number
 from handlers.routes import Direct, Kept, Routes

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cluster.clock import local
-from cluster.homepage import Lead, Part
 from cluster.members.consent_terms import ends_soon
 from cluster.members.places import REFUSED
+from cluster.overview.homepage import Lead, Part
 from cluster.packages.lookup import package_of
 from handlers.ids import Action
 from handlers.message import Block

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cluster.clock import local
-from cluster.logbook import Entry
+from cluster.overview.logbook import Entry
 from cluster.packages.lookup import package_of
 from handlers.ids import Action, View
 from handlers.log_sentences import SENTENCES

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cluster.clock import local
-from cluster.logbook import ANSWERED
+from cluster.overview.logbook import ANSWERED
 from handlers.log_sentences import SENTENCES
 from handlers.views.meeting_words import ANSWERS
 from handlers.views.members import role_names

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from cluster.outlook import Coming
+from cluster.overview.outlook import Coming
 from cluster.packages.lookup import package_of
 from handlers.ids import Action, View
 from handlers.message import Block

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from cluster import outlook
 from cluster.charts import holding
 from cluster.charts import releases as feedback
 from cluster.errors import ClusterError
+from cluster.overview import outlook
 from cluster.rounds import rounds, standing
 from cluster.submissions import submissions
 from cluster.submissions.submissions import Answer

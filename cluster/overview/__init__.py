@@ -1,0 +1,1 @@
+"""What is coming, what was done, and a person's own page."""
