@@ -12,7 +12,7 @@ import typer
 from bot.settings import Settings, SettingsError, read_for_database
 
 if TYPE_CHECKING:
-    from cluster.restored import Restored
+    from cluster.operations.restored import Restored
     from storage.unit_of_work import UnitOfWork
 
 Result = TypeVar("Result")

@@ -10,7 +10,7 @@ import typer
 from bot.cli_database import in_unit
 
 if TYPE_CHECKING:
-    from cluster.dead_letters import Letter
+    from cluster.operations.dead_letters import Letter
     from storage.unit_of_work import UnitOfWork
 
 letters = typer.Typer(help="Messages and arrivals that were given up.", no_args_is_help=True)
@@ -50,14 +50,14 @@ def drop(name: Name) -> None:
 
 
 async def _listed(uow: UnitOfWork) -> Sequence[Letter]:
-    from cluster import dead_letters
+    from cluster.operations import dead_letters
 
     return await dead_letters.listed(uow)
 
 
 async def _retry(uow: UnitOfWork, name: str) -> int:
-    from cluster import dead_letters
     from cluster.clock import SystemClock
+    from cluster.operations import dead_letters
 
     found = [letter for letter in await dead_letters.listed(uow) if name in ("", letter.name)]
     if name and not found:
@@ -72,8 +72,8 @@ async def _retry(uow: UnitOfWork, name: str) -> int:
 
 
 async def _drop(uow: UnitOfWork, name: str) -> None:
-    from cluster import dead_letters
     from cluster.clock import SystemClock
+    from cluster.operations import dead_letters
 
     found = [letter for letter in await dead_letters.listed(uow) if letter.name == name]
     if not found:

@@ -92,8 +92,8 @@ def forget_numbers(
         typer.confirm(f"Delete the numbers of round {round_id} for good?", abort=True)
 
     async def forget(uow: Any) -> int | None:
-        from cluster import forgetting
         from cluster.clock import SystemClock
+        from cluster.operations import forgetting
         from storage.models import Round
 
         round_ = await uow.session.get(Round, round_id)
@@ -110,7 +110,7 @@ def forget_numbers(
 
 
 async def _rounds(uow: Any, cluster: str) -> list[str]:
-    from cluster import forgetting
+    from cluster.operations import forgetting
 
     return [
         f"{each.id}  {each.package_id}  {each.period_start} – {each.period_end}  {each.state}"

@@ -65,7 +65,7 @@ class Retention:
 
     async def _forget_years(self) -> dict[str, int]:
         """One round or meeting at a time, each in a transaction of its own."""
-        from cluster import forgetting  # and all packages with it: once a day, not at every start
+        from cluster.operations import forgetting  # and all packages with it: once a day, not at every start
 
         before, gone = retention.limit(self.clock.now(), self.years * 365), {"submission": 0, "attendance": 0}
         async with look(self.database) as state:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cluster import dead_letters
 from cluster.errors import ClusterError
+from cluster.operations import dead_letters
 from handlers import myself
 from handlers.acting import leader
 from handlers.errors import sentence, trouble

@@ -11,7 +11,7 @@ from bot.backup.postgres import PostgresCopies
 from bot.backup.sqlite import SqliteCopies
 from bot.settings import Settings
 from cluster.clock import Clock
-from cluster.restored import Restored, make_safe
+from cluster.operations.restored import Restored, make_safe
 from storage.database import Database
 from storage.migrate import known, migrate
 from storage.unit_of_work import UnitOfWork

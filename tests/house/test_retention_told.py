@@ -39,7 +39,7 @@ def test_every_table_is_told_and_none_that_is_not_there():
 
 def test_what_goes_with_numbers_and_years_is_said_to():
     rows = told((ROOT / "docs" / "privacy.md").read_text())
-    gone = deleted_in((ROOT / "cluster" / "forgetting.py").read_text())
+    gone = deleted_in((ROOT / "cluster" / "operations" / "forgetting.py").read_text())
     assert {"submission", "collected", "attendance"} <= gone
     assert [
         each for each in sorted(gone) if not re.search("forget-numbers|KLYNGE_KEEP_YEARS|as the numbers", rows[each])

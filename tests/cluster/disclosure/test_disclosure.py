@@ -7,10 +7,10 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import select
 
-from cluster import forgetting
 from cluster.charts import openness, releases
 from cluster.disclosure.sights import find_sight
 from cluster.errors import ClusterError
+from cluster.operations import forgetting
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from cluster.rounds.planning import Plan

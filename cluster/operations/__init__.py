@@ -1,0 +1,1 @@
+"""What whoever runs the bot must do: delete, try again, put back."""
