@@ -20,13 +20,13 @@ from bot.log import describe
 from bot.replies import answer, storable
 from bot.scrub import fields_about_persons, scrub
 from cluster.errors import ClusterError
+from handlers.blocks import Option, escape, options
 from handlers.context import make_turn
 from handlers.errors import sentence, trouble
 from handlers.message import Message
 from handlers.payload import Arrival, beside, read
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Tools, Turn
-from handlers.views.blocks import Option, escape, options
 from measures.reading.cpr import has_cpr
 from storage.database import Database
 from storage.inbox import has, keep

@@ -13,6 +13,7 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import agreements, followups, rounds
 from cluster.rounds.agreements import Decision
 from handlers.acting import leader
+from handlers.blocks import escape, section
 from handlers.errors import say
 from handlers.ids import Action, View, number
 from handlers.message import Message
@@ -22,7 +23,6 @@ from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.turn import Tools, Turn
 from handlers.views import agreements as views
 from handlers.views import asks
-from handlers.views.blocks import escape, section
 from locales import N_, Texts
 from measures.packages.package import text
 from storage.models import Agreement, Round

@@ -8,12 +8,12 @@ from cluster.errors import ClusterError
 from cluster.operations import dead_letters
 from handlers import myself
 from handlers.acting import leader
+from handlers.blocks import actions, button, escape, section
 from handlers.errors import sentence, trouble
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views.blocks import actions, button, escape, section
 from locales import N_
 
 UNCONFIRMED = "place.unconfirmed"

@@ -14,6 +14,7 @@ from cluster.submissions.bundles import Gathered
 from cluster.submissions.submissions import Place
 from handlers import readings, troubles
 from handlers.acting import leader, message_thread
+from handlers.blocks import context, escape
 from handlers.gathering import gather
 from handlers.ids import Action, number
 from handlers.message import Message
@@ -25,7 +26,6 @@ from handlers.saying import answer, say
 from handlers.turn import Tools, Turn
 from handlers.views import bundles as views
 from handlers.views.asks import title
-from handlers.views.blocks import context, escape
 from handlers.views.submissions import option
 from handlers.views.submissions import which as which_blocks
 from locales import N_

@@ -6,12 +6,12 @@ from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import consent, consent_terms, members, practices
 from cluster.notices import NotNow, Owed
+from handlers import blocks as b
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.myself import answer
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Tools, Turn
-from handlers.views import blocks as b
 from locales import N_
 from storage.models import Consent, Member
 from storage.unit_of_work import Reading, UnitOfWork

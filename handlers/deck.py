@@ -15,6 +15,7 @@ from cluster.packages.lookup import package_of
 from cluster.rounds.rounds import about
 from handlers import feedback
 from handlers.acting import leader
+from handlers.blocks import escape
 from handlers.followups import change_pages
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
@@ -23,7 +24,6 @@ from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import asks
-from handlers.views.blocks import escape
 from handlers.views.deck import deck_message, out_of_date
 from locales import N_, Texts
 from measures.deck.deck import Deck, Occasion, build_deck

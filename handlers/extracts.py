@@ -6,12 +6,12 @@ from cluster import audit
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import extracts, rounds
+from handlers.blocks import escape, section
 from handlers.message import Attachment, Message
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import extracts as views
-from handlers.views.blocks import escape, section
 from locales import N_
 from measures.sheets.sheets import write_workbook
 

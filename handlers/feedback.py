@@ -11,13 +11,13 @@ from cluster.disclosure.identities import known_of
 from cluster.disclosure.sights import Sight, find_sight, newest_beside
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
+from handlers.blocks import escape
 from handlers.message import Attachment, Message
 from handlers.openness import own_part
 from handlers.parts import period_of
 from handlers.routes import Rendering, Routes
 from handlers.views import asks
 from handlers.views import feedback as views
-from handlers.views.blocks import escape
 from handlers.views.recalls import called_back_words
 from locales import Texts
 from measures.charts.chart import About, Chart, render_all

@@ -9,13 +9,13 @@ from cluster.charts.decks import RoomSight
 from cluster.charts.releases import may_see
 from cluster.disclosure.changes import ChangeSight, comparable, find_change
 from cluster.packages.lookup import package_of
+from handlers.blocks import escape
 from handlers.feedback import release_of
 from handlers.message import Attachment, Message
 from handlers.parts import period_of
 from handlers.routes import Rendering, Routes
 from handlers.views import asks
 from handlers.views import followups as views
-from handlers.views.blocks import escape
 from locales import Texts
 from measures.charts.change import Between, change_text, cluster_sentence, compose_change
 from measures.charts.chart import render_all

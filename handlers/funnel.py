@@ -12,6 +12,7 @@ from cluster.disclosure.sights import Sight, find_sight
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds.rounds import about
+from handlers.blocks import context, escape, header, image, section
 from handlers.feedback import release_of
 from handlers.message import Attachment, Block, Message
 from handlers.parts import period_of
@@ -19,7 +20,6 @@ from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import asks
-from handlers.views.blocks import context, escape, header, image, section
 from handlers.views.feedback import LONGEST_ALT
 from locales import N_, Texts
 from measures.charts.chart import About, render_all

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from cluster.meetings import meetings
 from cluster.members import members
+from handlers.blocks import escape, section
 from handlers.meeting_parts import calendar_of, invited_of, meeting_of
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
-from handlers.views.blocks import escape, section
 from handlers.views.invitations import Invited, answering, card, status, which, which_and_what
 from handlers.views.meeting_words import answer_word, summary, titled
 

@@ -7,6 +7,7 @@ from cluster.notices import Owed
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
 from handlers.acting import actor, leader
+from handlers.blocks import context
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.parts import period_of, practice_of
@@ -15,7 +16,6 @@ from handlers.turn import Tools, Turn
 from handlers.views import looking as views
 from handlers.views import submissions as answers
 from handlers.views.asks import title
-from handlers.views.blocks import context
 from locales import N_
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork

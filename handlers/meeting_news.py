@@ -6,11 +6,11 @@ from datetime import datetime
 
 from cluster.meetings import invitations
 from cluster.members import members
+from handlers.blocks import actions, button, escape, section
 from handlers.ids import Action
 from handlers.meeting_parts import meeting_of
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
-from handlers.views.blocks import actions, button, escape, section
 from handlers.views.meeting_words import answer_word, counts, holiday_warning, summary, titled
 from handlers.views.meetings import channel_card, desk
 

@@ -13,6 +13,7 @@ from cluster.meetings.details import Details, Written, examine, propose, written
 from cluster.members import charter
 from cluster.members.members import LEADERS
 from handlers.acting import leader
+from handlers.blocks import Option, section, suggested
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
 from handlers.invitations import receive_words
@@ -21,7 +22,6 @@ from handlers.meeting_parts import led, reply
 from handlers.message import Message
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
-from handlers.views.blocks import Option, section, suggested
 from handlers.views.meeting_words import answer_word, titled
 from handlers.views.meetings import answer_for_form, meeting_form, people_of, who_window
 from storage.models import Meeting

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from cluster.errors import ClusterError
 from cluster.members import consent, members, practices, titles
 from cluster.onboarding import one_person
+from handlers import blocks as b
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
-from handlers.views import blocks as b
 from handlers.views import members as views
 from locales import N_
 from storage.models import Member, Practice

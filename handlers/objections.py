@@ -7,13 +7,13 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from cluster.submissions import objections, submissions
 from handlers.acting import actor
+from handlers.blocks import escape, section
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import asks
 from handlers.views import objections as views
-from handlers.views.blocks import escape, section
 from locales import N_
 from storage.models import Member, Objection, Practice, Round, Submission
 from storage.unit_of_work import Reading

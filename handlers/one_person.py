@@ -8,6 +8,7 @@ from cluster.members import charter, members, places, practices, titles
 from cluster.onboarding import departing, one_person, passing_on
 from cluster.onboarding.one_person import Mended, Newcomer
 from cluster.packages.lookup import package_of
+from handlers import blocks as b
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
 from handlers.meeting_parts import calendar_for
@@ -16,7 +17,6 @@ from handlers.people import fetch_everyone
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.saying import answer_leader
 from handlers.turn import Turn
-from handlers.views import blocks as b
 from handlers.views import one_person as views
 from handlers.views.asks import title
 from handlers.views.members import people_choices

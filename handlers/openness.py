@@ -11,6 +11,7 @@ from cluster.members import consent
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers.acting import actor, leader
+from handlers.blocks import divider, escape, section
 from handlers.ids import Action, View, number
 from handlers.message import Block, Message
 from handlers.routes import Direct, Form, Kept, Routes
@@ -18,7 +19,6 @@ from handlers.saying import answer
 from handlers.turn import Turn
 from handlers.views import asks
 from handlers.views import openness as views
-from handlers.views.blocks import divider, escape, section
 from locales import N_, Texts
 from measures.disclosure.privacy import Openness
 from storage.models import Member, Round

@@ -6,11 +6,11 @@ from cluster.charts import openness
 from cluster.errors import ClusterError
 from cluster.members import consent
 from cluster.rounds import rounds
+from handlers.blocks import actions, escape, section
 from handlers.message import Block, Message
 from handlers.openness import rung_of, title_of
 from handlers.routes import Rendering, Routes
 from handlers.views import openness as views
-from handlers.views.blocks import actions, escape, section
 from measures.disclosure.privacy import Openness
 from storage.models import Member, Round
 

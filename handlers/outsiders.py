@@ -5,12 +5,12 @@ from __future__ import annotations
 from cluster.members import members, practices
 from cluster.members.belonging import account_of
 from cluster.onboarding import outsiders, welcome
+from handlers import blocks as b
 from handlers.acting import leader
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views import blocks as b
 from handlers.views.members import role_names
 from locales import N_
 from storage.models import Member

@@ -10,6 +10,7 @@ from cluster.packages.own_packages import Offer
 from cluster.submissions.submissions import Place
 from handlers import patients
 from handlers.acting import leader
+from handlers.blocks import escape
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
 from handlers.readings import Sent
@@ -17,7 +18,6 @@ from handlers.routes import Direct, Kept, Rendering, Routes
 from handlers.saying import PRIVATELY, say
 from handlers.turn import Turn
 from handlers.views import packages as views
-from handlers.views.blocks import escape
 from locales import N_
 from measures.packages.faults import Fault, describe_fault
 from measures.packages.package import text

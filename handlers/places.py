@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from cluster.members import members, places, practices
 from cluster.onboarding import passing_on
+from handlers import blocks as b
 from handlers.acting import actor
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views import blocks as b
 from locales import N_
 from storage.models import Member, Practice
 

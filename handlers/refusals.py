@@ -12,6 +12,7 @@ from cluster.rounds import chasing, rounds, standing
 from cluster.submissions.submissions import Answer, Part, Place
 from handlers import readings, troubles
 from handlers.acting import message_thread
+from handlers.blocks import actions, button, context, escape
 from handlers.ids import Action, number
 from handlers.keeping import keep
 from handlers.message import Attachment, Message
@@ -21,7 +22,6 @@ from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import say
 from handlers.turn import Turn
 from handlers.views import submissions as views
-from handlers.views.blocks import actions, button, context, escape
 from measures.checking.validation import Verdict
 from measures.reading.intake import Refused
 from measures.reading.problems import Option, Problem

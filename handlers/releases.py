@@ -8,6 +8,7 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import agreements, rounds
 from cluster.rounds.readiness import Readiness
 from handlers.acting import leader
+from handlers.blocks import actions, button, escape, section
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.parts import practice_of
@@ -15,7 +16,6 @@ from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import asks
 from handlers.views.agreements import ask_button
-from handlers.views.blocks import actions, button, escape, section
 from handlers.views.openness import explained
 from handlers.views.rounds import release_form
 from handlers.views.status import stays_line

@@ -8,12 +8,12 @@ from cluster.meetings.cards import tell
 from cluster.meetings.owed_reminders import hours_of
 from cluster.members import members
 from cluster.notices import NotNow, Owed
+from handlers.blocks import escape, section
 from handlers.ids import number
 from handlers.meeting_parts import invited_of, meeting_of
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
 from handlers.turn import Tools
-from handlers.views.blocks import escape, section
 from handlers.views.invitations import answering, status
 from handlers.views.meeting_words import counts, summary, titled
 from handlers.views.meetings import lead_buttons

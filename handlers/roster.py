@@ -11,13 +11,13 @@ from cluster.members.organisations import Account
 from cluster.notices import Owed
 from cluster.onboarding import roster
 from cluster.onboarding.roster import Roster
+from handlers import blocks as b
 from handlers import people
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer_leader
 from handlers.turn import Tools, Turn
-from handlers.views import blocks as b
 from handlers.views import roster as views
 from handlers.views.members import open_members
 from locales import N_

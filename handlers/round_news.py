@@ -9,12 +9,12 @@ from cluster.members import consent, practices
 from cluster.members.charter import rules_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import chasing, rounds, standing
+from handlers.blocks import escape, section
 from handlers.ids import number
 from handlers.message import Message
 from handlers.parts import period_of
 from handlers.routes import Rendering, Routes
 from handlers.views.asks import title
-from handlers.views.blocks import escape, section
 from handlers.views.rounds import HELD, lead_buttons
 from handlers.views.status import stays_line
 from locales import Texts

@@ -10,6 +10,7 @@ from cluster.members.belonging import cluster_of_channel
 from cluster.members.charter import Agreement
 from cluster.members.titles import listed
 from cluster.onboarding import setup
+from handlers import blocks as b
 from handlers import newcomers, people
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
@@ -17,7 +18,6 @@ from handlers.message import Attachment, Message
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.saying import answer_leader
 from handlers.turn import Turn
-from handlers.views import blocks as b
 from handlers.views import roster as roster_views
 from handlers.views import setup as views
 from locales import N_, Texts

@@ -9,12 +9,12 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
 from cluster.submissions import doubts, submissions, typed
 from handlers import troubles
+from handlers.blocks import context, escape, section
 from handlers.message import Message
 from handlers.parts import period_of, practice_of
 from handlers.routes import Rendering, Routes
 from handlers.views import asks
 from handlers.views import submissions as views
-from handlers.views.blocks import context, escape, section
 from locales import Texts
 from storage.models import Assignment, Member, Practice, Round, Submission
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from handlers.blocks import Option, context, entry, escape, multi_select, section, text_field
 from handlers.message import Block
-from handlers.views.blocks import Option, context, entry, escape, multi_select, section, text_field
 from locales import Texts
 from measures.packages.confirm import line_words
 from measures.packages.package import Package, text

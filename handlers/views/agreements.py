@@ -9,10 +9,7 @@ from datetime import date
 from typing import Any
 
 from cluster.packages.lookup import package_of
-from handlers.ids import Action, View
-from handlers.message import Block
-from handlers.views.asks import title
-from handlers.views.blocks import (
+from handlers.blocks import (
     Option,
     actions,
     button,
@@ -26,6 +23,9 @@ from handlers.views.blocks import (
     select,
     text_field,
 )
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views.asks import title
 from locales import Texts
 from measures.packages.package import text
 from storage.models import Agreement, Round

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.blocks import actions, button, context, escape, header, section, select, window
 from handlers.ids import Action, View
 from handlers.message import Block
-from handlers.views.blocks import actions, button, context, escape, header, section, select, window
 from locales import Texts
 from measures.packages.package import Guide, Package, text
 from measures.packages.systems import OTHER, SYSTEMS

@@ -8,10 +8,10 @@ from typing import Any
 
 from cluster.clock import local
 from cluster.meetings.attendance import Seat, Share, Year
+from handlers.blocks import actions, button, checkboxes, context, entry, escape, form, section, window
+from handlers.fitting import cut
 from handlers.ids import Action, View
 from handlers.message import Block
-from handlers.views.blocks import actions, button, checkboxes, context, entry, escape, form, section, window
-from handlers.views.fitting import cut
 from handlers.views.meeting_words import summary, titled
 from locales import N_, Texts
 from measures.sheets.sheets import Sheet

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cluster.submissions.bundles import Gathered, Row, Sorted
+from handlers.blocks import actions, button, context, escape, section
 from handlers.ids import Action
 from handlers.message import Block
-from handlers.views.blocks import actions, button, context, escape, section
 from handlers.views.submissions import which_place
 from locales import N_, Texts
 from measures.checking.sentences import place

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.blocks import actions, button, confirmation, context, section
 from handlers.ids import Action
 from handlers.message import Block, Message
-from handlers.views.blocks import actions, button, confirmation, context, section
 from locales import Texts
 from measures.disclosure.privacy import Openness
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from handlers.blocks import actions, button, context, escape, header, image, section
 from handlers.ids import Action
 from handlers.message import Block
-from handlers.views.blocks import actions, button, context, escape, header, image, section
 from locales import Texts
 from measures.charts.chart import Chart
 from measures.charts.finding import Position

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.blocks import context, escape, header, image, section
 from handlers.message import Block
 from handlers.views.agreements import quoted
-from handlers.views.blocks import context, escape, header, image, section
 from handlers.views.feedback import LONGEST_ALT
 from locales import Texts
 from measures.charts.graph import Graph

@@ -10,9 +10,9 @@ from cluster.members.consent_terms import ends_soon
 from cluster.members.places import REFUSED
 from cluster.overview.homepage import Lead, Part
 from cluster.packages.lookup import package_of
+from handlers import blocks as b
 from handlers.ids import Action
 from handlers.message import Block
-from handlers.views import blocks as b
 from handlers.views import openness
 from handlers.views.agreements import agreed_of, home_text
 from handlers.views.members import open_members, system_name

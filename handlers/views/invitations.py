@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handlers.ids import Action, View
-from handlers.message import Block
-from handlers.views.blocks import (
+from handlers.blocks import (
     Option,
     actions,
     button,
@@ -23,6 +21,8 @@ from handlers.views.blocks import (
     select,
     text_field,
 )
+from handlers.ids import Action, View
+from handlers.message import Block
 from handlers.views.meeting_words import ANSWERS, answer_word, kind_of, when
 from locales import N_, Texts
 from storage.models import Invitation, Meeting

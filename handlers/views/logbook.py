@@ -8,9 +8,9 @@ from typing import Any
 from cluster.clock import local
 from cluster.overview.logbook import Entry
 from cluster.packages.lookup import package_of
+from handlers import blocks as b
 from handlers.ids import Action, View
 from handlers.log_sentences import SENTENCES
-from handlers.views import blocks as b
 from locales import N_, Texts
 from measures.packages.package import text
 from measures.sheets.sheets import Sheet

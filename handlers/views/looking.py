@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers.blocks import actions, button, escape, section
 from handlers.ids import Action
 from handlers.message import Block
-from handlers.views.blocks import actions, button, escape, section
 from handlers.views.submissions import Read
 from locales import Texts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster.calendar import holiday_name
 from cluster.clock import local
 from cluster.meetings.invitations import Tally
-from handlers.views.blocks import escape
+from handlers.blocks import escape
 from locales import N_, Texts
 from storage.models import Meeting
 

@@ -8,9 +8,7 @@ from typing import Any
 
 from cluster.meetings.details import TITLE_LIMIT, Written
 from cluster.meetings.invitations import Guests, Tally
-from handlers.ids import Action, View
-from handlers.message import Block
-from handlers.views.blocks import (
+from handlers.blocks import (
     Option,
     actions,
     button,
@@ -31,7 +29,9 @@ from handlers.views.blocks import (
     time_field,
     window,
 )
-from handlers.views.fitting import paragraphs
+from handlers.fitting import paragraphs
+from handlers.ids import Action, View
+from handlers.message import Block
 from handlers.views.invitations import facts
 from handlers.views.meeting_words import ANSWERS, KINDS, counts, when
 from locales import Texts

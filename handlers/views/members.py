@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from cluster.members.members import LEFT
+from handlers import blocks as b
+from handlers.fitting import cut, paragraphs
 from handlers.ids import Action, View
 from handlers.message import Block
-from handlers.views import blocks as b
-from handlers.views.fitting import cut, paragraphs
 from locales import Texts
 from measures.packages.systems import SYSTEMS
 from storage.models import Member, Practice

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.blocks import entry, escape, form, section, text_field
 from handlers.ids import View
 from handlers.message import Block
-from handlers.views.blocks import entry, escape, form, section, text_field
 from locales import Texts
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cluster.members.members import LEFT
+from handlers import blocks as b
 from handlers.ids import Action, View
 from handlers.message import Block
-from handlers.views import blocks as b
 from handlers.views.members import place_choices, role_names
 from locales import Texts
 from storage.models import Member, Practice

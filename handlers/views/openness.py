@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from cluster.charts.openness import Choice, Ladder
+from handlers.blocks import Option, actions, button, confirmation, context, entry, escape, form, radio, section
 from handlers.ids import Action, View
 from handlers.message import Block
-from handlers.views.blocks import Option, actions, button, confirmation, context, entry, escape, form, radio, section
 from locales import Texts
 from measures.disclosure.privacy import Openness
 

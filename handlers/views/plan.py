@@ -8,9 +8,9 @@ from typing import Any
 
 from cluster.overview.outlook import Coming
 from cluster.packages.lookup import package_of
+from handlers.blocks import actions, button, confirmation, context, escape, section, window
 from handlers.ids import Action, View
 from handlers.message import Block
-from handlers.views.blocks import actions, button, confirmation, context, escape, section, window
 from handlers.views.meeting_words import titled
 from locales import N_, Texts
 from measures.packages.package import text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from handlers.blocks import Option, actions, button, entry, escape, form, multi_select, section
 from handlers.ids import Action, View
 from handlers.message import Block
-from handlers.views.blocks import Option, actions, button, entry, escape, form, multi_select, section
 from locales import Texts
 
 

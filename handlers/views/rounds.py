@@ -8,10 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from cluster.clock import local
-from handlers.ids import Action, View
-from handlers.message import Block
-from handlers.views.adapting import Adaptation, fields
-from handlers.views.blocks import (
+from handlers.blocks import (
     Option,
     actions,
     button,
@@ -26,6 +23,9 @@ from handlers.views.blocks import (
     select,
     time_field,
 )
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views.adapting import Adaptation, fields
 from locales import Texts
 
 LEFT_OUT = "0"

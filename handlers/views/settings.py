@@ -6,8 +6,8 @@ import json
 from datetime import date
 from typing import Any
 
+from handlers import blocks as b
 from handlers.ids import View
-from handlers.views import blocks as b
 from locales import Texts
 from storage.models import Member
 

@@ -14,9 +14,9 @@ from cluster.members.charter import (
     Agreement,
 )
 from cluster.members.titles import DECIDING, listed
+from handlers import blocks as b
 from handlers.ids import Action, View
 from handlers.message import Block
-from handlers.views import blocks as b
 from handlers.views import openness
 from locales import Texts
 

@@ -6,10 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.ids import Action, View
-from handlers.message import Block
-from handlers.views.asks import Ask, example
-from handlers.views.blocks import (
+from handlers.blocks import (
     actions,
     button,
     confirmation,
@@ -21,6 +18,9 @@ from handlers.views.blocks import (
     section,
     text_field,
 )
+from handlers.ids import Action, View
+from handlers.message import Block
+from handlers.views.asks import Ask, example
 from locales import Texts
 from measures.checking.amounts import receipt
 from measures.checking.sentences import place as describe_place

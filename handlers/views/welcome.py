@@ -7,9 +7,9 @@ from typing import Any
 
 from cluster.members.places import ASKED, REFUSED
 from cluster.members.titles import ANSWERS
+from handlers import blocks as b
 from handlers.ids import Action, View
 from handlers.message import Block
-from handlers.views import blocks as b
 from handlers.views.members import system_choices, system_name
 from handlers.views.settings import LANGUAGE_NAMES
 from locales import Texts

@@ -10,8 +10,8 @@ from sqlalchemy import update
 from bot.pump import LOST, MOST_LOST
 from bot.settings import Settings
 from cluster.notices import owe
+from handlers.blocks import actions, button
 from handlers.ids import Action
-from handlers.views.blocks import actions, button
 from storage.inbox import bury, keep
 from storage.models import Inbox, Outbox
 from storage.unit_of_work import UnitOfWork

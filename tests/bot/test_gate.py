@@ -12,10 +12,10 @@ from bot.scrub import fields_about_persons
 from cluster.errors import ClusterError
 from cluster.notices import owe
 from handlers import TABLE
+from handlers.blocks import button, entry, form, text_field
 from handlers.message import Message
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
-from handlers.views.blocks import button, entry, form, text_field
 from storage.models import Inbox
 from tests.bot.scene import Scene
 

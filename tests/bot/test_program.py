@@ -13,10 +13,10 @@ from cluster.clock import MovableClock
 from cluster.errors import ClusterError
 from cluster.notices import owe, refresh
 from handlers import answers, errors
+from handlers.blocks import actions, button, section
 from handlers.message import Message
 from handlers.routes import Direct, Kept, Rendering, Routes, merge
 from handlers.turn import Turn
-from handlers.views.blocks import actions, button, section
 from workspace import Desk, Workspace
 
 Settle = Callable[[], Awaitable[None]]

@@ -7,9 +7,9 @@ import zlib
 from datetime import timedelta
 
 from cluster.notices import NotNow, refresh
+from handlers.blocks import image, section
 from handlers.message import Attachment, Message
 from handlers.routes import Rendering
-from handlers.views.blocks import image, section
 from storage.unit_of_work import UnitOfWork
 from tests.bot.scene import Scene
 

@@ -12,9 +12,9 @@ from sqlalchemy import select, text
 
 from bot.settings import Settings
 from cluster.notices import refresh
+from handlers.blocks import image, section
 from handlers.message import Attachment, Message
 from handlers.routes import Rendering
-from handlers.views.blocks import image, section
 from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork
 from tests.bot.scene import Scene

@@ -17,10 +17,10 @@ from bot.settings import read_settings
 from cluster import audit
 from cluster.notices import ANSWER, owe, refresh
 from handlers import answers, errors
+from handlers.blocks import actions, button, image, section
 from handlers.message import Attachment, Message
 from handlers.routes import Kept, Rendering, Routes, merge
 from handlers.turn import Turn
-from handlers.views.blocks import actions, button, image, section
 from storage.models import Audit
 from tests.crash import trap
 from tests.crash.drawing import draw

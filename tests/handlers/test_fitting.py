@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers.views.blocks import escape
-from handlers.views.fitting import PARAGRAPH, cut, paragraphs
+from handlers.blocks import escape
+from handlers.fitting import PARAGRAPH, cut, paragraphs
 
 
 def test_short_text_stays() -> None:

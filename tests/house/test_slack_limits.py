@@ -1,6 +1,6 @@
 """Every view and every part of a message is made of very large inputs, and Slack would take it.
 
-What a function of `handlers/views` asks for is made from its annotations: long names full of signs, 120 practices with
+What a function of a room's `views` asks for is made from its annotations: long names full of signs, 120 practices with
 73 people, notes as long as a form allows. The limits are those that the stand-in holds everybody to.
 """
 
@@ -22,10 +22,10 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect as columns_of
 
-from handlers import views
+import handlers
+from handlers.blocks import entry, form, section, select
 from handlers.log_sentences import SENTENCES
 from handlers.message import Message
-from handlers.views.blocks import entry, form, section, select
 from locales import Texts, texts_for
 from measures.packages.package import Package, load
 from measures.packages.parts import DataField, Measure
@@ -43,19 +43,20 @@ SHORT = frozenset(
 """Lists that are short however large a cluster is: a package's measures, what is open or planned at a time."""
 LONG = 'Lægerne & Sygeplejerskerne <i> Sønder Bjerregravs "Gamle" Mejeri ved åen, ' * 4
 NOTE = "Vi ses i kantinen & tager <grafer> med. " * 75
-NO_VIEWS = frozenset({"blocks", "fitting", "calendar_file", "meeting_words"})
+NO_VIEWS = frozenset({"calendar_file", "meeting_words"})
 _numbers = itertools.count(1_000_000)
 
 
 def makers() -> Iterator[tuple[str, Callable[..., Any]]]:
-    for found in pkgutil.iter_modules(views.__path__):
-        if found.name in NO_VIEWS:
+    for found in pkgutil.walk_packages(handlers.__path__, "handlers."):
+        *_, room, leaf = found.name.split(".")
+        if room != "views" or leaf in NO_VIEWS:
             continue
-        module = importlib.import_module(f"handlers.views.{found.name}")
+        module = importlib.import_module(found.name)
         for name, function in vars(module).items():
             is_own = inspect.isfunction(function) and function.__module__ == module.__name__
             if is_own and not name.startswith("_") and _is_shown(typing.get_type_hints(function).get("return")):
-                yield f"{found.name}.{name}", function
+                yield f"{leaf}.{name}", function
 
 
 def _is_shown(kind: Any) -> bool:

@@ -9,10 +9,10 @@ from bot.service import serve
 from bot.settings import read_settings
 from cluster.notices import ANSWER, owe
 from handlers import answers, errors
+from handlers.blocks import actions, button, section
 from handlers.message import Message
 from handlers.routes import Kept, Rendering, Routes, merge
 from handlers.turn import Turn
-from handlers.views.blocks import actions, button, section
 
 
 async def say(rendering: Rendering) -> Message:

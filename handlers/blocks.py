@@ -10,8 +10,8 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from handlers.fitting import cut
 from handlers.message import Block
-from handlers.views.fitting import cut
 
 Option = tuple[str, str]
 """Value and label."""
