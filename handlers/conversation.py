@@ -8,9 +8,10 @@ from cluster.members import members
 from cluster.rounds import rounds, standing
 from cluster.submissions import doubts, submissions
 from handlers import help as helping
-from handlers import help_words, meetings, patients
+from handlers import help_words, patients
 from handlers.acting import place_of
 from handlers.holding import tell_what_holds
+from handlers.meetings import meetings
 from handlers.routes import Kept, Routes
 from handlers.saying import say
 from handlers.targets import Target, targets

@@ -11,7 +11,7 @@ from cluster.packages.lookup import package_of
 from handlers import blocks as b
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
-from handlers.meeting_parts import calendar_for
+from handlers.meetings.lookups import calendar_for
 from handlers.message import Message
 from handlers.people import fetch_everyone
 from handlers.routes import Direct, Form, Rendering, Routes

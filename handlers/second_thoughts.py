@@ -13,11 +13,12 @@ from cluster.rounds import standing
 from cluster.submissions import submissions, typed
 from cluster.submissions.submissions import Part
 from handlers import help as helping
-from handlers import invitations, patients
+from handlers import patients
 from handlers.acting import place_of
 from handlers.conversation import hear
 from handlers.holding import tell_what_holds
 from handlers.keeping import keep
+from handlers.meetings import invitations
 from handlers.messages import BESIDE, CHANGED, DELETED, words_before
 from handlers.parts import part_of
 from handlers.routes import Kept, Routes

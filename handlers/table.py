@@ -4,7 +4,6 @@ from handlers import (
     agreements,
     answers,
     asks,
-    attendance,
     bundles,
     consent,
     conversation,
@@ -19,12 +18,8 @@ from handlers import (
     help,
     holding,
     home,
-    invitation_cards,
-    invitations,
     logbook,
     looking,
-    meeting_news,
-    meetings,
     members,
     newcomers,
     objections,
@@ -40,7 +35,6 @@ from handlers import (
     recalls,
     refusals,
     releases,
-    reminders,
     roster,
     round_news,
     rounds,
@@ -53,6 +47,8 @@ from handlers import (
     verdicts,
     welcome,
 )
+from handlers.meetings import attendance, invitation_cards, invitations, meetings, reminders
+from handlers.meetings import news as meeting_news
 from handlers.routes import merge
 
 TABLE = merge(

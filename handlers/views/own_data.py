@@ -11,7 +11,7 @@ from typing import Any
 from cluster.clock import local
 from cluster.overview.logbook import ANSWERED
 from handlers.log_sentences import SENTENCES
-from handlers.views.meeting_words import ANSWERS
+from handlers.meetings.views.words import ANSWERS
 from handlers.views.members import role_names
 from handlers.views.own_data_words import (
     ARRIVALS,

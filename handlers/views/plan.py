@@ -10,8 +10,8 @@ from cluster.overview.outlook import Coming
 from cluster.packages.lookup import package_of
 from handlers.blocks import actions, button, confirmation, context, escape, section, window
 from handlers.ids import Action, View
+from handlers.meetings.views.words import titled
 from handlers.message import Block
-from handlers.views.meeting_words import titled
 from locales import N_, Texts
 from measures.packages.package import text
 

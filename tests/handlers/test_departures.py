@@ -20,7 +20,7 @@ from cluster.onboarding import departing, one_person, welcome
 from handlers.ids import Action
 from storage.models import Assignment, Audit, Invitation, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import UnitOfWork, look
-from tests.handlers.meeting_kit import Room, words
+from tests.handlers.meetings.kit import Room, words
 from workspace import Desk, Workspace
 
 Make = Callable[..., Awaitable[Any]]

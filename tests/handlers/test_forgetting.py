@@ -35,7 +35,7 @@ from storage.models import (
 from storage.sqlite_file import file_of
 from storage.unit_of_work import UnitOfWork
 from tests.bot.test_settings import klynge
-from tests.handlers.meeting_kit import Room
+from tests.handlers.meetings.kit import Room
 from workspace import Workspace
 
 ARound = Callable[..., Awaitable[Any]]

@@ -13,7 +13,7 @@ from cluster.delivery import handover
 from cluster.notices import owe
 from storage.models import Member, Outbox, Submission
 from storage.unit_of_work import UnitOfWork, look
-from tests.handlers.meeting_kit import Room
+from tests.handlers.meetings.kit import Room
 from workspace import Workspace
 from workspace.payloads import interaction
 

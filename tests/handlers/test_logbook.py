@@ -15,7 +15,7 @@ from cluster.clock import MovableClock
 from handlers.log_sentences import SENTENCES
 from handlers.views.logbook import WITHHELD
 from tests.conftest import Klynge
-from tests.handlers.meeting_kit import Room
+from tests.handlers.meetings.kit import Room
 from workspace import Desk
 
 Make = Callable[..., Awaitable[Any]]

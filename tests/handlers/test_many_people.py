@@ -16,7 +16,7 @@ from cluster.clock import MovableClock
 from handlers.ids import Action
 from storage.models import Assignment, Attendance, Member, Practice
 from storage.unit_of_work import UnitOfWork, look
-from tests.handlers.meeting_kit import Room
+from tests.handlers.meetings.kit import Room
 from workspace import Desk, Workspace
 
 Settle = Callable[[], Awaitable[None]]

@@ -9,7 +9,7 @@ import pytest
 
 from cluster.clock import MovableClock
 from tests.conftest import Klynge
-from tests.handlers.meeting_kit import Room, on, words
+from tests.handlers.meetings.kit import Room, on, words
 from workspace import Desk
 
 ASKED = "Vi mangler dit svar: *KOL i praksis*"

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.app import Runtime
 from storage.models import Invitation, Submission
-from tests.handlers.meeting_kit import Room, words
+from tests.handlers.meetings.kit import Room, words
 from tests.handlers.test_files import GOOD, everything_kept
 
 Make = Callable[..., Awaitable[Any]]

@@ -43,7 +43,7 @@ SHORT = frozenset(
 """Lists that are short however large a cluster is: a package's measures, what is open or planned at a time."""
 LONG = 'Lægerne & Sygeplejerskerne <i> Sønder Bjerregravs "Gamle" Mejeri ved åen, ' * 4
 NOTE = "Vi ses i kantinen & tager <grafer> med. " * 75
-NO_VIEWS = frozenset({"calendar_file", "meeting_words"})
+NO_VIEWS = frozenset({"calendar_file", "words"})
 _numbers = itertools.count(1_000_000)
 
 

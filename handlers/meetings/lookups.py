@@ -13,12 +13,12 @@ from cluster.members import members
 from cluster.submissions.submissions import Place
 from handlers.acting import leader, message_thread
 from handlers.ids import number
+from handlers.meetings.views.calendar_file import FILE_NAME, Address, calendar_file
+from handlers.meetings.views.invitations import Invited
 from handlers.message import Attachment
 from handlers.routes import Rendering
 from handlers.saying import PRIVATELY, answer
 from handlers.turn import Turn
-from handlers.views.calendar_file import FILE_NAME, Address, calendar_file
-from handlers.views.invitations import Invited
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
 

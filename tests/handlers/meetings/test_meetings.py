@@ -15,7 +15,7 @@ from cluster.clock import MovableClock
 from storage.models import Invitation, Member
 from storage.unit_of_work import UnitOfWork
 from tests.conftest import Klynge
-from tests.handlers.meeting_kit import FORM, Room, buttons, on, words
+from tests.handlers.meetings.kit import FORM, Room, buttons, on, words
 from workspace import Desk
 
 

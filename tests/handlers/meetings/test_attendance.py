@@ -15,7 +15,7 @@ from cluster.clock import MovableClock
 from storage.models import Attendance, Audit, Member
 from storage.unit_of_work import UnitOfWork, look
 from tests.conftest import Klynge
-from tests.handlers.meeting_kit import Room, buttons, on, words
+from tests.handlers.meetings.kit import Room, buttons, on, words
 from workspace import Desk
 
 MORNING_AFTER = on(3, 27, 8)

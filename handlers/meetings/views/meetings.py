@@ -31,9 +31,9 @@ from handlers.blocks import (
 )
 from handlers.fitting import paragraphs
 from handlers.ids import Action, View
+from handlers.meetings.views.invitations import facts
+from handlers.meetings.views.words import ANSWERS, KINDS, counts, when
 from handlers.message import Block
-from handlers.views.invitations import facts
-from handlers.views.meeting_words import ANSWERS, KINDS, counts, when
 from locales import Texts
 from storage.models import Invitation, Meeting, Member
 

@@ -16,14 +16,14 @@ from handlers.acting import leader
 from handlers.blocks import Option, section, suggested
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
-from handlers.invitations import receive_words
-from handlers.meeting_errors import ERRORS
-from handlers.meeting_parts import led, reply
+from handlers.meetings.errors import ERRORS
+from handlers.meetings.invitations import receive_words
+from handlers.meetings.lookups import led, reply
+from handlers.meetings.views.meetings import answer_for_form, meeting_form, people_of, who_window
+from handlers.meetings.views.words import answer_word, titled
 from handlers.message import Message
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
-from handlers.views.meeting_words import answer_word, titled
-from handlers.views.meetings import answer_for_form, meeting_form, people_of, who_window
 from storage.models import Meeting
 from storage.unit_of_work import Reading
 

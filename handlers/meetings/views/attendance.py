@@ -11,8 +11,8 @@ from cluster.meetings.attendance import Seat, Share, Year
 from handlers.blocks import actions, button, checkboxes, context, entry, escape, form, section, window
 from handlers.fitting import cut
 from handlers.ids import Action, View
+from handlers.meetings.views.words import summary, titled
 from handlers.message import Block
-from handlers.views.meeting_words import summary, titled
 from locales import N_, Texts
 from measures.sheets.sheets import Sheet
 from storage.models import Meeting, Member, Practice

@@ -8,11 +8,11 @@ from cluster.meetings import invitations
 from cluster.members import members
 from handlers.blocks import actions, button, escape, section
 from handlers.ids import Action
-from handlers.meeting_parts import meeting_of
+from handlers.meetings.lookups import meeting_of
+from handlers.meetings.views.meetings import channel_card, desk
+from handlers.meetings.views.words import answer_word, counts, holiday_warning, summary, titled
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
-from handlers.views.meeting_words import answer_word, counts, holiday_warning, summary, titled
-from handlers.views.meetings import channel_card, desk
 
 
 async def render_desk(r: Rendering) -> Message:

@@ -10,8 +10,8 @@ import pytest
 from cluster.calendar import at
 from cluster.meetings.attendance import Seat, Year
 from cluster.meetings.invitations import Guests
-from handlers.views.attendance import sheet_form, year_sheets, year_window
-from handlers.views.meetings import answer_for_form, who_window
+from handlers.meetings.views.attendance import sheet_form, year_sheets, year_window
+from handlers.meetings.views.meetings import answer_for_form, who_window
 from locales import texts_for
 from storage.models import Invitation, Meeting, Member, Practice
 

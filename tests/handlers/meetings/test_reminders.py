@@ -8,7 +8,7 @@ import pytest
 
 from cluster.clock import MovableClock
 from tests.conftest import Klynge
-from tests.handlers.meeting_kit import Room, buttons, on, words
+from tests.handlers.meetings.kit import Room, buttons, on, words
 from workspace import Desk
 
 ASKED = "Vi mangler dit svar: *KOL i praksis*"

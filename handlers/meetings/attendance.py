@@ -14,13 +14,13 @@ from cluster.members.charter import rules_of
 from cluster.members.members import LEADERS
 from cluster.notices import NotNow
 from handlers.ids import Action, View, number
-from handlers.meeting_parts import led, meeting_of
+from handlers.meetings.lookups import led, meeting_of
+from handlers.meetings.views.attendance import PRESENT, own_share, sheet_card, sheet_form, year_sheets, year_window
+from handlers.meetings.views.words import summary
 from handlers.message import Attachment, Message
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.saying import answer_leader
 from handlers.turn import Turn
-from handlers.views.attendance import PRESENT, own_share, sheet_card, sheet_form, year_sheets, year_window
-from handlers.views.meeting_words import summary
 from measures.sheets.sheets import write_workbook
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork

@@ -11,11 +11,11 @@ from cluster.meetings.typed_answers import Reply, fits, read_answer
 from cluster.members import members
 from cluster.members.belonging import subject_of_message
 from handlers.ids import Action, View, number
-from handlers.meeting_parts import reply
+from handlers.meetings.lookups import reply
+from handlers.meetings.views.invitations import reason_form
+from handlers.meetings.views.words import summary
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
-from handlers.views.invitations import reason_form
-from handlers.views.meeting_words import summary
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
 

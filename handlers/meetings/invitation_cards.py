@@ -5,11 +5,11 @@ from __future__ import annotations
 from cluster.meetings import meetings
 from cluster.members import members
 from handlers.blocks import escape, section
-from handlers.meeting_parts import calendar_of, invited_of, meeting_of
+from handlers.meetings.lookups import calendar_of, invited_of, meeting_of
+from handlers.meetings.views.invitations import Invited, answering, card, status, which, which_and_what
+from handlers.meetings.views.words import answer_word, summary, titled
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
-from handlers.views.invitations import Invited, answering, card, status, which, which_and_what
-from handlers.views.meeting_words import answer_word, summary, titled
 
 
 async def render_card(r: Rendering) -> Message | None:

@@ -10,13 +10,13 @@ from cluster.members import members
 from cluster.notices import NotNow, Owed
 from handlers.blocks import escape, section
 from handlers.ids import number
-from handlers.meeting_parts import invited_of, meeting_of
+from handlers.meetings.lookups import invited_of, meeting_of
+from handlers.meetings.views.invitations import answering, status
+from handlers.meetings.views.meetings import lead_buttons
+from handlers.meetings.views.words import counts, summary, titled
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
 from handlers.turn import Tools
-from handlers.views.invitations import answering, status
-from handlers.views.meeting_words import counts, summary, titled
-from handlers.views.meetings import lead_buttons
 from storage.models import Meeting
 from storage.unit_of_work import UnitOfWork
 

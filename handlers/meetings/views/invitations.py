@@ -22,8 +22,8 @@ from handlers.blocks import (
     text_field,
 )
 from handlers.ids import Action, View
+from handlers.meetings.views.words import ANSWERS, answer_word, kind_of, when
 from handlers.message import Block
-from handlers.views.meeting_words import ANSWERS, answer_word, kind_of, when
 from locales import N_, Texts
 from storage.models import Invitation, Meeting
 

@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from cluster.calendar import at
-from handlers.views.calendar_file import Address, calendar_file
+from handlers.meetings.views.calendar_file import Address, calendar_file
 from storage.models import Meeting
 
 MADE = datetime(2026, 3, 2, 8, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Klyngemøder in Slack: called, answered, reminded of, attended."""

@@ -1,0 +1,1 @@
+"""What is seen of meetings. Pure Block Kit: data in, blocks out."""
