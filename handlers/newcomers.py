@@ -8,12 +8,12 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers import blocks as b
 from handlers import people
+from handlers.members.views.members import open_members
 from handlers.message import Message
 from handlers.parts import practice_of
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import asks
-from handlers.views.members import open_members
 from storage.models import Member
 
 

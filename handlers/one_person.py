@@ -12,6 +12,7 @@ from handlers import blocks as b
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
 from handlers.meetings.lookups import calendar_for
+from handlers.members.views.members import people_choices
 from handlers.message import Message
 from handlers.people import fetch_everyone
 from handlers.routes import Direct, Form, Rendering, Routes
@@ -19,7 +20,6 @@ from handlers.saying import answer_leader
 from handlers.turn import Turn
 from handlers.views import one_person as views
 from handlers.views.asks import title
-from handlers.views.members import people_choices
 from locales import N_
 from storage.models import Member
 from storage.unit_of_work import Reading, UnitOfWork

@@ -8,10 +8,10 @@ from cluster.onboarding import outsiders, welcome
 from handlers import blocks as b
 from handlers.acting import leader
 from handlers.ids import Action, number
+from handlers.members.views.members import role_names
 from handlers.message import Message
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views.members import role_names
 from locales import N_
 from storage.models import Member
 

@@ -5,7 +5,6 @@ from handlers import (
     answers,
     asks,
     bundles,
-    consent,
     conversation,
     deck,
     errors,
@@ -20,17 +19,14 @@ from handlers import (
     home,
     logbook,
     looking,
-    members,
     newcomers,
     objections,
     one_person,
     openness,
     openness_news,
     outsiders,
-    own_data,
     own_packages,
     patients,
-    places,
     plan,
     recalls,
     refusals,
@@ -39,7 +35,6 @@ from handlers import (
     round_news,
     rounds,
     second_thoughts,
-    settings,
     setup,
     status,
     submissions,
@@ -49,6 +44,7 @@ from handlers import (
 )
 from handlers.meetings import attendance, invitation_cards, invitations, meetings, reminders
 from handlers.meetings import news as meeting_news
+from handlers.members import consent, members, own_data, places, settings
 from handlers.routes import merge
 
 TABLE = merge(

@@ -8,12 +8,12 @@ from cluster.notices import NotNow
 from cluster.onboarding import welcome
 from handlers import blocks as b
 from handlers.ids import Action, View, number
+from handlers.members.views.members import open_members
 from handlers.message import Message
 from handlers.myself import answer, language_of, myself
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
 from handlers.views import welcome as views
-from handlers.views.members import open_members
 from locales import N_
 
 

@@ -12,10 +12,10 @@ from cluster.overview.homepage import Lead, Part
 from cluster.packages.lookup import package_of
 from handlers import blocks as b
 from handlers.ids import Action
+from handlers.members.views.members import open_members, system_name
 from handlers.message import Block
 from handlers.views import openness
 from handlers.views.agreements import agreed_of, home_text
-from handlers.views.members import open_members, system_name
 from handlers.views.welcome import consent_buttons, refused_text
 from locales import Texts
 from measures.packages.package import text

@@ -9,9 +9,9 @@ from cluster.members.places import ASKED, REFUSED
 from cluster.members.titles import ANSWERS
 from handlers import blocks as b
 from handlers.ids import Action, View
+from handlers.members.views.members import system_choices, system_name
+from handlers.members.views.settings import LANGUAGE_NAMES
 from handlers.message import Block
-from handlers.views.members import system_choices, system_name
-from handlers.views.settings import LANGUAGE_NAMES
 from locales import Texts
 from storage.models import Cluster, Consent, Member, Practice, Rules
 

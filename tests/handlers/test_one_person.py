@@ -13,7 +13,7 @@ from cluster.members import consent, places, titles
 from handlers.ids import Action
 from storage.models import Audit, Member, Practice
 from storage.unit_of_work import UnitOfWork, look
-from tests.handlers.test_members import open_practice
+from tests.handlers.members.test_members import open_practice
 from workspace import Desk, Workspace
 
 Settle = Callable[[], Awaitable[None]]

@@ -10,8 +10,8 @@ from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
 
 from cluster.delivery.kinds import AUDIENCES
 from cluster.members.about_person import ABOUT, NAMES_A_MEMBER, Way, columns, may_hold
+from handlers.members.views.own_data_words import ARRIVALS, HEADINGS, KINDS, LABELS, TECHNICAL
 from handlers.table import TABLE
-from handlers.views.own_data_words import ARRIVALS, HEADINGS, KINDS, LABELS, TECHNICAL
 from storage.models import Base
 
 ROOT = Path(__file__).resolve().parents[2]

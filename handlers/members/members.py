@@ -10,11 +10,11 @@ from cluster.onboarding import one_person
 from handlers import blocks as b
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
+from handlers.members.views import members as views
 from handlers.message import Message
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
-from handlers.views import members as views
 from locales import N_
 from storage.models import Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork

@@ -1,4 +1,5 @@
-"""The words of the page about a person (``handlers.views.own_data``): what each table, column and code is called."""
+"""The words of the page about a person (``handlers.members.views.own_data``): what each table, column and code is
+called."""
 
 from __future__ import annotations
 

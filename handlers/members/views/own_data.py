@@ -12,8 +12,8 @@ from cluster.clock import local
 from cluster.overview.logbook import ANSWERED
 from handlers.log_sentences import SENTENCES
 from handlers.meetings.views.words import ANSWERS
-from handlers.views.members import role_names
-from handlers.views.own_data_words import (
+from handlers.members.views.members import role_names
+from handlers.members.views.own_data_words import (
     ARRIVALS,
     CHANNELS,
     HEADINGS,

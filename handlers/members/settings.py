@@ -10,11 +10,11 @@ from cluster.errors import ClusterError
 from cluster.members import members
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
+from handlers.members.views import settings as views
 from handlers.message import Message
 from handlers.myself import answer, language_of, myself
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views import settings as views
 from locales import N_
 
 ERRORS = {

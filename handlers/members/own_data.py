@@ -10,12 +10,12 @@ from cluster.members import charter, members, person_data
 from cluster.packages.lookup import package_of
 from handlers import myself
 from handlers.blocks import escape
+from handlers.members.views import own_data as views
 from handlers.message import Attachment, Message
 from handlers.parts import period_of
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
 from handlers.verdicts import questions_in
-from handlers.views import own_data as views
 from locales import Texts
 from measures.packages.package import text
 from storage.models import Member

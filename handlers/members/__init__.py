@@ -1,0 +1,1 @@
+"""Members and practices in Slack: the list, consent, settings, own data."""
