@@ -17,8 +17,8 @@ from cluster import notices
 from cluster.clock import Clock
 from cluster.members.members import Person, of_cluster
 from cluster.onboarding import roster, welcome
+from handlers.onboarding.views.roster import preview_said
 from handlers.people import fetch_everyone, home_of
-from handlers.views.roster import preview_said
 from locales import Texts
 from measures.checking.sentences import describe
 from measures.reading.intake import read_file

@@ -8,10 +8,11 @@ from typing import Any
 
 from cluster.errors import ClusterError
 from cluster.submissions.submissions import Place
-from handlers import bundles, file_places, own_packages, patients, readings, roster
+from handlers import bundles, file_places, own_packages, patients, readings
 from handlers.acting import message_thread
 from handlers.ids import Action, number
 from handlers.keeping import keep
+from handlers.onboarding import roster
 from handlers.parts import part_of
 from handlers.readings import Sent
 from handlers.refusals import answer_of, refuse, refuse_file

@@ -19,32 +19,27 @@ from handlers import (
     home,
     logbook,
     looking,
-    newcomers,
     objections,
-    one_person,
     openness,
     openness_news,
-    outsiders,
     own_packages,
     patients,
     plan,
     recalls,
     refusals,
     releases,
-    roster,
     round_news,
     rounds,
     second_thoughts,
-    setup,
     status,
     submissions,
     typing_again,
     verdicts,
-    welcome,
 )
 from handlers.meetings import attendance, invitation_cards, invitations, meetings, reminders
 from handlers.meetings import news as meeting_news
 from handlers.members import consent, members, own_data, places, settings
+from handlers.onboarding import newcomers, one_person, outsiders, roster, setup, welcome
 from handlers.routes import merge
 
 TABLE = merge(

@@ -9,7 +9,7 @@ import pytest
 from cluster.errors import ClusterError
 from cluster.onboarding.roster_headings import MOST_ROWS
 from cluster.onboarding.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
-from handlers.views.roster import template
+from handlers.onboarding.views.roster import template
 from locales import texts_for
 from measures.reading.intake import read_file
 from measures.reading.table import Cell, SheetCells, Table

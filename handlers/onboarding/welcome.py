@@ -11,9 +11,9 @@ from handlers.ids import Action, View, number
 from handlers.members.views.members import open_members
 from handlers.message import Message
 from handlers.myself import answer, language_of, myself
+from handlers.onboarding.views import welcome as views
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views import welcome as views
 from locales import N_
 
 

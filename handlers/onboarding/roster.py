@@ -16,10 +16,10 @@ from handlers import people
 from handlers.ids import Action, number
 from handlers.members.views.members import open_members
 from handlers.message import Attachment, Message
+from handlers.onboarding.views import roster as views
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer_leader
 from handlers.turn import Tools, Turn
-from handlers.views import roster as views
 from locales import N_
 from measures.reading.table import Table
 from measures.sheets.sheets import write_workbook

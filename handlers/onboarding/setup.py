@@ -11,15 +11,16 @@ from cluster.members.charter import Agreement
 from cluster.members.titles import listed
 from cluster.onboarding import setup
 from handlers import blocks as b
-from handlers import newcomers, people
+from handlers import people
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
 from handlers.message import Attachment, Message
+from handlers.onboarding import newcomers
+from handlers.onboarding.views import roster as roster_views
+from handlers.onboarding.views import setup as views
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.saying import answer_leader
 from handlers.turn import Turn
-from handlers.views import roster as roster_views
-from handlers.views import setup as views
 from locales import N_, Texts
 from measures.sheets.sheets import write_workbook
 

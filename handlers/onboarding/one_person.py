@@ -14,11 +14,11 @@ from handlers.ids import Action, View, number
 from handlers.meetings.lookups import calendar_for
 from handlers.members.views.members import people_choices
 from handlers.message import Message
+from handlers.onboarding.views import one_person as views
 from handlers.people import fetch_everyone
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.saying import answer_leader
 from handlers.turn import Turn
-from handlers.views import one_person as views
 from handlers.views.asks import title
 from locales import N_
 from storage.models import Member

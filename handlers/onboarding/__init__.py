@@ -1,0 +1,1 @@
+"""A cluster begins in Slack: set up, the list of members, welcomes, newcomers."""
