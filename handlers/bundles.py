@@ -18,14 +18,14 @@ from handlers.blocks import context, escape
 from handlers.gathering import gather
 from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.parts import facts_of, period_of
 from handlers.readings import Sent
 from handlers.refusals import refuse
+from handlers.rounds.lookups import facts_of, period_of
+from handlers.rounds.views.asks import title
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer, say
 from handlers.turn import Tools, Turn
 from handlers.views import bundles as views
-from handlers.views.asks import title
 from handlers.views.submissions import option
 from handlers.views.submissions import which as which_blocks
 from locales import N_

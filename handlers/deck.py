@@ -19,11 +19,11 @@ from handlers.blocks import escape
 from handlers.followups import change_pages
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
-from handlers.parts import period_of
+from handlers.rounds.lookups import period_of
+from handlers.rounds.views import asks
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
-from handlers.views import asks
 from handlers.views.deck import deck_message, out_of_date
 from locales import N_, Texts
 from measures.deck.deck import Deck, Occasion, build_deck

@@ -14,9 +14,9 @@ from cluster.rounds import rounds
 from handlers.blocks import escape
 from handlers.message import Attachment, Message
 from handlers.openness import own_part
-from handlers.parts import period_of
+from handlers.rounds.lookups import period_of
+from handlers.rounds.views import asks
 from handlers.routes import Rendering, Routes
-from handlers.views import asks
 from handlers.views import feedback as views
 from handlers.views.recalls import called_back_words
 from locales import Texts

@@ -13,9 +13,9 @@ from handlers.acting import message_thread
 from handlers.ids import Action, number
 from handlers.keeping import keep
 from handlers.onboarding import roster
-from handlers.parts import part_of
 from handlers.readings import Sent
 from handlers.refusals import answer_of, refuse, refuse_file
+from handlers.rounds.lookups import part_of
 from handlers.routes import Kept, Routes
 from handlers.saying import say
 from handlers.targets import Target, targets

@@ -12,9 +12,9 @@ from cluster.packages.lookup import package_of
 from handlers.blocks import escape
 from handlers.feedback import release_of
 from handlers.message import Attachment, Message
-from handlers.parts import period_of
+from handlers.rounds.lookups import period_of
+from handlers.rounds.views import asks
 from handlers.routes import Rendering, Routes
-from handlers.views import asks
 from handlers.views import followups as views
 from locales import Texts
 from measures.charts.change import Between, change_text, cluster_sentence, compose_change

@@ -15,11 +15,11 @@ from cluster.rounds.rounds import about
 from handlers.blocks import context, escape, header, image, section
 from handlers.feedback import release_of
 from handlers.message import Attachment, Block, Message
-from handlers.parts import period_of
+from handlers.rounds.lookups import period_of
+from handlers.rounds.views import asks
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
-from handlers.views import asks
 from handlers.views.feedback import LONGEST_ALT
 from locales import N_, Texts
 from measures.charts.chart import About, render_all

@@ -9,8 +9,8 @@ from handlers import troubles
 from handlers.acting import actor
 from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.parts import facts_of, practice_of
 from handlers.refusals import refuse_in
+from handlers.rounds.lookups import facts_of, practice_of
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import PRIVATELY, say
 from handlers.submissions import pressed

@@ -10,12 +10,12 @@ from handlers.acting import actor, leader
 from handlers.blocks import context
 from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.parts import period_of, practice_of
+from handlers.rounds.lookups import period_of, practice_of
+from handlers.rounds.views.asks import title
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Tools, Turn
 from handlers.views import looking as views
 from handlers.views import submissions as answers
-from handlers.views.asks import title
 from locales import N_
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork

@@ -10,9 +10,9 @@ from handlers.acting import actor
 from handlers.blocks import escape, section
 from handlers.ids import Action, View, number
 from handlers.message import Message
+from handlers.rounds.views import asks
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views import asks
 from handlers.views import objections as views
 from locales import N_
 from storage.models import Member, Objection, Practice, Round, Submission

@@ -14,10 +14,10 @@ from handlers.acting import actor, leader
 from handlers.blocks import divider, escape, section
 from handlers.ids import Action, View, number
 from handlers.message import Block, Message
+from handlers.rounds.views import asks
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
-from handlers.views import asks
 from handlers.views import openness as views
 from locales import N_, Texts
 from measures.disclosure.privacy import Openness

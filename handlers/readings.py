@@ -16,7 +16,7 @@ from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import standing
 from cluster.submissions import headings
-from handlers.parts import facts_of, practice_of
+from handlers.rounds.lookups import facts_of, practice_of
 from handlers.turn import Tools
 from measures.checking.validation import PracticeFacts, Verdict, check, without_faults
 from measures.packages.package import Package

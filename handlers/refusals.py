@@ -16,8 +16,8 @@ from handlers.blocks import actions, button, context, escape
 from handlers.ids import Action, number
 from handlers.keeping import keep
 from handlers.message import Attachment, Message
-from handlers.parts import part_of
 from handlers.readings import Judged, Sent
+from handlers.rounds.lookups import part_of
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import say
 from handlers.turn import Turn

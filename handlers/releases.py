@@ -11,14 +11,14 @@ from handlers.acting import leader
 from handlers.blocks import actions, button, escape, section
 from handlers.ids import Action, View, number
 from handlers.message import Message
-from handlers.parts import practice_of
+from handlers.rounds.lookups import practice_of
+from handlers.rounds.views import asks
+from handlers.rounds.views.agreements import ask_button
+from handlers.rounds.views.rounds import release_form
+from handlers.rounds.views.status import stays_line
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views import asks
-from handlers.views.agreements import ask_button
 from handlers.views.openness import explained
-from handlers.views.rounds import release_form
-from handlers.views.status import stays_line
 from locales import N_, Texts
 from storage.models import Round
 

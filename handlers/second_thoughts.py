@@ -20,7 +20,7 @@ from handlers.holding import tell_what_holds
 from handlers.keeping import keep
 from handlers.meetings import invitations
 from handlers.messages import BESIDE, CHANGED, DELETED, words_before
-from handlers.parts import part_of
+from handlers.rounds.lookups import part_of
 from handlers.routes import Kept, Routes
 from handlers.saying import say
 from handlers.turn import Turn

@@ -14,7 +14,7 @@ from handlers import troubles
 from handlers.acting import actor
 from handlers.ids import Action, View, number
 from handlers.message import Message
-from handlers.parts import ask_of, facts_of, part_of, practice_of
+from handlers.rounds.lookups import ask_of, facts_of, part_of, practice_of
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
 from handlers.verdicts import consent_message

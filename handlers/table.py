@@ -1,14 +1,11 @@
 """Every feature's routes in one table."""
 
 from handlers import (
-    agreements,
     answers,
-    asks,
     bundles,
     conversation,
     deck,
     errors,
-    extracts,
     feedback,
     files,
     followups,
@@ -28,8 +25,6 @@ from handlers import (
     recalls,
     refusals,
     releases,
-    round_news,
-    rounds,
     second_thoughts,
     status,
     submissions,
@@ -40,6 +35,8 @@ from handlers.meetings import attendance, invitation_cards, invitations, meeting
 from handlers.meetings import news as meeting_news
 from handlers.members import consent, members, own_data, places, settings
 from handlers.onboarding import newcomers, one_person, outsiders, roster, setup, welcome
+from handlers.rounds import agreements, asks, extracts, rounds
+from handlers.rounds import news as round_news
 from handlers.routes import merge
 
 TABLE = merge(

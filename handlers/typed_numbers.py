@@ -15,8 +15,8 @@ from cluster.submissions.submissions import Answer, Part
 from handlers import troubles
 from handlers.acting import actor, place_of
 from handlers.keeping import keep
-from handlers.parts import part_of, practice_of
 from handlers.refusals import refuse_in
+from handlers.rounds.lookups import part_of, practice_of
 from handlers.saying import say
 from handlers.submissions import judge
 from handlers.targets import Target, targets

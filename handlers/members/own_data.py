@@ -12,7 +12,7 @@ from handlers import myself
 from handlers.blocks import escape
 from handlers.members.views import own_data as views
 from handlers.message import Attachment, Message
-from handlers.parts import period_of
+from handlers.rounds.lookups import period_of
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
 from handlers.verdicts import questions_in

@@ -10,10 +10,10 @@ from handlers import blocks as b
 from handlers import people
 from handlers.members.views.members import open_members
 from handlers.message import Message
-from handlers.parts import practice_of
+from handlers.rounds.lookups import practice_of
+from handlers.rounds.views import asks
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views import asks
 from storage.models import Member
 
 

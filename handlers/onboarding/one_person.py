@@ -16,10 +16,10 @@ from handlers.members.views.members import people_choices
 from handlers.message import Message
 from handlers.onboarding.views import one_person as views
 from handlers.people import fetch_everyone
+from handlers.rounds.views.asks import title
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.saying import answer_leader
 from handlers.turn import Turn
-from handlers.views.asks import title
 from locales import N_
 from storage.models import Member
 from storage.unit_of_work import Reading, UnitOfWork

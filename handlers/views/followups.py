@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handlers.blocks import context, escape, header, image, section
 from handlers.message import Block
-from handlers.views.agreements import quoted
+from handlers.rounds.views.agreements import quoted
 from handlers.views.feedback import LONGEST_ALT
 from locales import Texts
 from measures.charts.graph import Graph

@@ -15,8 +15,8 @@ from handlers.ids import Action
 from handlers.members.views.members import open_members, system_name
 from handlers.message import Block
 from handlers.onboarding.views.welcome import consent_buttons, refused_text
+from handlers.rounds.views.agreements import agreed_of, home_text
 from handlers.views import openness
-from handlers.views.agreements import agreed_of, home_text
 from locales import Texts
 from measures.packages.package import text
 from storage.models import Member, Practice

@@ -20,7 +20,7 @@ from handlers.blocks import (
 )
 from handlers.ids import Action, View
 from handlers.message import Block
-from handlers.views.asks import Ask, example
+from handlers.rounds.views.asks import Ask, example
 from locales import Texts
 from measures.checking.amounts import receipt
 from measures.checking.sentences import place as describe_place

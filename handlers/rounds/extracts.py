@@ -8,10 +8,10 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import extracts, rounds
 from handlers.blocks import escape, section
 from handlers.message import Attachment, Message
+from handlers.rounds.views import extracts as views
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
-from handlers.views import extracts as views
 from locales import N_
 from measures.sheets.sheets import write_workbook
 

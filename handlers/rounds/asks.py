@@ -14,10 +14,10 @@ from cluster.submissions import headings
 from handlers.blocks import context, escape, section
 from handlers.ids import Action, number
 from handlers.message import Attachment, Block, Message
-from handlers.parts import ask_of, part_of, period_of, practice_of
+from handlers.rounds.lookups import ask_of, part_of, period_of, practice_of
+from handlers.rounds.views import asks as views
 from handlers.routes import Direct, Kept, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views import asks as views
 from locales import N_
 from measures.sheets.template import build_template
 from storage.models import Assignment, Member, Round

@@ -12,11 +12,11 @@ from cluster.rounds import chasing, rounds, standing
 from handlers.blocks import escape, section
 from handlers.ids import number
 from handlers.message import Message
-from handlers.parts import period_of
+from handlers.rounds.lookups import period_of
+from handlers.rounds.views.asks import title
+from handlers.rounds.views.rounds import HELD, lead_buttons
+from handlers.rounds.views.status import stays_line
 from handlers.routes import Rendering, Routes
-from handlers.views.asks import title
-from handlers.views.rounds import HELD, lead_buttons
-from handlers.views.status import stays_line
 from locales import Texts
 from measures.packages.confirm import to_confirm
 from storage.models import Round

@@ -25,7 +25,7 @@ from handlers.blocks import (
 )
 from handlers.ids import Action, View
 from handlers.message import Block
-from handlers.views.asks import title
+from handlers.rounds.views.asks import title
 from locales import Texts
 from measures.packages.package import text
 from storage.models import Agreement, Round

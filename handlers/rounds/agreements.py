@@ -17,12 +17,12 @@ from handlers.blocks import escape, section
 from handlers.errors import say
 from handlers.ids import Action, View, number
 from handlers.message import Message
-from handlers.parts import period_of
-from handlers.rounds import form_view
+from handlers.rounds.lookups import period_of
+from handlers.rounds.rounds import form_view
+from handlers.rounds.views import agreements as views
+from handlers.rounds.views import asks
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.turn import Tools, Turn
-from handlers.views import agreements as views
-from handlers.views import asks
 from locales import N_, Texts
 from measures.packages.package import text
 from storage.models import Agreement, Round

@@ -21,16 +21,16 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import chasing, followups, planning, rounds, standing
 from cluster.rounds.followups import Again
 from cluster.rounds.planning import Plan
-from handlers import adapting
 from handlers.acting import leader
 from handlers.blocks import Option, suggested
 from handlers.errors import say
 from handlers.ids import Action, View, number
+from handlers.rounds import adapting
+from handlers.rounds.views.adapting import Adaptation
+from handlers.rounds.views.rounds import LEAVE_OUT, LEFT_OUT, NO_MEETING, Candidate, is_many, round_form
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.saying import answer
 from handlers.turn import Tools, Turn
-from handlers.views.adapting import Adaptation
-from handlers.views.rounds import LEAVE_OUT, LEFT_OUT, NO_MEETING, Candidate, is_many, round_form
 from locales import N_
 from measures.packages.package import text
 from storage.models import Assignment, Round

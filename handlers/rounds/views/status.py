@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cluster.rounds.standing import Standing, tally
 from handlers.blocks import context, divider, escape, section
 from handlers.message import Block
-from handlers.views.rounds import lead_buttons
+from handlers.rounds.views.rounds import lead_buttons
 from locales import Texts
 from measures.packages.package import Package
 

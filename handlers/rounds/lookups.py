@@ -8,8 +8,8 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from cluster.submissions.submissions import Part, Place
 from handlers.acting import actor, message_thread
+from handlers.rounds.views.asks import Ask, period_text
 from handlers.turn import Turn
-from handlers.views.asks import Ask, period_text
 from locales import Texts
 from measures.checking.validation import PracticeFacts
 from storage.models import Assignment, Practice, Round

@@ -25,7 +25,7 @@ from handlers.blocks import (
 )
 from handlers.ids import Action, View
 from handlers.message import Block
-from handlers.views.adapting import Adaptation, fields
+from handlers.rounds.views.adapting import Adaptation, fields
 from locales import Texts
 
 LEFT_OUT = "0"

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from cluster.clock import MovableClock
-from handlers.rounds import plan_of
+from handlers.rounds.rounds import plan_of
 from storage.models import Practice
 
 Make = Callable[..., Awaitable[Any]]

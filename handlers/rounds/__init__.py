@@ -1,0 +1,1 @@
+"""Asking for numbers in Slack: the coordinator's form, the practices' cards, what was agreed."""
