@@ -8,15 +8,16 @@ from cluster.members import members
 from cluster.rounds import rounds, standing
 from cluster.submissions import doubts, submissions
 from handlers import help as helping
-from handlers import help_words, patients
+from handlers import help_words
 from handlers.acting import place_of
-from handlers.holding import tell_what_holds
 from handlers.meetings import meetings
 from handlers.routes import Kept, Routes
 from handlers.saying import say
-from handlers.targets import Target, targets
+from handlers.submissions import patients
+from handlers.submissions.holding import tell_what_holds
+from handlers.submissions.targets import Target, targets
+from handlers.submissions.typed_numbers import FRESH, own, take_numbers, type_again
 from handlers.turn import Turn
-from handlers.typed_numbers import FRESH, own, take_numbers, type_again
 from measures.checking.chat import without_signs
 from storage.models import Submission
 

@@ -8,19 +8,20 @@ from typing import Any
 
 from cluster.errors import ClusterError
 from cluster.submissions.submissions import Place
-from handlers import bundles, file_places, own_packages, patients, readings
+from handlers import file_places, own_packages
 from handlers.acting import message_thread
 from handlers.ids import Action, number
-from handlers.keeping import keep
 from handlers.onboarding import roster
-from handlers.readings import Sent
-from handlers.refusals import answer_of, refuse, refuse_file
 from handlers.rounds.lookups import part_of
 from handlers.routes import Kept, Routes
 from handlers.saying import say
-from handlers.targets import Target, targets
+from handlers.submissions import bundles, patients, readings
+from handlers.submissions.keeping import keep
+from handlers.submissions.readings import Sent
+from handlers.submissions.refusals import answer_of, refuse, refuse_file
+from handlers.submissions.targets import Target, targets
+from handlers.submissions.typed_numbers import take_numbers
 from handlers.turn import Turn
-from handlers.typed_numbers import take_numbers
 from locales import N_
 from measures.checking.validation import personal
 from measures.reading.decoding import decode

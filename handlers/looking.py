@@ -13,9 +13,9 @@ from handlers.message import Message
 from handlers.rounds.lookups import period_of, practice_of
 from handlers.rounds.views.asks import title
 from handlers.routes import Kept, Rendering, Routes
+from handlers.submissions.views import submissions as answers
 from handlers.turn import Tools, Turn
 from handlers.views import looking as views
-from handlers.views import submissions as answers
 from locales import N_
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork

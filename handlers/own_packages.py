@@ -8,14 +8,14 @@ from cluster.packages import own_packages
 from cluster.packages.lookup import chosen
 from cluster.packages.own_packages import Offer
 from cluster.submissions.submissions import Place
-from handlers import patients
 from handlers.acting import leader
 from handlers.blocks import escape
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
-from handlers.readings import Sent
 from handlers.routes import Direct, Kept, Rendering, Routes
 from handlers.saying import PRIVATELY, say
+from handlers.submissions import patients
+from handlers.submissions.readings import Sent
 from handlers.turn import Turn
 from handlers.views import packages as views
 from locales import N_

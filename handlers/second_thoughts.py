@@ -13,18 +13,18 @@ from cluster.rounds import standing
 from cluster.submissions import submissions, typed
 from cluster.submissions.submissions import Part
 from handlers import help as helping
-from handlers import patients
 from handlers.acting import place_of
 from handlers.conversation import hear
-from handlers.holding import tell_what_holds
-from handlers.keeping import keep
 from handlers.meetings import invitations
 from handlers.messages import BESIDE, CHANGED, DELETED, words_before
 from handlers.rounds.lookups import part_of
 from handlers.routes import Kept, Routes
 from handlers.saying import say
+from handlers.submissions import patients
+from handlers.submissions.holding import tell_what_holds
+from handlers.submissions.keeping import keep
+from handlers.submissions.typed_numbers import read_anew, read_words, take_numbers, turn_down
 from handlers.turn import Turn
-from handlers.typed_numbers import read_anew, read_words, take_numbers, turn_down
 from measures.checking.chat import plain
 from storage.models import Submission
 

@@ -2,7 +2,6 @@
 
 from handlers import (
     answers,
-    bundles,
     conversation,
     deck,
     errors,
@@ -10,26 +9,18 @@ from handlers import (
     files,
     followups,
     funnel,
-    headings,
     help,
-    holding,
     home,
     logbook,
     looking,
-    objections,
     openness,
     openness_news,
     own_packages,
-    patients,
     plan,
     recalls,
-    refusals,
     releases,
     second_thoughts,
     status,
-    submissions,
-    typing_again,
-    verdicts,
 )
 from handlers.meetings import attendance, invitation_cards, invitations, meetings, reminders
 from handlers.meetings import news as meeting_news
@@ -38,6 +29,17 @@ from handlers.onboarding import newcomers, one_person, outsiders, roster, setup,
 from handlers.rounds import agreements, asks, extracts, rounds
 from handlers.rounds import news as round_news
 from handlers.routes import merge
+from handlers.submissions import (
+    bundles,
+    headings,
+    holding,
+    objections,
+    patients,
+    refusals,
+    submissions,
+    typing_again,
+    verdicts,
+)
 
 TABLE = merge(
     [

@@ -14,8 +14,8 @@ from handlers.members.views import own_data as views
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
 from handlers.routes import Kept, Rendering, Routes
+from handlers.submissions.verdicts import questions_in
 from handlers.turn import Turn
-from handlers.verdicts import questions_in
 from locales import Texts
 from measures.packages.package import text
 from storage.models import Member

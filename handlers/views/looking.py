@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.blocks import actions, button, escape, section
 from handlers.ids import Action
 from handlers.message import Block
-from handlers.views.submissions import Read
+from handlers.submissions.views.submissions import Read
 from locales import Texts
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from bot.app import Runtime
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
-from tests.handlers.test_bundles import THREE
+from tests.handlers.submissions.test_bundles import THREE
 from tests.handlers.test_deck import files, released
 from workspace import Workspace
 

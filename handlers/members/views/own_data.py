@@ -26,7 +26,7 @@ from handlers.members.views.own_data_words import (
     WITHHELD,
     WORDS,
 )
-from handlers.views.submissions import origin_parts
+from handlers.submissions.views.submissions import origin_parts
 from locales import N_, Texts
 
 

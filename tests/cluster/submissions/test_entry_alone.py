@@ -13,8 +13,8 @@ from cluster.charts import releases
 from cluster.rounds import rounds
 from cluster.submissions import submissions
 from cluster.submissions.submissions import Answer
-from handlers.submissions import judge
-from handlers.troubles import kept
+from handlers.submissions.submissions import judge
+from handlers.submissions.troubles import kept
 from storage.database import Database
 from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from handlers.gathering import BEYOND_US
+from handlers.submissions.gathering import BEYOND_US
 from measures.bundles.bundle import Bundle, read_many
 from measures.checking.validation import Verdict, check
 from measures.reading.limits import Limits

@@ -12,22 +12,22 @@ from cluster.rounds import rounds
 from cluster.submissions import bundles, headings
 from cluster.submissions.bundles import Gathered
 from cluster.submissions.submissions import Place
-from handlers import readings, troubles
 from handlers.acting import leader, message_thread
 from handlers.blocks import context, escape
-from handlers.gathering import gather
 from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.readings import Sent
-from handlers.refusals import refuse
 from handlers.rounds.lookups import facts_of, period_of
 from handlers.rounds.views.asks import title
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer, say
+from handlers.submissions import readings, troubles
+from handlers.submissions.gathering import gather
+from handlers.submissions.readings import Sent
+from handlers.submissions.refusals import refuse
+from handlers.submissions.views import bundles as views
+from handlers.submissions.views.submissions import option
+from handlers.submissions.views.submissions import which as which_blocks
 from handlers.turn import Tools, Turn
-from handlers.views import bundles as views
-from handlers.views.submissions import option
-from handlers.views.submissions import which as which_blocks
 from locales import N_
 from measures.bundles.bundle import Bundle, is_about_many, read_bundle
 from measures.reading.intake import Refused

@@ -10,18 +10,18 @@ from typing import Any
 from cluster.errors import ClusterError
 from cluster.rounds import chasing, rounds, standing
 from cluster.submissions.submissions import Answer, Part, Place
-from handlers import readings, troubles
 from handlers.acting import message_thread
 from handlers.blocks import actions, button, context, escape
 from handlers.ids import Action, number
-from handlers.keeping import keep
 from handlers.message import Attachment, Message
-from handlers.readings import Judged, Sent
 from handlers.rounds.lookups import part_of
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import say
+from handlers.submissions import readings, troubles
+from handlers.submissions.keeping import keep
+from handlers.submissions.readings import Judged, Sent
+from handlers.submissions.views import submissions as views
 from handlers.turn import Turn
-from handlers.views import submissions as views
 from measures.checking.validation import Verdict
 from measures.reading.intake import Refused
 from measures.reading.problems import Option, Problem

@@ -8,9 +8,9 @@ from cluster.packages.lookup import package_of
 from cluster.submissions import doubts, submissions
 from handlers.ids import Action, View, number
 from handlers.routes import Direct, Form, Routes
-from handlers.submissions import pressed, typed_numbers
+from handlers.submissions.submissions import pressed, typed_numbers
+from handlers.submissions.views.submissions import again_form
 from handlers.turn import Turn
-from handlers.views.submissions import again_form
 from locales import N_
 
 FIELD = "again."

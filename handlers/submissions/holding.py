@@ -8,9 +8,9 @@ from handlers.acting import place_of
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
 from handlers.saying import say
+from handlers.submissions.verdicts import read_of
+from handlers.submissions.views import submissions as views
 from handlers.turn import Turn
-from handlers.verdicts import read_of
-from handlers.views import submissions as views
 from locales import Texts
 from storage.models import Submission
 

@@ -8,13 +8,13 @@ from typing import Any
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
 from cluster.submissions import doubts, submissions, typed
-from handlers import troubles
 from handlers.blocks import context, escape, section
 from handlers.message import Message
 from handlers.rounds.lookups import period_of, practice_of
 from handlers.rounds.views import asks
 from handlers.routes import Rendering, Routes
-from handlers.views import submissions as views
+from handlers.submissions import troubles
+from handlers.submissions.views import submissions as views
 from locales import Texts
 from storage.models import Assignment, Member, Practice, Round, Submission
 

@@ -12,16 +12,16 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import standing
 from cluster.submissions import doubts, submissions, typed
 from cluster.submissions.submissions import Answer, Part
-from handlers import troubles
 from handlers.acting import actor, place_of
-from handlers.keeping import keep
-from handlers.refusals import refuse_in
 from handlers.rounds.lookups import part_of, practice_of
 from handlers.saying import say
-from handlers.submissions import judge
-from handlers.targets import Target, targets
+from handlers.submissions import troubles
+from handlers.submissions.keeping import keep
+from handlers.submissions.refusals import refuse_in
+from handlers.submissions.submissions import judge
+from handlers.submissions.targets import Target, targets
+from handlers.submissions.verdicts import PARTLY, ROUGH
 from handlers.turn import Turn
-from handlers.verdicts import PARTLY, ROUGH
 from measures.checking.plausibility import TYPED_AGAIN
 from measures.checking.reply import ReplyNumbers, read_reply
 from measures.reading.counts import number_of, read_count

@@ -12,8 +12,8 @@ from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.rounds.views import asks
 from handlers.routes import Direct, Form, Rendering, Routes
+from handlers.submissions.views import objections as views
 from handlers.turn import Turn
-from handlers.views import objections as views
 from locales import N_
 from storage.models import Member, Objection, Practice, Round, Submission
 from storage.unit_of_work import Reading

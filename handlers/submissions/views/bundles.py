@@ -10,7 +10,7 @@ from cluster.submissions.bundles import Gathered, Row, Sorted
 from handlers.blocks import actions, button, context, escape, section
 from handlers.ids import Action
 from handlers.message import Block
-from handlers.views.submissions import which_place
+from handlers.submissions.views.submissions import which_place
 from locales import N_, Texts
 from measures.checking.sentences import place
 from measures.reading.headers import normal

@@ -10,11 +10,11 @@ from slack_sdk.errors import SlackApiError
 
 from cluster import audit
 from cluster.submissions.submissions import Place
-from handlers import troubles
 from handlers.blocks import escape, section
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
 from handlers.saying import say
+from handlers.submissions import troubles
 from handlers.turn import Turn
 from measures.reading.cpr import has_cpr
 from measures.reading.problems import Problem

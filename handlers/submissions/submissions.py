@@ -10,15 +10,15 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import standing
 from cluster.submissions import doubts, submissions
 from cluster.submissions.submissions import Answer, Part, Place
-from handlers import troubles
 from handlers.acting import actor
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.rounds.lookups import ask_of, facts_of, part_of, practice_of
 from handlers.routes import Direct, Form, Kept, Routes
+from handlers.submissions import troubles
+from handlers.submissions.verdicts import consent_message
+from handlers.submissions.views import submissions as views
 from handlers.turn import Turn
-from handlers.verdicts import consent_message
-from handlers.views import submissions as views
 from locales import N_
 from measures.checking.sentences import describe
 from measures.checking.validation import Verdict, check_values

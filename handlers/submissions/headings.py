@@ -5,15 +5,15 @@ from __future__ import annotations
 from cluster.packages.lookup import package_of
 from cluster.rounds import standing
 from cluster.submissions import doubts, headings
-from handlers import troubles
 from handlers.acting import actor
 from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.refusals import refuse_in
 from handlers.rounds.lookups import facts_of, practice_of
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import PRIVATELY, say
-from handlers.submissions import pressed
+from handlers.submissions import troubles
+from handlers.submissions.refusals import refuse_in
+from handlers.submissions.submissions import pressed
 from handlers.turn import Turn
 from locales import N_
 from measures.checking.validation import Verdict, without_field

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from cluster.submissions.bundles import Gathered, Row
-from handlers import troubles
-from handlers.views import bundles as views
+from handlers.submissions import troubles
+from handlers.submissions.views import bundles as views
 from measures.bundles.bundle import Bundle
 from measures.bundles.grouped import is_plain_label
 from measures.checking.validation import Verdict
