@@ -8,10 +8,11 @@ from typing import Any
 
 from cluster.errors import ClusterError
 from cluster.submissions.submissions import Place
-from handlers import file_places, own_packages
+from handlers import file_places
 from handlers.acting import message_thread
 from handlers.ids import Action, number
 from handlers.onboarding import roster
+from handlers.packages import own_packages
 from handlers.rounds.lookups import part_of
 from handlers.routes import Kept, Routes
 from handlers.saying import say

@@ -15,7 +15,6 @@ from handlers import (
     looking,
     openness,
     openness_news,
-    own_packages,
     plan,
     recalls,
     releases,
@@ -26,6 +25,7 @@ from handlers.meetings import attendance, invitation_cards, invitations, meeting
 from handlers.meetings import news as meeting_news
 from handlers.members import consent, members, own_data, places, settings
 from handlers.onboarding import newcomers, one_person, outsiders, roster, setup, welcome
+from handlers.packages import own_packages
 from handlers.rounds import agreements, asks, extracts, rounds
 from handlers.rounds import news as round_news
 from handlers.routes import merge

@@ -12,12 +12,12 @@ from handlers.acting import leader
 from handlers.blocks import escape
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
+from handlers.packages.views import packages as views
 from handlers.routes import Direct, Kept, Rendering, Routes
 from handlers.saying import PRIVATELY, say
 from handlers.submissions import patients
 from handlers.submissions.readings import Sent
 from handlers.turn import Turn
-from handlers.views import packages as views
 from locales import N_
 from measures.packages.faults import Fault, describe_fault
 from measures.packages.package import text

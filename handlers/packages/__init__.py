@@ -1,0 +1,1 @@
+"""What can be measured, and a package of the cluster's own."""
