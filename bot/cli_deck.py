@@ -42,7 +42,7 @@ async def deck_files(settings: Settings, name: str, t: Texts) -> dict[str, bytes
     from bot.cluster_named import cluster_named
     from cluster.charts import decks
     from cluster.clock import SystemClock
-    from handlers.deck import deck_of, files_of
+    from handlers.charts.deck import deck_of, files_of
     from storage.database import Database
     from storage.unit_of_work import UnitOfWork
 

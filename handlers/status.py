@@ -5,6 +5,7 @@ from __future__ import annotations
 from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
+from handlers.charts.views.looking import held_line
 from handlers.message import Message
 from handlers.rounds.views import asks
 from handlers.rounds.views import status as views
@@ -12,7 +13,6 @@ from handlers.rounds.views.asks import answer_buttons
 from handlers.rounds.views.rounds import HELD
 from handlers.routes import Direct, Routes
 from handlers.turn import Turn
-from handlers.views.looking import held_line
 
 MOST = 3
 """Rounds shown at once; more than that would not be read."""

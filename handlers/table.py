@@ -1,26 +1,7 @@
 """Every feature's routes in one table."""
 
-from handlers import (
-    answers,
-    conversation,
-    deck,
-    errors,
-    feedback,
-    files,
-    followups,
-    funnel,
-    help,
-    home,
-    logbook,
-    looking,
-    openness,
-    openness_news,
-    plan,
-    recalls,
-    releases,
-    second_thoughts,
-    status,
-)
+from handlers import answers, conversation, errors, files, help, home, logbook, plan, second_thoughts, status
+from handlers.charts import deck, followups, funnel, looking, openness, openness_news, own_charts, recalls, releases
 from handlers.meetings import attendance, invitation_cards, invitations, meetings, reminders
 from handlers.meetings import news as meeting_news
 from handlers.members import consent, members, own_data, places, settings
@@ -53,7 +34,7 @@ TABLE = merge(
         conversation.routes,
         deck.routes,
         extracts.routes,
-        feedback.routes,
+        own_charts.routes,
         followups.routes,
         funnel.routes,
         files.routes,

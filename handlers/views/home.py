@@ -11,12 +11,12 @@ from cluster.members.places import REFUSED
 from cluster.overview.homepage import Lead, Part
 from cluster.packages.lookup import package_of
 from handlers import blocks as b
+from handlers.charts.views import openness
 from handlers.ids import Action
 from handlers.members.views.members import open_members, system_name
 from handlers.message import Block
 from handlers.onboarding.views.welcome import consent_buttons, refused_text
 from handlers.rounds.views.agreements import agreed_of, home_text
-from handlers.views import openness
 from locales import Texts
 from measures.packages.package import text
 from storage.models import Member, Practice

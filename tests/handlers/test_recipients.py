@@ -12,8 +12,8 @@ from sqlalchemy import update
 from bot.app import Runtime
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
+from tests.handlers.charts.test_deck import files, released
 from tests.handlers.submissions.test_bundles import THREE
-from tests.handlers.test_deck import files, released
 from workspace import Workspace
 
 NOON = datetime(2026, 3, 2, 11, 0, tzinfo=UTC)

@@ -190,7 +190,7 @@ BLOCKS = {"section", "actions", "context", "input", "header", "divider", "image"
 
 ELSEWHERE = {
     "bundles.preview": "its rows are stored words of findings",
-    "feedback.charts": "pictures",
+    "own_charts.charts": "pictures",
     "followups.changes": "pictures",
     "openness.change_form": "only what a round's openness allows is offered",
     "status.for_member": "states of an answer",

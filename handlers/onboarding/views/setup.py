@@ -15,9 +15,9 @@ from cluster.members.charter import (
 )
 from cluster.members.titles import DECIDING, listed
 from handlers import blocks as b
+from handlers.charts.views import openness
 from handlers.ids import Action, View
 from handlers.message import Block
-from handlers.views import openness
 from locales import Texts
 
 

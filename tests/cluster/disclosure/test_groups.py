@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 
 from cluster.charts import decks
 from cluster.disclosure.sights import find_sight
-from handlers.deck import deck_of
-from handlers.feedback import draw
+from handlers.charts.deck import deck_of
+from handlers.charts.own_charts import draw
 from locales import texts_for
 from measures.charts.shared import Shared, shared_of
 from measures.packages.package import load

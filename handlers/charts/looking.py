@@ -8,6 +8,7 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
 from handlers.acting import actor, leader
 from handlers.blocks import context
+from handlers.charts.views import looking as views
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.rounds.lookups import period_of, practice_of
@@ -15,7 +16,6 @@ from handlers.rounds.views.asks import title
 from handlers.routes import Kept, Rendering, Routes
 from handlers.submissions.views import submissions as answers
 from handlers.turn import Tools, Turn
-from handlers.views import looking as views
 from locales import N_
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork

@@ -7,10 +7,10 @@ from cluster.errors import ClusterError
 from cluster.members import consent
 from cluster.rounds import rounds
 from handlers.blocks import actions, escape, section
+from handlers.charts.openness import rung_of, title_of
+from handlers.charts.views import openness as views
 from handlers.message import Block, Message
-from handlers.openness import rung_of, title_of
 from handlers.routes import Rendering, Routes
-from handlers.views import openness as views
 from measures.disclosure.privacy import Openness
 from storage.models import Member, Round
 

@@ -12,13 +12,13 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers.acting import actor, leader
 from handlers.blocks import divider, escape, section
+from handlers.charts.views import openness as views
 from handlers.ids import Action, View, number
 from handlers.message import Block, Message
 from handlers.rounds.views import asks
 from handlers.routes import Direct, Form, Kept, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
-from handlers.views import openness as views
 from locales import N_, Texts
 from measures.disclosure.privacy import Openness
 from storage.models import Member, Round

@@ -12,13 +12,13 @@ from cluster.disclosure.sights import Sight, find_sight, newest_beside
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers.blocks import escape
+from handlers.charts.openness import own_part
+from handlers.charts.views import own_charts as views
+from handlers.charts.views.recalls import called_back_words
 from handlers.message import Attachment, Message
-from handlers.openness import own_part
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
 from handlers.routes import Rendering, Routes
-from handlers.views import feedback as views
-from handlers.views.recalls import called_back_words
 from locales import Texts
 from measures.charts.chart import About, Chart, render_all
 from measures.charts.chart_of import chart_of

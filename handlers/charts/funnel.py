@@ -13,14 +13,14 @@ from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds.rounds import about
 from handlers.blocks import context, escape, header, image, section
-from handlers.feedback import release_of
+from handlers.charts.own_charts import release_of
+from handlers.charts.views.own_charts import LONGEST_ALT
 from handlers.message import Attachment, Block, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
-from handlers.views.feedback import LONGEST_ALT
 from locales import N_, Texts
 from measures.charts.chart import About, render_all
 from measures.charts.comparing import compare, frozen

@@ -9,6 +9,7 @@ from cluster.rounds import agreements, rounds
 from cluster.rounds.readiness import Readiness
 from handlers.acting import leader
 from handlers.blocks import actions, button, escape, section
+from handlers.charts.views.openness import explained
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.rounds.lookups import practice_of
@@ -18,7 +19,6 @@ from handlers.rounds.views.rounds import release_form
 from handlers.rounds.views.status import stays_line
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views.openness import explained
 from locales import N_, Texts
 from storage.models import Round
 

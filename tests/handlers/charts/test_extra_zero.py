@@ -13,7 +13,7 @@ from bot.app import Runtime
 from cluster.clock import MovableClock
 from storage.models import Practice
 from storage.unit_of_work import UnitOfWork
-from tests.handlers.test_recalls import charts, deck, is_gone, pictures, question
+from tests.handlers.charts.test_recalls import charts, deck, is_gone, pictures, question
 
 Make = Callable[..., Awaitable[Any]]
 TUESDAY_NOON = datetime(2026, 3, 3, 12, 0, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))

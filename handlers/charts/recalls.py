@@ -9,12 +9,12 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers.acting import actor, leader
 from handlers.blocks import escape, section
+from handlers.charts.views import recalls as views
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.rounds.views import asks
 from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views import recalls as views
 from locales import N_, Texts
 from measures.charts.finding import amount_text, counted
 from measures.disclosure.privacy import Pair

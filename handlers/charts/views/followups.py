@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.blocks import context, escape, header, image, section
+from handlers.charts.views.own_charts import LONGEST_ALT
 from handlers.message import Block
 from handlers.rounds.views.agreements import quoted
-from handlers.views.feedback import LONGEST_ALT
 from locales import Texts
 from measures.charts.graph import Graph
 from measures.packages.package import Measure, text

@@ -13,10 +13,11 @@ from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.rounds.rounds import about
-from handlers import feedback
 from handlers.acting import leader
 from handlers.blocks import escape
-from handlers.followups import change_pages
+from handlers.charts import own_charts
+from handlers.charts.followups import change_pages
+from handlers.charts.views.deck import deck_message, out_of_date
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
@@ -24,7 +25,6 @@ from handlers.rounds.views import asks
 from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
-from handlers.views.deck import deck_message, out_of_date
 from locales import N_, Texts
 from measures.deck.deck import Deck, Occasion, build_deck
 from measures.deck.handout import Handout, handout_pdf
@@ -161,8 +161,8 @@ async def handout(r: Rendering) -> Message | None:
     member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
     if practice_id is None or not may_see(member, int(practice_id)):
         return None
-    sight = await find_sight(r.state, await feedback.release_of(r), int(practice_id))
-    drawn = feedback.draw(sight, r.t, await known_of(r.state, sight.round)) if sight is not None else None
+    sight = await find_sight(r.state, await own_charts.release_of(r), int(practice_id))
+    drawn = own_charts.draw(sight, r.t, await known_of(r.state, sight.round)) if sight is not None else None
     if sight is None or drawn is None or not drawn.shown:
         return Message(r.t("There is no page for your practice: it gave no numbers to this round."))
     package = package_of(sight.round)

@@ -10,12 +10,12 @@ from cluster.charts.releases import may_see
 from cluster.disclosure.changes import ChangeSight, comparable, find_change
 from cluster.packages.lookup import package_of
 from handlers.blocks import escape
-from handlers.feedback import release_of
+from handlers.charts.own_charts import release_of
+from handlers.charts.views import followups as views
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
 from handlers.routes import Rendering, Routes
-from handlers.views import followups as views
 from locales import Texts
 from measures.charts.change import Between, change_text, cluster_sentence, compose_change
 from measures.charts.chart import render_all

@@ -1,0 +1,1 @@
+"""Charts in Slack: looked at before, released, opened, called back, taken to the meeting."""

@@ -1,0 +1,1 @@
+"""What is seen of charts. Pure Block Kit: data in, blocks out."""
