@@ -7,10 +7,10 @@ from cluster.meetings.typed_answers import read_answer
 from cluster.members import members
 from cluster.rounds import rounds, standing
 from cluster.submissions import doubts, submissions
-from handlers import help as helping
-from handlers import help_words
 from handlers.acting import place_of
 from handlers.meetings import meetings
+from handlers.overview import help as helping
+from handlers.overview import help_words
 from handlers.routes import Kept, Routes
 from handlers.saying import say
 from handlers.submissions import patients

@@ -12,11 +12,11 @@ from cluster.members import members
 from cluster.rounds import standing
 from cluster.submissions import submissions, typed
 from cluster.submissions.submissions import Part
-from handlers import help as helping
 from handlers.acting import place_of
 from handlers.conversation import hear
 from handlers.meetings import invitations
 from handlers.messages import BESIDE, CHANGED, DELETED, words_before
+from handlers.overview import help as helping
 from handlers.rounds.lookups import part_of
 from handlers.routes import Kept, Routes
 from handlers.saying import say

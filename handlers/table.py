@@ -1,11 +1,12 @@
 """Every feature's routes in one table."""
 
-from handlers import answers, conversation, errors, files, help, home, logbook, plan, second_thoughts, status
+from handlers import answers, conversation, errors, files, second_thoughts
 from handlers.charts import deck, followups, funnel, looking, openness, openness_news, own_charts, recalls, releases
 from handlers.meetings import attendance, invitation_cards, invitations, meetings, reminders
 from handlers.meetings import news as meeting_news
 from handlers.members import consent, members, own_data, places, settings
 from handlers.onboarding import newcomers, one_person, outsiders, roster, setup, welcome
+from handlers.overview import help, home, logbook, plan, status
 from handlers.packages import own_packages
 from handlers.rounds import agreements, asks, extracts, rounds
 from handlers.rounds import news as round_news

@@ -184,7 +184,7 @@ WITHHELD = {
     "name.given": N_("{who} let the practice's name be shown"),
     "name.taken_back": N_("{who} let the practice's name be shown no longer"),
 }
-"""Lines that stand in no log that colleagues read (`handlers.views.logbook`)."""
+"""Lines that stand in no log that colleagues read (`handlers.overview.views.logbook`)."""
 ONE_LINE = ("card", "inbox", "outbox")
 """Tables of which a row is told in one line, and rows that say the same in one together."""
 MOMENTS = ("received_at", "done_at", "due_at", "created_at")

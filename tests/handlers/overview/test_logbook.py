@@ -13,13 +13,13 @@ from python_calamine import CalamineWorkbook
 
 from cluster.clock import MovableClock
 from handlers.log_sentences import SENTENCES
-from handlers.views.logbook import WITHHELD
+from handlers.overview.views.logbook import WITHHELD
 from tests.conftest import Klynge
 from tests.handlers.meetings.kit import Room
 from workspace import Desk
 
 Make = Callable[..., Awaitable[Any]]
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 async def lines(r: Any) -> list[str]:

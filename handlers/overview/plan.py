@@ -11,9 +11,9 @@ from slack_sdk.errors import SlackApiError
 from cluster.overview import outlook
 from handlers.acting import leader
 from handlers.ids import Action, number
+from handlers.overview.views.plan import plan_window
 from handlers.routes import Direct, Kept, Routes
 from handlers.turn import Turn
-from handlers.views.plan import plan_window
 from locales import N_
 
 

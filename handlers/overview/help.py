@@ -7,9 +7,9 @@ from cluster.members import members
 from cluster.submissions.submissions import Place
 from handlers import blocks as b
 from handlers.acting import message_thread
-from handlers.help_words import topic_of
 from handlers.meetings.views.words import answer_word, counts, titled
 from handlers.message import Message
+from handlers.overview.help_words import topic_of
 from handlers.routes import Direct, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn

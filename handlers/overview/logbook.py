@@ -7,10 +7,10 @@ from cluster.overview import logbook
 from handlers import log_sentences
 from handlers.ids import Action
 from handlers.message import Attachment, Message
+from handlers.overview.views import logbook as views
 from handlers.routes import Direct, Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
-from handlers.views import logbook as views
 from measures.sheets.sheets import write_workbook
 
 SHOWN = 60

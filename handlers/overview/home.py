@@ -6,9 +6,9 @@ from cluster.members import charter, members
 from cluster.members.belonging import account_of
 from cluster.overview.homepage import parts_of
 from handlers.message import Block, Message
+from handlers.overview.views import home as views
 from handlers.routes import Direct, Rendering, Routes
 from handlers.turn import Turn
-from handlers.views import home as views
 
 
 async def opened(turn: Turn) -> None:
