@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from cluster.errors import ClusterError
-from handlers.file_places import lasting
+from handlers.conversation.file_places import lasting
 
 LARGEST = 10 * 1024 * 1024
 CHUNK = 64 * 1024

@@ -1,7 +1,8 @@
 """Every feature's routes in one table."""
 
-from handlers import answers, conversation, errors, files, second_thoughts
+from handlers import answers, errors
 from handlers.charts import deck, followups, funnel, looking, openness, openness_news, own_charts, recalls, releases
+from handlers.conversation import conversation, files, second_thoughts
 from handlers.meetings import attendance, invitation_cards, invitations, meetings, reminders
 from handlers.meetings import news as meeting_news
 from handlers.members import consent, members, own_data, places, settings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.file_places import ERRORS
+from handlers.conversation.file_places import ERRORS
 from measures.checking.sentences import SENTENCES
 from measures.reading.filekinds import kind_of
 

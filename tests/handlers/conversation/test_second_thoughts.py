@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from bot.app import Runtime
 from storage.models import Invitation, Submission
+from tests.handlers.conversation.test_files import GOOD, everything_kept
 from tests.handlers.meetings.kit import Room, words
-from tests.handlers.test_files import GOOD, everything_kept
 
 Make = Callable[..., Awaitable[Any]]
 

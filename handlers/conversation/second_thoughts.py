@@ -13,7 +13,7 @@ from cluster.rounds import standing
 from cluster.submissions import submissions, typed
 from cluster.submissions.submissions import Part
 from handlers.acting import place_of
-from handlers.conversation import hear
+from handlers.conversation.conversation import hear
 from handlers.meetings import invitations
 from handlers.messages import BESIDE, CHANGED, DELETED, words_before
 from handlers.overview import help as helping

@@ -8,8 +8,8 @@ from typing import Any
 
 from cluster.errors import ClusterError
 from cluster.submissions.submissions import Place
-from handlers import file_places
 from handlers.acting import message_thread
+from handlers.conversation import file_places
 from handlers.ids import Action, number
 from handlers.onboarding import roster
 from handlers.packages import own_packages
