@@ -1,12 +1,13 @@
 """Every feature's routes in one table."""
 
-from handlers import answers, errors
+from handlers import errors
 from handlers.charts import deck, followups, funnel, looking, openness, openness_news, own_charts, recalls, releases
 from handlers.conversation import conversation, files, second_thoughts
 from handlers.meetings import attendance, invitation_cards, invitations, meetings, reminders
 from handlers.meetings import news as meeting_news
 from handlers.members import consent, members, own_data, places, settings
 from handlers.onboarding import newcomers, one_person, outsiders, roster, setup, welcome
+from handlers.operations import news as own_news
 from handlers.overview import help, home, logbook, plan, status
 from handlers.packages import own_packages
 from handlers.rounds import agreements, asks, extracts, rounds
@@ -28,7 +29,7 @@ TABLE = merge(
     [
         errors.routes,
         agreements.routes,
-        answers.routes,
+        own_news.routes,
         asks.routes,
         attendance.routes,
         bundles.routes,

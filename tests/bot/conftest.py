@@ -11,8 +11,9 @@ import pytest
 from bot.app import Runtime
 from cluster.clock import MovableClock
 from cluster.notices import Owed, owe
-from handlers import answers, errors
+from handlers import errors
 from handlers.message import Message
+from handlers.operations import news
 from handlers.routes import Rendering, Routes, merge
 from handlers.turn import Tools
 from storage.models import Outbox
@@ -43,7 +44,7 @@ def routes(script: Script, extra: Routes) -> Routes:
 
     kinds = ("test.notice", "test.card", "home")
     mine = Routes(notices=dict.fromkeys(kinds, notice), steps={"test.step": step})
-    return merge([errors.routes, answers.routes, mine, extra])
+    return merge([errors.routes, news.routes, mine, extra])
 
 
 @pytest.fixture

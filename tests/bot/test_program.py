@@ -12,9 +12,10 @@ from bot.settings import Settings
 from cluster.clock import MovableClock
 from cluster.errors import ClusterError
 from cluster.notices import owe, refresh
-from handlers import answers, errors
+from handlers import errors
 from handlers.blocks import actions, button, section
 from handlers.message import Message
+from handlers.operations import news
 from handlers.routes import Direct, Kept, Rendering, Routes, merge
 from handlers.turn import Turn
 from workspace import Desk, Workspace
@@ -80,7 +81,7 @@ def routes() -> Routes:
         events={"message": Kept(echo)},
         notices={"test.card": card, "test.echo": said},
     )
-    return merge([errors.routes, answers.routes, mine])
+    return merge([errors.routes, news.routes, mine])
 
 
 async def test_command_direct_is_answered_in_the_acknowledgement(world: Workspace, desk: Desk, bot: Runtime) -> None:

@@ -16,9 +16,10 @@ from bot.app import build
 from bot.settings import read_settings
 from cluster import audit
 from cluster.notices import ANSWER, owe, refresh
-from handlers import answers, errors
+from handlers import errors
 from handlers.blocks import actions, button, image, section
 from handlers.message import Attachment, Message
+from handlers.operations import news
 from handlers.routes import Kept, Rendering, Routes, merge
 from handlers.turn import Turn
 from storage.models import Audit
@@ -81,7 +82,7 @@ async def card(rendering: Rendering) -> Message:
 ROUTES = merge(
     [
         errors.routes,
-        answers.routes,
+        news.routes,
         Routes(
             actions={"count.click": Kept(click)},
             events={"message": Kept(hear)},

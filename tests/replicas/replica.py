@@ -8,9 +8,10 @@ from bot import log
 from bot.service import serve
 from bot.settings import read_settings
 from cluster.notices import ANSWER, owe
-from handlers import answers, errors
+from handlers import errors
 from handlers.blocks import actions, button, section
 from handlers.message import Message
+from handlers.operations import news
 from handlers.routes import Kept, Rendering, Routes, merge
 from handlers.turn import Turn
 
@@ -46,7 +47,7 @@ async def _answer(turn: Turn, text: str) -> None:
 ROUTES = merge(
     [
         errors.routes,
-        answers.routes,
+        news.routes,
         Routes(
             actions={"test.click": Kept(click)},
             events={"message": Kept(hear), "message.file_share": Kept(hear)},

@@ -9,8 +9,9 @@ from sqlalchemy import func, select, text
 
 from bot.settings import Settings, SettingsError
 from cluster.notices import owe
-from handlers import answers, errors
+from handlers import errors
 from handlers.message import Message
+from handlers.operations import news
 from handlers.routes import Kept, Rendering, Routes, merge
 from handlers.turn import Turn
 from storage.models import Inbox
@@ -58,7 +59,7 @@ async def test_arrival_is_kept_while_everything_else_holds_a_connection(company:
     busy = Busy()
     mine = Routes(events={"message": Kept(busy.hear)}, notices={"test.notice": busy.say})
     people = [world.add_person(f"Læge {n + 2}") for n in range(IN_HAND + 1)]
-    await company.join(routes=merge([errors.routes, answers.routes, mine]), database_pool=SMALLEST)
+    await company.join(routes=merge([errors.routes, news.routes, mine]), database_pool=SMALLEST)
     async with UnitOfWork(company.database) as uow:
         for person in people[:IN_HAND]:
             await owe(uow, "test.notice", key=person, now=company.clock.now(), channel_id=person, urgency=1)

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from bot.app import Runtime
 from storage.models import Erratum, Member, Objection, Recall
 from storage.unit_of_work import UnitOfWork
-from tests.handlers.test_forgetting import ARound, own_files, released
+from tests.handlers.operations.test_forgetting import ARound, own_files, released
 
 
 async def story(bot: Runtime, a_round: ARound, language: str) -> tuple[Any, str]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.app import Runtime
 from storage.models import Submission
 from tests.handlers.conftest import ARound
-from tests.handlers.test_forgetting import own_files
+from tests.handlers.operations.test_forgetting import own_files
 from tests.measures.posts import POSTS
 from workspace import Desk
 

@@ -1,0 +1,1 @@
+"""What the program itself has to tell: work refused, messages lost, a database put back."""
