@@ -14,9 +14,10 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_database, cli_deck, cli_doctor, cli_letters, cli_measures, cli_people, log
-from bot.cli_demo import demo
-from bot.language import Lang
+from bot import log
+from bot.commands import database, deck, doctor, letters, measures, people
+from bot.commands.demo import demo
+from bot.commands.language import Lang
 from bot.settings import Settings, SettingsError, read_settings
 from cluster.clock import SystemClock
 
@@ -28,12 +29,12 @@ app = typer.Typer(
 )
 HEALTH_SECONDS = 5
 app.command()(demo)
-cli_measures.register(app)
-cli_deck.register(app)
-cli_database.register(app)
-cli_doctor.register(app)
-cli_letters.register(app)
-cli_people.register(app)
+measures.register(app)
+deck.register(app)
+database.register(app)
+doctor.register(app)
+letters.register(app)
+people.register(app)
 
 
 class Role(StrEnum):
@@ -125,9 +126,9 @@ def import_roster(
 ) -> None:
     """Read a list of members: shows what would change, and saves it after a yes."""
     settings = _settings()
-    from bot.cluster_named import NotOneClusterError
-    from bot.roster_import import ImportRefusedError, Keyboard
-    from bot.roster_import import import_roster as read
+    from bot.commands.cluster_named import NotOneClusterError
+    from bot.commands.roster_import import ImportRefusedError, Keyboard
+    from bot.commands.roster_import import import_roster as read
     from locales import texts_for
 
     t = texts_for(language)
@@ -138,7 +139,7 @@ def import_roster(
     try:
         keyboard = Keyboard(t, lambda words: typer.echo(html.unescape(words)), agree)  # escaped for Slack
         work = read(settings, SystemClock(), file.read_bytes(), file.name, cluster=cluster, keyboard=keyboard)
-        saved = cli_database.run_or_say(work)
+        saved = database.run_or_say(work)
     except (ImportRefusedError, NotOneClusterError) as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from None

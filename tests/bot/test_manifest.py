@@ -55,7 +55,7 @@ def manifest() -> dict[str, Any]:
 
 def called() -> set[str]:
     """Names of Web API methods in the code that runs against Slack."""
-    files = [*(ROOT / "bot").glob("*.py"), *(ROOT / "handlers").rglob("*.py")]
+    files = [path for room in ("bot", "handlers") for path in (ROOT / room).rglob("*.py")]
     names = {name for path in files for name in METHOD.findall(path.read_text())}
     return {name for name in names if name in METHOD_SCOPES or re.search("[A-Z]", name)}
 

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from sqlalchemy import select
 
 from bot.app import Runtime
-from bot.cli_deck import deck_files
+from bot.commands.deck import deck_files
 from bot.settings import Settings
 from locales import texts_for
 from storage.models import Audit

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli_database import run_or_say, settings_of_a_database
-from bot.language import Lang
+from bot.commands.database import run_or_say, settings_of_a_database
+from bot.commands.language import Lang
 from bot.settings import Settings
 from locales import Texts, texts_for
 
@@ -23,7 +23,7 @@ def deck(
     language: Annotated[Lang, typer.Option(help="Of the files.")] = Lang.DA,
 ) -> None:
     """Write the deck of the newest charts: PDF, presentation, and the coordinator's page."""
-    from bot.cluster_named import NotOneClusterError
+    from bot.commands.cluster_named import NotOneClusterError
 
     settings, t = settings_of_a_database(), texts_for(language)
     try:
@@ -39,7 +39,7 @@ def deck(
 
 async def deck_files(settings: Settings, name: str, t: Texts) -> dict[str, bytes]:
     """The deck's files by name; NotOneClusterError, or NoDeckError when there are no charts."""
-    from bot.cluster_named import cluster_named
+    from bot.commands.cluster_named import cluster_named
     from cluster.charts import decks
     from cluster.clock import SystemClock
     from handlers.charts.deck import deck_of, files_of

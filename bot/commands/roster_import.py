@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.cluster_named import cluster_named
+from bot.commands.cluster_named import cluster_named
 from bot.log import describe as describe_error
 from bot.settings import Settings
 from bot.slack import web_client

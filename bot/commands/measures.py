@@ -9,7 +9,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperCommand
 
-from bot.language import Lang
+from bot.commands.language import Lang
 from locales import Texts, texts_for
 from measures.checking.report import ACCEPTED, as_data, outcome, try_file
 from measures.checking.sentences import describe_all

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_database import in_unit
+from bot.commands.database import in_unit
 
 if TYPE_CHECKING:
     from cluster.operations.dead_letters import Letter

@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot.cli_database import in_unit
+from bot.commands.database import in_unit
 
 Who = Annotated[str, typer.Argument(help="Member id, e-mail address or Slack user id.", show_default=False)]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking; it cannot be undone.")]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.language import Lang
+from bot.commands.language import Lang
 from bot.settings import read_usable
 from locales import texts_for
 

@@ -1,0 +1,1 @@
+"""What `klynge` can be told, one module for each group of commands."""
