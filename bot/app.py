@@ -14,22 +14,22 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.compute import Compute
-from bot.downloads import Downloads
-from bot.gate import Gate
-from bot.health import Health
-from bot.http import Http
-from bot.inbox import InboxWorker
 from bot.leader import Leader
 from bot.metrics import Metrics
 from bot.outbox import Sender
 from bot.pacing import Line, OwnAllowances, Pace
 from bot.posting import Poster
+from bot.receiving.downloads import Downloads
+from bot.receiving.gate import Gate
+from bot.receiving.health import Health
+from bot.receiving.http import Http
+from bot.receiving.inbox import InboxWorker
+from bot.receiving.slack import Identity, bolt, introduce, web_client
+from bot.receiving.socket import Socket
 from bot.retention import Retention
-from bot.slack import Identity, bolt, introduce, web_client
 from bot.ticks import Ticks
 from bot.timekeeping import Timekeeper
 from bot.uploads import Uploads
-from bot.watchdog import Socket
 from cluster.clock import Clock, SystemClock
 from handlers.routes import Routes
 from handlers.turn import Tools

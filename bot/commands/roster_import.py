@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.commands.cluster_named import cluster_named
 from bot.log import describe as describe_error
+from bot.receiving.slack import web_client
 from bot.settings import Settings
-from bot.slack import web_client
 from cluster import notices
 from cluster.clock import Clock
 from cluster.members.members import Person, of_cluster

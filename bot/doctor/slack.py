@@ -11,8 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.finding import Finding, compare
 from bot.log import describe
+from bot.receiving.slack import web_client
 from bot.settings import Settings
-from bot.slack import web_client
 from cluster.clock import Clock
 from locales import Texts
 

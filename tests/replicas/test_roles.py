@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.inbox import heavy_kinds
+from bot.receiving.inbox import heavy_kinds
 from bot.settings import Settings, SettingsError
 from handlers.routes import Routes
 from handlers.table import TABLE

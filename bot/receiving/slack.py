@@ -1,4 +1,5 @@
-"""Our side of the wire to Slack: the web client, who we are, and Bolt with one door. The socket: `bot.watchdog`."""
+"""Our side of the wire to Slack: the web client, who we are, and Bolt with one door. The socket:
+`bot.receiving.socket`."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.client import Client
+from bot.receiving.client import Client
 from cluster.members.organisations import Home
 
 if TYPE_CHECKING:

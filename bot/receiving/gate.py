@@ -17,8 +17,8 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.log import describe
-from bot.replies import answer, storable
-from bot.scrub import fields_about_persons, scrub
+from bot.receiving.replies import answer, storable
+from bot.receiving.scrub import fields_about_persons, scrub
 from cluster.errors import ClusterError
 from handlers.blocks import Option, escape, options
 from handlers.context import make_turn

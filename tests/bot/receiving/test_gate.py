@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from bot.scrub import fields_about_persons
+from bot.receiving.scrub import fields_about_persons
 from cluster.errors import ClusterError
 from cluster.notices import owe
 from handlers import TABLE

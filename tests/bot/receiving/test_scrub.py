@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.scrub import scrub
+from bot.receiving.scrub import scrub
 from cluster.members.organisations import Home
 from handlers.payload import read
 

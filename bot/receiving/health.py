@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.metrics import Metrics
-from bot.watchdog import Socket
+from bot.receiving.socket import Socket
 from cluster.clock import Clock
 from cluster.notices import ANSWER
 from storage.backlog import Backlog, backlog

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.client import Client, NoAnswer
+from bot.receiving.client import Client, NoAnswer
 from workspace import Desk, Workspace
 
 

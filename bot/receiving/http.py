@@ -10,8 +10,8 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
-from bot.health import Health
-from bot.signed import Refused, read_signed
+from bot.receiving.health import Health
+from bot.receiving.signed import Refused, read_signed
 
 if TYPE_CHECKING:
     from bot.settings import Settings
