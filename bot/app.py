@@ -16,9 +16,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.compute import Compute
 from bot.leader import Leader
 from bot.metrics import Metrics
-from bot.outbox import Sender
-from bot.pacing import Line, OwnAllowances, Pace
-from bot.posting import Poster
 from bot.receiving.downloads import Downloads
 from bot.receiving.gate import Gate
 from bot.receiving.health import Health
@@ -27,9 +24,12 @@ from bot.receiving.inbox import InboxWorker
 from bot.receiving.slack import Identity, bolt, introduce, web_client
 from bot.receiving.socket import Socket
 from bot.retention import Retention
+from bot.sending.outbox import Sender
+from bot.sending.pacing import Line, OwnAllowances, Pace
+from bot.sending.posting import Poster
+from bot.sending.uploads import Uploads
 from bot.ticks import Ticks
 from bot.timekeeping import Timekeeper
-from bot.uploads import Uploads
 from cluster.clock import Clock, SystemClock
 from handlers.routes import Routes
 from handlers.turn import Tools

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.pacing import WORKSPACE_PER_MINUTE
+from bot.sending.pacing import WORKSPACE_PER_MINUTE
 from tests.bench.row import Row
 from tests.scale.country import Wave, country
 from tests.scale.leaping import run

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text
 
-from bot.pacing import LONGEST_WAIT, POST, WORKSPACE_PER_MINUTE, Pace, TooFast
+from bot.sending.pacing import LONGEST_WAIT, POST, WORKSPACE_PER_MINUTE, Pace, TooFast
 from cluster.notices import owe
 from storage.allowances import Limit, SharedAllowances
 from storage.database import Database

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.pacing import PER_MINUTE, TIER_3, WORKSPACE_PER_MINUTE
+from bot.sending.pacing import PER_MINUTE, TIER_3, WORKSPACE_PER_MINUTE
 from tests.scale.country import Country, country
 from tests.scale.leaping import run
 

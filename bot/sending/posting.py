@@ -11,10 +11,10 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.pacing import Line
-from bot.places import Reader, channel_of, language_of, reader_of
-from bot.reconcile import find_message, metadata
-from bot.uploads import Uploads
+from bot.sending.pacing import Line
+from bot.sending.places import Reader, channel_of, language_of, reader_of
+from bot.sending.reconcile import find_message, metadata
+from bot.sending.uploads import Uploads
 from cluster.delivery.audience import Audience, is_taken_away, may_read
 from cluster.delivery.kinds import AUDIENCES
 from cluster.notices import NotNow, Owed, refresh

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.pacing import Line
+from bot.sending.pacing import Line
 
 EVENT_TYPE = "klynge_notice"
 MARGIN = timedelta(days=7)

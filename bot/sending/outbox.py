@@ -15,10 +15,10 @@ from bot.lease import held
 from bot.log import describe
 from bot.metrics import Metrics
 from bot.outage import is_away
-from bot.pacing import TooFast
-from bot.places import NotThere
-from bot.posting import Gone, Poster
 from bot.pump import LOST, MOST_LOST, Pump
+from bot.sending.pacing import TooFast
+from bot.sending.places import NotThere
+from bot.sending.posting import Gone, Poster
 from bot.versions import CHANGING, NO_ROUTE, Strangers
 from cluster.delivery.audience import Audience
 from cluster.delivery.kinds import AUDIENCES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.pacing import Line
+from bot.sending.pacing import Line
 from cluster.delivery.audience import Audience
 from cluster.delivery.kinds import AUDIENCES
 from handlers.turn import Tools

@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.pacing import Line
+from bot.sending.pacing import Line
 from handlers.message import Attachment, Block
 from storage.models import Outbox
 

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.pacing import LONGEST_WAIT, POST, Bucket, OwnAllowances, Pace, TooFast
+from bot.sending.pacing import LONGEST_WAIT, POST, Bucket, OwnAllowances, Pace, TooFast
 
 
 def test_bucket_gives_its_burst_and_then_asks_to_wait() -> None:

@@ -18,7 +18,7 @@ from handlers.routes import Rendering
 from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork
 from tests.bot.scene import Scene
-from tests.bot.test_sending import picture
+from tests.bot.sending.test_outbox import picture
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ async def test_file_arrives_once_however_a_step_fails(scene: Scene, method: str,
 
 
 async def test_picture_of_a_failed_try_is_taken_away(scene: Scene) -> None:
-    from tests.bot.test_sending import picture
+    from tests.bot.sending.test_outbox import picture
 
     chart = Attachment("kol.png", picture(), "KOL", inline=True)
     blocks = [{"type": "image", "slack_file": {"id": "kol.png"}, "alt_text": "graf"}]

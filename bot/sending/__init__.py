@@ -1,0 +1,1 @@
+"""From the outbox to Slack: within its pace, once, and asked for when it is not certain."""
