@@ -13,8 +13,6 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.compute import Compute
-from bot.leader import Leader
 from bot.metrics import Metrics
 from bot.receiving.downloads import Downloads
 from bot.receiving.gate import Gate
@@ -23,13 +21,15 @@ from bot.receiving.http import Http
 from bot.receiving.inbox import InboxWorker
 from bot.receiving.slack import Identity, bolt, introduce, web_client
 from bot.receiving.socket import Socket
-from bot.retention import Retention
+from bot.running.compute import Compute
+from bot.running.leader import Leader
+from bot.running.retention import Retention
+from bot.running.ticks import Ticks
+from bot.running.timekeeping import Timekeeper
 from bot.sending.outbox import Sender
 from bot.sending.pacing import Line, OwnAllowances, Pace
 from bot.sending.posting import Poster
 from bot.sending.uploads import Uploads
-from bot.ticks import Ticks
-from bot.timekeeping import Timekeeper
 from cluster.clock import Clock, SystemClock
 from handlers.routes import Routes
 from handlers.turn import Tools

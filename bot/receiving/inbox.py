@@ -9,14 +9,14 @@ from datetime import timedelta
 
 import structlog
 
-from bot.lease import held
 from bot.log import describe
 from bot.metrics import Metrics
-from bot.outage import asked_pause, is_away
-from bot.pump import LOST, MOST_LOST, Pump
 from bot.receiving.gate import kind_of, new_reference
 from bot.receiving.replies import answer, storable
-from bot.versions import CHANGING, NO_ROUTE, Strangers
+from bot.running.lease import held
+from bot.running.outage import asked_pause, is_away
+from bot.running.pump import LOST, MOST_LOST, Pump
+from bot.running.versions import CHANGING, NO_ROUTE, Strangers
 from cluster.errors import ClusterError
 from cluster.members.belonging import coordinators
 from cluster.notices import owe

@@ -11,15 +11,15 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.lease import held
 from bot.log import describe
 from bot.metrics import Metrics
-from bot.outage import is_away
-from bot.pump import LOST, MOST_LOST, Pump
+from bot.running.lease import held
+from bot.running.outage import is_away
+from bot.running.pump import LOST, MOST_LOST, Pump
+from bot.running.versions import CHANGING, NO_ROUTE, Strangers
 from bot.sending.pacing import TooFast
 from bot.sending.places import NotThere
 from bot.sending.posting import Gone, Poster
-from bot.versions import CHANGING, NO_ROUTE, Strangers
 from cluster.delivery.audience import Audience
 from cluster.delivery.kinds import AUDIENCES
 from cluster.members.belonging import account_of, coordinators

@@ -10,9 +10,9 @@ from typing import Any, Protocol
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.lease import require_held
 from bot.metrics import Metrics
-from bot.outage import asked_pause
+from bot.running.lease import require_held
+from bot.running.outage import asked_pause
 from storage.allowances import Limit
 
 POST = "chat_postMessage"

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from io import BytesIO
 
-from bot.compute import Compute
+from bot.running.compute import Compute
 from locales.texts import texts_for
 from measures.checking.validation import PracticeFacts, check
 from measures.packages.package import load

@@ -4,7 +4,7 @@ import asyncio
 import statistics
 import time
 
-from bot.compute import Compute
+from bot.running.compute import Compute
 from locales.texts import texts_for
 from measures.charts.chart import compose, render_all
 from measures.checking.validation import PracticeFacts, check

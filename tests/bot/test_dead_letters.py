@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from bot.pump import LOST, MOST_LOST
+from bot.running.pump import LOST, MOST_LOST
 from bot.settings import Settings
 from cluster.notices import owe
 from handlers.blocks import actions, button

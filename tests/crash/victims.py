@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from bot.leader import LEADER
+from bot.running.leader import LEADER
 from storage.database import Database
 from tests.crash.postgres import Postgres, role
 from tests.crash.process import Process

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.leader import Leader
+from bot.running.leader import Leader
 from cluster.clock import MovableClock
 from storage import chores
 from storage.database import Database

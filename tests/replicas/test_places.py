@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.pump import Pump
+from bot.running.pump import Pump
 
 QUICK, SLOW = "quick", "slow"
 _numbers = itertools.count(1)

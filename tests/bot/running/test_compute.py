@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.compute import TASKS_PER_PROCESS, Compute
+from bot.running.compute import TASKS_PER_PROCESS, Compute
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_program_starts_without_the_drawing_libraries() -> None:
 def test_processes_of_the_pool_leave_with_a_killed_program() -> None:
     code = """
 import asyncio, os, signal, sys
-from bot.compute import Compute
+from bot.running.compute import Compute
 async def main():
     print(await Compute()(os.getpid), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from bot.retention import Retention
+from bot.running.retention import Retention
 from cluster.notices import owe
 from storage.inbox import bury, keep
 from storage.models import Attendance, Inbox, Invitation, Meeting, Outbox, Round, Submission

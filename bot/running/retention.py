@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import structlog
 
-from bot.leader import Leader
 from bot.metrics import Metrics
+from bot.running.leader import Leader
 from cluster.clock import Clock
 from storage import retention
 from storage.database import Database

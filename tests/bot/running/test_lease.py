@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.lease import held, require_held
+from bot.running.lease import held, require_held
 
 LEASE = timedelta(seconds=0.3)
 

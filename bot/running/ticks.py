@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.leader import Leader
+from bot.running.leader import Leader
 from cluster.clock import Clock
 from storage.database import Database
 from storage.signals import INBOX, TICK, Wire, tell

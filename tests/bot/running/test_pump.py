@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.pump import Pump
+from bot.running.pump import Pump
 
 
 @dataclass(frozen=True)
