@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 # Built in two stages: the second holds the environment and nothing that built it. What is installed comes from the locks
-# with its hash; our own wheel is the one exception, and it is built here. `tests/house/image.py` runs these steps.
+# with its hash; our own wheel is the one exception, and it is built here. `tests/house/packaging/image.py` runs these steps.
 FROM python:3.11-slim AS build
 WORKDIR /src
 RUN python -m venv --without-pip /opt/klynge

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.locks import Lock, faults, of_builder, of_project
+from tests.house.packaging.locks import Lock, faults, of_builder, of_project
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 DEV, RUN, BUILD = (ROOT / name for name in ("requirements-dev.lock", "requirements.lock", "requirements-build.lock"))
 
 

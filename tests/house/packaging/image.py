@@ -1,7 +1,7 @@
 """Runs the steps of the Dockerfile's building stage in a folder of its own, and looks at what the image would hold.
 
-There is not always a container engine, but the steps are ordinary commands. `python -m tests.house.image` fetches
-packages as they do, so the checks run it before the tests, and not the tests.
+There is not always a container engine, but the steps are ordinary commands. `python -m tests.house.packaging.image`
+fetches packages as they do, so the checks run it before the tests, and not the tests.
 """
 
 import re
@@ -13,9 +13,9 @@ from pathlib import Path
 
 from packaging.utils import canonicalize_name
 
-from tests.house.locks import Lock
+from tests.house.packaging.locks import Lock
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def steps(dockerfile: str) -> list[str]:
