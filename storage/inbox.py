@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from storage.database import Database
 from storage.models import Cluster, Inbox, Member
 from storage.signals import INBOX, tell
-from storage.types import Moment
+from storage.tables.types import Moment
 from storage.upsert import once
 
 PERSONS = 0x70657273

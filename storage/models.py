@@ -1,9 +1,9 @@
 """All tables by name, for whoever needs them."""
 
-from storage.base import Base
-from storage.gatherings import Attendance, Invitation, Meeting
-from storage.intake import Collected, Heading, OwnPackage
-from storage.numbers import (
+from storage.tables.base import Base
+from storage.tables.gatherings import Attendance, Invitation, Meeting
+from storage.tables.intake import Collected, Heading, OwnPackage
+from storage.tables.numbers import (
     Agreement,
     Assignment,
     Erratum,
@@ -16,9 +16,9 @@ from storage.numbers import (
     SecondLook,
     Submission,
 )
-from storage.people import Cluster, Consent, Member, Practice, PracticeAlias, RosterImport, Rules
-from storage.post import Audit, Card, Inbox, Outbox
-from storage.running import Allowance, Chore, Compatibility
+from storage.tables.people import Cluster, Consent, Member, Practice, PracticeAlias, RosterImport, Rules
+from storage.tables.post import Audit, Card, Inbox, Outbox
+from storage.tables.running import Allowance, Chore, Compatibility
 
 __all__ = [
     "Agreement",

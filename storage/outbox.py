@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from storage.database import Database
 from storage.models import Card, Outbox
-from storage.types import Moment
+from storage.tables.types import Moment
 from storage.upsert import insert_for
 
 URGENCIES = (1, 5, 9)

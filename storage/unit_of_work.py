@@ -13,8 +13,8 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
-from storage.post import Inbox
 from storage.signals import OUTBOX, tell
+from storage.tables.post import Inbox
 
 
 class AlreadyDone(Exception):

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.base import Base
+from storage.tables.base import Base
 
 
 def insert_for(dialect: str) -> Callable[..., Any]:

@@ -30,8 +30,8 @@ from locales import Texts, texts_for
 from measures.packages.package import Package, load
 from measures.packages.parts import DataField, Measure
 from measures.texts import Texts as Sayings
-from storage.base import Base
-from storage.types import Moment
+from storage.tables.base import Base
+from storage.tables.types import Moment
 from workspace.blocks import check_blocks, check_view
 
 SIZES = ((120, 120), (40, 95))

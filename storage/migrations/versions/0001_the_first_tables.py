@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.types import Id, Moment
+from storage.tables.types import Id, Moment
 
 revision = "0001"
 down_revision = None

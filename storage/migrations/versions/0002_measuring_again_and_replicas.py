@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.types import Id, Moment
+from storage.tables.types import Id, Moment
 
 revision = "0002"
 down_revision = "0001"
@@ -126,7 +126,7 @@ def downgrade() -> None:
 
 
 def _to(table: str) -> sa.Column[int]:
-    """A needed reference; its constraint is named by the convention of `storage.base`."""
+    """A needed reference; its constraint is named by the convention of `storage.tables.base`."""
     return sa.Column(f"{table}_id", Id, sa.ForeignKey(f"{table}.id"), nullable=False)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.types import Id
+from storage.tables.types import Id
 
 revision = "0005"
 down_revision = "0004"

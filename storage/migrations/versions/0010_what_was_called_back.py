@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.types import Id, Moment
+from storage.tables.types import Id, Moment
 
 revision = "0010"
 down_revision = "0009"

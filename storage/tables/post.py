@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, Key, Line, Short
+from storage.tables.base import Base, Key, Line, Short
 
 IS_LEASED = text("leased_until IS NOT NULL")
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 from sqlalchemy import JSON, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-from storage.types import Id, Moment
+from storage.tables.types import Id, Moment
 
 Key = Annotated[int, mapped_column(Id, primary_key=True)]
 Short = Annotated[str, mapped_column(String(64))]

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base
+from storage.tables.base import Base
 
 
 class Allowance(Base):

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, Key, Line, Short
+from storage.tables.base import Base, Key, Line, Short
 
 
 class Meeting(Base):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, Key, Line, Short
+from storage.tables.base import Base, Key, Line, Short
 
 
 class Heading(Base):

@@ -1,0 +1,1 @@
+"""The tables, by what they are about; `storage.models` has them all by name."""
