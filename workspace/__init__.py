@@ -1,7 +1,7 @@
 """A small Slack of our own on one loopback port, for tests, rehearsals and the offline demo."""
 
 from workspace.client import Desk
-from workspace.clock import WorkspaceClock
+from workspace.state.clock import WorkspaceClock
 from workspace.wire import DeskError
 from workspace.world import Workspace
 

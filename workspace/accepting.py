@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workspace.blocks import check_message, dressed
-from workspace.errors import Json, SlackError
 from workspace.images import check_images
+from workspace.state.errors import Json, SlackError
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

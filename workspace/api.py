@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from workspace.errors import Json, SlackError
-from workspace.failures import Failure
 from workspace.methods import METHODS
 from workspace.methods.call import Call, Method
+from workspace.state.errors import Json, SlackError
+from workspace.state.failures import Failure
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

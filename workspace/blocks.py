@@ -17,8 +17,8 @@ from workspace.elements import (
     check_image,
     elements_of,
 )
-from workspace.errors import Json, SlackError, bad_blocks
-from workspace.ids import Ids
+from workspace.state.errors import Json, SlackError, bad_blocks
+from workspace.state.ids import Ids
 
 Place = Literal["message", "modal", "home"]
 VIEWS: dict[str, Place] = {"modal": "modal", "home": "home"}

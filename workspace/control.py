@@ -6,10 +6,10 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from workspace.clock import COPENHAGEN, next_morning, real_now
-from workspace.errors import Json, SlackError
 from workspace.payloads import event_callback
-from workspace.traffic import masked
+from workspace.state.clock import COPENHAGEN, next_morning, real_now
+from workspace.state.errors import Json, SlackError
+from workspace.state.traffic import masked
 
 if TYPE_CHECKING:
     from workspace.desk import Handler

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workspace.checks import Checks
-from workspace.errors import Json
+from workspace.state.errors import Json
 
 CHARTS = ("line", "bar", "area", "pie")
 

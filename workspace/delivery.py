@@ -10,9 +10,9 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from workspace.errors import Json, SlackError
 from workspace.payloads import event_callback
 from workspace.sockets import SocketLostError
+from workspace.state.errors import Json, SlackError
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

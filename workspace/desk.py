@@ -11,11 +11,11 @@ from aiohttp import BodyPartReader, web
 from workspace import acting, seen, submitting
 from workspace.api import answer
 from workspace.downloads import bytes_of
-from workspace.errors import Json, SlackError
 from workspace.membership import deactivate, join_room, leave_room
-from workspace.messages import typed
-from workspace.people import Person, user_shape
 from workspace.posting import Draft
+from workspace.state.errors import Json, SlackError
+from workspace.state.messages import typed
+from workspace.state.people import Person, user_shape
 from workspace.uploads import discard, file_for, new_file, share
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from urllib.parse import quote
 from aiohttp import web
 
 from workspace.api import CutError, cut_off, fail
-from workspace.errors import SlackError
-from workspace.failures import Failure
-from workspace.files import File
+from workspace.state.errors import SlackError
+from workspace.state.failures import Failure
+from workspace.state.files import File
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workspace.errors import Json, bad_blocks
 from workspace.posting import slack_files
+from workspace.state.errors import Json, bad_blocks
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

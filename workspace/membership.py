@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workspace.conversations import Room
-from workspace.errors import Json, SlackError
-from workspace.people import Person, user_shape
 from workspace.posting import CHANNEL_TYPE
+from workspace.state.conversations import Room
+from workspace.state.errors import Json, SlackError
+from workspace.state.people import Person, user_shape
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workspace.conversations import Room
-from workspace.errors import Json
-from workspace.messages import Message, bot_profile
-from workspace.people import Person
+from workspace.state.conversations import Room
+from workspace.state.errors import Json
+from workspace.state.messages import Message, bot_profile
+from workspace.state.people import Person
 
 if TYPE_CHECKING:
     from workspace.world import Workspace
@@ -100,7 +100,7 @@ def thread_shape(world: Workspace, message: Message) -> Json:
 
 def files_shape(world: Workspace, file_ids: list[str], *, stubs: bool = False) -> list[Json]:
     """File objects in order; with `stubs`, files from other workspaces are only pointed at."""
-    from workspace.files import file_shape, foreign_stub
+    from workspace.state.files import file_shape, foreign_stub
 
     made = []
     for file_id in file_ids:

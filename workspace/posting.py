@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from workspace.conversations import Room
-from workspace.errors import Json, SlackError
-from workspace.messages import Message, rich_text
 from workspace.payloads import files_shape, message_shape
+from workspace.state.conversations import Room
+from workspace.state.errors import Json, SlackError
+from workspace.state.messages import Message, rich_text
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

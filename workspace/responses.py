@@ -10,9 +10,9 @@ from aiohttp import web
 from workspace.accepting import accepted
 from workspace.acting import answer_in
 from workspace.api import CutError, answer, cut_off, fail
-from workspace.errors import Json, SlackError
 from workspace.posting import delete, edit
-from workspace.triggers import ReplyTicket
+from workspace.state.errors import Json, SlackError
+from workspace.state.triggers import ReplyTicket
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

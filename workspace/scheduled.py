@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workspace.errors import Json, SlackError
+from workspace.state.errors import Json, SlackError
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from workspace.clock import real_now
-from workspace.errors import Json, SlackError
+from workspace.state.clock import real_now
+from workspace.state.errors import Json, SlackError
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

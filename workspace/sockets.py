@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 
-from workspace.errors import Json, SlackError
+from workspace.state.errors import Json, SlackError
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

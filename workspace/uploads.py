@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from workspace.conversations import Room
-from workspace.errors import SlackError
-from workspace.files import File
-from workspace.messages import Message
 from workspace.posting import Draft, announce_files, post, tell
+from workspace.state.conversations import Room
+from workspace.state.errors import SlackError
+from workspace.state.files import File
+from workspace.state.messages import Message
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

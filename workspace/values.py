@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from workspace.elements import DATE, INTERACTIVE, TEXTS, TIME, elements_of, options_of
-from workspace.errors import Json, SlackError
+from workspace.state.errors import Json, SlackError
 
 STATELESS = {"button", "overflow", "workflow_button", "feedback_buttons", "icon_button"}
 ONE_ID = {

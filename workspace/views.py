@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workspace.blocks import check_view, dressed
-from workspace.errors import Json, SlackError
 from workspace.images import check_images, show_to
+from workspace.state.errors import Json, SlackError
 from workspace.values import initial, stateful
 
 if TYPE_CHECKING:

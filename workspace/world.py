@@ -7,22 +7,22 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from workspace.clock import Clock, Pace, settable
-from workspace.conversations import Kind, Room, Rooms
 from workspace.delivery import Deliveries
-from workspace.errors import Json, SlackError
-from workspace.failures import Failures
-from workspace.files import Files
-from workspace.ids import Ids
-from workspace.notes import Notes
-from workspace.people import COLOURS, People, Person
-from workspace.rates import Rates
 from workspace.scheduled import Schedule
-from workspace.settings import Settings
 from workspace.signed import SignedPosts
 from workspace.sockets import Sockets
-from workspace.traffic import Traffic
-from workspace.triggers import Triggers
+from workspace.state.clock import Clock, Pace, settable
+from workspace.state.conversations import Kind, Room, Rooms
+from workspace.state.errors import Json, SlackError
+from workspace.state.failures import Failures
+from workspace.state.files import Files
+from workspace.state.ids import Ids
+from workspace.state.notes import Notes
+from workspace.state.people import COLOURS, People, Person
+from workspace.state.rates import Rates
+from workspace.state.settings import Settings
+from workspace.state.traffic import Traffic
+from workspace.state.triggers import Triggers
 from workspace.views import Views
 
 if TYPE_CHECKING:

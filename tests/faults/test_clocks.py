@@ -11,7 +11,7 @@ from cluster.clock import MovableClock
 from cluster.notices import owe
 from storage.unit_of_work import UnitOfWork
 from tests.faults.village import WORDS, Village
-from workspace.clock import settable
+from workspace.state.clock import settable
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")

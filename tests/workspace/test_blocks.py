@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from tests.workspace.kit import PLACEHOLDER, Place, actions, button, field, modal, option
 from workspace.blocks import check_blocks, check_view
-from workspace.errors import SlackError
+from workspace.state.errors import SlackError
 
 Block = dict[str, Any]
 

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from tests.workspace.kit import Heard, Place, Running, actions, button, posted
 from workspace import DeskError
-from workspace.messages import typed
+from workspace.state.messages import typed
 
 
 async def error_of(call: Any) -> str:

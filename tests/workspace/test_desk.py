@@ -12,8 +12,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from tests.workspace.kit import T0, Heard, Place, Running, actions, button, field, posted, shown
 from workspace import DeskError, Workspace, WorkspaceClock
-from workspace.clock import next_morning
-from workspace.traffic import masked
+from workspace.state.clock import next_morning
+from workspace.state.traffic import masked
 
 
 async def notes_of(place: Place, person: str | None, do: Any) -> list[str]:

@@ -14,7 +14,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.kit import Place, Running, actions, button, field, modal
-from workspace.errors import Json
+from workspace.state.errors import Json
 
 SAMPLES = Path(__file__).parents[2].parent / "shared" / "slack-samples"
 pytestmark = pytest.mark.skipif(

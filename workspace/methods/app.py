@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workspace.errors import Json, SlackError
 from workspace.methods.call import Call, Method
+from workspace.state.errors import Json, SlackError
 
 
 def auth_test(call: Call) -> Json:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from workspace.conversations import Room
-from workspace.errors import Json, SlackError
-from workspace.people import Person
+from workspace.state.conversations import Room
+from workspace.state.errors import Json, SlackError
+from workspace.state.people import Person
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

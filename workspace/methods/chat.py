@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from workspace.accepting import accepted
-from workspace.conversations import Room
-from workspace.errors import Json, SlackError
-from workspace.messages import Message
 from workspace.methods.call import Call, Method
 from workspace.payloads import message_shape
 from workspace.posting import Draft, delete, edit, post
+from workspace.state.conversations import Room
+from workspace.state.errors import Json, SlackError
+from workspace.state.messages import Message
 
 METADATA_BYTES = 8_000
 

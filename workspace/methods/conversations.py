@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workspace.conversations import Room, room_shape
-from workspace.errors import Json, SlackError
 from workspace.membership import join_room, leave_room
-from workspace.messages import Message
 from workspace.methods.call import Call, Method
 from workspace.payloads import message_shape
+from workspace.state.conversations import Room, room_shape
+from workspace.state.errors import Json, SlackError
+from workspace.state.messages import Message
 
 READ = ("channels:read", "groups:read", "im:read")
 HISTORY = ("channels:history", "groups:history", "im:history")

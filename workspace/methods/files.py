@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from workspace.accepting import accepted
-from workspace.conversations import Room
-from workspace.errors import Json, SlackError
-from workspace.files import File
 from workspace.methods.call import Call, Method
 from workspace.payloads import files_shape
 from workspace.posting import Draft
+from workspace.state.conversations import Room
+from workspace.state.errors import Json, SlackError
+from workspace.state.files import File
 from workspace.uploads import discard, share_when_ready
 
 CHANNEL = re.compile(r"[CGDZ][A-Z0-9]{8,}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workspace.errors import Json, SlackError
-from workspace.messages import Message
 from workspace.methods.call import Call, Method
 from workspace.posting import tell
+from workspace.state.errors import Json, SlackError
+from workspace.state.messages import Message
 
 
 def add(call: Call) -> Json:

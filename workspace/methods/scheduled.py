@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workspace.errors import Json
-from workspace.messages import bot_profile
 from workspace.methods.call import Call, Method
 from workspace.methods.chat import WRITE, content, metadata, speaking_room
+from workspace.state.errors import Json
+from workspace.state.messages import bot_profile
 
 
 def schedule_message(call: Call) -> Json:

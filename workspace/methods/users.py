@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workspace.errors import Json
 from workspace.methods.call import Call, Method
-from workspace.people import Person, user_shape
+from workspace.state.errors import Json
+from workspace.state.people import Person, user_shape
 
 
 def info(call: Call) -> Json:

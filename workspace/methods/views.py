@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from workspace.errors import Json, SlackError
 from workspace.methods.call import Call, Method
-from workspace.triggers import Trigger
+from workspace.state.errors import Json, SlackError
+from workspace.state.triggers import Trigger
 from workspace.views import View
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from workspace.errors import Json
+from workspace.state.errors import Json
 
 KEPT = 20_000
 LONGEST = 2_000

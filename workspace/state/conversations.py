@@ -6,8 +6,8 @@ import bisect
 from dataclasses import dataclass, field
 from typing import Literal
 
-from workspace.errors import Json, SlackError
-from workspace.messages import Message
+from workspace.state.errors import Json, SlackError
+from workspace.state.messages import Message
 
 Kind = Literal["channel", "private", "im"]
 

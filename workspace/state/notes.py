@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
-from workspace.errors import Json
+from workspace.state.errors import Json
 
 
 class Subscription:

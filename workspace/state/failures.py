@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from workspace.errors import Json, SlackError
+from workspace.state.errors import Json, SlackError
 
 WIRE = ("upload", "download", "response_url")  # not methods, but they fail like them
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from workspace.errors import Json
+from workspace.state.errors import Json
 
 MARKED = re.compile(r"<(?:@|#|!|https?://|mailto:)[^>\s][^>]*>")
 LINK = re.compile(r"https?://[^\s<>|]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}")

@@ -6,7 +6,7 @@ import mimetypes
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from workspace.errors import Json, SlackError
+from workspace.state.errors import Json, SlackError
 
 PRETTY = {"png": "PNG", "csv": "CSV", "xlsx": "Excel Spreadsheet", "xls": "Excel Spreadsheet", "pdf": "PDF"}
 PRETTY |= {"pptx": "PowerPoint Presentation"}

@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from workspace.clock import Pace
-from workspace.settings import Settings
+from workspace.state.clock import Pace
+from workspace.state.settings import Settings
 
 TIERS = {1: 1, 2: 20, 3: 50, 4: 100}
 CHANNEL_BURST, CHANNEL_PER_MINUTE = 3, 60

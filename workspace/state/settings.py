@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from workspace.errors import Json, SlackError
+from workspace.state.errors import Json, SlackError
 
 SCOPES = [
     "chat:write",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from workspace.errors import Json, SlackError
+from workspace.state.errors import Json, SlackError
 
 COLOURS = [
     "9f69e7",

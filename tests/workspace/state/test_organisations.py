@@ -9,7 +9,7 @@ from slack_bolt.response import BoltResponse
 
 from tests.workspace.kit import Place, Running, actions, button, modal
 from tests.workspace.test_samples import SAMPLES, differences, sample
-from workspace.errors import Json
+from workspace.state.errors import Json
 
 THEIRS, GRID = "T0THEIRS", "E0GRID"
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from workspace.errors import SlackError
-from workspace.ids import Ids
-from workspace.settings import Settings
+from workspace.state.errors import SlackError
+from workspace.state.ids import Ids
+from workspace.state.settings import Settings
 
 KEPT = 5_000
 

@@ -1,0 +1,1 @@
+"""What the stand-in remembers: people, conversations, messages, files, and how strict it is."""
