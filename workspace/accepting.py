@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workspace.blocks import check_message, dressed
+from workspace.blockkit.blocks import check_message, dressed
 from workspace.images import check_images
 from workspace.state.errors import Json, SlackError
 

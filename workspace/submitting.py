@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workspace.acting import own_view, response_url, state_of
-from workspace.elements import find
+from workspace.blockkit.elements import find
+from workspace.blockkit.values import refusal, said, stateful
 from workspace.payloads import in_own_team, interaction
 from workspace.state.errors import Json, SlackError
 from workspace.state.people import Person
-from workspace.values import refusal, said, stateful
 from workspace.views import View
 
 if TYPE_CHECKING:

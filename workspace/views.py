@@ -6,10 +6,10 @@ import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from workspace.blocks import check_view, dressed
+from workspace.blockkit.blocks import check_view, dressed
+from workspace.blockkit.values import initial, stateful
 from workspace.images import check_images, show_to
 from workspace.state.errors import Json, SlackError
-from workspace.values import initial, stateful
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

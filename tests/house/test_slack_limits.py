@@ -32,7 +32,7 @@ from measures.packages.parts import DataField, Measure
 from measures.texts import Texts as Sayings
 from storage.tables.base import Base
 from storage.tables.types import Moment
-from workspace.blocks import check_blocks, check_view
+from workspace.blockkit.blocks import check_blocks, check_view
 
 SIZES = ((120, 120), (40, 95))
 """Of the first list that a function asks for, and of the others: many of both, and the most that has a menu each."""

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from workspace.elements import DATE, INTERACTIVE, TEXTS, TIME, elements_of, options_of
+from workspace.blockkit.elements import DATE, INTERACTIVE, TEXTS, TIME, elements_of, options_of
 from workspace.state.errors import Json, SlackError
 
 STATELESS = {"button", "overflow", "workflow_button", "feedback_buttons", "icon_button"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workspace.checks import Checks
+from workspace.blockkit.checks import Checks
 from workspace.state.errors import Json
 
 CHARTS = ("line", "bar", "area", "pie")

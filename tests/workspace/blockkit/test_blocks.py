@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from tests.workspace.kit import PLACEHOLDER, Place, actions, button, field, modal, option
-from workspace.blocks import check_blocks, check_view
+from workspace.blockkit.blocks import check_blocks, check_view
 from workspace.state.errors import SlackError
 
 Block = dict[str, Any]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from workspace.checks import Checks
+from workspace.blockkit.checks import Checks
 from workspace.state.errors import Json
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

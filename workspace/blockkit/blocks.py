@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
-from workspace.checks import Checks
-from workspace.data_blocks import check_chart, check_data_table, check_table
-from workspace.elements import (
+from workspace.blockkit.checks import Checks
+from workspace.blockkit.data_blocks import check_chart, check_data_table, check_table
+from workspace.blockkit.elements import (
     IN_ACTIONS,
     IN_INPUT,
     IN_SECTION,

@@ -1,0 +1,1 @@
+"""Block Kit as Slack judges it: limits, elements, and the state of inputs."""
