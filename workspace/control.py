@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from workspace.payloads import event_callback
+from workspace.events.payloads import event_callback
 from workspace.state.clock import COPENHAGEN, next_morning, real_now
 from workspace.state.errors import Json, SlackError
 from workspace.state.traffic import masked

@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from workspace.payloads import event_callback
+from workspace.events.payloads import event_callback
 from workspace.sockets import SocketLostError
 from workspace.state.errors import Json, SlackError
 

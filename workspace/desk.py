@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from aiohttp import BodyPartReader, web
 
-from workspace import acting, seen, submitting
+from workspace import seen
 from workspace.api import answer
 from workspace.downloads import bytes_of
-from workspace.membership import deactivate, join_room, leave_room
-from workspace.posting import Draft
+from workspace.events import acting, submitting
+from workspace.events.membership import deactivate, join_room, leave_room
+from workspace.events.posting import Draft
+from workspace.events.uploads import discard, file_for, new_file, share
 from workspace.state.errors import Json, SlackError
 from workspace.state.messages import typed
 from workspace.state.people import Person, user_shape
-from workspace.uploads import discard, file_for, new_file, share
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

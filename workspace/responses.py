@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from workspace.accepting import accepted
-from workspace.acting import answer_in
 from workspace.api import CutError, answer, cut_off, fail
-from workspace.posting import delete, edit
+from workspace.events.accepting import accepted
+from workspace.events.acting import answer_in
+from workspace.events.posting import delete, edit
 from workspace.state.errors import Json, SlackError
 from workspace.state.triggers import ReplyTicket
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from workspace.events.views import View
 from workspace.state.conversations import Room
 from workspace.state.errors import Json
 from workspace.state.files import File
 from workspace.state.messages import Message
 from workspace.state.people import Person
-from workspace.views import View
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from workspace.delivery import Deliveries
-from workspace.scheduled import Schedule
+from workspace.events.scheduled import Schedule
+from workspace.events.views import Views
 from workspace.signed import SignedPosts
 from workspace.sockets import Sockets
 from workspace.state.clock import Clock, Pace, settable
@@ -23,7 +24,6 @@ from workspace.state.rates import Rates
 from workspace.state.settings import Settings
 from workspace.state.traffic import Traffic
 from workspace.state.triggers import Triggers
-from workspace.views import Views
 
 if TYPE_CHECKING:
     from workspace.server import Server

@@ -11,7 +11,7 @@ from typing import Any
 from handlers import TABLE
 from workspace import Workspace
 from workspace.delivery import Kind
-from workspace.payloads import command_payload, interaction
+from workspace.events.payloads import command_payload, interaction
 
 Settle = Callable[[], Awaitable[None]]
 Try = Callable[[str], Awaitable[None]]

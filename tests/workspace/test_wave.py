@@ -7,7 +7,7 @@ import time
 
 from tests.workspace.kit import Place, actions, button
 from workspace import Workspace
-from workspace.posting import Draft, post
+from workspace.events.posting import Draft, post
 
 
 async def seconds_for(place: Place, people: list[str]) -> float:

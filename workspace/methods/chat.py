@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workspace.accepting import accepted
+from workspace.events.accepting import accepted
+from workspace.events.payloads import message_shape
+from workspace.events.posting import Draft, delete, edit, post
 from workspace.methods.call import Call, Method
-from workspace.payloads import message_shape
-from workspace.posting import Draft, delete, edit, post
 from workspace.state.conversations import Room
 from workspace.state.errors import Json, SlackError
 from workspace.state.messages import Message

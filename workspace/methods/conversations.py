@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workspace.membership import join_room, leave_room
+from workspace.events.membership import join_room, leave_room
+from workspace.events.payloads import message_shape
 from workspace.methods.call import Call, Method
-from workspace.payloads import message_shape
 from workspace.state.conversations import Room, room_shape
 from workspace.state.errors import Json, SlackError
 from workspace.state.messages import Message

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from workspace.accepting import accepted
+from workspace.events.accepting import accepted
+from workspace.events.payloads import files_shape
+from workspace.events.posting import Draft
+from workspace.events.uploads import discard, share_when_ready
 from workspace.methods.call import Call, Method
-from workspace.payloads import files_shape
-from workspace.posting import Draft
 from workspace.state.conversations import Room
 from workspace.state.errors import Json, SlackError
 from workspace.state.files import File
-from workspace.uploads import discard, share_when_ready
 
 CHANNEL = re.compile(r"[CGDZ][A-Z0-9]{8,}")
 

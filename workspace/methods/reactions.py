@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from workspace.events.posting import tell
 from workspace.methods.call import Call, Method
-from workspace.posting import tell
 from workspace.state.errors import Json, SlackError
 from workspace.state.messages import Message
 

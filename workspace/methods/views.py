@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from workspace.events.views import View
 from workspace.methods.call import Call, Method
 from workspace.state.errors import Json, SlackError
 from workspace.state.triggers import Trigger
-from workspace.views import View
 
 
 def open_view(call: Call) -> Json:

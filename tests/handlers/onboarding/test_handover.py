@@ -15,7 +15,7 @@ from storage.models import Member, Outbox, Submission
 from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.meetings.kit import Room
 from workspace import Workspace
-from workspace.payloads import interaction
+from workspace.events.payloads import interaction
 
 LEFT_BEHIND = ("deck.ready", "log.export", "meeting.attendance", "round.digest", "roster.preview", "bundle.saved")
 Make = Callable[..., Awaitable[Any]]

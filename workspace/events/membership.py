@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workspace.posting import CHANNEL_TYPE
+from workspace.events.posting import CHANNEL_TYPE
 from workspace.state.conversations import Room
 from workspace.state.errors import Json, SlackError
 from workspace.state.people import Person, user_shape

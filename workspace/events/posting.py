@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from workspace.payloads import files_shape, message_shape
+from workspace.events.payloads import files_shape, message_shape
 from workspace.state.conversations import Room
 from workspace.state.errors import Json, SlackError
 from workspace.state.messages import Message, rich_text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workspace.blockkit.blocks import check_view, dressed
 from workspace.blockkit.values import initial, stateful
-from workspace.images import check_images, show_to
+from workspace.events.images import check_images, show_to
 from workspace.state.errors import Json, SlackError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from workspace.posting import Draft, announce_files, post, tell
+from workspace.events.posting import Draft, announce_files, post, tell
 from workspace.state.conversations import Room
 from workspace.state.errors import SlackError
 from workspace.state.files import File

@@ -5,17 +5,17 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from workspace.accepting import accepted
 from workspace.blockkit.checks import Checks
 from workspace.blockkit.elements import check_options, find
 from workspace.blockkit.values import chosen_in, said, stated
-from workspace.payloads import command_payload, files_shape, in_own_team, interaction, message_shape, room_in
-from workspace.posting import Draft, delete, edit, post, tell
+from workspace.events.accepting import accepted
+from workspace.events.payloads import command_payload, files_shape, in_own_team, interaction, message_shape, room_in
+from workspace.events.posting import Draft, delete, edit, post, tell
+from workspace.events.views import View
 from workspace.state.conversations import Room
 from workspace.state.errors import Json, SlackError
 from workspace.state.messages import Message, typed
 from workspace.state.people import Person
-from workspace.views import View
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workspace.posting import slack_files
+from workspace.events.posting import slack_files
 from workspace.state.errors import Json, bad_blocks
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workspace.blockkit.blocks import check_message, dressed
-from workspace.images import check_images
+from workspace.events.images import check_images
 from workspace.state.errors import Json, SlackError
 
 if TYPE_CHECKING:

@@ -71,7 +71,7 @@ class Schedule:
 
     def post_due(self) -> None:
         """Post what the story's time has reached, earliest first."""
-        from workspace.posting import Draft, post
+        from workspace.events.posting import Draft, post
 
         now = self._world.epoch()
         for each in sorted(self.waiting.values(), key=lambda one: one.post_at):

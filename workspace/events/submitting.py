@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workspace.acting import own_view, response_url, state_of
 from workspace.blockkit.elements import find
 from workspace.blockkit.values import refusal, said, stateful
-from workspace.payloads import in_own_team, interaction
+from workspace.events.acting import own_view, response_url, state_of
+from workspace.events.payloads import in_own_team, interaction
+from workspace.events.views import View
 from workspace.state.errors import Json, SlackError
 from workspace.state.people import Person
-from workspace.views import View
 
 if TYPE_CHECKING:
     from workspace.world import Workspace
