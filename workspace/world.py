@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from workspace.delivery import Deliveries
+from workspace.delivery.delivery import Deliveries
+from workspace.delivery.signed import SignedPosts
+from workspace.delivery.sockets import Sockets
 from workspace.events.scheduled import Schedule
 from workspace.events.views import Views
-from workspace.signed import SignedPosts
-from workspace.sockets import Sockets
 from workspace.state.clock import Clock, Pace, settable
 from workspace.state.conversations import Kind, Room, Rooms
 from workspace.state.errors import Json, SlackError

@@ -18,7 +18,7 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.bench.row import Row, percentile
 from workspace import Workspace
-from workspace.signed import FORM_TYPE, SignedPosts
+from workspace.delivery.signed import FORM_TYPE, SignedPosts
 
 MANY, ROUNDS, REQUESTS, ALONE = 64, 3, 1500, 200
 PERSON = {"team_id": "T0BENCH", "user_id": "U0BENCH", "channel_id": "D0BENCH"}

@@ -10,7 +10,7 @@ from typing import Any
 
 from handlers import TABLE
 from workspace import Workspace
-from workspace.delivery import Kind
+from workspace.delivery.delivery import Kind
 from workspace.events.payloads import command_payload, interaction
 
 Settle = Callable[[], Awaitable[None]]

@@ -20,7 +20,7 @@ from storage.migrate import migrate
 from storage.models import Cluster, Inbox, Invitation, Meeting, Member
 from tests.scale.country import settle
 from workspace import Workspace
-from workspace.signed import FORM_TYPE, SignedPosts
+from workspace.delivery.signed import FORM_TYPE, SignedPosts
 
 ROOT = Path(__file__).resolve().parents[2]
 START = "from bot.cli import main; main()"

@@ -10,8 +10,8 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from workspace.delivery.sockets import SocketLostError
 from workspace.events.payloads import event_callback
-from workspace.sockets import SocketLostError
 from workspace.state.errors import Json, SlackError
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""How the app is told: sockets, signed requests, at least once."""
