@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from workspace import api, control, desk, downloads, responses
+from workspace import api, downloads, responses
+from workspace.desk import control, desk
 from workspace.state.errors import Json, SlackError
 
 if TYPE_CHECKING:

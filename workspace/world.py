@@ -243,6 +243,6 @@ class Workspace:
 
     def everything(self) -> dict[str, Any]:
         """All state there is, for assertions."""
-        from workspace.seen import dump
+        from workspace.desk.seen import dump
 
         return dump(self)

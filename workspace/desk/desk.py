@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import BodyPartReader, web
 
-from workspace import seen
 from workspace.api import answer
+from workspace.desk import seen
 from workspace.downloads import bytes_of
 from workspace.events import acting, submitting
 from workspace.events.membership import deactivate, join_room, leave_room

@@ -12,7 +12,7 @@ from workspace.state.errors import Json, SlackError
 from workspace.state.traffic import masked
 
 if TYPE_CHECKING:
-    from workspace.desk import Handler
+    from workspace.desk.desk import Handler
     from workspace.world import Workspace
 
 
