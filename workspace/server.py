@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from workspace import api, downloads, responses
 from workspace.desk import control, desk
 from workspace.state.errors import Json, SlackError
+from workspace.web import api, downloads, responses
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import BodyPartReader, web
 
-from workspace.api import answer
 from workspace.desk import seen
-from workspace.downloads import bytes_of
 from workspace.events import acting, submitting
 from workspace.events.membership import deactivate, join_room, leave_room
 from workspace.events.posting import Draft
@@ -18,6 +16,8 @@ from workspace.events.uploads import discard, file_for, new_file, share
 from workspace.state.errors import Json, SlackError
 from workspace.state.messages import typed
 from workspace.state.people import Person, user_shape
+from workspace.web.api import answer
+from workspace.web.downloads import bytes_of
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

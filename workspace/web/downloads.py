@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from workspace.api import CutError, cut_off, fail
 from workspace.state.errors import SlackError
 from workspace.state.failures import Failure
 from workspace.state.files import File
+from workspace.web.api import CutError, cut_off, fail
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

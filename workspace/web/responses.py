@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from workspace.api import CutError, answer, cut_off, fail
 from workspace.events.accepting import accepted
 from workspace.events.acting import answer_in
 from workspace.events.posting import delete, edit
 from workspace.state.errors import Json, SlackError
 from workspace.state.triggers import ReplyTicket
+from workspace.web.api import CutError, answer, cut_off, fail
 
 if TYPE_CHECKING:
     from workspace.world import Workspace

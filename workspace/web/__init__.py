@@ -1,0 +1,1 @@
+"""Slack's own doors: the Web API, response URLs, bytes in and out."""
