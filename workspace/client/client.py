@@ -7,8 +7,8 @@ from typing import Any
 
 import aiohttp
 
-from workspace.machinery import Machinery
-from workspace.wire import DeskError, Json, checked
+from workspace.client.machinery import Machinery
+from workspace.client.wire import DeskError, Json, checked
 
 WINDOW_SECONDS = 3
 """A window may come a little after Slack has its yes; a person waits for it before filling it in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from workspace.wire import Json, Wire
+from workspace.client.wire import Json, Wire
 
 
 class Machinery(Wire):

@@ -1,0 +1,1 @@
+"""The desk from outside: how tests and rehearsals act as people."""
