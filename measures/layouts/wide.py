@@ -15,6 +15,7 @@ from measures.tables.chosen import HEADING_ROWS, at, has_number
 from measures.tables.heading_codes import is_code, named_twice
 from measures.tables.mapping import How, Match, Matcher
 from measures.tables.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, own_modifier, unit_of
+from measures.tables.people import asks_for, names_people
 from measures.tables.period import is_day, overlaps, span_of
 from measures.tables.things import counts_it, counts_people
 
@@ -230,6 +231,8 @@ def under(match: Match, said: Modifier, matcher: Matcher) -> Match:
         return replace(match, how=How.OTHER)  # "Region" over what a field counts of its municipality
     if any(said.has(sort) and not own.has(sort) for sort in (Sort.NOT, Sort.PART, Sort.OTHERS, Sort.EXAMPLE)):
         return replace(match, how=How.OTHER)
+    if own.has(Sort.PART) and names_people(said.people) and not asks_for(item, said.people):
+        return replace(match, how=How.OTHER)  # "Women" over "65+": some, but not those that it asks for
     if said.thing and counts_people(item) and not counts_it([item], said.thing):
         return replace(match, how=How.OTHER)
     return match

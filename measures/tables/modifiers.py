@@ -75,12 +75,14 @@ class Modifier:
     thing: str = ""
     others: frozenset[str] = frozenset()
     """The words that make them others' numbers."""
+    people: str = ""
+    """The words that choose some of the people, as they are written."""
 
     def __or__(self, other: Modifier) -> Modifier:
         """Both together: what is nearer the number (the left) says the time."""
         sorts, thing = self.sorts | other.sorts, self.thing or other.thing
-        others = self.others | other.others
-        return Modifier(sorts, self.per or other.per, self.span or other.span, thing, others)
+        others, people = self.others | other.others, f"{self.people} {other.people}".strip()
+        return Modifier(sorts, self.per or other.per, self.span or other.span, thing, others, people)
 
     def has(self, *sorts: Sort) -> bool:
         """Whether the words make the numbers any of these."""
@@ -106,7 +108,8 @@ def modifier_of(cell: object) -> Modifier:
     per = unit_of(cell)
     if per is not None:
         sorts.add(Sort.UNIT)
-    return Modifier(frozenset(sorts), per or 0, span, thing_of(cell), frozenset(words & OTHERS))
+    people = cell if Sort.PART in sorts else ""
+    return Modifier(frozenset(sorts), per or 0, span, thing_of(cell), frozenset(words & OTHERS), people)
 
 
 def own_modifier(label: str) -> Modifier:

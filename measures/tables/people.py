@@ -13,8 +13,8 @@ WOMEN = frozenset(["kvinde", "kvinder", "kvinderne", "woman", "women", "female",
 MEN = frozenset(["mand", "maend", "maendene", "man", "men", "male", "males", "dreng", "drenge", "boys"])
 EVERY_AGE = re.compile(r"\b(?:alle aldre|alle aldersgrupper|all ages)\b")
 BOTH_SEXES = re.compile(r"\b(?:begge koen|both sexes|alle koen|maend og kvinder|men and women)\b")
-OLDER = re.compile(r"\b(?:over|mindst|plus|aeldre|older)\b")
-YOUNGER = re.compile(r"\b(?:under|yngre|younger)\b")
+OLDER = re.compile(r"\b(?:over|derover|opefter|above|mindst|plus|aeldre|older)\b")
+YOUNGER = re.compile(r"\b(?:under|derunder|below|yngre|younger)\b")
 SEX, AGED = "sex", "age"
 
 
@@ -32,6 +32,11 @@ def people_in(words: str) -> dict[str, frozenset[str]]:
         side = "+" if AND_OVER.search(words) or OLDER.search(said) else "-" if YOUNGER.search(said) else ""
         found |= {AGED: frozenset(each + side for each in ages)} if (ages := re.findall(r"\d+", words)) else {}
     return found
+
+
+def names_people(words: str) -> bool:
+    """Whether words choose people by sex or age."""
+    return any(people_in(words).values())
 
 
 def asks_for(field: DataField, words: str) -> bool:

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from measures.checking.validation import PracticeFacts, check
-from measures.packages.package import whole
+from measures.packages.package import load, whole
 from measures.reading.limits import Limits
 from measures.reading.reader import read
 from measures.tables.evidence import read_answers
@@ -91,6 +91,17 @@ def test_of_several_cells_the_one_that_fits_is_taken_or_nothing(verdict, text, c
 def test_a_band_over_exact_headings_says_what_they_hold(verdict, over, codes):
     text = "\n".join(";".join(map(str, row)) for row in (over, HEAD, OWN))
     assert stops(verdict(text)) == codes
+
+
+@pytest.mark.parametrize(
+    ("band", "kept"),
+    [("Women", False), ("Kvinder", False), ("50-64 år", False), ("65+", True), ("65+ år", True), ("2026", True)],
+)
+def test_a_band_that_chooses_other_people_than_the_heading_is_no_number_of_theirs(band, kept):
+    heads = "Dementia and antipsychotics;Antidepressants;65+;Patients aged 65+ with dementia"
+    text = f"Report 2026\n;;{band};Number of patients\n{heads}\n60;677;4681;78\n"
+    judged = check(read(text.encode(), Limits()), load("antipsykotika"), PracticeFacts("057584", 9000), period=YEAR)
+    assert (judged.values["listed65"] == 4681) is kept
 
 
 def test_a_time_over_headings_that_name_another_is_refused(verdict):
