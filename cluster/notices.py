@@ -14,6 +14,7 @@ from typing import Any, TypedDict
 
 from sqlalchemy import delete, select, update
 
+from cluster.subjects import key_of
 from storage.models import Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.upsert import once
@@ -53,6 +54,11 @@ class Owed:
     thread_ts: str | None = None
     subject: str = ""
     params: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def number(self) -> int:
+        """The id in the subject: 7 of ``meeting:7``."""
+        return key_of(self.subject)
 
 
 async def owe(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cluster.members.belonging import cluster_of_channel, cluster_of_subject, is_known, memberships, subject_of_message
+from cluster import subjects
+from cluster.members.belonging import cluster_of_channel, is_known, memberships, subject_of_message
 from cluster.members.organisations import OURS
 from handlers import people
 from handlers.payload import Arrival, metadata_of, state_of, value_of
@@ -12,8 +13,6 @@ from handlers.turn import Tools, Turn
 from locales import texts_for
 from storage.models import Cluster, Member
 from storage.unit_of_work import Reading
-
-SUBJECTS = ("meeting", "round", "submission", "assignment", "release", "practice", "member", "cluster")
 
 
 async def make_turn(arrival: Arrival, tools: Tools, *, inbox_id: int | None = None) -> Turn:
@@ -67,7 +66,7 @@ async def _place(state: Reading, arrival: Arrival) -> tuple[Member | None, Clust
             return next((member for member, its in belongs if its.id == cluster.id), None), cluster
     if len(belongs) > 1:
         for subject in await _subjects(state, arrival):
-            cluster_id = await cluster_of_subject(state, subject)
+            cluster_id = await subjects.cluster_of(state, subject)
             for member, cluster in belongs:
                 if cluster.id == cluster_id:
                     return member, cluster
@@ -76,12 +75,10 @@ async def _place(state: Reading, arrival: Arrival) -> tuple[Member | None, Clust
 
 async def _subjects(state: Reading, arrival: Arrival) -> list[str]:
     """What it may be about: the button's value, the form's metadata, the card whose thread it was said in."""
-    found = []
-    feature = arrival.name.partition(".")[0]
-    number = value_of(arrival.body).partition(":")[0] if arrival.kind == "action" else ""
-    if feature in SUBJECTS and number.isdecimal():
-        found.append(f"{feature}:{number}")
-    found += [f"{name}:{value}" for name, value in metadata_of(arrival.body).items() if name in SUBJECTS]
+    said = list(metadata_of(arrival.body).items())
+    if arrival.kind == "action":
+        said.insert(0, (arrival.name.partition(".")[0], value_of(arrival.body).partition(":")[0]))
+    found = [subjects.on_button(name, value) for name, value in said]
     if arrival.thread_ts:
         found.append(await subject_of_message(state, arrival.channel_id, arrival.thread_ts))
     return found

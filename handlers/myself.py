@@ -7,6 +7,7 @@ from typing import Any
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.members.belonging import account_of
+from cluster.subjects import MEMBER
 from handlers import saying
 from handlers.turn import Turn
 from locales import LANGUAGES
@@ -37,6 +38,6 @@ async def answer(uow: UnitOfWork, turn: Turn, member: Member, kind: str, **param
         kind,
         member_id=member.id,
         cluster_id=member.cluster_id,
-        subject=f"member:{member.id}",
+        subject=MEMBER.about(member.id),
         **params,
     )

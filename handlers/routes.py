@@ -51,7 +51,7 @@ class Rendering:
     @property
     def number(self) -> int:
         """The id in the row's subject: 7 of ``meeting:7``."""
-        return int(self.owed.subject.rpartition(":")[2])
+        return self.owed.number
 
 
 Renderer = Callable[[Rendering], Awaitable[Message | None]]

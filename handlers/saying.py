@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cluster.notices import ANSWER, owe
+from cluster.subjects import CLUSTER
 from cluster.submissions.submissions import Place
 from handlers.turn import Turn
 from storage.models import Member
@@ -44,7 +45,7 @@ async def answer(
 
 async def answer_leader(uow: UnitOfWork, turn: Turn, leader: Member, kind: str, **params: Any) -> None:
     """Owe somebody who runs the cluster the answer to what they did to it."""
-    about = f"cluster:{leader.cluster_id}"
+    about = CLUSTER.about(leader.cluster_id)
     await answer(uow, turn, kind, member_id=leader.id, cluster_id=leader.cluster_id, subject=about, **params)
 
 

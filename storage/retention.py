@@ -9,14 +9,14 @@ would give its number to another, and then ``answer:57`` would already have been
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
-from storage.models import Assignment, Inbox, Meeting, Outbox, Release, RosterImport, Round, Submission
+from storage.models import Inbox, Outbox, RosterImport
 
 BATCH = 500
 ONCE_ONLY = (
@@ -34,11 +34,9 @@ ONCE_ONLY = (
 """Beginnings of keys that hold the number of one event or a moment: they cannot come again."""
 SHOWING = ("deck.handout", "deck.ready", "feedback.change", "feedback.chart", "funnel.ready")
 """Messages with pictures made from the numbers of several practices."""
-OF_ROUND: dict[str, type[Assignment | Submission | Release]] = {
-    "assignment": Assignment,
-    "submission": Submission,
-    "release": Release,
-}
+
+Over = Callable[[AsyncSession, Iterable[str], datetime], Awaitable[set[str]]]
+"""Says which subjects were over at a moment."""
 
 
 async def forget_arrivals(database: Database, *, before: datetime) -> int:
@@ -57,8 +55,11 @@ async def forget_arrivals(database: Database, *, before: datetime) -> int:
     return count
 
 
-async def forget_messages(database: Database, *, before: datetime, now: datetime, after: int) -> tuple[int, int | None]:
-    """Look at the next rows that were settled before ``before`` (wall time) and delete those that guard nothing.
+async def forget_messages(
+    database: Database, *, before: datetime, now: datetime, after: int, over: Over
+) -> tuple[int, int | None]:
+    """Look at the next rows that were settled before ``before`` (wall time) and delete those that guard nothing:
+    those of once only, and those about what was ``over`` by ``now``.
 
     How many went, and the id to go on after; None at the end. ``now`` is calendar time less what is to be kept.
     """
@@ -73,8 +74,8 @@ async def forget_messages(database: Database, *, before: datetime, now: datetime
                 .limit(BATCH)
             )
         ).all()
-        over = await _over(session, {row.subject for row in rows}, now)
-    idle = [row.id for row in rows if row.key.startswith(ONCE_ONLY) or row.subject in over]
+        ended = await over(session, {row.subject for row in rows}, now)
+    idle = [row.id for row in rows if row.key.startswith(ONCE_ONLY) or row.subject in ended]
     if idle:
         async with database.write() as session:
             await session.execute(delete(Outbox).where(Outbox.id.in_(idle), Outbox.state != "waiting"))
@@ -92,29 +93,6 @@ async def forget_lists(database: Database, *, before: datetime) -> int:
         count = len((await session.execute(old.returning(RosterImport.id))).all())
         await session.commit()
     return count
-
-
-async def _over(session: AsyncSession, subjects: Iterable[str], now: datetime) -> set[str]:
-    """Which of these subjects belong to a meeting or a round that was over at a moment."""
-    numbers: dict[str, set[int]] = {}
-    for subject in subjects:
-        kind, _, number = subject.partition(":")
-        if number.isdecimal():
-            numbers.setdefault(kind, set()).add(int(number))
-    over = set()
-    if meetings := numbers.get("meeting"):
-        ended = select(Meeting.id).where(Meeting.id.in_(meetings), Meeting.ends_at < now)
-        over |= {f"meeting:{found}" for found in await session.scalars(ended)}
-    closed = Round.state.in_(("closed", "cancelled")) & (func.coalesce(Round.closed_at, Round.deadline) < now)
-    if rounds := numbers.get("round"):
-        over |= {
-            f"round:{found}" for found in await session.scalars(select(Round.id).where(Round.id.in_(rounds), closed))
-        }
-    for kind, table in OF_ROUND.items():
-        if wanted := numbers.get(kind):
-            rows = select(table.id).join(Round, table.round_id == Round.id).where(table.id.in_(wanted), closed)
-            over |= {f"{kind}:{found}" for found in await session.scalars(rows)}
-    return over
 
 
 def limit(moment: datetime, days: int) -> datetime:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot.commands.database import in_unit
+from cluster.subjects import MEMBER
 
 Who = Annotated[str, typer.Argument(help="Member id, e-mail address or Slack user id.", show_default=False)]
 Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking; it cannot be undone.")]
@@ -30,7 +31,7 @@ def personal_data(
         members = await person_data.find(uow, who)
         data = [await person_data.data_of(uow, member) for member in members]
         for member in members:
-            subject = f"member:{member.id}"
+            subject = MEMBER.about(member.id)
             audit.note(uow, "member.exported", subject, now=SystemClock().now(), cluster_id=member.cluster_id)
         await uow.commit()
         return data

@@ -10,6 +10,7 @@ import structlog
 
 from bot.metrics import Metrics
 from bot.running.leader import Leader
+from cluster import subjects
 from cluster.clock import Clock
 from storage import retention
 from storage.database import Database
@@ -53,7 +54,9 @@ class Retention:
             await asyncio.sleep(PAUSE)
         after: int | None = 0
         while after is not None:
-            count, after = await retention.forget_messages(self.database, before=wall, now=now, after=after)
+            count, after = await retention.forget_messages(
+                self.database, before=wall, now=now, after=after, over=subjects.over
+            )
             gone["outbox"] += count
             await asyncio.sleep(PAUSE)
         if self.years:

@@ -14,6 +14,7 @@ from cluster.disclosure import changes, identities
 from cluster.disclosure.sights import Numbers, gone_from, past_releases, recalls_of, rules_for
 from cluster.notices import BULK, owe
 from cluster.rounds import rounds, standing
+from cluster.subjects import ROUND
 from measures.charts.comparing import Recalls
 from measures.disclosure import privacy
 from measures.disclosure.grouping import Groupings
@@ -84,7 +85,7 @@ async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
 
 def note_made(uow: UnitOfWork, round_id: int, cluster_id: int, *, actor_id: int | None, now: datetime) -> None:
     """Somebody gets the deck, None at the command line: kept for who asks what was taken out of here (JUR-05)."""
-    audit.note(uow, "deck.made", rounds.about(round_id), now=now, actor_id=actor_id, cluster_id=cluster_id)
+    audit.note(uow, "deck.made", ROUND.about(round_id), now=now, actor_id=actor_id, cluster_id=cluster_id)
 
 
 async def owe_handouts(uow: UnitOfWork, release: Release, *, actor_id: int, now: datetime) -> int:
@@ -102,11 +103,11 @@ async def owe_handouts(uow: UnitOfWork, release: Release, *, actor_id: int, now:
             now=now,
             member_id=member.id,
             cluster_id=round_.cluster_id,
-            subject=rounds.about(round_.id),
+            subject=ROUND.about(round_.id),
             urgency=BULK,
             release=release.id,
             practice=member.practice_id,
         )
-    subject = rounds.about(round_.id)
+    subject = ROUND.about(round_.id)
     audit.note(uow, "deck.handouts", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id, n=len(people))
     return len(people)

@@ -21,6 +21,7 @@ from cluster.notices import ANSWER, owe, refresh
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from cluster.rounds.chasing import hours_of
+from cluster.subjects import ASSIGNMENT, ROUND
 from measures.checking.standing_out import StandsOut, standing_out
 from storage.models import Assignment, Card, Meeting, Member, Round, SecondLook, Submission
 from storage.unit_of_work import Reading, UnitOfWork
@@ -56,7 +57,7 @@ async def begin(uow: UnitOfWork, round_: Round, drawn: Answers, *, actor_id: int
                 )
             )
         await _ask(uow, round_, drawn[practice_id], due_at=asked_at, now=now)
-    subject, cluster_id = rounds.about(round_.id), round_.cluster_id
+    subject, cluster_id = ROUND.about(round_.id), round_.cluster_id
     await owe(
         uow,
         "round.send",
@@ -109,7 +110,7 @@ async def _ask(uow: UnitOfWork, round_: Round, answer: Submission, *, due_at: da
             key=f"look:{round_.id}:{answer.practice_id}:{member.id}",
             now=now,
             member_id=member.id,
-            subject=f"assignment:{part.id}",
+            subject=ASSIGNMENT.about(part.id),
             due_at=due_at,
         )
 
@@ -159,13 +160,13 @@ async def confirm(uow: UnitOfWork, assignment: Assignment, member: Member, *, no
     for each in looks:
         each.right_at = each.right_at or now
     await uow.session.flush()
-    await _refresh(uow, f"assignment:{assignment.id}", now=now)
+    await _refresh(uow, ASSIGNMENT.about(assignment.id), now=now)
 
 
 async def answered(uow: UnitOfWork, round_: Round, practice_id: int, *, now: datetime) -> None:
     """New numbers came while the charts wait: the question says so."""
     if (part := await rounds.of_practice(uow, round_.id, practice_id)) is not None:
-        await _refresh(uow, f"assignment:{part.id}", now=now)
+        await _refresh(uow, ASSIGNMENT.about(part.id), now=now)
 
 
 async def end(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
@@ -176,8 +177,8 @@ async def end(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
     await rounds.forget_hold(uow, round_)
     for practice_id in sorted(asked):
         if (part := await rounds.of_practice(uow, round_.id, practice_id)) is not None:
-            await _refresh(uow, f"assignment:{part.id}", now=now)
-    await _refresh(uow, rounds.about(round_.id), now=now, kind=TOLD)
+            await _refresh(uow, ASSIGNMENT.about(part.id), now=now)
+    await _refresh(uow, ROUND.about(round_.id), now=now, kind=TOLD)
 
 
 async def _looks(state: Reading, round_id: int) -> Sequence[SecondLook]:

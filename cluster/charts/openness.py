@@ -21,6 +21,7 @@ from cluster.members import consent
 from cluster.members.charter import OPENNESS
 from cluster.notices import ANSWER, BULK, owe, owe_each, renew_home
 from cluster.rounds import rounds, standing
+from cluster.subjects import ROUND
 from measures.disclosure.privacy import Openness
 from storage.models import Member, Release, Round
 from storage.unit_of_work import Reading, UnitOfWork
@@ -98,7 +99,7 @@ async def set_rung(uow: UnitOfWork, round_: Round, rung: str, *, actor_id: int, 
     round_.openness = rung
     await uow.session.flush()
     await identities.settle(uow, round_)
-    subject = rounds.about(round_.id)
+    subject = ROUND.about(round_.id)
     audit.note(uow, "openness.set", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id, rung=rung)
     asked = [part.practice_id for part in await rounds.assignments(uow, round_.id)]
     people = await releases.recipients(uow, asked)
@@ -157,7 +158,7 @@ async def fetch(uow: UnitOfWork, round_: Round, member: Member, *, key: str, now
         now=now,
         member_id=member.id,
         cluster_id=round_.cluster_id,
-        subject=rounds.about(round_.id),
+        subject=ROUND.about(round_.id),
         urgency=ANSWER,
         release=latest.id,
         practice=member.practice_id,
@@ -212,7 +213,7 @@ async def _tell_colleagues(
         key=f"{kind}:{round_.id}:{now:%Y%m%d%H%M%S}",
         now=now,
         cluster_id=round_.cluster_id,
-        subject=rounds.about(round_.id),
+        subject=ROUND.about(round_.id),
         by=member.id,
     )
     await renew_home(uow, [each.id for each in people], now=now)
@@ -230,6 +231,6 @@ async def _tell_when_open(uow: UnitOfWork, round_: Round, *, now: datetime) -> N
         key=f"openness-open:{round_.id}",
         now=now,
         cluster_id=round_.cluster_id,
-        subject=rounds.about(round_.id),
+        subject=ROUND.about(round_.id),
         urgency=BULK,
     )

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from cluster.members import members
 from cluster.notices import ANSWER, owe
 from cluster.rounds import rounds
+from cluster.subjects import ROUND
 from storage.models import Member, Outbox, Recall, Release, Round
 from storage.retention import SHOWING
 from storage.unit_of_work import UnitOfWork
@@ -23,7 +24,7 @@ BEFORE_AND_AFTER = ("feedback.change", "deck.ready")
 async def say(uow: UnitOfWork, round_: Round, made: Sequence[Recall], what: str, *, now: datetime) -> None:
     """Edit every message that shows the comparison, and tell whoever got one, and the coordinators, once."""
     rows = await _showing(uow, round_)
-    first, subject = made[0].id, rounds.about(round_.id)
+    first, subject = made[0].id, ROUND.about(round_.id)
     for row in rows:
         if row.state == "waiting" and row.attempts == 0 and row.sent_ts is None:
             continue  # nothing stands in Slack yet, so it is drawn as things stand then
@@ -105,7 +106,7 @@ async def thank(uow: UnitOfWork, round_: Round, member: Member, key: str, became
         key=f"answer:{key}",
         now=now,
         member_id=member.id,
-        subject=rounds.about(round_.id),
+        subject=ROUND.about(round_.id),
         urgency=ANSWER,
         became=became,
     )

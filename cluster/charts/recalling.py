@@ -21,6 +21,7 @@ from cluster.members import consent, members
 from cluster.notices import owe
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
+from cluster.subjects import PRACTICE, ROUND
 from measures.charts.comparing import frozen
 from measures.charts.recalling import erring, linked, may_leave_out
 from measures.disclosure.privacy import Pair
@@ -155,7 +156,7 @@ async def _call_back(
     uow.session.add_all(made)
     await uow.session.flush()
     await recall_news.say(uow, round_, made, "recalled", now=now)
-    subject = rounds.about(round_.id)
+    subject = ROUND.about(round_.id)
     actor = by.id if by is not None else None
     audit.note(uow, "comparison.recalled", subject, now=now, actor_id=actor, cluster_id=round_.cluster_id)
     return made
@@ -178,7 +179,7 @@ async def _ask(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
                     key=f"recall-ask:{ids[0]}:{len(ids)}:{member.id}",
                     now=now,
                     member_id=member.id,
-                    subject=rounds.about(round_.id),
+                    subject=ROUND.about(round_.id),
                     practice=practice_id,
                 )  # without the cluster: no plan and no list of what went astray tells a coordinator who is asked
 
@@ -220,7 +221,7 @@ async def answer(uow: UnitOfWork, round_: Round, member: Member, *, yes: bool, n
                 each.answer, each.member_id, each.at = "yes" if yes else "no", member.id, now
         ready += [recall] if all(each.answer == "yes" for each in errata) else []
     await uow.session.flush()
-    subject, what = f"practice:{practice_id}", "leave_out.given" if yes else "leave_out.refused"
+    subject, what = PRACTICE.about(practice_id), "leave_out.given" if yes else "leave_out.refused"
     audit.note(uow, what, subject, now=now, actor_id=member.id, cluster_id=round_.cluster_id)
     if not ready:
         return "kept"
@@ -229,7 +230,7 @@ async def answer(uow: UnitOfWork, round_: Round, member: Member, *, yes: bool, n
         recall.again_id, recall.again_at = newest.id if newest is not None else None, now
     await uow.session.flush()
     await recall_news.say(uow, round_, ready, "redrawn", now=now)
-    audit.note(uow, "comparison.redrawn", rounds.about(round_.id), now=now, cluster_id=round_.cluster_id)
+    audit.note(uow, "comparison.redrawn", ROUND.about(round_.id), now=now, cluster_id=round_.cluster_id)
     return "drawn"
 
 

@@ -25,6 +25,7 @@ from cluster.notices import ANSWER, BULK, owe
 from cluster.packages.lookup import package_of
 from cluster.rounds import followups, rounds, standing
 from cluster.rounds.readiness import Readiness
+from cluster.subjects import ASSIGNMENT, ROUND
 from measures.charts.comparing import renews
 from measures.charts.shared import groupings_of
 from measures.disclosure.grouping import as_kept
@@ -85,7 +86,7 @@ async def release(
             now=now,
             channel_id=cluster.channel_id,
             cluster_id=cluster.id,
-            subject=rounds.about(round_.id),
+            subject=ROUND.about(round_.id),
             n=len(given),
         )
     for each in await standing.of_round(uow, round_.id):
@@ -97,7 +98,7 @@ async def release(
                 now=now,
                 member_id=each.member_id,
                 cluster_id=round_.cluster_id,
-                subject=f"assignment:{each.assignment_id}",
+                subject=ASSIGNMENT.about(each.assignment_id),
                 urgency=BULK,
             )
     await followups.plan_question(uow, round_, now=now)
@@ -171,7 +172,7 @@ async def close(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: da
     renewed = release_ is not None and await _renew(uow, round_, release_, actor_id=actor_id, now=now)
     round_.state, round_.closed_at = "closed", now
     await rounds.hush(uow, round_, now=now)
-    subject = rounds.about(round_.id)
+    subject = ROUND.about(round_.id)
     audit.note(uow, "round.closed", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
     await rounds.tell_coordinators(uow, "round.closed", round_, key=f"closed:{round_.id}", now=now, renewed=renewed)
     return renewed
@@ -239,7 +240,7 @@ async def _freeze(
     audit.note(
         uow,
         "round.released" if made.number == 1 else "round.renewed",
-        rounds.about(round_.id),
+        ROUND.about(round_.id),
         now=now,
         actor_id=actor_id,
         cluster_id=round_.cluster_id,
@@ -277,7 +278,7 @@ async def _owe_charts(
                 now=now,
                 member_id=member.id,
                 cluster_id=round_.cluster_id,
-                subject=rounds.about(round_.id),
+                subject=ROUND.about(round_.id),
                 urgency=ANSWER if submission else BULK,
                 release=release_.id,
                 practice=member.practice_id,

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from cluster import subjects
 from cluster.members import members, places
 from cluster.notices import Owed
-from storage.models import Assignment, Member, Submission
+from storage.models import Member
 from storage.unit_of_work import Reading
 
 
@@ -73,14 +74,4 @@ async def practice_of(state: Reading, owed: Owed) -> int | None:
     """The practice that a row is about; None when it names none, and the reader's own is meant."""
     if (named := owed.params.get("practice")) is not None:
         return int(named)
-    kind, _, number = owed.subject.partition(":")
-    if not number.isdecimal():
-        return None
-    if kind == "practice":
-        return int(number)
-    row: Assignment | Submission | None = None
-    if kind == "assignment":
-        row = await state.session.get(Assignment, int(number))
-    elif kind == "submission":
-        row = await state.session.get(Submission, int(number))
-    return row.practice_id if row is not None else None
+    return await subjects.practice_of(state, owed.subject)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import notices
+from cluster import notices, subjects
 from cluster.delivery.audience import Audience
 from cluster.delivery.kinds import AUDIENCES
 from cluster.members import members
@@ -18,9 +18,6 @@ STANDING = ("bundle.preview", "meeting.attendance", "meeting.desk", "roster.prev
 """Cards that a coordinator works from, beside what is still to come."""
 DESKS = ("meeting.desk",)
 """What deputies work from as well."""
-
-WAITING: dict[str, type[Collected | RosterImport]] = {"bundle": Collected, "roster": RosterImport}
-"""What waits for a coordinator's yes, by its subject."""
 
 
 async def change_role(uow: UnitOfWork, member_id: int, role: str, *, now: datetime, actor_id: int) -> bool:
@@ -103,13 +100,11 @@ async def show_decided(
 
 async def _is_underway(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     """Whether a card still has work in it. What has not been sent yet says so itself when it is."""
-    kind, _, number = row.subject.partition(":")
     if row.state == "waiting":
         return True
-    if kind in WAITING:
-        waits: Collected | RosterImport | None = await uow.session.get(WAITING[kind], int(number))
-        return waits is not None and waits.state == "waiting"
-    meeting = await uow.session.get(Meeting, int(number))
-    if meeting is None or meeting.state != "planned":
+    thing = await subjects.row_of(uow, row.subject)
+    if isinstance(thing, Collected | RosterImport):
+        return thing.state == "waiting"
+    if not isinstance(thing, Meeting) or thing.state != "planned":
         return False
-    return meeting.ends_at > now if row.kind == "meeting.desk" else meeting.attendance_closed_at is None
+    return thing.ends_at > now if row.kind == "meeting.desk" else thing.attendance_closed_at is None

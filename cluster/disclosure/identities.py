@@ -19,7 +19,8 @@ from cluster.disclosure.sights import Numbers, gone_from, newest, past_releases,
 from cluster.members import consent, members
 from cluster.notices import owe
 from cluster.packages.lookup import package_of
-from cluster.rounds import rounds, standing
+from cluster.rounds import standing
+from cluster.subjects import ROUND
 from measures.charts.comparing import drawn_from, is_recalled, pair
 from measures.disclosure.hiding import hides_beside_names
 from measures.disclosure.openness import Known, letters, revealed, room_marks
@@ -42,7 +43,7 @@ async def prepare(uow: UnitOfWork, round_: Round, *, first: bool, now: datetime)
     """A release was made: draw letters the first time, and settle whose names stand on it."""
     if first and rules_for(round_).openness is Openness.LETTERS:
         await draw_letters(uow, round_, random.SystemRandom())
-        audit.note(uow, "openness.letters", rounds.about(round_.id), now=now, cluster_id=round_.cluster_id)
+        audit.note(uow, "openness.letters", ROUND.about(round_.id), now=now, cluster_id=round_.cluster_id)
     await settle(uow, round_)
     if first and rules_for(round_).openness in NAMED:
         await _invite_first(uow, round_, now=now)
@@ -163,7 +164,7 @@ async def _invite_first(uow: UnitOfWork, round_: Round, *, now: datetime) -> Non
                 now=now,
                 member_id=member.id,
                 cluster_id=round_.cluster_id,
-                subject=rounds.about(round_.id),
+                subject=ROUND.about(round_.id),
             )
 
 

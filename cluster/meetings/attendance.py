@@ -15,9 +15,10 @@ from sqlalchemy import select
 from cluster import audit
 from cluster.calendar import at_new_year
 from cluster.errors import ClusterError
-from cluster.meetings.cards import desk_holders, subject_of
+from cluster.meetings.cards import desk_holders
 from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, refresh, renew_home
+from cluster.subjects import MEETING
 from storage.models import Attendance, Invitation, Meeting, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -112,7 +113,7 @@ async def record(uow: UnitOfWork, meeting: Meeting, present: Collection[int], *,
     what = "attendance.corrected" if meeting.attendance_closed_at else "attendance.recorded"
     meeting.attendance_closed_at = now
     await uow.session.flush()
-    subject = subject_of(meeting.id)
+    subject = MEETING.about(meeting.id)
     audit.note(uow, what, subject, now=now, actor_id=by.id, cluster_id=meeting.cluster_id, changed=changed)
     for leader in await desk_holders(uow, meeting):
         await refresh(uow, "meeting.attendance", subject=subject, now=now, member_id=leader.id, urgency=ANSWER)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from cluster.members import members
 from cluster.notices import ANSWER, ORDINARY, owe, refresh, renew_home
+from cluster.subjects import MEETING
 from storage.models import Card, Cluster, Invitation, Meeting, Member, Outbox
 from storage.outbox import in_lanes, own_lane
 from storage.unit_of_work import Reading, UnitOfWork
@@ -29,11 +30,6 @@ OWN_CARDS = (
 """Messages to a member that carry answer buttons: whichever is clicked, all of them show the answer."""
 
 
-def subject_of(meeting_id: int) -> str:
-    """How owed rows and cards name a meeting."""
-    return f"meeting:{meeting_id}"
-
-
 async def tell(
     uow: UnitOfWork, meeting: Meeting, kind: str, *, key: str, now: datetime, to: Member | None = None, **more: Any
 ) -> bool:
@@ -45,7 +41,7 @@ async def tell(
         now=now,
         member_id=to.id if to else None,
         cluster_id=meeting.cluster_id,
-        subject=subject_of(meeting.id),
+        subject=MEETING.about(meeting.id),
         sequence=meeting.sequence,
         **more,
     )
@@ -77,7 +73,7 @@ async def refresh_own(
     uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime, urgency: int = ORDINARY
 ) -> None:
     """Let a member's own messages about a meeting show it, and the answer, as they are."""
-    subject, direct = subject_of(meeting.id), f"m:{member.id}"
+    subject, direct = MEETING.about(meeting.id), f"m:{member.id}"
     places = (direct, f"c:{member.dm_channel_id}")  # an echo of typed words stands where they were written
     posted = select(Card.kind, Card.lane).where(
         Card.subject == subject, Card.lane.in_(places), Card.kind.in_(OWN_CARDS)
@@ -106,7 +102,7 @@ async def refresh_own(
 
 async def refresh_counts(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
     """Let the channel's card and the coordinators' desks show the counts as they are."""
-    subject = subject_of(meeting.id)
+    subject = MEETING.about(meeting.id)
     cluster = await uow.session.get(Cluster, meeting.cluster_id)
     if cluster is not None:
         await refresh(

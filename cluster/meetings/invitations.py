@@ -11,10 +11,11 @@ from sqlalchemy import select
 from cluster import audit
 from cluster.errors import ClusterError
 from cluster.meetings import owed_reminders
-from cluster.meetings.cards import show_answer, subject_of, tell
+from cluster.meetings.cards import show_answer, tell
 from cluster.members import members
 from cluster.members.organisations import Account
 from cluster.notices import ANSWER
+from cluster.subjects import MEETING
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -147,7 +148,7 @@ async def answer(
     audit.note(
         uow,
         "meeting.answered",
-        subject_of(meeting.id),
+        MEETING.about(meeting.id),
         now=now,
         actor_id=by.id,
         cluster_id=meeting.cluster_id,

@@ -11,10 +11,11 @@ from cluster import audit
 from cluster.calendar import next_slot
 from cluster.errors import ClusterError
 from cluster.meetings import invitations, owed_reminders
-from cluster.meetings.cards import desk_holders, reachable, refresh_all, subject_of, tell
+from cluster.meetings.cards import desk_holders, reachable, refresh_all, tell
 from cluster.meetings.details import Details
 from cluster.members import members
 from cluster.notices import ANSWER, renew_home, take_back
+from cluster.subjects import MEETING
 from storage.models import Cluster, Invitation, Meeting, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -82,7 +83,7 @@ async def plan(uow: UnitOfWork, cluster: Cluster, details: Details, *, by: Membe
     await tell(uow, meeting, "meeting.channel", key=f"channel:{meeting.id}", now=now, channel_id=cluster.channel_id)
     await owed_reminders.lay_out(uow, meeting, now=now)
     await renew_home(uow, [member.id for member in invited if member.slack_user_id], now=now)
-    audit.note(uow, "meeting.planned", subject_of(meeting.id), now=now, actor_id=by.id, cluster_id=cluster.id)
+    audit.note(uow, "meeting.planned", MEETING.about(meeting.id), now=now, actor_id=by.id, cluster_id=cluster.id)
     return meeting
 
 
@@ -102,7 +103,7 @@ async def change(
     if moved:
         meeting.sequence += 1
         await take_back(
-            uow, subject_of(meeting.id), kinds=(*owed_reminders.SCHEDULED, "meeting.calendar", "meeting.moved")
+            uow, MEETING.about(meeting.id), kinds=(*owed_reminders.SCHEDULED, "meeting.calendar", "meeting.moved")
         )
         await owed_reminders.lay_out(uow, meeting, now=now)
         for member, invitation in await reachable(uow, meeting.id):
@@ -113,7 +114,7 @@ async def change(
             await tell(uow, meeting, "meeting.moved", key=key, now=now, to=member)
     await refresh_all(uow, meeting, now=now)
     what = "meeting.moved" if moved else "meeting.changed"
-    audit.note(uow, what, subject_of(meeting.id), now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
+    audit.note(uow, what, MEETING.about(meeting.id), now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
     return moved
 
 
@@ -122,7 +123,7 @@ async def cancel(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime
     if meeting.state == "cancelled":
         return False
     _require_planned(meeting, now)
-    subject = subject_of(meeting.id)
+    subject = MEETING.about(meeting.id)
     unsent = await _not_yet_invited(uow, subject)
     meeting.state = "cancelled"
     meeting.sequence += 1

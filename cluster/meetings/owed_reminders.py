@@ -9,11 +9,12 @@ from sqlalchemy import select
 from cluster.calendar import Hours, at, is_open, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.meetings.cards import subject_of, tell
+from cluster.meetings.cards import tell
 from cluster.meetings.reminder_rules import MOST, after_moment, digest_moment, due_moments, eve_moment, snooze_moment
 from cluster.members.charter import rules_of
 from cluster.members.members import coordinators
 from cluster.notices import NotNow, Owed, take_back
+from cluster.subjects import MEETING
 from storage.models import Invitation, Meeting, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -99,7 +100,7 @@ async def snooze(
 
 async def hush(uow: UnitOfWork, meeting_id: int, member_id: int) -> None:
     """Somebody has answered: no more reminders to that person."""
-    await take_back(uow, subject_of(meeting_id), kinds=("meeting.reminder",), member_id=member_id)
+    await take_back(uow, MEETING.about(meeting_id), kinds=("meeting.reminder",), member_id=member_id)
 
 
 async def holds(

@@ -6,24 +6,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, select
 
-from cluster.ids import as_id
 from cluster.members.organisations import Account
-from storage.models import Assignment, Base, Card, Cluster, Meeting, Member, Practice, Release, Round, Submission
+from storage.models import Card, Cluster, Member
 from storage.unit_of_work import Reading
 
 RUNNING = ("coordinator", "deputy")
-
-_BY_CLUSTER: dict[str, type[Meeting | Round | Practice | Member]] = {
-    "meeting": Meeting,
-    "round": Round,
-    "practice": Practice,
-    "member": Member,
-}
-_BY_ROUND: dict[str, type[Submission | Assignment | Release]] = {
-    "submission": Submission,
-    "assignment": Assignment,
-    "release": Release,
-}
 
 
 def is_account(account: Account) -> ColumnElement[bool]:
@@ -58,19 +45,6 @@ async def cluster_of_channel(state: Reading, team_id: str, channel_id: str) -> C
         select(Cluster).where(Cluster.team_id == team_id, Cluster.channel_id == channel_id)
     )
     return found
-
-
-async def cluster_of_subject(state: Reading, subject: str) -> int | None:
-    """The cluster that a subject such as ``meeting:7`` belongs to."""
-    kind, _, number = subject.partition(":")
-    key = as_id(number)
-    if key is None or kind == "cluster":
-        return key
-    wanted: type[Base] | None = _BY_CLUSTER.get(kind) or _BY_ROUND.get(kind)
-    row = await state.session.get(wanted, key) if wanted else None
-    if isinstance(row, Submission | Assignment | Release):
-        row = await state.session.get(Round, row.round_id)
-    return row.cluster_id if isinstance(row, Meeting | Round | Practice | Member) else None
 
 
 async def subject_of_message(state: Reading, channel_id: str, ts: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from cluster import audit, notices
 from cluster.errors import ClusterError
 from cluster.members import members
+from cluster.subjects import CLUSTER
 from storage.models import Cluster, Rules
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -107,7 +108,7 @@ async def agree(
     if different or first:
         uow.session.add(Rules(cluster_id=cluster_id, decided_at=now, decided_by=actor_id, **wanted))
     if changed or different or first:
-        subject = f"cluster:{cluster_id}"
+        subject = CLUSTER.about(cluster_id)
         details = dict.fromkeys(different, True)
         audit.note(uow, "rules.agreed", subject, now=now, actor_id=actor_id, cluster_id=cluster_id, **details)
         everyone = [member.id for member in await members.of_cluster(uow, cluster_id) if member.slack_user_id]

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from cluster import audit, notices
 from cluster.errors import ClusterError
 from cluster.members import consent_terms, members, places, titles
+from cluster.subjects import PRACTICE
 from storage.models import Consent, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -147,7 +148,7 @@ async def withdraw(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
             now=now,
             member_id=other.id,
             cluster_id=member.cluster_id,
-            subject=f"practice:{practice_id}",
+            subject=PRACTICE.about(practice_id),
             by=member.id,
         )
     await _renew(uow, member.cluster_id, practice_id, now)
@@ -167,7 +168,7 @@ async def own_practice(state: Reading, member: Member) -> int:
 
 
 def _log(uow: UnitOfWork, what: str, member: Member, practice_id: int, now: datetime) -> None:
-    subject = f"practice:{practice_id}"
+    subject = PRACTICE.about(practice_id)
     audit.note(uow, what, subject, now=now, actor_id=member.id, cluster_id=member.cluster_id)
 
 

@@ -12,15 +12,11 @@ from cluster.calendar import Hours, next_slot
 from cluster.clock import local
 from cluster.members import members
 from cluster.members.charter import rules_of
+from cluster.subjects import CONSENT, PRACTICE
 from storage.models import Consent, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
 
 ASKED_BEFORE = timedelta(days=30)
-
-
-def about(consent_id: int) -> str:
-    """The subject of what is sent about one consent."""
-    return f"consent:{consent_id}"
 
 
 def end_of(given_at: datetime, months: int) -> datetime | None:
@@ -56,7 +52,7 @@ async def add(uow: UnitOfWork, member: Member, practice_id: int, kind: str, *, n
         key=f"consent-ending:{made.id}",
         now=now,
         cluster_id=member.cluster_id,
-        subject=about(made.id),
+        subject=CONSENT.about(made.id),
         due_at=ask_at,
     )
     await notices.owe(
@@ -65,7 +61,7 @@ async def add(uow: UnitOfWork, member: Member, practice_id: int, kind: str, *, n
         key=f"consent-end:{made.id}",
         now=now,
         cluster_id=member.cluster_id,
-        subject=about(made.id),
+        subject=CONSENT.about(made.id),
         due_at=ends,
         how="step",
     )
@@ -92,7 +88,7 @@ async def end(uow: UnitOfWork, consent_id: int, *, now: datetime) -> bool:
     practice = await uow.session.get(Practice, consent.practice_id)
     if practice is None or await is_renewed(uow, consent):
         return True
-    audit.note(uow, "consent.ended", f"practice:{practice.id}", now=now, cluster_id=practice.cluster_id)
+    audit.note(uow, "consent.ended", PRACTICE.about(practice.id), now=now, cluster_id=practice.cluster_id)
     told = {*await members.of_practice(uow, practice.id), *await members.coordinators(uow, practice.cluster_id)}
     people = sorted(each.id for each in told if each.slack_user_id is not None and each.role != "observer")
     for member_id in people:
@@ -103,7 +99,7 @@ async def end(uow: UnitOfWork, consent_id: int, *, now: datetime) -> bool:
             now=now,
             member_id=member_id,
             cluster_id=practice.cluster_id,
-            subject=f"practice:{practice.id}",
+            subject=PRACTICE.about(practice.id),
         )
     await notices.renew_home(uow, people, now=now)
     return True

@@ -13,6 +13,7 @@ from cluster.errors import ClusterError
 from cluster.members.belonging import is_account
 from cluster.members.belonging import memberships as memberships  # noqa: PLC0414 - a question about members too
 from cluster.members.organisations import OURS, Account
+from cluster.subjects import MEMBER
 from storage.models import Cluster, Member
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -146,7 +147,7 @@ async def left_slack(uow: UnitOfWork, team_id: str, account: Account, *, now: da
     gone = []
     for member, cluster in await memberships(uow, team_id, account):
         member.active = False
-        subject = f"member:{member.id}"
+        subject = MEMBER.about(member.id)
         audit.note(uow, "member.left_slack", subject, now=now, cluster_id=cluster.id)
         await uow.session.flush()
         gone.append(member)
@@ -167,7 +168,7 @@ async def assign_role(uow: UnitOfWork, member_id: int, role: str, *, now: dateti
     member.active = role != LEFT
     member.role = "member" if role == LEFT else role
     await uow.session.flush()
-    subject = f"member:{member_id}"
+    subject = MEMBER.about(member_id)
     audit.note(
         uow, "member.role", subject, now=now, actor_id=actor_id, cluster_id=member.cluster_id, before=before, after=role
     )

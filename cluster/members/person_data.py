@@ -19,6 +19,7 @@ from cluster.members import places
 from cluster.members.about_person import NAMES_A_MEMBER, Way, columns
 from cluster.members.members import LEADERS, as_email, coordinators
 from cluster.members.traces import inbox_of, sweep
+from cluster.subjects import MEMBER
 from storage.models import (
     Audit,
     Base,
@@ -101,7 +102,7 @@ async def names_of(state: Reading, cluster_id: int) -> Known:
 async def log_of(state: Reading, member: Member) -> Sequence[Audit]:
     """The lines of the log that a member caused, or that name them, oldest first."""
     named = [Audit.details[key].as_integer() == member.id for key in NAMES_A_MEMBER]
-    rows = select(Audit).where(or_(Audit.actor_id == member.id, Audit.subject == f"member:{member.id}", *named))
+    rows = select(Audit).where(or_(Audit.actor_id == member.id, Audit.subject == MEMBER.about(member.id), *named))
     return (await state.session.scalars(rows.order_by(Audit.id))).all()
 
 
@@ -128,7 +129,7 @@ async def forget_member(uow: UnitOfWork, member: Member, *, now: datetime) -> No
     await session.execute(update(Practice).where(Practice.contact_id == mine).values(contact_id=None))
     session.expire_all()
     cluster_id = await session.scalar(select(Member.cluster_id).where(Member.id == mine))
-    audit.note(uow, "member.forgotten", f"member:{mine}", now=now, cluster_id=cluster_id)
+    audit.note(uow, "member.forgotten", MEMBER.about(mine), now=now, cluster_id=cluster_id)
 
 
 async def _rows(state: Reading, table: Table, condition: ColumnElement[bool]) -> Sequence[RowMapping]:
@@ -165,7 +166,7 @@ async def _cards(state: Reading, member: Member) -> Sequence[Card]:
 async def _said_to_others(state: Reading, member: Member) -> Sequence[Outbox]:
     """Messages to others that are about a member."""
     named = [Outbox.params[key].as_integer() == member.id for key in NAMES_A_MEMBER]
-    rows = select(Outbox).where(or_(Outbox.subject == f"member:{member.id}", *named))
+    rows = select(Outbox).where(or_(Outbox.subject == MEMBER.about(member.id), *named))
     rows = rows.where(Outbox.member_id.is_distinct_from(member.id), Outbox.cluster_id == member.cluster_id)
     return (await state.session.scalars(rows.order_by(Outbox.id))).all()
 

@@ -16,6 +16,7 @@ from cluster import audit, notices
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.members.belonging import RUNNING
+from cluster.subjects import MEMBER
 from storage.models import Audit, Consent, Member, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -121,7 +122,7 @@ async def ask_others(uow: UnitOfWork, practice_id: int, *, now: datetime) -> Non
 
 async def show(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     """Cards and pages show how it stands."""
-    subject = f"member:{member.id}"
+    subject = MEMBER.about(member.id)
     for each in await askable(uow, member):
         await notices.refresh(
             uow,
@@ -152,7 +153,7 @@ async def _was_confirmed(state: Reading, member: Member) -> bool:
     """Whether the member was confirmed in this practice before, and only comes back."""
     rows = (
         select(Audit.id)
-        .where(Audit.what == "place.changed", Audit.subject == f"member:{member.id}")
+        .where(Audit.what == "place.changed", Audit.subject == MEMBER.about(member.id))
         .where(Audit.details["before"].as_integer() == member.practice_id, Audit.details["knew"].as_boolean())
         .limit(1)
     )
@@ -177,9 +178,9 @@ async def _ask(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
 
 
 def _to(reader: Member, member: Member) -> notices.To:
-    return {"member_id": reader.id, "cluster_id": member.cluster_id, "subject": f"member:{member.id}"}
+    return {"member_id": reader.id, "cluster_id": member.cluster_id, "subject": MEMBER.about(member.id)}
 
 
 def _log(uow: UnitOfWork, what: str, member: Member, *, now: datetime, actor_id: int | None, **more: int) -> None:
-    subject = f"member:{member.id}"
+    subject = MEMBER.about(member.id)
     audit.note(uow, what, subject, now=now, actor_id=actor_id, cluster_id=member.cluster_id, **more)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from cluster import audit, notices
 from cluster.errors import ClusterError
 from cluster.members import members
+from cluster.subjects import PRACTICE
 from measures.packages.systems import SYSTEMS
 from storage.models import Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
@@ -71,7 +72,7 @@ async def change(
         audit.note(
             uow,
             "practice.changed",
-            f"practice:{practice_id}",
+            PRACTICE.about(practice_id),
             now=now,
             actor_id=actor_id,
             cluster_id=practice.cluster_id,

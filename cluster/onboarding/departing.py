@@ -19,6 +19,7 @@ from cluster.members import charter, members, places
 from cluster.members.members import as_email
 from cluster.members.organisations import Account
 from cluster.onboarding import passing_on, setup
+from cluster.subjects import MEMBER, ROSTER
 from storage.models import Invitation, Meeting, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -61,7 +62,7 @@ async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: in
             now=now,
             member_id=member.id,
             cluster_id=member.cluster_id,
-            subject=f"member:{member.id}",
+            subject=MEMBER.about(member.id),
             by=actor_id,
             meetings=told,
         )
@@ -81,7 +82,7 @@ async def left_slack(uow: UnitOfWork, team_id: str, account: Account, *, now: da
             key=f"left:{member.id}:{now:%Y%m%d%H%M%S}",
             now=now,
             cluster_id=member.cluster_id,
-            subject=f"member:{member.id}",
+            subject=MEMBER.about(member.id),
             asked=asked,
         )
         if not leaders:
@@ -130,7 +131,7 @@ async def _leave_lists(uow: UnitOfWork, member: Member, *, now: datetime) -> Non
         await handover.show_decided(
             uow,
             "roster.preview",
-            subject=f"roster:{one.id}",
+            subject=ROSTER.about(one.id),
             sender_id=one.member_id,
             cluster_id=one.cluster_id,
             now=now,

@@ -13,6 +13,7 @@ from cluster.members import charter, members, places, practices
 from cluster.members.members import Person, as_email
 from cluster.onboarding import departing, outsiders, passing_on, roster, welcome
 from cluster.onboarding.roster_rows import is_email
+from cluster.subjects import MEMBER
 from measures.reading.headers import read_ydernummer
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
@@ -100,7 +101,7 @@ async def mend(
         outsiders.ask_no_more(member)
         if member.practice_id is not None:
             await places.put(uow, member, member.practice_id, now=now, actor_id=actor_id)
-    subject, cluster_id = f"member:{member.id}", member.cluster_id
+    subject, cluster_id = MEMBER.about(member.id), member.cluster_id
     audit.note(
         uow,
         "member.mended",

@@ -16,6 +16,7 @@ from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.members.members import Person, as_email
 from cluster.members.organisations import OURS, Account
+from cluster.subjects import MEMBER
 from storage.models import Cluster, Member
 from storage.unit_of_work import UnitOfWork
 
@@ -86,9 +87,9 @@ async def decide(uow: UnitOfWork, by: Member, member_id: int, account: str, *, y
 
 
 def _to(leader: Member, member: Member) -> notices.To:
-    return {"member_id": leader.id, "cluster_id": member.cluster_id, "subject": f"member:{member.id}"}
+    return {"member_id": leader.id, "cluster_id": member.cluster_id, "subject": MEMBER.about(member.id)}
 
 
 def _log(uow: UnitOfWork, what: str, member: Member, *, now: datetime, actor_id: int | None = None) -> None:
-    subject = f"member:{member.id}"
+    subject = MEMBER.about(member.id)
     audit.note(uow, what, subject, now=now, actor_id=actor_id, cluster_id=member.cluster_id)

@@ -11,6 +11,7 @@ from cluster import audit, notices
 from cluster.members import places
 from cluster.members.charter import rules_of
 from cluster.rounds import chasing, rounds
+from cluster.subjects import ASSIGNMENT, PRACTICE
 from storage.models import Assignment, Member, Practice, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -59,10 +60,10 @@ async def pass_on(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: i
             now=now,
             member_id=other.id,
             cluster_id=round_.cluster_id,
-            subject=chasing.about(part.id),
+            subject=ASSIGNMENT.about(part.id),
             member=member.id,
         )
         await chasing.plan(uow, round_, part, await rules_of(uow, round_.cluster_id), now=now, peace=chasing.PEACE)
-        subject = f"practice:{part.practice_id}"
+        subject = PRACTICE.about(part.practice_id)
         audit.note(uow, "data.passed_on", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
     return [part.id for part, _ in left]

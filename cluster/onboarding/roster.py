@@ -20,6 +20,7 @@ from cluster.members.members import Person
 from cluster.onboarding import passing_on, welcome
 from cluster.onboarding.roster_plan import CHANGED, NEW, Place, Someone, contact_row, plan
 from cluster.onboarding.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
+from cluster.subjects import CLUSTER, ROSTER
 from storage.models import Member, Practice, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -176,7 +177,7 @@ async def apply(
             practice.contact_id = by_row[row.row].id
     counts: dict[str, int] = {f"practices_{state}": number for state, number in outcome.practices.items()}
     counts |= {f"members_{state}": number for state, number in outcome.members.items()}
-    subject = f"cluster:{cluster_id}"
+    subject = CLUSTER.about(cluster_id)
     audit.note(uow, what, subject, now=now, actor_id=actor_id, cluster_id=cluster_id, **counts)
     return outcome
 
@@ -191,7 +192,7 @@ async def propose(uow: UnitOfWork, cluster_id: int, roster: Roster, *, now: date
     proposal = RosterImport(cluster_id=cluster_id, member_id=member_id, rows=roster.stored(), created_at=now)
     uow.session.add(proposal)
     await uow.session.flush()
-    about = f"roster:{proposal.id}"
+    about = ROSTER.about(proposal.id)
     await notices.owe(
         uow,
         "roster.preview",
@@ -259,7 +260,7 @@ async def drop(uow: UnitOfWork, import_id: int, *, now: datetime) -> None:
 async def _settle(uow: UnitOfWork, proposal: RosterImport, state: str, *, now: datetime) -> None:
     """The names on the list are not kept a second time once it is decided."""
     proposal.state, proposal.rows = state, []
-    subject = f"roster:{proposal.id}"
+    subject = ROSTER.about(proposal.id)
     await notices.take_back(uow, subject, kinds=["roster.forget"])
     await handover.show_decided(
         uow,

@@ -12,6 +12,7 @@ from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.members.belonging import cluster_of_channel
 from cluster.members.members import Person
+from cluster.subjects import CLUSTER
 from storage.models import Cluster, Member, Outbox, Rules
 from storage.unit_of_work import UnitOfWork
 
@@ -27,7 +28,7 @@ async def begin(uow: UnitOfWork, *, team_id: str, channel_id: str, inviter: Pers
         await uow.session.flush()
         uow.session.add(Rules(cluster_id=cluster.id, decided_at=now))
         await uow.session.flush()
-        audit.note(uow, "cluster.begun", f"cluster:{cluster.id}", now=now, cluster_id=cluster.id)
+        audit.note(uow, "cluster.begun", CLUSTER.about(cluster.id), now=now, cluster_id=cluster.id)
     if await members.coordinators(uow, cluster.id):
         return cluster
     if inviter is None or inviter.gone or inviter.outsider or inviter.guest:
@@ -47,7 +48,7 @@ async def call_for_coordinator(uow: UnitOfWork, cluster: Cluster, *, now: dateti
         now=now,
         channel_id=cluster.channel_id,
         cluster_id=cluster.id,
-        subject=f"cluster:{cluster.id}",
+        subject=CLUSTER.about(cluster.id),
     )
 
 
@@ -71,7 +72,7 @@ async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: dateti
     member.role, member.active = "coordinator", True
     await uow.session.flush()
     await handover.receive(uow, member, now=now)
-    subject = f"cluster:{cluster.id}"
+    subject = CLUSTER.about(cluster.id)
     audit.note(uow, "coordinator.taken", subject, now=now, actor_id=member.id, cluster_id=cluster.id)
     await notices.owe(
         uow,
@@ -88,7 +89,7 @@ async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: dateti
 
 async def removed(uow: UnitOfWork, cluster: Cluster, *, now: datetime) -> None:
     """The bot was taken out of the channel: the coordinators are told once, whatever number of events say so."""
-    subject = f"cluster:{cluster.id}"
+    subject = CLUSTER.about(cluster.id)
     told = select(Outbox.id).where(
         Outbox.kind == "setup.removed", Outbox.subject == subject, Outbox.created_at > now - _SAME_REMOVAL
     )

@@ -14,6 +14,7 @@ from cluster.meetings import invitations
 from cluster.members import charter, consent, members, places, practices, titles
 from cluster.members.members import Person
 from cluster.onboarding import outsiders, passing_on
+from cluster.subjects import MEMBER
 from storage.models import Cluster, Member
 from storage.unit_of_work import UnitOfWork
 
@@ -61,7 +62,7 @@ async def _send(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     rules = await charter.rules_of(uow, member.cluster_id)
     hours = Hours(rules.reminders_from, rules.reminders_to)
     again = next_slot(at(workdays_after(local(now).date(), REMINDED_AFTER), hours.start), hours)
-    who: notices.To = {"member_id": member.id, "cluster_id": member.cluster_id, "subject": f"member:{member.id}"}
+    who: notices.To = {"member_id": member.id, "cluster_id": member.cluster_id, "subject": MEMBER.about(member.id)}
     if await notices.owe(uow, "welcome", key=f"welcome:{member.id}", now=now, **who):
         await notices.owe(
             uow,
@@ -92,11 +93,11 @@ async def confirm(
         if title not in titles.ANSWERS:
             raise ClusterError("member.title_unknown", field="title")
         member.title = title
-        subject = f"member:{member.id}"
+        subject = MEMBER.about(member.id)
         audit.note(uow, "member.title", subject, now=now, actor_id=member.id, cluster_id=member.cluster_id)
     given = holds = False
     if not await places.say_yes(uow, member, now=now):
-        await notices.take_back(uow, f"member:{member.id}", kinds=["welcome.reminder"])
+        await notices.take_back(uow, MEMBER.about(member.id), kinds=["welcome.reminder"])
         return Confirmed(False, False, waits=True)
     if member.practice_id is not None:
         practice = await practices.get(uow, member.practice_id)
@@ -112,7 +113,7 @@ async def confirm(
 
 async def settled(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     """The welcome has its answer: no reminder, the card says so, the pages are fresh."""
-    subject = f"member:{member.id}"
+    subject = MEMBER.about(member.id)
     await notices.take_back(uow, subject, kinds=["welcome.reminder"])
     await notices.refresh(uow, "welcome", subject=subject, now=now, member_id=member.id, cluster_id=member.cluster_id)
     audit.note(uow, "member.confirmed", subject, now=now, actor_id=member.id, cluster_id=member.cluster_id)
@@ -123,7 +124,7 @@ async def settled(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
 async def wrong_practice(uow: UnitOfWork, member_id: int, *, now: datetime) -> None:
     """A member says the list has the wrong practice: nothing is confirmed, the coordinators are told."""
     member = await members.get(uow, member_id)
-    subject = f"member:{member_id}"
+    subject = MEMBER.about(member_id)
     places.say_no(member)
     await uow.session.flush()
     await passing_on.pass_on(uow, member, now=now, actor_id=member_id)

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from cluster import audit
+from cluster import audit, subjects
 from cluster.errors import ClusterError
 from storage.models import Inbox, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 
-INBOX, OUTBOX = "inbox", "outbox"
+INBOX, OUTBOX = subjects.INBOX.name, subjects.OUTBOX.name
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Letter:
     @property
     def name(self) -> str:
         """How it is called: ``outbox:57``."""
-        return f"{self.box}:{self.id}"
+        return subjects.SUBJECTS[self.box].about(self.id)
 
 
 async def listed(state: Reading) -> Sequence[Letter]:
@@ -57,7 +57,9 @@ async def retry(uow: UnitOfWork, row: Outbox, *, now: datetime, actor_id: int | 
     """Owe it again. An earlier try may have arrived after all, so it is looked for in Slack first."""
     row.state, row.error, row.done_at = "waiting", "", None
     row.attempts, row.next_at, row.leased_until = 1, None, None
-    audit.note(uow, "letter.retried", f"outbox:{row.id}", now=now, actor_id=actor_id, cluster_id=row.cluster_id)
+    audit.note(
+        uow, "letter.retried", subjects.OUTBOX.about(row.id), now=now, actor_id=actor_id, cluster_id=row.cluster_id
+    )
 
 
 async def drop(uow: UnitOfWork, letter: Letter, *, now: datetime) -> None:

@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import delete, exists, func, select
 
 from cluster import audit
-from cluster.rounds.rounds import about, hush
+from cluster.rounds.rounds import hush
+from cluster.subjects import MEETING, ROUND, SUBMISSION
 from storage.models import (
     Attendance,
     Card,
@@ -54,7 +55,7 @@ async def forget_numbers(uow: UnitOfWork, round_: Round, *, now: datetime) -> in
         await hush(uow, round_, now=now)
     round_.state = "cancelled"
     round_.closed_at = round_.closed_at or now
-    audit.note(uow, "round.forgotten", about(round_.id), now=now, cluster_id=round_.cluster_id)
+    audit.note(uow, "round.forgotten", ROUND.about(round_.id), now=now, cluster_id=round_.cluster_id)
     return len(gone)
 
 
@@ -83,13 +84,13 @@ async def forget_attendance(uow: UnitOfWork, meeting: Meeting, *, now: datetime)
         gone = await uow.session.execute(delete(table).where(table.meeting_id == meeting.id).returning(table.id))
         count += len(gone.all())
     meeting.note = ""
-    audit.note(uow, "meeting.forgotten", f"meeting:{meeting.id}", now=now, cluster_id=meeting.cluster_id)
+    audit.note(uow, "meeting.forgotten", MEETING.about(meeting.id), now=now, cluster_id=meeting.cluster_id)
     return count
 
 
 async def _never_again(uow: UnitOfWork, round_: Round, gone: set[int]) -> None:
     """Let nothing point at answers that are deleted: SQLite gives the highest ids out a second time."""
-    subjects = [f"submission:{each}" for each in gone]
+    subjects = [SUBMISSION.about(each) for each in gone]
     await uow.session.execute(delete(Card).where(Card.subject.in_(subjects)))
     await uow.session.execute(delete(Outbox).where(Outbox.subject.in_(subjects), Outbox.leased_until.is_(None)))
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from cluster import audit, notices
+from cluster import audit, notices, subjects
 from cluster.calendar import at, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meetings.owed_reminders import hours_of
-from storage.models import Agreement, Assignment, Meeting, Member, Outbox, Round
+from storage.models import Meeting, Member, Outbox, Round
 from storage.unit_of_work import Reading, UnitOfWork
 
 AHEAD = timedelta(days=14)
@@ -30,20 +30,18 @@ class Coming:
     kind: str
     how: str
     due_at: datetime
-    meeting: Meeting | None = None
-    round: Round | None = None
+    about: Meeting | Round | None = None
     people: list[Member] = field(default_factory=list)
 
 
 async def outlook(state: Reading, cluster_id: int, *, now: datetime) -> list[Coming]:
     """Everything owed in the next fortnight, the nearest first; the same to many is one entry."""
-    found: dict[tuple[str, datetime, str], Coming] = {}
-    for row in await notices.coming(state, cluster_id, until=now + AHEAD):
-        meeting, round_ = await _about(state, row.subject)
-        root = f"meeting:{meeting.id}" if meeting else f"round:{round_.id}" if round_ else ""
-        entry = found.setdefault(
-            (row.kind, row.due_at, root), Coming(row.id, row.kind, row.how, row.due_at, meeting, round_)
-        )
+    found: dict[tuple[str, datetime, Meeting | Round | None], Coming] = {}
+    rows = await notices.coming(state, cluster_id, until=now + AHEAD)
+    planned = await _planned(state, rows)
+    for row in rows:
+        about = planned.get(row.subject)
+        entry = found.setdefault((row.kind, row.due_at, about), Coming(row.id, row.kind, row.how, row.due_at, about))
         member = await state.session.get(Member, row.member_id) if row.member_id else None
         if member is not None:
             entry.people.append(member)
@@ -90,7 +88,7 @@ async def pause(uow: UnitOfWork, cluster_id: int, *, by: Member, now: datetime) 
         .returning(Outbox.id)
     )
     count = len((await uow.session.execute(put_off)).scalars().all())
-    subject = f"cluster:{cluster_id}"
+    subject = subjects.CLUSTER.about(cluster_id)
     audit.note(uow, "plan.paused", subject, now=now, actor_id=by.id, cluster_id=cluster_id, rows=count)
     return until
 
@@ -103,21 +101,12 @@ async def _siblings(state: Reading, row: Outbox) -> Sequence[int]:
         Outbox.due_at == row.due_at,
         Outbox.state == "waiting",
     )
-    wanted = await _about(state, row.subject)
     rows = (await state.session.execute(same)).scalars().all()
-    return [each.id for each in rows if await _about(state, each.subject) == wanted]
+    planned = await _planned(state, rows)
+    return [each.id for each in rows if planned.get(each.subject) == planned.get(row.subject)]
 
 
-async def _about(state: Reading, subject: str) -> tuple[Meeting | None, Round | None]:
-    kind, _, number = subject.partition(":")
-    if not number.isdecimal():
-        return None, None
-    if kind == "meeting":
-        return await state.session.get(Meeting, int(number)), None
-    if kind == "agreement":
-        agreement = await state.session.get(Agreement, int(number))
-        return None, await state.session.get(Round, agreement.round_id) if agreement else None
-    if kind == "assignment":
-        assignment = await state.session.get(Assignment, int(number))
-        return None, await state.session.get(Round, assignment.round_id) if assignment else None
-    return None, await state.session.get(Round, int(number)) if kind == "round" else None
+async def _planned(state: Reading, rows: Iterable[Outbox]) -> dict[str, Meeting | Round]:
+    """The meetings and rounds that rows are about, by subject."""
+    known = await subjects.named(state, {row.subject for row in rows})
+    return {subject: thing for subject, thing in known.items() if isinstance(thing, Meeting | Round)}

@@ -14,6 +14,7 @@ from cluster import audit
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.packages.lookup import chosen
+from cluster.subjects import PACKAGE
 from measures.packages.package import Package, available, shipped
 from storage.models import Member, OwnPackage
 from storage.unit_of_work import Reading, UnitOfWork
@@ -113,5 +114,5 @@ def _leads(member: Member) -> None:
 
 
 def _log(uow: UnitOfWork, what: str, own: OwnPackage, member: Member, now: datetime) -> None:
-    subject = f"package:{own.id}"
+    subject = PACKAGE.about(own.id)
     audit.note(uow, what, subject, now=now, actor_id=member.id, cluster_id=own.cluster_id)

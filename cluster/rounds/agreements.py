@@ -15,6 +15,7 @@ from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_back
 from cluster.packages.lookup import package_of
+from cluster.subjects import AGREEMENT, ROUND
 from storage.models import Agreement, Cluster, Round
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -32,11 +33,6 @@ class Decision:
     """The measure it is about; empty for the whole topic."""
     again_on: date | None = None
     """None: the cluster does not want to measure again."""
-
-
-def about(agreement_id: int) -> str:
-    """The subject of everything that is sent about an agreement."""
-    return f"agreement:{agreement_id}"
 
 
 def suggested_day(round_: Round, today: date) -> date:
@@ -103,9 +99,9 @@ async def settle(uow: UnitOfWork, round_: Round, decision: Decision, *, actor_id
     uow.session.add(made)
     await uow.session.flush()
     await _lay_out(uow, made, now=now)
-    subject, what = about(made.id), "agreement.changed" if before else "agreement.noted"
+    subject, what = AGREEMENT.about(made.id), "agreement.changed" if before else "agreement.noted"
     audit.note(uow, what, subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
-    await take_back(uow, f"round:{round_.id}", kinds=("agreement.question", "agreement.ask"))
+    await take_back(uow, ROUND.about(round_.id), kinds=("agreement.question", "agreement.ask"))
     cluster = await uow.session.get(Cluster, round_.cluster_id)
     for key, member_id, channel_id in (
         (f"agreement-noted:{made.id}:{actor_id}", actor_id, None),
@@ -135,11 +131,11 @@ async def drop(uow: UnitOfWork, agreement: Agreement, *, actor_id: int, now: dat
     if agreement.state != "open":
         raise ClusterError("agreement.is_over")
     agreement.state = "dropped"
-    await take_back(uow, about(agreement.id), kinds=("agreement.due", "agreement.time"))
+    await take_back(uow, AGREEMENT.about(agreement.id), kinds=("agreement.due", "agreement.time"))
     audit.note(
         uow,
         "agreement.dropped",
-        about(agreement.id),
+        AGREEMENT.about(agreement.id),
         now=now,
         actor_id=actor_id,
         cluster_id=agreement.cluster_id,
@@ -160,7 +156,7 @@ async def come_due(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> b
         key=f"agreement-time:{agreement.id}:{day}",
         now=now,
         cluster_id=agreement.cluster_id,
-        subject=about(agreement.id),
+        subject=AGREEMENT.about(agreement.id),
     )
     return True
 
@@ -174,7 +170,7 @@ async def mark_measured(uow: UnitOfWork, made: Round, *, now: datetime) -> None:
     """A round about a later period of the same has begun: nobody needs to be told of the day."""
     for agreement in await _about_earlier(uow, made, "open"):
         agreement.state = "measured"
-        await take_back(uow, about(agreement.id), kinds=("agreement.due", "agreement.time"))
+        await take_back(uow, AGREEMENT.about(agreement.id), kinds=("agreement.due", "agreement.time"))
         await _show(uow, agreement, now=now)
 
 
@@ -208,7 +204,7 @@ async def _about_earlier(state: Reading, round_: Round, wanted: str) -> Sequence
 
 async def _lay_out(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> None:
     """Owe the step of the day, in place of any owed before; a day that has passed is not told of again."""
-    await take_back(uow, about(agreement.id), kinds=("agreement.due", "agreement.time"))
+    await take_back(uow, AGREEMENT.about(agreement.id), kinds=("agreement.due", "agreement.time"))
     day = agreement.measure_again_on
     if day is not None and at(day, HOUR) > now:
         await owe(
@@ -217,7 +213,7 @@ async def _lay_out(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> N
             key=f"agreement-due:{agreement.id}:{day}:{now.isoformat()}",
             now=now,
             cluster_id=agreement.cluster_id,
-            subject=about(agreement.id),
+            subject=AGREEMENT.about(agreement.id),
             due_at=at(day, HOUR),
             how="step",
         )
@@ -226,7 +222,7 @@ async def _lay_out(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> N
 async def _show(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> None:
     """Let everything that shows the agreement show it as it is."""
     cluster = await uow.session.get(Cluster, agreement.cluster_id)
-    subject, cluster_id = about(agreement.id), agreement.cluster_id
+    subject, cluster_id = AGREEMENT.about(agreement.id), agreement.cluster_id
     if cluster is not None:
         await refresh(
             uow, "agreement.channel", subject=subject, now=now, channel_id=cluster.channel_id, cluster_id=cluster_id

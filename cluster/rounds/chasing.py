@@ -12,6 +12,7 @@ from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.notices import owe, owe_each, take_back
+from cluster.subjects import ASSIGNMENT, ROUND
 from storage.models import Assignment, Round, Rules
 from storage.unit_of_work import UnitOfWork
 
@@ -23,11 +24,6 @@ SOON = timedelta(days=1)
 HOUR = 9
 DIGEST_AFTER = timedelta(hours=5)
 SNOOZES = ("tomorrow", "in_three_days", "monday")
-
-
-def about(assignment_id: int) -> str:
-    """The subject of everything that is sent about one practice's answer."""
-    return f"assignment:{assignment_id}"
 
 
 def hours_of(rules: Rules) -> Hours:
@@ -92,14 +88,14 @@ async def plan_digest(uow: UnitOfWork, round_: Round, rules: Rules, *, now: date
         key=f"round-digest:{round_.id}",
         now=now,
         cluster_id=round_.cluster_id,
-        subject=f"round:{round_.id}",
+        subject=ROUND.about(round_.id),
         due_at=moment,
     )
 
 
 async def hush(uow: UnitOfWork, assignment: Assignment) -> None:
     """The practice has answered: not one more reminder."""
-    await take_back(uow, about(assignment.id), kinds=("data.chase", "data.snoozed"))
+    await take_back(uow, ASSIGNMENT.about(assignment.id), kinds=("data.chase", "data.snoozed"))
     assignment.snoozed_until = None
 
 
@@ -121,7 +117,7 @@ async def snooze(
         if not now < moment < round_.deadline:
             raise ClusterError("data.no_time_to_wait")
     assignment.snoozed_until = moment
-    await take_back(uow, about(assignment.id), kinds=("data.snoozed",))
+    await take_back(uow, ASSIGNMENT.about(assignment.id), kinds=("data.snoozed",))
     await _owe(
         uow,
         round_,
@@ -169,7 +165,7 @@ async def _owe(
         now=now,
         member_id=assignment.member_id,
         cluster_id=round_.cluster_id,
-        subject=about(assignment.id),
+        subject=ASSIGNMENT.about(assignment.id),
         due_at=due_at,
         n=n,
     )

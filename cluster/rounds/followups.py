@@ -14,6 +14,7 @@ from cluster.errors import ClusterError
 from cluster.notices import NotNow, owe
 from cluster.rounds import agreements, rounds
 from cluster.rounds.planning import Plan
+from cluster.subjects import ROUND
 from storage.models import Meeting, Round
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -105,7 +106,7 @@ async def plan_question(uow: UnitOfWork, round_: Round, *, now: datetime) -> Non
         key=f"agreement-question:{round_.id}",
         now=now,
         cluster_id=round_.cluster_id,
-        subject=rounds.about(round_.id),
+        subject=ROUND.about(round_.id),
         due_at=await talked_over(uow, round_, since=now),
         how="step",
     )

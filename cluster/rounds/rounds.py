@@ -15,17 +15,13 @@ from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_back
 from cluster.rounds import agreements, chasing
 from cluster.rounds.planning import Plan, flaws
+from cluster.subjects import ASSIGNMENT, ROUND
 from storage.models import Assignment, Card, Meeting, Member, Outbox, Round, SecondLook
 from storage.unit_of_work import Reading, UnitOfWork
 
 TAKING = ("open", "released")
 """States in which numbers are taken; late ones too."""
 CLOSES_AFTER = timedelta(days=14)
-
-
-def about(round_id: int) -> str:
-    """The subject of everything that is sent about a round as a whole."""
-    return f"round:{round_id}"
 
 
 async def begin(uow: UnitOfWork, cluster_id: int, plan: Plan, *, actor_id: int, now: datetime) -> Round:
@@ -62,7 +58,7 @@ async def begin(uow: UnitOfWork, cluster_id: int, plan: Plan, *, actor_id: int, 
             now=now,
             member_id=member_id,
             cluster_id=cluster_id,
-            subject=chasing.about(assignment.id),
+            subject=ASSIGNMENT.about(assignment.id),
         )
         await chasing.plan(uow, made, assignment, rules, now=now)
     await chasing.plan_digest(uow, made, rules, now=now)
@@ -75,12 +71,12 @@ async def begin(uow: UnitOfWork, cluster_id: int, plan: Plan, *, actor_id: int, 
         now=now,
         member_id=actor_id,
         cluster_id=cluster_id,
-        subject=about(made.id),
+        subject=ROUND.about(made.id),
         urgency=ANSWER,
     )
     await agreements.mark_measured(uow, made, now=now)
     await _renew_homes(uow, await assignments(uow, made.id), now=now)
-    audit.note(uow, "round.opened", about(made.id), now=now, actor_id=actor_id, cluster_id=cluster_id)
+    audit.note(uow, "round.opened", ROUND.about(made.id), now=now, actor_id=actor_id, cluster_id=cluster_id)
     return made
 
 
@@ -190,22 +186,22 @@ async def cancel(uow: UnitOfWork, round_: Round, *, actor_id: int, now: datetime
     round_.closed_at = now
     await hush(uow, round_, now=now)
     await agreements.mark_unmeasured(uow, round_, now=now)
-    audit.note(uow, "round.cancelled", about(round_.id), now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
+    audit.note(uow, "round.cancelled", ROUND.about(round_.id), now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
 
 
 async def forget_hold(uow: UnitOfWork, round_: Round) -> None:
     """No charts wait any longer, and nothing is left of who was asked to look at what."""
     round_.held_until = None
     await uow.session.execute(delete(SecondLook).where(SecondLook.round_id == round_.id))
-    await take_back(uow, about(round_.id), kinds=("round.send", "round.held"))
+    await take_back(uow, ROUND.about(round_.id), kinds=("round.send", "round.held"))
     for part in await assignments(uow, round_.id):
-        await take_back(uow, chasing.about(part.id), kinds=("data.look",))
+        await take_back(uow, ASSIGNMENT.about(part.id), kinds=("data.look",))
 
 
 async def hush(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
     """Take back everything still to be sent about a round that has ended, and let its cards say so."""
     await forget_hold(uow, round_)
-    await take_back(uow, about(round_.id), kinds=("round.digest", "round.deadline", "round.close"))
+    await take_back(uow, ROUND.about(round_.id), kinds=("round.digest", "round.deadline", "round.close"))
     for part in await assignments(uow, round_.id):
         await chasing.hush(uow, part)
         await refresh_ask(uow, part, now=now)
@@ -213,7 +209,7 @@ async def hush(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
 
 async def refresh_ask(uow: UnitOfWork, part: Assignment, *, now: datetime) -> None:
     """Let the card in the answerer's messages, and the home pages concerned, show how things stand."""
-    await refresh(uow, "data.ask", subject=chasing.about(part.id), now=now, member_id=part.member_id)
+    await refresh(uow, "data.ask", subject=ASSIGNMENT.about(part.id), now=now, member_id=part.member_id)
     await _renew_homes(uow, [part], now=now)
 
 
@@ -234,7 +230,9 @@ async def tell_coordinators(
 ) -> None:
     """Owe every coordinator the same thing about a round, once for each key."""
     leaders, cluster_id = await members.coordinators(uow, round_.cluster_id), round_.cluster_id
-    await owe_each(uow, kind, leaders, key=key, now=now, cluster_id=cluster_id, subject=about(round_.id), **params)
+    await owe_each(
+        uow, kind, leaders, key=key, now=now, cluster_id=cluster_id, subject=ROUND.about(round_.id), **params
+    )
 
 
 async def _owe_step(uow: UnitOfWork, round_: Round, kind: str, *, due_at: datetime, now: datetime) -> None:
@@ -244,7 +242,7 @@ async def _owe_step(uow: UnitOfWork, round_: Round, kind: str, *, due_at: dateti
         key=f"{kind}:{round_.id}",
         now=now,
         cluster_id=round_.cluster_id,
-        subject=about(round_.id),
+        subject=ROUND.about(round_.id),
         due_at=due_at,
         how="step",
     )

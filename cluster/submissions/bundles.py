@@ -18,6 +18,7 @@ from cluster.delivery import handover
 from cluster.errors import ClusterError
 from cluster.members import consent, members, places
 from cluster.rounds import rounds, standing
+from cluster.subjects import BUNDLE
 from cluster.submissions import headings, submissions
 from cluster.submissions.doubts import GUESSED
 from cluster.submissions.submissions import Answer, Part
@@ -149,7 +150,7 @@ async def propose(
     )
     uow.session.add(made)
     await uow.session.flush()
-    subject, urgent = about(made.id), notices.ANSWER
+    subject, urgent = BUNDLE.about(made.id), notices.ANSWER
     await notices.owe(
         uow,
         "bundle.preview",
@@ -171,11 +172,6 @@ async def propose(
         how="step",
     )
     return made
-
-
-def about(collected_id: int) -> str:
-    """The subject of what is said about a file."""
-    return f"bundle:{collected_id}"
 
 
 async def cluster_of(state: Reading, collected_id: int) -> int:
@@ -228,7 +224,7 @@ async def save(uow: UnitOfWork, collected: Collected, *, member: Member, now: da
             await headings.learn(uow, practice_id, package_id, heading, meant, member=member, now=now)
     counts = {"saved": len(ready), "asking": sum(1 for row in ready.values() if row.questions)}
     await settle(uow, collected, "confirmed", now=now)
-    subject, cluster_id = about(collected.id), collected.cluster_id
+    subject, cluster_id = BUNDLE.about(collected.id), collected.cluster_id
     audit.note(uow, "bundle.saved", subject, now=now, actor_id=member.id, cluster_id=cluster_id, **counts)
     return counts
 
@@ -254,7 +250,7 @@ async def _remember(uow: UnitOfWork, cluster_id: int, gathered: Gathered, *, mem
 async def settle(uow: UnitOfWork, collected: Collected, state: str, *, now: datetime) -> None:
     """Decided, or forgotten: the numbers are not kept a second time."""
     collected.state, collected.rows, collected.settled_at = state, [], now
-    await notices.take_back(uow, about(collected.id), kinds=["bundle.forget"])
+    await notices.take_back(uow, BUNDLE.about(collected.id), kinds=["bundle.forget"])
     await _show(uow, collected, now=now)
 
 
@@ -262,7 +258,7 @@ async def _show(uow: UnitOfWork, collected: Collected, *, now: datetime) -> None
     await handover.show_decided(
         uow,
         "bundle.preview",
-        subject=about(collected.id),
+        subject=BUNDLE.about(collected.id),
         sender_id=collected.member_id,
         cluster_id=collected.cluster_id,
         now=now,

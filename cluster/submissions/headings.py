@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from cluster import audit
 from cluster.errors import ClusterError
 from cluster.members import places
+from cluster.subjects import PRACTICE
 from storage.models import Heading, Member
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -56,5 +57,5 @@ async def forget(uow: UnitOfWork, heading: Heading, *, member: Member, now: date
     if not places.is_confirmed(member, heading.practice_id) or member.role == "observer":
         raise ClusterError("data.not_yours")
     await uow.session.execute(delete(Heading).where(Heading.id == heading.id))
-    subject = f"practice:{heading.practice_id}"
+    subject = PRACTICE.about(heading.practice_id)
     audit.note(uow, "heading.forgotten", subject, now=now, actor_id=member.id, cluster_id=member.cluster_id)

@@ -11,6 +11,7 @@ from cluster import audit
 from cluster.errors import ClusterError
 from cluster.notices import ANSWER, owe
 from cluster.rounds import rounds
+from cluster.subjects import ASSIGNMENT, OBJECTION
 from storage.models import Member, Objection, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -51,10 +52,10 @@ async def raise_one(
         now=now,
         member_id=member.id,
         cluster_id=round_.cluster_id,
-        subject=f"assignment:{part.id}",
+        subject=ASSIGNMENT.about(part.id),
         urgency=ANSWER,
     )
-    subject = f"objection:{made.id}"
+    subject = OBJECTION.about(made.id)
     audit.note(uow, "objection.raised", subject, now=now, actor_id=member.id, cluster_id=round_.cluster_id)
     return made
 

@@ -16,6 +16,7 @@ from cluster.members import consent
 from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, owe, refresh
 from cluster.rounds import chasing, rounds, standing
+from cluster.subjects import SUBMISSION
 from cluster.submissions import objections
 from measures.checking.plausibility import ABOUT_A_VALUE, TYPED_AGAIN
 from storage.models import Assignment, Card, Member, Round, Submission
@@ -54,11 +55,6 @@ class Part:
     place: Place = field(default_factory=Place)
     by: Member | None = None
     """Who did it, when that is not the member: the coordinator with a file about all practices."""
-
-
-def about(submission_id: int) -> str:
-    """The subject of what is said about one version of an answer."""
-    return f"submission:{submission_id}"
 
 
 async def require_open(state: Reading, part: Part, *, with_numbers: bool = True) -> None:
@@ -192,12 +188,12 @@ async def withdraw(uow: UnitOfWork, submission: Submission, part: Part, *, now: 
 
 async def refresh_verdict(uow: UnitOfWork, submission: Submission, *, now: datetime) -> None:
     """Let what was said about a version, wherever it was said, show what became of it."""
-    rows = select(Card.lane).where(Card.kind == "data.verdict", Card.subject == about(submission.id))
+    rows = select(Card.lane).where(Card.kind == "data.verdict", Card.subject == SUBMISSION.about(submission.id))
     for lane in (await uow.session.execute(rows)).scalars().all():
         await refresh(
             uow,
             "data.verdict",
-            subject=about(submission.id),
+            subject=SUBMISSION.about(submission.id),
             now=now,
             member_id=submission.member_id,
             channel_id=lane.removeprefix("c:") if lane.startswith("c:") else None,
@@ -252,7 +248,7 @@ async def _owe_verdict(uow: UnitOfWork, submission: Submission, part: Part, *, n
         channel_id=part.place.channel_id,
         thread_ts=part.place.thread_ts,
         cluster_id=part.round.cluster_id,
-        subject=about(submission.id),
+        subject=SUBMISSION.about(submission.id),
         urgency=ANSWER,
     )
 
@@ -261,7 +257,7 @@ def _log(uow: UnitOfWork, what: str, submission: Submission, part: Part, now: da
     audit.note(
         uow,
         what,
-        about(submission.id),
+        SUBMISSION.about(submission.id),
         now=now,
         actor_id=(part.by or part.member).id,
         cluster_id=part.round.cluster_id,

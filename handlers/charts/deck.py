@@ -12,7 +12,7 @@ from cluster.disclosure.sights import find_sight
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.packages.lookup import package_of
-from cluster.rounds.rounds import about
+from cluster.subjects import ROUND
 from handlers.acting import leader
 from handlers.blocks import escape
 from handlers.charts import own_charts
@@ -85,7 +85,7 @@ async def _owe(uow: UnitOfWork, turn: Turn, member: Member, kind: str, release: 
         kind,
         member_id=member.id,
         cluster_id=member.cluster_id,
-        subject=about(release.round_id),
+        subject=ROUND.about(release.round_id),
         release=release.id,
         practice=member.practice_id,
         **more,

@@ -11,7 +11,7 @@ from cluster.clock import local
 from cluster.disclosure.sights import Sight, find_sight
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
-from cluster.rounds.rounds import about
+from cluster.subjects import ROUND
 from handlers.blocks import context, escape, header, image, section
 from handlers.charts.own_charts import release_of
 from handlers.charts.views.own_charts import LONGEST_ALT
@@ -45,7 +45,7 @@ async def ask(turn: Turn) -> None:
             "funnel.ready",
             member_id=member.id,
             cluster_id=cluster.id,
-            subject=about(release.round_id),
+            subject=ROUND.about(release.round_id),
             release=release.id,
             practice=member.practice_id,
         )

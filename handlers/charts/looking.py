@@ -80,7 +80,7 @@ async def send_now(turn: Turn) -> None:
 
 async def send_step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """The wait is over by itself."""
-    round_ = await rounds.get(uow, number(owed.subject.removeprefix("round:")))
+    round_ = await rounds.get(uow, owed.number)
     await releases.after_hold(uow, round_, actor_id=owed.params.get("actor"), now=tools.clock.now())
 
 

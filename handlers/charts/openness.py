@@ -10,6 +10,7 @@ from cluster.disclosure.sights import rules_for
 from cluster.members import consent
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
+from cluster.subjects import ROUND
 from handlers.acting import actor, leader
 from handlers.blocks import divider, escape, section
 from handlers.charts.views import openness as views
@@ -116,7 +117,7 @@ async def _answer(uow: UnitOfWork, turn: Turn, member: Member, round_: Round, ki
         kind,
         member_id=member.id,
         cluster_id=round_.cluster_id,
-        subject=rounds.about(round_.id),
+        subject=ROUND.about(round_.id),
         **params,
     )
 

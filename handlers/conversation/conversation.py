@@ -6,6 +6,7 @@ from cluster.meetings import invitations
 from cluster.meetings.typed_answers import read_answer
 from cluster.members import members
 from cluster.rounds import rounds, standing
+from cluster.subjects import ASSIGNMENT, MEETING, SUBMISSION
 from cluster.submissions import doubts, submissions
 from handlers.acting import place_of
 from handlers.meetings import meetings
@@ -41,7 +42,7 @@ async def _settle_draft(turn: Turn) -> bool:
         return False
     thread = str(turn.body["event"].get("thread_ts") or "")
     async with turn.look() as state:
-        if thread and (await rounds.subject_of_message(state, turn.channel_id, thread)).startswith("meeting:"):
+        if thread and MEETING.key_in(await rounds.subject_of_message(state, turn.channel_id, thread)) is not None:
             return False
         person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.account)]
         waiting = await standing.fresh_drafts(state, person, since=turn.now - FRESH)
@@ -59,7 +60,7 @@ async def _settle_draft(turn: Turn) -> bool:
     async with turn.unit() as uow:
         submission, part = await own(uow, turn, waiting[0].id)
         await decide(uow, submission, part, now=turn.now)
-        await say(uow, turn, "data.settled", place_of(turn), subject=submissions.about(submission.id))
+        await say(uow, turn, "data.settled", place_of(turn), subject=SUBMISSION.about(submission.id))
         await uow.commit()
     return True
 
@@ -83,7 +84,7 @@ async def _took_back(turn: Turn) -> bool:
 async def _point(turn: Turn, draft: Submission) -> None:
     """A plain word that may be meant for several questions: the buttons under each tell."""
     async with turn.unit() as uow:
-        await say(uow, turn, "data.several", place_of(turn), subject=submissions.about(draft.id))
+        await say(uow, turn, "data.several", place_of(turn), subject=SUBMISSION.about(draft.id))
         await uow.commit()
 
 
@@ -100,7 +101,7 @@ async def _other(turn: Turn) -> None:
 
 async def _unclear(turn: Turn, target: Target) -> None:
     async with turn.unit() as uow:
-        await say(uow, turn, "data.unclear", place_of(turn), subject=f"assignment:{target[0].id}")
+        await say(uow, turn, "data.unclear", place_of(turn), subject=ASSIGNMENT.about(target[0].id))
         await uow.commit()
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from cluster.meetings.typed_answers import read_answer
 from cluster.members import members
 from cluster.rounds import standing
+from cluster.subjects import SUBMISSION
 from cluster.submissions import submissions, typed
 from cluster.submissions.submissions import Part
 from handlers.acting import place_of
@@ -103,7 +104,7 @@ async def _drop(turn: Turn, submission: Submission) -> None:
         kept, assignment, round_ = await submissions.get(uow, submission.id)
         part = await part_of(uow, turn, assignment.id)
         await submissions.discard(uow, kept, Part(assignment, round_, part.member), now=turn.now)
-        await say(uow, turn, "data.settled", place_of(turn), subject=submissions.about(kept.id))
+        await say(uow, turn, "data.settled", place_of(turn), subject=SUBMISSION.about(kept.id))
         await uow.commit()
 
 

@@ -13,6 +13,7 @@ from cluster.meetings.owed_reminders import hours_of
 from cluster.members.charter import rules_of
 from cluster.members.members import LEADERS
 from cluster.notices import NotNow
+from cluster.subjects import CLUSTER
 from handlers.ids import Action, View, number
 from handlers.meetings.lookups import led, meeting_of
 from handlers.meetings.views.attendance import PRESENT, own_share, sheet_card, sheet_form, year_sheets, year_window
@@ -92,7 +93,7 @@ async def export(turn: Turn) -> None:
 
 async def _owe_export(uow: UnitOfWork, turn: Turn, by: Member, year: int) -> None:
     await answer_leader(uow, turn, by, "attendance.export", year=year)
-    subject = f"cluster:{by.cluster_id}"
+    subject = CLUSTER.about(by.cluster_id)
     audit.note(uow, "attendance.exported", subject, now=turn.now, actor_id=by.id, cluster_id=by.cluster_id, year=year)
 
 

@@ -10,6 +10,7 @@ from cluster.meetings import invitations, meetings
 from cluster.meetings.typed_answers import Reply, fits, read_answer
 from cluster.members import members
 from cluster.members.belonging import subject_of_message
+from cluster.subjects import MEETING
 from handlers.ids import Action, View, number
 from handlers.meetings.lookups import reply
 from handlers.meetings.views.invitations import reason_form
@@ -144,8 +145,8 @@ async def _meant(state: Reading, turn: Turn, said: Reply) -> list[Meeting]:
     """
     thread = str((turn.body.get("event") or {}).get("thread_ts") or "")
     if thread and (subject := await subject_of_message(state, turn.channel_id, thread)):
-        kind, _, meeting_id = subject.partition(":")
-        return [await meetings.get(state, number(meeting_id))] if kind == "meeting" else []
+        meeting_id = MEETING.key_in(subject)
+        return [await meetings.get(state, meeting_id)] if meeting_id is not None else []
     if said.nods:
         return []
     open_ones = await _open(state, turn)

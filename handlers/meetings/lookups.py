@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from cluster.meetings import invitations, meetings
-from cluster.meetings.cards import desk_holders, subject_of
+from cluster.meetings.cards import desk_holders
 from cluster.meetings.owed_reminders import hours_of
 from cluster.meetings.reminder_rules import SNOOZES, snooze_moment
 from cluster.members import members
+from cluster.subjects import MEETING
 from cluster.submissions.submissions import Place
 from handlers.acting import leader, message_thread
-from handlers.ids import number
 from handlers.meetings.views.calendar_file import FILE_NAME, Address, calendar_file
 from handlers.meetings.views.invitations import Invited
 from handlers.message import Attachment
@@ -31,7 +31,7 @@ async def led(state: Reading, turn: Turn, meeting_id: int) -> tuple[Meeting, Mem
 
 async def meeting_of(r: Rendering) -> Meeting:
     """The meeting that an owed row is about, as it is now."""
-    return await meetings.get(r.state, number(r.owed.subject, 1))
+    return await meetings.get(r.state, r.number)
 
 
 async def invited_of(r: Rendering) -> Invited | None:
@@ -84,6 +84,6 @@ async def reply(
         member_id=member.id,
         place=Place(turn.channel_id, message_thread(turn)) if here else PRIVATELY,
         cluster_id=about.cluster_id,
-        subject=subject_of(about.id),
+        subject=MEETING.about(about.id),
         **params,
     )

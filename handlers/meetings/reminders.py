@@ -9,7 +9,6 @@ from cluster.meetings.owed_reminders import hours_of
 from cluster.members import members
 from cluster.notices import NotNow, Owed
 from handlers.blocks import escape, section
-from handlers.ids import number
 from handlers.meetings.lookups import invited_of, meeting_of
 from handlers.meetings.views.invitations import answering, status
 from handlers.meetings.views.meetings import lead_buttons
@@ -119,14 +118,14 @@ def _is_current(meeting: Meeting, owed: Owed) -> bool:
 
 async def close_answers(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """The answer-by has come."""
-    meeting = await meetings.get(uow, number(owed.subject, 1))
+    meeting = await meetings.get(uow, owed.number)
     if _is_current(meeting, owed):
         await meetings.close_answers(uow, meeting, now=tools.clock.now())
 
 
 async def note_the_eve(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """The day before has come: a note to everybody who comes or may come."""
-    meeting = await meetings.get(uow, number(owed.subject, 1))
+    meeting = await meetings.get(uow, owed.number)
     if not _is_current(meeting, owed):
         return
     guests, now = await invitations.guests(uow, meeting.id), tools.clock.now()

@@ -46,7 +46,7 @@ async def prolong_consent(turn: Turn) -> None:
 
 async def end_consent(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """The day that a consent ends on."""
-    await consent_terms.end(uow, int(owed.subject.rpartition(":")[2]), now=tools.clock.now())
+    await consent_terms.end(uow, owed.number, now=tools.clock.now())
 
 
 async def _at_practice(state: Reading, turn: Turn) -> Member:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cluster.errors import ClusterError
 from cluster.members import consent, members, practices, titles
 from cluster.onboarding import one_person
+from cluster.subjects import PRACTICE
 from handlers import blocks as b
 from handlers.errors import sentence
 from handlers.ids import Action, View, number
@@ -118,7 +119,7 @@ async def save_practice(turn: Turn) -> None:
             "practice.saved",
             member_id=member.id,
             cluster_id=cluster.id,
-            subject=f"practice:{turn.metadata['in']}",
+            subject=PRACTICE.about(number(turn.metadata["in"])),
             changed=changed,
         )
         await uow.commit()

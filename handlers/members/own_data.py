@@ -8,6 +8,7 @@ from cluster import audit
 from cluster.clock import local
 from cluster.members import charter, members, person_data
 from cluster.packages.lookup import package_of
+from cluster.subjects import MEMBER
 from handlers import myself
 from handlers.blocks import escape
 from handlers.members.views import own_data as views
@@ -29,7 +30,7 @@ async def ask(turn: Turn) -> None:
         audit.note(
             uow,
             "member.exported",
-            f"member:{member.id}",
+            MEMBER.about(member.id),
             now=turn.now,
             actor_id=member.id,
             cluster_id=member.cluster_id,

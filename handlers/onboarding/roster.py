@@ -11,6 +11,7 @@ from cluster.members.organisations import Account
 from cluster.notices import Owed
 from cluster.onboarding import roster
 from cluster.onboarding.roster import Roster
+from cluster.subjects import ROSTER
 from handlers import blocks as b
 from handlers import people
 from handlers.ids import Action, number
@@ -65,7 +66,7 @@ async def drop(turn: Turn) -> None:
     async with turn.unit() as uow:
         proposal, leader = await _deciding(uow, number(turn.value), turn.account)
         await roster.drop(uow, proposal.id, now=turn.now)
-        subject = f"roster:{proposal.id}"
+        subject = ROSTER.about(proposal.id)
         audit.note(uow, "roster.dropped", subject, now=turn.now, actor_id=leader.id, cluster_id=proposal.cluster_id)
         await uow.commit()
 
@@ -80,7 +81,7 @@ async def _deciding(state: Reading, import_id: int, account: Account) -> tuple[R
 
 async def forget(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """A list that nobody decided on for a week is dropped."""
-    proposal = await uow.session.get(RosterImport, int(owed.subject.rpartition(":")[2]))
+    proposal = await uow.session.get(RosterImport, owed.number)
     if proposal is not None and proposal.state == "waiting":
         await roster.drop(uow, proposal.id, now=tools.clock.now())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cluster import audit
 from cluster.overview import logbook
+from cluster.subjects import CLUSTER
 from handlers import log_sentences
 from handlers.ids import Action
 from handlers.message import Attachment, Message
@@ -37,7 +38,7 @@ async def export(turn: Turn) -> None:
             member_id=leader.id,
             cluster_id=leader.cluster_id,
         )
-        subject = f"cluster:{leader.cluster_id}"
+        subject = CLUSTER.about(leader.cluster_id)
         audit.note(uow, "log.exported", subject, now=turn.now, actor_id=leader.id, cluster_id=leader.cluster_id)
         await uow.commit()
 

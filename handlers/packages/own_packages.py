@@ -7,6 +7,7 @@ from cluster.members import charter, members
 from cluster.packages import own_packages
 from cluster.packages.lookup import chosen
 from cluster.packages.own_packages import Offer
+from cluster.subjects import PACKAGE
 from cluster.submissions.submissions import Place
 from handlers.acting import leader
 from handlers.blocks import escape
@@ -47,7 +48,7 @@ async def receive(turn: Turn, sent: Sent, place: Place) -> None:
             await say(uow, turn, "package.refused", place, faults=told[:MOST_FAULTS], count=len(told))
         else:
             saved = await own_packages.save(uow, found.package, found.text, member=member, now=turn.now)
-            await say(uow, turn, "package.saved", place, member_id=member.id, subject=f"package:{saved.id}")
+            await say(uow, turn, "package.saved", place, member_id=member.id, subject=PACKAGE.about(saved.id))
         await uow.commit()
 
 
@@ -115,7 +116,7 @@ async def retire(turn: Turn) -> None:
         own = await own_packages.get(uow, number(turn.value))
         member = await leader(uow, turn, own.cluster_id)
         await own_packages.retire(uow, own, member=member, now=turn.now)
-        await say(uow, turn, "package.retired", PRIVATELY, member_id=member.id, subject=f"package:{own.id}")
+        await say(uow, turn, "package.retired", PRIVATELY, member_id=member.id, subject=PACKAGE.about(own.id))
         await uow.commit()
 
 

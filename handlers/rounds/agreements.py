@@ -139,13 +139,13 @@ async def measure_again(turn: Turn) -> None:
 
 async def question_step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """The meeting is over: ask the coordinators what came of it, if they have not said."""
-    round_ = await rounds.get(uow, number(owed.subject.removeprefix("round:")))
+    round_ = await rounds.get(uow, owed.number)
     await followups.ask_what_was_agreed(uow, round_, now=tools.clock.now())
 
 
 async def due_step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """The day has come."""
-    agreement = await agreements.get(uow, number(owed.subject.removeprefix("agreement:")))
+    agreement = await agreements.get(uow, owed.number)
     await agreements.come_due(uow, agreement, now=tools.clock.now())
 
 

@@ -10,6 +10,7 @@ from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, NotNow, refresh
 from cluster.packages.lookup import package_of
 from cluster.rounds import chasing, rounds, standing
+from cluster.subjects import ASSIGNMENT
 from cluster.submissions import headings
 from handlers.blocks import context, escape, section
 from handlers.ids import Action, number
@@ -28,7 +29,7 @@ CARD = "data.ask"
 
 async def request(r: Rendering) -> Message | None:
     """The request itself, and what became of it. Posted with the template; edited without."""
-    part, round_ = await rounds.assignment(r.state, number(r.owed.subject.removeprefix("assignment:")))
+    part, round_ = await rounds.assignment(r.state, r.number)
     ask = await ask_of(r.state, part, round_, r.t)
     title = views.title(ask.package, r.t)
     state = await _state_line(r, part, round_)
@@ -93,7 +94,7 @@ async def _state_line(r: Rendering, part: Assignment, round_: Round) -> str:
 
 async def chase(r: Rendering) -> Message | None:
     """A reminder to one who still owes; dropped as soon as that is no longer true."""
-    part, round_ = await rounds.assignment(r.state, number(r.owed.subject.removeprefix("assignment:")))
+    part, round_ = await rounds.assignment(r.state, r.number)
     now, rules = r.tools.clock.now(), await rules_of(r.state, round_.cluster_id)
     if round_.state not in rounds.TAKING or await _answered(r.state, part):
         return None
@@ -152,7 +153,7 @@ async def later(turn: Turn) -> None:
         await refresh(
             uow,
             CARD,
-            subject=chasing.about(part.assignment.id),
+            subject=ASSIGNMENT.about(part.assignment.id),
             now=turn.now,
             member_id=part.assignment.member_id,
             urgency=ANSWER,

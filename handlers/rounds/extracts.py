@@ -6,6 +6,7 @@ from cluster import audit
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import extracts, rounds
+from cluster.subjects import ROUND
 from handlers.blocks import escape, section
 from handlers.message import Attachment, Message
 from handlers.rounds.views import extracts as views
@@ -29,9 +30,9 @@ async def ask(turn: Turn) -> None:
             "extract.order",
             member_id=leader.id,
             cluster_id=leader.cluster_id,
-            subject=rounds.about(running[0].id),
+            subject=ROUND.about(running[0].id),
         )
-        subject = rounds.about(running[0].id)
+        subject = ROUND.about(running[0].id)
         audit.note(uow, "extract.ordered", subject, now=turn.now, actor_id=leader.id, cluster_id=leader.cluster_id)
         await uow.commit()
 

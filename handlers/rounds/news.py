@@ -10,7 +10,6 @@ from cluster.members.charter import rules_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import chasing, rounds, standing
 from handlers.blocks import escape, section
-from handlers.ids import number
 from handlers.message import Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views.asks import title
@@ -169,7 +168,7 @@ def _told(r: Rendering, round_: Round, said: str, missing: list[standing.Standin
 
 
 async def _round(r: Rendering) -> Round:
-    return await rounds.get(r.state, number(r.owed.subject.removeprefix("round:")))
+    return await rounds.get(r.state, r.number)
 
 
 def _title(round_: Round, t: Texts) -> str:

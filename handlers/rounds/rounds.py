@@ -21,6 +21,7 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import chasing, followups, planning, rounds, standing
 from cluster.rounds.followups import Again
 from cluster.rounds.planning import Plan
+from cluster.subjects import ROUND
 from handlers.acting import leader
 from handlers.blocks import Option, suggested
 from handlers.errors import say
@@ -215,7 +216,7 @@ async def remind(turn: Turn) -> None:
             "round.reminded",
             member_id=member_id,
             cluster_id=round_.cluster_id,
-            subject=rounds.about(round_.id),
+            subject=ROUND.about(round_.id),
             reminded=owed,
         )
         await uow.commit()
@@ -245,14 +246,12 @@ async def _led(uow: UnitOfWork, turn: Turn) -> tuple[Round, int]:
 
 async def deadline_step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """The deadline has come: charts by themselves when the rule is met."""
-    await releases.at_deadline(
-        uow, await rounds.get(uow, number(owed.subject.removeprefix("round:"))), now=tools.clock.now()
-    )
+    await releases.at_deadline(uow, await rounds.get(uow, owed.number), now=tools.clock.now())
 
 
 async def close_step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """Long after the deadline a round closes by itself."""
-    round_ = await rounds.get(uow, number(owed.subject.removeprefix("round:")))
+    round_ = await rounds.get(uow, owed.number)
     if round_.state in rounds.TAKING:
         await releases.close(uow, round_, actor_id=None, now=tools.clock.now())
 

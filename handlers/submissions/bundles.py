@@ -9,6 +9,7 @@ from cluster.members import members, practices
 from cluster.notices import Owed
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
+from cluster.subjects import ASSIGNMENT, BUNDLE, ROUND
 from cluster.submissions import bundles, headings
 from cluster.submissions.bundles import Gathered
 from cluster.submissions.submissions import Place
@@ -126,10 +127,9 @@ async def _led(state: Reading, turn: Turn) -> list[Round]:
 
 async def _round_of(state: Reading, subject: str) -> int | None:
     """The round that a message was about: as a whole, or one practice's part of it."""
-    kind, _, key = subject.partition(":")
-    if kind == "assignment":
-        return (await rounds.assignment(state, int(key)))[1].id
-    return int(key) if kind == "round" else None
+    if (assignment_id := ASSIGNMENT.key_in(subject)) is not None:
+        return (await rounds.assignment(state, assignment_id))[1].id
+    return ROUND.key_in(subject)
 
 
 async def _split(turn: Turn, round_: Round, table: Table, answers: str = "") -> Bundle:
@@ -171,7 +171,7 @@ async def save(turn: Turn) -> None:
             "bundle.saved",
             member_id=member.id,
             cluster_id=collected.cluster_id,
-            subject=bundles.about(collected.id),
+            subject=BUNDLE.about(collected.id),
             saved=counts["saved"],
             asking=counts["asking"],
         )
@@ -203,7 +203,7 @@ async def _deciding(uow: UnitOfWork, turn: Turn) -> tuple[Collected, Member]:
 
 async def forget(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """A file that nobody decided on for a week is dropped."""
-    collected = await uow.session.get(Collected, int(owed.subject.rpartition(":")[2]))
+    collected = await uow.session.get(Collected, owed.number)
     if collected is not None and collected.state == "waiting":
         await bundles.settle(uow, collected, "dropped", now=tools.clock.now())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster.rounds import standing
+from cluster.subjects import SUBMISSION
 from cluster.submissions import submissions
 from handlers.acting import place_of
 from handlers.message import Message
@@ -18,7 +19,7 @@ from storage.models import Submission
 async def tell_what_holds(turn: Turn, submission: Submission, why: str) -> None:
     """Show the numbers with the ways to change them. ``why``: edited | deleted | taken_back."""
     async with turn.unit() as uow:
-        await say(uow, turn, "data.holds", place_of(turn), subject=submissions.about(submission.id), why=why)
+        await say(uow, turn, "data.holds", place_of(turn), subject=SUBMISSION.about(submission.id), why=why)
         await uow.commit()
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cluster.errors import ClusterError
+from cluster.subjects import PRACTICE
 from cluster.submissions import submissions
 from cluster.submissions.submissions import Answer, Part
 from handlers.saying import say
@@ -21,6 +22,6 @@ async def keep(turn: Turn, answers: Sequence[tuple[Part, Answer]]) -> None:
             except ClusterError as refusal:
                 if refusal.code != "data.no_consent":
                     raise
-                practice = f"practice:{part.assignment.practice_id}"
+                practice = PRACTICE.about(part.assignment.practice_id)
                 await say(uow, turn, "data.no_consent", part.place, member_id=part.member.id, subject=practice)
         await uow.commit()

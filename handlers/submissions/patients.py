@@ -9,6 +9,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from cluster import audit
+from cluster.subjects import MEMBER
 from cluster.submissions.submissions import Place
 from handlers.blocks import escape, section
 from handlers.message import Message
@@ -59,7 +60,7 @@ async def tell(
     }
     await say(uow, turn, "data.personal", place, beside=beside, **params)
     code = str(problems[0]["code"]) if problems else "cpr"
-    where = f"member:{member.id}"
+    where = MEMBER.about(member.id)
     audit.note(uow, "data.personal", where, now=turn.now, actor_id=member.id, cluster_id=member.cluster_id, code=code)
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from cluster.errors import ClusterError
-from cluster.rounds import chasing, rounds, standing
+from cluster.rounds import rounds, standing
+from cluster.subjects import ASSIGNMENT
 from cluster.submissions.submissions import Answer, Part, Place
 from handlers.acting import message_thread
 from handlers.blocks import actions, button, context, escape
@@ -53,7 +54,7 @@ async def refuse_in(
 ) -> None:
     """As `refuse`, in a unit of work that does more."""
     stored = troubles.kept(problems)
-    subject = chasing.about(assignment_id) if assignment_id is not None else ""
+    subject = ASSIGNMENT.about(assignment_id) if assignment_id is not None else ""
     kind = MARKED if more.get("marked") else "data.refused"
     await say(uow, turn, kind, place, subject=subject, problems=stored, assignment=assignment_id, **more)
 

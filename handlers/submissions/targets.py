@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cluster.members import members
 from cluster.rounds import rounds, standing
+from cluster.subjects import ASSIGNMENT, SUBMISSION
 from cluster.submissions import submissions
 from handlers.turn import Turn
 from storage.models import Assignment, Round
@@ -29,9 +30,6 @@ async def targets(turn: Turn) -> list[Target]:
 
 
 async def _assignment_of(state: Reading, subject: str) -> int | None:
-    kind, _, key = subject.partition(":")
-    if not key.isdecimal():
-        return None
-    if kind == "submission":
-        return (await submissions.get(state, int(key)))[1].id
-    return int(key) if kind == "assignment" else None
+    if (submission_id := SUBMISSION.key_in(subject)) is not None:
+        return (await submissions.get(state, submission_id))[1].id
+    return ASSIGNMENT.key_in(subject)

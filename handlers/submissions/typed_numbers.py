@@ -10,6 +10,7 @@ from typing import Any
 from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.rounds import standing
+from cluster.subjects import SUBMISSION
 from cluster.submissions import doubts, submissions, typed
 from cluster.submissions.submissions import Answer, Part
 from handlers.acting import actor, place_of
@@ -154,7 +155,7 @@ async def type_again(turn: Turn) -> bool:
     async with turn.unit() as uow:
         submission, part = await own(uow, turn, draft.id)
         await doubts.type_again(uow, submission, part, again, now=turn.now)
-        await say(uow, turn, "data.settled", place_of(turn), subject=submissions.about(submission.id))
+        await say(uow, turn, "data.settled", place_of(turn), subject=SUBMISSION.about(submission.id))
         await uow.commit()
     return True
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from cluster import subjects
 from cluster.clock import local
 from cluster.overview.logbook import ANSWERED
 from handlers.log_sentences import SENTENCES
@@ -192,12 +193,12 @@ def _amount(value: Any, t: Texts) -> str:
 
 def _sentence(row: Mapping[str, Any], names: Names, t: Texts) -> str:
     who = names.my_name if row.get("actor_id") == names.me else t("Somebody")
-    kind, _, key = str(row["subject"]).partition(":")
-    if kind == "member":
-        subject = names.my_name if key == f"{names.me}" else t("another member")
-    else:
-        is_named = key.isdecimal() and kind != "submission"  # the sentence wants whose numbers, not which
-        named = names.of(f"{kind}_id", int(key)) if is_named else key
+    about, subject = subjects.read(str(row["subject"])), ""
+    if about is not None and about[0] is subjects.MEMBER:
+        subject = names.my_name if about[1] == names.me else t("another member")
+    elif about is not None:
+        is_named = about[0] is not subjects.SUBMISSION  # the sentence wants whose numbers, not which
+        named = names.of(f"{about[0].name}_id", about[1]) if is_named else f"{about[1]}"
         subject = t("the practice") if named.isdecimal() else named
     what = SENTENCES.get(row["what"]) or WITHHELD.get(row["what"])
     if row["what"] == ANSWERED and row["details"].get("member") == names.me:  # not for somebody else, as in the log

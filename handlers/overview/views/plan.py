@@ -14,6 +14,7 @@ from handlers.meetings.views.words import titled
 from handlers.message import Block
 from locales import N_, Texts
 from measures.packages.package import text
+from storage.models import Meeting
 
 KINDS = {
     "agreement.due": N_("The day to measure again, told to the coordinator"),
@@ -70,10 +71,10 @@ def plan_window(plan: Sequence[Coming], t: Texts, *, metadata: str, paused: date
 
 def _entry(coming: Coming, t: Texts) -> Block:
     lines = [f"*{t.moment(coming.due_at)}*", t(KINDS.get(coming.kind, OTHER))]
-    if coming.meeting:
-        lines.append(titled(coming.meeting, t))
-    elif coming.round:
-        lines.append(escape(text(package_of(coming.round).title, t.lang)))
+    if isinstance(coming.about, Meeting):
+        lines.append(titled(coming.about, t))
+    elif coming.about is not None:
+        lines.append(escape(text(package_of(coming.about).title, t.lang)))
     if coming.people:
         names = [escape(member.name) for member in coming.people]
         listed = t.listing(names) if len(names) <= _NAMES else ", ".join(names[:_NAMES]) + " …"

@@ -1,0 +1,207 @@
+"""The nouns that messages, cards and lines of the log are about, each described once.
+
+What a row is about is written ``meeting:7``. It is written and read here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from cluster.errors import ClusterError
+from cluster.ids import as_id
+from storage.models import (
+    Agreement,
+    Assignment,
+    Base,
+    Cluster,
+    Collected,
+    Consent,
+    Inbox,
+    Meeting,
+    Member,
+    Objection,
+    Outbox,
+    OwnPackage,
+    Practice,
+    Release,
+    RosterImport,
+    Round,
+    Submission,
+)
+from storage.unit_of_work import Reading
+
+Named = Meeting | Round | Practice | Member
+"""Rows that people know by a name."""
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A noun: its table, what it is part of, what people know it by, and when it is over."""
+
+    name: str
+    table: type[Base]
+    part_of: Subject | None = None
+    """What it belongs to, by its column of that name: a round by ``cluster_id``, a submission by ``round_id``."""
+    has_name: bool = False
+    """Whether people know it by a name of its own."""
+    known_by: Subject | None = None
+    """Else what is named instead, by its column of that name; nothing where nobody is told of it."""
+    of_practice: bool = False
+    """Whether it is one practice's, by its ``practice_id``."""
+    on_buttons: bool = False
+    """Whether buttons of its name (``meeting.edit``) and form fields of its name hold its id."""
+    is_over: Callable[[datetime], ColumnElement[bool]] | None = None
+    """Which of its rows were over at a moment."""
+    ends_with_it: bool = False
+    """Whether it is over when what it is part of is."""
+
+    def about(self, key: int) -> str:
+        """How it is written in a row that is about it: ``meeting:7``."""
+        return f"{self.name}:{key}"
+
+    def key_in(self, subject: str) -> int | None:
+        """The id, where a row is about such a noun."""
+        found = read(subject)
+        return found[1] if found is not None and found[0] == self else None
+
+
+def _is_closed(now: datetime) -> ColumnElement[bool]:
+    return Round.state.in_(("closed", "cancelled")) & (func.coalesce(Round.closed_at, Round.deadline) < now)
+
+
+CLUSTER = Subject("cluster", Cluster, on_buttons=True)
+MEETING = Subject(
+    "meeting", Meeting, part_of=CLUSTER, has_name=True, on_buttons=True, is_over=lambda now: Meeting.ends_at < now
+)
+ROUND = Subject("round", Round, part_of=CLUSTER, has_name=True, on_buttons=True, is_over=_is_closed)
+PRACTICE = Subject("practice", Practice, part_of=CLUSTER, has_name=True, on_buttons=True)
+MEMBER = Subject("member", Member, part_of=CLUSTER, has_name=True, on_buttons=True)
+ASSIGNMENT = Subject(
+    "assignment", Assignment, part_of=ROUND, known_by=ROUND, of_practice=True, on_buttons=True, ends_with_it=True
+)
+SUBMISSION = Subject(
+    "submission", Submission, part_of=ROUND, known_by=PRACTICE, of_practice=True, on_buttons=True, ends_with_it=True
+)
+RELEASE = Subject("release", Release, part_of=ROUND, known_by=ROUND, on_buttons=True, ends_with_it=True)
+AGREEMENT = Subject("agreement", Agreement, part_of=ROUND, known_by=ROUND)
+BUNDLE = Subject("bundle", Collected, part_of=ROUND, known_by=ROUND)
+OBJECTION = Subject("objection", Objection, part_of=SUBMISSION)
+CONSENT = Subject("consent", Consent, part_of=PRACTICE, known_by=PRACTICE)
+ROSTER = Subject("roster", RosterImport, part_of=CLUSTER)
+PACKAGE = Subject("package", OwnPackage, part_of=CLUSTER)
+INBOX = Subject("inbox", Inbox)
+OUTBOX = Subject("outbox", Outbox, part_of=CLUSTER)
+
+SUBJECTS = {
+    each.name: each
+    for each in (
+        CLUSTER, MEETING, ROUND, PRACTICE, MEMBER, ASSIGNMENT, SUBMISSION, RELEASE, AGREEMENT, BUNDLE, OBJECTION,
+        CONSENT, ROSTER, PACKAGE, INBOX, OUTBOX,
+    )
+}  # fmt: skip
+
+
+def read(subject: str) -> tuple[Subject, int] | None:
+    """The noun and the id of what a row is about; None when it is about nothing that we know."""
+    name, _, written = subject.partition(":")
+    noun, key = SUBJECTS.get(name), as_id(written)
+    return (noun, key) if noun is not None and key is not None else None
+
+
+def key_of(subject: str) -> int:
+    """The id of what a row is about, whatever that is."""
+    found = read(subject)
+    if found is None:
+        raise ClusterError("id.unknown")
+    return found[1]
+
+
+def on_button(name: str, value: object) -> str:
+    """What a button or a form's field of some name is about; empty where it names no noun or holds no id."""
+    noun, key = SUBJECTS.get(name), as_id(value)
+    return noun.about(key) if noun is not None and noun.on_buttons and key is not None else ""
+
+
+async def row_of(state: Reading, subject: str) -> Base | None:
+    """What a row is about; None when it is gone."""
+    found = read(subject)
+    return await state.session.get(found[0].table, found[1]) if found is not None else None
+
+
+async def cluster_of(state: Reading, subject: str) -> int | None:
+    """The id of the cluster that something belongs to."""
+    found = read(subject)
+    if found is None:
+        return None
+    noun, key = found
+    if noun == CLUSTER:
+        return key
+    rows, top = select().where(_column(noun, "id") == key), noun
+    while top.part_of is not None and top.part_of != CLUSTER:
+        rows, top = _joined(rows, top, top.part_of), top.part_of
+    if top.part_of is None:
+        return None
+    number: int | None = await state.session.scalar(rows.add_columns(_column(top, "cluster_id")))
+    return number
+
+
+async def practice_of(state: Reading, subject: str) -> int | None:
+    """The id of the practice that something is one of, or is."""
+    found = read(subject)
+    if found is None or not (found[0].of_practice or found[0] == PRACTICE):
+        return None
+    noun, key = found
+    if noun == PRACTICE:
+        return key
+    number: int | None = await state.session.scalar(
+        select(_column(noun, "practice_id")).where(_column(noun, "id") == key)
+    )
+    return number
+
+
+async def named(state: Reading, subjects: Iterable[str]) -> dict[str, Named]:
+    """What people know these by: a meeting, round, practice or member; without those that have no name or are gone."""
+    known: dict[str, Named] = {}
+    for noun, keys in _by_noun(subjects).items():
+        rows, top = select(_column(noun, "id")).where(_column(noun, "id").in_(keys)), noun
+        while top.known_by is not None and not top.has_name:
+            rows, top = _joined(rows, top, top.known_by), top.known_by
+        if top.has_name:
+            found = await state.session.execute(rows.add_columns(top.table))
+            known |= {noun.about(key): row for key, row in found}
+    return known
+
+
+async def over(session: AsyncSession, subjects: Iterable[str], now: datetime) -> set[str]:
+    """Which of these were over at a moment: nobody will be told anything about them any more."""
+    ended: set[str] = set()
+    for noun, keys in _by_noun(subjects).items():
+        rows, top = select(_column(noun, "id")).where(_column(noun, "id").in_(keys)), noun
+        while top.ends_with_it and top.part_of is not None:
+            rows, top = _joined(rows, top, top.part_of), top.part_of
+        if top.is_over is not None:
+            ended |= {noun.about(key) for key in await session.scalars(rows.where(top.is_over(now)))}
+    return ended
+
+
+def _by_noun(subjects: Iterable[str]) -> dict[Subject, set[int]]:
+    sorted_out: dict[Subject, set[int]] = {}
+    for found in map(read, subjects):
+        if found is not None:
+            sorted_out.setdefault(found[0], set()).add(found[1])
+    return sorted_out
+
+
+def _joined(rows: Select[Any], part: Subject, whole: Subject) -> Select[Any]:
+    """The rows together with what they are part of, or known by."""
+    return rows.join_from(part.table, whole.table, _column(part, f"{whole.name}_id") == _column(whole, "id"))
+
+
+def _column(noun: Subject, name: str) -> Any:
+    return getattr(noun.table, name)
