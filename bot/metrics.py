@@ -6,12 +6,14 @@ from itertools import product
 
 from cluster.notices import ANSWER, BULK, ORDINARY
 from storage.backlog import Backlog
+from storage.words import How, InboxState, OutboxState
 
 SECONDS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600)
-WORKED = (("command", "action", "event", "form", "unknown"), ("done", "failed", "dead"))
-SENT = (("post", "update", "edit", "home", "step"), ("sent", "dropped", "missed", "dead", "failed"))
+WORKED = (("command", "action", "event", "form", "unknown"), (InboxState.DONE, "failed", InboxState.DEAD))
+SETTLED = (OutboxState.SENT, OutboxState.DROPPED, OutboxState.MISSED, OutboxState.DEAD)
+SENT = (tuple(How), (*SETTLED, "failed"))
 CALLED = (("chat_postMessage", "chat_update", "views_publish"), ("ok", "ratelimited", "refused", "unreachable"))
-URGENCIES = {ANSWER: "answer", ORDINARY: "ordinary", BULK: "bulk"}
+URGENCIES: dict[int, str] = {ANSWER: "answer", ORDINARY: "ordinary", BULK: "bulk"}
 
 
 class Metrics:
@@ -74,7 +76,7 @@ class Metrics:
         if seconds is not None:
             self._work_seconds.labels(kind).observe(max(0.0, seconds))
 
-    def sent(self, how: str, outcome: str, *, urgency: int = 5, late: float | None = None) -> None:
+    def sent(self, how: str, outcome: str, *, urgency: int = ORDINARY, late: float | None = None) -> None:
         """One try at a row of the outbox: sent | dropped | missed | dead | failed, and how late it went."""
         self._sent.labels(how, outcome).inc()
         if late is not None:

@@ -18,8 +18,9 @@ from cluster.subjects import key_of
 from storage.models import Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.upsert import once
+from storage.words import How, OutboxState, Urgency
 
-ANSWER, ORDINARY, BULK = 1, 5, 9
+ANSWER, ORDINARY, BULK = Urgency
 
 
 class NotNow(Exception):
@@ -46,7 +47,7 @@ class Owed:
     id: int
     key: str
     kind: str
-    how: str
+    how: How
     due_at: datetime
     cluster_id: int | None = None
     member_id: int | None = None
@@ -73,8 +74,8 @@ async def owe(
     cluster_id: int | None = None,
     subject: str = "",
     due_at: datetime | None = None,
-    urgency: int = ORDINARY,
-    how: str = "post",
+    urgency: Urgency = ORDINARY,
+    how: How = How.POST,
     **params: object,
 ) -> bool:
     """Owe a message (``post``), a card's edit (``update``), a ``home`` page or a ``step``; False if already owed.
@@ -87,8 +88,7 @@ async def owe(
     An edit or a page that is owed already is held until the commit, and not said to be: sent before that, it would show
     the state without what this unit changes, and nobody would owe it again.
     """
-    if urgency not in (ANSWER, ORDINARY, BULK):
-        raise ValueError(f"no such urgency: {urgency}")
+    Urgency(urgency)  # another is claimed by nobody
     lane = f"c:{channel_id}" if channel_id else f"m:{member_id}" if member_id else f"s:{subject}"
     row: dict[str, Any] = {
         "key": key,
@@ -103,7 +103,7 @@ async def owe(
         "params": params,
         "urgency": urgency,
         "due_at": due_at or now,
-        "state": "waiting",
+        "state": OutboxState.WAITING,
         "token": uuid.uuid4().hex,
         "attempts": 0,
         "file_ids": [],
@@ -113,7 +113,7 @@ async def owe(
     }
     if row["due_at"] <= now:
         uow.rouse()
-    statement = once(uow.session.get_bind().dialect.name, Outbox, "key", holding=how in {"update", "home"})
+    statement = once(uow.session.get_bind().dialect.name, Outbox, "key", holding=how in {How.UPDATE, How.HOME})
     added = await uow.session.execute(statement, row)
     return added.scalar_one_or_none() is not None
 
@@ -138,7 +138,7 @@ async def refresh(
     member_id: int | None = None,
     channel_id: str | None = None,
     cluster_id: int | None = None,
-    urgency: int = ORDINARY,
+    urgency: Urgency = ORDINARY,
     **params: Any,
 ) -> None:
     """Owe an edit of a card in place. Many wishes before it is sent become one edit."""
@@ -153,7 +153,7 @@ async def refresh(
         cluster_id=cluster_id,
         subject=subject,
         urgency=urgency,
-        how="update",
+        how=How.UPDATE,
         **params,
     )
 
@@ -161,12 +161,14 @@ async def refresh(
 async def renew_home(uow: UnitOfWork, member_ids: Sequence[int], *, now: datetime) -> None:
     """Owe these members a fresh home page."""
     for member_id in member_ids:
-        await owe(uow, "home", key=f"home:{member_id}", now=now, member_id=member_id, how="home", urgency=BULK)
+        await owe(uow, "home", key=f"home:{member_id}", now=now, member_id=member_id, how=How.HOME, urgency=BULK)
 
 
 async def take_back(uow: UnitOfWork, subject: str, *, kinds: Sequence[str] = (), member_id: int | None = None) -> int:
     """Remove what is owed but not yet sent about a subject; the number of rows taken back."""
-    rows = delete(Outbox).where(Outbox.subject == subject, Outbox.state == "waiting", Outbox.leased_until.is_(None))
+    rows = delete(Outbox).where(
+        Outbox.subject == subject, Outbox.state == OutboxState.WAITING, Outbox.leased_until.is_(None)
+    )
     if kinds:
         rows = rows.where(Outbox.kind.in_(kinds))
     if member_id is not None:
@@ -178,7 +180,7 @@ async def take_back(uow: UnitOfWork, subject: str, *, kinds: Sequence[str] = (),
 async def put_off(uow: UnitOfWork, owed_id: int, *, until: datetime) -> None:
     """Move one waiting row to a later moment."""
     await uow.session.execute(
-        update(Outbox).where(Outbox.id == owed_id, Outbox.state == "waiting").values(due_at=until)
+        update(Outbox).where(Outbox.id == owed_id, Outbox.state == OutboxState.WAITING).values(due_at=until)
     )
 
 
@@ -186,8 +188,8 @@ async def coming(state: Reading, cluster_id: int, *, until: datetime) -> Sequenc
     """What the bot is going to send for a cluster up to a moment, in order: the coordinator's plan."""
     rows = (
         select(Outbox)
-        .where(Outbox.cluster_id == cluster_id, Outbox.state == "waiting", Outbox.due_at <= until)
-        .where(Outbox.how.in_(("post", "step")))
+        .where(Outbox.cluster_id == cluster_id, Outbox.state == OutboxState.WAITING, Outbox.due_at <= until)
+        .where(Outbox.how.in_((How.POST, How.STEP)))
         .order_by(Outbox.due_at, Outbox.id)
     )
     return (await state.session.execute(rows)).scalars().all()

@@ -35,6 +35,7 @@ from storage.models import (
     Submission,
 )
 from storage.unit_of_work import Reading
+from storage.words import RoundState
 
 Named = Meeting | Round | Practice | Member
 """Rows that people know by a name."""
@@ -72,7 +73,9 @@ class Subject:
 
 
 def _is_closed(now: datetime) -> ColumnElement[bool]:
-    return Round.state.in_(("closed", "cancelled")) & (func.coalesce(Round.closed_at, Round.deadline) < now)
+    return Round.state.in_((RoundState.CLOSED, RoundState.CANCELLED)) & (
+        func.coalesce(Round.closed_at, Round.deadline) < now
+    )
 
 
 CLUSTER = Subject("cluster", Cluster, on_buttons=True)

@@ -17,6 +17,7 @@ from handlers.message import Message
 from locales import Texts
 from storage.models import Cluster, Member
 from storage.unit_of_work import Look, UnitOfWork
+from storage.words import Role
 
 
 class Drawer(Protocol):
@@ -110,7 +111,7 @@ class Turn:
     def require_coordinator(self) -> Member:
         """The coordinator (or deputy) who acts, or a kind refusal."""
         member = self.require_member()
-        if member.role not in {"coordinator", "deputy"}:
+        if member.role not in {Role.COORDINATOR, Role.DEPUTY}:
             raise ClusterError("role.coordinator_only")
         return member
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from storage.database import Database
 from storage.models import Inbox, Outbox
 from storage.outbox import URGENCIES
+from storage.words import InboxState, OutboxState
 
 
 @dataclass(frozen=True)
@@ -36,20 +37,23 @@ async def backlog(database: Database, *, now: datetime, wall: datetime) -> Backl
     async with database.read() as session:
         came = (
             await session.execute(
-                select(func.count(), func.min(Inbox.received_at)).select_from(Inbox).where(Inbox.state == "waiting")
+                select(func.count(), func.min(Inbox.received_at))
+                .select_from(Inbox)
+                .where(Inbox.state == InboxState.WAITING)
             )
         ).one()
-        due = {}
+        due: dict[int, Queue] = {}
         for urgency in URGENCIES:
             rows = (
                 select(func.count(), func.min(Outbox.due_at))
                 .select_from(Outbox)
-                .where(Outbox.state == "waiting", Outbox.urgency == urgency, Outbox.due_at <= now)
+                .where(Outbox.state == OutboxState.WAITING, Outbox.urgency == urgency, Outbox.due_at <= now)
             )
             due[urgency] = _queue(*(await session.execute(rows)).one(), now)
+        dead_ones = {"inbox": Inbox.state == InboxState.DEAD, "outbox": Outbox.state == OutboxState.DEAD}
         dead = {
-            box: int(await session.scalar(select(func.count()).select_from(table).where(table.state == "dead")) or 0)
-            for box, table in (("inbox", Inbox), ("outbox", Outbox))
+            box: int(await session.scalar(select(func.count()).where(is_dead)) or 0)
+            for box, is_dead in dead_ones.items()
         }
     return Backlog(_queue(*came, wall), due, dead)
 

@@ -17,6 +17,7 @@ from storage.models import Cluster, Inbox, Member
 from storage.signals import INBOX, tell
 from storage.tables.types import Moment
 from storage.upsert import once
+from storage.words import InboxState
 
 PERSONS = 0x70657273
 """First key of the advisory locks that hold persons."""
@@ -34,7 +35,7 @@ async def keep(
         "kind": kind,
         "person": person,
         "body": body,
-        "state": "waiting",
+        "state": InboxState.WAITING,
         "received_at": now,
         "next_at": now,
         "attempts": 0,
@@ -141,9 +142,9 @@ def _people() -> Any:
 def _is_first() -> list[ColumnElement[bool]]:
     """Free, and the first of a person of whom nothing is being worked on."""
     other = aliased(Inbox)
-    peer = (other.person == Inbox.person) & (other.state == "waiting")
+    peer = (other.person == Inbox.person) & (other.state == InboxState.WAITING)
     return [
-        (Inbox.state == "waiting") & (Inbox.next_at <= WALL),
+        (Inbox.state == InboxState.WAITING) & (Inbox.next_at <= WALL),
         or_(Inbox.leased_until.is_(None), Inbox.leased_until <= WALL),
         ~exists().where(peer, or_(other.id < Inbox.id, other.leased_until > WALL)),
     ]
@@ -180,15 +181,17 @@ async def hand_back(database: Database, inbox_id: int, *, until: datetime, error
 async def bury(session: AsyncSession, inbox_id: int, *, error: str, now: datetime) -> None:
     """Give the row up for good. Its words are forgotten, its id and error stay."""
     await session.execute(
-        _waiting(inbox_id).values(state="dead", leased_until=None, body={}, error=error[:500], done_at=now)
+        _waiting(inbox_id).values(state=InboxState.DEAD, leased_until=None, body={}, error=error[:500], done_at=now)
     )
 
 
 async def waiting(database: Database) -> int:
     """How many rows are not settled."""
     async with database.read() as session:
-        return int(await session.scalar(select(func.count()).select_from(Inbox).where(Inbox.state == "waiting")) or 0)
+        return int(
+            await session.scalar(select(func.count()).select_from(Inbox).where(Inbox.state == InboxState.WAITING)) or 0
+        )
 
 
 def _waiting(inbox_id: int) -> Any:
-    return update(Inbox).where(Inbox.id == inbox_id, Inbox.state == "waiting")
+    return update(Inbox).where(Inbox.id == inbox_id, Inbox.state == InboxState.WAITING)

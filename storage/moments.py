@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from storage.database import Database
 from storage.models import Inbox, Outbox
+from storage.words import InboxState, OutboxState
 
 LONGEST_PAUSE = timedelta(minutes=5)
 """Nothing is put off for longer than this between two tries."""
@@ -20,13 +21,15 @@ async def bring_back(database: Database, *, now: datetime, wall: datetime, lease
     """
     far, end = wall + LONGEST_PAUSE, wall + lease
     async with database.write() as session:
-        for table in (Inbox, Outbox):
-            waits = update(table).where(table.state == "waiting").execution_options(synchronize_session=False)
+        for table, waiting in ((Inbox, InboxState.WAITING), (Outbox, OutboxState.WAITING)):
+            waits = update(table).where(table.state == waiting).execution_options(synchronize_session=False)
             await session.execute(waits.where(table.next_at > far).values(next_at=wall))
             await session.execute(waits.where(table.leased_until > end).values(leased_until=end))
-        untried = update(Inbox).where(Inbox.state == "waiting", Inbox.attempts == 0, Inbox.next_at > wall)
+        untried = update(Inbox).where(Inbox.state == InboxState.WAITING, Inbox.attempts == 0, Inbox.next_at > wall)
         await session.execute(untried.values(next_at=wall).execution_options(synchronize_session=False))
-        at_once = update(Outbox).where(Outbox.state == "waiting", Outbox.created_at > now, Outbox.due_at > now)
+        at_once = update(Outbox).where(
+            Outbox.state == OutboxState.WAITING, Outbox.created_at > now, Outbox.due_at > now
+        )
         at_once = at_once.where(Outbox.due_at <= Outbox.created_at)
         await session.execute(at_once.values(due_at=now).execution_options(synchronize_session=False))
         await session.commit()

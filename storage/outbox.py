@@ -15,8 +15,9 @@ from storage.database import Database
 from storage.models import Card, Outbox
 from storage.tables.types import Moment
 from storage.upsert import insert_for
+from storage.words import How, OutboxState, Urgency
 
-URGENCIES = (1, 5, 9)
+URGENCIES = tuple(Urgency)
 """Most urgent first. Each is looked for by itself, so that an index gives the rows in order: the cost of a claim then
 depends on how many are taken, not on how many wait."""
 LANES = 0x6C616E65
@@ -92,7 +93,7 @@ def _firsts(urgencies: tuple[int, ...]) -> Any:
     When many rows wait, PostgreSQL plans a claim anew each time, which takes it longer than the claim itself. This it
     plans at once: all that a tick with nothing to do costs, and a claim then names only what there is.
     """
-    waits = select(func.min(Outbox.due_at)).where(Outbox.state == "waiting")
+    waits = select(func.min(Outbox.due_at)).where(Outbox.state == OutboxState.WAITING)
     return select(*(waits.where(Outbox.urgency == urgency).scalar_subquery() <= NOW for urgency in urgencies))
 
 
@@ -128,7 +129,7 @@ def _is_first(other: type[Outbox]) -> list[ColumnElement[bool]]:
     """Due, free, and the first of its urgency in a lane that has nothing on its way."""
     peer = _waits(other) & (other.urgency == Outbox.urgency)
     return [
-        (Outbox.state == "waiting") & (Outbox.due_at <= NOW),
+        (Outbox.state == OutboxState.WAITING) & (Outbox.due_at <= NOW),
         or_(Outbox.next_at.is_(None), Outbox.next_at <= WALL),
         or_(Outbox.leased_until.is_(None), Outbox.leased_until <= WALL),
         ~exists().where(_waits(other), other.leased_until.is_not(None), other.leased_until > WALL),
@@ -138,11 +139,11 @@ def _is_first(other: type[Outbox]) -> list[ColumnElement[bool]]:
 
 
 def _waits(other: type[Outbox]) -> ColumnElement[bool]:
-    return (other.lane == Outbox.lane) & (other.state == "waiting")
+    return (other.lane == Outbox.lane) & (other.state == OutboxState.WAITING)
 
 
 def _leasing() -> Any:
-    key = case((Outbox.how.in_(("update", "home")), "taken:" + Outbox.token), else_=Outbox.key)
+    key = case((Outbox.how.in_((How.UPDATE, How.HOME)), "taken:" + Outbox.token), else_=Outbox.key)
     lost = case((Outbox.leased_until.is_not(None), Outbox.lost + 1), else_=0)
     lease = update(Outbox).values(leased_until=END, attempts=Outbox.attempts + 1, lost=lost, key=key)
     return lease.returning(Outbox).execution_options(synchronize_session=False)
@@ -153,7 +154,7 @@ async def mark(session: AsyncSession, row_id: int, attempt: int | None = None, /
 
     With ``attempt``, only as long as nobody has begun another: who gives a row back must not give back another's.
     """
-    rows = update(Outbox).where(Outbox.id == row_id, Outbox.state == "waiting")
+    rows = update(Outbox).where(Outbox.id == row_id, Outbox.state == OutboxState.WAITING)
     if attempt is not None:
         rows = rows.where(Outbox.attempts == attempt)
     changed = await session.execute(rows.values(**values).returning(Outbox.id))
@@ -167,7 +168,7 @@ async def now_shows(session: AsyncSession, row_id: int, file_ids: list[Any]) -> 
 
 def aside(row: Outbox) -> str:
     """The lane of a row that keeps out of the others' way: a lane of the message that it posts or edits."""
-    message = row.params["row"] if row.how == "edit" else row.id
+    message = row.params["row"] if row.how == How.EDIT else row.id
     return f"{own_lane(row.lane)}{ASIDE}{message}"
 
 
@@ -192,7 +193,9 @@ async def is_overtaking(database: Database, row: Outbox) -> bool:
     if is_aside(row.lane):
         return False
     async with database.read() as session:
-        before = select(Outbox.id).where(Outbox.lane == aside(row), Outbox.state == "waiting", Outbox.how == row.how)
+        before = select(Outbox.id).where(
+            Outbox.lane == aside(row), Outbox.state == OutboxState.WAITING, Outbox.how == row.how
+        )
         return (await session.scalar(before.limit(1))) is not None
 
 
@@ -227,6 +230,6 @@ async def due(database: Database, *, now: datetime) -> int:
         rows = (
             select(func.count())
             .select_from(Outbox)
-            .where(Outbox.state == "waiting", Outbox.urgency.in_(URGENCIES), Outbox.due_at <= now)
+            .where(Outbox.state == OutboxState.WAITING, Outbox.urgency.in_(URGENCIES), Outbox.due_at <= now)
         )
         return int(await session.scalar(rows) or 0)

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
 from storage.models import Inbox, Outbox, RosterImport
+from storage.words import How, InboxState, OutboxState, ProposalState
 
 BATCH = 500
 ONCE_ONLY = (
@@ -45,7 +46,7 @@ async def forget_arrivals(database: Database, *, before: datetime) -> int:
         newest = select(func.max(Inbox.id)).scalar_subquery()
         old = (
             select(Inbox.id)
-            .where(Inbox.state != "waiting", Inbox.done_at < before, Inbox.id < newest)
+            .where(Inbox.state != InboxState.WAITING, Inbox.done_at < before, Inbox.id < newest)
             .order_by(Inbox.id)
             .limit(BATCH)
         )
@@ -68,8 +69,10 @@ async def forget_messages(
         rows = (
             await session.execute(
                 select(Outbox.id, Outbox.key, Outbox.subject)
-                .where(Outbox.state != "waiting", Outbox.done_at < before, Outbox.id > after, Outbox.id < newest)
-                .where(Outbox.kind.not_in(SHOWING) | (Outbox.how != "post") | (Outbox.state != "sent"))
+                .where(
+                    Outbox.state != OutboxState.WAITING, Outbox.done_at < before, Outbox.id > after, Outbox.id < newest
+                )
+                .where(Outbox.kind.not_in(SHOWING) | (Outbox.how != How.POST) | (Outbox.state != OutboxState.SENT))
                 .order_by(Outbox.id)
                 .limit(BATCH)
             )
@@ -78,7 +81,7 @@ async def forget_messages(
     idle = [row.id for row in rows if row.key.startswith(ONCE_ONLY) or row.subject in ended]
     if idle:
         async with database.write() as session:
-            await session.execute(delete(Outbox).where(Outbox.id.in_(idle), Outbox.state != "waiting"))
+            await session.execute(delete(Outbox).where(Outbox.id.in_(idle), Outbox.state != OutboxState.WAITING))
             await session.commit()
     return len(idle), rows[-1].id if rows else None
 
@@ -88,7 +91,7 @@ async def forget_lists(database: Database, *, before: datetime) -> int:
     async with database.write() as session:
         newest = select(func.max(RosterImport.id)).scalar_subquery()
         old = delete(RosterImport).where(
-            RosterImport.state != "waiting", RosterImport.created_at < before, RosterImport.id < newest
+            RosterImport.state != ProposalState.WAITING, RosterImport.created_at < before, RosterImport.id < newest
         )
         count = len((await session.execute(old.returning(RosterImport.id))).all())
         await session.commit()

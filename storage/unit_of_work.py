@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.database import Database
 from storage.signals import OUTBOX, tell
 from storage.tables.post import Inbox
+from storage.words import InboxState
 
 
 class AlreadyDone(Exception):
@@ -84,8 +85,8 @@ class UnitOfWork:
             done_at = self._wall() if self._wall else None
             settled = await self.session.execute(
                 update(Inbox)
-                .where(Inbox.id == self.inbox_id, Inbox.state == "waiting")
-                .values(state="done", body={}, leased_until=None, done_at=done_at)
+                .where(Inbox.id == self.inbox_id, Inbox.state == InboxState.WAITING)
+                .values(state=InboxState.DONE, body={}, leased_until=None, done_at=done_at)
                 .returning(Inbox.id)
             )
             if settled.scalar_one_or_none() is None:

@@ -31,6 +31,7 @@ from measures.shares import working_for
 from storage import outbox as rows
 from storage.database import Database
 from storage.models import Cluster, Member, Outbox
+from storage.words import How, OutboxState
 
 log = structlog.get_logger()
 
@@ -98,11 +99,11 @@ class Sender:
         self._strangers = Strangers()
         self._poster = poster
         self._ways = {
-            "post": poster.post,
-            "update": poster.update,
-            "edit": poster.edit,
-            "home": poster.home,
-            "step": self._step,
+            How.POST: poster.post,
+            How.UPDATE: poster.update,
+            How.EDIT: poster.edit,
+            How.HOME: poster.home,
+            How.STEP: self._step,
         }
         self.pump: Pump[Outbox] = Pump(
             "outbox",
@@ -131,7 +132,7 @@ class Sender:
         structlog.contextvars.bind_contextvars(outbox=row.id, kind=row.kind, inbox=row.inbox_id)
         working_for.set(row.cluster_id)
         if row.lost >= MOST_LOST:
-            await self._settle(row, "dead", LOST)
+            await self._settle(row, OutboxState.DEAD, LOST)
             return
         owed = owed_of(row)
         try:
@@ -140,8 +141,8 @@ class Sender:
                 await self._leave(row)
                 return
             async with held(lambda: self._renew(row), self._lease, taken):
-                if is_late and not (row.how == "post" and await self._poster.has_arrived(row)):
-                    await self._settle(row, "missed", "too late")
+                if is_late and not (row.how == How.POST and await self._poster.has_arrived(row)):
+                    await self._settle(row, OutboxState.MISSED, "too late")
                     return
                 state = await self._ways[row.how](row, owed)
             await self._settle(row, state)
@@ -154,20 +155,22 @@ class Sender:
             self.pump.wake_in(pause)
             await asyncio.sleep(min(fast.seconds, BREATH))
         except (NotThere, Gone) as reason:
-            await self._settle(row, "dropped", str(reason))
+            await self._settle(row, OutboxState.DROPPED, str(reason))
         except Exception as error:
             await self._failed(row, error)
         finally:
             self._poster.uploads.forget(row.id)
 
     def _is_known(self, row: Outbox) -> bool:
-        return row.how in self._ways and row.kind in (self._routes.steps if row.how == "step" else self._routes.notices)
+        return row.how in self._ways and row.kind in (
+            self._routes.steps if row.how == How.STEP else self._routes.notices
+        )
 
     async def _leave(self, row: Outbox) -> None:
         """A kind of a newer version, which is being put in our place just now; or of an older one, and nobody's."""
         since = self._tools.clock.now() - max(row.due_at, row.created_at)
         if self._database.is_sqlite or since > CHANGING:
-            await self._settle(row, "dead", NO_ROUTE)
+            await self._settle(row, OutboxState.DEAD, NO_ROUTE)
             return
         log.warning("send.not_ours")
         self._strangers.meet(row.kind)
@@ -184,15 +187,15 @@ class Sender:
 
     def _lane_of(self, row: Outbox) -> str:
         """Its lane as it should be: a row that has had its try with files, and failed or is slow, steps aside."""
-        steps_aside = self._poster.uploads.is_busy(row.id) and row.how in {"post", "edit"}
+        steps_aside = self._poster.uploads.is_busy(row.id) and row.how in {How.POST, How.EDIT}
         return rows.aside(row) if steps_aside else row.lane
 
-    async def _step(self, row: Outbox, owed: Owed) -> str:
+    async def _step(self, row: Outbox, owed: Owed) -> OutboxState:
         async with self._tools.unit(None) as uow:
-            if await rows.mark(uow.session, row.id, state="sent", leased_until=None, done_at=self._wall()):
+            if await rows.mark(uow.session, row.id, state=OutboxState.SENT, leased_until=None, done_at=self._wall()):
                 await self._routes.steps[row.kind](uow, owed, self._tools)
                 await uow.commit()
-        return "sent"
+        return OutboxState.SENT
 
     async def _failed(self, row: Outbox, error: Exception) -> None:
         code = str(error.response.get("error")) if isinstance(error, SlackApiError) else ""
@@ -201,10 +204,12 @@ class Sender:
             await self._left_slack(row, row.member_id)
             return
         if code in HOPELESS and AUDIENCES.get(row.kind) is Audience.LEFT:
-            await self._settle(row, "dropped", code)  # they may not be reached any more, and nobody can mend that
+            await self._settle(
+                row, OutboxState.DROPPED, code
+            )  # they may not be reached any more, and nobody can mend that
             return
         if code in HOPELESS or (row.attempts >= MOST_ATTEMPTS and not is_away(error)):
-            await self._settle(row, "dead", code or describe(error))
+            await self._settle(row, OutboxState.DEAD, code or describe(error))
             return
         self._metrics.sent(row.how, "failed")
         pause = min(timedelta(seconds=2 ** min(row.attempts - 1, 10)), LONGEST_PAUSE)
@@ -223,7 +228,12 @@ class Sender:
         """Somebody was deactivated while we were not listening: nothing more is sent, and the coordinators hear who."""
         async with self._tools.unit(None) as uow:
             if not await rows.mark(
-                uow.session, row.id, state="dropped", leased_until=None, done_at=self._wall(), error=LEFT_SLACK
+                uow.session,
+                row.id,
+                state=OutboxState.DROPPED,
+                leased_until=None,
+                done_at=self._wall(),
+                error=LEFT_SLACK,
             ):
                 return
             member = await uow.session.get(Member, member_id)
@@ -232,7 +242,7 @@ class Sender:
             if account is not None and cluster is not None:
                 await departing.left_slack(uow, cluster.team_id, account, now=self._tools.clock.now())
             await uow.commit()
-        self._count(row, "dropped")
+        self._count(row, OutboxState.DROPPED)
 
     async def _give_back(self, row: Outbox, **values: datetime | str) -> None:
         """Nothing was sent: as if it had not been taken."""
@@ -240,12 +250,12 @@ class Sender:
             await rows.mark(session, row.id, row.attempts, leased_until=None, attempts=row.attempts - 1, **values)
             await session.commit()
 
-    async def _settle(self, row: Outbox, state: str, reason: str = "") -> None:
+    async def _settle(self, row: Outbox, state: OutboxState, reason: str = "") -> None:
         async with self._tools.unit(None) as uow:
             settled = await rows.mark(
                 uow.session, row.id, state=state, leased_until=None, done_at=self._wall(), error=reason[:500]
             )
-            if settled and state in {"dead", "missed"}:
+            if settled and state in {OutboxState.DEAD, OutboxState.MISSED}:
                 log.error("send.given_up", state=state, reason=reason)
                 if row.cluster_id is not None and not row.kind.startswith(OWN_NEWS):
                     for person in await coordinators(uow, row.cluster_id):
@@ -263,13 +273,13 @@ class Sender:
                         )
             if settled:
                 await uow.commit()
-        if settled or row.how == "step":  # a step has settled its row itself
+        if settled or row.how == How.STEP:  # a step has settled its row itself
             self._count(row, state)
 
-    def _count(self, row: Outbox, state: str) -> None:
+    def _count(self, row: Outbox, state: OutboxState) -> None:
         late = (self._tools.clock.now() - max(row.due_at, row.created_at)).total_seconds()
         log.info("outbox.done", state=state, attempt=row.attempts, late=round(late, 3))
-        self._metrics.sent(row.how, state, urgency=row.urgency, late=late if state == "sent" else None)
+        self._metrics.sent(row.how, state, urgency=row.urgency, late=late if state == OutboxState.SENT else None)
 
     def _wall(self) -> datetime:
         return self._tools.clock.wall()

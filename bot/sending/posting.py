@@ -25,6 +25,7 @@ from storage import outbox as rows
 from storage.database import Database
 from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork
+from storage.words import How, OutboxState
 
 log = structlog.get_logger()
 
@@ -50,20 +51,20 @@ class Poster:
         self._line = line
         self.uploads = uploads
 
-    async def post(self, row: Outbox, owed: Owed) -> str:
+    async def post(self, row: Outbox, owed: Owed) -> OutboxState:
         """A message with its files; nothing that already stands in Slack is said again."""
         reader = await reader_of(row, self._tools)
         channel = await channel_of(row, reader, self._line, self._tools)
         await self._look_for(row, channel)
         message = await self._render(owed, reader)
         if message is None:
-            return "dropped" if row.sent_ts is None else "sent"
+            return OutboxState.DROPPED if row.sent_ts is None else OutboxState.SENT
         if row.sent_ts is None:
             await self._post(row, channel, message)
         for attachment in message.attachments:
             if not attachment.inline:
                 await self.uploads.hand_over(row, channel, row.thread_ts, attachment)
-        return "sent"
+        return OutboxState.SENT
 
     async def has_arrived(self, row: Outbox) -> bool:
         """Whether Slack took a message whose answer we never heard."""
@@ -72,7 +73,7 @@ class Poster:
             await self._look_for(row, await channel_of(row, reader, self._line, self._tools))
         return row.sent_ts is not None
 
-    async def update(self, row: Outbox, owed: Owed) -> str:
+    async def update(self, row: Outbox, owed: Owed) -> OutboxState:
         """A card as it is now, in the place where it stands."""
         card = await rows.card_of(self._database, kind=row.kind, subject=row.subject, lane=rows.own_lane(row.lane))
         if card is None:
@@ -80,22 +81,22 @@ class Poster:
         reader = await language_of(row, self._tools)
         message = await self._render(owed, reader)
         if message is None:
-            return "dropped"
+            return OutboxState.DROPPED
         try:
             await self._say("chat_update", row, card.channel_id, message, ts=card.ts)
         except SlackApiError as error:
             if error.response.get("error") in GONE:
                 raise Gone(str(error.response.get("error"))) from None
             raise
-        return "sent"
+        return OutboxState.SENT
 
-    async def edit(self, row: Outbox, owed: Owed) -> str:
+    async def edit(self, row: Outbox, owed: Owed) -> OutboxState:
         """A message with pictures, as it would be drawn now, in the place where it was sent; the old pictures and files
         are taken away. Each step can be done again: in the end one message stands in Slack, with its pictures.
         """
         async with self._tools.look() as state:
             sent = await state.session.get(Outbox, int(owed.params["row"]))
-        if (sent is not None and sent.state == "waiting") or await rows.is_overtaking(self._database, row):
+        if (sent is not None and sent.state == OutboxState.WAITING) or await rows.is_overtaking(self._database, row):
             raise NotNow(self._tools.clock.now() + A_MOMENT)
         if sent is None or sent.sent_ts is None or sent.sent_channel is None:
             raise Gone("never posted")
@@ -111,17 +112,17 @@ class Poster:
         async with self._database.write() as session:
             await rows.now_shows(session, sent.id, row.file_ids)
             await session.commit()
-        return "sent"
+        return OutboxState.SENT
 
-    async def home(self, row: Outbox, owed: Owed) -> str:
+    async def home(self, row: Outbox, owed: Owed) -> OutboxState:
         """A member's home page as it is now."""
         reader = await reader_of(row, self._tools)
         message = await self._render(owed, reader)
         if message is None:
-            return "dropped"
+            return OutboxState.DROPPED
         view = {"type": "home", "blocks": message.blocks}
         await self._line.call("views_publish", user_id=reader.user_id, view=view)
-        return "sent"
+        return OutboxState.SENT
 
     async def _render(self, owed: Owed, reader: Reader) -> Message | None:
         """The message as it is now, if its reader may have it now; else what stands there may be taken away."""
@@ -130,7 +131,7 @@ class Poster:
             audience = AUDIENCES.get(owed.kind, Audience.SELF)
             if not await may_read(state, audience, owed):
                 log.info("send.not_theirs", kind=owed.kind)
-                if owed.how != "update" or not await is_taken_away(state, audience, owed):
+                if owed.how != How.UPDATE or not await is_taken_away(state, audience, owed):
                     return None
                 return Message(reader.t("This is no longer yours to see."))
             return await renderer(Rendering(owed, reader.t, self._tools, state, self._routes.errors))

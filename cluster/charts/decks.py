@@ -21,6 +21,7 @@ from measures.disclosure.grouping import Groupings
 from measures.disclosure.openness import Known
 from storage.models import Cluster, Meeting, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import RoundState
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ async def newest_release(state: Reading, cluster_id: int) -> Release | None:
     rows = (
         select(Release)
         .join(Round, Round.id == Release.round_id)
-        .where(Round.cluster_id == cluster_id, Round.state != "cancelled")
+        .where(Round.cluster_id == cluster_id, Round.state != RoundState.CANCELLED)
         .order_by(Release.id.desc())
     )
     return (await state.session.execute(rows)).scalars().first()
@@ -62,7 +63,7 @@ async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
     release = await state.session.get(Release, release_id)
     round_ = await state.session.get(Round, release.round_id) if release is not None else None
     cluster = await state.session.get(Cluster, round_.cluster_id) if round_ is not None else None
-    if release is None or round_ is None or cluster is None or round_.state == "cancelled":
+    if release is None or round_ is None or cluster is None or round_.state == RoundState.CANCELLED:
         return None
     past = await past_releases(state, round_, release.id)
     gone = await gone_from(state, round_, past)

@@ -25,6 +25,7 @@ from cluster.subjects import ASSIGNMENT, ROUND
 from measures.checking.standing_out import StandsOut, standing_out
 from storage.models import Assignment, Card, Meeting, Member, Round, SecondLook, Submission
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How
 
 CARD, TOLD = "data.look", "round.held"
 """What a practice is asked, and what coordinators are told."""
@@ -66,7 +67,7 @@ async def begin(uow: UnitOfWork, round_: Round, drawn: Answers, *, actor_id: int
         cluster_id=cluster_id,
         subject=subject,
         due_at=until,
-        how="step",
+        how=How.STEP,
         actor=actor_id,
     )
     await rounds.tell_coordinators(uow, TOLD, round_, key=f"held:{round_.id}", now=now)

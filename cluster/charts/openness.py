@@ -25,8 +25,9 @@ from cluster.subjects import ROUND
 from measures.disclosure.privacy import Openness
 from storage.models import Member, Release, Round
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import RoundState, Source
 
-SHOWABLE = ("open", "released", "closed")
+SHOWABLE = (RoundState.OPEN, RoundState.RELEASED, RoundState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,16 @@ async def ladder(state: Reading, round_: Round) -> Ladder:
 
 async def rungs(state: Reading, round_: Round) -> tuple[str, ...]:
     """What a round may be set to: anything before its charts; after them down, or up to what takes everybody's yes."""
-    if round_.state == "open":
+    if round_.state == RoundState.OPEN:
         return OPENNESS
     now = OPENNESS.index(rules_for(round_).openness)
-    before = {"closed": True, "open": True}
-    before["letters"] = await identities.has_letters(state, round_.id)
-    before["chosen"] = bool(await consent.showing(state, round_.id, (consent.SHOWN,)))
+    before = {Openness.CLOSED: True, Openness.OPEN: True}
+    before[Openness.LETTERS] = await identities.has_letters(state, round_.id)
+    before[Openness.CHOSEN] = bool(await consent.showing(state, round_.id, (consent.SHOWN,)))
     return tuple(
-        rung for place, rung in enumerate(OPENNESS) if place == now or rung == "open" or (place < now and before[rung])
+        rung
+        for place, rung in enumerate(OPENNESS)
+        if place == now or rung == Openness.OPEN or (place < now and before[rung])
     )
 
 
@@ -149,7 +152,7 @@ async def fetch(uow: UnitOfWork, round_: Round, member: Member, *, key: str, now
     latest = await newest(uow, round_.id)
     own = await standing.accepted(uow, round_.id, member.practice_id or 0)
     seen = releases.may_see(member, member.practice_id or 0)
-    if latest is None or own is None or own.source == "none" or not seen:
+    if latest is None or own is None or own.source == Source.NONE or not seen:
         raise ClusterError("openness.no_charts")
     await owe(
         uow,

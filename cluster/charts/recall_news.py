@@ -14,6 +14,7 @@ from cluster.subjects import ROUND
 from storage.models import Member, Outbox, Recall, Release, Round
 from storage.retention import SHOWING
 from storage.unit_of_work import UnitOfWork
+from storage.words import How, OutboxState, Urgency
 
 MADE_ANEW = ("deck.ready", "deck.handout")
 """What stands in files: the message says that they are out of date, and new ones come."""
@@ -26,7 +27,7 @@ async def say(uow: UnitOfWork, round_: Round, made: Sequence[Recall], what: str,
     rows = await _showing(uow, round_)
     first, subject = made[0].id, ROUND.about(round_.id)
     for row in rows:
-        if row.state == "waiting" and row.attempts == 0 and row.sent_ts is None:
+        if row.state == OutboxState.WAITING and row.attempts == 0 and row.sent_ts is None:
             continue  # nothing stands in Slack yet, so it is drawn as things stand then
         await owe(
             uow,
@@ -36,8 +37,8 @@ async def say(uow: UnitOfWork, round_: Round, made: Sequence[Recall], what: str,
             member_id=row.member_id,
             cluster_id=row.cluster_id,
             subject=row.subject,
-            urgency=ANSWER if row.state == "sent" else row.urgency,
-            how="edit",
+            urgency=ANSWER if row.state == OutboxState.SENT else Urgency(row.urgency),
+            how=How.EDIT,
             **{**row.params, "row": row.id},
         )
     measure_ids = [each.measure_id for each in made]
@@ -88,8 +89,8 @@ async def _showing(uow: UnitOfWork, round_: Round) -> Sequence[Outbox]:
             later.add(release_id)
     rows = (
         select(Outbox)
-        .where(Outbox.cluster_id == round_.cluster_id, Outbox.kind.in_(SHOWING), Outbox.how == "post")
-        .where(Outbox.state.in_(("sent", "waiting")))
+        .where(Outbox.cluster_id == round_.cluster_id, Outbox.kind.in_(SHOWING), Outbox.how == How.POST)
+        .where(Outbox.state.in_((OutboxState.SENT, OutboxState.WAITING)))
         .order_by(Outbox.id)
         .with_for_update()
     )

@@ -29,6 +29,7 @@ from measures.packages.kinds import KINDS, Form
 from measures.packages.package import Measure
 from storage.models import Erratum, Member, Naming, Recall, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import RoundState, Said
 
 COUNTED = ("accepted", "replaced", "withdrawn")
 """Answers that counted once."""
@@ -57,7 +58,7 @@ async def look_over(
     wrong = [each for each in package_of(round_).measures if erred[each.id] and each.id not in before]
     made = await _call_back(uow, round_, wrong, by=None, now=now) if wrong else []
     added = [
-        Erratum(recall_id=each.id, practice_id=practice_id, answer="")
+        Erratum(recall_id=each.id, practice_id=practice_id, answer=Said.NOTHING)
         for each in await recalls.about_period(uow, round_)
         if each.again_id is None
         for practice_id in sorted(erred[each.measure_id] - before.get(each.measure_id, frozenset()))
@@ -127,7 +128,7 @@ async def by_hand(uow: UnitOfWork, round_: Round, measure_ids: Iterable[str], *,
 
 async def shown(state: Reading, round_: Round) -> list[Measure]:
     """The measures whose comparison can be called back: charts were sent, and it was not called back since."""
-    if await recalls.newest_about(state, round_) is None or round_.state == "cancelled":
+    if await recalls.newest_about(state, round_) is None or round_.state == RoundState.CANCELLED:
         return []
     standing_ = {each.measure_id for each in await recalls.about_period(state, round_) if each.again_id is None}
     return [each for each in package_of(round_).measures if each.id not in standing_ and each.kind != "estimate"]
@@ -218,8 +219,8 @@ async def answer(uow: UnitOfWork, round_: Round, member: Member, *, yes: bool, n
         errata = await recalls.errata_of(uow, [recall.id])
         for each in errata:
             if each.practice_id == practice_id:
-                each.answer, each.member_id, each.at = "yes" if yes else "no", member.id, now
-        ready += [recall] if all(each.answer == "yes" for each in errata) else []
+                each.answer, each.member_id, each.at = Said.YES if yes else Said.NO, member.id, now
+        ready += [recall] if all(each.answer == Said.YES for each in errata) else []
     await uow.session.flush()
     subject, what = PRACTICE.about(practice_id), "leave_out.given" if yes else "leave_out.refused"
     audit.note(uow, what, subject, now=now, actor_id=member.id, cluster_id=round_.cluster_id)
@@ -242,7 +243,7 @@ async def _may_be_drawn(state: Reading, recall: Recall) -> bool:
     earlier = [each for each in await recalls.about_period(state, round_) if each.again_id is not None]
     if measure is None or KINDS[measure.kind].form not in {Form.DOTS, Form.BARS} or not errata:
         return False
-    if any(each.answer == "no" for each in errata) or any(each.measure_id == measure.id for each in earlier):
+    if any(each.answer == Said.NO for each in errata) or any(each.measure_id == measure.id for each in earlier):
         return False
     given = await standing.contributions(state, round_)
     now = {each.practice_id: given[each.practice_id] for each in errata if each.practice_id in given}

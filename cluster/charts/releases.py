@@ -31,6 +31,7 @@ from measures.charts.shared import groupings_of
 from measures.disclosure.grouping import as_kept
 from storage.models import Cluster, Member, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Role, RoundState, Source
 
 
 async def readiness(state: Reading, round_: Round) -> Readiness:
@@ -54,9 +55,9 @@ async def release(
     None when the charts wait for somebody to look at numbers once more (`cluster.charts.holding`); `waited` ends that
     wait.
     """
-    if round_.state == "released":
+    if round_.state == RoundState.RELEASED:
         raise ClusterError("round.is_released")
-    if round_.state != "open":
+    if round_.state != RoundState.OPEN:
         raise ClusterError("round.not_running")
     is_held = round_.held_until is not None
     if is_held and not waited:
@@ -75,7 +76,7 @@ async def release(
     if not await _may_be_shown(uow, round_, drawn):
         raise ClusterError("round.gives_away")
     await holding.end(uow, round_, now=now)
-    round_.state, round_.released_at = "released", now
+    round_.state, round_.released_at = RoundState.RELEASED, now
     made = await _freeze(uow, round_, drawn, charts_to=sorted(given), actor_id=actor_id, now=now)
     cluster = await uow.session.get(Cluster, round_.cluster_id)
     if cluster is not None:
@@ -108,7 +109,7 @@ async def release(
 
 async def at_deadline(uow: UnitOfWork, round_: Round, *, now: datetime) -> bool:
     """The deadline has come: release when the rule is met, else the coordinators decide. Whether it was released."""
-    if round_.state != "open" or round_.held_until is not None:
+    if round_.state != RoundState.OPEN or round_.held_until is not None:
         return False
     ready = await readiness(uow, round_)
     given = await standing.contributions(uow, round_)
@@ -122,7 +123,7 @@ async def at_deadline(uow: UnitOfWork, round_: Round, *, now: datetime) -> bool:
 
 async def after_hold(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: datetime) -> None:
     """The charts have waited long enough: they are sent, or the coordinators decide when nothing can be drawn now."""
-    if round_.state != "open" or round_.held_until is None:
+    if round_.state != RoundState.OPEN or round_.held_until is None:
         return
     try:
         await release(uow, round_, actor_id=actor_id, now=now, waited=True)
@@ -144,18 +145,18 @@ async def _may_be_shown(state: Reading, round_: Round, given: Mapping[int, Submi
 async def on_accepted(uow: UnitOfWork, round_: Round, submission: Submission, *, now: datetime) -> None:
     """A new answer counts: late ones get charts at once, everybody's are renewed when that gives nobody away, and are
     called back when it shows that they were plainly wrong."""
-    if submission.source != "none":
+    if submission.source != Source.NONE:
         await recalling.look_over(uow, round_, now=now, submission=submission)
-    if round_.state == "open" and round_.held_until is not None:
+    if round_.state == RoundState.OPEN and round_.held_until is not None:
         await holding.answered(uow, round_, submission.practice_id, now=now)
         return
-    if round_.state == "open":
+    if round_.state == RoundState.OPEN:
         ready = await readiness(uow, round_)
         if ready.tally.answered == ready.tally.total or (now > round_.deadline and ready.by_itself):
             await rounds.tell_coordinators(uow, "round.ready", round_, key=f"ready:{round_.id}", now=now)
         return
     release_ = await newest(uow, round_.id)
-    if release_ is None or submission.source == "none":
+    if release_ is None or submission.source == Source.NONE:
         return
     if await _renew(uow, round_, release_, actor_id=submission.member_id, now=now):
         return
@@ -170,7 +171,7 @@ async def close(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: da
         raise ClusterError("round.not_running")
     release_ = await newest(uow, round_.id)
     renewed = release_ is not None and await _renew(uow, round_, release_, actor_id=actor_id, now=now)
-    round_.state, round_.closed_at = "closed", now
+    round_.state, round_.closed_at = RoundState.CLOSED, now
     await rounds.hush(uow, round_, now=now)
     subject = ROUND.about(round_.id)
     audit.note(uow, "round.closed", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
@@ -180,7 +181,7 @@ async def close(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: da
 
 def may_see(member: Member | None, practice_id: int) -> bool:
     """Whether somebody may see a practice's own charts now: confirmed there, and not to look on."""
-    return member is not None and places.is_confirmed(member, practice_id) and member.role != "observer"
+    return member is not None and places.is_confirmed(member, practice_id) and member.role != Role.OBSERVER
 
 
 async def recipients(state: Reading, practice_ids: Sequence[int]) -> Sequence[Member]:
@@ -188,7 +189,7 @@ async def recipients(state: Reading, practice_ids: Sequence[int]) -> Sequence[Me
     rows = (
         select(Member)
         .where(Member.practice_id.in_(practice_ids), Member.active, Member.slack_user_id.is_not(None))
-        .where(Member.role != "observer", Member.confirmed_at.is_not(None))
+        .where(Member.role != Role.OBSERVER, Member.confirmed_at.is_not(None))
         .order_by(Member.id)
     )
     return (await state.session.execute(rows)).scalars().all()

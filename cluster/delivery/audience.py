@@ -13,6 +13,7 @@ from cluster.members import members, places
 from cluster.notices import Owed
 from storage.models import Member
 from storage.unit_of_work import Reading
+from storage.words import Role
 
 
 class Audience(Enum):
@@ -59,7 +60,7 @@ async def may_read(state: Reading, audience: Audience, owed: Owed) -> bool:
     if audience is Audience.LISTED:
         return member.practice_id == practice_id and member.place != places.REFUSED
     is_theirs = audience in (Audience.PRACTICE, Audience.PRACTICE_AND_LEADERS)
-    return is_theirs and places.is_confirmed(member, practice_id) and member.role != "observer"
+    return is_theirs and places.is_confirmed(member, practice_id) and member.role != Role.OBSERVER
 
 
 async def is_taken_away(state: Reading, audience: Audience, owed: Owed) -> bool:

@@ -12,6 +12,7 @@ from cluster.delivery.kinds import AUDIENCES
 from cluster.members import members
 from storage.models import Card, Collected, Meeting, Member, Outbox, RosterImport
 from storage.unit_of_work import UnitOfWork
+from storage.words import How, MeetingState, OutboxState, ProposalState, Role
 
 FOR_LEADERS = tuple(sorted(kind for kind, audience in AUDIENCES.items() if audience is Audience.LEADER))
 STANDING = ("bundle.preview", "meeting.attendance", "meeting.desk", "roster.preview")
@@ -29,13 +30,13 @@ async def change_role(uow: UnitOfWork, member_id: int, role: str, *, now: dateti
     return True
 
 
-async def follow(uow: UnitOfWork, member: Member, before: str, *, now: datetime) -> None:
+async def follow(uow: UnitOfWork, member: Member, before: Role, *, now: datetime) -> None:
     """A role has changed: hand over, or take back."""
     if member.role == before and member.active:
         return
-    if member.active and member.role == "coordinator":
+    if member.active and member.role == Role.COORDINATOR:
         await receive(uow, member, now=now)
-    elif member.active and member.role == "deputy" and before != "coordinator":
+    elif member.active and member.role == Role.DEPUTY and before != Role.COORDINATOR:
         await receive(uow, member, kinds=DESKS, now=now)
     elif before in members.LEADERS and not (member.active and member.role in members.LEADERS):
         await take_leave(uow, member, now=now)
@@ -45,9 +46,9 @@ async def receive(uow: UnitOfWork, member: Member, *, now: datetime, kinds: tupl
     """Owe a new coordinator what is still to come for coordinators, and the cards that they work from."""
     rows = (
         select(Outbox)
-        .where(Outbox.cluster_id == member.cluster_id, Outbox.how == "post", Outbox.kind.in_(kinds))
+        .where(Outbox.cluster_id == member.cluster_id, Outbox.how == How.POST, Outbox.kind.in_(kinds))
         .where(Outbox.member_id.is_not(None), Outbox.channel_id.is_(None), ~Outbox.key.startswith("answer:"))
-        .where((Outbox.state == "waiting") | ((Outbox.state == "sent") & Outbox.kind.in_(STANDING)))
+        .where((Outbox.state == OutboxState.WAITING) | ((Outbox.state == OutboxState.SENT) & Outbox.kind.in_(STANDING)))
         .order_by(Outbox.id)
     )
     found: dict[tuple[str, str], Outbox] = {}
@@ -100,11 +101,11 @@ async def show_decided(
 
 async def _is_underway(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     """Whether a card still has work in it. What has not been sent yet says so itself when it is."""
-    if row.state == "waiting":
+    if row.state == OutboxState.WAITING:
         return True
     thing = await subjects.row_of(uow, row.subject)
     if isinstance(thing, Collected | RosterImport):
-        return thing.state == "waiting"
-    if not isinstance(thing, Meeting) or thing.state != "planned":
+        return thing.state == ProposalState.WAITING
+    if not isinstance(thing, Meeting) or thing.state != MeetingState.PLANNED:
         return False
     return thing.ends_at > now if row.kind == "meeting.desk" else thing.attendance_closed_at is None

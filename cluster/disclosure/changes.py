@@ -18,12 +18,12 @@ from cluster.rounds import agreements, followups
 from measures.charts.comparing import Recalls
 from measures.charts.followup import Side, gave_twice, is_comparable, pairs_of, states_of, stay_hidden
 from measures.disclosure.hiding import is_called_back
-from measures.disclosure.privacy import Pair
+from measures.disclosure.privacy import Openness, Pair
 from measures.packages.package import Measure, Package
 from storage.models import Agreement, Naming, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 
-UNNAMED = {"closed", "letters"}
+UNNAMED = {Openness.CLOSED, Openness.LETTERS}
 """Where colleagues show themselves by name, a part of the cluster says more: the change is then that of all or none."""
 Sets = dict[str, list[Mapping[int, Numbers]]]
 """By measure: the numbers, by practice, of those who gave both times."""

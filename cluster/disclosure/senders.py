@@ -17,6 +17,7 @@ from cluster.packages.lookup import package_of
 from measures.charts.comparing import Recalls, hides_beside_known
 from storage.models import Collected, Member, Round, Submission
 from storage.unit_of_work import Reading
+from storage.words import ProposalState, Source
 
 
 async def drawable(state: Reading, round_: Round, given: Mapping[int, Submission]) -> Mapping[int, Submission]:
@@ -40,7 +41,7 @@ async def known_practices(
 ) -> frozenset[int]:
     """The practices whose newest numbers came from a file about all, and the senders' own; nobody without a file."""
     round_ids = {round_.id, *(each.round_id for each in past)}
-    files = select(Submission).where(Submission.round_id.in_(round_ids), Submission.source == "bundle")
+    files = select(Submission).where(Submission.round_id.in_(round_ids), Submission.source == Source.BUNDLE)
     told: dict[int, list[dict[str, Any]]] = {}
     for each in (await state.session.execute(files)).scalars():
         told.setdefault(each.practice_id, []).append(each.numbers)
@@ -50,7 +51,7 @@ async def known_practices(
     for numbers in (*(each.numbers for each in past), following):
         newest |= numbers
     senders = select(Member.practice_id).join(Collected, Collected.member_id == Member.id)
-    senders = senders.where(Collected.round_id.in_(round_ids), Collected.state == "confirmed")
+    senders = senders.where(Collected.round_id.in_(round_ids), Collected.state == ProposalState.CONFIRMED)
     own = set((await state.session.execute(senders)).scalars())
     return frozenset(key for key, each in newest.items() if key in own or each in told.get(key, ()))
 

@@ -19,6 +19,7 @@ from measures.disclosure import privacy
 from measures.disclosure.grouping import Groupings, from_kept
 from storage.models import Practice, Release, Round, Submission
 from storage.unit_of_work import Reading
+from storage.words import RoundState, Source
 
 Numbers = Mapping[str, float | None]
 
@@ -69,7 +70,13 @@ async def find_sight(state: Reading, release_id: int, practice_id: int) -> Sight
     round_ = await rounds.get(state, release_.round_id)
     latest = await newest(state, round_.id)
     own = await standing.accepted(state, round_.id, practice_id)
-    if latest is None or latest.id != release_id or own is None or own.source == "none" or round_.state == "cancelled":
+    if (
+        latest is None
+        or latest.id != release_id
+        or own is None
+        or own.source == Source.NONE
+        or round_.state == RoundState.CANCELLED
+    ):
         return None
     past = await past_releases(state, round_, release_.id)
     *before, frozen = (each.numbers for each in past)

@@ -21,6 +21,7 @@ from cluster.notices import ANSWER, refresh, renew_home
 from cluster.subjects import MEETING
 from storage.models import Attendance, Invitation, Meeting, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import MeetingState, Rsvp
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,13 @@ class Seat:
     member: Member
     practice: Practice | None
     invited: bool
-    answer: str | None
+    answer: Rsvp | None
     present: bool | None
 
     @property
     def ticked(self) -> bool:
         """How the sheet shows the person: as recorded, else as announced."""
-        return self.answer == "yes" if self.present is None else self.present
+        return self.answer == Rsvp.YES if self.present is None else self.present
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ async def record(uow: UnitOfWork, meeting: Meeting, present: Collection[int], *,
     """Keep who was there, or correct it; the number of people who were."""
     if not await is_registered(uow, meeting.cluster_id):
         raise ClusterError("attendance.not_registered")
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         raise ClusterError("meeting.is_cancelled")
     if now < meeting.starts_at:
         raise ClusterError("attendance.too_early")
@@ -127,11 +128,11 @@ async def share_of(state: Reading, member: Member, year: int) -> Share:
         select(Attendance.present, Invitation.answer)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .outerjoin(Invitation, (Invitation.meeting_id == Meeting.id) & (Invitation.member_id == Attendance.member_id))
-        .where(Attendance.member_id == member.id, Meeting.state == "planned")
+        .where(Attendance.member_id == member.id, Meeting.state == MeetingState.PLANNED)
         .where(Meeting.starts_at >= at_new_year(year), Meeting.starts_at < at_new_year(year + 1))
     )
     found = (await state.session.execute(rows)).all()
-    excused = sum(not present and answer == "no" for present, answer in found)
+    excused = sum(not present and answer == Rsvp.NO for present, answer in found)
     return Share(sum(present for present, _ in found), len(found), excused)
 
 
@@ -139,7 +140,7 @@ async def begun(state: Reading, cluster_id: int, year: int, *, now: datetime) ->
     """The meetings of a year that have begun, the newest first: their sheets can be gone through."""
     rows = (
         select(Meeting)
-        .where(Meeting.cluster_id == cluster_id, Meeting.state == "planned", Meeting.starts_at <= now)
+        .where(Meeting.cluster_id == cluster_id, Meeting.state == MeetingState.PLANNED, Meeting.starts_at <= now)
         .where(Meeting.starts_at >= at_new_year(year), Meeting.starts_at < at_new_year(year + 1))
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     )
@@ -150,7 +151,7 @@ async def year_of(state: Reading, cluster_id: int, year: int) -> Year:
     """Everybody's attendance in a year: for the coordinators, and for the participant list that goes with the claim."""
     rows = (
         select(Meeting)
-        .where(Meeting.cluster_id == cluster_id, Meeting.state == "planned")
+        .where(Meeting.cluster_id == cluster_id, Meeting.state == MeetingState.PLANNED)
         .where(Meeting.starts_at >= at_new_year(year), Meeting.starts_at < at_new_year(year + 1))
         .where(Meeting.attendance_closed_at.is_not(None))
         .order_by(Meeting.starts_at, Meeting.id)

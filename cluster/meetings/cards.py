@@ -17,6 +17,7 @@ from cluster.subjects import MEETING
 from storage.models import Card, Cluster, Invitation, Meeting, Member, Outbox
 from storage.outbox import in_lanes, own_lane
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How, OutboxState, Urgency
 
 OWN_CARDS = (
     "meeting.card",
@@ -70,7 +71,7 @@ async def desk_holders(state: Reading, meeting: Meeting) -> list[Member]:
 
 
 async def refresh_own(
-    uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime, urgency: int = ORDINARY
+    uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime, urgency: Urgency = ORDINARY
 ) -> None:
     """Let a member's own messages about a meeting show it, and the answer, as they are."""
     subject, direct = MEETING.about(meeting.id), f"m:{member.id}"
@@ -82,8 +83,8 @@ async def refresh_own(
         Outbox.subject == subject,
         in_lanes(places),
         Outbox.kind.in_(OWN_CARDS),
-        Outbox.how == "post",
-        Outbox.state == "waiting",
+        Outbox.how == How.POST,
+        Outbox.state == OutboxState.WAITING,
         Outbox.due_at <= now,  # taken, or taken before this unit is kept: it would show the state before
     )
     found = {(kind, own_lane(lane)) for kind, lane in await uow.session.execute(posted.union(underway))}

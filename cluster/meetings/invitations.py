@@ -18,8 +18,9 @@ from cluster.notices import ANSWER
 from cluster.subjects import MEETING
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import MeetingState, Role, Rsvp
 
-ANSWERS = ("yes", "maybe", "no")
+ANSWERS = (Rsvp.YES, Rsvp.MAYBE, Rsvp.NO)
 REASON_LIMIT = 300
 
 
@@ -50,7 +51,7 @@ class Guests:
 
 async def invite(uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime) -> None:
     """Ask one member, once. Observers are not asked; who is not in Slack yet gets the card on arrival (`catch_up`)."""
-    if member.role == "observer":
+    if member.role == Role.OBSERVER:
         return
     invitation = await find(uow, meeting.id, member.id)
     if invitation is None:
@@ -69,7 +70,7 @@ async def invite(uow: UnitOfWork, meeting: Meeting, member: Member, *, now: date
 async def catch_up(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     """Invite somebody who came to the cluster, or to Slack, after meetings had been called. Harmless to repeat."""
     rows = select(Meeting).where(
-        Meeting.cluster_id == member.cluster_id, Meeting.state == "planned", Meeting.starts_at > now
+        Meeting.cluster_id == member.cluster_id, Meeting.state == MeetingState.PLANNED, Meeting.starts_at > now
     )
     for meeting in (await uow.session.execute(rows)).scalars().all():
         await invite(uow, meeting, member, now=now)
@@ -117,7 +118,7 @@ async def open_to(state: Reading, member_ids: Sequence[int], now: datetime) -> S
     rows = (
         select(Meeting, Invitation)
         .join(Invitation, Invitation.meeting_id == Meeting.id)
-        .where(Invitation.member_id.in_(member_ids), Meeting.state == "planned", Meeting.answer_by > now)
+        .where(Invitation.member_id.in_(member_ids), Meeting.state == MeetingState.PLANNED, Meeting.answer_by > now)
         .order_by(Meeting.starts_at, Meeting.id)
     )
     return [(meeting, invitation) for meeting, invitation in (await state.session.execute(rows)).all()]
@@ -130,6 +131,7 @@ async def answer(
     invitation = await _answerable(uow, meeting, member, now)
     if said not in ANSWERS:
         raise ClusterError("meeting.answer_unknown")
+    said = Rsvp(said)
     reason = reason.strip()[:REASON_LIMIT]
     if invitation.answer == said and reason in ("", invitation.reason):
         return "same"
@@ -179,7 +181,7 @@ async def snooze(uow: UnitOfWork, meeting: Meeting, member: Member, choice: str,
 
 
 async def _answerable(uow: UnitOfWork, meeting: Meeting, member: Member, now: datetime) -> Invitation:
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         raise ClusterError("meeting.is_cancelled")
     if now >= meeting.ends_at:
         raise ClusterError("meeting.is_over")
@@ -200,7 +202,7 @@ async def _mind_the_calendar(
     uow: UnitOfWork, meeting: Meeting, invitation: Invitation, member: Member, *, steps: int, now: datetime
 ) -> None:
     """An entry for who now comes; and it is taken back from who no longer does, or it would stand there for good."""
-    wants_one, has_one = invitation.answer != "no", steps % 2 == 1
+    wants_one, has_one = invitation.answer != Rsvp.NO, steps % 2 == 1
     if member.slack_user_id is None or wants_one == has_one:
         invitation.calendar_steps = steps
         return

@@ -18,6 +18,7 @@ from cluster.notices import ANSWER, renew_home, take_back
 from cluster.subjects import MEETING
 from storage.models import Cluster, Invitation, Meeting, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How, MeetingState, OutboxState
 
 _MOVES = ("starts_at", "ends_at", "place", "answer_by")
 
@@ -34,7 +35,7 @@ async def ahead(state: Reading, cluster_id: int, now: datetime) -> Sequence[Meet
     """Planned meetings that are not over, the nearest first."""
     rows = (
         select(Meeting)
-        .where(Meeting.cluster_id == cluster_id, Meeting.state == "planned", Meeting.ends_at > now)
+        .where(Meeting.cluster_id == cluster_id, Meeting.state == MeetingState.PLANNED, Meeting.ends_at > now)
         .order_by(Meeting.starts_at, Meeting.id)
     )
     return (await state.session.execute(rows)).scalars().all()
@@ -42,7 +43,7 @@ async def ahead(state: Reading, cluster_id: int, now: datetime) -> Sequence[Meet
 
 async def upcoming(state: Reading, member: Member, now: datetime) -> Sequence[tuple[Meeting, Invitation]]:
     """The meetings ahead that a member is invited to, with the member's own answer, the nearest first."""
-    return await invited_to(state, member, Meeting.state == "planned", Meeting.ends_at > now)
+    return await invited_to(state, member, Meeting.state == MeetingState.PLANNED, Meeting.ends_at > now)
 
 
 async def invited_to(state: Reading, member: Member, *which: ColumnElement[bool]) -> list[tuple[Meeting, Invitation]]:
@@ -120,12 +121,12 @@ async def change(
 
 async def cancel(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime) -> bool:
     """Call a meeting off. Answers are kept, reminders go, whoever was invited is told once. False if it was off."""
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         return False
     _require_planned(meeting, now)
     subject = MEETING.about(meeting.id)
     unsent = await _not_yet_invited(uow, subject)
-    meeting.state = "cancelled"
+    meeting.state = MeetingState.CANCELLED
     meeting.sequence += 1
     await take_back(uow, subject)
     for member, _ in await reachable(uow, meeting.id):
@@ -147,7 +148,7 @@ async def close_answers(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> 
 
 
 def _require_planned(meeting: Meeting, now: datetime) -> None:
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         raise ClusterError("meeting.is_cancelled")
     if meeting.ends_at <= now:
         raise ClusterError("meeting.is_over")
@@ -157,8 +158,8 @@ async def _not_yet_invited(uow: UnitOfWork, subject: str) -> set[int | None]:
     waiting = select(Outbox.member_id).where(
         Outbox.subject == subject,
         Outbox.kind == "meeting.card",
-        Outbox.how == "post",
-        Outbox.state == "waiting",
+        Outbox.how == How.POST,
+        Outbox.state == OutboxState.WAITING,
         Outbox.leased_until.is_(None),
     )
     return set((await uow.session.execute(waiting)).scalars())

@@ -17,6 +17,7 @@ from cluster.notices import NotNow, Owed, take_back
 from cluster.subjects import MEETING
 from storage.models import Invitation, Meeting, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How, MeetingState, OutboxState
 
 SCHEDULED = (
     "meeting.reminder",
@@ -46,7 +47,7 @@ async def lay_out(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
     for kind, due_at, useless_after in steps:
         if due_at > now:
             key, useless = _key(kind, meeting), useless_after.isoformat()
-            await tell(uow, meeting, kind, key=key, now=now, due_at=due_at, how="step", useless_after=useless)
+            await tell(uow, meeting, kind, key=key, now=now, due_at=due_at, how=How.STEP, useless_after=useless)
     digest = digest_moment(meeting.answer_by, now, hours)
     sheet = after_moment(meeting.ends_at, hours)
     for leader in await coordinators(uow, meeting.cluster_id):
@@ -107,7 +108,7 @@ async def holds(
     state: Reading, owed: Owed, *, meeting: Meeting, invitation: Invitation, member: Member, now: datetime
 ) -> bool:
     """Whether a reminder is still true at its hour. Raises NotNow when it is, but the hour is not one for reminders."""
-    if meeting.state != "planned" or invitation.answer or not member.active or now >= meeting.answer_by:
+    if meeting.state != MeetingState.PLANNED or invitation.answer or not member.active or now >= meeting.answer_by:
         return False
     if owed.params.get("sequence") != meeting.sequence or (member.away_until and now < member.away_until):
         return False
@@ -129,13 +130,13 @@ async def _is_superfluous(state: Reading, owed: Owed, snoozed_until: datetime | 
     others = select(Outbox.params, Outbox.state, Outbox.due_at).where(
         Outbox.subject == owed.subject,
         Outbox.kind == owed.kind,
-        Outbox.how == "post",
+        Outbox.how == How.POST,
         Outbox.member_id == owed.member_id,
         Outbox.id != owed.id,
     )
     rows = [row for row in await state.session.execute(others) if row.params.get("number")]
-    overtaken = any(row.state == "waiting" and owed.due_at < row.due_at <= now for row in rows)
-    return overtaken or sum(row.state == "sent" for row in rows) >= MOST
+    overtaken = any(row.state == OutboxState.WAITING and owed.due_at < row.due_at <= now for row in rows)
+    return overtaken or sum(row.state == OutboxState.SENT for row in rows) >= MOST
 
 
 def _day_after(moment: datetime) -> date:

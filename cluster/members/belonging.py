@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from cluster.members.organisations import Account
 from storage.models import Card, Cluster, Member
 from storage.unit_of_work import Reading
+from storage.words import Role
 
 RUNNING = ("coordinator", "deputy")
 
@@ -61,4 +62,4 @@ async def coordinators(state: Reading, cluster_id: int) -> Sequence[Member]:
         .order_by(Member.id)
     )
     people = rows.all()
-    return [person for person in people if person.role == "coordinator"] or people
+    return [person for person in people if person.role == Role.COORDINATOR] or people

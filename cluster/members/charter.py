@@ -11,6 +11,7 @@ from cluster import audit, notices
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.subjects import CLUSTER
+from measures.disclosure.privacy import Openness
 from storage.models import Cluster, Rules
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -22,7 +23,7 @@ REGIONS = (
     "Region Syddanmark",
     "Region Østdanmark",
 )
-OPENNESS = ("closed", "letters", "chosen", "open")
+OPENNESS = tuple(Openness)
 EARLIEST_HOUR, LATEST_HOUR = 8, 17
 FEWEST_PRACTICES = 5
 CONSENT_MONTHS = (0, 12, 24)
@@ -43,7 +44,7 @@ class Agreement:
     reminders_from: int = EARLIEST_HOUR
     reminders_to: int = LATEST_HOUR
     preparation_minutes: int = 60
-    openness: str = "closed"
+    openness: str = Openness.CLOSED
     min_practices: int = FEWEST_PRACTICES
     release_share: int = 80
     consent_months: int = 0

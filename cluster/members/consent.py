@@ -17,6 +17,7 @@ from cluster.members import consent_terms, members, places, titles
 from cluster.subjects import PRACTICE
 from storage.models import Consent, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Role
 
 COMPARISON = "cluster-comparison"
 """Whole numbers per practice, shown to the practice itself and, unnamed, to the other practices of the cluster."""
@@ -74,7 +75,7 @@ async def showing(state: Reading, round_id: int, kinds: Sequence[str]) -> list[i
 
 async def may_decide(state: Reading, member: Member, practice_id: int) -> bool:
     """Whether a member may speak for a practice: confirmed there, with a title that decides, and no observer."""
-    if not places.is_confirmed(member, practice_id) or member.role == "observer":
+    if not places.is_confirmed(member, practice_id) or member.role == Role.OBSERVER:
         return False
     return await titles.decides(state, member)
 
@@ -160,7 +161,7 @@ async def own_practice(state: Reading, member: Member) -> int:
     if member.practice_id is None:
         raise ClusterError("consent.no_practice")
     places.require(member, member.practice_id)
-    if member.role != "observer" and await titles.is_open(state, member):
+    if member.role != Role.OBSERVER and await titles.is_open(state, member):
         raise ClusterError("consent.title_open")
     if not await may_decide(state, member, member.practice_id):
         raise ClusterError("consent.not_yours")

@@ -15,6 +15,7 @@ from cluster.members.charter import rules_of
 from cluster.subjects import CONSENT, PRACTICE
 from storage.models import Consent, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How, Role
 
 ASKED_BEFORE = timedelta(days=30)
 
@@ -48,7 +49,7 @@ async def add(uow: UnitOfWork, member: Member, practice_id: int, kind: str, *, n
     await notices.owe_each(
         uow,
         "consent.ending",
-        [other for other in here if other.slack_user_id is not None and other.role != "observer"],
+        [other for other in here if other.slack_user_id is not None and other.role != Role.OBSERVER],
         key=f"consent-ending:{made.id}",
         now=now,
         cluster_id=member.cluster_id,
@@ -63,7 +64,7 @@ async def add(uow: UnitOfWork, member: Member, practice_id: int, kind: str, *, n
         cluster_id=member.cluster_id,
         subject=CONSENT.about(made.id),
         due_at=ends,
-        how="step",
+        how=How.STEP,
     )
     return made
 
@@ -90,7 +91,7 @@ async def end(uow: UnitOfWork, consent_id: int, *, now: datetime) -> bool:
         return True
     audit.note(uow, "consent.ended", PRACTICE.about(practice.id), now=now, cluster_id=practice.cluster_id)
     told = {*await members.of_practice(uow, practice.id), *await members.coordinators(uow, practice.cluster_id)}
-    people = sorted(each.id for each in told if each.slack_user_id is not None and each.role != "observer")
+    people = sorted(each.id for each in told if each.slack_user_id is not None and each.role != Role.OBSERVER)
     for member_id in people:
         await notices.owe(
             uow,

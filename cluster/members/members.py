@@ -16,9 +16,9 @@ from cluster.members.organisations import OURS, Account
 from cluster.subjects import MEMBER
 from storage.models import Cluster, Member
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Role
 
-LEADERS = ("coordinator", "deputy")
-ROLES = ("coordinator", "deputy", "member", "observer")
+LEADERS = (Role.COORDINATOR, Role.DEPUTY)
 LEFT = "left"
 """What the coordinator chooses for somebody who is no longer with the cluster; the rows and the history stay."""
 
@@ -71,7 +71,7 @@ async def coordinators(state: Reading, cluster_id: int) -> Sequence[Member]:
     rows = (
         select(Member)
         .where(Member.cluster_id == cluster_id, Member.active, Member.slack_user_id.is_not(None))
-        .where(Member.role == "coordinator")
+        .where(Member.role == Role.COORDINATOR)
         .order_by(Member.id)
     )
     return (await state.session.execute(rows)).scalars().all()
@@ -160,13 +160,13 @@ async def assign_role(uow: UnitOfWork, member_id: int, role: str, *, now: dateti
     before = member.role if member.active else LEFT
     if role == before:
         return False
-    if role not in (*ROLES, LEFT):
+    if role not in (*Role, LEFT):
         raise ClusterError("role.not_known", field=f"role:{member_id}")
     others = [other for other in await coordinators(uow, member.cluster_id) if other.id != member_id]
-    if before == "coordinator" and not others:
+    if before == Role.COORDINATOR and not others:
         raise ClusterError("role.last_coordinator", field=f"role:{member_id}")
     member.active = role != LEFT
-    member.role = "member" if role == LEFT else role
+    member.role = Role.MEMBER if role == LEFT else Role(role)
     await uow.session.flush()
     subject = MEMBER.about(member_id)
     audit.note(

@@ -34,6 +34,7 @@ from storage.models import (
     Submission,
 )
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Role, Said
 
 NOBODY = "(slettet)"
 """The name of a forgotten member, in the language of the cluster's papers."""
@@ -116,8 +117,8 @@ async def forget_member(uow: UnitOfWork, member: Member, *, now: datetime) -> No
     for one in await session.scalars(select(RosterImport).where(RosterImport.cluster_id == member.cluster_id)):
         one.rows = [each for each in one.rows if not _names(each, member)]
     await sweep(uow, member)
-    member.name, member.title, member.role, member.active = NOBODY, "", "member", False
-    member.organisation = member.outsider = member.outsider_answer = ""
+    member.name, member.title, member.role, member.active = NOBODY, "", Role.MEMBER, False
+    member.organisation, member.outsider, member.outsider_answer = "", "", Said.NOTHING
     member.email = member.slack_user_id = member.dm_channel_id = member.away_until = None
     await session.flush()
     for table in Base.metadata.sorted_tables:

@@ -19,8 +19,9 @@ from cluster.members.belonging import RUNNING
 from cluster.subjects import MEMBER
 from storage.models import Audit, Consent, Member, Submission
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Placing, Role
 
-ASKED, REFUSED = "asked", "refused"
+ASKED, REFUSED = Placing.ASKED, Placing.REFUSED
 
 
 def is_confirmed(member: Member, practice_id: int | None) -> bool:
@@ -39,7 +40,7 @@ async def confirmed(state: Reading, practice_id: int, *, but: int = 0) -> Sequen
     rows = (
         select(Member)
         .where(Member.practice_id == practice_id, Member.active, Member.confirmed_at.is_not(None))
-        .where(Member.role != "observer", Member.slack_user_id.is_not(None), Member.id != but)
+        .where(Member.role != Role.OBSERVER, Member.slack_user_id.is_not(None), Member.id != but)
         .order_by(Member.id)
     )
     return (await state.session.execute(rows)).scalars().all()
@@ -50,7 +51,7 @@ async def put(uow: UnitOfWork, member: Member, practice_id: int, *, now: datetim
     before, knew = member.practice_id, member.confirmed_at is not None
     member.practice_id, member.placed_by = practice_id, actor_id
     member.confirmed_at = member.confirmed_by = None
-    member.place = ""
+    member.place = Placing.NEW
     await uow.session.flush()
     if await _needs_another(uow, member, moved=before is not None):
         await _ask(uow, member, now=now)
@@ -68,7 +69,7 @@ async def say_yes(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
         await _ask(uow, member, now=now)
     if member.place == ASKED:
         return False
-    member.place, member.confirmed_at, member.confirmed_by = "", now, None
+    member.place, member.confirmed_at, member.confirmed_by = Placing.NEW, now, None
     return True
 
 
@@ -84,7 +85,9 @@ async def vouch(uow: UnitOfWork, by: Member, member_id: int, practice_id: int, *
         raise ClusterError("place.settled")
     if by.id not in {each.id for each in await askable(uow, member)}:
         raise ClusterError("place.not_yours")
-    member.place, member.confirmed_at, member.confirmed_by = ("", now, by.id) if yes else (REFUSED, None, by.id)
+    member.place, member.confirmed_at, member.confirmed_by = (
+        (Placing.NEW, now, by.id) if yes else (REFUSED, None, by.id)
+    )
     await uow.session.flush()
     _log(uow, "place.vouched" if yes else "place.denied", member, now=now, actor_id=by.id)
     key = f"{member.id}:{now:%Y%m%d%H%M%S%f}"

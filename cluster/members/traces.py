@@ -12,6 +12,7 @@ from cluster.members.about_person import Way, columns
 from cluster.members.belonging import account_of, is_account
 from storage.models import Allowance, Base, Card, Cluster, Inbox, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import InboxState, OutboxState
 
 
 async def inbox_of(state: Reading, member: Member) -> Sequence[Inbox]:
@@ -30,7 +31,7 @@ async def sweep(uow: UnitOfWork, member: Member) -> None:
     """
     session, mine = uow.session, member.id
     await session.execute(delete(Card).where(Card.lane == f"m:{mine}"))
-    await session.execute(delete(Outbox).where(Outbox.member_id == mine, Outbox.state == "waiting"))
+    await session.execute(delete(Outbox).where(Outbox.member_id == mine, Outbox.state == OutboxState.WAITING))
     own = select(Outbox.id).where(Outbox.member_id == mine)
     await _clear((await session.scalars(own)).all(), uow, lane=f"m:{mine}")
     asked_about = member.outsider.rpartition(":")[2]
@@ -45,10 +46,10 @@ async def sweep(uow: UnitOfWork, member: Member) -> None:
         [key] = table.__table__.primary_key
         await session.execute(delete(table).where(key.in_(keys)))
     keys = await _found(uow, Inbox, traces)
-    await session.execute(delete(Inbox).where(Inbox.id.in_(keys), Inbox.state == "waiting"))
+    await session.execute(delete(Inbox).where(Inbox.id.in_(keys), Inbox.state == InboxState.WAITING))
     await session.execute(update(Inbox).where(Inbox.id.in_(keys)).values(person="", body={}))
     keys = await _found(uow, Outbox, traces)
-    await session.execute(delete(Outbox).where(Outbox.id.in_(keys), Outbox.state == "waiting"))
+    await session.execute(delete(Outbox).where(Outbox.id.in_(keys), Outbox.state == OutboxState.WAITING))
     await _clear(keys, uow, lane="s:")
 
 

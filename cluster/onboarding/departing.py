@@ -22,6 +22,7 @@ from cluster.onboarding import passing_on, setup
 from cluster.subjects import MEMBER, ROSTER
 from storage.models import Invitation, Meeting, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How, OutboxState, Placing, ProposalState, Role
 
 FAREWELL = "member.ended"
 ONCE = (FAREWELL, "meeting.card", "welcome", "welcome.reminder")
@@ -36,11 +37,11 @@ async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: in
     await _take_back(uow, member)
     await _leave_lists(uow, member, now=now)
     if member.role in members.LEADERS:
-        member.role = "member"
+        member.role = Role.MEMBER
         await handover.take_leave(uow, member, now=now)
     was_asked, practice_id = member.place == places.ASKED, member.practice_id
     member.confirmed_at = member.confirmed_by = member.away_until = None
-    member.place = ""
+    member.place = Placing.NEW
     await uow.session.flush()
     asked = await passing_on.pass_on(uow, member, now=now, actor_id=actor_id)
     if practice_id is not None:
@@ -110,8 +111,8 @@ async def _uninvite(
 
 async def _take_back(uow: UnitOfWork, member: Member) -> None:
     """Nothing that waits for them is sent; what waits for coordinators is left for whoever runs the cluster next."""
-    mine = (Outbox.member_id == member.id) & (Outbox.how == "post")
-    waiting = mine & (Outbox.state == "waiting") & Outbox.leased_until.is_(None)
+    mine = (Outbox.member_id == member.id) & (Outbox.how == How.POST)
+    waiting = mine & (Outbox.state == OutboxState.WAITING) & Outbox.leased_until.is_(None)
     await uow.session.execute(delete(Outbox).where(waiting, Outbox.kind.not_in(handover.FOR_LEADERS)))
     said = select(Outbox.id).where(mine, Outbox.kind.in_(ONCE), ~Outbox.key.startswith("left:"))
     for row_id in (await uow.session.scalars(said)).all():
@@ -120,7 +121,9 @@ async def _take_back(uow: UnitOfWork, member: Member) -> None:
 
 async def _leave_lists(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     """A list of members that waits for a yes would bring them back unseen."""
-    waiting = select(RosterImport).where(RosterImport.cluster_id == member.cluster_id, RosterImport.state == "waiting")
+    waiting = select(RosterImport).where(
+        RosterImport.cluster_id == member.cluster_id, RosterImport.state == ProposalState.WAITING
+    )
     practice = await uow.session.get(Practice, member.practice_id) if member.practice_id is not None else None
     for one in (await uow.session.scalars(waiting)).all():
         kept = [each for each in one.rows if not _is_of(each.get("row") or {}, member, practice)]

@@ -17,6 +17,7 @@ from cluster.subjects import MEMBER
 from measures.reading.headers import read_ydernummer
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
+from storage.words import Role
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ async def _row(uow: UnitOfWork, cluster_id: int, said: Newcomer) -> roster.Roste
     known = await members.by_email(uow, cluster_id, email)
     if known is not None and known.active:
         raise ClusterError("person.there_already", field="email", name=known.name)
-    if said.role not in members.ROLES:
+    if said.role not in tuple(Role):
         raise ClusterError("role.not_known", field="role")
     if said.practice_id is not None:
         if said.ydernummer.strip():

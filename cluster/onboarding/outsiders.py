@@ -19,9 +19,9 @@ from cluster.members.organisations import OURS, Account
 from cluster.subjects import MEMBER
 from storage.models import Cluster, Member
 from storage.unit_of_work import UnitOfWork
+from storage.words import Role, Said
 
 CARD = "outsider.asked"
-NO = "no"
 
 
 def asked_of(member: Member) -> Account | None:
@@ -32,7 +32,7 @@ def asked_of(member: Member) -> Account | None:
 
 def ask_no_more(member: Member) -> None:
     """The address was wrong: the account that was asked about because of it has nothing to do with the member."""
-    member.outsider = member.outsider_answer = ""
+    member.outsider, member.outsider_answer = "", Said.NOTHING
 
 
 async def propose(uow: UnitOfWork, team_id: str, people: Iterable[Person], *, now: datetime) -> None:
@@ -54,9 +54,9 @@ async def _ask(uow: UnitOfWork, member: Member, account: Account, *, now: dateti
     leaders = await members.coordinators(uow, member.cluster_id)
     if member.outsider == account.key or not leaders:
         return
-    if member.outsider and member.outsider_answer != NO:  # one at a time: who asks first is answered first
+    if member.outsider and member.outsider_answer != Said.NO:  # one at a time: who asks first is answered first
         return
-    member.outsider, member.outsider_answer = account.key, ""
+    member.outsider, member.outsider_answer = account.key, Said.NOTHING
     await uow.session.flush()
     _log(uow, "outsider.asked", member, now=now)
     for leader in leaders:
@@ -67,7 +67,7 @@ async def _ask(uow: UnitOfWork, member: Member, account: Account, *, now: dateti
 async def decide(uow: UnitOfWork, by: Member, member_id: int, account: str, *, yes: bool, now: datetime) -> Member:
     """A coordinator says whether an account is a member of the list. With a yes it is the member's from now on."""
     member = await members.get(uow, member_id)
-    if by.role != "coordinator" or by.cluster_id != member.cluster_id:
+    if by.role != Role.COORDINATOR or by.cluster_id != member.cluster_id:
         raise ClusterError("outsider.coordinator_only")
     found = asked_of(member)
     if found is None or found.key != account or member.outsider_answer or not member.active:
@@ -78,7 +78,7 @@ async def decide(uow: UnitOfWork, by: Member, member_id: int, account: str, *, y
             raise ClusterError("outsider.settled")
         member.slack_user_id, member.organisation, member.outsider = found.user_id, found.organisation, ""
     else:
-        member.outsider_answer = NO
+        member.outsider_answer = Said.NO
     await uow.session.flush()
     _log(uow, "outsider.admitted" if yes else "outsider.refused", member, now=now, actor_id=by.id)
     for leader in await members.coordinators(uow, member.cluster_id):

@@ -14,6 +14,7 @@ from cluster.rounds import chasing, rounds
 from cluster.subjects import ASSIGNMENT, PRACTICE
 from storage.models import Assignment, Member, Practice, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import RoundState, SubmissionState
 
 
 async def asked_of(state: Reading, member: Member) -> Sequence[tuple[Assignment, Round]]:
@@ -21,12 +22,12 @@ async def asked_of(state: Reading, member: Member) -> Sequence[tuple[Assignment,
     is_answered = exists().where(
         Submission.round_id == Assignment.round_id,
         Submission.practice_id == Assignment.practice_id,
-        Submission.state == "accepted",
+        Submission.state == SubmissionState.ACCEPTED,
     )
     rows = (
         select(Assignment, Round)
         .join(Round, Round.id == Assignment.round_id)
-        .where(Assignment.member_id == member.id, Round.state == "open", ~is_answered)
+        .where(Assignment.member_id == member.id, Round.state == RoundState.OPEN, ~is_answered)
         .order_by(Round.deadline, Assignment.id)
     )
     return [(part, round_) for part, round_ in (await state.session.execute(rows)).all()]

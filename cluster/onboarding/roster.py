@@ -23,6 +23,7 @@ from cluster.onboarding.roster_rows import Flaw, Roster, RosterRow, is_roster, r
 from cluster.subjects import CLUSTER, ROSTER
 from storage.models import Member, Practice, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How, ProposalState, Role
 
 __all__ = [
     "Flaw",
@@ -150,10 +151,10 @@ async def apply(
         found[place.ydernummer] = practice
     await uow.session.flush()
     by_row: dict[int, Member] = {}
-    held: dict[int, str] = {}
+    held: dict[int, Role] = {}
     moved: list[tuple[Member, int]] = []
     for someone in people:
-        member = someone.known or Member(cluster_id=cluster_id, name=someone.row.name, role="member", active=True)
+        member = someone.known or Member(cluster_id=cluster_id, name=someone.row.name, role=Role.MEMBER, active=True)
         held[someone.row.row] = member.role
         is_back = not member.active
         for name, value in someone.facts.items():
@@ -186,9 +187,11 @@ async def propose(uow: UnitOfWork, cluster_id: int, roster: Roster, *, now: date
     """Keep a list that was sent in until the coordinator says yes or no; an older one that waits gives way."""
     if not roster.rows:
         raise ClusterError("roster.empty")
-    older = select(RosterImport).where(RosterImport.cluster_id == cluster_id, RosterImport.state == "waiting")
+    older = select(RosterImport).where(
+        RosterImport.cluster_id == cluster_id, RosterImport.state == ProposalState.WAITING
+    )
     for waiting in (await uow.session.execute(older)).scalars().all():
-        await _settle(uow, waiting, "dropped", now=now)
+        await _settle(uow, waiting, ProposalState.DROPPED, now=now)
     proposal = RosterImport(cluster_id=cluster_id, member_id=member_id, rows=roster.stored(), created_at=now)
     uow.session.add(proposal)
     await uow.session.flush()
@@ -209,7 +212,7 @@ async def propose(uow: UnitOfWork, cluster_id: int, roster: Roster, *, now: date
         key=f"roster-forget:{proposal.id}",
         now=now,
         due_at=now + FORGOTTEN_AFTER,
-        how="step",
+        how=How.STEP,
         cluster_id=cluster_id,
         subject=about,
     )
@@ -232,9 +235,9 @@ async def cluster_of(state: Reading, import_id: int) -> int:
 async def waiting(state: Reading, import_id: int) -> RosterImport:
     """A list that still waits for its yes, or a kind refusal."""
     proposal = await state.session.get(RosterImport, import_id)
-    if proposal is None or proposal.state == "dropped":
+    if proposal is None or proposal.state == ProposalState.DROPPED:
         raise ClusterError("roster.dropped")
-    if proposal.state == "confirmed":
+    if proposal.state == ProposalState.CONFIRMED:
         raise ClusterError("roster.saved_already")
     return proposal
 
@@ -246,7 +249,7 @@ async def confirm(
     proposal = await waiting(uow, import_id)
     outcome = await apply(uow, proposal.cluster_id, Roster.restored(proposal.rows), now=now, actor_id=actor_id)
     found = await welcome.greet(uow, await charter.get(uow, proposal.cluster_id), people, now=now)
-    await _settle(uow, proposal, "confirmed", now=now)
+    await _settle(uow, proposal, ProposalState.CONFIRMED, now=now)
     everyone = [member.id for member in await members.of_cluster(uow, proposal.cluster_id) if member.slack_user_id]
     await notices.renew_home(uow, everyone, now=now)
     return Outcome(outcome.practices, outcome.members, len(found))
@@ -254,10 +257,10 @@ async def confirm(
 
 async def drop(uow: UnitOfWork, import_id: int, *, now: datetime) -> None:
     """The coordinator said no, or nothing for a week."""
-    await _settle(uow, await waiting(uow, import_id), "dropped", now=now)
+    await _settle(uow, await waiting(uow, import_id), ProposalState.DROPPED, now=now)
 
 
-async def _settle(uow: UnitOfWork, proposal: RosterImport, state: str, *, now: datetime) -> None:
+async def _settle(uow: UnitOfWork, proposal: RosterImport, state: ProposalState, *, now: datetime) -> None:
     """The names on the list are not kept a second time once it is decided."""
     proposal.state, proposal.rows = state, []
     subject = ROSTER.about(proposal.id)

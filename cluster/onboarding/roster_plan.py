@@ -14,6 +14,7 @@ from cluster.members.organisations import OURS
 from cluster.onboarding.roster_rows import Roster, RosterRow
 from storage.models import Member, Practice
 from storage.unit_of_work import Reading
+from storage.words import Role
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 
@@ -110,7 +111,7 @@ def _someone(row: RosterRow, everyone: Sequence[Member], practice: Practice | No
     facts: dict[str, Any] = {"name": row.name, "active": True}
     facts |= {name: value for name, value in (("email", row.email), ("title", row.title)) if value}
     leads = row.role in members.LEADERS and member is not None and member.organisation != OURS
-    if row.role and not leads and not (member and member.role == "coordinator"):
+    if row.role and not leads and not (member and member.role == Role.COORDINATOR):
         facts["role"] = row.role
     moves = bool(row.ydernummer) and (practice is None or member is None or member.practice_id != practice.id)
     another = (

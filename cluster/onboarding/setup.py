@@ -15,6 +15,7 @@ from cluster.members.members import Person
 from cluster.subjects import CLUSTER
 from storage.models import Cluster, Member, Outbox, Rules
 from storage.unit_of_work import UnitOfWork
+from storage.words import Role
 
 _SAME_REMOVAL = timedelta(minutes=5)
 
@@ -69,7 +70,7 @@ async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: dateti
         member = Member(cluster_id=cluster.id, name=person.name, email=members.as_email(person.email))
         uow.session.add(member)
     member.slack_user_id, member.organisation = person.user_id, person.organisation
-    member.role, member.active = "coordinator", True
+    member.role, member.active = Role.COORDINATOR, True
     await uow.session.flush()
     await handover.receive(uow, member, now=now)
     subject = CLUSTER.about(cluster.id)

@@ -12,6 +12,7 @@ from cluster import audit, subjects
 from cluster.errors import ClusterError
 from storage.models import Inbox, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import InboxState, OutboxState
 
 INBOX, OUTBOX = subjects.INBOX.name, subjects.OUTBOX.name
 
@@ -37,8 +38,8 @@ class Letter:
 
 async def listed(state: Reading) -> Sequence[Letter]:
     """All of them, oldest first."""
-    came = await state.session.scalars(select(Inbox).where(Inbox.state == "dead").order_by(Inbox.id))
-    owed = await state.session.scalars(select(Outbox).where(Outbox.state == "dead").order_by(Outbox.id))
+    came = await state.session.scalars(select(Inbox).where(Inbox.state == InboxState.DEAD).order_by(Inbox.id))
+    owed = await state.session.scalars(select(Outbox).where(Outbox.state == OutboxState.DEAD).order_by(Outbox.id))
     return [
         *(Letter(INBOX, row.id, row.kind, None, row.received_at, row.attempts, row.error) for row in came),
         *(Letter(OUTBOX, row.id, row.kind, row.cluster_id, row.due_at, row.attempts, row.error) for row in owed),
@@ -48,14 +49,14 @@ async def listed(state: Reading) -> Sequence[Letter]:
 async def get(state: Reading, number: int) -> Outbox:
     """An outgoing row that was given up."""
     row = await state.session.get(Outbox, number)
-    if row is None or row.state != "dead":
+    if row is None or row.state != OutboxState.DEAD:
         raise ClusterError("letter.settled")
     return row
 
 
 async def retry(uow: UnitOfWork, row: Outbox, *, now: datetime, actor_id: int | None = None) -> None:
     """Owe it again. An earlier try may have arrived after all, so it is looked for in Slack first."""
-    row.state, row.error, row.done_at = "waiting", "", None
+    row.state, row.error, row.done_at = OutboxState.WAITING, "", None
     row.attempts, row.next_at, row.leased_until = 1, None, None
     audit.note(
         uow, "letter.retried", subjects.OUTBOX.about(row.id), now=now, actor_id=actor_id, cluster_id=row.cluster_id
@@ -64,7 +65,7 @@ async def retry(uow: UnitOfWork, row: Outbox, *, now: datetime, actor_id: int | 
 
 async def drop(uow: UnitOfWork, letter: Letter, *, now: datetime) -> None:
     """Let it lie: looked after, and not to be counted any more."""
-    table = Inbox if letter.box == INBOX else Outbox
+    table, dropped = (Inbox, InboxState.DROPPED) if letter.box == INBOX else (Outbox, OutboxState.DROPPED)
     if await uow.session.get(table, letter.id) is not None:
-        await uow.session.execute(update(table).where(table.id == letter.id).values(state="dropped"))
+        await uow.session.execute(update(table).where(table.id == letter.id).values(state=dropped))
         audit.note(uow, "letter.dropped", letter.name, now=now, cluster_id=letter.cluster_id)

@@ -27,6 +27,7 @@ from storage.models import (
     Submission,
 )
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import RoundState
 
 
 async def rounds_of(state: Reading, cluster_name: str) -> Sequence[Round]:
@@ -51,9 +52,9 @@ async def forget_numbers(uow: UnitOfWork, round_: Round, *, now: datetime) -> in
     gone = set((await session.execute(answers)).scalars())
     await _never_again(uow, round_, gone)
     await session.execute(delete(Submission).where(Submission.round_id == round_.id))
-    if round_.state in ("open", "released"):
+    if round_.state in (RoundState.OPEN, RoundState.RELEASED):
         await hush(uow, round_, now=now)
-    round_.state = "cancelled"
+    round_.state = RoundState.CANCELLED
     round_.closed_at = round_.closed_at or now
     audit.note(uow, "round.forgotten", ROUND.about(round_.id), now=now, cluster_id=round_.cluster_id)
     return len(gone)
@@ -63,7 +64,10 @@ async def old_rounds(state: Reading, *, before: datetime) -> Sequence[int]:
     """Rounds that ended before a moment and still hold numbers."""
     rows = (
         select(Round.id)
-        .where(Round.state.in_(("closed", "cancelled")), func.coalesce(Round.closed_at, Round.deadline) < before)
+        .where(
+            Round.state.in_((RoundState.CLOSED, RoundState.CANCELLED)),
+            func.coalesce(Round.closed_at, Round.deadline) < before,
+        )
         .where(exists().where(Submission.round_id == Round.id))
         .order_by(Round.id)
     )

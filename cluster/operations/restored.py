@@ -21,6 +21,7 @@ from cluster.members.belonging import coordinators
 from cluster.notices import owe
 from storage.models import Audit, Base, Cluster, Inbox, Outbox
 from storage.unit_of_work import UnitOfWork
+from storage.words import How, InboxState, OutboxState
 
 HELD = "restored"
 GAP = 10_000
@@ -44,18 +45,20 @@ class Restored:
 async def make_safe(uow: UnitOfWork, *, now: datetime) -> Restored:
     """Go through everything that is due, and owe the coordinators of all clusters a word."""
     as_of = await _newest(uow)
-    for table in (Inbox, Outbox):
-        await uow.session.execute(update(table).where(table.state == "waiting").values(leased_until=None))
+    for table, waiting in ((Inbox, InboxState.WAITING), (Outbox, OutboxState.WAITING)):
+        await uow.session.execute(update(table).where(table.state == waiting).values(leased_until=None))
     due = await uow.session.scalars(
-        select(Outbox).where(Outbox.state == "waiting", Outbox.how.in_(("post", "step")), Outbox.due_at <= now)
+        select(Outbox).where(
+            Outbox.state == OutboxState.WAITING, Outbox.how.in_((How.POST, How.STEP)), Outbox.due_at <= now
+        )
     )
     looked_for = left_out = held = 0
     for row in due.all():
         until = row.params.get("useless_after")
-        if row.how == "step":
-            row.state, row.error, row.done_at, held = "dead", HELD, now, held + 1
+        if row.how == How.STEP:
+            row.state, row.error, row.done_at, held = OutboxState.DEAD, HELD, now, held + 1
         elif until is not None and now > datetime.fromisoformat(until):
-            row.state, row.error, row.done_at, left_out = "dropped", HELD, now, left_out + 1
+            row.state, row.error, row.done_at, left_out = OutboxState.DROPPED, HELD, now, left_out + 1
         else:
             row.attempts, row.next_at, looked_for = max(row.attempts, 1), None, looked_for + 1
     await uow.session.flush()

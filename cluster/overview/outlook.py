@@ -15,6 +15,7 @@ from cluster.errors import ClusterError
 from cluster.meetings.owed_reminders import hours_of
 from storage.models import Meeting, Member, Outbox, Round
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How, OutboxState
 
 AHEAD = timedelta(days=14)
 PAUSABLE = ("meeting.reminder", "data.chase", "data.snoozed", "welcome.reminder")
@@ -28,7 +29,7 @@ class Coming:
     row_id: int
     """One of the owed rows, by which the whole can be stopped."""
     kind: str
-    how: str
+    how: How
     due_at: datetime
     about: Meeting | Round | None = None
     people: list[Member] = field(default_factory=list)
@@ -51,13 +52,13 @@ async def outlook(state: Reading, cluster_id: int, *, now: datetime) -> list[Com
 async def stop(uow: UnitOfWork, cluster_id: int, row_id: int, *, by: Member, now: datetime) -> int:
     """Leave out one thing that was going to be said, for everybody it was meant for; how many rows that were."""
     row = await uow.session.get(Outbox, row_id)
-    if row is None or row.cluster_id != cluster_id or row.state != "waiting":
+    if row is None or row.cluster_id != cluster_id or row.state != OutboxState.WAITING:
         raise ClusterError("plan.gone")
     siblings = await _siblings(uow, row)
     stopped = (
         update(Outbox)
-        .where(Outbox.id.in_(siblings), Outbox.state == "waiting", Outbox.leased_until.is_(None))
-        .values(state="dropped", done_at=now)
+        .where(Outbox.id.in_(siblings), Outbox.state == OutboxState.WAITING, Outbox.leased_until.is_(None))
+        .values(state=OutboxState.DROPPED, done_at=now)
         .returning(Outbox.id)
     )
     count = len((await uow.session.execute(stopped)).scalars().all())
@@ -82,8 +83,8 @@ async def pause(uow: UnitOfWork, cluster_id: int, *, by: Member, now: datetime) 
     until = next_slot(at(monday, hours.start), hours)
     put_off = (
         update(Outbox)
-        .where(Outbox.cluster_id == cluster_id, Outbox.state == "waiting", Outbox.leased_until.is_(None))
-        .where(Outbox.kind.in_(PAUSABLE), Outbox.how == "post", Outbox.due_at < at(monday, 0))
+        .where(Outbox.cluster_id == cluster_id, Outbox.state == OutboxState.WAITING, Outbox.leased_until.is_(None))
+        .where(Outbox.kind.in_(PAUSABLE), Outbox.how == How.POST, Outbox.due_at < at(monday, 0))
         .values(due_at=until)
         .returning(Outbox.id)
     )
@@ -99,7 +100,7 @@ async def _siblings(state: Reading, row: Outbox) -> Sequence[int]:
         Outbox.cluster_id == row.cluster_id,
         Outbox.kind == row.kind,
         Outbox.due_at == row.due_at,
-        Outbox.state == "waiting",
+        Outbox.state == OutboxState.WAITING,
     )
     rows = (await state.session.execute(same)).scalars().all()
     planned = await _planned(state, rows)

@@ -18,6 +18,7 @@ from cluster.packages.lookup import package_of
 from cluster.subjects import AGREEMENT, ROUND
 from storage.models import Agreement, Cluster, Round
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import AgreementState, How, RoundState
 
 LONGEST = 500
 HOUR = 9
@@ -68,7 +69,7 @@ async def of_round(state: Reading, round_id: int) -> Agreement | None:
     """What was agreed after a round, unless it was dropped again."""
     rows = (
         select(Agreement)
-        .where(Agreement.round_id == round_id, Agreement.state != "dropped")
+        .where(Agreement.round_id == round_id, Agreement.state != AgreementState.DROPPED)
         .order_by(Agreement.id.desc())
     )
     return (await state.session.execute(rows)).scalars().first()
@@ -78,7 +79,7 @@ async def standing(state: Reading, cluster_id: int) -> Sequence[Agreement]:
     """What a cluster has agreed and not measured again yet, the newest first."""
     rows = (
         select(Agreement)
-        .where(Agreement.cluster_id == cluster_id, Agreement.state == "open")
+        .where(Agreement.cluster_id == cluster_id, Agreement.state == AgreementState.OPEN)
         .order_by(Agreement.decided_at.desc(), Agreement.id.desc())
     )
     return (await state.session.execute(rows)).scalars().all()
@@ -86,14 +87,14 @@ async def standing(state: Reading, cluster_id: int) -> Sequence[Agreement]:
 
 async def settle(uow: UnitOfWork, round_: Round, decision: Decision, *, actor_id: int, now: datetime) -> Agreement:
     """Write down what was agreed, or mend what was written before; the channel and the home pages show it."""
-    if round_.released_at is None or round_.state == "cancelled":
+    if round_.released_at is None or round_.state == RoundState.CANCELLED:
         raise ClusterError("agreement.too_early")
     if wrong := flaws(round_, decision, local(now).date()):
         raise wrong[0]
     before = await of_round(uow, round_.id)
-    if before is not None and before.state == "measured":
+    if before is not None and before.state == AgreementState.MEASURED:
         raise ClusterError("agreement.is_measured")
-    made = before or Agreement(cluster_id=round_.cluster_id, round_id=round_.id, state="open")
+    made = before or Agreement(cluster_id=round_.cluster_id, round_id=round_.id, state=AgreementState.OPEN)
     made.text, made.measure_id, made.measure_again_on = decision.text[:LONGEST], decision.measure_id, decision.again_on
     made.decided_by, made.decided_at = actor_id, now
     uow.session.add(made)
@@ -128,9 +129,9 @@ async def settle(uow: UnitOfWork, round_: Round, decision: Decision, *, actor_id
 
 async def drop(uow: UnitOfWork, agreement: Agreement, *, actor_id: int, now: datetime) -> None:
     """The cluster no longer holds to it: nobody is asked to measure again."""
-    if agreement.state != "open":
+    if agreement.state != AgreementState.OPEN:
         raise ClusterError("agreement.is_over")
-    agreement.state = "dropped"
+    agreement.state = AgreementState.DROPPED
     await take_back(uow, AGREEMENT.about(agreement.id), kinds=("agreement.due", "agreement.time"))
     audit.note(
         uow,
@@ -163,34 +164,34 @@ async def come_due(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> b
 
 def is_waited_for(agreement: Agreement, round_: Round | None) -> bool:
     """Whether a new measurement of this is still to come."""
-    return agreement.state == "open" and round_ is not None and round_.state != "cancelled"
+    return agreement.state == AgreementState.OPEN and round_ is not None and round_.state != RoundState.CANCELLED
 
 
 async def mark_measured(uow: UnitOfWork, made: Round, *, now: datetime) -> None:
     """A round about a later period of the same has begun: nobody needs to be told of the day."""
-    for agreement in await _about_earlier(uow, made, "open"):
-        agreement.state = "measured"
+    for agreement in await _about_earlier(uow, made, AgreementState.OPEN):
+        agreement.state = AgreementState.MEASURED
         await take_back(uow, AGREEMENT.about(agreement.id), kinds=("agreement.due", "agreement.time"))
         await _show(uow, agreement, now=now)
 
 
 async def mark_unmeasured(uow: UnitOfWork, cancelled: Round, *, now: datetime) -> None:
     """The round that was to measure again is called off: the agreement waits for another."""
-    for agreement in await _about_earlier(uow, cancelled, "measured"):
+    for agreement in await _about_earlier(uow, cancelled, AgreementState.MEASURED):
         before = await uow.session.get(Round, agreement.round_id)
         others = select(Round.id).where(
             Round.cluster_id == cancelled.cluster_id,
             Round.package_id == cancelled.package_id,
-            Round.state != "cancelled",
+            Round.state != RoundState.CANCELLED,
             Round.period_end > (before or cancelled).period_end,
         )
         if (await uow.session.execute(others)).first() is None:
-            agreement.state = "open"
+            agreement.state = AgreementState.OPEN
             await _lay_out(uow, agreement, now=now)
             await _show(uow, agreement, now=now)
 
 
-async def _about_earlier(state: Reading, round_: Round, wanted: str) -> Sequence[Agreement]:
+async def _about_earlier(state: Reading, round_: Round, wanted: AgreementState) -> Sequence[Agreement]:
     """Agreements in a state, made after rounds about the same package that this one follows or that end before it."""
     rows = (
         select(Agreement)
@@ -215,7 +216,7 @@ async def _lay_out(uow: UnitOfWork, agreement: Agreement, *, now: datetime) -> N
             cluster_id=agreement.cluster_id,
             subject=AGREEMENT.about(agreement.id),
             due_at=at(day, HOUR),
-            how="step",
+            how=How.STEP,
         )
 
 

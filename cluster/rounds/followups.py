@@ -17,9 +17,10 @@ from cluster.rounds.planning import Plan
 from cluster.subjects import ROUND
 from storage.models import Meeting, Round
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How, MeetingState, RoundState
 
 ONE_DAY = timedelta(days=1)
-SHOWN = ("released", "closed")
+SHOWN = (RoundState.RELEASED, RoundState.CLOSED)
 QUESTION_HOUR = 10
 WITHOUT_MEETING = timedelta(days=7)
 """A round without a meeting is talked over some time in the week after its charts."""
@@ -38,7 +39,7 @@ class Again:
 async def again(state: Reading, round_id: int, today: date) -> Again:
     """The same question about a new period, to the same people."""
     before = await rounds.get(state, round_id)
-    if before.released_at is None or before.state == "cancelled":
+    if before.released_at is None or before.state == RoundState.CANCELLED:
         raise ClusterError("agreement.too_early")
     asked = await rounds.assignments(state, round_id)
     period = following_period(before.period_start, before.period_end, today)
@@ -94,7 +95,7 @@ async def newest_shown(state: Reading, cluster_id: int) -> Round | None:
 
 async def is_underway(state: Reading, round_id: int) -> bool:
     """Whether a round that measures this one again has begun and was not called off."""
-    rows = select(Round.id).where(Round.follows_id == round_id, Round.state != "cancelled")
+    rows = select(Round.id).where(Round.follows_id == round_id, Round.state != RoundState.CANCELLED)
     return (await state.session.execute(rows)).first() is not None
 
 
@@ -108,23 +109,23 @@ async def plan_question(uow: UnitOfWork, round_: Round, *, now: datetime) -> Non
         cluster_id=round_.cluster_id,
         subject=ROUND.about(round_.id),
         due_at=await talked_over(uow, round_, since=now),
-        how="step",
+        how=How.STEP,
     )
 
 
 async def talked_over(state: Reading, round_: Round, *, since: datetime) -> datetime:
     """The workday after the round's meeting; a week after the charts when there is no meeting ahead."""
     meeting = await state.session.get(Meeting, round_.meeting_id) if round_.meeting_id else None
-    if meeting is None or meeting.state != "planned" or meeting.ends_at < since:
+    if meeting is None or meeting.state != MeetingState.PLANNED or meeting.ends_at < since:
         return next_slot(since + WITHOUT_MEETING)
     return at(workdays_after(local(meeting.ends_at).date(), 1), QUESTION_HOUR)
 
 
 async def ask_what_was_agreed(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
     """Ask the coordinators, unless they have said; later when the meeting has been put off."""
-    if round_.state == "cancelled" or await agreements.of_round(uow, round_.id) is not None:
+    if round_.state == RoundState.CANCELLED or await agreements.of_round(uow, round_.id) is not None:
         return
     meeting = await uow.session.get(Meeting, round_.meeting_id) if round_.meeting_id else None
-    if meeting is not None and meeting.state == "planned" and meeting.ends_at > now:
+    if meeting is not None and meeting.state == MeetingState.PLANNED and meeting.ends_at > now:
         raise NotNow(await talked_over(uow, round_, since=now))
     await rounds.tell_coordinators(uow, "agreement.ask", round_, key=f"agreement-ask:{round_.id}", now=now)

@@ -16,6 +16,7 @@ from cluster.packages.lookup import chosen
 from measures.packages.package import Package, available
 from storage.models import Meeting, Member, Round
 from storage.unit_of_work import Reading
+from storage.words import Role, RoundState
 
 DEADLINE_HOUR = 12
 DEADLINE_DAYS = 14
@@ -70,7 +71,7 @@ async def answerers(state: Reading, cluster_id: int) -> dict[int, list[Member]]:
     rows = (
         select(Member)
         .where(Member.cluster_id == cluster_id, Member.active, Member.slack_user_id.is_not(None))
-        .where(Member.practice_id.is_not(None), Member.role != "observer", Member.place != places.REFUSED)
+        .where(Member.practice_id.is_not(None), Member.role != Role.OBSERVER, Member.place != places.REFUSED)
         .order_by(Member.name, Member.id)
     )
     found: dict[int, list[Member]] = {}
@@ -104,7 +105,9 @@ async def flaws(state: Reading, cluster_id: int, plan: Plan, now: datetime) -> l
 
 
 async def _is_asked(state: Reading, cluster_id: int, package_id: str) -> bool:
-    rows = select(Round.id).where(Round.cluster_id == cluster_id, Round.package_id == package_id, Round.state == "open")
+    rows = select(Round.id).where(
+        Round.cluster_id == cluster_id, Round.package_id == package_id, Round.state == RoundState.OPEN
+    )
     return (await state.session.execute(rows)).first() is not None
 
 

@@ -18,8 +18,9 @@ from cluster.rounds.planning import Plan, flaws
 from cluster.subjects import ASSIGNMENT, ROUND
 from storage.models import Assignment, Card, Meeting, Member, Outbox, Round, SecondLook
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How, Role, RoundState
 
-TAKING = ("open", "released")
+TAKING = (RoundState.OPEN, RoundState.RELEASED)
 """States in which numbers are taken; late ones too."""
 CLOSES_AFTER = timedelta(days=14)
 
@@ -39,7 +40,7 @@ async def begin(uow: UnitOfWork, cluster_id: int, plan: Plan, *, actor_id: int, 
         period_start=plan.period_start,
         period_end=plan.period_end,
         deadline=plan.deadline,
-        state="open",
+        state=RoundState.OPEN,
         openness=rules.openness,
         min_practices=rules.min_practices,
         created_at=now,
@@ -144,7 +145,7 @@ def works_there(member: Member, part: Assignment) -> bool:
     Whoever was asked and has gone to another practice since has nothing more to do with it.
     """
     here = member.practice_id == part.practice_id and member.place != places.REFUSED
-    return here and (member.id == part.member_id or member.role != "observer")
+    return here and (member.id == part.member_id or member.role != Role.OBSERVER)
 
 
 def may_answer(member: Member, part: Assignment) -> bool:
@@ -182,7 +183,7 @@ async def cancel(uow: UnitOfWork, round_: Round, *, actor_id: int, now: datetime
     """Call a round off: nobody is asked any more, and what was asked says so. Numbers already given are kept."""
     if round_.state not in TAKING:
         raise ClusterError("round.not_running")
-    round_.state = "cancelled"
+    round_.state = RoundState.CANCELLED
     round_.closed_at = now
     await hush(uow, round_, now=now)
     await agreements.mark_unmeasured(uow, round_, now=now)
@@ -244,5 +245,5 @@ async def _owe_step(uow: UnitOfWork, round_: Round, kind: str, *, due_at: dateti
         cluster_id=round_.cluster_id,
         subject=ROUND.about(round_.id),
         due_at=due_at,
-        how="step",
+        how=How.STEP,
     )

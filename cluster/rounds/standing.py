@@ -5,31 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import select
 
 from cluster.members import consent
 from storage.models import Assignment, Member, Practice, Round, Submission
 from storage.unit_of_work import Reading
+from storage.words import Source, SubmissionState
 
-LIVE = ("draft", "accepted")
+LIVE = (SubmissionState.DRAFT, SubmissionState.ACCEPTED)
+
+
+class Given(StrEnum):
+    """What a practice has given."""
+
+    WAITING = "waiting"
+    DRAFT = "draft"
+    """Numbers that wait for its yes."""
+    NUMBERS = "numbers"
+    NONE = "none"
+    """It said that it has none."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One practice in a round. ``state``: waiting, draft (numbers await a yes), numbers, or none ("Ingen data")."""
+    """One practice in a round, and what there is of it."""
 
     practice_id: int
     practice: str
     assignment_id: int
     member_id: int
     member: str
-    state: str
+    state: Given
 
     @property
     def answered(self) -> bool:
         """Whether the practice has said its piece."""
-        return self.state in {"numbers", "none"}
+        return self.state in {Given.NUMBERS, Given.NONE}
 
 
 @dataclass(frozen=True)
@@ -46,7 +59,7 @@ def tally(standings: Sequence[Standing]) -> Tally:
     return Tally(
         total=len(standings),
         answered=sum(each.answered for each in standings),
-        contributing=sum(each.state == "numbers" for each in standings),
+        contributing=sum(each.state == Given.NUMBERS for each in standings),
     )
 
 
@@ -66,11 +79,11 @@ async def of_round(state: Reading, round_id: int) -> list[Standing]:
     ]
 
 
-def _state(submissions: Sequence[Submission]) -> str:
+def _state(submissions: Sequence[Submission]) -> Given:
     states = {each.state: each for each in submissions}
-    if accepted := states.get("accepted"):
-        return "none" if accepted.source == "none" else "numbers"
-    return "draft" if "draft" in states else "waiting"
+    if accepted := states.get(SubmissionState.ACCEPTED):
+        return Given.NONE if accepted.source == Source.NONE else Given.NUMBERS
+    return Given.DRAFT if SubmissionState.DRAFT in states else Given.WAITING
 
 
 async def _live(state: Reading, round_id: int) -> dict[int, list[Submission]]:
@@ -95,7 +108,11 @@ async def fresh_drafts(state: Reading, member_ids: Sequence[int], *, since: date
     """Numbers that these members gave lately and that wait for a yes, the newest first."""
     rows = (
         select(Submission)
-        .where(Submission.member_id.in_(member_ids), Submission.state == "draft", Submission.created_at >= since)
+        .where(
+            Submission.member_id.in_(member_ids),
+            Submission.state == SubmissionState.DRAFT,
+            Submission.created_at >= since,
+        )
         .order_by(Submission.id.desc())
     )
     return (await state.session.execute(rows)).scalars().all()
@@ -105,7 +122,11 @@ async def newest_accepted(state: Reading, member_ids: Sequence[int], *, since: d
     """The numbers that these members had saved last, if that was lately."""
     rows = (
         select(Submission)
-        .where(Submission.member_id.in_(member_ids), Submission.state == "accepted", Submission.settled_at >= since)
+        .where(
+            Submission.member_id.in_(member_ids),
+            Submission.state == SubmissionState.ACCEPTED,
+            Submission.settled_at >= since,
+        )
         .order_by(Submission.settled_at.desc(), Submission.id.desc())
     )
     return (await state.session.execute(rows)).scalars().first()
@@ -116,7 +137,11 @@ async def contributions(state: Reading, round_: Round) -> dict[int, Submission]:
     willing = await consent.holders(state, round_.cluster_id)
     rows = (
         select(Submission)
-        .where(Submission.round_id == round_.id, Submission.state == "accepted", Submission.source != "none")
+        .where(
+            Submission.round_id == round_.id,
+            Submission.state == SubmissionState.ACCEPTED,
+            Submission.source != Source.NONE,
+        )
         .order_by(Submission.practice_id)
     )
     found = (await state.session.execute(rows)).scalars()
@@ -139,7 +164,11 @@ async def numbers_before(state: Reading, round_: Round, practice_id: int) -> dic
         select(Submission.numbers)
         .join(Round, Round.id == Submission.round_id)
         .where(Round.cluster_id == round_.cluster_id, Round.package_id == round_.package_id, Round.id < round_.id)
-        .where(Submission.practice_id == practice_id, Submission.state == "accepted", Submission.source != "none")
+        .where(
+            Submission.practice_id == practice_id,
+            Submission.state == SubmissionState.ACCEPTED,
+            Submission.source != Source.NONE,
+        )
         .order_by(Round.period_end.desc(), Round.id.desc())
     )
     return (await state.session.execute(rows)).scalars().first()

@@ -24,6 +24,7 @@ from cluster.submissions.doubts import GUESSED
 from cluster.submissions.submissions import Answer, Part
 from storage.models import Assignment, Collected, Member, Practice, PracticeAlias, Round
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How, ProposalState, Role, Source, SubmissionState
 
 FORGOTTEN_AFTER = timedelta(days=7)
 
@@ -111,10 +112,12 @@ async def sort(state: Reading, round_: Round, gathered: Gathered) -> Sorted:
 
 async def _has_spoken(state: Reading, round_id: int, practice_id: int) -> bool:
     """Whether the practice has said something itself that a file from others must not change."""
-    versions = [each for each in await standing.history(state, round_id, practice_id) if each.state != "dropped"]
-    if versions and versions[0].state == "withdrawn":
+    versions = [
+        each for each in await standing.history(state, round_id, practice_id) if each.state != SubmissionState.DROPPED
+    ]
+    if versions and versions[0].state == SubmissionState.WITHDRAWN:
         return True
-    return any(each.state in standing.LIVE and each.source != "bundle" for each in versions)
+    return any(each.state in standing.LIVE and each.source != Source.BUNDLE for each in versions)
 
 
 async def _has_these(state: Reading, round_id: int, row: Row) -> bool:
@@ -137,9 +140,9 @@ async def propose(
     """Keep what a file says until the coordinator decides; an older one about the same round gives way."""
     willing = await consent.holders(uow, round_.cluster_id)
     rows = [row if row.practice_id in willing else Row(row.practice_id) for row in gathered.rows]
-    older = select(Collected).where(Collected.round_id == round_.id, Collected.state == "waiting")
+    older = select(Collected).where(Collected.round_id == round_.id, Collected.state == ProposalState.WAITING)
     for waits in (await uow.session.execute(older)).scalars().all():
-        await settle(uow, waits, "dropped", now=now)
+        await settle(uow, waits, ProposalState.DROPPED, now=now)
     made = Collected(
         cluster_id=round_.cluster_id,
         round_id=round_.id,
@@ -169,7 +172,7 @@ async def propose(
         due_at=now + FORGOTTEN_AFTER,
         cluster_id=round_.cluster_id,
         subject=subject,
-        how="step",
+        how=How.STEP,
     )
     return made
 
@@ -185,9 +188,9 @@ async def cluster_of(state: Reading, collected_id: int) -> int:
 async def waiting(state: Reading, collected_id: int) -> Collected:
     """A file that still waits for its yes, or a kind refusal. Others who press at the same time wait for us."""
     found = await state.session.get(Collected, collected_id, with_for_update=True, populate_existing=True)
-    if found is None or found.state == "dropped":
+    if found is None or found.state == ProposalState.DROPPED:
         raise ClusterError("bundle.dropped")
-    if found.state == "confirmed":
+    if found.state == ProposalState.CONFIRMED:
         raise ClusterError("bundle.saved_already")
     return found
 
@@ -214,7 +217,7 @@ async def save(uow: UnitOfWork, collected: Collected, *, member: Member, now: da
     for part in await rounds.assignments(uow, round_.id):
         if row := ready.get(part.practice_id):
             told = await _who_is_told(uow, part)
-            answer = Answer("bundle", row.numbers or {}, row.questions, collected.digest, row.sources)
+            answer = Answer(Source.BUNDLE, row.numbers or {}, row.questions, collected.digest, row.sources)
             await submissions.deliver(uow, Part(part, round_, told, by=member), answer, now=now)
     await _remember(uow, collected.cluster_id, gathered, member=member, now=now)
     for asked in gathered.asked if places.is_confirmed(member, member.practice_id) else ():
@@ -223,7 +226,7 @@ async def save(uow: UnitOfWork, collected: Collected, *, member: Member, now: da
             practice_id, package_id = member.practice_id or 0, round_.package_id
             await headings.learn(uow, practice_id, package_id, heading, meant, member=member, now=now)
     counts = {"saved": len(ready), "asking": sum(1 for row in ready.values() if row.questions)}
-    await settle(uow, collected, "confirmed", now=now)
+    await settle(uow, collected, ProposalState.CONFIRMED, now=now)
     subject, cluster_id = BUNDLE.about(collected.id), collected.cluster_id
     audit.note(uow, "bundle.saved", subject, now=now, actor_id=member.id, cluster_id=cluster_id, **counts)
     return counts
@@ -232,7 +235,7 @@ async def save(uow: UnitOfWork, collected: Collected, *, member: Member, now: da
 async def _who_is_told(uow: UnitOfWork, part: Assignment) -> Member:
     """Who was asked for the practice; a colleague when that one has left or is no longer to be reached."""
     asked = await members.get(uow, part.member_id)
-    colleagues = [each for each in await members.of_practice(uow, part.practice_id) if each.role != "observer"]
+    colleagues = [each for each in await members.of_practice(uow, part.practice_id) if each.role != Role.OBSERVER]
     here = [each for each in (asked, *colleagues) if places.is_confirmed(each, part.practice_id)]
     reached = [each for each in here if each.active and each.slack_user_id]
     return (reached or [asked])[0]
@@ -247,7 +250,7 @@ async def _remember(uow: UnitOfWork, cluster_id: int, gathered: Gathered, *, mem
             uow.session.add(made)
 
 
-async def settle(uow: UnitOfWork, collected: Collected, state: str, *, now: datetime) -> None:
+async def settle(uow: UnitOfWork, collected: Collected, state: ProposalState, *, now: datetime) -> None:
     """Decided, or forgotten: the numbers are not kept a second time."""
     collected.state, collected.rows, collected.settled_at = state, [], now
     await notices.take_back(uow, BUNDLE.about(collected.id), kinds=["bundle.forget"])

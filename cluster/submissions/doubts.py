@@ -17,6 +17,7 @@ from cluster.submissions.submissions import Part
 from measures.checking.plausibility import TYPED_AGAIN
 from storage.models import Submission
 from storage.unit_of_work import UnitOfWork
+from storage.words import SubmissionState
 
 GUESSED = "heading_guessed"
 Question = Mapping[str, Any]
@@ -29,8 +30,8 @@ def about_headings(submission: Submission) -> list[Question]:
 
 def require_waiting(submission: Submission) -> None:
     """A kind refusal when the draft has been accepted, or is gone."""
-    if submission.state != "draft":
-        raise ClusterError("data.is_accepted" if submission.state == "accepted" else "data.superseded")
+    if submission.state != SubmissionState.DRAFT:
+        raise ClusterError("data.is_accepted" if submission.state == SubmissionState.ACCEPTED else "data.superseded")
 
 
 def waiting(submission: Submission, field_id: str) -> Question:
@@ -44,7 +45,7 @@ def waiting(submission: Submission, field_id: str) -> Question:
 
 async def confirm(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> bool:
     """A plain yes to numbers that wait: also to what was read in their headings. False when it was said before."""
-    if submission.state == "draft":
+    if submission.state == SubmissionState.DRAFT:
         await submissions.require_open(uow, part)
         await _remember(uow, submission, part, about_headings(submission), now=now)
     return await submissions.confirm(uow, submission, part, now=now)

@@ -21,14 +21,15 @@ from cluster.submissions import objections
 from measures.checking.plausibility import ABOUT_A_VALUE, TYPED_AGAIN
 from storage.models import Assignment, Card, Member, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import RoundState, Source, SubmissionState
 
 
 @dataclass(frozen=True)
 class Answer:
     """What was read from a file, a form or a typed reply, found usable by ``measures.checking.validation``."""
 
-    source: str
-    """file | form | reply | bundle (a file about all practices)."""
+    source: Source
+    """Never none: see `say_none`."""
     numbers: Mapping[str, float | None]
     questions: Sequence[Mapping[str, Any]] = ()
     """What the member is asked to confirm, as codes and parameters."""
@@ -60,7 +61,7 @@ class Part:
 async def require_open(state: Reading, part: Part, *, with_numbers: bool = True) -> None:
     """Whether this member may answer for this practice now; a kind refusal when not."""
     rounds.require_answer(part.member, part.assignment)
-    if part.round.state == "cancelled":
+    if part.round.state == RoundState.CANCELLED:
         raise ClusterError("round.is_cancelled")
     if part.round.state not in rounds.TAKING:
         raise ClusterError("round.is_closed")
@@ -90,7 +91,7 @@ async def _keep(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) -
         digest=answer.digest,
         sources={name: dict(each) for name, each in answer.sources.items()},
     )
-    if not questions and answer.source != "reply":
+    if not questions and answer.source != Source.REPLY:
         await _settle(uow, made, part, now=now)
     await rounds.refresh_ask(uow, part.assignment, now=now)
     await _owe_verdict(uow, made, part, now=now)
@@ -99,14 +100,14 @@ async def _keep(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) -
 
 def _is_settled(question: Mapping[str, Any], answer: Answer, before: Submission | None) -> bool:
     """Whether the practice has said yes to this value in this round: nothing that it is made from has changed."""
-    if before is None or before.source == "none" or question["code"] not in ABOUT_A_VALUE:
+    if before is None or before.source == Source.NONE or question["code"] not in ABOUT_A_VALUE:
         return False
     return all(before.numbers.get(name) == answer.numbers.get(name) for name in question["params"]["fields"])
 
 
 def to_type_again(submission: Submission) -> dict[str, float]:
     """The numbers of a draft, by field, that count only when they are typed once more."""
-    if submission.state != "draft":
+    if submission.state != SubmissionState.DRAFT:
         return {}
     asked = [each["params"] for each in submission.questions if each["code"] in TYPED_AGAIN]
     return {str(each["id"]): each["value"] for each in asked}
@@ -125,9 +126,9 @@ async def give_none(uow: UnitOfWork, part: Part, reason: str, *, now: datetime) 
     """ "Ingen data": the practice has answered that it has no numbers this time."""
     await require_open(uow, part, with_numbers=False)
     before = await standing.accepted(uow, part.round.id, part.assignment.practice_id)
-    if before is not None and before.source == "none":
+    if before is not None and before.source == Source.NONE:
         raise ClusterError("data.already_none")
-    made = await _add(uow, part, now=now, source="none", reason=reason)
+    made = await _add(uow, part, now=now, source=Source.NONE, reason=reason)
     await _settle(uow, made, part, now=now)
     await rounds.refresh_ask(uow, part.assignment, now=now)
     await _owe_verdict(uow, made, part, now=now)
@@ -148,9 +149,9 @@ async def get(state: Reading, submission_id: int) -> tuple[Submission, Assignmen
 async def confirm(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> bool:
     """ "Yes, the numbers are right." False when they had been confirmed already (a second click)."""
     await require_open(uow, part)
-    if submission.state == "accepted":
+    if submission.state == SubmissionState.ACCEPTED:
         return False
-    if submission.state != "draft":
+    if submission.state != SubmissionState.DRAFT:
         raise ClusterError("data.superseded")
     if to_type_again(submission):
         raise ClusterError("data.type_again")
@@ -163,11 +164,11 @@ async def confirm(uow: UnitOfWork, submission: Submission, part: Part, *, now: d
 async def discard(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> bool:
     """Drop numbers that waited for a yes. False when they were gone already."""
     rounds.require_answer(part.member, part.assignment)
-    if submission.state == "accepted":
+    if submission.state == SubmissionState.ACCEPTED:
         raise ClusterError("data.is_accepted")
-    if submission.state != "draft":
+    if submission.state != SubmissionState.DRAFT:
         return False
-    await _end(uow, submission, "dropped", now=now)
+    await _end(uow, submission, SubmissionState.DROPPED, now=now)
     await rounds.refresh_ask(uow, part.assignment, now=now)
     return True
 
@@ -175,11 +176,11 @@ async def discard(uow: UnitOfWork, submission: Submission, part: Part, *, now: d
 async def withdraw(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> bool:
     """Take an accepted answer back: the practice is asked again. False when it was taken back already."""
     await require_open(uow, part, with_numbers=False)
-    if submission.state == "withdrawn":
+    if submission.state == SubmissionState.WITHDRAWN:
         return False
-    if submission.state != "accepted":
+    if submission.state != SubmissionState.ACCEPTED:
         raise ClusterError("data.superseded")
-    await _end(uow, submission, "withdrawn", now=now)
+    await _end(uow, submission, SubmissionState.WITHDRAWN, now=now)
     await chasing.plan(uow, part.round, part.assignment, await rules_of(uow, part.round.cluster_id), now=now)
     await rounds.refresh_ask(uow, part.assignment, now=now)
     _log(uow, "data.withdrawn", submission, part, now)
@@ -204,14 +205,14 @@ async def refresh_verdict(uow: UnitOfWork, submission: Submission, *, now: datet
 async def _add(uow: UnitOfWork, part: Part, *, now: datetime, **values: Any) -> Submission:
     versions = await standing.history(uow, part.round.id, part.assignment.practice_id)
     for old in versions:
-        if old.state == "draft":
-            await _end(uow, old, "dropped", now=now)
+        if old.state == SubmissionState.DRAFT:
+            await _end(uow, old, SubmissionState.DROPPED, now=now)
     made = Submission(
         round_id=part.round.id,
         practice_id=part.assignment.practice_id,
         version=versions[0].version + 1 if versions else 1,
         member_id=part.member.id,
-        state="draft",
+        state=SubmissionState.DRAFT,
         created_at=now,
         **values,
     )
@@ -223,16 +224,16 @@ async def _add(uow: UnitOfWork, part: Part, *, now: datetime, **values: Any) -> 
 async def _settle(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> None:
     before = await standing.accepted(uow, part.round.id, part.assignment.practice_id)
     if before is not None:
-        await _end(uow, before, "replaced", now=now)
-    submission.state, submission.settled_at = "accepted", now
+        await _end(uow, before, SubmissionState.REPLACED, now=now)
+    submission.state, submission.settled_at = SubmissionState.ACCEPTED, now
     await uow.session.flush()
     await chasing.hush(uow, part.assignment)
     await objections.settle(uow, part.round.id, part.assignment.practice_id, now=now)
-    _log(uow, "data.none" if submission.source == "none" else "data.accepted", submission, part, now)
+    _log(uow, "data.none" if submission.source == Source.NONE else "data.accepted", submission, part, now)
     await releases.on_accepted(uow, part.round, submission, now=now)
 
 
-async def _end(uow: UnitOfWork, submission: Submission, state: str, *, now: datetime) -> None:
+async def _end(uow: UnitOfWork, submission: Submission, state: SubmissionState, *, now: datetime) -> None:
     submission.state, submission.settled_at = state, now
     await uow.session.flush()
     await refresh_verdict(uow, submission, now=now)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from cluster.rounds import standing
 from storage.models import Submission
 from storage.unit_of_work import Reading
+from storage.words import Source
 
 READ_FROM = "typed"
 """Code of the entry among a draft's questions; it is not asked, it is what the echo is made from."""
@@ -50,7 +51,7 @@ async def find(state: Reading, member_ids: Sequence[int], ts: str) -> Submission
     """The newest version that these members' message at ``ts`` became."""
     rows = (
         select(Submission)
-        .where(Submission.member_id.in_(member_ids), Submission.source == "reply")
+        .where(Submission.member_id.in_(member_ids), Submission.source == Source.REPLY)
         .order_by(Submission.id.desc())
         .limit(RECENT)
     )

@@ -32,6 +32,7 @@ from measures.deck.printing import brief_pdf, deck_pdf
 from measures.deck.slides import deck_pptx
 from storage.models import Member, Release
 from storage.unit_of_work import UnitOfWork
+from storage.words import How, MeetingState
 
 
 async def ask(turn: Turn) -> None:
@@ -95,7 +96,7 @@ async def _owe(uow: UnitOfWork, turn: Turn, member: Member, kind: str, release: 
 def occasion_of(sight: decks.RoomSight, t: Texts) -> Occasion:
     """The meeting and the state of the numbers in words."""
     meeting = ""
-    if sight.meeting is not None and sight.meeting.state == "planned":
+    if sight.meeting is not None and sight.meeting.state == MeetingState.PLANNED:
         meeting = ", ".join(part for part in (t.moment(local(sight.meeting.starts_at)), sight.meeting.place) if part)
     tally = sight.tally
     return Occasion(
@@ -131,7 +132,7 @@ def files_of(deck: Deck) -> tuple[bytes, bytes, bytes]:
 
 async def ready(r: Rendering) -> Message | None:
     """The files, to the coordinator."""
-    if r.owed.how == "edit":
+    if r.owed.how == How.EDIT:
         return out_of_date(r.t)
     sight = await decks.room_sight(r.state, int(r.owed.params["release"]))
     if sight is None:
@@ -155,7 +156,7 @@ async def ready(r: Rendering) -> Message | None:
 
 async def handout(r: Rendering) -> Message | None:
     """A practice's own page, to one who works there."""
-    if r.owed.how == "edit":
+    if r.owed.how == How.EDIT:
         return out_of_date(r.t)
     practice_id = r.owed.params.get("practice")
     member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None

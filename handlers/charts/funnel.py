@@ -28,6 +28,7 @@ from measures.charts.funnel import compose_funnel
 from measures.charts.graph import Graph
 from measures.statistics.funnel import FEWEST_FOR_DISPERSION
 from storage.models import Member
+from storage.words import How
 
 
 async def ask(turn: Turn) -> None:
@@ -81,7 +82,7 @@ async def ready(r: Rendering) -> Message | None:
     sight = await find_sight(r.state, await release_of(r), practice_id)
     own = sight is not None and may_see(member, practice_id)
     shown = draw(sight, r.t) if sight is not None and own else []
-    if r.owed.how == "edit" and not shown:
+    if r.owed.how == How.EDIT and not shown:
         return None
     if sight is None or not shown:
         said = r.t.n(

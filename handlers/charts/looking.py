@@ -19,6 +19,7 @@ from handlers.turn import Tools, Turn
 from locales import N_
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
+from storage.words import How
 
 
 async def question(r: Rendering) -> Message | None:
@@ -30,7 +31,7 @@ async def question(r: Rendering) -> Message | None:
         return None
     looks = await holding.waiting_for(r.state, part)
     if round_.held_until is None or given is None or not looks:
-        return _over(r) if r.owed.how == "update" else None
+        return _over(r) if r.owed.how == How.UPDATE else None
     changed = given.id != looks[0].submission_id
     if changed or all(each.right_at for each in looks):
         said = r.t("Thank you! The new numbers are used.") if changed else r.t("Thank you! The numbers are used as is.")
@@ -88,7 +89,7 @@ async def held(r: Rendering) -> Message | None:
     """To the coordinators: when the charts are sent, and nothing else."""
     round_ = await rounds.get(r.state, r.number)
     if round_.held_until is None:
-        if r.owed.how != "update":
+        if r.owed.how != How.UPDATE:
             return None
         said = r.t("The charts on {title} wait no longer.", title=title(package_of(round_), r.t))
         return Message(said, [context(said)], card=holding.TOLD)

@@ -24,6 +24,7 @@ from locales import N_, Texts
 from measures.disclosure.privacy import Openness
 from storage.models import Member, Round
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Role
 
 
 async def show(turn: Turn) -> Message:
@@ -33,7 +34,7 @@ async def show(turn: Turn) -> Message:
     async with turn.look() as state:
         for round_ in await openness.visible(state, cluster.id):
             blocks += [divider()] if blocks else []
-            if member.role in {"coordinator", "deputy"}:
+            if member.role in {Role.COORDINATOR, Role.DEPUTY}:
                 ladder = await openness.ladder(state, round_)
                 blocks += views.of_leader(title_of(round_, turn.t), ladder, rung_of(round_), turn.t)
             blocks += await own_part(state, round_, member, turn.t)

@@ -26,6 +26,7 @@ from measures.charts.comparing import is_recalled
 from measures.disclosure.openness import NOBODY, Known
 from measures.packages.package import text
 from storage.models import Member
+from storage.words import How
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def _sent(sight: Sight, t: Texts) -> str:
 async def release_of(r: Rendering) -> int:
     """The release to draw from; a message that is mended is drawn from the newest of its round."""
     release_id = int(r.owed.params["release"])
-    return await newest_beside(r.state, release_id) if r.owed.how == "edit" else release_id
+    return await newest_beside(r.state, release_id) if r.owed.how == How.EDIT else release_id
 
 
 async def chart(r: Rendering) -> Message | None:

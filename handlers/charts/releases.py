@@ -20,7 +20,9 @@ from handlers.rounds.views.status import stays_line
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
 from locales import N_, Texts
+from measures.disclosure.privacy import Openness
 from storage.models import Round
+from storage.words import RoundState
 
 
 async def open_release(turn: Turn) -> None:
@@ -31,7 +33,7 @@ async def open_release(turn: Turn) -> None:
         cluster_id = chosen.cluster_id if chosen is not None else turn.require_cluster().id
         await leader(state, turn, cluster_id)
         running = await rounds.running(state, cluster_id)
-        opened = [each for each in running if each.state == "open" and each.held_until is None]
+        opened = [each for each in running if each.state == RoundState.OPEN and each.held_until is None]
         if chosen is not None:
             _require_releasable(chosen)
             opened = [chosen]
@@ -47,9 +49,9 @@ async def open_release(turn: Turn) -> None:
 
 
 def _require_releasable(round_: Round) -> None:
-    if round_.state == "released":
+    if round_.state == RoundState.RELEASED:
         raise ClusterError("round.is_released")
-    if round_.state != "open":
+    if round_.state != RoundState.OPEN:
         raise ClusterError("round.not_running")
     if round_.held_until is not None:
         raise ClusterError("round.is_held")
@@ -69,7 +71,7 @@ def _explain(round_: Round, ready: Readiness, t: Texts) -> tuple[int, str, str]:
         return round_.id, title, f"{said} {nothing}"
     if ready.shows_others:
         holds = t("Each practice sees its own number, the cluster as a whole, and the others as marks without names.")
-        if round_.openness != "closed":
+        if round_.openness != Openness.CLOSED:
             holds += "\n" + explained(round_.openness, t)
     elif ready.shows_mean:
         holds = t(
@@ -139,7 +141,7 @@ async def released(r: Rendering) -> Message:
 async def without(r: Rendering) -> Message | None:
     """To a practice that gave no numbers: it can still join."""
     part, round_ = await rounds.assignment(r.state, r.number)
-    if round_.state != "released":
+    if round_.state != RoundState.RELEASED:
         return None
     practice = await practice_of(r.state, part)
     said = r.t(

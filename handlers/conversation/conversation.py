@@ -21,6 +21,7 @@ from handlers.submissions.typed_numbers import FRESH, own, take_numbers, type_ag
 from handlers.turn import Turn
 from measures.checking.chat import without_signs
 from storage.models import Submission
+from storage.words import Rsvp
 
 
 async def hear(turn: Turn) -> None:
@@ -36,7 +37,7 @@ async def hear(turn: Turn) -> None:
 async def _settle_draft(turn: Turn) -> bool:
     """A plain "ja" or "nej" to numbers that wait for it, shortly after we asked; never a guess between several."""
     reply = read_answer(turn.words)
-    if reply is None or reply.explicit or reply.answer == "maybe" or reply.reason or turn.member is None:
+    if reply is None or reply.explicit or reply.answer == Rsvp.MAYBE or reply.reason or turn.member is None:
         return False
     if not (reply.sure or reply.nods or reply.takes_back):
         return False
@@ -56,7 +57,7 @@ async def _settle_draft(turn: Turn) -> bool:
     if len(waiting) > 1 or (later and not thread):
         await _point(turn, waiting[0])
         return True
-    decide = doubts.confirm if reply.answer == "yes" else submissions.discard
+    decide = doubts.confirm if reply.answer == Rsvp.YES else submissions.discard
     async with turn.unit() as uow:
         submission, part = await own(uow, turn, waiting[0].id)
         await decide(uow, submission, part, now=turn.now)

@@ -28,6 +28,7 @@ from handlers.submissions.typed_numbers import read_anew, read_words, take_numbe
 from handlers.turn import Turn
 from measures.checking.chat import plain
 from storage.models import Submission
+from storage.words import SubmissionState
 
 
 async def changed(turn: Turn) -> None:
@@ -52,9 +53,9 @@ async def deleted(turn: Turn) -> None:
     if submission is None:
         if _answered(turn):
             await invitations.ask_again(turn, "deleted")
-    elif submission.state == "draft":
+    elif submission.state == SubmissionState.DRAFT:
         await _drop(turn, submission)
-    elif submission.state == "accepted":
+    elif submission.state == SubmissionState.ACCEPTED:
         await tell_what_holds(turn, submission, "deleted")
 
 
@@ -89,7 +90,7 @@ async def _read_again(turn: Turn, submission: Submission) -> None:
         reply = await read_words(state, turn.words, (assignment, round_))
         before = await typed.stood_before(state, submission, without=reply.touched)
         answer, problems = await read_anew(turn, state, part, reply, before, is_edited=True)
-    if submission.state != "draft":
+    if submission.state != SubmissionState.DRAFT:
         await (tell_what_holds(turn, counts, "edited") if counts is not None else hear(turn))
     elif not reply.values:
         await _drop(turn, submission)

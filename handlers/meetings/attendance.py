@@ -25,6 +25,7 @@ from handlers.turn import Turn
 from measures.sheets.sheets import write_workbook
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
+from storage.words import How, MeetingState
 
 
 async def show(turn: Turn) -> Message | None:
@@ -102,8 +103,8 @@ async def render_sheet(r: Rendering) -> Message | None:
     meeting = await meeting_of(r)
     if not await attendance.is_registered(r.state, meeting.cluster_id):
         return None
-    if r.owed.how == "post":
-        if meeting.state != "planned" or r.owed.params["sequence"] != meeting.sequence:
+    if r.owed.how == How.POST:
+        if meeting.state != MeetingState.PLANNED or r.owed.params["sequence"] != meeting.sequence:
             return None
         hours, now = await hours_of(r.state, meeting.cluster_id), r.tools.clock.now()
         if not is_open(now, hours):

@@ -10,14 +10,15 @@ from handlers.meetings.views.invitations import Invited, answering, card, status
 from handlers.meetings.views.words import answer_word, summary, titled
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
+from storage.words import How, MeetingState
 
 
 async def render_card(r: Rendering) -> Message | None:
     """The invitation, at first and at every change."""
     invited = await invited_of(r)
-    if invited is None or (r.owed.how == "post" and invited.now >= invited.meeting.ends_at):
+    if invited is None or (r.owed.how == How.POST and invited.now >= invited.meeting.ends_at):
         return None
-    if invited.meeting.state == "cancelled":
+    if invited.meeting.state == MeetingState.CANCELLED:
         text = r.t("Cancelled: {meeting}.", meeting=summary(invited.meeting, r.t))
     else:
         text = r.t(
@@ -31,10 +32,10 @@ async def render_moved(r: Rendering) -> Message | None:
     invited = await invited_of(r)
     if invited is None:
         return None
-    meeting, is_new = invited.meeting, r.owed.how == "post"
-    if is_new and (meeting.state == "cancelled" or r.owed.params["sequence"] != meeting.sequence):
+    meeting, is_new = invited.meeting, r.owed.how == How.POST
+    if is_new and (meeting.state == MeetingState.CANCELLED or r.owed.params["sequence"] != meeting.sequence):
         return None
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         return _cancelled(r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t)), "meeting.moved")
     lines = [r.t("The meeting has changed: {meeting}", meeting=titled(meeting, r.t))]
     if meeting.place:
@@ -67,10 +68,10 @@ def _cancelled(text: str, name: str) -> Message:
 async def render_answered_for(r: Rendering) -> Message | None:
     """Somebody else entered the member's answer."""
     invited = await invited_of(r)
-    if invited is None or (r.owed.how == "post" and invited.meeting.state == "cancelled"):
+    if invited is None or (r.owed.how == How.POST and invited.meeting.state == MeetingState.CANCELLED):
         return None
     meeting = invited.meeting
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         return _cancelled(r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t)), "meeting.answered_for")
     text = f"{summary(meeting, r.t)}. {status(invited, r.t)}"
     return Message(text, [section(titled(meeting, r.t)), *answering(invited, r.t)], card="meeting.answered_for")
@@ -82,7 +83,7 @@ async def render_understood(r: Rendering) -> Message | None:
     if invited is None:
         return None
     meeting = invited.meeting
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         return _cancelled(r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t)), r.owed.kind)
     text = f"{summary(meeting, r.t)}. {status(invited, r.t)}"
     blocks = [section(r.t("Understood, about {meeting}:", meeting=titled(meeting, r.t))), *answering(invited, r.t)]
@@ -94,7 +95,7 @@ async def render_asked(r: Rendering) -> Message | None:
     invited = await invited_of(r)
     if invited is None:
         return None
-    if r.owed.how != "post":
+    if r.owed.how != How.POST:
         return await render_understood(r)
     meetings_ = [await meetings.get(r.state, meeting_id) for meeting_id in r.owed.params["ids"]]
     if len(meetings_) > 1:
@@ -144,7 +145,7 @@ async def render_late(r: Rendering) -> Message:
 async def render_calendar(r: Rendering) -> Message | None:
     """The calendar file, for who comes or may come."""
     invited = await invited_of(r)
-    if invited is None or invited.meeting.state == "cancelled":
+    if invited is None or invited.meeting.state == MeetingState.CANCELLED:
         return None
     if r.owed.params["sequence"] != invited.meeting.sequence or not _is_newest_step(r, invited):
         return None

@@ -19,24 +19,25 @@ from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Rsvp
 
 
 async def say_yes(turn: Turn) -> None:
     """*Kommer*: one click is the whole answer; the card shows it."""
-    await _rsvp(turn, "yes")
+    await _rsvp(turn, Rsvp.YES)
 
 
 async def say_maybe(turn: Turn) -> None:
     """*Måske*."""
-    await _rsvp(turn, "maybe")
+    await _rsvp(turn, Rsvp.MAYBE)
 
 
 async def say_no(turn: Turn) -> None:
     """*Kommer ikke*."""
-    await _rsvp(turn, "no")
+    await _rsvp(turn, Rsvp.NO)
 
 
-async def _rsvp(turn: Turn, answer: str) -> None:
+async def _rsvp(turn: Turn, answer: Rsvp) -> None:
     async with turn.unit() as uow:
         meeting = await meetings.get(uow, number(turn.value))
         member, _ = await invitations.guest(uow, meeting, turn.account)

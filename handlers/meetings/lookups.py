@@ -21,6 +21,7 @@ from handlers.saying import PRIVATELY, answer
 from handlers.turn import Turn
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Rsvp
 
 
 async def led(state: Reading, turn: Turn, meeting_id: int) -> tuple[Meeting, Member]:
@@ -65,7 +66,7 @@ async def calendar_for(r: Rendering, meeting: Meeting, invitation: Invitation) -
         meeting,
         organizer=Address(organizer.name, organizer.email),
         attendee=Address(guest.name, guest.email),
-        answer=invitation.answer if guest.active else "no",
+        answer=invitation.answer if guest.active else Rsvp.NO,
         steps=invitation.entry_steps,
         description="\n\n".join(filter(None, (meeting.note, r.t("Answers and changes: see Klyngebot in Slack.")))),
         now=r.tools.clock.now(),

@@ -26,6 +26,7 @@ from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
 from storage.models import Meeting
 from storage.unit_of_work import Reading
+from storage.words import MeetingState
 
 __all__ = ["receive_words", "routes"]
 
@@ -61,7 +62,7 @@ async def open_change(turn: Turn) -> None:
     """The form with the meeting as it is."""
     async with turn.look() as state:
         meeting, _ = await led(state, turn, number(turn.value))
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         raise ClusterError("meeting.is_cancelled")
     metadata = json.dumps({"meeting": meeting.id, "sequence": meeting.sequence})
     await turn.open(meeting_form(written_of(meeting), turn.t, metadata=metadata, editing=True))
@@ -131,7 +132,7 @@ async def open_answer_for(turn: Turn) -> None:
     async with turn.look() as state:
         meeting, _ = await led(state, turn, number(turn.value))
         guests = await invitations.guests(state, meeting.id)
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         raise ClusterError("meeting.is_cancelled")
     await turn.open(answer_for_form(meeting, guests, turn.t, metadata=json.dumps({"meeting": meeting.id})))
 
@@ -177,7 +178,7 @@ async def remind(turn: Turn) -> None:
     """Remind those who have not answered; at night it waits for the morning."""
     async with turn.unit() as uow:
         meeting, by = await led(uow, turn, number(turn.value))
-        if meeting.state == "cancelled":
+        if meeting.state == MeetingState.CANCELLED:
             raise ClusterError("meeting.is_cancelled")
         if turn.now >= meeting.answer_by:
             raise ClusterError("meeting.answers_closed")

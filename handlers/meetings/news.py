@@ -13,6 +13,7 @@ from handlers.meetings.views.meetings import channel_card, desk
 from handlers.meetings.views.words import answer_word, counts, holiday_warning, summary, titled
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
+from storage.words import MeetingState, Rsvp
 
 
 async def render_desk(r: Rendering) -> Message:
@@ -23,7 +24,7 @@ async def render_desk(r: Rendering) -> Message:
     warning = holiday_warning(meeting, r.t)
     blocks = desk(meeting, guests.tally, r.t, warning=warning, not_in_slack=absent)
     text = f"{summary(meeting, r.t)}. {counts(guests.tally, r.t)}. {warning}".strip()
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))
     return Message(text, blocks, card="meeting.desk")
 
@@ -32,7 +33,7 @@ async def render_channel(r: Rendering) -> Message:
     """The channel's card: how many, never who."""
     meeting = await meeting_of(r)
     tally = (await invitations.guests(r.state, meeting.id)).tally
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))
     else:
         text = r.t("Cluster meeting: {meeting}. {counts}", meeting=summary(meeting, r.t), counts=counts(tally, r.t))
@@ -114,7 +115,7 @@ async def render_entered(r: Rendering) -> Message:
     text = r.t(
         "Noted for {name}: *{answer}* – {meeting}.",
         name=escape(guest.name),
-        answer=answer_word(invitation.answer or "yes", r.t),
+        answer=answer_word(invitation.answer or Rsvp.YES, r.t),
         meeting=titled(meeting, r.t),
     )
     return Message(text)

@@ -18,6 +18,7 @@ from handlers.routes import Rendering, Routes
 from handlers.turn import Tools
 from storage.models import Meeting
 from storage.unit_of_work import UnitOfWork
+from storage.words import How, MeetingState, Rsvp
 
 
 async def render_reminder(r: Rendering) -> Message | None:
@@ -26,13 +27,13 @@ async def render_reminder(r: Rendering) -> Message | None:
     if invited is None:
         return None
     meeting = invited.meeting
-    if r.owed.how == "post":
+    if r.owed.how == How.POST:
         member = await members.get(r.state, invited.invitation.member_id)
         if not await owed_reminders.holds(
             r.state, r.owed, meeting=meeting, invitation=invited.invitation, member=member, now=invited.now
         ):
             return None
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))
         return Message(text, [section(f"~{text}~")], card="meeting.reminder")
     if invited.invitation.answer is None:
@@ -49,14 +50,14 @@ async def render_eve(r: Rendering) -> Message | None:
     if invited is None:
         return None
     meeting, answer = invited.meeting, invited.invitation.answer
-    if r.owed.how == "post":
-        if not _is_current(meeting, r.owed) or answer not in {"yes", "maybe"} or invited.now >= meeting.starts_at:
+    if r.owed.how == How.POST:
+        if not _is_current(meeting, r.owed) or answer not in {Rsvp.YES, Rsvp.MAYBE} or invited.now >= meeting.starts_at:
             return None
         hours = await hours_of(r.state, meeting.cluster_id)
         later = next_slot(invited.now, hours)
         if not is_open(invited.now, hours) and later < meeting.starts_at:
             raise NotNow(later)
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))
         return Message(text, [section(f"~{text}~")], card="meeting.eve")
     lines = [r.t("See you soon: {meeting}.", meeting=titled(meeting, r.t))]
@@ -113,7 +114,7 @@ async def render_final(r: Rendering) -> Message | None:
 
 
 def _is_current(meeting: Meeting, owed: Owed) -> bool:
-    return meeting.state == "planned" and owed.params["sequence"] == meeting.sequence
+    return meeting.state == MeetingState.PLANNED and owed.params["sequence"] == meeting.sequence
 
 
 async def close_answers(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:

@@ -23,6 +23,7 @@ from handlers.turn import Turn
 from locales import N_
 from storage.models import Member
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Role
 
 ERRORS = {
     "person.name_missing": N_("Write the person's name."),
@@ -157,7 +158,7 @@ async def _ending(state: Reading, member: Member, turn: Turn) -> views.Ending:
             (title(package_of(round_), turn.t), heir.name if heir is not None else "")
             for (_, round_), heir in zip(asked, heirs, strict=True)
         ],
-        is_last=member.role == "coordinator" and not [each for each in others if each.id != member.id],
+        is_last=member.role == Role.COORDINATOR and not [each for each in others if each.id != member.id],
     )
 
 

@@ -26,6 +26,7 @@ from measures.reading.table import Table
 from measures.sheets.sheets import write_workbook
 from storage.models import Member, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How, ProposalState
 
 SHEET_NAME = "medlemsliste.xlsx"
 
@@ -82,7 +83,7 @@ async def _deciding(state: Reading, import_id: int, account: Account) -> tuple[R
 async def forget(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """A list that nobody decided on for a week is dropped."""
     proposal = await uow.session.get(RosterImport, owed.number)
-    if proposal is not None and proposal.state == "waiting":
+    if proposal is not None and proposal.state == ProposalState.WAITING:
         await roster.drop(uow, proposal.id, now=tools.clock.now())
 
 
@@ -91,15 +92,15 @@ async def render_preview(r: Rendering) -> Message | None:
     proposal = await r.state.session.get(RosterImport, r.number)
     if proposal is None:
         return None
-    if proposal.state != "waiting":
-        confirmed = proposal.state == "confirmed"
+    if proposal.state != ProposalState.WAITING:
+        confirmed = proposal.state == ProposalState.CONFIRMED
         text = r.t("The list of members is saved.") if confirmed else r.t("The list of members was dropped.")
         return Message(text, [b.section(("✔ " if confirmed else "") + text)], card="roster.preview")
     seen = await roster.preview(r.state, proposal.cluster_id, Roster.restored(proposal.rows))
     names = await roster.names_of(r.state, seen.not_listed)
     blocks = views.preview(proposal.id, seen, names, r.t)
     files = []
-    if r.owed.how == "post" and views.is_long(seen):
+    if r.owed.how == How.POST and views.is_long(seen):
         content = write_workbook([views.marked_sheet(seen, r.t)])
         files.append(Attachment(SHEET_NAME, content, title=r.t("The list, row by row")))
     return Message(views.preview_said(seen, names, r.t), blocks, files, card="roster.preview")

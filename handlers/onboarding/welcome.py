@@ -15,6 +15,7 @@ from handlers.onboarding.views import welcome as views
 from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
 from locales import N_
+from storage.words import Role
 
 
 async def show_form(turn: Turn) -> None:
@@ -24,8 +25,8 @@ async def show_form(turn: Turn) -> None:
         practice = await practices.get(state, member.practice_id) if member.practice_id else None
         rules = await charter.rules_of(state, member.cluster_id)
         held = await consent.current(state, practice.id) if practice else None
-        decides = member.role != "observer" and await titles.decides(state, member)
-        untold = member.role != "observer" and await titles.is_open(state, member)
+        decides = member.role != Role.OBSERVER and await titles.decides(state, member)
+        untold = member.role != Role.OBSERVER and await titles.is_open(state, member)
     if member.place == places.ASKED:
         decides = untold = False  # nothing is the practice's to be said before somebody there has said yes
     await turn.open(views.welcome_form(member, practice, rules, held, turn.t, decides=decides, untold=untold))

@@ -13,6 +13,7 @@ from handlers.rounds.views.asks import answer_buttons
 from handlers.rounds.views.rounds import HELD
 from handlers.routes import Direct, Routes
 from handlers.turn import Turn
+from storage.words import RoundState
 
 MOST = 3
 """Rounds shown at once; more than that would not be read."""
@@ -33,7 +34,7 @@ async def show(turn: Turn) -> Message:
             if leads:
                 held = round_.held_until
                 note = held_line(title, held, turn.t) if held else ""
-                if round_.state == "released":
+                if round_.state == RoundState.RELEASED:
                     note = views.stays_line(package_of(round_), turn.t)
                 parts.append(views.for_leader(said, round_.id, HELD if held else round_.state, all_, turn.t, note))
                 continue

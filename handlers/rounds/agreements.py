@@ -27,6 +27,7 @@ from locales import N_, Texts
 from measures.packages.package import text
 from storage.models import Agreement, Round
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import AgreementState, RoundState
 
 
 async def open_form(turn: Turn) -> Message | None:
@@ -63,9 +64,9 @@ async def open_form(turn: Turn) -> Message | None:
 
 
 def _require_open(round_: Round, before: Agreement | None) -> None:
-    if round_.released_at is None or round_.state == "cancelled":
+    if round_.released_at is None or round_.state == RoundState.CANCELLED:
         raise ClusterError("agreement.too_early")
-    if before is not None and before.state == "measured":
+    if before is not None and before.state == AgreementState.MEASURED:
         raise ClusterError("agreement.is_measured")
 
 
@@ -152,7 +153,7 @@ async def due_step(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
 async def ask(r: Rendering) -> Message | None:
     """To a coordinator: what came of the charts?"""
     round_ = await rounds.get(r.state, r.number)
-    if round_.state == "cancelled" or await agreements.of_round(r.state, round_.id) is not None:
+    if round_.state == RoundState.CANCELLED or await agreements.of_round(r.state, round_.id) is not None:
         return None
     said = r.t(
         "What did you agree on after {title}? Numbers alone change little: a sentence about what you will do "

@@ -23,6 +23,7 @@ from locales import N_
 from measures.sheets.template import build_template
 from storage.models import Assignment, Member, Round
 from storage.unit_of_work import Look
+from storage.words import How, RoundState, Source
 
 CARD = "data.ask"
 
@@ -45,7 +46,7 @@ async def request(r: Rendering) -> Message | None:
     answered = await _answered(r.state, part)
     buttons = views.answered_buttons(part.id, r.t) if answered else views.answer_buttons(part.id, r.t)
     blocks: list[Block] = [*views.request(ask, r.t), section(state), buttons]
-    if r.owed.how == "update":
+    if r.owed.how == How.UPDATE:
         return Message(f"{text} {state}", blocks, card=CARD)
     practice = await practice_of(r.state, part)
     template = await r.tools.compute(
@@ -68,20 +69,20 @@ async def _answered(state: Look, part: Assignment) -> bool:
 async def _state_line(r: Rendering, part: Assignment, round_: Round) -> str:
     """How it stands, in one line at the bottom of the card."""
     t = r.t
-    if round_.state == "cancelled":
+    if round_.state == RoundState.CANCELLED:
         return t("The round is called off. You need do nothing.")
     given = await standing.accepted(r.state, round_.id, part.practice_id)
     if given is not None:
         who = await r.state.session.get(Member, given.member_id) if given.member_id else None
         when = t.moment(given.settled_at or given.created_at)
-        if given.source == "none" and round_.state == "closed":
+        if given.source == Source.NONE and round_.state == RoundState.CLOSED:
             return t("✅ *No data* was noted {moment}.", moment=when)
-        if given.source == "none":
+        if given.source == Source.NONE:
             return t("✅ *No data* was noted {moment}. You can still send numbers.", moment=when)
-        if given.source == "bundle":
+        if given.source == Source.BUNDLE:
             return t("✅ *Received* {moment} in your coordinator's file about all practices.", moment=when)
         return t("✅ *Received* {moment} from {name}. Thank you!", moment=when, name=escape(who.name if who else "?"))
-    if round_.state == "closed":
+    if round_.state == RoundState.CLOSED:
         return t("The round is closed. No numbers came from your practice.")
     if await standing.draft(r.state, round_.id, part.practice_id) is not None:
         return t("⏳ Your numbers wait for your yes further down in this conversation.")

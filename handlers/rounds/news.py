@@ -19,6 +19,7 @@ from handlers.routes import Rendering, Routes
 from locales import Texts
 from measures.packages.confirm import to_confirm
 from storage.models import Round
+from storage.words import RoundState
 
 
 async def opened(r: Rendering) -> Message:
@@ -88,7 +89,7 @@ async def reminded(r: Rendering) -> Message:
 async def digest(r: Rendering) -> Message | None:
     """To the coordinator, after the last reminder: who still owes."""
     round_ = await _round(r)
-    if round_.state != "open" or round_.deadline <= r.tools.clock.now():
+    if round_.state != RoundState.OPEN or round_.deadline <= r.tools.clock.now():
         return None
     missing = [each for each in await standing.of_round(r.state, round_.id) if not each.answered]
     if not missing:
@@ -107,7 +108,7 @@ async def digest(r: Rendering) -> Message | None:
 async def undecided(r: Rendering) -> Message | None:
     """To the coordinator: the deadline is here, and the rule for charts by themselves is not met."""
     round_ = await _round(r)
-    if round_.state != "open":
+    if round_.state != RoundState.OPEN:
         return None
     all_ = await standing.of_round(r.state, round_.id)
     counts = standing.tally(all_)
@@ -125,7 +126,7 @@ async def undecided(r: Rendering) -> Message | None:
 async def ready(r: Rendering) -> Message | None:
     """To the coordinator: enough have answered for the charts."""
     round_ = await _round(r)
-    if round_.state != "open":
+    if round_.state != RoundState.OPEN:
         return None
     counts = standing.tally(await standing.of_round(r.state, round_.id))
     said = r.t(

@@ -37,6 +37,7 @@ from measures.reading.table import Table
 from measures.tables.evidence import read_answers
 from storage.models import Collected, Member, Practice, Round
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import ProposalState
 
 CARD, CHOOSE = "bundle.preview", "bundle.choose"
 FEWEST = 2
@@ -182,7 +183,7 @@ async def drop(turn: Turn) -> None:
     """ "Drop it." """
     async with turn.unit() as uow:
         collected, _ = await _deciding(uow, turn)
-        await bundles.settle(uow, collected, "dropped", now=turn.now)
+        await bundles.settle(uow, collected, ProposalState.DROPPED, now=turn.now)
         await uow.commit()
 
 
@@ -204,8 +205,8 @@ async def _deciding(uow: UnitOfWork, turn: Turn) -> tuple[Collected, Member]:
 async def forget(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """A file that nobody decided on for a week is dropped."""
     collected = await uow.session.get(Collected, owed.number)
-    if collected is not None and collected.state == "waiting":
-        await bundles.settle(uow, collected, "dropped", now=tools.clock.now())
+    if collected is not None and collected.state == ProposalState.WAITING:
+        await bundles.settle(uow, collected, ProposalState.DROPPED, now=tools.clock.now())
 
 
 async def preview(r: Rendering) -> Message | None:
@@ -213,8 +214,8 @@ async def preview(r: Rendering) -> Message | None:
     collected = await r.state.session.get(Collected, r.number)
     if collected is None:
         return None
-    if collected.state != "waiting":
-        done = collected.state == "confirmed"
+    if collected.state != ProposalState.WAITING:
+        done = collected.state == ProposalState.CONFIRMED
         said = r.t("The numbers from the file are saved.") if done else r.t("The file was dropped. Nothing was saved.")
         return Message(said, [context(("✔ " if done else "") + said)], card=CARD)
     round_ = await rounds.get(r.state, collected.round_id)

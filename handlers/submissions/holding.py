@@ -14,6 +14,7 @@ from handlers.submissions.views import submissions as views
 from handlers.turn import Turn
 from locales import Texts
 from storage.models import Submission
+from storage.words import SubmissionState
 
 
 async def tell_what_holds(turn: Turn, submission: Submission, why: str) -> None:
@@ -29,8 +30,12 @@ async def holds(r: Rendering) -> Message | None:
     if submission.state not in standing.LIVE:
         return None
     read = await read_of(r, submission, assignment, round_)
-    said = _why(str(r.owed.params["why"]), r.t, is_saved=submission.state == "accepted")
-    blocks = views.accepted(read, said, [], r.t) if submission.state == "accepted" else views.echo(read, said, r.t)
+    said = _why(str(r.owed.params["why"]), r.t, is_saved=submission.state == SubmissionState.ACCEPTED)
+    blocks = (
+        views.accepted(read, said, [], r.t)
+        if submission.state == SubmissionState.ACCEPTED
+        else views.echo(read, said, r.t)
+    )
     return Message(f"{said}\n{views.lines(read, r.t)}", blocks)
 
 

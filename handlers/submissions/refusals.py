@@ -30,6 +30,7 @@ from measures.sheets.annotate import annotate
 from measures.tables.evidence import read_answers
 from measures.tables.mapping import Matcher
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Source
 
 MARKED = "data.refused.marked"
 """The kind that takes its time: the file is read again to be marked."""
@@ -88,7 +89,7 @@ async def refuse_file(
 def answer_of(verdict: Verdict, sent: Sent) -> Answer:
     """What is kept of a file: its numbers, what is asked about them, and where they stood."""
     asked = [problem for problem in verdict.questions if problem.code != "left_out"]
-    return Answer("file", verdict.values, troubles.kept(asked), sent.digest, troubles.sources(verdict))
+    return Answer(Source.FILE, verdict.values, troubles.kept(asked), sent.digest, troubles.sources(verdict))
 
 
 async def _version(state: Reading, assignment_id: int) -> int:

@@ -25,6 +25,7 @@ from measures.checking.validation import Verdict, check_values
 from measures.decimals import read_field
 from storage.models import Submission
 from storage.unit_of_work import Reading
+from storage.words import Source
 
 Numbers = Mapping[str, float | None]
 
@@ -104,7 +105,7 @@ async def send_numbers(turn: Turn) -> None:
         verdict = await judge(uow, part, typed_numbers(turn))
         if not verdict.ok:
             raise ClusterError("data.not_usable")
-        answer = Answer("form", verdict.values, troubles.kept(verdict.questions))
+        answer = Answer(Source.FORM, verdict.values, troubles.kept(verdict.questions))
         await submissions.keep(uow, part, answer, now=turn.now)
         await uow.commit()
 

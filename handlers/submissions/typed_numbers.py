@@ -29,6 +29,7 @@ from measures.reading.counts import number_of, read_count
 from measures.reading.problems import Problem
 from storage.models import Submission
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Source
 
 FRESH = timedelta(hours=2)
 """For so long a plain "yes", or a number alone, can mean the question we asked last."""
@@ -113,7 +114,7 @@ async def read_anew(
         questions.insert(0, {"code": ROUGH})
     ts = str(turn.body["event"].get("ts") or "")
     questions.append(typed.Typed(ts, before, sorted(reply.values)).entry())
-    return Answer("reply", verdict.values, questions), ()
+    return Answer(Source.REPLY, verdict.values, questions), ()
 
 
 async def _without_typed(

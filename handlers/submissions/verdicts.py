@@ -17,13 +17,13 @@ from handlers.submissions import troubles
 from handlers.submissions.views import submissions as views
 from locales import Texts
 from storage.models import Assignment, Member, Practice, Round, Submission
+from storage.words import RoundState, Source, SubmissionState
 
 CARD = "data.verdict"
 PARTLY = "reply_partly"
 """Question code of ours: some of a typed message was not understood."""
 ROUGH = "reply_rough"
 """Question code of ours: a typed number was said to be about right."""
-BUNDLE = "bundle"
 """Source of an answer that a coordinator sent for the practice."""
 
 
@@ -33,15 +33,15 @@ async def verdict(r: Rendering) -> Message | None:
     reader = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
     if reader is None or not rounds.may_answer(reader, assignment):
         return None
-    if submission.source == "none" and submission.state == "accepted":
+    if submission.source == Source.NONE and submission.state == SubmissionState.ACCEPTED:
         said = r.t("Noted: *no data* this time. You are not reminded again, and you can still send numbers.")
         return Message(said, [section(said), asks.answered_buttons(assignment.id, r.t)], card=CARD)
     if submission.state not in standing.LIVE:
         return _ended(submission, r.t)
     read = await read_of(r, submission, assignment, round_)
-    if submission.state == "accepted":
+    if submission.state == SubmissionState.ACCEPTED:
         return _accepted(read, submission, round_, r.t)
-    if submission.source == "reply":
+    if submission.source == Source.REPLY:
         headline = r.t("I read this from your message. Shall I save it?")
         blocks = views.echo(read, headline, r.t)
     else:
@@ -54,7 +54,7 @@ async def verdict(r: Rendering) -> Message | None:
 
 async def read_of(r: Rendering, submission: Submission, assignment: Assignment, round_: Round) -> views.Read:
     """One version of an answer, ready to be shown."""
-    read_from = typed.of(submission) if submission.state == "draft" else None
+    read_from = typed.of(submission) if submission.state == SubmissionState.DRAFT else None
     return views.Read(
         submission_id=submission.id,
         assignment_id=assignment.id,
@@ -75,7 +75,7 @@ async def read_of(r: Rendering, submission: Submission, assignment: Assignment, 
 
 def _accepted(read: views.Read, submission: Submission, round_: Round, t: Texts) -> Message:
     headline, more = t("✅ Thank you! The numbers are saved."), []
-    if submission.source == BUNDLE:
+    if submission.source == Source.BUNDLE:
         headline = t(
             "✅ Your coordinator has sent a file with numbers for all practices, from the region for instance. "
             "Yours are saved:"
@@ -83,28 +83,28 @@ def _accepted(read: views.Read, submission: Submission, round_: Round, t: Texts)
         more.append(t("Are they wrong? Correct them, withdraw them, or say so. Your own numbers always count."))
     if submission.created_at > round_.deadline:
         more.append(t("The deadline was {deadline}, but they are in.", deadline=t.moment(round_.deadline)))
-    if round_.state == "released":
+    if round_.state == RoundState.RELEASED:
         more.append(
             t(
                 "The charts have been sent already. Yours comes here in a moment. The cluster's numbers are renewed "
                 "when at least three new answers have come, so that nobody can work out yours."
             )
         )
-    elif round_.state == "open" and submission.source == BUNDLE:
+    elif round_.state == RoundState.OPEN and submission.source == Source.BUNDLE:
         more.append(
             t(
                 "Besides those who made and sent the file, only your practice can see the numbers. You get your own "
                 "charts here when they are sent out."
             )
         )
-    elif round_.state == "open":
+    elif round_.state == RoundState.OPEN:
         more.append(t("Only your practice can see the numbers. You get your own charts here when they are sent out."))
-    blocks = views.accepted(read, headline, more, t, can_object=submission.source == BUNDLE)
+    blocks = views.accepted(read, headline, more, t, can_object=submission.source == Source.BUNDLE)
     return Message("\n".join([headline, views.where(read), views.lines(read, t), *more]), blocks, card=CARD)
 
 
 def _asking(submission: Submission, t: Texts) -> str:
-    if submission.source == BUNDLE:
+    if submission.source == Source.BUNDLE:
         return t(
             "Your coordinator has sent a file with numbers for all practices, from the region for instance. "
             "I want to be sure before yours count:"
@@ -113,9 +113,9 @@ def _asking(submission: Submission, t: Texts) -> str:
 
 
 def _ended(submission: Submission, t: Texts) -> Message:
-    if submission.state == "withdrawn":
+    if submission.state == SubmissionState.WITHDRAWN:
         said = t("The numbers are withdrawn and no longer count. You can send new ones whenever you like.")
-    elif submission.state == "replaced":
+    elif submission.state == SubmissionState.REPLACED:
         said = t("These numbers were replaced by newer ones.")
     else:
         said = t("These numbers were not saved. Send new ones whenever you like.")
@@ -136,7 +136,11 @@ def questions_in(kept: Sequence[Mapping[str, Any]], t: Texts) -> list[str]:
 async def _before(r: Rendering, submission: Submission) -> dict[str, float | None]:
     """The answer that counted before this one."""
     for older in await standing.history(r.state, submission.round_id, submission.practice_id):
-        if older.version < submission.version and older.state in {"accepted", "replaced"} and older.source != "none":
+        if (
+            older.version < submission.version
+            and older.state in {SubmissionState.ACCEPTED, SubmissionState.REPLACED}
+            and older.source != Source.NONE
+        ):
             return dict(older.numbers)
     return {}
 
@@ -144,9 +148,11 @@ async def _before(r: Rendering, submission: Submission) -> dict[str, float | Non
 async def settled(r: Rendering) -> Message:
     """A short word after a typed yes or no: the card further up has changed, but the eye is down here."""
     submission, _, _ = await submissions.get(r.state, r.number)
-    if submission.state == "draft":
+    if submission.state == SubmissionState.DRAFT:
         return Message(r.t("Thank you, it is the same number. Say yes further up when the rest is right as well."))
-    return Message(r.t("✅ Saved.") if submission.state == "accepted" else r.t("Discarded. Nothing was saved."))
+    return Message(
+        r.t("✅ Saved.") if submission.state == SubmissionState.ACCEPTED else r.t("Discarded. Nothing was saved.")
+    )
 
 
 async def several(r: Rendering) -> Message:

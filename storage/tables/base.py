@@ -8,7 +8,8 @@ from typing import Annotated, Any, ClassVar
 from sqlalchemy import JSON, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-from storage.tables.types import Id, Moment
+from storage.tables.types import Id, Moment, Word
+from storage.words import WORDS
 
 Key = Annotated[int, mapped_column(Id, primary_key=True)]
 Short = Annotated[str, mapped_column(String(64))]
@@ -27,4 +28,6 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar = {datetime: Moment, int: Id, dict[str, Any]: JSON, list[Any]: JSON}
+    type_annotation_map: ClassVar = {datetime: Moment, int: Id, dict[str, Any]: JSON, list[Any]: JSON} | {
+        words: Word(words) for words in WORDS
+    }

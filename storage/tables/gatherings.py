@@ -8,6 +8,8 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Key, Line, Short
+from storage.tables.types import Word
+from storage.words import MeetingState, Rsvp
 
 
 class Meeting(Base):
@@ -25,8 +27,7 @@ class Meeting(Base):
     food: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(String(2000), default="")
     answer_by: Mapped[datetime]
-    state: Mapped[Short] = mapped_column(default="planned")
-    """planned | cancelled. Whether it is over is a question of the clock."""
+    state: Mapped[MeetingState] = mapped_column(default=MeetingState.PLANNED)
     sequence: Mapped[int] = mapped_column(default=0)
     """Raised at every move or cancellation, for calendars and for telling old reminders from new."""
     created_at: Mapped[datetime]
@@ -43,8 +44,7 @@ class Invitation(Base):
     id: Mapped[Key]
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
-    answer: Mapped[str | None] = mapped_column(String(8))
-    """yes | maybe | no, or nothing yet."""
+    answer: Mapped[Rsvp | None] = mapped_column(Word(Rsvp, 8))
     reason: Mapped[str] = mapped_column(String(500), default="")
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
@@ -57,7 +57,7 @@ class Invitation(Base):
     @property
     def entry_steps(self) -> int:
         """The same, also for invitations of before: whoever said yes or maybe was handed one."""
-        return int(self.answer in {"yes", "maybe"}) if self.calendar_steps is None else self.calendar_steps
+        return int(self.answer in {Rsvp.YES, Rsvp.MAYBE}) if self.calendar_steps is None else self.calendar_steps
 
     @property
     def has_entry(self) -> bool:

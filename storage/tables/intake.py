@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Key, Line, Short
+from storage.words import ProposalState
 
 
 class Heading(Base):
@@ -36,8 +37,7 @@ class Collected(Base):
     cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    state: Mapped[Short] = mapped_column(default="waiting")
-    """waiting | confirmed | dropped."""
+    state: Mapped[ProposalState] = mapped_column(default=ProposalState.WAITING)
     rows: Mapped[list[Any]]
     """One for each practice: its id, numbers, questions, and names that are only alike; emptied once settled."""
     digest: Mapped[str] = mapped_column(String(64), default="")

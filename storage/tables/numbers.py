@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Key, Short
+from storage.words import AgreementState, RoundState, Said, Source, SubmissionState
 
 
 class Round(Base):
@@ -28,8 +29,7 @@ class Round(Base):
     period_start: Mapped[date] = mapped_column(Date())
     period_end: Mapped[date] = mapped_column(Date())
     deadline: Mapped[datetime] = mapped_column(index=True)
-    state: Mapped[Short] = mapped_column(default="open")
-    """open | released | closed | cancelled. Late data is still taken while released."""
+    state: Mapped[RoundState] = mapped_column(default=RoundState.OPEN)
     held_until: Mapped[datetime | None]
     """When charts that wait for somebody to look at numbers once more are sent."""
     openness: Mapped[Short] = mapped_column(default="closed")
@@ -64,10 +64,8 @@ class Submission(Base):
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
     version: Mapped[int]
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    source: Mapped[Short]
-    """file | form | reply | bundle (a file about all practices) | none ("Ingen data")."""
-    state: Mapped[Short]
-    """draft (waits for the member's yes) | accepted | replaced | withdrawn | dropped."""
+    source: Mapped[Source]
+    state: Mapped[SubmissionState]
     numbers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Field of the package → whole number or null."""
     questions: Mapped[list[Any]] = mapped_column(default=list)
@@ -182,8 +180,8 @@ class Erratum(Base):
     id: Mapped[Key]
     recall_id: Mapped[int] = mapped_column(ForeignKey("recall.id"), index=True)
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
-    answer: Mapped[Short] = mapped_column(default="")
-    """yes | no | empty (not said, or not asked)."""
+    answer: Mapped[Said] = mapped_column(default=Said.NOTHING)
+    """Nothing is said either when nobody is asked."""
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     """Who said so, for the practice."""
     at: Mapped[datetime | None]
@@ -216,5 +214,4 @@ class Agreement(Base):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     decided_at: Mapped[datetime]
     measure_again_on: Mapped[date | None] = mapped_column(Date())
-    state: Mapped[Short] = mapped_column(default="open")
-    """open | measured | dropped."""
+    state: Mapped[AgreementState] = mapped_column(default=AgreementState.OPEN)

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Key, Line, Short
+from storage.words import Placing, ProposalState, Role, Said
 
 
 class Cluster(Base):
@@ -87,12 +88,11 @@ class Member(Base):
     outsider: Mapped[Line] = mapped_column(default="", server_default="")
     """The account of another organisation, as ``organisation:user``, of which coordinators are asked whether it is this
     member."""
-    outsider_answer: Mapped[Short] = mapped_column(default="", server_default="")
-    """What was said of it: "" nothing yet | no. After a yes it is the member's account."""
+    outsider_answer: Mapped[Said] = mapped_column(default=Said.NOTHING, server_default="")
+    """What was said of it; never yes, for then it is the member's account."""
     name: Mapped[Line]
     email: Mapped[str | None] = mapped_column(String(255))
-    role: Mapped[Short] = mapped_column(default="member")
-    """coordinator | deputy | member | observer."""
+    role: Mapped[Role] = mapped_column(default=Role.MEMBER)
     title: Mapped[Short] = mapped_column(default="")
     """ejerlæge | ansat læge | uddannelseslæge | personale, as the roster says."""
     language: Mapped[str] = mapped_column(String(2), default="da")
@@ -102,8 +102,8 @@ class Member(Base):
     A member who moves to another practice is confirmed anew."""
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     """Who said so; None is the member."""
-    place: Mapped[Short] = mapped_column(default="", server_default="")
-    """Why the member is not confirmed: "" not yet | asked (a colleague's yes is waited for) | refused (it is wrong)."""
+    place: Mapped[Placing] = mapped_column(default=Placing.NEW, server_default="")
+    """Why the member is not confirmed."""
     placed_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     """Who put the member into the practice; None is whoever runs the bot."""
     away_until: Mapped[datetime | None]
@@ -149,7 +149,6 @@ class RosterImport(Base):
     id: Mapped[Key]
     cluster_id: Mapped[int] = mapped_column(ForeignKey("cluster.id"), index=True)
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    state: Mapped[Short] = mapped_column(default="waiting")
-    """waiting | confirmed | dropped."""
+    state: Mapped[ProposalState] = mapped_column(default=ProposalState.WAITING)
     rows: Mapped[list[Any]]
     created_at: Mapped[datetime]

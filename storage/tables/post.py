@@ -12,6 +12,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Key, Line, Short
+from storage.words import How, InboxState, OutboxState, Urgency
 
 IS_LEASED = text("leased_until IS NOT NULL")
 
@@ -29,8 +30,7 @@ class Inbox(Base):
     person: Mapped[Short]
     """Team and user: one person's doings are worked off in order."""
     body: Mapped[dict[str, Any]]
-    state: Mapped[Short] = mapped_column(default="waiting")
-    """waiting | done | dead."""
+    state: Mapped[InboxState] = mapped_column(default=InboxState.WAITING)
     received_at: Mapped[datetime]
     next_at: Mapped[datetime]
     """Wall time before which it is not tried (again)."""
@@ -59,8 +59,7 @@ class Outbox(Base):
     cluster_id: Mapped[int | None] = mapped_column(ForeignKey("cluster.id"))
     kind: Mapped[Short]
     """Which sentence or step, e.g. ``meeting.reminder``."""
-    how: Mapped[Short]
-    """post | update | edit (an earlier message, named by ``row``) | home | step."""
+    how: Mapped[How]
     lane: Mapped[Short]
     """Who it is for (``m:31`` or ``c:C0…``): one lane is worked off in order. What has
     trouble with its files steps aside, into a lane of its own (``m:31/57``)."""
@@ -71,14 +70,12 @@ class Outbox(Base):
     """What it is about, e.g. ``meeting:7``: lets a moved meeting take back its reminders."""
     params: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Ids and codes only, never a sentence."""
-    urgency: Mapped[int] = mapped_column(default=5)
-    """1 answers to a person, 5 ordinary, 9 bulk; no others: each is claimed in its turn."""
+    urgency: Mapped[int] = mapped_column(default=Urgency.ORDINARY)
     due_at: Mapped[datetime]
     """Calendar time."""
     next_at: Mapped[datetime | None]
     """Wall time before which it is not tried again after a failure."""
-    state: Mapped[Short] = mapped_column(default="waiting")
-    """waiting | sent | dropped (no longer true) | missed (too late) | dead."""
+    state: Mapped[OutboxState] = mapped_column(default=OutboxState.WAITING)
     leased_until: Mapped[datetime | None]
     token: Mapped[Short]
     """Opaque id in the message's metadata, by which an uncertain send is found again."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator
 
+AnyWord = TypeVar("AnyWord", bound=StrEnum)
 Id = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -30,3 +33,27 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Word(TypeDecorator[AnyWord]):
+    """One of a few words. A word that only a newer version knows is read as it stands: it is in nobody's way."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, words: type[AnyWord], length: int = 64) -> None:
+        super().__init__(length)
+        self.words = words
+
+    def process_bind_param(self, value: AnyWord | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - as above
+        """The word as it is stored."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> AnyWord | None:  # noqa: ARG002 - as above
+        """The word as the code knows it."""
+        if value is None:
+            return None
+        try:
+            return self.words(value)
+        except ValueError:
+            return value  # type: ignore[return-value]  # equal to no word of ours

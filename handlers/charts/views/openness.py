@@ -18,27 +18,27 @@ NAMES = (Openness.CHOSEN, Openness.OPEN)
 def choices(t: Texts) -> list[Option]:
     """The rungs of the ladder, in the few words of a menu."""
     return [
-        ("closed", t("Closed: nobody sees whose numbers are whose")),
-        ("letters", t("Letters: each practice has a secret letter")),
-        ("chosen", t("Chosen: those who want to may show themselves")),
-        ("open", t("Open: everybody has agreed to show themselves")),
+        (Openness.CLOSED, t("Closed: nobody sees whose numbers are whose")),
+        (Openness.LETTERS, t("Letters: each practice has a secret letter")),
+        (Openness.CHOSEN, t("Chosen: those who want to may show themselves")),
+        (Openness.OPEN, t("Open: everybody has agreed to show themselves")),
     ]
 
 
 def explained(rung: str, t: Texts) -> str:
     """A rung in one sentence."""
     return {
-        "closed": t("*Closed:* the others stand as marks without a name, and nobody can see whose is whose."),
-        "letters": t(
+        Openness.CLOSED: t("*Closed:* the others stand as marks without a name, and nobody can see whose is whose."),
+        Openness.LETTERS: t(
             "*Letters:* each practice stands with a letter drawn by chance for this chart alone, and only the practice "
             "itself is told which one it is."
         ),
-        "chosen": t(
+        Openness.CHOSEN: t(
             "*Chosen:* practices that choose so themselves stand with their name, and the others without. Nobody is "
             "named whose name would give away the last ones without."
         ),
-        "open": t("*Open:* all stand with their names, but not until every single practice has said yes."),
-    }[rung]
+        Openness.OPEN: t("*Open:* all stand with their names, but not until every single practice has said yes."),
+    }[Openness(rung)]
 
 
 def standing(choice: Choice, t: Texts) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from cluster.clock import local
 from storage.models import Meeting
+from storage.words import MeetingState, Rsvp
 
 if TYPE_CHECKING:
     from icalendar import vCalAddress
@@ -52,7 +53,7 @@ def calendar_file(
     *,
     organizer: Address,
     attendee: Address,
-    answer: str | None,
+    answer: Rsvp | None,
     description: str,
     now: datetime,
     steps: int = 1,
@@ -63,7 +64,7 @@ def calendar_file(
     """
     from icalendar import Calendar, Event, Timezone, vText  # loaded with the first file: a start needs none
 
-    cancelled = meeting.state == "cancelled" or answer == "no"
+    cancelled = meeting.state == MeetingState.CANCELLED or answer == Rsvp.NO
     event = Event()
     event.add("uid", f"{meeting.created_at:%Y%m%dT%H%M%S}-{meeting.cluster_id}-{meeting.id}@klyngebot.invalid")
     event.add("sequence", meeting.sequence + max(steps - 1, 0))

@@ -26,6 +26,7 @@ from handlers.meetings.views.words import ANSWERS, answer_word, kind_of, when
 from handlers.message import Block
 from locales import N_, Texts
 from storage.models import Invitation, Meeting
+from storage.words import MeetingState, Rsvp
 
 _BUTTONS = {"yes": Action.MEETING_YES, "maybe": Action.MEETING_MAYBE, "no": Action.MEETING_NO}
 SNOOZES = {
@@ -56,7 +57,7 @@ class Invited:
 def card(invited: Invited, t: Texts) -> list[Block]:
     """The invitation: everything about the meeting, the answer, and the buttons."""
     meeting = invited.meeting
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         return [section(f"~{escape(meeting.title)}~\n~{when(meeting, t)}~"), section(t("*The meeting is cancelled.*"))]
     blocks = [header(meeting.title), facts(meeting, t)]
     if meeting.note:
@@ -98,7 +99,7 @@ def answering(invited: Invited, t: Texts) -> list[Block]:
     if invitation.reason:
         said += "\n" + t("Reason: {reason}", reason=escape(invitation.reason))
     elements = [_choice(answer, meeting.id, invitation.answer, t) for answer in ANSWERS]
-    if invitation.answer in {"maybe", "no"}:
+    if invitation.answer in {Rsvp.MAYBE, Rsvp.NO}:
         label = t("Change the reason") if invitation.reason else t("Write a reason")
         elements.append(button(label, Action.MEETING_REASON, meeting.id))
     if invitation.answer is None and invited.snoozes:
@@ -107,7 +108,7 @@ def answering(invited: Invited, t: Texts) -> list[Block]:
     return [section(said), actions(*elements), context(_small_print(invited, t))]
 
 
-def _choice(answer: str, meeting_id: int, current: str | None, t: Texts) -> dict[str, Any]:
+def _choice(answer: Rsvp, meeting_id: int, current: Rsvp | None, t: Texts) -> dict[str, Any]:
     chosen = answer == current
     label = ("✔ " if chosen else "") + answer_word(answer, t)
     return button(label, _BUTTONS[answer], meeting_id, style="primary" if chosen else "")
@@ -139,7 +140,7 @@ def reason_form(title: str, reason: str, metadata: str, t: Texts) -> dict[str, A
     return form(View.MEETING_REASON, t("Reason"), t("Save"), t("Cancel"), blocks, metadata)
 
 
-def which(choices: Sequence[Meeting], answer: str, t: Texts) -> list[Block]:
+def which(choices: Sequence[Meeting], answer: Rsvp, t: Texts) -> list[Block]:
     """Several meetings wait for an answer: one button for each."""
     blocks = [section(t("Which meeting do you mean?"))]
     for meeting in choices[:10]:

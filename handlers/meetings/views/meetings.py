@@ -36,6 +36,7 @@ from handlers.meetings.views.words import ANSWERS, KINDS, counts, when
 from handlers.message import Block
 from locales import Texts
 from storage.models import Invitation, Meeting, Member
+from storage.words import MeetingState
 
 
 def meeting_form(written: Written, t: Texts, *, metadata: str, editing: bool) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def meeting_form(written: Written, t: Texts, *, metadata: str, editing: bool) ->
 
 def desk(meeting: Meeting, tally: Tally, t: Texts, *, warning: str, not_in_slack: Sequence[str]) -> list[Block]:
     """The coordinator's card: the meeting as understood, the counts, and what can be done."""
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         return [section(f"~{escape(meeting.title)}~\n~{when(meeting, t)}~"), section(t("*The meeting is cancelled.*"))]
     blocks = [header(meeting.title), facts(meeting, t, fully=True)]
     if warning:
@@ -113,7 +114,7 @@ def lead_buttons(meeting: Meeting, t: Texts, now: datetime) -> Block:
 
 def channel_card(meeting: Meeting, tally: Tally, t: Texts) -> list[Block]:
     """For everybody's eyes: the meeting and how many, never who."""
-    if meeting.state == "cancelled":
+    if meeting.state == MeetingState.CANCELLED:
         return [section(f"~{escape(meeting.title)}~\n~{when(meeting, t)}~"), section(t("*The meeting is cancelled.*"))]
     return [
         header(meeting.title),

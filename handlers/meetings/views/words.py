@@ -8,6 +8,7 @@ from cluster.meetings.invitations import Tally
 from handlers.blocks import escape
 from locales import N_, Texts
 from storage.models import Meeting
+from storage.words import Rsvp
 
 KINDS = {
     "topic": N_("Topic meeting"),
@@ -19,7 +20,7 @@ KINDS = {
     "municipality": N_("Meeting with the municipality"),
     "virtual": N_("Virtual meeting"),
 }
-ANSWERS = {"yes": N_("Coming"), "maybe": N_("Maybe"), "no": N_("Not coming")}
+ANSWERS = {Rsvp.YES: N_("Coming"), Rsvp.MAYBE: N_("Maybe"), Rsvp.NO: N_("Not coming")}
 
 
 def kind_of(meeting: Meeting, t: Texts) -> str:
@@ -46,7 +47,7 @@ def titled(meeting: Meeting, t: Texts) -> str:
     return f"*{escape(meeting.title)}*, {when(meeting, t)}"
 
 
-def answer_word(answer: str, t: Texts) -> str:
+def answer_word(answer: Rsvp, t: Texts) -> str:
     """``Kommer``."""
     return t(ANSWERS[answer])
 

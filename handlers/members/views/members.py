@@ -14,6 +14,7 @@ from handlers.message import Block
 from locales import Texts
 from measures.packages.systems import SYSTEMS
 from storage.models import Member, Practice
+from storage.words import Role
 
 MOST_PRACTICES = 88
 MOST_PEOPLE = 45
@@ -105,7 +106,7 @@ def _practice(practice: Practice, here: Sequence[Member], lacks: bool, consents:
 
 def _person(member: Member, t: Texts, *, contact: bool = False) -> str:
     marks = [b.escape(member.title)] if member.title and member.active else []
-    marks += [role_names(t)[member.role]] if member.role != "member" and member.active else []
+    marks += [role_names(t)[member.role]] if member.role != Role.MEMBER and member.active else []
     if contact:
         marks.append(t("contact"))
     if not member.active:

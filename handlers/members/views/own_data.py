@@ -29,6 +29,7 @@ from handlers.members.views.own_data_words import (
 )
 from handlers.submissions.views.submissions import origin_parts
 from locales import N_, Texts
+from storage.words import Rsvp
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def _word(table: str, column: str, value: str, t: Texts) -> str:
     if column == "role":
         return role_names(t).get(value, value)
     if table == "invitation" and column == "answer" and value in ANSWERS:
-        return t(ANSWERS[value])
+        return t(ANSWERS[Rsvp(value)])
     if column in ("answer", "outsider_answer") and value in ("yes", "no"):
         return t("yes") if value == "yes" else t("no")
     return _date(value, t)

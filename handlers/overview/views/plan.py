@@ -15,6 +15,7 @@ from handlers.message import Block
 from locales import N_, Texts
 from measures.packages.package import text
 from storage.models import Meeting
+from storage.words import How
 
 KINDS = {
     "agreement.due": N_("The day to measure again, told to the coordinator"),
@@ -48,7 +49,7 @@ _NAMES = 6
 
 def plan_window(plan: Sequence[Coming], t: Texts, *, metadata: str, paused: datetime | None = None) -> dict[str, Any]:
     """The window. What only moves things inside the program is not shown."""
-    shown = [coming for coming in plan if coming.kind in KINDS or coming.how == "post"]
+    shown = [coming for coming in plan if coming.kind in KINDS or coming.how == How.POST]
     blocks: list[Block] = []
     if paused:
         blocks.append(section(t("The reminders of this week wait until {moment}.", moment=t.moment(paused))))
@@ -57,7 +58,7 @@ def plan_window(plan: Sequence[Coming], t: Texts, *, metadata: str, paused: date
     blocks += [_entry(coming, t) for coming in shown[:_MOST]]
     if len(shown) > _MOST:
         blocks.append(context(t.n("And {n} more.", "And {n} more.", len(shown) - _MOST)))
-    if any(coming.how == "post" for coming in shown) and not paused:
+    if any(coming.how == How.POST for coming in shown) and not paused:
         sure = confirmation(
             t("Pause the reminders?"),
             t("Reminders of this week come on Monday instead. Deadlines and news are not moved."),
@@ -79,7 +80,7 @@ def _entry(coming: Coming, t: Texts) -> Block:
         names = [escape(member.name) for member in coming.people]
         listed = t.listing(names) if len(names) <= _NAMES else ", ".join(names[:_NAMES]) + " …"
         lines.append(t.n("To {n} person: {names}", "To {n} people: {names}", len(names), names=listed))
-    can_stop = coming.how == "post" or coming.kind in STOPPABLE_STEPS
+    can_stop = coming.how == How.POST or coming.kind in STOPPABLE_STEPS
     stop = confirmation(
         t("Stop this message?"), t("It is not sent to anybody. This cannot be undone."), t("Stop it"), t("No")
     )

@@ -29,6 +29,7 @@ from handlers.rounds.views.asks import title
 from locales import Texts
 from measures.packages.package import text
 from storage.models import Agreement, Round
+from storage.words import AgreementState
 
 WHOLE = "0"
 AGAIN, NEVER = "yes", "no"
@@ -43,7 +44,7 @@ class Agreed:
     topic: str
     text: str
     again_on: date | None
-    state: str
+    state: AgreementState
     """open | measured | dropped."""
 
 
@@ -116,7 +117,7 @@ def card_text(agreed: Agreed, t: Texts) -> str:
         case _:
             head = t("Noted. After {topic} you agreed on this:", topic=agreed.topic)
     lines = [head, quoted(agreed.text)]
-    if agreed.state == "open":
+    if agreed.state == AgreementState.OPEN:
         lines.append(when_text(agreed, t))
     return "\n".join(lines)
 
@@ -130,10 +131,10 @@ def when_text(agreed: Agreed, t: Texts) -> str:
 
 def channel_text(agreed: Agreed, t: Texts) -> str:
     """The same for everybody."""
-    if agreed.state == "dropped":
+    if agreed.state == AgreementState.DROPPED:
         return t("What was agreed after {topic} has been dropped again.", topic=agreed.topic)
     lines = [t("*Agreed in the cluster* after {topic}:", topic=agreed.topic), quoted(agreed.text)]
-    if agreed.state == "measured":
+    if agreed.state == AgreementState.MEASURED:
         lines.append(t("It is being measured again now."))
     elif agreed.again_on is not None:
         lines.append(t("We plan to measure again on {day}.", day=t.date(agreed.again_on)))
@@ -149,7 +150,7 @@ def home_text(agreed: Agreed, t: Texts) -> str:
 
 def card_blocks(agreed: Agreed, t: Texts, said: str, *, due: bool = False) -> list[Block]:
     """The words with what can be done: measure, mend, drop."""
-    if agreed.state != "open":
+    if agreed.state != AgreementState.OPEN:
         return [section(said)]
     sure = confirmation(
         t("Drop the agreement?"),

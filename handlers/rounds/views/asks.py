@@ -13,6 +13,7 @@ from locales import Texts
 from measures.packages.package import Guide, Package, text
 from measures.packages.systems import OTHER, SYSTEMS
 from storage.models import Heading, Submission
+from storage.words import Source, SubmissionState
 
 STEPS_SHOWN = 2
 
@@ -161,18 +162,18 @@ def _definitions(package: Package, t: Texts) -> str:
 def version_line(package: Package, version: Submission, name: str, when: datetime, t: Texts) -> str:
     """One version of an answer: number, when, by whom, how, what became of it, and the numbers."""
     states = {
-        "draft": t("waits for a yes"),
-        "accepted": t("counts"),
-        "replaced": t("replaced"),
-        "withdrawn": t("withdrawn"),
-        "dropped": t("not used"),
+        SubmissionState.DRAFT: t("waits for a yes"),
+        SubmissionState.ACCEPTED: t("counts"),
+        SubmissionState.REPLACED: t("replaced"),
+        SubmissionState.WITHDRAWN: t("withdrawn"),
+        SubmissionState.DROPPED: t("not used"),
     }
     sources = {
-        "file": t("file"),
-        "form": t("typed in the form"),
-        "reply": t("message"),
-        "bundle": t("the coordinator's file about all practices"),
-        "none": t("No data"),
+        Source.FILE: t("file"),
+        Source.FORM: t("typed in the form"),
+        Source.REPLY: t("message"),
+        Source.BUNDLE: t("the coordinator's file about all practices"),
+        Source.NONE: t("No data"),
     }
     head = t(
         "*Version {number}* · {moment} · {name} · {source} · _{state}_",
@@ -182,7 +183,7 @@ def version_line(package: Package, version: Submission, name: str, when: datetim
         source=sources.get(version.source, version.source),
         state=states.get(version.state, version.state),
     )
-    if version.source == "none":
+    if version.source == Source.NONE:
         return f"{head}\n{escape(version.reason)}" if version.reason else head
     return f"{head}\n{number_list(package, version.numbers, t)}"
 

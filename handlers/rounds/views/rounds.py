@@ -27,6 +27,7 @@ from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.rounds.views.adapting import Adaptation, fields
 from locales import Texts
+from storage.words import RoundState
 
 LEFT_OUT = "0"
 NO_MEETING = "0"
@@ -144,11 +145,11 @@ def lead_buttons(round_id: int, t: Texts, *, missing: bool, state: str) -> Block
     elements = []
     if missing:
         elements.append(button(t("Remind those missing"), Action.ROUND_REMIND, round_id))
-    if state == "open":
+    if state == RoundState.OPEN:
         elements.append(button(t("Send the charts"), Action.ROUND_RELEASE, round_id, style="primary"))
     elif state == HELD:
         elements.append(button(t("Send now"), Action.ROUND_SEND, round_id, style="primary"))
-    if state == "released":
+    if state == RoundState.RELEASED:
         elements.append(button(t("Call the comparison back"), Action.RECALL_OPEN, round_id))
     close = confirmation(
         t("Close the round?"),
@@ -157,7 +158,7 @@ def lead_buttons(round_id: int, t: Texts, *, missing: bool, state: str) -> Block
         t("Not yet"),
     )
     elements.append(button(t("Close the round"), Action.ROUND_CLOSE, round_id, confirm=close))
-    if state in ("open", HELD):
+    if state in (RoundState.OPEN, HELD):
         cancel = confirmation(
             t("Call the round off?"),
             t("Nobody is asked or reminded any more, and no charts are sent."),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster.rounds.standing import Standing, tally
+from cluster.rounds.standing import Given, Standing, tally
 from handlers.blocks import context, divider, escape, section
 from handlers.message import Block
 from handlers.rounds.views.rounds import lead_buttons
 from locales import Texts
 from measures.packages.package import Package
+from storage.words import RoundState
 
-MARKS = {"numbers": "✅", "none": "➖", "draft": "⏳", "waiting": "⬜"}
+MARKS = {Given.NUMBERS: "✅", Given.NONE: "➖", Given.DRAFT: "⏳", Given.WAITING: "⬜"}
 
 
 def headline(title: str, deadline: str, standings: Sequence[Standing], t: Texts) -> str:
@@ -47,18 +48,18 @@ def for_leader(
 ) -> list[Block]:
     """Names by state: those missing first, for they are whom the coordinator can help. No numbers."""
     groups = [
-        ("waiting", t("Not answered"), True),
-        ("draft", t("Waiting for their own yes"), True),
-        ("numbers", t("Numbers received"), False),
-        ("none", t("No data"), False),
+        (Given.WAITING, t("Not answered"), True),
+        (Given.DRAFT, t("Waiting for their own yes"), True),
+        (Given.NUMBERS, t("Numbers received"), False),
+        (Given.NONE, t("No data"), False),
     ]
     blocks = [section(said)]
-    for state_name, label, with_person in groups:
-        inside = [each for each in standings if each.state == state_name]
+    for given, label, with_person in groups:
+        inside = [each for each in standings if each.state == given]
         if inside:
             names = ", ".join(_name(each, with_person=with_person) for each in inside)
-            blocks.append(section(f"{MARKS[state_name]} *{label} ({t.number(len(inside))}):* {names}"))
-    if state == "released":
+            blocks.append(section(f"{MARKS[given]} *{label} ({t.number(len(inside))}):* {names}"))
+    if state == RoundState.RELEASED:
         blocks.append(context(released_line(t)))
     if note:
         blocks.append(context(note))
@@ -70,17 +71,17 @@ def _name(each: Standing, *, with_person: bool) -> str:
     return f"{escape(each.practice)} ({escape(each.member)})" if with_person else escape(each.practice)
 
 
-def for_member(said: str, own: Sequence[Standing], state: str, t: Texts) -> list[Block]:
+def for_member(said: str, own: Sequence[Standing], state: RoundState, t: Texts) -> list[Block]:
     """The member's own practice, and how many have answered; nobody's name."""
     words = {
-        "numbers": t("your numbers are here"),
-        "none": t("“No data” is noted"),
-        "draft": t("your numbers wait for your yes"),
-        "waiting": t("your numbers are missing"),
+        Given.NUMBERS: t("your numbers are here"),
+        Given.NONE: t("“No data” is noted"),
+        Given.DRAFT: t("your numbers wait for your yes"),
+        Given.WAITING: t("your numbers are missing"),
     }
     lines = [f"{MARKS[each.state]} {escape(each.practice)}: {words[each.state]}" for each in own]
     blocks = [section("\n".join([said, *lines]))]
-    return [*blocks, context(released_line(t))] if state == "released" else blocks
+    return [*blocks, context(released_line(t))] if state == RoundState.RELEASED else blocks
 
 
 def joined(parts: Sequence[Sequence[Block]]) -> list[Block]:

@@ -1,0 +1,145 @@
+"""The words that columns hold: what something is, how it stands, where it came from. Stored as they stand here."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+
+class Role(StrEnum):
+    """What a member may do in the cluster."""
+
+    COORDINATOR = "coordinator"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+    OBSERVER = "observer"
+
+
+class Placing(StrEnum):
+    """Why a member is not confirmed in a practice."""
+
+    NEW = ""
+    ASKED = "asked"
+    """A colleague's yes is waited for."""
+    REFUSED = "refused"
+    """It is the wrong practice."""
+
+
+class MeetingState(StrEnum):
+    """How a meeting stands. Whether it is over is a question of the clock."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class Rsvp(StrEnum):
+    """What somebody answers to an invitation."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+
+
+class RoundState(StrEnum):
+    """How a collection of numbers stands. Late data is still taken while released."""
+
+    OPEN = "open"
+    RELEASED = "released"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class SubmissionState(StrEnum):
+    """How one version of a practice's numbers stands."""
+
+    DRAFT = "draft"
+    """Waits for the member's yes."""
+    ACCEPTED = "accepted"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+    DROPPED = "dropped"
+
+
+class Source(StrEnum):
+    """Where a practice's numbers came from."""
+
+    FILE = "file"
+    FORM = "form"
+    REPLY = "reply"
+    BUNDLE = "bundle"
+    """A file about all practices."""
+    NONE = "none"
+    """ "Ingen data"."""
+
+
+class ProposalState(StrEnum):
+    """How something stands that was read, shown, and is saved when a coordinator says yes."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    DROPPED = "dropped"
+
+
+class AgreementState(StrEnum):
+    """How an agreed change stands."""
+
+    OPEN = "open"
+    MEASURED = "measured"
+    DROPPED = "dropped"
+
+
+class Said(StrEnum):
+    """A yes or a no that was asked for, or not yet said."""
+
+    NOTHING = ""
+    YES = "yes"
+    NO = "no"
+
+
+class InboxState(StrEnum):
+    """How something stands that Slack told us."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    DEAD = "dead"
+    DROPPED = "dropped"
+    """Dead, and somebody let it lie."""
+
+
+class OutboxState(StrEnum):
+    """How something stands that we owe."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DROPPED = "dropped"
+    """No longer true."""
+    MISSED = "missed"
+    """Too late."""
+    DEAD = "dead"
+
+
+class How(StrEnum):
+    """What is done about something owed."""
+
+    POST = "post"
+    UPDATE = "update"
+    """A card is drawn anew where it stands."""
+    EDIT = "edit"
+    """An earlier message, named by ``row`` of the params, is drawn anew where it stands."""
+    HOME = "home"
+    STEP = "step"
+    """Nothing is said: something is done at an hour."""
+
+
+class Urgency(IntEnum):
+    """What goes first; there are no others, for each is claimed in its turn."""
+
+    ANSWER = 1
+    """To a person who waits."""
+    ORDINARY = 5
+    BULK = 9
+
+
+WORDS: tuple[type[StrEnum], ...] = (
+    Role, Placing, MeetingState, Rsvp, RoundState, SubmissionState, Source, ProposalState, AgreementState, Said,
+    InboxState, OutboxState, How,
+)  # fmt: skip
