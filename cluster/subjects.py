@@ -19,6 +19,7 @@ from storage.models import (
     Agreement,
     Assignment,
     Base,
+    Card,
     Cluster,
     Collected,
     Consent,
@@ -129,6 +130,22 @@ def on_button(name: str, value: object) -> str:
     """What a button or a form's field of some name is about; empty where it names no noun or holds no id."""
     noun, key = SUBJECTS.get(name), as_id(value)
     return noun.about(key) if noun is not None and noun.on_buttons and key is not None else ""
+
+
+async def of_card(state: Reading, channel_id: str, ts: str) -> str:
+    """What the card that stands at a place in Slack is about; empty when it is no card."""
+    found = await state.session.scalars(select(Card.subject).where(Card.channel_id == channel_id, Card.ts == ts))
+    return found.first() or ""
+
+
+async def of_message(state: Reading, channel_id: str, ts: str) -> str:
+    """What a message in Slack is about: a card, any other of ours, or the start of a thread that we answered in."""
+    if subject := await of_card(state, channel_id, ts):
+        return subject
+    is_ours = (Outbox.sent_channel == channel_id) & (Outbox.sent_ts == ts)
+    is_answered = (Outbox.channel_id == channel_id) & (Outbox.thread_ts == ts)
+    rows = select(Outbox.subject).where(Outbox.subject != "", is_ours | is_answered).order_by(Outbox.id.desc())
+    return (await state.session.scalars(rows)).first() or ""
 
 
 async def row_of(state: Reading, subject: str) -> Base | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cluster import subjects
-from cluster.members.belonging import cluster_of_channel, is_known, memberships, subject_of_message
+from cluster.members.belonging import cluster_of_channel, is_known, memberships
 from cluster.members.organisations import OURS
 from handlers import people
-from handlers.payload import Arrival, metadata_of, state_of, value_of
+from handlers.payload import Arrival, state_of
 from handlers.turn import Tools, Turn
 from locales import texts_for
 from storage.models import Cluster, Member
@@ -34,9 +34,9 @@ async def make_turn(arrival: Arrival, tools: Tools, *, inbox_id: int | None = No
         cluster=cluster,
         inbox_id=inbox_id,
         words=arrival.words,
-        value=value_of(arrival.body) if arrival.kind == "action" else "",
+        value=arrival.value,
         state=state_of(arrival.body),
-        metadata=metadata_of(arrival.body),
+        metadata=arrival.metadata,
     )
 
 
@@ -75,10 +75,10 @@ async def _place(state: Reading, arrival: Arrival) -> tuple[Member | None, Clust
 
 async def _subjects(state: Reading, arrival: Arrival) -> list[str]:
     """What it may be about: the button's value, the form's metadata, the card whose thread it was said in."""
-    said = list(metadata_of(arrival.body).items())
+    said = list(arrival.metadata.items())
     if arrival.kind == "action":
-        said.insert(0, (arrival.name.partition(".")[0], value_of(arrival.body).partition(":")[0]))
+        said.insert(0, (arrival.name.partition(".")[0], arrival.value.partition(":")[0]))
     found = [subjects.on_button(name, value) for name, value in said]
     if arrival.thread_ts:
-        found.append(await subject_of_message(state, arrival.channel_id, arrival.thread_ts))
+        found.append(await subjects.of_card(state, arrival.channel_id, arrival.thread_ts))
     return found

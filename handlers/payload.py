@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from cluster.members.organisations import OURS, Account, Home
@@ -52,6 +53,16 @@ class Arrival:
     def account(self) -> Account:
         """Who acts."""
         return Account(self.user_id, self.organisation)
+
+    @cached_property
+    def value(self) -> str:
+        """The pressed button's value, or what was chosen in a menu; empty of anything else."""
+        return value_of(self.body) if self.kind == "action" else ""
+
+    @cached_property
+    def metadata(self) -> dict[str, Any]:
+        """The form's private metadata."""
+        return metadata_of(self.body)
 
     @property
     def person(self) -> str:

@@ -12,12 +12,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from cluster.clock import Clock
 from cluster.errors import ClusterError
+from cluster.members.members import LEADERS
 from cluster.members.organisations import OURS, Account, Home
 from handlers.message import Message
 from locales import Texts
 from storage.models import Cluster, Member
 from storage.unit_of_work import Look, UnitOfWork
-from storage.words import Role
 
 
 class Drawer(Protocol):
@@ -25,6 +25,15 @@ class Drawer(Protocol):
 
     async def __call__(self, work: Callable[..., Any], /, *args: Any) -> Any:
         """The result of ``work(*args)``, computed in another process."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that was fetched."""
+
+    data: bytes
+    name: str
+    """As Slack says it now; needed for its ending only."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +47,8 @@ class Tools:
     """A unit of work; with an inbox id its commit also settles that inbox row."""
     look: Callable[[], AbstractAsyncContextManager[Look]]
     """A read-only look at the state."""
-    download: Callable[[dict[str, Any]], Awaitable[bytes]]
-    """The bytes of a file that a member sent (a Slack file object); ClusterError when too large or not to be had."""
+    download: Callable[[str], Awaitable[Download]]
+    """A file that a member sent, by Slack's id of it; ClusterError when it is too large or not to be had."""
     compute: Drawer
 
 
@@ -111,7 +120,7 @@ class Turn:
     def require_coordinator(self) -> Member:
         """The coordinator (or deputy) who acts, or a kind refusal."""
         member = self.require_member()
-        if member.role not in {Role.COORDINATOR, Role.DEPUTY}:
+        if member.role not in LEADERS:
             raise ClusterError("role.coordinator_only")
         return member
 

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from cluster.errors import ClusterError
 from handlers.conversation.file_places import lasting
+from handlers.turn import Download
 
 LARGEST = 10 * 1024 * 1024
 CHUNK = 64 * 1024
@@ -27,13 +28,13 @@ class Downloads:
         self._http = http
         self._api = urlsplit(slack.base_url)
 
-    async def __call__(self, file: dict[str, Any]) -> bytes:
-        """The bytes of a Slack file object (its id is enough).
+    async def __call__(self, file_id: str) -> Download:
+        """The bytes and the name of a file.
 
         Raises ClusterError ``file.too_large`` or ``file.unavailable``; what may pass by itself is raised as it is.
         """
         try:
-            found: dict[str, Any] = (await self._slack.files_info(file=file["id"]))["file"]
+            found: dict[str, Any] = (await self._slack.files_info(file=file_id))["file"]
         except SlackApiError as error:
             if error.response.get("error") in {"file_not_found", "file_deleted", "access_denied"}:
                 raise ClusterError("file.unavailable") from None
@@ -45,7 +46,7 @@ class Downloads:
         url = found.get("url_private_download") or found.get("url_private")
         if not url:
             raise ClusterError("file.unavailable")
-        return await self._fetch(str(url), found)
+        return Download(await self._fetch(str(url), found), str(found.get("name") or ""))
 
     async def _fetch(self, url: str, found: dict[str, Any]) -> bytes:
         for _ in range(MOST_REDIRECTS):

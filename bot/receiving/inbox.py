@@ -18,7 +18,7 @@ from bot.running.outage import asked_pause, is_away
 from bot.running.pump import LOST, MOST_LOST, Pump
 from bot.running.versions import CHANGING, NO_ROUTE, Strangers
 from cluster.errors import ClusterError
-from cluster.members.belonging import coordinators
+from cluster.members.members import in_charge
 from cluster.notices import owe
 from handlers.context import make_turn
 from handlers.payload import Arrival, read
@@ -94,10 +94,10 @@ class InboxWorker:
 
     async def _work(self, row: Inbox, taken: float) -> None:
         structlog.contextvars.bind_contextvars(inbox=row.id, arrival=row.source_id[-12:])
-        if row.lost >= MOST_LOST:
-            await self._give_up(row, read(row.body, self._tools.home), LOST)
-            return
         arrival = read(row.body, self._tools.home)
+        if row.lost >= MOST_LOST:
+            await self._give_up(row, arrival, LOST)
+            return
         handler = self._handler(arrival) if arrival else None
         if arrival is None or handler is None:
             await self._leave(row, arrival)
@@ -190,7 +190,7 @@ class InboxWorker:
             await uow.commit()
 
     async def _tell_coordinators(self, uow: UnitOfWork, turn: Turn, reference: str) -> None:
-        for person in await coordinators(uow, turn.cluster.id) if turn.cluster else []:
+        for person in await in_charge(uow, turn.cluster.id) if turn.cluster else []:
             await owe(
                 uow,
                 "bot.unworked",

@@ -22,7 +22,8 @@ from bot.sending.places import NotThere
 from bot.sending.posting import Gone, Poster
 from cluster.delivery.audience import Audience
 from cluster.delivery.kinds import AUDIENCES
-from cluster.members.belonging import account_of, coordinators
+from cluster.members.belonging import account_of
+from cluster.members.members import in_charge
 from cluster.notices import ANSWER, NotNow, Owed, owe
 from cluster.onboarding import departing
 from handlers.routes import Routes
@@ -258,7 +259,7 @@ class Sender:
             if settled and state in {OutboxState.DEAD, OutboxState.MISSED}:
                 log.error("send.given_up", state=state, reason=reason)
                 if row.cluster_id is not None and not row.kind.startswith(OWN_NEWS):
-                    for person in await coordinators(uow, row.cluster_id):
+                    for person in await in_charge(uow, row.cluster_id):
                         await owe(
                             uow,
                             "bot.undelivered",

@@ -7,11 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, select
 
 from cluster.members.organisations import Account
-from storage.models import Card, Cluster, Member
+from storage.models import Cluster, Member
 from storage.unit_of_work import Reading
-from storage.words import Role
-
-RUNNING = ("coordinator", "deputy")
 
 
 def is_account(account: Account) -> ColumnElement[bool]:
@@ -46,20 +43,3 @@ async def cluster_of_channel(state: Reading, team_id: str, channel_id: str) -> C
         select(Cluster).where(Cluster.team_id == team_id, Cluster.channel_id == channel_id)
     )
     return found
-
-
-async def subject_of_message(state: Reading, channel_id: str, ts: str) -> str:
-    """What the card that stands at a place in Slack is about; empty when it is no card."""
-    found = await state.session.scalar(select(Card.subject).where(Card.channel_id == channel_id, Card.ts == ts))
-    return str(found or "")
-
-
-async def coordinators(state: Reading, cluster_id: int) -> Sequence[Member]:
-    """Those who run a cluster: the coordinators, or the deputies when there is none."""
-    rows = await state.session.scalars(
-        select(Member)
-        .where(Member.cluster_id == cluster_id, Member.role.in_(RUNNING), Member.active)
-        .order_by(Member.id)
-    )
-    people = rows.all()
-    return [person for person in people if person.role == Role.COORDINATOR] or people

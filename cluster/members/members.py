@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from cluster import audit, notices
 from cluster.errors import ClusterError
@@ -67,14 +67,20 @@ async def of_practice(state: Reading, practice_id: int) -> Sequence[Member]:
 
 
 async def coordinators(state: Reading, cluster_id: int) -> Sequence[Member]:
-    """Those whom the bot tells about the cluster: its active coordinators that Slack knows."""
-    rows = (
-        select(Member)
-        .where(Member.cluster_id == cluster_id, Member.active, Member.slack_user_id.is_not(None))
-        .where(Member.role == Role.COORDINATOR)
-        .order_by(Member.id)
-    )
-    return (await state.session.execute(rows)).scalars().all()
+    """Those whom the bot tells about the cluster: its coordinators that Slack knows, and no deputies."""
+    rows = _leading(cluster_id, Role.COORDINATOR).where(Member.slack_user_id.is_not(None))
+    return (await state.session.scalars(rows)).all()
+
+
+async def in_charge(state: Reading, cluster_id: int) -> Sequence[Member]:
+    """Who must hear of trouble: the coordinators, or the deputies when there is none."""
+    leaders = (await state.session.scalars(_leading(cluster_id, *LEADERS))).all()
+    return [leader for leader in leaders if leader.role == Role.COORDINATOR] or leaders
+
+
+def _leading(cluster_id: int, *roles: Role) -> Select[Member]:
+    held = Member.role.in_(roles) & Member.active
+    return select(Member).where(Member.cluster_id == cluster_id, held).order_by(Member.id)
 
 
 async def get(state: Reading, member_id: int) -> Member:

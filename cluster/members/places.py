@@ -15,7 +15,6 @@ from sqlalchemy import select
 from cluster import audit, notices
 from cluster.errors import ClusterError
 from cluster.members import members
-from cluster.members.belonging import RUNNING
 from cluster.subjects import MEMBER
 from storage.models import Audit, Consent, Member, Submission
 from storage.unit_of_work import Reading, UnitOfWork
@@ -107,7 +106,7 @@ async def askable(state: Reading, member: Member) -> Sequence[Member]:
         return colleagues
     rows = (
         select(Member)
-        .where(Member.cluster_id == member.cluster_id, Member.role.in_(RUNNING), Member.active)
+        .where(Member.cluster_id == member.cluster_id, Member.role.in_(members.LEADERS), Member.active)
         .where(Member.slack_user_id.is_not(None), Member.id != member.id)
         .order_by(Member.id)
     )

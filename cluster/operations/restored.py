@@ -17,7 +17,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, text, update
 
-from cluster.members.belonging import coordinators
+from cluster.members.members import in_charge
 from cluster.notices import owe
 from storage.models import Audit, Base, Cluster, Inbox, Outbox
 from storage.unit_of_work import UnitOfWork
@@ -84,7 +84,7 @@ async def _leave_a_gap(uow: UnitOfWork) -> None:
 
 async def _tell(uow: UnitOfWork, as_of: datetime, now: datetime) -> None:
     for cluster_id in (await uow.session.scalars(select(Cluster.id).order_by(Cluster.id))).all():
-        for person in await coordinators(uow, cluster_id):
+        for person in await in_charge(uow, cluster_id):
             await owe(
                 uow,
                 "bot.restored",

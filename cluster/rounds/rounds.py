@@ -16,7 +16,7 @@ from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_bac
 from cluster.rounds import agreements, chasing
 from cluster.rounds.planning import Plan, flaws
 from cluster.subjects import ASSIGNMENT, ROUND
-from storage.models import Assignment, Card, Meeting, Member, Outbox, Round, SecondLook
+from storage.models import Assignment, Meeting, Member, Round, SecondLook
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, Role, RoundState
 
@@ -160,23 +160,6 @@ def require_answer(member: Member, part: Assignment) -> None:
     if works_there(member, part):
         places.require(member, part.practice_id)
     raise ClusterError("data.not_yours")
-
-
-async def subject_of_message(state: Reading, channel_id: str, ts: str) -> str:
-    """What a message in Slack is about, when it is one of ours or the start of a thread that we answered in."""
-    card = select(Card.subject).where(Card.channel_id == channel_id, Card.ts == ts)
-    if subject := (await state.session.execute(card)).scalars().first():
-        return subject
-    rows = (
-        select(Outbox.subject)
-        .where(Outbox.subject != "")
-        .where(
-            ((Outbox.sent_channel == channel_id) & (Outbox.sent_ts == ts))
-            | ((Outbox.channel_id == channel_id) & (Outbox.thread_ts == ts))
-        )
-        .order_by(Outbox.id.desc())
-    )
-    return (await state.session.execute(rows)).scalars().first() or ""
 
 
 async def cancel(uow: UnitOfWork, round_: Round, *, actor_id: int, now: datetime) -> None:

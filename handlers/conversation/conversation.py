@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from cluster import subjects
 from cluster.meetings import invitations
 from cluster.meetings.typed_answers import read_answer
 from cluster.members import members
-from cluster.rounds import rounds, standing
+from cluster.rounds import standing
 from cluster.subjects import ASSIGNMENT, MEETING, SUBMISSION
 from cluster.submissions import doubts, submissions
 from handlers.acting import place_of
@@ -43,7 +44,7 @@ async def _settle_draft(turn: Turn) -> bool:
         return False
     thread = str(turn.body["event"].get("thread_ts") or "")
     async with turn.look() as state:
-        if thread and MEETING.key_in(await rounds.subject_of_message(state, turn.channel_id, thread)) is not None:
+        if thread and MEETING.key_in(await subjects.of_message(state, turn.channel_id, thread)) is not None:
             return False
         person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.account)]
         waiting = await standing.fresh_drafts(state, person, since=turn.now - FRESH)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from cluster import subjects
 from cluster.clock import local
 from cluster.meetings import invitations, meetings
 from cluster.meetings.typed_answers import Reply, fits, read_answer
 from cluster.members import members
-from cluster.members.belonging import subject_of_message
 from cluster.subjects import MEETING
 from handlers.ids import Action, View, number
 from handlers.meetings.lookups import reply
@@ -145,7 +145,7 @@ async def _meant(state: Reading, turn: Turn, said: Reply) -> list[Meeting]:
     Words that speak of coming may also change an answer; a doubtful or bare one is asked about where it would.
     """
     thread = str((turn.body.get("event") or {}).get("thread_ts") or "")
-    if thread and (subject := await subject_of_message(state, turn.channel_id, thread)):
+    if thread and (subject := await subjects.of_card(state, turn.channel_id, thread)):
         meeting_id = MEETING.key_in(subject)
         return [await meetings.get(state, meeting_id)] if meeting_id is not None else []
     if said.nods:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cluster import subjects
 from cluster.errors import ClusterError
 from cluster.members import members, practices
 from cluster.notices import Owed
@@ -121,7 +122,7 @@ async def _led(state: Reading, turn: Turn) -> list[Round]:
         if member.role in members.LEADERS:
             found += await rounds.running(state, member.cluster_id)
     thread = str((turn.body.get("event") or {}).get("thread_ts") or "")
-    subject = await rounds.subject_of_message(state, turn.channel_id, thread) if thread else ""
+    subject = await subjects.of_message(state, turn.channel_id, thread) if thread else ""
     meant = await _round_of(state, subject)
     return [each for each in found if each.id == meant] or found
 

@@ -8,11 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from slack_sdk.errors import SlackApiError
-
-from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import standing
 from cluster.submissions import headings
@@ -25,8 +21,6 @@ from measures.reading.table import Table
 from measures.tables.evidence import Answers
 from storage.models import Assignment, Round
 from storage.unit_of_work import Reading
-
-MISSING = frozenset({"file_not_found", "file_deleted"})
 
 
 @dataclass(frozen=True)
@@ -68,14 +62,8 @@ def given(verdict: Verdict) -> int:
 
 async def fetch(tools: Tools, file_id: str) -> Sent:
     """The file's bytes and name; ClusterError when it is gone or too large."""
-    data = await tools.download({"id": file_id})
-    try:
-        found: dict[str, Any] = (await tools.slack.files_info(file=file_id))["file"]
-    except SlackApiError as error:
-        if error.response.get("error") in MISSING:
-            raise ClusterError("file.unavailable") from None
-        raise
-    return Sent(file_id, data, str(found.get("name") or ""))
+    found = await tools.download(file_id)
+    return Sent(file_id, found.data, found.name)
 
 
 async def read(sent: Sent) -> Table:

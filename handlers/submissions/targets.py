@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cluster import subjects
 from cluster.members import members
 from cluster.rounds import rounds, standing
 from cluster.subjects import ASSIGNMENT, SUBMISSION
@@ -20,7 +21,7 @@ async def targets(turn: Turn) -> list[Target]:
         candidates = await rounds.owed_by(state, person)
         thread = (turn.body.get("event") or {}).get("thread_ts")
         if thread:
-            wanted = await _assignment_of(state, await rounds.subject_of_message(state, turn.channel_id, str(thread)))
+            wanted = await _assignment_of(state, await subjects.of_message(state, turn.channel_id, str(thread)))
             if named := [each for each in candidates if each[0].id == wanted]:
                 return named
         waiting = [

@@ -69,7 +69,7 @@ def test_checks_notice_what_is_wrong():
     assert written_by_hand('subject = f"meeting:{meeting.id}"') == [1]
     assert written_by_hand('owe(key=f"meeting:{meeting.id}")\nname = f"m:{member.id}"') == []
     assert read_by_hand('kind, _, key = row.subject.partition(":")') == [1]
-    assert read_by_hand('(await rounds.subject_of_message(state, thread)).startswith("meeting:")') == [1]
+    assert read_by_hand('(await subject_of(state, thread)).startswith("meeting:")') == [1]
     assert read_by_hand('turn.value.partition(":")') == []
 
 
