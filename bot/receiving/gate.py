@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -94,7 +94,7 @@ class Gate:
         if arrival.kind == "command" and has_cpr(str(arrival.body.get("text") or "")):
             turn = await make_turn(arrival, self._tools)
             return _ephemeral(Message(sentence(PERSONAL, {}, turn.t, self._routes.errors)))
-        route = self._route(arrival)
+        route = route_of(self._routes, arrival)
         if isinstance(route, Kept):
             await self._keep(arrival)
             if words := beside(arrival):
@@ -105,12 +105,6 @@ class Gate:
             turn = await make_turn(arrival, self._tools)
             return _ephemeral(Message(sentence("route.unknown", {}, turn.t, self._routes.errors)))
         return BoltResponse(status=200, body="")
-
-    def _route(self, arrival: Arrival) -> Direct | Kept | None:
-        if arrival.kind == "command":
-            return self._routes.commands.get(arrival.name) or self._routes.commands.get(HELP)
-        table = self._routes.actions if arrival.kind == "action" else self._routes.events
-        return table.get(arrival.name)
 
     async def _keep(self, arrival: Arrival) -> None:
         is_new = await keep(
@@ -126,8 +120,8 @@ class Gate:
             self._kept()
 
     async def _form(self, arrival: Arrival) -> BoltResponse:
-        form = self._routes.forms.get(arrival.name)
-        if form is None or await has(self._database, arrival.source_id):
+        form = route_of(self._routes, arrival)
+        if not isinstance(form, Form) or await has(self._database, arrival.source_id):
             return BoltResponse(status=200, body="")
         if about_persons := fields_about_persons(arrival.body):
             turn = await make_turn(arrival, self._tools)
@@ -238,6 +232,18 @@ class Gate:
             log.warning("ephemeral.failed", error=describe(error))
             return error
         return None
+
+
+def route_of(routes: Routes, arrival: Arrival) -> Direct | Kept | Form | None:
+    """What is done with something that came in; a word that is no command is a wish for help."""
+    if arrival.kind == "command":
+        return routes.commands.get(arrival.name) or routes.commands.get(HELP)
+    tables: dict[str, Mapping[str, Direct | Kept | Form]] = {
+        "action": routes.actions,
+        "event": routes.events,
+        "form": routes.forms,
+    }
+    return tables[arrival.kind].get(arrival.name)
 
 
 def kind_of(kind: str, name: str) -> str:

@@ -11,7 +11,7 @@ import structlog
 
 from bot.log import describe
 from bot.metrics import Metrics
-from bot.receiving.gate import kind_of, new_reference
+from bot.receiving.gate import kind_of, new_reference, route_of
 from bot.receiving.replies import answer, storable
 from bot.running.lease import held
 from bot.running.outage import asked_pause, is_away
@@ -22,7 +22,7 @@ from cluster.members.members import in_charge
 from cluster.notices import owe
 from handlers.context import make_turn
 from handlers.payload import Arrival, read
-from handlers.routes import Kept, Routes
+from handlers.routes import Form, Kept, Routes
 from handlers.turn import Handler, Tools, Turn
 from measures.shares import working_for
 from storage import inbox as rows
@@ -146,11 +146,9 @@ class InboxWorker:
         return True
 
     def _handler(self, arrival: Arrival) -> Handler | None:
-        if arrival.kind == "form":
-            form = self._routes.forms.get(arrival.name)
-            return form.apply if form else None
-        table = {"command": self._routes.commands, "action": self._routes.actions, "event": self._routes.events}
-        route = table[arrival.kind].get(arrival.name)
+        route = route_of(self._routes, arrival)
+        if isinstance(route, Form):
+            return route.apply
         return route.run if isinstance(route, Kept) else None
 
     async def _run(self, handler: Handler, turn: Turn, arrival: Arrival) -> None:
