@@ -95,7 +95,7 @@ SUBMISSION = Subject(
 RELEASE = Subject("release", Release, part_of=ROUND, known_by=ROUND, on_buttons=True, ends_with_it=True)
 AGREEMENT = Subject("agreement", Agreement, part_of=ROUND, known_by=ROUND)
 BUNDLE = Subject("bundle", Collected, part_of=ROUND, known_by=ROUND)
-OBJECTION = Subject("objection", Objection, part_of=SUBMISSION)
+OBJECTION = Subject("objection", Objection, part_of=SUBMISSION, known_by=SUBMISSION)
 CONSENT = Subject("consent", Consent, part_of=PRACTICE, known_by=PRACTICE)
 ROSTER = Subject("roster", RosterImport, part_of=CLUSTER)
 PACKAGE = Subject("package", OwnPackage, part_of=CLUSTER)

@@ -115,6 +115,7 @@ async def test_things_are_called_by_what_people_know(database: Database) -> None
         "assignment:7": "Round",
         "submission:7": "Practice",
         "agreement:7": "Round",
+        "objection:7": "Practice",
         "consent:7": "Practice",
     }
 

@@ -55,6 +55,18 @@ async def test_answers_stand_there_when_given_for_somebody_else(
     assert (alone, said) == ([], ["Læge 1 svarede for en anden til KOL i praksis (26. marts 2026)"])
 
 
+async def test_objection_stands_there_with_the_practice_whose_numbers_are_wrong(a_round: Make) -> None:
+    r = await a_round(2)
+    await r.give(1, 2)
+    await r.release()
+    doctor = r.klynge.doctors[1]
+    [charts] = [each for each in await r.desk.dm(doctor) if each["text"].startswith("Her er graferne")]
+    await r.desk.act(doctor, charts, "submission.object")
+    await r.desk.submit(doctor, None, {"text": "Søgningen tog fraflyttede med"})
+    await r.settle()
+    assert (await lines(r))[0] == "Læge 2 skrev, at tallene for Lægehuset 2 er forkerte"
+
+
 async def test_log_names_no_numbers_and_no_mistakes(a_round: Make) -> None:
     r = await a_round(3)
     await r.enter(r.klynge.doctors[1], listed=3217, copd=137)
