@@ -51,6 +51,11 @@ async def newest(state: Reading, round_id: int) -> Release | None:
     return (await state.session.execute(rows)).scalars().first()
 
 
+async def find_release(state: Reading, release_id: int) -> Release | None:
+    """A release by id."""
+    return await state.session.get(Release, release_id)
+
+
 async def newest_beside(state: Reading, release_id: int) -> int:
     """The newest release of the same round."""
     release_ = await state.session.get(Release, release_id)

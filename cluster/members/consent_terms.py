@@ -69,6 +69,11 @@ async def add(uow: UnitOfWork, member: Member, practice_id: int, kind: str, *, n
     return made
 
 
+async def find(state: Reading, consent_id: int) -> Consent | None:
+    """A consent by id, also one that has ended."""
+    return await state.session.get(Consent, consent_id)
+
+
 async def is_renewed(state: Reading, consent: Consent) -> bool:
     """Whether a newer consent of the same kind holds."""
     rows = (

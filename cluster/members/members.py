@@ -83,9 +83,14 @@ def _leading(cluster_id: int, *roles: Role) -> Select[Member]:
     return select(Member).where(Member.cluster_id == cluster_id, held).order_by(Member.id)
 
 
+async def find(state: Reading, member_id: int | None) -> Member | None:
+    """A member by id, where there is one."""
+    return await state.session.get(Member, member_id) if member_id is not None else None
+
+
 async def get(state: Reading, member_id: int) -> Member:
     """A member by id, or a kind refusal."""
-    found = await state.session.get(Member, member_id)
+    found = await find(state, member_id)
     if found is None:
         raise ClusterError("person.unknown")
     return found

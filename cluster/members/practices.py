@@ -25,9 +25,14 @@ async def of_cluster(state: Reading, cluster_id: int) -> Sequence[Practice]:
     return (await state.session.execute(rows.order_by(Practice.name, Practice.id))).scalars().all()
 
 
+async def find(state: Reading, practice_id: int) -> Practice | None:
+    """A practice by id, where there is one."""
+    return await state.session.get(Practice, practice_id)
+
+
 async def get(state: Reading, practice_id: int) -> Practice:
     """A practice by id, or a kind refusal."""
-    found = await state.session.get(Practice, practice_id)
+    found = await find(state, practice_id)
     if found is None:
         raise ClusterError("practice.unknown")
     return found

@@ -224,9 +224,14 @@ async def names_of(state: Reading, member_ids: Sequence[int]) -> list[str]:
     return [(await members.get(state, member_id)).name for member_id in member_ids]
 
 
+async def find(state: Reading, import_id: int) -> RosterImport | None:
+    """A list by id, whatever became of it."""
+    return await state.session.get(RosterImport, import_id)
+
+
 async def cluster_of(state: Reading, import_id: int) -> int:
     """The cluster that a list is of, or a kind refusal: whoever decides on it must lead that one."""
-    proposal = await state.session.get(RosterImport, import_id)
+    proposal = await find(state, import_id)
     if proposal is None:
         raise ClusterError("roster.dropped")
     return proposal.cluster_id
@@ -234,7 +239,7 @@ async def cluster_of(state: Reading, import_id: int) -> int:
 
 async def waiting(state: Reading, import_id: int) -> RosterImport:
     """A list that still waits for its yes, or a kind refusal."""
-    proposal = await state.session.get(RosterImport, import_id)
+    proposal = await find(state, import_id)
     if proposal is None or proposal.state == ProposalState.DROPPED:
         raise ClusterError("roster.dropped")
     if proposal.state == ProposalState.CONFIRMED:

@@ -177,9 +177,14 @@ async def propose(
     return made
 
 
+async def find(state: Reading, collected_id: int) -> Collected | None:
+    """A file by id, whatever became of it."""
+    return await state.session.get(Collected, collected_id)
+
+
 async def cluster_of(state: Reading, collected_id: int) -> int:
     """The cluster that a file is about, or a kind refusal: whoever decides on it must lead that one."""
-    found = await state.session.get(Collected, collected_id)
+    found = await find(state, collected_id)
     if found is None:
         raise ClusterError("bundle.dropped")
     return found.cluster_id

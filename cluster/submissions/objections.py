@@ -60,6 +60,15 @@ async def raise_one(
     return made
 
 
+async def find(state: Reading, objection_id: int) -> tuple[Objection, Submission] | None:
+    """An objection that still stands, and the numbers it is about."""
+    objection = await state.session.get(Objection, objection_id)
+    if objection is None or objection.closed_at is not None:
+        return None
+    submission = await state.session.get(Submission, objection.submission_id)
+    return (objection, submission) if submission is not None else None
+
+
 async def settle(uow: UnitOfWork, round_id: int, practice_id: int, *, now: datetime) -> int:
     """New numbers have come: what was objected to is settled; how many objections that was."""
     found = await open_for(uow, round_id, practice_id)

@@ -7,6 +7,7 @@ from typing import Any
 from cluster.charts import decks
 from cluster.charts.releases import may_see
 from cluster.clock import local
+from cluster.disclosure import sights
 from cluster.disclosure.identities import known_of
 from cluster.disclosure.sights import find_sight
 from cluster.errors import ClusterError
@@ -72,7 +73,7 @@ async def send_handouts(turn: Turn) -> None:
 
 
 async def _led(uow: UnitOfWork, turn: Turn) -> tuple[Member, Release]:
-    release = await uow.session.get(Release, number(turn.value))
+    release = await sights.find_release(uow, number(turn.value))
     sight = await decks.room_sight(uow, release.id) if release is not None else None
     if release is None or sight is None:
         raise ClusterError("round.unknown")
@@ -159,7 +160,7 @@ async def handout(r: Rendering) -> Message | None:
     if r.owed.how == How.EDIT:
         return out_of_date(r.t)
     practice_id = r.owed.params.get("practice")
-    member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
+    member = await members.find(r.state, r.owed.member_id)
     if practice_id is None or not may_see(member, int(practice_id)):
         return None
     sight = await find_sight(r.state, await own_charts.release_of(r), int(practice_id))

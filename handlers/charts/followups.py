@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cluster.charts.decks import RoomSight
 from cluster.charts.releases import may_see
 from cluster.disclosure.changes import ChangeSight, comparable, find_change
+from cluster.members import members
 from cluster.packages.lookup import package_of
 from handlers.blocks import escape
 from handlers.charts.own_charts import release_of
@@ -24,7 +25,6 @@ from measures.charts.followup import change_of, cluster_change, pairs_of, was_ex
 from measures.deck.deck import Page
 from measures.disclosure.privacy import Comparison, Pair, room
 from measures.packages.package import Measure, text
-from storage.models import Member
 
 ROLES = ("main", "companion", "balancing")
 
@@ -113,7 +113,7 @@ def _pairs(
 async def change(r: Rendering) -> Message | None:
     """A practice's own before–after, to one of those who work there; nothing when it did not give numbers twice."""
     sight = await find_change(r.state, await release_of(r), int(r.owed.params["practice"]))
-    member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
+    member = await members.find(r.state, r.owed.member_id)
     if sight is None or not may_see(member, sight.now.practice.id):
         return None
     drawn = draw(sight, r.t)

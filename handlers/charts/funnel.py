@@ -10,6 +10,7 @@ from cluster.charts.releases import may_see
 from cluster.clock import local
 from cluster.disclosure.sights import Sight, find_sight
 from cluster.errors import ClusterError
+from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.subjects import ROUND
 from handlers.blocks import context, escape, header, image, section
@@ -27,7 +28,6 @@ from measures.charts.comparing import compare, frozen
 from measures.charts.funnel import compose_funnel
 from measures.charts.graph import Graph
 from measures.statistics.funnel import FEWEST_FOR_DISPERSION
-from storage.models import Member
 from storage.words import How
 
 
@@ -78,7 +78,7 @@ def draw(sight: Sight, t: Texts) -> list[tuple[str, Graph]]:
 
 async def ready(r: Rendering) -> Message | None:
     """The funnels, to the coordinator alone."""
-    practice_id, member = int(r.owed.params["practice"]), await r.state.session.get(Member, r.owed.member_id or 0)
+    practice_id, member = int(r.owed.params["practice"]), await members.find(r.state, r.owed.member_id)
     sight = await find_sight(r.state, await release_of(r), practice_id)
     own = sight is not None and may_see(member, practice_id)
     shown = draw(sight, r.t) if sight is not None and own else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster.charts import holding, releases
+from cluster.members import members
 from cluster.notices import Owed
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
@@ -17,7 +18,6 @@ from handlers.routes import Kept, Rendering, Routes
 from handlers.submissions.views import submissions as answers
 from handlers.turn import Tools, Turn
 from locales import N_
-from storage.models import Member
 from storage.unit_of_work import UnitOfWork
 from storage.words import How
 
@@ -25,7 +25,7 @@ from storage.words import How
 async def question(r: Rendering) -> Message | None:
     """To the practice: all its numbers of the topic, and nothing of which, how far or which way."""
     part, round_ = await rounds.assignment(r.state, r.number)
-    reader = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
+    reader = await members.find(r.state, r.owed.member_id)
     given = await standing.accepted(r.state, round_.id, part.practice_id)
     if reader is None or not rounds.may_answer(reader, part):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster.charts import openness
 from cluster.errors import ClusterError
-from cluster.members import consent
+from cluster.members import consent, members
 from cluster.rounds import rounds
 from handlers.blocks import actions, escape, section
 from handlers.charts.openness import rung_of, title_of
@@ -95,7 +95,7 @@ async def everybody(r: Rendering) -> Message | None:
 async def by_colleague(r: Rendering) -> Message | None:
     """To colleagues in the practice: somebody has chosen for all of us."""
     round_, member = await _reader(r)
-    by = await r.state.session.get(Member, int(r.owed.params["by"]))
+    by = await members.find(r.state, int(r.owed.params["by"]))
     if by is None:
         return None
     name, title = escape(by.name), f"*{escape(title_of(round_, r.t))}*"
@@ -116,7 +116,7 @@ async def _buttons(r: Rendering, round_: Round, member: Member) -> list[Block]:
 
 
 async def _reader(r: Rendering) -> tuple[Round, Member]:
-    member = await r.state.session.get(Member, r.owed.member_id)
+    member = await members.find(r.state, r.owed.member_id)
     if member is None:
         raise ClusterError("person.unknown")
     return await rounds.get(r.state, r.number), member

@@ -9,6 +9,7 @@ from cluster.charts.releases import may_see
 from cluster.clock import local
 from cluster.disclosure.identities import known_of
 from cluster.disclosure.sights import Sight, find_sight, newest_beside
+from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers.blocks import escape
@@ -25,7 +26,6 @@ from measures.charts.chart_of import chart_of
 from measures.charts.comparing import is_recalled
 from measures.disclosure.openness import NOBODY, Known
 from measures.packages.package import text
-from storage.models import Member
 from storage.words import How
 
 
@@ -78,7 +78,7 @@ async def release_of(r: Rendering) -> int:
 async def chart(r: Rendering) -> Message | None:
     """A practice's own charts, to one of those who work there."""
     sight = await find_sight(r.state, await release_of(r), int(r.owed.params["practice"]))
-    member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
+    member = await members.find(r.state, r.owed.member_id)
     if sight is None or member is None or not may_see(member, sight.practice.id):
         return None
     part = await rounds.of_practice(r.state, sight.round.id, sight.practice.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cluster.charts import recall_news, recalling
 from cluster.charts.releases import may_see
 from cluster.errors import ClusterError
+from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers.acting import actor, leader
@@ -19,7 +20,6 @@ from locales import N_, Texts
 from measures.charts.finding import amount_text, counted
 from measures.disclosure.privacy import Pair
 from measures.packages.package import Measure, text
-from storage.models import Member
 
 
 async def open_form(turn: Turn) -> None:
@@ -66,7 +66,7 @@ async def question(r: Rendering) -> Message | None:
     """To those who decide for the practice whose number was wrong, and nobody else."""
     round_ = await rounds.get(r.state, r.number)
     practice_id = int(r.owed.params["practice"])
-    member = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
+    member = await members.find(r.state, r.owed.member_id)
     wrong = await recalling.wrong_numbers(r.state, round_, practice_id)
     if not wrong or not may_see(member, practice_id):
         return None

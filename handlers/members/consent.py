@@ -13,7 +13,7 @@ from handlers.myself import answer
 from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Tools, Turn
 from locales import N_
-from storage.models import Consent, Member
+from storage.models import Member
 from storage.unit_of_work import Reading, UnitOfWork
 
 
@@ -85,7 +85,7 @@ async def render_withdrawn(r: Rendering) -> Message:
 
 async def render_ending(r: Rendering) -> Message | None:
     """A month before a consent ends: will you go on? Overtaken when it was renewed or withdrawn."""
-    held = await r.state.session.get(Consent, r.number)
+    held = await consent_terms.find(r.state, r.number)
     now = r.tools.clock.now()
     if held is None or held.withdrawn_at is not None or held.expires_at is None or now >= held.expires_at:
         return None

@@ -48,7 +48,7 @@ async def render_asked(r: Rendering) -> Message | None:
         return _settled(r, member, practice)
     if r.owed.member_id not in {each.id for each in await places.askable(r.state, member)}:
         return None
-    placed = await r.state.session.get(Member, member.placed_by) if member.placed_by else None
+    placed = await members.find(r.state, member.placed_by)
     text = r.t(
         "{name} is now down at {practice} in the list of members, saved by {who}. Does {name} work there? Until "
         "somebody says yes, {name} sees none of the practice's numbers and can't speak for it.",

@@ -82,14 +82,14 @@ async def _deciding(state: Reading, import_id: int, account: Account) -> tuple[R
 
 async def forget(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """A list that nobody decided on for a week is dropped."""
-    proposal = await uow.session.get(RosterImport, owed.number)
+    proposal = await roster.find(uow, owed.number)
     if proposal is not None and proposal.state == ProposalState.WAITING:
         await roster.drop(uow, proposal.id, now=tools.clock.now())
 
 
 async def render_preview(r: Rendering) -> Message | None:
     """The card: what the list would do while it waits, afterwards what became of it."""
-    proposal = await r.state.session.get(RosterImport, r.number)
+    proposal = await roster.find(r.state, r.number)
     if proposal is None:
         return None
     if proposal.state != ProposalState.WAITING:

@@ -21,7 +21,7 @@ from handlers.routes import Direct, Kept, Rendering, Routes
 from handlers.turn import Turn
 from locales import N_
 from measures.sheets.template import build_template
-from storage.models import Assignment, Member, Round
+from storage.models import Assignment, Round
 from storage.unit_of_work import Look
 from storage.words import How, RoundState, Source
 
@@ -73,7 +73,7 @@ async def _state_line(r: Rendering, part: Assignment, round_: Round) -> str:
         return t("The round is called off. You need do nothing.")
     given = await standing.accepted(r.state, round_.id, part.practice_id)
     if given is not None:
-        who = await r.state.session.get(Member, given.member_id) if given.member_id else None
+        who = await members.find(r.state, given.member_id)
         when = t.moment(given.settled_at or given.created_at)
         if given.source == Source.NONE and round_.state == RoundState.CLOSED:
             return t("✅ *No data* was noted {moment}.", moment=when)
@@ -104,7 +104,7 @@ async def chase(r: Rendering) -> Message | None:
     planned = int(r.owed.params["n"])
     if planned and chasing.is_overtaken(round_, planned, chasing.hours_of(rules), now):
         return None
-    member = await r.state.session.get(Member, part.member_id)
+    member = await members.find(r.state, part.member_id)
     if member is None or not member.active or not rounds.works_there(member, part):
         return None
     if member.away_until is not None and member.away_until > now:
@@ -187,7 +187,7 @@ async def history(turn: Turn) -> None:
 
 
 async def _name(state: Look, member_id: int | None) -> str:
-    member = await state.session.get(Member, member_id) if member_id else None
+    member = await members.find(state, member_id)
     return member.name if member else "?"
 
 

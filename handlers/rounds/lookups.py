@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster.errors import ClusterError
+from cluster.members import practices
 from cluster.members.charter import rules_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
@@ -28,7 +29,7 @@ async def part_of(state: Reading, turn: Turn, assignment_id: int, *, here: bool 
 
 async def practice_of(state: Reading, assignment: Assignment) -> Practice:
     """The practice that was asked."""
-    found = await state.session.get(Practice, assignment.practice_id)
+    found = await practices.find(state, assignment.practice_id)
     if found is None:
         raise ClusterError("round.unknown")
     return found

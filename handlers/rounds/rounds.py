@@ -34,7 +34,7 @@ from handlers.saying import answer
 from handlers.turn import Tools, Turn
 from locales import N_
 from measures.packages.package import text
-from storage.models import Assignment, Round
+from storage.models import Round
 from storage.unit_of_work import Look, Reading, UnitOfWork
 
 
@@ -207,8 +207,8 @@ async def remind(turn: Turn) -> None:
         rules = await rules_of(uow, round_.cluster_id)
         owed = 0
         for each in await standing.of_round(uow, round_.id):
-            part = None if each.answered else await uow.session.get(Assignment, each.assignment_id)
-            if part is not None:
+            if not each.answered:
+                part, _ = await rounds.assignment(uow, each.assignment_id)
                 owed += await chasing.nudge(uow, round_, part, rules, now=turn.now)
         await answer(
             uow,

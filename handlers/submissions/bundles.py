@@ -205,14 +205,14 @@ async def _deciding(uow: UnitOfWork, turn: Turn) -> tuple[Collected, Member]:
 
 async def forget(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """A file that nobody decided on for a week is dropped."""
-    collected = await uow.session.get(Collected, owed.number)
+    collected = await bundles.find(uow, owed.number)
     if collected is not None and collected.state == ProposalState.WAITING:
         await bundles.settle(uow, collected, ProposalState.DROPPED, now=tools.clock.now())
 
 
 async def preview(r: Rendering) -> Message | None:
     """The card: what would be saved while it waits, afterwards what became of it."""
-    collected = await r.state.session.get(Collected, r.number)
+    collected = await bundles.find(r.state, r.number)
     if collected is None:
         return None
     if collected.state != ProposalState.WAITING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cluster.members import practices
 from cluster.packages.lookup import package_of
 from cluster.rounds import standing
 from cluster.submissions import doubts, headings
@@ -17,7 +18,6 @@ from handlers.submissions.submissions import pressed
 from handlers.turn import Turn
 from locales import N_
 from measures.checking.validation import Verdict, without_field
-from storage.models import Practice
 
 
 async def same(turn: Turn) -> None:
@@ -55,7 +55,7 @@ async def forget(turn: Turn) -> None:
     """A remembered heading is asked about again the next time."""
     async with turn.unit() as uow:
         heading = await headings.get(uow, number(turn.value))
-        practice = await uow.session.get(Practice, heading.practice_id)
+        practice = await practices.find(uow, heading.practice_id)
         member = await actor(uow, turn, practice.cluster_id if practice else 0)
         await headings.forget(uow, heading, member=member, now=turn.now)
         await say(uow, turn, "heading.forgotten", PRIVATELY, member_id=member.id)

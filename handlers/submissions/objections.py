@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster.errors import ClusterError
+from cluster.members import members, practices
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from cluster.submissions import objections, submissions
@@ -15,7 +16,7 @@ from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.submissions.views import objections as views
 from handlers.turn import Turn
 from locales import N_
-from storage.models import Member, Objection, Practice, Round, Submission
+from storage.models import Round, Submission
 from storage.unit_of_work import Reading
 
 
@@ -23,7 +24,7 @@ async def open_objection(turn: Turn) -> None:
     """ "Mine tal er forkerte"."""
     async with turn.look() as state:
         submission, _ = await _objectable(state, turn, number(turn.value))
-        practice = await state.session.get(Practice, submission.practice_id)
+        practice = await practices.find(state, submission.practice_id)
     await turn.open(views.objection_form(turn.t, submission.id, practice.name if practice else ""))
 
 
@@ -51,12 +52,12 @@ async def object_(turn: Turn) -> None:
 
 async def objection(r: Rendering) -> Message | None:
     """To the coordinators: whose numbers are said to be wrong, and why; never the numbers."""
-    raised = await r.state.session.get(Objection, int(r.owed.params["objection"]))
-    submission = await r.state.session.get(Submission, raised.submission_id) if raised else None
-    if raised is None or submission is None or raised.closed_at is not None:
+    found = await objections.find(r.state, int(r.owed.params["objection"]))
+    if found is None:
         return None
-    practice = await r.state.session.get(Practice, submission.practice_id)
-    member = await r.state.session.get(Member, raised.member_id)
+    raised, submission = found
+    practice = await practices.find(r.state, submission.practice_id)
+    member = await members.find(r.state, raised.member_id)
     said = r.t(
         "{name} from *{practice}* says that their numbers on {title} are wrong:",
         name=escape(member.name if member else "?"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cluster.members import members, practices
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
 from cluster.submissions import doubts, submissions, typed
@@ -16,7 +17,7 @@ from handlers.routes import Rendering, Routes
 from handlers.submissions import troubles
 from handlers.submissions.views import submissions as views
 from locales import Texts
-from storage.models import Assignment, Member, Practice, Round, Submission
+from storage.models import Assignment, Practice, Round, Submission
 from storage.words import RoundState, Source, SubmissionState
 
 CARD = "data.verdict"
@@ -30,7 +31,7 @@ ROUGH = "reply_rough"
 async def verdict(r: Rendering) -> Message | None:
     """One version of an answer, as it stands now."""
     submission, assignment, round_ = await submissions.get(r.state, r.number)
-    reader = await r.state.session.get(Member, r.owed.member_id) if r.owed.member_id else None
+    reader = await members.find(r.state, r.owed.member_id)
     if reader is None or not rounds.may_answer(reader, assignment):
         return None
     if submission.source == Source.NONE and submission.state == SubmissionState.ACCEPTED:
@@ -184,7 +185,7 @@ async def unclear(r: Rendering) -> Message:
 
 async def no_consent(r: Rendering) -> Message:
     """The practice's consent is missing: nothing was kept, and here is the button."""
-    practice = await r.state.session.get(Practice, r.number)
+    practice = await practices.find(r.state, r.number)
     return consent_message(practice, r.t)
 
 
