@@ -15,7 +15,7 @@ from typing import Any, TypedDict
 from sqlalchemy import delete, select, update
 
 from cluster.subjects import key_of
-from storage.models import Member, Outbox
+from storage.models import Card, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.upsert import once
 from storage.words import How, OutboxState, Urgency
@@ -62,6 +62,11 @@ class Owed:
         return key_of(self.subject)
 
 
+def lane_of(member_id: int | None, channel_id: str | None = None) -> str:
+    """The lane of what goes to a place, or else to a member's direct messages: one lane is worked off in order."""
+    return f"c:{channel_id}" if channel_id else f"m:{member_id}"
+
+
 async def owe(
     uow: UnitOfWork,
     kind: str,
@@ -89,7 +94,7 @@ async def owe(
     the state without what this unit changes, and nobody would owe it again.
     """
     Urgency(urgency)  # another is claimed by nobody
-    lane = f"c:{channel_id}" if channel_id else f"m:{member_id}" if member_id else f"s:{subject}"
+    lane = lane_of(member_id, channel_id) if channel_id or member_id else f"s:{subject}"
     row: dict[str, Any] = {
         "key": key,
         "cluster_id": cluster_id,
@@ -142,7 +147,7 @@ async def refresh(
     **params: Any,
 ) -> None:
     """Owe an edit of a card in place. Many wishes before it is sent become one edit."""
-    lane = f"c:{channel_id}" if channel_id else f"m:{member_id}"
+    lane = lane_of(member_id, channel_id)
     await owe(
         uow,
         kind,
@@ -156,6 +161,17 @@ async def refresh(
         how=How.UPDATE,
         **params,
     )
+
+
+async def refresh_cards(
+    uow: UnitOfWork, kind: str, *, subject: str, now: datetime, reader_id: int | None = None, urgency: Urgency = ANSWER
+) -> None:
+    """Owe an edit of a kind of card about a subject wherever it stands; in a channel as ``reader_id`` may read it."""
+    lanes = select(Card.lane).where(Card.kind == kind, Card.subject == subject)
+    for lane in (await uow.session.scalars(lanes)).all():
+        box, _, name = lane.partition(":")
+        member_id, channel_id = (int(name), None) if box == "m" else (reader_id, name)
+        await refresh(uow, kind, subject=subject, now=now, member_id=member_id, channel_id=channel_id, urgency=urgency)
 
 
 async def renew_home(uow: UnitOfWork, member_ids: Sequence[int], *, now: datetime) -> None:

@@ -17,13 +17,13 @@ from cluster.clock import local
 from cluster.disclosure import sights
 from cluster.errors import ClusterError
 from cluster.members.charter import rules_of
-from cluster.notices import ANSWER, owe, refresh
+from cluster.notices import owe, refresh_cards
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from cluster.rounds.chasing import hours_of
 from cluster.subjects import ASSIGNMENT, ROUND
 from measures.checking.standing_out import StandsOut, standing_out
-from storage.models import Assignment, Card, Meeting, Member, Round, SecondLook, Submission
+from storage.models import Assignment, Meeting, Member, Round, SecondLook, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How
 
@@ -161,13 +161,13 @@ async def confirm(uow: UnitOfWork, assignment: Assignment, member: Member, *, no
     for each in looks:
         each.right_at = each.right_at or now
     await uow.session.flush()
-    await _refresh(uow, ASSIGNMENT.about(assignment.id), now=now)
+    await refresh_cards(uow, CARD, subject=ASSIGNMENT.about(assignment.id), now=now)
 
 
 async def answered(uow: UnitOfWork, round_: Round, practice_id: int, *, now: datetime) -> None:
     """New numbers came while the charts wait: the question says so."""
     if (part := await rounds.of_practice(uow, round_.id, practice_id)) is not None:
-        await _refresh(uow, ASSIGNMENT.about(part.id), now=now)
+        await refresh_cards(uow, CARD, subject=ASSIGNMENT.about(part.id), now=now)
 
 
 async def end(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
@@ -178,19 +178,10 @@ async def end(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
     await rounds.forget_hold(uow, round_)
     for practice_id in sorted(asked):
         if (part := await rounds.of_practice(uow, round_.id, practice_id)) is not None:
-            await _refresh(uow, ASSIGNMENT.about(part.id), now=now)
-    await _refresh(uow, ROUND.about(round_.id), now=now, kind=TOLD)
+            await refresh_cards(uow, CARD, subject=ASSIGNMENT.about(part.id), now=now)
+    await refresh_cards(uow, TOLD, subject=ROUND.about(round_.id), now=now)
 
 
 async def _looks(state: Reading, round_id: int) -> Sequence[SecondLook]:
     rows = select(SecondLook).where(SecondLook.round_id == round_id).order_by(SecondLook.id)
     return (await state.session.scalars(rows)).all()
-
-
-async def _refresh(uow: UnitOfWork, subject: str, *, now: datetime, kind: str = CARD) -> None:
-    """Let the question, or what coordinators were told, show what became of it wherever it stands."""
-    lanes = select(Card.lane).where(Card.kind == kind, Card.subject == subject)
-    for lane in (await uow.session.scalars(lanes)).all():
-        if lane.startswith("m:"):
-            member_id = int(lane.removeprefix("m:"))
-            await refresh(uow, kind, subject=subject, now=now, member_id=member_id, urgency=ANSWER)

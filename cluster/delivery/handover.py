@@ -73,7 +73,7 @@ async def receive(uow: UnitOfWork, member: Member, *, now: datetime, kinds: tupl
 async def take_leave(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     """Empty the cards of one who runs the cluster no more; what waits for them is not sent
     (``cluster.delivery.audience``)."""
-    rows = select(Card).where(Card.lane == f"m:{member.id}", Card.kind.in_(FOR_LEADERS))
+    rows = select(Card).where(Card.lane == notices.lane_of(member.id), Card.kind.in_(FOR_LEADERS))
     for card in (await uow.session.execute(rows)).scalars().all():
         await notices.refresh(
             uow, card.kind, subject=card.subject, now=now, member_id=member.id, cluster_id=member.cluster_id

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from cluster.members import members
-from cluster.notices import ANSWER, ORDINARY, owe, refresh, renew_home
+from cluster.notices import ANSWER, ORDINARY, lane_of, owe, refresh, renew_home
 from cluster.subjects import MEETING
 from storage.models import Card, Cluster, Invitation, Meeting, Member, Outbox
 from storage.outbox import in_lanes, own_lane
@@ -74,8 +74,10 @@ async def refresh_own(
     uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime, urgency: Urgency = ORDINARY
 ) -> None:
     """Let a member's own messages about a meeting show it, and the answer, as they are."""
-    subject, direct = MEETING.about(meeting.id), f"m:{member.id}"
-    places = (direct, f"c:{member.dm_channel_id}")  # an echo of typed words stands where they were written
+    subject, direct = MEETING.about(meeting.id), lane_of(member.id)
+    places = [direct]
+    if member.dm_channel_id:  # an echo of typed words stands where they were written
+        places.append(lane_of(None, member.dm_channel_id))
     posted = select(Card.kind, Card.lane).where(
         Card.subject == subject, Card.lane.in_(places), Card.kind.in_(OWN_CARDS)
     )

@@ -19,6 +19,7 @@ from cluster.members import places
 from cluster.members.about_person import NAMES_A_MEMBER, Way, columns
 from cluster.members.members import LEADERS, as_email, coordinators
 from cluster.members.traces import inbox_of, sweep
+from cluster.notices import lane_of
 from cluster.subjects import MEMBER
 from storage.models import (
     Audit,
@@ -158,7 +159,7 @@ async def _practice(state: Reading, row: RowMapping) -> int | None:
 
 
 async def _cards(state: Reading, member: Member) -> Sequence[Card]:
-    places_ = [Card.lane == f"m:{member.id}"]
+    places_ = [Card.lane == lane_of(member.id)]
     if member.dm_channel_id:
         places_.append(Card.channel_id == member.dm_channel_id)
     return (await state.session.scalars(select(Card).where(or_(*places_)).order_by(Card.id))).all()

@@ -10,6 +10,7 @@ from sqlalchemy import String, cast, delete, or_, select, update
 
 from cluster.members.about_person import Way, columns
 from cluster.members.belonging import account_of, is_account
+from cluster.notices import lane_of
 from storage.models import Allowance, Base, Card, Cluster, Inbox, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import InboxState, OutboxState
@@ -30,10 +31,10 @@ async def sweep(uow: UnitOfWork, member: Member) -> None:
     While the same person is in another cluster, what the clusters share stays for that one.
     """
     session, mine = uow.session, member.id
-    await session.execute(delete(Card).where(Card.lane == f"m:{mine}"))
+    await session.execute(delete(Card).where(Card.lane == lane_of(mine)))
     await session.execute(delete(Outbox).where(Outbox.member_id == mine, Outbox.state == OutboxState.WAITING))
     own = select(Outbox.id).where(Outbox.member_id == mine)
-    await _clear((await session.scalars(own)).all(), uow, lane=f"m:{mine}")
+    await _clear((await session.scalars(own)).all(), uow, lane=lane_of(mine))
     asked_about = member.outsider.rpartition(":")[2]
     traces = [each for each in (member.slack_user_id, member.dm_channel_id, member.email, asked_about) if each]
     account = account_of(member)

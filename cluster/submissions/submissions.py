@@ -7,19 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from cluster import audit
 from cluster.charts import releases
 from cluster.errors import ClusterError
 from cluster.members import consent
 from cluster.members.charter import rules_of
-from cluster.notices import ANSWER, owe, refresh
+from cluster.notices import ANSWER, owe, refresh_cards
 from cluster.rounds import chasing, rounds, standing
 from cluster.subjects import SUBMISSION
 from cluster.submissions import objections
 from measures.checking.plausibility import ABOUT_A_VALUE, TYPED_AGAIN
-from storage.models import Assignment, Card, Member, Round, Submission
+from storage.models import Assignment, Member, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import RoundState, Source, SubmissionState
 
@@ -189,17 +187,9 @@ async def withdraw(uow: UnitOfWork, submission: Submission, part: Part, *, now: 
 
 async def refresh_verdict(uow: UnitOfWork, submission: Submission, *, now: datetime) -> None:
     """Let what was said about a version, wherever it was said, show what became of it."""
-    rows = select(Card.lane).where(Card.kind == "data.verdict", Card.subject == SUBMISSION.about(submission.id))
-    for lane in (await uow.session.execute(rows)).scalars().all():
-        await refresh(
-            uow,
-            "data.verdict",
-            subject=SUBMISSION.about(submission.id),
-            now=now,
-            member_id=submission.member_id,
-            channel_id=lane.removeprefix("c:") if lane.startswith("c:") else None,
-            urgency=ANSWER,
-        )
+    await refresh_cards(
+        uow, "data.verdict", subject=SUBMISSION.about(submission.id), now=now, reader_id=submission.member_id
+    )
 
 
 async def _add(uow: UnitOfWork, part: Part, *, now: datetime, **values: Any) -> Submission:
