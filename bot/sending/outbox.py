@@ -193,7 +193,7 @@ class Sender:
 
     async def _step(self, row: Outbox, owed: Owed) -> OutboxState:
         async with self._tools.unit(None) as uow:
-            if await rows.mark(uow.session, row.id, state=OutboxState.SENT, leased_until=None, done_at=self._wall()):
+            if await rows.mark(uow.session, row.id, **self._done(OutboxState.SENT)):
                 await self._routes.steps[row.kind](uow, owed, self._tools)
                 await uow.commit()
         return OutboxState.SENT
@@ -205,9 +205,7 @@ class Sender:
             await self._left_slack(row, row.member_id)
             return
         if code in HOPELESS and AUDIENCES.get(row.kind) is Audience.LEFT:
-            await self._settle(
-                row, OutboxState.DROPPED, code
-            )  # they may not be reached any more, and nobody can mend that
+            await self._settle(row, OutboxState.DROPPED, code)  # they can't be reached, and nobody can mend that
             return
         if code in HOPELESS or (row.attempts >= MOST_ATTEMPTS and not is_away(error)):
             await self._settle(row, OutboxState.DEAD, code or describe(error))
@@ -228,14 +226,7 @@ class Sender:
     async def _left_slack(self, row: Outbox, member_id: int) -> None:
         """Somebody was deactivated while we were not listening: nothing more is sent, and the coordinators hear who."""
         async with self._tools.unit(None) as uow:
-            if not await rows.mark(
-                uow.session,
-                row.id,
-                state=OutboxState.DROPPED,
-                leased_until=None,
-                done_at=self._wall(),
-                error=LEFT_SLACK,
-            ):
+            if not await rows.mark(uow.session, row.id, error=LEFT_SLACK, **self._done(OutboxState.DROPPED)):
                 return
             member = await uow.session.get(Member, member_id)
             cluster = await uow.session.get(Cluster, member.cluster_id) if member is not None else None
@@ -253,9 +244,7 @@ class Sender:
 
     async def _settle(self, row: Outbox, state: OutboxState, reason: str = "") -> None:
         async with self._tools.unit(None) as uow:
-            settled = await rows.mark(
-                uow.session, row.id, state=state, leased_until=None, done_at=self._wall(), error=reason[:500]
-            )
+            settled = await rows.mark(uow.session, row.id, error=reason[:500], **self._done(state))
             if settled and state in {OutboxState.DEAD, OutboxState.MISSED}:
                 log.error("send.given_up", state=state, reason=reason)
                 if row.cluster_id is not None and not row.kind.startswith(OWN_NEWS):
@@ -281,6 +270,9 @@ class Sender:
         late = (self._tools.clock.now() - max(row.due_at, row.created_at)).total_seconds()
         log.info("outbox.done", state=state, attempt=row.attempts, late=round(late, 3))
         self._metrics.sent(row.how, state, urgency=row.urgency, late=late if state == OutboxState.SENT else None)
+
+    def _done(self, state: OutboxState) -> dict[str, Any]:
+        return {"state": state, "leased_until": None, "done_at": self._wall()}
 
     def _wall(self) -> datetime:
         return self._tools.clock.wall()

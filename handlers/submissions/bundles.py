@@ -27,8 +27,7 @@ from handlers.submissions.gathering import gather
 from handlers.submissions.readings import Sent
 from handlers.submissions.refusals import refuse
 from handlers.submissions.views import bundles as views
-from handlers.submissions.views.submissions import option
-from handlers.submissions.views.submissions import which as which_blocks
+from handlers.submissions.views import submissions as one
 from handlers.turn import Tools, Turn
 from locales import N_
 from measures.bundles.bundle import Bundle, is_about_many, read_bundle
@@ -264,7 +263,7 @@ async def which(r: Rendering) -> Message:
         name = f"*{escape(title(package_of(round_), r.t))}* · {period_of(round_, r.t)}"
         choices.append((f"{round_id}:{r.owed.params['file']}", name))
     said = r.t("The file has numbers for several practices. Which round is it about?")
-    return Message(said, which_blocks(said, choices, r.t, action=Action.BUNDLE_PICK))
+    return Message(said, one.which(said, choices, r.t, action=Action.BUNDLE_PICK))
 
 
 async def choose(r: Rendering) -> Message:
@@ -274,11 +273,11 @@ async def choose(r: Rendering) -> Message:
     said = f"❓ {views.which_of_all(problem, r.t)}"
     before = [params["answers"]] if params["answers"] else []
     start = f"{params['round']}:{params['file']}"
-    choices = [(f"{start}:{','.join([*before, each.key])}", escape(option(each, r.t))) for each in problem.options]
+    choices = [(f"{start}:{','.join([*before, each.key])}", escape(one.option(each, r.t))) for each in problem.options]
     if problem.code != "several_sheets":
         choices.append((f"{start}:{','.join([*before, views.NONE_OF_THEM])}", r.t("None of them")))
     text = "\n".join([said, *(f"• {name}" for _, name in choices)])
-    return Message(text, which_blocks(said, choices, r.t, action=Action.BUNDLE_CHOOSE))
+    return Message(text, one.which(said, choices, r.t, action=Action.BUNDLE_CHOOSE))
 
 
 routes = Routes(

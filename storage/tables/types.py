@@ -45,6 +45,11 @@ class Word(TypeDecorator[AnyWord]):
         super().__init__(length)
         self.words = words
 
+    @property
+    def python_type(self) -> type[AnyWord]:
+        """What is read from it."""
+        return self.words
+
     def process_bind_param(self, value: AnyWord | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - as above
         """The word as it is stored."""
         return None if value is None else str(value)
