@@ -13,7 +13,7 @@ from io import BytesIO
 from locales.texts import texts_for
 from measures.charts.chart import Chart, compose, render_all
 from measures.disclosure.privacy import Rules, comparison
-from measures.drawing import letters, png, raster
+from measures.drawing import letters, raster
 from measures.drawing.letters import wrap
 from measures.packages.package import load
 from tests.bench.row import Row, ratio
@@ -91,8 +91,6 @@ def from_cold(charts: list[Chart]) -> list[bytes]:
         letters._advance,
         raster._words,
         raster._mark,
-        png._common,
-        png._blank,
     ):
         made.cache_clear()
     return render_all(charts)

@@ -19,6 +19,7 @@ from measures.disclosure.privacy import Comparison, Rules, comparison
 from measures.drawing import palette
 from measures.drawing.forms.frame import axis, spread
 from measures.drawing.palette import COLOURS, rgb
+from measures.drawing.png import encode
 from measures.drawing.raster import Raster
 
 
@@ -287,3 +288,22 @@ def test_index_plane_holds_no_own_mark_but_the_readers(kol, da, own):
     columns = np.flatnonzero(np.isin(decoded, palette.RAMPS[palette.OWN][1:]).any(axis=0))
     middle = 130 + (own + 0.5) * (702 - 130) / 8
     assert (abs(columns - middle).max() < 71, columns.size > 40) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("size", "colours"),
+    [((1000, 900), 16), ((130, 66), 5), ((64, 9), 16), ((7, 3), 1), ((70, 90), len(COLOURS)), ((20, 11), len(COLOURS))],
+)
+def test_every_pixel_comes_back_in_its_colour(size, colours):
+    plane = np.random.default_rng(7).integers(0, colours, size, np.uint8)
+    plane[size[0] // 3 : size[0] // 2] = 0
+    written = encode(plane)
+    assert set(chunks(written)) == {"IHDR", "PLTE", "IDAT", "IEND"}
+    assert (pixels(written) == np.array([rgb(colour) for colour in COLOURS])[plane]).all()
+
+
+def test_few_of_the_many_colours_take_half_a_byte():
+    plane = np.full((40, 30), len(COLOURS) - 1, np.uint8)
+    plane[5:9, 2:20] = 3
+    written = encode(plane)
+    assert (written[24], (pixels(written) == np.array([rgb(colour) for colour in COLOURS])[plane]).all()) == (4, True)
