@@ -7,7 +7,13 @@ TRIALS ?= 20
 HOURS ?= 0.0167
 # Of the ten thousand files and what else `make trust` tries.
 SHARE ?= 1
-PYTEST_ARGS ?= -n 2 --dist loadfile
+# The longest files first (tests/conftest.py) and three at a time: much of what they do is to wait for processes.
+PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
+# FAST=1 leaves out what starts many processes, plays whole stories or draws lots by the thousand.
+LONG := browser crash faults journeys load replicas scale trust house/packaging
+FAST_ARGS := $(if $(FAST),-m "not long" $(LONG:%=--ignore=tests/%))
+# More threads than one only get in each other's way where several processes count.
+export OPENBLAS_NUM_THREADS ?= 1
 
 .PHONY: install demo story test test-browser check trust bench scale load gallery crash fmt lock clean
 
@@ -25,7 +31,7 @@ story: install
 	$(BIN)/klynge demo --story
 
 test: install
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(PYTEST_ARGS) $(FAST_ARGS)
 
 check: install
 	$(BIN)/ruff format --check .

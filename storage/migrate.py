@@ -7,6 +7,7 @@ noted in the database, because the older code, which starts again after us, has 
 from __future__ import annotations
 
 import asyncio
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,8 +46,9 @@ def configuration() -> Config:
     return config
 
 
+@cache
 def newest() -> str:
-    """The newest revision; raises when the history has several heads."""
+    """The newest revision; raises when the history has several heads. The files are looked through once a process."""
     from alembic.script import ScriptDirectory
 
     return str(ScriptDirectory.from_config(configuration()).get_current_head())
@@ -74,11 +76,12 @@ async def migrate(database: Database) -> None:
             await asyncio.sleep(pause)
 
 
-def known() -> set[str]:
+@cache
+def known() -> frozenset[str]:
     """Every revision that this version has heard of."""
     from alembic.script import ScriptDirectory
 
-    return {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
+    return frozenset(script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions())
 
 
 async def revision(database: Database) -> str | None:

@@ -34,6 +34,8 @@ from workspace import Desk, Workspace
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 """A Monday morning in Copenhagen."""
 PATIENCE = 60.0
+LONGEST_FIRST = ("crash", "journeys", "trust", "browser", "replicas", "load", "scale", "faults", "handlers", "bot")
+"""Folders whose files take minutes: begun last, they would leave one worker alone with the end of a run."""
 _numbers = itertools.count(1)
 
 
@@ -41,6 +43,15 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.register_profile("house", deadline=None)  # a test that fails by the clock tells of the machine
     hypothesis.settings.load_profile("house")
     config.addinivalue_line("markers", "both_databases: run on SQLite and on PostgreSQL")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

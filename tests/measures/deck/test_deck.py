@@ -108,6 +108,7 @@ def test_a_guess_is_never_on_the_screen(da):
     assert room_chart(package.measure("guessed"), package, [invent(package, 9)], Rules(), "2025", da) is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("package", available(), ids=lambda package: package.id)
 def test_every_package_makes_a_deck_and_a_page(package, da):
     deck = build_deck(package, OCCASION, [invent(package, 9)], Rules(), da, kept=kept(package, invent(package, 9)))

@@ -12,6 +12,7 @@ from measures.disclosure.privacy import Openness, Rules
 from tests.measures.disclosure.attack import Round, attack
 from tests.measures.disclosure.stories import RULES, after_three, everything, leaks, story
 
+pytestmark = pytest.mark.long
 seeds = st.integers(0, 10**9)
 
 

@@ -13,6 +13,7 @@ from measures.disclosure.hiding import Recall, published
 from tests.measures.disclosure.attack import Round, attack
 from tests.measures.disclosure.stories import everything, leaks
 
+pytestmark = pytest.mark.long
 ERRED = 3
 Answer = tuple[int, int]
 

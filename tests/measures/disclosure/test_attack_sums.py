@@ -7,6 +7,8 @@ from tests.measures.disclosure.attack_sums import Sums, small_counts
 from tests.measures.disclosure.stories_sums import attacked, for_each_viewer, for_everybody, ours, story
 from tests.measures.disclosure.suppression_run import rows
 
+pytestmark = pytest.mark.long
+
 
 def test_nobody_works_out_a_small_count_in_two_thousand_stories():
     assert [(seed, found[0]) for seed in range(2000) if (found := attacked(story(seed), ours))] == []

@@ -13,7 +13,7 @@ from tests.measures.disclosure.attack import Round, attack
 from tests.measures.disclosure.groups import DATA, REGISTERS, YEARS, flagged, groups, linked, pairs
 from tests.measures.disclosure.stories import leaks
 
-pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the real practices are not here")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(not DATA.exists(), reason="the real practices are not here")]
 
 LATE = 4
 
