@@ -1,13 +1,15 @@
 """The meeting as a calendar file that Outlook, Google and Apple understand as the same meeting at every change.
 
 REQUEST with organizer and attendee (a mere PUBLISH does not update), one lasting UID, a SEQUENCE that only we raise,
-and our own block of Copenhagen's time zone (RFC 5545, 3.6.5), because a file without one is an hour off in Outlook.
+and Copenhagen's time zone as two yearly rules (RFC 5545, 3.6.5): Outlook reads nothing else of a zone, and a file
+without one is an hour off there (docs/decisions/0009-libraries.md).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cluster.clock import local
@@ -15,27 +17,9 @@ from storage.models import Meeting
 from storage.words import MeetingState, Rsvp
 
 if TYPE_CHECKING:
-    from icalendar import vCalAddress
+    from icalendar import Timezone, vCalAddress
 
 FILE_NAME = "klyngemoede.ics"
-_COPENHAGEN = """BEGIN:VTIMEZONE
-TZID:Europe/Copenhagen
-BEGIN:DAYLIGHT
-TZNAME:CEST
-DTSTART:19960331T020000
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0200
-END:DAYLIGHT
-BEGIN:STANDARD
-TZNAME:CET
-DTSTART:19961027T030000
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-END:STANDARD
-END:VTIMEZONE
-"""
 _PART = {"yes": "ACCEPTED", "maybe": "TENTATIVE", "no": "DECLINED"}
 _NO_ADDRESS = "noreply@klyngebot.invalid"
 
@@ -62,7 +46,7 @@ def calendar_file(
 
     ``steps``: how often this member's entry was handed out or taken back, the first time included.
     """
-    from icalendar import Calendar, Event, Timezone, vText  # loaded with the first file: a start needs none
+    from icalendar import Calendar, Event, vText  # loaded with the first file: a start needs none
 
     cancelled = meeting.state == MeetingState.CANCELLED or answer == Rsvp.NO
     event = Event()
@@ -86,9 +70,30 @@ def calendar_file(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "CANCEL" if cancelled else "REQUEST")
-    calendar.add_component(Timezone.from_ical(_COPENHAGEN))
+    calendar.add_component(_copenhagen())
     calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+@cache
+def _copenhagen() -> Timezone:
+    """Summer and winter time as the European Union has changed them since 1996."""
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
+
+    winter, summer = timedelta(hours=1), timedelta(hours=2)
+    zone = Timezone()
+    zone.add("tzid", "Europe/Copenhagen")
+    for part, name, begins, before, after in (
+        (TimezoneDaylight(), "CEST", datetime(1996, 3, 31, 2), winter, summer),  # noqa: DTZ001 - on the clock on the wall
+        (TimezoneStandard(), "CET", datetime(1996, 10, 27, 3), summer, winter),  # noqa: DTZ001
+    ):
+        part.add("tzname", name)
+        part.add("dtstart", begins)
+        part.add("rrule", vRecur(freq="YEARLY", bymonth=begins.month, byday="-1SU"))
+        part.add("tzoffsetfrom", before)
+        part.add("tzoffsetto", after)
+        zone.add_component(part)
+    return zone
 
 
 def _person(address: Address) -> vCalAddress:
