@@ -6,11 +6,13 @@ codes of the file are not used: the practices get invented ones. A cell may be e
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from bot.rehearsal.cast import FEWEST, MOST
+from bot.running.compute import Compute
+from measures.tables.published import Published, published
 
 DEFAULT_MAPPING = "group=ccg_name,listed=list_2018_19,copd=copd_register_2018_19"
 GROUP, LISTED = "group", "listed"
@@ -46,21 +48,19 @@ def read_group(path: Path, group: str, mapping: Mapping[str, str], parts: Sequen
     such CSV, an unknown column or group, too few or too many practices, and numbers that cannot be.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
+        table = asyncio.run(_read(path.read_text("utf-8-sig"), set(mapping.values())))
+    except (OSError, ValueError):
         raise UnusableData(f"{path} cannot be read as a CSV file in UTF-8") from None
-    comma = max(",;\t", key=lines[0].count) if lines else ","
-    rows = csv.DictReader(lines, delimiter=comma)
-    if missing := set(mapping.values()) - set(rows.fieldnames or ()):
-        has = ", ".join(rows.fieldnames or ()) or "none"
+    if missing := set(mapping.values()) - set(table.columns):
+        has = ", ".join(table.columns) or "none"
         raise UnusableData(f"{path.name} has no column {', '.join(sorted(missing))}; it has {has}")
     groups: dict[str, list[Numbers]] = {}
-    for row in rows:
-        name = (row[mapping[GROUP]] or "").strip()
-        counted = _numbers(row, mapping, rows.line_num) if name == group else {}
+    for line, row in table.rows:
+        name = row[mapping[GROUP]]
+        counted = _numbers(row, mapping, line) if name == group else {}
         for part, whole in parts:
             if counted.get(part, 0) > counted.get(whole, counted.get(part, 0)):
-                raise UnusableData(f"line {rows.line_num}: {mapping[part]} is larger than {mapping[whole]}")
+                raise UnusableData(f"line {line}: {mapping[part]} is larger than {mapping[whole]}")
         groups.setdefault(name, []).append(counted)
     if group not in groups:
         some = ", ".join(sorted(groups)[:SHOWN]) or "none"
@@ -70,11 +70,21 @@ def read_group(path: Path, group: str, mapping: Mapping[str, str], parts: Sequen
     return sorted(groups[group], key=lambda numbers: -numbers[LISTED])
 
 
-def _numbers(row: Mapping[str, str | None], mapping: Mapping[str, str], line: int) -> Numbers:
+async def _read(text: str, columns: Collection[str]) -> Published:
+    """In a process of its own, as everything that needs pandas: this one goes on without it."""
+    compute = Compute()
+    try:
+        table: Published = await compute(published, text, columns)
+    finally:
+        await compute.close()
+    return table
+
+
+def _numbers(row: Mapping[str, str], mapping: Mapping[str, str], line: int) -> Numbers:
     found = {
         field: _whole(cell, mapping[field], line)
         for field in mapping
-        if field != GROUP and (cell := (row[mapping[field]] or "").strip())
+        if field != GROUP and (cell := row[mapping[field]])
     }
     if found.keys() <= {LISTED} or LISTED not in found:
         columns = ", ".join(column for field, column in mapping.items() if field not in {GROUP, *found})

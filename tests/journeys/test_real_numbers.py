@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,21 @@ def test_file_is_read_by_its_columns_with_empty_cells_left_out(tmp_path: Path) -
     assert numbers[0] == {"listed": 3005, "copd": 105, "spirometry": 65}
 
 
+def test_file_is_read_by_pandas_in_a_process_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "praksis.csv"
+    path.write_text(GOOD, "utf-8")
+    code = f"""
+import sys
+from pathlib import Path
+from bot.rehearsal.real_numbers import read_group
+if __name__ == "__main__":
+    columns = {dict(pair.split("=") for pair in COLUMNS.split(","))!r}
+    print(len(read_group(Path({str(path)!r}), "Nord", columns, [])), "pandas" in sys.modules)
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said == "6 False\n"
+
+
 FAULTS = {
     "unknown column": (GOOD, "group=klynge,listed=patienter,copd=kol", "Nord", "has no column patienter"),
     "unknown group": (GOOD, COLUMNS, "Syd", "has no group 'Syd' in column klynge; it has for example Nord"),
@@ -82,6 +99,7 @@ FAULTS = {
     "too few": (GOOD.replace("Nord", "Syd", 2), COLUMNS, "Nord", "'Nord' has 4 practices; a cluster here has 5 to 60"),
     "short row": (GOOD + "Nord\n", COLUMNS, "Nord", "line 8 has nothing in tilmeldte, kol, spiro"),
     "no rows": ("", COLUMNS, "Nord", "it has none"),
+    "open quotation mark": (GOOD.replace("103", '"103'), COLUMNS, "Nord", "cannot be read as a CSV file"),
     "Windows letters": (GOOD.replace("Nord", "Sønder"), COLUMNS, "Sønder", "cannot be read as a CSV file in UTF-8"),
 }
 
