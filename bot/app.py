@@ -86,9 +86,17 @@ class Runtime:
 
 @asynccontextmanager
 async def build(
-    settings: Settings, *, clock: Clock | None = None, slack: AsyncWebClient | None = None, routes: Routes | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    slack: AsyncWebClient | None = None,
+    routes: Routes | None = None,
+    compute: Compute | None = None,
 ) -> AsyncIterator[Runtime]:
-    """``async with build(settings) as runtime``: database → Slack → inbox and sender → HTTP → ticks → socket."""
+    """``async with build(settings) as runtime``: database → Slack → inbox and sender → HTTP → ticks → socket.
+
+    A ``compute`` that is passed in is shared by several programs and goes on after this one.
+    """
     from handlers import TABLE  # all features: loaded when there is a program to run, not with this module
 
     clock, routes = clock or SystemClock(), routes or TABLE
@@ -100,8 +108,9 @@ async def build(
         slack = slack or web_client(settings, http_session)
         identity = await introduce(slack)
         metrics = Metrics()
-        compute = Compute(metrics=metrics)
-        stack.push_async_callback(compute.close)
+        if compute is None:
+            compute = Compute(metrics=metrics)
+            stack.push_async_callback(compute.close)
         tools = Tools(
             slack=slack,
             home=identity.home,

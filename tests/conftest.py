@@ -21,6 +21,7 @@ import structlog
 
 from bot import log
 from bot.app import Runtime, build
+from bot.running.compute import Compute
 from bot.settings import Settings
 from cluster.clock import MovableClock
 from handlers import TABLE
@@ -190,10 +191,20 @@ def lines() -> Iterator[io.StringIO]:
     structlog.reset_defaults()
 
 
+@pytest.fixture(scope="session")
+def shared_compute() -> Iterator[Compute]:
+    """The process that draws, for one program after another: loading what it draws with costs a second each time."""
+    made = Compute()
+    yield made
+    asyncio.run(made.close())
+
+
 @pytest.fixture
-async def bot(settings: Settings, clock: MovableClock, routes: Routes) -> AsyncIterator[Runtime]:
+async def bot(
+    settings: Settings, clock: MovableClock, routes: Routes, shared_compute: Compute
+) -> AsyncIterator[Runtime]:
     """The whole program, running against the stand-in by Socket Mode."""
-    async with build(settings, clock=clock, routes=routes) as runtime:
+    async with build(settings, clock=clock, routes=routes, compute=shared_compute) as runtime:
         yield runtime
 
 
