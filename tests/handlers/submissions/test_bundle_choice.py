@@ -92,6 +92,6 @@ async def test_rounding_is_told_once_to_the_sender_and_with_each_number(a_round:
         r.klynge.coordinator, "region.csv", f"Ydernummer;Tilmeldte;PPI;Langtid;Drøftet;DDD PPI\n{rows}".encode()
     )
     card = await r.last(r.klynge.coordinator)
-    assert card["text"].count("»DDD af PPI« har decimaler. Jeg runder dem til hele tal.") == 1
+    assert card["text"].count("»DDD af PPI« har decimaler. Jeg runder dem af.") == 1
     await r.press(r.klynge.coordinator, card, "bundle.save")
     assert "afrundet fra 1200,2" in (await r.last(r.klynge.doctors[1]))["text"]
