@@ -13,11 +13,19 @@ from cluster.clock import local
 from cluster.members import members
 from cluster.members.charter import rules_of
 from cluster.subjects import CONSENT, PRACTICE
+from cluster.reminders.policy import Fit, Leave, Pace, Point, Policy
 from storage.models import Consent, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, Role
 
 ASKED_BEFORE = timedelta(days=30)
+POLICY = Policy(
+    kind="consent.ending",
+    paces=(Pace((Point(elapsed=ASKED_BEFORE, fit=Fit.AFTER),)),),
+    most=1,
+    leave=Leave.WAITS_IN_TIME,
+    planned_key="consent-ending:{about}:{who}",
+)
 
 
 def end_of(given_at: datetime, months: int) -> datetime | None:

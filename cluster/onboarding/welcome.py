@@ -15,11 +15,19 @@ from cluster.members import charter, consent, members, places, practices, titles
 from cluster.members.members import Person
 from cluster.onboarding import outsiders, passing_on
 from cluster.subjects import MEMBER
+from cluster.reminders.policy import Anchor, Fit, Leave, Pace, Point, Policy
 from storage.models import Cluster, Member
 from storage.unit_of_work import UnitOfWork
 
 REMINDED_AFTER = 3
 """Workdays without an answer before the one gentle reminder."""
+POLICY = Policy(
+    kind="welcome.reminder",
+    paces=(Pace((Point(Anchor.START, days=REMINDED_AFTER, fit=Fit.AFTER),)),),
+    most=1,
+    leave=Leave.WAITS,
+    planned_key="welcome-again:{who}",
+)
 
 
 @dataclass(frozen=True)

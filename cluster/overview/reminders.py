@@ -1,0 +1,10 @@
+"""Every kind of reminder that there is, of whatever feature."""
+
+from __future__ import annotations
+
+from cluster.meetings import reminders as meetings
+from cluster.members import consent_terms
+from cluster.onboarding import welcome
+from cluster.rounds import reminders as rounds
+
+POLICIES = (meetings.POLICY, rounds.POLICY, welcome.POLICY, consent_terms.POLICY)

@@ -1,0 +1,131 @@
+"""Reminders in the outbox: laid out in advance, taken back by an answer, put off by a wish, looked at again at their
+hour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from cluster.calendar import Hours, next_slot
+from cluster.clock import local
+from cluster.notices import NotNow, Owed, owe, take_back
+from cluster.reminders.moments import moments, snooze_moment
+from cluster.reminders.policy import AT_ONCE, Policy
+from cluster.reminders.situation import Due, Situation, when_to_say
+from storage.models import Outbox
+from storage.unit_of_work import Reading, UnitOfWork
+
+NUMBERED = ("number", "n")
+"""Names under which a row says which of the planned reminders it is."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One person was asked one thing, and owes an answer."""
+
+    policy: Policy
+    hours: Hours
+    subject: str
+    """What it is about: ``meeting:7``."""
+    cluster_id: int
+    member_id: int
+    since: datetime
+    deadline: datetime | None
+    about: str
+    """What the keys of its rows begin with; changed, and everything is owed anew."""
+    who: int
+    """Whoever the answer is expected from: a member, or a practice."""
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def key(self, form: str, *, n: int = 0, due_at: datetime | None = None) -> str:
+        """The key of one of its rows."""
+        day = local(due_at).date() if due_at is not None else None
+        return form.format(about=self.about, id=self.subject.rpartition(":")[2], n=n, who=self.who, day=day)
+
+
+async def lay_out(uow: UnitOfWork, asking: Asking, *, now: datetime, peace: timedelta = AT_ONCE) -> None:
+    """Owe the planned reminders. Those whose hour has gone, or comes before the ``peace`` of who is asked only now is
+    over, are not made up for."""
+    policy = asking.policy
+    for n, moment in enumerate(moments(policy, asking.since, asking.deadline, asking.hours), start=1):
+        if moment > now + peace:
+            await _owe(uow, asking, policy.kind, asking.key(policy.planned_key, n=n), due_at=moment, now=now, n=n)
+
+
+async def nudge(uow: UnitOfWork, asking: Asking, *, now: datetime) -> datetime | None:
+    """A coordinator asks for a reminder: it goes at once, or at the next allowed hour. None if owed today already."""
+    moment = next_slot(now, asking.hours)
+    key = asking.key(asking.policy.nudge_key, due_at=moment)
+    return moment if await _owe(uow, asking, asking.policy.kind, key, due_at=moment, now=now) else None
+
+
+async def snooze(uow: UnitOfWork, asking: Asking, choice: str, *, now: datetime) -> datetime:
+    """ "Remind me later": the moment chosen, for whoever keeps it. It does not count among the planned ones, and those
+    in between stay away. Raises the policy's refusals."""
+    policy = asking.policy
+    until = snooze_moment(policy, choice, asking.deadline, asking.hours, now=now)
+    if policy.snoozing is not None:
+        kind, key = policy.snoozing.kind, asking.key(policy.snooze_key, due_at=until)
+        if kind != policy.kind:
+            await take_back(uow, asking.subject, kinds=(kind,))
+        await _owe(uow, asking, kind, key, due_at=until, now=now, snoozed=until.isoformat())
+    return until
+
+
+async def hush(uow: UnitOfWork, policy: Policy, subject: str, *, member_id: int | None = None) -> None:
+    """There is an answer: not one more reminder."""
+    await take_back(uow, subject, kinds=policy.kinds, member_id=member_id)
+
+
+async def look_again(state: Reading, owed: Owed, policy: Policy, situation: Situation, *, now: datetime) -> bool:
+    """Whether a reminder is still true at its hour. Raises NotNow when it is, but the hour is not one for it."""
+    others = await _others(state, owed, policy) if situation.owes else []
+    when = when_to_say(policy, situation, _due(owed.due_at, owed.params), others, now=now)
+    if when is not None and when > now:
+        raise NotNow(when)
+    return when is not None
+
+
+async def _others(state: Reading, owed: Owed, policy: Policy) -> list[Due]:
+    rows = select(Outbox.due_at, Outbox.params, Outbox.state).where(
+        Outbox.subject == owed.subject,
+        Outbox.kind == policy.kind,
+        Outbox.how == "post",
+        Outbox.member_id == owed.member_id,
+        Outbox.id != owed.id,
+    )
+    return [_due(due_at, params, state=now_is) for due_at, params, now_is in await state.session.execute(rows)]
+
+
+def _due(due_at: datetime, params: Mapping[str, Any], *, state: str = "waiting") -> Due:
+    number = next((int(params[name] or 0) for name in NUMBERED if name in params), 0)
+    chosen = params.get("snoozed")
+    return Due(due_at, number, datetime.fromisoformat(chosen) if chosen else None, state)
+
+
+async def _owe(
+    uow: UnitOfWork,
+    asking: Asking,
+    kind: str,
+    key: str,
+    *,
+    due_at: datetime,
+    now: datetime,
+    n: int = 0,
+    **params: Any,
+) -> bool:
+    return await owe(
+        uow,
+        kind,
+        key=key,
+        now=now,
+        member_id=asking.member_id,
+        cluster_id=asking.cluster_id,
+        subject=asking.subject,
+        due_at=due_at,
+        **{**asking.params, asking.policy.numbered: n, **params},
+    )

@@ -1,0 +1,83 @@
+"""Whether a reminder is still true at its hour: pure, asked of the state as it is right before the reminder is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from cluster.calendar import Hours, at, is_open, next_slot
+from cluster.clock import local
+from cluster.reminders.policy import Leave, Policy
+
+
+@dataclass(frozen=True)
+class Situation:
+    """How it stands with one who was asked."""
+
+    owes: bool
+    """Whether the answer is still missing and wanted, and wanted from this person."""
+    deadline: datetime | None
+    hours: Hours
+    away_until: datetime | None = None
+    snoozed_until: datetime | None = None
+
+
+class Due(NamedTuple):
+    """A reminder as it was owed."""
+
+    due_at: datetime
+    number: int = 0
+    """Which of the planned ones, from 1; 0 is one that somebody wished for."""
+    snoozed: datetime | None = None
+    """The moment that the member chose, of a "remind me later"."""
+    state: str = "waiting"
+
+
+def when_to_say(
+    policy: Policy, situation: Situation, due: Due, others: Iterable[Due], *, now: datetime
+) -> datetime | None:
+    """``now`` to say it, a later moment to look again, None when it is true no more.
+
+    ``others`` are the other reminders of the same asking to the same person.
+    """
+    if not situation.owes or _is_past(policy, situation, due, now) or _sleeps(policy, situation, due, now):
+        return None
+    if due.number and _is_superfluous(policy, due, list(others), now):
+        return None
+    is_away = situation.away_until is not None and now < situation.away_until
+    if is_away and policy.leave is Leave.LEFT_OUT:
+        return None
+    back = _back(policy, situation, now) if is_away else now
+    return back if is_open(back, situation.hours) else next_slot(back, situation.hours)
+
+
+def _is_past(policy: Policy, situation: Situation, due: Due, now: datetime) -> bool:
+    is_wished = due.number == 0 and policy.asks_late
+    return situation.deadline is not None and now >= situation.deadline and not is_wished
+
+
+def _sleeps(policy: Policy, situation: Situation, due: Due, now: datetime) -> bool:
+    until = situation.snoozed_until
+    if due.snoozed is not None:
+        return until != due.snoozed  # another moment was chosen since
+    if until is None:
+        return False
+    if due.number:
+        return due.due_at < at(local(until).date() + timedelta(days=1), 0)
+    return policy.snoozing is not None and policy.snoozing.holds_nudges and now < until
+
+
+def _is_superfluous(policy: Policy, due: Due, others: list[Due], now: datetime) -> bool:
+    """Overtaken by a later one, or one too many."""
+    follows = [each for each in others if each.state == "waiting" and each.number > due.number]
+    overtaken = any(each.due_at <= now or each.due_at < now + policy.overtaken_by for each in follows)
+    return overtaken or sum(each.state == "sent" and each.number > 0 for each in others) >= policy.most
+
+
+def _back(policy: Policy, situation: Situation, now: datetime) -> datetime:
+    """When somebody who is away can be reminded."""
+    away_until, deadline = situation.away_until or now, situation.deadline
+    is_in_time = deadline is None or away_until < deadline
+    return away_until if policy.leave is Leave.WAITS or is_in_time else now

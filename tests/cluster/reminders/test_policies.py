@@ -1,0 +1,78 @@
+"""What every feature's reminders keep, whatever happens between the asking and the answer."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cluster.calendar import Hours, is_open
+from cluster.clock import local
+from cluster.overview.reminders import POLICIES
+from cluster.reminders.moments import moments
+from cluster.reminders.policy import Leave, Policy
+from tests.cluster.reminders.history import History, events, hours_of_day, starts
+
+leads = st.timedeltas(timedelta(hours=1), timedelta(days=60))
+everybody = pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: str(policy.kind))
+
+
+@everybody
+@given(since=starts, lead=leads, hours=hours_of_day, happens=events)
+def test_reminders_are_few_decent_and_true(
+    policy: Policy, since: datetime, lead: timedelta, hours: Hours, happens: list[tuple[timedelta, str, int]]
+) -> None:
+    history = History(policy, hours, since, since + lead)
+    said = history.live(happens)
+    planned = [each for each in said if each.due.number]
+    assert len(planned) <= policy.most
+    assert [each.due.number for each in planned] == sorted({each.due.number for each in planned})
+    for each in said:
+        assert since < each.at or each.due.number == 0
+        assert is_open(each.at, hours)
+        assert each.at < since + lead or (each.due.number == 0 and policy.asks_late)
+        assert history.answered_at is None or each.at < history.answered_at
+        away = each.situation.away_until
+        if away is not None and each.at < away:
+            assert (policy.leave, away >= since + lead) == (Leave.WAITS_IN_TIME, True)
+        snoozed = each.situation.snoozed_until
+        if snoozed is not None and each.at < snoozed:
+            assert (each.due.number, each.due.snoozed) == (0, None)  # only the coordinator's own wish
+    if not history.was_dark:
+        days = [local(each.at).date() for each in planned]
+        assert all(later - earlier >= timedelta(days=policy.gap.days) for earlier, later in pairwise(days))
+
+
+@everybody
+@given(since=starts, lead=leads, hours=hours_of_day)
+def test_summer_time_moves_no_reminder(policy: Policy, since: datetime, lead: timedelta, hours: Hours) -> None:
+    """Counted in days, a reminder comes at the hour of the deadline, at the policy's, or where the workday ends."""
+    deadline = since + lead
+    kept = {local(deadline).time().replace(second=0, microsecond=0), time(hours.start), time(hours.end - 1)}
+    kept.add(time(policy.hour))
+    pace = next((pace for pace in policy.paces if lead >= pace.lead), None)
+    if pace is not None and not any(point.elapsed for point in pace.points):
+        assert {local(each).time() for each in moments(policy, since, deadline, hours)} <= kept
+
+
+@everybody
+@given(since=starts, lead=leads, hours=hours_of_day)
+def test_who_never_answers_hears_every_reminder_there_was_room_for(
+    policy: Policy, since: datetime, lead: timedelta, hours: Hours
+) -> None:
+    laid_out = moments(policy, since, since + lead, hours)
+    said = History(policy, hours, since, since + lead).live([])
+    assert [each.at for each in said if each.at < since + lead] == [each for each in laid_out if each < since + lead]
+
+
+@everybody
+@given(since=starts, hours=hours_of_day, dark=st.integers(0, 50))
+def test_after_an_outage_one_reminder_is_said_and_not_all(
+    policy: Policy, since: datetime, hours: Hours, dark: int
+) -> None:
+    said = History(policy, hours, since, since + timedelta(days=60)).live([(timedelta(0), "dark", dark + 1)])
+    days = [local(each.at).date() for each in said]
+    assert len(set(days)) == len(days)
