@@ -8,7 +8,7 @@ from bot.rehearsal.cast import Doctor
 from bot.rehearsal.play import Play
 from bot.rehearsal.stage import CHANNEL
 from cluster.clock import local
-from cluster.meetings.reminder_rules import MOST as MOST_REMINDERS
+from cluster.meetings.reminders import POLICY
 from handlers.ids import Action
 
 HOURS = (9, 12, 16)
@@ -104,7 +104,7 @@ async def the_silent_are_reminded(play: Play) -> None:
     play.expect("mindet i påsken", await play.posted("meeting.reminder"), before)
     await pass_days(play, until="2026-04-08")
     counts = await play.posted("meeting.reminder")
-    play.expect("flest påmindelser til den samme", max(counts.values()) <= MOST_REMINDERS + 1, True)
+    play.expect("flest påmindelser til den samme", max(counts.values()) <= POLICY.most + 1, True)
     play.expect("mindet, skønt de har svaret", sorted(set(counts) - set(silent)), [])
     digest = [message for message in await play.stage.seen_by(lead) if silent[0] in message["text"]]
     play.expect("koordinatoren har fået navnene", bool(digest), True)

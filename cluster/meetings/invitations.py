@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from cluster import audit
 from cluster.errors import ClusterError
-from cluster.meetings import owed_reminders
+from cluster.meetings import reminders
 from cluster.meetings.cards import show_answer, tell
 from cluster.members import members
 from cluster.members.organisations import Account
@@ -62,7 +62,7 @@ async def invite(uow: UnitOfWork, meeting: Meeting, member: Member, *, now: date
         return
     asked = await tell(uow, meeting, "meeting.card", key=f"invite:{meeting.id}:{member.id}", now=now, to=member)
     if asked:
-        await owed_reminders.schedule(uow, meeting, member, since=now, now=now)
+        await reminders.schedule(uow, meeting, member, since=now, now=now)
         if invitation.answer:  # given before they left, or by another before they came
             await _mind_the_calendar(uow, meeting, invitation, member, steps=invitation.entry_steps, now=now)
 
@@ -143,7 +143,7 @@ async def answer(
     invitation.answer, invitation.answered_at, invitation.answered_by = said, now, by.id
     invitation.snoozed_until = None
     await uow.session.flush()
-    await owed_reminders.hush(uow, meeting.id, member.id)
+    await reminders.hush(uow, meeting.id, member.id)
     await show_answer(uow, meeting, member, now=now)
     await _tell_guest(uow, meeting, member, by=by, now=now)
     await _mind_the_calendar(uow, meeting, invitation, member, steps=steps, now=now)
@@ -175,7 +175,7 @@ async def snooze(uow: UnitOfWork, meeting: Meeting, member: Member, choice: str,
     invitation = await _answerable(uow, meeting, member, now)
     if invitation.answer is not None:
         raise ClusterError("meeting.answered_already")
-    until = await owed_reminders.snooze(uow, meeting, invitation, member, choice, now=now)
+    until = await reminders.snooze(uow, meeting, invitation, member, choice, now=now)
     await show_answer(uow, meeting, member, now=now)
     return until
 

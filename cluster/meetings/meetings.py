@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, select
 from cluster import audit
 from cluster.calendar import next_slot
 from cluster.errors import ClusterError
-from cluster.meetings import invitations, owed_reminders
+from cluster.meetings import invitations, occasions, reminders
 from cluster.meetings.cards import desk_holders, reachable, refresh_all, tell
 from cluster.meetings.details import Details
 from cluster.members import members
+from cluster.members.charter import hours_of
 from cluster.notices import ANSWER, renew_home, take_back
 from cluster.subjects import MEETING
 from storage.models import Cluster, Invitation, Meeting, Member, Outbox
@@ -82,7 +83,7 @@ async def plan(uow: UnitOfWork, cluster: Cluster, details: Details, *, by: Membe
     for member in invited:
         await invitations.invite(uow, meeting, member, now=now)
     await tell(uow, meeting, "meeting.channel", key=f"channel:{meeting.id}", now=now, channel_id=cluster.channel_id)
-    await owed_reminders.lay_out(uow, meeting, now=now)
+    await occasions.lay_out(uow, meeting, now=now)
     await renew_home(uow, [member.id for member in invited if member.slack_user_id], now=now)
     audit.note(uow, "meeting.planned", MEETING.about(meeting.id), now=now, actor_id=by.id, cluster_id=cluster.id)
     return meeting
@@ -103,14 +104,13 @@ async def change(
         setattr(meeting, name, value)
     if moved:
         meeting.sequence += 1
-        await take_back(
-            uow, MEETING.about(meeting.id), kinds=(*owed_reminders.SCHEDULED, "meeting.calendar", "meeting.moved")
-        )
-        await owed_reminders.lay_out(uow, meeting, now=now)
+        kinds = (*occasions.SCHEDULED, "meeting.calendar", "meeting.moved")
+        await take_back(uow, MEETING.about(meeting.id), kinds=kinds)
+        await occasions.lay_out(uow, meeting, now=now)
         for member, invitation in await reachable(uow, meeting.id):
             invitation.snoozed_until = None
             if invitation.answer is None:
-                await owed_reminders.schedule(uow, meeting, member, since=now, now=now)
+                await reminders.schedule(uow, meeting, member, since=now, now=now)
             key = f"moved:{meeting.id}:{meeting.sequence}:{member.id}"
             await tell(uow, meeting, "meeting.moved", key=key, now=now, to=member)
     await refresh_all(uow, meeting, now=now)
@@ -140,7 +140,7 @@ async def cancel(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime
 
 async def close_answers(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
     """The answer-by has come: cards lose their buttons, and the coordinators get the count for the kitchen."""
-    due_at = next_slot(now, await owed_reminders.hours_of(uow, meeting.cluster_id))
+    due_at = next_slot(now, await hours_of(uow, meeting.cluster_id))
     for leader in await members.coordinators(uow, meeting.cluster_id):
         key = f"final:{meeting.id}:{meeting.sequence}:{leader.id}"
         await tell(uow, meeting, "meeting.final", key=key, now=now, to=leader, due_at=due_at)

@@ -7,9 +7,19 @@ is the coordinator's turn.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from cluster.calendar import Hours
+from cluster.members.charter import hours_of
+from cluster.notices import Owed
+from cluster.reminders import owing
+from cluster.reminders.moments import SNOOZES, snooze_moment
+from cluster.reminders.owing import Asking
 from cluster.reminders.policy import Anchor, Escalation, Fit, Leave, Pace, Point, Policy, Snoozing
+from cluster.reminders.situation import Situation
+from cluster.subjects import MEETING
+from storage.models import Invitation, Meeting, Member
+from storage.unit_of_work import Reading, UnitOfWork
 
 GAP = timedelta(days=3)
 BREATH = timedelta(hours=6)
@@ -34,3 +44,61 @@ POLICY = Policy(
     snoozing=Snoozing("meeting.reminder", unknown="meeting.snooze_unknown", too_late="meeting.snooze_too_late"),
     escalation=Escalation(before=timedelta(days=1)),
 )
+
+
+async def schedule(uow: UnitOfWork, meeting: Meeting, member: Member, *, since: datetime, now: datetime) -> None:
+    """Owe one member's reminders to answer."""
+    await owing.lay_out(uow, await _asking(uow, meeting, member, since), now=now)
+
+
+async def remind_now(uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime) -> datetime | None:
+    """A coordinator asks for a reminder: it goes at once, or at the next allowed hour. None if owed today already."""
+    return await owing.nudge(uow, await _asking(uow, meeting, member, now), now=now)
+
+
+async def snooze(
+    uow: UnitOfWork, meeting: Meeting, invitation: Invitation, member: Member, choice: str, *, now: datetime
+) -> datetime:
+    """ "Remind me later": the moment chosen. It does not count among the three, and those in between stay away."""
+    invitation.snoozed_until = await owing.snooze(uow, await _asking(uow, meeting, member, now), choice, now=now)
+    return invitation.snoozed_until
+
+
+async def hush(uow: UnitOfWork, meeting_id: int, member_id: int) -> None:
+    """Somebody has answered: no more reminders to that person."""
+    await owing.hush(uow, POLICY, MEETING.about(meeting_id), member_id=member_id)
+
+
+def snoozes(meeting: Meeting, hours: Hours, *, now: datetime) -> list[str]:
+    """Which "remind me later" choices fall before the answer-by."""
+    return [choice for choice in SNOOZES if snooze_moment(POLICY, choice, None, hours, now=now) < meeting.answer_by]
+
+
+async def holds(
+    state: Reading, owed: Owed, *, meeting: Meeting, invitation: Invitation, member: Member, now: datetime
+) -> bool:
+    """Whether a reminder is still true at its hour. Raises NotNow when it is, but the hour is not one for reminders."""
+    is_current = meeting.state == "planned" and owed.params.get("sequence") == meeting.sequence
+    situation = Situation(
+        owes=is_current and not invitation.answer and member.active,
+        deadline=meeting.answer_by,
+        hours=await hours_of(state, meeting.cluster_id),
+        away_until=member.away_until,
+        snoozed_until=invitation.snoozed_until,
+    )
+    return await owing.look_again(state, owed, POLICY, situation, now=now)
+
+
+async def _asking(state: Reading, meeting: Meeting, member: Member, since: datetime) -> Asking:
+    return Asking(
+        POLICY,
+        await hours_of(state, meeting.cluster_id),
+        MEETING.about(meeting.id),
+        meeting.cluster_id,
+        member.id,
+        since=since,
+        deadline=meeting.answer_by,
+        about=f"{meeting.id}:{meeting.sequence}",
+        who=member.id,
+        params={"sequence": meeting.sequence},
+    )

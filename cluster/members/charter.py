@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cluster import audit, notices
+from cluster.calendar import Hours
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.subjects import CLUSTER
@@ -56,6 +57,16 @@ async def rules_of(state: Reading, cluster_id: int) -> Rules:
     """The rules that hold now: the newest version."""
     newest = select(Rules).where(Rules.cluster_id == cluster_id).order_by(Rules.id.desc()).limit(1)
     return (await state.session.execute(newest)).scalar_one()
+
+
+def hours_in(rules: Rules) -> Hours:
+    """The hours in which the cluster lets itself be disturbed."""
+    return Hours(rules.reminders_from, rules.reminders_to)
+
+
+async def hours_of(state: Reading, cluster_id: int) -> Hours:
+    """The same, of the rules that hold now."""
+    return hours_in(await rules_of(state, cluster_id))
 
 
 async def get(state: Reading, cluster_id: int) -> Cluster:

@@ -12,8 +12,8 @@ from cluster.calendar import Hours, next_slot
 from cluster.clock import local
 from cluster.members import members
 from cluster.members.charter import rules_of
-from cluster.subjects import CONSENT, PRACTICE
 from cluster.reminders.policy import Fit, Leave, Pace, Point, Policy
+from cluster.subjects import CONSENT, PRACTICE
 from storage.models import Consent, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, Role

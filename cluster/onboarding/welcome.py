@@ -14,8 +14,8 @@ from cluster.meetings import invitations
 from cluster.members import charter, consent, members, places, practices, titles
 from cluster.members.members import Person
 from cluster.onboarding import outsiders, passing_on
-from cluster.subjects import MEMBER
 from cluster.reminders.policy import Anchor, Fit, Leave, Pace, Point, Policy
+from cluster.subjects import MEMBER
 from storage.models import Cluster, Member
 from storage.unit_of_work import UnitOfWork
 

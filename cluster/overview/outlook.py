@@ -12,7 +12,7 @@ from cluster import audit, notices, subjects
 from cluster.calendar import at, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.meetings.owed_reminders import hours_of
+from cluster.members.charter import hours_of
 from storage.models import Meeting, Member, Outbox, Round
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, OutboxState

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from cluster.meetings import invitations, meetings
+from cluster.meetings import invitations, meetings, reminders
 from cluster.meetings.cards import desk_holders
-from cluster.meetings.owed_reminders import hours_of
-from cluster.meetings.reminder_rules import SNOOZES, snooze_moment
 from cluster.members import members
+from cluster.members.charter import hours_of
 from cluster.subjects import MEETING
 from cluster.submissions.submissions import Place
 from handlers.acting import leader, message_thread
@@ -48,8 +47,7 @@ async def invited(state: Reading, meeting: Meeting, invitation: Invitation, now:
     if invitation.answered_by and invitation.answered_by != invitation.member_id:
         author = (await members.get(state, invitation.answered_by)).name
     hours = await hours_of(state, meeting.cluster_id)
-    possible = [choice for choice in SNOOZES if snooze_moment(choice, now, hours) < meeting.answer_by]
-    return Invited(meeting, invitation, now, author, possible)
+    return Invited(meeting, invitation, now, author, reminders.snoozes(meeting, hours, now=now))
 
 
 async def calendar_of(r: Rendering, invited: Invited) -> Attachment:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.meetings import invitations, meetings, owed_reminders
+from cluster.meetings import invitations, meetings, reminders
 from cluster.meetings.cards import reachable
 from cluster.meetings.details import Details, Written, examine, propose, written_of
 from cluster.members import charter
@@ -185,7 +185,7 @@ async def remind(turn: Turn) -> None:
         count, moment = 0, turn.now
         for member, invitation in await reachable(uow, meeting.id):
             if invitation.answer is None and member.id != by.id:
-                due_at = await owed_reminders.remind_now(uow, meeting, member, now=turn.now)
+                due_at = await reminders.remind_now(uow, meeting, member, now=turn.now)
                 count, moment = count + (due_at is not None), due_at or moment
         await reply(uow, turn, "meeting.reminded", by, about=meeting, count=count, moment=moment.isoformat())
         await uow.commit()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cluster.calendar import is_open, next_slot
-from cluster.meetings import invitations, meetings, owed_reminders
+from cluster.meetings import invitations, meetings, reminders
 from cluster.meetings.cards import tell
-from cluster.meetings.owed_reminders import hours_of
 from cluster.members import members
+from cluster.members.charter import hours_of
 from cluster.notices import NotNow, Owed
 from handlers.blocks import escape, section
 from handlers.meetings.lookups import invited_of, meeting_of
@@ -29,7 +29,7 @@ async def render_reminder(r: Rendering) -> Message | None:
     meeting = invited.meeting
     if r.owed.how == How.POST:
         member = await members.get(r.state, invited.invitation.member_id)
-        if not await owed_reminders.holds(
+        if not await reminders.holds(
             r.state, r.owed, meeting=meeting, invitation=invited.invitation, member=member, now=invited.now
         ):
             return None

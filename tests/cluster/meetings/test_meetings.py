@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from cluster.calendar import at
 from cluster.errors import ClusterError
-from cluster.meetings import cards, invitations, meetings, owed_reminders
+from cluster.meetings import cards, invitations, meetings, reminders
 from cluster.meetings.details import Details, examine, propose
 from cluster.meetings.invitations import Tally
 from cluster.notices import NotNow, Owed
@@ -114,7 +114,7 @@ async def holds(database: Database, key: str, now: datetime) -> bool:
         invitation = await invitations.find(state, 1, row.member_id or 0)
         assert who is not None
         assert invitation is not None
-        return await owed_reminders.holds(state, owed, meeting=meeting, invitation=invitation, member=who, now=now)
+        return await reminders.holds(state, owed, meeting=meeting, invitation=invitation, member=who, now=now)
 
 
 async def test_calling_a_meeting_invites_everybody_but_observers_once(
@@ -129,9 +129,9 @@ async def test_calling_a_meeting_invites_everybody_but_observers_once(
 
 
 async def test_calling_a_meeting_lays_out_what_comes_by_itself(database: Database, meeting: Meeting) -> None:
-    reminders = [at(date(2026, 3, 5), 12), at(date(2026, 3, 12), 12), at(date(2026, 3, 17), 12)]
+    asked_again = [at(date(2026, 3, 5), 12), at(date(2026, 3, 12), 12), at(date(2026, 3, 17), 12)]
     assert await posts(database, "meeting.reminder") == [
-        (who, when) for when in reminders for who in (KIRSTEN, BO, IDA)
+        (who, when) for when in asked_again for who in (KIRSTEN, BO, IDA)
     ]
     assert await posts(database, "meeting.digest") == [(KIRSTEN, at(date(2026, 3, 18), 12))]
     assert await posts(database, "meeting.deadline") == [(None, at(date(2026, 3, 19), 12))]
@@ -357,7 +357,7 @@ async def test_coordinators_reminder_in_the_evening_waits_for_the_morning_and_co
     evening = at(date(2026, 3, 5), 21, 30)
     async with UnitOfWork(database) as uow:
         called, bo = await meetings.get(uow, 1), await member(uow, BO)
-        moments = [await owed_reminders.remind_now(uow, called, bo, now=evening) for _ in range(2)]
+        moments = [await reminders.remind_now(uow, called, bo, now=evening) for _ in range(2)]
         await uow.commit()
     assert moments == [at(date(2026, 3, 6), 8), None]
 

@@ -10,19 +10,18 @@ from hypothesis import strategies as st
 from cluster.calendar import WORKING, Hours, at, is_open, is_workday
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.meetings.reminder_rules import (
-    GAP,
-    MOST,
-    after_moment,
-    digest_moment,
-    due_moments,
-    eve_moment,
-    snooze_moment,
-)
+from cluster.meetings.occasions import after_moment, eve_moment
+from cluster.meetings.reminders import GAP, POLICY
+from cluster.reminders.moments import escalation_moment, snooze_moment
+from cluster.reminders.moments import moments as moments_of
 
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2040, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - UTC is put on
 leads = st.timedeltas(timedelta(hours=1), timedelta(days=60))
 MONDAY = at(date(2026, 3, 2), 9)
+
+
+def due_moments(answer_by: datetime, since: datetime, hours: Hours) -> list[datetime]:
+    return moments_of(POLICY, since, answer_by, hours)
 
 
 def test_three_reminders_when_there_is_time_two_days_before_the_answer_by_and_earlier() -> None:
@@ -49,7 +48,7 @@ def test_reminder_that_would_fall_in_easter_comes_before_it() -> None:
 def test_reminders_are_few_allowed_apart_and_in_time(since: datetime, lead: timedelta, start: int, end: int) -> None:
     hours, answer_by = Hours(start, end), since + lead
     due = due_moments(answer_by, since, hours)
-    assert len(due) <= MOST
+    assert len(due) <= POLICY.most
     assert all(is_open(moment, hours) and since < moment < answer_by for moment in due)
     assert all(later - earlier >= GAP for earlier, later in pairwise(due))
     assert len({local(moment).date() for moment in due}) == len(due)
@@ -65,7 +64,8 @@ def test_nobody_with_five_days_goes_without_a_reminder_unless_they_are_closed(si
 
 @given(moments, leads)
 def test_digest_comes_after_the_last_reminder_in_allowed_hours(since: datetime, lead: timedelta) -> None:
-    digest = digest_moment(since + lead, since, WORKING)
+    digest = escalation_moment(POLICY, since, since + lead, WORKING)
+    assert digest is not None
     assert is_open(digest, WORKING)
     assert all(moment <= digest for moment in due_moments(since + lead, since, WORKING))
 
@@ -107,9 +107,9 @@ def test_attendance_sheet_of_an_afternoon_meeting_comes_a_quarter_later() -> Non
 )
 def test_snooze_goes_to_the_first_allowed_hour_across_the_change_of_the_clock(choice: str, moment: datetime) -> None:
     expected = moment if choice != "tomorrow" else at(date(2026, 3, 30), 8)  # tomorrow is a Saturday
-    assert snooze_moment(choice, at(date(2026, 3, 27), 12), WORKING) == expected
+    assert snooze_moment(POLICY, choice, None, WORKING, now=at(date(2026, 3, 27), 12)) == expected
 
 
 def test_unknown_snooze_is_refused() -> None:
     with pytest.raises(ClusterError, match=r"meeting.snooze_unknown"):
-        snooze_moment("never", MONDAY, WORKING)
+        snooze_moment(POLICY, "never", None, WORKING, now=MONDAY)

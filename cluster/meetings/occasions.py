@@ -1,0 +1,66 @@
+"""What a meeting needs by itself at its hours: closing of answers, digest, note of the eve, attendance sheet."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from cluster.calendar import Hours, at, is_workday, next_slot, workdays_before
+from cluster.clock import local
+from cluster.meetings.cards import tell
+from cluster.meetings.reminders import POLICY
+from cluster.members.charter import hours_of
+from cluster.members.members import coordinators
+from cluster.reminders.moments import escalation_moment
+from storage.models import Meeting, Member
+from storage.unit_of_work import UnitOfWork
+
+SCHEDULED = (
+    "meeting.reminder",
+    "meeting.day_before",
+    "meeting.eve",
+    "meeting.deadline",
+    "meeting.final",
+    "meeting.digest",
+    "meeting.attendance",
+)
+"""What a meeting owes ahead of time: taken back and laid out anew when it is moved."""
+
+
+def eve_moment(starts_at: datetime, hours: Hours) -> datetime:
+    """When those who come get a note: ten o'clock the day before, or on the last workday before."""
+    day = local(starts_at).date() - timedelta(days=1)
+    if not is_workday(day):
+        day = workdays_before(day, 1)
+    return at(day, min(max(10, hours.start), hours.end - 1))
+
+
+def after_moment(ends_at: datetime, hours: Hours) -> datetime:
+    """When the coordinator gets the attendance sheet: a quarter of an hour after the end, or the next allowed hour."""
+    return next_slot(ends_at + timedelta(minutes=15), hours)
+
+
+async def lay_out(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
+    """Owe what a meeting needs by itself."""
+    hours = await hours_of(uow, meeting.cluster_id)
+    steps = (
+        ("meeting.deadline", meeting.answer_by, meeting.starts_at),
+        ("meeting.day_before", eve_moment(meeting.starts_at, hours), meeting.starts_at),
+    )
+    for kind, due_at, useless_after in steps:
+        if due_at > now:
+            key, useless = _key(kind, meeting), useless_after.isoformat()
+            await tell(uow, meeting, kind, key=key, now=now, due_at=due_at, how="step", useless_after=useless)
+    digest = escalation_moment(POLICY, now, meeting.answer_by, hours)
+    sheet = after_moment(meeting.ends_at, hours)
+    for leader in await coordinators(uow, meeting.cluster_id):
+        if digest is not None and now < meeting.answer_by and digest < meeting.starts_at:
+            key, useless = _key("meeting.digest", meeting, leader), meeting.starts_at.isoformat()
+            await tell(
+                uow, meeting, "meeting.digest", key=key, now=now, to=leader, due_at=digest, useless_after=useless
+            )
+        key = _key("meeting.attendance", meeting, leader)
+        await tell(uow, meeting, "meeting.attendance", key=key, now=now, to=leader, due_at=sheet)
+
+
+def _key(kind: str, meeting: Meeting, to: Member | None = None) -> str:
+    return f"{kind}:{meeting.id}:{meeting.sequence}" + (f":{to.id}" if to else "")
