@@ -16,11 +16,10 @@ from cluster.calendar import at, next_slot, workdays_after, workdays_before
 from cluster.clock import local
 from cluster.disclosure import sights
 from cluster.errors import ClusterError
-from cluster.members.charter import rules_of
+from cluster.members.charter import hours_in, rules_of
 from cluster.notices import owe, refresh_cards
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
-from cluster.rounds.chasing import hours_of
 from cluster.subjects import ASSIGNMENT, ROUND
 from measures.checking.standing_out import StandsOut, standing_out
 from storage.models import Assignment, Meeting, Member, Round, SecondLook, Submission
@@ -39,7 +38,7 @@ Answers = Mapping[int, Submission]
 
 async def begin(uow: UnitOfWork, round_: Round, drawn: Answers, *, actor_id: int | None, now: datetime) -> bool:
     """Ask whose numbers stand out among those about to be drawn, and wait for them. Whether there is a wait."""
-    asked_at = next_slot(now, hours_of(await rules_of(uow, round_.cluster_id)))
+    asked_at = next_slot(now, hours_in(await rules_of(uow, round_.cluster_id)))
     until = await _until(uow, round_, asked_at)
     if round_.held_until is not None or until is None:
         return False

@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from cluster import audit, notices
 from cluster.members import places
 from cluster.members.charter import rules_of
-from cluster.rounds import chasing, rounds
+from cluster.rounds import reminders, rounds
 from cluster.subjects import ASSIGNMENT, PRACTICE
 from storage.models import Assignment, Member, Practice, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
@@ -48,7 +48,7 @@ async def pass_on(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: i
     asked = await asked_of(uow, member)
     left = [each for each in asked if not (member.active and rounds.works_there(member, each[0]))]
     for part, round_ in left:
-        await chasing.hush(uow, part)
+        await reminders.hush(uow, part)
         other = await heir(uow, member, part.practice_id)
         if other is None:
             continue
@@ -64,7 +64,7 @@ async def pass_on(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: i
             subject=ASSIGNMENT.about(part.id),
             member=member.id,
         )
-        await chasing.plan(uow, round_, part, await rules_of(uow, round_.cluster_id), now=now, peace=chasing.PEACE)
+        await reminders.plan(uow, round_, part, await rules_of(uow, round_.cluster_id), now=now, peace=reminders.PEACE)
         subject = PRACTICE.about(part.practice_id)
         audit.note(uow, "data.passed_on", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
     return [part.id for part, _ in left]

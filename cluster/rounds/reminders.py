@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from cluster.reminders.policy import Escalation, Fit, Leave, Pace, Point, Policy, Snoozing
+from cluster.members import members
+from cluster.members.charter import hours_in, hours_of
+from cluster.notices import Owed, owe_each
+from cluster.reminders import owing
+from cluster.reminders.moments import escalation_moment
+from cluster.reminders.moments import moments as moments_of
+from cluster.reminders.owing import Asking
+from cluster.reminders.policy import AT_ONCE, Escalation, Fit, Leave, Pace, Point, Policy, Snoozing
+from cluster.reminders.situation import Situation
+from cluster.subjects import ASSIGNMENT, ROUND
+from storage.models import Assignment, Member, Round, Rules
+from storage.unit_of_work import Reading, UnitOfWork
 
 PEACE = timedelta(hours=40)
 """Nobody is asked again before this much time has gone since the first asking."""
@@ -32,3 +43,80 @@ POLICY = Policy(
     escalation=Escalation(after_last=timedelta(hours=5)),
     numbered="n",
 )
+
+
+def moments(round_: Round, rules: Rules) -> list[datetime]:
+    """When those who still owe are asked again."""
+    return moments_of(POLICY, round_.created_at, round_.deadline, hours_in(rules))
+
+
+async def plan(
+    uow: UnitOfWork, round_: Round, assignment: Assignment, rules: Rules, *, now: datetime, peace: timedelta = AT_ONCE
+) -> None:
+    """Owe one practice's reminders, but for those before the ``peace`` of who is asked only now is over."""
+    await owing.lay_out(uow, _asking(round_, assignment, rules), now=now, peace=peace)
+
+
+async def plan_digest(uow: UnitOfWork, round_: Round, rules: Rules, *, now: datetime) -> None:
+    """Owe the coordinators the list of those who still owe."""
+    moment = escalation_moment(POLICY, round_.created_at, round_.deadline, hours_in(rules))
+    if moment is None or moment <= now:
+        return
+    await owe_each(
+        uow,
+        "round.digest",
+        await members.coordinators(uow, round_.cluster_id),
+        key=f"round-digest:{round_.id}",
+        now=now,
+        cluster_id=round_.cluster_id,
+        subject=ROUND.about(round_.id),
+        due_at=moment,
+    )
+
+
+async def hush(uow: UnitOfWork, assignment: Assignment) -> None:
+    """The practice has answered: not one more reminder."""
+    await owing.hush(uow, POLICY, ASSIGNMENT.about(assignment.id))
+    assignment.snoozed_until = None
+
+
+async def nudge(uow: UnitOfWork, round_: Round, assignment: Assignment, rules: Rules, *, now: datetime) -> bool:
+    """The coordinator asks one practice again, at the next decent hour; once a day at most."""
+    return await owing.nudge(uow, _asking(round_, assignment, rules), now=now) is not None
+
+
+async def snooze(
+    uow: UnitOfWork, round_: Round, assignment: Assignment, choice: str, rules: Rules, *, now: datetime
+) -> datetime:
+    """ "Remind me later": quiet until then, and one reminder at that hour. Never later than the deadline's morning."""
+    assignment.snoozed_until = await owing.snooze(uow, _asking(round_, assignment, rules), choice, now=now)
+    return assignment.snoozed_until
+
+
+async def holds(
+    state: Reading, owed: Owed, round_: Round, assignment: Assignment, *, owes: bool, now: datetime
+) -> bool:
+    """Whether a reminder is still true at its hour. Raises NotNow when it is, but the hour is not one for reminders."""
+    member = await state.session.get(Member, assignment.member_id)
+    situation = Situation(
+        owes=owes,
+        deadline=round_.deadline,
+        hours=await hours_of(state, round_.cluster_id),
+        away_until=member.away_until if member is not None else None,
+        snoozed_until=assignment.snoozed_until,
+    )
+    return await owing.look_again(state, owed, POLICY, situation, now=now)
+
+
+def _asking(round_: Round, assignment: Assignment, rules: Rules) -> Asking:
+    return Asking(
+        POLICY,
+        hours_in(rules),
+        ASSIGNMENT.about(assignment.id),
+        round_.cluster_id,
+        assignment.member_id,
+        since=round_.created_at,
+        deadline=round_.deadline,
+        about=str(round_.id),
+        who=assignment.practice_id,
+    )

@@ -13,7 +13,7 @@ from cluster.errors import ClusterError
 from cluster.members import members, places
 from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_back
-from cluster.rounds import agreements, chasing
+from cluster.rounds import agreements, reminders, standing
 from cluster.rounds.planning import Plan, flaws
 from cluster.subjects import ASSIGNMENT, ROUND
 from storage.models import Assignment, Meeting, Member, Round, SecondLook
@@ -61,8 +61,8 @@ async def begin(uow: UnitOfWork, cluster_id: int, plan: Plan, *, actor_id: int, 
             cluster_id=cluster_id,
             subject=ASSIGNMENT.about(assignment.id),
         )
-        await chasing.plan(uow, made, assignment, rules, now=now)
-    await chasing.plan_digest(uow, made, rules, now=now)
+        await reminders.plan(uow, made, assignment, rules, now=now)
+    await reminders.plan_digest(uow, made, rules, now=now)
     await _owe_step(uow, made, "round.deadline", due_at=made.deadline, now=now)
     await _owe_step(uow, made, "round.close", due_at=await closing_time(uow, made), now=now)
     await owe(
@@ -148,6 +148,14 @@ def works_there(member: Member, part: Assignment) -> bool:
     return here and (member.id == part.member_id or member.role != Role.OBSERVER)
 
 
+async def still_owes(state: Reading, part: Assignment, round_: Round) -> bool:
+    """Whether a practice's answer is missing and taken, and wanted from who was asked."""
+    member = await state.session.get(Member, part.member_id)
+    if member is None or not member.active or not works_there(member, part) or round_.state not in TAKING:
+        return False
+    return await standing.accepted(state, round_.id, part.practice_id) is None
+
+
 def may_answer(member: Member, part: Assignment) -> bool:
     """Whether a member may give a practice's numbers, and see them: works there, and that is confirmed."""
     return works_there(member, part) and places.is_confirmed(member, part.practice_id)
@@ -187,7 +195,7 @@ async def hush(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
     await forget_hold(uow, round_)
     await take_back(uow, ROUND.about(round_.id), kinds=("round.digest", "round.deadline", "round.close"))
     for part in await assignments(uow, round_.id):
-        await chasing.hush(uow, part)
+        await reminders.hush(uow, part)
         await refresh_ask(uow, part, now=now)
 
 

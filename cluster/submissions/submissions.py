@@ -13,7 +13,7 @@ from cluster.errors import ClusterError
 from cluster.members import consent
 from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, owe, refresh_cards
-from cluster.rounds import chasing, rounds, standing
+from cluster.rounds import reminders, rounds, standing
 from cluster.subjects import SUBMISSION
 from cluster.submissions import objections
 from measures.checking.plausibility import ABOUT_A_VALUE, TYPED_AGAIN
@@ -179,7 +179,7 @@ async def withdraw(uow: UnitOfWork, submission: Submission, part: Part, *, now: 
     if submission.state != SubmissionState.ACCEPTED:
         raise ClusterError("data.superseded")
     await _end(uow, submission, SubmissionState.WITHDRAWN, now=now)
-    await chasing.plan(uow, part.round, part.assignment, await rules_of(uow, part.round.cluster_id), now=now)
+    await reminders.plan(uow, part.round, part.assignment, await rules_of(uow, part.round.cluster_id), now=now)
     await rounds.refresh_ask(uow, part.assignment, now=now)
     _log(uow, "data.withdrawn", submission, part, now)
     return True
@@ -217,7 +217,7 @@ async def _settle(uow: UnitOfWork, submission: Submission, part: Part, *, now: d
         await _end(uow, before, SubmissionState.REPLACED, now=now)
     submission.state, submission.settled_at = SubmissionState.ACCEPTED, now
     await uow.session.flush()
-    await chasing.hush(uow, part.assignment)
+    await reminders.hush(uow, part.assignment)
     await objections.settle(uow, part.round.id, part.assignment.practice_id, now=now)
     _log(uow, "data.none" if submission.source == Source.NONE else "data.accepted", submission, part, now)
     await releases.on_accepted(uow, part.round, submission, now=now)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from cluster.calendar import is_open, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.members.charter import rules_of
-from cluster.notices import ANSWER, NotNow, refresh
+from cluster.notices import ANSWER, refresh
 from cluster.packages.lookup import package_of
-from cluster.rounds import chasing, rounds, standing
+from cluster.rounds import reminders, rounds, standing
 from cluster.subjects import ASSIGNMENT
 from cluster.submissions import headings
 from handlers.blocks import context, escape, section
@@ -96,21 +95,9 @@ async def _state_line(r: Rendering, part: Assignment, round_: Round) -> str:
 async def chase(r: Rendering) -> Message | None:
     """A reminder to one who still owes; dropped as soon as that is no longer true."""
     part, round_ = await rounds.assignment(r.state, r.number)
-    now, rules = r.tools.clock.now(), await rules_of(r.state, round_.cluster_id)
-    if round_.state not in rounds.TAKING or await _answered(r.state, part):
+    owes = await rounds.still_owes(r.state, part, round_)
+    if not await reminders.holds(r.state, r.owed, round_, part, owes=owes, now=r.tools.clock.now()):
         return None
-    if r.owed.kind == "data.chase" and part.snoozed_until is not None and part.snoozed_until > now:
-        return None
-    planned = int(r.owed.params["n"])
-    if planned and chasing.is_overtaken(round_, planned, chasing.hours_of(rules), now):
-        return None
-    member = await members.find(r.state, part.member_id)
-    if member is None or not member.active or not rounds.works_there(member, part):
-        return None
-    if member.away_until is not None and member.away_until > now:
-        raise NotNow(next_slot(member.away_until, chasing.hours_of(rules)))
-    if not is_open(now, chasing.hours_of(rules)):
-        raise NotNow(next_slot(now, chasing.hours_of(rules)))
     return await _chase_message(r, part, round_)
 
 
@@ -150,7 +137,7 @@ async def later(turn: Turn) -> None:
         if await standing.accepted(uow, part.round.id, part.assignment.practice_id) is not None:
             raise ClusterError("data.already_answered")
         rules = await rules_of(uow, part.round.cluster_id)
-        await chasing.snooze(uow, part.round, part.assignment, chosen, rules, now=turn.now)
+        await reminders.snooze(uow, part.round, part.assignment, chosen, rules, now=turn.now)
         await refresh(
             uow,
             CARD,

@@ -8,7 +8,7 @@ from cluster.clock import local
 from cluster.members import consent, practices
 from cluster.members.charter import rules_of
 from cluster.packages.lookup import package_of
-from cluster.rounds import chasing, rounds, standing
+from cluster.rounds import reminders, rounds, standing
 from handlers.blocks import escape, section
 from handlers.message import Message
 from handlers.rounds.lookups import period_of
@@ -27,7 +27,7 @@ async def opened(r: Rendering) -> Message:
     round_ = await _round(r)
     asked = await standing.of_round(r.state, round_.id)
     rules = await rules_of(r.state, round_.cluster_id)
-    when = chasing.moments(round_.created_at, round_.deadline, chasing.hours_of(rules))
+    when = reminders.moments(round_, rules)
     said = r.t.n(
         "I have asked {n} practice for numbers on {title} from {period}.",
         "I have asked {n} practices for numbers on {title} from {period}.",

@@ -18,7 +18,7 @@ from cluster.members.charter import rules_of
 from cluster.notices import Owed
 from cluster.packages import own_packages
 from cluster.packages.lookup import package_of
-from cluster.rounds import chasing, followups, planning, rounds, standing
+from cluster.rounds import followups, planning, reminders, rounds, standing
 from cluster.rounds.followups import Again
 from cluster.rounds.planning import Plan
 from cluster.subjects import ROUND
@@ -209,7 +209,7 @@ async def remind(turn: Turn) -> None:
         for each in await standing.of_round(uow, round_.id):
             if not each.answered:
                 part, _ = await rounds.assignment(uow, each.assignment_id)
-                owed += await chasing.nudge(uow, round_, part, rules, now=turn.now)
+                owed += await reminders.nudge(uow, round_, part, rules, now=turn.now)
         await answer(
             uow,
             turn,

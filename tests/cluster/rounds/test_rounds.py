@@ -13,7 +13,9 @@ from sqlalchemy import select
 from cluster.calendar import Hours, is_open, is_workday
 from cluster.clock import COPENHAGEN, local
 from cluster.errors import ClusterError
-from cluster.rounds import chasing, planning, rounds
+from cluster.reminders.moments import escalation_moment
+from cluster.reminders.moments import moments as moments_of
+from cluster.rounds import planning, reminders, rounds
 from cluster.rounds.planning import Plan
 from storage.database import Database
 from storage.models import Assignment, Cluster, Consent, Meeting, Member, Outbox, Practice, Rules
@@ -171,18 +173,18 @@ moments = st.datetimes(datetime(2026, 1, 1), datetime(2036, 12, 31)).map(  # noq
 @given(asked=moments, lead=st.integers(0, 120 * 24))
 def test_asking_again_keeps_its_limits(asked: datetime, lead: int) -> None:
     deadline = asked + timedelta(hours=lead)
-    found = chasing.moments(asked, deadline, WORKING)
+    found = moments_of(reminders.POLICY, asked, deadline, WORKING)
     assert len(found) <= 3
     assert found == sorted(set(found))
     assert all(is_open(moment, WORKING) for moment in found)
-    assert all(asked + chasing.PEACE <= moment < deadline for moment in found)
-    digest = chasing.digest_moment(asked, deadline, WORKING)
+    assert all(asked + reminders.PEACE <= moment < deadline for moment in found)
+    digest = escalation_moment(reminders.POLICY, asked, deadline, WORKING)
     assert digest is None or (is_open(digest, WORKING) and found[-1] < digest < deadline)
 
 
 def test_short_lead_asks_only_once_more() -> None:
     asked = datetime.combine(date(2026, 3, 2), time(9), COPENHAGEN)
-    assert chasing.moments(asked, at(2026, 3, 5), WORKING) == [at(2026, 3, 4, 9)]
+    assert moments_of(reminders.POLICY, asked, at(2026, 3, 5), WORKING) == [at(2026, 3, 4, 9)]
 
 
 async def test_snooze_never_goes_past_the_deadline_morning(database: Database, now: datetime) -> None:
@@ -191,7 +193,7 @@ async def test_snooze_never_goes_past_the_deadline_morning(database: Database, n
     async with UnitOfWork(database) as uow:
         part, round_ = await rounds.assignment(uow, 2)
         rules = (await uow.session.scalars(select(Rules))).one()
-        moment = await chasing.snooze(uow, round_, part, "monday", rules, now=now)
+        moment = await reminders.snooze(uow, round_, part, "monday", rules, now=now)
     assert (moment, is_workday(local(moment).date())) == (at(2026, 3, 6, 8), True)
 
 
@@ -204,7 +206,7 @@ async def test_nudge_is_owed_once_a_day(database: Database, now: datetime) -> No
         round_ = await rounds.get(uow, round_id)
         assert part is not None
         evening = now + timedelta(hours=12)
-        owed_ = [await chasing.nudge(uow, round_, part, rules, now=evening) for _ in range(2)]
+        owed_ = [await reminders.nudge(uow, round_, part, rules, now=evening) for _ in range(2)]
         await uow.commit()
     assert owed_ == [True, False]
     assert (await owed(database, "data.chase"))[0][1] == at(2026, 3, 3, 8)
