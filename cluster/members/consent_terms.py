@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from cluster import audit, notices
-from cluster.calendar import Hours, next_slot
 from cluster.clock import local
 from cluster.members import members
-from cluster.members.charter import rules_of
+from cluster.members.charter import hours_in, hours_of, rules_of
+from cluster.reminders import owing
+from cluster.reminders.owing import Asking
 from cluster.reminders.policy import Fit, Leave, Pace, Point, Policy
+from cluster.reminders.situation import Situation
 from cluster.subjects import CONSENT, PRACTICE
 from storage.models import Consent, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
@@ -52,18 +54,20 @@ async def add(uow: UnitOfWork, member: Member, practice_id: int, kind: str, *, n
     await uow.session.flush()
     if ends is None:
         return made
-    ask_at = next_slot(ends - ASKED_BEFORE, Hours(rules.reminders_from, rules.reminders_to))
-    here = await members.of_practice(uow, practice_id)
-    await notices.owe_each(
-        uow,
-        "consent.ending",
-        [other for other in here if other.slack_user_id is not None and other.role != Role.OBSERVER],
-        key=f"consent-ending:{made.id}",
-        now=now,
-        cluster_id=member.cluster_id,
-        subject=CONSENT.about(made.id),
-        due_at=ask_at,
-    )
+    for other in await members.of_practice(uow, practice_id):
+        if other.slack_user_id is not None and other.role != Role.OBSERVER:
+            asking = Asking(
+                POLICY,
+                hours_in(rules),
+                CONSENT.about(made.id),
+                member.cluster_id,
+                other.id,
+                since=now,
+                deadline=ends,
+                about=str(made.id),
+                who=other.id,
+            )
+            await owing.lay_out(uow, asking, now=now)
     await notices.owe(
         uow,
         "consent.end",
@@ -80,6 +84,18 @@ async def add(uow: UnitOfWork, member: Member, practice_id: int, kind: str, *, n
 async def find(state: Reading, consent_id: int) -> Consent | None:
     """A consent by id, also one that has ended."""
     return await state.session.get(Consent, consent_id)
+
+
+async def holds(state: Reading, owed: notices.Owed, consent: Consent, member: Member, *, now: datetime) -> bool:
+    """Whether somebody is still to be asked for a new one. Raises NotNow when so, but not at this hour."""
+    ends = consent.withdrawn_at is None and consent.expires_at is not None and member.practice_id == consent.practice_id
+    situation = Situation(
+        owes=ends and not await is_renewed(state, consent),
+        deadline=consent.expires_at,
+        hours=await hours_of(state, member.cluster_id),
+        away_until=member.away_until,
+    )
+    return await owing.look_again(state, owed, POLICY, situation, now=now)
 
 
 async def is_renewed(state: Reading, consent: Consent) -> bool:

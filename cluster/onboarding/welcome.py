@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cluster import audit, notices
-from cluster.calendar import Hours, at, next_slot, workdays_after
-from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meetings import invitations
 from cluster.members import charter, consent, members, places, practices, titles
 from cluster.members.members import Person
 from cluster.onboarding import outsiders, passing_on
+from cluster.reminders import owing
+from cluster.reminders.owing import Asking
 from cluster.reminders.policy import Anchor, Fit, Leave, Pace, Point, Policy
+from cluster.reminders.situation import Situation
 from cluster.subjects import MEMBER
 from storage.models import Cluster, Member
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reading, UnitOfWork
 
 REMINDED_AFTER = 3
 """Workdays without an answer before the one gentle reminder."""
@@ -67,20 +68,30 @@ async def let_in(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
 
 
 async def _send(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
-    rules = await charter.rules_of(uow, member.cluster_id)
-    hours = Hours(rules.reminders_from, rules.reminders_to)
-    again = next_slot(at(workdays_after(local(now).date(), REMINDED_AFTER), hours.start), hours)
     who: notices.To = {"member_id": member.id, "cluster_id": member.cluster_id, "subject": MEMBER.about(member.id)}
     if await notices.owe(uow, "welcome", key=f"welcome:{member.id}", now=now, **who):
-        await notices.owe(
-            uow,
-            "welcome.reminder",
-            key=f"welcome-again:{member.id}",
-            now=now,
-            due_at=again,
-            **who,
+        hours = await charter.hours_of(uow, member.cluster_id)
+        asking = Asking(
+            POLICY,
+            hours,
+            MEMBER.about(member.id),
+            member.cluster_id,
+            member.id,
+            since=now,
+            deadline=None,
+            about=str(member.id),
+            who=member.id,
         )
+        await owing.lay_out(uow, asking, now=now)
         await notices.renew_home(uow, [member.id], now=now)
+
+
+async def holds(state: Reading, owed: notices.Owed, member: Member, *, now: datetime) -> bool:
+    """Whether the reminder is still true at its hour. Raises NotNow when it is, but the hour is not one for it."""
+    owes = member.confirmed_at is None and not member.place and member.active
+    hours = await charter.hours_of(state, member.cluster_id)
+    situation = Situation(owes, None, hours, away_until=member.away_until)
+    return await owing.look_again(state, owed, POLICY, situation, now=now)
 
 
 async def confirm(
@@ -105,7 +116,7 @@ async def confirm(
         audit.note(uow, "member.title", subject, now=now, actor_id=member.id, cluster_id=member.cluster_id)
     given = holds = False
     if not await places.say_yes(uow, member, now=now):
-        await notices.take_back(uow, MEMBER.about(member.id), kinds=["welcome.reminder"])
+        await owing.hush(uow, POLICY, MEMBER.about(member.id))
         return Confirmed(False, False, waits=True)
     if member.practice_id is not None:
         practice = await practices.get(uow, member.practice_id)
@@ -122,7 +133,7 @@ async def confirm(
 async def settled(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     """The welcome has its answer: no reminder, the card says so, the pages are fresh."""
     subject = MEMBER.about(member.id)
-    await notices.take_back(uow, subject, kinds=["welcome.reminder"])
+    await owing.hush(uow, POLICY, subject)
     await notices.refresh(uow, "welcome", subject=subject, now=now, member_id=member.id, cluster_id=member.cluster_id)
     audit.note(uow, "member.confirmed", subject, now=now, actor_id=member.id, cluster_id=member.cluster_id)
     leaders = [leader.id for leader in await members.coordinators(uow, member.cluster_id)]
@@ -136,7 +147,7 @@ async def wrong_practice(uow: UnitOfWork, member_id: int, *, now: datetime) -> N
     places.say_no(member)
     await uow.session.flush()
     await passing_on.pass_on(uow, member, now=now, actor_id=member_id)
-    await notices.take_back(uow, subject, kinds=["welcome.reminder"])
+    await owing.hush(uow, POLICY, subject)
     await notices.refresh(uow, "welcome", subject=subject, now=now, member_id=member.id, cluster_id=member.cluster_id)
     await notices.renew_home(uow, [member_id], now=now)
     audit.note(uow, "member.wrong_practice", subject, now=now, actor_id=member_id, cluster_id=member.cluster_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import consent, consent_terms, members, practices
-from cluster.notices import NotNow, Owed
+from cluster.notices import Owed
 from handlers import blocks as b
 from handlers.ids import Action, number
 from handlers.message import Message
@@ -86,14 +86,11 @@ async def render_withdrawn(r: Rendering) -> Message:
 async def render_ending(r: Rendering) -> Message | None:
     """A month before a consent ends: will you go on? Overtaken when it was renewed or withdrawn."""
     held = await consent_terms.find(r.state, r.number)
-    now = r.tools.clock.now()
-    if held is None or held.withdrawn_at is not None or held.expires_at is None or now >= held.expires_at:
+    if held is None or held.expires_at is None:
         return None
     member = await members.get(r.state, r.owed.member_id or 0)
-    if await consent_terms.is_renewed(r.state, held) or member.practice_id != held.practice_id:
+    if not await consent_terms.holds(r.state, r.owed, held, member, now=r.tools.clock.now()):
         return None
-    if member.away_until is not None and now < member.away_until < held.expires_at:
-        raise NotNow(member.away_until)
     practice, day = await practices.get(r.state, held.practice_id), r.t.date(local(held.expires_at).date())
     said = r.t(
         "{practice}'s consent to the use of its numbers in the cluster ends on {day}. Shall it go on? Then nothing "

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from cluster.calendar import Hours, next_slot
 from cluster.members import charter, consent, members, places, practices, titles
-from cluster.notices import NotNow
 from cluster.onboarding import welcome
 from handlers import blocks as b
 from handlers.ids import Action, View, number
@@ -80,13 +78,8 @@ async def render_welcome(r: Rendering) -> Message:
 async def render_reminder(r: Rendering) -> Message | None:
     """One reminder, at a decent hour, to who has not confirmed and is not away."""
     member = await members.get(r.state, r.number)
-    if member.confirmed_at is not None or member.place or not member.active:
+    if not await welcome.holds(r.state, r.owed, member, now=r.tools.clock.now()):
         return None
-    now, rules = r.tools.clock.now(), await charter.rules_of(r.state, member.cluster_id)
-    hours = Hours(rules.reminders_from, rules.reminders_to)
-    decent = next_slot(max(now, member.away_until or now), hours)
-    if decent > now:
-        raise NotNow(decent)
     return Message(views.reminder_text(r.t), views.reminder(member, r.t))
 
 
