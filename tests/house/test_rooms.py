@@ -14,7 +14,7 @@ MOST = 20
 FLOORS = ("bot", "handlers", "cluster", "measures", "storage", "workspace")
 ONLY_HANDLERS = {"conversation"}
 """What people write and drop: understood here, and decided in the room it is for."""
-ONLY_CLUSTER = {"delivery", "disclosure", "reminders"}
+ONLY_CLUSTER = {"delivery", "disclosure"}
 """Asked by other rooms of the cluster, and never by somebody in Slack."""
 
 Imports = Mapping[str, Iterable[str]]

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from handlers.blocks import (
-    Option,
     actions,
     button,
     context,
@@ -18,22 +17,17 @@ from handlers.blocks import (
     form,
     header,
     section,
-    select,
     text_field,
 )
 from handlers.ids import Action, View
 from handlers.meetings.views.words import ANSWERS, answer_word, kind_of, when
 from handlers.message import Block
-from locales import N_, Texts
+from handlers.reminders.views.snoozing import later_menu
+from locales import Texts
 from storage.models import Invitation, Meeting
 from storage.words import MeetingState, Rsvp
 
 _BUTTONS = {"yes": Action.MEETING_YES, "maybe": Action.MEETING_MAYBE, "no": Action.MEETING_NO}
-SNOOZES = {
-    "tomorrow": N_("tomorrow"),
-    "in_three_days": N_("in three days"),
-    "monday": N_("on Monday"),
-}
 
 
 @dataclass(frozen=True)
@@ -103,8 +97,7 @@ def answering(invited: Invited, t: Texts) -> list[Block]:
         label = t("Change the reason") if invitation.reason else t("Write a reason")
         elements.append(button(label, Action.MEETING_REASON, meeting.id))
     if invitation.answer is None and invited.snoozes:
-        choices: list[Option] = [(f"{meeting.id}:{name}", t(SNOOZES[name])) for name in invited.snoozes]
-        elements.append(select(Action.MEETING_SNOOZE, choices, hint=t("Remind me later")))
+        elements.append(later_menu(Action.MEETING_SNOOZE, meeting.id, t, choices=invited.snoozes))
     return [section(said), actions(*elements), context(_small_print(invited, t))]
 
 

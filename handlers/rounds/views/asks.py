@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.blocks import actions, button, context, escape, header, section, select, window
+from handlers.blocks import actions, button, context, escape, header, section, window
 from handlers.ids import Action, View
 from handlers.message import Block
+from handlers.reminders.views.snoozing import later_menu
 from locales import Texts
 from measures.packages.package import Guide, Package, text
 from measures.packages.systems import OTHER, SYSTEMS
@@ -118,12 +119,7 @@ def answer_buttons(assignment_id: int, t: Texts, *, later: bool = True) -> Block
         button(t("How to find the numbers"), Action.ASSIGNMENT_GUIDE, assignment_id),
     ]
     if later:
-        choices = [
-            (f"{assignment_id}:tomorrow", t("Tomorrow")),
-            (f"{assignment_id}:in_three_days", t("In three days")),
-            (f"{assignment_id}:monday", t("On Monday")),
-        ]
-        elements.append(select(Action.ASSIGNMENT_LATER, choices, hint=t("Remind me later")))
+        elements.append(later_menu(Action.ASSIGNMENT_LATER, assignment_id, t, capital=True))
     return actions(*elements)
 
 

@@ -1,0 +1,1 @@
+"""What reminders of every feature have in common where people read them."""

@@ -1,0 +1,1 @@
+"""What is seen of reminders, of whatever feature. Pure Block Kit: data in, blocks out."""
