@@ -67,6 +67,23 @@ def lane_of(member_id: int | None, channel_id: str | None = None) -> str:
     return f"c:{channel_id}" if channel_id else f"m:{member_id}"
 
 
+def owed_of(row: Outbox) -> Owed:
+    """The row as renderers and steps see it."""
+    return Owed(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        how=row.how,
+        due_at=row.due_at,
+        cluster_id=row.cluster_id,
+        member_id=row.member_id,
+        channel_id=row.channel_id,
+        thread_ts=row.thread_ts,
+        subject=row.subject,
+        params=row.params,
+    )
+
+
 async def owe(
     uow: UnitOfWork,
     kind: str,

@@ -24,7 +24,7 @@ from cluster.delivery.audience import Audience
 from cluster.delivery.kinds import AUDIENCES
 from cluster.members.belonging import account_of
 from cluster.members.members import in_charge
-from cluster.notices import ANSWER, NotNow, Owed, owe
+from cluster.notices import ANSWER, NotNow, Owed, owe, owed_of
 from cluster.onboarding import departing
 from handlers.routes import Routes
 from handlers.turn import Tools
@@ -276,23 +276,6 @@ class Sender:
 
     def _wall(self) -> datetime:
         return self._tools.clock.wall()
-
-
-def owed_of(row: Outbox) -> Owed:
-    """The row as renderers and steps see it."""
-    return Owed(
-        id=row.id,
-        key=row.key,
-        kind=row.kind,
-        how=row.how,
-        due_at=row.due_at,
-        cluster_id=row.cluster_id,
-        member_id=row.member_id,
-        channel_id=row.channel_id,
-        thread_ts=row.thread_ts,
-        subject=row.subject,
-        params=row.params,
-    )
 
 
 def _is_useless(owed: Owed, now: datetime) -> bool:

@@ -11,16 +11,19 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.sending.joining import drawn_again, say_together
 from bot.sending.pacing import Line
 from bot.sending.places import Reader, channel_of, language_of, reader_of
 from bot.sending.reconcile import find_message, metadata
 from bot.sending.uploads import Uploads
 from cluster.delivery.audience import Audience, is_taken_away, may_read
 from cluster.delivery.kinds import AUDIENCES
-from cluster.notices import NotNow, Owed, refresh
+from cluster.notices import NotNow, Owed, owed_of, refresh
+from cluster.overview.reminders import KINDS
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
 from handlers.turn import Tools
+from storage import joining
 from storage import outbox as rows
 from storage.database import Database
 from storage.models import Outbox
@@ -56,10 +59,14 @@ class Poster:
         reader = await reader_of(row, self._tools)
         channel = await channel_of(row, reader, self._line, self._tools)
         await self._look_for(row, channel)
+        if row.sent_ts is not None and row.kind in KINDS:
+            return OutboxState.SENT  # asked again, it would wait for the next day: something was said today
         message = await self._render(owed, reader)
         if message is None:
             return OutboxState.DROPPED if row.sent_ts is None else OutboxState.SENT
-        if row.sent_ts is None:
+        if row.sent_ts is None and row.kind in KINDS:
+            await self._post_together(row, channel, message, reader)
+        elif row.sent_ts is None:
             await self._post(row, channel, message)
         for attachment in message.attachments:
             if not attachment.inline:
@@ -79,7 +86,9 @@ class Poster:
         if card is None:
             raise Gone("never posted")
         reader = await language_of(row, self._tools)
-        message = await self._render(owed, reader)
+        message = await drawn_again(
+            self._database, owed, row.lane, card.ts, reader.t, lambda part: self._render(part, reader)
+        ) or await self._render(owed, reader)
         if message is None:
             return OutboxState.DROPPED
         try:
@@ -137,15 +146,17 @@ class Poster:
             return await renderer(Rendering(owed, reader.t, self._tools, state, self._routes.errors))
 
     async def _look_for(self, row: Outbox, channel: str) -> None:
-        """An earlier try may have arrived. If so, note it, and bring its card up to date."""
-        if row.attempts < 2 or row.sent_ts is not None:
-            return
-        found = await find_message(
-            self._line, channel=channel, thread_ts=row.thread_ts, token=row.token, since=row.due_at
-        )
-        if found is None:
-            return
-        await self._note(row, channel, found.ts, found.card, may_be_old=True)
+        """An earlier try may have arrived, perhaps in another's message: note it, and bring its card up to date."""
+        tokens = [row.token] if row.attempts >= 2 else []
+        tokens += [row.params["said_in"]] if "said_in" in row.params else []
+        for token in tokens if row.sent_ts is None else ():
+            found = await find_message(
+                self._line, channel=channel, thread_ts=row.thread_ts, token=token, since=row.due_at
+            )
+            if found is not None:
+                card = found.card if token == row.token else row.params["said_as"]
+                await self._note(row, channel, found.ts, card, may_be_old=True)
+                return
 
     async def _post(self, row: Outbox, channel: str, message: Message) -> None:
         answer = await self._say(
@@ -160,6 +171,17 @@ class Poster:
         )
         was_passed = rows.is_aside(row.lane)  # edits may have found nothing to edit
         await self._note(row, channel, str(answer["ts"]), message.card, may_be_old=was_passed)
+
+    async def _post_together(self, row: Outbox, channel: str, message: Message, reader: Reader) -> None:
+        await say_together(
+            self._database,
+            self._tools.clock,
+            row,
+            message,
+            reader.t,
+            render=lambda other: self._render(owed_of(other), reader),
+            say=lambda joint: self._post(row, channel, joint),
+        )
 
     async def _say(self, method: str, row: Outbox, channel: str, message: Message, **more: Any) -> dict[str, Any]:
         """Post or edit; a picture that Slack still works on is waited for."""
@@ -180,10 +202,11 @@ class Poster:
         owed an edit in the same breath, for nobody would know later.
         """
         row.sent_channel, row.sent_ts = channel, ts
-        if card and may_be_old:
+        cards = [(card, row.subject), *((each["card"], each["subject"]) for each in row.params.get("said_with", ()))]
+        if may_be_old and (shown := next((each for each in cards if each[0]), None)):
             async with self._tools.unit(None) as uow:
                 await self._keep_place(uow.session, row, card)
-                await self._draw_anew(uow, row, card)
+                await self._draw_anew(uow, row, *shown)
                 await uow.commit()
             return
         async with self._database.write() as session:
@@ -193,15 +216,16 @@ class Poster:
     async def _keep_place(self, session: AsyncSession, row: Outbox, card: str) -> None:
         channel, ts = str(row.sent_channel), str(row.sent_ts)
         await rows.mark(session, row.id, sent_channel=channel, sent_ts=ts)
+        await joining.settle(session, row, channel=channel, ts=ts, done_at=self._tools.clock.wall())
         if card:
             lane = rows.own_lane(row.lane)
             await rows.remember_card(session, kind=card, subject=row.subject, lane=lane, channel_id=channel, ts=ts)
 
-    async def _draw_anew(self, uow: UnitOfWork, row: Outbox, card: str) -> None:
+    async def _draw_anew(self, uow: UnitOfWork, row: Outbox, card: str, subject: str) -> None:
         await refresh(
             uow,
             card,
-            subject=row.subject,
+            subject=subject,
             now=self._tools.clock.now(),
             member_id=row.member_id,
             channel_id=row.channel_id,

@@ -87,7 +87,8 @@ async def refresh_own(
         Outbox.kind.in_(OWN_CARDS),
         Outbox.how == How.POST,
         Outbox.state == OutboxState.WAITING,
-        Outbox.due_at <= now,  # taken, or taken before this unit is kept: it would show the state before
+        # taken, or taken before this unit is kept: it would show the state before
+        (Outbox.due_at <= now) | Outbox.leased_until.is_not(None),
     )
     found = {(kind, own_lane(lane)) for kind, lane in await uow.session.execute(posted.union(underway))}
     for kind, lane in sorted(found):

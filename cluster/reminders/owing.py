@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from cluster.clock import local
 from cluster.notices import NotNow, Owed, owe, take_back
 from cluster.reminders.moments import moments, snooze_moment
 from cluster.reminders.policy import AT_ONCE, Policy
-from cluster.reminders.situation import Due, Situation, when_to_say
+from cluster.reminders.situation import Due, Situation, next_day, when_to_say
 from storage.models import Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -57,8 +57,14 @@ async def lay_out(uow: UnitOfWork, asking: Asking, *, now: datetime, peace: time
 
 
 async def nudge(uow: UnitOfWork, asking: Asking, *, now: datetime) -> datetime | None:
-    """A coordinator asks for a reminder: it goes at once, or at the next allowed hour. None if owed today already."""
+    """A coordinator asks for a reminder: it goes at once, or at the next allowed hour, or on the next day to who was
+    reminded of something today. None if owed that day already."""
     moment = next_slot(now, asking.hours)
+    key = asking.key(asking.policy.nudge_key, due_at=moment)
+    if await _reminded(uow, asking.member_id, local(moment).date()):
+        if (await uow.session.scalars(select(Outbox.id).where(Outbox.key == key))).first() is not None:
+            return None
+        moment = next_day(asking.policy, moment, asking.hours, asking.deadline)
     key = asking.key(asking.policy.nudge_key, due_at=moment)
     return moment if await _owe(uow, asking, asking.policy.kind, key, due_at=moment, now=now) else None
 
@@ -82,12 +88,28 @@ async def hush(uow: UnitOfWork, policy: Policy, subject: str, *, member_id: int 
 
 
 async def look_again(state: Reading, owed: Owed, policy: Policy, situation: Situation, *, now: datetime) -> bool:
-    """Whether a reminder is still true at its hour. Raises NotNow when it is, but the hour is not one for it."""
-    others = await _others(state, owed, policy) if situation.owes else []
-    when = when_to_say(policy, situation, _due(owed.due_at, owed.params), others, now=now)
+    """Whether a reminder is still true at its hour. Raises NotNow when it is, but the hour is not one for it, or the
+    member was reminded of something today and the deadline leaves another day.
+
+    Of a reminder that was said and is drawn again, whether there still is an answer missing.
+    """
+    if owed.how != "post":
+        return situation.owes
+    others, due = await _others(state, owed, policy) if situation.owes else [], _due(owed.due_at, owed.params)
+    when = when_to_say(policy, situation, due, others, now=now)
+    if when == now and owed.member_id is not None and await _reminded(state, owed.member_id, local(now).date()):
+        when = next_day(policy, now, situation.hours, situation.deadline, planned=due.number > 0)
     if when is not None and when > now:
         raise NotNow(when)
     return when is not None
+
+
+async def _reminded(state: Reading, member_id: int, on: date) -> bool:
+    """Whether somebody was reminded of anything that day."""
+    said = select(Outbox.params).where(
+        Outbox.lane == f"m:{member_id}", Outbox.state.in_(("sent", "waiting")), Outbox.sent_ts.is_not(None)
+    )
+    return any(params.get("said_on") == on.isoformat() for params in await state.session.scalars(said))
 
 
 async def _others(state: Reading, owed: Owed, policy: Policy) -> list[Due]:

@@ -53,6 +53,16 @@ def when_to_say(
     return back if is_open(back, situation.hours) else next_slot(back, situation.hours)
 
 
+def next_day(
+    policy: Policy, moment: datetime, hours: Hours, deadline: datetime | None, *, planned: bool = False
+) -> datetime:
+    """When to say it to who was reminded of something that day: the first allowed hour of another day, or the moment
+    itself if that would be too late."""
+    later = next_slot(at(local(moment).date() + timedelta(days=1), hours.start), hours)
+    has_time = deadline is None or later < deadline or (policy.asks_late and not planned)
+    return later if has_time else moment
+
+
 def _is_past(policy: Policy, situation: Situation, due: Due, now: datetime) -> bool:
     is_wished = due.number == 0 and policy.asks_late
     return situation.deadline is not None and now >= situation.deadline and not is_wished

@@ -27,7 +27,7 @@ POLICY = Policy(
     paces=(Pace(tuple(Point(days=days, fit=Fit.MORNING, peace=PEACE) for days in DAYS_BEFORE)),),
     hour=HOUR,
     leave=Leave.WAITS,
-    overtaken_by=timedelta(hours=23),  # within the day; by the full day, seconds of delay would decide
+    overtaken_by=timedelta(hours=23, minutes=30),  # within the day; by the full day, seconds of delay would decide
     asks_late=True,
     planned_key="chase:{about}:{n}:{who}",
     nudge_key="nudge:{about}:{who}:{day:%Y%m%d}",

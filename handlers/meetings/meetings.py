@@ -182,12 +182,16 @@ async def remind(turn: Turn) -> None:
             raise ClusterError("meeting.is_cancelled")
         if turn.now >= meeting.answer_by:
             raise ClusterError("meeting.answers_closed")
-        count, moment = 0, turn.now
-        for member, invitation in await reachable(uow, meeting.id):
-            if invitation.answer is None and member.id != by.id:
-                due_at = await reminders.remind_now(uow, meeting, member, now=turn.now)
-                count, moment = count + (due_at is not None), due_at or moment
-        await reply(uow, turn, "meeting.reminded", by, about=meeting, count=count, moment=moment.isoformat())
+        owed = [
+            await reminders.remind_now(uow, meeting, member, now=turn.now)
+            for member, invitation in await reachable(uow, meeting.id)
+            if invitation.answer is None and member.id != by.id
+        ]
+        moments = [due_at for due_at in owed if due_at is not None]
+        moment = min(moments, default=turn.now)
+        later = sum(due_at > moment for due_at in moments)
+        count, at = len(moments) - later, moment.isoformat()
+        await reply(uow, turn, "meeting.reminded", by, about=meeting, count=count, later=later, moment=at)
         await uow.commit()
 
 

@@ -77,6 +77,12 @@ async def render_reminded(r: Rendering) -> Message:
             count,
             meeting=about,
         )
+    if later := int(r.owed.params.get("later", 0)):
+        text += " " + r.t.n(
+            "{n} has been reminded of something today already, and is reminded of this on the next workday.",
+            "{n} have been reminded of something today already, and are reminded of this on the next workday.",
+            later,
+        )
     return Message(text)
 
 

@@ -46,7 +46,8 @@ class History:
     dark_until: datetime | None = None
     """The program does not run."""
     was_dark: bool = False
-    _rows: dict[int, Due] = field(default_factory=dict)
+    rows: dict[int, Due] = field(default_factory=dict)
+    """Every reminder that is or was owed."""
     _ids: count[int] = field(default_factory=count)
 
     def live(self, happens: list[tuple[timedelta, str, int]]) -> list[Said]:
@@ -58,6 +59,18 @@ class History:
             self._happen(word, days, self.since + after)
         self._work_until(self.since + timedelta(days=500))
         return self.said
+
+    def prepare(self, happens: list[tuple[timedelta, str, int]]) -> None:
+        """Lay out what is owed, with wishes that come meanwhile, and say nothing yet."""
+        for number, moment in enumerate(moments(self.policy, self.since, self.deadline, self.hours), 1):
+            self._owe(Due(moment, number))
+        for after, word, days in sorted(happens):
+            self._happen(word, days, self.since + after)
+
+    def look(self, key: int, now: datetime) -> datetime | None:
+        """When one of the rows is to be said, asked now."""
+        others = [each for other, each in self.rows.items() if other != key]
+        return when_to_say(self.policy, self.situation(), self.rows[key], others, now=now)
 
     def situation(self) -> Situation:
         """How it stands now."""
@@ -82,20 +95,18 @@ class History:
             self._owe(Due(until, snoozed=until))
 
     def _owe(self, due: Due) -> None:
-        self._rows[next(self._ids)] = due
+        self.rows[next(self._ids)] = due
 
     def _work_until(self, end: datetime) -> None:
-        while waiting := [(row.due_at, key) for key, row in self._rows.items() if row.state == "waiting"]:
+        while waiting := [(row.due_at, key) for key, row in self.rows.items() if row.state == "waiting"]:
             due_at, key = min(waiting)
             now = max(due_at, self.dark_until or due_at)
             if now >= end:
                 return
-            row = self._rows[key]
-            others = [each for other, each in self._rows.items() if other != key]
-            when = when_to_say(self.policy, self.situation(), row, others, now=now)
+            row, when = self.rows[key], self.look(key, now)
             if when == now:
                 self.said.append(Said(now, row, self.situation()))
             if when is None or when == now:
-                self._rows[key] = row._replace(state="dropped" if when is None else "sent")
+                self.rows[key] = row._replace(state="dropped" if when is None else "sent")
             else:
-                self._rows[key] = row._replace(due_at=when)
+                self.rows[key] = row._replace(due_at=when)

@@ -1,0 +1,88 @@
+"""Rows that are said in one message: held with the row that leads, and settled with it.
+
+The row that leads keeps what it is said with before a word is sent (``said_with``), and each of the others whose token
+the message carries (``said_in``), and as which card it stands there (``said_as``). So whoever takes up any of them
+later can tell what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database import Database
+from storage.models import Outbox
+from storage.outbox import mark, own_lane, remember_card
+
+MARKS = ("said_as", "said_in", "said_on", "said_with")
+
+
+async def take_along(database: Database, row: Outbox, kinds: Collection[str], *, before: datetime) -> Sequence[Outbox]:
+    """Hold what else is owed in the lane of a row that is held, of these kinds and due before then, in order."""
+    wanted = (Outbox.lane == row.lane) & (Outbox.state == "waiting") & (Outbox.how == "post") & (Outbox.id != row.id)
+    async with database.write() as session:
+        held = (
+            update(Outbox)
+            .where(wanted, Outbox.kind.in_(sorted(kinds)), Outbox.due_at < before, Outbox.thread_ts.is_(None))
+            .values(leased_until=row.leased_until)
+            .returning(Outbox)
+            .execution_options(synchronize_session=False)
+        )
+        found = list(await session.scalars(held))
+        await session.commit()
+    return sorted(found, key=lambda each: (each.due_at, each.id))
+
+
+async def let_go(database: Database, rows: Iterable[Outbox]) -> None:
+    """They wait for their own hour again."""
+    if ids := [each.id for each in rows]:
+        async with database.write() as session:
+            waiting = update(Outbox).where(Outbox.id.in_(ids), Outbox.state == "waiting")
+            await session.execute(waiting.values(leased_until=None))
+            await session.commit()
+
+
+async def keep(database: Database, row: Outbox, joined: Sequence[tuple[Outbox, str]], on: date) -> None:
+    """Note, before it is sent, what a row is said with (and as which card) and on which day. TimeoutError when somebody
+    else has taken the row over."""
+    told = [{"row": each.id, "kind": each.kind, "subject": each.subject, "card": card} for each, card in joined]
+    params = plain(row) | {"said_on": on.isoformat(), "said_with": told}
+    former = {entry["row"] for entry in row.params.get("said_with", ())} - {each.id for each, _ in joined}
+    async with database.write() as session:
+        if not await mark(session, row.id, row.attempts, params=params):
+            raise TimeoutError("the lease is over")
+        for each, card in joined:
+            marked = plain(each) | {"said_on": on.isoformat(), "said_in": row.token, "said_as": card}
+            await mark(session, each.id, params=marked)
+        for each in await session.scalars(select(Outbox).where(Outbox.id.in_(former))):
+            await mark(session, each.id, params=plain(each))
+        await session.commit()
+    row.params = params
+
+
+async def settle(session: AsyncSession, row: Outbox, *, channel: str, ts: str, done_at: datetime) -> None:
+    """The message stands in Slack: whatever it was said with is said too."""
+    for entry in row.params.get("said_with", ()):
+        sent: dict[str, Any] = {"sent_channel": channel, "sent_ts": ts, "done_at": done_at}
+        await mark(session, entry["row"], state="sent", leased_until=None, **sent)
+        if entry["card"]:
+            lane = own_lane(row.lane)
+            await remember_card(
+                session, kind=entry["card"], subject=entry["subject"], lane=lane, channel_id=channel, ts=ts
+            )
+
+
+async def leader_at(database: Database, lane: str, ts: str) -> Outbox | None:
+    """The row that leads the message at this place, if it was said with others."""
+    async with database.read() as session:
+        rows = select(Outbox).where(Outbox.lane == own_lane(lane), Outbox.state == "sent", Outbox.sent_ts == ts)
+        return next((row for row in await session.scalars(rows) if row.params.get("said_with")), None)
+
+
+def plain(row: Outbox) -> dict[str, Any]:
+    """What the row was owed with."""
+    return {name: value for name, value in row.params.items() if name not in MARKS}

@@ -1,0 +1,172 @@
+"""A member gets one reminder a day: what else is due is said in the same message, once, whatever breaks meanwhile."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+
+from bot.settings import Settings
+from cluster.calendar import at
+from cluster.notices import NotNow
+from handlers.blocks import actions, button, section
+from handlers.message import Message
+from handlers.routes import Rendering, Routes
+from storage.models import Outbox
+from storage.unit_of_work import UnitOfWork
+from tests.bot.scene import Scene, Script
+
+KINDS = ("data.chase", "meeting.reminder", "welcome.reminder")
+MORNING = at(date(2026, 3, 3), 9)
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"lease_seconds": 1, "tick_seconds": 0.1})
+
+
+@pytest.fixture
+def extra(script: Script) -> Routes:
+    async def notice(rendering: Rendering) -> Message | None:
+        return script.answer(rendering)
+
+    return Routes(notices=dict.fromkeys(KINDS, notice))
+
+
+@pytest.fixture
+async def scene(scene: Scene) -> Scene:
+    scene.clock.move_to(MORNING - timedelta(hours=1))
+    scene.script.answer = lambda r: said(r.owed.subject, card=r.owed.kind)
+    return scene
+
+
+def said(what: str, *, card: str = "") -> Message:
+    return Message(what, [section(what), actions(button("Ja", f"test.{what}", 1))], card=card)
+
+
+async def owe_three(scene: Scene) -> list[int]:
+    """Three reminders of as many features to one person: two of this day, one of the next."""
+    return [
+        await scene.owed(
+            f"r{n}",
+            kind=kind,
+            due_at=MORNING + timedelta(hours=after),
+            member_id=scene.member_id,
+            subject=f"meeting:{n}",
+            number=1,
+        )
+        for n, (kind, after) in enumerate(zip(KINDS, (0, 5, 24), strict=True), start=1)
+    ]
+
+
+async def states(scene: Scene, ids: list[int]) -> list[str]:
+    return [(await scene.row(each)).state for each in ids]
+
+
+@pytest.mark.both_databases
+async def test_reminders_of_one_day_are_one_message_with_the_buttons_of_each(scene: Scene) -> None:
+    ids = await owe_three(scene)
+    scene.clock.move_to(MORNING)
+    await scene.settle()
+    (message,) = await scene.desk.dm(scene.coordinator)
+    assert message["text"].splitlines() == ["2 ting venter på dig:", "meeting:1", "meeting:2"]
+    buttons = [each["action_id"] for block in message["blocks"] for each in block.get("elements", [])]
+    assert buttons == ["test.meeting:1", "test.meeting:2"]
+    assert await states(scene, ids) == ["sent", "sent", "waiting"]
+    assert [(await scene.row(each)).sent_ts for each in ids] == [message["ts"], message["ts"], None]
+
+
+async def test_single_reminder_is_said_as_it_always_was(scene: Scene) -> None:
+    await owe_three(scene)
+    scene.clock.move_to(MORNING)
+    await scene.settle()
+    scene.clock.move_to(MORNING + timedelta(days=1))
+    await scene.settle()
+    assert (await scene.texts())[-1] == "meeting:3"
+
+
+async def test_part_that_is_true_no_more_or_not_at_this_hour_or_broken_is_left_to_its_own_turn(scene: Scene) -> None:
+    def answer(r: Rendering) -> Message | None:
+        if r.owed.subject != "meeting:1" and scene.clock.now() < MORNING + timedelta(hours=5):
+            if r.owed.subject == "meeting:2":
+                raise NotNow(MORNING + timedelta(hours=5))
+            raise ValueError("cannot be said")
+        return said(r.owed.subject)
+
+    scene.script.answer = answer
+    ids = await owe_three(scene)
+    scene.clock.move_to(MORNING)
+    await scene.settle()
+    assert (await scene.texts(), await states(scene, ids)) == (["meeting:1"], ["sent", "waiting", "waiting"])
+    assert (await scene.row(ids[1])).leased_until is None
+
+
+async def test_what_was_answered_meanwhile_is_neither_said_nor_lost(scene: Scene) -> None:
+    scene.script.answer = lambda r: None if r.owed.subject == "meeting:1" else said(r.owed.subject)
+    ids = await owe_three(scene)
+    scene.clock.move_to(MORNING)
+    await scene.settle()
+    assert (await scene.texts(), await states(scene, ids)) == ([], ["dropped", "waiting", "waiting"])
+    scene.clock.move_to(MORNING + timedelta(hours=5))
+    await scene.settle()
+    assert await scene.texts() == ["meeting:2"]
+
+
+async def test_two_reminders_of_the_same_asking_are_said_once(scene: Scene) -> None:
+    await scene.owed(
+        "again", kind="data.chase", due_at=MORNING, member_id=scene.member_id, subject="meeting:1", number=0
+    )
+    await owe_three(scene)
+    scene.clock.move_to(MORNING)
+    await scene.settle()
+    lines = Counter((await scene.texts())[0].splitlines())
+    assert lines == {"2 ting venter på dig:": 1, "meeting:1": 1, "meeting:2": 1}
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    "failure",
+    [
+        {"reset": True, "when": "after"},
+        {"status": 500, "when": "after"},
+        {"reset": True, "when": "before"},
+        {"error": "fatal_error", "when": "before"},
+    ],
+    ids=lambda failure: "-".join(map(str, failure.values())),
+)
+async def test_each_is_said_once_however_the_answer_fails(scene: Scene, failure: dict[str, object]) -> None:
+    ids = await owe_three(scene)
+    await scene.desk.fail("chat.postMessage", **failure)
+    scene.clock.move_to(MORNING)
+    await scene.settle()
+    assert [text.splitlines()[1:] for text in await scene.texts()] == [["meeting:1", "meeting:2"]]
+    assert await states(scene, ids) == ["sent", "sent", "waiting"]
+
+
+@pytest.mark.both_databases
+async def test_message_that_arrived_unheard_is_not_said_again_by_a_fellow_of_one_taken_back(scene: Scene) -> None:
+    """The first is answered before we know that its message stands: its row goes, and the other must not be doubled."""
+    ids = await owe_three(scene)
+    await scene.desk.fail("chat.postMessage", reset=True, when="after")
+    scene.clock.move_to(MORNING)
+    while (await scene.row(ids[0])).next_at is None:
+        pass
+    async with UnitOfWork(scene.bot.database) as uow:
+        await uow.session.delete(await uow.session.get_one(Outbox, ids[0]))
+        await uow.commit()
+    scene.clock.move_to(MORNING + timedelta(hours=5))
+    await scene.settle()
+    assert await scene.texts() == ["meeting:2"]  # the same message, drawn again without what was answered
+    assert (await scene.row(ids[1])).state == "sent"
+
+
+async def test_edit_of_one_part_keeps_the_others(scene: Scene) -> None:
+    await owe_three(scene)
+    scene.clock.move_to(MORNING)
+    await scene.settle()
+    scene.script.answer = lambda r: said(f"{r.owed.subject} {r.owed.how}", card=r.owed.kind)
+    await scene.owed("edit", kind="data.chase", how="update", member_id=scene.member_id, subject="meeting:1")
+    await scene.settle()
+    (message,) = await scene.desk.dm(scene.coordinator)
+    assert message["text"].splitlines() == ["2 ting venter på dig:", "meeting:1 update", "meeting:2 update"]
