@@ -1,8 +1,7 @@
 """Rows that are said in one message: held with the row that leads, and settled with it.
 
-The row that leads keeps what it is said with before a word is sent (``said_with``), and each of the others whose token
-the message carries (``said_in``), and as which card it stands there (``said_as``). So whoever takes up any of them
-later can tell what was said.
+The row that leads keeps what it is said with (``said_with``) before a word is sent, and each of the others that it may
+have been said with that one (``said_in``): whoever takes it up later looks for it in Slack first.
 """
 
 from __future__ import annotations
@@ -17,8 +16,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.database import Database
 from storage.models import Outbox
 from storage.outbox import mark, own_lane, remember_card
-
-MARKS = ("said_as", "said_in", "said_on", "said_with")
 
 
 async def take_along(database: Database, row: Outbox, kinds: Collection[str], *, before: datetime) -> Sequence[Outbox]:
@@ -49,17 +46,16 @@ async def let_go(database: Database, rows: Iterable[Outbox]) -> None:
 async def keep(database: Database, row: Outbox, joined: Sequence[tuple[Outbox, str]], on: date) -> None:
     """Note, before it is sent, what a row is said with (and as which card) and on which day. TimeoutError when somebody
     else has taken the row over."""
-    told = [{"row": each.id, "kind": each.kind, "subject": each.subject, "card": card} for each, card in joined]
-    params = plain(row) | {"said_on": on.isoformat(), "said_with": told}
-    former = {entry["row"] for entry in row.params.get("said_with", ())} - {each.id for each, _ in joined}
+    told = [
+        {"row": each.id, "token": each.token, "kind": each.kind, "subject": each.subject, "card": card}
+        for each, card in joined
+    ]
+    params = row.params | {"said_on": on.isoformat(), "said_with": told}
     async with database.write() as session:
         if not await mark(session, row.id, row.attempts, params=params):
             raise TimeoutError("the lease is over")
-        for each, card in joined:
-            marked = plain(each) | {"said_on": on.isoformat(), "said_in": row.token, "said_as": card}
-            await mark(session, each.id, params=marked)
-        for each in await session.scalars(select(Outbox).where(Outbox.id.in_(former))):
-            await mark(session, each.id, params=plain(each))
+        for each, _ in joined:
+            await mark(session, each.id, params=each.params | {"said_on": on.isoformat(), "said_in": row.id})
         await session.commit()
     row.params = params
 
@@ -76,13 +72,13 @@ async def settle(session: AsyncSession, row: Outbox, *, channel: str, ts: str, d
             )
 
 
-async def leader_at(database: Database, lane: str, ts: str) -> Outbox | None:
-    """The row that leads the message at this place, if it was said with others."""
+async def said_at(database: Database, lane: str, ts: str) -> list[tuple[str, str]]:
+    """Kind and subject of everything that is said in the message at this place, in order."""
     async with database.read() as session:
-        rows = select(Outbox).where(Outbox.lane == own_lane(lane), Outbox.state == "sent", Outbox.sent_ts == ts)
-        return next((row for row in await session.scalars(rows) if row.params.get("said_with")), None)
-
-
-def plain(row: Outbox) -> dict[str, Any]:
-    """What the row was owed with."""
-    return {name: value for name, value in row.params.items() if name not in MARKS}
+        here = (Outbox.lane == own_lane(lane)) & Outbox.state.in_(("sent", "waiting")) & (Outbox.sent_ts == ts)
+        rows = (await session.scalars(select(Outbox).where(here).order_by(Outbox.due_at, Outbox.id))).all()
+    parts: dict[tuple[str, str], None] = {}
+    for row in sorted(rows, key=lambda each: "said_with" not in each.params):
+        parts[row.kind, row.subject] = None
+        parts |= {(each["kind"], each["subject"]): None for each in row.params.get("said_with", ())}
+    return list(parts)

@@ -58,10 +58,9 @@ async def drawn_again(
 ) -> Message | None:
     """A message of several reminders as it is now, without those that wait for nothing any more; None where the
     message at this place holds one alone."""
-    leader = await joining.leader_at(database, lane, ts) if owed.kind in KINDS else None
-    if leader is None:
+    held = await joining.said_at(database, lane, ts) if owed.kind in KINDS else []
+    if len(held) < 2:
         return None
-    held = [(leader.kind, leader.subject), *((each["kind"], each["subject"]) for each in leader.params["said_with"])]
     parts: dict[str, Message] = {}
     for kind, subject in held:
         part = await render(replace(owed, kind=kind, subject=subject)) if subject not in parts else None

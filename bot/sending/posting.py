@@ -147,18 +147,18 @@ class Poster:
 
     async def _look_for(self, row: Outbox, channel: str) -> None:
         """An earlier try may have arrived, perhaps in another's message: note it, and bring its card up to date."""
-        tokens = [row.token] if row.attempts >= 2 else []
-        tokens += [row.params["said_in"]] if "said_in" in row.params else []
-        for token in tokens if row.sent_ts is None else ():
-            found = await find_message(
-                self._line, channel=channel, thread_ts=row.thread_ts, token=token, since=row.due_at
-            )
-            if found is not None:
-                card = found.card if token == row.token else row.params["said_as"]
-                await self._note(row, channel, found.ts, card, may_be_old=True)
-                return
+        may_stand = row.attempts >= 2 or "said_in" in row.params
+        if not may_stand or row.sent_ts is not None:
+            return
+        found = await find_message(
+            self._line, channel=channel, thread_ts=row.thread_ts, token=row.token, since=row.due_at
+        )
+        if found is None:
+            return
+        await self._note(row, channel, found.ts, found.card, may_be_old=True)
 
     async def _post(self, row: Outbox, channel: str, message: Message) -> None:
+        others = [(each["token"], each["card"]) for each in row.params.get("said_with", ())]
         answer = await self._say(
             "chat_postMessage",
             row,
@@ -167,7 +167,7 @@ class Poster:
             thread_ts=row.thread_ts,
             unfurl_links=False,
             unfurl_media=False,
-            metadata=metadata(row.token, message.card),
+            metadata=metadata(row.token, message.card, others),
         )
         was_passed = rows.is_aside(row.lane)  # edits may have found nothing to edit
         await self._note(row, channel, str(answer["ts"]), message.card, may_be_old=was_passed)

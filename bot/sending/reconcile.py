@@ -6,6 +6,7 @@ earlier send may have been accepted are asked for, which is rare: no feature nee
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,13 +29,17 @@ class Found:
     card: str
 
 
-def metadata(token: str, card: str) -> dict[str, Any]:
-    """What a message carries so that it can be found again. The whole workspace may read it: an opaque id, no more."""
-    return {"event_type": EVENT_TYPE, "event_payload": {"token": token, "card": card}}
+def metadata(token: str, card: str, others: Iterable[tuple[str, str]] = ()) -> dict[str, Any]:
+    """What a message carries so that it can be found again, also by what is said with it. The whole workspace may read
+    it: opaque ids, no more."""
+    payload = {"token": token, "card": card}
+    if also := " ".join(f"{other}={name}" for other, name in others):
+        payload["also"] = also
+    return {"event_type": EVENT_TYPE, "event_payload": payload}
 
 
 async def find_message(line: Line, *, channel: str, thread_ts: str | None, token: str, since: datetime) -> Found | None:
-    """The message with this token, posted since a moment (calendar time)."""
+    """The message with this token, posted since a moment (calendar time), perhaps among what was said together."""
     oldest = f"{(since - MARGIN).timestamp():.6f}"
     asked: dict[str, Any] = {"oldest": oldest, "limit": PAGE, "include_all_metadata": True}
     method = "conversations_history"
@@ -46,6 +51,9 @@ async def find_message(line: Line, *, channel: str, thread_ts: str | None, token
             payload = (message.get("metadata") or {}).get("event_payload") or {}
             if payload.get("token") == token:
                 return Found(ts=message["ts"], card=payload.get("card", ""))
+            others = dict(each.split("=", 1) for each in str(payload.get("also", "")).split())
+            if token in others:
+                return Found(ts=message["ts"], card=others[token])
         asked["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor")
         if not asked["cursor"]:
             return None

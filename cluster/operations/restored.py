@@ -4,6 +4,7 @@ Between the backup and now the bot went on in a life that this database knows no
 now may stand in Slack already:
 
 - a message is looked for in Slack by its opaque id before it is sent, as after any uncertain send;
+- so is what is due later today, which may have been said with the first reminder of the day;
 - a message that would be too late to be of use is left out;
 - a step (closing a round, chasing answers) would owe *new* messages, which nobody could recognise: it is held among the
   dead letters until somebody who runs the bot lets it go on;
@@ -13,10 +14,12 @@ now may stand in Slack already:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, text, update
 
+from cluster.calendar import at
+from cluster.clock import local
 from cluster.members.members import in_charge
 from cluster.notices import owe
 from storage.models import Audit, Base, Cluster, Inbox, Outbox
@@ -49,7 +52,9 @@ async def make_safe(uow: UnitOfWork, *, now: datetime) -> Restored:
         await uow.session.execute(update(table).where(table.state == waiting).values(leased_until=None))
     due = await uow.session.scalars(
         select(Outbox).where(
-            Outbox.state == OutboxState.WAITING, Outbox.how.in_((How.POST, How.STEP)), Outbox.due_at <= now
+            Outbox.state == OutboxState.WAITING,
+            (Outbox.how.in_((How.POST, How.STEP)) & (Outbox.due_at <= now))
+            | ((Outbox.how == How.POST) & (Outbox.due_at < at(local(now).date() + timedelta(days=1), 0))),
         )
     )
     looked_for = left_out = held = 0

@@ -10,6 +10,7 @@ import pytest
 from bot.settings import Settings
 from cluster.calendar import at
 from cluster.notices import NotNow
+from cluster.operations.restored import make_safe
 from handlers.blocks import actions, button, section
 from handlers.message import Message
 from handlers.routes import Rendering, Routes
@@ -159,6 +160,24 @@ async def test_message_that_arrived_unheard_is_not_said_again_by_a_fellow_of_one
     await scene.settle()
     assert await scene.texts() == ["meeting:2"]  # the same message, drawn again without what was answered
     assert (await scene.row(ids[1])).state == "sent"
+
+
+async def test_after_a_backup_was_put_back_nothing_that_was_said_together_is_said_again(scene: Scene) -> None:
+    ids = await owe_three(scene)
+    scene.clock.move_to(MORNING)
+    await scene.settle()
+    async with UnitOfWork(scene.bot.database) as uow:
+        for each in ids[:2]:
+            row = await uow.session.get_one(Outbox, each)
+            row.state, row.sent_ts, row.params = "waiting", None, {"number": 1}
+        await make_safe(uow, now=scene.clock.now())
+        await uow.commit()
+    scene.clock.move_to(MORNING + timedelta(hours=5))
+    await scene.settle()
+    assert [text for text in await scene.texts() if "meeting:" in text] == [
+        "2 ting venter på dig:\nmeeting:1\nmeeting:2"
+    ]
+    assert await states(scene, ids[:2]) == ["sent", "sent"]
 
 
 async def test_edit_of_one_part_keeps_the_others(scene: Scene) -> None:

@@ -1,0 +1,60 @@
+"""A member who is asked for an answer and for numbers is reminded of both in one message, once a day."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from cluster.clock import MovableClock
+from tests.conftest import Klynge
+from tests.handlers.conftest import ARound
+from tests.handlers.meetings.kit import Room, buttons, on, words
+from workspace import Desk
+
+HEADING = "2 ting venter på dig:"
+MEETING = "Vi mangler dit svar: *KOL i praksis*"
+NUMBERS = "Tallene om KOL fra Lægehuset 2 mangler"
+
+
+@pytest.fixture
+async def room(
+    a_round: Callable[..., Awaitable[ARound]], desk: Desk, clock: MovableClock, settle: Callable[[], Awaitable[None]]
+) -> Room:
+    asked = await a_round(3)
+    klynge: Klynge = asked.klynge
+    made = Room(desk, clock, settle, klynge)
+    await made.call_meeting()
+    return made
+
+
+async def test_both_are_one_message_and_the_answer_to_one_leaves_the_other(room: Room) -> None:
+    await room.go_to(on(3, 5, 12))
+    assert len(await room.find(room.bo, MEETING)) == 1
+    await room.go_to(on(3, 12, 9))
+    (message,) = await room.find(room.bo, HEADING)
+    lines = words(message).splitlines()
+    assert [part for line in lines for part in (NUMBERS, MEETING) if part in line] == [NUMBERS, MEETING]
+    labels = ["Indtast tal", "Ingen data", "Sådan finder du tallene", "Kommer", "Måske", "Kommer ikke"]
+    assert buttons(message) == labels
+    await room.go_to(on(3, 12, 12))
+    assert len(await room.find(room.bo, MEETING)) == 2
+
+    await room.press(room.bo, message, "meeting.rsvp_yes")
+    (answered,) = await room.find(room.bo, HEADING)
+    assert answered["ts"] == message["ts"]
+    assert NUMBERS in words(answered)
+    assert "Du har svaret: *Kommer* ✔" in words(answered)
+
+
+async def test_extra_reminder_of_the_day_waits_for_the_next_and_the_coordinator_hears_so(room: Room) -> None:
+    await room.press(room.ida, await room.card(room.ida), "meeting.rsvp_yes")
+    await room.go_to(on(3, 12, 9))
+    desk_card = (await room.find(room.coordinator, "KOL i praksis"))[0]
+    before = len(await room.find(room.bo, MEETING))
+    await room.go_to(on(3, 12, 10))
+    await room.press(room.coordinator, desk_card, "meeting.remind")
+    assert "fredag den 13. marts kl. 08.00" in words(await room.last(room.coordinator))
+    assert len(await room.find(room.bo, MEETING)) == before
+    await room.go_to(on(3, 13, 8))
+    assert len(await room.find(room.bo, MEETING)) == before + 1
