@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cluster.clock import COPENHAGEN, local
+from cluster.quiet import Quiet, is_quiet
 
 _BY_CUSTOM = ((6, 5), (12, 24), (12, 31))
 _HOLIDAY_LANGUAGES = {"da": "da", "en": "en_US"}
@@ -22,6 +23,8 @@ class Hours(NamedTuple):
 
     start: int
     end: int
+    quiet: Quiet = ()
+    """Times of the year in which nobody is reminded."""
 
 
 WORKING = Hours(8, 17)
@@ -66,6 +69,18 @@ def _step(day: date, n: int, way: timedelta) -> date:
     return day
 
 
+def is_open_day(day: date, hours: Hours) -> bool:
+    """Whether a message that nobody asked for may be sent on a day at all."""
+    return is_workday(day) and not is_quiet(day, hours.quiet)
+
+
+def open_day(day: date, hours: Hours, way: timedelta) -> date:
+    """The day itself when it is one, else the nearest that is, that way."""
+    while not is_open_day(day, hours):
+        day += way
+    return day
+
+
 def at(day: date, hour: int, minute: int = 0) -> datetime:
     """That time of day in Copenhagen, as a moment in UTC."""
     return datetime.combine(day, time(hour, minute), tzinfo=COPENHAGEN).astimezone(UTC)
@@ -79,7 +94,7 @@ def at_new_year(year: int) -> datetime:
 def is_open(moment: datetime, hours: Hours = WORKING) -> bool:
     """Whether a message that nobody asked for may be sent at this moment."""
     here = local(moment)
-    return is_workday(here.date()) and hours.start <= here.hour < hours.end
+    return is_open_day(here.date(), hours) and hours.start <= here.hour < hours.end
 
 
 def next_slot(moment: datetime, hours: Hours = WORKING) -> datetime:
@@ -88,9 +103,9 @@ def next_slot(moment: datetime, hours: Hours = WORKING) -> datetime:
         return moment
     here = local(moment)
     day = here.date()
-    if not is_workday(day) or here.hour >= hours.start:
-        day = workdays_after(day, 1)
-    return at(day, hours.start)
+    if here.hour >= hours.start:
+        day += ONE_DAY
+    return at(open_day(day, hours, ONE_DAY), hours.start)
 
 
 def previous_slot(moment: datetime, hours: Hours = WORKING) -> datetime:
@@ -99,6 +114,6 @@ def previous_slot(moment: datetime, hours: Hours = WORKING) -> datetime:
         return moment
     here = local(moment)
     day = here.date()
-    if not is_workday(day) or here.hour < hours.end:
-        day = workdays_before(day, 1)
-    return at(day, hours.end - 1)
+    if here.hour < hours.end:
+        day -= ONE_DAY
+    return at(open_day(day, hours, -ONE_DAY), hours.end - 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from cluster.calendar import Hours
-from cluster.members.charter import hours_of
+from cluster.members.charter import reminder_hours_of
 from cluster.notices import Owed
 from cluster.reminders import owing
 from cluster.reminders.moments import SNOOZES, snooze_moment
@@ -82,7 +82,7 @@ async def holds(
     situation = Situation(
         owes=is_current and not invitation.answer and member.active,
         deadline=meeting.answer_by,
-        hours=await hours_of(state, meeting.cluster_id),
+        hours=await reminder_hours_of(state, meeting.cluster_id),
         away_until=member.away_until,
         snoozed_until=invitation.snoozed_until,
     )
@@ -92,7 +92,7 @@ async def holds(
 async def _asking(state: Reading, meeting: Meeting, member: Member, since: datetime) -> Asking:
     return Asking(
         POLICY,
-        await hours_of(state, meeting.cluster_id),
+        await reminder_hours_of(state, meeting.cluster_id),
         MEETING.about(meeting.id),
         meeting.cluster_id,
         member.id,

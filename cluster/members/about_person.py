@@ -88,7 +88,7 @@ ABOUT: Mapping[str, Mapping[Way, str]] = {
         W.CLUSTER: "package_text",
         W.CODE: "package_id package_version state openness",
     },
-    "rules": {W.HAND: "decided_by", W.CLUSTER: "more_titles", W.CODE: "openness"},
+    "rules": {W.HAND: "decided_by", W.CLUSTER: "more_titles quiet", W.CODE: "openness"},
     "second_look": {W.CODE: "measure_id"},
     "submission": {
         W.WHOSE: "member_id",

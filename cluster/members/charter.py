@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit, notices
+from cluster import audit, notices, quiet
 from cluster.calendar import Hours
 from cluster.errors import ClusterError
 from cluster.members import members
@@ -49,6 +49,8 @@ class Agreement:
     min_practices: int = FEWEST_PRACTICES
     release_share: int = 80
     consent_months: int = 0
+    quiet: str = ""
+    """When nobody is reminded, as `cluster.quiet` writes it."""
     more_titles: str = ""
     """Titles that may consent besides those of `cluster.members.titles`, with commas between."""
 
@@ -67,6 +69,16 @@ def hours_in(rules: Rules) -> Hours:
 async def hours_of(state: Reading, cluster_id: int) -> Hours:
     """The same, of the rules that hold now."""
     return hours_in(await rules_of(state, cluster_id))
+
+
+def reminder_hours_in(rules: Rules) -> Hours:
+    """The hours for reminders, which heed the cluster's quiet weeks too."""
+    return hours_in(rules)._replace(quiet=quiet.read(rules.quiet))
+
+
+async def reminder_hours_of(state: Reading, cluster_id: int) -> Hours:
+    """The same, of the rules that hold now."""
+    return reminder_hours_in(await rules_of(state, cluster_id))
 
 
 async def get(state: Reading, cluster_id: int) -> Cluster:
@@ -99,9 +111,20 @@ def flaws(agreement: Agreement) -> list[ClusterError]:
         found.append(ClusterError("setup.consent_unknown", field="consent_months"))
     if len(agreement.more_titles) > MOST_TITLES:
         found.append(ClusterError("setup.titles_too_long", field="more_titles", most=MOST_TITLES))
+    found += _flaws_of_quiet(agreement.quiet)
     if agreement.min_practices < FEWEST_PRACTICES:
         found.append(ClusterError("setup.too_few_practices", field="min_practices", least=FEWEST_PRACTICES))
     return found
+
+
+def _flaws_of_quiet(words: str) -> list[ClusterError]:
+    try:
+        times = quiet.read(words)
+    except ValueError as unread:
+        return [ClusterError("setup.quiet_unreadable", field="quiet", words=str(unread))]
+    if quiet.days_of(times) > quiet.MOST_DAYS or len(words) > MOST_TITLES:
+        return [ClusterError("setup.quiet_too_long", field="quiet", most=quiet.MOST_DAYS)]
+    return []
 
 
 async def agree(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from cluster import audit, notices
 from cluster.clock import local
 from cluster.members import members
-from cluster.members.charter import hours_in, hours_of, rules_of
+from cluster.members.charter import reminder_hours_in, reminder_hours_of, rules_of
 from cluster.reminders import owing
 from cluster.reminders.owing import Asking
 from cluster.reminders.policy import Fit, Leave, Pace, Point, Policy
@@ -58,7 +58,7 @@ async def add(uow: UnitOfWork, member: Member, practice_id: int, kind: str, *, n
         if other.slack_user_id is not None and other.role != Role.OBSERVER:
             asking = Asking(
                 POLICY,
-                hours_in(rules),
+                reminder_hours_in(rules),
                 CONSENT.about(made.id),
                 member.cluster_id,
                 other.id,
@@ -92,7 +92,7 @@ async def holds(state: Reading, owed: notices.Owed, consent: Consent, member: Me
     situation = Situation(
         owes=ends and not await is_renewed(state, consent),
         deadline=consent.expires_at,
-        hours=await hours_of(state, member.cluster_id),
+        hours=await reminder_hours_of(state, member.cluster_id),
         away_until=member.away_until,
     )
     return await owing.look_again(state, owed, POLICY, situation, now=now)

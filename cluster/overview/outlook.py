@@ -12,7 +12,7 @@ from cluster import audit, notices, subjects
 from cluster.calendar import at, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.members.charter import hours_of
+from cluster.members.charter import reminder_hours_of
 from storage.models import Meeting, Member, Outbox, Round
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, OutboxState
@@ -79,7 +79,7 @@ async def pause(uow: UnitOfWork, cluster_id: int, *, by: Member, now: datetime) 
     """No reminders for the rest of this week: they come on Monday instead."""
     today = local(now).date()
     monday = today + timedelta(days=7 - today.weekday())
-    hours = await hours_of(uow, cluster_id)
+    hours = await reminder_hours_of(uow, cluster_id)
     until = next_slot(at(monday, hours.start), hours)
     put_off = (
         update(Outbox)

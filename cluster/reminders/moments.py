@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from cluster.calendar import Hours, at, is_workday, next_slot, previous_slot, workdays_after, workdays_before
+from cluster.calendar import ONE_DAY, Hours, at, next_slot, open_day, previous_slot, workdays_after
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.reminders.policy import Anchor, Fit, Pace, Point, Policy
@@ -30,14 +30,14 @@ def moments(policy: Policy, since: datetime, deadline: datetime | None, hours: H
 
 
 def escalation_moment(policy: Policy, since: datetime, deadline: datetime, hours: Hours) -> datetime | None:
-    """When the coordinators hear who has not answered; None when there is no time for it."""
-    how = policy.escalation
+    """When the coordinators hear who has not answered, in quiet weeks too; None when there is no time for it."""
+    how, always = policy.escalation, hours._replace(quiet=())
     if how is not None and how.before is not None:
-        return next_slot(max(deadline - how.before, since + (deadline - since) / 2), hours)
+        return next_slot(max(deadline - how.before, since + (deadline - since) / 2), always)
     asked = moments(policy, since, deadline, hours)
     if how is None or how.after_last is None or not asked:
         return None
-    moment = next_slot(asked[-1] + how.after_last, hours)
+    moment = next_slot(asked[-1] + how.after_last, always)
     return moment if moment < deadline else None
 
 
@@ -49,18 +49,13 @@ def snooze_moment(policy: Policy, choice: str, deadline: datetime | None, hours:
     if choice not in SNOOZES:
         raise ClusterError(how.unknown)
     days = {"tomorrow": 1, "in_three_days": 3, "monday": 7 - today.weekday()}[choice]
-    moment = _morning(next_workday(today + timedelta(days=days)), how.hour, hours)
+    moment = _morning(open_day(today + timedelta(days=days), hours, ONE_DAY), how.hour, hours)
     if deadline is None or moment < deadline or (policy.asks_late and now >= deadline):
         return moment
-    moment = at(_workday_by(local(deadline).date()), hours.start)
+    moment = at(open_day(local(deadline).date(), hours, -ONE_DAY), hours.start)
     if not how.squeezes or not now < moment < deadline:
         raise ClusterError(how.too_late)
     return moment
-
-
-def next_workday(day: date) -> date:
-    """The day itself when it is a workday, else the next that is."""
-    return day if is_workday(day) else workdays_after(day, 1)
 
 
 def _pace(policy: Policy, since: datetime, deadline: datetime | None) -> Pace:
@@ -88,10 +83,13 @@ def _fitted(
     point: Point, wanted: datetime, since: datetime, deadline: datetime | None, hours: Hours, hour: int
 ) -> datetime | None:
     if point.fit is Fit.MORNING:
-        slots = [_morning(_workday_by(local(wanted).date()), hour, hours)]
+        day = local(wanted).date()
+        before, after = (_morning(open_day(day, hours, way), hour, hours) for way in (-ONE_DAY, ONE_DAY))
     else:
         before, after = previous_slot(wanted, hours), next_slot(wanted, hours)
-        slots = {Fit.BEFORE: [before], Fit.AFTER: [after], Fit.NEAR: [before, after]}[point.fit]
+    slots = [after, before] if point.fit is Fit.AFTER else [before, after]
+    if point.fit in (Fit.BEFORE, Fit.MORNING) and not _is_moved_by_quiet(wanted, hours):
+        slots = [before]
     latest = deadline - point.rest if deadline is not None else None
     return next((slot for slot in slots if since + point.peace <= slot and (latest is None or slot <= latest)), None)
 
@@ -100,5 +98,7 @@ def _morning(day: date, hour: int, hours: Hours) -> datetime:
     return at(day, hour if hours.start <= hour < hours.end else hours.start)
 
 
-def _workday_by(day: date) -> date:
-    return day if is_workday(day) else workdays_before(day, 1)
+def _is_moved_by_quiet(wanted: datetime, hours: Hours) -> bool:
+    """Whether quiet weeks keep a reminder from where it would go: then it may come after them as well."""
+    day = local(wanted).date()
+    return open_day(day, hours, -ONE_DAY) != open_day(day, hours._replace(quiet=()), -ONE_DAY)

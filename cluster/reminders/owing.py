@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cluster.calendar import Hours, next_slot
+from cluster.calendar import Hours
 from cluster.clock import local
 from cluster.notices import NotNow, Owed, owe, take_back
 from cluster.reminders.moments import moments, snooze_moment
 from cluster.reminders.policy import AT_ONCE, Policy
-from cluster.reminders.situation import Due, Situation, next_day, when_to_say
+from cluster.reminders.situation import Due, Situation, next_day, when_to_say, wished_slot
 from storage.models import Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -59,7 +59,7 @@ async def lay_out(uow: UnitOfWork, asking: Asking, *, now: datetime, peace: time
 async def nudge(uow: UnitOfWork, asking: Asking, *, now: datetime) -> datetime | None:
     """A coordinator asks for a reminder: it goes at once, or at the next allowed hour, or on the next day to who was
     reminded of something today. None if owed that day already."""
-    moment = next_slot(now, asking.hours)
+    moment = wished_slot(now, asking.hours, asking.deadline)
     key = asking.key(asking.policy.nudge_key, due_at=moment)
     if await _reminded(uow, asking.member_id, local(moment).date()):
         if (await uow.session.scalars(select(Outbox.id).where(Outbox.key == key))).first() is not None:

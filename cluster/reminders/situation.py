@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from cluster.calendar import Hours, at, is_open, next_slot
+from cluster.calendar import Hours, at, next_slot
 from cluster.clock import local
 from cluster.reminders.policy import Leave, Policy
 
@@ -50,7 +50,14 @@ def when_to_say(
     if is_away and policy.leave is Leave.LEFT_OUT:
         return None
     back = _back(policy, situation, now) if is_away else now
-    return back if is_open(back, situation.hours) else next_slot(back, situation.hours)
+    is_wished = due.number == 0 and due.snoozed is None
+    return wished_slot(back, situation.hours, situation.deadline) if is_wished else next_slot(back, situation.hours)
+
+
+def wished_slot(moment: datetime, hours: Hours, deadline: datetime | None) -> datetime:
+    """When a coordinator's reminder is said: at the next allowed hour, and within quiet weeks rather than too late."""
+    slot = next_slot(moment, hours)
+    return slot if deadline is None or slot < deadline else next_slot(moment, hours._replace(quiet=()))
 
 
 def next_day(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from cluster.members import members
-from cluster.members.charter import hours_in, hours_of
+from cluster.members.charter import reminder_hours_in, reminder_hours_of
 from cluster.notices import Owed, owe_each
 from cluster.reminders import owing
 from cluster.reminders.moments import escalation_moment
@@ -47,7 +47,7 @@ POLICY = Policy(
 
 def moments(round_: Round, rules: Rules) -> list[datetime]:
     """When those who still owe are asked again."""
-    return moments_of(POLICY, round_.created_at, round_.deadline, hours_in(rules))
+    return moments_of(POLICY, round_.created_at, round_.deadline, reminder_hours_in(rules))
 
 
 async def plan(
@@ -59,7 +59,7 @@ async def plan(
 
 async def plan_digest(uow: UnitOfWork, round_: Round, rules: Rules, *, now: datetime) -> None:
     """Owe the coordinators the list of those who still owe."""
-    moment = escalation_moment(POLICY, round_.created_at, round_.deadline, hours_in(rules))
+    moment = escalation_moment(POLICY, round_.created_at, round_.deadline, reminder_hours_in(rules))
     if moment is None or moment <= now:
         return
     await owe_each(
@@ -101,7 +101,7 @@ async def holds(
     situation = Situation(
         owes=owes,
         deadline=round_.deadline,
-        hours=await hours_of(state, round_.cluster_id),
+        hours=await reminder_hours_of(state, round_.cluster_id),
         away_until=member.away_until if member is not None else None,
         snoozed_until=assignment.snoozed_until,
     )
@@ -111,7 +111,7 @@ async def holds(
 def _asking(round_: Round, assignment: Assignment, rules: Rules) -> Asking:
     return Asking(
         POLICY,
-        hours_in(rules),
+        reminder_hours_in(rules),
         ASSIGNMENT.about(assignment.id),
         round_.cluster_id,
         assignment.member_id,

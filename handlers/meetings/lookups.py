@@ -8,7 +8,7 @@ from typing import Any
 from cluster.meetings import invitations, meetings, reminders
 from cluster.meetings.cards import desk_holders
 from cluster.members import members
-from cluster.members.charter import hours_of
+from cluster.members.charter import reminder_hours_of
 from cluster.subjects import MEETING
 from cluster.submissions.submissions import Place
 from handlers.acting import leader, message_thread
@@ -46,7 +46,7 @@ async def invited(state: Reading, meeting: Meeting, invitation: Invitation, now:
     author = ""
     if invitation.answered_by and invitation.answered_by != invitation.member_id:
         author = (await members.get(state, invitation.answered_by)).name
-    hours = await hours_of(state, meeting.cluster_id)
+    hours = await reminder_hours_of(state, meeting.cluster_id)
     return Invited(meeting, invitation, now, author, reminders.snoozes(meeting, hours, now=now))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cluster import quiet
 from cluster.errors import ClusterError
 from cluster.members import charter, members, practices
 from cluster.members.belonging import cluster_of_channel
@@ -46,6 +47,8 @@ ERRORS = {
     "setup.preparation_outside": N_("Write a number of minutes between 0 and 600."),
     "setup.openness_unknown": N_("Choose one of the four."),
     "setup.consent_unknown": N_("Choose one of the three."),
+    "setup.quiet_too_long": N_("That is more than {most} days of the year. Choose fewer weeks."),
+    "setup.quiet_unreadable": N_("I cannot read “{words}”. Write weeks or days, for instance: 7, 29-31, 22/12-2/1."),
     "setup.titles_too_long": N_("Write at most {most} letters."),
     "setup.too_few_practices": N_("It takes at least {least} practices; otherwise numbers could be guessed."),
 }
@@ -171,11 +174,20 @@ def read_form(turn: Turn) -> tuple[Agreement, list[ClusterError]]:
             region=str(said.get("region", "")),
             attendance_registered=said.get("attendance_registered") != "no",
             openness=str(said.get("openness", "")),
+            quiet=_quiet(str(said.get("quiet") or "")),
             more_titles=", ".join(listed(str(said.get("more_titles") or ""))),
             **numbers,
         ),
         wrong,
     )
+
+
+def _quiet(words: str) -> str:
+    """As it is kept; what cannot be read is left as it was written, and refused."""
+    try:
+        return quiet.written(quiet.read(words))
+    except ValueError:
+        return words
 
 
 async def render_greeting(r: Rendering) -> Message:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from slack_sdk.errors import SlackApiError
 
+from cluster.members.charter import rules_of
 from cluster.overview import outlook
 from handlers.acting import leader
 from handlers.ids import Action, number
@@ -23,7 +24,8 @@ async def show(turn: Turn) -> None:
     cluster = turn.require_cluster()
     async with turn.look() as state:
         plan = await outlook.outlook(state, cluster.id, now=turn.now)
-    await turn.open(plan_window(plan, turn.t, metadata=json.dumps({"cluster": cluster.id})))
+        quiet = (await rules_of(state, cluster.id)).quiet
+    await turn.open(plan_window(plan, turn.t, metadata=json.dumps({"cluster": cluster.id}), quiet=quiet))
 
 
 async def stop(turn: Turn) -> None:
@@ -47,7 +49,8 @@ async def pause(turn: Turn) -> None:
 async def _show_again(turn: Turn, cluster_id: int, paused: datetime | None = None) -> None:
     async with turn.look() as state:
         plan = await outlook.outlook(state, cluster_id, now=turn.now)
-    view = plan_window(plan, turn.t, metadata=json.dumps({"cluster": cluster_id}), paused=paused)
+        quiet = (await rules_of(state, cluster_id)).quiet
+    view = plan_window(plan, turn.t, metadata=json.dumps({"cluster": cluster_id}), paused=paused, quiet=quiet)
     with suppress(SlackApiError):  # the window may have been closed meanwhile; what was decided stands
         await turn.show(view)
 

@@ -52,6 +52,8 @@ class Rules(Base):
     """How long a practice's consent lasts from the day it is given; 0 is "until it is withdrawn"."""
     more_titles: Mapped[Line] = mapped_column(default="", server_default="")
     """Titles that may consent for a practice besides those of `cluster.members.titles`, with commas between."""
+    quiet: Mapped[Line] = mapped_column(default="", server_default="")
+    """Weeks and days of a year in which nobody is reminded: ``7, 29-31, 22/12-2/1`` (`cluster.quiet`)."""
 
 
 class Practice(Base):

@@ -18,6 +18,7 @@ from handlers import blocks as b
 from handlers.charts.views import openness
 from handlers.ids import Action, View
 from handlers.message import Block
+from handlers.reminders.views.quiet import quiet_line
 from locales import Texts
 
 
@@ -83,6 +84,12 @@ def form(cluster_id: int, agreed: Agreement, t: Texts) -> dict[str, object]:
                 t("Reminders until"),
                 b.select("reminders_to", hours[1:], chosen=str(agreed.reminders_to)),
                 help_text=t("Reminders are only sent on workdays between these hours."),
+            ),
+            b.entry(
+                t("Quiet weeks"),
+                b.text_field("quiet", initial=agreed.quiet, limit=MOST_TITLES),
+                help_text=t("Weeks or days of every year without reminders, for instance: 7, 29-31, 22/12-2/1."),
+                optional=True,
             ),
             b.entry(
                 t("Preparation per member and meeting, minutes at most"),
@@ -167,6 +174,8 @@ def agreed_lines(agreed: Agreement, t: Texts) -> str:
         ),
         t("Charts are sent at the deadline when {share} have answered.", share=_percent(agreed.release_share, t)),
     ]
+    if agreed.quiet:
+        lines.append(quiet_line(agreed.quiet, t))
     titles = [*DECIDING[:SHOWN_TITLES], *listed(agreed.more_titles)]
     lines.append(t("These titles may consent for a practice: {titles}.", titles=b.escape(", ".join(titles))))
     if agreed.consent_months:

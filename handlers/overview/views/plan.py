@@ -12,6 +12,7 @@ from handlers.blocks import actions, button, confirmation, context, escape, sect
 from handlers.ids import Action, View
 from handlers.meetings.views.words import titled
 from handlers.message import Block
+from handlers.reminders.views.quiet import quiet_line
 from locales import N_, Texts
 from measures.packages.package import text
 from storage.models import Meeting
@@ -47,7 +48,9 @@ _MOST = 45
 _NAMES = 6
 
 
-def plan_window(plan: Sequence[Coming], t: Texts, *, metadata: str, paused: datetime | None = None) -> dict[str, Any]:
+def plan_window(
+    plan: Sequence[Coming], t: Texts, *, metadata: str, paused: datetime | None = None, quiet: str = ""
+) -> dict[str, Any]:
     """The window. What only moves things inside the program is not shown."""
     shown = [coming for coming in plan if coming.kind in KINDS or coming.how == How.POST]
     blocks: list[Block] = []
@@ -66,6 +69,8 @@ def plan_window(plan: Sequence[Coming], t: Texts, *, metadata: str, paused: date
             t("No"),
         )
         blocks.append(actions(button(t("Pause all reminders this week"), Action.PLAN_PAUSE, "week", confirm=sure)))
+    if quiet:
+        blocks.append(context(quiet_line(quiet, t)))
     blocks.append(context(t("Whoever answers before then is left out by itself.")))
     return window(View.PLAN_WINDOW, t("Coming messages"), t("Close"), blocks) | {"private_metadata": metadata}
 

@@ -8,14 +8,18 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from cluster.calendar import Hours, next_slot
+from cluster.calendar import Hours
 from cluster.errors import ClusterError
+from cluster.quiet import read
 from cluster.reminders.moments import SNOOZES, moments, snooze_moment
 from cluster.reminders.policy import Policy
-from cluster.reminders.situation import Due, Situation, when_to_say
+from cluster.reminders.situation import Due, Situation, when_to_say, wished_slot
 
 starts = st.datetimes(datetime(2026, 1, 1), datetime(2036, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - UTC is put on
-hours_of_day = st.tuples(st.integers(8, 10), st.integers(12, 17)).map(lambda both: Hours(*both))
+quiet_times = st.sampled_from(["", "7", "29-31", "7, 29-31, 42, jul", "1/5-15/6", "52-2", "3, 5, 7, 9, 11, 13"]).map(
+    read
+)
+hours_of_day = st.builds(Hours, st.integers(8, 10), st.integers(12, 17), quiet_times)
 WORDS = ("answer", "nudge", "away", "dark", *SNOOZES)
 events = st.lists(
     st.tuples(st.timedeltas(timedelta(0), timedelta(days=45)), st.sampled_from(WORDS), st.integers(1, 9)), max_size=6
@@ -85,7 +89,7 @@ class History:
         elif word == "dark":
             self.dark_until, self.was_dark = now + timedelta(days=days), True
         elif word == "nudge" and self.policy.nudge_key:
-            self._owe(Due(next_slot(now, self.hours)))
+            self._owe(Due(wished_slot(now, self.hours, self.deadline)))
         elif word in SNOOZES and self.policy.snoozing is not None and self.answered_at is None:
             try:
                 until = snooze_moment(self.policy, word, self.deadline, self.hours, now=now)

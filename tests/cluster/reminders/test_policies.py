@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cluster.calendar import Hours, is_open
+from cluster.calendar import Hours, at, is_open, next_slot
 from cluster.clock import local
+from cluster.meetings.reminders import POLICY as MEETINGS
 from cluster.overview.reminders import POLICIES
+from cluster.quiet import read
 from cluster.reminders.moments import moments
 from cluster.reminders.policy import Leave, Policy
+from cluster.rounds.reminders import POLICY as ROUNDS
 from tests.cluster.reminders.history import History, events, hours_of_day, starts
 
 leads = st.timedeltas(timedelta(hours=1), timedelta(days=60))
@@ -32,7 +35,9 @@ def test_reminders_are_few_decent_and_true(
     assert [each.due.number for each in planned] == sorted({each.due.number for each in planned})
     for each in said:
         assert since < each.at or each.due.number == 0
-        assert is_open(each.at, hours)
+        is_wish = (each.due.number, each.due.snoozed) == (0, None)
+        pressed = is_wish and next_slot(each.at, hours) >= since + lead
+        assert is_open(each.at, hours._replace(quiet=()) if pressed else hours)
         assert each.at < since + lead or (each.due.number == 0 and policy.asks_late)
         assert history.answered_at is None or each.at < history.answered_at
         away = each.situation.away_until
@@ -74,5 +79,13 @@ def test_after_an_outage_one_reminder_is_said_and_not_all(
     policy: Policy, since: datetime, hours: Hours, dark: int
 ) -> None:
     said = History(policy, hours, since, since + timedelta(days=60)).live([(timedelta(0), "dark", dark + 1)])
-    days = [local(each.at).date() for each in said]
-    assert len(set(days)) == len(days)
+    assert len({each.at for each in said}) == len(said)
+
+
+def test_reminders_come_before_quiet_weeks_or_after_them_as_the_deadline_allows() -> None:
+    hours = Hours(8, 17, read("7"))  # 9 to 15 February 2026
+    asked, monday = at(date(2026, 2, 2), 9), at(date(2026, 2, 16), 17)
+    assert moments(ROUNDS, asked, monday, hours) == [at(date(2026, 2, 6), 9)]
+    assert moments(ROUNDS, at(date(2026, 2, 6), 12), monday, hours) == [at(date(2026, 2, 16), 9)]
+    assert moments(MEETINGS, asked, at(date(2026, 2, 18), 12), hours)[-1] == at(date(2026, 2, 16), 12)
+    assert moments(MEETINGS, asked, at(date(2026, 2, 14), 12), hours)[-1] == at(date(2026, 2, 6), 16)

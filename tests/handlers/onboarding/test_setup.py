@@ -107,6 +107,26 @@ async def test_what_cannot_stand_is_told_at_its_field(
     assert [cluster.set_up_at for cluster in await rows(bot, Cluster)] == [None]
 
 
+async def test_quiet_weeks_are_read_as_they_are_written_and_shown_in_the_plan(
+    desk: Desk, bot: Runtime, kirsten: str, channel: str, settle: Settle
+) -> None:
+    await desk.command(kirsten, channel, "/klynge opsæt")
+    refused = await desk.submit(kirsten, values=FORM | {"quiet": "uge 7, sommer"})
+    assert refused["errors"] == {
+        "quiet": "Jeg kan ikke læse »sommer«. Skriv uger eller dage, for eksempel: 7, 29-31, 22/12-2/1."
+    }
+    too_much = await desk.submit(kirsten, values=FORM | {"quiet": "1-52"})
+    assert too_much["errors"] == {"quiet": "Det er mere end 120 dage om året. Vælg færre uger."}
+    await desk.submit(kirsten, values=FORM | {"quiet": "uge 7, uge 29-31 og jul"})
+    await settle()
+
+    assert (await rows(bot, Rules))[-1].quiet == "7, 29-31, 22/12-2/1"
+    told = "• Ingen påmindelser i uge 7, uge 29-31 og 22/12-2/1."
+    assert any(told in str(message["blocks"]) for message in await desk.dm(kirsten))
+    await desk.command(kirsten, channel, "/klynge plan")
+    assert told.removeprefix("• ") in str(await desk.top_view(kirsten))
+
+
 async def test_only_the_coordinator_sets_up(
     world: Workspace, desk: Desk, bot: Runtime, kirsten: str, channel: str
 ) -> None:
