@@ -20,11 +20,15 @@ from storage.outbox import mark, own_lane, remember_card
 
 async def take_along(database: Database, row: Outbox, kinds: Collection[str], *, before: datetime) -> Sequence[Outbox]:
     """Hold what else is owed in the lane of a row that is held, of these kinds and due before then, in order."""
-    wanted = (Outbox.lane == row.lane) & (Outbox.state == "waiting") & (Outbox.how == "post") & (Outbox.id != row.id)
+    others = (Outbox.lane == row.lane) & (Outbox.state == "waiting") & (Outbox.how == "post") & (Outbox.id != row.id)
+    wanted = others & Outbox.kind.in_(sorted(kinds)) & (Outbox.due_at < before)
+    async with database.read() as session:
+        if await session.scalar(select(Outbox.id).where(wanted).limit(1)) is None:
+            return []
     async with database.write() as session:
         held = (
             update(Outbox)
-            .where(wanted, Outbox.kind.in_(sorted(kinds)), Outbox.due_at < before, Outbox.thread_ts.is_(None))
+            .where(wanted)
             .values(leased_until=row.leased_until)
             .returning(Outbox)
             .execution_options(synchronize_session=False)

@@ -46,7 +46,8 @@ async def say_together(
             parts.setdefault(each.subject, part)
             joined.append((each, part.card))
         await joining.let_go(database, [each for each in others if each not in [one for one, _ in joined]])
-        await joining.keep(database, row, joined, today)
+        if joined or "said_with" in row.params:
+            await joining.keep(database, row, joined, today)
         await say(joint([*parts.values()], t))
     except Exception:
         await joining.let_go(database, others)

@@ -16,6 +16,7 @@ from bot.sending.pacing import Line
 from bot.sending.places import Reader, channel_of, language_of, reader_of
 from bot.sending.reconcile import find_message, metadata
 from bot.sending.uploads import Uploads
+from cluster.clock import local
 from cluster.delivery.audience import Audience, is_taken_away, may_read
 from cluster.delivery.kinds import AUDIENCES
 from cluster.notices import NotNow, Owed, owed_of, refresh
@@ -215,7 +216,9 @@ class Poster:
 
     async def _keep_place(self, session: AsyncSession, row: Outbox, card: str) -> None:
         channel, ts = str(row.sent_channel), str(row.sent_ts)
-        await rows.mark(session, row.id, sent_channel=channel, sent_ts=ts)
+        day = {"said_on": local(self._tools.clock.now()).date().isoformat()}
+        said = {"params": day | row.params} if row.kind in KINDS else {}
+        await rows.mark(session, row.id, sent_channel=channel, sent_ts=ts, **said)
         await joining.settle(session, row, channel=channel, ts=ts, done_at=self._tools.clock.wall())
         if card:
             lane = rows.own_lane(row.lane)

@@ -13,13 +13,12 @@ from cluster.calendar import at, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members.charter import reminder_hours_of
+from cluster.overview.reminders import KINDS
 from storage.models import Meeting, Member, Outbox, Round
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, OutboxState
 
 AHEAD = timedelta(days=14)
-PAUSABLE = ("meeting.reminder", "data.chase", "data.snoozed", "welcome.reminder")
-"""Reminders: what can wait for a calmer week. News, deadlines and the note of the eve cannot."""
 
 
 @dataclass
@@ -76,7 +75,8 @@ async def stop(uow: UnitOfWork, cluster_id: int, row_id: int, *, by: Member, now
 
 
 async def pause(uow: UnitOfWork, cluster_id: int, *, by: Member, now: datetime) -> datetime:
-    """No reminders for the rest of this week: they come on Monday instead."""
+    """No reminders for the rest of this week: they come on Monday instead. News, deadlines and the note of the eve
+    cannot wait."""
     today = local(now).date()
     monday = today + timedelta(days=7 - today.weekday())
     hours = await reminder_hours_of(uow, cluster_id)
@@ -84,7 +84,7 @@ async def pause(uow: UnitOfWork, cluster_id: int, *, by: Member, now: datetime) 
     put_off = (
         update(Outbox)
         .where(Outbox.cluster_id == cluster_id, Outbox.state == OutboxState.WAITING, Outbox.leased_until.is_(None))
-        .where(Outbox.kind.in_(PAUSABLE), Outbox.how == How.POST, Outbox.due_at < at(monday, 0))
+        .where(Outbox.kind.in_(sorted(KINDS)), Outbox.how == How.POST, Outbox.due_at < at(monday, 0))
         .values(due_at=until)
         .returning(Outbox.id)
     )

@@ -24,7 +24,7 @@ MORNING = at(date(2026, 3, 3), 9)
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return settings.model_copy(update={"lease_seconds": 1, "tick_seconds": 0.1})
+    return settings.model_copy(update={"lease_seconds": 3, "tick_seconds": 0.1})
 
 
 @pytest.fixture
@@ -142,6 +142,30 @@ async def test_each_is_said_once_however_the_answer_fails(scene: Scene, failure:
     scene.clock.move_to(MORNING)
     await scene.settle()
     assert [text.splitlines()[1:] for text in await scene.texts()] == [["meeting:1", "meeting:2"]]
+    assert await states(scene, ids) == ["sent", "sent", "waiting"]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("step", ["taken along", "kept", "said and noted"])
+async def test_process_that_died_on_the_way_loses_and_doubles_nothing(scene: Scene, step: str) -> None:
+    """Of a process that was killed the rows are left: held, perhaps marked, perhaps noted as said."""
+    ids = await owe_three(scene)
+    leader, other, _ = [await scene.row(each) for each in ids]
+    told = [{"row": other.id, "token": other.token, "kind": other.kind, "subject": other.subject, "card": ""}]
+    async with UnitOfWork(scene.bot.database) as uow:
+        for row, marks in ((leader, {"said_with": told}), (other, {"said_in": leader.id})):
+            kept = await uow.session.get_one(Outbox, row.id)
+            kept.leased_until, kept.attempts = scene.clock.wall() - timedelta(seconds=1), int(row is leader)
+            if step != "taken along":
+                kept.params = kept.params | {"said_on": "2026-03-03"} | marks
+            if step == "said and noted":
+                kept.sent_channel, kept.sent_ts = "D1", "1.0"
+                kept.state = "waiting" if row is leader else "sent"
+        await uow.commit()
+    scene.clock.move_to(MORNING)
+    await scene.settle()
+    said_before = step == "said and noted"
+    assert await scene.texts() == ([] if said_before else ["2 ting venter på dig:\nmeeting:1\nmeeting:2"])
     assert await states(scene, ids) == ["sent", "sent", "waiting"]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pkgutil
 from datetime import date, datetime, time, timedelta
+from importlib import import_module
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cluster
 from cluster.calendar import Hours, at, is_open, next_slot
 from cluster.clock import local
 from cluster.meetings.reminders import POLICY as MEETINGS
@@ -89,3 +92,9 @@ def test_reminders_come_before_quiet_weeks_or_after_them_as_the_deadline_allows(
     assert moments(ROUNDS, at(date(2026, 2, 6), 12), monday, hours) == [at(date(2026, 2, 16), 9)]
     assert moments(MEETINGS, asked, at(date(2026, 2, 18), 12), hours)[-1] == at(date(2026, 2, 16), 12)
     assert moments(MEETINGS, asked, at(date(2026, 2, 14), 12), hours)[-1] == at(date(2026, 2, 6), 16)
+
+
+def test_every_policy_is_known_to_what_asks_for_all_of_them() -> None:
+    names = [module.name for module in pkgutil.walk_packages(cluster.__path__, "cluster.")]
+    said = [each for name in names for each in vars(import_module(name)).values() if isinstance(each, Policy)]
+    assert {policy.kind for policy in said} == {policy.kind for policy in POLICIES}
