@@ -14,7 +14,7 @@ from cluster.clock import Clock, local
 from cluster.notices import NotNow, Owed
 from cluster.overview.reminders import KINDS
 from handlers.message import Message
-from handlers.reminders.views.joint import has_room, joint
+from handlers.reminders.joint import has_room, joint
 from locales import Texts
 from storage import joining
 from storage.database import Database
