@@ -16,12 +16,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.database import Database
 from storage.models import Outbox
 from storage.outbox import mark, own_lane, remember_card
+from storage.words import How, OutboxState
 
 
 async def take_along(database: Database, row: Outbox, kinds: Collection[str], *, before: datetime) -> Sequence[Outbox]:
     """Hold what else is owed in the lane of a row that is held, of these kinds and due before then, in order."""
-    others = (Outbox.lane == row.lane) & (Outbox.state == "waiting") & (Outbox.how == "post") & (Outbox.id != row.id)
-    wanted = others & Outbox.kind.in_(sorted(kinds)) & (Outbox.due_at < before)
+    waits = (Outbox.lane == row.lane) & (Outbox.state == OutboxState.WAITING) & (Outbox.id != row.id)
+    wanted = waits & (Outbox.how == How.POST) & Outbox.kind.in_(sorted(kinds)) & (Outbox.due_at < before)
     async with database.read() as session:
         if await session.scalar(select(Outbox.id).where(wanted).limit(1)) is None:
             return []
@@ -42,7 +43,7 @@ async def let_go(database: Database, rows: Iterable[Outbox]) -> None:
     """They wait for their own hour again."""
     if ids := [each.id for each in rows]:
         async with database.write() as session:
-            waiting = update(Outbox).where(Outbox.id.in_(ids), Outbox.state == "waiting")
+            waiting = update(Outbox).where(Outbox.id.in_(ids), Outbox.state == OutboxState.WAITING)
             await session.execute(waiting.values(leased_until=None))
             await session.commit()
 
@@ -68,7 +69,7 @@ async def settle(session: AsyncSession, row: Outbox, *, channel: str, ts: str, d
     """The message stands in Slack: whatever it was said with is said too."""
     for entry in row.params.get("said_with", ()):
         sent: dict[str, Any] = {"sent_channel": channel, "sent_ts": ts, "done_at": done_at}
-        await mark(session, entry["row"], state="sent", leased_until=None, **sent)
+        await mark(session, entry["row"], state=OutboxState.SENT, leased_until=None, **sent)
         if entry["card"]:
             lane = own_lane(row.lane)
             await remember_card(
@@ -79,7 +80,8 @@ async def settle(session: AsyncSession, row: Outbox, *, channel: str, ts: str, d
 async def said_at(database: Database, lane: str, ts: str) -> list[tuple[str, str]]:
     """Kind and subject of everything that is said in the message at this place, in order."""
     async with database.read() as session:
-        here = (Outbox.lane == own_lane(lane)) & Outbox.state.in_(("sent", "waiting")) & (Outbox.sent_ts == ts)
+        states = (OutboxState.SENT, OutboxState.WAITING)
+        here = (Outbox.lane == own_lane(lane)) & Outbox.state.in_(states) & (Outbox.sent_ts == ts)
         rows = (await session.scalars(select(Outbox).where(here).order_by(Outbox.due_at, Outbox.id))).all()
     parts: dict[tuple[str, str], None] = {}
     for row in sorted(rows, key=lambda each: "said_with" not in each.params):

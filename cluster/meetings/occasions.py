@@ -13,6 +13,7 @@ from cluster.members.members import coordinators
 from cluster.reminders.moments import escalation_moment
 from storage.models import Meeting, Member
 from storage.unit_of_work import UnitOfWork
+from storage.words import How
 
 SCHEDULED = (
     "meeting.reminder",
@@ -49,7 +50,7 @@ async def lay_out(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
     for kind, due_at, useless_after in steps:
         if due_at > now:
             key, useless = _key(kind, meeting), useless_after.isoformat()
-            await tell(uow, meeting, kind, key=key, now=now, due_at=due_at, how="step", useless_after=useless)
+            await tell(uow, meeting, kind, key=key, now=now, due_at=due_at, how=How.STEP, useless_after=useless)
     digest = escalation_moment(POLICY, now, meeting.answer_by, hours)
     sheet = after_moment(meeting.ends_at, hours)
     for leader in await coordinators(uow, meeting.cluster_id):

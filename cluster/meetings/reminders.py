@@ -20,6 +20,7 @@ from cluster.reminders.situation import Situation
 from cluster.subjects import MEETING
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import MeetingState
 
 GAP = timedelta(days=3)
 BREATH = timedelta(hours=6)
@@ -78,7 +79,7 @@ async def holds(
     state: Reading, owed: Owed, *, meeting: Meeting, invitation: Invitation, member: Member, now: datetime
 ) -> bool:
     """Whether a reminder is still true at its hour. Raises NotNow when it is, but the hour is not one for reminders."""
-    is_current = meeting.state == "planned" and owed.params.get("sequence") == meeting.sequence
+    is_current = meeting.state == MeetingState.PLANNED and owed.params.get("sequence") == meeting.sequence
     situation = Situation(
         owes=is_current and not invitation.answer and member.active,
         deadline=meeting.answer_by,

@@ -16,8 +16,10 @@ from cluster.notices import NotNow, Owed, owe, take_back
 from cluster.reminders.moments import moments, snooze_moment
 from cluster.reminders.policy import AT_ONCE, Policy
 from cluster.reminders.situation import Due, Situation, next_day, when_to_say, wished_slot
+from cluster.subjects import key_of
 from storage.models import Outbox
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How, OutboxState
 
 NUMBERED = ("number", "n")
 """Names under which a row says which of the planned reminders it is."""
@@ -44,7 +46,7 @@ class Asking:
     def key(self, form: str, *, n: int = 0, due_at: datetime | None = None) -> str:
         """The key of one of its rows."""
         day = local(due_at).date() if due_at is not None else None
-        return form.format(about=self.about, id=self.subject.rpartition(":")[2], n=n, who=self.who, day=day)
+        return form.format(about=self.about, id=key_of(self.subject), n=n, who=self.who, day=day)
 
 
 async def lay_out(uow: UnitOfWork, asking: Asking, *, now: datetime, peace: timedelta = AT_ONCE) -> None:
@@ -93,7 +95,7 @@ async def look_again(state: Reading, owed: Owed, policy: Policy, situation: Situ
 
     Of a reminder that was said and is drawn again, whether there still is an answer missing.
     """
-    if owed.how != "post":
+    if owed.how != How.POST:
         return situation.owes
     others, due = await _others(state, owed, policy) if situation.owes else [], _due(owed.due_at, owed.params)
     when = when_to_say(policy, situation, due, others, now=now)
@@ -107,7 +109,9 @@ async def look_again(state: Reading, owed: Owed, policy: Policy, situation: Situ
 async def _reminded(state: Reading, member_id: int, on: date) -> bool:
     """Whether somebody was reminded of anything that day."""
     said = select(Outbox.params).where(
-        Outbox.lane == f"m:{member_id}", Outbox.state.in_(("sent", "waiting")), Outbox.sent_ts.is_not(None)
+        Outbox.lane == f"m:{member_id}",
+        Outbox.state.in_((OutboxState.SENT, OutboxState.WAITING)),
+        Outbox.sent_ts.is_not(None),
     )
     return any(params.get("said_on") == on.isoformat() for params in await state.session.scalars(said))
 
@@ -116,14 +120,14 @@ async def _others(state: Reading, owed: Owed, policy: Policy) -> list[Due]:
     rows = select(Outbox.due_at, Outbox.params, Outbox.state).where(
         Outbox.subject == owed.subject,
         Outbox.kind == policy.kind,
-        Outbox.how == "post",
+        Outbox.how == How.POST,
         Outbox.member_id == owed.member_id,
         Outbox.id != owed.id,
     )
     return [_due(due_at, params, state=now_is) for due_at, params, now_is in await state.session.execute(rows)]
 
 
-def _due(due_at: datetime, params: Mapping[str, Any], *, state: str = "waiting") -> Due:
+def _due(due_at: datetime, params: Mapping[str, Any], *, state: str = OutboxState.WAITING) -> Due:
     number = next((int(params[name] or 0) for name in NUMBERED if name in params), 0)
     chosen = params.get("snoozed")
     return Due(due_at, number, datetime.fromisoformat(chosen) if chosen else None, state)

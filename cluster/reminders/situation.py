@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cluster.calendar import Hours, at, next_slot
 from cluster.clock import local
 from cluster.reminders.policy import Leave, Policy
+from storage.words import OutboxState
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Due(NamedTuple):
     """Which of the planned ones, from 1; 0 is one that somebody wished for."""
     snoozed: datetime | None = None
     """The moment that the member chose, of a "remind me later"."""
-    state: str = "waiting"
+    state: str = OutboxState.WAITING
 
 
 def when_to_say(
@@ -88,9 +89,9 @@ def _sleeps(policy: Policy, situation: Situation, due: Due, now: datetime) -> bo
 
 def _is_superfluous(policy: Policy, due: Due, others: list[Due], now: datetime) -> bool:
     """Overtaken by a later one, or one too many."""
-    follows = [each for each in others if each.state == "waiting" and each.number > due.number]
+    follows = [each for each in others if each.state == OutboxState.WAITING and each.number > due.number]
     overtaken = any(each.due_at <= now or each.due_at < now + policy.overtaken_by for each in follows)
-    return overtaken or sum(each.state == "sent" and each.number > 0 for each in others) >= policy.most
+    return overtaken or sum(each.state == OutboxState.SENT and each.number > 0 for each in others) >= policy.most
 
 
 def _back(policy: Policy, situation: Situation, now: datetime) -> datetime:

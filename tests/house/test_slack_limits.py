@@ -134,6 +134,7 @@ KNOWN: dict[str, Any] = {
     "state": "open",
     "style": "",
     "kind": "meeting",
+    "snoozes": "tomorrow",
     "answer": "yes",
     "what": next(iter(SENTENCES)),
     "day": "2026-09-30",

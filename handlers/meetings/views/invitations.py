@@ -97,7 +97,7 @@ def answering(invited: Invited, t: Texts) -> list[Block]:
         label = t("Change the reason") if invitation.reason else t("Write a reason")
         elements.append(button(label, Action.MEETING_REASON, meeting.id))
     if invitation.answer is None and invited.snoozes:
-        elements.append(later_menu(Action.MEETING_SNOOZE, meeting.id, t, choices=invited.snoozes))
+        elements.append(later_menu(Action.MEETING_SNOOZE, meeting.id, t, snoozes=invited.snoozes))
     return [section(said), actions(*elements), context(_small_print(invited, t))]
 
 

@@ -17,9 +17,9 @@ WORDS = {
 
 
 def later_menu(
-    action: str, number: int, t: Texts, *, choices: Sequence[str] = SNOOZES, capital: bool = False
+    action: str, number: int, t: Texts, *, snoozes: Sequence[str] = SNOOZES, capital: bool = False
 ) -> dict[str, Any]:
     """The menu of an asking with this number; what is chosen comes back as ``7:tomorrow``."""
-    said = [(choice, t(WORDS[choice])) for choice in choices]
+    said = [(choice, t(WORDS[choice])) for choice in SNOOZES if choice in snoozes]
     options = [(f"{number}:{choice}", word[:1].upper() + word[1:] if capital else word) for choice, word in said]
     return select(action, options, hint=t("Remind me later"))
