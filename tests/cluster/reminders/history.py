@@ -89,7 +89,9 @@ class History:
         elif word == "dark":
             self.dark_until, self.was_dark = now + timedelta(days=days), True
         elif word == "nudge" and self.policy.nudge_key:
-            self._owe(Due(wished_slot(now, self.hours, self.deadline)))
+            wish = Due(wished_slot(now, self.hours, self.deadline))
+            if wish not in self.rows.values():  # the same key
+                self._owe(wish)
         elif word in SNOOZES and self.policy.snoozing is not None and self.answered_at is None:
             try:
                 until = snooze_moment(self.policy, word, self.deadline, self.hours, now=now)
