@@ -125,9 +125,13 @@ def mask_cpr(text: str) -> str:
 
 def may_hold_cpr(cells: Sequence[object]) -> bool:
     """Whether cells are worth a closer look one by one: most of a long file is not, and this finds out quickly."""
-    texts = [cell for cell in cells if isinstance(cell, str) and len(cell) >= SHORTEST]
-    numbers = [cell for cell in cells if isinstance(cell, int)]
-    return any(map(_has_digits, texts)) or max(numbers, default=0) >= SMALLEST or _has_decimals(cells)
+    texts = [cell for cell in cells if type(cell) is str]
+    if max(map(len, texts), default=0) >= SHORTEST and any(
+        _has_digits(text) for text in texts if len(text) >= SHORTEST
+    ):
+        return True
+    numbers = [cell for cell in cells if type(cell) is int]
+    return max(numbers, default=0) >= SMALLEST or _has_decimals(cells)
 
 
 def is_cpr_cell(value: object) -> bool:
@@ -279,14 +283,14 @@ def _in_number(value: float) -> Found | None:
 
 
 def _has_decimals(cells: Sequence[object]) -> bool:
-    return any(isinstance(cell, float) and abs(cell) >= 10_000 and not cell.is_integer() for cell in cells)
+    return any(abs(cell) >= 10_000 and not cell.is_integer() for cell in cells if type(cell) is float)
 
 
 def _has_digits(text: str) -> bool:
     """Whether enough digits are there to make a number of; letters O that stand for zeros included."""
-    if text.isascii():
-        return sum(map(text.count, "0123456789oO")) >= LEAST_DIGITS
-    return sum(1 for character in text if character.isdigit() or character in "oO") >= LEAST_DIGITS
+    if sum(map(text.count, "0123456789oO")) >= LEAST_DIGITS:
+        return True
+    return not text.isascii() and sum(each.isdigit() or each in "oO" for each in text) >= LEAST_DIGITS
 
 
 def _is_day(day: str, month: str) -> bool:

@@ -43,6 +43,8 @@ COUNTED = re.compile(r"<((?:\w+:)?numCache)\b.*?</\1>", re.DOTALL)
 BLANK = re.compile(r"<(?:text:(?:s|tab|line-break)|br|w:tab)\b[^>]*>")
 RUN = re.compile(r"</?(?:[\w.-]+:)?(?:r|t|span|b|i|u|font|strong|em|a|ruby|ruby-base)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
+NEXT_STRING = "</t></si><si><t>"
+"""What stands most often between two words, and is sooner found as it is."""
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 FORMULA = re.compile(rb"<(?:[\w.-]+:)?f\b[^>]*>([^<]+)<")
 CELL_NAME = re.compile(r"\$?\b[A-Z]{1,3}\$?\d+\b")
@@ -60,6 +62,7 @@ def place_of(part: str) -> str:
 
 def plain(xml: str) -> str:
     """The words between the tags and in the attributes that hold words."""
+    xml = xml.replace(NEXT_STRING, APART)
     text = BLANK.sub(" ", STYLED.sub("", COUNTED.sub("", xml)))
     text = TAG.sub(APART, RUN.sub("", text))
     said = [one or other for one, other in NAMED.findall(xml) + FILTERED.findall(xml)]

@@ -108,7 +108,7 @@ def _beside(data: bytes, kind: str) -> tuple[dict[str, Marks], list[tuple[str, s
 def _plain_column(column: tuple[object, ...]) -> Sequence[Cell]:
     """A column's cells as plain values. Under its heading most hold whole numbers only: those need no look at each."""
     start = next((at for at, value in enumerate(column) if isinstance(value, float)), len(column))
-    below = [value for value in column[start:] if isinstance(value, float)]
+    below: list[float] = [value for value in column[start:] if type(value) is float]
     plain = [_cell(value) for value in column[:start]]
     if start + len(below) == len(column) and all(map(isfinite, below)):
         whole = list(map(int, below))
