@@ -132,20 +132,37 @@ def on_button(name: str, value: object) -> str:
     return noun.about(key) if noun is not None and noun.on_buttons and key is not None else ""
 
 
+async def of_cards(state: Reading, channel_id: str, ts: str) -> list[str]:
+    """What the cards that stand at a place in Slack are about: several where reminders are said in one message."""
+    found = select(Card.subject).where(Card.channel_id == channel_id, Card.ts == ts).order_by(Card.id)
+    return list(dict.fromkeys((await state.session.scalars(found)).all()))
+
+
 async def of_card(state: Reading, channel_id: str, ts: str) -> str:
-    """What the card that stands at a place in Slack is about; empty when it is no card."""
-    found = await state.session.scalars(select(Card.subject).where(Card.channel_id == channel_id, Card.ts == ts))
-    return found.first() or ""
+    """What the card that stands at a place in Slack is about; empty when it is no card, or when more is said there."""
+    if not await of_cards(state, channel_id, ts):
+        return ""
+    said = await all_at(state, channel_id, ts)
+    return said[0] if len(said) == 1 else ""
 
 
 async def of_message(state: Reading, channel_id: str, ts: str) -> str:
-    """What a message in Slack is about: a card, any other of ours, or the start of a thread that we answered in."""
-    if subject := await of_card(state, channel_id, ts):
-        return subject
-    is_ours = (Outbox.sent_channel == channel_id) & (Outbox.sent_ts == ts)
+    """What a message in Slack is about: a card, any other of ours, or the start of a thread that we answered in.
+
+    Nothing where several things are said in one message: which of them is meant is for the words to say.
+    """
+    if said := await all_at(state, channel_id, ts):
+        return said[0] if len(said) == 1 else ""
     is_answered = (Outbox.channel_id == channel_id) & (Outbox.thread_ts == ts)
-    rows = select(Outbox.subject).where(Outbox.subject != "", is_ours | is_answered).order_by(Outbox.id.desc())
+    rows = select(Outbox.subject).where(Outbox.subject != "", is_answered).order_by(Outbox.id.desc())
     return (await state.session.scalars(rows)).first() or ""
+
+
+async def all_at(state: Reading, channel_id: str, ts: str) -> list[str]:
+    """Everything that what we said at a place in Slack is about."""
+    is_ours = (Outbox.sent_channel == channel_id) & (Outbox.sent_ts == ts)
+    rows = await state.session.scalars(select(Outbox.subject).where(Outbox.subject != "", is_ours))
+    return list(dict.fromkeys([*await of_cards(state, channel_id, ts), *rows]))
 
 
 async def row_of(state: Reading, subject: str) -> Base | None:

@@ -80,5 +80,5 @@ async def _subjects(state: Reading, arrival: Arrival) -> list[str]:
         said.insert(0, (arrival.name.partition(".")[0], arrival.value.partition(":")[0]))
     found = [subjects.on_button(name, value) for name, value in said]
     if arrival.thread_ts:
-        found.append(await subjects.of_card(state, arrival.channel_id, arrival.thread_ts))
+        found += await subjects.of_cards(state, arrival.channel_id, arrival.thread_ts)
     return found

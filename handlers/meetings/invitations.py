@@ -148,8 +148,8 @@ async def _meant(state: Reading, turn: Turn, said: Reply) -> list[Meeting]:
     if thread and (subject := await subjects.of_card(state, turn.channel_id, thread)):
         meeting_id = MEETING.key_in(subject)
         return [await meetings.get(state, meeting_id)] if meeting_id is not None else []
-    if said.nods:
-        return []
+    if said.nods or (not said.explicit and len(await subjects.all_at(state, turn.channel_id, thread)) > 1):
+        return []  # "yes" below reminders of a meeting and of numbers could be to either
     open_ones = await _open(state, turn)
     waiting = [meeting for meeting, invitation in open_ones if invitation.answer is None]
     answered = [meeting for meeting, invitation in open_ones if invitation.answer is not None]

@@ -58,3 +58,20 @@ async def test_extra_reminder_of_the_day_waits_for_the_next_and_the_coordinator_
     assert len(await room.find(room.bo, MEETING)) == before
     await room.go_to(on(3, 13, 8))
     assert len(await room.find(room.bo, MEETING)) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("jeg kommer", "Du har svaret: *Kommer* ✔"), ("kol 130, spirometri 96, plan 70", "130"), ("ja", "")],
+)
+async def test_words_below_both_are_about_the_one_that_they_name(room: Room, written: str, said: str) -> None:
+    await room.go_to(on(3, 12, 9))
+    (message,) = await room.find(room.bo, HEADING)
+    before = await room.desk.dm(room.bo)
+    await room.desk.say(room.bo, message["channel"], written, thread_ts=message["ts"])
+    await room.settle()
+    told = "\n".join(words(each) for each in await room.desk.dm(room.bo))
+    assert (said in told) is True
+    (now,) = await room.find(room.bo, HEADING)
+    if not said:
+        assert (words(now), len(before) < len(await room.desk.dm(room.bo))) == (words(message), True)
