@@ -4,7 +4,7 @@ Never by modulus 11: numbers given since October 2007 need not pass it, and peop
 Never by a list of separators either: a text is taken as groups of digits with something short and wordless between, and
 the lengths of the groups tell whether they make a day, a month, a year and four digits more. Each group is looked at
 with at most four after it, so the time grows with the length of the text and no faster.
-What is found is told as places only; the number itself is never repeated.
+What is found is told as places only, never repeated.
 """
 
 from __future__ import annotations
@@ -126,9 +126,7 @@ def mask_cpr(text: str) -> str:
 def may_hold_cpr(cells: Sequence[object]) -> bool:
     """Whether cells are worth a closer look one by one: most of a long file is not, and this finds out quickly."""
     texts = [cell for cell in cells if type(cell) is str]
-    if max(map(len, texts), default=0) >= SHORTEST and any(
-        _has_digits(text) for text in texts if len(text) >= SHORTEST
-    ):
+    if any(map(_has_digits, (text for text in texts if len(text) >= SHORTEST))):
         return True
     numbers = [cell for cell in cells if type(cell) is int]
     return max(numbers, default=0) >= SMALLEST or _has_decimals(cells)
