@@ -1,7 +1,7 @@
-"""Slack in, sentences out. Every feature's routes stand in one table, ``TABLE`` (``handlers/table.py``).
+"""Slack in, sentences out. Every feature stands in one table, ``TABLE`` (``handlers/table.py``).
 
 The table loads all features, so it is loaded when it is first asked for: a module that only needs the vocabulary
-(``handlers.routes``, ``handlers.turn``) doesn't pay for it.
+(``handlers.feature``, ``handlers.turn``) doesn't pay for it.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handlers.routes import Routes
+    from handlers.feature import Table
     from handlers.table import TABLE
 
 __all__ = ["TABLE"]
 
 
-def __getattr__(name: str) -> Routes:
+def __getattr__(name: str) -> Table:
     if name != "TABLE":
         raise AttributeError(name)
     from handlers import table

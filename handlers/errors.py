@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cluster.errors import ClusterError
-from handlers.routes import Routes
+from handlers.feature import Feature
 from locales import N_, Texts
 
 FALLBACK = N_("That could not be done. Nothing was changed.")
 
-routes = Routes(
+feature = Feature(
     errors={
         "person.unknown": N_(
             "I don't know you yet. Ask the coordinator of your cluster to put you on the list of members."

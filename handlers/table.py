@@ -1,82 +1,18 @@
-"""Every feature's routes in one table."""
+"""Every feature in one table: one line a room."""
 
-from handlers import errors
-from handlers.charts import deck, followups, funnel, looking, openness, openness_news, own_charts, recalls, releases
-from handlers.conversation import conversation, files, second_thoughts
-from handlers.meetings import attendance, invitation_cards, invitations, meetings, reminders
-from handlers.meetings import news as meeting_news
-from handlers.members import consent, members, own_data, places, settings
-from handlers.onboarding import newcomers, one_person, outsiders, roster, setup, welcome
-from handlers.operations import news as own_news
-from handlers.overview import help, home, logbook, plan, status
-from handlers.packages import own_packages
-from handlers.rounds import agreements, asks, extracts, rounds
-from handlers.rounds import news as round_news
-from handlers.routes import merge
-from handlers.submissions import (
-    bundles,
-    headings,
-    holding,
-    objections,
-    patients,
-    refusals,
-    submissions,
-    typing_again,
-    verdicts,
-)
+from handlers.charts.feature import feature as charts
+from handlers.conversation.feature import feature as conversation
+from handlers.errors import feature as errors
+from handlers.feature import merge
+from handlers.meetings.feature import feature as meetings
+from handlers.members.feature import feature as members
+from handlers.onboarding.feature import feature as onboarding
+from handlers.operations.feature import feature as operations
+from handlers.overview.feature import feature as overview
+from handlers.packages.feature import feature as packages
+from handlers.rounds.feature import feature as rounds
+from handlers.submissions.feature import feature as submissions
 
 TABLE = merge(
-    [
-        errors.routes,
-        agreements.routes,
-        own_news.routes,
-        asks.routes,
-        attendance.routes,
-        bundles.routes,
-        consent.routes,
-        conversation.routes,
-        deck.routes,
-        extracts.routes,
-        own_charts.routes,
-        followups.routes,
-        funnel.routes,
-        files.routes,
-        headings.routes,
-        help.routes,
-        holding.routes,
-        home.routes,
-        invitation_cards.routes,
-        invitations.routes,
-        logbook.routes,
-        looking.routes,
-        meeting_news.routes,
-        meetings.routes,
-        members.routes,
-        newcomers.routes,
-        objections.routes,
-        one_person.routes,
-        openness.routes,
-        openness_news.routes,
-        outsiders.routes,
-        own_data.routes,
-        own_packages.routes,
-        patients.routes,
-        places.routes,
-        plan.routes,
-        recalls.routes,
-        refusals.routes,
-        releases.routes,
-        reminders.routes,
-        roster.routes,
-        round_news.routes,
-        rounds.routes,
-        second_thoughts.routes,
-        settings.routes,
-        setup.routes,
-        status.routes,
-        submissions.routes,
-        typing_again.routes,
-        verdicts.routes,
-        welcome.routes,
-    ]
+    [errors, charts, conversation, meetings, members, onboarding, operations, overview, packages, rounds, submissions]
 )

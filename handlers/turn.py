@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -18,6 +18,9 @@ from handlers.message import Message
 from locales import Texts
 from storage.models import Cluster, Member
 from storage.unit_of_work import Look, UnitOfWork
+
+if TYPE_CHECKING:
+    from handlers.feature import Table
 
 
 class Drawer(Protocol):
@@ -50,6 +53,8 @@ class Tools:
     download: Callable[[str], Awaitable[Download]]
     """A file that a member sent, by Slack's id of it; ClusterError when it is too large or not to be had."""
     compute: Drawer
+    table: Table
+    """What all features say of themselves."""
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from cluster.errors import ClusterError
 from cluster.members.members import in_charge
 from cluster.notices import owe
 from handlers.context import make_turn
+from handlers.feature import Form, Kept, Table
 from handlers.payload import Arrival, read
-from handlers.routes import Form, Kept, Routes
 from handlers.turn import Handler, Tools, Turn
 from measures.shares import working_for
 from storage import inbox as rows
@@ -48,7 +48,7 @@ class InboxWorker:
         self,
         database: Database,
         tools: Tools,
-        routes: Routes,
+        routes: Table,
         *,
         lease: timedelta,
         metrics: Metrics,
@@ -200,7 +200,7 @@ class InboxWorker:
             )
 
 
-def heavy_kinds(routes: Routes) -> tuple[str, ...]:
+def heavy_kinds(routes: Table) -> tuple[str, ...]:
     """Kinds of kept arrivals whose work takes its time."""
     tables: dict[str, Mapping[str, object]] = {
         "command": routes.commands,

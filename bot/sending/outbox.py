@@ -26,7 +26,7 @@ from cluster.members.belonging import account_of
 from cluster.members.members import in_charge
 from cluster.notices import ANSWER, NotNow, Owed, owe, owed_of
 from cluster.onboarding import departing
-from handlers.routes import Routes
+from handlers.feature import Table
 from handlers.turn import Tools
 from measures.shares import working_for
 from storage import outbox as rows
@@ -84,7 +84,7 @@ class Sender:
         self,
         database: Database,
         tools: Tools,
-        routes: Routes,
+        routes: Table,
         poster: Poster,
         *,
         lease: timedelta,

@@ -21,8 +21,8 @@ from cluster.delivery.audience import Audience, is_taken_away, may_read
 from cluster.delivery.kinds import AUDIENCES
 from cluster.notices import NotNow, Owed, owed_of, refresh
 from cluster.overview.reminders import KINDS
+from handlers.feature import Rendering, Table
 from handlers.message import Message
-from handlers.routes import Rendering, Routes
 from handlers.turn import Tools
 from storage import joining
 from storage import outbox as rows
@@ -48,7 +48,7 @@ class Gone(Exception):
 class Poster:
     """Carries out rows of the outbox. Each way returns the state the row ends in."""
 
-    def __init__(self, database: Database, tools: Tools, routes: Routes, line: Line, uploads: Uploads) -> None:
+    def __init__(self, database: Database, tools: Tools, routes: Table, line: Line, uploads: Uploads) -> None:
         self._database = database
         self._tools = tools
         self._routes = routes

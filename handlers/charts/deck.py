@@ -19,11 +19,11 @@ from handlers.blocks import escape
 from handlers.charts import own_charts
 from handlers.charts.followups import change_pages
 from handlers.charts.views.deck import deck_message, out_of_date
+from handlers.feature import Command, Feature, HelpLine, Kept, Rendering
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
-from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
 from locales import N_, Texts
@@ -195,8 +195,17 @@ errors = {
     "deck.no_charts": N_("There is nothing to show yet: send the charts first, with /klynge grafer."),
     "deck.no_practice": N_("You do not work in a practice of the cluster, so there is no page for you."),
 }
-routes = Routes(
-    commands={"oplæg": Kept(ask), "deck": Kept(ask)},
+feature = Feature(
+    commands=[
+        Command(
+            ("oplæg", "deck"),
+            Kept(ask),
+            help=(
+                HelpLine(40, N_("your practice's own page, to print and bring to the meeting")),
+                HelpLine(260, N_("the deck for the meeting, and a page for you alone"), leads=True),
+            ),
+        )
+    ],
     actions={Action.DECK_AGAIN: Kept(again), Action.DECK_HANDOUTS: Kept(send_handouts)},
     notices={"deck.ready": ready, "deck.handout": handout, "deck.handouts": handouts_sent},
     errors=errors,

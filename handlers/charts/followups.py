@@ -13,10 +13,10 @@ from cluster.packages.lookup import package_of
 from handlers.blocks import escape
 from handlers.charts.own_charts import release_of
 from handlers.charts.views import followups as views
+from handlers.feature import Feature, Rendering
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
-from handlers.routes import Rendering, Routes
 from locales import Texts
 from measures.charts.change import Between, change_text, cluster_sentence, compose_change
 from measures.charts.chart import render_all
@@ -140,4 +140,4 @@ async def change(r: Rendering) -> Message | None:
     return Message(views.read_aloud(opening, drawn.shown, drawn.other, r.t), blocks, pictures)
 
 
-routes = Routes(notices={"feedback.change": change})
+feature = Feature(notices={"feedback.change": change})

@@ -16,10 +16,10 @@ from cluster.subjects import ROUND
 from handlers.blocks import context, escape, header, image, section
 from handlers.charts.own_charts import release_of
 from handlers.charts.views.own_charts import LONGEST_ALT
+from handlers.feature import Command, Feature, HelpLine, Kept, Rendering
 from handlers.message import Attachment, Block, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
-from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
 from locales import N_, Texts
@@ -110,8 +110,15 @@ async def ready(r: Rendering) -> Message | None:
     return Message("\n".join([opening, *(escape(graph.headline) for _, graph in shown)]), blocks, pictures)
 
 
-routes = Routes(
-    commands={"tragt": Kept(ask), "funnel": Kept(ask)},
+feature = Feature(
+    commands=[
+        Command(
+            ("tragt", "funnel"),
+            Kept(ask),
+            leads=True,
+            help=(HelpLine(270, N_("your own practice in a funnel, for the statistically minded"), leads=True),),
+        )
+    ],
     notices={"funnel.ready": ready},
     errors={"funnel.no_practice": N_("You belong to no practice, so there is no point of your own to draw.")},
 )

@@ -10,11 +10,11 @@ from cluster.rounds import rounds, standing
 from handlers.acting import actor, leader
 from handlers.blocks import context
 from handlers.charts.views import looking as views
+from handlers.feature import Feature, Kept, Rendering
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.rounds.lookups import period_of, practice_of
 from handlers.rounds.views.asks import title
-from handlers.routes import Kept, Rendering, Routes
 from handlers.submissions.views import submissions as answers
 from handlers.turn import Tools, Turn
 from locales import N_
@@ -97,7 +97,7 @@ async def held(r: Rendering) -> Message | None:
     return Message(said, views.held(said, round_.id, r.t), card=holding.TOLD)
 
 
-routes = Routes(
+feature = Feature(
     actions={Action.LOOK_RIGHT: Kept(right), Action.ROUND_SEND: Kept(send_now)},
     notices={holding.CARD: question, holding.TOLD: held},
     steps={"round.send": send_step},

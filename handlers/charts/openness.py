@@ -14,10 +14,10 @@ from cluster.subjects import ROUND
 from handlers.acting import actor, leader
 from handlers.blocks import divider, escape, section
 from handlers.charts.views import openness as views
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept
 from handlers.ids import Action, View, number
 from handlers.message import Block, Message
 from handlers.rounds.views import asks
-from handlers.routes import Direct, Form, Kept, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
 from locales import N_, Texts
@@ -133,8 +133,19 @@ def title_of(round_: Round, t: Texts) -> str:
     return asks.title(package_of(round_), t)
 
 
-routes = Routes(
-    commands={"åbenhed": Direct(show), "openness": Direct(show)},
+feature = Feature(
+    commands=[
+        Command(
+            ("åbenhed", "openness"),
+            Direct(show),
+            help=(
+                HelpLine(
+                    50,
+                    N_("how open you are with each other's numbers, and whether yours stand with your name"),
+                ),
+            ),
+        )
+    ],
     actions={
         Action.OPENNESS_CHANGE: Direct(open_form),
         Action.OPENNESS_SHOW: Kept(show_name),

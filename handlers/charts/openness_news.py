@@ -9,8 +9,8 @@ from cluster.rounds import rounds
 from handlers.blocks import actions, escape, section
 from handlers.charts.openness import rung_of, title_of
 from handlers.charts.views import openness as views
+from handlers.feature import Feature, Rendering
 from handlers.message import Block, Message
-from handlers.routes import Rendering, Routes
 from measures.disclosure.privacy import Openness
 from storage.models import Member, Round
 
@@ -122,7 +122,7 @@ async def _reader(r: Rendering) -> tuple[Round, Member]:
     return await rounds.get(r.state, r.number), member
 
 
-routes = Routes(
+feature = Feature(
     notices={
         "openness.set": was_set,
         "openness.changed": changed,

@@ -16,10 +16,10 @@ from handlers.blocks import escape
 from handlers.charts.openness import own_part
 from handlers.charts.views import own_charts as views
 from handlers.charts.views.recalls import called_back_words
+from handlers.feature import Feature, Rendering
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
-from handlers.routes import Rendering, Routes
 from locales import Texts
 from measures.charts.chart import About, Chart, render_all
 from measures.charts.chart_of import chart_of
@@ -133,4 +133,4 @@ def _opening(r: Rendering, sight: Sight, title: str) -> str:
     return said
 
 
-routes = Routes(notices={"feedback.chart": chart}, heavy={"feedback.chart"})
+feature = Feature(notices={"feedback.chart": chart}, heavy={"feedback.chart"})

@@ -11,10 +11,10 @@ from cluster.rounds import rounds
 from handlers.acting import actor, leader
 from handlers.blocks import escape, section
 from handlers.charts.views import recalls as views
+from handlers.feature import Direct, Feature, Form, Kept, Rendering
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.rounds.views import asks
-from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.turn import Turn
 from locales import N_, Texts
 from measures.charts.finding import amount_text, counted
@@ -133,7 +133,7 @@ async def instead(r: Rendering) -> Message:
     return Message(said, [section(said)])
 
 
-routes = Routes(
+feature = Feature(
     actions={
         Action.RECALL_OPEN: Direct(open_form),
         Action.RECALL_YES: Kept(agree),

@@ -10,6 +10,7 @@ from cluster.rounds.readiness import Readiness
 from handlers.acting import leader
 from handlers.blocks import actions, button, escape, section
 from handlers.charts.views.openness import explained
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Rendering
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.rounds.lookups import practice_of
@@ -17,7 +18,6 @@ from handlers.rounds.views import asks
 from handlers.rounds.views.agreements import ask_button
 from handlers.rounds.views.rounds import release_form
 from handlers.rounds.views.status import stays_line
-from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
 from locales import N_, Texts
 from measures.disclosure.privacy import Openness
@@ -153,8 +153,15 @@ async def without(r: Rendering) -> Message | None:
     return Message(said, [section(said), asks.answer_buttons(part.id, r.t, later=False)])
 
 
-routes = Routes(
-    commands={"grafer": Direct(open_release), "charts": Direct(open_release)},
+feature = Feature(
+    commands=[
+        Command(
+            ("grafer", "charts"),
+            Direct(open_release),
+            leads=True,
+            help=(HelpLine(250, N_("send the charts"), leads=True),),
+        )
+    ],
     actions={Action.ROUND_RELEASE: Direct(open_release)},
     forms={View.ROUND_RELEASE: Form(release)},
     notices={"feedback.channel": channel, "feedback.released": released, "feedback.without": without},

@@ -10,10 +10,10 @@ from cluster.rounds import standing
 from cluster.subjects import ASSIGNMENT, MEETING, SUBMISSION
 from cluster.submissions import doubts, submissions
 from handlers.acting import place_of
+from handlers.feature import Feature, Kept
 from handlers.meetings import meetings
 from handlers.overview import help as helping
 from handlers.overview import help_words
-from handlers.routes import Kept, Routes
 from handlers.saying import say
 from handlers.submissions import patients
 from handlers.submissions.holding import tell_what_holds
@@ -107,4 +107,4 @@ async def _unclear(turn: Turn, target: Target) -> None:
         await uow.commit()
 
 
-routes = Routes(events={"message": Kept(hear)})
+feature = Feature(events={"message": Kept(hear)})

@@ -10,11 +10,11 @@ from cluster.errors import ClusterError
 from cluster.submissions.submissions import Place
 from handlers.acting import message_thread
 from handlers.conversation import file_places
+from handlers.feature import Feature, HelpLine, Kept
 from handlers.ids import Action, number
 from handlers.onboarding import roster
 from handlers.packages import own_packages
 from handlers.rounds.lookups import part_of
-from handlers.routes import Kept, Routes
 from handlers.saying import say
 from handlers.submissions import bundles, patients, readings
 from handlers.submissions.keeping import keep
@@ -140,7 +140,14 @@ async def _ask_which(turn: Turn, file_id: str, found: Sequence[Target], place: P
         await uow.commit()
 
 
-routes = Routes(
+feature = Feature(
+    hints=(
+        HelpLine(
+            240,
+            N_("A file with all practices, or a package of your own (.toml), sent here: I tell you what I found"),
+            leads=True,
+        ),
+    ),
     actions={Action.ASSIGNMENT_PICK: Kept(pick)},
     events={"message.file_share": Kept(receive)},
     heavy={Action.ASSIGNMENT_PICK, "message.file_share"},

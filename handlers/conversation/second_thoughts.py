@@ -15,11 +15,11 @@ from cluster.submissions import submissions, typed
 from cluster.submissions.submissions import Part
 from handlers.acting import place_of
 from handlers.conversation.conversation import hear
+from handlers.feature import Feature, Kept
 from handlers.meetings import invitations
 from handlers.messages import BESIDE, CHANGED, DELETED, words_before
 from handlers.overview import help as helping
 from handlers.rounds.lookups import part_of
-from handlers.routes import Kept, Routes
 from handlers.saying import say
 from handlers.submissions import patients
 from handlers.submissions.holding import tell_what_holds
@@ -109,4 +109,4 @@ async def _drop(turn: Turn, submission: Submission) -> None:
         await uow.commit()
 
 
-routes = Routes(events={CHANGED: Kept(changed), DELETED: Kept(deleted), BESIDE: Kept(beside)})
+feature = Feature(events={CHANGED: Kept(changed), DELETED: Kept(deleted), BESIDE: Kept(beside)})

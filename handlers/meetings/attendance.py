@@ -13,14 +13,15 @@ from cluster.members.charter import hours_of, rules_of
 from cluster.members.members import LEADERS
 from cluster.notices import NotNow
 from cluster.subjects import CLUSTER
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Rendering
 from handlers.ids import Action, View, number
 from handlers.meetings.lookups import led, meeting_of
 from handlers.meetings.views.attendance import PRESENT, own_share, sheet_card, sheet_form, year_sheets, year_window
 from handlers.meetings.views.words import summary
 from handlers.message import Attachment, Message
-from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.saying import answer_leader
 from handlers.turn import Turn
+from locales import N_
 from measures.sheets.sheets import write_workbook
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
@@ -131,13 +132,16 @@ async def render_export(r: Rendering) -> Message:
     return Message(text, attachments=[Attachment(name, content, title=r.t("Attendance {year}", year=number_of_year))])
 
 
-routes = Routes(
-    commands={
-        "fremmøde": Direct(show),
-        "attendance": Direct(show),
-        "eksport": Kept(export),
-        "export": Kept(export),
-    },
+feature = Feature(
+    commands=[
+        Command(("fremmøde", "attendance"), Direct(show), help=(HelpLine(80, N_("your own attendance this year")),)),
+        Command(
+            ("eksport", "export"),
+            Kept(export),
+            leads=True,
+            help=(HelpLine(280, N_("the year's participant lists as a spreadsheet"), leads=True),),
+        ),
+    ],
     actions={
         Action.MEETING_ATTENDANCE: Direct(open_sheet),
         Action.MEETING_ATTENDED: Kept(keep_as_announced),

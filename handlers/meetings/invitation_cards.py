@@ -5,11 +5,11 @@ from __future__ import annotations
 from cluster.meetings import meetings
 from cluster.members import members
 from handlers.blocks import escape, section
+from handlers.feature import Feature, Rendering
 from handlers.meetings.lookups import calendar_of, invited_of, meeting_of
 from handlers.meetings.views.invitations import Invited, answering, card, status, which, which_and_what
 from handlers.meetings.views.words import answer_word, summary, titled
 from handlers.message import Message
-from handlers.routes import Rendering, Routes
 from storage.words import How, MeetingState
 
 
@@ -171,7 +171,7 @@ async def render_calendar_back(r: Rendering) -> Message | None:
     return Message(text, attachments=[await calendar_of(r, invited)])
 
 
-routes = Routes(
+feature = Feature(
     notices={
         "meeting.answered_for": render_answered_for,
         "meeting.asked": render_asked,

@@ -11,12 +11,13 @@ from cluster.meetings import invitations, meetings
 from cluster.meetings.typed_answers import Reply, fits, read_answer
 from cluster.members import members
 from cluster.subjects import MEETING
+from handlers.feature import Direct, Feature, Form, HelpLine, Kept
 from handlers.ids import Action, View, number
 from handlers.meetings.lookups import reply
 from handlers.meetings.views.invitations import reason_form
 from handlers.meetings.views.words import summary
-from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
+from locales import N_
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import Rsvp
@@ -161,7 +162,8 @@ async def _meant(state: Reading, turn: Turn, said: Reply) -> list[Meeting]:
     return waiting
 
 
-routes = Routes(
+feature = Feature(
+    hints=(HelpLine(10, N_("Answer an invitation with its buttons, or write *yes*, *no* or *maybe* to me")),),
     actions={
         Action.MEETING_YES: Kept(say_yes),
         Action.MEETING_MAYBE: Kept(say_maybe),

@@ -12,10 +12,10 @@ from cluster.members.charter import reminder_hours_of
 from cluster.subjects import MEETING
 from cluster.submissions.submissions import Place
 from handlers.acting import leader, message_thread
+from handlers.feature import Rendering
 from handlers.meetings.views.calendar_file import FILE_NAME, Address, calendar_file
 from handlers.meetings.views.invitations import Invited
 from handlers.message import Attachment
-from handlers.routes import Rendering
 from handlers.saying import PRIVATELY, answer
 from handlers.turn import Turn
 from storage.models import Invitation, Meeting, Member

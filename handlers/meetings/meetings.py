@@ -15,6 +15,7 @@ from cluster.members.members import LEADERS
 from handlers.acting import leader
 from handlers.blocks import Option, section, suggested
 from handlers.errors import sentence
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept
 from handlers.ids import Action, View, number
 from handlers.meetings.errors import ERRORS
 from handlers.meetings.invitations import receive_words
@@ -22,13 +23,13 @@ from handlers.meetings.lookups import led, reply
 from handlers.meetings.views.meetings import answer_for_form, meeting_form, people_of, who_window
 from handlers.meetings.views.words import answer_word, titled
 from handlers.message import Message
-from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
+from locales import N_
 from storage.models import Meeting
 from storage.unit_of_work import Reading
 from storage.words import MeetingState
 
-__all__ = ["receive_words", "routes"]
+__all__ = ["feature", "receive_words"]
 
 
 async def open_form(turn: Turn) -> Message | None:
@@ -195,8 +196,8 @@ async def remind(turn: Turn) -> None:
         await uow.commit()
 
 
-routes = Routes(
-    commands={"møde": Direct(open_form), "meeting": Direct(open_form)},
+feature = Feature(
+    commands=[Command(("møde", "meeting"), Direct(open_form), help=(HelpLine(210, N_("plan a meeting"), leads=True),))],
     actions={
         Action.MEETING_ANSWER_FOR: Direct(open_answer_for),
         Action.MEETING_CANCEL: Kept(cancel),

@@ -7,12 +7,12 @@ from datetime import datetime
 from cluster.meetings import invitations
 from cluster.members import members
 from handlers.blocks import actions, button, escape, section
+from handlers.feature import Feature, Rendering
 from handlers.ids import Action
 from handlers.meetings.lookups import meeting_of
 from handlers.meetings.views.meetings import channel_card, desk
 from handlers.meetings.views.words import answer_word, counts, holiday_warning, summary, titled
 from handlers.message import Message
-from handlers.routes import Rendering, Routes
 from storage.words import MeetingState, Rsvp
 
 
@@ -127,7 +127,7 @@ async def render_entered(r: Rendering) -> Message:
     return Message(text)
 
 
-routes = Routes(
+feature = Feature(
     notices={
         "meeting.cancel_kept": render_cancel_kept,
         "meeting.change_kept": render_change_kept,

@@ -9,12 +9,12 @@ from cluster.members import members
 from cluster.members.charter import hours_of
 from cluster.notices import NotNow, Owed
 from handlers.blocks import escape, section
+from handlers.feature import Feature, Rendering
 from handlers.meetings.lookups import invited_of, meeting_of
 from handlers.meetings.views.invitations import answering, status
 from handlers.meetings.views.meetings import lead_buttons
 from handlers.meetings.views.words import counts, summary, titled
 from handlers.message import Message
-from handlers.routes import Rendering, Routes
 from handlers.turn import Tools
 from storage.models import Meeting
 from storage.unit_of_work import UnitOfWork
@@ -136,7 +136,7 @@ async def note_the_eve(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
             await tell(uow, meeting, "meeting.eve", key=key, now=now, to=member)
 
 
-routes = Routes(
+feature = Feature(
     notices={
         "meeting.digest": render_digest,
         "meeting.eve": render_eve,

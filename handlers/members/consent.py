@@ -7,10 +7,10 @@ from cluster.errors import ClusterError
 from cluster.members import consent, consent_terms, members, practices
 from cluster.notices import Owed
 from handlers import blocks as b
+from handlers.feature import Feature, Kept, Rendering
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.myself import answer
-from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Tools, Turn
 from locales import N_
 from storage.models import Member
@@ -126,7 +126,7 @@ async def render_ended(r: Rendering) -> Message | None:
     return Message(said, [b.section(said), b.actions(give)])
 
 
-routes = Routes(
+feature = Feature(
     actions={
         Action.PRACTICE_CONSENT: Kept(give_consent),
         Action.PRACTICE_PROLONG: Kept(prolong_consent),

@@ -10,10 +10,10 @@ from cluster.onboarding import one_person
 from cluster.subjects import PRACTICE
 from handlers import blocks as b
 from handlers.errors import sentence
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Rendering
 from handlers.ids import Action, View, number
 from handlers.members.views import members as views
 from handlers.message import Message
-from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
 from locales import N_
@@ -174,8 +174,15 @@ async def render_saved(r: Rendering) -> Message:
     return Message(text, [b.section(text), b.actions(button)])
 
 
-routes = Routes(
-    commands={"medlemmer": Direct(show), "members": Direct(show)},
+feature = Feature(
+    commands=[
+        Command(
+            ("medlemmer", "members"),
+            Direct(show),
+            leads=True,
+            help=(HelpLine(310, N_("practices, members and roles; a list dropped here updates them"), leads=True),),
+        )
+    ],
     actions={Action.CLUSTER_MEMBERS: Direct(show), Action.PRACTICE_EDIT: Direct(show_practice)},
     forms={View.PRACTICE_FORM: Form(save_practice, check_practice)},
     suggestions={

@@ -11,13 +11,13 @@ from cluster.packages.lookup import package_of
 from cluster.subjects import MEMBER
 from handlers import myself
 from handlers.blocks import escape
+from handlers.feature import Command, Feature, HelpLine, Kept, Rendering
 from handlers.members.views import own_data as views
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
-from handlers.routes import Kept, Rendering, Routes
 from handlers.submissions.verdicts import questions_in
 from handlers.turn import Turn
-from locales import Texts
+from locales import N_, Texts
 from measures.packages.package import text
 from storage.models import Member
 from storage.unit_of_work import Reading
@@ -92,7 +92,13 @@ async def _names(state: Reading, member: Member, t: Texts) -> views.Names:
     )
 
 
-routes = Routes(
-    commands={"oplysninger": Kept(ask), "mydata": Kept(ask)},
+feature = Feature(
+    commands=[
+        Command(
+            ("oplysninger", "mydata"),
+            Kept(ask),
+            help=(HelpLine(90, N_("everything I keep about you, as a file")),),
+        )
+    ],
     notices={"member.data": render},
 )

@@ -6,9 +6,9 @@ from cluster.members import members, places, practices
 from cluster.onboarding import passing_on
 from handlers import blocks as b
 from handlers.acting import actor
+from handlers.feature import Feature, Kept, Rendering
 from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
 from locales import N_
 from storage.models import Member, Practice
@@ -122,7 +122,7 @@ async def render_denied(r: Rendering) -> Message | None:
     return Message(text)
 
 
-routes = Routes(
+feature = Feature(
     actions={Action.MEMBER_VOUCH: Kept(say_yes), Action.MEMBER_DISOWN: Kept(say_no)},
     notices={
         CARD: render_asked,

@@ -9,11 +9,11 @@ from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import members
 from handlers.errors import sentence
+from handlers.feature import Direct, Feature, Form, Kept, Rendering
 from handlers.ids import Action, View, number
 from handlers.members.views import settings as views
 from handlers.message import Message
 from handlers.myself import answer, language_of, myself
-from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.turn import Turn
 from locales import N_
 
@@ -82,7 +82,7 @@ async def render_settings(r: Rendering) -> Message:
     return Message(r.t("Saved."))
 
 
-routes = Routes(
+feature = Feature(
     actions={Action.MEMBER_SETTINGS: Direct(show_settings), Action.MEMBER_LANGUAGE: Kept(switch_language)},
     forms={View.MEMBER_SETTINGS: Form(save_settings, check_settings)},
     notices={"settings.answer": render_settings},

@@ -8,11 +8,11 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers import blocks as b
 from handlers import people
+from handlers.feature import Feature, Kept, Rendering
 from handlers.members.views.members import open_members
 from handlers.message import Message
 from handlers.rounds.lookups import practice_of
 from handlers.rounds.views import asks
-from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
 from storage.models import Member
 
@@ -60,7 +60,7 @@ async def _asked_instead(r: Rendering, gone: Member, assignment_id: int) -> str:
     )
 
 
-routes = Routes(
+feature = Feature(
     events={"team_join": Kept(look_again), "user_change": Kept(look_again)},
     notices={"member.left_slack": render_left},
 )

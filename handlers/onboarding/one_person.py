@@ -10,6 +10,7 @@ from cluster.onboarding.one_person import Mended, Newcomer
 from cluster.packages.lookup import package_of
 from handlers import blocks as b
 from handlers.errors import sentence
+from handlers.feature import Direct, Feature, Form, Rendering
 from handlers.ids import Action, View, number
 from handlers.meetings.lookups import calendar_for
 from handlers.members.views.members import people_choices
@@ -17,7 +18,6 @@ from handlers.message import Message
 from handlers.onboarding.views import one_person as views
 from handlers.people import fetch_everyone
 from handlers.rounds.views.asks import title
-from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.saying import answer_leader
 from handlers.turn import Turn
 from locales import N_
@@ -228,7 +228,7 @@ def _said(turn: Turn) -> Newcomer:
     )
 
 
-routes = Routes(
+feature = Feature(
     actions={
         Action.MEMBER_ADD: Direct(show),
         Action.MEMBER_EDIT: Direct(show_one),

@@ -7,10 +7,10 @@ from cluster.members.belonging import account_of
 from cluster.onboarding import outsiders, welcome
 from handlers import blocks as b
 from handlers.acting import leader
+from handlers.feature import Feature, Kept, Rendering
 from handlers.ids import Action, number
 from handlers.members.views.members import role_names
 from handlers.message import Message
-from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
 from locales import N_
 from storage.models import Member
@@ -72,7 +72,7 @@ def _settled(r: Rendering, member: Member, who: str, account: str) -> Message:
     return Message(text, [b.section(text)], card=outsiders.CARD)
 
 
-routes = Routes(
+feature = Feature(
     actions={Action.MEMBER_ADMIT: Kept(admit), Action.MEMBER_TURN_AWAY: Kept(turn_away)},
     notices={outsiders.CARD: render_asked},
     errors={

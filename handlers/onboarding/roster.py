@@ -14,11 +14,11 @@ from cluster.onboarding.roster import Roster
 from cluster.subjects import ROSTER
 from handlers import blocks as b
 from handlers import people
+from handlers.feature import Feature, Kept, Rendering
 from handlers.ids import Action, number
 from handlers.members.views.members import open_members
 from handlers.message import Attachment, Message
 from handlers.onboarding.views import roster as views
-from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer_leader
 from handlers.turn import Tools, Turn
 from locales import N_
@@ -118,7 +118,7 @@ async def render_saved(r: Rendering) -> Message:
     return Message("\n".join([text, *notes]), [*blocks, b.actions(open_members(r.number, r.t))])
 
 
-routes = Routes(
+feature = Feature(
     actions={Action.ROSTER_SAVE: Kept(save), Action.ROSTER_DROP: Kept(drop)},
     notices={"roster.preview": render_preview, "roster.saved": render_saved},
     steps={"roster.forget": forget},

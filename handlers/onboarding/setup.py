@@ -14,12 +14,12 @@ from cluster.onboarding import setup
 from handlers import blocks as b
 from handlers import people
 from handlers.errors import sentence
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Rendering
 from handlers.ids import Action, View, number
 from handlers.message import Attachment, Message
 from handlers.onboarding import newcomers
 from handlers.onboarding.views import roster as roster_views
 from handlers.onboarding.views import setup as views
-from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.saying import answer_leader
 from handlers.turn import Turn
 from locales import N_, Texts
@@ -232,8 +232,15 @@ async def empty_list(r: Rendering, t: Texts) -> Attachment:
     return Attachment(t("members") + ".xlsx", content, t("List of members to fill in"))
 
 
-routes = Routes(
-    commands={"opsæt": Direct(show_form), "setup": Direct(show_form)},
+feature = Feature(
+    commands=[
+        Command(
+            ("opsæt", "setup"),
+            Direct(show_form),
+            leads=True,
+            help=(HelpLine(320, N_("what the cluster has agreed"), leads=True),),
+        )
+    ],
     actions={Action.CLUSTER_SET_UP: Direct(show_form), Action.CLUSTER_CLAIM: Kept(claim)},
     forms={View.CLUSTER_FORM: Form(save_form, check_form)},
     events={

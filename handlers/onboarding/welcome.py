@@ -5,12 +5,12 @@ from __future__ import annotations
 from cluster.members import charter, consent, members, places, practices, titles
 from cluster.onboarding import welcome
 from handlers import blocks as b
+from handlers.feature import Direct, Feature, Form, Rendering
 from handlers.ids import Action, View, number
 from handlers.members.views.members import open_members
 from handlers.message import Message
 from handlers.myself import answer, language_of, myself
 from handlers.onboarding.views import welcome as views
-from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.turn import Turn
 from locales import N_
 from storage.words import Role
@@ -116,7 +116,7 @@ async def render_wrong_practice(r: Rendering) -> Message:
     return Message(text, [b.section(text), b.actions(open_members(member.cluster_id, r.t))])
 
 
-routes = Routes(
+feature = Feature(
     actions={Action.MEMBER_WELCOME: Direct(show_form)},
     forms={View.MEMBER_WELCOME: Form(confirm, check_form)},
     notices={

@@ -10,9 +10,9 @@ from handlers import myself
 from handlers.acting import leader
 from handlers.blocks import actions, button, escape, section
 from handlers.errors import sentence, trouble
+from handlers.feature import Feature, Kept, Rendering
 from handlers.ids import Action, number
 from handlers.message import Message
-from handlers.routes import Kept, Rendering, Routes
 from handlers.turn import Turn
 from locales import N_
 
@@ -93,7 +93,7 @@ async def unworked(r: Rendering) -> Message:
     )
 
 
-routes = Routes(
+feature = Feature(
     actions={Action.OUTBOX_RETRY: Kept(again)},
     errors={"letter.settled": N_("That message is no longer given up: it was sent, or somebody tried again.")},
     notices={

@@ -7,10 +7,10 @@ from cluster.members import members
 from cluster.submissions.submissions import Place
 from handlers import blocks as b
 from handlers.acting import message_thread
+from handlers.feature import Command, Direct, Feature, Rendering, Table
 from handlers.meetings.views.words import answer_word, counts, titled
 from handlers.message import Message
 from handlers.overview.help_words import topic_of
-from handlers.routes import Direct, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
 from locales import Texts
@@ -21,7 +21,7 @@ KNOWN = {"", "hjælp", "help"}
 
 async def show(turn: Turn) -> Message:
     """The help, as the answer to a command; other words are named, so that a slip of the finger is seen."""
-    text = explain(turn.member, turn.t)
+    text = explain(turn.member, turn.tools.table, turn.t)
     written = str(turn.body.get("text") or "").strip()
     if written.casefold() in KNOWN:
         return Message(text)
@@ -49,7 +49,7 @@ async def render(r: Rendering) -> Message:
     member = await members.get(r.state, r.owed.member_id) if r.owed.member_id else None
     topic = str(r.owed.params.get("topic") or "unknown")
     if topic == "asked" or member is None:
-        said = explain(member, r.t)
+        said = explain(member, r.tools.table, r.t)
         return Message(
             said if topic in {"asked", "hello"} else r.t("I did not understand that, I am afraid.") + "\n\n" + said
         )
@@ -140,7 +140,7 @@ async def _coming(r: Rendering, member: Member, *, counted: bool = False) -> str
     return "\n".join([r.t("I have not noted that as an answer. These meetings are ahead:"), *lines]) if lines else ""
 
 
-def explain(member: Member | None, t: Texts) -> str:
+def explain(member: Member | None, table: Table, t: Texts) -> str:
     """What this reader can do."""
     if member is None:
         return t(
@@ -148,43 +148,21 @@ def explain(member: Member | None, t: Texts) -> str:
             "coordinator of your cluster to put you on the list of members. Do you coordinate a cluster yourself? "
             "Invite me to its channel with /invite @Klyngebot."
         )
-    lines = [
-        t("This is what you can do:"),
-        t("• Answer an invitation with its buttons, or write *yes*, *no* or *maybe* to me"),
-        t(
-            "• Send your practice's numbers: press Enter numbers, send the file here, or write for instance "
-            "*COPD 130, spirometry 96*"
-        ),
-        t("• `/klynge status`: what your practice has given, and how many have answered"),
-        t("• `/klynge oplæg`: your practice's own page, to print and bring to the meeting"),
-        t("• `/klynge åbenhed`: how open you are with each other's numbers, and whether yours stand with your name"),
-        t("• `/klynge aftale`: what the cluster has agreed to change, and when it measures again"),
-        t("• `/klynge pakker`: what a cluster can measure, and what each package asks for"),
-        t("• `/klynge fremmøde`: your own attendance this year"),
-        t("• `/klynge oplysninger`: everything I keep about you, as a file"),
-        t("• My Home page: your practice, your consent, your language and holidays"),
-    ]
+    lines = [t("This is what you can do:"), *_lines(table, t, leads=False)]
     if member.role in members.LEADERS:
-        lines += [
-            "",
-            t("And as coordinator:"),
-            t("• `/klynge møde`: plan a meeting"),
-            t("• `/klynge data`: ask the practices for numbers"),
-            t("• `/klynge udtræk`: order the numbers of all practices in one go, from the region or the kommune"),
-            t("• A file with all practices, or a package of your own (.toml), sent here: I tell you what I found"),
-            t("• `/klynge grafer`: send the charts"),
-            t("• `/klynge oplæg`: the deck for the meeting, and a page for you alone"),
-            t("• `/klynge tragt`: your own practice in a funnel, for the statistically minded"),
-            t("• `/klynge eksport`: the year's participant lists as a spreadsheet"),
-            t("• `/klynge plan`: what I am going to send in the next days"),
-            t("• `/klynge log`: who did what in the cluster"),
-            t("• `/klynge medlemmer`: practices, members and roles; a list dropped here updates them"),
-            t("• `/klynge opsæt`: what the cluster has agreed"),
-        ]
+        lines += ["", t("And as coordinator:"), *_lines(table, t, leads=True)]
     return "\n".join(lines)
 
 
-routes = Routes(
-    commands={"": Direct(show), "hjælp": Direct(show), "help": Direct(show)},
+def _lines(table: Table, t: Texts, *, leads: bool) -> list[str]:
+    """What every feature says can be done, in the order of the places."""
+    said = [(line, "") for line in table.hints]
+    said += [(line, f"`/klynge {command.names[0]}`: ") for command in table.said for line in command.help]
+    chosen = sorted((line.place, f"• {name}{t(line.what)}") for line, name in said if line.leads is leads)
+    return [line for _, line in chosen]
+
+
+feature = Feature(
+    commands=[Command(("hjælp", "help", ""), Direct(show))],
     notices={"help.answer": render},
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from cluster.members import charter, members
 from cluster.members.belonging import account_of
 from cluster.overview.homepage import parts_of
+from handlers.feature import Direct, Feature, HelpLine, Rendering
 from handlers.message import Block, Message
 from handlers.overview.views import home as views
-from handlers.routes import Direct, Rendering, Routes
 from handlers.turn import Turn
+from locales import N_
 
 
 async def opened(turn: Turn) -> None:
@@ -37,4 +38,8 @@ def _view(blocks: list[Block]) -> dict[str, object]:
     return {"type": "home", "blocks": blocks}
 
 
-routes = Routes(events={"app_home_opened": Direct(opened)}, notices={"home": render})
+feature = Feature(
+    hints=(HelpLine(100, N_("My Home page: your practice, your consent, your language and holidays")),),
+    events={"app_home_opened": Direct(opened)},
+    notices={"home": render},
+)

@@ -6,12 +6,13 @@ from cluster import audit
 from cluster.overview import logbook
 from cluster.subjects import CLUSTER
 from handlers import log_sentences
+from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Rendering
 from handlers.ids import Action
 from handlers.message import Attachment, Message
 from handlers.overview.views import logbook as views
-from handlers.routes import Direct, Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
+from locales import N_
 from measures.sheets.sheets import write_workbook
 
 SHOWN = 60
@@ -51,8 +52,12 @@ async def render_export(r: Rendering) -> Message:
     return Message(said, attachments=[Attachment(r.t("log.xlsx"), content, title=r.t("The cluster's log"))])
 
 
-routes = Routes(
-    commands={"log": Direct(show)},
+feature = Feature(
+    commands=[
+        Command(
+            ("log",), Direct(show), leads=True, help=(HelpLine(300, N_("who did what in the cluster"), leads=True),)
+        )
+    ],
     actions={Action.LOG_EXPORT: Kept(export)},
     notices={"log.export": render_export},
 )

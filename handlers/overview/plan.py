@@ -11,9 +11,9 @@ from slack_sdk.errors import SlackApiError
 from cluster.members.charter import rules_of
 from cluster.overview import outlook
 from handlers.acting import leader
+from handlers.feature import Command, Direct, Feature, HelpLine, Kept
 from handlers.ids import Action, number
 from handlers.overview.views.plan import plan_window
-from handlers.routes import Direct, Kept, Routes
 from handlers.turn import Turn
 from locales import N_
 
@@ -59,8 +59,15 @@ def _cluster_id(turn: Turn) -> int:
     return number(turn.metadata.get("cluster") or turn.require_cluster().id)
 
 
-routes = Routes(
-    commands={"plan": Direct(show)},
+feature = Feature(
+    commands=[
+        Command(
+            ("plan",),
+            Direct(show),
+            leads=True,
+            help=(HelpLine(290, N_("what I am going to send in the next days"), leads=True),),
+        )
+    ],
     actions={Action.PLAN_PAUSE: Kept(pause), Action.PLAN_STOP: Kept(stop)},
     errors={"plan.gone": N_("That message has been sent or stopped already.")},
 )

@@ -6,13 +6,14 @@ from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
 from handlers.charts.views.looking import held_line
+from handlers.feature import Command, Direct, Feature, HelpLine
 from handlers.message import Message
 from handlers.rounds.views import asks
 from handlers.rounds.views import status as views
 from handlers.rounds.views.asks import answer_buttons
 from handlers.rounds.views.rounds import HELD
-from handlers.routes import Direct, Routes
 from handlers.turn import Turn
+from locales import N_
 from storage.words import RoundState
 
 MOST = 3
@@ -52,4 +53,12 @@ def _nothing(turn: Turn, *, leads: bool) -> str:
     return turn.t("No numbers are being collected right now, so you owe nothing.")
 
 
-routes = Routes(commands={"status": Direct(show)})
+feature = Feature(
+    commands=[
+        Command(
+            ("status",),
+            Direct(show),
+            help=(HelpLine(30, N_("what your practice has given, and how many have answered")),),
+        )
+    ]
+)

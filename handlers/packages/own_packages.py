@@ -11,10 +11,10 @@ from cluster.subjects import PACKAGE
 from cluster.submissions.submissions import Place
 from handlers.acting import leader
 from handlers.blocks import escape
+from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Rendering
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
 from handlers.packages.views import packages as views
-from handlers.routes import Direct, Kept, Rendering, Routes
 from handlers.saying import PRIVATELY, say
 from handlers.submissions import patients
 from handlers.submissions.readings import Sent
@@ -152,8 +152,14 @@ async def file(r: Rendering) -> Message:
     return Message(said, [], [Attachment(name, source.encode(), r.t("Package: {name}", name=name))])
 
 
-routes = Routes(
-    commands={"pakker": Direct(show_list), "packages": Direct(show_list)},
+feature = Feature(
+    commands=[
+        Command(
+            ("pakker", "packages"),
+            Direct(show_list),
+            help=(HelpLine(70, N_("what a cluster can measure, and what each package asks for")),),
+        )
+    ],
     actions={
         Action.PACKAGE_FILE: Kept(send_file),
         Action.PACKAGE_RETIRE: Kept(retire),

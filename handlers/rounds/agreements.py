@@ -15,13 +15,13 @@ from cluster.rounds.agreements import Decision
 from handlers.acting import leader
 from handlers.blocks import escape, section
 from handlers.errors import say
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Rendering
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.rounds import form_view
 from handlers.rounds.views import agreements as views
 from handlers.rounds.views import asks
-from handlers.routes import Direct, Form, Kept, Rendering, Routes
 from handlers.turn import Tools, Turn
 from locales import N_, Texts
 from measures.packages.package import text
@@ -203,8 +203,14 @@ ERRORS = {
     "agreement.unknown": N_("I can't find that agreement any more."),
 }
 
-routes = Routes(
-    commands={"aftale": Direct(open_form), "agreement": Direct(open_form)},
+feature = Feature(
+    commands=[
+        Command(
+            ("aftale", "agreement"),
+            Direct(open_form),
+            help=(HelpLine(60, N_("what the cluster has agreed to change, and when it measures again")),),
+        )
+    ],
     actions={
         Action.AGREEMENT_OPEN: Direct(open_form),
         Action.AGREEMENT_DROP: Kept(drop),

@@ -12,11 +12,11 @@ from cluster.rounds import reminders, rounds, standing
 from cluster.subjects import ASSIGNMENT
 from cluster.submissions import headings
 from handlers.blocks import context, escape, section
+from handlers.feature import Direct, Feature, Kept, Rendering
 from handlers.ids import Action, number
 from handlers.message import Attachment, Block, Message
 from handlers.rounds.lookups import ask_of, part_of, period_of, practice_of
 from handlers.rounds.views import asks as views
-from handlers.routes import Direct, Kept, Rendering, Routes
 from handlers.turn import Turn
 from locales import N_
 from measures.sheets.template import build_template
@@ -178,7 +178,7 @@ async def _name(state: Look, member_id: int | None) -> str:
     return member.name if member else "?"
 
 
-routes = Routes(
+feature = Feature(
     actions={
         Action.ASSIGNMENT_LATER: Kept(later),
         Action.ASSIGNMENT_GUIDE: Direct(guide),

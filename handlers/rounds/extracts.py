@@ -8,9 +8,9 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import extracts, rounds
 from cluster.subjects import ROUND
 from handlers.blocks import escape, section
+from handlers.feature import Command, Feature, HelpLine, Kept, Rendering
 from handlers.message import Attachment, Message
 from handlers.rounds.views import extracts as views
-from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer
 from handlers.turn import Turn
 from locales import N_
@@ -71,8 +71,21 @@ async def render(r: Rendering) -> Message | None:
     )
 
 
-routes = Routes(
-    commands={"udtræk": Kept(ask), "extract": Kept(ask)},
+feature = Feature(
+    commands=[
+        Command(
+            ("udtræk", "extract"),
+            Kept(ask),
+            leads=True,
+            help=(
+                HelpLine(
+                    230,
+                    N_("order the numbers of all practices in one go, from the region or the kommune"),
+                    leads=True,
+                ),
+            ),
+        )
+    ],
     notices={"extract.order": render},
     errors={"extract.no_round": N_("No numbers are being collected right now. Write /klynge data first.")},
 )

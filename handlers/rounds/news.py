@@ -10,12 +10,12 @@ from cluster.members.charter import rules_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import reminders, rounds, standing
 from handlers.blocks import escape, section
+from handlers.feature import Feature, Rendering
 from handlers.message import Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views.asks import title
 from handlers.rounds.views.rounds import HELD, lead_buttons
 from handlers.rounds.views.status import stays_line
-from handlers.routes import Rendering, Routes
 from locales import Texts
 from measures.packages.confirm import to_confirm
 from storage.models import Round
@@ -176,7 +176,7 @@ def _title(round_: Round, t: Texts) -> str:
     return title(package_of(round_), t)
 
 
-routes = Routes(
+feature = Feature(
     notices={
         "round.opened": opened,
         "round.reminded": reminded,

@@ -25,11 +25,11 @@ from cluster.subjects import ROUND
 from handlers.acting import leader
 from handlers.blocks import Option, suggested
 from handlers.errors import say
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept
 from handlers.ids import Action, View, number
 from handlers.rounds import adapting
 from handlers.rounds.views.adapting import Adaptation
 from handlers.rounds.views.rounds import LEAVE_OUT, LEFT_OUT, NO_MEETING, Candidate, is_many, round_form
-from handlers.routes import Direct, Form, Kept, Routes
 from handlers.saying import answer
 from handlers.turn import Tools, Turn
 from locales import N_
@@ -276,8 +276,15 @@ ERRORS = {
     "round.is_cancelled": N_("The round is called off, so no numbers are needed."),
 }
 
-routes = Routes(
-    commands={"data": Direct(open_form)},
+feature = Feature(
+    commands=[
+        Command(
+            ("data",),
+            Direct(open_form),
+            leads=True,
+            help=(HelpLine(220, N_("ask the practices for numbers"), leads=True),),
+        )
+    ],
     actions={
         Action.ROUND_ADAPT: Direct(open_adaptation),
         Action.ROUND_REMIND: Kept(remind),

@@ -16,11 +16,11 @@ from cluster.submissions.bundles import Gathered
 from cluster.submissions.submissions import Place
 from handlers.acting import leader, message_thread
 from handlers.blocks import context, escape
+from handlers.feature import Feature, Kept, Rendering
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.rounds.lookups import facts_of, period_of
 from handlers.rounds.views.asks import title
-from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import answer, say
 from handlers.submissions import readings, troubles
 from handlers.submissions.gathering import gather
@@ -280,7 +280,7 @@ async def choose(r: Rendering) -> Message:
     return Message(text, one.which(said, choices, r.t, action=Action.BUNDLE_CHOOSE))
 
 
-routes = Routes(
+feature = Feature(
     actions={
         Action.BUNDLE_CHOOSE: Kept(pick),
         Action.BUNDLE_DROP: Kept(drop),

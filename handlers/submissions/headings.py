@@ -7,10 +7,10 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import standing
 from cluster.submissions import doubts, headings
 from handlers.acting import actor
+from handlers.feature import Feature, Kept, Rendering
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.rounds.lookups import facts_of, practice_of
-from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import PRIVATELY, say
 from handlers.submissions import troubles
 from handlers.submissions.refusals import refuse_in
@@ -67,7 +67,7 @@ async def forgotten(r: Rendering) -> Message:
     return Message(r.t("Forgotten. I ask again the next time a file has that heading."))
 
 
-routes = Routes(
+feature = Feature(
     actions={
         Action.HEADING_YES: Kept(same),
         Action.HEADING_NO: Kept(other),

@@ -6,8 +6,8 @@ from cluster.rounds import standing
 from cluster.subjects import SUBMISSION
 from cluster.submissions import submissions
 from handlers.acting import place_of
+from handlers.feature import Feature, Rendering
 from handlers.message import Message
-from handlers.routes import Rendering, Routes
 from handlers.saying import say
 from handlers.submissions.verdicts import read_of
 from handlers.submissions.views import submissions as views
@@ -49,4 +49,4 @@ def _why(why: str, t: Texts, *, is_saved: bool) -> str:
     return t("You have changed your message, but its numbers were saved before that. These count:")
 
 
-routes = Routes(notices={"data.holds": holds})
+feature = Feature(notices={"data.holds": holds})

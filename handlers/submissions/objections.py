@@ -9,10 +9,10 @@ from cluster.rounds import rounds
 from cluster.submissions import objections, submissions
 from handlers.acting import actor
 from handlers.blocks import escape, section
+from handlers.feature import Direct, Feature, Form, Rendering
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.rounds.views import asks
-from handlers.routes import Direct, Form, Rendering, Routes
 from handlers.submissions.views import objections as views
 from handlers.turn import Turn
 from locales import N_
@@ -74,7 +74,7 @@ async def noted(r: Rendering) -> Message:
     return Message(said, [section(said), asks.answered_buttons(r.number, r.t)])
 
 
-routes = Routes(
+feature = Feature(
     actions={Action.SUBMISSION_OBJECT: Direct(open_objection)},
     forms={View.SUBMISSION_OBJECT: Form(object_, check_objection)},
     notices={"objection.raised": objection, "objection.noted": noted},

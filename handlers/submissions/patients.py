@@ -12,8 +12,8 @@ from cluster import audit
 from cluster.subjects import MEMBER
 from cluster.submissions.submissions import Place
 from handlers.blocks import escape, section
+from handlers.feature import Feature, Rendering
 from handlers.message import Message
-from handlers.routes import Rendering, Routes
 from handlers.saying import say
 from handlers.submissions import troubles
 from handlers.turn import Turn
@@ -96,4 +96,4 @@ async def _permalink(r: Rendering) -> str:
     return str(answer.get("permalink") or "")
 
 
-routes = Routes(notices={"data.personal": personal})
+feature = Feature(notices={"data.personal": personal})

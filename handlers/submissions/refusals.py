@@ -13,10 +13,10 @@ from cluster.subjects import ASSIGNMENT
 from cluster.submissions.submissions import Answer, Part, Place
 from handlers.acting import message_thread
 from handlers.blocks import actions, button, context, escape
+from handlers.feature import Feature, Kept, Rendering
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import part_of
-from handlers.routes import Kept, Rendering, Routes
 from handlers.saying import say
 from handlers.submissions import readings, troubles
 from handlers.submissions.keeping import keep
@@ -187,7 +187,7 @@ async def _marked_copy(r: Rendering) -> Attachment | None:
     return Attachment(f"{judged.package.id}-{kind}.xlsx", copy, r.t("Your file, with what to mend")) if copy else None
 
 
-routes = Routes(
+feature = Feature(
     actions={Action.SUBMISSION_PARTIAL: Kept(keep_part), Action.SUBMISSION_CHOOSE: Kept(choose_place)},
     notices={"data.refused": refused, MARKED: refused},
     heavy={Action.SUBMISSION_PARTIAL, Action.SUBMISSION_CHOOSE, MARKED},

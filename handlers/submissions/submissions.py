@@ -11,10 +11,10 @@ from cluster.rounds import standing
 from cluster.submissions import doubts, submissions
 from cluster.submissions.submissions import Answer, Part, Place
 from handlers.acting import actor
+from handlers.feature import Direct, Feature, Form, HelpLine, Kept
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.rounds.lookups import ask_of, facts_of, part_of, practice_of
-from handlers.routes import Direct, Form, Kept, Routes
 from handlers.submissions import troubles
 from handlers.submissions.verdicts import consent_message
 from handlers.submissions.views import submissions as views
@@ -171,7 +171,16 @@ async def pressed(state: Reading, turn: Turn, submission_id: int | None = None) 
     return submission, Part(assignment, round_, member, Place(turn.channel_id))
 
 
-routes = Routes(
+feature = Feature(
+    hints=(
+        HelpLine(
+            20,
+            N_(
+                "Send your practice's numbers: press Enter numbers, send the file here, or write for instance "
+                "*COPD 130, spirometry 96*"
+            ),
+        ),
+    ),
     actions={
         Action.ASSIGNMENT_ENTER: Direct(open_numbers),
         Action.ASSIGNMENT_NONE: Direct(open_none),

@@ -6,8 +6,8 @@ import json
 
 from cluster.packages.lookup import package_of
 from cluster.submissions import doubts, submissions
+from handlers.feature import Direct, Feature, Form
 from handlers.ids import Action, View, number
-from handlers.routes import Direct, Form, Routes
 from handlers.submissions.submissions import pressed, typed_numbers
 from handlers.submissions.views.submissions import again_form
 from handlers.turn import Turn
@@ -46,7 +46,7 @@ async def keep_again(turn: Turn) -> None:
         await uow.commit()
 
 
-routes = Routes(
+feature = Feature(
     actions={Action.SUBMISSION_AGAIN: Direct(open_again)},
     forms={View.SUBMISSION_AGAIN: Form(keep_again, check_again)},
     errors={

@@ -10,10 +10,10 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
 from cluster.submissions import doubts, submissions, typed
 from handlers.blocks import context, escape, section
+from handlers.feature import Feature, Rendering
 from handlers.message import Message
 from handlers.rounds.lookups import period_of, practice_of
 from handlers.rounds.views import asks
-from handlers.routes import Rendering, Routes
 from handlers.submissions import troubles
 from handlers.submissions.views import submissions as views
 from locales import Texts
@@ -199,7 +199,7 @@ def consent_message(practice: Practice | None, t: Texts) -> Message:
     return Message(said, views.consent_needed(said, practice.id if practice else 0, t))
 
 
-routes = Routes(
+feature = Feature(
     notices={
         CARD: verdict,
         "data.settled": settled,

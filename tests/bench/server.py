@@ -17,7 +17,7 @@ from bot import log
 from bot.app import build
 from bot.settings import Settings
 from handlers import TABLE
-from handlers.routes import Routes
+from handlers.feature import Command, Feature, Table, merge
 from workspace import Workspace
 
 
@@ -36,7 +36,7 @@ async def bare(stack: AsyncExitStack) -> dict[str, str]:
     return {"url": f"http://{host}:{port}", "secret": "none"}
 
 
-async def ours(stack: AsyncExitStack, routes: Routes) -> dict[str, str]:
+async def ours(stack: AsyncExitStack, routes: Table) -> dict[str, str]:
     folder = stack.enter_context(tempfile.TemporaryDirectory())
     world = Workspace()
     stand_in = await world.serve(port=0)
@@ -58,7 +58,7 @@ async def ours(stack: AsyncExitStack, routes: Routes) -> dict[str, str]:
 
 async def main(which: str) -> None:
     async with AsyncExitStack() as stack:
-        one = Routes(commands={"help": TABLE.commands["help"]}, errors=TABLE.errors)
+        one = merge([Feature(commands=[Command(("help",), TABLE.commands["help"])], errors=TABLE.errors)])
         told = await bare(stack) if which == "bare" else await ours(stack, TABLE if which == "all" else one)
         print(json.dumps(told), flush=True)
         await asyncio.to_thread(sys.stdin.read)  # until whoever started us is done

@@ -12,9 +12,9 @@ from bot.app import Runtime
 from cluster.clock import MovableClock
 from cluster.notices import Owed, owe
 from handlers import errors
+from handlers.feature import Feature, Rendering, Table, merge
 from handlers.message import Message
 from handlers.operations import news
-from handlers.routes import Rendering, Routes, merge
 from handlers.turn import Tools
 from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork
@@ -28,13 +28,13 @@ def script() -> Script:
 
 
 @pytest.fixture
-def extra() -> Routes:
-    """Routes that a test module adds."""
-    return Routes()
+def extra() -> Feature:
+    """What a test module adds."""
+    return Feature()
 
 
 @pytest.fixture
-def routes(script: Script, extra: Routes) -> Routes:
+def routes(script: Script, extra: Feature) -> Table:
     async def notice(rendering: Rendering) -> Message | None:
         return script.answer(rendering)
 
@@ -43,8 +43,8 @@ def routes(script: Script, extra: Routes) -> Routes:
         await owe(uow, "test.notice", key=f"after:{owed.key}", now=tools.clock.now(), member_id=owed.params["member"])
 
     kinds = ("test.notice", "test.card", "home")
-    mine = Routes(notices=dict.fromkeys(kinds, notice), steps={"test.step": step})
-    return merge([errors.routes, news.routes, mine, extra])
+    mine = Feature(notices=dict.fromkeys(kinds, notice), steps={"test.step": step})
+    return merge([errors.feature, news.feature, mine, extra])
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.app import Runtime
 from cluster.clock import MovableClock
+from handlers.feature import Rendering
 from handlers.message import Message
-from handlers.routes import Rendering
 from storage.models import Outbox
 from workspace import Desk, Workspace
 

@@ -14,9 +14,9 @@ from cluster.errors import ClusterError
 from cluster.notices import owe, refresh
 from handlers import errors
 from handlers.blocks import actions, button, section
+from handlers.feature import Command, Direct, Feature, Kept, Rendering, Table, merge
 from handlers.message import Message
 from handlers.operations import news
-from handlers.routes import Direct, Kept, Rendering, Routes, merge
 from handlers.turn import Turn
 from workspace import Desk, Workspace
 
@@ -68,20 +68,20 @@ async def said(r: Rendering) -> Message:
 
 
 @pytest.fixture
-def routes() -> Routes:
-    mine = Routes(
-        commands={
-            "greet": Direct(greet),
-            "ask": Direct(ask_slack),
-            "refuse": Direct(refuse),
-            "invite": Kept(invite),
-            "late": Kept(refuse),
-        },
+def routes() -> Table:
+    mine = Feature(
+        commands=[
+            Command(("greet",), Direct(greet)),
+            Command(("ask",), Direct(ask_slack)),
+            Command(("refuse",), Direct(refuse)),
+            Command(("invite",), Kept(invite)),
+            Command(("late",), Kept(refuse)),
+        ],
         actions={"test.press": Kept(press)},
         events={"message": Kept(echo)},
         notices={"test.card": card, "test.echo": said},
     )
-    return merge([errors.routes, news.routes, mine])
+    return merge([errors.feature, news.feature, mine])
 
 
 async def test_command_direct_is_answered_in_the_acknowledgement(world: Workspace, desk: Desk, bot: Runtime) -> None:
@@ -91,7 +91,7 @@ async def test_command_direct_is_answered_in_the_acknowledgement(world: Workspac
 
 
 async def test_stop_waits_for_an_answer_that_is_late(
-    world: Workspace, desk: Desk, settings: Settings, clock: MovableClock, routes: Routes
+    world: Workspace, desk: Desk, settings: Settings, clock: MovableClock, routes: Table
 ) -> None:
     anna = world.add_person("Anna")
     channel = world.add_channel("klynge", [anna])

@@ -18,9 +18,9 @@ from cluster import audit
 from cluster.notices import ANSWER, owe, refresh
 from handlers import errors
 from handlers.blocks import actions, button, image, section
+from handlers.feature import Feature, Kept, Rendering, merge
 from handlers.message import Attachment, Message
 from handlers.operations import news
-from handlers.routes import Kept, Rendering, Routes, merge
 from handlers.turn import Turn
 from storage.models import Audit
 from tests.crash import trap
@@ -81,9 +81,9 @@ async def card(rendering: Rendering) -> Message:
 
 ROUTES = merge(
     [
-        errors.routes,
-        news.routes,
-        Routes(
+        errors.feature,
+        news.feature,
+        Feature(
             actions={"count.click": Kept(click)},
             events={"message": Kept(hear)},
             notices={"test.echo": echo, "test.picture": picture, CARD: card},

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handlers import TABLE
-from handlers.routes import Direct, Form, Kept, Routes, merge
+from handlers.feature import Command, Direct, Feature, Form, Kept, merge
 
 SHAPES = {"turn": ["turn"], "rendering": ["r"], "step": ["uow", "owed", "tools"]}
 
@@ -52,6 +52,6 @@ def test_wrong_shape_notices_a_misspelt_argument():
 def test_the_same_name_twice_is_refused():
     async def one(turn: object) -> None: ...
 
-    part = Routes(actions={"meeting.rsvp": Kept(one)}, commands={"x": Direct(one)}, forms={"f": Form(one)})
-    with pytest.raises(ValueError, match="routed twice"):
+    part = Feature(actions={"meeting.rsvp": Kept(one)}, commands=[Command(("x",), Direct(one))], forms={"f": Form(one)})
+    with pytest.raises(ValueError, match="said twice"):
         merge([part, part])

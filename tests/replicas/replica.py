@@ -10,9 +10,9 @@ from bot.settings import read_settings
 from cluster.notices import ANSWER, owe
 from handlers import errors
 from handlers.blocks import actions, button, section
+from handlers.feature import Feature, Kept, Rendering, merge
 from handlers.message import Message
 from handlers.operations import news
-from handlers.routes import Kept, Rendering, Routes, merge
 from handlers.turn import Turn
 
 
@@ -46,9 +46,9 @@ async def _answer(turn: Turn, text: str) -> None:
 
 ROUTES = merge(
     [
-        errors.routes,
-        news.routes,
-        Routes(
+        errors.feature,
+        news.feature,
+        Feature(
             actions={"test.click": Kept(click)},
             events={"message": Kept(hear), "message.file_share": Kept(hear)},
             notices={"test.notice": say, "test.chart": say, "test.card": card},

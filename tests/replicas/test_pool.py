@@ -10,9 +10,9 @@ from sqlalchemy import func, select, text
 from bot.settings import Settings, SettingsError
 from cluster.notices import owe
 from handlers import errors
+from handlers.feature import Feature, Kept, Rendering, merge
 from handlers.message import Message
 from handlers.operations import news
-from handlers.routes import Kept, Rendering, Routes, merge
 from handlers.turn import Turn
 from storage.models import Inbox
 from storage.unit_of_work import UnitOfWork
@@ -57,9 +57,9 @@ def test_pool_too_small_for_what_is_in_hand_is_refused() -> None:
 
 async def test_arrival_is_kept_while_everything_else_holds_a_connection(company: Company, world: Workspace) -> None:
     busy = Busy()
-    mine = Routes(events={"message": Kept(busy.hear)}, notices={"test.notice": busy.say})
+    mine = Feature(events={"message": Kept(busy.hear)}, notices={"test.notice": busy.say})
     people = [world.add_person(f"Læge {n + 2}") for n in range(IN_HAND + 1)]
-    await company.join(routes=merge([errors.routes, news.routes, mine]), database_pool=SMALLEST)
+    await company.join(routes=merge([errors.feature, news.feature, mine]), database_pool=SMALLEST)
     async with UnitOfWork(company.database) as uow:
         for person in people[:IN_HAND]:
             await owe(uow, "test.notice", key=person, now=company.clock.now(), channel_id=person, urgency=1)

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.receiving.inbox import heavy_kinds
 from bot.settings import Settings, SettingsError
-from handlers.routes import Routes
+from handlers.feature import Feature, merge
 from handlers.table import TABLE
 
 POSTGRESQL = "postgresql+asyncpg://klynge@db/klynge"
@@ -47,5 +47,5 @@ def test_every_heavy_name_is_a_name_of_the_table() -> None:
 
 
 def test_heavy_arrivals_are_known_by_the_kind_of_their_row() -> None:
-    routes = Routes(events={"message": TABLE.events["message"]}, notices={}, heavy={"message", "deck.ready"})
+    routes = merge([Feature(events={"message": TABLE.events["message"]}, notices={}, heavy={"message", "deck.ready"})])
     assert heavy_kinds(routes) == ("event:message",)

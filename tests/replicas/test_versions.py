@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from handlers.routes import Kept, Routes, merge
+from handlers.feature import Feature, Kept, merge
 from storage.inbox import keep
 from storage.models import Inbox, Outbox
 from tests.replicas.conftest import Company
 from tests.replicas.replica import ROUTES, hear, say
 
-NEWER = merge([ROUTES, Routes(events={"newer.event": Kept(hear)}, notices={"newer.notice": say})])
+NEWER = merge([*ROUTES.features, Feature(events={"newer.event": Kept(hear)}, notices={"newer.notice": say})])
 
 pytestmark = pytest.mark.postgres
 

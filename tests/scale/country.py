@@ -16,8 +16,8 @@ from bot.app import Runtime, build
 from bot.settings import Settings
 from cluster.notices import BULK, owe
 from handlers import TABLE
+from handlers.feature import Feature, Rendering, merge
 from handlers.message import Attachment, Message
-from handlers.routes import Rendering, Routes, merge
 from storage.database import Database
 from storage.models import Cluster, Member, Outbox
 from storage.unit_of_work import UnitOfWork
@@ -104,7 +104,7 @@ async def country(folder: Path, members: int = MEMBERS, *, known: bool = True) -
         port=0,
         tick_seconds=60,
     )
-    routes = merge([TABLE, Routes(notices={"scale.text": _text, "scale.chart": _chart})])
+    routes = merge([*TABLE.features, Feature(notices={"scale.text": _text, "scale.chart": _chart})])
     async with build(settings, clock=LoopClock(loop), routes=routes) as runtime:
         await settle(runtime.database, world, members, known=known)
         yield Country(runtime, world, loop)

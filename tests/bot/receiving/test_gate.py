@@ -13,8 +13,8 @@ from cluster.errors import ClusterError
 from cluster.notices import owe
 from handlers import TABLE
 from handlers.blocks import button, entry, form, text_field
+from handlers.feature import Command, Direct, Feature, Form, Kept
 from handlers.message import Message
-from handlers.routes import Direct, Form, Kept, Routes
 from handlers.turn import Turn
 from storage.models import Inbox
 from tests.bot.scene import Scene
@@ -83,14 +83,14 @@ def doings() -> Doings:
 
 
 @pytest.fixture
-def extra(doings: Doings) -> Routes:
-    return Routes(
+def extra(doings: Doings) -> Feature:
+    return Feature(
         actions={"home.refuse": Direct(doings.refuse)},
-        commands={
-            "form": Direct(doings.open_form),
-            "break": Direct(doings.break_down),
-            "ask": Direct(doings.ask_first),
-        },
+        commands=[
+            Command(("form",), Direct(doings.open_form)),
+            Command(("break",), Direct(doings.break_down)),
+            Command(("ask",), Direct(doings.ask_first)),
+        ],
         forms={"test.form": Form(doings.apply, doings.check)},
         events={
             "message": Kept(doings.hear),

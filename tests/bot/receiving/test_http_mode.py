@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from bot.settings import Settings
-from handlers.routes import Kept, Routes
+from handlers.feature import Feature, Kept
 from handlers.turn import Turn
 from tests.bot.scene import Scene
 from workspace import Workspace
@@ -22,9 +22,9 @@ async def hear(turn: Turn) -> None:
 
 
 @pytest.fixture
-def extra() -> Routes:
+def extra() -> Feature:
     HEARD.clear()
-    return Routes(events={"message": Kept(hear)})
+    return Feature(events={"message": Kept(hear)})
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.app import Runtime
-from handlers.routes import Kept, Routes
+from handlers.feature import Feature, Kept
 from handlers.turn import Turn
 from storage.models import Cluster, Member
 from storage.unit_of_work import UnitOfWork
@@ -43,8 +43,8 @@ def work() -> Work:
 
 
 @pytest.fixture
-def extra(work: Work) -> Routes:
-    return Routes(events={"message": Kept(work.run)}, heavy={"message"})
+def extra(work: Work) -> Feature:
+    return Feature(events={"message": Kept(work.run)}, heavy={"message"})
 
 
 @pytest.mark.both_databases

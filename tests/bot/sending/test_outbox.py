@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from cluster.notices import NotNow, refresh
 from handlers.blocks import image, section
+from handlers.feature import Rendering
 from handlers.message import Attachment, Message
-from handlers.routes import Rendering
 from storage.unit_of_work import UnitOfWork
 from tests.bot.scene import Scene
 

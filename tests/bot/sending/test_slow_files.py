@@ -13,8 +13,8 @@ from sqlalchemy import select, text
 from bot.settings import Settings
 from cluster.notices import refresh
 from handlers.blocks import image, section
+from handlers.feature import Rendering
 from handlers.message import Attachment, Message
-from handlers.routes import Rendering
 from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork
 from tests.bot.scene import Scene

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.settings import Settings
+from handlers.feature import Rendering
 from handlers.message import Attachment, Message
-from handlers.routes import Rendering
 from tests.bot.scene import Scene
 
 

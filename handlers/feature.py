@@ -1,0 +1,184 @@
+"""What a feature says of itself, in one object: what it listens to, what it can say, and what is told about it.
+
+``handlers.table`` puts the features of all rooms together; help, pages and checks are made from that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from cluster.notices import Owed
+from handlers.message import Message
+from handlers.turn import Checker, Handler, Suggester, Tools
+from locales import Texts
+from storage.unit_of_work import Look, UnitOfWork
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Direct:
+    """Answered while Slack waits (three seconds): opens a form or shows what is. Changes nothing."""
+
+    run: Handler
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Stored in the inbox before it is acknowledged, then worked on: everything that changes something."""
+
+    run: Handler
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form sent in: ``check`` answers with field errors while Slack waits, ``apply`` is worked from the inbox."""
+
+    apply: Handler
+    check: Checker | None = None
+
+
+Route = Direct | Kept
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """A line of the help: something that can be done here."""
+
+    place: int
+    """The lines stand in the order of their places."""
+    what: str
+    """English, marked with N_; of a command without its name."""
+    leads: bool = False
+    """Only for those who run the cluster."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """What can be written after ``/klynge``."""
+
+    names: tuple[str, ...]
+    """The Danish one first, then the English one where it is another: ``møde``, ``meeting``."""
+    run: Route
+    leads: bool = False
+    """Only for those who run the cluster; the others get a kind refusal."""
+    help: tuple[HelpLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """What a renderer may look at: the owed row, the reader's texts, the state as it is now."""
+
+    owed: Owed
+    t: Texts
+    tools: Tools
+    state: Look
+    errors: Mapping[str, str] = field(default_factory=dict)
+    """Every feature's sentences for refusals, by code."""
+
+    @property
+    def number(self) -> int:
+        """The id in the row's subject: 7 of ``meeting:7``."""
+        return self.owed.number
+
+
+Renderer = Callable[[Rendering], Awaitable[Message | None]]
+"""None means: no longer true, drop it (a reminder for a cancelled meeting)."""
+
+Step = Callable[[UnitOfWork, Owed, Tools], Awaitable[None]]
+"""Something to do at an hour; runs in the transaction that marks the row as done, so it commits nothing itself."""
+
+
+@dataclass(frozen=True)
+class Feature:
+    """Everything about one feature: what it listens to, what it can say, what is told about it."""
+
+    commands: Sequence[Command] = ()
+    hints: Sequence[HelpLine] = ()
+    """Lines of the help about what is done without a command."""
+    actions: Mapping[str, Route] = field(default_factory=dict)
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    events: Mapping[str, Route] = field(default_factory=dict)
+    """Event types; messages to the bot are ``message`` and ``message.file_share``."""
+    suggestions: Mapping[str, Suggester] = field(default_factory=dict)
+    """Action id of a menu with more choices than Slack shows → those that fit what was typed (``turn.words``)."""
+    notices: Mapping[str, Renderer] = field(default_factory=dict)
+    """Kind of owed row → its sentences."""
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    """Code of a ClusterError → English sentence (marked with N_), translated when it is said."""
+    heavy: Iterable[str] = ()
+    """Names from above that take their time: files to read, charts to draw. They never hold up the conversation."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """All features together, by the names that Slack and the outbox know things by."""
+
+    features: Sequence[Feature]
+    commands: Mapping[str, Route]
+    """Sub-commands of ``/klynge`` by each of their names."""
+    actions: Mapping[str, Route]
+    forms: Mapping[str, Form]
+    events: Mapping[str, Route]
+    suggestions: Mapping[str, Suggester]
+    notices: Mapping[str, Renderer]
+    steps: Mapping[str, Step]
+    errors: Mapping[str, str]
+    heavy: frozenset[str]
+
+    @property
+    def said(self) -> list[Command]:
+        """Every command once, however many names it has."""
+        return [command for feature in self.features for command in feature.commands]
+
+    @property
+    def hints(self) -> list[HelpLine]:
+        """What can be done without a command."""
+        return [line for feature in self.features for line in feature.hints]
+
+
+def gather(parts: Iterable[Feature]) -> Feature:
+    """The feature of a room that has several; ValueError for a name that two of them use."""
+    parts = list(parts)
+    return Feature(
+        commands=[command for part in parts for command in part.commands],
+        hints=[line for part in parts for line in part.hints],
+        actions=_joined("actions", [part.actions for part in parts]),
+        forms=_joined("forms", [part.forms for part in parts]),
+        events=_joined("events", [part.events for part in parts]),
+        suggestions=_joined("suggestions", [part.suggestions for part in parts]),
+        notices=_joined("notices", [part.notices for part in parts]),
+        steps=_joined("steps", [part.steps for part in parts]),
+        errors=_joined("errors", [part.errors for part in parts]),
+        heavy=[name for part in parts for name in part.heavy],
+    )
+
+
+def merge(features: Iterable[Feature]) -> Table:
+    """One table of all; ValueError for a name that is used twice: a mistake in the code."""
+    features = list(features)
+    whole = gather(features)
+    return Table(
+        features=features,
+        commands=_joined("commands", [dict.fromkeys(command.names, command.run) for command in whole.commands]),
+        actions=whole.actions,
+        forms=whole.forms,
+        events=whole.events,
+        suggestions=whole.suggestions,
+        notices=whole.notices,
+        steps=whole.steps,
+        errors=whole.errors,
+        heavy=frozenset(whole.heavy),
+    )
+
+
+def _joined(name: str, parts: Iterable[Mapping[str, T]]) -> dict[str, T]:
+    joined: dict[str, T] = {}
+    for part in parts:
+        if doubled := joined.keys() & part.keys():
+            raise ValueError(f"{name} said twice: {sorted(doubled)}")
+        joined.update(part)
+    return joined

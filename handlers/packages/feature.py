@@ -1,0 +1,5 @@
+"""What can be measured."""
+
+from handlers.packages import own_packages
+
+feature = own_packages.feature
