@@ -9,12 +9,14 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from cluster.kinds import Audience, Kind
 from cluster.notices import Owed
 from handlers.message import Message
 from handlers.turn import Checker, Handler, Suggester, Tools
 from locales import Texts
 from storage.unit_of_work import Look, UnitOfWork
 
+K = TypeVar("K", bound=str)
 T = TypeVar("T")
 
 
@@ -87,8 +89,27 @@ class Rendering:
 Renderer = Callable[[Rendering], Awaitable[Message | None]]
 """None means: no longer true, drop it (a reminder for a cancelled meeting)."""
 
-Step = Callable[[UnitOfWork, Owed, Tools], Awaitable[None]]
+Work = Callable[[UnitOfWork, Owed, Tools], Awaitable[None]]
 """Something to do at an hour; runs in the transaction that marks the row as done, so it commits nothing itself."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is said to somebody."""
+
+    render: Renderer
+    ahead: str = ""
+    """What the coordinator's plan calls it, where it may be owed for a later hour; English, marked with N_."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is done at its hour, without a word."""
+
+    run: Work
+    ahead: str | None
+    """What the coordinator's plan calls it; None for what only moves things inside the program."""
+    can_be_stopped: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,8 +125,8 @@ class Feature:
     """Event types; messages to the bot are ``message`` and ``message.file_share``."""
     suggestions: Mapping[str, Suggester] = field(default_factory=dict)
     """Action id of a menu with more choices than Slack shows → those that fit what was typed (``turn.words``)."""
-    notices: Mapping[str, Renderer] = field(default_factory=dict)
-    """Kind of owed row → its sentences."""
+    notices: Mapping[Kind, Notice] = field(default_factory=dict)
+    """Kind of owed row → its sentences. Whom it is for, the kind says (``cluster.kinds``)."""
     steps: Mapping[str, Step] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     """Code of a ClusterError → English sentence (marked with N_), translated when it is said."""
@@ -124,7 +145,8 @@ class Table:
     forms: Mapping[str, Form]
     events: Mapping[str, Route]
     suggestions: Mapping[str, Suggester]
-    notices: Mapping[str, Renderer]
+    notices: Mapping[str, Notice]
+    audiences: Mapping[str, Audience]
     steps: Mapping[str, Step]
     errors: Mapping[str, str]
     heavy: frozenset[str]
@@ -133,6 +155,17 @@ class Table:
     def said(self) -> list[Command]:
         """Every command once, however many names it has."""
         return [command for feature in self.features for command in feature.commands]
+
+    @property
+    def ahead(self) -> dict[str, str]:
+        """What the plan calls the kinds that it shows."""
+        told: list[tuple[str, Notice | Step]] = [*self.notices.items(), *self.steps.items()]
+        return {kind: one.ahead for kind, one in told if one.ahead}
+
+    @property
+    def stoppable(self) -> frozenset[str]:
+        """The steps that a coordinator may stop."""
+        return frozenset(kind for kind, step in self.steps.items() if step.can_be_stopped)
 
     @property
     def hints(self) -> list[HelpLine]:
@@ -168,15 +201,16 @@ def merge(features: Iterable[Feature]) -> Table:
         forms=whole.forms,
         events=whole.events,
         suggestions=whole.suggestions,
-        notices=whole.notices,
+        notices={kind.value: notice for kind, notice in whole.notices.items()},
+        audiences={kind.value: kind.audience for kind in whole.notices},
         steps=whole.steps,
         errors=whole.errors,
         heavy=frozenset(whole.heavy),
     )
 
 
-def _joined(name: str, parts: Iterable[Mapping[str, T]]) -> dict[str, T]:
-    joined: dict[str, T] = {}
+def _joined(name: str, parts: Iterable[Mapping[K, T]]) -> dict[K, T]:
+    joined: dict[K, T] = {}
     for part in parts:
         if doubled := joined.keys() & part.keys():
             raise ValueError(f"{name} said twice: {sorted(doubled)}")

@@ -20,8 +20,7 @@ from bot.running.versions import CHANGING, NO_ROUTE, Strangers
 from bot.sending.pacing import TooFast
 from bot.sending.places import NotThere
 from bot.sending.posting import Gone, Poster
-from cluster.delivery.audience import Audience
-from cluster.delivery.kinds import AUDIENCES
+from cluster.kinds import Audience
 from cluster.members.belonging import account_of
 from cluster.members.members import in_charge
 from cluster.notices import ANSWER, NotNow, Owed, owe, owed_of
@@ -194,7 +193,7 @@ class Sender:
     async def _step(self, row: Outbox, owed: Owed) -> OutboxState:
         async with self._tools.unit(None) as uow:
             if await rows.mark(uow.session, row.id, **self._done(OutboxState.SENT)):
-                await self._routes.steps[row.kind](uow, owed, self._tools)
+                await self._routes.steps[row.kind].run(uow, owed, self._tools)
                 await uow.commit()
         return OutboxState.SENT
 
@@ -204,7 +203,7 @@ class Sender:
         if code == LEFT_SLACK and row.member_id is not None:
             await self._left_slack(row, row.member_id)
             return
-        if code in HOPELESS and AUDIENCES.get(row.kind) is Audience.LEFT:
+        if code in HOPELESS and self._routes.audiences.get(row.kind) is Audience.LEFT:
             await self._settle(row, OutboxState.DROPPED, code)  # they can't be reached, and nobody can mend that
             return
         if code in HOPELESS or (row.attempts >= MOST_ATTEMPTS and not is_away(error)):

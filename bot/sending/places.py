@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.sending.pacing import Line
-from cluster.delivery.audience import Audience
-from cluster.delivery.kinds import AUDIENCES
+from cluster.kinds import Audience
 from handlers.turn import Tools
 from locales import Texts, texts_for
 from storage.models import Member, Outbox
@@ -35,7 +34,7 @@ async def reader_of(row: Outbox, tools: Tools) -> Reader:
         return Reader(texts_for("da"))
     async with tools.look() as state:
         member = await state.session.get(Member, row.member_id)
-    to_who_left = AUDIENCES.get(row.kind) in (Audience.LEFT, Audience.ANYBODY)
+    to_who_left = tools.table.audiences.get(row.kind) in (Audience.LEFT, Audience.ANYBODY)
     if member is None or not (member.active or to_who_left):
         raise NotThere("the member has left")
     if member.slack_user_id is None:

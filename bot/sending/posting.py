@@ -17,8 +17,7 @@ from bot.sending.places import Reader, channel_of, language_of, reader_of
 from bot.sending.reconcile import find_message, metadata
 from bot.sending.uploads import Uploads
 from cluster.clock import local
-from cluster.delivery.audience import Audience, is_taken_away, may_read
-from cluster.delivery.kinds import AUDIENCES
+from cluster.delivery.audience import is_taken_away, may_read
 from cluster.notices import NotNow, Owed, owed_of, refresh
 from cluster.overview.reminders import KINDS
 from handlers.feature import Rendering, Table
@@ -136,15 +135,15 @@ class Poster:
 
     async def _render(self, owed: Owed, reader: Reader) -> Message | None:
         """The message as it is now, if its reader may have it now; else what stands there may be taken away."""
-        renderer = self._routes.notices[owed.kind]
+        notice = self._routes.notices[owed.kind]
         async with self._tools.look() as state:
-            audience = AUDIENCES.get(owed.kind, Audience.SELF)
+            audience = self._routes.audiences[owed.kind]
             if not await may_read(state, audience, owed):
                 log.info("send.not_theirs", kind=owed.kind)
                 if owed.how != How.UPDATE or not await is_taken_away(state, audience, owed):
                     return None
                 return Message(reader.t("This is no longer yours to see."))
-            return await renderer(Rendering(owed, reader.t, self._tools, state, self._routes.errors))
+            return await notice.render(Rendering(owed, reader.t, self._tools, state, self._routes.errors))
 
     async def _look_for(self, row: Outbox, channel: str) -> None:
         """An earlier try may have arrived, perhaps in another's message: note it, and bring its card up to date."""

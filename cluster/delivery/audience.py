@@ -1,43 +1,18 @@
 """Who may read what: asked of the state as it is when something is sent or shown, whoever it was meant for before.
 
-Every kind of message states one of these (``cluster.delivery.kinds``). A row may have waited for days: its reader may
+Every kind of message states one of these (``cluster.kinds``). A row may have waited for days: its reader may
 have handed the cluster over, moved to another practice, or left.
 """
 
 from __future__ import annotations
 
-from enum import Enum, auto
-
 from cluster import subjects
+from cluster.kinds import Audience
 from cluster.members import members, places
 from cluster.notices import Owed
 from storage.models import Member
 from storage.unit_of_work import Reading
 from storage.words import Role
-
-
-class Audience(Enum):
-    """Whom a kind of message is for."""
-
-    ANYBODY = auto()
-    """What stands where something was and says nothing of it, or asks by itself what its reader may see: also for who
-    has left."""
-    LEFT = auto()
-    """Whoever has just left, about nothing but their own part; not one who has come back meanwhile."""
-    CHANNEL = auto()
-    """The cluster's channel: counts and what the cluster has agreed, no names of who has not answered, no numbers."""
-    SELF = auto()
-    """Whoever did something: the answer to it, and what concerns nobody else."""
-    MEMBER = auto()
-    """A member of the cluster."""
-    LEADER = auto()
-    """Who runs the cluster now: names, lists and sheets."""
-    LISTED = auto()
-    """Who is down at the practice, confirmed or not: what it is asked for."""
-    PRACTICE = auto()
-    """Who is confirmed in the practice and does not only look on: its numbers, charts, history and consent."""
-    PRACTICE_AND_LEADERS = auto()
-    """News of a practice without its numbers: its people, and who runs the cluster now."""
 
 
 async def may_read(state: Reading, audience: Audience, owed: Owed) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cluster.charts import decks
+from cluster.charts.kinds import Kinds
 from cluster.charts.releases import may_see
 from cluster.clock import local
 from cluster.disclosure import sights
@@ -19,7 +20,7 @@ from handlers.blocks import escape
 from handlers.charts import own_charts
 from handlers.charts.followups import change_pages
 from handlers.charts.views.deck import deck_message, out_of_date
-from handlers.feature import Command, Feature, HelpLine, Kept, Rendering
+from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
@@ -207,7 +208,11 @@ feature = Feature(
         )
     ],
     actions={Action.DECK_AGAIN: Kept(again), Action.DECK_HANDOUTS: Kept(send_handouts)},
-    notices={"deck.ready": ready, "deck.handout": handout, "deck.handouts": handouts_sent},
+    notices={
+        Kinds.DECK_READY: Notice(ready),
+        Kinds.DECK_HANDOUT: Notice(handout),
+        Kinds.DECK_HANDOUTS: Notice(handouts_sent),
+    },
     errors=errors,
     heavy={"deck.ready", "deck.handout"},
 )

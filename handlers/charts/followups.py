@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cluster.charts.decks import RoomSight
+from cluster.charts.kinds import Kinds
 from cluster.charts.releases import may_see
 from cluster.disclosure.changes import ChangeSight, comparable, find_change
 from cluster.members import members
@@ -13,7 +14,7 @@ from cluster.packages.lookup import package_of
 from handlers.blocks import escape
 from handlers.charts.own_charts import release_of
 from handlers.charts.views import followups as views
-from handlers.feature import Feature, Rendering
+from handlers.feature import Feature, Notice, Rendering
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
@@ -140,4 +141,4 @@ async def change(r: Rendering) -> Message | None:
     return Message(views.read_aloud(opening, drawn.shown, drawn.other, r.t), blocks, pictures)
 
 
-feature = Feature(notices={"feedback.change": change})
+feature = Feature(notices={Kinds.FEEDBACK_CHANGE: Notice(change)})

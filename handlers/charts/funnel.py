@@ -6,6 +6,7 @@ It shows the own point and the limits, and nobody else: a point of another's wou
 from __future__ import annotations
 
 from cluster.charts import decks
+from cluster.charts.kinds import Kinds
 from cluster.charts.releases import may_see
 from cluster.clock import local
 from cluster.disclosure.sights import Sight, find_sight
@@ -16,7 +17,7 @@ from cluster.subjects import ROUND
 from handlers.blocks import context, escape, header, image, section
 from handlers.charts.own_charts import release_of
 from handlers.charts.views.own_charts import LONGEST_ALT
-from handlers.feature import Command, Feature, HelpLine, Kept, Rendering
+from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering
 from handlers.message import Attachment, Block, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
@@ -119,6 +120,6 @@ feature = Feature(
             help=(HelpLine(270, N_("your own practice in a funnel, for the statistically minded"), leads=True),),
         )
     ],
-    notices={"funnel.ready": ready},
+    notices={Kinds.FUNNEL_READY: Notice(ready)},
     errors={"funnel.no_practice": N_("You belong to no practice, so there is no point of your own to draw.")},
 )

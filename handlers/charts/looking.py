@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster.charts import holding, releases
+from cluster.charts.kinds import Kinds
 from cluster.members import members
 from cluster.notices import Owed
 from cluster.packages.lookup import package_of
@@ -10,7 +11,7 @@ from cluster.rounds import rounds, standing
 from handlers.acting import actor, leader
 from handlers.blocks import context
 from handlers.charts.views import looking as views
-from handlers.feature import Feature, Kept, Rendering
+from handlers.feature import Feature, Kept, Notice, Rendering, Step
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.rounds.lookups import period_of, practice_of
@@ -99,8 +100,11 @@ async def held(r: Rendering) -> Message | None:
 
 feature = Feature(
     actions={Action.LOOK_RIGHT: Kept(right), Action.ROUND_SEND: Kept(send_now)},
-    notices={holding.CARD: question, holding.TOLD: held},
-    steps={"round.send": send_step},
+    notices={
+        Kinds.DATA_LOOK: Notice(question),
+        Kinds.ROUND_HELD: Notice(held),
+    },
+    steps={"round.send": Step(send_step, ahead=N_("The charts are sent; some numbers are being looked at until then"))},
     errors={
         "look.over": N_("That is over already. You can still correct your numbers on the request."),
         "round.is_held": N_("The charts are about to be sent; some numbers are being looked at. See /klynge status."),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from cluster.charts import openness
+from cluster.charts.kinds import Kinds
 from cluster.errors import ClusterError
 from cluster.members import consent, members
 from cluster.rounds import rounds
 from handlers.blocks import actions, escape, section
 from handlers.charts.openness import rung_of, title_of
 from handlers.charts.views import openness as views
-from handlers.feature import Feature, Rendering
+from handlers.feature import Feature, Notice, Rendering
 from handlers.message import Block, Message
 from measures.disclosure.privacy import Openness
 from storage.models import Member, Round
@@ -124,12 +125,12 @@ async def _reader(r: Rendering) -> tuple[Round, Member]:
 
 feature = Feature(
     notices={
-        "openness.set": was_set,
-        "openness.changed": changed,
-        "openness.answer": answered,
-        "openness.first": first,
-        "openness.open": everybody,
-        "openness.chosen": by_colleague,
-        "openness.hidden": by_colleague,
+        Kinds.OPENNESS_SET: Notice(was_set),
+        Kinds.OPENNESS_CHANGED: Notice(changed),
+        Kinds.OPENNESS_ANSWER: Notice(answered),
+        Kinds.OPENNESS_FIRST: Notice(first),
+        Kinds.OPENNESS_OPEN: Notice(everybody),
+        Kinds.OPENNESS_CHOSEN: Notice(by_colleague),
+        Kinds.OPENNESS_HIDDEN: Notice(by_colleague),
     },
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cluster.charts.kinds import Kinds
 from cluster.charts.releases import may_see
 from cluster.clock import local
 from cluster.disclosure.identities import known_of
@@ -16,7 +17,7 @@ from handlers.blocks import escape
 from handlers.charts.openness import own_part
 from handlers.charts.views import own_charts as views
 from handlers.charts.views.recalls import called_back_words
-from handlers.feature import Feature, Rendering
+from handlers.feature import Feature, Notice, Rendering
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
@@ -133,4 +134,4 @@ def _opening(r: Rendering, sight: Sight, title: str) -> str:
     return said
 
 
-feature = Feature(notices={"feedback.chart": chart}, heavy={"feedback.chart"})
+feature = Feature(notices={Kinds.FEEDBACK_CHART: Notice(chart)}, heavy={"feedback.chart"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster.charts import recall_news, recalling
+from cluster.charts.kinds import Kinds
 from cluster.charts.releases import may_see
 from cluster.errors import ClusterError
 from cluster.members import members
@@ -11,7 +12,7 @@ from cluster.rounds import rounds
 from handlers.acting import actor, leader
 from handlers.blocks import escape, section
 from handlers.charts.views import recalls as views
-from handlers.feature import Direct, Feature, Form, Kept, Rendering
+from handlers.feature import Direct, Feature, Form, Kept, Notice, Rendering
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.rounds.views import asks
@@ -141,13 +142,15 @@ feature = Feature(
     },
     forms={View.RECALL_FORM: Form(call_back)},
     notices={
-        "recall.answered": answered,
-        "recall.ask": question,
-        "recall.instead": instead,
-        "recall.recalled": recalled,
-        "recall.recalled_led": recalled_led,
-        "recall.redrawn": redrawn,
-        "recall.redrawn_led": redrawn_led,
+        Kinds.RECALL_ANSWERED: Notice(answered),
+        Kinds.RECALL_ASK: Notice(question),
+        Kinds.RECALL_INSTEAD: Notice(instead),
+        Kinds.RECALL_RECALLED: Notice(recalled, ahead=N_("A comparison is called back, told to those who got it")),
+        Kinds.RECALL_RECALLED_LED: Notice(
+            recalled_led, ahead=N_("A comparison is called back, told to the coordinator")
+        ),
+        Kinds.RECALL_REDRAWN: Notice(redrawn, ahead=N_("A comparison is drawn anew, told to those who got it")),
+        Kinds.RECALL_REDRAWN_LED: Notice(redrawn_led, ahead=N_("A comparison is drawn anew, told to the coordinator")),
     },
     errors={"recall.nothing": N_("There is no comparison to call back in that round.")},
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cluster.charts import releases
+from cluster.charts.kinds import Kinds
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import agreements, rounds
@@ -10,7 +11,7 @@ from cluster.rounds.readiness import Readiness
 from handlers.acting import leader
 from handlers.blocks import actions, button, escape, section
 from handlers.charts.views.openness import explained
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Rendering
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Notice, Rendering
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.rounds.lookups import practice_of
@@ -164,7 +165,11 @@ feature = Feature(
     ],
     actions={Action.ROUND_RELEASE: Direct(open_release)},
     forms={View.ROUND_RELEASE: Form(release)},
-    notices={"feedback.channel": channel, "feedback.released": released, "feedback.without": without},
+    notices={
+        Kinds.FEEDBACK_CHANNEL: Notice(channel),
+        Kinds.FEEDBACK_RELEASED: Notice(released),
+        Kinds.FEEDBACK_WITHOUT: Notice(without),
+    },
     errors={
         "round.is_released": N_("The charts have been sent already. They are renewed by themselves with late answers."),
         "round.nothing_to_release": N_("No round is running, so there are no charts to send."),

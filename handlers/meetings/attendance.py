@@ -9,11 +9,12 @@ from cluster.calendar import is_open, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meetings import attendance
+from cluster.meetings.kinds import Kinds
 from cluster.members.charter import hours_of, rules_of
 from cluster.members.members import LEADERS
 from cluster.notices import NotNow
 from cluster.subjects import CLUSTER
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Rendering
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering
 from handlers.ids import Action, View, number
 from handlers.meetings.lookups import led, meeting_of
 from handlers.meetings.views.attendance import PRESENT, own_share, sheet_card, sheet_form, year_sheets, year_window
@@ -148,6 +149,9 @@ feature = Feature(
         Action.MEETING_EXPORT: Kept(export_year_of_meeting),
     },
     forms={View.MEETING_ATTENDANCE: Form(keep_sheet)},
-    notices={"attendance.export": render_export, "meeting.attendance": render_sheet},
+    notices={
+        Kinds.ATTENDANCE_EXPORT: Notice(render_export),
+        Kinds.MEETING_ATTENDANCE: Notice(render_sheet, ahead=N_("Attendance sheet to the coordinator")),
+    },
     heavy={"attendance.export"},
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from cluster.meetings import meetings
+from cluster.meetings.kinds import Kinds
 from cluster.members import members
 from handlers.blocks import escape, section
-from handlers.feature import Feature, Rendering
+from handlers.feature import Feature, Notice, Rendering
 from handlers.meetings.lookups import calendar_of, invited_of, meeting_of
 from handlers.meetings.views.invitations import Invited, answering, card, status, which, which_and_what
 from handlers.meetings.views.words import answer_word, summary, titled
 from handlers.message import Message
+from locales import N_
 from storage.words import How, MeetingState
 
 
@@ -173,15 +175,15 @@ async def render_calendar_back(r: Rendering) -> Message | None:
 
 feature = Feature(
     notices={
-        "meeting.answered_for": render_answered_for,
-        "meeting.asked": render_asked,
-        "meeting.calendar": render_calendar,
-        "meeting.calendar_back": render_calendar_back,
-        "meeting.cancelled": render_cancelled,
-        "meeting.card": render_card,
-        "meeting.late_told": render_late,
-        "meeting.moved": render_moved,
-        "meeting.understood": render_understood,
-        "meeting.which": render_which,
+        Kinds.MEETING_ANSWERED_FOR: Notice(render_answered_for),
+        Kinds.MEETING_ASKED: Notice(render_asked),
+        Kinds.MEETING_CALENDAR: Notice(render_calendar),
+        Kinds.MEETING_CALENDAR_BACK: Notice(render_calendar_back),
+        Kinds.MEETING_CANCELLED: Notice(render_cancelled),
+        Kinds.MEETING_CARD: Notice(render_card, ahead=N_("Invitation")),
+        Kinds.MEETING_LATE_TOLD: Notice(render_late),
+        Kinds.MEETING_MOVED: Notice(render_moved),
+        Kinds.MEETING_UNDERSTOOD: Notice(render_understood),
+        Kinds.MEETING_WHICH: Notice(render_which),
     }
 )

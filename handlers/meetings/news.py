@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from cluster.meetings import invitations
+from cluster.meetings.kinds import Kinds
 from cluster.members import members
 from handlers.blocks import actions, button, escape, section
-from handlers.feature import Feature, Rendering
+from handlers.feature import Feature, Notice, Rendering
 from handlers.ids import Action
 from handlers.meetings.lookups import meeting_of
 from handlers.meetings.views.meetings import channel_card, desk
@@ -129,12 +130,12 @@ async def render_entered(r: Rendering) -> Message:
 
 feature = Feature(
     notices={
-        "meeting.cancel_kept": render_cancel_kept,
-        "meeting.change_kept": render_change_kept,
-        "meeting.channel": render_channel,
-        "meeting.desk": render_desk,
-        "meeting.entered": render_entered,
-        "meeting.late_wish": render_late_wish,
-        "meeting.reminded": render_reminded,
+        Kinds.MEETING_CANCEL_KEPT: Notice(render_cancel_kept),
+        Kinds.MEETING_CHANGE_KEPT: Notice(render_change_kept),
+        Kinds.MEETING_CHANNEL: Notice(render_channel),
+        Kinds.MEETING_DESK: Notice(render_desk),
+        Kinds.MEETING_ENTERED: Notice(render_entered),
+        Kinds.MEETING_LATE_WISH: Notice(render_late_wish),
+        Kinds.MEETING_REMINDED: Notice(render_reminded),
     }
 )

@@ -5,17 +5,19 @@ from __future__ import annotations
 from cluster.calendar import is_open, next_slot
 from cluster.meetings import invitations, meetings, reminders
 from cluster.meetings.cards import tell
+from cluster.meetings.kinds import Kinds
 from cluster.members import members
 from cluster.members.charter import hours_of
 from cluster.notices import NotNow, Owed
 from handlers.blocks import escape, section
-from handlers.feature import Feature, Rendering
+from handlers.feature import Feature, Notice, Rendering, Step
 from handlers.meetings.lookups import invited_of, meeting_of
 from handlers.meetings.views.invitations import answering, status
 from handlers.meetings.views.meetings import lead_buttons
 from handlers.meetings.views.words import counts, summary, titled
 from handlers.message import Message
 from handlers.turn import Tools
+from locales import N_
 from storage.models import Meeting
 from storage.unit_of_work import UnitOfWork
 from storage.words import How, MeetingState, Rsvp
@@ -138,10 +140,13 @@ async def note_the_eve(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
 
 feature = Feature(
     notices={
-        "meeting.digest": render_digest,
-        "meeting.eve": render_eve,
-        "meeting.final": render_final,
-        "meeting.reminder": render_reminder,
+        Kinds.MEETING_DIGEST: Notice(render_digest, ahead=N_("List of missing answers to the coordinator")),
+        Kinds.MEETING_EVE: Notice(render_eve, ahead=N_("Note to those who come")),
+        Kinds.MEETING_FINAL: Notice(render_final, ahead=N_("Count of answers to the coordinator")),
+        Kinds.MEETING_REMINDER: Notice(render_reminder, ahead=N_("Reminder to those who have not answered")),
     },
-    steps={"meeting.day_before": note_the_eve, "meeting.deadline": close_answers},
+    steps={
+        "meeting.day_before": Step(note_the_eve, ahead=N_("Note to those who come"), can_be_stopped=True),
+        "meeting.deadline": Step(close_answers, ahead=N_("Answers close, and the coordinator gets the count")),
+    },
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import consent, consent_terms, members, practices
+from cluster.members.kinds import Kinds
 from cluster.notices import Owed
 from handlers import blocks as b
-from handlers.feature import Feature, Kept, Rendering
+from handlers.feature import Feature, Kept, Notice, Rendering, Step
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.myself import answer
@@ -133,12 +134,12 @@ feature = Feature(
         Action.PRACTICE_WITHDRAW: Kept(withdraw_consent),
     },
     notices={
-        "consent.answer": render_consent,
-        "consent.ending": render_ending,
-        "consent.ended": render_ended,
-        "consent.withdrawn": render_withdrawn,
+        Kinds.CONSENT_ANSWER: Notice(render_consent),
+        Kinds.CONSENT_ENDING: Notice(render_ending, ahead=N_("Question whether the practice's consent goes on")),
+        Kinds.CONSENT_ENDED: Notice(render_ended),
+        Kinds.CONSENT_WITHDRAWN: Notice(render_withdrawn),
     },
-    steps={"consent.end": end_consent},
+    steps={"consent.end": Step(end_consent, ahead=None)},
     errors={
         "consent.no_practice": N_("You are not down at a practice, so you cannot consent on behalf of one."),
         "consent.not_yours": N_("Only an owner or a permanently employed doctor of the practice can decide that."),

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from cluster.errors import ClusterError
 from cluster.members import consent, members, practices, titles
+from cluster.members.kinds import Kinds
 from cluster.onboarding import one_person
 from cluster.subjects import PRACTICE
 from handlers import blocks as b
 from handlers.errors import sentence
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Rendering
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Notice, Rendering
 from handlers.ids import Action, View, number
 from handlers.members.views import members as views
 from handlers.message import Message
@@ -192,6 +193,6 @@ feature = Feature(
         views.PERSON: suggest_people,
         "contact": suggest_people,
     },
-    notices={"practice.saved": render_saved},
+    notices={Kinds.PRACTICE_SAVED: Notice(render_saved)},
     errors=ERRORS,
 )

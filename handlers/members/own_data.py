@@ -7,11 +7,12 @@ import json
 from cluster import audit
 from cluster.clock import local
 from cluster.members import charter, members, person_data
+from cluster.members.kinds import Kinds
 from cluster.packages.lookup import package_of
 from cluster.subjects import MEMBER
 from handlers import myself
 from handlers.blocks import escape
-from handlers.feature import Command, Feature, HelpLine, Kept, Rendering
+from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering
 from handlers.members.views import own_data as views
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
@@ -100,5 +101,5 @@ feature = Feature(
             help=(HelpLine(90, N_("everything I keep about you, as a file")),),
         )
     ],
-    notices={"member.data": render},
+    notices={Kinds.MEMBER_DATA: Notice(render)},
 )

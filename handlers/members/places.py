@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from cluster.members import members, places, practices
+from cluster.members.kinds import Kinds
 from cluster.onboarding import passing_on
 from handlers import blocks as b
 from handlers.acting import actor
-from handlers.feature import Feature, Kept, Rendering
+from handlers.feature import Feature, Kept, Notice, Rendering
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.turn import Turn
@@ -125,10 +126,10 @@ async def render_denied(r: Rendering) -> Message | None:
 feature = Feature(
     actions={Action.MEMBER_VOUCH: Kept(say_yes), Action.MEMBER_DISOWN: Kept(say_no)},
     notices={
-        CARD: render_asked,
-        "place.moved": render_moved,
-        "place.answered": render_answered,
-        "place.denied": render_denied,
+        Kinds.PLACE_ASKED: Notice(render_asked),
+        Kinds.PLACE_MOVED: Notice(render_moved),
+        Kinds.PLACE_ANSWERED: Notice(render_answered),
+        Kinds.PLACE_DENIED: Notice(render_denied),
     },
     errors={
         "place.unconfirmed": N_(

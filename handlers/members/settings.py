@@ -8,8 +8,9 @@ from cluster.calendar import at
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import members
+from cluster.members.kinds import Kinds
 from handlers.errors import sentence
-from handlers.feature import Direct, Feature, Form, Kept, Rendering
+from handlers.feature import Direct, Feature, Form, Kept, Notice, Rendering
 from handlers.ids import Action, View, number
 from handlers.members.views import settings as views
 from handlers.message import Message
@@ -85,6 +86,6 @@ async def render_settings(r: Rendering) -> Message:
 feature = Feature(
     actions={Action.MEMBER_SETTINGS: Direct(show_settings), Action.MEMBER_LANGUAGE: Kept(switch_language)},
     forms={View.MEMBER_SETTINGS: Form(save_settings, check_settings)},
-    notices={"settings.answer": render_settings},
+    notices={Kinds.SETTINGS_ANSWER: Notice(render_settings)},
     errors=ERRORS,
 )

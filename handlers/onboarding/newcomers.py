@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from cluster.members import members
 from cluster.onboarding import departing, welcome
+from cluster.onboarding.kinds import Kinds
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers import blocks as b
 from handlers import people
-from handlers.feature import Feature, Kept, Rendering
+from handlers.feature import Feature, Kept, Notice, Rendering
 from handlers.members.views.members import open_members
 from handlers.message import Message
 from handlers.rounds.lookups import practice_of
@@ -62,5 +63,5 @@ async def _asked_instead(r: Rendering, gone: Member, assignment_id: int) -> str:
 
 feature = Feature(
     events={"team_join": Kept(look_again), "user_change": Kept(look_again)},
-    notices={"member.left_slack": render_left},
+    notices={Kinds.MEMBER_LEFT_SLACK: Notice(render_left)},
 )

@@ -6,11 +6,12 @@ from cluster.errors import ClusterError
 from cluster.meetings import meetings
 from cluster.members import charter, members, places, practices, titles
 from cluster.onboarding import departing, one_person, passing_on
+from cluster.onboarding.kinds import Kinds
 from cluster.onboarding.one_person import Mended, Newcomer
 from cluster.packages.lookup import package_of
 from handlers import blocks as b
 from handlers.errors import sentence
-from handlers.feature import Direct, Feature, Form, Rendering
+from handlers.feature import Direct, Feature, Form, Notice, Rendering
 from handlers.ids import Action, View, number
 from handlers.meetings.lookups import calendar_for
 from handlers.members.views.members import people_choices
@@ -240,6 +241,6 @@ feature = Feature(
         View.MEMBER_END: Form(end),
     },
     suggestions={Action.MEMBER_EDIT: suggest},
-    notices={"member.ended": render_ended, "member.mended": render_mended},
+    notices={Kinds.MEMBER_ENDED: Notice(render_ended), Kinds.MEMBER_MENDED: Notice(render_mended)},
     errors=ERRORS,
 )

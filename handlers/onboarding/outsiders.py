@@ -5,9 +5,10 @@ from __future__ import annotations
 from cluster.members import members, practices
 from cluster.members.belonging import account_of
 from cluster.onboarding import outsiders, welcome
+from cluster.onboarding.kinds import Kinds
 from handlers import blocks as b
 from handlers.acting import leader
-from handlers.feature import Feature, Kept, Rendering
+from handlers.feature import Feature, Kept, Notice, Rendering
 from handlers.ids import Action, number
 from handlers.members.views.members import role_names
 from handlers.message import Message
@@ -74,7 +75,7 @@ def _settled(r: Rendering, member: Member, who: str, account: str) -> Message:
 
 feature = Feature(
     actions={Action.MEMBER_ADMIT: Kept(admit), Action.MEMBER_TURN_AWAY: Kept(turn_away)},
-    notices={outsiders.CARD: render_asked},
+    notices={Kinds.OUTSIDER_ASKED: Notice(render_asked)},
     errors={
         "outsider.settled": N_("That is settled already, or the list has changed."),
         "outsider.coordinator_only": N_("Only a coordinator can let somebody from another organisation in."),

@@ -10,11 +10,12 @@ from cluster.members import members, practices
 from cluster.members.organisations import Account
 from cluster.notices import Owed
 from cluster.onboarding import roster
+from cluster.onboarding.kinds import Kinds
 from cluster.onboarding.roster import Roster
 from cluster.subjects import ROSTER
 from handlers import blocks as b
 from handlers import people
-from handlers.feature import Feature, Kept, Rendering
+from handlers.feature import Feature, Kept, Notice, Rendering, Step
 from handlers.ids import Action, number
 from handlers.members.views.members import open_members
 from handlers.message import Attachment, Message
@@ -120,8 +121,8 @@ async def render_saved(r: Rendering) -> Message:
 
 feature = Feature(
     actions={Action.ROSTER_SAVE: Kept(save), Action.ROSTER_DROP: Kept(drop)},
-    notices={"roster.preview": render_preview, "roster.saved": render_saved},
-    steps={"roster.forget": forget},
+    notices={Kinds.ROSTER_PREVIEW: Notice(render_preview), Kinds.ROSTER_SAVED: Notice(render_saved)},
+    steps={"roster.forget": Step(forget, ahead=None)},
     errors={
         "roster.empty": N_("I recognised a list of members, but found no row that I can use."),
         "roster.several_sheets": N_(

@@ -11,10 +11,11 @@ from cluster.members.belonging import cluster_of_channel
 from cluster.members.charter import Agreement
 from cluster.members.titles import listed
 from cluster.onboarding import setup
+from cluster.onboarding.kinds import Kinds
 from handlers import blocks as b
 from handlers import people
 from handlers.errors import sentence
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Rendering
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering
 from handlers.ids import Action, View, number
 from handlers.message import Attachment, Message
 from handlers.onboarding import newcomers
@@ -250,10 +251,10 @@ feature = Feature(
         "group_left": Kept(left),
     },
     notices={
-        "setup.greeting": render_greeting,
-        "setup.claim": render_claim,
-        "setup.removed": render_removed,
-        "setup.agreed": render_agreed,
+        Kinds.SETUP_GREETING: Notice(render_greeting),
+        Kinds.SETUP_CLAIM: Notice(render_claim),
+        Kinds.SETUP_REMOVED: Notice(render_removed),
+        Kinds.SETUP_AGREED: Notice(render_agreed),
     },
     errors=ERRORS,
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from cluster.members import charter, consent, members, places, practices, titles
 from cluster.onboarding import welcome
+from cluster.onboarding.kinds import Kinds
 from handlers import blocks as b
-from handlers.feature import Direct, Feature, Form, Rendering
+from handlers.feature import Direct, Feature, Form, Notice, Rendering
 from handlers.ids import Action, View, number
 from handlers.members.views.members import open_members
 from handlers.message import Message
@@ -120,10 +121,10 @@ feature = Feature(
     actions={Action.MEMBER_WELCOME: Direct(show_form)},
     forms={View.MEMBER_WELCOME: Form(confirm, check_form)},
     notices={
-        "welcome": render_welcome,
-        "welcome.reminder": render_reminder,
-        "welcome.answer": render_answer,
-        "member.wrong_practice": render_wrong_practice,
+        Kinds.WELCOME: Notice(render_welcome),
+        Kinds.WELCOME_REMINDER: Notice(render_reminder, ahead=N_("Reminder to confirm practice and consent")),
+        Kinds.WELCOME_ANSWER: Notice(render_answer),
+        Kinds.MEMBER_WRONG_PRACTICE: Notice(render_wrong_practice),
     },
     errors={
         "member.not_you": N_("That message is for somebody else."),

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from cluster.errors import ClusterError
 from cluster.operations import dead_letters
+from cluster.operations.kinds import Kinds
 from handlers import myself
 from handlers.acting import leader
 from handlers.blocks import actions, button, escape, section
 from handlers.errors import sentence, trouble
-from handlers.feature import Feature, Kept, Rendering
+from handlers.feature import Feature, Kept, Notice, Rendering
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.turn import Turn
@@ -97,11 +98,11 @@ feature = Feature(
     actions={Action.OUTBOX_RETRY: Kept(again)},
     errors={"letter.settled": N_("That message is no longer given up: it was sent, or somebody tried again.")},
     notices={
-        "answer.error": refusal,
-        "answer.trouble": failure,
-        "bot.restored": restored,
-        "bot.retried": retried,
-        "bot.undelivered": undelivered,
-        "bot.unworked": unworked,
+        Kinds.ANSWER_ERROR: Notice(refusal),
+        Kinds.ANSWER_TROUBLE: Notice(failure),
+        Kinds.BOT_RESTORED: Notice(restored),
+        Kinds.BOT_RETRIED: Notice(retried),
+        Kinds.BOT_UNDELIVERED: Notice(undelivered),
+        Kinds.BOT_UNWORKED: Notice(unworked),
     },
 )

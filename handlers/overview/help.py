@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from cluster.meetings import invitations, meetings
 from cluster.members import members
+from cluster.overview.kinds import Kinds
 from cluster.submissions.submissions import Place
 from handlers import blocks as b
 from handlers.acting import message_thread
-from handlers.feature import Command, Direct, Feature, Rendering, Table
+from handlers.feature import Command, Direct, Feature, Notice, Rendering, Table
 from handlers.meetings.views.words import answer_word, counts, titled
 from handlers.message import Message
 from handlers.overview.help_words import topic_of
@@ -164,5 +165,5 @@ def _lines(table: Table, t: Texts, *, leads: bool) -> list[str]:
 
 feature = Feature(
     commands=[Command(("hjælp", "help", ""), Direct(show))],
-    notices={"help.answer": render},
+    notices={Kinds.HELP_ANSWER: Notice(render)},
 )

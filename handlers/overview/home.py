@@ -5,7 +5,8 @@ from __future__ import annotations
 from cluster.members import charter, members
 from cluster.members.belonging import account_of
 from cluster.overview.homepage import parts_of
-from handlers.feature import Direct, Feature, HelpLine, Rendering
+from cluster.overview.kinds import Kinds
+from handlers.feature import Direct, Feature, HelpLine, Notice, Rendering
 from handlers.message import Block, Message
 from handlers.overview.views import home as views
 from handlers.turn import Turn
@@ -41,5 +42,5 @@ def _view(blocks: list[Block]) -> dict[str, object]:
 feature = Feature(
     hints=(HelpLine(100, N_("My Home page: your practice, your consent, your language and holidays")),),
     events={"app_home_opened": Direct(opened)},
-    notices={"home": render},
+    notices={Kinds.HOME: Notice(render)},
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from cluster import audit
 from cluster.overview import logbook
+from cluster.overview.kinds import Kinds
 from cluster.subjects import CLUSTER
 from handlers import log_sentences
-from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Rendering
+from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering
 from handlers.ids import Action
 from handlers.message import Attachment, Message
 from handlers.overview.views import logbook as views
@@ -59,5 +60,5 @@ feature = Feature(
         )
     ],
     actions={Action.LOG_EXPORT: Kept(export)},
-    notices={"log.export": render_export},
+    notices={Kinds.LOG_EXPORT: Notice(render_export)},
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
 from cluster.members.charter import rules_of
 from cluster.overview import outlook
+from cluster.overview.outlook import Coming
 from handlers.acting import leader
 from handlers.feature import Command, Direct, Feature, HelpLine, Kept
 from handlers.ids import Action, number
@@ -25,7 +28,7 @@ async def show(turn: Turn) -> None:
     async with turn.look() as state:
         plan = await outlook.outlook(state, cluster.id, now=turn.now)
         quiet = (await rules_of(state, cluster.id)).quiet
-    await turn.open(plan_window(plan, turn.t, metadata=json.dumps({"cluster": cluster.id}), quiet=quiet))
+    await turn.open(_window(turn, plan, cluster.id, quiet))
 
 
 async def stop(turn: Turn) -> None:
@@ -50,9 +53,16 @@ async def _show_again(turn: Turn, cluster_id: int, paused: datetime | None = Non
     async with turn.look() as state:
         plan = await outlook.outlook(state, cluster_id, now=turn.now)
         quiet = (await rules_of(state, cluster_id)).quiet
-    view = plan_window(plan, turn.t, metadata=json.dumps({"cluster": cluster_id}), paused=paused, quiet=quiet)
+    view = _window(turn, plan, cluster_id, quiet, paused)
     with suppress(SlackApiError):  # the window may have been closed meanwhile; what was decided stands
         await turn.show(view)
+
+
+def _window(
+    turn: Turn, plan: Sequence[Coming], cluster_id: int, quiet: str, paused: datetime | None = None
+) -> dict[str, Any]:
+    table, metadata = turn.tools.table, json.dumps({"cluster": cluster_id})
+    return plan_window(plan, table.ahead, table.stoppable, turn.t, metadata=metadata, paused=paused, quiet=quiet)
 
 
 def _cluster_id(turn: Turn) -> int:

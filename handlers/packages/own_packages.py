@@ -5,13 +5,14 @@ from __future__ import annotations
 from cluster.errors import ClusterError
 from cluster.members import charter, members
 from cluster.packages import own_packages
+from cluster.packages.kinds import Kinds
 from cluster.packages.lookup import chosen
 from cluster.packages.own_packages import Offer
 from cluster.subjects import PACKAGE
 from cluster.submissions.submissions import Place
 from handlers.acting import leader
 from handlers.blocks import escape
-from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Rendering
+from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
 from handlers.packages.views import packages as views
@@ -165,7 +166,12 @@ feature = Feature(
         Action.PACKAGE_RETIRE: Kept(retire),
         Action.PACKAGE_SHOW: Direct(show),
     },
-    notices={"package.refused": refused, "package.saved": saved, "package.retired": retired, "package.file": file},
+    notices={
+        Kinds.PACKAGE_REFUSED: Notice(refused),
+        Kinds.PACKAGE_SAVED: Notice(saved),
+        Kinds.PACKAGE_RETIRED: Notice(retired),
+        Kinds.PACKAGE_FILE: Notice(file),
+    },
     errors={
         "package.id_taken": N_("The id “{id}” belongs to a package that comes with me. Give yours another id."),
         "package.retired_already": N_("That package is taken out already."),

@@ -12,10 +12,11 @@ from cluster.notices import Owed
 from cluster.packages.lookup import package_of
 from cluster.rounds import agreements, followups, rounds
 from cluster.rounds.agreements import Decision
+from cluster.rounds.kinds import Kinds
 from handlers.acting import leader
 from handlers.blocks import escape, section
 from handlers.errors import say
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Rendering
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering, Step
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.rounds.lookups import period_of
@@ -217,12 +218,15 @@ feature = Feature(
         Action.AGREEMENT_MEASURE: Direct(measure_again),
     },
     forms={View.AGREEMENT_FORM: Form(keep, check_form)},
-    steps={"agreement.question": question_step, "agreement.due": due_step},
+    steps={
+        "agreement.question": Step(question_step, ahead=N_("“What did you agree on?” to the coordinator")),
+        "agreement.due": Step(due_step, ahead=N_("The day to measure again, told to the coordinator")),
+    },
     notices={
-        "agreement.ask": ask,
-        "agreement.noted": noted,
-        "agreement.channel": channel,
-        "agreement.time": time,
+        Kinds.AGREEMENT_ASK: Notice(ask),
+        Kinds.AGREEMENT_NOTED: Notice(noted),
+        Kinds.AGREEMENT_CHANNEL: Notice(channel),
+        Kinds.AGREEMENT_TIME: Notice(time),
     },
     errors=ERRORS,
 )

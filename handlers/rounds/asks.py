@@ -9,10 +9,11 @@ from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, refresh
 from cluster.packages.lookup import package_of
 from cluster.rounds import reminders, rounds, standing
+from cluster.rounds.kinds import Kinds
 from cluster.subjects import ASSIGNMENT
 from cluster.submissions import headings
 from handlers.blocks import context, escape, section
-from handlers.feature import Direct, Feature, Kept, Rendering
+from handlers.feature import Direct, Feature, Kept, Notice, Rendering
 from handlers.ids import Action, number
 from handlers.message import Attachment, Block, Message
 from handlers.rounds.lookups import ask_of, part_of, period_of, practice_of
@@ -184,7 +185,11 @@ feature = Feature(
         Action.ASSIGNMENT_GUIDE: Direct(guide),
         Action.ASSIGNMENT_HISTORY: Direct(history),
     },
-    notices={CARD: request, "data.chase": chase, "data.snoozed": chase},
+    notices={
+        Kinds.DATA_ASK: Notice(request, ahead=N_("Request for numbers")),
+        Kinds.DATA_CHASE: Notice(chase, ahead=N_("Reminder to those who have not sent numbers")),
+        Kinds.DATA_SNOOZED: Notice(chase, ahead=N_("Reminder that a member asked for")),
+    },
     errors={
         "data.not_yours": N_("Only those who work in that practice can answer for it."),
         "data.already_answered": N_("The numbers are already here, so I won't remind you. Thank you!"),

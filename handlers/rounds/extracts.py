@@ -6,9 +6,10 @@ from cluster import audit
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import extracts, rounds
+from cluster.rounds.kinds import Kinds
 from cluster.subjects import ROUND
 from handlers.blocks import escape, section
-from handlers.feature import Command, Feature, HelpLine, Kept, Rendering
+from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering
 from handlers.message import Attachment, Message
 from handlers.rounds.views import extracts as views
 from handlers.saying import answer
@@ -86,6 +87,6 @@ feature = Feature(
             ),
         )
     ],
-    notices={"extract.order": render},
+    notices={Kinds.EXTRACT_ORDER: Notice(render)},
     errors={"extract.no_round": N_("No numbers are being collected right now. Write /klynge data first.")},
 )

@@ -9,14 +9,15 @@ from cluster.members import consent, practices
 from cluster.members.charter import rules_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import reminders, rounds, standing
+from cluster.rounds.kinds import Kinds
 from handlers.blocks import escape, section
-from handlers.feature import Feature, Rendering
+from handlers.feature import Feature, Notice, Rendering
 from handlers.message import Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views.asks import title
 from handlers.rounds.views.rounds import HELD, lead_buttons
 from handlers.rounds.views.status import stays_line
-from locales import Texts
+from locales import N_, Texts
 from measures.packages.confirm import to_confirm
 from storage.models import Round
 from storage.words import RoundState
@@ -178,12 +179,12 @@ def _title(round_: Round, t: Texts) -> str:
 
 feature = Feature(
     notices={
-        "round.opened": opened,
-        "round.reminded": reminded,
-        "round.digest": digest,
-        "round.undecided": undecided,
-        "round.ready": ready,
-        "round.closed": closed,
-        "round.cancelled": cancelled,
+        Kinds.ROUND_OPENED: Notice(opened),
+        Kinds.ROUND_REMINDED: Notice(reminded),
+        Kinds.ROUND_DIGEST: Notice(digest, ahead=N_("List of missing numbers to the coordinator")),
+        Kinds.ROUND_UNDECIDED: Notice(undecided),
+        Kinds.ROUND_READY: Notice(ready),
+        Kinds.ROUND_CLOSED: Notice(closed),
+        Kinds.ROUND_CANCELLED: Notice(cancelled),
     }
 )

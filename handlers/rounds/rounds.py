@@ -25,7 +25,7 @@ from cluster.subjects import ROUND
 from handlers.acting import leader
 from handlers.blocks import Option, suggested
 from handlers.errors import say
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Step
 from handlers.ids import Action, View, number
 from handlers.rounds import adapting
 from handlers.rounds.views.adapting import Adaptation
@@ -293,6 +293,11 @@ feature = Feature(
     },
     forms={View.ROUND_FORM: Form(begin, check_form)},
     suggestions={LEAVE_OUT: suggest_practices},
-    steps={"round.deadline": deadline_step, "round.close": close_step},
+    steps={
+        "round.deadline": Step(
+            deadline_step, ahead=N_("The deadline for numbers; charts are sent if enough have answered")
+        ),
+        "round.close": Step(close_step, ahead=N_("The round closes")),
+    },
     errors=ERRORS,
 )

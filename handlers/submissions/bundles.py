@@ -13,10 +13,11 @@ from cluster.rounds import rounds
 from cluster.subjects import ASSIGNMENT, BUNDLE, ROUND
 from cluster.submissions import bundles, headings
 from cluster.submissions.bundles import Gathered
+from cluster.submissions.kinds import Kinds
 from cluster.submissions.submissions import Place
 from handlers.acting import leader, message_thread
 from handlers.blocks import context, escape
-from handlers.feature import Feature, Kept, Rendering
+from handlers.feature import Feature, Kept, Notice, Rendering, Step
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.rounds.lookups import facts_of, period_of
@@ -288,8 +289,13 @@ feature = Feature(
         Action.BUNDLE_PICK: Kept(pick),
         Action.BUNDLE_SAVE: Kept(save),
     },
-    notices={CARD: preview, "bundle.saved": saved, "bundle.which": which, CHOOSE: choose},
-    steps={"bundle.forget": forget},
+    notices={
+        Kinds.BUNDLE_PREVIEW: Notice(preview),
+        Kinds.BUNDLE_SAVED: Notice(saved),
+        Kinds.BUNDLE_WHICH: Notice(which),
+        Kinds.BUNDLE_CHOOSE: Notice(choose),
+    },
+    steps={"bundle.forget": Step(forget, ahead=None)},
     errors={
         "bundle.dropped": N_("That file is no longer waiting. Send it again if it is to be used."),
         "bundle.name_gone": N_("That name has been taken out already."),

@@ -6,8 +6,9 @@ from cluster.members import practices
 from cluster.packages.lookup import package_of
 from cluster.rounds import standing
 from cluster.submissions import doubts, headings
+from cluster.submissions.kinds import Kinds
 from handlers.acting import actor
-from handlers.feature import Feature, Kept, Rendering
+from handlers.feature import Feature, Kept, Notice, Rendering
 from handlers.ids import Action, number
 from handlers.message import Message
 from handlers.rounds.lookups import facts_of, practice_of
@@ -73,7 +74,7 @@ feature = Feature(
         Action.HEADING_NO: Kept(other),
         Action.HEADING_FORGET: Kept(forget),
     },
-    notices={"heading.forgotten": forgotten},
+    notices={Kinds.HEADING_FORGOTTEN: Notice(forgotten)},
     errors={
         "heading.answered": N_("You have answered that already, so nothing is changed."),
         "heading.forgotten": N_("That heading is forgotten already."),

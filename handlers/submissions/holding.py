@@ -5,8 +5,9 @@ from __future__ import annotations
 from cluster.rounds import standing
 from cluster.subjects import SUBMISSION
 from cluster.submissions import submissions
+from cluster.submissions.kinds import Kinds
 from handlers.acting import place_of
-from handlers.feature import Feature, Rendering
+from handlers.feature import Feature, Notice, Rendering
 from handlers.message import Message
 from handlers.saying import say
 from handlers.submissions.verdicts import read_of
@@ -49,4 +50,4 @@ def _why(why: str, t: Texts, *, is_saved: bool) -> str:
     return t("You have changed your message, but its numbers were saved before that. These count:")
 
 
-feature = Feature(notices={"data.holds": holds})
+feature = Feature(notices={Kinds.DATA_HOLDS: Notice(holds)})

@@ -7,9 +7,10 @@ from cluster.members import members, practices
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from cluster.submissions import objections, submissions
+from cluster.submissions.kinds import Kinds
 from handlers.acting import actor
 from handlers.blocks import escape, section
-from handlers.feature import Direct, Feature, Form, Rendering
+from handlers.feature import Direct, Feature, Form, Notice, Rendering
 from handlers.ids import Action, View, number
 from handlers.message import Message
 from handlers.rounds.views import asks
@@ -77,6 +78,6 @@ async def noted(r: Rendering) -> Message:
 feature = Feature(
     actions={Action.SUBMISSION_OBJECT: Direct(open_objection)},
     forms={View.SUBMISSION_OBJECT: Form(object_, check_objection)},
-    notices={"objection.raised": objection, "objection.noted": noted},
+    notices={Kinds.OBJECTION_RAISED: Notice(objection), Kinds.OBJECTION_NOTED: Notice(noted)},
     errors={"objection.empty": N_("Write what is wrong.")},
 )

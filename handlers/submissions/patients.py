@@ -10,9 +10,10 @@ from slack_sdk.errors import SlackApiError
 
 from cluster import audit
 from cluster.subjects import MEMBER
+from cluster.submissions.kinds import Kinds
 from cluster.submissions.submissions import Place
 from handlers.blocks import escape, section
-from handlers.feature import Feature, Rendering
+from handlers.feature import Feature, Notice, Rendering
 from handlers.message import Message
 from handlers.saying import say
 from handlers.submissions import troubles
@@ -96,4 +97,4 @@ async def _permalink(r: Rendering) -> str:
     return str(answer.get("permalink") or "")
 
 
-feature = Feature(notices={"data.personal": personal})
+feature = Feature(notices={Kinds.DATA_PERSONAL: Notice(personal)})

@@ -10,10 +10,11 @@ from typing import Any
 from cluster.errors import ClusterError
 from cluster.rounds import rounds, standing
 from cluster.subjects import ASSIGNMENT
+from cluster.submissions.kinds import Kinds
 from cluster.submissions.submissions import Answer, Part, Place
 from handlers.acting import message_thread
 from handlers.blocks import actions, button, context, escape
-from handlers.feature import Feature, Kept, Rendering
+from handlers.feature import Feature, Kept, Notice, Rendering
 from handlers.ids import Action, number
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import part_of
@@ -189,6 +190,6 @@ async def _marked_copy(r: Rendering) -> Attachment | None:
 
 feature = Feature(
     actions={Action.SUBMISSION_PARTIAL: Kept(keep_part), Action.SUBMISSION_CHOOSE: Kept(choose_place)},
-    notices={"data.refused": refused, MARKED: refused},
+    notices={Kinds.DATA_REFUSED: Notice(refused), Kinds.DATA_REFUSED_MARKED: Notice(refused)},
     heavy={Action.SUBMISSION_PARTIAL, Action.SUBMISSION_CHOOSE, MARKED},
 )

@@ -9,8 +9,9 @@ from cluster.members import members, practices
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
 from cluster.submissions import doubts, submissions, typed
+from cluster.submissions.kinds import Kinds
 from handlers.blocks import context, escape, section
-from handlers.feature import Feature, Rendering
+from handlers.feature import Feature, Notice, Rendering
 from handlers.message import Message
 from handlers.rounds.lookups import period_of, practice_of
 from handlers.rounds.views import asks
@@ -201,11 +202,11 @@ def consent_message(practice: Practice | None, t: Texts) -> Message:
 
 feature = Feature(
     notices={
-        CARD: verdict,
-        "data.settled": settled,
-        "data.several": several,
-        "data.which": which,
-        "data.unclear": unclear,
-        "data.no_consent": no_consent,
+        Kinds.DATA_VERDICT: Notice(verdict),
+        Kinds.DATA_SETTLED: Notice(settled),
+        Kinds.DATA_SEVERAL: Notice(several),
+        Kinds.DATA_WHICH: Notice(which),
+        Kinds.DATA_UNCLEAR: Notice(unclear),
+        Kinds.DATA_NO_CONSENT: Notice(no_consent),
     }
 )

@@ -11,14 +11,16 @@ import pytest
 from bot.app import Runtime
 from cluster.clock import MovableClock
 from cluster.notices import Owed, owe
+from cluster.overview.kinds import Kinds as Overview
 from handlers import errors
-from handlers.feature import Feature, Rendering, Table, merge
+from handlers.feature import Feature, Notice, Rendering, Step, Table, merge
 from handlers.message import Message
 from handlers.operations import news
 from handlers.turn import Tools
 from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork
 from tests.bot.scene import Owe, Row, Scene, Script, Settle
+from tests.own_kinds import Kinds
 from workspace import Desk, Workspace
 
 
@@ -42,8 +44,8 @@ def routes(script: Script, extra: Feature) -> Table:
         script.steps.append(owed.key)
         await owe(uow, "test.notice", key=f"after:{owed.key}", now=tools.clock.now(), member_id=owed.params["member"])
 
-    kinds = ("test.notice", "test.card", "home")
-    mine = Feature(notices=dict.fromkeys(kinds, notice), steps={"test.step": step})
+    kinds = (Kinds.NOTICE, Kinds.CARD, Overview.HOME)
+    mine = Feature(notices=dict.fromkeys(kinds, Notice(notice)), steps={"test.step": Step(step, ahead=None)})
     return merge([errors.feature, news.feature, mine, extra])
 
 

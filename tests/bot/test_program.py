@@ -14,10 +14,11 @@ from cluster.errors import ClusterError
 from cluster.notices import owe, refresh
 from handlers import errors
 from handlers.blocks import actions, button, section
-from handlers.feature import Command, Direct, Feature, Kept, Rendering, Table, merge
+from handlers.feature import Command, Direct, Feature, Kept, Notice, Rendering, Table, merge
 from handlers.message import Message
 from handlers.operations import news
 from handlers.turn import Turn
+from tests.own_kinds import Kinds
 from workspace import Desk, Workspace
 
 Settle = Callable[[], Awaitable[None]]
@@ -79,7 +80,7 @@ def routes() -> Table:
         ],
         actions={"test.press": Kept(press)},
         events={"message": Kept(echo)},
-        notices={"test.card": card, "test.echo": said},
+        notices={Kinds.CARD: Notice(card), Kinds.ECHO: Notice(said)},
     )
     return merge([errors.feature, news.feature, mine])
 

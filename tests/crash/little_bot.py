@@ -18,15 +18,16 @@ from cluster import audit
 from cluster.notices import ANSWER, owe, refresh
 from handlers import errors
 from handlers.blocks import actions, button, image, section
-from handlers.feature import Feature, Kept, Rendering, merge
+from handlers.feature import Feature, Kept, Notice, Rendering, merge
 from handlers.message import Attachment, Message
 from handlers.operations import news
 from handlers.turn import Turn
 from storage.models import Audit
 from tests.crash import trap
 from tests.crash.drawing import draw
+from tests.own_kinds import Kinds
 
-CARD = "count.card"
+CARD = Kinds.COUNT
 PICTURE = "graf"
 """What a message begins with that is answered with a picture and a file."""
 
@@ -86,7 +87,7 @@ ROUTES = merge(
         Feature(
             actions={"count.click": Kept(click)},
             events={"message": Kept(hear)},
-            notices={"test.echo": echo, "test.picture": picture, CARD: card},
+            notices={Kinds.ECHO: Notice(echo), Kinds.PICTURE: Notice(picture), CARD: Notice(card)},
         ),
     ]
 )

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from bot.app import Runtime
 from cluster.clock import MovableClock
-from cluster.delivery.audience import Audience
-from cluster.delivery.kinds import AUDIENCES
+from cluster.kinds import Audience
+from handlers import TABLE
 from storage.models import Inbox, Member, Outbox
 from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.conftest import numbers
@@ -80,7 +80,7 @@ async def test_who_may_not_changes_and_is_told_nothing_of_others(
         sent = (await state.session.scalars(select(Outbox).where(Outbox.member_id.in_(ids)))).all()
         left = (await state.session.scalars(select(Inbox.kind).where(Inbox.state != "done"))).all()
     barred = [Audience.LEADER] if who == "member" else THEIRS_ONLY
-    assert {row.kind for row in sent if row.state == "sent" and AUDIENCES.get(row.kind) in barred} == set()
+    assert {row.kind for row in sent if row.state == "sent" and TABLE.audiences.get(row.kind) in barred} == set()
     assert [row.kind for row in sent if row.kind == "answer.trouble"] == list(left) == []
     crossed = [row for row in world.traffic.after(since) if row["direction"] == "in"]
     said = json.dumps([row["request"] for row in crossed], ensure_ascii=False)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
 
-from cluster.delivery.kinds import AUDIENCES
 from cluster.members.about_person import ABOUT, NAMES_A_MEMBER, Way, columns, may_hold
+from cluster.rooms import KINDS as MESSAGES
 from handlers.members.views.own_data_words import ARRIVALS, HEADINGS, KINDS, LABELS, TECHNICAL
 from handlers.table import TABLE
 from storage.models import Base
@@ -87,7 +87,7 @@ def test_own_data_have_words_for_every_table_and_column():
 
 
 def test_own_data_have_words_for_every_kind_of_message_and_arrival():
-    assert {kind.partition(".")[0] for kind in AUDIENCES} - KINDS.keys() == set()
+    assert {kind.partition(".")[0] for kind in MESSAGES} - KINDS.keys() == set()
     assert {f"event:{name}" for name in TABLE.events if name.startswith("message")} - ARRIVALS.keys() == set()
 
 

@@ -30,8 +30,8 @@ def routed() -> list[tuple[str, Callable[..., Any], str]]:
         found.append((name, form.apply, "turn"))
         if form.check is not None:
             found.append((name, form.check, "turn"))
-    found += [(name, renderer, "rendering") for name, renderer in TABLE.notices.items()]
-    found += [(name, step, "step") for name, step in TABLE.steps.items()]
+    found += [(name, notice.render, "rendering") for name, notice in TABLE.notices.items()]
+    found += [(name, step.run, "step") for name, step in TABLE.steps.items()]
     return found
 
 

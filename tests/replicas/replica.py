@@ -10,10 +10,11 @@ from bot.settings import read_settings
 from cluster.notices import ANSWER, owe
 from handlers import errors
 from handlers.blocks import actions, button, section
-from handlers.feature import Feature, Kept, Rendering, merge
+from handlers.feature import Feature, Kept, Notice, Rendering, merge
 from handlers.message import Message
 from handlers.operations import news
 from handlers.turn import Turn
+from tests.own_kinds import Kinds
 
 
 async def say(rendering: Rendering) -> Message:
@@ -51,7 +52,7 @@ ROUTES = merge(
         Feature(
             actions={"test.click": Kept(click)},
             events={"message": Kept(hear), "message.file_share": Kept(hear)},
-            notices={"test.notice": say, "test.chart": say, "test.card": card},
+            notices={Kinds.NOTICE: Notice(say), Kinds.CHART: Notice(say), Kinds.CARD: Notice(card)},
             heavy={"message.file_share", "test.chart"},
         ),
     ]

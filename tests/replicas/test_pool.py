@@ -10,12 +10,13 @@ from sqlalchemy import func, select, text
 from bot.settings import Settings, SettingsError
 from cluster.notices import owe
 from handlers import errors
-from handlers.feature import Feature, Kept, Rendering, merge
+from handlers.feature import Feature, Kept, Notice, Rendering, merge
 from handlers.message import Message
 from handlers.operations import news
 from handlers.turn import Turn
 from storage.models import Inbox
 from storage.unit_of_work import UnitOfWork
+from tests.own_kinds import Kinds
 from tests.replicas.conftest import Company
 from workspace import Workspace
 
@@ -57,7 +58,7 @@ def test_pool_too_small_for_what_is_in_hand_is_refused() -> None:
 
 async def test_arrival_is_kept_while_everything_else_holds_a_connection(company: Company, world: Workspace) -> None:
     busy = Busy()
-    mine = Feature(events={"message": Kept(busy.hear)}, notices={"test.notice": busy.say})
+    mine = Feature(events={"message": Kept(busy.hear)}, notices={Kinds.NOTICE: Notice(busy.say)})
     people = [world.add_person(f"Læge {n + 2}") for n in range(IN_HAND + 1)]
     await company.join(routes=merge([errors.feature, news.feature, mine]), database_pool=SMALLEST)
     async with UnitOfWork(company.database) as uow:

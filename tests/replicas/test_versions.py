@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from handlers.feature import Feature, Kept, merge
+from handlers.feature import Feature, Kept, Notice, merge
 from storage.inbox import keep
 from storage.models import Inbox, Outbox
+from tests.own_kinds import Kinds
 from tests.replicas.conftest import Company
 from tests.replicas.replica import ROUTES, hear, say
 
-NEWER = merge([*ROUTES.features, Feature(events={"newer.event": Kept(hear)}, notices={"newer.notice": say})])
+NEWER = merge([*ROUTES.features, Feature(events={"newer.event": Kept(hear)}, notices={Kinds.NEWER: Notice(say)})])
 
 pytestmark = pytest.mark.postgres
 

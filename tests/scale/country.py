@@ -16,11 +16,12 @@ from bot.app import Runtime, build
 from bot.settings import Settings
 from cluster.notices import BULK, owe
 from handlers import TABLE
-from handlers.feature import Feature, Rendering, merge
+from handlers.feature import Feature, Notice, Rendering, merge
 from handlers.message import Attachment, Message
 from storage.database import Database
 from storage.models import Cluster, Member, Outbox
 from storage.unit_of_work import UnitOfWork
+from tests.own_kinds import Kinds
 from tests.scale.leaping import START, LeapingLoop, LoopClock
 from workspace import Workspace
 
@@ -104,7 +105,9 @@ async def country(folder: Path, members: int = MEMBERS, *, known: bool = True) -
         port=0,
         tick_seconds=60,
     )
-    routes = merge([*TABLE.features, Feature(notices={"scale.text": _text, "scale.chart": _chart})])
+    routes = merge(
+        [*TABLE.features, Feature(notices={Kinds.SCALE_TEXT: Notice(_text), Kinds.SCALE_CHART: Notice(_chart)})]
+    )
     async with build(settings, clock=LoopClock(loop), routes=routes) as runtime:
         await settle(runtime.database, world, members, known=known)
         yield Country(runtime, world, loop)

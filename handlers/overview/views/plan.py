@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,47 +18,29 @@ from measures.packages.package import text
 from storage.models import Meeting
 from storage.words import How
 
-KINDS = {
-    "agreement.due": N_("The day to measure again, told to the coordinator"),
-    "agreement.question": N_("“What did you agree on?” to the coordinator"),
-    "data.ask": N_("Request for numbers"),
-    "data.chase": N_("Reminder to those who have not sent numbers"),
-    "data.snoozed": N_("Reminder that a member asked for"),
-    "meeting.attendance": N_("Attendance sheet to the coordinator"),
-    "meeting.card": N_("Invitation"),
-    "meeting.day_before": N_("Note to those who come"),
-    "meeting.deadline": N_("Answers close, and the coordinator gets the count"),
-    "meeting.digest": N_("List of missing answers to the coordinator"),
-    "meeting.eve": N_("Note to those who come"),
-    "meeting.final": N_("Count of answers to the coordinator"),
-    "meeting.reminder": N_("Reminder to those who have not answered"),
-    "recall.recalled": N_("A comparison is called back, told to those who got it"),
-    "recall.recalled_led": N_("A comparison is called back, told to the coordinator"),
-    "recall.redrawn": N_("A comparison is drawn anew, told to those who got it"),
-    "recall.redrawn_led": N_("A comparison is drawn anew, told to the coordinator"),
-    "round.close": N_("The round closes"),
-    "round.deadline": N_("The deadline for numbers; charts are sent if enough have answered"),
-    "round.digest": N_("List of missing numbers to the coordinator"),
-    "round.send": N_("The charts are sent; some numbers are being looked at until then"),
-    "welcome.reminder": N_("Reminder to confirm practice and consent"),
-}
 OTHER = N_("Message")
-STOPPABLE_STEPS = ("meeting.day_before",)
 _MOST = 45
 _NAMES = 6
 
 
 def plan_window(
-    plan: Sequence[Coming], t: Texts, *, metadata: str, paused: datetime | None = None, quiet: str = ""
+    plan: Sequence[Coming],
+    names: Mapping[str, str],
+    stoppable: Collection[str],
+    t: Texts,
+    *,
+    metadata: str,
+    paused: datetime | None = None,
+    quiet: str = "",
 ) -> dict[str, Any]:
-    """The window. What only moves things inside the program is not shown."""
-    shown = [coming for coming in plan if coming.kind in KINDS or coming.how == How.POST]
+    """The window, with what each kind is called. What only moves things inside the program is not shown."""
+    shown = [coming for coming in plan if coming.kind in names or coming.how == How.POST]
     blocks: list[Block] = []
     if paused:
         blocks.append(section(t("The reminders of this week wait until {moment}.", moment=t.moment(paused))))
     if not shown:
         blocks.append(section(t("Nothing is planned for the next fortnight.")))
-    blocks += [_entry(coming, t) for coming in shown[:_MOST]]
+    blocks += [_entry(coming, names, stoppable, t) for coming in shown[:_MOST]]
     if len(shown) > _MOST:
         blocks.append(context(t.n("And {n} more.", "And {n} more.", len(shown) - _MOST)))
     if any(coming.how == How.POST for coming in shown) and not paused:
@@ -75,17 +57,17 @@ def plan_window(
     return window(View.PLAN_WINDOW, t("Coming messages"), t("Close"), blocks) | {"private_metadata": metadata}
 
 
-def _entry(coming: Coming, t: Texts) -> Block:
-    lines = [f"*{t.moment(coming.due_at)}*", t(KINDS.get(coming.kind, OTHER))]
+def _entry(coming: Coming, names: Mapping[str, str], stoppable: Collection[str], t: Texts) -> Block:
+    lines = [f"*{t.moment(coming.due_at)}*", t(names.get(coming.kind, OTHER))]
     if isinstance(coming.about, Meeting):
         lines.append(titled(coming.about, t))
     elif coming.about is not None:
         lines.append(escape(text(package_of(coming.about).title, t.lang)))
     if coming.people:
-        names = [escape(member.name) for member in coming.people]
-        listed = t.listing(names) if len(names) <= _NAMES else ", ".join(names[:_NAMES]) + " …"
-        lines.append(t.n("To {n} person: {names}", "To {n} people: {names}", len(names), names=listed))
-    can_stop = coming.how == How.POST or coming.kind in STOPPABLE_STEPS
+        people = [escape(member.name) for member in coming.people]
+        listed = t.listing(people) if len(people) <= _NAMES else ", ".join(people[:_NAMES]) + " …"
+        lines.append(t.n("To {n} person: {names}", "To {n} people: {names}", len(people), names=listed))
+    can_stop = coming.how == How.POST or coming.kind in stoppable
     stop = confirmation(
         t("Stop this message?"), t("It is not sent to anybody. This cannot be undone."), t("Stop it"), t("No")
     )

@@ -11,9 +11,10 @@ from bot.settings import Settings
 from cluster.calendar import at
 from cluster.notices import NotNow
 from cluster.operations.restored import make_safe
+from cluster.rooms import KINDS as MESSAGES
 from handlers.blocks import actions, button, section
+from handlers.feature import Feature, Notice, Rendering
 from handlers.message import Message
-from handlers.routes import Rendering, Routes
 from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork
 from tests.bot.scene import Scene, Script
@@ -28,11 +29,11 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def extra(script: Script) -> Routes:
+def extra(script: Script) -> Feature:
     async def notice(rendering: Rendering) -> Message | None:
         return script.answer(rendering)
 
-    return Routes(notices=dict.fromkeys(KINDS, notice))
+    return Feature(notices={kind: Notice(notice) for kind in MESSAGES if kind in KINDS})
 
 
 @pytest.fixture

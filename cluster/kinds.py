@@ -1,0 +1,46 @@
+"""Kinds of messages, and whom each is for: a kind without an audience cannot be written down.
+
+Every room says what it can owe in its ``kinds.py``; ``cluster.rooms`` puts them together.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum, auto
+from typing import Self
+
+
+class Audience(Enum):
+    """Whom a kind of message is for."""
+
+    ANYBODY = auto()
+    """What stands where something was and says nothing of it, or asks by itself what its reader may see: also for who
+    has left."""
+    LEFT = auto()
+    """Whoever has just left, about nothing but their own part; not one who has come back meanwhile."""
+    CHANNEL = auto()
+    """The cluster's channel: counts and what the cluster has agreed, no names of who has not answered, no numbers."""
+    SELF = auto()
+    """Whoever did something: the answer to it, and what concerns nobody else."""
+    MEMBER = auto()
+    """A member of the cluster."""
+    LEADER = auto()
+    """Who runs the cluster now: names, lists and sheets."""
+    LISTED = auto()
+    """Who is down at the practice, confirmed or not: what it is asked for."""
+    PRACTICE = auto()
+    """Who is confirmed in the practice and does not only look on: its numbers, charts, history and consent."""
+    PRACTICE_AND_LEADERS = auto()
+    """News of a practice without its numbers: its people, and who runs the cluster now."""
+
+
+class Kind(StrEnum):
+    """Kinds of messages of one room: ``CARD = "meeting.card", Audience.MEMBER``."""
+
+    audience: Audience
+
+    def __new__(cls, value: str, audience: Audience) -> Self:
+        """Both are needed: a message that says not whom it is for would go to whoever it was once meant for."""
+        kind = str.__new__(cls, value)
+        kind._value_ = value
+        kind.audience = audience
+        return kind

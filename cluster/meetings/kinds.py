@@ -1,0 +1,31 @@
+"""What can be owed about meetings, and whom it is for."""
+
+from cluster.kinds import Audience, Kind
+
+
+class Kinds(Kind):
+    """Messages about meetings."""
+
+    ATTENDANCE_EXPORT = "attendance.export", Audience.LEADER
+    MEETING_ANSWERED_FOR = "meeting.answered_for", Audience.MEMBER
+    MEETING_ASKED = "meeting.asked", Audience.MEMBER
+    MEETING_ATTENDANCE = "meeting.attendance", Audience.LEADER
+    MEETING_CALENDAR = "meeting.calendar", Audience.MEMBER
+    MEETING_CALENDAR_BACK = "meeting.calendar_back", Audience.MEMBER
+    MEETING_CANCEL_KEPT = "meeting.cancel_kept", Audience.LEADER
+    MEETING_CANCELLED = "meeting.cancelled", Audience.MEMBER
+    MEETING_CARD = "meeting.card", Audience.MEMBER
+    MEETING_CHANGE_KEPT = "meeting.change_kept", Audience.LEADER
+    MEETING_CHANNEL = "meeting.channel", Audience.CHANNEL
+    MEETING_DESK = "meeting.desk", Audience.LEADER
+    MEETING_DIGEST = "meeting.digest", Audience.LEADER
+    MEETING_ENTERED = "meeting.entered", Audience.LEADER
+    MEETING_EVE = "meeting.eve", Audience.MEMBER
+    MEETING_FINAL = "meeting.final", Audience.LEADER
+    MEETING_LATE_TOLD = "meeting.late_told", Audience.MEMBER
+    MEETING_LATE_WISH = "meeting.late_wish", Audience.LEADER
+    MEETING_MOVED = "meeting.moved", Audience.MEMBER
+    MEETING_REMINDED = "meeting.reminded", Audience.LEADER
+    MEETING_REMINDER = "meeting.reminder", Audience.MEMBER
+    MEETING_UNDERSTOOD = "meeting.understood", Audience.MEMBER
+    MEETING_WHICH = "meeting.which", Audience.MEMBER

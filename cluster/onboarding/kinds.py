@@ -1,0 +1,22 @@
+"""What can be owed about a cluster's beginning, and whom it is for."""
+
+from cluster.kinds import Audience, Kind
+
+
+class Kinds(Kind):
+    """Messages about a cluster's beginning."""
+
+    MEMBER_ENDED = "member.ended", Audience.LEFT
+    MEMBER_LEFT_SLACK = "member.left_slack", Audience.LEADER
+    MEMBER_MENDED = "member.mended", Audience.SELF
+    MEMBER_WRONG_PRACTICE = "member.wrong_practice", Audience.LEADER
+    OUTSIDER_ASKED = "outsider.asked", Audience.LEADER
+    ROSTER_PREVIEW = "roster.preview", Audience.LEADER
+    ROSTER_SAVED = "roster.saved", Audience.LEADER
+    SETUP_AGREED = "setup.agreed", Audience.LEADER
+    SETUP_CLAIM = "setup.claim", Audience.CHANNEL
+    SETUP_GREETING = "setup.greeting", Audience.LEADER
+    SETUP_REMOVED = "setup.removed", Audience.LEADER
+    WELCOME = "welcome", Audience.SELF
+    WELCOME_ANSWER = "welcome.answer", Audience.SELF
+    WELCOME_REMINDER = "welcome.reminder", Audience.SELF

@@ -1,0 +1,23 @@
+"""What can be owed about asking for numbers, and whom it is for."""
+
+from cluster.kinds import Audience, Kind
+
+
+class Kinds(Kind):
+    """Messages about asking for numbers."""
+
+    AGREEMENT_ASK = "agreement.ask", Audience.LEADER
+    AGREEMENT_CHANNEL = "agreement.channel", Audience.CHANNEL
+    AGREEMENT_NOTED = "agreement.noted", Audience.LEADER
+    AGREEMENT_TIME = "agreement.time", Audience.LEADER
+    DATA_ASK = "data.ask", Audience.LISTED
+    DATA_CHASE = "data.chase", Audience.LISTED
+    DATA_SNOOZED = "data.snoozed", Audience.LISTED
+    EXTRACT_ORDER = "extract.order", Audience.LEADER
+    ROUND_CANCELLED = "round.cancelled", Audience.LEADER
+    ROUND_CLOSED = "round.closed", Audience.LEADER
+    ROUND_DIGEST = "round.digest", Audience.LEADER
+    ROUND_OPENED = "round.opened", Audience.LEADER
+    ROUND_READY = "round.ready", Audience.LEADER
+    ROUND_REMINDED = "round.reminded", Audience.LEADER
+    ROUND_UNDECIDED = "round.undecided", Audience.LEADER
