@@ -128,6 +128,10 @@ class Feature:
     notices: Mapping[Kind, Notice] = field(default_factory=dict)
     """Kind of owed row → its sentences. Whom it is for, the kind says (``cluster.kinds``)."""
     steps: Mapping[str, Step] = field(default_factory=dict)
+    log: Mapping[str, str] = field(default_factory=dict)
+    """What is noted → the sentence that colleagues read of it, with ``{who}`` and ``{subject}``."""
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    """The same for what is noted for a data protection officer or whoever runs the bot: told to the person alone."""
     errors: Mapping[str, str] = field(default_factory=dict)
     """Code of a ClusterError → English sentence (marked with N_), translated when it is said."""
     heavy: Iterable[str] = ()
@@ -148,6 +152,8 @@ class Table:
     notices: Mapping[str, Notice]
     audiences: Mapping[str, Audience]
     steps: Mapping[str, Step]
+    log: Mapping[str, str]
+    withheld: Mapping[str, str]
     errors: Mapping[str, str]
     heavy: frozenset[str]
 
@@ -185,6 +191,8 @@ def gather(parts: Iterable[Feature]) -> Feature:
         suggestions=_joined("suggestions", [part.suggestions for part in parts]),
         notices=_joined("notices", [part.notices for part in parts]),
         steps=_joined("steps", [part.steps for part in parts]),
+        log=_joined("log", [part.log for part in parts]),
+        withheld=_joined("withheld", [part.withheld for part in parts]),
         errors=_joined("errors", [part.errors for part in parts]),
         heavy=[name for part in parts for name in part.heavy],
     )
@@ -204,6 +212,8 @@ def merge(features: Iterable[Feature]) -> Table:
         notices={kind.value: notice for kind, notice in whole.notices.items()},
         audiences={kind.value: kind.audience for kind in whole.notices},
         steps=whole.steps,
+        log=whole.log,
+        withheld=whole.withheld,
         errors=whole.errors,
         heavy=frozenset(whole.heavy),
     )

@@ -215,4 +215,8 @@ feature = Feature(
     },
     errors=errors,
     heavy={"deck.ready", "deck.handout"},
+    log={
+        "deck.made": N_("{who} got the deck about {subject}"),
+        "deck.handouts": N_("{who} sent each practice its page about {subject}"),
+    },
 )

@@ -109,4 +109,7 @@ feature = Feature(
         "look.over": N_("That is over already. You can still correct your numbers on the request."),
         "round.is_held": N_("The charts are about to be sent; some numbers are being looked at. See /klynge status."),
     },
+    log={
+        "round.held": N_("The charts about {subject} wait while some numbers are looked at"),
+    },
 )

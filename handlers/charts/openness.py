@@ -159,4 +159,12 @@ feature = Feature(
         "openness.no_names": N_("No names are shown in this round."),
         "openness.no_charts": N_("There are no charts for your practice in this round."),
     },
+    log={
+        "openness.letters": N_("Letters were drawn for the charts about {subject}"),
+        "openness.set": N_("{who} changed the openness about {subject}"),
+    },
+    withheld={
+        "name.given": N_("{who} let the practice's name be shown"),
+        "name.taken_back": N_("{who} let the practice's name be shown no longer"),
+    },
 )

@@ -153,4 +153,12 @@ feature = Feature(
         Kinds.RECALL_REDRAWN_LED: Notice(redrawn_led, ahead=N_("A comparison is drawn anew, told to the coordinator")),
     },
     errors={"recall.nothing": N_("There is no comparison to call back in that round.")},
+    log={
+        "comparison.recalled": N_("{who} called back a comparison about {subject}, because a number in it was wrong"),
+        "comparison.redrawn": N_("A comparison about {subject} that was called back was drawn anew"),
+    },
+    withheld={
+        "leave_out.given": N_("{who} said that a wrong number may be left out"),
+        "leave_out.refused": N_("{who} said that a wrong number may not be left out"),
+    },
 )

@@ -179,4 +179,8 @@ feature = Feature(
         ),
         "round.no_numbers": N_("No practice has given numbers yet, so there is nothing to draw."),
     },
+    log={
+        "round.released": N_("{who} sent the charts about {subject}"),
+        "round.renewed": N_("The charts about {subject} were renewed"),
+    },
 )

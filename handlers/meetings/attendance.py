@@ -154,4 +154,9 @@ feature = Feature(
         Kinds.MEETING_ATTENDANCE: Notice(render_sheet, ahead=N_("Attendance sheet to the coordinator")),
     },
     heavy={"attendance.export"},
+    log={
+        "attendance.corrected": N_("{who} corrected the attendance of {subject}"),
+        "attendance.exported": N_("{who} got the year's participant lists as a spreadsheet"),
+        "attendance.recorded": N_("{who} recorded the attendance of {subject}"),
+    },
 )

@@ -212,4 +212,12 @@ feature = Feature(
     },
     suggestions={"guest": suggest_guests},
     errors=ERRORS,
+    log={
+        "meeting.answered": N_("{who} answered {subject} for somebody else"),
+        "meeting.cancelled": N_("{who} cancelled {subject}"),
+        "meeting.changed": N_("{who} changed {subject}"),
+        "meeting.forgotten": N_("The list of who came to {subject} was deleted"),
+        "meeting.moved": N_("{who} moved {subject}"),
+        "meeting.planned": N_("{who} planned {subject}"),
+    },
 )

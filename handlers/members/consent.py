@@ -148,4 +148,10 @@ feature = Feature(
             "on my Home page and tell me."
         ),
     },
+    log={
+        "consent.ended": N_("The consent of {subject} came to its end"),
+        "consent.given": N_("{who} gave the consent of {subject}"),
+        "consent.prolonged": N_("{who} renewed the consent of {subject}"),
+        "consent.withdrawn": N_("{who} withdrew the consent of {subject}"),
+    },
 )

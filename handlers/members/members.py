@@ -195,4 +195,7 @@ feature = Feature(
     },
     notices={Kinds.PRACTICE_SAVED: Notice(render_saved)},
     errors=ERRORS,
+    log={
+        "practice.changed": N_("{who} changed what is known about {subject}"),
+    },
 )

@@ -21,7 +21,6 @@ from handlers.turn import Turn
 from locales import N_, Texts
 from measures.packages.package import text
 from storage.models import Member
-from storage.unit_of_work import Reading
 
 
 async def ask(turn: Turn) -> None:
@@ -51,7 +50,7 @@ async def render(r: Rendering) -> Message:
         "whoever runs me.",
         cluster=escape(cluster.name),
     )
-    page = views.document(_in_words(data, t), await _names(r.state, member, t), cluster.name, r.tools.clock.now(), t)
+    page = views.document(_in_words(data, t), await _names(r, member), cluster.name, r.tools.clock.now(), t)
     content = json.dumps(data, ensure_ascii=False, indent=2).encode()
     files = [
         Attachment(t("my-data.txt"), page, t("What I keep about you")),
@@ -66,8 +65,9 @@ def _in_words(data: person_data.Data, t: Texts) -> person_data.Data:
     return data | ({"submission": told} if told else {})
 
 
-async def _names(state: Reading, member: Member, t: Texts) -> views.Names:
-    known = await person_data.names_of(state, member.cluster_id)
+async def _names(r: Rendering, member: Member) -> views.Names:
+    t, table = r.t, r.tools.table
+    known = await person_data.names_of(r.state, member.cluster_id)
     packages = {round_.id: package_of(round_) for round_ in known.rounds}
     titles = {key: text(each.title, t.lang) for key, each in packages.items()}
     rounds = {each.id: f"{titles[each.id]} ({period_of(each, t)})" for each in known.rounds}
@@ -89,6 +89,7 @@ async def _names(state: Reading, member: Member, t: Texts) -> views.Names:
             key: t("{round}, version {number}", round=rounds[round_id], number=t.number(number))
             for key, (round_id, number) in known.versions.items()
         },
+        log={**table.log, **table.withheld},
         labels={key: {item.id: text(item.label, t.lang) for item in each.fields} for key, each in packages.items()},
     )
 
@@ -102,4 +103,10 @@ feature = Feature(
         )
     ],
     notices={Kinds.MEMBER_DATA: Notice(render)},
+    log={
+        "member.forgotten": N_("A member's personal data were deleted"),
+    },
+    withheld={
+        "member.exported": N_("{who} got what is kept about them"),
+    },
 )

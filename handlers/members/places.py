@@ -139,4 +139,9 @@ feature = Feature(
         "place.settled": N_("That is settled already, or the list has changed."),
         "place.not_yours": N_("Only those who are confirmed in the practice can say that."),
     },
+    log={
+        "place.changed": N_("{who} moved {subject} to another practice in the list of members"),
+        "place.denied": N_("{who} said that {subject} does not work in the practice"),
+        "place.vouched": N_("{who} confirmed that {subject} works in the practice"),
+    },
 )

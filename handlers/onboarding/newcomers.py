@@ -15,6 +15,7 @@ from handlers.message import Message
 from handlers.rounds.lookups import practice_of
 from handlers.rounds.views import asks
 from handlers.turn import Turn
+from locales import N_
 from storage.models import Member
 
 
@@ -64,4 +65,7 @@ async def _asked_instead(r: Rendering, gone: Member, assignment_id: int) -> str:
 feature = Feature(
     events={"team_join": Kept(look_again), "user_change": Kept(look_again)},
     notices={Kinds.MEMBER_LEFT_SLACK: Notice(render_left)},
+    log={
+        "member.left_slack": N_("{subject} is no longer in Slack"),
+    },
 )

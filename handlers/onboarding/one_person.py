@@ -243,4 +243,9 @@ feature = Feature(
     suggestions={Action.MEMBER_EDIT: suggest},
     notices={Kinds.MEMBER_ENDED: Notice(render_ended), Kinds.MEMBER_MENDED: Notice(render_mended)},
     errors=ERRORS,
+    log={
+        "member.added": N_("{who} added a person to the list of members"),
+        "member.mended": N_("{who} put right what the list of members says of {subject}"),
+        "member.role": N_("{who} changed the role of {subject}"),
+    },
 )

@@ -80,4 +80,9 @@ feature = Feature(
         "outsider.settled": N_("That is settled already, or the list has changed."),
         "outsider.coordinator_only": N_("Only a coordinator can let somebody from another organisation in."),
     },
+    log={
+        "outsider.admitted": N_("{who} let the account of another organisation in as {subject}"),
+        "outsider.asked": N_("An account of another organisation wanted to be {subject}"),
+        "outsider.refused": N_("{who} did not let the account of another organisation in as {subject}"),
+    },
 )

@@ -142,4 +142,8 @@ feature = Feature(
         "roster.dropped": N_("This list is no longer waiting. Send it again if it is to be used."),
         "roster.saved_already": N_("This list is saved already."),
     },
+    log={
+        "roster.applied": N_("{who} saved a list of members"),
+        "roster.dropped": N_("{who} dropped a list of members"),
+    },
 )

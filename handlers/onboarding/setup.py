@@ -257,4 +257,10 @@ feature = Feature(
         Kinds.SETUP_AGREED: Notice(render_agreed),
     },
     errors=ERRORS,
+    log={
+        "cluster.begun": N_("Klyngebot was invited to the channel"),
+        "cluster.removed_from_channel": N_("Klyngebot was removed from the channel"),
+        "coordinator.taken": N_("{who} became coordinator"),
+        "rules.agreed": N_("{who} saved what the cluster agreed"),
+    },
 )

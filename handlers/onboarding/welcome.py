@@ -130,4 +130,9 @@ feature = Feature(
         "member.not_you": N_("That message is for somebody else."),
         "member.title_unknown": N_("Choose one of the titles."),
     },
+    log={
+        "member.confirmed": N_("{who} confirmed practice and language"),
+        "member.title": N_("{who} said what they are in the practice"),
+        "member.wrong_practice": N_("{who} said that the practice on the list is wrong"),
+    },
 )

@@ -105,4 +105,10 @@ feature = Feature(
         Kinds.BOT_UNDELIVERED: Notice(undelivered),
         Kinds.BOT_UNWORKED: Notice(unworked),
     },
+    log={
+        "letter.retried": N_("{who} tried an undelivered message again"),
+    },
+    withheld={
+        "letter.dropped": N_("A message that could not be delivered was put aside"),
+    },
 )

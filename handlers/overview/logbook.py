@@ -6,7 +6,6 @@ from cluster import audit
 from cluster.overview import logbook
 from cluster.overview.kinds import Kinds
 from cluster.subjects import CLUSTER
-from handlers import log_sentences
 from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering
 from handlers.ids import Action
 from handlers.message import Attachment, Message
@@ -24,9 +23,10 @@ MOST = 20_000
 async def show(turn: Turn) -> None:
     """The window with the newest lines."""
     leader = turn.require_coordinator()
+    log = turn.tools.table.log
     async with turn.look() as state:
-        found = await logbook.entries(state, leader.cluster_id, list(log_sentences.SENTENCES), most=SHOWN)
-    await turn.open(views.log_window(found, turn.t, shown=SHOWN))
+        found = await logbook.entries(state, leader.cluster_id, list(log), most=SHOWN)
+    await turn.open(views.log_window(found, log, turn.t, shown=SHOWN))
 
 
 async def export(turn: Turn) -> None:
@@ -47,8 +47,9 @@ async def export(turn: Turn) -> None:
 
 async def render_export(r: Rendering) -> Message:
     """The workbook, made from the log as it is now."""
-    found = await logbook.entries(r.state, r.owed.cluster_id or 0, list(log_sentences.SENTENCES), most=MOST)
-    content = await r.tools.compute(write_workbook, [views.log_sheet(found, r.t)])
+    log = r.tools.table.log
+    found = await logbook.entries(r.state, r.owed.cluster_id or 0, list(log), most=MOST)
+    content = await r.tools.compute(write_workbook, [views.log_sheet(found, log, r.t)])
     said = r.t("Here is the cluster's log: who did what, and when. Share it only with those who need it.")
     return Message(said, attachments=[Attachment(r.t("log.xlsx"), content, title=r.t("The cluster's log"))])
 
@@ -61,4 +62,7 @@ feature = Feature(
     ],
     actions={Action.LOG_EXPORT: Kept(export)},
     notices={Kinds.LOG_EXPORT: Notice(render_export)},
+    log={
+        "log.exported": N_("{who} got the cluster's log as a spreadsheet"),
+    },
 )

@@ -80,4 +80,8 @@ feature = Feature(
     ],
     actions={Action.PLAN_PAUSE: Kept(pause), Action.PLAN_STOP: Kept(stop)},
     errors={"plan.gone": N_("That message has been sent or stopped already.")},
+    log={
+        "plan.paused": N_("{who} paused the week's reminders"),
+        "plan.stopped": N_("{who} stopped a planned message"),
+    },
 )

@@ -184,4 +184,8 @@ feature = Feature(
         "package.unknown": N_("I can't find that package any more."),
     },
     heavy={"package.file"},
+    log={
+        "package.retired": N_("{who} took out a package of the cluster's own"),
+        "package.saved": N_("{who} saved a package of the cluster's own"),
+    },
 )

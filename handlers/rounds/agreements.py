@@ -229,4 +229,9 @@ feature = Feature(
         Kinds.AGREEMENT_TIME: Notice(time),
     },
     errors=ERRORS,
+    log={
+        "agreement.changed": N_("{who} changed the agreement about {subject}"),
+        "agreement.dropped": N_("{who} dropped the agreement about {subject}"),
+        "agreement.noted": N_("{who} wrote down what was agreed about {subject}"),
+    },
 )

@@ -196,4 +196,7 @@ feature = Feature(
         "data.no_time_to_wait": N_("The deadline is too near for another reminder."),
         "data.no_such_choice": N_("I don't know that choice. Try again."),
     },
+    log={
+        "data.passed_on": N_("{who} let another in {subject} be asked for numbers"),
+    },
 )

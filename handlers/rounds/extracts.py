@@ -89,4 +89,7 @@ feature = Feature(
     ],
     notices={Kinds.EXTRACT_ORDER: Notice(render)},
     errors={"extract.no_round": N_("No numbers are being collected right now. Write /klynge data first.")},
+    log={
+        "extract.ordered": N_("{who} ordered the numbers about {subject} for all practices"),
+    },
 )

@@ -1,6 +1,48 @@
 """Asking for numbers."""
 
-from handlers.feature import gather
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Step, gather
+from handlers.ids import Action, View
 from handlers.rounds import agreements, asks, extracts, news, rounds
+from handlers.rounds.views.rounds import LEAVE_OUT
+from locales import N_
 
-feature = gather([agreements.feature, asks.feature, extracts.feature, news.feature, rounds.feature])
+COLLECTING = Feature(
+    log={
+        "round.cancelled": N_("{who} called off the collection of numbers about {subject}"),
+        "round.closed": N_("{who} closed the collection of numbers about {subject}"),
+        "round.forgotten": N_("The numbers about {subject} were deleted"),
+        "round.opened": N_("{who} asked for numbers about {subject}"),
+    },
+    commands=[
+        Command(
+            ("data",),
+            Direct(rounds.open_form),
+            leads=True,
+            help=(HelpLine(220, N_("ask the practices for numbers"), leads=True),),
+        )
+    ],
+    actions={
+        Action.ROUND_ADAPT: Direct(rounds.open_adaptation),
+        Action.ROUND_REMIND: Kept(rounds.remind),
+        Action.ROUND_CLOSE: Kept(rounds.close),
+        Action.ROUND_CANCEL: Kept(rounds.cancel),
+    },
+    forms={View.ROUND_FORM: Form(rounds.begin, rounds.check_form)},
+    suggestions={LEAVE_OUT: rounds.suggest_practices},
+    steps={
+        "round.deadline": Step(
+            rounds.deadline_step, ahead=N_("The deadline for numbers; charts are sent if enough have answered")
+        ),
+        "round.close": Step(rounds.close_step, ahead=N_("The round closes")),
+    },
+    errors=rounds.ERRORS,
+)
+feature = gather(
+    [
+        agreements.feature,
+        asks.feature,
+        extracts.feature,
+        news.feature,
+        COLLECTING,
+    ]
+)

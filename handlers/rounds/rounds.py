@@ -25,8 +25,7 @@ from cluster.subjects import ROUND
 from handlers.acting import leader
 from handlers.blocks import Option, suggested
 from handlers.errors import say
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Step
-from handlers.ids import Action, View, number
+from handlers.ids import number
 from handlers.rounds import adapting
 from handlers.rounds.views.adapting import Adaptation
 from handlers.rounds.views.rounds import LEAVE_OUT, LEFT_OUT, NO_MEETING, Candidate, is_many, round_form
@@ -275,29 +274,3 @@ ERRORS = {
     "round.is_closed": N_("The round is closed and takes no more numbers. Write to your coordinator."),
     "round.is_cancelled": N_("The round is called off, so no numbers are needed."),
 }
-
-feature = Feature(
-    commands=[
-        Command(
-            ("data",),
-            Direct(open_form),
-            leads=True,
-            help=(HelpLine(220, N_("ask the practices for numbers"), leads=True),),
-        )
-    ],
-    actions={
-        Action.ROUND_ADAPT: Direct(open_adaptation),
-        Action.ROUND_REMIND: Kept(remind),
-        Action.ROUND_CLOSE: Kept(close),
-        Action.ROUND_CANCEL: Kept(cancel),
-    },
-    forms={View.ROUND_FORM: Form(begin, check_form)},
-    suggestions={LEAVE_OUT: suggest_practices},
-    steps={
-        "round.deadline": Step(
-            deadline_step, ahead=N_("The deadline for numbers; charts are sent if enough have answered")
-        ),
-        "round.close": Step(close_step, ahead=N_("The round closes")),
-    },
-    errors=ERRORS,
-)

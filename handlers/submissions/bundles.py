@@ -30,7 +30,6 @@ from handlers.submissions.refusals import refuse
 from handlers.submissions.views import bundles as views
 from handlers.submissions.views import submissions as one
 from handlers.turn import Tools, Turn
-from locales import N_
 from measures.bundles.bundle import Bundle, is_about_many, read_bundle
 from measures.reading.intake import Refused
 from measures.reading.problems import Problem
@@ -296,11 +295,5 @@ feature = Feature(
         Kinds.BUNDLE_CHOOSE: Notice(choose),
     },
     steps={"bundle.forget": Step(forget, ahead=None)},
-    errors={
-        "bundle.dropped": N_("That file is no longer waiting. Send it again if it is to be used."),
-        "bundle.name_gone": N_("That name has been taken out already."),
-        "bundle.nothing": N_("The file does not have numbers for several of the practices that were asked."),
-        "bundle.saved_already": N_("The numbers from that file are saved already."),
-    },
     heavy={Action.BUNDLE_CHOOSE, Action.BUNDLE_PICK},
 )

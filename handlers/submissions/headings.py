@@ -79,4 +79,7 @@ feature = Feature(
         "heading.answered": N_("You have answered that already, so nothing is changed."),
         "heading.forgotten": N_("That heading is forgotten already."),
     },
+    log={
+        "heading.forgotten": N_("{who} let me forget the headings I had learned for {subject}"),
+    },
 )

@@ -80,4 +80,7 @@ feature = Feature(
     forms={View.SUBMISSION_OBJECT: Form(object_, check_objection)},
     notices={Kinds.OBJECTION_RAISED: Notice(objection), Kinds.OBJECTION_NOTED: Notice(noted)},
     errors={"objection.empty": N_("Write what is wrong.")},
+    log={
+        "objection.raised": N_("{who} wrote that the numbers of {subject} are wrong"),
+    },
 )

@@ -18,6 +18,7 @@ from handlers.message import Message
 from handlers.saying import say
 from handlers.submissions import troubles
 from handlers.turn import Turn
+from locales import N_
 from measures.reading.cpr import has_cpr
 from measures.reading.problems import Problem
 from storage.unit_of_work import UnitOfWork
@@ -97,4 +98,9 @@ async def _permalink(r: Rendering) -> str:
     return str(answer.get("permalink") or "")
 
 
-feature = Feature(notices={Kinds.DATA_PERSONAL: Notice(personal)})
+feature = Feature(
+    notices={Kinds.DATA_PERSONAL: Notice(personal)},
+    withheld={
+        "data.personal": N_("A file or a message with something like a CPR number was refused"),
+    },
+)

@@ -207,4 +207,9 @@ feature = Feature(
         "data.unknown": N_("I can't find those numbers any more."),
         "data.nothing_asked": N_("Nobody has asked your practice for numbers right now, so I have not kept the file."),
     },
+    log={
+        "data.accepted": N_("{who} gave numbers for {subject}"),
+        "data.none": N_("{who} said that {subject} has no numbers this time"),
+        "data.withdrawn": N_("{who} took back the numbers of {subject}"),
+    },
 )

@@ -24,8 +24,8 @@ from sqlalchemy import inspect as columns_of
 
 import handlers
 from handlers.blocks import entry, form, section, select
-from handlers.log_sentences import SENTENCES
 from handlers.message import Message
+from handlers.table import TABLE
 from locales import Texts, texts_for
 from measures.packages.package import Package, load
 from measures.packages.parts import DataField, Measure
@@ -67,6 +67,8 @@ def made(kind: Any, name: str, t: Texts, many: int, depth: int = 0) -> Any:
     """Something large of a kind."""
     if name in KNOWN and kind is str:
         return KNOWN[name]
+    if name == "log":
+        return TABLE.log
     if kind is str:
         return NOTE if name in {"note", "reason", "text", "agenda"} else f"{next(_numbers)} {LONG}"[:255]
     if kind is int:
@@ -136,7 +138,7 @@ KNOWN: dict[str, Any] = {
     "kind": "meeting",
     "snoozes": "tomorrow",
     "answer": "yes",
-    "what": next(iter(SENTENCES)),
+    "what": next(iter(TABLE.log)),
     "day": "2026-09-30",
     "answer_day": "2026-09-30",
     "start": "16:30",

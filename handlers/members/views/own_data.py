@@ -11,7 +11,6 @@ from typing import Any
 from cluster import subjects
 from cluster.clock import local
 from cluster.overview.logbook import ANSWERED
-from handlers.log_sentences import SENTENCES
 from handlers.meetings.views.words import ANSWERS
 from handlers.members.views.members import role_names
 from handlers.members.views.own_data_words import (
@@ -24,7 +23,6 @@ from handlers.members.views.own_data_words import (
     ONE_LINE,
     PEOPLE,
     TECHNICAL,
-    WITHHELD,
     WORDS,
 )
 from handlers.submissions.views.submissions import origin_parts
@@ -46,6 +44,8 @@ class Names:
     submissions: Mapping[int, str] = field(default_factory=dict)
     conversation: str | None = None
     """Our conversation in Slack, which stands with the member."""
+    log: Mapping[str, str] = field(default_factory=dict)
+    """The sentence for each line of the log, also of those that colleagues don't read."""
 
     def of(self, column: str, key: int) -> str:
         """The name behind an id."""
@@ -201,7 +201,7 @@ def _sentence(row: Mapping[str, Any], names: Names, t: Texts) -> str:
         is_named = about[0] is not subjects.SUBMISSION  # the sentence wants whose numbers, not which
         named = names.of(f"{about[0].name}_id", about[1]) if is_named else f"{about[1]}"
         subject = t("the practice") if named.isdecimal() else named
-    what = SENTENCES.get(row["what"]) or WITHHELD.get(row["what"])
+    what = names.log.get(row["what"])
     if row["what"] == ANSWERED and row["details"].get("member") == names.me:  # not for somebody else, as in the log
         is_own = row.get("actor_id") == names.me
         what = N_("{who} answered {subject}") if is_own else N_("{who} answered {subject} for you")

@@ -175,16 +175,6 @@ ARRIVALS = {
     "form": N_("a form you filled in"),
 }
 """What came in, by the whole of its kind or by the beginning."""
-WITHHELD = {
-    "data.personal": N_("A file or a message with something like a CPR number was refused"),
-    "leave_out.given": N_("{who} said that a wrong number may be left out"),
-    "leave_out.refused": N_("{who} said that a wrong number may not be left out"),
-    "letter.dropped": N_("A message that could not be delivered was put aside"),
-    "member.exported": N_("{who} got what is kept about them"),
-    "name.given": N_("{who} let the practice's name be shown"),
-    "name.taken_back": N_("{who} let the practice's name be shown no longer"),
-}
-"""Lines that stand in no log that colleagues read (`handlers.overview.views.logbook`)."""
 ONE_LINE = ("card", "inbox", "outbox")
 """Tables of which a row is told in one line, and rows that say the same in one together."""
 MOMENTS = ("received_at", "done_at", "due_at", "created_at")

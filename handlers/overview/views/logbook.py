@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cluster.clock import local
@@ -10,42 +10,31 @@ from cluster.overview.logbook import Entry
 from cluster.packages.lookup import package_of
 from handlers import blocks as b
 from handlers.ids import Action, View
-from handlers.log_sentences import SENTENCES
 from locales import N_, Texts
 from measures.packages.package import text
 from measures.sheets.sheets import Sheet
 from storage.models import Meeting, Round
 
-WITHHELD = frozenset(
-    {
-        "data.personal",
-        "leave_out.given",
-        "leave_out.refused",
-        "letter.dropped",
-        "member.exported",
-        "name.given",
-        "name.taken_back",
-    }
-)
-"""Noted for a data protection officer or whoever runs the bot, and not a matter between colleagues."""
+Log = Mapping[str, str]
+"""The sentence for each line of the log, in English: what the features say."""
 LINES = 20
 """In one block: far below the 3,000 characters that Slack takes."""
 NOBODY = N_("Klyngebot")
 GONE = N_("something that is deleted")
 
 
-def sentence(entry: Entry, t: Texts) -> str:
+def sentence(entry: Entry, log: Log, t: Texts) -> str:
     """One line in words, unescaped."""
     who = entry.who.name if entry.who is not None else t(NOBODY)
-    return t(SENTENCES[entry.what], who=who, subject=_subject(entry, t))
+    return t(log[entry.what], who=who, subject=_subject(entry, t))
 
 
-def log_window(entries: Sequence[Entry], t: Texts, *, shown: int) -> dict[str, Any]:
+def log_window(entries: Sequence[Entry], log: Log, t: Texts, *, shown: int) -> dict[str, Any]:
     """The newest lines by day, and a button for all of them."""
     blocks = []
     days: dict[str, list[str]] = {}
     for entry in entries[:shown]:
-        line = f"{t.time(entry.at)} · {b.escape(sentence(entry, t))}"
+        line = f"{t.time(entry.at)} · {b.escape(sentence(entry, log, t))}"
         days.setdefault(t.date(local(entry.at).date()), []).append(line)
     for day, lines in days.items():
         said = [f"*{day}*", *lines]
@@ -58,10 +47,10 @@ def log_window(entries: Sequence[Entry], t: Texts, *, shown: int) -> dict[str, A
     return b.window(View.LOG_WINDOW, t("The cluster's log"), t("Close"), blocks)
 
 
-def log_sheet(entries: Sequence[Entry], t: Texts) -> Sheet:
+def log_sheet(entries: Sequence[Entry], log: Log, t: Texts) -> Sheet:
     """Everything as rows: when, who, what."""
     rows: list[list[str | int]] = [
-        [f"{local(entry.at):%d-%m-%Y %H:%M}", entry.who.name if entry.who else t(NOBODY), sentence(entry, t)]
+        [f"{local(entry.at):%d-%m-%Y %H:%M}", entry.who.name if entry.who else t(NOBODY), sentence(entry, log, t)]
         for entry in entries
     ]
     return Sheet(t("Log"), [t("When"), t("Who"), t("What")], rows, [18, 28, 80])

@@ -12,8 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from cluster.clock import MovableClock
-from handlers.log_sentences import SENTENCES
-from handlers.overview.views.logbook import WITHHELD
+from handlers import TABLE
 from tests.conftest import Klynge
 from tests.handlers.meetings.kit import Room
 from workspace import Desk
@@ -109,4 +108,4 @@ def test_every_note_has_its_sentence_or_is_withheld_on_purpose() -> None:
         for constant in ast.walk(call.args[1])
         if isinstance(constant, ast.Constant) and "." in str(constant.value)
     }
-    assert noted - SENTENCES.keys() - WITHHELD == set()
+    assert noted - TABLE.log.keys() - TABLE.withheld.keys() == set()
