@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from bot.rehearsal.play import Play
-from handlers.ids import Action
+from handlers.meetings.ids import Action
 
 Json = dict[str, Any]
 

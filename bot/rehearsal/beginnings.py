@@ -9,7 +9,8 @@ from bot.rehearsal.play import Play
 from bot.rehearsal.stage import CHANNEL
 from cluster.clock import local
 from cluster.meetings.reminders import POLICY
-from handlers.ids import Action
+from handlers.meetings.ids import Action as MeetingAction
+from handlers.onboarding.ids import Action as OnboardingAction
 
 HOURS = (9, 12, 16)
 """The hours at which anything falls due."""
@@ -37,7 +38,7 @@ async def invited_and_set_up(play: Play) -> None:
     await stage.desk.join(stage.channel, stage.world.bot_user_id, stage.id_of(lead))
     await stage.settle()
     await play.transcript.look()
-    play.expect("hilsener fra botten", await play.holders(Action.CLUSTER_SET_UP), [lead.name])
+    play.expect("hilsener fra botten", await play.holders(OnboardingAction.CLUSTER_SET_UP), [lead.name])
     await play.types(lead, "/klynge opsæt")
     wrong = await play.sends(lead, AGREED | {"reminders_from": "16", "reminders_to": "9"}, "bytter om på to klokkeslæt")
     play.expect("påmindelser, der ender før de begynder, afvises ved feltet", list(wrong["errors"]), ["reminders_to"])
@@ -49,14 +50,14 @@ async def members_come_aboard(play: Play) -> None:
     stage, lead = play.stage, play.stage.cast.coordinator
     cast = stage.cast
     await play.drops(lead, "medlemmer.csv", cast.roster_csv())
-    await play.presses(lead, Action.ROSTER_SAVE)
-    welcomed = await play.holders(Action.MEMBER_WELCOME)
+    await play.presses(lead, OnboardingAction.ROSTER_SAVE)
+    welcomed = await play.holders(OnboardingAction.MEMBER_WELCOME)
     play.expect("medlemmer budt velkommen", sorted(welcomed), sorted(doctor.name for doctor in cast.doctors))
     play.transcript.remark(f"Alle undtagen {cast.unconfirmed.name} bekræfter deres praksis og giver samtykke.")
     for surgery in cast.surgeries:
         for doctor in surgery.doctors:
             if doctor != cast.unconfirmed:
-                await stage.press(doctor, Action.MEMBER_WELCOME)
+                await stage.press(doctor, OnboardingAction.MEMBER_WELCOME)
                 await stage.send_form(doctor, {"consent": ["yes"]} if doctor == surgery.doctors[0] else {})
     await play.transcript.look()
 
@@ -71,22 +72,22 @@ async def meeting_called(play: Play) -> None:
     )
     play.expect("svarfrist efter mødet afvises ved feltet", list(wrong.get("errors") or {}), ["answer_day"])
     await play.sends(lead, MEETING, "retter svarfristen og indkalder")
-    invited = await play.holders(Action.MEETING_YES)
+    invited = await play.holders(MeetingAction.MEETING_YES)
     play.expect("indkaldte", sorted(invited), sorted(doctor.name for doctor in stage.cast.doctors))
 
 
 async def first_answers(play: Play) -> None:
     """Some answer with a button, some with words, one changes her mind."""
     stage, cast = play.stage, play.stage.cast
-    await play.presses(cast.coordinator, Action.MEETING_YES)
+    await play.presses(cast.coordinator, MeetingAction.MEETING_YES)
     await play.says(cast.writer, "ja, jeg kommer")
     await play.says(cast.decliner, "nej desværre, jeg er på ferie")
     play.transcript.remark(f"{cast.waverer.name} svarer måske, og {len(cast.prompt)} andre siger ja.")
-    await stage.press(cast.waverer, Action.MEETING_MAYBE)
+    await stage.press(cast.waverer, MeetingAction.MEETING_MAYBE)
     for doctor in cast.prompt:
-        await stage.press(doctor, Action.MEETING_YES)
+        await stage.press(doctor, MeetingAction.MEETING_YES)
     await play.transcript.look()
-    await play.presses(cast.waverer, Action.MEETING_YES)
+    await play.presses(cast.waverer, MeetingAction.MEETING_YES)
 
 
 async def the_silent_are_reminded(play: Play) -> None:
@@ -97,7 +98,7 @@ async def the_silent_are_reminded(play: Play) -> None:
     play.chapter("De, der mangler at svare, bliver mindet om det")
     await pass_days(play, until="2026-03-31")
     play.expect("mindet om mødet", sorted(await play.posted("meeting.reminder")), silent)
-    await play.presses(snoozer, Action.MEETING_SNOOZE, option="I morgen")
+    await play.presses(snoozer, MeetingAction.MEETING_SNOOZE, option="I morgen")
     await pass_days(play, until="2026-04-01")
     before = await play.posted("meeting.reminder")
     await pass_days(play, until="2026-04-06")
@@ -110,9 +111,9 @@ async def the_silent_are_reminded(play: Play) -> None:
     play.expect("koordinatoren har fået navnene", bool(digest), True)
     play.transcript.remark(f"De sidste svarer i sidste øjeblik; {silent[-1]} ringer til koordinatoren.")
     for name in silent[:-1]:
-        await play.stage.press(name, Action.MEETING_YES)
+        await play.stage.press(name, MeetingAction.MEETING_YES)
     await play.transcript.look()
-    await play.presses(lead, Action.MEETING_ANSWER_FOR)
+    await play.presses(lead, MeetingAction.MEETING_ANSWER_FOR)
     guest = await _option(play, lead, "guest", silent[-1])
     await play.sends(lead, {"guest": guest, "answer": "yes"}, f"svarer ja for {silent[-1]}")
 

@@ -8,7 +8,8 @@ from typing import Any
 from bot.rehearsal.cast import Surgery
 from bot.rehearsal.numbers_act import in_words
 from bot.rehearsal.play import Play
-from handlers.ids import Action
+from handlers.charts.ids import Action as ChartAction
+from handlers.submissions.ids import Action as SubmissionAction
 
 PNG = b"\x89PNG\r\n\x1a\n"
 Json = dict[str, Any]
@@ -20,7 +21,7 @@ async def charts_sent(play: Play, out: Path) -> None:
     play.chapter("Fristen kommer, og graferne sendes privat")
     await play.at("2026-04-17", 12, 1)
     await looked_through(play)
-    got = await play.holders(Action.SUBMISSION_OBJECT)
+    got = await play.holders(SubmissionAction.SUBMISSION_OBJECT)
     contributing = cast.contributing
     play.expect("modtagere af grafer", sorted(got), sorted(d.name for s in contributing for d in cast.confirmed(s)))
     for surgery in contributing:
@@ -34,19 +35,19 @@ async def looked_through(play: Play) -> None:
     """When charts wait: whoever is asked finds the numbers right, and the coordinator waits no longer."""
     lead = play.stage.cast.coordinator
     try:
-        await play.stage.newest_with(lead, Action.ROUND_SEND)
+        await play.stage.newest_with(lead, ChartAction.ROUND_SEND)
     except LookupError:
         return
-    for name in await play.holders(Action.LOOK_RIGHT):
-        await play.stage.press(name, Action.LOOK_RIGHT)
-    await play.presses(lead, Action.ROUND_SEND)
+    for name in await play.holders(ChartAction.LOOK_RIGHT):
+        await play.stage.press(name, ChartAction.LOOK_RIGHT)
+    await play.presses(lead, ChartAction.ROUND_SEND)
 
 
 async def _keep_charts(play: Play, surgery: Surgery, out: Path) -> None:
     """Write the pictures down, and look for what must not be there."""
     stage = play.stage
     for doctor in stage.cast.confirmed(surgery):
-        message = await stage.newest_with(doctor, Action.SUBMISSION_OBJECT)
+        message = await stage.newest_with(doctor, SubmissionAction.SUBMISSION_OBJECT)
         pictures = [block for block in message["blocks"] if block["type"] == "image"]
         asked = sum(name in surgery.numbers for name in ("copd", "spirometry", "care_plan"))
         play.expect(f"{doctor.name}: antal grafer", len(pictures), asked)
@@ -68,13 +69,13 @@ async def late_at_the_meeting(play: Play) -> None:
     for late in cast.late:
         before = await _chart_counts(play)
         await play.says(late.doctors[0], in_words(late))
-        await play.presses(late.doctors[0], Action.SUBMISSION_CONFIRM)
+        await play.presses(late.doctors[0], SubmissionAction.SUBMISSION_CONFIRM)
         after = await _chart_counts(play)
         own = {doctor.name for doctor in cast.confirmed(late)}
         play.expect("den sene praksis har fået sine grafer", own <= set(after), True)
         renewed = {name for name in after if after[name] != before.get(name, 0)} - own
         play.expect("andres grafer fornyet efter ét sent svar", sorted(renewed), [])
-    await play.presses(cast.writer, Action.SUBMISSION_OBJECT)
+    await play.presses(cast.writer, SubmissionAction.SUBMISSION_OBJECT)
     await play.sends(cast.writer, {"text": "Vi har talt fraflyttede patienter med."}, "skriver hvad der er galt")
 
 

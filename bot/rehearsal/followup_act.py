@@ -9,7 +9,7 @@ from bot.rehearsal.cast import Surgery
 from bot.rehearsal.charts_act import is_bare_png, looked_through
 from bot.rehearsal.numbers_act import enter_numbers
 from bot.rehearsal.play import Play
-from handlers.ids import Action
+from handlers.rounds.ids import Action
 
 WORDS = "Sygeplejersken laver forløbsplanen ved årskontrollen, og lægen ser den igennem."
 AGREED = {"text": WORDS, "again": "yes", "again_on": "2026-08-24"}

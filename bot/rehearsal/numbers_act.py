@@ -9,7 +9,7 @@ from bot.rehearsal.cast import Surgery
 from bot.rehearsal.files import HEADERS, filled_template, own_csv, with_patients
 from bot.rehearsal.play import Play
 from bot.rehearsal.transcript import in_full
-from handlers.ids import Action
+from handlers.submissions.ids import Action
 from locales import texts_for
 from measures.packages.package import load
 

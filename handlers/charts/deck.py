@@ -19,9 +19,10 @@ from handlers.acting import leader
 from handlers.blocks import escape
 from handlers.charts import own_charts
 from handlers.charts.followups import change_pages
+from handlers.charts.ids import Action
 from handlers.charts.views.deck import deck_message, out_of_date
 from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering
-from handlers.ids import Action, number
+from handlers.ids import number
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks

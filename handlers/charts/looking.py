@@ -10,9 +10,10 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
 from handlers.acting import actor, leader
 from handlers.blocks import context
+from handlers.charts.ids import Action
 from handlers.charts.views import looking as views
 from handlers.feature import Feature, Kept, Notice, Rendering, Step
-from handlers.ids import Action, number
+from handlers.ids import number
 from handlers.message import Message
 from handlers.rounds.lookups import period_of, practice_of
 from handlers.rounds.views.asks import title

@@ -13,9 +13,10 @@ from cluster.rounds import rounds
 from cluster.subjects import ROUND
 from handlers.acting import actor, leader
 from handlers.blocks import divider, escape, section
+from handlers.charts.ids import Action, View
 from handlers.charts.views import openness as views
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept
-from handlers.ids import Action, View, number
+from handlers.ids import number
 from handlers.message import Block, Message
 from handlers.rounds.views import asks
 from handlers.saying import answer

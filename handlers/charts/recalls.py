@@ -11,9 +11,10 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers.acting import actor, leader
 from handlers.blocks import escape, section
+from handlers.charts.ids import Action, View
 from handlers.charts.views import recalls as views
 from handlers.feature import Direct, Feature, Form, Kept, Notice, Rendering
-from handlers.ids import Action, View, number
+from handlers.ids import number
 from handlers.message import Message
 from handlers.rounds.views import asks
 from handlers.turn import Turn

@@ -10,9 +10,10 @@ from cluster.rounds import agreements, rounds
 from cluster.rounds.readiness import Readiness
 from handlers.acting import leader
 from handlers.blocks import actions, button, escape, section
+from handlers.charts.ids import Action, View
 from handlers.charts.views.openness import explained
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Notice, Rendering
-from handlers.ids import Action, View, number
+from handlers.ids import number
 from handlers.message import Message
 from handlers.rounds.lookups import practice_of
 from handlers.rounds.views import asks

@@ -10,8 +10,9 @@ from cluster.errors import ClusterError
 from cluster.submissions.submissions import Place
 from handlers.acting import message_thread
 from handlers.conversation import file_places
+from handlers.conversation.ids import Action
 from handlers.feature import Feature, HelpLine, Kept
-from handlers.ids import Action, number
+from handlers.ids import number
 from handlers.onboarding import roster
 from handlers.packages import own_packages
 from handlers.rounds.lookups import part_of

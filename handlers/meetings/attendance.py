@@ -15,7 +15,8 @@ from cluster.members.members import LEADERS
 from cluster.notices import NotNow
 from cluster.subjects import CLUSTER
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering
-from handlers.ids import Action, View, number
+from handlers.ids import number
+from handlers.meetings.ids import Action, View
 from handlers.meetings.lookups import led, meeting_of
 from handlers.meetings.views.attendance import PRESENT, own_share, sheet_card, sheet_form, year_sheets, year_window
 from handlers.meetings.views.words import summary

@@ -12,7 +12,8 @@ from cluster.meetings.typed_answers import Reply, fits, read_answer
 from cluster.members import members
 from cluster.subjects import MEETING
 from handlers.feature import Direct, Feature, Form, HelpLine, Kept
-from handlers.ids import Action, View, number
+from handlers.ids import number
+from handlers.meetings.ids import Action, View
 from handlers.meetings.lookups import reply
 from handlers.meetings.views.invitations import reason_form
 from handlers.meetings.views.words import summary

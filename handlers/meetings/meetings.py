@@ -16,8 +16,9 @@ from handlers.acting import leader
 from handlers.blocks import Option, section, suggested
 from handlers.errors import sentence
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept
-from handlers.ids import Action, View, number
+from handlers.ids import number
 from handlers.meetings.errors import ERRORS
+from handlers.meetings.ids import Action, View
 from handlers.meetings.invitations import receive_words
 from handlers.meetings.lookups import led, reply
 from handlers.meetings.views.meetings import answer_for_form, meeting_form, people_of, who_window

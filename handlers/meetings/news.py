@@ -9,7 +9,7 @@ from cluster.meetings.kinds import Kinds
 from cluster.members import members
 from handlers.blocks import actions, button, escape, section
 from handlers.feature import Feature, Notice, Rendering
-from handlers.ids import Action
+from handlers.meetings.ids import Action
 from handlers.meetings.lookups import meeting_of
 from handlers.meetings.views.meetings import channel_card, desk
 from handlers.meetings.views.words import answer_word, counts, holiday_warning, summary, titled

@@ -9,7 +9,8 @@ from cluster.members.kinds import Kinds
 from cluster.notices import Owed
 from handlers import blocks as b
 from handlers.feature import Feature, Kept, Notice, Rendering, Step
-from handlers.ids import Action, number
+from handlers.ids import number
+from handlers.members.ids import Action
 from handlers.message import Message
 from handlers.myself import answer
 from handlers.turn import Tools, Turn

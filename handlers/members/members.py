@@ -12,7 +12,8 @@ from cluster.subjects import PRACTICE
 from handlers import blocks as b
 from handlers.errors import sentence
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Notice, Rendering
-from handlers.ids import Action, View, number
+from handlers.ids import number
+from handlers.members.ids import Action, View
 from handlers.members.views import members as views
 from handlers.message import Message
 from handlers.saying import answer

@@ -8,8 +8,10 @@ from cluster.onboarding import passing_on
 from handlers import blocks as b
 from handlers.acting import actor
 from handlers.feature import Feature, Kept, Notice, Rendering
-from handlers.ids import Action, number
+from handlers.ids import number
+from handlers.members.ids import Action
 from handlers.message import Message
+from handlers.onboarding.ids import Action as OnboardingAction
 from handlers.turn import Turn
 from locales import N_
 from storage.models import Member, Practice
@@ -92,7 +94,7 @@ async def render_moved(r: Rendering) -> Message | None:
                 "then you see none of the practice's numbers."
             )
         )
-    button = b.button(r.t("Have a look and confirm"), Action.MEMBER_WELCOME, member.id, style="primary")
+    button = b.button(r.t("Have a look and confirm"), OnboardingAction.MEMBER_WELCOME, member.id, style="primary")
     return Message(text, [b.section(text), b.actions(button)])
 
 

@@ -11,7 +11,8 @@ from cluster.members import members
 from cluster.members.kinds import Kinds
 from handlers.errors import sentence
 from handlers.feature import Direct, Feature, Form, Kept, Notice, Rendering
-from handlers.ids import Action, View, number
+from handlers.ids import number
+from handlers.members.ids import Action, View
 from handlers.members.views import settings as views
 from handlers.message import Message
 from handlers.myself import answer, language_of, myself

@@ -12,10 +12,11 @@ from cluster.packages.lookup import package_of
 from handlers import blocks as b
 from handlers.errors import sentence
 from handlers.feature import Direct, Feature, Form, Notice, Rendering
-from handlers.ids import Action, View, number
+from handlers.ids import number
 from handlers.meetings.lookups import calendar_for
 from handlers.members.views.members import people_choices
 from handlers.message import Message
+from handlers.onboarding.ids import Action, View
 from handlers.onboarding.views import one_person as views
 from handlers.people import fetch_everyone
 from handlers.rounds.views.asks import title

@@ -9,9 +9,10 @@ from cluster.onboarding.kinds import Kinds
 from handlers import blocks as b
 from handlers.acting import leader
 from handlers.feature import Feature, Kept, Notice, Rendering
-from handlers.ids import Action, number
+from handlers.ids import number
 from handlers.members.views.members import role_names
 from handlers.message import Message
+from handlers.onboarding.ids import Action
 from handlers.turn import Turn
 from locales import N_
 from storage.models import Member

@@ -16,9 +16,10 @@ from cluster.subjects import ROSTER
 from handlers import blocks as b
 from handlers import people
 from handlers.feature import Feature, Kept, Notice, Rendering, Step
-from handlers.ids import Action, number
+from handlers.ids import number
 from handlers.members.views.members import open_members
 from handlers.message import Attachment, Message
+from handlers.onboarding.ids import Action
 from handlers.onboarding.views import roster as views
 from handlers.saying import answer_leader
 from handlers.turn import Tools, Turn

@@ -16,9 +16,10 @@ from handlers import blocks as b
 from handlers import people
 from handlers.errors import sentence
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering
-from handlers.ids import Action, View, number
+from handlers.ids import number
 from handlers.message import Attachment, Message
 from handlers.onboarding import newcomers
+from handlers.onboarding.ids import Action, View
 from handlers.onboarding.views import roster as roster_views
 from handlers.onboarding.views import setup as views
 from handlers.saying import answer_leader

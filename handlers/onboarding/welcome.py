@@ -7,10 +7,11 @@ from cluster.onboarding import welcome
 from cluster.onboarding.kinds import Kinds
 from handlers import blocks as b
 from handlers.feature import Direct, Feature, Form, Notice, Rendering
-from handlers.ids import Action, View, number
+from handlers.ids import number
 from handlers.members.views.members import open_members
 from handlers.message import Message
 from handlers.myself import answer, language_of, myself
+from handlers.onboarding.ids import Action, View
 from handlers.onboarding.views import welcome as views
 from handlers.turn import Turn
 from locales import N_

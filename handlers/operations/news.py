@@ -12,8 +12,10 @@ from handlers.acting import leader
 from handlers.blocks import actions, button, escape, section
 from handlers.errors import sentence, trouble
 from handlers.feature import Feature, Kept, Notice, Rendering
-from handlers.ids import Action, number
+from handlers.ids import number
 from handlers.message import Message
+from handlers.onboarding.ids import Action as OnboardingAction
+from handlers.operations.ids import Action
 from handlers.turn import Turn
 from locales import N_
 
@@ -27,7 +29,7 @@ async def refusal(r: Rendering) -> Message:
     params = {name: escape(value) if isinstance(value, str) else value for name, value in owed.params["params"].items()}
     said = sentence(owed.params["code"], params, r.t, r.errors)
     if owed.params["code"] == UNCONFIRMED:
-        confirm = button(r.t("Confirm"), Action.MEMBER_WELCOME, params["member"], style="primary")
+        confirm = button(r.t("Confirm"), OnboardingAction.MEMBER_WELCOME, params["member"], style="primary")
         return Message(said, [section(said), actions(confirm)])
     return Message(said)
 

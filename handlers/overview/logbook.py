@@ -7,8 +7,8 @@ from cluster.overview import logbook
 from cluster.overview.kinds import Kinds
 from cluster.subjects import CLUSTER
 from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering
-from handlers.ids import Action
 from handlers.message import Attachment, Message
+from handlers.overview.ids import Action
 from handlers.overview.views import logbook as views
 from handlers.saying import answer
 from handlers.turn import Turn

@@ -15,7 +15,8 @@ from cluster.overview import outlook
 from cluster.overview.outlook import Coming
 from handlers.acting import leader
 from handlers.feature import Command, Direct, Feature, HelpLine, Kept
-from handlers.ids import Action, number
+from handlers.ids import number
+from handlers.overview.ids import Action
 from handlers.overview.views.plan import plan_window
 from handlers.turn import Turn
 from locales import N_

@@ -13,8 +13,9 @@ from cluster.submissions.submissions import Place
 from handlers.acting import leader
 from handlers.blocks import escape
 from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering
-from handlers.ids import Action, number
+from handlers.ids import number
 from handlers.message import Attachment, Message
+from handlers.packages.ids import Action
 from handlers.packages.views import packages as views
 from handlers.saying import PRIVATELY, say
 from handlers.submissions import patients

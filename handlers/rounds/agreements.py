@@ -17,8 +17,9 @@ from handlers.acting import leader
 from handlers.blocks import escape, section
 from handlers.errors import say
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering, Step
-from handlers.ids import Action, View, number
+from handlers.ids import number
 from handlers.message import Message
+from handlers.rounds.ids import Action, View
 from handlers.rounds.lookups import period_of
 from handlers.rounds.rounds import form_view
 from handlers.rounds.views import agreements as views

@@ -14,8 +14,9 @@ from cluster.subjects import ASSIGNMENT
 from cluster.submissions import headings
 from handlers.blocks import context, escape, section
 from handlers.feature import Direct, Feature, Kept, Notice, Rendering
-from handlers.ids import Action, number
+from handlers.ids import number
 from handlers.message import Attachment, Block, Message
+from handlers.rounds.ids import Action
 from handlers.rounds.lookups import ask_of, part_of, period_of, practice_of
 from handlers.rounds.views import asks as views
 from handlers.turn import Turn

@@ -1,8 +1,8 @@
 """Asking for numbers."""
 
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Step, gather
-from handlers.ids import Action, View
 from handlers.rounds import agreements, asks, extracts, news, rounds
+from handlers.rounds.ids import Action, View
 from handlers.rounds.views.rounds import LEAVE_OUT
 from locales import N_
 

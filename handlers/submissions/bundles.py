@@ -18,13 +18,14 @@ from cluster.submissions.submissions import Place
 from handlers.acting import leader, message_thread
 from handlers.blocks import context, escape
 from handlers.feature import Feature, Kept, Notice, Rendering, Step
-from handlers.ids import Action, number
+from handlers.ids import number
 from handlers.message import Message
 from handlers.rounds.lookups import facts_of, period_of
 from handlers.rounds.views.asks import title
 from handlers.saying import answer, say
 from handlers.submissions import readings, troubles
 from handlers.submissions.gathering import gather
+from handlers.submissions.ids import Action
 from handlers.submissions.readings import Sent
 from handlers.submissions.refusals import refuse
 from handlers.submissions.views import bundles as views

@@ -9,11 +9,12 @@ from cluster.submissions import doubts, headings
 from cluster.submissions.kinds import Kinds
 from handlers.acting import actor
 from handlers.feature import Feature, Kept, Notice, Rendering
-from handlers.ids import Action, number
+from handlers.ids import number
 from handlers.message import Message
 from handlers.rounds.lookups import facts_of, practice_of
 from handlers.saying import PRIVATELY, say
 from handlers.submissions import troubles
+from handlers.submissions.ids import Action
 from handlers.submissions.refusals import refuse_in
 from handlers.submissions.submissions import pressed
 from handlers.turn import Turn

@@ -11,9 +11,10 @@ from cluster.submissions.kinds import Kinds
 from handlers.acting import actor
 from handlers.blocks import escape, section
 from handlers.feature import Direct, Feature, Form, Notice, Rendering
-from handlers.ids import Action, View, number
+from handlers.ids import number
 from handlers.message import Message
 from handlers.rounds.views import asks
+from handlers.submissions.ids import Action, View
 from handlers.submissions.views import objections as views
 from handlers.turn import Turn
 from locales import N_

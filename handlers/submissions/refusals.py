@@ -15,11 +15,12 @@ from cluster.submissions.submissions import Answer, Part, Place
 from handlers.acting import message_thread
 from handlers.blocks import actions, button, context, escape
 from handlers.feature import Feature, Kept, Notice, Rendering
-from handlers.ids import Action, number
+from handlers.ids import number
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import part_of
 from handlers.saying import say
 from handlers.submissions import readings, troubles
+from handlers.submissions.ids import Action
 from handlers.submissions.keeping import keep
 from handlers.submissions.readings import Judged, Sent
 from handlers.submissions.views import submissions as views

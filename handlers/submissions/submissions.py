@@ -12,10 +12,11 @@ from cluster.submissions import doubts, submissions
 from cluster.submissions.submissions import Answer, Part, Place
 from handlers.acting import actor
 from handlers.feature import Direct, Feature, Form, HelpLine, Kept
-from handlers.ids import Action, View, number
+from handlers.ids import number
 from handlers.message import Message
 from handlers.rounds.lookups import ask_of, facts_of, part_of, practice_of
 from handlers.submissions import troubles
+from handlers.submissions.ids import Action, View
 from handlers.submissions.verdicts import consent_message
 from handlers.submissions.views import submissions as views
 from handlers.turn import Turn

@@ -7,7 +7,8 @@ import json
 from cluster.packages.lookup import package_of
 from cluster.submissions import doubts, submissions
 from handlers.feature import Direct, Feature, Form
-from handlers.ids import Action, View, number
+from handlers.ids import number
+from handlers.submissions.ids import Action, View
 from handlers.submissions.submissions import pressed, typed_numbers
 from handlers.submissions.views.submissions import again_form
 from handlers.turn import Turn

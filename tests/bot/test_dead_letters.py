@@ -11,7 +11,7 @@ from bot.running.pump import LOST, MOST_LOST
 from bot.settings import Settings
 from cluster.notices import owe
 from handlers.blocks import actions, button
-from handlers.ids import Action
+from handlers.operations.ids import Action
 from storage.inbox import bury, keep
 from storage.models import Inbox, Outbox
 from storage.unit_of_work import UnitOfWork

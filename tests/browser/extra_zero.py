@@ -14,7 +14,8 @@ from bot.rehearsal.cast import Doctor, vestfjord
 from bot.rehearsal.play import Play
 from bot.rehearsal.stage import stage
 from bot.rehearsal.story import OPENING
-from handlers.ids import Action
+from handlers.charts.ids import Action as ChartAction
+from handlers.submissions.ids import Action as SubmissionAction
 from tests.browser.conftest import FLAGS, find_chromium
 from tests.browser.pictures import open_page, see
 from tests.browser.walker import PageWalker
@@ -48,14 +49,14 @@ async def play_it(play: Play, walker: PageWalker) -> None:
     await play.at("2026-04-17", 12, 1)
     await look_at(walker, lead, "nul-2-koordinatoren", "nogle tal bliver set efter")
     await look_at(walker, doctor, "nul-3-set-efter", "igennem en gang til")
-    await play.presses(doctor, Action.LOOK_RIGHT)
-    await play.presses(lead, Action.ROUND_SEND)
+    await play.presses(doctor, ChartAction.LOOK_RIGHT)
+    await play.presses(lead, ChartAction.ROUND_SEND)
     await look_at(walker, colleague, "nul-4-forkert-graf", "Her er graferne", picture=0)
-    await play.presses(doctor, Action.SUBMISSION_CORRECT)
+    await play.presses(doctor, SubmissionAction.SUBMISSION_CORRECT)
     typed = {f"value.{name}": str(value) for name, value in wrong.numbers.items()}
     await play.sends(doctor, typed)
     await look_at(walker, colleague, "nul-5-trukket-tilbage", "Her er graferne", picture=0)
-    await play.presses(doctor, Action.RECALL_YES)
+    await play.presses(doctor, ChartAction.RECALL_YES)
     await look_at(walker, colleague, "nul-6-tegnet-igen", "Her er graferne", picture=0)
 
 

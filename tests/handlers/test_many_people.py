@@ -13,7 +13,9 @@ from sqlalchemy import select, update
 from bot.app import Runtime
 from cluster.calendar import at
 from cluster.clock import MovableClock
-from handlers.ids import Action
+from handlers.meetings.ids import Action as MeetingAction
+from handlers.members.ids import Action as MemberAction
+from handlers.onboarding.ids import Action as OnboardingAction
 from storage.models import Assignment, Attendance, Member, Practice
 from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.meetings.kit import Room
@@ -80,10 +82,10 @@ async def test_everybody_can_be_answered_for_and_stands_on_the_sheet(room: Room,
     card = next(
         message
         for message in await room.desk.dm(room.coordinator)
-        if Action.MEETING_ANSWER_FOR in str(message.get("blocks"))
+        if MeetingAction.MEETING_ANSWER_FOR in str(message.get("blocks"))
     )
-    await room.press(room.coordinator, card, Action.MEETING_WHO)
-    await room.press(room.coordinator, card, Action.MEETING_ANSWER_FOR)
+    await room.press(room.coordinator, card, MeetingAction.MEETING_WHO)
+    await room.press(room.coordinator, card, MeetingAction.MEETING_ANSWER_FOR)
     window = await room.desk.top_view(room.coordinator)
     assert window is not None
     assert len(await room.desk.options(room.coordinator, window, "guest", "")) == 100
@@ -99,9 +101,9 @@ async def test_everybody_can_be_answered_for_and_stands_on_the_sheet(room: Room,
     card = next(
         message
         for message in await room.desk.dm(room.coordinator)
-        if Action.MEETING_ATTENDANCE in str(message.get("blocks"))
+        if MeetingAction.MEETING_ATTENDANCE in str(message.get("blocks"))
     )
-    await room.press(room.coordinator, card, Action.MEETING_ATTENDANCE)
+    await room.press(room.coordinator, card, MeetingAction.MEETING_ATTENDANCE)
     window = await room.desk.top_view(room.coordinator)
     assert window is not None
     boxes = [block["element"] for block in window["view"]["blocks"] if block["type"] == "input"]
@@ -159,20 +161,20 @@ async def test_every_practice_and_every_person_can_be_mended(room: Room, bot: Ru
     window = await room.desk.top_view(room.coordinator)
     assert window is not None
     menus = [block for block in window["view"]["blocks"] if "external_select" in str(block)]
-    block = next(each["block_id"] for each in menus if Action.PRACTICE_EDIT in str(each))
+    block = next(each["block_id"] for each in menus if MemberAction.PRACTICE_EDIT in str(each))
     found = await room.desk.post(
         "options",
         {
             "as": room.coordinator,
             "view_id": window["id"],
-            "action_id": Action.PRACTICE_EDIT,
+            "action_id": MemberAction.PRACTICE_EDIT,
             "block_id": block,
             "value": "010120",
         },
     )
     assert [each["value"] for each in found["options"]] == [str(room.klynge.practice_ids[119])]
     value = found["options"][0]["value"]
-    await room.desk.act(room.coordinator, window, Action.PRACTICE_EDIT, block_id=block, selected_option=value)
+    await room.desk.act(room.coordinator, window, MemberAction.PRACTICE_EDIT, block_id=block, selected_option=value)
     await room.settle()
     window = await room.desk.top_view(room.coordinator)
     assert window is not None
@@ -200,9 +202,10 @@ async def test_somebody_is_moved_to_any_of_very_many_practices(room: Room, bot: 
     block = next(
         each["block_id"]
         for each in window["view"]["blocks"]
-        if each.get("accessory", {}).get("action_id") == Action.PRACTICE_EDIT and each["accessory"]["value"] == value
+        if each.get("accessory", {}).get("action_id") == MemberAction.PRACTICE_EDIT
+        and each["accessory"]["value"] == value
     )
-    await room.desk.act(room.coordinator, window, Action.PRACTICE_EDIT, block_id=block)
+    await room.desk.act(room.coordinator, window, MemberAction.PRACTICE_EDIT, block_id=block)
     await room.settle()
     window = await room.desk.top_view(room.coordinator)
     assert window is not None
@@ -223,7 +226,7 @@ async def test_new_person_is_put_in_any_of_very_many_practices(room: Room) -> No
     await room.desk.command(room.coordinator, room.klynge.channel, "/klynge medlemmer")
     window = await room.desk.top_view(room.coordinator)
     assert window is not None
-    await room.desk.act(room.coordinator, window, Action.MEMBER_ADD)
+    await room.desk.act(room.coordinator, window, OnboardingAction.MEMBER_ADD)
     await room.settle()
     window = await room.desk.top_view(room.coordinator)
     assert window is not None

@@ -17,6 +17,9 @@ ONLY_HANDLERS = {"conversation"}
 ONLY_CLUSTER = {"delivery", "disclosure"}
 """Asked by other rooms of the cluster, and never by somebody in Slack."""
 
+SIGNS = (["ids"], ["kinds"])
+"""What a room's buttons and messages are called: read by whoever points to them, and leading nowhere."""
+
 Imports = Mapping[str, Iterable[str]]
 
 
@@ -38,9 +41,9 @@ def rooms_of(floor: str, files: Iterable[str]) -> set[str]:
 
 
 def room_of(module: str) -> str:
-    """``handlers.meetings`` of all that lies in it; empty for what stands on the stairs."""
+    """``handlers.meetings`` of all that lies in it; empty for what stands on the stairs, and for the signs at doors."""
     parts = module.split(".")
-    return ".".join(parts[:2]) if len(parts) > 2 else ""
+    return ".".join(parts[:2]) if len(parts) > 2 and parts[2:] not in SIGNS else ""
 
 
 def imports_of(file: str) -> set[str]:
@@ -103,6 +106,13 @@ def test_every_room_says_what_it_is_for():
 def test_no_circle_leads_through_rooms():
     files = [name for name in modules() if name.split("/")[0] in FLOORS]
     assert circles({name[:-3].replace("/", "."): imports_of(name) for name in files}) == []
+
+
+def test_signs_at_doors_lead_nowhere():
+    signs = [name for name in modules() if len(name.split("/")) == 3 and [name.split("/")[2][:-3]] in SIGNS]
+    known = {name[:-3].replace("/", ".") for name in modules()}
+    assert {f"{name}: {each}" for name in signs for each in imports_of(name) & known if room_of(each)} == set()
+    assert len(signs) > 10
 
 
 def test_checks_notice_what_is_wrong():

@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 from sqlalchemy import func, insert, select
 
-from handlers.ids import Action
+from handlers.meetings.ids import Action
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Cluster, Inbox, Invitation, Meeting, Member

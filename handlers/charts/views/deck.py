@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.blocks import actions, button, confirmation, context, section
-from handlers.ids import Action
+from handlers.charts.ids import Action
 from handlers.message import Block, Message
 from locales import Texts
 from measures.disclosure.privacy import Openness

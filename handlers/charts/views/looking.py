@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.blocks import actions, button, escape, section
-from handlers.ids import Action
+from handlers.charts.ids import Action
 from handlers.message import Block
+from handlers.submissions.ids import Action as SubmissionAction
 from handlers.submissions.views.submissions import Read
 from locales import Texts
 
@@ -17,7 +18,7 @@ def question(text: str, read: Read, t: Texts) -> list[Block]:
         section(text),
         actions(
             button(t("The numbers are right"), Action.LOOK_RIGHT, read.assignment_id, style="primary"),
-            button(t("Correct"), Action.SUBMISSION_CORRECT, read.submission_id),
+            button(t("Correct"), SubmissionAction.SUBMISSION_CORRECT, read.submission_id),
         ),
     ]
 

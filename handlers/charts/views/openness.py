@@ -7,7 +7,7 @@ from typing import Any
 
 from cluster.charts.openness import Choice, Ladder
 from handlers.blocks import Option, actions, button, confirmation, context, entry, escape, form, radio, section
-from handlers.ids import Action, View
+from handlers.charts.ids import Action, View
 from handlers.message import Block
 from locales import Texts
 from measures.disclosure.privacy import Openness

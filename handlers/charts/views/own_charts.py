@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handlers.blocks import actions, button, context, escape, header, image, section
-from handlers.ids import Action
 from handlers.message import Block
+from handlers.rounds.ids import Action as RoundAction
+from handlers.submissions.ids import Action as SubmissionAction
 from locales import Texts
 from measures.charts.chart import Chart
 from measures.charts.finding import Position
@@ -53,9 +54,9 @@ def charts(
     blocks += openness
     blocks.append(
         actions(
-            button(t("My numbers are wrong"), Action.SUBMISSION_OBJECT, submission_id),
-            button(t("Correct numbers"), Action.SUBMISSION_CORRECT, submission_id),
-            button(t("History"), Action.ASSIGNMENT_HISTORY, assignment_id),
+            button(t("My numbers are wrong"), SubmissionAction.SUBMISSION_OBJECT, submission_id),
+            button(t("Correct numbers"), SubmissionAction.SUBMISSION_CORRECT, submission_id),
+            button(t("History"), RoundAction.ASSIGNMENT_HISTORY, assignment_id),
         )
     )
     return blocks

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from handlers.blocks import Option, actions, button, entry, escape, form, multi_select, section
-from handlers.ids import Action, View
+from handlers.charts.ids import Action, View
 from handlers.message import Block
 from locales import Texts
 

@@ -10,7 +10,7 @@ from cluster.clock import local
 from cluster.meetings.attendance import Seat, Share, Year
 from handlers.blocks import actions, button, checkboxes, context, entry, escape, form, section, window
 from handlers.fitting import cut
-from handlers.ids import Action, View
+from handlers.meetings.ids import Action, View
 from handlers.meetings.views.words import summary, titled
 from handlers.message import Block
 from locales import N_, Texts

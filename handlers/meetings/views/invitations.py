@@ -19,7 +19,7 @@ from handlers.blocks import (
     section,
     text_field,
 )
-from handlers.ids import Action, View
+from handlers.meetings.ids import Action, View
 from handlers.meetings.views.words import ANSWERS, answer_word, kind_of, when
 from handlers.message import Block
 from handlers.reminders.views.snoozing import later_menu

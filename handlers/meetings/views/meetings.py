@@ -30,7 +30,7 @@ from handlers.blocks import (
     window,
 )
 from handlers.fitting import paragraphs
-from handlers.ids import Action, View
+from handlers.meetings.ids import Action, View
 from handlers.meetings.views.invitations import facts
 from handlers.meetings.views.words import ANSWERS, KINDS, counts, when
 from handlers.message import Block

@@ -9,8 +9,9 @@ from typing import Any
 from cluster.members.members import LEFT
 from handlers import blocks as b
 from handlers.fitting import cut, paragraphs
-from handlers.ids import Action, View
+from handlers.members.ids import Action, View
 from handlers.message import Block
+from handlers.onboarding.ids import Action as OnboardingAction
 from locales import Texts
 from measures.packages.systems import SYSTEMS
 from storage.models import Member, Practice
@@ -59,9 +60,11 @@ def window(
     if silent:
         counts.append(t.n("{n} not confirmed yet", "{n} not confirmed yet", len(silent)))
     head = ", ".join(counts)
-    blocks = [b.section(f"*{head}*", b.button(t("Add a person"), Action.MEMBER_ADD, cluster_id))]
+    blocks = [b.section(f"*{head}*", b.button(t("Add a person"), OnboardingAction.MEMBER_ADD, cluster_id))]
     if doctors:
-        blocks.append(b.actions(b.menu(Action.MEMBER_EDIT, people_choices(doctors), hint=t("Mend or end a person"))))
+        blocks.append(
+            b.actions(b.menu(OnboardingAction.MEMBER_EDIT, people_choices(doctors), hint=t("Mend or end a person")))
+        )
     if not practices:
         blocks.append(
             b.section(t("No practices yet. Drop a list of the members in our conversation, as CSV or Excel."))

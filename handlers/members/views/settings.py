@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from handlers import blocks as b
-from handlers.ids import View
+from handlers.members.ids import View
 from locales import Texts
 from storage.models import Member
 

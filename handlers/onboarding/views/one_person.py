@@ -9,9 +9,9 @@ from typing import Any
 
 from cluster.members.members import LEFT
 from handlers import blocks as b
-from handlers.ids import Action, View
 from handlers.members.views.members import place_choices, role_names
 from handlers.message import Block
+from handlers.onboarding.ids import Action, View
 from locales import Texts
 from storage.models import Member, Practice
 

@@ -9,8 +9,8 @@ from cluster.members.charter import ENOUGH_PATIENTS
 from cluster.onboarding.roster import Flaw, Preview, Shown
 from cluster.onboarding.roster_rows import EXAMPLE
 from handlers import blocks as b
-from handlers.ids import Action
 from handlers.message import Block
+from handlers.onboarding.ids import Action
 from locales import N_, Texts
 from measures.packages.systems import SYSTEMS
 from measures.reading.table import Cell

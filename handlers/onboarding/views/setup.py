@@ -16,8 +16,8 @@ from cluster.members.charter import (
 from cluster.members.titles import DECIDING, listed
 from handlers import blocks as b
 from handlers.charts.views import openness
-from handlers.ids import Action, View
 from handlers.message import Block
+from handlers.onboarding.ids import Action, View
 from handlers.reminders.views.quiet import quiet_line
 from locales import Texts
 

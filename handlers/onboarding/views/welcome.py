@@ -8,10 +8,11 @@ from typing import Any
 from cluster.members.places import ASKED, REFUSED
 from cluster.members.titles import ANSWERS
 from handlers import blocks as b
-from handlers.ids import Action, View
+from handlers.members.ids import Action as MemberAction
 from handlers.members.views.members import system_choices, system_name
 from handlers.members.views.settings import LANGUAGE_NAMES
 from handlers.message import Block
+from handlers.onboarding.ids import Action, View
 from locales import Texts
 from storage.models import Cluster, Consent, Member, Practice, Rules
 
@@ -187,7 +188,7 @@ def consent_buttons(practice: Practice, consent: Consent | None, rules: Rules, t
             least=rules.min_practices,
         )
         sure = b.confirmation(t("Give consent?"), question, t("We consent"), t("Cancel"))
-        return b.button(t("Give consent"), Action.PRACTICE_CONSENT, practice.id, style="primary", confirm=sure)
+        return b.button(t("Give consent"), MemberAction.PRACTICE_CONSENT, practice.id, style="primary", confirm=sure)
     question = t("From now on the practice's numbers are neither received nor shown to others. You can consent again.")
     sure = b.confirmation(t("Withdraw the consent?"), question, t("Withdraw"), t("Keep it"))
-    return b.button(t("Withdraw consent"), Action.PRACTICE_WITHDRAW, practice.id, confirm=sure)
+    return b.button(t("Withdraw consent"), MemberAction.PRACTICE_WITHDRAW, practice.id, confirm=sure)

@@ -12,11 +12,14 @@ from cluster.overview.homepage import Lead, Part
 from cluster.packages.lookup import package_of
 from handlers import blocks as b
 from handlers.charts.views import openness
-from handlers.ids import Action
+from handlers.meetings.ids import Action as MeetingAction
+from handlers.members.ids import Action as MemberAction
 from handlers.members.views.members import open_members, system_name
 from handlers.message import Block
+from handlers.onboarding.ids import Action as OnboardingAction
 from handlers.onboarding.views.welcome import consent_buttons, refused_text
 from handlers.rounds.views.agreements import agreed_of, home_text
+from handlers.submissions.ids import Action as SubmissionAction
 from locales import Texts
 from measures.packages.package import text
 from storage.models import Member, Practice
@@ -67,7 +70,7 @@ def _owed(part: Part, now: datetime, t: Texts) -> list[Block]:
         blocks += [
             b.section(
                 t("I still need you to confirm who you are."),
-                b.button(t("Confirm"), Action.MEMBER_WELCOME, part.member.id, style="primary"),
+                b.button(t("Confirm"), OnboardingAction.MEMBER_WELCOME, part.member.id, style="primary"),
             )
         ]
     for meeting in part.open_invitations(now):
@@ -81,9 +84,9 @@ def _owed(part: Part, now: datetime, t: Texts) -> list[Block]:
                 )
             ),
             b.actions(
-                b.button(t("Coming"), Action.MEETING_YES, meeting.id, style="primary"),
-                b.button(t("Maybe"), Action.MEETING_MAYBE, meeting.id),
-                b.button(t("Not coming"), Action.MEETING_NO, meeting.id),
+                b.button(t("Coming"), MeetingAction.MEETING_YES, meeting.id, style="primary"),
+                b.button(t("Maybe"), MeetingAction.MEETING_MAYBE, meeting.id),
+                b.button(t("Not coming"), MeetingAction.MEETING_NO, meeting.id),
             ),
         ]
     for assignment, asked in part.asked:
@@ -92,7 +95,7 @@ def _owed(part: Part, now: datetime, t: Texts) -> list[Block]:
             topic=f"*{text(package_of(asked).title, t.lang)}*",
             deadline=t.moment(asked.deadline),
         )
-        enter = b.button(t("Enter numbers"), Action.ASSIGNMENT_ENTER, assignment.id, style="primary")
+        enter = b.button(t("Enter numbers"), SubmissionAction.ASSIGNMENT_ENTER, assignment.id, style="primary")
         blocks.append(b.section(sentence, enter))
     return blocks or [b.section(t("You owe nothing right now. ☕"))]
 
@@ -141,11 +144,13 @@ def _practice(part: Part, now: datetime, t: Texts) -> list[Block]:
     seen = t.listing([b.escape(each.name) for each in part.colleagues[:NAMES_SHOWN]])
     if any(each.id != part.member.id for each in part.colleagues):
         blocks.append(b.context(t("Confirmed in the practice, and able to see its numbers: {names}.", names=seen)))
-    change = b.button(t("Change"), Action.MEMBER_WELCOME, part.member.id)
+    change = b.button(t("Change"), OnboardingAction.MEMBER_WELCOME, part.member.id)
     if part.may_decide:
         soon = part.consent is not None and ends_soon(part.consent, now)
         renew = (
-            [b.button(t("Renew the consent"), Action.PRACTICE_PROLONG, practice.id, style="primary")] if soon else []
+            [b.button(t("Renew the consent"), MemberAction.PRACTICE_PROLONG, practice.id, style="primary")]
+            if soon
+            else []
         )
         blocks.append(b.actions(change, *renew, consent_buttons(practice, part.consent, part.rules, t)))
     else:
@@ -155,7 +160,7 @@ def _practice(part: Part, now: datetime, t: Texts) -> list[Block]:
 
 def _elsewhere(member: Member, practice: Practice, t: Texts) -> Block:
     """The list and the practice don't agree (yet)."""
-    change = b.button(t("Change"), Action.MEMBER_WELCOME, member.id)
+    change = b.button(t("Change"), OnboardingAction.MEMBER_WELCOME, member.id)
     if member.place == REFUSED:
         return b.section(refused_text(practice, t), change)
     waits = t(
@@ -206,7 +211,9 @@ def _lead(part: Part, lead: Lead, t: Texts) -> list[Block]:
         lines.append(t.n("{n} practice has no contact.", "{n} practices have no contact.", lead.lacking))
     return [
         b.section("\n".join(lines)),
-        b.actions(b.button(t("Setup"), Action.CLUSTER_SET_UP, part.cluster.id), open_members(part.cluster.id, t)),
+        b.actions(
+            b.button(t("Setup"), OnboardingAction.CLUSTER_SET_UP, part.cluster.id), open_members(part.cluster.id, t)
+        ),
         b.context(t("Write `/klynge møde`, `/klynge data`, `/klynge status` or `/klynge plan` to do more.")),
     ]
 
@@ -220,7 +227,7 @@ def _settings(part: Part, now: datetime, t: Texts) -> list[Block]:
     return [
         *blocks,
         b.actions(
-            b.button(t("Settings"), Action.MEMBER_SETTINGS, member.id),
-            b.button(label, Action.MEMBER_LANGUAGE, f"{member.id}:{other}"),
+            b.button(t("Settings"), MemberAction.MEMBER_SETTINGS, member.id),
+            b.button(label, MemberAction.MEMBER_LANGUAGE, f"{member.id}:{other}"),
         ),
     ]

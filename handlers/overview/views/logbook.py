@@ -9,7 +9,7 @@ from cluster.clock import local
 from cluster.overview.logbook import Entry
 from cluster.packages.lookup import package_of
 from handlers import blocks as b
-from handlers.ids import Action, View
+from handlers.overview.ids import Action, View
 from locales import N_, Texts
 from measures.packages.package import text
 from measures.sheets.sheets import Sheet

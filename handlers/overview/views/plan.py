@@ -9,9 +9,9 @@ from typing import Any
 from cluster.overview.outlook import Coming
 from cluster.packages.lookup import package_of
 from handlers.blocks import actions, button, confirmation, context, escape, section, window
-from handlers.ids import Action, View
 from handlers.meetings.views.words import titled
 from handlers.message import Block
+from handlers.overview.ids import Action, View
 from handlers.reminders.views.quiet import quiet_line
 from locales import N_, Texts
 from measures.packages.package import text

@@ -7,8 +7,8 @@ from typing import Any
 
 from cluster.packages.own_packages import Offer
 from handlers.blocks import actions, button, confirmation, context, escape, header, section, window
-from handlers.ids import Action, View
 from handlers.message import Block
+from handlers.packages.ids import Action, View
 from locales import Texts
 from measures.charts.finding import amount_text
 from measures.packages.confirm import line_words, looked_at, to_confirm

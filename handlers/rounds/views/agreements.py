@@ -23,8 +23,8 @@ from handlers.blocks import (
     select,
     text_field,
 )
-from handlers.ids import Action, View
 from handlers.message import Block
+from handlers.rounds.ids import Action, View
 from handlers.rounds.views.asks import title
 from locales import Texts
 from measures.packages.package import text

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.blocks import actions, button, context, escape, header, section, window
-from handlers.ids import Action, View
 from handlers.message import Block
 from handlers.reminders.views.snoozing import later_menu
+from handlers.rounds.ids import Action, View
+from handlers.submissions.ids import Action as SubmissionAction
 from locales import Texts
 from measures.packages.package import Guide, Package, text
 from measures.packages.systems import OTHER, SYSTEMS
@@ -114,8 +115,8 @@ def _route(system: str, package: Package, t: Texts) -> str:
 def answer_buttons(assignment_id: int, t: Texts, *, later: bool = True) -> Block:
     """The ways to answer without a file."""
     elements = [
-        button(t("Enter numbers"), Action.ASSIGNMENT_ENTER, assignment_id, style="primary"),
-        button(t("No data"), Action.ASSIGNMENT_NONE, assignment_id),
+        button(t("Enter numbers"), SubmissionAction.ASSIGNMENT_ENTER, assignment_id, style="primary"),
+        button(t("No data"), SubmissionAction.ASSIGNMENT_NONE, assignment_id),
         button(t("How to find the numbers"), Action.ASSIGNMENT_GUIDE, assignment_id),
     ]
     if later:
@@ -126,7 +127,7 @@ def answer_buttons(assignment_id: int, t: Texts, *, later: bool = True) -> Block
 def answered_buttons(assignment_id: int, t: Texts) -> Block:
     """What can still be done once an answer is there."""
     return actions(
-        button(t("Change numbers"), Action.ASSIGNMENT_ENTER, assignment_id),
+        button(t("Change numbers"), SubmissionAction.ASSIGNMENT_ENTER, assignment_id),
         button(t("History"), Action.ASSIGNMENT_HISTORY, assignment_id),
     )
 
@@ -212,6 +213,7 @@ def history_window(
     if remembered:
         blocks.append(section(t("*Headings that I know from your own files*")))
     blocks += [
-        section(said, button(t("Forget"), Action.HEADING_FORGET, heading_id)) for heading_id, said in remembered[:40]
+        section(said, button(t("Forget"), SubmissionAction.HEADING_FORGET, heading_id))
+        for heading_id, said in remembered[:40]
     ]
     return window(View.ASSIGNMENT_HISTORY, t("History"), t("Close"), blocks)

@@ -23,8 +23,10 @@ from handlers.blocks import (
     select,
     time_field,
 )
-from handlers.ids import Action, View
+from handlers.charts.ids import Action as ChartAction
+from handlers.charts.ids import View as ChartView
 from handlers.message import Block
+from handlers.rounds.ids import Action, View
 from handlers.rounds.views.adapting import Adaptation, fields
 from locales import Texts
 from storage.words import RoundState
@@ -146,11 +148,11 @@ def lead_buttons(round_id: int, t: Texts, *, missing: bool, state: str) -> Block
     if missing:
         elements.append(button(t("Remind those missing"), Action.ROUND_REMIND, round_id))
     if state == RoundState.OPEN:
-        elements.append(button(t("Send the charts"), Action.ROUND_RELEASE, round_id, style="primary"))
+        elements.append(button(t("Send the charts"), ChartAction.ROUND_RELEASE, round_id, style="primary"))
     elif state == HELD:
-        elements.append(button(t("Send now"), Action.ROUND_SEND, round_id, style="primary"))
+        elements.append(button(t("Send now"), ChartAction.ROUND_SEND, round_id, style="primary"))
     if state == RoundState.RELEASED:
-        elements.append(button(t("Call the comparison back"), Action.RECALL_OPEN, round_id))
+        elements.append(button(t("Call the comparison back"), ChartAction.RECALL_OPEN, round_id))
     close = confirmation(
         t("Close the round?"),
         t("No more numbers are taken after that. Charts already sent stay with those who got them."),
@@ -186,4 +188,4 @@ def release_form(t: Texts, rounds: Sequence[tuple[int, str, str]], chosen: int) 
         )
     )
     metadata = f'{{"round": {chosen}}}'
-    return form(View.ROUND_RELEASE, t("Send the charts"), t("Send the charts"), t("Not yet"), blocks, metadata)
+    return form(ChartView.ROUND_RELEASE, t("Send the charts"), t("Send the charts"), t("Not yet"), blocks, metadata)

@@ -8,8 +8,8 @@ from typing import Any
 
 from cluster.submissions.bundles import Gathered, Row, Sorted
 from handlers.blocks import actions, button, context, escape, section
-from handlers.ids import Action
 from handlers.message import Block
+from handlers.submissions.ids import Action
 from handlers.submissions.views.submissions import which_place
 from locales import N_, Texts
 from measures.checking.sentences import place

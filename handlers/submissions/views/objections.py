@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.blocks import entry, escape, form, section, text_field
-from handlers.ids import View
 from handlers.message import Block
+from handlers.submissions.ids import View
 from locales import Texts
 
 

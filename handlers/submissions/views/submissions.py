@@ -18,9 +18,12 @@ from handlers.blocks import (
     section,
     text_field,
 )
-from handlers.ids import Action, View
+from handlers.conversation.ids import Action as ConversationAction
+from handlers.members.ids import Action as MemberAction
 from handlers.message import Block
+from handlers.rounds.ids import Action as RoundAction
 from handlers.rounds.views.asks import Ask, example
+from handlers.submissions.ids import Action, View
 from locales import Texts
 from measures.checking.amounts import receipt
 from measures.checking.sentences import place as describe_place
@@ -170,7 +173,7 @@ def accepted(read: Read, headline: str, more: Sequence[str], t: Texts, *, can_ob
     ways = [
         button(t("Correct numbers"), Action.SUBMISSION_CORRECT, read.submission_id),
         button(t("Withdraw"), Action.SUBMISSION_WITHDRAW, read.submission_id, confirm=sure),
-        button(t("History"), Action.ASSIGNMENT_HISTORY, read.assignment_id),
+        button(t("History"), RoundAction.ASSIGNMENT_HISTORY, read.assignment_id),
     ]
     if can_object:
         ways.append(button(t("My numbers are wrong"), Action.SUBMISSION_OBJECT, read.submission_id))
@@ -243,7 +246,7 @@ def refused(
     if assignment_id is not None:
         ways = [
             button(t("Enter numbers"), Action.ASSIGNMENT_ENTER, assignment_id),
-            button(t("How to find the numbers"), Action.ASSIGNMENT_GUIDE, assignment_id),
+            button(t("How to find the numbers"), RoundAction.ASSIGNMENT_GUIDE, assignment_id),
         ]
         if good:
             keep = t.n("Save the {n} that is in order", "Save the {n} that are in order", good)
@@ -252,7 +255,9 @@ def refused(
     return blocks
 
 
-def which(said: str, choices: Sequence[tuple[str, str]], t: Texts, action: str = Action.ASSIGNMENT_PICK) -> list[Block]:
+def which(
+    said: str, choices: Sequence[tuple[str, str]], t: Texts, action: str = ConversationAction.ASSIGNMENT_PICK
+) -> list[Block]:
     """One line with a button for each thing the file can be about."""
     blocks = [section(said)]
     blocks += [section(name, button(t("This one"), action, value)) for value, name in choices]
@@ -270,5 +275,5 @@ def unclear(said: str, package: Package, assignment_id: int, t: Texts) -> list[B
 
 def consent_needed(said: str, practice_id: int, t: Texts) -> list[Block]:
     """Why the numbers can't be taken, with the button that mends it."""
-    give = button(t("Give the consent"), Action.PRACTICE_CONSENT, practice_id, style="primary")
+    give = button(t("Give the consent"), MemberAction.PRACTICE_CONSENT, practice_id, style="primary")
     return [section(said), actions(give)]

@@ -17,7 +17,8 @@ from cluster.calendar import at
 from cluster.members import members, places
 from cluster.members.organisations import Account
 from cluster.onboarding import departing, one_person, welcome
-from handlers.ids import Action
+from handlers.members.ids import Action as MemberAction
+from handlers.onboarding.ids import Action as OnboardingAction
 from storage.models import Assignment, Audit, Invitation, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.meetings.kit import Room, words
@@ -41,7 +42,7 @@ async def open_person(room: Room, person: str) -> Any:
     await room.desk.command(room.coordinator, room.klynge.channel, "/klynge medlemmer")
     window = await room.desk.top_view(room.coordinator)
     await room.desk.act(
-        room.coordinator, window, Action.MEMBER_EDIT, selected_option=str(room.klynge.member_ids[person])
+        room.coordinator, window, OnboardingAction.MEMBER_EDIT, selected_option=str(room.klynge.member_ids[person])
     )
     await room.desk.settled()
     return await room.desk.top_view(room.coordinator)
@@ -49,7 +50,7 @@ async def open_person(room: Room, person: str) -> Any:
 
 async def end(room: Room, person: str) -> str:
     """The coordinator ends somebody; what was explained before."""
-    await room.desk.act(room.coordinator, await open_person(room, person), Action.MEMBER_END)
+    await room.desk.act(room.coordinator, await open_person(room, person), OnboardingAction.MEMBER_END)
     await room.desk.settled()
     window = await room.desk.top_view(room.coordinator)
     assert window is not None
@@ -169,7 +170,7 @@ async def give_role(room: Room, practice: int, values: dict[str, str]) -> None:
     assert window is not None
     here = str(room.klynge.practice_ids[practice - 1])
     block = next(b for b in window["view"]["blocks"] if b.get("accessory", {}).get("value") == here)
-    await room.desk.act(room.coordinator, window, Action.PRACTICE_EDIT, block_id=block["block_id"])
+    await room.desk.act(room.coordinator, window, MemberAction.PRACTICE_EDIT, block_id=block["block_id"])
     await room.desk.settled()
     answer = await room.desk.submit(room.coordinator, values=values)
     assert answer.get("errors") is None, answer
@@ -213,7 +214,7 @@ async def test_namesake_in_another_practice_stays_on_a_list_that_waits(room: Roo
 
 
 async def test_last_coordinator_is_told_why_not(room: Room, bot: Runtime) -> None:
-    await room.desk.act(room.coordinator, await open_person(room, room.coordinator), Action.MEMBER_END)
+    await room.desk.act(room.coordinator, await open_person(room, room.coordinator), OnboardingAction.MEMBER_END)
     await room.desk.settled()
     window = await room.desk.top_view(room.coordinator)
     assert window is not None
@@ -247,7 +248,7 @@ async def test_ending_by_the_menu_of_roles_is_no_longer_possible(room: Room, bot
     assert window is not None
     here = str(room.klynge.practice_ids[1])
     block = next(b for b in window["view"]["blocks"] if b.get("accessory", {}).get("value") == here)
-    await room.desk.act(room.coordinator, window, Action.PRACTICE_EDIT, block_id=block["block_id"])
+    await room.desk.act(room.coordinator, window, MemberAction.PRACTICE_EDIT, block_id=block["block_id"])
     await room.desk.settled()
     view = await room.desk.top_view(room.coordinator)
     assert view is not None

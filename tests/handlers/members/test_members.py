@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.app import Runtime
-from handlers.ids import Action
+from handlers.members.ids import Action
 from storage.models import Member, Practice
 from storage.unit_of_work import look
 from workspace import Desk

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.app import Runtime
 from cluster.members import consent, places, titles
-from handlers.ids import Action
+from handlers.onboarding.ids import Action
 from storage.models import Audit, Member, Practice
 from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.members.test_members import open_practice

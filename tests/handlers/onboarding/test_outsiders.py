@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.app import Runtime
 from cluster.clock import MovableClock
-from handlers.ids import Action
+from handlers.onboarding.ids import Action
 from storage.models import Audit, Member
 from storage.unit_of_work import UnitOfWork, look
 from workspace import Desk, Workspace

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.app import Runtime
 from cluster.clock import MovableClock
-from handlers.ids import Action
+from handlers.onboarding.ids import Action
 from measures.reading.intake import read_table
 from storage.models import Consent, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import look

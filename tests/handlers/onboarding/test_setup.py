@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
-from handlers.ids import Action
+from handlers.onboarding.ids import Action
 from storage.models import Cluster, Member, Rules
 from storage.unit_of_work import look
 from workspace import Desk, Workspace

@@ -14,7 +14,8 @@ from cluster.clock import MovableClock
 from cluster.members import consent
 from cluster.members.members import Person
 from cluster.onboarding import setup
-from handlers.ids import Action
+from handlers.meetings.ids import Action as MeetingAction
+from handlers.members.ids import Action as MemberAction
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import UnitOfWork, look
 from workspace import Desk, Workspace
@@ -99,7 +100,7 @@ async def test_answer_on_the_page_is_kept_and_shown_there(
     klynge = await a_cluster(practices=5)
     await a_meeting(bot, klynge, clock.now())
     doctor = klynge.doctors[1]
-    await desk.act(doctor, await page(desk, doctor), Action.MEETING_YES)
+    await desk.act(doctor, await page(desk, doctor), MeetingAction.MEETING_YES)
     await settle()
 
     async with look(bot.database) as state:
@@ -143,7 +144,7 @@ async def test_language_switch_renews_the_page(
 ) -> None:
     klynge = await a_cluster(practices=5)
     doctor = klynge.doctors[1]
-    await desk.act(doctor, await page(desk, doctor), Action.MEMBER_LANGUAGE)
+    await desk.act(doctor, await page(desk, doctor), MemberAction.MEMBER_LANGUAGE)
     await settle()
 
     home = (await desk.state(doctor))["home"]
@@ -155,7 +156,7 @@ async def test_holiday_is_kept_and_a_day_gone_by_refused(
 ) -> None:
     klynge = await a_cluster(practices=5)
     doctor = klynge.doctors[1]
-    await desk.act(doctor, await page(desk, doctor), Action.MEMBER_SETTINGS)
+    await desk.act(doctor, await page(desk, doctor), MemberAction.MEMBER_SETTINGS)
     refused = await desk.submit(doctor, values={"away_until": "2026-03-02"})
     await desk.submit(doctor, values={"away_until": "2026-03-16"})
     await settle()
@@ -174,7 +175,7 @@ async def test_consent_is_withdrawn_and_given_again_on_the_page(
 ) -> None:
     klynge = await a_cluster(practices=5)
     doctor, practice_id = klynge.doctors[1], klynge.practice_ids[1]
-    await desk.act(doctor, await page(desk, doctor), Action.PRACTICE_WITHDRAW)
+    await desk.act(doctor, await page(desk, doctor), MemberAction.PRACTICE_WITHDRAW)
     await settle()
     async with look(bot.database) as state:
         assert not await consent.holds(state, practice_id)
@@ -182,7 +183,7 @@ async def test_consent_is_withdrawn_and_given_again_on_the_page(
         "Lægehuset 2 har trukket samtykket til brug af praksissens tal tilbage."
     ]
 
-    await desk.act(doctor, await page(desk, doctor), Action.PRACTICE_CONSENT)
+    await desk.act(doctor, await page(desk, doctor), MemberAction.PRACTICE_CONSENT)
     await settle()
     async with look(bot.database) as state:
         assert await consent.holds(state, practice_id)

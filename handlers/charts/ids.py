@@ -1,0 +1,28 @@
+"""Ids that Slack carries for this room. Values and metadata hold ids only, never what they stand for."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
+
+    DECK_AGAIN = "deck.again"
+    DECK_HANDOUTS = "deck.handouts"
+    LOOK_RIGHT = "look.right"
+    OPENNESS_CHANGE = "openness.change"
+    OPENNESS_FETCH = "openness.fetch"
+    OPENNESS_HIDE = "openness.hide"
+    OPENNESS_SHOW = "openness.show"
+    RECALL_NO = "recall.no"
+    RECALL_OPEN = "recall.open"
+    RECALL_YES = "recall.yes"
+    ROUND_RELEASE = "round.release"
+    ROUND_SEND = "round.send"
+
+
+class View(StrEnum):
+    """Forms and windows."""
+
+    OPENNESS_FORM = "openness.form"
+    RECALL_FORM = "recall.form"
+    ROUND_RELEASE = "round.release"

@@ -1,0 +1,33 @@
+"""Ids that Slack carries for this room. Values and metadata hold ids only, never what they stand for."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
+
+    MEETING_ANSWER_FOR = "meeting.answer_for"
+    MEETING_ATTENDANCE = "meeting.attendance"
+    MEETING_ATTENDED = "meeting.attended"
+    MEETING_CANCEL = "meeting.cancel"
+    MEETING_EDIT = "meeting.edit"
+    MEETING_EXPORT = "meeting.export"
+    MEETING_LATE = "meeting.late"
+    MEETING_REASON = "meeting.reason"
+    MEETING_REMIND = "meeting.remind"
+    MEETING_MAYBE = "meeting.rsvp_maybe"
+    MEETING_NO = "meeting.rsvp_no"
+    MEETING_YES = "meeting.rsvp_yes"
+    MEETING_SNOOZE = "meeting.snooze"
+    MEETING_WHO = "meeting.who"
+
+
+class View(StrEnum):
+    """Forms and windows."""
+
+    MEETING_ANSWER_FOR = "meeting.answer_for"
+    MEETING_ATTENDANCE = "meeting.attendance"
+    MEETING_FORM = "meeting.form"
+    MEETING_REASON = "meeting.reason"
+    MEETING_WHO = "meeting.who"
+    YEAR_WINDOW = "meeting.year"

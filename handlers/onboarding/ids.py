@@ -1,0 +1,28 @@
+"""Ids that Slack carries for this room. Values and metadata hold ids only, never what they stand for."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
+
+    CLUSTER_CLAIM = "cluster.claim"
+    CLUSTER_SET_UP = "cluster.set_up"
+    MEMBER_ADD = "member.add"
+    MEMBER_ADMIT = "member.admit"
+    MEMBER_EDIT = "member.edit"
+    MEMBER_END = "member.end"
+    MEMBER_TURN_AWAY = "member.turn_away"
+    MEMBER_WELCOME = "member.welcome"
+    ROSTER_DROP = "roster.drop"
+    ROSTER_SAVE = "roster.save"
+
+
+class View(StrEnum):
+    """Forms and windows."""
+
+    CLUSTER_FORM = "cluster.form"
+    MEMBER_EDIT = "member.edit"
+    MEMBER_END = "member.end"
+    MEMBER_FORM = "member.form"
+    MEMBER_WELCOME = "member.welcome"

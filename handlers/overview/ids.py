@@ -1,0 +1,18 @@
+"""Ids that Slack carries for this room. Values and metadata hold ids only, never what they stand for."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
+
+    LOG_EXPORT = "log.export"
+    PLAN_PAUSE = "plan.pause"
+    PLAN_STOP = "plan.stop"
+
+
+class View(StrEnum):
+    """Forms and windows."""
+
+    LOG_WINDOW = "log.window"
+    PLAN_WINDOW = "plan.window"

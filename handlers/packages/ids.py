@@ -1,0 +1,18 @@
+"""Ids that Slack carries for this room. Values and metadata hold ids only, never what they stand for."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
+
+    PACKAGE_FILE = "package.file"
+    PACKAGE_RETIRE = "package.retire"
+    PACKAGE_SHOW = "package.show"
+
+
+class View(StrEnum):
+    """Forms and windows."""
+
+    PACKAGE_LIST = "package.list"
+    PACKAGE_PAGE = "package.page"

@@ -1,0 +1,27 @@
+"""Ids that Slack carries for this room. Values and metadata hold ids only, never what they stand for."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
+
+    AGREEMENT_DROP = "agreement.drop"
+    AGREEMENT_MEASURE = "agreement.measure"
+    AGREEMENT_OPEN = "agreement.open"
+    ASSIGNMENT_GUIDE = "assignment.guide"
+    ASSIGNMENT_HISTORY = "assignment.history"
+    ASSIGNMENT_LATER = "assignment.later"
+    ROUND_ADAPT = "round.adapt"
+    ROUND_CANCEL = "round.cancel"
+    ROUND_CLOSE = "round.close"
+    ROUND_REMIND = "round.remind"
+
+
+class View(StrEnum):
+    """Forms and windows."""
+
+    AGREEMENT_FORM = "agreement.form"
+    ASSIGNMENT_GUIDE = "assignment.guide"
+    ASSIGNMENT_HISTORY = "assignment.history"
+    ROUND_FORM = "round.form"
