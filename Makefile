@@ -15,7 +15,7 @@ FAST_ARGS := $(if $(FAST),-m "not long" $(LONG:%=--ignore=tests/%))
 # More threads than one only get in each other's way where several processes count.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: install demo story test test-browser check trust bench scale load gallery crash fmt lock clean
+.PHONY: install demo story test test-browser check trust bench scale load gallery crash fmt pages lock clean
 
 # The stamp is older than a lock that changed, so an up-to-date environment costs nothing.
 $(VENV)/.installed: requirements-dev.lock pyproject.toml tools/install.py
@@ -59,6 +59,10 @@ gallery: install
 
 crash: install
 	$(BIN)/python -m tests.crash --trials $(TRIALS)
+
+# The tables of commands in README, the guides and the manifest, as the features say them.
+pages: install
+	$(BIN)/python -m tools.pages
 
 fmt: install
 	$(BIN)/ruff check --fix --exit-zero --quiet .

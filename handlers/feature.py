@@ -58,12 +58,28 @@ class HelpLine:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What the pages say of a command: English, marked with N_; the pages are Danish, by the catalogue."""
+
+    place: int
+    """The order of the work. Commands of the same ten share a line of README."""
+    coordinator: str
+    """In the table of all commands, ``docs/koordinator.md``."""
+    readme: str = ""
+    member: str = ""
+    """In the table for members, ``docs/medlem.md``."""
+    hint: int = 0
+    """Its place in what Slack shows while ``/klynge`` is typed; 0 for those that are not shown there."""
+
+
+@dataclass(frozen=True)
 class Command:
     """What can be written after ``/klynge``."""
 
     names: tuple[str, ...]
     """The Danish one first, then the English one where it is another: ``møde``, ``meeting``."""
     run: Route
+    told: Told | None = None
     leads: bool = False
     """Only for those who run the cluster; the others get a kind refusal."""
     help: tuple[HelpLine, ...] = ()

@@ -21,7 +21,7 @@ from handlers.charts import own_charts
 from handlers.charts.followups import change_pages
 from handlers.charts.ids import Action
 from handlers.charts.views.deck import deck_message, out_of_date
-from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering
+from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.ids import number
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
@@ -202,6 +202,15 @@ feature = Feature(
         Command(
             ("oplæg", "deck"),
             Kept(ask),
+            told=Told(
+                80,
+                readme=N_("the meeting's deck as a presentation and PDF, and a page for you alone"),
+                coordinator=N_(
+                    "coordinator: the meeting's deck as a presentation and PDF and a page for you alone; member: the "
+                    "practice's own page to print"
+                ),
+                member=N_("your practice's own page about the topic, to print and bring to the meeting"),
+            ),
             help=(
                 HelpLine(40, N_("your practice's own page, to print and bring to the meeting")),
                 HelpLine(260, N_("the deck for the meeting, and a page for you alone"), leads=True),

@@ -17,7 +17,7 @@ from cluster.subjects import ROUND
 from handlers.blocks import context, escape, header, image, section
 from handlers.charts.own_charts import release_of
 from handlers.charts.views.own_charts import LONGEST_ALT
-from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering
+from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.message import Attachment, Block, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
@@ -116,6 +116,11 @@ feature = Feature(
         Command(
             ("tragt", "funnel"),
             Kept(ask),
+            told=Told(
+                71,
+                readme=N_("your own practice in a funnel"),
+                coordinator=N_("your own practice in a funnel, from ten practices on"),
+            ),
             leads=True,
             help=(HelpLine(270, N_("your own practice in a funnel, for the statistically minded"), leads=True),),
         )

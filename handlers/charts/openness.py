@@ -15,7 +15,7 @@ from handlers.acting import actor, leader
 from handlers.blocks import divider, escape, section
 from handlers.charts.ids import Action, View
 from handlers.charts.views import openness as views
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Told
 from handlers.ids import number
 from handlers.message import Block, Message
 from handlers.rounds.views import asks
@@ -139,6 +139,17 @@ feature = Feature(
         Command(
             ("åbenhed", "openness"),
             Direct(show),
+            told=Told(
+                50,
+                readme=N_(
+                    "how open you are with each other's numbers; each practice chooses whether it stands with its name"
+                ),
+                coordinator=N_(
+                    "coordinator: how open each collection of numbers is, how many have said yes, and the button to "
+                    "change it; member: whether the practice stands with its name"
+                ),
+                member=N_("how open a collection of numbers is, and whether your practice stands with its name"),
+            ),
             help=(
                 HelpLine(
                     50,

@@ -12,7 +12,7 @@ from handlers.acting import leader
 from handlers.blocks import actions, button, escape, section
 from handlers.charts.ids import Action, View
 from handlers.charts.views.openness import explained
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Notice, Rendering
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Notice, Rendering, Told
 from handlers.ids import number
 from handlers.message import Message
 from handlers.rounds.lookups import practice_of
@@ -160,6 +160,12 @@ feature = Feature(
         Command(
             ("grafer", "charts"),
             Direct(open_release),
+            told=Told(
+                70,
+                readme=N_("each practice gets its own charts in a private message"),
+                coordinator=N_("see what will be sent, and send"),
+                hint=40,
+            ),
             leads=True,
             help=(HelpLine(250, N_("send the charts"), leads=True),),
         )

@@ -14,7 +14,7 @@ from cluster.members.charter import hours_of, rules_of
 from cluster.members.members import LEADERS
 from cluster.notices import NotNow
 from cluster.subjects import CLUSTER
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering, Told
 from handlers.ids import number
 from handlers.meetings.ids import Action, View
 from handlers.meetings.lookups import led, meeting_of
@@ -136,10 +136,29 @@ async def render_export(r: Rendering) -> Message:
 
 feature = Feature(
     commands=[
-        Command(("fremmøde", "attendance"), Direct(show), help=(HelpLine(80, N_("your own attendance this year")),)),
+        Command(
+            ("fremmøde", "attendance"),
+            Direct(show),
+            told=Told(
+                100,
+                readme=N_("the attendance sheet is filled in beforehand from the answers"),
+                coordinator=N_(
+                    "coordinator: everybody's attendance this year, and the sheet of each meeting that has begun; "
+                    "member: their own"
+                ),
+                member=N_("your own attendance this year"),
+                hint=60,
+            ),
+            help=(HelpLine(80, N_("your own attendance this year")),),
+        ),
         Command(
             ("eksport", "export"),
             Kept(export),
+            told=Told(
+                101,
+                readme=N_("participant lists in Excel for the fee"),
+                coordinator=N_("the year's participant lists in Excel"),
+            ),
             leads=True,
             help=(HelpLine(280, N_("the year's participant lists as a spreadsheet"), leads=True),),
         ),

@@ -15,7 +15,7 @@ from cluster.members.members import LEADERS
 from handlers.acting import leader
 from handlers.blocks import Option, section, suggested
 from handlers.errors import sentence
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Told
 from handlers.ids import number
 from handlers.meetings.errors import ERRORS
 from handlers.meetings.ids import Action, View
@@ -198,7 +198,23 @@ async def remind(turn: Turn) -> None:
 
 
 feature = Feature(
-    commands=[Command(("møde", "meeting"), Direct(open_form), help=(HelpLine(210, N_("plan a meeting"), leads=True),))],
+    commands=[
+        Command(
+            ("møde", "meeting"),
+            Direct(open_form),
+            told=Told(
+                20,
+                readme=N_(
+                    "everybody gets an invitation with *Coming*, *Maybe*, *Not coming*; only those who have not "
+                    "answered are reminded"
+                ),
+                coordinator=N_("coordinator: invite to a meeting; member: the meetings ahead"),
+                member=N_("the meetings you are invited to, and what you have answered"),
+                hint=10,
+            ),
+            help=(HelpLine(210, N_("plan a meeting"), leads=True),),
+        )
+    ],
     actions={
         Action.MEETING_ANSWER_FOR: Direct(open_answer_for),
         Action.MEETING_CANCEL: Kept(cancel),

@@ -11,7 +11,7 @@ from cluster.onboarding import one_person
 from cluster.subjects import PRACTICE
 from handlers import blocks as b
 from handlers.errors import sentence
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Notice, Rendering
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Notice, Rendering, Told
 from handlers.ids import number
 from handlers.members.ids import Action, View
 from handlers.members.views import members as views
@@ -181,6 +181,15 @@ feature = Feature(
         Command(
             ("medlemmer", "members"),
             Direct(show),
+            told=Told(
+                11,
+                readme=N_("its members come from a CSV or Excel list"),
+                coordinator=N_(
+                    "practices, contacts, titles, roles, who is missing. *Add a person* without a file; *Mend or end "
+                    "a person* at the top; under *Edit* beside a practice somebody gets another role or practice"
+                ),
+                hint=80,
+            ),
             leads=True,
             help=(HelpLine(310, N_("practices, members and roles; a list dropped here updates them"), leads=True),),
         )

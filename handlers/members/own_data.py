@@ -12,7 +12,7 @@ from cluster.packages.lookup import package_of
 from cluster.subjects import MEMBER
 from handlers import myself
 from handlers.blocks import escape
-from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering
+from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.members.views import own_data as views
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
@@ -99,6 +99,14 @@ feature = Feature(
         Command(
             ("oplysninger", "mydata"),
             Kept(ask),
+            told=Told(
+                110,
+                coordinator=N_("everything the bot keeps about whoever asks: a page to read and the same as data"),
+                member=N_(
+                    "everything the bot has kept about you, in your own conversation with it: a page to read and the "
+                    "same as data"
+                ),
+            ),
             help=(HelpLine(90, N_("everything I keep about you, as a file")),),
         )
     ],

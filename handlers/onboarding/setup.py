@@ -15,7 +15,7 @@ from cluster.onboarding.kinds import Kinds
 from handlers import blocks as b
 from handlers import people
 from handlers.errors import sentence
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering, Told
 from handlers.ids import number
 from handlers.message import Attachment, Message
 from handlers.onboarding import newcomers
@@ -239,6 +239,15 @@ feature = Feature(
         Command(
             ("opsæt", "setup"),
             Direct(show_form),
+            told=Told(
+                10,
+                readme=N_("the cluster's name and rules are agreed"),
+                coordinator=N_(
+                    "what the cluster has agreed. If the bot is in the channel already and has said nothing, it "
+                    "begins here"
+                ),
+                hint=90,
+            ),
             leads=True,
             help=(HelpLine(320, N_("what the cluster has agreed"), leads=True),),
         )

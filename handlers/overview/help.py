@@ -8,13 +8,13 @@ from cluster.overview.kinds import Kinds
 from cluster.submissions.submissions import Place
 from handlers import blocks as b
 from handlers.acting import message_thread
-from handlers.feature import Command, Direct, Feature, Notice, Rendering, Table
+from handlers.feature import Command, Direct, Feature, Notice, Rendering, Table, Told
 from handlers.meetings.views.words import answer_word, counts, titled
 from handlers.message import Message
 from handlers.overview.help_words import topic_of
 from handlers.saying import answer
 from handlers.turn import Turn
-from locales import Texts
+from locales import N_, Texts
 from storage.models import Member
 
 KNOWN = {"", "hjælp", "help"}
@@ -164,6 +164,12 @@ def _lines(table: Table, t: Texts, *, leads: bool) -> list[str]:
 
 
 feature = Feature(
-    commands=[Command(("hjælp", "help", ""), Direct(show))],
+    commands=[
+        Command(
+            ("hjælp", "help", ""),
+            Direct(show),
+            told=Told(0, coordinator=N_("what you can do"), member=N_("help"), hint=100),
+        )
+    ],
     notices={Kinds.HELP_ANSWER: Notice(render)},
 )

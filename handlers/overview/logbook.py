@@ -6,7 +6,7 @@ from cluster import audit
 from cluster.overview import logbook
 from cluster.overview.kinds import Kinds
 from cluster.subjects import CLUSTER
-from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering
+from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.message import Attachment, Message
 from handlers.overview.ids import Action
 from handlers.overview.views import logbook as views
@@ -57,7 +57,15 @@ async def render_export(r: Rendering) -> Message:
 feature = Feature(
     commands=[
         Command(
-            ("log",), Direct(show), leads=True, help=(HelpLine(300, N_("who did what in the cluster"), leads=True),)
+            ("log",),
+            Direct(show),
+            told=Told(
+                62,
+                readme=N_("who did what"),
+                coordinator=N_("who has done what in the cluster, without numbers; the whole log as a spreadsheet"),
+            ),
+            leads=True,
+            help=(HelpLine(300, N_("who did what in the cluster"), leads=True),),
         )
     ],
     actions={Action.LOG_EXPORT: Kept(export)},

@@ -14,7 +14,7 @@ from cluster.members.charter import rules_of
 from cluster.overview import outlook
 from cluster.overview.outlook import Coming
 from handlers.acting import leader
-from handlers.feature import Command, Direct, Feature, HelpLine, Kept
+from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Told
 from handlers.ids import number
 from handlers.overview.ids import Action
 from handlers.overview.views.plan import plan_window
@@ -75,6 +75,14 @@ feature = Feature(
         Command(
             ("plan",),
             Direct(show),
+            told=Told(
+                61,
+                readme=N_("everything the bot will send in the next two weeks, with a button to stop it"),
+                coordinator=N_(
+                    "everything on its way in the next two weeks; stop a message, or pause the week's reminders"
+                ),
+                hint=70,
+            ),
             leads=True,
             help=(HelpLine(290, N_("what I am going to send in the next days"), leads=True),),
         )

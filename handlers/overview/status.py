@@ -6,7 +6,7 @@ from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
 from handlers.charts.views.looking import held_line
-from handlers.feature import Command, Direct, Feature, HelpLine
+from handlers.feature import Command, Direct, Feature, HelpLine, Told
 from handlers.message import Message
 from handlers.rounds.views import asks
 from handlers.rounds.views import status as views
@@ -58,6 +58,13 @@ feature = Feature(
         Command(
             ("status",),
             Direct(show),
+            told=Told(
+                60,
+                readme=N_("“7 of 12” with names"),
+                coordinator=N_("coordinator: who has answered, by name; member: their own answer and the count"),
+                member=N_("whether your numbers have come, and how many practices have answered"),
+                hint=30,
+            ),
             help=(HelpLine(30, N_("what your practice has given, and how many have answered")),),
         )
     ]

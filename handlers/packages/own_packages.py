@@ -12,7 +12,7 @@ from cluster.subjects import PACKAGE
 from cluster.submissions.submissions import Place
 from handlers.acting import leader
 from handlers.blocks import escape
-from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering
+from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.ids import number
 from handlers.message import Attachment, Message
 from handlers.packages.ids import Action
@@ -159,6 +159,14 @@ feature = Feature(
         Command(
             ("pakker", "packages"),
             Direct(show_list),
+            told=Told(
+                30,
+                readme=N_("choose what you want to measure"),
+                coordinator=N_(
+                    "everything that can be measured; coordinator: get a package as a file, take your own out of use"
+                ),
+                member=N_("everything that can be measured, and what each package asks for"),
+            ),
             help=(HelpLine(70, N_("what a cluster can measure, and what each package asks for")),),
         )
     ],

@@ -16,7 +16,7 @@ from cluster.rounds.kinds import Kinds
 from handlers.acting import leader
 from handlers.blocks import escape, section
 from handlers.errors import say
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering, Step
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering, Step, Told
 from handlers.ids import number
 from handlers.message import Message
 from handlers.rounds.ids import Action, View
@@ -210,6 +210,15 @@ feature = Feature(
         Command(
             ("aftale", "agreement"),
             Direct(open_form),
+            told=Told(
+                90,
+                readme=N_("what you agreed on; when you measure again, the numbers come before and after"),
+                coordinator=N_(
+                    "coordinator: write down what you agreed, and when you measure again; member: see the agreement"
+                ),
+                member=N_("what the cluster has agreed to do differently, and when it measures again"),
+                hint=50,
+            ),
             help=(HelpLine(60, N_("what the cluster has agreed to change, and when it measures again")),),
         )
     ],

@@ -9,7 +9,7 @@ from cluster.rounds import extracts, rounds
 from cluster.rounds.kinds import Kinds
 from cluster.subjects import ROUND
 from handlers.blocks import escape, section
-from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering
+from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.message import Attachment, Message
 from handlers.rounds.views import extracts as views
 from handlers.saying import answer
@@ -77,6 +77,14 @@ feature = Feature(
         Command(
             ("udtræk", "extract"),
             Kept(ask),
+            told=Told(
+                40,
+                readme=N_("if you would rather have one extract for all, the bot writes the order"),
+                coordinator=N_(
+                    "the order of a central extract from the region, the kommune or the data consultant: a text to "
+                    "pass on, a sheet with the practices that have consented, and the list of consents"
+                ),
+            ),
             leads=True,
             help=(
                 HelpLine(

@@ -1,6 +1,6 @@
 """Asking for numbers."""
 
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Step, gather
+from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Step, Told, gather
 from handlers.rounds import agreements, asks, extracts, news, rounds
 from handlers.rounds.ids import Action, View
 from handlers.rounds.views.rounds import LEAVE_OUT
@@ -17,6 +17,12 @@ COLLECTING = Feature(
         Command(
             ("data",),
             Direct(rounds.open_form),
+            told=Told(
+                31,
+                readme=N_("each practice gets the question, the guide to its own record system and a template"),
+                coordinator=N_("ask the practices for their numbers"),
+                hint=20,
+            ),
             leads=True,
             help=(HelpLine(220, N_("ask the practices for numbers"), leads=True),),
         )

@@ -1,0 +1,106 @@
+"""Writes the tables of commands into the pages, and the hint into the manifest, as the features say them.
+
+``make pages`` writes; a house test holds that nothing is left to write. What stands between the marks is made, and is
+changed where a feature says it (``Command.told``) or in the Danish catalogue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from pathlib import Path
+
+from handlers.feature import Command, Table, Told
+from locales import Texts, texts_for
+
+ROOT = Path(__file__).resolve().parents[1]
+BEGIN, END = "<!-- commands: written by make pages -->", "<!-- end of commands -->"
+
+
+def told(table: Table) -> list[tuple[Command, Told]]:
+    """Every command of which the pages say something, in the order of the work."""
+    found = [(command, command.told) for command in table.said if command.told is not None]
+    return sorted(found, key=lambda each: each[1].place)
+
+
+def overview(table: Table, t: Texts) -> list[str]:
+    """README: a line for each part of the work, with the commands that belong to it."""
+    lines = ["| Koordinatoren skriver | og så sker der |", "|---|---|"]
+    shown = [each for each in told(table) if each[1].readme]
+    for _, part in groupby(shown, key=lambda each: each[1].place // 10):
+        same = list(part)
+        names = ", ".join(f"`{command.names[0]}`" for command, _ in same)
+        lines.append(f"| {names.replace('`', '`/klynge ', 1)} | {'; '.join(t(said.readme) for _, said in same)} |")
+    return lines
+
+
+def for_coordinators(table: Table, t: Texts) -> list[str]:
+    """All commands, for whom, and what they do."""
+    lines = ["| Kommando | Hvem | Hvad |", "|---|---|---|"]
+    for command, said in told(table):
+        who = "koordinator" if command.leads else "alle"
+        lines.append(f"| {_names(command)} | {who} | {t(said.coordinator)} |")
+    return lines
+
+
+def for_members(table: Table, t: Texts) -> list[str]:
+    """The commands that a member has use for."""
+    lines = ["| Skriv | og få |", "|---|---|"]
+    for command, said in told(table):
+        if said.member:
+            name = "" if "" in command.names else f" {command.names[0]}"
+            lines.append(f"| `/klynge{name}` | {t(said.member)} |")
+    return lines
+
+
+def hint(table: Table) -> str:
+    """What Slack shows while ``/klynge`` is typed."""
+    shown = sorted((said.hint, command.names[0]) for command, said in told(table) if said.hint)
+    return " | ".join(name for _, name in shown)
+
+
+PAGES: dict[str, Callable[[Table, Texts], list[str]]] = {
+    "README.md": overview,
+    "docs/koordinator.md": for_coordinators,
+    "docs/medlem.md": for_members,
+}
+
+
+def put(page: str, lines: Iterable[str]) -> str:
+    """A page with what stands between its marks made anew; ValueError when it has no marks."""
+    before, mark, rest = page.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (mark and end):
+        raise ValueError(f"no {BEGIN} … {END}")
+    return "\n".join([f"{before}{BEGIN}", *lines, f"{END}{after}"])
+
+
+def pages(table: Table, root: Path = ROOT) -> dict[str, str]:
+    """Every page that is partly made, as it should be."""
+    danish = texts_for("da")
+    made = {name: put((root / name).read_text("utf-8"), lines(table, danish)) for name, lines in PAGES.items()}
+    manifest = (root / "manifest.yml").read_text("utf-8")
+    made["manifest.yml"] = re.sub(r"(?<=usage_hint: ).*", lambda _: hint(table), manifest)
+    return made
+
+
+def _names(command: Command) -> str:
+    danish, *others = command.names
+    if "" in others:
+        return f"`/klynge`, `/klynge {danish}`"
+    return f"`/klynge {danish}`" + "".join(f" (eller `/klynge {other}`)" for other in others)
+
+
+def main() -> None:
+    """Write what differs."""
+    from handlers import TABLE
+
+    for name, page in pages(TABLE).items():
+        if (ROOT / name).read_text("utf-8") != page:
+            (ROOT / name).write_text(page, "utf-8")
+            print(f"{name} is written anew.")
+
+
+if __name__ == "__main__":
+    main()
