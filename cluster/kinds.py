@@ -1,6 +1,6 @@
 """Kinds of messages, and whom each is for: a kind without an audience cannot be written down.
 
-Every room says what it can owe in its ``kinds.py``; ``cluster.rooms`` puts them together.
+Every room says what it can owe in its ``room.py``; ``cluster.rooms`` puts them together.
 """
 
 from __future__ import annotations

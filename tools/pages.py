@@ -1,7 +1,7 @@
-"""Writes the tables of commands into the pages, and the hint into the manifest, as the features say them.
+"""Writes tables into the pages, of commands and of what is kept, and the hint into the manifest, as the rooms say them.
 
 ``make pages`` writes; a house test holds that nothing is left to write. What stands between the marks is made, and is
-changed where a feature says it (``Command.told``) or in the Danish catalogue.
+changed where it is said: ``Command.told`` and the Danish catalogue, ``cluster.kept.Kept``.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
 
+from cluster.rooms import KEPT
 from handlers.feature import Command, Table, Told
 from locales import Texts, texts_for
 
 ROOT = Path(__file__).resolve().parents[1]
-BEGIN, END = "<!-- commands: written by make pages -->", "<!-- end of commands -->"
+BEGIN, END = "<!-- made: written by make pages -->", "<!-- end of what is made -->"
 
 
 def told(table: Table) -> list[tuple[Command, Told]]:
@@ -54,6 +55,19 @@ def for_members(table: Table, t: Texts) -> list[str]:
     return lines
 
 
+def kept(_table: Table, _t: Texts) -> list[str]:
+    """How long what is kept: a row for each ten of places."""
+    lines = ["| what | goes by itself | goes on request | tables |", "|---|---|---|---|"]
+    placed = sorted((one.place, table, one) for table, one in KEPT.items())
+    for _, part in groupby(placed, key=lambda each: each[0] // 10):
+        row = list(part)
+        what = ", ".join(dict.fromkeys(one.what for _, _, one in row))
+        by_itself = "; ".join(dict.fromkeys(one.by_itself for _, _, one in row))
+        on_request = "; ".join(dict.fromkeys(one.on_request for _, _, one in row))
+        lines.append(f"| {what} | {by_itself} | {on_request} | {', '.join(f'`{name}`' for _, name, _ in row)} |")
+    return lines
+
+
 def hint(table: Table) -> str:
     """What Slack shows while ``/klynge`` is typed."""
     shown = sorted((said.hint, command.names[0]) for command, said in told(table) if said.hint)
@@ -64,6 +78,7 @@ PAGES: dict[str, Callable[[Table, Texts], list[str]]] = {
     "README.md": overview,
     "docs/koordinator.md": for_coordinators,
     "docs/medlem.md": for_members,
+    "docs/privacy.md": kept,
 }
 
 

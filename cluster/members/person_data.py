@@ -15,8 +15,9 @@ from sqlalchemy import ColumnElement, RowMapping, Table, or_, select, update
 
 from cluster import audit
 from cluster.errors import ClusterError
+from cluster.kept import Way
 from cluster.members import places
-from cluster.members.about_person import NAMES_A_MEMBER, Way, columns
+from cluster.members.about_person import NAMES_A_MEMBER, columns
 from cluster.members.members import LEADERS, as_email, coordinators
 from cluster.members.traces import inbox_of, sweep
 from cluster.notices import lane_of

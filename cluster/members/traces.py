@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import String, cast, delete, or_, select, update
 
-from cluster.members.about_person import Way, columns
+from cluster.kept import Way
+from cluster.members.about_person import columns
 from cluster.members.belonging import account_of, is_account
 from cluster.notices import lane_of
 from storage.models import Allowance, Base, Card, Cluster, Inbox, Member, Outbox

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from cluster.charts import decks
-from cluster.charts.kinds import Kinds
 from cluster.charts.releases import may_see
+from cluster.charts.room import Kinds
 from cluster.clock import local
 from cluster.disclosure import sights
 from cluster.disclosure.identities import known_of

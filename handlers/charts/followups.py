@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cluster.charts.decks import RoomSight
-from cluster.charts.kinds import Kinds
 from cluster.charts.releases import may_see
+from cluster.charts.room import Kinds
 from cluster.disclosure.changes import ChangeSight, comparable, find_change
 from cluster.members import members
 from cluster.packages.lookup import package_of

@@ -6,8 +6,8 @@ It shows the own point and the limits, and nobody else: a point of another's wou
 from __future__ import annotations
 
 from cluster.charts import decks
-from cluster.charts.kinds import Kinds
 from cluster.charts.releases import may_see
+from cluster.charts.room import Kinds
 from cluster.clock import local
 from cluster.disclosure.sights import Sight, find_sight
 from cluster.errors import ClusterError

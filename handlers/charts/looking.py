@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster.charts import holding, releases
-from cluster.charts.kinds import Kinds
+from cluster.charts.room import Kinds
 from cluster.members import members
 from cluster.notices import Owed
 from cluster.packages.lookup import package_of

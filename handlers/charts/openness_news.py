@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster.charts import openness
-from cluster.charts.kinds import Kinds
+from cluster.charts.room import Kinds
 from cluster.errors import ClusterError
 from cluster.members import consent, members
 from cluster.rounds import rounds

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cluster.charts.kinds import Kinds
 from cluster.charts.releases import may_see
+from cluster.charts.room import Kinds
 from cluster.clock import local
 from cluster.disclosure.identities import known_of
 from cluster.disclosure.sights import Sight, find_sight, newest_beside

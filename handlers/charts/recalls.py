@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cluster.charts import recall_news, recalling
-from cluster.charts.kinds import Kinds
 from cluster.charts.releases import may_see
+from cluster.charts.room import Kinds
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.packages.lookup import package_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster.charts import releases
-from cluster.charts.kinds import Kinds
+from cluster.charts.room import Kinds
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import agreements, rounds

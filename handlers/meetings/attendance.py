@@ -9,7 +9,7 @@ from cluster.calendar import is_open, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meetings import attendance
-from cluster.meetings.kinds import Kinds
+from cluster.meetings.room import Kinds
 from cluster.members.charter import hours_of, rules_of
 from cluster.members.members import LEADERS
 from cluster.notices import NotNow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster.meetings import meetings
-from cluster.meetings.kinds import Kinds
+from cluster.meetings.room import Kinds
 from cluster.members import members
 from handlers.blocks import escape, section
 from handlers.feature import Feature, Notice, Rendering

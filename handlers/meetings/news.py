@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cluster.meetings import invitations
-from cluster.meetings.kinds import Kinds
+from cluster.meetings.room import Kinds
 from cluster.members import members
 from handlers.blocks import actions, button, escape, section
 from handlers.feature import Feature, Notice, Rendering

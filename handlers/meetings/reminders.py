@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster.calendar import is_open, next_slot
 from cluster.meetings import invitations, meetings, reminders
 from cluster.meetings.cards import tell
-from cluster.meetings.kinds import Kinds
+from cluster.meetings.room import Kinds
 from cluster.members import members
 from cluster.members.charter import hours_of
 from cluster.notices import NotNow, Owed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import consent, consent_terms, members, practices
-from cluster.members.kinds import Kinds
+from cluster.members.room import Kinds
 from cluster.notices import Owed
 from handlers import blocks as b
 from handlers.feature import Feature, Kept, Notice, Rendering, Step

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cluster.errors import ClusterError
 from cluster.members import consent, members, practices, titles
-from cluster.members.kinds import Kinds
+from cluster.members.room import Kinds
 from cluster.onboarding import one_person
 from cluster.subjects import PRACTICE
 from handlers import blocks as b

@@ -7,7 +7,7 @@ import json
 from cluster import audit
 from cluster.clock import local
 from cluster.members import charter, members, person_data
-from cluster.members.kinds import Kinds
+from cluster.members.room import Kinds
 from cluster.packages.lookup import package_of
 from cluster.subjects import MEMBER
 from handlers import myself

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster.members import members, places, practices
-from cluster.members.kinds import Kinds
+from cluster.members.room import Kinds
 from cluster.onboarding import passing_on
 from handlers import blocks as b
 from handlers.acting import actor

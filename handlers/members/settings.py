@@ -8,7 +8,7 @@ from cluster.calendar import at
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import members
-from cluster.members.kinds import Kinds
+from cluster.members.room import Kinds
 from handlers.errors import sentence
 from handlers.feature import Direct, Feature, Form, Kept, Notice, Rendering
 from handlers.ids import number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster.members import members
 from cluster.onboarding import departing, welcome
-from cluster.onboarding.kinds import Kinds
+from cluster.onboarding.room import Kinds
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers import blocks as b

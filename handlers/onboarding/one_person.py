@@ -6,8 +6,8 @@ from cluster.errors import ClusterError
 from cluster.meetings import meetings
 from cluster.members import charter, members, places, practices, titles
 from cluster.onboarding import departing, one_person, passing_on
-from cluster.onboarding.kinds import Kinds
 from cluster.onboarding.one_person import Mended, Newcomer
+from cluster.onboarding.room import Kinds
 from cluster.packages.lookup import package_of
 from handlers import blocks as b
 from handlers.errors import sentence

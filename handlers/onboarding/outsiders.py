@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster.members import members, practices
 from cluster.members.belonging import account_of
 from cluster.onboarding import outsiders, welcome
-from cluster.onboarding.kinds import Kinds
+from cluster.onboarding.room import Kinds
 from handlers import blocks as b
 from handlers.acting import leader
 from handlers.feature import Feature, Kept, Notice, Rendering

@@ -10,7 +10,7 @@ from cluster.members import members, practices
 from cluster.members.organisations import Account
 from cluster.notices import Owed
 from cluster.onboarding import roster
-from cluster.onboarding.kinds import Kinds
+from cluster.onboarding.room import Kinds
 from cluster.onboarding.roster import Roster
 from cluster.subjects import ROSTER
 from handlers import blocks as b

@@ -11,7 +11,7 @@ from cluster.members.belonging import cluster_of_channel
 from cluster.members.charter import Agreement
 from cluster.members.titles import listed
 from cluster.onboarding import setup
-from cluster.onboarding.kinds import Kinds
+from cluster.onboarding.room import Kinds
 from handlers import blocks as b
 from handlers import people
 from handlers.errors import sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster.members import charter, consent, members, places, practices, titles
 from cluster.onboarding import welcome
-from cluster.onboarding.kinds import Kinds
+from cluster.onboarding.room import Kinds
 from handlers import blocks as b
 from handlers.feature import Direct, Feature, Form, Notice, Rendering
 from handlers.ids import number

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cluster.errors import ClusterError
 from cluster.operations import dead_letters
-from cluster.operations.kinds import Kinds
+from cluster.operations.room import Kinds
 from handlers import myself
 from handlers.acting import leader
 from handlers.blocks import actions, button, escape, section

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster.meetings import invitations, meetings
 from cluster.members import members
-from cluster.overview.kinds import Kinds
+from cluster.overview.room import Kinds
 from cluster.submissions.submissions import Place
 from handlers import blocks as b
 from handlers.acting import message_thread

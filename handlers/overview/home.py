@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster.members import charter, members
 from cluster.members.belonging import account_of
 from cluster.overview.homepage import parts_of
-from cluster.overview.kinds import Kinds
+from cluster.overview.room import Kinds
 from handlers.feature import Direct, Feature, HelpLine, Notice, Rendering
 from handlers.message import Block, Message
 from handlers.overview.views import home as views

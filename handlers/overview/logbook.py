@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster import audit
 from cluster.overview import logbook
-from cluster.overview.kinds import Kinds
+from cluster.overview.room import Kinds
 from cluster.subjects import CLUSTER
 from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.message import Attachment, Message

@@ -5,9 +5,9 @@ from __future__ import annotations
 from cluster.errors import ClusterError
 from cluster.members import charter, members
 from cluster.packages import own_packages
-from cluster.packages.kinds import Kinds
 from cluster.packages.lookup import chosen
 from cluster.packages.own_packages import Offer
+from cluster.packages.room import Kinds
 from cluster.subjects import PACKAGE
 from cluster.submissions.submissions import Place
 from handlers.acting import leader

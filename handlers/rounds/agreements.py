@@ -12,7 +12,7 @@ from cluster.notices import Owed
 from cluster.packages.lookup import package_of
 from cluster.rounds import agreements, followups, rounds
 from cluster.rounds.agreements import Decision
-from cluster.rounds.kinds import Kinds
+from cluster.rounds.room import Kinds
 from handlers.acting import leader
 from handlers.blocks import escape, section
 from handlers.errors import say

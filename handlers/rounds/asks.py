@@ -9,7 +9,7 @@ from cluster.members.charter import rules_of
 from cluster.notices import ANSWER, refresh
 from cluster.packages.lookup import package_of
 from cluster.rounds import reminders, rounds, standing
-from cluster.rounds.kinds import Kinds
+from cluster.rounds.room import Kinds
 from cluster.subjects import ASSIGNMENT
 from cluster.submissions import headings
 from handlers.blocks import context, escape, section

@@ -6,7 +6,7 @@ from cluster import audit
 from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import extracts, rounds
-from cluster.rounds.kinds import Kinds
+from cluster.rounds.room import Kinds
 from cluster.subjects import ROUND
 from handlers.blocks import escape, section
 from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering, Told

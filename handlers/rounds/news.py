@@ -9,7 +9,7 @@ from cluster.members import consent, practices
 from cluster.members.charter import rules_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import reminders, rounds, standing
-from cluster.rounds.kinds import Kinds
+from cluster.rounds.room import Kinds
 from handlers.blocks import escape, section
 from handlers.feature import Feature, Notice, Rendering
 from handlers.message import Message

@@ -13,7 +13,7 @@ from cluster.rounds import rounds
 from cluster.subjects import ASSIGNMENT, BUNDLE, ROUND
 from cluster.submissions import bundles, headings
 from cluster.submissions.bundles import Gathered
-from cluster.submissions.kinds import Kinds
+from cluster.submissions.room import Kinds
 from cluster.submissions.submissions import Place
 from handlers.acting import leader, message_thread
 from handlers.blocks import context, escape

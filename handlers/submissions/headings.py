@@ -6,7 +6,7 @@ from cluster.members import practices
 from cluster.packages.lookup import package_of
 from cluster.rounds import standing
 from cluster.submissions import doubts, headings
-from cluster.submissions.kinds import Kinds
+from cluster.submissions.room import Kinds
 from handlers.acting import actor
 from handlers.feature import Feature, Kept, Notice, Rendering
 from handlers.ids import number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster.rounds import standing
 from cluster.subjects import SUBMISSION
 from cluster.submissions import submissions
-from cluster.submissions.kinds import Kinds
+from cluster.submissions.room import Kinds
 from handlers.acting import place_of
 from handlers.feature import Feature, Notice, Rendering
 from handlers.message import Message

@@ -7,7 +7,7 @@ from cluster.members import members, practices
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from cluster.submissions import objections, submissions
-from cluster.submissions.kinds import Kinds
+from cluster.submissions.room import Kinds
 from handlers.acting import actor
 from handlers.blocks import escape, section
 from handlers.feature import Direct, Feature, Form, Notice, Rendering

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from cluster import audit
 from cluster.subjects import MEMBER
-from cluster.submissions.kinds import Kinds
+from cluster.submissions.room import Kinds
 from cluster.submissions.submissions import Place
 from handlers.blocks import escape, section
 from handlers.feature import Feature, Notice, Rendering

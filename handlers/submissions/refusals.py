@@ -10,7 +10,7 @@ from typing import Any
 from cluster.errors import ClusterError
 from cluster.rounds import rounds, standing
 from cluster.subjects import ASSIGNMENT
-from cluster.submissions.kinds import Kinds
+from cluster.submissions.room import Kinds
 from cluster.submissions.submissions import Answer, Part, Place
 from handlers.acting import message_thread
 from handlers.blocks import actions, button, context, escape

@@ -9,7 +9,7 @@ from cluster.members import members, practices
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
 from cluster.submissions import doubts, submissions, typed
-from cluster.submissions.kinds import Kinds
+from cluster.submissions.room import Kinds
 from handlers.blocks import context, escape, section
 from handlers.feature import Feature, Notice, Rendering
 from handlers.message import Message

@@ -11,7 +11,7 @@ import pytest
 from bot.app import Runtime
 from cluster.clock import MovableClock
 from cluster.notices import Owed, owe
-from cluster.overview.kinds import Kinds as Overview
+from cluster.overview.room import Kinds as Overview
 from handlers import errors
 from handlers.feature import Feature, Notice, Rendering, Step, Table, merge
 from handlers.message import Message

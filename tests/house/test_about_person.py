@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
 
-from cluster.members.about_person import ABOUT, NAMES_A_MEMBER, Way, columns, may_hold
+from cluster.kept import Way
+from cluster.members.about_person import ABOUT, NAMES_A_MEMBER, columns, may_hold
 from cluster.rooms import KINDS as MESSAGES
 from handlers.members.views.own_data_words import ARRIVALS, HEADINGS, KINDS, LABELS, TECHNICAL
 from handlers.table import TABLE
@@ -23,7 +24,7 @@ NAMED = {"actor_id", "member_id", "to", *NAMES_A_MEMBER}
 def unstated(tables: Iterable[Table]) -> list[str]:
     """A sentence for each column that can hold something of a person and does not say what."""
     return [
-        f"{table.name}.{column.name} can hold something of a person: say in cluster/members/about_person.py what it is "
+        f"{table.name}.{column.name} can hold something of a person: say in its room's room.py what it is "
         "to them, so that it goes out with their data and goes away with forgetting."
         for table in tables
         for column in table.c

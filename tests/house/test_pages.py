@@ -31,10 +31,10 @@ def test_page_without_the_newest_command_is_noticed():
 
     new = Command(("evaluer", "evaluate"), Direct(run), Told(15, "words", readme="more", member="most", hint=95))
     made = pages.pages(merge([*TABLE.features, Feature(commands=[new])]))
-    assert [each.partition(" ")[0] for each in outdated(made)] == list(made)
+    assert [each.partition(" ")[0] for each in outdated(made)] == [each for each in made if each != "docs/privacy.md"]
     assert "| `/klynge evaluer` (eller `/klynge evaluate`) | alle | words |\n" in made["docs/koordinator.md"]
 
 
 def test_page_without_marks_is_refused():
-    with pytest.raises(ValueError, match="no <!-- commands"):
+    with pytest.raises(ValueError, match="no <!-- made"):
         pages.put("# Title\n", ["| a |"])

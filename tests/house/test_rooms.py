@@ -17,8 +17,8 @@ ONLY_HANDLERS = {"conversation"}
 ONLY_CLUSTER = {"delivery", "disclosure"}
 """Asked by other rooms of the cluster, and never by somebody in Slack."""
 
-SIGNS = (["ids"], ["kinds"])
-"""What a room's buttons and messages are called: read by whoever points to them, and leading nowhere."""
+SIGNS = (["ids"], ["room"])
+"""What a room's buttons, messages and tables are called: read by whoever points to them, and leading nowhere."""
 
 Imports = Mapping[str, Iterable[str]]
 

@@ -1,5 +1,6 @@
-"""What can be owed about a cluster's beginning, and whom it is for."""
+"""What is owed about a cluster's beginning, and whom it is for; what is kept, and how long."""
 
+from cluster.kept import Kept, Way
 from cluster.kinds import Audience, Kind
 
 
@@ -20,3 +21,14 @@ class Kinds(Kind):
     WELCOME = "welcome", Audience.SELF
     WELCOME_ANSWER = "welcome.answer", Audience.SELF
     WELCOME_REMINDER = "welcome.reminder", Audience.SELF
+
+
+KEPT = {
+    "roster_import": Kept(
+        40,
+        "lists of members that wait",
+        {Way.HAND: "member_id", Way.LIST: "rows", Way.CODE: "state"},
+        by_itself="the rows once decided on, at the latest after a week; that there was one, after `KLYNGE_KEEP_DAYS`",
+        on_request="`forget-member` (the rows about them)",
+    ),
+}

@@ -1,5 +1,6 @@
-"""What can be owed about meetings, and whom it is for."""
+"""What is owed about meetings, and whom it is for; what is kept, and how long."""
 
+from cluster.kept import Kept, Way
 from cluster.kinds import Audience, Kind
 
 
@@ -29,3 +30,28 @@ class Kinds(Kind):
     MEETING_REMINDER = "meeting.reminder", Audience.MEMBER
     MEETING_UNDERSTOOD = "meeting.understood", Audience.MEMBER
     MEETING_WHICH = "meeting.which", Audience.MEMBER
+
+
+KEPT = {
+    "attendance": Kept(
+        111,
+        "who came",
+        {Way.WHOSE: "member_id", Way.HAND: "recorded_by"},
+        by_itself="after `KLYNGE_KEEP_YEARS`, when that is set",
+        on_request="reasons and names, by `forget-member`",
+    ),
+    "invitation": Kept(
+        110,
+        "who was asked to a meeting and answered",
+        {Way.WHOSE: "member_id", Way.HAND: "answered_by", Way.WORDS: "reason", Way.CODE: "answer"},
+        by_itself="after `KLYNGE_KEEP_YEARS`, when that is set",
+        on_request="reasons and names, by `forget-member`",
+    ),
+    "meeting": Kept(
+        153,
+        "its meetings",
+        {Way.HAND: "created_by", Way.CLUSTER: "title place note", Way.CODE: "kind state"},
+        by_itself="the note of a meeting goes with who came to it",
+        on_request="no",
+    ),
+}

@@ -1,5 +1,6 @@
-"""What can be owed about asking for numbers, and whom it is for."""
+"""What is owed about asking for numbers, and whom it is for; what is kept, and how long."""
 
+from cluster.kept import Kept, Way
 from cluster.kinds import Audience, Kind
 
 
@@ -21,3 +22,32 @@ class Kinds(Kind):
     ROUND_READY = "round.ready", Audience.LEADER
     ROUND_REMINDED = "round.reminded", Audience.LEADER
     ROUND_UNDECIDED = "round.undecided", Audience.LEADER
+
+
+KEPT = {
+    "agreement": Kept(
+        154,
+        "its agreements",
+        {Way.HAND: "decided_by", Way.CLUSTER: "text", Way.CODE: "measure_id state"},
+        by_itself="no",
+        on_request="no",
+    ),
+    "assignment": Kept(
+        101,
+        "who was asked",
+        {Way.WHOSE: "member_id"},
+        by_itself="no",
+        on_request="no: later charts are held to it",
+    ),
+    "round": Kept(
+        100,
+        "rounds",
+        {
+            Way.HAND: "created_by",
+            Way.CLUSTER: "package_text",
+            Way.CODE: "package_id package_version state openness",
+        },
+        by_itself="no",
+        on_request="no: later charts are held to it",
+    ),
+}

@@ -1,0 +1,63 @@
+"""What is owed about members and practices, and whom it is for; what is kept, and how long."""
+
+from cluster.kept import Kept, Way
+from cluster.kinds import Audience, Kind
+
+
+class Kinds(Kind):
+    """Messages about members and practices."""
+
+    CONSENT_ANSWER = "consent.answer", Audience.SELF
+    CONSENT_ENDED = "consent.ended", Audience.PRACTICE_AND_LEADERS
+    CONSENT_ENDING = "consent.ending", Audience.PRACTICE
+    CONSENT_WITHDRAWN = "consent.withdrawn", Audience.PRACTICE_AND_LEADERS
+    MEMBER_DATA = "member.data", Audience.SELF
+    PLACE_ANSWERED = "place.answered", Audience.SELF
+    PLACE_ASKED = "place.asked", Audience.MEMBER
+    PLACE_DENIED = "place.denied", Audience.LEADER
+    PLACE_MOVED = "place.moved", Audience.SELF
+    PRACTICE_SAVED = "practice.saved", Audience.LEADER
+    SETTINGS_ANSWER = "settings.answer", Audience.SELF
+
+
+KEPT = {
+    "cluster": Kept(
+        150,
+        "the cluster",
+        {Way.CLUSTER: "name region", Way.CODE: "team_id channel_id"},
+        by_itself="no",
+        on_request="no",
+    ),
+    "consent": Kept(
+        120,
+        "consents, given, ended and withdrawn",
+        {Way.WHOSE: "member_id", Way.CODE: "kind"},
+        by_itself="no: evidence",
+        on_request="the person's name, by `forget-member`",
+    ),
+    "member": Kept(
+        130,
+        "people, also those who have ended",
+        {
+            Way.SELF: "slack_user_id organisation outsider outsider_answer name email title dm_channel_id",
+            Way.HAND: "confirmed_by placed_by",
+            Way.CODE: "role language place",
+        },
+        by_itself="no",
+        on_request="`forget-member`",
+    ),
+    "practice": Kept(
+        151,
+        "its practices",
+        {Way.HAND: "contact_id", Way.CLUSTER: "name context", Way.CODE: "ydernummer system"},
+        by_itself="no",
+        on_request="no",
+    ),
+    "rules": Kept(
+        152,
+        "its rules",
+        {Way.HAND: "decided_by", Way.CLUSTER: "more_titles quiet", Way.CODE: "openness"},
+        by_itself="no",
+        on_request="no",
+    ),
+}

@@ -1,0 +1,23 @@
+"""What is owed about the page, the log and the help, and whom it is for; what is kept, and how long."""
+
+from cluster.kept import Kept, Way
+from cluster.kinds import Audience, Kind
+
+
+class Kinds(Kind):
+    """Messages about the page, the log and the help."""
+
+    HELP_ANSWER = "help.answer", Audience.SELF
+    HOME = "home", Audience.ANYBODY
+    LOG_EXPORT = "log.export", Audience.LEADER
+
+
+KEPT = {
+    "audit": Kept(
+        140,
+        "the cluster's log: who did what, when",
+        {Way.LOG: "actor_id", Way.CODE: "what subject details"},
+        by_itself="no",
+        on_request="the person's name, by `forget-member`",
+    ),
+}

@@ -1,0 +1,24 @@
+"""What is owed about packages, and whom it is for; what is kept, and how long."""
+
+from cluster.kept import Kept, Way
+from cluster.kinds import Audience, Kind
+
+
+class Kinds(Kind):
+    """Messages about packages."""
+
+    PACKAGE_FILE = "package.file", Audience.LEADER
+    PACKAGE_REFUSED = "package.refused", Audience.LEADER
+    PACKAGE_RETIRED = "package.retired", Audience.LEADER
+    PACKAGE_SAVED = "package.saved", Audience.LEADER
+
+
+KEPT = {
+    "own_package": Kept(
+        155,
+        "its packages",
+        {Way.HAND: "created_by", Way.CLUSTER: "text", Way.CODE: "package_id version"},
+        by_itself="no",
+        on_request="no",
+    ),
+}
