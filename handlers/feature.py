@@ -129,6 +129,22 @@ class Step:
 
 
 @dataclass(frozen=True)
+class AboutPerson:
+    """What the page about a person says of a feature: English, marked with N_."""
+
+    headings: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    """Table → its place on the page and what it is called; of rows that somebody only had a hand in, the table with the
+    column that says so: ``meeting (created_by)``."""
+    messages: Mapping[str, str] = field(default_factory=dict)
+    """The beginning of a kind of messages → what they are about."""
+
+    @property
+    def by_place(self) -> dict[str, str]:
+        """The headings, the most telling first."""
+        return {table: said for table, (_, said) in sorted(self.headings.items(), key=lambda each: each[1])}
+
+
+@dataclass(frozen=True)
 class Feature:
     """Everything about one feature: what it listens to, what it can say, what is told about it."""
 
@@ -148,6 +164,7 @@ class Feature:
     """What is noted → the sentence that colleagues read of it, with ``{who}`` and ``{subject}``."""
     withheld: Mapping[str, str] = field(default_factory=dict)
     """The same for what is noted for a data protection officer or whoever runs the bot: told to the person alone."""
+    about_person: AboutPerson = AboutPerson()
     errors: Mapping[str, str] = field(default_factory=dict)
     """Code of a ClusterError → English sentence (marked with N_), translated when it is said."""
     heavy: Iterable[str] = ()
@@ -170,6 +187,7 @@ class Table:
     steps: Mapping[str, Step]
     log: Mapping[str, str]
     withheld: Mapping[str, str]
+    about_person: AboutPerson
     errors: Mapping[str, str]
     heavy: frozenset[str]
 
@@ -209,6 +227,10 @@ def gather(parts: Iterable[Feature]) -> Feature:
         steps=_joined("steps", [part.steps for part in parts]),
         log=_joined("log", [part.log for part in parts]),
         withheld=_joined("withheld", [part.withheld for part in parts]),
+        about_person=AboutPerson(
+            headings=_joined("headings", [part.about_person.headings for part in parts]),
+            messages=_joined("messages", [part.about_person.messages for part in parts]),
+        ),
         errors=_joined("errors", [part.errors for part in parts]),
         heavy=[name for part in parts for name in part.heavy],
     )
@@ -230,6 +252,7 @@ def merge(features: Iterable[Feature]) -> Table:
         steps=whole.steps,
         log=whole.log,
         withheld=whole.withheld,
+        about_person=whole.about_person,
         errors=whole.errors,
         heavy=frozenset(whole.heavy),
     )

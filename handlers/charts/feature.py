@@ -1,10 +1,30 @@
 """Charts: everything that they listen to and can say."""
 
 from handlers.charts import deck, followups, funnel, looking, openness, openness_news, own_charts, recalls, releases
-from handlers.feature import gather
+from handlers.feature import AboutPerson, Feature, gather
+from locales import N_
 
+PERSON = Feature(
+    about_person=AboutPerson(
+        headings={
+            "erratum": (80, N_("Your answers when I asked whether a wrong number may be left out")),
+            "recall (by_id)": (260, N_("Comparisons you called back")),
+            "release (created_by)": (270, N_("Charts you sent")),
+        },
+        messages={
+            "data": N_("about numbers"),
+            "deck": N_("a presentation or a page to print"),
+            "feedback": N_("charts"),
+            "funnel": N_("a chart for you alone"),
+            "openness": N_("about openness with numbers"),
+            "recall": N_("about a wrong comparison"),
+            "round": N_("about a collection of numbers"),
+        },
+    )
+)
 feature = gather(
     [
+        PERSON,
         deck.feature,
         followups.feature,
         funnel.feature,

@@ -1,10 +1,27 @@
 """Klyngemøder: everything that they listen to and can say."""
 
-from handlers.feature import gather
+from handlers.feature import AboutPerson, Feature, gather
 from handlers.meetings import attendance, invitation_cards, invitations, meetings, news, reminders
+from locales import N_
 
+PERSON = Feature(
+    about_person=AboutPerson(
+        headings={
+            "invitation": (20, N_("Meetings you are invited to, and your answers")),
+            "attendance": (30, N_("Meetings where your attendance is recorded")),
+            "attendance (recorded_by)": (160, N_("Attendance you recorded for somebody")),
+            "invitation (answered_by)": (190, N_("Answers you entered for somebody")),
+            "meeting (created_by)": (200, N_("Meetings you called")),
+        },
+        messages={
+            "attendance": N_("the year's participant lists"),
+            "meeting": N_("about a meeting"),
+        },
+    )
+)
 feature = gather(
     [
+        PERSON,
         attendance.feature,
         invitation_cards.feature,
         invitations.feature,

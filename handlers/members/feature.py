@@ -1,6 +1,26 @@
 """Members and practices."""
 
-from handlers.feature import gather
+from handlers.feature import AboutPerson, Feature, gather
 from handlers.members import consent, members, own_data, places, settings
+from locales import N_
 
-feature = gather([consent.feature, members.feature, own_data.feature, places.feature, settings.feature])
+PERSON = Feature(
+    about_person=AboutPerson(
+        headings={
+            "member": (10, N_("About you")),
+            "consent": (70, N_("Consents you gave on behalf of the practice")),
+            "member (confirmed_by)": (210, N_("People whose practice you confirmed")),
+            "member (placed_by)": (220, N_("People whom you put into a practice")),
+            "practice (contact_id)": (240, N_("Practices you answer for")),
+            "rules (decided_by)": (300, N_("What the cluster agreed, as you wrote it down")),
+        },
+        messages={
+            "consent": N_("about the practice's consent"),
+            "member": N_("about a member"),
+            "place": N_("about where somebody works"),
+            "practice": N_("about the list of members"),
+            "settings": N_("about your settings"),
+        },
+    )
+)
+feature = gather([PERSON, consent.feature, members.feature, own_data.feature, places.feature, settings.feature])

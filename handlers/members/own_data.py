@@ -90,6 +90,8 @@ async def _names(r: Rendering, member: Member) -> views.Names:
             for key, (round_id, number) in known.versions.items()
         },
         log={**table.log, **table.withheld},
+        headings=table.about_person.by_place,
+        messages=table.about_person.messages,
         labels={key: {item.id: text(item.label, t.lang) for item in each.fields} for key, each in packages.items()},
     )
 

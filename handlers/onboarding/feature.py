@@ -1,8 +1,23 @@
 """A cluster begins."""
 
-from handlers.feature import gather
+from handlers.feature import AboutPerson, Feature, gather
 from handlers.onboarding import newcomers, one_person, outsiders, roster, setup, welcome
+from locales import N_
 
+PERSON = Feature(
+    about_person=AboutPerson(
+        headings={
+            "roster_import": (90, N_("Rows about you in a list of members that waits for a yes")),
+            "roster_import (member_id)": (280, N_("Lists of members that you sent")),
+        },
+        messages={
+            "outsider": N_("about an account of another organisation"),
+            "roster": N_("about the list of members"),
+            "setup": N_("about the cluster"),
+            "welcome": N_("the welcome"),
+        },
+    )
+)
 feature = gather(
-    [newcomers.feature, one_person.feature, outsiders.feature, roster.feature, setup.feature, welcome.feature]
+    [PERSON, newcomers.feature, one_person.feature, outsiders.feature, roster.feature, setup.feature, welcome.feature]
 )

@@ -1,5 +1,21 @@
 """What the program itself has to tell."""
 
+from handlers.feature import AboutPerson, Feature, gather
 from handlers.operations import news
+from locales import N_
 
-feature = news.feature
+PERSON = Feature(
+    about_person=AboutPerson(
+        headings={
+            "inbox": (110, N_("What came in from you")),
+            "outbox": (120, N_("Messages from me to you")),
+            "outbox (others')": (130, N_("Messages to others that are about you")),
+            "card": (140, N_("Where messages that I edit stand in Slack")),
+        },
+        messages={
+            "answer": N_("an answer to you"),
+            "bot": N_("about something that went wrong with me"),
+        },
+    )
+)
+feature = gather([PERSON, news.feature])

@@ -1,6 +1,19 @@
 """The page, the plan, the log, the help."""
 
-from handlers.feature import gather
+from handlers.feature import AboutPerson, Feature, gather
 from handlers.overview import help, home, logbook, plan, status
+from locales import N_
 
-feature = gather([help.feature, home.feature, logbook.feature, plan.feature, status.feature])
+PERSON = Feature(
+    about_person=AboutPerson(
+        headings={
+            "audit": (100, N_("Lines of the log that you caused or that are about you")),
+        },
+        messages={
+            "help": N_("an answer to you"),
+            "home": N_("your page with me"),
+            "log": N_("the cluster's log"),
+        },
+    )
+)
+feature = gather([PERSON, help.feature, home.feature, logbook.feature, plan.feature, status.feature])

@@ -1,5 +1,17 @@
 """What can be measured."""
 
+from handlers.feature import AboutPerson, Feature, gather
 from handlers.packages import own_packages
+from locales import N_
 
-feature = own_packages.feature
+PERSON = Feature(
+    about_person=AboutPerson(
+        headings={
+            "own_package (created_by)": (230, N_("The cluster's own packages that you sent")),
+        },
+        messages={
+            "package": N_("about a package"),
+        },
+    )
+)
+feature = gather([PERSON, own_packages.feature])

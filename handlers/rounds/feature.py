@@ -1,6 +1,6 @@
 """Asking for numbers."""
 
-from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Step, Told, gather
+from handlers.feature import AboutPerson, Command, Direct, Feature, Form, HelpLine, Kept, Step, Told, gather
 from handlers.rounds import agreements, asks, extracts, news, rounds
 from handlers.rounds.ids import Action, View
 from handlers.rounds.views.rounds import LEAVE_OUT
@@ -43,8 +43,22 @@ COLLECTING = Feature(
     },
     errors=rounds.ERRORS,
 )
+PERSON = Feature(
+    about_person=AboutPerson(
+        headings={
+            "assignment": (40, N_("Numbers you were asked for on behalf of the practice")),
+            "agreement (decided_by)": (150, N_("Agreements you wrote down")),
+            "round (created_by)": (290, N_("Collections of numbers you began")),
+        },
+        messages={
+            "agreement": N_("about what you agreed"),
+            "extract": N_("an order of numbers of all practices"),
+        },
+    )
+)
 feature = gather(
     [
+        PERSON,
         agreements.feature,
         asks.feature,
         extracts.feature,

@@ -1,6 +1,6 @@
 """Numbers on their way in."""
 
-from handlers.feature import Feature, gather
+from handlers.feature import AboutPerson, Feature, gather
 from handlers.submissions import (
     bundles,
     headings,
@@ -25,8 +25,25 @@ ALL_PRACTICES = Feature(
         "bundle.saved_already": N_("The numbers from that file are saved already."),
     },
 )
+PERSON = Feature(
+    about_person=AboutPerson(
+        headings={
+            "submission": (50, N_("Numbers you sent for the practice")),
+            "objection": (60, N_("Numbers you said were wrong")),
+            "collected (member_id)": (170, N_("Files about all practices that you sent")),
+            "heading (confirmed_by)": (180, N_("Headings that you told me what mean")),
+            "practice_alias (confirmed_by)": (250, N_("Names of practices that you told me what mean")),
+        },
+        messages={
+            "bundle": N_("about a file with numbers of all practices"),
+            "heading": N_("about headings in files"),
+            "objection": N_("about numbers that somebody said were wrong"),
+        },
+    )
+)
 feature = gather(
     [
+        PERSON,
         ALL_PRACTICES,
         bundles.feature,
         headings.feature,

@@ -11,10 +11,11 @@ from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
 from cluster.kept import Way
 from cluster.members.about_person import ABOUT, NAMES_A_MEMBER, columns, may_hold
 from cluster.rooms import KINDS as MESSAGES
-from handlers.members.views.own_data_words import ARRIVALS, HEADINGS, KINDS, LABELS, TECHNICAL
+from handlers.members.views.own_data_words import ARRIVALS, LABELS, TECHNICAL
 from handlers.table import TABLE
 from storage.models import Base
 
+HEADINGS = TABLE.about_person.headings
 ROOT = Path(__file__).resolve().parents[2]
 OWING = {"note", "owe", "owe_each", "tell", "refresh", "say", "answer", "answer_leader"}
 PEOPLE = {"actor", "by", "guest", "leader", "member", "reader", "sender"}
@@ -88,7 +89,7 @@ def test_own_data_have_words_for_every_table_and_column():
 
 
 def test_own_data_have_words_for_every_kind_of_message_and_arrival():
-    assert {kind.partition(".")[0] for kind in MESSAGES} - KINDS.keys() == set()
+    assert {kind.partition(".")[0] for kind in MESSAGES} == TABLE.about_person.messages.keys()
     assert {f"event:{name}" for name in TABLE.events if name.startswith("message")} - ARRIVALS.keys() == set()
 
 

@@ -16,8 +16,6 @@ from handlers.members.views.members import role_names
 from handlers.members.views.own_data_words import (
     ARRIVALS,
     CHANNELS,
-    HEADINGS,
-    KINDS,
     LABELS,
     MOMENTS,
     ONE_LINE,
@@ -46,6 +44,10 @@ class Names:
     """Our conversation in Slack, which stands with the member."""
     log: Mapping[str, str] = field(default_factory=dict)
     """The sentence for each line of the log, also of those that colleagues don't read."""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """What the tables are called, the most telling first."""
+    messages: Mapping[str, str] = field(default_factory=dict)
+    """What messages are about, by the beginning of their kind."""
 
     def of(self, column: str, key: int) -> str:
         """The name behind an id."""
@@ -66,8 +68,9 @@ def document(
     title = t("What Klyngebot knows about you")
     made = t("{cluster}. Made {moment}.", cluster=cluster, moment=_moment(now, t))
     lines = [title, "=" * len(title), "", made]
-    for table in (*(each for each in HEADINGS if each in data), *(each for each in data if each not in HEADINGS)):
-        heading = t(HEADINGS[table]) if table in HEADINGS else table
+    headings = names.headings
+    for table in (*(each for each in headings if each in data), *(each for each in data if each not in headings)):
+        heading = t(headings[table]) if table in headings else table
         own = {row.get("id") for row in data.get(table.partition(" (")[0], ())} if table.endswith(")") else set()
         rows = [row for row in data[table] if row.get("id") not in own]  # told as theirs already
         lines += ["", "", heading, "-" * len(heading)] if rows else []
@@ -142,11 +145,11 @@ def _value(table: str, column: str, value: Any, row: Mapping[str, Any], names: N
     elif isinstance(value, list):
         yield from map(_flat, value)
     else:
-        yield _word(table, column, str(value), t)
+        yield _word(table, column, str(value), names, t)
 
 
-def _word(table: str, column: str, value: str, t: Texts) -> str:
-    if column == "kind" and (said := _kind(table, value, t)):
+def _word(table: str, column: str, value: str, names: Names, t: Texts) -> str:
+    if column == "kind" and (said := _kind(table, value, names, t)):
         return said
     if column in ("kind", "state", "source", "language", "place") and value in WORDS:
         return t(WORDS[value])
@@ -159,10 +162,11 @@ def _word(table: str, column: str, value: str, t: Texts) -> str:
     return _date(value, t)
 
 
-def _kind(table: str, kind: str, t: Texts) -> str:
+def _kind(table: str, kind: str, names: Names, t: Texts) -> str:
     """What came in or went out, in words; "" for what is neither."""
     if table != "inbox":
-        return t(KINDS[kind.partition(".")[0]]) if kind.partition(".")[0] in KINDS else ""
+        about = names.messages.get(kind.partition(".")[0])
+        return t(about) if about else ""
     way, _, name = kind.partition(":")
     said = t(ARRIVALS[kind if kind in ARRIVALS else way])
     return f"{said} (/klynge {name})" if way == "command" else said
@@ -211,7 +215,7 @@ def _sentence(row: Mapping[str, Any], names: Names, t: Texts) -> str:
 def _others(table: str, rows: Sequence[Mapping[str, Any]], names: Names, t: Texts) -> list[str]:
     """The rows that somebody only had a hand in: by name or kind where they have one, else how many they are."""
     kind = table.partition(" ")[0]
-    said = [_kind(kind, str(row.get("kind") or ""), t) or names.of(f"{kind}_id", int(row["id"])) for row in rows]
+    said = [_kind(kind, str(row.get("kind") or ""), names, t) or names.of(f"{kind}_id", int(row["id"])) for row in rows]
     named = [each for each in said if not each.isdecimal()]
     if unnamed := len(said) - len(named):
         named.append(t("{n} in all", n=t.number(unnamed)))

@@ -1,43 +1,10 @@
-"""The words of the page about a person (``handlers.members.views.own_data``): what each table, column and code is
-called."""
+"""The words of the page about a person (``handlers.members.views.own_data``): what each column and code is
+called. What tables and messages are called, the features say (``Feature.about_person``)."""
 
 from __future__ import annotations
 
 from locales import N_
 
-HEADINGS = {
-    "member": N_("About you"),
-    "invitation": N_("Meetings you are invited to, and your answers"),
-    "attendance": N_("Meetings where your attendance is recorded"),
-    "assignment": N_("Numbers you were asked for on behalf of the practice"),
-    "submission": N_("Numbers you sent for the practice"),
-    "objection": N_("Numbers you said were wrong"),
-    "consent": N_("Consents you gave on behalf of the practice"),
-    "erratum": N_("Your answers when I asked whether a wrong number may be left out"),
-    "roster_import": N_("Rows about you in a list of members that waits for a yes"),
-    "audit": N_("Lines of the log that you caused or that are about you"),
-    "inbox": N_("What came in from you"),
-    "outbox": N_("Messages from me to you"),
-    "outbox (others')": N_("Messages to others that are about you"),
-    "card": N_("Where messages that I edit stand in Slack"),
-    "agreement (decided_by)": N_("Agreements you wrote down"),
-    "attendance (recorded_by)": N_("Attendance you recorded for somebody"),
-    "collected (member_id)": N_("Files about all practices that you sent"),
-    "heading (confirmed_by)": N_("Headings that you told me what mean"),
-    "invitation (answered_by)": N_("Answers you entered for somebody"),
-    "meeting (created_by)": N_("Meetings you called"),
-    "member (confirmed_by)": N_("People whose practice you confirmed"),
-    "member (placed_by)": N_("People whom you put into a practice"),
-    "own_package (created_by)": N_("The cluster's own packages that you sent"),
-    "practice (contact_id)": N_("Practices you answer for"),
-    "practice_alias (confirmed_by)": N_("Names of practices that you told me what mean"),
-    "recall (by_id)": N_("Comparisons you called back"),
-    "release (created_by)": N_("Charts you sent"),
-    "roster_import (member_id)": N_("Lists of members that you sent"),
-    "round (created_by)": N_("Collections of numbers you began"),
-    "rules (decided_by)": N_("What the cluster agreed, as you wrote it down"),
-}
-"""By table; of rows that somebody only had a hand in, with the column that says so."""
 LABELS = {
     "active": N_("Still a member"),
     "answer": N_("Answer"),
@@ -130,38 +97,6 @@ WORDS = {
     "withdrawn": N_("withdrawn"),
 }
 """What the codes mean that say how something came and stands; others are told as they are."""
-KINDS = {
-    "agreement": N_("about what you agreed"),
-    "answer": N_("an answer to you"),
-    "attendance": N_("the year's participant lists"),
-    "bot": N_("about something that went wrong with me"),
-    "bundle": N_("about a file with numbers of all practices"),
-    "consent": N_("about the practice's consent"),
-    "data": N_("about numbers"),
-    "deck": N_("a presentation or a page to print"),
-    "extract": N_("an order of numbers of all practices"),
-    "feedback": N_("charts"),
-    "funnel": N_("a chart for you alone"),
-    "heading": N_("about headings in files"),
-    "help": N_("an answer to you"),
-    "home": N_("your page with me"),
-    "log": N_("the cluster's log"),
-    "meeting": N_("about a meeting"),
-    "member": N_("about a member"),
-    "objection": N_("about numbers that somebody said were wrong"),
-    "openness": N_("about openness with numbers"),
-    "outsider": N_("about an account of another organisation"),
-    "package": N_("about a package"),
-    "place": N_("about where somebody works"),
-    "practice": N_("about the list of members"),
-    "recall": N_("about a wrong comparison"),
-    "roster": N_("about the list of members"),
-    "round": N_("about a collection of numbers"),
-    "settings": N_("about your settings"),
-    "setup": N_("about the cluster"),
-    "welcome": N_("the welcome"),
-}
-"""What messages are about, by the beginning of their kind."""
 ARRIVALS = {
     "action": N_("a button you pressed"),
     "command": N_("a command"),
