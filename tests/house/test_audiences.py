@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from cluster.kinds import Audience, Kind
 from cluster.rooms import KINDS
 from handlers.table import TABLE
+from tests.house.complete import owed_ahead
 
 CLUSTER = Path(__file__).resolve().parents[2] / "cluster"
 
@@ -18,33 +18,6 @@ CLUSTER = Path(__file__).resolve().parents[2] / "cluster"
 def unstated(kinds: set[str], stated: set[str]) -> list[str]:
     """What the two don't have in common."""
     return sorted(kinds ^ stated)
-
-
-def owed_ahead(tree: ast.Module, known: Collection[str]) -> Iterator[str]:
-    """The kinds that calls with a ``due_at`` name; where ``owe`` or ``tell`` names none, those of their function.
-    What is not owed in a cluster's name stands in no plan."""
-    constants: dict[str, str] = {}
-    for node in tree.body:
-        if isinstance(node, ast.Assign):
-            target, value = node.targets[0], node.value
-            pairs = zip(target.elts, value.elts, strict=False) if isinstance(target, ast.Tuple) else [(target, value)]  # type: ignore[attr-defined]
-            constants |= {ast.unparse(name): one.value for name, one in pairs if isinstance(one, ast.Constant)}  # type: ignore[misc]
-
-    def named(node: ast.AST) -> set[str]:
-        found = {each.value for each in ast.walk(node) if isinstance(each, ast.Constant)}
-        found |= {constants[each.id] for each in ast.walk(node) if isinstance(each, ast.Name) and each.id in constants}
-        return {each for each in found if each in known}
-
-    for function in ast.walk(tree):
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
-            for call in ast.walk(function):
-                given = [keyword.arg for keyword in call.keywords] if isinstance(call, ast.Call) else []
-                if "due_at" not in given:
-                    continue
-                callee = ast.unparse(call.func).rpartition(".")[2]  # type: ignore[attr-defined]
-                if callee == "owe" and not {"cluster_id", None} & set(given):
-                    continue
-                yield from named(call) or (named(function) if callee in {"owe", "tell"} else ())
 
 
 def test_every_kind_states_its_audience():

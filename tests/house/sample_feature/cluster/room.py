@@ -1,0 +1,22 @@
+"""What is owed about evaluations, and whom it is for; what is kept, and how long."""
+
+from cluster.kept import Kept, Way
+from cluster.kinds import Audience, Kind
+
+
+class Kinds(Kind):
+    """Messages about evaluations."""
+
+    EVALUATION_ASK = "evaluation.ask", Audience.MEMBER
+    EVALUATION_RESULT = "evaluation.result", Audience.LEADER
+
+
+KEPT = {
+    "evaluation": Kept(
+        170, "evaluations", {Way.HAND: "asked_by", Way.CODE: "state"}, by_itself="no", on_request="`forget-member`"
+    ),
+    "evaluation_asked": Kept(
+        171, "who was asked", {Way.WHOSE: "member_id"}, by_itself="no", on_request="`forget-member`"
+    ),
+    "evaluation_answer": Kept(172, "answers, without names", {}, by_itself="no", on_request="no: they are nobody's"),
+}
