@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from cluster.kinds import Audience, Kind
 from cluster.notices import Owed
+from handlers.intents import Intent
 from handlers.message import Message
 from handlers.turn import Checker, Handler, Suggester, Tools
 from locales import Texts
@@ -160,6 +161,8 @@ class Feature:
     notices: Mapping[Kind, Notice] = field(default_factory=dict)
     """Kind of owed row → its sentences. Whom it is for, the kind says (``cluster.kinds``)."""
     steps: Mapping[str, Step] = field(default_factory=dict)
+    intents: Mapping[str, Intent] = field(default_factory=dict)
+    """What is asked for in people's own words, by the name of it."""
     log: Mapping[str, str] = field(default_factory=dict)
     """What is noted → the sentence that colleagues read of it, with ``{who}`` and ``{subject}``."""
     withheld: Mapping[str, str] = field(default_factory=dict)
@@ -185,6 +188,7 @@ class Table:
     notices: Mapping[str, Notice]
     audiences: Mapping[str, Audience]
     steps: Mapping[str, Step]
+    intents: Mapping[str, Intent]
     log: Mapping[str, str]
     withheld: Mapping[str, str]
     about_person: AboutPerson
@@ -225,6 +229,7 @@ def gather(parts: Iterable[Feature]) -> Feature:
         suggestions=_joined("suggestions", [part.suggestions for part in parts]),
         notices=_joined("notices", [part.notices for part in parts]),
         steps=_joined("steps", [part.steps for part in parts]),
+        intents=_joined("intents", [part.intents for part in parts]),
         log=_joined("log", [part.log for part in parts]),
         withheld=_joined("withheld", [part.withheld for part in parts]),
         about_person=AboutPerson(
@@ -250,6 +255,7 @@ def merge(features: Iterable[Feature]) -> Table:
         notices={kind.value: notice for kind, notice in whole.notices.items()},
         audiences={kind.value: kind.audience for kind in whole.notices},
         steps=whole.steps,
+        intents=whole.intents,
         log=whole.log,
         withheld=whole.withheld,
         about_person=whole.about_person,

@@ -17,6 +17,7 @@ from handlers.charts.ids import Action, View
 from handlers.charts.views import openness as views
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Told
 from handlers.ids import number
+from handlers.intents import Intent, Sense
 from handlers.message import Block, Message
 from handlers.rounds.views import asks
 from handlers.saying import answer
@@ -178,5 +179,25 @@ feature = Feature(
     withheld={
         "name.given": N_("{who} let the practice's name be shown"),
         "name.taken_back": N_("{who} let the practice's name be shown no longer"),
+    },
+    intents={
+        "sees": Intent(
+            (
+                Sense(
+                    70,
+                    phrases=(
+                        *("hvem kan se", "hvem ser", "kan andre se", "kan de andre se", "kan alle se"),
+                        *("kan koordinatoren se", "who can see", "who sees", "others see", "everybody see"),
+                        "everyone see",
+                    ),
+                ),
+            ),
+            ("Hvem kan se vores tal?", "Can others see my numbers?"),
+            N_(
+                "Only those who are confirmed in your practice see its numbers here, and besides them those who made "
+                "and sent a file with the numbers of all practices, if one was sent. The coordinator sees whether you "
+                "have answered. What others see in the charts the cluster has agreed: `/klynge åbenhed` shows it."
+            ),
+        )
     },
 )

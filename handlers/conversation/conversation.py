@@ -11,9 +11,9 @@ from cluster.subjects import ASSIGNMENT, MEETING, SUBMISSION
 from cluster.submissions import doubts, submissions
 from handlers.acting import place_of
 from handlers.feature import Feature, Kept
+from handlers.intents import is_question as asks
 from handlers.meetings import meetings
 from handlers.overview import help as helping
-from handlers.overview import help_words
 from handlers.saying import say
 from handlers.submissions import patients
 from handlers.submissions.holding import tell_what_holds
@@ -94,7 +94,7 @@ async def _other(turn: Turn) -> None:
     """Neither numbers nor an answer: a number that nothing is known about is asked about, the rest gets help."""
     open_parts = await targets(turn) if turn.member is not None else []
     said = without_signs(turn.words)
-    is_question = "?" in said or help_words.is_question(said)
+    is_question = "?" in said or asks(said)
     if open_parts and not is_question and any(character.isdigit() for character in said):
         await _unclear(turn, open_parts[0])
     else:

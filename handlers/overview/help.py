@@ -9,15 +9,19 @@ from cluster.submissions.submissions import Place
 from handlers import blocks as b
 from handlers.acting import message_thread
 from handlers.feature import Command, Direct, Feature, Notice, Rendering, Table, Told
+from handlers.intents import Intent, Sense, intent_of
 from handlers.meetings.views.words import answer_word, counts, titled
 from handlers.message import Message
-from handlers.overview.help_words import topic_of
 from handlers.saying import answer
 from handlers.turn import Turn
 from locales import N_, Texts
 from storage.models import Member
 
 KNOWN = {"", "hjælp", "help"}
+NOT_UNDERSTOOD = N_(
+    "I did not understand that, I am afraid, so I have not noted anything. You can answer an invitation with *yes* "
+    "or *no*, write numbers such as *COPD 130, spirometry 96*, or write `/klynge status` to see how things stand."
+)
 
 
 async def show(turn: Turn) -> Message:
@@ -40,7 +44,7 @@ async def receive(turn: Turn) -> None:
             member_id=turn.member.id if turn.member else None,
             place=Place(turn.channel_id, message_thread(turn)),
             cluster_id=turn.cluster.id if turn.cluster else None,
-            topic=topic_of(turn.words),
+            topic=intent_of(turn.words, turn.tools.table.intents),
         )
         await uow.commit()
 
@@ -55,66 +59,16 @@ async def render(r: Rendering) -> Message:
             said if topic in {"asked", "hello"} else r.t("I did not understand that, I am afraid.") + "\n\n" + said
         )
     if topic == "thanks":
-        return Message(r.t("You are welcome!"))
+        return Message(_short(topic, r))
     if topic in {"meeting", "move", "who"} and (coming := await _coming(r, member, counted=topic == "who")):
         return Message(f"{coming}\n{_after(topic, member, r.t)}".strip())
     more = r.t("Write *help* to see everything I can do.")
-    return Message(f"{_short(topic, r.t)}\n{more}")
+    return Message(f"{_short(topic, r)}\n{more}")
 
 
-def _short(topic: str, t: Texts) -> str:
-    if topic == "charts":
-        return t(
-            "I have not noted that as an answer. Your charts stand here in our conversation, where I sent them; "
-            "`/klynge oplæg` makes your practice's own page with them again."
-        )
-    if topic == "trouble":
-        return t(
-            "I have not noted that as an answer. If a file won't open or be sent, write the numbers to me instead, for "
-            "instance *COPD 130, spirometry 96*, or press Enter numbers. Your coordinator can help with the rest."
-        )
-    if topic == "numbers":
-        return t(
-            "I have not noted that as an answer. `/klynge status` shows what your practice has given and the deadline. "
-            "Send numbers by pressing Enter numbers, or press No data when you have none this time."
-        )
-    if topic == "remind":
-        return t(
-            "I have not noted that. Choose *Remind me later* under the invitation or the question for numbers, and I "
-            "come back on the day you choose."
-        )
-    if topic == "stop":
-        return t(
-            "Nothing is changed. Once you have answered I remind you no more, and my Home page takes your holidays. "
-            "To leave the cluster, tell your coordinator."
-        )
-    if topic == "about_me":
-        return t(
-            "`/klynge oplysninger` sends you everything I keep about you. To have it deleted, ask whoever runs me; "
-            "your coordinator knows who that is."
-        )
-    if topic == "sees":
-        return t(
-            "Only those who are confirmed in your practice see its numbers here, and besides them those who made and "
-            "sent a file with the numbers of all practices, if one was sent. The coordinator sees whether you have "
-            "answered. What others see in the charts the cluster has agreed: `/klynge åbenhed` shows it."
-        )
-    if topic == "meaning":
-        return t("`/klynge pakker` shows what each number counts, and what its codes stand for.")
-    if topic == "leave":
-        return t(
-            "I have not noted that as an answer. Is it about a meeting? Then write for instance "
-            "*I'm not coming, on leave*."
-        )
-    if topic == "hello":
-        return t(
-            "Hello! You can answer an invitation with *yes* or *no*, send your practice's numbers, and write "
-            "`/klynge status` to see how things stand."
-        )
-    return t(
-        "I did not understand that, I am afraid, so I have not noted anything. You can answer an invitation with *yes* "
-        "or *no*, write numbers such as *COPD 130, spirometry 96*, or write `/klynge status` to see how things stand."
-    )
+def _short(topic: str, r: Rendering) -> str:
+    intent = r.tools.table.intents.get(topic)
+    return r.t(intent.answer if intent and intent.answer else NOT_UNDERSTOOD)
 
 
 def _after(topic: str, member: Member, t: Texts) -> str:
@@ -172,4 +126,45 @@ feature = Feature(
         )
     ],
     notices={Kinds.HELP_ANSWER: Notice(render)},
+    intents={
+        "asked": Intent(
+            (Sense(10, "hjælp help", phrases=("hvad kan du", "hvad kan jeg", "what can")),),
+            ("Hjælp!", "What can you do?"),
+        ),
+        "thanks": Intent(
+            (
+                Sense(
+                    20,
+                    "tak thanks thank tusind mange ok okay super fint godt tip top perfekt great fine 👍",
+                    only="for det the din jeres you hjælpen svaret svar",
+                ),
+            ),
+            ("Tusind tak!", "Thank you"),
+            N_("You are welcome!"),
+        ),
+        "hello": Intent(
+            (Sense(30, "hej hejsa hello hi godmorgen goddag dav mojn alle der klyngebot", only=""),),
+            ("Hej", "Hello"),
+            N_(
+                "Hello! You can answer an invitation with *yes* or *no*, send your practice's numbers, and write "
+                "`/klynge status` to see how things stand."
+            ),
+        ),
+        "stop": Intent(
+            (Sense(80, "stop stopp afmeld frameld unsubscribe", only="mig me please venligst tak nu"),),
+            ("Afmeld mig", "Stop"),
+            N_(
+                "Nothing is changed. Once you have answered I remind you no more, and my Home page takes your "
+                "holidays. To leave the cluster, tell your coordinator."
+            ),
+        ),
+        "remind": Intent(
+            (Sense(90, "påmindelse påmindelser påmind mind minde remind reminder reminders"),),
+            ("Mind mig om det i morgen", "Remind me tomorrow"),
+            N_(
+                "I have not noted that. Choose *Remind me later* under the invitation or the question for numbers, "
+                "and I come back on the day you choose."
+            ),
+        ),
+    },
 )

@@ -20,6 +20,7 @@ from cluster.kept import Way
 from cluster.rooms import KEPT, KINDS
 from handlers import TABLE
 from handlers.feature import AboutPerson, Feature, HelpLine, Notice, Table, gather, merge
+from handlers.intents import intent_of
 from locales import texts_for
 from storage.tables.base import Base
 from tests.house.complete import Said, lacking
@@ -82,6 +83,13 @@ def test_help_plan_log_and_pages_are_made_with_it():
     made = pages.pages(WITH_SAMPLE)
     assert "; everybody says how the meeting was, without a name |\n" in made["README.md"]
     assert "| `/klynge evaluer` (eller `/klynge evaluate`) | koordinator | ask all how" in made["docs/koordinator.md"]
+
+
+def test_examples_of_every_intent_are_understood():
+    asked = [(name, example) for name, intent in WITH_SAMPLE.intents.items() for example in intent.examples]
+    assert [(name, example) for name, example in asked if intent_of(example, WITH_SAMPLE.intents) != name] == []
+    assert all(len(intent.examples) > 1 for intent in WITH_SAMPLE.intents.values())
+    assert intent_of("jordbærgrød", WITH_SAMPLE.intents) == "unknown"
 
 
 def without(mapping: Mapping[Any, Any], name: str) -> dict[Any, Any]:

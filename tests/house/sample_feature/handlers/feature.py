@@ -12,6 +12,7 @@ from handlers.feature import (
     Step,
     Told,
 )
+from handlers.intents import Intent, Sense
 from locales import N_
 from tests.house.sample_feature.cluster.room import Kinds
 from tests.house.sample_feature.handlers import evaluations
@@ -38,6 +39,13 @@ feature = Feature(
         Kinds.EVALUATION_RESULT: Notice(evaluations.result),
     },
     steps={"evaluation.close": Step(evaluations.close, ahead=N_("The evaluation is counted"))},
+    intents={
+        "evaluation": Intent(
+            (Sense(35, "evaluer evaluere evaluering evalueringen evaluate evaluation feedback"),),
+            ("Hvornår er evalueringen?", "Can we evaluate the meeting?"),
+            N_("The coordinator asks with `/klynge evaluer` how a meeting was; then you get a button here."),
+        )
+    },
     log={"evaluation.asked": N_("{who} asked how the meeting was")},
     about_person=AboutPerson(
         headings={
