@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TypeVar
 
 from cluster.kinds import Audience, Kind
 from cluster.notices import Owed
+from handlers.at_home import HomeBlock, HomeLine
 from handlers.intents import Intent
 from handlers.message import Message
 from handlers.turn import Checker, Handler, Suggester, Tools
@@ -161,6 +163,10 @@ class Feature:
     notices: Mapping[Kind, Notice] = field(default_factory=dict)
     """Kind of owed row → its sentences. Whom it is for, the kind says (``cluster.kinds``)."""
     steps: Mapping[str, Step] = field(default_factory=dict)
+    home: Sequence[HomeBlock] = ()
+    """What it shows on a person's own page …"""
+    home_lines: Sequence[HomeLine] = ()
+    """… and tells those who run the cluster there."""
     intents: Mapping[str, Intent] = field(default_factory=dict)
     """What is asked for in people's own words, by the name of it."""
     log: Mapping[str, str] = field(default_factory=dict)
@@ -188,6 +194,8 @@ class Table:
     notices: Mapping[str, Notice]
     audiences: Mapping[str, Audience]
     steps: Mapping[str, Step]
+    home: Sequence[HomeBlock]
+    home_lines: Sequence[HomeLine]
     intents: Mapping[str, Intent]
     log: Mapping[str, str]
     withheld: Mapping[str, str]
@@ -229,6 +237,8 @@ def gather(parts: Iterable[Feature]) -> Feature:
         suggestions=_joined("suggestions", [part.suggestions for part in parts]),
         notices=_joined("notices", [part.notices for part in parts]),
         steps=_joined("steps", [part.steps for part in parts]),
+        home=sorted((block for part in parts for block in part.home), key=attrgetter("place")),
+        home_lines=sorted((line for part in parts for line in part.home_lines), key=attrgetter("place")),
         intents=_joined("intents", [part.intents for part in parts]),
         log=_joined("log", [part.log for part in parts]),
         withheld=_joined("withheld", [part.withheld for part in parts]),
@@ -255,6 +265,8 @@ def merge(features: Iterable[Feature]) -> Table:
         notices={kind.value: notice for kind, notice in whole.notices.items()},
         audiences={kind.value: kind.audience for kind in whole.notices},
         steps=whole.steps,
+        home=whole.home,
+        home_lines=whole.home_lines,
         intents=whole.intents,
         log=whole.log,
         withheld=whole.withheld,

@@ -1,10 +1,13 @@
 """Charts: everything that they listen to and can say."""
 
+from handlers.at_home import HomeBlock
 from handlers.charts import deck, followups, funnel, looking, openness, openness_news, own_charts, recalls, releases
+from handlers.charts.views import home
 from handlers.feature import AboutPerson, Feature, gather
 from locales import N_
 
 PERSON = Feature(
+    home=[HomeBlock(80, home.own_openness)],
     about_person=AboutPerson(
         headings={
             "erratum": (80, N_("Your answers when I asked whether a wrong number may be left out")),
@@ -20,7 +23,7 @@ PERSON = Feature(
             "recall": N_("about a wrong comparison"),
             "round": N_("about a collection of numbers"),
         },
-    )
+    ),
 )
 feature = gather(
     [

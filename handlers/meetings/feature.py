@@ -1,10 +1,13 @@
 """Klyngemøder: everything that they listen to and can say."""
 
+from handlers.at_home import HomeBlock
 from handlers.feature import AboutPerson, Feature, gather
 from handlers.meetings import attendance, invitation_cards, invitations, meetings, news, reminders
+from handlers.meetings.views import home
 from locales import N_
 
 PERSON = Feature(
+    home=[HomeBlock(20, home.to_answer, is_owed=True), HomeBlock(40, home.next_meeting), HomeBlock(70, home.attended)],
     about_person=AboutPerson(
         headings={
             "invitation": (20, N_("Meetings you are invited to, and your answers")),
@@ -17,7 +20,7 @@ PERSON = Feature(
             "attendance": N_("the year's participant lists"),
             "meeting": N_("about a meeting"),
         },
-    )
+    ),
 )
 feature = gather(
     [

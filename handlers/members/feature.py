@@ -1,10 +1,14 @@
 """Members and practices."""
 
+from handlers.at_home import HomeBlock, HomeLine
 from handlers.feature import AboutPerson, Feature, gather
 from handlers.members import consent, members, own_data, places, settings
+from handlers.members.views import home
 from locales import N_
 
 PERSON = Feature(
+    home=[HomeBlock(60, home.own_practice), HomeBlock(90, home.settings, is_once=True)],
+    home_lines=[HomeLine(30, home.list_lines)],
     about_person=AboutPerson(
         headings={
             "member": (10, N_("About you")),
@@ -21,6 +25,6 @@ PERSON = Feature(
             "practice": N_("about the list of members"),
             "settings": N_("about your settings"),
         },
-    )
+    ),
 )
 feature = gather([PERSON, consent.feature, members.feature, own_data.feature, places.feature, settings.feature])

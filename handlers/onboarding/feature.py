@@ -1,10 +1,14 @@
 """A cluster begins."""
 
+from handlers.at_home import HomeBlock, HomeLine
 from handlers.feature import AboutPerson, Feature, gather
 from handlers.onboarding import newcomers, one_person, outsiders, roster, setup, welcome
+from handlers.onboarding.views import home
 from locales import N_
 
 PERSON = Feature(
+    home=[HomeBlock(10, home.to_confirm, is_owed=True)],
+    home_lines=[HomeLine(20, home.beginning)],
     about_person=AboutPerson(
         headings={
             "roster_import": (90, N_("Rows about you in a list of members that waits for a yes")),
@@ -16,7 +20,7 @@ PERSON = Feature(
             "setup": N_("about the cluster"),
             "welcome": N_("the welcome"),
         },
-    )
+    ),
 )
 feature = gather(
     [PERSON, newcomers.feature, one_person.feature, outsiders.feature, roster.feature, setup.feature, welcome.feature]

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
 from cluster.members import charter, members
 from cluster.members.belonging import account_of
-from cluster.overview.homepage import parts_of
+from cluster.overview.homepage import Part, parts_of
 from cluster.overview.room import Kinds
-from handlers.feature import Direct, Feature, HelpLine, Notice, Rendering
+from handlers import blocks as b
+from handlers.at_home import AtHome, HomeBlock
+from handlers.feature import Direct, Feature, HelpLine, Notice, Rendering, Table
 from handlers.message import Block, Message
 from handlers.overview.views import home as views
 from handlers.turn import Turn
-from locales import N_
+from locales import N_, Texts
+from storage.unit_of_work import Look
 
 
 async def opened(turn: Turn) -> None:
@@ -19,7 +26,7 @@ async def opened(turn: Turn) -> None:
         return
     async with turn.look() as state:
         parts = await parts_of(state, turn.team_id, turn.account, turn.now)
-    blocks = views.page(parts, turn.now, turn.t) if parts else views.stranger(turn.t)
+        blocks = await _page(state, parts, turn.tools.table, turn.now, turn.t)
     await turn.tools.slack.views_publish(user_id=turn.user_id, view=_view(blocks))
 
 
@@ -32,7 +39,34 @@ async def render(r: Rendering) -> Message | None:
     cluster = await charter.get(r.state, member.cluster_id)
     now = r.tools.clock.now()
     parts = await parts_of(r.state, cluster.team_id, account, now)
-    return Message("", views.page(parts, now, r.t) if parts else views.stranger(r.t))
+    return Message("", await _page(r.state, parts, r.tools.table, now, r.t))
+
+
+async def _page(state: Look, parts: Sequence[Part], table: Table, now: datetime, t: Texts) -> list[Block]:
+    """Everything of one person, the most pressing first."""
+    if not parts:
+        return views.stranger(t)
+    blocks = views.greeting(parts[0].member.name, t)
+    for part in parts:
+        at = AtHome(part, now, t)
+        owed = await _shown(state, at, [each for each in table.home if each.is_owed])
+        rest = await _shown(state, at, [each for each in table.home if not (each.is_owed or each.is_once)])
+        blocks += [*views.heading(part.cluster, t), *(owed or views.nothing_owed(t)), *rest]
+        if part.lead is not None:
+            blocks += views.for_leaders(
+                [line for each in table.home_lines for line in each.say(at)], part.cluster.id, t
+            )
+        blocks.append(b.divider())
+    once = await _shown(state, AtHome(parts[0], now, t), [each for each in table.home if each.is_once])
+    return [*blocks, *once][:100]
+
+
+async def _shown(state: Look, at: AtHome, pieces: Sequence[HomeBlock]) -> list[Block]:
+    blocks: list[Block] = []
+    for piece in pieces:
+        found = await piece.look(state, at.part, at.now) if piece.look is not None else None
+        blocks += piece.show(replace(at, found=found))
+    return blocks
 
 
 def _view(blocks: list[Block]) -> dict[str, object]:

@@ -1,8 +1,10 @@
 """Asking for numbers."""
 
+from handlers.at_home import HomeBlock, HomeLine
 from handlers.feature import AboutPerson, Command, Direct, Feature, Form, HelpLine, Kept, Step, Told, gather
 from handlers.rounds import agreements, asks, extracts, news, rounds
 from handlers.rounds.ids import Action, View
+from handlers.rounds.views import home
 from handlers.rounds.views.rounds import LEAVE_OUT
 from locales import N_
 
@@ -44,6 +46,8 @@ COLLECTING = Feature(
     errors=rounds.ERRORS,
 )
 PERSON = Feature(
+    home=[HomeBlock(50, home.agreed)],
+    home_lines=[HomeLine(10, home.progress_lines)],
     about_person=AboutPerson(
         headings={
             "assignment": (40, N_("Numbers you were asked for on behalf of the practice")),
@@ -54,7 +58,7 @@ PERSON = Feature(
             "agreement": N_("about what you agreed"),
             "extract": N_("an order of numbers of all practices"),
         },
-    )
+    ),
 )
 feature = gather(
     [

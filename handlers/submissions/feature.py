@@ -1,5 +1,6 @@
 """Numbers on their way in."""
 
+from handlers.at_home import HomeBlock
 from handlers.feature import AboutPerson, Feature, gather
 from handlers.submissions import (
     bundles,
@@ -12,6 +13,7 @@ from handlers.submissions import (
     typing_again,
     verdicts,
 )
+from handlers.submissions.views import home
 from locales import N_
 
 ALL_PRACTICES = Feature(
@@ -26,6 +28,7 @@ ALL_PRACTICES = Feature(
     },
 )
 PERSON = Feature(
+    home=[HomeBlock(30, home.to_give, is_owed=True)],
     about_person=AboutPerson(
         headings={
             "submission": (50, N_("Numbers you sent for the practice")),
@@ -39,7 +42,7 @@ PERSON = Feature(
             "heading": N_("about headings in files"),
             "objection": N_("about numbers that somebody said were wrong"),
         },
-    )
+    ),
 )
 feature = gather(
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -197,6 +198,12 @@ async def ready(bot: Runtime) -> Runtime:
     return bot
 
 
+async def at_home(desk: Desk, person: str) -> str:
+    await desk.home(person)
+    await desk.settled()
+    return json.dumps((await desk.state(person))["home"])
+
+
 @pytest.mark.parametrize(
     ("answers", "told"),
     [
@@ -222,6 +229,8 @@ async def test_sample_is_asked_answered_and_counted(
         await desk.act(person, (await desk.dm(person))[-1], Action.EVALUATION_OPEN)
         await desk.submit(person, None, {"score": "4"})
     await settle()
+    shown = [await at_home(desk, person) for person in (klynge.doctors[0], klynge.doctors[5])]
+    assert [Action.EVALUATION_OPEN in page for page in shown] == [False, True]
     async with ready.database.read() as session:
         kept = (await session.execute(select(tables.ANSWER))).mappings().all()
     assert [{**row, "id": 0} for row in kept] == [{"id": 0, "evaluation_id": 1, "score": 4}] * answers

@@ -8,7 +8,7 @@ from typing import Any
 from cluster.members.places import ASKED, REFUSED
 from cluster.members.titles import ANSWERS
 from handlers import blocks as b
-from handlers.members.ids import Action as MemberAction
+from handlers.members.views.home import refused_text
 from handlers.members.views.members import system_choices, system_name
 from handlers.members.views.settings import LANGUAGE_NAMES
 from handlers.message import Block
@@ -61,15 +61,6 @@ def confirmed_text(practice: Practice | None, t: Texts) -> str:
         "You have confirmed: {practice}, {system}. Thank you!",
         practice=b.escape(practice.name),
         system=system_name(practice.system, t),
-    )
-
-
-def refused_text(practice: Practice | None, t: Texts) -> str:
-    """It is noted that the practice is wrong."""
-    return t(
-        "It is noted that you do not work at {practice}. The coordinator is told, and nothing of that practice is sent "
-        "to you.",
-        practice=b.escape(practice.name) if practice else "–",
     )
 
 
@@ -177,18 +168,3 @@ def _consent_blocks(rules: Rules, consent: Consent | None, t: Texts, *, decides:
         b.section(f"*{title}*\n{consent_text(rules, t)}"),
         b.entry(t("We consent"), b.checkboxes("consent", choice), optional=True),
     ]
-
-
-def consent_buttons(practice: Practice, consent: Consent | None, rules: Rules, t: Texts) -> dict[str, Any]:
-    """Withdraw a consent that holds, or give one."""
-    if consent is None:
-        question = t(
-            "The practice's totals may be used in the cluster: without a name, and only among at least {least} "
-            "practices. You can withdraw it at any time.",
-            least=rules.min_practices,
-        )
-        sure = b.confirmation(t("Give consent?"), question, t("We consent"), t("Cancel"))
-        return b.button(t("Give consent"), MemberAction.PRACTICE_CONSENT, practice.id, style="primary", confirm=sure)
-    question = t("From now on the practice's numbers are neither received nor shown to others. You can consent again.")
-    sure = b.confirmation(t("Withdraw the consent?"), question, t("Withdraw"), t("Keep it"))
-    return b.button(t("Withdraw consent"), MemberAction.PRACTICE_WITHDRAW, practice.id, confirm=sure)

@@ -70,6 +70,14 @@ async def answer(uow: UnitOfWork, evaluation_id: int, member: Member, score: int
     await uow.session.execute(insert(ANSWER).values(evaluation_id=evaluation_id, score=score))
 
 
+async def waiting_for(state: Reading, member_id: int) -> int | None:
+    """The newest evaluation that a member may still answer."""
+    open_ones = select(EVALUATION.c.id).join(ASKED, ASKED.c.evaluation_id == EVALUATION.c.id)
+    theirs = open_ones.where(ASKED.c.member_id == member_id, ASKED.c.answered.is_(False), EVALUATION.c.state == "open")
+    found: int | None = await state.session.scalar(theirs.order_by(EVALUATION.c.id.desc()).limit(1))
+    return found
+
+
 async def close(uow: UnitOfWork, evaluation_id: int, cluster_id: int, *, now: datetime) -> None:
     """Take no more answers, and tell the coordinators."""
     await uow.session.execute(update(EVALUATION).where(EVALUATION.c.id == evaluation_id).values(state="over"))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from cluster.notices import Owed
+from cluster.overview.homepage import Part
 from handlers.acting import actor
 from handlers.feature import Rendering
 from handlers.ids import number
 from handlers.message import Message
 from handlers.turn import Tools, Turn
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Look, UnitOfWork
 from tests.house.sample_feature.cluster import evaluations
 from tests.house.sample_feature.handlers.views import evaluations as views
 
@@ -32,6 +35,11 @@ async def keep(turn: Turn) -> None:
         member = await actor(uow, turn, turn.require_member().cluster_id)
         await evaluations.answer(uow, number(turn.metadata.get("evaluation")), member, number(turn.state["score"]))
         await uow.commit()
+
+
+async def open_for(state: Look, part: Part, _now: datetime) -> int | None:
+    """The evaluation that waits for a member, for the start page."""
+    return await evaluations.waiting_for(state, part.member.id)
 
 
 async def close(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:

@@ -1,5 +1,6 @@
 """Evaluations: everything that they listen to and can say, and all that is told about them."""
 
+from handlers.at_home import HomeBlock
 from handlers.feature import (
     AboutPerson,
     Command,
@@ -17,6 +18,7 @@ from locales import N_
 from tests.house.sample_feature.cluster.room import Kinds
 from tests.house.sample_feature.handlers import evaluations
 from tests.house.sample_feature.handlers.ids import Action, View
+from tests.house.sample_feature.handlers.views import evaluations as views
 
 feature = Feature(
     commands=[
@@ -39,6 +41,7 @@ feature = Feature(
         Kinds.EVALUATION_RESULT: Notice(evaluations.result),
     },
     steps={"evaluation.close": Step(evaluations.close, ahead=N_("The evaluation is counted"))},
+    home=[HomeBlock(75, views.open_evaluation, look=evaluations.open_for)],
     intents={
         "evaluation": Intent(
             (Sense(35, "evaluer evaluere evaluering evalueringen evaluate evaluation feedback"),),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import blocks as b
+from handlers.at_home import AtHome
 from handlers.message import Block, Message
 from locales import Texts
 from tests.house.sample_feature.handlers.ids import Action, View
@@ -18,6 +19,14 @@ def request(evaluation_id: int, t: Texts) -> Message:
     """The question, with a button."""
     said = t("How was the meeting? Your answer has no name on it.")
     return Message(said, [b.section(said, b.button(t("Answer"), Action.EVALUATION_OPEN, evaluation_id))])
+
+
+def open_evaluation(at: AtHome) -> list[Block]:
+    """On the start page of whoever has not answered."""
+    if at.found is None:
+        return []
+    answer = b.button(at.t("Answer"), Action.EVALUATION_OPEN, at.found)
+    return [b.section(at.t("How was the meeting? Your answer has no name on it."), answer)]
 
 
 def form(evaluation_id: int, t: Texts) -> dict[str, Any]:
