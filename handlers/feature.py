@@ -138,6 +138,8 @@ class AboutPerson:
     headings: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Table → its place on the page and what it is called; of rows that somebody only had a hand in, the table with the
     column that says so: ``meeting (created_by)``."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Column → what it is called, for those that no other feature has (``handlers.members.views.own_data_words``)."""
     messages: Mapping[str, str] = field(default_factory=dict)
     """The beginning of a kind of messages → what they are about."""
 
@@ -244,6 +246,7 @@ def gather(parts: Iterable[Feature]) -> Feature:
         withheld=_joined("withheld", [part.withheld for part in parts]),
         about_person=AboutPerson(
             headings=_joined("headings", [part.about_person.headings for part in parts]),
+            columns=_joined("columns", [part.about_person.columns for part in parts]),
             messages=_joined("messages", [part.about_person.messages for part in parts]),
         ),
         errors=_joined("errors", [part.errors for part in parts]),

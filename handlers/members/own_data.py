@@ -92,6 +92,7 @@ async def _names(r: Rendering, member: Member) -> views.Names:
         },
         log={**table.log, **table.withheld},
         headings=table.about_person.by_place,
+        columns=table.about_person.columns,
         messages=table.about_person.messages,
         labels={key: {item.id: text(item.label, t.lang) for item in each.fields} for key, each in packages.items()},
     )

@@ -16,6 +16,7 @@ from cluster.kept import Kept, Way
 from cluster.kinds import Kind
 from cluster.members.about_person import may_hold
 from handlers.feature import Command, Feature
+from handlers.members.views.own_data_words import LABELS, TECHNICAL
 
 GIVEN_WHOLE = (Way.WHOSE, Way.SELF, Way.LOG, Way.LIST)
 
@@ -102,6 +103,11 @@ def _tables(said: Said) -> Iterator[str]:
                 yield f"{table.name}.{column.name} can hold something of a person: say in KEPT what it is to them."
         shown = [table.name] if any(ways.get(way) for way in GIVEN_WHOLE) else []
         shown += [f"{table.name} ({name})" for name in ways.get(Way.HAND, "").split()]
+        known = said.feature.about_person.columns.keys() | LABELS.keys() | TECHNICAL
+        is_told_by_column = shown[:1] == [table.name] and Way.LIST not in ways
+        for column in table.c if is_told_by_column else ():
+            if column.name not in known:
+                yield f"{table.name}.{column.name} has no word in a person's own data: say it in about_person.columns."
         for name in shown:
             if name not in headings:
                 yield f"{name} has no heading in a person's own data: say it in about_person.headings."

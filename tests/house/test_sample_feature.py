@@ -152,6 +152,10 @@ MISSING = {
         changed(about_person=about(headings=without(HEADINGS, "evaluation (asked_by)"))),
         "evaluation (asked_by) has no heading in a person's own data: say it in about_person.headings.",
     ),
+    "word for a column": (
+        changed(about_person=about(columns=without(feature.about_person.columns, "answered"))),
+        "evaluation_asked.answered has no word in a person's own data: say it in about_person.columns.",
+    ),
     "messages": (
         changed(about_person=about(messages={})),
         "Messages evaluation.… have no words in a person's own data: say them in about_person.messages.",

@@ -46,6 +46,8 @@ class Names:
     """The sentence for each line of the log, also of those that colleagues don't read."""
     headings: Mapping[str, str] = field(default_factory=dict)
     """What the tables are called, the most telling first."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What columns are called that only one feature has."""
     messages: Mapping[str, str] = field(default_factory=dict)
     """What messages are about, by the beginning of their kind."""
 
@@ -122,7 +124,8 @@ def _row(table: str, row: Mapping[str, Any], names: Names, t: Texts) -> Iterator
     for column, value in about.items():
         if column in TECHNICAL or value in (None, "", [], {}):
             continue
-        label = t(LABELS[column]) if column in LABELS else column
+        called = names.columns.get(column) or LABELS.get(column)
+        label = t(called) if called else column
         said = list(_value(table, column, value, row, names, t))
         yield from [f"{label}: {said[0]}"] if len(said) == 1 else [f"{label}:", *(f"  • {each}" for each in said)]
 

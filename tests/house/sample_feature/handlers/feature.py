@@ -55,6 +55,7 @@ feature = Feature(
             "evaluation_asked": (85, N_("Evaluations you were asked for")),
             "evaluation (asked_by)": (145, N_("Evaluations you asked for")),
         },
+        columns={"answered": N_("Answered already"), "evaluation_id": N_("Evaluation")},
         messages={"evaluation": N_("about how a meeting was")},
     ),
     errors={
