@@ -15,6 +15,7 @@ from sqlalchemy import Table
 from cluster.kept import Kept, Way
 from cluster.kinds import Kind
 from cluster.members.about_person import may_hold
+from cluster.overview.reminders import KINDS as REMINDERS
 from handlers.feature import Command, Feature
 from handlers.members.views.own_data_words import LABELS, TECHNICAL
 
@@ -59,7 +60,8 @@ def _messages(said: Said) -> Iterator[str]:
         yield f"{kind} is owed and nothing is done: give it a Step in steps."
     named = {kind for kind, one in [*feature.notices.items(), *feature.steps.items()] if one.ahead}
     inside = {kind for kind, step in feature.steps.items() if step.ahead is None}
-    for kind in sorted({kind for module in said.modules for kind in owed_ahead(module, known)} - named - inside):
+    ahead = {kind for module in said.modules for kind in owed_ahead(module, known)} | (REMINDERS & known)
+    for kind in sorted(ahead - named - inside):
         yield f"{kind} is owed for a later hour and the plan has no name for it: say ahead=N_(…) in its Notice."
     for prefix in sorted({kind.partition(".")[0] for kind in said.kinds} - feature.about_person.messages.keys()):
         yield f"Messages {prefix}.… have no words in a person's own data: say them in about_person.messages."
