@@ -11,7 +11,7 @@ from cluster.kinds import Audience, Kind
 from cluster.overview.reminders import KINDS as REMINDERS
 from cluster.rooms import KINDS
 from handlers.table import TABLE
-from tests.house.complete import owed_ahead
+from tests.house.sample_feature.complete import owed_ahead
 
 CLUSTER = Path(__file__).resolve().parents[2] / "cluster"
 

@@ -1,6 +1,6 @@
 """What a feature must say of itself, and the sentence for each part that is missing.
 
-Asked of the whole house and of the sample, with the same eyes: ``tests/house/test_sample_feature.py``.
+Asked of the whole house and of the sample, with the same eyes: ``tests/house/sample_feature/test_sample_feature.py``.
 """
 
 from __future__ import annotations

@@ -24,16 +24,16 @@ from handlers.feature import AboutPerson, Feature, HelpLine, Notice, Table, gath
 from handlers.intents import intent_of
 from locales import texts_for
 from storage.tables.base import Base
-from tests.house.complete import Said, lacking
 from tests.house.sample_feature.cluster import room, tables
+from tests.house.sample_feature.complete import Said, lacking
 from tests.house.sample_feature.handlers.feature import feature
 from tests.house.sample_feature.handlers.ids import Action, View
 from tests.house.test_texts import complaints, read, sentences_in
 from tools import pages
 from workspace import Desk
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = Path(__file__).parent / "sample_feature"
+ROOT = Path(__file__).resolve().parents[3]
+SAMPLE = Path(__file__).parent
 WITH_SAMPLE = merge([*TABLE.features, feature])
 
 
@@ -47,7 +47,7 @@ def ids_of_house() -> list[StrEnum]:
     return [each for ids in named for each in ids]
 
 
-CODE = modules(SAMPLE)
+CODE = modules(SAMPLE / "cluster", SAMPLE / "handlers")
 COMPLETE = Said(feature, [*room.Kinds], room.KEPT, tables.OWN, [*Action, *View], CODE)
 
 
