@@ -197,7 +197,7 @@ def _sender(
 def _start(
     stack: AsyncExitStack, ticks: Ticks, seconds: float, retention: Retention, database: Database
 ) -> Callable[[], None]:
-    """Begin to tick; what is returned begins anew, for who waits for a moment of a calendar that was put back."""
+    """Begin to tick; what is returned begins again, for those who wait for a moment of a calendar that was put back."""
     stack.push_async_callback(ticks.close)
     ticks.open()
     scheduler = AsyncIOScheduler(timezone=UTC)

@@ -14,7 +14,7 @@ from storage.migrate import NewerDatabaseError
 
 
 class NotStartedError(Exception):
-    """The program could not start. The message says why, for who runs it, without anything secret."""
+    """The program could not start. The message says why, for whoever runs it, without anything secret."""
 
 
 async def serve(

@@ -193,7 +193,7 @@ def _wrong(made: Settings) -> list[Problem]:
     try:
         driver = make_url(made.database_url).drivername
         if driver == "sqlite+aiosqlite" and made.role != "all":
-            reason = N_("{role} needs PostgreSQL; SQLite has room for one process, which does all")
+            reason = N_("{role} needs PostgreSQL; SQLite has room for only one process, which does everything")
             problems.append(_problem("role", reason, role=made.role))
         if driver not in {"sqlite+aiosqlite", "postgresql+asyncpg"}:
             reason = N_("should begin with sqlite+aiosqlite:// or postgresql+asyncpg://")

@@ -34,7 +34,7 @@ class Way(Enum):
     """A list of people: the rows about the person are given out, and taken from the list."""
     CLUSTER = auto()
     """The cluster's or the practice's name and words: no person's. What somebody writes of another here is theirs to
-    mend; see docs/privacy.md."""
+    correct; see docs/privacy.md."""
     CODE = auto()
     """Ids of rows, codes, states, moments, kinds: nothing by itself."""
 

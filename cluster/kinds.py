@@ -13,8 +13,8 @@ class Audience(Enum):
     """Whom a kind of message is for."""
 
     ANYBODY = auto()
-    """What stands where something was and says nothing of it, or asks by itself what its reader may see: also for who
-    has left."""
+    """What stands where something was and says nothing of it, or asks by itself what its reader may see: also for those
+    who have left."""
     LEFT = auto()
     """Whoever has just left, about nothing but their own part; not one who has come back meanwhile."""
     CHANNEL = auto()

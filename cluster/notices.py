@@ -102,7 +102,7 @@ async def owe(
 ) -> bool:
     """Owe a message (``post``), a card's edit (``update``), a ``home`` page or a ``step``; False if already owed.
 
-    ``edit`` draws a message with pictures anew where it stands; ``row`` of the params is what was owed then.
+    ``edit`` draws a message with pictures again where it stands; ``row`` of the params is what was owed then.
 
     ``member_id`` sends to the member's direct messages, ``channel_id`` (with ``thread_ts``) to a place; both together
     answer a member in that place.

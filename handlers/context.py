@@ -44,7 +44,7 @@ async def _known(arrival: Arrival, tools: Tools) -> Arrival:
     """The arrival with its organisation as Slack knows it, where the payload alone can't tell.
 
     A workspace of our own enterprise may be named without the enterprise, and another organisation by either id. Asked
-    only for who could be somebody here, and only believed of the account that the payload names.
+    only about somebody who could be known here, and only believed of the account that the payload names.
     """
     if arrival.organisation == OURS:
         return arrival

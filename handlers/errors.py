@@ -40,6 +40,6 @@ def say(error: ClusterError, t: Texts, errors: Mapping[str, str]) -> str:
 def trouble(reference: str, t: Texts) -> str:
     """What we say when it is our fault."""
     return t(
-        "Something went wrong on our side. Try again; if it stays so, mention this number: {reference}",
+        "Something went wrong on my side. Try again; if it keeps happening, mention this number: {reference}",
         reference=reference,
     )

@@ -7,7 +7,7 @@ from cluster.ids import as_id
 
 
 def number(value: object, place: int = 0) -> int:
-    """One of the ids in a button's value (``7`` or ``7:31``), a form's field or metadata; a kind refusal when it is
+    """One of the ids in a button's value (``7`` or ``7:31``), a form's field or metadata; a friendly refusal when it is
     none."""
     parts = str(value).split(":")
     found = as_id(parts[place]) if place < len(parts) else None

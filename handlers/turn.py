@@ -117,13 +117,13 @@ class Turn:
         return self.tools.look()
 
     def require_member(self) -> Member:
-        """The member who acts, or a kind refusal."""
+        """The member who acts, or a friendly refusal."""
         if self.member is None:
             raise ClusterError("person.unknown")
         return self.member
 
     def require_coordinator(self) -> Member:
-        """The coordinator (or deputy) who acts, or a kind refusal."""
+        """The coordinator (or deputy) who acts, or a friendly refusal."""
         member = self.require_member()
         if member.role not in LEADERS:
             raise ClusterError("role.coordinator_only")

@@ -19,7 +19,7 @@ WRITTEN = re.compile(r"-?\d{1,15}(?:[.,]\d{1,15})?")
 
 
 def kept(value: float, places: int) -> float:
-    """The number with at most so many decimals, rounded half up as people round; a whole one as an int."""
+    """The number with at most that many decimals, rounded half up as people round; a whole one as an int."""
     written = Decimal(repr(value))
     places = max(0, min(places, FIGURES - max(1, written.adjusted() + 1)))
     near = written.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

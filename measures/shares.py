@@ -13,7 +13,7 @@ working_for: ContextVar[Hashable] = ContextVar("working_for", default=None)
 
 
 class Shares:
-    """So many places. Who waits is let in by turns, one of each cluster that has somebody waiting."""
+    """A number of places. Those who wait are let in by turns, one of each cluster that has somebody waiting."""
 
     def __init__(self, places: int) -> None:
         self._free = places

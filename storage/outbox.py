@@ -90,7 +90,7 @@ def _taking(urgency: int, without: tuple[str, ...]) -> Any:
 def _firsts(urgencies: tuple[int, ...]) -> Any:
     """Of each urgency, whether its first is due.
 
-    When many rows wait, PostgreSQL plans a claim anew each time, which takes it longer than the claim itself. This it
+    When many rows wait, PostgreSQL plans a claim afresh each time, which takes it longer than the claim itself. This it
     plans at once: all that a tick with nothing to do costs, and a claim then names only what there is.
     """
     waits = select(func.min(Outbox.due_at)).where(Outbox.state == OutboxState.WAITING)
@@ -162,7 +162,7 @@ async def mark(session: AsyncSession, row_id: int, attempt: int | None = None, /
 
 
 async def now_shows(session: AsyncSession, row_id: int, file_ids: list[Any]) -> None:
-    """Note that a message that was sent shows other files since it was mended."""
+    """Note that a message that was sent shows other files since it was edited."""
     await session.execute(update(Outbox).where(Outbox.id == row_id).values(file_ids=list(file_ids)))
 
 

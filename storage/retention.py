@@ -3,7 +3,7 @@
 Keys guard against owing the same thing twice, so a sent row goes only when its key can never be asked for again:
 answers to single events, edits of cards, and everything about a meeting or a round that is over. Words such as the
 first welcome stay: they hold ids only, and there are few of them. So does where pictures of practices' numbers stand in
-Slack, for a wrong comparison is called back wherever it was sent. The newest row of each table stays too, for SQLite
+Slack, for a wrong comparison is recalled wherever it was sent. The newest row of each table stays too, for SQLite
 would give its number to another, and then ``answer:57`` would already have been said.
 """
 
@@ -99,5 +99,5 @@ async def forget_lists(database: Database, *, before: datetime) -> int:
 
 
 def limit(moment: datetime, days: int) -> datetime:
-    """So many days earlier."""
+    """That many days earlier."""
     return moment - timedelta(days=days)

@@ -66,7 +66,7 @@ class Source(StrEnum):
     FORM = "form"
     REPLY = "reply"
     BUNDLE = "bundle"
-    """A file about all practices."""
+    """A file for all practices."""
     NONE = "none"
     """ "Ingen data"."""
 
@@ -122,9 +122,9 @@ class How(StrEnum):
 
     POST = "post"
     UPDATE = "update"
-    """A card is drawn anew where it stands."""
+    """A card is drawn again where it stands."""
     EDIT = "edit"
-    """An earlier message, named by ``row`` of the params, is drawn anew where it stands."""
+    """An earlier message, named by ``row`` of the params, is drawn again where it stands."""
     HOME = "home"
     STEP = "step"
     """Nothing is said: something is done at an hour."""

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements-dev.lock"
 OLDEST = (3, 11)
 STEP = 20
-"""A line for every so many packages."""
+"""A line for every that many packages."""
 KEPT = 15
 """Lines of pip's that are shown when it fails."""
 

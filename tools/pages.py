@@ -83,7 +83,7 @@ PAGES: dict[str, Callable[[Table, Texts], list[str]]] = {
 
 
 def put(page: str, lines: Iterable[str]) -> str:
-    """A page with what stands between its marks made anew; ValueError when it has no marks."""
+    """A page with what stands between its marks made again; ValueError when it has no marks."""
     before, mark, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not (mark and end):

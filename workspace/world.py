@@ -180,7 +180,7 @@ class Workspace:
         return self.enterprise_id is not None and person.enterprise_id == self.enterprise_id
 
     def is_shared(self, room: Room) -> bool:
-        """Whether somebody of another organisation is in a conversation (Slack Connect)."""
+        """Whether somebody from another organisation is in a conversation (Slack Connect)."""
         return any(not self.is_own(self.people.by_id[each]) for each in room.members)
 
     def kinds(self) -> dict[str, str]:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class BackupError(Exception):
-    """It cannot be done, and nothing was changed unless the words say so. They are for who runs the bot."""
+    """It cannot be done, and nothing was changed unless the words say so. They are for whoever runs the bot."""

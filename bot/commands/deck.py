@@ -1,4 +1,4 @@
-"""`klynge deck`: the meeting's deck as files, for who runs the bot. Practices' own pages go out in private only."""
+"""`klynge deck`: the meeting's deck as files, for whoever runs the bot. Practices' own pages go out in private only."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def check_file(
     chosen = _package(package, t, as_json=as_json)
     span = span_of(period) if period else None
     if period and span is None:
-        _wrong_use(t("We can't read “{found}” as a period.", found=period), as_json=as_json)
+        _wrong_use(t("I can't read “{found}” as a period.", found=period), as_json=as_json)
     number = read_ydernummer(ydernummer) if ydernummer else ""
     if number is None:
         _wrong_use(t("“{found}” is not a practice number.", found=ydernummer), as_json=as_json)
@@ -132,7 +132,7 @@ def _page(package: Package, t: Texts) -> list[str]:
         text(package.title, t.lang),
         f"{package.id} {package.version} · {package.owner}",
         looked_at(package, t),
-        t("To be looked at again {next}", next=t.date(package.next_review)),
+        t("To be reviewed again on {next}", next=t.date(package.next_review)),
         "",
         text(package.why, t.lang),
         "",

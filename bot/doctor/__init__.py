@@ -15,9 +15,7 @@ from locales import Texts
 async def examine(settings: Settings, problems: list[Problem], clock: Clock, t: Texts) -> AsyncIterator[Finding]:
     """Every finding as it is made. What one look needs and does not find spoils no other."""
     for problem in problems:
-        yield Finding(
-            t("Settings: {problem}", problem=problem.said(t)), t("Put it right in .env or in the environment.")
-        )
+        yield Finding(t("Settings: {problem}", problem=problem.said(t)), t("Correct it in .env or in the environment."))
     if not problems:
         yield Finding(t("Settings: nothing is missing."))
     for finding in machine.look(settings, t):

@@ -67,7 +67,7 @@ def _private(database_url: str, t: Texts) -> Finding | None:
 def _away(error: Exception, t: Texts) -> Finding:
     return Finding(
         t("Database: does not answer ({error}).", error=describe(error)),
-        t("Check KLYNGE_DATABASE_URL, that the database runs, and that this user may use it."),
+        t("Check KLYNGE_DATABASE_URL, that the database is running, and that this user may use it."),
     )
 
 
@@ -91,7 +91,7 @@ async def _writing(database: Database, t: Texts) -> Finding:
             await database.engine.dispose()
         return Finding(
             t("Database: cannot be written to ({error}).", error=describe(error)),
-            t("Give the bot's user the right to write and to make tables, and look at the disk."),
+            t("Give the bot's user the right to write and to make tables, and check the disk."),
         )
     return Finding(t("Database: can be written to."))
 
@@ -107,7 +107,7 @@ async def _dead_letters(database: Database, clock: Clock, t: Texts) -> Finding:
     if not dead:
         return Finding(t("Dead letters: none."))
     return Finding(
-        t.n("Dead letters: {n} message was given up.", "Dead letters: {n} messages were given up.", dead),
+        t.n("Dead letters: {n} message was abandoned.", "Dead letters: {n} messages were abandoned.", dead),
         t("Look at them with klynge dead-letters list, then retry or drop them."),
     )
 
@@ -116,7 +116,7 @@ async def _lag(database: Database, settings: Settings, clock: Clock, t: Texts) -
     waiting = await backlog(database, now=clock.now(), wall=clock.wall())
     oldest = max(waiting.inbox.oldest, *(queue.oldest for queue in waiting.outbox.values()))
     if oldest <= settings.lag_seconds:
-        return Finding(t("Queue: nothing waits for long."))
+        return Finding(t("Queue: nothing has been waiting for long."))
     return Finding(
         t("Queue: something has been waiting for {minutes} minutes.", minutes=t.number(round(oldest / 60))),
         t("Is the bot running? See its log for send.failed and inbox.failed."),

@@ -48,9 +48,9 @@ def _letters(t: Texts) -> Finding:
     except Exception:
         is_whole = False
     if is_whole:
-        return Finding(t("Letters: charts can write æøå."))
+        return Finding(t("Characters: charts can write æøå."))
     return Finding(
-        t("Letters: the font of the charts is missing or lacks æøå."), t("Install matplotlib anew; its fonts are used.")
+        t("Characters: the font of the charts is missing or lacks æøå."), t("Reinstall matplotlib; its fonts are used.")
     )
 
 
@@ -69,4 +69,4 @@ def _home_of(database_url: str) -> Path:
 def _room(folder: Path, t: Texts) -> Finding:
     free = shutil.disk_usage(folder).free
     said = t("Disk: {size} MB free in {folder}.", size=t.number(free // 1_000_000), folder=folder)
-    return Finding(said) if free >= LEAST_FREE else Finding(said, t("Make room: at least 500 MB should be free."))
+    return Finding(said) if free >= LEAST_FREE else Finding(said, t("Free some space: at least 500 MB should be free."))

@@ -51,7 +51,7 @@ async def _bot(slack: AsyncWebClient, clock: Clock, t: Texts) -> AsyncIterator[F
     except SlackApiError as error:
         yield Finding(
             t("Slack: refuses the bot token ({error}).", error=error.response.get("error")),
-            t("Copy the Bot User OAuth Token (xoxb-…) from the app's page once more, or install the app anew."),
+            t("Copy the Bot User OAuth Token (xoxb-…) from the app's page once more, or reinstall the app."),
         )
         return
     except Exception as error:
@@ -75,7 +75,7 @@ def _scopes(told: str, t: Texts) -> Finding:
     if missing := [scope for scope in SCOPES if scope not in granted]:
         return Finding(
             t("Slack: the app lacks {scopes}.", scopes=", ".join(missing)),
-            t("Paste manifest.yml into the app's page once more and install the app anew."),
+            t("Paste manifest.yml into the app's page once more and reinstall the app."),
         )
     return Finding(t("Slack: the app may do everything the bot needs."))
 

@@ -76,7 +76,7 @@ class Gate:
     async def _receive(self, req: AsyncBoltRequest) -> BoltResponse:
         try:
             arrival = read(req.body, self._tools.home)
-        except (AttributeError, LookupError, TypeError) as error:  # not as Slack sends it: repeating it mends nothing
+        except (AttributeError, LookupError, TypeError) as error:  # not as Slack sends it: repeating it does not help
             log.warning("arrival.malformed", error=describe(error))
             return BoltResponse(status=400, body="")
         if arrival is None:

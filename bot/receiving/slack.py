@@ -74,7 +74,7 @@ async def introduce(slack: AsyncWebClient) -> Identity:
 
 
 class Door(AsyncMiddleware):
-    """Hands every request to us. A class because Bolt, given a function, works out anew for each what it wants."""
+    """Hands every request to us. A class because Bolt, given a function, works out afresh for each what it wants."""
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive

@@ -1,4 +1,4 @@
-"""The socket to Slack, and an eye on it: one that has been silent for too long is thrown away and opened anew.
+"""The socket to Slack, and an eye on it: one that has been silent for too long is thrown away and opened again.
 
 slack_sdk pings every five seconds and reconnects by itself when no answer comes. What it does not get out of: a
 connection attempt that is repeated for ever with an address whose ticket has run out, a session closed under it, and a

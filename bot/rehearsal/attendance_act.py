@@ -1,4 +1,4 @@
-"""The last act: after the meeting the list is corrected and kept, everybody sees the own share, the claim its file."""
+"""The last act: after the meeting the list is corrected and kept, all see their own share, the claim its file."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 DOMAIN = "vestfjord.example"
 FEWEST = 5
-"""Charts are drawn of at least so many practices; fewer make no play."""
+"""Charts are drawn of at least that many practices; fewer make no play."""
 MOST = 60
 
 _SURGERIES = (

@@ -17,7 +17,7 @@ from measures.tables.published import Published, published
 DEFAULT_MAPPING = "group=ccg_name,listed=list_2018_19,copd=copd_register_2018_19"
 GROUP, LISTED = "group", "listed"
 SHOWN = 5
-"""So many groups are named to somebody who asks for an unknown one."""
+"""This many groups are named to somebody who asks for an unknown one."""
 
 Numbers = dict[str, int]
 

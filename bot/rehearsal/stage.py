@@ -95,7 +95,7 @@ class Stage:
         await self.settle()
 
     async def seen_by(self, who: Doctor | str) -> list[Json]:
-        """What stands in the person's direct message with the bot."""
+        """What is in the person's direct message with the bot."""
         return await self.desk.messages(self.id_of(who), self.world.bot_user_id)
 
     async def newest_with(self, who: Doctor | str, action: str) -> Json:
@@ -121,7 +121,7 @@ def _value_of(message: Json, action: str, label: str) -> str:
 
 
 def label_of(message: Json, action: str) -> str:
-    """What stands on a button, or in an empty menu."""
+    """What is written on a button, or in an empty menu."""
     found = (each for block in message["blocks"] for each in _elements(block) if each.get("action_id") == action)
     element = next(found)
     return str((element.get("text") or element.get("placeholder") or {}).get("text", ""))

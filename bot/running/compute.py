@@ -22,7 +22,7 @@ from measures.shares import Shares
 log = structlog.get_logger()
 
 TASKS_PER_PROCESS = 500
-"""A process is replaced after so many tasks, which keeps small leaks of drawing libraries small.
+"""A process is replaced after that many tasks, which keeps small leaks of drawing libraries small.
 
 By us, pool and all: a pool told ``max_tasks_per_child`` may believe that the process which has just left is idle, and
 leaves what waits in its queue to nobody (Python 3.11).
@@ -34,8 +34,8 @@ LONGEST = 120
 def settle_in() -> None:
     """Runs first in each process of the pool: lets the conversation go before, and ends with the program.
 
-    Who is killed would else leave a process that waits for work for ever. A Ctrl-C in the terminal reaches the whole
-    family; the program itself ends its processes in good order.
+    Whoever is killed would otherwise leave a process that waits for work for ever. A Ctrl-C in the terminal reaches the
+    whole family; the program itself ends its processes in good order.
     """
     os.nice(GIVES_WAY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

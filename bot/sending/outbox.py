@@ -44,8 +44,8 @@ LONGEST_PAUSE = timedelta(minutes=5)
 PATIENCE = 10.0
 """Seconds that what comes behind waits for Slack's pause with files; our own pace asks for less."""
 BREATH = 1.0
-"""Seconds for which the place of a row that came too early stays empty: a wave of thousands would else be taken and put
-back in a circle as long as Slack wants to be left alone."""
+"""Seconds for which the place of a row that came too early stays empty: a wave of thousands would otherwise be taken
+and put back in a circle as long as Slack wants to be left alone."""
 OWN_NEWS = "bot."
 LEFT_SLACK = "user_disabled"
 HOPELESS = frozenset(
@@ -204,7 +204,7 @@ class Sender:
             await self._left_slack(row, row.member_id)
             return
         if code in HOPELESS and self._routes.audiences.get(row.kind) is Audience.LEFT:
-            await self._settle(row, OutboxState.DROPPED, code)  # they can't be reached, and nobody can mend that
+            await self._settle(row, OutboxState.DROPPED, code)  # they can't be reached, and nobody can put that right
             return
         if code in HOPELESS or (row.attempts >= MOST_ATTEMPTS and not is_away(error)):
             await self._settle(row, OutboxState.DEAD, code or describe(error))

@@ -57,7 +57,7 @@ class Allowances(Protocol):
 
 @dataclass
 class Bucket:
-    """Holds ``burst`` tokens and gains ``rate`` of them a second; who comes too early waits the debt off."""
+    """Holds ``burst`` tokens and gains ``rate`` of them a second; whoever comes too early waits the debt off."""
 
     burst: float
     rate: float

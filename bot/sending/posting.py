@@ -1,4 +1,4 @@
-"""The ways of saying something in Slack: post, edit a card, mend pictures, publish a home page, hand over files."""
+"""The ways of saying something in Slack: post, edit a card, edit pictures, publish a home page, hand over files."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ PICTURE_PAUSES = (0.2, 0.5, 1.0, 2.0, 3.0)
 
 
 class Gone(Exception):
-    """What was to be edited does not stand in Slack (any more)."""
+    """What was to be edited is not in Slack (any more)."""
 
 
 class Poster:
@@ -55,7 +55,7 @@ class Poster:
         self.uploads = uploads
 
     async def post(self, row: Outbox, owed: Owed) -> OutboxState:
-        """A message with its files; nothing that already stands in Slack is said again."""
+        """A message with its files; nothing that is already in Slack is said again."""
         reader = await reader_of(row, self._tools)
         channel = await channel_of(row, reader, self._line, self._tools)
         await self._look_for(row, channel)
@@ -101,7 +101,7 @@ class Poster:
 
     async def edit(self, row: Outbox, owed: Owed) -> OutboxState:
         """A message with pictures, as it would be drawn now, in the place where it was sent; the old pictures and files
-        are taken away. Each step can be done again: in the end one message stands in Slack, with its pictures.
+        are taken away. Each step can be done again: in the end there is one message in Slack, with its pictures.
         """
         async with self._tools.look() as state:
             sent = await state.session.get(Outbox, int(owed.params["row"]))
@@ -142,7 +142,7 @@ class Poster:
                 log.info("send.not_theirs", kind=owed.kind)
                 if owed.how != How.UPDATE or not await is_taken_away(state, audience, owed):
                     return None
-                return Message(reader.t("This is no longer yours to see."))
+                return Message(reader.t("This message is no longer for you."))
             return await notice.render(Rendering(owed, reader.t, self._tools, state, self._routes.errors))
 
     async def _look_for(self, row: Outbox, channel: str) -> None:

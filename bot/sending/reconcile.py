@@ -23,7 +23,7 @@ MOST_PAGES = 10
 
 @dataclass(frozen=True)
 class Found:
-    """A message of ours that stands in Slack."""
+    """A message of ours that is in Slack."""
 
     ts: str
     card: str

@@ -1,1 +1,1 @@
-"""When charts are sent, looked at before, opened, called back, and taken to the meeting."""
+"""When charts are sent, looked at before, opened, recalled, and taken to the meeting."""

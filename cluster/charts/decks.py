@@ -44,7 +44,7 @@ class RoomSight:
     change: changes.RoomChange | None = None
     """What was measured the time before."""
     recalls: Recalls = field(default_factory=dict)
-    """What was called back of what charts were made from."""
+    """What was recalled of what charts were made from."""
 
 
 async def newest_release(state: Reading, cluster_id: int) -> Release | None:
@@ -85,7 +85,7 @@ async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
 
 
 def note_made(uow: UnitOfWork, round_id: int, cluster_id: int, *, actor_id: int | None, now: datetime) -> None:
-    """Somebody gets the deck, None at the command line: kept for who asks what was taken out of here (JUR-05)."""
+    """Somebody gets the deck, None at the command line: kept for whoever asks what was taken out of here (JUR-05)."""
     audit.note(uow, "deck.made", ROUND.about(round_id), now=now, actor_id=actor_id, cluster_id=cluster_id)
 
 

@@ -1,4 +1,4 @@
-"""What people get when a comparison is called back or drawn anew: edits of what they have, and a word, once."""
+"""What people get when a comparison is recalled or drawn again: edits of what they have, and a word, once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def say(uow: UnitOfWork, round_: Round, made: Sequence[Recall], what: str,
     first, subject = made[0].id, ROUND.about(round_.id)
     for row in rows:
         if row.state == OutboxState.WAITING and row.attempts == 0 and row.sent_ts is None:
-            continue  # nothing stands in Slack yet, so it is drawn as things stand then
+            continue  # nothing is in Slack yet, so it is drawn as things stand then
         await owe(
             uow,
             row.kind,

@@ -1,4 +1,4 @@
-"""Calling a wrong comparison back, in place and for everybody, and drawing it anew without the practice that erred.
+"""Recalling a wrong comparison, in place and for everybody, and drawing it again without the practice that erred.
 
 Both steps are one decision in one transaction: the rows that say so, and everything that is owed because of it. What
 is shown follows from those rows alone, the same for everybody and through every way of asking; the messages that stand
@@ -34,14 +34,14 @@ from storage.words import RoundState, Said
 COUNTED = ("accepted", "replaced", "withdrawn")
 """Answers that counted once."""
 CORRECTIONS = 1
-"""So many corrections of a practice may call back by turning verdicts: more would be tries at a colleague's number."""
+"""This many corrections of a practice may recall by turning verdicts: more would be tries at a colleague's number."""
 
 
 async def look_over(
     uow: UnitOfWork, round_: Round, *, now: datetime, submission: Submission | None = None
 ) -> list[Recall]:
-    """Numbers have come in (``submission``), or charts were made: call back what the practices' present numbers make
-    plainly wrong, and ask those that erred whether it may be drawn without them. What was called back by this.
+    """Numbers have come in (``submission``), or charts were made: recall what the practices' present numbers make
+    plainly wrong, and ask those that erred whether it may be drawn without them. What was recalled by this.
 
     Looked at are all who were drawn, and not only who corrects now: a large error hides a smaller one beside it, and a
     correction made in a new round about the same period is not drawn there alone either.
@@ -71,7 +71,7 @@ async def look_over(
 
 
 async def _erred(state: Reading, round_: Round) -> dict[str, frozenset[int]]:
-    """Of each measure that is called back, who is known to have erred."""
+    """Of each measure that is recalled, who is known to have erred."""
     standing_ = {each.id: each for each in await recalls.about_period(state, round_) if each.again_id is None}
     errata = await recalls.errata_of(state, list(standing_)) if standing_ else ()
     return {
@@ -127,7 +127,7 @@ async def by_hand(uow: UnitOfWork, round_: Round, measure_ids: Iterable[str], *,
 
 
 async def shown(state: Reading, round_: Round) -> list[Measure]:
-    """The measures whose comparison can be called back: charts were sent, and it was not called back since."""
+    """The measures whose comparison can be recalled: charts were sent, and it was not recalled since."""
     if await recalls.newest_about(state, round_) is None or round_.state == RoundState.CANCELLED:
         return []
     standing_ = {each.measure_id for each in await recalls.about_period(state, round_) if each.again_id is None}
@@ -186,7 +186,7 @@ async def _ask(uow: UnitOfWork, round_: Round, *, now: datetime) -> None:
 
 
 async def asked_of(state: Reading, round_: Round, practice_id: int) -> list[Recall]:
-    """The recalls that wait for a practice's word, and could be drawn anew by it."""
+    """The recalls that wait for a practice's word, and could be drawn again by it."""
     found = []
     for recall in await recalls.about_period(state, round_):
         errata = await recalls.errata_of(state, [recall.id]) if recall.again_id is None else ()
@@ -197,7 +197,7 @@ async def asked_of(state: Reading, round_: Round, practice_id: int) -> list[Reca
 
 
 async def wrong_numbers(state: Reading, round_: Round, practice_id: int) -> list[tuple[Measure, Pair]]:
-    """What a practice is asked about: the measures, and what it had in the comparison that was called back."""
+    """What a practice is asked about: the measures, and what it had in the comparison that was recalled."""
     past = await past_releases(state, round_)
     known, among = await recalls_of(state, round_, past), {each.id: each for each in package_of(round_).measures}
     releases = [each.numbers for each in past]
@@ -236,7 +236,7 @@ async def answer(uow: UnitOfWork, round_: Round, member: Member, *, yes: bool, n
 
 
 async def _may_be_drawn(state: Reading, recall: Recall) -> bool:
-    """Whether a comparison could be drawn anew without all who erred, once they agree."""
+    """Whether a comparison could be drawn again without all who erred, once they agree."""
     round_ = await rounds.get(state, recall.round_id)
     measure = next((each for each in package_of(round_).measures if each.id == recall.measure_id), None)
     errata = await recalls.errata_of(state, [recall.id])

@@ -144,7 +144,7 @@ async def _may_be_shown(state: Reading, round_: Round, given: Mapping[int, Submi
 
 async def on_accepted(uow: UnitOfWork, round_: Round, submission: Submission, *, now: datetime) -> None:
     """A new answer counts: late ones get charts at once, everybody's are renewed when that gives nobody away, and are
-    called back when it shows that they were plainly wrong."""
+    recalled when it shows that they were plainly wrong."""
     if submission.source != Source.NONE:
         await recalling.look_over(uow, round_, now=now, submission=submission)
     if round_.state == RoundState.OPEN and round_.held_until is not None:

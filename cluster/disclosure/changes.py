@@ -67,7 +67,7 @@ class RoomChange:
     twice: Mapping[str, tuple[Mapping[int, Numbers], Mapping[int, Numbers]]]
     agreement: Agreement | None
     recalls: Recalls
-    """What was called back of the round before."""
+    """What was recalled of the round before."""
 
 
 async def room_change(

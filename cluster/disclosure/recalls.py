@@ -1,4 +1,4 @@
-"""Comparisons about a round's period that were called back: which, since when, and without whom they came again."""
+"""Comparisons about a round's period that were recalled: which, since when, and without whom they came again."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def errata_of(state: Reading, recall_ids: Sequence[int]) -> Sequence[Errat
 
 
 async def of_releases(state: Reading, round_: Round, release_ids: Sequence[int]) -> Recalls:
-    """What was called back of these releases about the round's period (all up to one, oldest first), by measure."""
+    """What was recalled of these releases about the round's period (all up to one, oldest first), by measure."""
     found = await about_period(state, round_)
     errata = await errata_of(state, [each.id for each in found]) if found else ()
 

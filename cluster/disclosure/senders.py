@@ -1,4 +1,4 @@
-"""What whoever sent a file about all practices knows already, and whom that would give away.
+"""What whoever sent a file for all practices knows already, and whom that would give away.
 
 To the sender the marks of the practices in the file are no secret, so they hide nobody: one or two practices that
 answered themselves would be the only unknown marks, and found. Such few are left out of what others are drawn from, as

@@ -42,7 +42,7 @@ class Sight:
     kept: Groupings = field(default_factory=dict)
     """In which groups the release shows parts and answers."""
     recalls: Recalls = field(default_factory=dict)
-    """What was called back of all these releases."""
+    """What was recalled of all these releases."""
 
 
 async def newest(state: Reading, round_id: int) -> Release | None:
@@ -100,7 +100,7 @@ async def find_sight(state: Reading, release_id: int, practice_id: int) -> Sight
 
 
 async def recalls_of(state: Reading, round_: Round, past: Sequence[Past]) -> Recalls:
-    """What was called back of these releases about the round's period, by measure."""
+    """What was recalled of these releases about the round's period, by measure."""
     return await recalls.of_releases(state, round_, [each.release_id for each in past])
 
 

@@ -83,7 +83,7 @@ async def find(state: Reading, meeting_id: int, member_id: int) -> Invitation | 
 
 
 async def guest(state: Reading, meeting: Meeting, account: Account) -> tuple[Member, Invitation]:
-    """Who somebody in Slack is at this meeting, or a kind refusal to strangers."""
+    """Who somebody in Slack is at this meeting, or a friendly refusal to strangers."""
     member = await members.by_slack(state, meeting.cluster_id, account)
     invitation = await find(state, meeting.id, member.id) if member and member.active else None
     if member is None or invitation is None:
@@ -92,7 +92,7 @@ async def guest(state: Reading, meeting: Meeting, account: Account) -> tuple[Mem
 
 
 async def guest_by_id(state: Reading, meeting: Meeting, member_id: int) -> tuple[Member, Invitation]:
-    """Who a member is at this meeting, or a kind refusal."""
+    """Who a member is at this meeting, or a friendly refusal."""
     member, invitation = await state.session.get(Member, member_id), await find(state, meeting.id, member_id)
     if member is None or invitation is None or not member.active:
         raise ClusterError("meeting.not_invited")
@@ -201,7 +201,7 @@ async def _tell_guest(uow: UnitOfWork, meeting: Meeting, member: Member, *, by: 
 async def _mind_the_calendar(
     uow: UnitOfWork, meeting: Meeting, invitation: Invitation, member: Member, *, steps: int, now: datetime
 ) -> None:
-    """An entry for who now comes; and it is taken back from who no longer does, or it would stand there for good."""
+    """An entry for those who come; taken back from those who no longer do, or it would stay there for good."""
     wants_one, has_one = invitation.answer != Rsvp.NO, steps % 2 == 1
     if member.slack_user_id is None or wants_one == has_one:
         invitation.calendar_steps = steps

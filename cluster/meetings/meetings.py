@@ -25,7 +25,7 @@ _MOVES = ("starts_at", "ends_at", "place", "answer_by")
 
 
 async def get(state: Reading, meeting_id: int) -> Meeting:
-    """A meeting by id, or a kind refusal."""
+    """A meeting by id, or a friendly refusal."""
     found = await state.session.get(Meeting, meeting_id)
     if found is None:
         raise ClusterError("meeting.unknown")

@@ -24,7 +24,7 @@ SCHEDULED = (
     "meeting.digest",
     "meeting.attendance",
 )
-"""What a meeting owes ahead of time: taken back and laid out anew when it is moved."""
+"""What a meeting owes ahead of time: taken back and laid out again when it is moved."""
 
 
 def eve_moment(starts_at: datetime, hours: Hours) -> datetime:

@@ -17,7 +17,7 @@ def is_account(account: Account) -> ColumnElement[bool]:
 
 
 async def is_known(state: Reading, user_id: str) -> bool:
-    """Whether a user id stands anywhere at all, whosever it is: not yet who somebody is."""
+    """Whether a user id occurs anywhere at all, whosever it is: not yet who somebody is."""
     return (await state.session.scalar(select(Member.id).where(Member.slack_user_id == user_id).limit(1))) is not None
 
 

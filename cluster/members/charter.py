@@ -82,7 +82,7 @@ async def reminder_hours_of(state: Reading, cluster_id: int) -> Hours:
 
 
 async def get(state: Reading, cluster_id: int) -> Cluster:
-    """A cluster by id, or a kind refusal; it is never deleted."""
+    """A cluster by id, or a friendly refusal; it is never deleted."""
     found = await state.session.get(Cluster, cluster_id)
     if found is None:
         raise ClusterError("cluster.unknown")
@@ -90,7 +90,7 @@ async def get(state: Reading, cluster_id: int) -> Cluster:
 
 
 def flaws(agreement: Agreement) -> list[ClusterError]:
-    """Everything in an agreement that cannot stand, each with the field it belongs to."""
+    """Everything in an agreement that cannot be right, each with the field it belongs to."""
     found = []
     if not agreement.name.strip():
         found.append(ClusterError("setup.name_missing", field="name"))

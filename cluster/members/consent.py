@@ -24,7 +24,7 @@ COMPARISON = "cluster-comparison"
 
 
 SHOWN = "shown-by-name"
-"""The own numbers of one round with the practice's name, for the others of the cluster to see."""
+"""One's own numbers of one round with the practice's name, for the others of the cluster to see."""
 WITH_ALL = "open-with-all"
 """The same, but only when every practice of the round says so."""
 
@@ -92,7 +92,7 @@ async def give(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
 
 
 async def prolong(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
-    """A member consents anew before the consent ends; False when the one that holds has no end that comes near."""
+    """A member consents again before the consent ends; False when the one that holds has no end that comes near."""
     practice_id = await own_practice(uow, member)
     consent = await current(uow, practice_id)
     if consent is None:
@@ -157,7 +157,7 @@ async def withdraw(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:
 
 
 async def own_practice(state: Reading, member: Member) -> int:
-    """The practice that a member speaks for, or a kind refusal."""
+    """The practice that a member speaks for, or a friendly refusal."""
     if member.practice_id is None:
         raise ClusterError("consent.no_practice")
     places.require(member, member.practice_id)

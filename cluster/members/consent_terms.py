@@ -31,7 +31,7 @@ POLICY = Policy(
 
 
 def end_of(given_at: datetime, months: int) -> datetime | None:
-    """The same day so many months later, or the last of that month; None without an end."""
+    """The same day that many months later, or the last of that month; None without an end."""
     if not months:
         return None
     day = local(given_at)

@@ -33,7 +33,7 @@ class Person:
     gone: bool = False
     """Deactivated in Slack: messages to them succeed and nobody reads them."""
     outsider: bool = False
-    """A bot, or somebody of another organisation."""
+    """A bot, or somebody from another organisation."""
     organisation: str = OURS
     """Whose account it is."""
     is_bot: bool = False
@@ -89,7 +89,7 @@ async def find(state: Reading, member_id: int | None) -> Member | None:
 
 
 async def get(state: Reading, member_id: int) -> Member:
-    """A member by id, or a kind refusal."""
+    """A member by id, or a friendly refusal."""
     found = await find(state, member_id)
     if found is None:
         raise ClusterError("person.unknown")

@@ -54,7 +54,7 @@ async def find(state: Reading, who: str) -> Sequence[Member]:
 async def data_of(state: Reading, member: Member) -> Data:
     """Everything that is kept about a member, table by table: rows about them whole, rows they had a hand in by id.
 
-    Of a practice where they are not confirmed (any more), neither numbers nor words.
+    About a practice where they are not (or no longer) confirmed, neither numbers nor words.
     """
     found: Data = {"member": [_plain(member)]}
     for table in Base.metadata.sorted_tables:

@@ -29,7 +29,7 @@ def is_confirmed(member: Member, practice_id: int | None) -> bool:
 
 
 def require(member: Member, practice_id: int) -> None:
-    """A kind refusal for who is down at this practice but not confirmed there; says nothing of others."""
+    """A friendly refusal for members of this practice not confirmed there; says nothing of others."""
     if member.practice_id == practice_id and member.confirmed_at is None:
         raise ClusterError("place.unconfirmed", member=member.id)
 

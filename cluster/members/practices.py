@@ -31,7 +31,7 @@ async def find(state: Reading, practice_id: int) -> Practice | None:
 
 
 async def get(state: Reading, practice_id: int) -> Practice:
-    """A practice by id, or a kind refusal."""
+    """A practice by id, or a friendly refusal."""
     found = await find(state, practice_id)
     if found is None:
         raise ClusterError("practice.unknown")

@@ -1,6 +1,6 @@
 """Somebody is with the cluster no more: what was on its way to them is taken back, and they are told once.
 
-History stays, and what the practice gave. Whoever comes back is welcomed, confirmed and invited as if anew.
+History stays, and what the practice gave. Whoever comes back is welcomed, confirmed and invited as if new.
 """
 
 from __future__ import annotations

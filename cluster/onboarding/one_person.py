@@ -1,4 +1,4 @@
-"""One person added, mended, moved or ended without a file, by the rules of a list with one row."""
+"""One person added, edited, moved or ended without a file, by the rules of a list with one row."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ async def add(
 
 
 async def move(uow: UnitOfWork, member: Member, practice_id: int, *, now: datetime, actor_id: int) -> None:
-    """Let a member work in another practice of the cluster: they are confirmed anew, and answer for none they left."""
+    """Let a member work in another practice of the cluster: they are confirmed again, and answer for none they left."""
     practice = await practices.get(uow, practice_id)
     if practice.cluster_id != member.cluster_id or not practice.active:
         raise ClusterError("practice.unknown", field=f"place:{member.id}")

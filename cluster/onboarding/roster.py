@@ -230,7 +230,7 @@ async def find(state: Reading, import_id: int) -> RosterImport | None:
 
 
 async def cluster_of(state: Reading, import_id: int) -> int:
-    """The cluster that a list is of, or a kind refusal: whoever decides on it must lead that one."""
+    """The cluster that a list is of, or a friendly refusal: whoever decides on it must lead that one."""
     proposal = await find(state, import_id)
     if proposal is None:
         raise ClusterError("roster.dropped")
@@ -238,7 +238,7 @@ async def cluster_of(state: Reading, import_id: int) -> int:
 
 
 async def waiting(state: Reading, import_id: int) -> RosterImport:
-    """A list that still waits for its yes, or a kind refusal."""
+    """A list that still waits for its yes, or a friendly refusal."""
     proposal = await find(state, import_id)
     if proposal is None or proposal.state == ProposalState.DROPPED:
         raise ClusterError("roster.dropped")

@@ -97,7 +97,7 @@ def find(table: Table) -> Headings | None:
 
 
 def settle(table: Table) -> Headings | None:
-    """As `find`, certain of the sheet, its length and whose name stands where; a kind refusal where that is open."""
+    """As `find`, certain of the sheet, its length and whose name is where; a friendly refusal where that is open."""
     found = find(table)
     if found is None:
         return None

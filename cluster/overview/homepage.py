@@ -53,7 +53,7 @@ class Part:
     practice: Practice | None
     consent: Consent | None
     colleagues: Sequence[Member]
-    """Those who are confirmed in the practice, the member among them; empty for who is not."""
+    """Those who are confirmed in the practice, the member among them; empty for anybody who is not."""
     may_decide: bool
     """Whether this member speaks for the practice."""
     meetings: Sequence[tuple[Meeting, Invitation]]

@@ -51,7 +51,7 @@ async def offered(state: Reading, cluster_id: int) -> list[Offer]:
 
 
 async def offer(state: Reading, cluster_id: int, package_id: str) -> Offer:
-    """One of them, or a kind refusal."""
+    """One of them, or a friendly refusal."""
     for each in await offered(state, cluster_id):
         if each.package.id == package_id:
             return each
@@ -59,7 +59,7 @@ async def offer(state: Reading, cluster_id: int, package_id: str) -> Offer:
 
 
 async def get(state: Reading, own_id: int) -> OwnPackage:
-    """One of a cluster's own, or a kind refusal."""
+    """One of a cluster's own, or a friendly refusal."""
     found = await state.session.get(OwnPackage, own_id)
     if found is None:
         raise ClusterError("package.unknown")

@@ -38,7 +38,7 @@ class Asking:
     since: datetime
     deadline: datetime | None
     about: str
-    """What the keys of its rows begin with; changed, and everything is owed anew."""
+    """What the keys of its rows begin with; changed, and everything is owed again."""
     who: int
     """Whoever the answer is expected from: a member, or a practice."""
     params: Mapping[str, Any] = field(default_factory=dict)

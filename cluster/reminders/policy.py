@@ -17,7 +17,7 @@ class Anchor(Enum):
     NEXT = auto()
     """So long before the reminder that comes after it."""
     START = auto()
-    """So many workdays after the asking."""
+    """This many workdays after the asking."""
 
 
 class Fit(Enum):

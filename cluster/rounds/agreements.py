@@ -58,7 +58,7 @@ def flaws(round_: Round, decision: Decision, today: date) -> list[ClusterError]:
 
 
 async def get(state: Reading, agreement_id: int) -> Agreement:
-    """The agreement, or a kind refusal."""
+    """The agreement, or a friendly refusal."""
     found = await state.session.get(Agreement, agreement_id)
     if found is None:
         raise ClusterError("agreement.unknown")
@@ -86,7 +86,7 @@ async def standing(state: Reading, cluster_id: int) -> Sequence[Agreement]:
 
 
 async def settle(uow: UnitOfWork, round_: Round, decision: Decision, *, actor_id: int, now: datetime) -> Agreement:
-    """Write down what was agreed, or mend what was written before; the channel and the home pages show it."""
+    """Write down what was agreed, or correct what was written before; the channel and the home pages show it."""
     if round_.released_at is None or round_.state == RoundState.CANCELLED:
         raise ClusterError("agreement.too_early")
     if wrong := flaws(round_, decision, local(now).date()):

@@ -89,7 +89,7 @@ async def closing_time(state: Reading, round_: Round) -> datetime:
 
 
 async def get(state: Reading, round_id: int) -> Round:
-    """The round, or a kind refusal."""
+    """The round, or a friendly refusal."""
     found = await state.session.get(Round, round_id)
     if found is None:
         raise ClusterError("round.unknown")
@@ -119,7 +119,7 @@ async def of_practice(state: Reading, round_id: int, practice_id: int) -> Assign
 
 
 async def assignment(state: Reading, assignment_id: int) -> tuple[Assignment, Round]:
-    """One practice's part of a round, or a kind refusal."""
+    """One practice's part of a round, or a friendly refusal."""
     found = await state.session.get(Assignment, assignment_id)
     if found is None:
         raise ClusterError("round.unknown")
@@ -162,7 +162,7 @@ def may_answer(member: Member, part: Assignment) -> bool:
 
 
 def require_answer(member: Member, part: Assignment) -> None:
-    """A kind refusal for who may not give and see a practice's numbers."""
+    """A friendly refusal for somebody who may not give and see a practice's numbers."""
     if may_answer(member, part):
         return
     if works_there(member, part):

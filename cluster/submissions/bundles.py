@@ -1,4 +1,4 @@
-"""A file about all practices, from a region or a kommune: read, shown to the coordinator without a number, then saved.
+"""A file for all practices, from a region or a kommune: read, shown to the coordinator without a number, then saved.
 
 What a practice has answered itself is never touched, and nothing is kept of practices without a consent. Whatever is
 doubtful about a practice's numbers waits for that practice's own yes.
@@ -183,7 +183,7 @@ async def find(state: Reading, collected_id: int) -> Collected | None:
 
 
 async def cluster_of(state: Reading, collected_id: int) -> int:
-    """The cluster that a file is about, or a kind refusal: whoever decides on it must lead that one."""
+    """The cluster that a file is about, or a friendly refusal: whoever decides on it must lead that one."""
     found = await find(state, collected_id)
     if found is None:
         raise ClusterError("bundle.dropped")
@@ -191,7 +191,7 @@ async def cluster_of(state: Reading, collected_id: int) -> int:
 
 
 async def waiting(state: Reading, collected_id: int) -> Collected:
-    """A file that still waits for its yes, or a kind refusal. Others who press at the same time wait for us."""
+    """A file that still waits for its yes, or a friendly refusal. Others who press at the same time wait for us."""
     found = await state.session.get(Collected, collected_id, with_for_update=True, populate_existing=True)
     if found is None or found.state == ProposalState.DROPPED:
         raise ClusterError("bundle.dropped")

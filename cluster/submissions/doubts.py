@@ -29,13 +29,13 @@ def about_headings(submission: Submission) -> list[Question]:
 
 
 def require_waiting(submission: Submission) -> None:
-    """A kind refusal when the draft has been accepted, or is gone."""
+    """A friendly refusal when the draft has been accepted, or is gone."""
     if submission.state != SubmissionState.DRAFT:
         raise ClusterError("data.is_accepted" if submission.state == SubmissionState.ACCEPTED else "data.superseded")
 
 
 def waiting(submission: Submission, field_id: str) -> Question:
-    """The question about a field's heading; a kind refusal when it has been answered, or the draft is gone."""
+    """The question about a field's heading; a friendly refusal when it has been answered, or the draft is gone."""
     require_waiting(submission)
     for question in about_headings(submission):
         if question["params"]["id"] == field_id:

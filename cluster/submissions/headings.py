@@ -46,7 +46,7 @@ async def learn(
 
 
 async def get(state: Reading, heading_id: int) -> Heading:
-    """One remembered heading, or a kind refusal."""
+    """One remembered heading, or a friendly refusal."""
     found = await state.session.get(Heading, heading_id)
     if found is None:
         raise ClusterError("heading.forgotten")

@@ -53,11 +53,11 @@ class Part:
     member: Member
     place: Place = field(default_factory=Place)
     by: Member | None = None
-    """Who did it, when that is not the member: the coordinator with a file about all practices."""
+    """Who did it, when that is not the member: the coordinator with a file for all practices."""
 
 
 async def require_open(state: Reading, part: Part, *, with_numbers: bool = True) -> None:
-    """Whether this member may answer for this practice now; a kind refusal when not."""
+    """Whether this member may answer for this practice now; a friendly refusal when not."""
     rounds.require_answer(part.member, part.assignment)
     if part.round.state == RoundState.CANCELLED:
         raise ClusterError("round.is_cancelled")

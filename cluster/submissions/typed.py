@@ -77,7 +77,7 @@ async def stood(
 async def stood_before(
     state: Reading, submission: Submission, *, without: Sequence[str] = ()
 ) -> dict[str, float | None]:
-    """The numbers without what its own message said: where reading that message anew begins. ``without`` as above."""
+    """The numbers without what its own message said: where reading that message again begins. ``without`` as above."""
     typed = of(submission)
     if typed is None:
         return dict(submission.numbers)

@@ -1,1 +1,1 @@
-"""Charts in Slack: looked at before, released, opened, called back, taken to the meeting."""
+"""Charts in Slack: looked at before, released, opened, recalled, taken to the meeting."""

@@ -39,7 +39,7 @@ from storage.words import How, MeetingState
 
 
 async def ask(turn: Turn) -> None:
-    """The deck for those who coordinate, the own page for everybody else."""
+    """The deck for those who coordinate, their own page for everybody else."""
     member, cluster = turn.require_member(), turn.require_cluster()
     async with turn.unit() as uow:
         release = await decks.newest_release(uow, cluster.id)
@@ -107,7 +107,7 @@ def occasion_of(sight: decks.RoomSight, t: Texts) -> Occasion:
         meeting=meeting,
         period=period_of(sight.round, t),
         answered=t("{answered} of {total} practices have answered.", answered=tally.answered, total=tally.total),
-        as_of=t("Numbers of {moment}", moment=t.moment(local(sight.release.created_at))),
+        as_of=t("Numbers as of {moment}", moment=t.moment(local(sight.release.created_at))),
     )
 
 
@@ -168,7 +168,7 @@ async def handout(r: Rendering) -> Message | None:
     sight = await find_sight(r.state, await own_charts.release_of(r), int(practice_id))
     drawn = own_charts.draw(sight, r.t, await known_of(r.state, sight.round)) if sight is not None else None
     if sight is None or drawn is None or not drawn.shown:
-        return Message(r.t("There is no page for your practice: it gave no numbers to this round."))
+        return Message(r.t("There is no page for your practice: it gave no numbers in this round."))
     package = package_of(sight.round)
     title = asks.title(package, r.t)
     order = {measure.id: measure.role != "main" for measure in package.measures}
@@ -190,12 +190,14 @@ async def handout(r: Rendering) -> Message | None:
 async def handouts_sent(r: Rendering) -> Message:
     """To the coordinator: how many got a page."""
     people = int(r.owed.params["n"])
-    return Message(r.t.n("{n} person gets a page in private.", "{n} people get a page in private.", people))
+    return Message(
+        r.t.n("{n} person gets a page in a private message.", "{n} people get a page in a private message.", people)
+    )
 
 
 errors = {
     "deck.no_charts": N_("There is nothing to show yet: send the charts first, with /klynge grafer."),
-    "deck.no_practice": N_("You do not work in a practice of the cluster, so there is no page for you."),
+    "deck.no_practice": N_("You do not work in a practice in the cluster, so there is no page for you."),
 }
 feature = Feature(
     commands=[

@@ -11,7 +11,7 @@ PERSON = Feature(
     about_person=AboutPerson(
         headings={
             "erratum": (80, N_("Your answers when I asked whether a wrong number may be left out")),
-            "recall (by_id)": (260, N_("Comparisons you called back")),
+            "recall (by_id)": (260, N_("Comparisons you recalled")),
             "release (created_by)": (270, N_("Charts you sent")),
         },
         messages={

@@ -1,6 +1,6 @@
 """`/klynge tragt`: the coordinator's own practice in a funnel, to learn from how far apart practices usually lie.
 
-It shows the own point and the limits, and nobody else: a point of another's would tell its size, and the size its name.
+It shows its own point and the limits, and nobody else: a point of another's would tell its size, and the size its name.
 """
 
 from __future__ import annotations
@@ -87,15 +87,16 @@ async def ready(r: Rendering) -> Message | None:
         return None
     if sight is None or not shown:
         said = r.t.n(
-            "There is no funnel to draw: it takes numbers of your own, and {n} practice that gave numbers.",
-            "There is no funnel to draw: it takes numbers of your own, and {n} practices that gave numbers.",
+            "There is no funnel to draw: it takes your own numbers, and numbers from {n} practice.",
+            "There is no funnel to draw: it takes your own numbers, and numbers from {n} practices.",
             FEWEST_FOR_DISPERSION,
         )
         return Message(said)
     title = asks.title(package_of(sight.round), r.t)
     opening = r.t(
-        "*{practice}* in the funnel, on {title}. Practices differ for many reasons, so the limits are as wide as "
-        "practices usually lie apart, and chance besides. A point outside is worth a closer look and is no verdict.",
+        "*{practice}* in the funnel, on {title}. Practices differ for many reasons, so the limits allow for how far "
+        "apart practices usually lie, and for chance as well. A point outside is worth a closer look, but it is no "
+        "verdict.",
         practice=escape(sight.practice.name),
         title=title,
     )
@@ -119,7 +120,7 @@ feature = Feature(
             told=Told(
                 71,
                 readme=N_("your own practice in a funnel"),
-                coordinator=N_("your own practice in a funnel, from ten practices on"),
+                coordinator=N_("your own practice in a funnel, from ten practices upwards"),
             ),
             leads=True,
             help=(HelpLine(270, N_("your own practice in a funnel, for the statistically minded"), leads=True),),

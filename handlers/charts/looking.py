@@ -36,7 +36,11 @@ async def question(r: Rendering) -> Message | None:
         return _over(r) if r.owed.how == How.UPDATE else None
     changed = given.id != looks[0].submission_id
     if changed or all(each.right_at for each in looks):
-        said = r.t("Thank you! The new numbers are used.") if changed else r.t("Thank you! The numbers are used as is.")
+        said = (
+            r.t("Thank you! The new numbers are used.")
+            if changed
+            else r.t("Thank you! The numbers are used as they are.")
+        )
         return Message(said, [context(said)], card=holding.CARD)
     practice = await practice_of(r.state, part)
     read = answers.Read(
@@ -50,7 +54,7 @@ async def question(r: Rendering) -> Message | None:
         questions=(),
     )
     said = r.t(
-        "Will you look through your numbers on {title} once more, before the charts are sent {moment}?",
+        "Will you look through your numbers on {title} once more, before the charts are sent on {moment}?",
         title=title(read.package, r.t),
         moment=r.t.moment(round_.held_until),
     )
@@ -59,7 +63,7 @@ async def question(r: Rendering) -> Message | None:
 
 
 def _over(r: Rendering) -> Message:
-    said = r.t("This is over. You can still correct your numbers on the request.")
+    said = r.t("The time for this is over. You can still correct your numbers on the request.")
     return Message(said, [context(said)], card=holding.CARD)
 
 
@@ -93,7 +97,7 @@ async def held(r: Rendering) -> Message | None:
     if round_.held_until is None:
         if r.owed.how != How.UPDATE:
             return None
-        said = r.t("The charts on {title} wait no longer.", title=title(package_of(round_), r.t))
+        said = r.t("The charts on {title} are no longer waiting.", title=title(package_of(round_), r.t))
         return Message(said, [context(said)], card=holding.TOLD)
     said = views.held_line(title(package_of(round_), r.t), round_.held_until, r.t)
     return Message(said, views.held(said, round_.id, r.t), card=holding.TOLD)
@@ -105,12 +109,12 @@ feature = Feature(
         Kinds.DATA_LOOK: Notice(question),
         Kinds.ROUND_HELD: Notice(held),
     },
-    steps={"round.send": Step(send_step, ahead=N_("The charts are sent; some numbers are being looked at until then"))},
+    steps={"round.send": Step(send_step, ahead=N_("The charts are sent; some numbers are being checked until then"))},
     errors={
-        "look.over": N_("That is over already. You can still correct your numbers on the request."),
-        "round.is_held": N_("The charts are about to be sent; some numbers are being looked at. See /klynge status."),
+        "look.over": N_("That is already over. You can still correct your numbers on the request."),
+        "round.is_held": N_("The charts are about to be sent; some numbers are being checked. See /klynge status."),
     },
     log={
-        "round.held": N_("The charts about {subject} wait while some numbers are looked at"),
+        "round.held": N_("The charts about {subject} are waiting while some numbers are checked"),
     },
 )

@@ -30,7 +30,7 @@ from storage.words import Role
 
 
 async def show(turn: Turn) -> Message:
-    """How open each round is; a button to change it for who coordinates, the own choice for the rest."""
+    """How open each round is; a button to change it for those who coordinate, their own choice for the rest."""
     member, cluster = turn.require_member(), turn.require_cluster()
     blocks: list[Block] = []
     async with turn.look() as state:
@@ -143,18 +143,18 @@ feature = Feature(
             told=Told(
                 50,
                 readme=N_(
-                    "how open you are with each other's numbers; each practice chooses whether it stands with its name"
+                    "how open you are with each other's numbers; each practice chooses whether it appears with its name"
                 ),
                 coordinator=N_(
                     "coordinator: how open each collection of numbers is, how many have said yes, and the button to "
-                    "change it; member: whether the practice stands with its name"
+                    "change it; member: whether the practice appears with its name"
                 ),
-                member=N_("how open a collection of numbers is, and whether your practice stands with its name"),
+                member=N_("how open a collection of numbers is, and whether your practice appears with its name"),
             ),
             help=(
                 HelpLine(
                     50,
-                    N_("how open you are with each other's numbers, and whether yours stand with your name"),
+                    N_("how open you are with each other's numbers, and whether yours appear with your name"),
                 ),
             ),
         )
@@ -168,7 +168,9 @@ feature = Feature(
     forms={View.OPENNESS_FORM: Form(change)},
     errors={
         "openness.too_late": N_("That round is over for your practice, so nothing can be changed in it."),
-        "openness.not_up": N_("The charts have been sent, so the round can only be made more closed, or open for all."),
+        "openness.not_up": N_(
+            "The charts have been sent, so the round can only be made more closed, or open if everybody says yes."
+        ),
         "openness.no_names": N_("No names are shown in this round."),
         "openness.no_charts": N_("There are no charts for your practice in this round."),
     },
@@ -177,8 +179,8 @@ feature = Feature(
         "openness.set": N_("{who} changed the openness about {subject}"),
     },
     withheld={
-        "name.given": N_("{who} let the practice's name be shown"),
-        "name.taken_back": N_("{who} let the practice's name be shown no longer"),
+        "name.given": N_("{who} allowed the practice's name to be shown"),
+        "name.taken_back": N_("{who} no longer allows the practice's name to be shown"),
     },
     intents={
         "sees": Intent(
@@ -194,9 +196,9 @@ feature = Feature(
             ),
             ("Hvem kan se vores tal?", "Can others see my numbers?"),
             N_(
-                "Only those who are confirmed in your practice see its numbers here, and besides them those who made "
-                "and sent a file with the numbers of all practices, if one was sent. The coordinator sees whether you "
-                "have answered. What others see in the charts the cluster has agreed: `/klynge åbenhed` shows it."
+                "Apart from those who made and sent a file with the numbers of all practices, if one was sent, only "
+                "those who are confirmed in your practice see its numbers here. The coordinator sees whether you have "
+                "answered. The cluster has agreed what others see in the charts: `/klynge åbenhed` shows it."
             ),
         )
     },

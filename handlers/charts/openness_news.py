@@ -25,11 +25,11 @@ async def answered(r: Rendering) -> Message | None:
     said = views.standing(choice, r.t)
     if r.owed.params.get("hidden"):
         said = r.t(
-            "Your name is taken down: charts that are made from now on don't hold it. Pictures already sent can't be "
-            "called back."
+            "Your name has been removed: charts made from now on do not show it. Pictures already sent can't be taken "
+            "back."
         )
     elif choice.named:
-        said += " " + r.t("Your colleagues see it when they fetch new charts, or when charts are renewed.")
+        said += " " + r.t("Your colleagues will see it when they fetch new charts, or when charts are updated.")
     decides = await consent.may_decide(r.state, member, member.practice_id)
     elements = views.choice_buttons(round_.id, choice, r.t, decides=decides)
     return Message(said, [section(said), *([actions(*elements)] if elements else [])])
@@ -40,8 +40,8 @@ async def was_set(r: Rendering) -> Message:
     round_, _ = await _reader(r)
     said = f"*{escape(title_of(round_, r.t))}* · {views.explained(rung_of(round_), r.t)}"
     if not r.owed.params.get("changed"):
-        return Message(r.t("Nothing was changed. This still holds:") + f"\n{said}")
-    return Message(r.t("It is changed, and everybody in the round is told.") + f"\n{said}")
+        return Message(r.t("Nothing was changed. This still applies:") + f"\n{said}")
+    return Message(r.t("It has been changed, and everybody in the round is told.") + f"\n{said}")
 
 
 async def changed(r: Rendering) -> Message | None:
@@ -56,9 +56,9 @@ async def changed(r: Rendering) -> Message | None:
     if rung_of(round_) in views.NAMES:
         more = r.t("Nothing of yours is shown by name unless you say yes yourselves, and you owe nobody an answer.")
     elif rung_of(round_) is Openness.LETTERS:
-        more = r.t("It holds when the charts are sent.")
+        more = r.t("It takes effect when the charts are sent.")
     else:
-        more = r.t("No new chart holds a name or a letter. Pictures already sent can't be called back.")
+        more = r.t("No new chart shows a name or a letter. Pictures already sent can't be taken back.")
     said = f"{head}\n{views.explained(rung_of(round_), r.t)}\n{more}"
     return Message(said, [section(said), *await _buttons(r, round_, member)])
 
@@ -71,8 +71,8 @@ async def first(r: Rendering) -> Message | None:
     if (await openness.choice_of(r.state, round_, member.practice_id)).chosen:
         return None
     said = r.t(
-        "In the round on {title} practices may stand with their names. Others find it easier when the coordinator goes "
-        "first – but it is entirely your own choice.",
+        "In the round on {title} practices may show their names. Others find it easier when the coordinator goes first "
+        "– but it is entirely your own choice.",
         title=f"*{escape(title_of(round_, r.t))}*",
     )
     return Message(said, [section(said), *await _buttons(r, round_, member)])
@@ -86,8 +86,7 @@ async def everybody(r: Rendering) -> Message | None:
     if not (await openness.choice_of(r.state, round_, member.practice_id)).named:
         return None
     said = r.t(
-        "Every practice has said yes to open numbers on {title}. Fetch new charts whenever you like, and you see the "
-        "names.",
+        "Every practice has said yes to open numbers on {title}. Fetch new charts whenever you like to see the names.",
         title=f"*{escape(title_of(round_, r.t))}*",
     )
     return Message(said, [section(said), *await _buttons(r, round_, member)])
@@ -103,7 +102,7 @@ async def by_colleague(r: Rendering) -> Message | None:
     if r.owed.kind == "openness.chosen":
         said = r.t("{name} has said yes to showing your practice's numbers on {title} by name.", name=name, title=title)
     else:
-        said = r.t("{name} has taken your practice's name down from the charts on {title}.", name=name, title=title)
+        said = r.t("{name} has removed your practice's name from the charts on {title}.", name=name, title=title)
     return Message(said, [section(said), *await _buttons(r, round_, member)])
 
 

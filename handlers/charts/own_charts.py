@@ -72,7 +72,7 @@ def _sent(sight: Sight, t: Texts) -> str:
 
 
 async def release_of(r: Rendering) -> int:
-    """The release to draw from; a message that is mended is drawn from the newest of its round."""
+    """The release to draw from; a message that is edited is drawn from the newest of its round."""
     release_id = int(r.owed.params["release"])
     return await newest_beside(r.state, release_id) if r.owed.how == How.EDIT else release_id
 
@@ -115,7 +115,7 @@ async def chart(r: Rendering) -> Message | None:
 def _opening(r: Rendering, sight: Sight, title: str) -> str:
     period, practice = period_of(sight.round, r.t), escape(sight.practice.name)
     said = r.t(
-        "Here are the charts of *{practice}* on {title} from {period}. You sent the numbers {day}.",
+        "Here are the charts of *{practice}* on {title} from {period}. You sent the numbers on {day}.",
         practice=practice,
         title=title,
         period=period,
@@ -124,13 +124,13 @@ def _opening(r: Rendering, sight: Sight, title: str) -> str:
     if called_back := [each for each in package_of(sight.round).measures if is_recalled(each, sight.recalls)]:
         said += " " + called_back_words([text(each.title, r.t.lang) for each in called_back], r.t)
     if r.owed.params.get("again"):
-        more = r.t("They are drawn as open as the cluster and each practice have chosen now.")
+        more = r.t("They are drawn as openly as the cluster and each practice have now chosen.")
         return f"{said} {more}"
     if r.owed.params.get("late"):
-        more = r.t("Yours is drawn with your new numbers; the cluster's numbers are those from when charts were sent.")
+        more = r.t("Your own is drawn with your new numbers; the cluster's numbers are from when the charts were sent.")
         return f"{said} {more}"
     if sight.number > 1:
-        more = r.t("They are renewed with late answers and replace the ones you got before.")
+        more = r.t("They now include late answers and replace the ones you got before.")
         return f"{said} {more}"
     return said
 
@@ -148,7 +148,7 @@ feature = Feature(
             ),
             ("Hvor er min graf?", "Where are the charts?"),
             N_(
-                "I have not noted that as an answer. Your charts stand here in our conversation, where I sent them; "
+                "I have not noted that as an answer. Your charts are here in our conversation, where I sent them; "
                 "`/klynge oplæg` makes your practice's own page with them again."
             ),
         )

@@ -1,4 +1,4 @@
-"""Comparisons that are called back: the coordinator's button, the question to a practice, what everybody hears."""
+"""Comparisons that are recalled: the coordinator's button, the question to a practice, what everybody hears."""
 
 from __future__ import annotations
 
@@ -84,9 +84,9 @@ def _number(measure: Measure, old: Pair, t: Texts) -> str:
 async def answered(r: Rendering) -> Message:
     """To who answered for the practice."""
     said = {
-        "drawn": r.t("Thank you. The comparison is drawn again without you; you see it on your own charts."),
+        "drawn": r.t("Thank you. The comparison is drawn again without you; you will see it on your own charts."),
         "kept": r.t("Thank you, your yes is noted. The comparison comes back when everybody it concerns has said yes."),
-        "refused": r.t("That is noted. The comparison stays away in this round, and nobody is told why."),
+        "refused": r.t("That is noted. The comparison stays out of this round, and nobody is told why."),
         "before": r.t("There is nothing to answer any more: your practice has answered, or it can't be drawn again."),
     }
     return Message(said[str(r.owed.params["became"])])
@@ -101,7 +101,7 @@ async def recalled(r: Rendering) -> Message:
 async def recalled_led(r: Rendering) -> Message:
     """To the coordinators, who may have a deck."""
     wrong = r.t(
-        "A number in the comparison was wrong, so it is called back from everybody. Their own numbers stand, and "
+        "A number in the comparison was wrong, so it has been recalled from everybody. Their own numbers stand, and "
         "nobody is told whose it was. A deck that you have saved, sent on or printed is out of date; the deck is made "
         "without this comparison from now on."
     )
@@ -110,15 +110,15 @@ async def recalled_led(r: Rendering) -> Message:
 
 async def redrawn(r: Rendering) -> Message:
     """To whoever got the comparison: it is there again."""
-    back = r.t("The comparison is drawn again without the wrong number. You find it where it was before.")
+    back = r.t("The comparison is drawn again without the wrong number. You will find it where it was before.")
     return Message(f"{await _named(r)}: {back}")
 
 
 async def redrawn_led(r: Rendering) -> Message:
     """To the coordinators: charts and deck are in order."""
     back = r.t(
-        "The comparison is drawn again without the wrong number, on everybody's charts and in the deck. Decks from "
-        "before are out of date."
+        "The comparison is drawn again without the wrong number, on everybody's charts and in the deck. Earlier decks "
+        "are out of date."
     )
     return Message(f"{await _named(r)}: {back}")
 
@@ -131,7 +131,7 @@ async def _named(r: Rendering) -> str:
 
 async def instead(r: Rendering) -> Message:
     """What stands where a message was that can't be drawn for its reader any more."""
-    said = r.t("What was here is called back, because a number in the comparison was wrong. Disregard it.")
+    said = r.t("What was here has been recalled, because a number in the comparison was wrong. Disregard it.")
     return Message(said, [section(said)])
 
 
@@ -146,20 +146,18 @@ feature = Feature(
         Kinds.RECALL_ANSWERED: Notice(answered),
         Kinds.RECALL_ASK: Notice(question),
         Kinds.RECALL_INSTEAD: Notice(instead),
-        Kinds.RECALL_RECALLED: Notice(recalled, ahead=N_("A comparison is called back, told to those who got it")),
-        Kinds.RECALL_RECALLED_LED: Notice(
-            recalled_led, ahead=N_("A comparison is called back, told to the coordinator")
-        ),
-        Kinds.RECALL_REDRAWN: Notice(redrawn, ahead=N_("A comparison is drawn anew, told to those who got it")),
-        Kinds.RECALL_REDRAWN_LED: Notice(redrawn_led, ahead=N_("A comparison is drawn anew, told to the coordinator")),
+        Kinds.RECALL_RECALLED: Notice(recalled, ahead=N_("A comparison is recalled, told to those who got it")),
+        Kinds.RECALL_RECALLED_LED: Notice(recalled_led, ahead=N_("A comparison is recalled, told to the coordinator")),
+        Kinds.RECALL_REDRAWN: Notice(redrawn, ahead=N_("A comparison is drawn again, told to those who got it")),
+        Kinds.RECALL_REDRAWN_LED: Notice(redrawn_led, ahead=N_("A comparison is drawn again, told to the coordinator")),
     },
-    errors={"recall.nothing": N_("There is no comparison to call back in that round.")},
+    errors={"recall.nothing": N_("There is no comparison to recall in that round.")},
     log={
-        "comparison.recalled": N_("{who} called back a comparison about {subject}, because a number in it was wrong"),
-        "comparison.redrawn": N_("A comparison about {subject} that was called back was drawn anew"),
+        "comparison.recalled": N_("{who} recalled a comparison about {subject}, because a number in it was wrong"),
+        "comparison.redrawn": N_("A comparison about {subject} that was recalled was drawn again"),
     },
     withheld={
-        "leave_out.given": N_("{who} said that a wrong number may be left out"),
-        "leave_out.refused": N_("{who} said that a wrong number may not be left out"),
+        "leave_out.given": N_("{who} agreed that a wrong number may be left out"),
+        "leave_out.refused": N_("{who} did not agree that a wrong number may be left out"),
     },
 )

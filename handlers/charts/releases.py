@@ -77,7 +77,7 @@ def _explain(round_: Round, ready: Readiness, t: Texts) -> tuple[int, str, str]:
             holds += "\n" + explained(round_.openness, t)
     elif ready.shows_mean:
         holds = t(
-            "That is fewer than the {needed} it takes to show the others. Each practice sees its own number and the "
+            "That is fewer than the {needed} needed to show the others. Each practice sees its own number and the "
             "cluster as a whole, not the others one by one.",
             needed=ready.needed,
         )
@@ -85,13 +85,13 @@ def _explain(round_: Round, ready: Readiness, t: Texts) -> tuple[int, str, str]:
         holds = t("That is too few for a comparison. Each practice sees its own number only.")
     if few := ready.contributing - ready.drawn:
         holds += "\n" + t.n(
-            "{n} practice that answered by itself is not shown to the others: whoever sent the file about all "
-            "practices knows the rest, and could work it out. It still gets its own chart.",
-            "{n} practices that answered by themselves are not shown to the others: whoever sent the file about all "
+            "{n} practice that answered by itself is not shown to the others: whoever sent the file for all practices "
+            "knows the rest, and could work it out. It still gets its own chart.",
+            "{n} practices that answered by themselves are not shown to the others: whoever sent the file for all "
             "practices knows the rest, and could work them out. They still get their own charts.",
             few,
         )
-    later = t("Those who answer later get their own charts at once; the cluster's are renewed after three new answers.")
+    later = t("Those who answer later get their own charts at once; the cluster's are updated after three new answers.")
     if stays := stays_line(package_of(round_), t):
         later += "\n" + stays
     return round_.id, title, f"{said}\n{holds}\n{later}"
@@ -114,8 +114,8 @@ async def channel(r: Rendering) -> Message:
     """To the channel: a count, and nothing more."""
     return Message(
         r.t.n(
-            "The charts have been sent in private to {n} practice. 📊",
-            "The charts have been sent in private to {n} practices. 📊",
+            "The charts have been sent privately to {n} practice. 📊",
+            "The charts have been sent privately to {n} practices. 📊",
             int(r.owed.params["n"]),
         )
     )
@@ -127,8 +127,8 @@ async def released(r: Rendering) -> Message:
     ready = await releases.readiness(r.state, round_)
     practices, people = await releases.reach(r.state, round_)
     said = r.t(
-        "The charts on {title} have been sent to {people} members of {practices} practices. "
-        "{answered} of {total} practices have answered. Late numbers are still taken.",
+        "The charts on {title} have been sent to {people} members of {practices} practices. {answered} of {total} "
+        "practices have answered. Late numbers are still accepted.",
         title=asks.title(package_of(round_), r.t),
         people=people,
         practices=practices,
@@ -136,7 +136,7 @@ async def released(r: Rendering) -> Message:
         total=ready.tally.total,
     )
     noted = await agreements.of_round(r.state, round_.id) is not None
-    recall = actions(button(r.t("Call the comparison back"), Action.RECALL_OPEN, round_.id))
+    recall = actions(button(r.t("Recall the comparison"), Action.RECALL_OPEN, round_.id))
     return Message(said, [section(said), *([] if noted else [ask_button(round_.id, r.t)]), recall])
 
 
@@ -178,7 +178,7 @@ feature = Feature(
         Kinds.FEEDBACK_WITHOUT: Notice(without),
     },
     errors={
-        "round.is_released": N_("The charts have been sent already. They are renewed by themselves with late answers."),
+        "round.is_released": N_("The charts have already been sent. They are updated automatically with late answers."),
         "round.nothing_to_release": N_("No round is running, so there are no charts to send."),
         "round.gives_away": N_(
             "The charts can't be sent yet: together with those shown earlier they would give a single practice away. "
@@ -188,6 +188,6 @@ feature = Feature(
     },
     log={
         "round.released": N_("{who} sent the charts about {subject}"),
-        "round.renewed": N_("The charts about {subject} were renewed"),
+        "round.renewed": N_("The charts about {subject} were updated"),
     },
 )

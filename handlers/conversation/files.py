@@ -145,7 +145,7 @@ feature = Feature(
     hints=(
         HelpLine(
             240,
-            N_("A file with all practices, or a package of your own (.toml), sent here: I tell you what I found"),
+            N_("A file for all practices, or a package of your own (.toml), sent here: I will tell you what I find"),
             leads=True,
         ),
     ),
@@ -154,6 +154,6 @@ feature = Feature(
     heavy={Action.ASSIGNMENT_PICK, "message.file_share"},
     errors=file_places.ERRORS
     | {
-        "file.one_at_a_time": N_("I read one file at a time. Send them one by one, and I answer each."),
+        "file.one_at_a_time": N_("I read one file at a time. Send them one by one, and I will answer each."),
     },
 )

@@ -1,6 +1,6 @@
 """Messages that were changed or deleted after they were sent, and the words beside a file.
 
-What still waits for a yes is read anew or taken back; what is saved stands, and is shown with the way to change it.
+What still waits for a yes is read again or taken back; what is saved stands, and is shown with the way to change it.
 """
 
 from __future__ import annotations

@@ -124,10 +124,10 @@ async def render_export(r: Rendering) -> Message:
     number_of_year = int(r.owed.params["year"])
     year = await attendance.year_of(r.state, r.owed.cluster_id or 0, number_of_year)
     if not year.meetings:
-        return Message(r.t("No meeting of {year} has its attendance recorded yet.", year=number_of_year))
+        return Message(r.t("No meeting in {year} has its attendance recorded yet.", year=number_of_year))
     content = await r.tools.compute(write_workbook, year_sheets(year, r.t))
     text = r.t(
-        "Participant lists of {year}, by practice number and doctor. Share them only with those who need them.",
+        "Participant lists for {year}, by practice number and doctor. Share them only with those who need them.",
         year=number_of_year,
     )
     name = r.t("attendance-{year}.xlsx", year=number_of_year)

@@ -5,15 +5,15 @@ from locales import N_
 ERRORS = {
     "attendance.not_registered": N_("Your cluster has agreed not to register attendance."),
     "attendance.too_early": N_("The meeting has not begun yet. The attendance sheet comes when it is over."),
-    "meeting.answer_after_start": N_("The answer-by must be before the meeting begins."),
-    "meeting.answer_in_past": N_("The answer-by has already passed. Choose a later day or time."),
+    "meeting.answer_after_start": N_("The date to answer by must be before the meeting begins."),
+    "meeting.answer_in_past": N_("The date to answer by has already passed. Choose a later day or time."),
     "meeting.answer_unknown": N_("I did not understand the answer. Use the buttons on the invitation."),
     "meeting.answered_already": N_("You have already answered, so I will not remind you."),
     "meeting.answers_closed": N_(
         "The time to answer is over, so a reminder would help nobody. You can still answer for someone."
     ),
     "meeting.changed_meanwhile": N_(
-        "Somebody else has changed the meeting meanwhile. Open it again and look before you save."
+        "Somebody else has changed the meeting in the meantime. Open it again and look before you save."
     ),
     "meeting.choose": N_("Please choose one."),
     "meeting.date_unreadable": N_("That day does not exist. Choose a date in the calendar."),
@@ -24,7 +24,7 @@ ERRORS = {
     "meeting.kind_unknown": N_("Please choose one."),
     "meeting.not_invited": N_("You are not invited to this meeting. If that is a mistake, ask the coordinator."),
     "meeting.reason_without_answer": N_("Answer first whether you are coming, then add the reason."),
-    "meeting.snooze_too_late": N_("That is after the answer-by. Choose an earlier day, or answer now."),
+    "meeting.snooze_too_late": N_("That is after the date to answer by. Choose an earlier day, or answer now."),
     "meeting.snooze_unknown": N_("I did not understand when. Choose from the list."),
     "meeting.time_unreadable": N_("That time does not exist. Write it as 16:30."),
     "meeting.title_missing": N_("Write what the meeting is about."),

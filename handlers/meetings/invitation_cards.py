@@ -88,7 +88,7 @@ async def render_understood(r: Rendering) -> Message | None:
     if meeting.state == MeetingState.CANCELLED:
         return _cancelled(r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t)), r.owed.kind)
     text = f"{summary(meeting, r.t)}. {status(invited, r.t)}"
-    blocks = [section(r.t("Understood, about {meeting}:", meeting=titled(meeting, r.t))), *answering(invited, r.t)]
+    blocks = [section(r.t("Noted, about {meeting}:", meeting=titled(meeting, r.t))), *answering(invited, r.t)]
     return Message(text, blocks, card=r.owed.kind)
 
 
@@ -110,12 +110,12 @@ async def render_asked(r: Rendering) -> Message | None:
         ),
         "taken_back": r.t("Then let us put it right. What is your answer to {meeting}?", meeting=about),
         "edited": r.t(
-            "You have changed your message. That alone changes nothing, so use the buttons if your answer is "
-            "another now. {meeting}:",
+            "You have changed your message. That alone changes nothing, so use the buttons if your answer is different "
+            "now. {meeting}:",
             meeting=about,
         ),
         "deleted": r.t(
-            "You have deleted your message. Your answer stands all the same; change it here if it should. {meeting}:",
+            "You have deleted your message. Your answer still counts; change it here if it is wrong. {meeting}:",
             meeting=about,
         ),
     }[r.owed.params["why"]]
@@ -135,7 +135,8 @@ async def render_late(r: Rendering) -> Message:
     meeting = await meeting_of(r)
     leaders = await members.coordinators(r.state, meeting.cluster_id)
     text = r.t(
-        "The time to answer {meeting} ended {moment}. I have told {names} that you would now answer “{answer}”.",
+        "The time to answer {meeting} ended on {moment}. I have told {names} that you would now like to answer "
+        "“{answer}”.",
         meeting=summary(meeting, r.t),
         moment=r.t.moment(meeting.answer_by),
         names=r.t.listing([escape(leader.name) for leader in leaders]) or r.t("the coordinator"),
@@ -145,7 +146,7 @@ async def render_late(r: Rendering) -> Message:
 
 
 async def render_calendar(r: Rendering) -> Message | None:
-    """The calendar file, for who comes or may come."""
+    """The calendar file, for those who come or may come."""
     invited = await invited_of(r)
     if invited is None or invited.meeting.state == MeetingState.CANCELLED:
         return None
@@ -167,7 +168,7 @@ async def render_calendar_back(r: Rendering) -> Message | None:
     if invited is None or not _is_newest_step(r, invited):
         return None
     text = r.t(
-        "If the meeting is in your calendar, open the file, and it is taken out again: {meeting}.",
+        "If the meeting is in your calendar, open the file to take it out again: {meeting}.",
         meeting=summary(invited.meeting, r.t),
     )
     return Message(text, attachments=[await calendar_of(r, invited)])

@@ -57,7 +57,7 @@ async def _coming(turn: Turn) -> Message:
     for meeting, invitation in coming:
         said = answer_word(invitation.answer, t) if invitation.answer else t("you have not answered")
         lines.append(f"• {titled(meeting, t)} – {said}")
-    text = t("Meetings ahead. You answer on the card in your private messages from me.") + "\n" + "\n".join(lines)
+    text = t("Upcoming meetings. You answer on the card in your private messages from me.") + "\n" + "\n".join(lines)
     return Message(text, [section(text)])
 
 
@@ -210,7 +210,7 @@ feature = Feature(
                     "everybody gets an invitation with *Coming*, *Maybe*, *Not coming*; only those who have not "
                     "answered are reminded"
                 ),
-                coordinator=N_("coordinator: invite to a meeting; member: the meetings ahead"),
+                coordinator=N_("coordinator: invite to a meeting; member: upcoming meetings"),
                 member=N_("the meetings you are invited to, and what you have answered"),
                 hint=10,
             ),

@@ -47,7 +47,8 @@ async def render_late_wish(r: Rendering) -> Message:
     guest, answer = await members.get(r.state, r.owed.params["guest"]), r.owed.params["answer"]
     word = answer_word(answer, r.t)
     text = r.t(
-        "{name} would like to answer “{answer}” to {meeting}. The time to answer is over, so it is for you to enter.",
+        "{name} would like to answer “{answer}” to {meeting}. The time to answer is over, so it is up to you to enter "
+        "it.",
         name=escape(guest.name),
         answer=word,
         meeting=summary(meeting, r.t),
@@ -62,26 +63,28 @@ async def render_reminded(r: Rendering) -> Message:
     moment = datetime.fromisoformat(r.owed.params["moment"])
     about, said = titled(meeting, r.t), r.t.moment(moment)
     if not count:
-        text = r.t("There is nobody to remind of {meeting}: all have answered or been reminded today.", meeting=about)
+        text = r.t(
+            "There is nobody to remind about {meeting}: all have answered or been reminded today.", meeting=about
+        )
     elif moment > r.tools.clock.now():
         text = r.t.n(
-            "I wait for working hours: {moment} I remind {n} member of {meeting}.",
-            "I wait for working hours: {moment} I remind {n} members of {meeting}.",
+            "I am waiting for working hours: on {moment} I will remind {n} member about {meeting}.",
+            "I am waiting for working hours: on {moment} I will remind {n} members about {meeting}.",
             count,
             meeting=about,
             moment=said,
         )
     else:
         text = r.t.n(
-            "I have reminded {n} member of {meeting}.",
-            "I have reminded {n} members of {meeting}.",
+            "I have reminded {n} member about {meeting}.",
+            "I have reminded {n} members about {meeting}.",
             count,
             meeting=about,
         )
     if later := int(r.owed.params.get("later", 0)):
         text += " " + r.t.n(
-            "{n} has been reminded of something today already, and is reminded of this on the next workday.",
-            "{n} have been reminded of something today already, and are reminded of this on the next workday.",
+            "{n} has already been reminded of something today, and will be reminded of this on the next workday.",
+            "{n} have already been reminded of something today, and will be reminded of this on the next workday.",
             later,
         )
     return Message(text)
@@ -98,7 +101,7 @@ async def render_change_kept(r: Rendering) -> Message:
             told,
         )
     else:
-        text += r.t("The cards show it; nobody is disturbed.")
+        text += r.t("The cards show the change; nobody is notified.")
     if warning := holiday_warning(meeting, r.t):
         text += "\n⚠ " + warning
     return Message(text)

@@ -39,8 +39,8 @@ async def render_reminder(r: Rendering) -> Message | None:
         text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))
         return Message(text, [section(f"~{text}~")], card="meeting.reminder")
     if invited.invitation.answer is None:
-        said = r.t("We miss your answer to {meeting}.", meeting=titled(meeting, r.t))
-        text = r.t("We miss your answer to {meeting}.", meeting=summary(meeting, r.t))
+        said = r.t("We still need your answer: {meeting}.", meeting=titled(meeting, r.t))
+        text = r.t("We still need your answer: {meeting}.", meeting=summary(meeting, r.t))
     else:
         said, text = titled(meeting, r.t), f"{summary(meeting, r.t)}. {status(invited, r.t)}"
     return Message(text, [section(said), *answering(invited, r.t)], card="meeting.reminder")
@@ -93,7 +93,8 @@ async def render_digest(r: Rendering) -> Message | None:
         names=names,
     )
     closing = r.t(
-        "Answers are wanted by {moment}. I will not remind them again by myself.", moment=r.t.moment(meeting.answer_by)
+        "Answers are due by {moment}. I will not remind them again unless you ask me to.",
+        moment=r.t.moment(meeting.answer_by),
     )
     return Message(f"{text} {closing}", [section(text), section(closing), lead_buttons(meeting, r.t, now)])
 
@@ -141,12 +142,14 @@ async def note_the_eve(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
 feature = Feature(
     notices={
         Kinds.MEETING_DIGEST: Notice(render_digest, ahead=N_("List of missing answers to the coordinator")),
-        Kinds.MEETING_EVE: Notice(render_eve, ahead=N_("Note to those who come")),
+        Kinds.MEETING_EVE: Notice(render_eve, ahead=N_("Meeting reminder to those who are coming")),
         Kinds.MEETING_FINAL: Notice(render_final, ahead=N_("Count of answers to the coordinator")),
         Kinds.MEETING_REMINDER: Notice(render_reminder, ahead=N_("Reminder to those who have not answered")),
     },
     steps={
-        "meeting.day_before": Step(note_the_eve, ahead=N_("Note to those who come"), can_be_stopped=True),
+        "meeting.day_before": Step(
+            note_the_eve, ahead=N_("Meeting reminder to those who are coming"), can_be_stopped=True
+        ),
         "meeting.deadline": Step(close_answers, ahead=N_("Answers close, and the coordinator gets the count")),
     },
 )

@@ -71,8 +71,8 @@ async def render_consent(r: Rendering) -> Message:
         return Message(said)
     return Message(
         r.t(
-            "The consent is withdrawn. From now on I neither receive nor use your practice's numbers. Charts that were "
-            "sent before cannot be called back."
+            "The consent has been withdrawn. From now on I neither receive nor use your practice's numbers. Charts "
+            "already sent cannot be taken back."
         )
     )
 
@@ -95,7 +95,7 @@ async def render_ending(r: Rendering) -> Message | None:
         return None
     practice, day = await practices.get(r.state, held.practice_id), r.t.date(local(held.expires_at).date())
     said = r.t(
-        "{practice}'s consent to the use of its numbers in the cluster ends on {day}. Shall it go on? Then nothing "
+        "{practice}'s consent to the use of its numbers in the cluster ends on {day}. Should it continue? Then nothing "
         "changes for you. Otherwise it ends by itself, and I neither receive nor use your numbers from that day.",
         practice=b.escape(practice.name),
         day=day,
@@ -115,11 +115,11 @@ async def render_ended(r: Rendering) -> Message | None:
     name = b.escape(practice.name)
     member = await members.get(r.state, r.owed.member_id or 0)
     if member.practice_id != practice.id:
-        said = r.t("{practice}'s consent to the use of its numbers has come to its end.", practice=name)
+        said = r.t("{practice}'s consent to the use of its numbers has ended.", practice=name)
         return Message(said)
     said = r.t(
-        "{practice}'s consent has come to its end. From now on I neither receive nor use your numbers. You can consent "
-        "again whenever you like.",
+        "{practice}'s consent has ended. From now on I neither receive nor use your numbers. You can consent again "
+        "whenever you like.",
         practice=name,
     )
     if not await consent.may_decide(r.state, member, practice.id):
@@ -136,13 +136,15 @@ feature = Feature(
     },
     notices={
         Kinds.CONSENT_ANSWER: Notice(render_consent),
-        Kinds.CONSENT_ENDING: Notice(render_ending, ahead=N_("Question whether the practice's consent goes on")),
+        Kinds.CONSENT_ENDING: Notice(
+            render_ending, ahead=N_("Question whether the practice's consent should continue")
+        ),
         Kinds.CONSENT_ENDED: Notice(render_ended),
         Kinds.CONSENT_WITHDRAWN: Notice(render_withdrawn),
     },
     steps={"consent.end": Step(end_consent, ahead=None)},
     errors={
-        "consent.no_practice": N_("You are not down at a practice, so you cannot consent on behalf of one."),
+        "consent.no_practice": N_("You are not listed at a practice, so you cannot consent on behalf of one."),
         "consent.not_yours": N_("Only an owner or a permanently employed doctor of the practice can decide that."),
         "consent.title_open": N_(
             "Only an owner or a permanently employed doctor can decide that, and I don't know your title. Press Change "
@@ -150,7 +152,7 @@ feature = Feature(
         ),
     },
     log={
-        "consent.ended": N_("The consent of {subject} came to its end"),
+        "consent.ended": N_("The consent of {subject} ended"),
         "consent.given": N_("{who} gave the consent of {subject}"),
         "consent.prolonged": N_("{who} renewed the consent of {subject}"),
         "consent.withdrawn": N_("{who} withdrew the consent of {subject}"),

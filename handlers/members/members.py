@@ -1,4 +1,4 @@
-"""The coordinator's list of members: who is there, who is missing, and mending a practice or a role."""
+"""The coordinator's list of members: who is there, who is missing, and editing a practice or a role."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ERRORS = {
     "practice.system_unknown": N_("Choose one of the record systems."),
     "practice.contact_elsewhere": N_("The contact must work in the practice."),
     "role.not_known": N_("Choose one of the roles."),
-    "role.end_apart": N_("To end somebody, choose them at the top of the list of members."),
+    "role.end_apart": N_("To end somebody's membership, choose them at the top of the list of members."),
     "role.last_coordinator": N_("The cluster needs a coordinator. Make somebody else coordinator first."),
 }
 
@@ -111,7 +111,7 @@ async def check_practice(turn: Turn) -> dict[str, str] | None:
 
 
 async def save_practice(turn: Turn) -> None:
-    """Keep what was mended and say so."""
+    """Keep what was corrected and say so."""
     member, cluster = turn.require_coordinator(), turn.require_cluster()
     async with turn.unit() as uow:
         changed = await _change(uow, turn)
@@ -162,13 +162,13 @@ async def _change(uow: UnitOfWork, turn: Turn) -> bool:
 
 
 async def render_saved(r: Rendering) -> Message:
-    """What was mended stands."""
+    """What was corrected is kept."""
     text = r.t("Saved.") if r.owed.params["changed"] else r.t("Nothing was changed.")
     if asked := r.owed.params.get("member"):
         member = await members.get(r.state, int(asked))
         if await titles.is_open(r.state, member):
             text += " " + r.t(
-                "The title says too little about who may consent for the practice. {name} is asked when it matters; a "
+                "The title does not make clear who may consent for the practice. {name} is asked when it matters; a "
                 "title that may is added under `/klynge opsæt`.",
                 name=b.escape(member.name),
             )
@@ -185,8 +185,9 @@ feature = Feature(
                 11,
                 readme=N_("its members come from a CSV or Excel list"),
                 coordinator=N_(
-                    "practices, contacts, titles, roles, who is missing. *Add a person* without a file; *Mend or end "
-                    "a person* at the top; under *Edit* beside a practice somebody gets another role or practice"
+                    "practices, contacts, titles, roles, who is missing. *Add a person* without a file; *Edit a person "
+                    "or end a membership* at the top; under *Edit* beside a practice somebody gets another role or "
+                    "practice"
                 ),
                 hint=80,
             ),

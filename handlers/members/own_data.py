@@ -47,7 +47,7 @@ async def render(r: Rendering) -> Message:
     data = await person_data.data_of(r.state, member)
     said = t(
         "Here is everything I keep about you in {cluster}: a page to read, and the same as a file that a computer can "
-        "read. Something wrong? Put it right on my Home page, or tell your coordinator. To have it deleted, ask "
+        "read. Is something wrong? Correct it on my Home page, or tell your coordinator. To have it deleted, ask "
         "whoever runs me.",
         cluster=escape(cluster.name),
     )
@@ -105,9 +105,11 @@ feature = Feature(
             Kept(ask),
             told=Told(
                 110,
-                coordinator=N_("everything the bot keeps about whoever asks: a page to read and the same as data"),
+                coordinator=N_(
+                    "everything the bot keeps about the person who asks: a page to read, and the same as data"
+                ),
                 member=N_(
-                    "everything the bot has kept about you, in your own conversation with it: a page to read and the "
+                    "everything the bot keeps about you, in your own conversation with it: a page to read, and the "
                     "same as data"
                 ),
             ),

@@ -53,8 +53,8 @@ async def render_asked(r: Rendering) -> Message | None:
         return None
     placed = await members.find(r.state, member.placed_by)
     text = r.t(
-        "{name} is now down at {practice} in the list of members, saved by {who}. Does {name} work there? Until "
-        "somebody says yes, {name} sees none of the practice's numbers and can't speak for it.",
+        "{name} is now listed at {practice} in the list of members, saved by {who}. Does {name} work there? Until "
+        "somebody says yes, {name} sees none of the practice's numbers and can't answer for it.",
         **names,
         who=b.escape(placed.name) if placed else r.t("whoever runs me"),
     )
@@ -81,20 +81,21 @@ async def render_moved(r: Rendering) -> Message | None:
     if member.practice_id is None or member.confirmed_at is not None or member.place == places.REFUSED:
         return None
     practice = await practices.get(r.state, member.practice_id)
-    text = r.t(
-        "You are now down at {practice} in the list of members. Is that right?", practice=b.escape(practice.name)
-    )
+    text = r.t("The list of members now has you at {practice}. Is that right?", practice=b.escape(practice.name))
     if member.place == places.ASKED:
         able = bool(await places.askable(r.state, member))
         text += " " + (
-            r.t("I have asked those who can say so. Until one says yes, you see none of the practice's numbers.")
+            r.t(
+                "I have asked those who can confirm it. Until one of them says yes, you see none of the practice's "
+                "numbers."
+            )
             if able
             else r.t(
                 "Somebody else must say yes, and there is nobody yet: make a colleague deputy under Members. Until "
                 "then you see none of the practice's numbers."
             )
         )
-    button = b.button(r.t("Have a look and confirm"), OnboardingAction.MEMBER_WELCOME, member.id, style="primary")
+    button = b.button(r.t("Look it over and confirm"), OnboardingAction.MEMBER_WELCOME, member.id, style="primary")
     return Message(text, [b.section(text), b.actions(button)])
 
 
@@ -107,7 +108,10 @@ async def render_answered(r: Rendering) -> Message | None:
     if r.owed.params["yes"]:
         return Message(r.t("{practice} has confirmed that you work there.", practice=practice))
     return Message(
-        r.t("It was said that you don't work at {practice}. Ask the coordinator to mend the list.", practice=practice)
+        r.t(
+            "The answer was that you don't work at {practice}. Ask the coordinator to correct the list.",
+            practice=practice,
+        )
     )
 
 
@@ -118,7 +122,7 @@ async def render_denied(r: Rendering) -> Message | None:
         return None
     practice = b.escape((await practices.get(r.state, member.practice_id)).name)
     text = r.t(
-        "{name} does not work at {practice}, says the practice. Send a list with the right one, and all is well.",
+        "{practice} says that {name} does not work there. Send a list with the right practice, and that settles it.",
         name=b.escape(member.name),
         practice=practice,
     )
@@ -136,14 +140,14 @@ feature = Feature(
     errors={
         "place.unconfirmed": N_(
             "First it must be confirmed that you work in the practice. Press *Confirm* on my Home page; if you have "
-            "done that, a colleague in the practice must say yes."
+            "already done that, a colleague in the practice must say yes."
         ),
-        "place.settled": N_("That is settled already, or the list has changed."),
-        "place.not_yours": N_("Only those who are confirmed in the practice can say that."),
+        "place.settled": N_("That has already been settled, or the list has changed."),
+        "place.not_yours": N_("Only those who are confirmed in the practice can answer that."),
     },
     log={
         "place.changed": N_("{who} moved {subject} to another practice in the list of members"),
-        "place.denied": N_("{who} said that {subject} does not work in the practice"),
+        "place.denied": N_("{who} reported that {subject} does not work in the practice"),
         "place.vouched": N_("{who} confirmed that {subject} works in the practice"),
     },
 )

@@ -80,7 +80,7 @@ async def render_settings(r: Rendering) -> Message:
     member = await members.get(r.state, r.number)
     if member.away_until and member.away_until > r.tools.clock.now():
         day = r.t.day(local(member.away_until).date())
-        return Message(r.t("Saved. I send you no reminders until {day}. Enjoy your holiday!", day=day))
+        return Message(r.t("Saved. I will send you no reminders until {day}. Enjoy your holiday!", day=day))
     return Message(r.t("Saved."))
 
 

@@ -11,11 +11,11 @@ PERSON = Feature(
     home_lines=[HomeLine(20, home.beginning)],
     about_person=AboutPerson(
         headings={
-            "roster_import": (90, N_("Rows about you in a list of members that waits for a yes")),
+            "roster_import": (90, N_("Rows about you in a list of members that is waiting for a yes")),
             "roster_import (member_id)": (280, N_("Lists of members that you sent")),
         },
         messages={
-            "outsider": N_("about an account of another organisation"),
+            "outsider": N_("about an account from another organisation"),
             "roster": N_("about the list of members"),
             "setup": N_("about the cluster"),
             "welcome": N_("the welcome"),

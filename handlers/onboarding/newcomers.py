@@ -39,8 +39,8 @@ async def render_left(r: Rendering) -> Message:
     """To the coordinator: somebody's account in Slack is closed."""
     member = await members.get(r.state, r.number)
     text = r.t(
-        "{name}'s account in Slack has been closed. I no longer ask {name} about anything, and you may need another "
-        "contact for the practice. If it is a mistake, give {name} a role again under Members.",
+        "{name}'s account in Slack has been closed. I will no longer ask {name} about anything, and you may need "
+        "another contact for the practice. If it is a mistake, give {name} a role again under Members.",
         name=b.escape(member.name),
     )
     for assignment_id in r.owed.params.get("asked") or []:
@@ -54,7 +54,7 @@ async def _asked_instead(r: Rendering, gone: Member, assignment_id: int) -> str:
     topic = asks.title(package_of(round_), r.t)
     if part.member_id != gone.id:
         other = b.escape((await members.get(r.state, part.member_id)).name)
-        return r.t("Now I ask {name} for the numbers about {topic}.", name=other, topic=topic)
+        return r.t("I now ask {name} for the numbers about {topic}.", name=other, topic=topic)
     return r.t(
         "Now there is nobody in {practice} whom I can ask for the numbers about {topic}.",
         practice=b.escape((await practice_of(r.state, part)).name),

@@ -1,4 +1,4 @@
-"""*Add a person* and *Mend or end a person* in the list of members: forms instead of a file."""
+"""*Add a person* and *Edit a person or end a membership* in the list of members: forms instead of a file."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from storage.words import Role
 ERRORS = {
     "person.name_missing": N_("Write the person's name."),
     "person.email_wrong": N_("Write the person's work address, such as anna@example.dk."),
-    "person.there_already": N_("{name} is on the list already with this address."),
+    "person.there_already": N_("{name} is already on the list with this address."),
     "person.was_there": N_(
-        "{name} has this address and is no longer a member. Give {name} a role again under Mend beside the practice."
+        "{name} has this address and is no longer a member. Give {name} a role again under Edit beside the practice."
     ),
     "person.two_practices": N_("Choose a practice above or write a new ydernummer here, not both."),
     "person.ydernummer_wrong": N_("A ydernummer has up to six digits."),
@@ -171,23 +171,23 @@ async def render_ended(r: Rendering) -> Message | None:
     by = r.owed.params["by"]
     names = {"cluster": b.escape(cluster.name)}
     if by is None or by == member.id:
-        text = t("You are no longer a member of {cluster}, and I no longer write to you about it.", **names)
+        text = t("You are no longer a member of {cluster}, and I will no longer write to you about it.", **names)
     else:
         names["name"] = b.escape((await members.get(r.state, int(by))).name)
         text = t(
-            "{name} has ended your part in {cluster}, and I no longer write to you about it. If that is a mistake, "
-            "ask {name} to take you in again.",
+            "{name} has ended your membership of {cluster}, and I will no longer write to you about it. If that is a "
+            "mistake, ask {name} to add you again.",
             **names,
         )
     found = await departing.entries_of(r.state, member, r.owed.params["meetings"])
     files = [await calendar_for(r, meeting, part) for meeting, part in found]
     if files:
         text += " " + t.n(
-            "The file takes the coming meeting out of your calendar: open it if the meeting stands there.",
-            "The files take the coming meetings out of your calendar: open each of them that stands there.",
+            "The file takes the coming meeting out of your calendar: open it if the meeting is there.",
+            "The files take the coming meetings out of your calendar: open each one whose meeting is there.",
             len(files),
         )
-    text += " " + t("What is kept about you, you can have or have deleted: ask whoever runs me.")
+    text += " " + t("You can get a copy of what is kept about you, or have it deleted: ask whoever runs me.")
     return Message(text, attachments=files)
 
 
@@ -202,12 +202,12 @@ async def render_mended(r: Rendering) -> Message:
     }
     said = [values[field] for field in r.owed.params["fields"]]
     lines = [f"• {label}: {b.escape(value or t('none'))}" for label, value in said]
-    head = t("{name} has put right what stands about you in the list of members:", name=b.escape(by.name))
+    head = t("{name} has corrected what the list of members says about you:", name=b.escape(by.name))
     tail = t("Is it wrong? Tell {name}.", name=b.escape(by.name))
     text = "\n".join([head, *lines, tail])
     blocks = [b.section(text)]
     if "title" in r.owed.params["fields"] and await titles.is_open(r.state, member):
-        blocks.append(b.actions(b.button(t("Say what you are"), Action.MEMBER_WELCOME, member.id)))
+        blocks.append(b.actions(b.button(t("Say what your position is"), Action.MEMBER_WELCOME, member.id)))
     return Message(text, blocks)
 
 
@@ -246,7 +246,7 @@ feature = Feature(
     errors=ERRORS,
     log={
         "member.added": N_("{who} added a person to the list of members"),
-        "member.mended": N_("{who} put right what the list of members says of {subject}"),
+        "member.mended": N_("{who} corrected what the list of members says about {subject}"),
         "member.role": N_("{who} changed the role of {subject}"),
     },
 )

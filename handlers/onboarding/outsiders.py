@@ -1,4 +1,4 @@
-"""Somebody of another organisation wants to be somebody on the list: coordinators are asked, and one answers."""
+"""Somebody from another organisation wants to be somebody on the list: coordinators are asked, and one answers."""
 
 from __future__ import annotations
 
@@ -47,16 +47,16 @@ async def render_asked(r: Rendering) -> Message:
         return _settled(r, member, who, account)
     practice = b.escape((await practices.get(r.state, member.practice_id)).name) if member.practice_id else "–"
     text = r.t(
-        "{who} has an account in another organisation and wants to be {name} ({practice}) in your list: the address is "
-        "the same. I can't see whether it is the same person. Say yes only if you know that it is; then {name} gets "
-        "what members get.",
+        "{who} has an account in another organisation and wants to be {name} ({practice}) on your list: the e-mail "
+        "address is the same, but I can't see whether it is the same person. Say yes only if you know that it is; then "
+        "{name} gets what members get.",
         who=who,
         name=name,
         practice=practice,
     )
     if member.role in members.LEADERS:
         role = role_names(r.t)[member.role]
-        text += " " + r.t("In the list {name} is {role}, and could then run the cluster.", name=name, role=role)
+        text += " " + r.t("On the list {name} is {role}, and could then run the cluster.", name=name, role=role)
     value = f"{member.id}:{account}"
     buttons = b.actions(
         b.button(r.t("Yes, I know them"), Action.MEMBER_ADMIT, value, style="primary"),
@@ -68,7 +68,7 @@ async def render_asked(r: Rendering) -> Message:
 def _settled(r: Rendering, member: Member, who: str, account: str) -> Message:
     name, is_now = b.escape(member.name), account_of(member)
     if is_now is not None and is_now.key == account:
-        text = r.t("✔ {who} from another organisation is {name} in your list.", who=who, name=name)
+        text = r.t("✔ {who} from another organisation is {name} on your list.", who=who, name=name)
     else:
         text = r.t("{who} from another organisation is not let in as {name}.", who=who, name=name)
     return Message(text, [b.section(text)], card=outsiders.CARD)
@@ -78,12 +78,12 @@ feature = Feature(
     actions={Action.MEMBER_ADMIT: Kept(admit), Action.MEMBER_TURN_AWAY: Kept(turn_away)},
     notices={Kinds.OUTSIDER_ASKED: Notice(render_asked)},
     errors={
-        "outsider.settled": N_("That is settled already, or the list has changed."),
+        "outsider.settled": N_("That has already been settled, or the list has changed."),
         "outsider.coordinator_only": N_("Only a coordinator can let somebody from another organisation in."),
     },
     log={
-        "outsider.admitted": N_("{who} let the account of another organisation in as {subject}"),
-        "outsider.asked": N_("An account of another organisation wanted to be {subject}"),
-        "outsider.refused": N_("{who} did not let the account of another organisation in as {subject}"),
+        "outsider.admitted": N_("{who} let the account from another organisation in as {subject}"),
+        "outsider.asked": N_("An account from another organisation wanted to be {subject}"),
+        "outsider.refused": N_("{who} did not let the account from another organisation in as {subject}"),
     },
 )

@@ -96,7 +96,7 @@ async def render_preview(r: Rendering) -> Message | None:
         return None
     if proposal.state != ProposalState.WAITING:
         confirmed = proposal.state == ProposalState.CONFIRMED
-        text = r.t("The list of members is saved.") if confirmed else r.t("The list of members was dropped.")
+        text = r.t("The list of members is saved.") if confirmed else r.t("The list of members was discarded.")
         return Message(text, [b.section(("✔ " if confirmed else "") + text)], card="roster.preview")
     seen = await roster.preview(r.state, proposal.cluster_id, Roster.restored(proposal.rows))
     names = await roster.names_of(r.state, seen.not_listed)
@@ -125,26 +125,27 @@ feature = Feature(
     notices={Kinds.ROSTER_PREVIEW: Notice(render_preview), Kinds.ROSTER_SAVED: Notice(render_saved)},
     steps={"roster.forget": Step(forget, ahead=None)},
     errors={
-        "roster.empty": N_("I recognised a list of members, but found no row that I can use."),
+        "roster.empty": N_("I recognised a list of members, but found no row that I could use."),
         "roster.several_sheets": N_(
-            "There are people on several sheets: {sheets}. Send the list with one of them, or hide the others."
+            "There are people on several sheets: {sheets}. Send the list with only one of them, or hide the others."
         ),
         "roster.two_names": N_(
-            "Several columns are headed as names (row {row}, columns {columns}), and I can't tell whose stand where. "
-            "Call the one with the practices »Praksis« and the one with the people »Navn«, and send the list again."
+            "Several columns have headings for names (row {row}, columns {columns}), and I can't tell whose names are "
+            "where. Call the one with the practices »Praksis« and the one with the people »Navn«, and send the list "
+            "again."
         ),
         "roster.two_columns": N_(
-            "Two columns have the same heading and don't say the same (row {row}, columns {columns}). "
-            "Delete the one that doesn't count, or give it another heading, and send the list again."
+            "Two columns have the same heading but don't say the same (row {row}, columns {columns}). Delete the one "
+            "that doesn't count, or give it another heading, and send the list again."
         ),
         "roster.too_long": N_(
-            "The list has {rows} rows; no cluster has more than {most} people. Send only the rows of your cluster."
+            "The list has {rows} rows; no cluster has more than {most} people. Send only the rows for your cluster."
         ),
-        "roster.dropped": N_("This list is no longer waiting. Send it again if it is to be used."),
-        "roster.saved_already": N_("This list is saved already."),
+        "roster.dropped": N_("This list is no longer waiting. Send it again if you want it used."),
+        "roster.saved_already": N_("This list has already been saved."),
     },
     log={
         "roster.applied": N_("{who} saved a list of members"),
-        "roster.dropped": N_("{who} dropped a list of members"),
+        "roster.dropped": N_("{who} discarded a list of members"),
     },
 )

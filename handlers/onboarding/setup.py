@@ -29,14 +29,15 @@ from measures.sheets.sheets import write_workbook
 
 ERRORS = {
     "setup.invite_first": N_(
-        "I am not at home in this channel yet. Write /invite @Klyngebot in your cluster's channel, then we can begin."
+        "I have not been added to this channel yet. Write /invite @Klyngebot in your cluster's channel, and then we "
+        "can begin."
     ),
     "setup.has_coordinator": N_(
-        "The cluster has a coordinator already. Ask the coordinator to share the role with you."
+        "The cluster already has a coordinator. Ask the coordinator to share the role with you."
     ),
     "setup.members_only": N_("Only a member of the cluster can become its coordinator."),
     "setup.no_guest": N_(
-        "A guest of the workspace cannot take the cluster over. A colleague with an account of their own can, and can "
+        "A guest in the workspace cannot take over the cluster. A colleague with an account of their own can, and can "
         "make you coordinator under Members."
     ),
     "setup.not_here": N_("Only somebody from this workspace can coordinate the cluster."),
@@ -44,14 +45,14 @@ ERRORS = {
     "setup.region_unknown": N_("Choose one of the regions."),
     "setup.share_outside": N_("Write a whole number between 0 and 100."),
     "setup.number_unreadable": N_("Write a whole number, for instance 60."),
-    "setup.hours_outside": N_("Reminders may begin between 8 and 16 o'clock."),
-    "setup.hours_backwards": N_("Reminders must end after they begin, and at 17 o'clock at the latest."),
+    "setup.hours_outside": N_("Reminders may begin between 8:00 and 16:00."),
+    "setup.hours_backwards": N_("Reminders must end after they begin, and at 17:00 at the latest."),
     "setup.preparation_outside": N_("Write a number of minutes between 0 and 600."),
     "setup.openness_unknown": N_("Choose one of the four."),
     "setup.consent_unknown": N_("Choose one of the three."),
     "setup.quiet_too_long": N_("That is more than {most} days of the year. Choose fewer weeks."),
     "setup.quiet_unreadable": N_("I cannot read “{words}”. Write weeks or days, for instance: 7, 29-31, 22/12-2/1."),
-    "setup.titles_too_long": N_("Write at most {most} letters."),
+    "setup.titles_too_long": N_("Write at most {most} characters."),
     "setup.too_few_practices": N_("It takes at least {least} practices; otherwise numbers could be guessed."),
 }
 NUMBERS = ("required_share", "reminders_from", "reminders_to", "preparation_minutes", "min_practices", "release_share")
@@ -243,8 +244,8 @@ feature = Feature(
                 10,
                 readme=N_("the cluster's name and rules are agreed"),
                 coordinator=N_(
-                    "what the cluster has agreed. If the bot is in the channel already and has said nothing, it "
-                    "begins here"
+                    "what the cluster has agreed. If the bot is already in the channel and has said nothing, it begins "
+                    "here"
                 ),
                 hint=90,
             ),

@@ -111,7 +111,7 @@ async def render_wrong_practice(r: Rendering) -> Message:
     member = await members.get(r.state, r.number)
     practice = await practices.get(r.state, member.practice_id) if member.practice_id else None
     text = r.t(
-        "{name} says that {practice} is not the right practice. Send a list with the right one, and all is well.",
+        "{name} says that {practice} is not the right practice. Send a list with the right one, and that settles it.",
         name=b.escape(member.name),
         practice=b.escape(practice.name) if practice else "–",
     )
@@ -133,7 +133,7 @@ feature = Feature(
     },
     log={
         "member.confirmed": N_("{who} confirmed practice and language"),
-        "member.title": N_("{who} said what they are in the practice"),
-        "member.wrong_practice": N_("{who} said that the practice on the list is wrong"),
+        "member.title": N_("{who} stated their position in the practice"),
+        "member.wrong_practice": N_("{who} reported that the practice on the list is wrong"),
     },
 )

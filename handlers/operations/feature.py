@@ -7,10 +7,10 @@ from locales import N_
 PERSON = Feature(
     about_person=AboutPerson(
         headings={
-            "inbox": (110, N_("What came in from you")),
+            "inbox": (110, N_("What I received from you")),
             "outbox": (120, N_("Messages from me to you")),
             "outbox (others')": (130, N_("Messages to others that are about you")),
-            "card": (140, N_("Where messages that I edit stand in Slack")),
+            "card": (140, N_("Where the messages that I edit are in Slack")),
         },
         messages={
             "answer": N_("an answer to you"),

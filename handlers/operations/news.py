@@ -20,7 +20,7 @@ from handlers.turn import Turn
 from locales import N_
 
 UNCONFIRMED = "place.unconfirmed"
-"""A refusal that the person themself can mend."""
+"""A refusal that the person themself can correct."""
 
 
 async def refusal(r: Rendering) -> Message:
@@ -45,10 +45,10 @@ async def undelivered(r: Rendering) -> Message:
     said = {"moment": t.moment(datetime.fromisoformat(params["due"])), "number": params["row"]}
     if params["why"] == "missed":
         return Message(
-            t("A message that was due {moment} was not sent in time and has been left out (no. {number}).", **said)
+            t("A message that was due on {moment} was not sent in time and has been left out (no. {number}).", **said)
         )
     told = t(
-        "A message that was due {moment} could not be delivered (no. {number}). Slack says: {reason}",
+        "A message that was due on {moment} could not be delivered (no. {number}). Slack says: {reason}",
         **said,
         reason=params["reason"],
     )
@@ -79,7 +79,7 @@ async def restored(r: Rendering) -> Message:
     moment = r.t.moment(datetime.fromisoformat(r.owed.params["as_of"]))
     return Message(
         r.t(
-            "I have been put back to how things were {moment}. Answers, numbers and changes since then are lost: "
+            "I have been put back to how things were on {moment}. Answers, numbers and changes since then are lost: "
             "please look at /klynge status and /klynge plan, and ask again for what is missing.",
             moment=moment,
         )
@@ -87,10 +87,10 @@ async def restored(r: Rendering) -> Message:
 
 
 async def unworked(r: Rendering) -> Message:
-    """To the coordinator: something a member did could not be worked on."""
+    """To the coordinator: something a member did could not be carried out."""
     return Message(
         r.t(
-            "Something a member did could not be worked on. The member has been told (reference {reference}).",
+            "Something a member asked for went wrong. The member has been told (reference {reference}).",
             reference=r.owed.params["reference"],
         )
     )
@@ -98,7 +98,7 @@ async def unworked(r: Rendering) -> Message:
 
 feature = Feature(
     actions={Action.OUTBOX_RETRY: Kept(again)},
-    errors={"letter.settled": N_("That message is no longer given up: it was sent, or somebody tried again.")},
+    errors={"letter.settled": N_("That message no longer needs trying again: it was sent, or somebody tried again.")},
     notices={
         Kinds.ANSWER_ERROR: Notice(refusal),
         Kinds.ANSWER_TROUBLE: Notice(failure),

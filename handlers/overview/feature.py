@@ -7,7 +7,7 @@ from locales import N_
 PERSON = Feature(
     about_person=AboutPerson(
         headings={
-            "audit": (100, N_("Lines of the log that you caused or that are about you")),
+            "audit": (100, N_("Log entries that you caused or that are about you")),
         },
         messages={
             "help": N_("an answer to you"),

@@ -19,8 +19,8 @@ from storage.models import Member
 
 KNOWN = {"", "hjælp", "help"}
 NOT_UNDERSTOOD = N_(
-    "I did not understand that, I am afraid, so I have not noted anything. You can answer an invitation with *yes* "
-    "or *no*, write numbers such as *COPD 130, spirometry 96*, or write `/klynge status` to see how things stand."
+    "I am afraid I did not understand that, so I have not noted anything. You can answer an invitation with *yes* or "
+    "*no*, write numbers such as *COPD 130, spirometry 96*, or write `/klynge status` to see how things stand."
 )
 
 
@@ -56,7 +56,7 @@ async def render(r: Rendering) -> Message:
     if topic == "asked" or member is None:
         said = explain(member, r.tools.table, r.t)
         return Message(
-            said if topic in {"asked", "hello"} else r.t("I did not understand that, I am afraid.") + "\n\n" + said
+            said if topic in {"asked", "hello"} else r.t("I am afraid I did not understand that.") + "\n\n" + said
         )
     if topic == "thanks":
         return Message(_short(topic, r))
@@ -92,7 +92,9 @@ async def _coming(r: Rendering, member: Member, *, counted: bool = False) -> str
             said = counts((await invitations.guests(r.state, meeting.id)).tally, r.t)
         place = f", {b.escape(meeting.place)}" if meeting.place else ""
         lines.append(f"• {titled(meeting, r.t)}{place} – {said}")
-    return "\n".join([r.t("I have not noted that as an answer. These meetings are ahead:"), *lines]) if lines else ""
+    return (
+        "\n".join([r.t("I have not noted that as an answer. These meetings are coming up:"), *lines]) if lines else ""
+    )
 
 
 def explain(member: Member | None, table: Table, t: Texts) -> str:
@@ -154,16 +156,16 @@ feature = Feature(
             (Sense(80, "stop stopp afmeld frameld unsubscribe", only="mig me please venligst tak nu"),),
             ("Afmeld mig", "Stop"),
             N_(
-                "Nothing is changed. Once you have answered I remind you no more, and my Home page takes your "
-                "holidays. To leave the cluster, tell your coordinator."
+                "Nothing has been changed. Once you have answered, I will not remind you again, and you can enter your "
+                "holidays on my Home page. To leave the cluster, tell your coordinator."
             ),
         ),
         "remind": Intent(
             (Sense(90, "påmindelse påmindelser påmind mind minde remind reminder reminders"),),
             ("Mind mig om det i morgen", "Remind me tomorrow"),
             N_(
-                "I have not noted that. Choose *Remind me later* under the invitation or the question for numbers, "
-                "and I come back on the day you choose."
+                "I have not noted that. Choose *Remind me later* under the invitation or the request for numbers, and "
+                "I will come back on the day you choose."
             ),
         ),
     },

@@ -84,11 +84,11 @@ feature = Feature(
                 hint=70,
             ),
             leads=True,
-            help=(HelpLine(290, N_("what I am going to send in the next days"), leads=True),),
+            help=(HelpLine(290, N_("what I am going to send in the coming days"), leads=True),),
         )
     ],
     actions={Action.PLAN_PAUSE: Kept(pause), Action.PLAN_STOP: Kept(stop)},
-    errors={"plan.gone": N_("That message has been sent or stopped already.")},
+    errors={"plan.gone": N_("That message has already been sent or stopped.")},
     log={
         "plan.paused": N_("{who} paused the week's reminders"),
         "plan.stopped": N_("{who} stopped a planned message"),

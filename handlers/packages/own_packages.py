@@ -59,8 +59,8 @@ async def refused(r: Rendering) -> Message:
     """What is wrong with a package file."""
     faults = [Fault(each["code"], (), each["params"], each["line"]) for each in r.owed.params["faults"]]
     said = r.t.n(
-        "The package has {n} mistake, and nothing was saved. Mend it and send the file again:",
-        "The package has {n} mistakes, and nothing was saved. Mend them and send the file again:",
+        "The package has {n} mistake, and nothing was saved. Correct it and send the file again:",
+        "The package has {n} mistakes, and nothing was saved. Correct them and send the file again:",
         int(r.owed.params["count"]),
     )
     lines = [escape(describe_fault(fault, r.t)) for fault in faults]
@@ -74,8 +74,8 @@ async def saved(r: Rendering) -> Message | None:
     own = await own_packages.get(r.state, r.number)
     package = chosen(own.package_id, own.text)
     said = r.t(
-        "*{title}* (version {version}) is now one of the own packages of {cluster}. Ask with it in `/klynge data`; "
-        "rounds that have begun are not changed.",
+        "*{title}* (version {version}) is now one of {cluster}'s own packages. Use it in `/klynge data`; rounds that "
+        "have begun are not changed.",
         title=escape(text(package.title, r.t.lang)),
         version=escape(own.version),
         cluster=escape((await charter.get(r.state, own.cluster_id)).name),
@@ -127,7 +127,7 @@ async def retired(r: Rendering) -> Message:
     """What taking a package out came to."""
     own = await own_packages.get(r.state, r.number)
     name = escape(text(chosen(own.package_id, own.text).title, r.t.lang))
-    return Message(r.t("*{title}* is taken out. Rounds that have begun with it go on.", title=name))
+    return Message(r.t("*{title}* has been taken out. Rounds that have begun with it go on.", title=name))
 
 
 async def send_file(turn: Turn) -> None:
@@ -148,9 +148,9 @@ async def file(r: Rendering) -> Message:
     said = r.t(
         "Here is the package as a file. Open it in a text editor, give it an *id* and a *title* of its own, change "
         "what you like, and send it back to me here. I check every line before it is used.\n"
-        "Text stands in straight quotation marks in Danish and English, days are written 2026-11-01, and a reference "
-        "line of 70 % is 0.7. Every line belongs to the heading in brackets above it, so what belongs to the whole "
-        "package stands first."
+        "Text goes in straight quotation marks, in Danish and in English, dates are written as 2026-11-01, and a "
+        "reference line of 70% is 0.7. Every line belongs to the heading in brackets above it, so what belongs to the "
+        "whole package comes first."
     )
     return Message(said, [], [Attachment(name, source.encode(), r.t("Package: {name}", name=name))])
 
@@ -184,13 +184,13 @@ feature = Feature(
     },
     errors={
         "package.id_taken": N_("The id “{id}” belongs to a package that comes with me. Give yours another id."),
-        "package.retired_already": N_("That package is taken out already."),
+        "package.retired_already": N_("That package has already been taken out."),
         "package.same_version": N_(
-            "You have a version {version} of that package already, with other contents. Raise “version” in the file "
-            "and send it again."
+            "You already have a version {version} of that package, with different contents. Raise “version” in the "
+            "file and send it again."
         ),
-        "package.saved_already": N_("I have exactly that package already, so nothing is changed."),
-        "package.too_many": N_("The cluster has {most} packages of its own already. Take one out first."),
+        "package.saved_already": N_("I already have exactly that package, so nothing has changed."),
+        "package.too_many": N_("The cluster already has {most} packages of its own. Take one out first."),
         "package.unknown": N_("I can't find that package any more."),
     },
     heavy={"package.file"},
@@ -207,7 +207,7 @@ feature = Feature(
                 ),
             ),
             ("Hvad betyder R95?", "What does spirometry mean?"),
-            N_("`/klynge pakker` shows what each number counts, and what its codes stand for."),
+            N_("`/klynge pakker` shows what each number counts, and what its codes mean."),
         )
     },
 )

@@ -22,7 +22,7 @@ def joint(parts: Sequence[Message], t: Texts) -> Message:
     """One message of several reminders; a single one stays as it is."""
     if len(parts) == 1:
         return parts[0]
-    heading = t.n("{n} thing waits for you:", "{n} things wait for you:", len(parts))
+    heading = t.n("{n} thing is waiting for you:", "{n} things are waiting for you:", len(parts))
     blocks: list[Block] = [section(f"*{heading}*")]
     for part in parts:
         blocks += [divider(), *(part.blocks or [section(part.text)])]

@@ -47,6 +47,6 @@ def _adapted(turn: Turn, package: Package) -> Package:
 
 ERRORS = {
     "round.no_measures": N_("Choose at least one measure."),
-    "round.measure_lacks": N_("“{measure}” can't stand without “{other}”. Choose both, or neither."),
+    "round.measure_lacks": N_("“{measure}” can't be used without “{other}”. Choose both, or neither."),
     "round.questions_long": N_("At most {most} questions of {longest} characters, each on a line of its own."),
 }

@@ -99,7 +99,7 @@ def decision_of(state: dict[str, Any]) -> Decision:
 
 
 async def check_form(turn: Turn) -> dict[str, str] | None:
-    """Every field that cannot stand, with its sentence."""
+    """Every field that cannot be right, with its sentence."""
     try:
         decision = decision_of(turn.state)
     except ClusterError as error:
@@ -159,7 +159,7 @@ async def ask(r: Rendering) -> Message | None:
         return None
     said = r.t(
         "What did you agree on after {title}? Numbers alone change little: a sentence about what you will do "
-        "differently, and a day to measure again, makes the difference.",
+        "differently, and a day to measure again, make the difference.",
         title=asks.title(package_of(round_), r.t),
     )
     return Message(said, [section(said), views.ask_button(round_.id, r.t)])
@@ -200,8 +200,8 @@ ERRORS = {
     "agreement.day_past": N_("That day has passed. Choose a later one."),
     "agreement.day_off": N_("General practices are closed that day. Choose a workday."),
     "agreement.too_early": N_("There is nothing to agree on yet: send the charts first, with /klynge grafer."),
-    "agreement.is_measured": N_("It is being measured again already. See /klynge status."),
-    "agreement.is_over": N_("That agreement is over already."),
+    "agreement.is_measured": N_("It is already being measured again. See /klynge status."),
+    "agreement.is_over": N_("That agreement is already over."),
     "agreement.unknown": N_("I can't find that agreement any more."),
 }
 

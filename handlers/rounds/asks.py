@@ -57,7 +57,7 @@ async def request(r: Rendering) -> Message | None:
     name = f"{ask.package.id}-{kind}.xlsx"
     if (former := r.owed.params.get("member")) is not None:
         gone = escape((await members.get(r.state, int(former))).name)
-        why = r.t("{name} no longer answers for the practice, so I ask you.", name=gone)
+        why = r.t("{name} no longer answers for the practice, so I am asking you.", name=gone)
         text, blocks = f"{why} {text}", [section(why), *blocks]
     attached = Attachment(name, template, r.t("Template: {title}", title=title))
     return Message(f"{text} {state}", blocks, [attached], card=CARD)
@@ -77,18 +77,20 @@ async def _state_line(r: Rendering, part: Assignment, round_: Round) -> str:
         who = await members.find(r.state, given.member_id)
         when = t.moment(given.settled_at or given.created_at)
         if given.source == Source.NONE and round_.state == RoundState.CLOSED:
-            return t("✅ *No data* was noted {moment}.", moment=when)
+            return t("✅ *No data* was noted on {moment}.", moment=when)
         if given.source == Source.NONE:
-            return t("✅ *No data* was noted {moment}. You can still send numbers.", moment=when)
+            return t("✅ *No data* was noted on {moment}. You can still send numbers.", moment=when)
         if given.source == Source.BUNDLE:
-            return t("✅ *Received* {moment} in your coordinator's file about all practices.", moment=when)
-        return t("✅ *Received* {moment} from {name}. Thank you!", moment=when, name=escape(who.name if who else "?"))
+            return t("✅ *Received* on {moment} in your coordinator's file for all practices.", moment=when)
+        return t(
+            "✅ *Received* on {moment} from {name}. Thank you!", moment=when, name=escape(who.name if who else "?")
+        )
     if round_.state == RoundState.CLOSED:
         return t("The round is closed. No numbers came from your practice.")
     if await standing.draft(r.state, round_.id, part.practice_id) is not None:
-        return t("⏳ Your numbers wait for your yes further down in this conversation.")
+        return t("⏳ Your numbers are waiting for your yes further down in this conversation.")
     if part.snoozed_until is not None and part.snoozed_until > r.tools.clock.now():
-        return t("🔔 I remind you {moment}.", moment=t.moment(part.snoozed_until))
+        return t("🔔 I will remind you on {moment}.", moment=t.moment(part.snoozed_until))
     if round_.deadline < r.tools.clock.now():
         return t("The deadline has passed, but your numbers are still welcome.")
     return t("⬜ *Not answered yet.*")
@@ -121,7 +123,7 @@ async def _chase_message(r: Rendering, part: Assignment, round_: Round) -> Messa
             deadline=r.t.moment(round_.deadline),
         )
     how = r.t(
-        "Drop the template here, press *Enter numbers*, or write “{example}” – also if you only have some of them.",
+        "Drop the template here, press *Enter numbers*, or write “{example}” – even if you only have some of them.",
         example=escape(views.example(ask.package, r.t)),
     )
     blocks = [section(f"{said}\n{how}"), views.answer_buttons(part.id, r.t)]
@@ -198,6 +200,6 @@ feature = Feature(
         "data.no_such_choice": N_("I don't know that choice. Try again."),
     },
     log={
-        "data.passed_on": N_("{who} let another in {subject} be asked for numbers"),
+        "data.passed_on": N_("{who} chose somebody else in {subject} to be asked for numbers"),
     },
 )

@@ -49,15 +49,15 @@ async def render(r: Rendering) -> Message | None:
     days = package_of(round_).lead_time_days
     said = [
         r.t(
-            "Here is an order to send on, to the region's quality unit, the kommune or your data consultant. "
-            "When the sheet comes back, drop it here, and I save each practice's numbers."
+            "Here is an order to send on to the region's quality unit, the municipality or your data consultant. When "
+            "the sheet comes back, drop it here, and I will save each practice's numbers."
         )
     ]
     if days:
-        said.append(r.t.n("Count on {n} day before it is there.", "Count on {n} days before it is there.", days))
+        said.append(r.t.n("Allow {n} day before it is ready.", "Allow {n} days before it is ready.", days))
     if order.without_consent:
         names = r.t.listing([escape(each.name) for each in order.without_consent])
-        said.append(r.t("Not on the list, as the consent is missing: {practices}.", practices=names))
+        said.append(r.t("Not on the list, because consent is missing: {practices}.", practices=names))
     words = views.letter(order, r.t)
     numbers = await r.tools.compute(write_workbook, [views.blank_sheet(order, r.t)])
     consents = await r.tools.compute(write_workbook, [views.consent_sheet(order, r.t)])
@@ -81,15 +81,15 @@ feature = Feature(
                 40,
                 readme=N_("if you would rather have one extract for all, the bot writes the order"),
                 coordinator=N_(
-                    "the order of a central extract from the region, the kommune or the data consultant: a text to "
-                    "pass on, a sheet with the practices that have consented, and the list of consents"
+                    "an order for a central extract from the region, the municipality or the data consultant: a text "
+                    "to pass on, a sheet with the practices that have consented, and the list of consents"
                 ),
             ),
             leads=True,
             help=(
                 HelpLine(
                     230,
-                    N_("order the numbers of all practices in one go, from the region or the kommune"),
+                    N_("order the numbers of all practices in one go, from the region or the municipality"),
                     leads=True,
                 ),
             ),

@@ -56,7 +56,7 @@ PERSON = Feature(
         },
         messages={
             "agreement": N_("about what you agreed"),
-            "extract": N_("an order of numbers of all practices"),
+            "extract": N_("an order for the numbers of all practices"),
         },
     ),
 )

@@ -40,7 +40,7 @@ async def opened(r: Rendering) -> Message:
     then = r.t("The deadline is {deadline} (week {week}).", deadline=r.t.moment(round_.deadline), week=week)
     if when:
         days = r.t.listing([r.t.day(local(moment).date()) for moment in when])
-        then += " " + r.t("I remind those who have not answered on {days}, and nobody else.", days=days)
+        then += " " + r.t("On {days} I will remind those who have not answered, and nobody else.", days=days)
     how = r.t("Write /klynge status whenever you want to see how it goes.")
     notes = [*await _cautions(r, round_), *to_confirm(package_of(round_), r.t)]
     return Message("\n".join([f"{said} {then} {how}", *(f"⚠️ {escape(line)}" for line in notes)]))
@@ -58,7 +58,7 @@ async def _cautions(r: Rendering, round_: Round) -> list[str]:
         if lacking:
             names = t.listing(lacking)
             notes.append(
-                t("The source hands out numbers only when every practice has said yes. Missing: {names}.", names=names)
+                t("The source releases numbers only when every practice has said yes. Missing: {names}.", names=names)
             )
     if package.lead_time_days and round_.deadline < round_.created_at + timedelta(days=package.lead_time_days):
         notes.append(
@@ -77,11 +77,13 @@ async def reminded(r: Rendering) -> Message:
     """To the coordinator who pressed "Remind those missing"."""
     asked = int(r.owed.params["reminded"])
     if not asked:
-        return Message(r.t("Everybody missing has been reminded already today, so I let them be."))
+        return Message(
+            r.t("Everybody who has not answered has already been reminded today, so I will leave them in peace.")
+        )
     return Message(
         r.t.n(
-            "{n} practice is reminded, at the latest on the next workday morning.",
-            "{n} practices are reminded, at the latest on the next workday morning.",
+            "{n} practice will be reminded, on the next workday morning at the latest.",
+            "{n} practices will be reminded, on the next workday morning at the latest.",
             asked,
         )
     )
@@ -114,9 +116,9 @@ async def undecided(r: Rendering) -> Message | None:
     all_ = await standing.of_round(r.state, round_.id)
     counts = standing.tally(all_)
     said = r.t(
-        "The deadline for {title} has passed: {answered} of {total} practices have answered. "
-        "That is less than you agreed on for charts to be sent by themselves, so you decide. "
-        "Late numbers are still taken.",
+        "The deadline for {title} has passed: {answered} of {total} practices have answered. That is fewer than you "
+        "agreed on, so the charts have not been sent. It is up to you whether to send them now. Late numbers are still "
+        "accepted.",
         title=_title(round_, r.t),
         answered=counts.answered,
         total=counts.total,
@@ -142,9 +144,9 @@ async def ready(r: Rendering) -> Message | None:
 async def closed(r: Rendering) -> Message:
     """To the coordinator: the round takes no more numbers."""
     round_ = await _round(r)
-    said = r.t("The round on {title} is closed and takes no more numbers.", title=_title(round_, r.t))
+    said = r.t("The round on {title} is closed and accepts no more numbers.", title=_title(round_, r.t))
     if r.owed.params.get("renewed"):
-        said += " " + r.t("The charts were renewed a last time with the late numbers.")
+        said += " " + r.t("The charts were updated one last time with the late numbers.")
     elif stays := stays_line(package_of(round_), r.t) if round_.released_at is not None else "":
         said += " " + stays
     return Message(said)

@@ -102,7 +102,7 @@ async def open_adaptation(turn: Turn) -> None:
 
 
 async def check_form(turn: Turn) -> dict[str, str] | None:
-    """Every field that cannot stand, with its sentence."""
+    """Every field that cannot be right, with its sentence."""
     plan, wrong = plan_of(turn.state)
     cluster_id = _cluster_id(turn)
     async with turn.look() as state:
@@ -259,18 +259,18 @@ ERRORS = {
     **adapting.ERRORS,
     "round.no_practices": N_("There are no practices yet. Send me the list of members first."),
     "round.package_unknown": N_("That package is not here any more. Choose another."),
-    "round.already_open": N_("A round on this is running already. Close it first, or see /klynge status."),
+    "round.already_open": N_("A round on this is already running. Close it first, or see /klynge status."),
     "round.period_backwards": N_("The period ends before it begins."),
     "round.period_future": N_("The period must be over: choose a day no later than today."),
-    "round.deadline_past": N_("The deadline has passed already. Choose a later day or hour."),
+    "round.deadline_past": N_("The deadline has already passed. Choose a later day or time."),
     "round.deadline_after_meeting": N_("The deadline is after the meeting begins. Choose an earlier one."),
-    "round.no_contact": N_("{practice} has nobody to answer. Choose a person, or “Don't ask this practice”."),
-    "round.not_ours": N_("A meeting or a practice in the form is not the cluster's. Open the form again."),
+    "round.no_contact": N_("{practice} has nobody to answer for it. Choose a person, or “Don't ask this practice”."),
+    "round.not_ours": N_("A meeting or a practice in the form does not belong to the cluster. Open the form again."),
     "round.nobody": N_("No practice would be asked. Choose at least one."),
     "round.no_such_day": N_("That day does not exist. Choose another in the calendar."),
     "round.no_such_time": N_("That is not a time of day. Write for instance 12:00."),
     "round.unknown": N_("I can't find that round any more."),
-    "round.not_running": N_("That round has ended already."),
-    "round.is_closed": N_("The round is closed and takes no more numbers. Write to your coordinator."),
+    "round.not_running": N_("That round has already ended."),
+    "round.is_closed": N_("The round is closed and accepts no more numbers. Write to your coordinator."),
     "round.is_cancelled": N_("The round is called off, so no numbers are needed."),
 }

@@ -1,4 +1,4 @@
-"""A file about all practices, sent by a coordinator: shown without a number, then saved for each or dropped."""
+"""A file for all practices, sent by a coordinator: shown without a number, then saved for each or dropped."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ from storage.words import ProposalState
 
 CARD, CHOOSE = "bundle.preview", "bundle.choose"
 FEWEST = 2
-"""So many practices must be in a file for it to be about all of them."""
+"""This many practices must be in a file for it to be about all of them."""
 FEWEST_NAMES = 3
-"""So many names, or numbers, of others under a heading for practices make a file one about many."""
+"""This many names, or numbers, of others under a heading for practices make a file one about many."""
 
 
 async def receive(turn: Turn, table: Table, sent: Sent, place: Place) -> bool:
@@ -217,7 +217,7 @@ async def preview(r: Rendering) -> Message | None:
         return None
     if collected.state != ProposalState.WAITING:
         done = collected.state == ProposalState.CONFIRMED
-        said = r.t("The numbers from the file are saved.") if done else r.t("The file was dropped. Nothing was saved.")
+        said = r.t("The numbers from the file are saved.") if done else r.t("The file is discarded. Nothing is saved.")
         return Message(said, [context(("✔ " if done else "") + said)], card=CARD)
     round_ = await rounds.get(r.state, collected.round_id)
     gathered = Gathered.restored(collected.rows)
@@ -249,8 +249,8 @@ async def saved(r: Rendering) -> Message:
     )
     if asking:
         said += " " + r.t.n(
-            "{n} of them has numbers that look unusual; they count when the practice has said yes.",
-            "{n} of them have numbers that look unusual; they count when the practice has said yes.",
+            "{n} of them has numbers that look unusual; they count once the practice has said yes.",
+            "{n} of them have numbers that look unusual; they count once the practice has said yes.",
             asking,
         )
     return Message(said)
@@ -263,7 +263,7 @@ async def which(r: Rendering) -> Message:
         round_ = await rounds.get(r.state, int(round_id))
         name = f"*{escape(title(package_of(round_), r.t))}* · {period_of(round_, r.t)}"
         choices.append((f"{round_id}:{r.owed.params['file']}", name))
-    said = r.t("The file has numbers for several practices. Which round is it about?")
+    said = r.t("The file has numbers for several practices. Which round does it belong to?")
     return Message(said, one.which(said, choices, r.t, action=Action.BUNDLE_PICK))
 
 

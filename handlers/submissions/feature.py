@@ -21,10 +21,10 @@ ALL_PRACTICES = Feature(
         "bundle.saved": N_("{who} saved a file with the numbers of all practices about {subject}"),
     },
     errors={
-        "bundle.dropped": N_("That file is no longer waiting. Send it again if it is to be used."),
-        "bundle.name_gone": N_("That name has been taken out already."),
-        "bundle.nothing": N_("The file does not have numbers for several of the practices that were asked."),
-        "bundle.saved_already": N_("The numbers from that file are saved already."),
+        "bundle.dropped": N_("That file is no longer waiting. Send it again if you want it used."),
+        "bundle.name_gone": N_("That name has already been taken out."),
+        "bundle.nothing": N_("The file does not have numbers for more than one of the practices that were asked."),
+        "bundle.saved_already": N_("The numbers from that file have already been saved."),
     },
 )
 PERSON = Feature(
@@ -33,14 +33,14 @@ PERSON = Feature(
         headings={
             "submission": (50, N_("Numbers you sent for the practice")),
             "objection": (60, N_("Numbers you said were wrong")),
-            "collected (member_id)": (170, N_("Files about all practices that you sent")),
-            "heading (confirmed_by)": (180, N_("Headings that you told me what mean")),
-            "practice_alias (confirmed_by)": (250, N_("Names of practices that you told me what mean")),
+            "collected (member_id)": (170, N_("Files for all practices that you sent")),
+            "heading (confirmed_by)": (180, N_("Column headings whose meaning you told me")),
+            "practice_alias (confirmed_by)": (250, N_("Names of practices whose meaning you told me")),
         },
         messages={
-            "bundle": N_("about a file with numbers of all practices"),
-            "heading": N_("about headings in files"),
-            "objection": N_("about numbers that somebody said were wrong"),
+            "bundle": N_("about a file with the numbers of all practices"),
+            "heading": N_("about column headings in files"),
+            "objection": N_("about numbers that somebody reported as wrong"),
         },
     ),
 )

@@ -1,4 +1,4 @@
-"""What a file about all practices says, as it is kept until the coordinator decides: never a cell's words."""
+"""What a file for all practices says, as it is kept until the coordinator decides: never a cell's words."""
 
 from __future__ import annotations
 

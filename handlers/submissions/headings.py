@@ -66,7 +66,7 @@ async def forget(turn: Turn) -> None:
 
 async def forgotten(r: Rendering) -> Message:
     """What "Forget" came to."""
-    return Message(r.t("Forgotten. I ask again the next time a file has that heading."))
+    return Message(r.t("Forgotten. I will ask again the next time a file has that column heading."))
 
 
 feature = Feature(
@@ -77,10 +77,10 @@ feature = Feature(
     },
     notices={Kinds.HEADING_FORGOTTEN: Notice(forgotten)},
     errors={
-        "heading.answered": N_("You have answered that already, so nothing is changed."),
-        "heading.forgotten": N_("That heading is forgotten already."),
+        "heading.answered": N_("You have already answered that, so nothing has changed."),
+        "heading.forgotten": N_("That column heading has already been forgotten."),
     },
     log={
-        "heading.forgotten": N_("{who} let me forget the headings I had learned for {subject}"),
+        "heading.forgotten": N_("{who} made me forget the column headings I had learnt for {subject}"),
     },
 )

@@ -42,7 +42,7 @@ async def holds(r: Rendering) -> Message | None:
 
 def _why(why: str, t: Texts, *, is_saved: bool) -> str:
     if not is_saved:
-        return t("You have changed an older message. These are the numbers that wait for your yes:")
+        return t("You have changed an older message. These are the numbers that are waiting for your yes:")
     if why == "deleted":
         return t("You have deleted your message, but its numbers are saved. Withdraw them if they should not count:")
     if why == "taken_back":

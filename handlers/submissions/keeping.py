@@ -1,4 +1,4 @@
-"""Answers on their way in: kept as `cluster.submissions.submissions` decides, with the button that mends a missing
+"""Answers on their way in: kept as `cluster.submissions.submissions` decides, with the button that fixes a missing
 consent."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from handlers.turn import Turn
 
 
 async def keep(turn: Turn, answers: Sequence[tuple[Part, Answer]]) -> None:
-    """Keep what came in the conversation; a missing consent is answered with the button that mends it."""
+    """Keep what came in the conversation; a missing consent is answered with the button that fixes it."""
     async with turn.unit() as uow:
         for part, answer in answers:
             try:

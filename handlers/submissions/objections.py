@@ -82,6 +82,6 @@ feature = Feature(
     notices={Kinds.OBJECTION_RAISED: Notice(objection), Kinds.OBJECTION_NOTED: Notice(noted)},
     errors={"objection.empty": N_("Write what is wrong.")},
     log={
-        "objection.raised": N_("{who} wrote that the numbers of {subject} are wrong"),
+        "objection.raised": N_("{who} reported that the numbers of {subject} are wrong"),
     },
 )

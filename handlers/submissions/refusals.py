@@ -1,5 +1,5 @@
-"""What could not be used of a file or a message: said with places, with a marked copy when there is much to mend, and
-with a way to keep the part that is in order."""
+"""What could not be used of a file or a message: said with places, with a marked copy when there is much to correct,
+and with a way to keep the part that is in order."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from storage.words import Source
 MARKED = "data.refused.marked"
 """The kind that takes its time: the file is read again to be marked."""
 MANY = 4
-"""From so many faults the sender gets the file back with the cells marked."""
+"""From that many faults the sender gets the file back with the cells marked."""
 
 
 async def refuse(turn: Turn, problems: Sequence[Problem], assignment_id: int | None, place: Place) -> None:
@@ -146,14 +146,14 @@ async def _again(turn: Turn) -> tuple[Part, Sent, Judged, str] | None:
 
 
 async def refused(r: Rendering) -> Message:
-    """A file or a message that could not be used: what, where, and how to mend it."""
+    """A file or a message that could not be used: what, where, and how to correct it."""
     problems, params = troubles.sentences(r.owed.params["problems"], r.t), r.owed.params
     if params.get("file") and (options := troubles.options_in(params["problems"])):
         return _which(r, options)
-    said = r.t("I could not use this yet, and nothing was saved. Mend this and send it again:")
+    said = r.t("I could not use this yet, and nothing was saved. Correct this and send it again:")
     copy = await _marked_copy(r) if params.get("marked") else None
     lines = [said, *map(escape, problems)]
-    note = r.t("Here is your file with the cells marked and a column that says what to mend.") if copy else ""
+    note = r.t("Here is your file with the cells marked and a column that says what to correct.") if copy else ""
     good = int(params.get("good") or 0)
     value = f"{params['assignment']}:{params['file']}:{params['version']}:{params.get('answers', '')}" if good else ""
     blocks = views.refused(said, problems, params.get("assignment"), r.t, note=note, good=good, partial=value)
@@ -186,7 +186,9 @@ async def _marked_copy(r: Rendering) -> Attachment | None:
     matcher = Matcher(judged.package, judged.learned)
     copy = await r.tools.compute(annotate, table, judged.verdict.problems, matcher, r.t)
     kind = r.t("marked")
-    return Attachment(f"{judged.package.id}-{kind}.xlsx", copy, r.t("Your file, with what to mend")) if copy else None
+    return (
+        Attachment(f"{judged.package.id}-{kind}.xlsx", copy, r.t("Your file, with what to correct")) if copy else None
+    )
 
 
 feature = Feature(

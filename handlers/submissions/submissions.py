@@ -197,22 +197,22 @@ feature = Feature(
     },
     errors={
         "data.no_consent": N_(
-            "Your practice has not consented to sharing numbers with the cluster, so I can't take them. "
-            "Anybody in the practice can give the consent on my home page."
+            "Your practice has not consented to sharing numbers with the cluster, so I can't take them. An owner or a "
+            "permanently employed doctor of the practice can give the consent on my Home page."
         ),
         "data.not_usable": N_("The numbers don't fit together, so they were not saved. Open the form again."),
         "data.not_a_number": N_("Write a number, for instance 96."),
-        "data.same_file": N_("This is the same file as the one I have already, so nothing is changed."),
-        "data.already_none": N_("“No data” is noted already. You can still send numbers."),
+        "data.same_file": N_("This is the same file as the one I already have, so nothing has changed."),
+        "data.already_none": N_("“No data” has already been noted. You can still send numbers."),
         "data.superseded": N_("Newer numbers have come since, so this button no longer does anything."),
-        "data.is_accepted": N_("These numbers are saved already. Use “Withdraw” if they must not count."),
+        "data.is_accepted": N_("These numbers have already been saved. Use “Withdraw” if they should not count."),
         "data.unknown": N_("I can't find those numbers any more."),
         "data.nothing_asked": N_("Nobody has asked your practice for numbers right now, so I have not kept the file."),
     },
     log={
         "data.accepted": N_("{who} gave numbers for {subject}"),
-        "data.none": N_("{who} said that {subject} has no numbers this time"),
-        "data.withdrawn": N_("{who} took back the numbers of {subject}"),
+        "data.none": N_("{who} reported that {subject} has no numbers this time"),
+        "data.withdrawn": N_("{who} withdrew the numbers of {subject}"),
     },
     intents={
         "numbers": Intent(

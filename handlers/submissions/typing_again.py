@@ -35,7 +35,10 @@ async def check_again(turn: Turn) -> dict[str, str] | None:
         submission, part = await pressed(state, turn, number(str(turn.metadata.get("submission"))))
         await submissions.require_open(state, part)
         wanted = submissions.to_type_again(submission)
-    said = turn.t("This is not the number that you gave before. If this one is right, close the window and correct it.")
+    said = turn.t(
+        "This is not the number that you gave before. If this one is right, close the window and press “Correct "
+        "numbers”."
+    )
     return {f"{FIELD}{name}": said for name, value in typed.items() if wanted.get(name, value) != value} or None
 
 

@@ -36,7 +36,7 @@ async def verdict(r: Rendering) -> Message | None:
     if reader is None or not rounds.may_answer(reader, assignment):
         return None
     if submission.source == Source.NONE and submission.state == SubmissionState.ACCEPTED:
-        said = r.t("Noted: *no data* this time. You are not reminded again, and you can still send numbers.")
+        said = r.t("Noted: *no data* this time. You will not be reminded again, and you can still send numbers.")
         return Message(said, [section(said), asks.answered_buttons(assignment.id, r.t)], card=CARD)
     if submission.state not in standing.LIVE:
         return _ended(submission, r.t)
@@ -79,28 +79,30 @@ def _accepted(read: views.Read, submission: Submission, round_: Round, t: Texts)
     headline, more = t("✅ Thank you! The numbers are saved."), []
     if submission.source == Source.BUNDLE:
         headline = t(
-            "✅ Your coordinator has sent a file with numbers for all practices, from the region for instance. "
-            "Yours are saved:"
+            "✅ Your coordinator has sent a file with numbers for all practices, for instance from the region. Yours "
+            "are saved:"
         )
-        more.append(t("Are they wrong? Correct them, withdraw them, or say so. Your own numbers always count."))
+        more.append(t("Are they wrong? Correct them, withdraw them, or say so. Your own numbers always come first."))
     if submission.created_at > round_.deadline:
         more.append(t("The deadline was {deadline}, but they are in.", deadline=t.moment(round_.deadline)))
     if round_.state == RoundState.RELEASED:
         more.append(
             t(
-                "The charts have been sent already. Yours comes here in a moment. The cluster's numbers are renewed "
+                "The charts have already been sent. Yours will be here in a moment. The cluster's numbers are updated "
                 "when at least three new answers have come, so that nobody can work out yours."
             )
         )
     elif round_.state == RoundState.OPEN and submission.source == Source.BUNDLE:
         more.append(
             t(
-                "Besides those who made and sent the file, only your practice can see the numbers. You get your own "
-                "charts here when they are sent out."
+                "Apart from those who made and sent the file, only your practice can see the numbers. You will get "
+                "your own charts here when they are sent out."
             )
         )
     elif round_.state == RoundState.OPEN:
-        more.append(t("Only your practice can see the numbers. You get your own charts here when they are sent out."))
+        more.append(
+            t("Only your practice can see the numbers. You will get your own charts here when they are sent out.")
+        )
     blocks = views.accepted(read, headline, more, t, can_object=submission.source == Source.BUNDLE)
     return Message("\n".join([headline, views.where(read), views.lines(read, t), *more]), blocks, card=CARD)
 
@@ -108,8 +110,8 @@ def _accepted(read: views.Read, submission: Submission, round_: Round, t: Texts)
 def _asking(submission: Submission, t: Texts) -> str:
     if submission.source == Source.BUNDLE:
         return t(
-            "Your coordinator has sent a file with numbers for all practices, from the region for instance. "
-            "I want to be sure before yours count:"
+            "Your coordinator has sent a file with numbers for all practices, for instance from the region. I want to "
+            "be sure before yours count:"
         )
     return t("I have read the numbers, but want to be sure before they count:")
 
@@ -159,7 +161,7 @@ async def settled(r: Rendering) -> Message:
 
 async def several(r: Rendering) -> Message:
     """A plain yes or no that may be meant for several questions."""
-    return Message(r.t("More than one thing waits for your yes. Press the button under the one you mean."))
+    return Message(r.t("More than one thing is waiting for your yes. Press the button under the one you mean."))
 
 
 async def which(r: Rendering) -> Message | None:
@@ -171,7 +173,7 @@ async def which(r: Rendering) -> Message | None:
         title = asks.title(package_of(round_), r.t)
         name = f"*{escape(title)}* · {escape(practice.name)} · {period_of(round_, r.t)}"
         choices.append((f"{assignment_id}:{r.owed.params['file']}", name))
-    said = r.t("What is the file about? Choose, and I read it at once.")
+    said = r.t("What is the file about? Choose, and I will read it at once.")
     return Message(said, views.which(said, choices, r.t))
 
 
@@ -191,10 +193,10 @@ async def no_consent(r: Rendering) -> Message:
 
 
 def consent_message(practice: Practice | None, t: Texts) -> Message:
-    """Why numbers can't be taken from a practice, with the button that mends it."""
+    """Why numbers can't be taken from a practice, with the button that fixes it."""
     said = t(
-        "*{practice}* has not consented to sharing numbers with the cluster, so I have not kept anything. "
-        "Anybody in the practice can give the consent; then send the numbers again.",
+        "*{practice}* has not consented to sharing numbers with the cluster, so I have not kept anything. An owner or "
+        "a permanently employed doctor of the practice can give the consent; then send the numbers again.",
         practice=escape(practice.name if practice else "?"),
     )
     return Message(said, views.consent_needed(said, practice.id if practice else 0, t))

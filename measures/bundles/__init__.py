@@ -1,1 +1,1 @@
-"""Files about all practices of a cluster: whose each row is, and one verdict for each."""
+"""Files for all practices of a cluster: whose each row is, and one verdict for each."""

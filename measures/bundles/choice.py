@@ -1,4 +1,4 @@
-"""What whoever sent a file about all practices can choose in it: a column, the rows with some words, or a sheet."""
+"""What whoever sent a file for all practices can choose in it: a column, the rows with some words, or a sheet."""
 
 from __future__ import annotations
 

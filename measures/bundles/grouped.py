@@ -19,9 +19,9 @@ from measures.tables.modifiers import Sort, is_thousands, is_unit, modifier_of, 
 from measures.tables.period import Span, nearest, span_of, span_under
 
 LABELS = 30
-"""So many columns are looked at for words that tell rows apart."""
+"""This many columns are looked at for words that tell rows apart."""
 MOST_VALUES = 6
-"""Of what tells rows apart, so many are shown."""
+"""Of what tells rows apart, that many are shown."""
 DECIMAL = re.compile(r"\s*-?\d+(?:[.,]\d+)+\s*")
 """Also figures with several points, "1.12.2.2395": a place in somebody's list, and no ages."""
 BY_WORDS = "a"

@@ -1,4 +1,4 @@
-"""Which columns of a file about all practices say whose a row is: by their heading, or by what stands below it."""
+"""Which columns of a file for all practices say whose a row is: by their heading, or by what stands below it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COLUMNS = 40
 SHORTEST = 3
 """Figures of a practice number under a heading that does not say so: 1 and 65 are something else."""
 FEWEST = 2
-"""So many practices must be named below a heading that says nothing, or something else."""
+"""This many practices must be named below a heading that says nothing, or something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Whose is a row in a file about all practices? By number, name, or both in one cell; a likely name is asked about."""
+"""Whose is a row in a file for all practices? By number, name, or both in one cell; a likely name is asked about."""
 
 from __future__ import annotations
 

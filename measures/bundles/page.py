@@ -1,4 +1,4 @@
-"""One sheet of a file about all practices: its headings, its rows, whose they are, and what else the sheet says."""
+"""One sheet of a file for all practices: its headings, its rows, whose they are, and what else the sheet says."""
 
 from __future__ import annotations
 

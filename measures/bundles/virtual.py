@@ -20,7 +20,7 @@ from measures.tables.period import Span, span_of
 
 SURE = (How.EXACT, How.LEARNED)
 FEWEST = 2
-"""So many fields below each other, or practices beside each other, make a table one of these."""
+"""This many fields below each other, or practices beside each other, make a table one of these."""
 MOSTLY = 0.8
 Place = tuple[int, int]
 Key = tuple[Cell, ...]

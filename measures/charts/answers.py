@@ -63,7 +63,7 @@ def joined_note(groups: Sequence[Groups], t: Texts) -> tuple[str, ...]:
     """What the bars don't say: that an answer which few gave stands with its neighbour."""
     if all(len(part) == 1 for parts in groups for part in parts):
         return ()
-    return (t("Answers that could point to a few people are counted with the ones next to them."),)
+    return (t("Answers that could point to a few people are counted together with those next to them."),)
 
 
 def questions_of(
@@ -83,7 +83,7 @@ def questions_of(
         if question.shares and not _cuts_middle(parts, scale)
     ]
     if not clear:
-        return questions, t("Too few answers to say where most are")
+        return questions, t("Too few answers to say where most of them lie")
     most = max(clear, key=agreed)
     short = t(
         "{share} answered at least “{answer}” to “{question}”",

@@ -77,15 +77,17 @@ def cautions_of(
     said = []
     if extreme and own is not None:
         said.append(
-            t("You lay far from the cluster the first time. Such numbers often move towards the middle by themselves.")
+            t("You were far from the cluster the first time. Such numbers often move towards the middle by themselves.")
         )
     if own is not None and is_of_few(own):
-        said.append(t("The number is built on few patients, so it may change a lot from year to year."))
+        said.append(t("The number is based on few patients, so it may vary a lot from year to year."))
     if cluster is not None and not cluster.same:
-        said.append(t("The cluster's two numbers are not from quite the same practices."))
+        said.append(t("The cluster's two numbers do not come from quite the same practices."))
     if measure.kind == "proportion":
-        said.append(t("Many patients are counted both times, so the uncertainty is rather too wide than too narrow."))
-    said.append(t("A change does not tell what caused it."))
+        said.append(
+            t("Many patients are counted both times, so the uncertainty shown is more likely too wide than too narrow.")
+        )
+    said.append(t("A change does not show what caused it."))
     return tuple(said)
 
 
@@ -115,7 +117,7 @@ def cluster_sentence(measure: Measure, cluster: ClusterChange, t: Texts) -> str:
     if cluster.is_told_apart is None:
         return said
     if cluster.is_told_apart:
-        more = t("Most of them moved the same way, more than chance would make it.")
+        more = t("Most of them moved the same way, more than chance would explain.")
     else:
         more = t("That can't be told apart from no change.")
     return f"{said} {more}"
@@ -130,9 +132,9 @@ def _short(measure: Measure, own: Change | None, cluster: ClusterChange | None, 
     if own.change is None:
         return t("From {first} to {last}", first=first, last=last)
     if is_better(measure, own):
-        return t("Well done: from {first} to {last} – more than chance would make it", first=first, last=last)
+        return t("Well done: from {first} to {last} – more than chance would explain", first=first, last=last)
     if own.is_told_apart:
-        return t("From {first} to {last} – more than chance would make it", first=first, last=last)
+        return t("From {first} to {last} – more than chance would explain", first=first, last=last)
     return t("From {first} to {last} – can't be told apart from no change", first=first, last=last)
 
 
@@ -163,7 +165,7 @@ def _table(measure: Measure, own: Change | None, cluster: ClusterChange | None, 
         )
         rows.append((t("Counted"), *counts))
         if own.change is not None:
-            rows.append((t("Change with 95 % confidence interval"), change_text(measure, own, t)))
+            rows.append((t("Change with 95% confidence interval"), change_text(measure, own, t)))
     if cluster is not None:
         rows.append((t("The cluster"), *(amount_text(share, measure, t) for share in (cluster.before, cluster.after))))
     return tuple(rows)
@@ -175,7 +177,7 @@ def change_text(measure: Measure, own: Change, t: Texts) -> str:
         return ""
     if own.scale == "ratio":
         value, low, high = (_signed((part - 1) * 100, t) for part in own.change)
-        return t("{value} % ({low} to {high} %)", value=value, low=low, high=high)
+        return t("{value}% ({low} to {high}%)", value=value, low=low, high=high)
     value, low, high = (_signed(part * measure.per, t) for part in own.change)
     if measure.per == 100:
         return t("{value} percentage points ({low} to {high})", value=value, low=low, high=high)

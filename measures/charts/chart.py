@@ -52,7 +52,7 @@ def compose(
 ) -> Chart:
     """The chart of one practice. `period_text` says what the numbers are from, `submitted_text` when they were sent.
 
-    `value` is the own value where `comparison.own` does not tell its interval (standardised rates). `around` are the
+    `value` is one's own value where `comparison.own` does not tell its interval (standardised rates). `around` are the
     others with letters or names, where the cluster is more open than closed.
     Raises ValueError without own numbers, or when the comparison was made for another unit than the measure's.
     """
@@ -88,7 +88,7 @@ def _table(measure: Measure, comparison: Comparison, finding: Finding, about: Ab
         rows.append((t("Counted"), made_from))
     if finding.limits is not None:
         low, high = value_text(finding.limits[0], measure, t), amount_text(finding.limits[1], measure, t)
-        rows.append((t("95 % confidence interval"), t("{low} to {high}", low=low, high=high)))
+        rows.append((t("95% confidence interval"), t("{low} to {high}", low=low, high=high)))
     if comparison.mean is not None:
         rows.append((t("The cluster as a whole"), amount_text(comparison.mean, measure, t)))
     rows += [

@@ -17,7 +17,7 @@ from measures.packages.values import Cross, Plain, Ratio, Strata, Value, apart, 
 Id = TypeVar("Id")
 Values = Mapping[str, float | None]
 Recalls = Mapping[str, Sequence[Recall]]
-"""By measure: the comparisons about a period that were called back."""
+"""By measure: the comparisons about a period that were recalled."""
 NEVER: Recalls = {}
 MILLION = 1_000_000
 
@@ -52,7 +52,7 @@ def compare(
 
     `before` are the replies of earlier releases about the same period, oldest first: what colleagues saw then decides
     what of `values` may be taken in now (`measures.disclosure.hiding`). `gone` are practices that no longer want to be
-    used; `recalls` what was called back of them all.
+    used; `recalls` what was recalled of them all.
     """
     mine = pair(measure, own) if own is not None else None
     there, recalled = frozen(measure, [*before, values], recalls), is_recalled(measure, recalls)
@@ -120,7 +120,7 @@ def renews(
     *,
     kept: Groupings | None = None,
 ) -> bool:
-    """Whether any measure would be drawn anew if the replies `now` were released after `releases`."""
+    """Whether any measure would be drawn again if the replies `now` were released after `releases`."""
     among, groups = {each.id: each for each in measures}, kept or {}
     return any(
         values_drawn(each, [*releases, now], among, recalls, kept=groups.get(each.id))[-1:]

@@ -161,8 +161,8 @@ def who_can_see(comparison: Comparison, t: Texts) -> str:
     if comparison.others is None:
         return t("Only your practice gets this picture. Your colleagues do not get your numbers.")
     return t(
-        "Only your practice gets this picture. On your colleagues' pictures you are a grey circle without a name – "
-        "but whoever knows your practice well may recognise a number that stands out."
+        "Only your practice gets this picture. On your colleagues' pictures you are a grey circle without a name – but "
+        "anybody who knows your practice well may recognise a number that stands out."
     )
 
 
@@ -232,7 +232,7 @@ def _detail(measure: Measure, comparison: Comparison, limits: Limits | None, t: 
     }[measure.direction]
     parts = [counted_sentence(measure, own, limits, t), direction, behind(comparison, t)]
     if own[1] < 20 and KINDS[measure.kind].interval in {"wilson", "poisson"}:
-        parts.insert(1, t("The number is built on few patients, so it may change a lot from year to year."))
+        parts.insert(1, t("The number is based on few patients, so it may vary a lot from year to year."))
     return " ".join(part for part in parts if part)
 
 
@@ -254,13 +254,13 @@ def counted_sentence(measure: Measure, own: Pair, limits: Limits | None, t: Text
     low, high = value_text(limits[0], measure, t), amount_text(limits[1], measure, t)
     if not counted(measure, own, t):
         return t(
-            "Your number is {value}. With 95 % certainty the level lies between {low} and {high}.",
+            "Your number is {value}. With 95% certainty the level lies between {low} and {high}.",
             value=value,
             low=low,
             high=high,
         )
     return t(
-        "Your number is {part} of {whole}. With 95 % certainty the level lies between {low} and {high}.",
+        "Your number is {part} of {whole}. With 95% certainty the level lies between {low} and {high}.",
         part=part,
         whole=whole,
         low=low,
@@ -270,24 +270,24 @@ def counted_sentence(measure: Measure, own: Pair, limits: Limits | None, t: Text
 
 def recalled_words(t: Texts) -> str:
     """That nothing of the others is shown, because a number among theirs was wrong: never whose, and never how."""
-    return t("The comparison with the cluster is called back: a number was wrong. Your own number stands.")
+    return t("The comparison with the cluster has been recalled: a number was wrong. Your own number stands.")
 
 
 def behind(comparison: Comparison, t: Texts) -> str:
     """How many practices the comparison is built on, or why there is none."""
     if comparison.withheld_reason is Withheld.TOO_FEW_FOR_MEAN:
-        return t("Too few practices have answered for a comparison. You see your own number alone.")
+        return t("Too few practices have answered for a comparison. You see only your own number.")
     if comparison.withheld_reason is Withheld.RECALLED:
         return recalled_words(t)
     if comparison.withheld_reason is Withheld.SOMEBODY_LEFT:
         return t(
-            "The circle of practices has changed since the first charts, so the others are not shown any more. "
-            "You see your own number alone."
+            "The group of practices has changed since the first charts, so the others are no longer shown. You see "
+            "only your own number."
         )
     if comparison.withheld_reason is Withheld.DOMINATED:
         return t(
-            "One or two practices have nearly all of the patients, so a comparison would show their numbers. "
-            "You see your own number alone."
+            "One or two practices have nearly all of the patients, so a comparison would show their numbers. You see "
+            "only your own number."
         )
     k = comparison.contributors
     if comparison.withheld_reason is Withheld.TOO_FEW_FOR_OTHERS:

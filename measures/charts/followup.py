@@ -82,9 +82,9 @@ class Side:
     since: Sequence[Mapping[Any, Values]] = ()
     """What a later round about the same period was released with."""
     recalls: Recalls = field(default_factory=dict)
-    """What was called back of all these releases."""
+    """What was recalled of all these releases."""
     known: Collection[Any] = ()
-    """Whose numbers somebody knows already, from a file about all practices: they hide nobody from that reader."""
+    """Whose numbers somebody knows already, from a file for all practices: they hide nobody from that reader."""
 
 
 def is_comparable(measure_id: str, before: Package, after: Package) -> bool:

@@ -1,4 +1,4 @@
-"""The coordinator's funnel: how far practices of each size would lie apart by chance, and the own practice in it.
+"""The coordinator's funnel: how far practices of each size would lie apart by chance, and one's own practice in it.
 
 Plain limits on crude rates are wrong by default – over half of all practices fall outside – so the limits are widened
 by how much practices really differ, from the cluster itself when it is large enough, else borrowed.
@@ -63,7 +63,7 @@ def compose_funnel(
     )
     mean = value_text(comparison.mean, measure, t)
     wider = t(
-        "Practices differ {times} times as much as chance alone would make them.", times=t.number(spread.phi**0.5, 1)
+        "Practices differ {times} times as much as chance alone would explain.", times=t.number(spread.phi**0.5, 1)
     )
     headline = f"{text(measure.title, t.lang)}: {short}."
     table = (
@@ -73,7 +73,7 @@ def compose_funnel(
         (t("Counted"), t("{part} of {whole}", part=t.number(part), whole=t.number(whole))),
         (t("The cluster as a whole"), amount_text(comparison.mean, measure, t)),
         (
-            t("99.8 % limits at your size"),
+            t("99.8% limits at your size"),
             t("{low} to {high}", low=value_text(own_low, measure, t), high=amount_text(own_high, measure, t)),
         ),
         (t("Practices that answered"), t.number(comparison.contributors)),
@@ -94,7 +94,7 @@ def compose_funnel(
         own_words=(value_text(share, measure, t), t("{part} of {whole}", part=t.number(part), whole=t.number(whole))),
         scale=value_scale(measure, [0.0, top], t),
         across=Scale(tuple((tick, t.number(tick)) for tick in ticks), low_size, high_size),
-        across_name=t("Size of the practice"),
+        across_name=t("Practice size"),
     )
     return Graph(headline, read_aloud(headline, table, wider), table, picture)
 

@@ -49,7 +49,7 @@ class Around:
 
 
 def rows_about(around: Around, measure: Measure, t: Texts) -> Table:
-    """The own letter, and the value of each who chose to be named."""
+    """One's own letter, and the value of each who chose to be named."""
     rows: list[tuple[str, ...]] = []
     if around.letter and around.letters:
         rows.append((t("Your letter"), around.letter))
@@ -81,17 +81,18 @@ def who_can_see(around: Around, t: Texts) -> str:
     if around.letters and around.letter:
         return t(
             "Only your practice gets this picture, and only you are told which letter is yours. On your colleagues' "
-            "pictures you stand with the letter and without a name – but whoever knows your practice well may "
+            "pictures you appear under the letter, without a name – but anybody who knows your practice well may "
             "recognise a number that stands out."
         )
     if around.named:
         return t(
-            "Only your practice gets this picture. On your colleagues' pictures your number stands with the practice's "
-            "name, because you chose so. You can take it back; pictures already sent stay where they are."
+            "Only your practice gets this picture. On your colleagues' pictures your number appears with the "
+            "practice's name, because you chose that. You can change your minds; pictures already sent stay where they "
+            "are."
         )
     return t(
-        "Only your practice gets this picture. On your colleagues' pictures you are a grey circle without a name – "
-        "but whoever knows your practice well may recognise a number that stands out."
+        "Only your practice gets this picture. On your colleagues' pictures you are a grey circle without a name – but "
+        "anybody who knows your practice well may recognise a number that stands out."
     )
 
 
@@ -106,7 +107,7 @@ def named_picture(
     *,
     form: Literal["dots", "bars"] = "dots",
 ) -> Named:
-    """Rows with names, the highest value first; where values are alike the own row comes last."""
+    """Rows with names, the highest value first; where values are alike one's own row comes last."""
     rows = [
         Row(mark.value, name, _short(mark.value, measure, t)) if (name := around.name(mark)) else Row(mark.value)
         for mark in around.marks
@@ -118,4 +119,8 @@ def named_picture(
 def unnamed_note(around: Around, t: Texts) -> tuple[str, ...]:
     """How many marks have no name; nothing when all have."""
     count = sum(mark.practice is None for mark in around.marks)
-    return (t.n("{n} practice stands without a name.", "{n} practices stand without a name.", count),) if count else ()
+    return (
+        (t.n("{n} practice is shown without a name.", "{n} practices are shown without a name.", count),)
+        if count
+        else ()
+    )

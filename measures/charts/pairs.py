@@ -71,7 +71,7 @@ def compose_agreement(
     if own.first == own.second:
         short = t("Both sources count {value}", value=first)
     else:
-        short = t("{first} against {second}", first=first, second=second)
+        short = t("{first} versus {second}", first=first, second=second)
     headline = f"{text(measure.sentence, t.lang)}: {short}."
     detail = t("The smaller number is {share} of the larger.", share=t.percent(own.share))
     finding = aside(measure, package, t, headline=headline, short=short, detail=detail, alone=cluster is None)

@@ -37,7 +37,7 @@ def compose_parts(
     rows, short = rows_of(measure, package, own, cluster, t, groups)
     whole = t.number(own.whole)
     headline = f"{text(measure.sentence, t.lang)}: {short}."
-    detail = t("Your numbers are {whole} in all.", whole=whole)
+    detail = t("Your numbers come to {whole} in all.", whole=whole)
     if own.whole < FEW:
         detail = f"{detail} {t('The number is built on few patients, so it may change a lot from year to year.')}"
     finding = aside(measure, package, t, headline=headline, short=short, detail=detail, alone=cluster is None)
@@ -49,7 +49,7 @@ def compose_parts(
     elif shared.recalled:
         notes = (recalled_words(t),)
     elif cluster is None and len(shared.practices) < MIN_FOR_MEAN:
-        notes = (t("Too few practices have answered for a comparison. You see your own number alone."),)
+        notes = (t("Too few practices have answered for a comparison. You see only your own number."),)
     elif cluster is None:
         notes = (t("The cluster's parts could point to one practice, so they are not shown."),)
     elif together:
@@ -108,7 +108,7 @@ def groups_in_words(
 
 def _largest(rows: tuple[Part, ...], t: Texts) -> str:
     largest = max(rows, key=lambda row: row.share)
-    return t("{part} fills most: {share}", part=largest.label, share=largest.said)
+    return t("{part} is the largest part: {share}", part=largest.label, share=largest.said)
 
 
 def _labels(measure: Measure, package: Package, given: Iterable[Parts | None], t: Texts) -> list[str]:

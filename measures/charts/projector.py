@@ -133,7 +133,7 @@ def _picture(
             written = [t.number(count) for count in counts]
             low, high, ticks = axis(0.0, max(counts), 1, None)
             scale = Scale(tuple((tick, t.number(tick)) for tick in ticks), low, high)
-            short = t("{first} against {second}", first=written[0], second=written[1])
+            short = t("{first} versus {second}", first=written[0], second=written[1])
             pair = Pair(t("The cluster, per practice"), End(counts[0], written[0]), End(counts[1], written[1]))
             picture = Dumbbell(Frame(title, short, (), foot), (pair,), (names[0], names[1]), scale)
             return picture, list(zip(names, written, strict=True))

@@ -1,4 +1,4 @@
-"""When a comparison that has been sent is called back, and when it may be drawn anew without the practice that erred.
+"""When a comparison that has been sent is recalled, and when it may be drawn again without the practice that erred.
 
 A corrected number is never drawn alone: two pictures of the same practices would differ by it, and give it away. Drawn
 without the practice, they differ by the wrong number only, and the others are in both with what they had. So that is
@@ -24,7 +24,7 @@ from measures.packages.values import Agreement, Answers, Cross, Parts, Series, V
 MOVED = Fraction(1, 20)
 """A pooled number that is wrong by more than this is no comparison."""
 VERDICTS = Fraction(1, 4)
-"""Nor one that tells so many of the others something else."""
+"""Nor one that tells that many of the others something else."""
 PLAINLY = 2
 """Times (or that part) by which the old number must differ from the new one to say nothing of it."""
 
@@ -33,7 +33,7 @@ Drawn = TypeVar("Drawn")
 
 
 def linked(measure: Measure, measures: Collection[Measure]) -> list[str]:
-    """The measures that tell the same counts as this one, itself among them: called back together."""
+    """The measures that tell the same counts as this one, itself among them: recalled together."""
     among = {each.id: each for each in measures}
     told = _told(measure, among)
     return [each.id for each in measures if each.id == measure.id or not told.isdisjoint(_told(each, among))]
@@ -182,7 +182,7 @@ def may_leave_out(
     known: Collection[Id] = (),
     gone: Collection[Id] = (),
 ) -> bool:
-    """Whether a comparison that was called back may be drawn anew without those who erred, if they agree.
+    """Whether a comparison that was recalled may be drawn again without those who erred, if they agree.
 
     `erred` are their numbers now. The others are drawn as they were: whatever of theirs is new stays out. `beside` are
     the numbers behind other pictures of the period, `known` practices whose numbers somebody has from a file.

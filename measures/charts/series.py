@@ -54,8 +54,8 @@ def compose_series(
 
 def _signals(values: list[float], t: Texts) -> str:
     if run_signals(values).is_signal:
-        return t("The level has shifted by more than chance would make it.")
-    return t("No shift that chance could not have made.")
+        return t("The level has shifted by more than chance would explain.")
+    return t("No change beyond what chance could explain.")
 
 
 def _few(count: int, t: Texts) -> str:

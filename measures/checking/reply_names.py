@@ -40,7 +40,7 @@ class Names:
         return list({item.id: item for item in found}.values())
 
     def says(self, words: str) -> bool:
-        """Whether the words stand in the name of a field."""
+        """Whether the words are in the name of a field."""
         wanted = headers.normal(words)
         return any(f" {wanted} " in f" {name} " for name, _, _ in self._known)
 

@@ -27,7 +27,7 @@ FAR = 3.5
 MOVES, MOVES_MUCH = 0.05, 0.20
 """How much of the pooled value one practice moves: worth a question, and too much to draw unanswered."""
 PRIOR = 4
-"""So many practices the package's spread counts as."""
+"""This many practices the package's spread counts as."""
 NORMAL_MAD = 1.4826
 
 

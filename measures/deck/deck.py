@@ -117,7 +117,7 @@ def _agenda(package: Package, t: Texts) -> Page:
     lines = [(t("{n} min.", n=t.number(step.minutes)), text(step.title, t.lang)) for step in package.agenda]
     protected = t(
         "The numbers have a time of their own: nobody says whose a mark is unless it is their own, and what is said "
-        "about numbers stays in the room."
+        "about the numbers stays in the room."
     )
     return Page(t("Agenda"), (*lines, ("", protected)))
 
@@ -129,7 +129,7 @@ def _left_out(missing: Sequence[str], t: Texts) -> Page:
 
 def _called_back(recalled: Sequence[str], t: Texts) -> Page:
     said = t("A number in these comparisons was wrong, so they are not shown. Disregard earlier charts of them:")
-    return Page(t("Called back"), (("", said), *(("•", title) for title in recalled)))
+    return Page(t("Recalled"), (("", said), *(("•", title) for title in recalled)))
 
 
 def _definitions(package: Package, t: Texts) -> Page:
@@ -139,10 +139,15 @@ def _definitions(package: Package, t: Texts) -> Page:
 
 def _whose(openness: Openness, t: Texts) -> str:
     if openness is Openness.LETTERS:
-        return t("Each practice has its letter on its own chart, a new one for each chart. Nobody has to tell.")
+        return t(
+            "Each practice has its letter on its own chart, a new one for each chart. Nobody has to reveal theirs."
+        )
     if openness is not Openness.CLOSED:
-        return t("Names stand only at those who chose it. Nobody has to, and nobody is asked why not.")
-    return t("Only the practice itself has it on its own chart. The screen shows no names, and nobody has to tell.")
+        return t("Names appear only beside those who chose it. Nobody has to, and nobody is asked why not.")
+    return t(
+        "Only the practice itself is told, on its own chart. The screen shows no names, and nobody has to say which is "
+        "theirs."
+    )
 
 
 def _brief(package: Package, occasion: Occasion, openness: Openness, t: Texts) -> tuple[Page, ...]:
@@ -157,11 +162,14 @@ def _brief(package: Package, occasion: Occasion, openness: Openness, t: Texts) -
         (t("“Which mark is mine?”"), _whose(openness, t)),
         (
             t("“Is my number bad?”"),
-            t("The number is an occasion to look closer. Ask what might lie behind it: coding, patients, or practice?"),
+            t(
+                "The number is a reason to look more closely. Ask what might lie behind it: coding, patients or ways "
+                "of working?"
+            ),
         ),
         (
             t("“My number is wrong!”"),
-            t("It may well be. Press “My numbers are wrong” at the chart; new numbers are drawn at once."),
+            t("It may well be. Press “My numbers are wrong” beside the chart; new numbers are drawn at once."),
         ),
         (
             t("“Can we see who is who?”"),

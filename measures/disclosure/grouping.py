@@ -35,7 +35,7 @@ def choose(measure: Measure, state: Mapping[Any, Value], among: Mapping[str, Mea
 
 
 def admission(measure: Measure, among: Mapping[str, Measure], kept: Grouping | None = None) -> Admits | None:
-    """What decides whether a measure may be drawn anew: the groups of the first charts must do for all of them.
+    """What decides whether a measure may be drawn again: the groups of the first charts must do for all of them.
 
     `kept` are these groups; they are chosen again where nothing was kept. None for kinds without groups.
     """

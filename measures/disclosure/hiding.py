@@ -26,9 +26,9 @@ Admits = Callable[[Sequence[State[Any, Any]]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """A measure's comparison that was called back because a number in it was wrong.
+    """A measure's comparison that was recalled because a number in it was wrong.
 
-    `made` is how many releases about the period there had been by then; `again` how many when it was drawn anew
+    `made` is how many releases about the period there had been by then; `again` how many when it was drawn again
     `without` the practices that erred, the others as they were. `again` is None while nothing of it may be shown.
     """
 
@@ -107,7 +107,7 @@ def published(
     everybody, and wait until then; closing a round is no excuse. Sets too small to show anything are passed over.
     `beside` are subgroups that were shown as well, at any time; `apart` says what of a value is shown by itself;
     `admits` has a say in each renewal.
-    Releases while a comparison was called back are passed over. Once it is drawn without those who erred, their old
+    Releases while a comparison was recalled are passed over. Once it is drawn without those who erred, their old
     numbers are taken as known: they hide nobody and need no hiding, so all earlier sets are held without them, and they
     come back only as newcomers among others.
     """

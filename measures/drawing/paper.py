@@ -111,7 +111,7 @@ class Paper:
 
 
 def sheet(width: int, height: int) -> Figure:
-    """An empty page of so many pixels, 100 to the inch."""
+    """An empty page of that many pixels, 100 to the inch."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 

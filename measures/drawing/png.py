@@ -25,7 +25,7 @@ a tenth less."""
 LARGEST = 16 * 1024
 """Bytes that a picture should keep to."""
 HALF_BYTE = 16
-"""So many colours take half a byte a pixel."""
+"""This many colours take half a byte a pixel."""
 ROWS = 64
 
 

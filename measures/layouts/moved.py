@@ -13,7 +13,7 @@ from measures.tables.chosen import at, has_number
 from measures.tables.mapping import Match, Matcher
 
 ROWS = 5000
-"""So many rows show whether a column is empty."""
+"""This many rows show whether a column is empty."""
 
 
 def moved_columns(sheet: SheetCells, headings: Mapping[int, int], below: int) -> dict[int, int]:

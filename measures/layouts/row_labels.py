@@ -31,7 +31,7 @@ from measures.tables.period import span_of, span_under
 from measures.tables.things import counts_it, is_draft, lone_thing
 
 LABELS, WIDEST = 6, 12
-"""So many cells at the start of a row may say what it is, and so many of a tall table's."""
+"""This many cells at the start of a row may say what it is, and that many of a tall table's."""
 SHARES = frozenset({"prev", "previous", "lower", "upper", "ci"})
 FEW = 3
 """Words in a cell that names a time; more are a remark."""

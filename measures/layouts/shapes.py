@@ -10,7 +10,7 @@ from measures.tables.mapping import How, Matcher
 
 ROWS, COLUMNS = 1000, 40
 TEXTS = 400
-"""So much of a sheet is looked at, and about so many different texts: what a text means takes a millisecond."""
+"""So much of a sheet is looked at, and about that many different texts: what a text means takes a millisecond."""
 FEWEST = 2
 """Fields below each other make a table; one alone may be a word in a row."""
 Places = dict[str, list[tuple[int, int]]]

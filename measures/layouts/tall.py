@@ -38,7 +38,7 @@ from measures.tables.things import counts_it, is_draft, lone_thing
 
 Column = tuple[int, dict[int, Match]]
 HEAD_ROWS = 3
-"""So many rows over the first heading may say what the columns hold."""
+"""This many rows over the first heading may say what the columns hold."""
 
 
 def column_of(sheet: SheetCells, matcher: Matcher) -> Column:

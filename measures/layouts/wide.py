@@ -21,9 +21,9 @@ from measures.tables.things import counts_it, counts_people
 
 SURE = (How.EXACT, How.LEARNED)
 STEM = 6
-"""So many letters make "kommune" and "kommunens" one word."""
+"""This many letters make "kommune" and "kommunens" one word."""
 BANDS = 3
-"""So many rows over the headings may say something of the columns below."""
+"""This many rows over the headings may say something of the columns below."""
 
 
 @dataclass(frozen=True, slots=True)

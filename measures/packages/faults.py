@@ -1,4 +1,4 @@
-"""Mistakes in a package file, each with its line, told so that a coordinator can mend them."""
+"""Mistakes in a package file, each with its line, told so that a coordinator can correct them."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ SENTENCES: dict[str, str] = {
         "this is another kind of file, such as a workbook, a table, a PDF or a web page. A package is plain text with "
         'lines such as id = "kol_2026"; `/klynge pakker` gives you one to begin with.'
     ),
-    "no_lines": N_("there is nothing in the file but blank lines and remarks. `/klynge pakker` gives you a package."),
-    "too_large": N_("the file is larger than a package can be: at most {most},000 letters."),
+    "no_lines": N_("there is nothing in the file but blank lines and comments. `/klynge pakker` gives you a package."),
+    "too_large": N_("the file is larger than a package can be: at most {most},000 characters."),
     "too_deep": N_("brackets within brackets, or names joined by dots, may be at most {most} deep."),
     "word_long": N_("a name or a number is longer than {most} characters."),
     "too_much": N_("the file has too many lines and entries for a package: at most {most}."),
@@ -43,35 +43,33 @@ SENTENCES: dict[str, str] = {
     "yes_no_words": N_("write true or false, in small letters and without quotes. Now it says: {line_text}"),
     "day_written": N_("write days as year-month-day, such as 2026-11-01. Now it says: {line_text}"),
     "no_such_day": N_("there is no such day in the calendar: {line_text}"),
-    "percent_written": N_("write a share instead of per cent, so 0.7 for 70 %. Now it says: {line_text}"),
+    "percent_written": N_("write a share instead of a percentage, so 0.7 for 70%. Now it says: {line_text}"),
     "zero_first": N_("a whole number may not begin with 0. Now it says: {line_text}"),
-    "unseen": N_(
-        "a sign that can't be seen, or a blank of another kind, stands here. Write the line anew: {line_text}"
-    ),
+    "unseen": N_("there is an invisible character or an unusual space here. Type the line again: {line_text}"),
     "backslash": N_("a backslash in text must be written twice, as \\\\. Now it says: {line_text}"),
-    "after_value": N_("only a remark after # may stand behind what the line says: {line_text}"),
+    "after_value": N_("only a comment after # may follow what the line says: {line_text}"),
     "comma_missing": N_("a comma is missing between two keys in curly brackets: {line_text}"),
     "quotes_open": N_("text in three quotation marks begins here and never ends: {line_text}"),
     "no_value": N_("the key needs a value after =. Now it says: {line_text}"),
-    "letters_in_key": N_("keys have only a–z, 0–9, _ and -, without æ, ø, å and blanks. Now it says: {line_text}"),
-    "no_quotes": N_('text must stand in quotation marks, as in name = "text". Now it says: {line_text}'),
+    "letters_in_key": N_("keys have only a–z, 0–9, _ and -, without æ, ø, å and spaces. Now it says: {line_text}"),
+    "no_quotes": N_('text must be in quotation marks, as in name = "text". Now it says: {line_text}'),
     "quote_open": N_("a quotation mark is missing on this line: {line_text}"),
-    "one_line_table": N_("what stands in curly brackets must be on one line, with its closing bracket: {line_text}"),
+    "one_line_table": N_("what is in curly brackets must be on one line, with its closing bracket: {line_text}"),
     "heading_open": N_("a heading needs as many brackets after it as before it: {line_text}"),
     "list_open": N_("a list needs a comma between its entries and ] at the end: {line_text}"),
-    "comma_end": N_("no comma may stand before the closing bracket: {line_text}"),
-    "quotes_inside": N_("quotation marks inside text must be others, such as ' or »: {line_text}"),
+    "comma_end": N_("there can be no comma before the closing bracket: {line_text}"),
+    "quotes_inside": N_("quotation marks inside text must be of another kind, such as ' or »: {line_text}"),
     "no_equals": N_("every line is key = value, or a heading in brackets. Now it says: {line_text}"),
     "said_twice": N_(
-        "this was said before under the same heading, and every line belongs to the heading above it: {line_text}"
+        "this was already given under the same heading; every line belongs to the heading above it: {line_text}"
     ),
-    "heading_twice": N_("this heading is here before. Where several can be, each has double brackets: [{line_text}]"),
+    "heading_twice": N_("this heading was used above. Where several can be, each has double brackets: [{line_text}]"),
     "missing": N_("“{key}” is missing in {place}. For example: {example}"),
     "unknown_key": N_("“{key}” is not a key in {place}. Known there: {expected}."),
     "misspelt_key": N_("“{key}” is not a key in {place}. Did you mean “{near}”?"),
     "misplaced_key": N_(
-        "“{key}” stands under {place} but belongs at the top, above the first heading in brackets. Every line belongs "
-        "to the heading above it."
+        "“{key}” is under {place} but belongs at the top, above the first heading in brackets. Every line belongs to "
+        "the heading above it."
     ),
     "not_words": N_("“{key}” must be text in quotes. For example: {example}"),
     "not_number": N_("“{key}” must be a number without quotes. For example: {example}"),
@@ -81,7 +79,7 @@ SENTENCES: dict[str, str] = {
     "not_list": N_("“{key}” must be a list in square brackets. For example: {example}"),
     "not_many": N_("“{key}” needs double brackets, and a heading for each: {example}"),
     "not_table": N_("“{key}” must be a table with keys of its own. For example: {example}"),
-    "not_said": N_("“{key}” must be said in Danish and in English. For example: {example}"),
+    "not_said": N_("“{key}” must be given in Danish and in English. For example: {example}"),
     "not_among": N_("“{key}” must be one of these: {expected}."),
     "bad_id": N_("“{key}” must begin with a small letter and hold only a–z, 0–9 and _, such as kol_2026."),
     "blank": N_("“{key}” is blank."),
@@ -89,11 +87,11 @@ SENTENCES: dict[str, str] = {
     "too_long": N_("“{key}” is too long: at most {most} characters."),
     "too_small": N_("“{key}” is too small: at least {least}."),
     "not_above": N_("“{key}” must be greater than {least}."),
-    "too_great": N_("“{key}” is too great: at most {most}."),
+    "too_great": N_("“{key}” is too large: at most {most}."),
     "too_many": N_("“{key}” holds too many: at most {most}."),
     "too_few": N_("“{key}” is empty. There must be at least {least}. For example: {example}"),
     "wrong": N_("“{key}” can't be used as it is written. For example: {example}"),
-    "same_id": N_("“{id}” is used twice. Every id must be its own."),
+    "same_id": N_("“{id}” is used twice. Every id must be unique."),
     "unknown_field": N_(
         "measure “{measure}” uses the field “{field}”, which is not among the fields. The fields are: {expected}."
     ),
@@ -106,32 +104,33 @@ SENTENCES: dict[str, str] = {
     "kind_takes_not": N_("a measure of the kind “{kind}” has no use for “{key}”."),
     "kind_per": N_("a measure of the kind “{kind}” is per {expected}."),
     "kind_few": N_("a measure of the kind “{kind}” needs at least {least} entries in “{key}”."),
-    "two_sources": N_("agreement is between exactly two fields."),
+    "two_sources": N_("agreement needs exactly two fields."),
     "scale_length": N_("each question needs as many answers as the scale has steps."),
     "no_value_mark": N_("“{key}” needs {mark} in both languages, and no other braces."),
     "stray_braces": N_("“{key}” may not hold braces."),
-    "role_beside": N_("a companion or balancing measure must say which measure it stands “beside”."),
+    "role_beside": N_("a companion or balancing measure must say which measure it goes “beside”."),
     "usual_order": N_("“low” must be less than “high”."),
-    "not_share": N_("“{key}” is written as a plain share: 6 per 1,000 is 0.006, and 70 % is 0.7."),
+    "not_share": N_("“{key}” is written as a plain share: 6 per 1,000 is 0.006, and 70% is 0.7."),
     "reference_share": N_(
-        "a reference line is written as a share: 70 % as 0.7, 350 per 1,000 as 0.35. {found} would be drawn as {drawn}."
+        "a reference line is written as a share: 70% as 0.7, 350 per 1,000 as 0.35. {found} would be drawn as {drawn}."
     ),
     "review_order": N_("next_review must be after reviewed."),
     "no_guide": N_(
         "there must be at least one way to find the numbers. For example the heading [find.journal] and below it "
         'da = ["…"] and en = ["…"]'
     ),
-    "unknown_route": N_("“{key}” is not a way that we know. Write [find.journal], or another of: {expected}."),
-    "unknown_system": N_("“{key}” is not a record system that we know: {expected}. Or give the guide a name."),
-    "uneven_steps": N_("“{key}” has not the same number of steps in Danish and English."),
+    "unknown_route": N_("“{key}” is not a way that I know. Write [find.journal], or another of: {expected}."),
+    "unknown_system": N_("“{key}” is not a record system that I know: {expected}. Or give the guide a name."),
+    "uneven_steps": N_("“{key}” does not have the same number of steps in Danish and English."),
     "title_long": N_("the title is longer than {most} characters in one of the languages."),
     "request_long": N_("fields and their help are too long for one message: at most {most} characters."),
-    "same_name": N_("the name “{name}” belongs to two fields, so a heading could mean either."),
-    "asks_personal": N_("“{name}” asks for something about persons. Packages ask for counts only."),
+    "same_name": N_("the name “{name}” belongs to two fields, so a column heading could mean either."),
+    "asks_personal": N_("“{name}” asks for something about individuals. Packages ask for counts only."),
     "names_owner": N_(
-        "“{name}” is a heading that says whose the numbers are, so no field can have it. I find the practice myself."
+        "“{name}” is a column heading that says whose the numbers are, so no field can have it. I find the practice "
+        "myself."
     ),
-    "names_time": N_("“{name}” is a heading that says when the numbers are from, so no field can have it."),
+    "names_time": N_("“{name}” is a column heading that says when the numbers are from, so no field can have it."),
     "whose_is_when": N_("“{name}” says when numbers are from, so it can't say whose they are."),
 }
 

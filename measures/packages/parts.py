@@ -120,7 +120,7 @@ class Measure(Part):
     """One comparable number or picture. `measures.packages.kinds` tells which keys its kind needs.
 
     `sentence` is the start of the headline, with `{value}` in it where there is one value; `direction` is None when
-    nobody knows what is good. A companion or balancing measure names the measure it stands `beside`.
+    nobody knows what is good. A companion or balancing measure names the measure it goes `beside`.
     """
 
     id: Id

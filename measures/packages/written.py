@@ -43,7 +43,7 @@ def adapted(
 ) -> Package:
     """The package with these measures, these reference lines (`measure:place`) and these working questions.
 
-    A question that was written anew is the same in both languages.
+    A question that was written again is the same in both languages.
     """
     known = {text(said, lang): said for said in package.questions}
     kept = package.keeping(measure_ids)

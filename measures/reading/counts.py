@@ -106,7 +106,7 @@ def read_count(cell: object, decimal: str = "") -> Count:
 
 
 def number_of(count: Count, places: int) -> float | None:
-    """The one number that a reading is without any question, for a field that takes so many decimals; else None."""
+    """The one number that a reading is without any question, for a field that takes that many decimals; else None."""
     if count.reading is Reading.NUMBER:
         return count.value
     if count.reading is not Reading.NOT_WHOLE or count.decimal is None or not count.is_sure:

@@ -1,4 +1,4 @@
-"""Finding civil registration numbers (CPR) and what stands in for them, so that nothing of a patient is kept.
+"""Finding civil registration numbers (CPR) and what stands in for them, so that nothing about a patient is kept.
 
 Never by modulus 11: numbers given since October 2007 need not pass it, and people born on 1 January would slip through.
 Never by a list of separators either: a text is taken as groups of digits with something short and wordless between, and

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 NEAR = 40
-"""So many characters before and after are looked at."""
+"""This many characters before and after are looked at."""
 BEFORE = re.compile(
     r"(?i)(?:\byder\w*\.?\s*(?:nr\.?|nummer|no\.?)?\s*[:#]?"
     r"|zoom\.us/\w+/|\bzoom\w*|m(?:ø|oe|ee)(?:de|ting)[- ]?(?:id|nr)\.?\s*:?)\s*$"

@@ -261,5 +261,5 @@ def read_ydernummer(cell: object) -> str | None:
 
 
 def is_mended(cell: object) -> bool:
-    """Whether a ydernummer had to be mended to be read: its leading zero put back, or the letter O made a zero."""
+    """Whether a ydernummer had to be corrected to be read: its leading zero put back, or the letter O made a zero."""
     return read_ydernummer(cell) is not None and not re.fullmatch(r"\s*'?\d{6}\s*", str(cell))

@@ -1,4 +1,4 @@
-"""Headings that say whose a row is in a file about all practices, besides those of every practice's own file."""
+"""Headings that say whose a row is in a file for all practices, besides those of every practice's own file."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from measures.reading.table import Cell, SheetCells
 MOST_PLACES = 50
 """How many places are told; nobody is helped by more, and looking takes its time."""
 MOST_HITS = 20_000
-"""So many are kept in mind to compare them with the rest of their column."""
+"""This many are kept in mind to compare them with the rest of their column."""
 LEAST_OTHERS = 3
 LEAST_UNITS = 4
 UNIT_HEADING = re.compile(r"(?i)\bp[-. ]{0,2}(?:nr|no|nummer|enhed)|produktions")

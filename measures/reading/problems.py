@@ -44,7 +44,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend, to confirm or to know. `params` fills the sentence; it holds nothing personal.
+    """One thing to correct, to confirm or to know. `params` fills the sentence; it holds nothing personal.
 
     `options` are the ways out that the sender can choose between: a sheet, a row, a column.
     """
@@ -93,7 +93,7 @@ _REPAIRS = {code: repair for repair, codes in _ONE_REPAIR.items() for code in co
 
 
 def repair_of(code: str) -> str:
-    """What mends a problem: codes with the same repair are told together."""
+    """What fixes a problem: codes with the same repair are told together."""
     return _REPAIRS.get(code, code)
 
 

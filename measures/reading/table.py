@@ -39,7 +39,7 @@ class SheetCells:
     percents: tuple[Area, ...] = ()
     merged: tuple[Area, ...] = ()
     places: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    """Of a sheet that was laid out anew, where its cells stand in the sender's (`measures.bundles.virtual`)."""
+    """Of a sheet that was laid out again, where its cells stand in the sender's (`measures.bundles.virtual`)."""
 
     def where(self, row: int, column: int) -> Where:
         """The place of a cell as the sender's spreadsheet names it."""

@@ -1,4 +1,4 @@
-"""The sender's own numbers back as a workbook, with the cells to mend marked and a last column `Fejl` that says why.
+"""The sender's own numbers back as a workbook, with the cells to correct marked and a last column `Fejl` that says why.
 
 Written afresh from the cells that were read, so nothing hidden in the sender's file comes back with it. Whatever is
 neither a number, a time nor a known heading comes back as dots.
@@ -72,7 +72,7 @@ def _write_reasons(page: Any, sheet: SheetCells, problems: list[Problem], styles
         if problem.where and problem.where.row:
             reasons.setdefault(problem.where.row - 1, []).append(_reason(problem, t))
     if reasons and 0 not in reasons:
-        page.write_string(0, column, t("To mend"), styles[0])
+        page.write_string(0, column, t("To correct"), styles[0])
     for row, sentences in reasons.items():
         page.write_string(row, column, "\n".join(sentences), styles[1])
     page.set_column(column, column, 70)

@@ -23,7 +23,7 @@ WORDS_OF_TIME = MONTHS.keys() | {"kvartal", "kvt", "kv", "quarter", "qtr", "k", 
 KNOWN_WORDS = PART | OTHERS | NOT | EXAMPLE | PER_CENT | COUNTING | {normal(name) for name in headers.TOTALS} | {"alt"}
 """Words over a column or before a row that are nobody's name."""
 MOST_DIGITS = 8
-"""A day has so many; a number about a person has more."""
+"""A day has that many; a number about a person has more."""
 HIDDEN = "•••"
 
 

@@ -42,7 +42,7 @@ AREAS = _words(
     "oevrige klyngen klyngens klynge nationalt national naboer naboklinik nabopraksis landstal regionstal klyngetal "
     "kommunetal midtjylland hovedstaden sjaelland syddanmark nordjylland"
 )
-"""Others than the practice; over a file about all practices they only say where those are."""
+"""Others than the practice; over a file for all practices they only say where those are."""
 AIMS = _words(
     "gennemsnit gennemsnittet gns gnsn snit middel mean average avg median landsgennemsnit klyngegennemsnit "
     "regionsgennemsnit maal maaltal maalsaetning target targets goal goals forventet forventning expected benchmark "

@@ -1,4 +1,4 @@
-"""Tables of how numbers are read: confirmed headings, files about all practices, the cluster's own packages."""
+"""Tables of how numbers are read: confirmed headings, files for all practices, the cluster's own packages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Heading(Base):
 
 
 class Collected(Base):
-    """A file about all practices that has been read and shown, and waits for the coordinator's yes."""
+    """A file for all practices that has been read and shown, and waits for the coordinator's yes."""
 
     __tablename__ = "collected"
 

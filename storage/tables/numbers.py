@@ -151,7 +151,7 @@ class Naming(Base):
 
 
 class Recall(Base):
-    """A measure's comparison about a round's period that was called back, because a number in it was wrong."""
+    """A measure's comparison about a round's period that was recalled, because a number in it was wrong."""
 
     __tablename__ = "recall"
 
@@ -164,12 +164,12 @@ class Recall(Base):
     """The coordinator who pressed the button; nobody when a correction did it."""
     at: Mapped[datetime]
     again_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
-    """The newest release when it was drawn anew without those who erred; None while it stands."""
+    """The newest release when it was drawn again without those who erred; None while it stands."""
     again_at: Mapped[datetime | None]
 
 
 class Erratum(Base):
-    """A practice whose number made a comparison wrong, and whether it may be drawn anew without that practice.
+    """A practice whose number made a comparison wrong, and whether it may be drawn again without that practice.
 
     Kept as evidence of the yes, like a consent.
     """

@@ -101,7 +101,7 @@ class Member(Base):
     dm_channel_id: Mapped[str | None] = mapped_column(String(64))
     confirmed_at: Mapped[datetime | None]
     """When it was confirmed that the member works in this practice; without a practice, when the welcome was answered.
-    A member who moves to another practice is confirmed anew."""
+    A member who moves to another practice is confirmed again."""
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     """Who said so; None is the member."""
     place: Mapped[Placing] = mapped_column(default=Placing.NEW, server_default="")

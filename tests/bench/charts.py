@@ -1,7 +1,7 @@
 """A whole cluster's private charts: against a new pyplot figure for each with the same strokes, and against the floor.
 
 The floor is what no drawing can beat: copying a finished plane and encoding it with Pillow as a palette PNG of as few
-bits. Set-up is included: every run makes its letters and marks anew. Loading the libraries is a row of its own.
+bits. Set-up is included: every run makes its letters and marks from scratch. Loading the libraries is a row of its own.
 """
 
 import statistics

@@ -56,7 +56,7 @@ async def sent(database: Database) -> int:
 
 
 async def a_second(server: Any, workers: int) -> float:
-    """How many messages a second so many workers send."""
+    """How many messages a second that many workers send."""
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(databases.empty(server))
         world = Workspace()

@@ -55,7 +55,7 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     async def ask(self, requests: int, connections: int) -> list[float]:
-        """The time that each of so many requests took."""
+        """The time that each of that many requests took."""
         taken: list[float] = []
 
         async def person() -> None:

@@ -51,5 +51,5 @@ class Scene:
         return int(self.klynge.member_ids[self.coordinator])
 
     async def texts(self, person: str = "") -> list[str]:
-        """What stands in somebody's conversation with the bot; the coordinator's when nobody is named."""
+        """What is in somebody's conversation with the bot; the coordinator's when nobody is named."""
         return [message["text"] for message in await self.desk.dm(person or self.coordinator)]

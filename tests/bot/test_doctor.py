@@ -54,8 +54,8 @@ async def test_doctor_speaks_danish(settings: Settings) -> None:
 async def test_doctor_names_missing_scopes(settings: Settings, world: Workspace) -> None:
     world.settings.scopes.remove("im:history")
     assert ill(await found(settings)) == [
-        "Slack: the app lacks im:history.\n"
-        "    → Paste manifest.yml into the app's page once more and install the app anew."
+        "Slack: the app lacks im:history.\n    → Paste manifest.yml into the app's page once more and reinstall the "
+        "app."
     ]
 
 
@@ -143,7 +143,7 @@ async def test_doctor_counts_dead_letters(settings: Settings, database: Database
             )
         )
         await session.commit()
-    assert [line.split("\n")[0] for line in ill(await found(settings))] == ["Dead letters: 1 message was given up."]
+    assert [line.split("\n")[0] for line in ill(await found(settings))] == ["Dead letters: 1 message was abandoned."]
 
 
 def test_doctor_with_wrong_settings_says_all_of_them_and_goes_on(
@@ -160,7 +160,7 @@ def test_doctor_with_wrong_settings_says_all_of_them_and_goes_on(
         "KLYNGE_PORT",
         "KLYNGE_SLACK_BOT_TOKEN",
     ]
-    assert "✔ Letters: charts can write æøå." in said.splitlines()
+    assert "✔ Characters: charts can write æøå." in said.splitlines()
     assert "very-secret" not in said
 
 

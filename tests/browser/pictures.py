@@ -1,4 +1,4 @@
-"""Takes the pictures of the README anew: ``python -m tests.browser.pictures`` writes docs/pictures.
+"""Takes the pictures of the README again: ``python -m tests.browser.pictures`` writes docs/pictures.
 
 For Danish date fields Chromium needs its translations (Debian: ``chromium-l10n``).
 """

@@ -95,7 +95,7 @@ class Walk:
         return refusal
 
     async def send_the_good_file(self) -> Locator:
-        """The same file, mended."""
+        """The same file, corrected."""
         await self.walker.upload("tal-rettet.csv", own_csv(self.surgery))
         accepted: Locator = await self.walker.message("Tallene er gemt")
         await self.see("fil-godtaget", self.walker)

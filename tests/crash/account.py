@@ -1,4 +1,4 @@
-"""Holds what stands in Slack against what was asked for: nothing missing, nothing twice, nothing out of order."""
+"""Compares what is in Slack with what was asked for: nothing missing, nothing twice, nothing out of order."""
 
 from __future__ import annotations
 

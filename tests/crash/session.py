@@ -77,7 +77,7 @@ class Session:
             yield self
 
     async def strike(self, what: str, times: int) -> Tally:
-        """People talk, and something is killed so many times at random moments."""
+        """People talk, and something is killed that many times at random moments."""
         victims = Victims(self.bots, self.bots[-self.workers :], self.database, self.postgres, self.chance)
         crowd = Crowd(self.people, self.chance)
         await self.rest()  # everybody has a card to click on

@@ -129,7 +129,7 @@ class Patient(Desk):
 
 
 async def play(folder: Path, *, kills: int, seed: int, bad_weather: bool = False) -> Ending:
-    """The whole story with at most so many kills, and in bad weather if asked."""
+    """The whole story with at most that many kills, and in bad weather if asked."""
     company = vestfjord(seed)
     calendar = MovableClock(OPENING, stopped=True)
     world = Workspace(clock=calendar, seed=seed, name="Klynge Vestfjord")

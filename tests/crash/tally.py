@@ -29,7 +29,7 @@ class Tally:
     kinds: defaultdict[str, Count] = field(default_factory=lambda: defaultdict(Count))
 
     def add(self, kind: str, name: str, seen: int, least: int, most: int) -> None:
-        """Something should be there at least and at most so many times."""
+        """Something should be there at least and at most that many times."""
         count = self.kinds[kind]
         count.messages += 1
         count.lost += [name] * max(0, least - seen)

@@ -107,7 +107,7 @@ class Village:
         return found
 
     async def account(self) -> tuple[list[str], list[str]]:
-        """Messages that were promised and do not stand in Slack, and those that stand there twice."""
+        """Messages that were promised and are not in Slack, and those that are there twice."""
         seen = await self._seen()
         async with self.bot.database.read() as session:
             posts = (await session.scalars(select(Outbox).where(Outbox.how == "post", Outbox.state == "sent"))).all()
@@ -115,7 +115,7 @@ class Village:
         return lost, [row.kind for row in posts if seen[row.token] > 1]
 
     async def _seen(self) -> Counter[str]:
-        """How often each token stands in Slack."""
+        """How often each token occurs in Slack."""
         seen: Counter[str] = Counter()
         for room in (await self.desk.everything())["channels"]:
             for message in room["messages"]:

@@ -20,7 +20,7 @@ def kept(package: Package, *releases: Replies) -> dict[str, Grouping]:
 
 
 def invent(package: Package, size: int, twist: Callable[[dict[str, int | None], int], None] | None = None) -> Replies:
-    """Replies of so many practices that fit the package's measures: no part larger than its whole."""
+    """Replies of that many practices that fit the package's measures: no part larger than its whole."""
     chance = random.Random(f"{package.id}:{size}")
     replies: Replies = {}
     for practice in range(1, size + 1):

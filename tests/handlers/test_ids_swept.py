@@ -24,7 +24,7 @@ THEIRS = ("1", "2:2", "1:U1", "2:1:yes")
 BESIDES = {"cluster", "inbox", "outbox", "card", "audit", "chore", "allowance", "compatibility"}
 """Tables that move on by themselves, or that are looked at in another way."""
 AT_ONCE = 8
-"""So many accounts of each kind try."""
+"""This many accounts of each kind try."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Everything pressed with the ids of the own cluster, by people who may not: nothing of others is changed or told."""
+"""Everything pressed with the ids of one's own cluster, by people who may not: nothing of others is changed or told."""
 
 from __future__ import annotations
 

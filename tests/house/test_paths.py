@@ -49,7 +49,7 @@ def is_there(named: str, files: frozenset[str]) -> bool:
 
 
 def defines(name: str, file: str) -> bool:
-    """Whether the word stands in the file."""
+    """Whether the word is in the file."""
     return re.search(rf"\b{name}\b", (ROOT / file).read_text(encoding="utf-8")) is not None
 
 

@@ -15,7 +15,7 @@ NAME = re.compile(r"`(\w+)`")
 
 def told(page: str) -> dict[str, str]:
     """Each table with the row that it stands in."""
-    part = page.split("### How long what is kept")[1].split("\n**", maxsplit=1)[0]
+    part = page.split("### How long things are kept")[1].split("\n**", maxsplit=1)[0]
     rows = [line for line in part.splitlines() if line.startswith("|") and "`" in line]
     return {name: row for row in rows for name in NAME.findall(row.split("|")[-2])}
 
@@ -53,5 +53,5 @@ def test_what_goes_with_days_is_said_to():
 
 
 def test_checker_notices_a_table_that_is_not_told():
-    assert sorted(told("### How long what is kept\n| a | no | no | `one`, `two` |\n")) == ["one", "two"]
+    assert sorted(told("### How long things are kept\n| a | no | no | `one`, `two` |\n")) == ["one", "two"]
     assert deleted_in("delete(Inbox).where(x)") == {"inbox"}

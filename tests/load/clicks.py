@@ -39,7 +39,7 @@ class Load:
 
 
 async def load(hall: Hall, clicks: int, seconds: float) -> Load:
-    """So many clicks, evenly over so many seconds, and all the work that they cause."""
+    """That many clicks, evenly over that many seconds, and all the work that they cause."""
     async with _doors(hall) as doors:
         taken: list[float] = []
         refused = 0

@@ -32,7 +32,7 @@ def practice() -> PracticeFacts:
 
 @pytest.fixture(scope="session")
 def invent() -> Callable[[int], dict[int, dict[str, int | None]]]:
-    """Invents the replies of so many practices, always the same for the same number."""
+    """Invents the replies of that many practices, always the same for the same number."""
 
     def cluster(size: int) -> dict[int, dict[str, int | None]]:
         chance = random.Random(size)

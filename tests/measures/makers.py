@@ -115,7 +115,7 @@ def _ods_cell(value: object) -> str:
 
 MEGABYTE = b"x" * 1_000_000
 Content = bytes | tuple[bytes, int, bytes]
-"""The bytes of a part, or what is before and after so many megabytes."""
+"""The bytes of a part, or what is before and after that many megabytes."""
 
 
 def zipped(parts: Mapping[str, Content]) -> bytes:
@@ -150,7 +150,7 @@ def corner() -> bytes:
 
 
 def string_bomb(megabytes: int) -> bytes:
-    """Small when packed: one shared string that unpacks to so many megabytes."""
+    """Small when packed: one shared string that unpacks to that many megabytes."""
     parts = unzipped(xlsx(("Ark1", [["x"]] * 200)))
     before, _, after = parts["xl/sharedStrings.xml"].partition(b">x<")
     return zipped(parts | {"xl/sharedStrings.xml": (before + b">", megabytes, b"<" + after)})

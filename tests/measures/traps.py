@@ -70,7 +70,7 @@ def book(make: Callable[[list[list[object]]], bytes]) -> Callable[[Sheet], Sheet
 
 
 def value(place: int, written: str) -> Callable[[Sheet], Sheet]:
-    """Write another thing in one place of the own row."""
+    """Write another thing in one place of one's own row."""
 
     def lay(sheet: Sheet) -> Sheet:
         first, *rest = sheet.rows

@@ -62,7 +62,7 @@ class Company:
         return row_id
 
     async def texts(self) -> list[str]:
-        """What stands in the member's conversation."""
+        """What is in the member's conversation."""
         return [message["text"] for message in await self.desk.dm(self.user)]
 
     async def until(self, holds: Callable[[], Awaitable[bool]], seconds: float = 15) -> float:

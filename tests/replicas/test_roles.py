@@ -21,7 +21,7 @@ def test_sqlite_has_room_for_one_process_that_does_all(role: str) -> None:
     with pytest.raises(SettingsError) as caught:
         Settings(slack_bot_token="xoxb-1", slack_app_token="xapp-1", role=role)
     assert caught.value.problems == [
-        f"KLYNGE_ROLE: {role} needs PostgreSQL; SQLite has room for one process, which does all"
+        f"KLYNGE_ROLE: {role} needs PostgreSQL; SQLite has room for only one process, which does everything"
     ]
 
 
@@ -37,7 +37,7 @@ def test_role_on_the_command_line_goes_before_the_environment(tmp_path: Path, mo
     result = CliRunner().invoke(app, ["run", "--role", "chat"], env=environment)
     assert (result.exit_code, result.output) == (
         2,
-        "KLYNGE_ROLE: chat needs PostgreSQL; SQLite has room for one process, which does all\n",
+        "KLYNGE_ROLE: chat needs PostgreSQL; SQLite has room for only one process, which does everything\n",
     )
 
 

@@ -39,7 +39,7 @@ class Country:
     loop: LeapingLoop
 
     async def wave(self, kind: str, *, people: int) -> "Wave":
-        """One message of a kind to each of so many members, until the last has arrived."""
+        """One message of a kind to each of that many members, until the last has arrived."""
         async with UnitOfWork(self.runtime.database) as uow:
             members = await uow.session.execute(select(Member.id, Member.cluster_id).order_by(Member.id).limit(people))
             for member_id, cluster_id in members.all():
@@ -86,7 +86,7 @@ async def _chart(rendering: Rendering) -> Message:
 
 @asynccontextmanager
 async def country(folder: Path, members: int = MEMBERS, *, known: bool = True) -> AsyncIterator[Country]:
-    """A workspace of so many members, spread over clusters, with the program running in it.
+    """A workspace of that many members, spread over clusters, with the program running in it.
 
     ``known``: whether the bot has written to everybody before, or has to open each conversation first.
     """
@@ -115,7 +115,7 @@ async def country(folder: Path, members: int = MEMBERS, *, known: bool = True) -
 
 
 async def settle(database: Database, world: Workspace, members: int, *, known: bool) -> None:
-    """So many people in as many clusters as the country has for them."""
+    """This many people in as many clusters as the country has for them."""
     clusters = max(1, round(members * CLUSTERS / MEMBERS))
     async with database.write() as session:
         rows = [

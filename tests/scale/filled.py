@@ -63,7 +63,7 @@ async def fill(database: Database, rows: int) -> None:
 
 
 async def add_due(database: Database, first: int, count: int) -> None:
-    """So many messages to different people that are due now."""
+    """This many messages to different people that are due now."""
     async with database.write() as session:
         await session.execute(insert(Outbox), [due(number) for number in range(first, first + count)])
         await session.commit()

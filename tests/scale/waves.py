@@ -39,7 +39,7 @@ async def _land(people: int, *, known: bool) -> AsyncIterator[Country]:
 
 
 def least(people: int, per_minute: int) -> float:
-    """Minutes for so many calls, of which the first burst goes at once."""
+    """Minutes for that many calls, of which the first burst goes at once."""
     return max(0.0, (people - per_minute) / per_minute)
 
 

@@ -19,7 +19,7 @@ from tests.trust import sentences
 CORES = 2
 FILES = 10_000
 MANY = 4_000
-"""Files about all practices, each read for all of them and for one."""
+"""Files for all practices, each read for all of them and for one."""
 SLICE = 500
 STORIES = 300
 """Rounds of the attack on charts."""

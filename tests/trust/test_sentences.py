@@ -8,7 +8,7 @@ from tests.trust.sentences import NOTHING, OTHERS, Outcome, Said, others, ours, 
 
 FEWEST = 1000
 EVERY = 5
-"""Of ours, so many more are read by the readers alone: the whole program hears them all in `make trust`."""
+"""Of ours, that many more are read by the readers alone: the whole program hears them all in `make trust`."""
 
 
 def test_readers_keep_what_is_said_and_nothing_else() -> None:

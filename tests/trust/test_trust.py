@@ -20,7 +20,7 @@ def test_a_share_prints_the_table_and_writes_every_row(tmp_path):
     assert show(rows) in done.stdout
     parts = (
         "own files",
-        "files about all practices",
+        "files for all practices",
         "personal data",
         "sentences",
         "small counts",

@@ -128,7 +128,7 @@ def room_in(room: Room) -> Json:
 
 
 def interaction(world: Workspace, kind: str, person: Person) -> Json:
-    """What every interaction has in common. `team` and `enterprise` are the app's, also when somebody of another
+    """What every interaction has in common. `team` and `enterprise` are the app's, also when somebody from another
     organisation acts; from a window that they opened, `team` is theirs (`view.app_installed_team_id` is the app's).
     """
     team: Json = {"id": world.team_id, "domain": world.domain}

@@ -98,7 +98,7 @@ class People:
 def user_shape(person: Person, team_id: str, now: datetime, *, email: bool = True, locale: bool = False) -> Json:
     """A user object as users.info gives it to an app of `team_id`; zone offset as of `now`.
 
-    Somebody of another organisation has its `team_id`. `is_stranger` is true only for those of them who are in no
+    Somebody from another organisation has its `team_id`. `is_stranger` is true only for those of them who are in no
     channel that the app can see, so that it says nothing of those whom an app meets.
     """
     team_id = person.team_id or team_id

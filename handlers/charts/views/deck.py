@@ -15,7 +15,7 @@ def deck_message(
     """What is in the files, and what can be done next."""
     sure = confirmation(
         t("Send each practice its page?"),
-        t("Everybody in the practices that gave numbers gets their own page in private."),
+        t("Everybody in the practices that gave numbers gets their own page in a private message."),
         t("Send"),
         t("Cancel"),
     )
@@ -25,7 +25,7 @@ def deck_message(
         actions(
             button(t("Send each practice its page"), Action.DECK_HANDOUTS, release_id, confirm=sure),
             button(t("Make the deck again"), Action.DECK_AGAIN, round_id),
-            button(t("Call the comparison back"), Action.RECALL_OPEN, in_round),
+            button(t("Recall the comparison"), Action.RECALL_OPEN, in_round),
         ),
     ]
 
@@ -33,8 +33,8 @@ def deck_message(
 def out_of_date(t: Texts) -> Message:
     """What stands where files were that hold a comparison which has been changed since."""
     said = t(
-        "⚠️ The files that were here are out of date: a comparison in them has been changed, because a number in it was "
-        "wrong. Don't use them, also not if you have saved or printed them. A new version comes below."
+        "⚠️ The files that were here are out of date: a comparison in them has been changed, because a number in it "
+        "was wrong. Don't use them, even if you have saved or printed them. A new version follows below."
     )
     return Message(said, [section(said)])
 

@@ -64,7 +64,7 @@ def changes(
 def not_comparable(other: Sequence[str], t: Texts) -> str:
     """What is left out, and why."""
     return t(
-        "{names} can't be compared with the last time, because it is not counted in the same way any more.",
+        "{names} can't be compared with last time, because the counting has changed.",
         names=t.listing(list(other)),
     )
 

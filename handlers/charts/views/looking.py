@@ -26,7 +26,7 @@ def question(text: str, read: Read, t: Texts) -> list[Block]:
 def held_line(title: str, moment: datetime, t: Texts) -> str:
     """When the charts go out. The same words whoever is asked, and however many."""
     return t(
-        "The charts on {title} are sent {moment}; some numbers are being looked at.",
+        "The charts on {title} will be sent on {moment}; some numbers are being checked.",
         title=escape(title),
         moment=t.moment(moment),
     )

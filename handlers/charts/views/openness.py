@@ -20,49 +20,49 @@ def choices(t: Texts) -> list[Option]:
     return [
         (Openness.CLOSED, t("Closed: nobody sees whose numbers are whose")),
         (Openness.LETTERS, t("Letters: each practice has a secret letter")),
-        (Openness.CHOSEN, t("Chosen: those who want to may show themselves")),
-        (Openness.OPEN, t("Open: everybody has agreed to show themselves")),
+        (Openness.CHOSEN, t("Chosen: practices that want to may show their names")),
+        (Openness.OPEN, t("Open: all practices have agreed to show their names")),
     ]
 
 
 def explained(rung: str, t: Texts) -> str:
     """A rung in one sentence."""
     return {
-        Openness.CLOSED: t("*Closed:* the others stand as marks without a name, and nobody can see whose is whose."),
+        Openness.CLOSED: t("*Closed:* the others appear as marks without a name, and nobody can see which is whose."),
         Openness.LETTERS: t(
-            "*Letters:* each practice stands with a letter drawn by chance for this chart alone, and only the practice "
-            "itself is told which one it is."
+            "*Letters:* each practice appears under a letter drawn at random for this chart alone, and only the "
+            "practice itself is told which one it is."
         ),
         Openness.CHOSEN: t(
-            "*Chosen:* practices that choose so themselves stand with their name, and the others without. Nobody is "
-            "named whose name would give away the last ones without."
+            "*Chosen:* practices that choose to appear with their name, and the others without. Nobody is named if "
+            "that would give away the last ones without a name."
         ),
-        Openness.OPEN: t("*Open:* all stand with their names, but not until every single practice has said yes."),
+        Openness.OPEN: t("*Open:* all appear with their names, but not until every single practice has said yes."),
     }[Openness(rung)]
 
 
 def standing(choice: Choice, t: Texts) -> str:
     """How one practice stands in a round, in words."""
     if choice.rung is Openness.LETTERS:
-        return t("Your letter stands below your own chart, a new one for each chart. Nobody else is told.")
+        return t("Your letter is below your own chart, a new one for each chart. Nobody else is told.")
     if choice.rung not in NAMES:
-        return t("You stand without a name on the others' charts.")
+        return t("You appear without a name on the others' charts.")
     if not choice.chosen:
-        return t("You stand without a name on the others' charts. Whether you show yourselves is up to you alone.")
+        return t("You appear without a name on the others' charts. Whether to show your name is up to you alone.")
     if len(choice.named) == choice.measures:
-        return t("You stand with your practice's name on the charts that are made from now on.")
+        return t("You appear with your practice's name on charts made from now on.")
     if choice.rung is Openness.OPEN:
         return t("You have said yes. No name is shown until everybody has.")
     if choice.named:
         return t(
-            "You stand with your practice's name on {shown} of {all} charts. On the rest it would give away those who "
-            "stand without a name.",
+            "You appear with your practice's name on {shown} of {all} charts. On the rest it would give away those "
+            "without a name.",
             shown=t.number(len(choice.named)),
             all=t.number(choice.measures),
         )
     return t(
-        "You have chosen to show yourselves. Your name comes on the charts as soon as it gives nobody away: at least "
-        "three must stand without a name (five in a small cluster), or none."
+        "You have chosen to show your name. It will appear on the charts as soon as it gives nobody away: at least "
+        "three must be without a name (five in a small cluster), or none."
     )
 
 
@@ -71,9 +71,9 @@ def choice_buttons(round_id: int, choice: Choice, t: Texts, *, decides: bool) ->
     elements = []
     if decides and choice.chosen:
         sure = confirmation(
-            t("Take your name down?"),
-            t("Charts that are made from now on don't hold your name. Pictures already sent can't be called back."),
-            t("Take it down"),
+            t("Remove your name?"),
+            t("Charts made from now on will not show your name. Pictures already sent can't be taken back."),
+            t("Remove it"),
             t("Keep it"),
         )
         elements.append(button(t("Don't show our name any more"), Action.OPENNESS_HIDE, round_id, confirm=sure))
@@ -81,9 +81,9 @@ def choice_buttons(round_id: int, choice: Choice, t: Texts, *, decides: bool) ->
         sure = confirmation(
             t("Show your numbers with your name?"),
             t(
-                "Your colleagues see the practice's name beside its number on all charts of this round, also on the "
-                "screen at the meeting. Never your counts. You can take it back, but pictures already sent can't be "
-                "called back."
+                "Your colleagues see the practice's name beside its number on all charts in this round, also on the "
+                "screen at the meeting. Never your counts. You can change your minds, but pictures already sent can't "
+                "be taken back."
             ),
             t("Show us by name"),
             t("Not now"),
@@ -95,8 +95,8 @@ def choice_buttons(round_id: int, choice: Choice, t: Texts, *, decides: bool) ->
             t("Say yes to open numbers?"),
             t(
                 "When every practice has said yes, all see each other's names and numbers in this round, also on the "
-                "screen. Until then no name is shown. You can take it back, but pictures already sent can't be called "
-                "back."
+                "screen. Until then no name is shown. You can change your minds, but pictures already sent can't be "
+                "taken back."
             ),
             t("We say yes"),
             t("Not now"),
@@ -122,11 +122,11 @@ def counted(ladder: Ladder, rung: Openness, t: Texts) -> str:
     yes, asked = t.number(ladder.said_yes), t.number(ladder.asked)
     if rung is Openness.OPEN:
         return t("{yes} of {asked} have said yes to open numbers.", yes=yes, asked=asked)
-    return t("{yes} of {asked} have chosen to show themselves.", yes=yes, asked=asked) if rung in NAMES else ""
+    return t("{yes} of {asked} have chosen to show their names.", yes=yes, asked=asked) if rung in NAMES else ""
 
 
 def of_leader(title: str, ladder: Ladder, rung: Openness, t: Texts) -> list[Block]:
-    """One round for who coordinates: where it stands, and the button to change it."""
+    """One round for those who coordinate: where it stands, and the button to change it."""
     lines = [f"*{escape(title)}* · {explained(rung, t)}", counted(ladder, rung, t)]
     change = button(t("Change openness"), Action.OPENNESS_CHANGE, ladder.round.id)
     return [section("\n".join(line for line in lines if line), change)]
@@ -140,8 +140,8 @@ def change_form(title: str, ladder: Ladder, rung: Openness, t: Texts) -> dict[st
         entry(t("How open is this round?"), radio("rung", offered, chosen=str(rung))),
         context(
             t(
-                "Everybody in the round is told of the change. No practice is named before it has said yes itself, and "
-                "pictures already sent can't be called back."
+                "Everybody in the round is told of the change. No practice is named until it has said yes itself, and "
+                "pictures already sent can't be taken back."
             )
         ),
     ]
@@ -150,7 +150,7 @@ def change_form(title: str, ladder: Ladder, rung: Openness, t: Texts) -> dict[st
             context(
                 t(
                     "The charts have been sent. From now on the round can be made more closed, or open when everybody "
-                    "says yes: the numbers were given under what held then."
+                    "says yes: the numbers were given on the terms of that time."
                 )
             )
         )

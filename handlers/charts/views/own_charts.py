@@ -47,7 +47,7 @@ def charts(
         blocks.append(context(escape(finding.detail), escape(finding.definition), escape(finding.caution)))
     if without:
         names = t.listing([escape(name) for name in without])
-        blocks.append(context(t("You did not send numbers for {names}, so there is no chart of it.", names=names)))
+        blocks.append(context(t("There is no chart for {names}, because you did not send those numbers.", names=names)))
     blocks.append(context(t("*Who is counted:* {population}", population=escape(text(package.population, t.lang)))))
     for line in dict.fromkeys(chart.finding.who_can_see for _, chart in shown):
         blocks.append(context(f"🔒 {escape(line)}"))

@@ -1,4 +1,4 @@
-"""Comparisons that are called back: the coordinator's form, the practice's question, and the words for everybody."""
+"""Comparisons that are recalled: the coordinator's form, the practice's question, and the words for everybody."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from locales import Texts
 
 
 def called_back_words(titles: Sequence[str], t: Texts) -> str:
-    """What stands in the middle of other words: which comparisons are called back."""
+    """What stands in the middle of other words: which comparisons are recalled."""
     names = t.listing([escape(title) for title in titles])
-    return t("The comparison of {names} is called back, because a number in it was wrong.", names=names)
+    return t("The comparison of {names} has been recalled, because a number in it was wrong.", names=names)
 
 
 def recall_form(t: Texts, round_id: int, measures: Sequence[Option]) -> dict[str, Any]:
@@ -22,32 +22,32 @@ def recall_form(t: Texts, round_id: int, measures: Sequence[Option]) -> dict[str
     explained = t(
         "Use this when a number in the comparison is so wrong that nobody should build on it. You need not know whose "
         "it is.\n"
-        "• The others and the cluster's number disappear from everybody's charts, also from those already sent. Each "
+        "• The others and the cluster's number disappear from everybody's charts, including those already sent. Each "
         "practice keeps its own number.\n"
         "• Everybody who got the comparison is told that a number was wrong – not whose, and not by how much.\n"
         "• You get a new deck without it. A deck that you have saved or printed is out of date.\n"
-        "• Late answers don't bring it back. It comes again in the next round, or before that without the wrong number "
-        "if its practice corrects it and agrees.\n"
-        "*It can't be undone.*"
+        "• Late answers don't bring it back. It returns in the next round, or earlier without the wrong number if its "
+        "practice corrects it and agrees.\n"
+        "*This can't be undone.*"
     )
     chosen = multi_select("measures", measures, chosen=[measures[0][0]] if len(measures) == 1 else [])
     blocks: list[Block] = [section(explained), entry(t("Which comparison?"), chosen)]
     metadata = f'{{"round": {round_id}}}'
-    return form(View.RECALL_FORM, t("Call back"), t("Call back"), t("Cancel"), blocks, metadata)
+    return form(View.RECALL_FORM, t("Recall"), t("Recall"), t("Cancel"), blocks, metadata)
 
 
 def question(t: Texts, round_id: int, title: str, wrong: Sequence[tuple[str, str]]) -> tuple[str, list[Block]]:
     """May it be drawn without you? ``wrong``: each measure, and the practice's old number in words."""
     lines = [f"• {escape(name)}: {escape(number)}" for name, number in wrong]
     said = t(
-        "Thank you for correcting your numbers on {title}. The comparison that your colleagues got is called back. "
-        "It can be drawn again without you, and that takes your yes:",
+        "Thank you for correcting your numbers on {title}. The comparison that your colleagues got has been recalled. "
+        "It can be drawn again without you, and that needs your yes:",
         title=title,
     )
     told = t(
-        "Your colleagues' old picture less the new one shows your *wrong* number. It doesn't show the right one, but "
-        "that may perhaps be guessed. Nobody is told whose number it was. Without a yes the comparison stays away in "
-        "this round."
+        "By holding the old picture up against the new one, your colleagues can work out your *wrong* number. They "
+        "can't work out the right one, but they might guess it. Nobody is told whose number it was. Without a yes the "
+        "comparison stays out of this round."
     )
     asked = t("May the comparison be drawn without you?")
     text = "\n".join([said, *lines, told, f"*{asked}*"])

@@ -26,8 +26,8 @@ _SHEETS = 30
 _LABEL = 75
 """Characters of a box's label."""
 _SAID = {
-    "yes": N_("said coming"),
-    "maybe": N_("said maybe"),
+    "yes": N_("had said yes"),
+    "maybe": N_("had said maybe"),
     "no": N_("had declined"),
     None: N_("had not answered"),
 }
@@ -38,10 +38,10 @@ def sheet_card(meeting: Meeting, seats: Sequence[Seat], t: Texts) -> list[Block]
     if meeting.attendance_closed_at is None:
         expected = sum(seat.ticked for seat in seats)
         said = t("The meeting is over: {meeting}. Who was there?", meeting=titled(meeting, t))
-        hint = t.n("{n} person had said coming.", "{n} people had said coming.", expected)
+        hint = t.n("{n} person had said yes.", "{n} people had said yes.", expected)
         row = actions(
             button(t("Go through the list"), Action.MEETING_ATTENDANCE, meeting.id, style="primary"),
-            button(t("Just as announced"), Action.MEETING_ATTENDED, meeting.id),
+            button(t("Exactly as they answered"), Action.MEETING_ATTENDED, meeting.id),
         )
         return [section(said + "\n" + hint), row, context(t("Those who came without answering are on the list too."))]
     there = sum(bool(seat.present) for seat in seats)
@@ -98,11 +98,11 @@ def _label(seat: Seat, t: Texts) -> str:
 def own_share(share: Share, year: int, required: int, t: Texts) -> str:
     """A member's year in words; nobody else's."""
     if share.fraction is None:
-        return t("No meeting of {year} has its attendance recorded yet.", year=year)
+        return t("No meeting in {year} has its attendance recorded yet.", year=year)
     lines = [
         t.n(
-            "You have been at {present} of {n} meeting in {year} ({percent}).",
-            "You have been at {present} of {n} meetings in {year} ({percent}).",
+            "You have attended {present} of {n} meeting in {year} ({percent}).",
+            "You have attended {present} of {n} meetings in {year} ({percent}).",
             share.held,
             present=share.present,
             year=year,
@@ -113,21 +113,21 @@ def own_share(share: Share, year: int, required: int, t: Texts) -> str:
         lines.append(t("Your cluster has agreed on at least {percent}.", percent=t.percent(required / 100)))
     if share.excused:
         lines.append(
-            t.n("You gave notice for {n} of the others.", "You gave notice for {n} of the others.", share.excused)
+            t.n("You sent apologies for {n} of the others.", "You sent apologies for {n} of the others.", share.excused)
         )
     lines.append(t("Only you and the coordinator see this."))
     return "\n".join(lines)
 
 
 def year_window(year: Year, number: int, t: Texts, *, begun: Sequence[Meeting] = ()) -> dict[str, Any]:
-    """Everybody's year, for the coordinator alone; and the sheet of each meeting that has ``begun``, also for who was
-    not sent it."""
+    """Everybody's year, for the coordinator alone; and the sheet of each meeting that has ``begun``, also for those who
+    were not sent it."""
     held = len(year.meetings)
-    said = t("No meeting of {year} has its attendance recorded yet.", year=number)
+    said = t("No meeting in {year} has its attendance recorded yet.", year=number)
     if held:
         said = t.n(
-            "{n} meeting in {year} has its attendance recorded.",
-            "{n} meetings in {year} have their attendance recorded.",
+            "Attendance has been recorded for {n} meeting in {year}.",
+            "Attendance has been recorded for {n} meetings in {year}.",
             held,
             year=number,
         )

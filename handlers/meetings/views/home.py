@@ -51,14 +51,14 @@ def next_meeting(at: AtHome) -> list[Block]:
 
 
 def attended(at: AtHome) -> list[Block]:
-    """The own attendance this year."""
+    """One's own attendance this year."""
     part, t = at.part, at.t
     share = part.share
     if share is None or not share.held:
         return []
     line = t.n(
-        "You have been at {present} of the year's {n} registered meeting.",
-        "You have been at {present} of the year's {n} registered meetings.",
+        "You have attended {present} of the year's {n} recorded meeting.",
+        "You have attended {present} of the year's {n} recorded meetings.",
         share.held,
         present=t.number(share.present),
     )

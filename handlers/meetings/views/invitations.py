@@ -110,9 +110,9 @@ def _choice(answer: Rsvp, meeting_id: int, current: Rsvp | None, t: Texts) -> di
 def _small_print(invited: Invited, t: Texts) -> str:
     meeting, snoozed = invited.meeting, invited.invitation.snoozed_until
     if invited.is_late:
-        return t("The time to answer is over. If you choose something else now, I pass it on to the coordinator.")
+        return t("The time to answer is over. If you choose something else now, I will pass it on to the coordinator.")
     if snoozed and snoozed > invited.now and invited.invitation.answer is None:
-        return t("I will remind you {moment}.", moment=t.moment(snoozed))
+        return t("I will remind you on {moment}.", moment=t.moment(snoozed))
     return t(
         "You can change your answer until {moment}. You can also just write “I'm coming” or “no, on leave” to me.",
         moment=t.moment(meeting.answer_by),

@@ -65,7 +65,13 @@ def meeting_form(written: Written, t: Texts, *, metadata: str, editing: bool) ->
     ]
     if editing:
         blocks.insert(
-            0, context(t("If time, place or answer-by change, everybody invited is told once. Answers are kept."))
+            0,
+            context(
+                t(
+                    "If the time, the place or the date to answer by changes, everybody invited is told once. Answers "
+                    "are kept."
+                )
+            ),
         )
         return form(View.MEETING_FORM, t("Change the meeting"), t("Save"), t("Cancel"), blocks, metadata)
     return form(View.MEETING_FORM, t("Plan a meeting"), t("Call the meeting"), t("Cancel"), blocks, metadata)
@@ -97,7 +103,9 @@ def desk(meeting: Meeting, tally: Tally, t: Texts, *, warning: str, not_in_slack
             button(t("Cancel the meeting"), Action.MEETING_CANCEL, meeting.id, style="danger", confirm=cancel),
         )
     )
-    blocks.append(context(t("I remind those who have not answered, on workdays only. See it all with /klynge plan.")))
+    blocks.append(
+        context(t("I will remind those who have not answered, on workdays only. See it all with /klynge plan."))
+    )
     return blocks
 
 

@@ -70,5 +70,5 @@ def holiday_warning(meeting: Meeting, t: Texts) -> str:
     if name := holiday_name(day, t.lang):
         return t("Note: {day} is {holiday}.", day=t.day(day), holiday=name)
     if day.weekday() >= 5:
-        return t("Note: {day} is in a weekend.", day=t.day(day))
+        return t("Note: {day} is at the weekend.", day=t.day(day))
     return ""

@@ -61,7 +61,7 @@ def _elsewhere(member: Member, practice: Practice, t: Texts) -> Block:
     if member.place == REFUSED:
         return b.section(refused_text(practice, t), change)
     waits = t(
-        "You are down at {practice}, and somebody who is confirmed there must say yes before you see its numbers.",
+        "You are listed at {practice}, and somebody who is confirmed there must say yes before you see its numbers.",
         practice=b.escape(practice.name),
     )
     return b.section(waits, change)
@@ -101,8 +101,8 @@ def settings(at: AtHome) -> list[Block]:
 def refused_text(practice: Practice | None, t: Texts) -> str:
     """It is noted that the practice is wrong."""
     return t(
-        "It is noted that you do not work at {practice}. The coordinator is told, and nothing of that practice is sent "
-        "to you.",
+        "It is noted that you do not work at {practice}. The coordinator has been told, and nothing about that "
+        "practice is sent to you.",
         practice=b.escape(practice.name) if practice else "–",
     )
 

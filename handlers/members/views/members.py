@@ -1,4 +1,4 @@
-"""How the list of members and practices looks to a coordinator, and the form to mend one practice."""
+"""How the list of members and practices looks to a coordinator, and the form to edit one practice."""
 
 from __future__ import annotations
 
@@ -63,7 +63,11 @@ def window(
     blocks = [b.section(f"*{head}*", b.button(t("Add a person"), OnboardingAction.MEMBER_ADD, cluster_id))]
     if doctors:
         blocks.append(
-            b.actions(b.menu(OnboardingAction.MEMBER_EDIT, people_choices(doctors), hint=t("Mend or end a person")))
+            b.actions(
+                b.menu(
+                    OnboardingAction.MEMBER_EDIT, people_choices(doctors), hint=t("Edit a person or end a membership")
+                )
+            )
         )
     if not practices:
         blocks.append(
@@ -72,7 +76,7 @@ def window(
     for practice in practices[:MOST_PRACTICES]:
         here = [member for member in people if member.practice_id == practice.id]
         text = _practice(practice, here, practice in lacking, practice.id in consenting, t)
-        blocks.append(b.section(text, b.button(t("Mend"), Action.PRACTICE_EDIT, practice.id)))
+        blocks.append(b.section(text, b.button(t("Edit"), Action.PRACTICE_EDIT, practice.id)))
     if len(practices) > MOST_PRACTICES:
         more = t.n("And {n} more.", "And {n} more.", len(practices) - MOST_PRACTICES)
         find = b.menu(Action.PRACTICE_EDIT, practice_choices(practices), hint=t("Find a practice"))
@@ -80,7 +84,7 @@ def window(
     if homeless := [member for member in people if member.practice_id is None]:
         title = t("Without a practice")
         first, *rest = paragraphs([f"*{title}*", *(_person(member, t) for member in homeless)])
-        blocks.append(b.section(first, b.button(t("Mend"), Action.PRACTICE_EDIT, f"{NOWHERE}:{cluster_id}")))
+        blocks.append(b.section(first, b.button(t("Edit"), Action.PRACTICE_EDIT, f"{NOWHERE}:{cluster_id}")))
         blocks += [b.section(text) for text in rest]
     return b.window(View.CLUSTER_MEMBERS, t("Members"), t("Close"), blocks, json.dumps({"cluster": cluster_id}))
 
@@ -102,7 +106,7 @@ def _practice(practice: Practice, here: Sequence[Member], lacks: bool, consents:
     facts.append(system_name(practice.system, t))
     state = [t("consent given") if consents else t("no consent yet")]
     if lacks:
-        state.append(t("nobody answers for it"))
+        state.append(t("no contact"))
     lines = [" · ".join(facts), "_" + " · ".join(state) + "_"]
     return "\n".join([*lines, *(_person(member, t, contact=member.id == practice.contact_id) for member in here)])
 
@@ -185,4 +189,4 @@ def practice_form(
                 b.entry(label, b.menu(f"place:{member.id}", choices, chosen=chosen, most=most), optional=True)
             )
     metadata = json.dumps({"cluster": cluster_id, "in": practice.id if practice else NOWHERE})
-    return b.form(View.PRACTICE_FORM, t("Mend"), t("Save"), t("Cancel"), blocks, metadata)
+    return b.form(View.PRACTICE_FORM, t("Edit"), t("Save"), t("Cancel"), blocks, metadata)

@@ -86,9 +86,8 @@ def document(
             told = list(_row(table, row, names, t))
             lines += told if told and told[0].startswith("• ") else ["", *told]
     marks = t(
-        "The other file has all of this once more: each message by itself with its times, and numbers of rows, keys "
-        "and other marks that only a machine uses. What the practice gave stands here only while you are confirmed "
-        "there."
+        "The other file has all of this once more: each message by itself with its times, and row numbers, keys and "
+        "other marks that only a machine uses. What the practice gave is shown here only while you are confirmed there."
     )
     return ("\n".join([*lines, "", "", marks]) + "\n").encode()
 

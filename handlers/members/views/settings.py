@@ -26,7 +26,7 @@ def settings_form(member: Member, away_until: date | None, t: Texts) -> dict[str
             b.entry(
                 t("On holiday until"),
                 b.date_field("away_until", initial=away_until),
-                help_text=t("I send you no reminders until that day. Leave it blank when you are back."),
+                help_text=t("I will send you no reminders until that day. Clear it when you are back."),
                 optional=True,
             ),
         ],

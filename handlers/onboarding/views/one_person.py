@@ -1,4 +1,4 @@
-"""The forms in which a coordinator adds, mends and ends one person."""
+"""The forms in which a coordinator adds and edits a person and ends a membership."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def person_form(cluster_id: int, practices: Sequence[Practice], t: Texts) -> dic
     roles = [(key, name) for key, name in role_names(t).items() if key != LEFT]
     blocks = [
         b.entry(t("Name"), b.text_field("name", limit=NAME)),
-        b.entry(t("Work e-mail: by this I find the person in Slack"), b.text_field("email", limit=EMAIL)),
+        b.entry(t("Work e-mail: I use it to find the person in Slack"), b.text_field("email", limit=EMAIL)),
     ]
     if practices:
         blocks.append(b.entry(t("Practice"), b.menu("practice", place_choices(practices)), optional=True))
@@ -50,7 +50,7 @@ def person_form(cluster_id: int, practices: Sequence[Practice], t: Texts) -> dic
         b.entry(t("The new practice's name"), b.text_field("practice_name", limit=255), optional=True),
         b.entry(t("Title, such as ejerlæge"), b.text_field("title", limit=TITLE), optional=True),
         b.entry(t("Role"), b.select("role", roles, chosen="member")),
-        b.context(t("Without a practice the person is asked on arrival where they work.")),
+        b.context(t("Without a practice, the person is asked where they work when they join.")),
     ]
     return b.form(
         View.MEMBER_FORM, t("Add a person"), t("Save"), t("Cancel"), blocks, json.dumps({"cluster": cluster_id})
@@ -61,27 +61,27 @@ def mend_form(member: Member, practice: str, t: Texts) -> dict[str, Any]:
     """What is known of one person, to be put right; and the way to end them."""
     known = " · ".join([f"*{b.escape(member.name)}*", b.escape(practice) or t("Without a practice")])
     blocks: list[Block] = [
-        b.section(known, b.button(t("End …"), Action.MEMBER_END, member.id, style="danger")),
+        b.section(known, b.button(t("End membership …"), Action.MEMBER_END, member.id, style="danger")),
         b.entry(t("Name"), b.text_field("name", initial=member.name, limit=NAME)),
         b.entry(
-            t("Work e-mail: by this I find the person in Slack"),
+            t("Work e-mail: I use it to find the person in Slack"),
             b.text_field("email", initial=member.email or "", limit=EMAIL),
             optional=member.slack_user_id is not None or member.email is None,
         ),
         b.entry(t("Title, such as ejerlæge"), b.text_field("title", initial=member.title, limit=TITLE), optional=True),
         b.context(
             t(
-                "The title decides who may consent for the practice; one that I don't know I ask the person about. The "
-                "person is told what you mend. Role and practice: press *Mend* beside the practice in the list."
+                "The title decides who may consent for the practice; if I don't know it, I ask the person. The person "
+                "is told what you change. To change role or practice, press *Edit* beside the practice in the list."
             )
         ),
     ]
-    return b.form(View.MEMBER_EDIT, t("Mend a person"), t("Save"), t("Cancel"), blocks, _metadata(member))
+    return b.form(View.MEMBER_EDIT, t("Edit a person"), t("Save"), t("Cancel"), blocks, _metadata(member))
 
 
 def end_form(member: Member, ending: Ending, t: Texts) -> dict[str, Any]:
     """What happens when somebody is ended, and the button that does it; for the last coordinator why it can't be."""
-    name, title = b.escape(member.name), t("End a person")
+    name, title = b.escape(member.name), t("End a membership")
     if ending.is_last:
         said = t("{name} is the cluster's only coordinator. Make somebody else coordinator first.", name=name)
         return b.window(View.MEMBER_END, title, t("Close"), [b.section(said)], _metadata(member))
@@ -89,13 +89,13 @@ def end_form(member: Member, ending: Ending, t: Texts) -> dict[str, Any]:
     if ending.meetings:
         lines.append(
             t(
-                "Invitations and reminders to {meetings} are taken back. What stands in the calendar gets a file that "
-                "takes it out.",
+                "Invitations and reminders to {meetings} are withdrawn. If a meeting is in the calendar, a file comes "
+                "along to take it out.",
                 meetings=t.listing([f"»{b.escape(each)}«" for each in ending.meetings]),
             )
         )
     lines.append(t("{name} no longer sees the practice's numbers and charts here.", name=name))
-    lines.append(t("Answers, attendance, consents and numbers that were given stay, and so does the log."))
+    lines.append(t("Answers, attendance, consents and numbers already given are kept, and so is the log."))
     for other in dict.fromkeys(heir for _, heir in ending.asked_for):
         about = {
             "name": name,
@@ -103,7 +103,7 @@ def end_form(member: Member, ending: Ending, t: Texts) -> dict[str, Any]:
         }
         if other:
             about["other"] = b.escape(other)
-            lines.append(t("{name} was asked for numbers about {topics}: I ask {other} instead.", **about))
+            lines.append(t("{name} was asked for numbers about {topics}: I will ask {other} instead.", **about))
         else:
             lines.append(
                 t("{name} was asked for numbers about {topics}: nobody else in the practice can be asked.", **about)
@@ -115,21 +115,21 @@ def end_form(member: Member, ending: Ending, t: Texts) -> dict[str, Any]:
     if ending.alone_in:
         lines.append(
             t(
-                "Nobody else is confirmed in {practice}: its consent holds, but nobody can see, correct or withdraw "
-                "anything of it until somebody is.",
+                "Nobody else is confirmed in {practice}: its consent still holds, but nobody can see, correct or "
+                "withdraw anything for the practice until somebody is.",
                 practice=b.escape(ending.alone_in),
             )
         )
     lines.append(
         t(
-            "Was it a mistake? Give {name} a role again under *Mend* beside the practice: the practice is then "
-            "confirmed anew.",
+            "Was it a mistake? Give {name} a role again under *Edit* beside the practice: the practice then has to be "
+            "confirmed again.",
             name=name,
         )
     )
-    head = t("*End {name}'s part in the cluster?*", name=name)
+    head = t("*End {name}'s membership of the cluster?*", name=name)
     blocks = [b.section("\n".join([head, *(f"• {line}" for line in lines)]))]
-    return b.form(View.MEMBER_END, title, t("End"), t("Cancel"), blocks, _metadata(member))
+    return b.form(View.MEMBER_END, title, t("End membership"), t("Cancel"), blocks, _metadata(member))
 
 
 def _metadata(member: Member) -> str:

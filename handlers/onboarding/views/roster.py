@@ -22,21 +22,23 @@ FLAWS = {
     "name_missing": N_("no name"),
     "email_two_practices": N_("the same e-mail address in two practices"),
     "row_twice": N_("the same person twice; counted once"),
-    "people_in_one_cell": N_("several people in one row; give each a row"),
-    "name_is_practice": N_("a practice stands where the person's name should; write who it is"),
+    "people_in_one_cell": N_("several people in one row; give each person a row"),
+    "name_is_practice": N_("this is a practice, not a person's name; write who it is"),
     "person_ended": N_("noted as no longer a member; not counted"),
     "no_person": N_("a remark, not a person"),
     "email_missing": N_("no e-mail address, so I cannot find the person in Slack"),
     "email_wrong": N_("the e-mail address does not look like one; left blank"),
     "practice_two_ways": N_("the practice has another name or list size further up; the first is used"),
-    "list_size_unreadable": N_("the number of patients is no whole number; left blank"),
+    "list_size_unreadable": N_("the number of patients is not a whole number; left blank"),
     "system_unknown": N_("unknown record system; noted as “other”"),
     "role_unknown": N_("unknown role; noted as member"),
     "email_shared": N_(
-        "several people share the e-mail address, so I can find none of them in Slack by it; left blank"
+        "several people share the e-mail address, so I can't use it to find any of them in Slack; left blank"
     ),
     "practice_from_above": N_("no practice in the row itself; I took the one from the row above"),
-    "practice_unsaid": N_("no ydernummer; I look for the practice by its name, else the person is asked on arrival"),
+    "practice_unsaid": N_(
+        "no ydernummer; I look for the practice by its name, and otherwise the person is asked when they join"
+    ),
     "ydernummer_mended": N_("a letter O in the ydernummer; I read it as a nought"),
     "ydernummer_padded": N_("leading zeros were missing in the ydernummer; I put them back"),
 }
@@ -59,7 +61,7 @@ def preview(import_id: int, seen: Preview, not_listed: Sequence[str], t: Texts) 
         blocks.append(b.section("\n".join(lines)))
     if notes := _notes(seen, not_listed, t):
         blocks.append(b.context(*notes))
-    drop = b.button(t("Drop it"), Action.ROSTER_DROP, import_id)
+    drop = b.button(t("Discard it"), Action.ROSTER_DROP, import_id)
     save = b.button(t("Save"), Action.ROSTER_SAVE, import_id, style="primary")
     return [*blocks, b.actions(*([save, drop] if seen.changes_anything else [drop]))]
 
@@ -99,7 +101,7 @@ def marked_sheet(seen: Preview, t: Texts) -> Sheet:
     for flaw in (each for each in seen.flaws if each.leaves_out):
         why = "; ".join(whys[flaw.row])
         rows.setdefault(flaw.row, (flaw.row, flaw.params.get("name", ""), "", "", t("left out"), "", why))
-    header = (t("Row"), t("Name"), t("Practice"), t("E-mail"), t("On saving"), t("What is new"), t("Worth a look"))
+    header = (t("Row"), t("Name"), t("Practice"), t("E-mail"), t("When you save"), t("What is new"), t("Worth a look"))
     return Sheet(t("Members"), header, [rows[row] for row in sorted(rows)], (6, 28, 28, 32, 12, 24, 60))
 
 
@@ -144,8 +146,8 @@ def _notes(seen: Preview, not_listed: Sequence[str], t: Texts) -> list[str]:
 def preview_text(seen: Preview, t: Texts) -> str:
     """The preview in one sentence."""
     if not seen.changes_anything:
-        return t("I have read the list. It says what I know already, so there is nothing to save.")
-    return t("I have read the list of members. Nothing is saved yet; have a look and press Save.")
+        return t("I have read the list. It says only what I already know, so there is nothing to save.")
+    return t("I have read the list of members. Nothing is saved yet; please look it over and press Save.")
 
 
 def saved_text(practices: Counter[str], members: Counter[str], matched: int, t: Texts) -> str:
@@ -238,8 +240,8 @@ def _unfound(names: Sequence[str], t: Texts) -> str:
         return ""
     named = ", ".join(b.escape(name) for name in names[: SHOWN * 3]) + ("…" if len(names) > SHOWN * 3 else "")
     return t(
-        "I could not find these people in Slack by their e-mail address: {names}. As soon as they join, I write to "
-        "them.",
+        "I could not find these people in Slack by their e-mail address: {names}. I will write to them as soon as they "
+        "join.",
         names=named,
     )
 

@@ -54,13 +54,13 @@ def claim(cluster_id: int, t: Texts) -> list[Block]:
 
 def claim_text(t: Texts) -> str:
     """The same as text."""
-    return t("Hello! This cluster has no coordinator yet. Whoever coordinates it, press the button, and I will write.")
+    return t("Hello! This cluster has no coordinator yet. If that is you, press the button, and I will write to you.")
 
 
 def form(cluster_id: int, agreed: Agreement, t: Texts) -> dict[str, object]:
     """The form: name, region and the rules."""
     first, last = EARLIEST_HOUR, LATEST_HOUR
-    hours = [(str(hour), t("{hour} o'clock", hour=hour)) for hour in range(first, last + 1)]
+    hours = [(str(hour), t("{hour}:00", hour=hour)) for hour in range(first, last + 1)]
     registered = "yes" if agreed.attendance_registered else "no"
     return b.form(
         View.CLUSTER_FORM,
@@ -75,7 +75,7 @@ def form(cluster_id: int, agreed: Agreement, t: Texts) -> dict[str, object]:
                 b.radio("attendance_registered", [("yes", t("Yes")), ("no", t("No"))], chosen=registered),
             ),
             b.entry(
-                t("Attendance required, per cent of the year's meetings"),
+                t("Attendance required, as a percentage of the year's meetings"),
                 b.number_field("required_share", initial=agreed.required_share, low=0, high=100),
                 help_text=t("0 means that you have no rule."),
             ),
@@ -92,15 +92,15 @@ def form(cluster_id: int, agreed: Agreement, t: Texts) -> dict[str, object]:
                 optional=True,
             ),
             b.entry(
-                t("Preparation per member and meeting, minutes at most"),
+                t("Preparation per member and meeting, in minutes at most"),
                 b.number_field("preparation_minutes", initial=agreed.preparation_minutes, low=0, high=600),
             ),
             b.entry(
                 t("How open are you with each other's numbers?"),
                 b.select("openness", openness.choices(t), chosen=agreed.openness),
                 help_text=t(
-                    "For rounds that begin from now on; /klynge åbenhed changes one that runs. No practice is named "
-                    "before it has said yes itself."
+                    "For rounds that begin from now on; use /klynge åbenhed to change one that is running. No practice "
+                    "is named until it has said yes itself."
                 ),
             ),
             b.entry(
@@ -117,13 +117,14 @@ def form(cluster_id: int, agreed: Agreement, t: Texts) -> dict[str, object]:
                 t("More titles that may consent for a practice"),
                 b.text_field("more_titles", initial=agreed.more_titles, limit=MOST_TITLES),
                 help_text=t(
-                    "With commas between. These may already: {titles}. Whoever has another title, or none, is asked.",
+                    "Separate them with commas. These may already: {titles}. Anybody with another title, or none, is "
+                    "asked.",
                     titles=", ".join(DECIDING[:SHOWN_TITLES]),
                 ),
                 optional=True,
             ),
             b.entry(
-                t("Send the charts at the deadline when this many per cent have answered"),
+                t("Send the charts at the deadline if this percentage has answered"),
                 b.number_field("release_share", initial=agreed.release_share, low=0, high=100),
             ),
         ],
@@ -157,7 +158,7 @@ def agreed_lines(agreed: Agreement, t: Texts) -> str:
         f"*{b.escape(agreed.name)}* · {b.escape(agreed.region)}",
         share if agreed.attendance_registered else t("Attendance is not registered."),
         t(
-            "Reminders on workdays between {first} and {last} o'clock.",
+            "Reminders on workdays between {first}:00 and {last}:00.",
             first=agreed.reminders_from,
             last=agreed.reminders_to,
         ),
@@ -168,11 +169,11 @@ def agreed_lines(agreed: Agreement, t: Texts) -> str:
         ),
         dict(openness.choices(t))[agreed.openness] + ".",
         t.n(
-            "Others are shown from {n} practice.",
-            "Others are shown from {n} practices.",
+            "Others are shown from {n} practice upwards.",
+            "Others are shown from {n} practices upwards.",
             agreed.min_practices,
         ),
-        t("Charts are sent at the deadline when {share} have answered.", share=_percent(agreed.release_share, t)),
+        t("Charts are sent at the deadline if {share} have answered.", share=_percent(agreed.release_share, t)),
     ]
     if agreed.quiet:
         lines.append(quiet_line(agreed.quiet, t))
@@ -189,15 +190,15 @@ def agreed_text(first: bool, changed: bool, t: Texts) -> str:
     if first:
         return t("Thank you, the cluster is set up. This is what you have agreed:")
     if changed:
-        return t("The changes are saved. This holds from now on:")
-    return t("Nothing was changed. This still holds:")
+        return t("The changes are saved. This applies from now on:")
+    return t("Nothing was changed. This still applies:")
 
 
 def next_step(t: Texts) -> str:
     """What comes after the first set-up."""
     return t(
         "The next step: drop a list of the members here in this conversation, as CSV or Excel. The attached file shows "
-        "which columns I look for. I show you what I read before anything is saved."
+        "which columns I look for. I will show you what I have read before anything is saved."
     )
 
 

@@ -31,7 +31,7 @@ def welcome(member: Member, cluster: Cluster, practice: Practice | None, t: Text
     )
     return [
         b.section("\n\n".join(lines)),
-        b.actions(b.button(t("Have a look and confirm"), Action.MEMBER_WELCOME, member.id, style="primary")),
+        b.actions(b.button(t("Look it over and confirm"), Action.MEMBER_WELCOME, member.id, style="primary")),
     ]
 
 
@@ -45,8 +45,8 @@ def welcome_text(member: Member, cluster: Cluster, practice: Practice | None, t:
             cluster=where,
         )
     return t(
-        "Hello {name}! I am Klyngebot, and I help {cluster}. I have you down at {practice}. Will you confirm that, "
-        "your record system and whether your practice's numbers may be used?",
+        "Hello {name}! I am Klyngebot, and I help {cluster}. I have you down as working at {practice}. Will you "
+        "confirm that, your record system and whether your practice's numbers may be used?",
         name=name,
         cluster=where,
         practice=b.escape(practice.name),
@@ -68,23 +68,23 @@ def reminder(member: Member, t: Texts) -> list[Block]:
     """The one gentle reminder."""
     return [
         b.section(reminder_text(t)),
-        b.actions(b.button(t("Have a look and confirm"), Action.MEMBER_WELCOME, member.id, style="primary")),
+        b.actions(b.button(t("Look it over and confirm"), Action.MEMBER_WELCOME, member.id, style="primary")),
     ]
 
 
 def reminder_text(t: Texts) -> str:
     """The reminder in one breath."""
-    return t("A single reminder: I still need you to confirm your practice and your choices. It takes half a minute.")
+    return t("Just one reminder: I still need you to confirm your practice and your choices. It takes half a minute.")
 
 
 def consent_text(rules: Rules, t: Texts) -> str:
     """What the practice says yes to."""
     said = t(
         "The practice's totals (never anything about a single patient) may be used in the work of the cluster. We see "
-        "our own numbers ourselves; the other practices see them only without a name, unless we choose otherwise "
-        "ourselves, and only when at least {least} practices have given numbers; the cluster as a whole is shown from "
-        "three. The purpose is our own quality work, not control and not research. We can withdraw the consent at any "
-        "time.",
+        "our own numbers ourselves; the other practices see them only without a name, unless we ourselves choose "
+        "otherwise, and only when at least {least} practices have given numbers; the cluster as a whole is shown from "
+        "three practices upwards. The purpose is our own quality work, not control and not research. We can withdraw "
+        "the consent at any time.",
         least=rules.min_practices,
     )
     if rules.consent_months:
@@ -125,7 +125,7 @@ def welcome_form(
     if practice is not None and untold:
         blocks.append(
             b.entry(
-                t("What are you in the practice?"),
+                t("What is your position in the practice?"),
                 b.select("title", title_choices(t), hint=t("Choose")),
                 help_text=t("Only owners and permanently employed doctors can consent for the practice."),
                 optional=True,

@@ -20,7 +20,7 @@ Log = Mapping[str, str]
 LINES = 20
 """In one block: far below the 3,000 characters that Slack takes."""
 NOBODY = N_("Klyngebot")
-GONE = N_("something that is deleted")
+GONE = N_("something that has been deleted")
 
 
 def sentence(entry: Entry, log: Log, t: Texts) -> str:

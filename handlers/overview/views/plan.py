@@ -37,7 +37,7 @@ def plan_window(
     shown = [coming for coming in plan if coming.kind in names or coming.how == How.POST]
     blocks: list[Block] = []
     if paused:
-        blocks.append(section(t("The reminders of this week wait until {moment}.", moment=t.moment(paused))))
+        blocks.append(section(t("This week's reminders will wait until {moment}.", moment=t.moment(paused))))
     if not shown:
         blocks.append(section(t("Nothing is planned for the next fortnight.")))
     blocks += [_entry(coming, names, stoppable, t) for coming in shown[:_MOST]]
@@ -46,15 +46,15 @@ def plan_window(
     if any(coming.how == How.POST for coming in shown) and not paused:
         sure = confirmation(
             t("Pause the reminders?"),
-            t("Reminders of this week come on Monday instead. Deadlines and news are not moved."),
+            t("This week's reminders come on Monday instead. Deadlines and news are not moved."),
             t("Pause"),
             t("No"),
         )
         blocks.append(actions(button(t("Pause all reminders this week"), Action.PLAN_PAUSE, "week", confirm=sure)))
     if quiet:
         blocks.append(context(quiet_line(quiet, t)))
-    blocks.append(context(t("Whoever answers before then is left out by itself.")))
-    return window(View.PLAN_WINDOW, t("Coming messages"), t("Close"), blocks) | {"private_metadata": metadata}
+    blocks.append(context(t("Anybody who answers before then is left out automatically.")))
+    return window(View.PLAN_WINDOW, t("Upcoming messages"), t("Close"), blocks) | {"private_metadata": metadata}
 
 
 def _entry(coming: Coming, names: Mapping[str, str], stoppable: Collection[str], t: Texts) -> Block:

@@ -79,11 +79,11 @@ def agreement_form(
                 initial=words,
                 multiline=True,
                 limit=500,
-                hint=t("For instance: the nurse makes the care plan at the yearly visit"),
+                hint=t("For instance: the nurse makes the care plan at the annual review"),
             ),
             help_text=t(
-                "It is shown in the cluster's channel. “We go on as now” is an agreement too. "
-                "Never write about patients, nor about a single practice's numbers."
+                "It is shown in the cluster's channel. “We go on as now” is an agreement too. Never write about "
+                "patients or about a single practice's numbers."
             ),
         ),
         entry(
@@ -94,7 +94,7 @@ def agreement_form(
         entry(
             t("Day"),
             date_field("again_on", initial=again_on or suggested),
-            help_text=t("That day I remind you, and the form is filled in. Nothing is asked by itself."),
+            help_text=t("On that day I will remind you, with the form filled in. Nobody is asked until you send it."),
             optional=True,
         ),
     ]
@@ -126,7 +126,7 @@ def when_text(agreed: Agreed, t: Texts) -> str:
     """When it is measured again."""
     if agreed.again_on is None:
         return t("You do not want to measure again.")
-    return t("I remind you on {day} that it is time to measure again.", day=t.date(agreed.again_on))
+    return t("I will remind you on {day} that it is time to measure again.", day=t.date(agreed.again_on))
 
 
 def channel_text(agreed: Agreed, t: Texts) -> str:
@@ -149,12 +149,12 @@ def home_text(agreed: Agreed, t: Texts) -> str:
 
 
 def card_blocks(agreed: Agreed, t: Texts, said: str, *, due: bool = False) -> list[Block]:
-    """The words with what can be done: measure, mend, drop."""
+    """The words with what can be done: measure, change, drop."""
     if agreed.state != AgreementState.OPEN:
         return [section(said)]
     sure = confirmation(
         t("Drop the agreement?"),
-        t("The channel says that it is dropped, and I no longer remind you to measure again."),
+        t("The channel is told that it is dropped, and I will no longer remind you to measure again."),
         t("Drop the agreement"),
         t("No, keep the agreement"),
     )

@@ -143,7 +143,10 @@ def guide_window(ask: Ask, t: Texts) -> dict[str, object]:
         if not guide.verified:
             blocks.append(
                 context(
-                    t("Not yet tried in every version. Tell your coordinator if a step is wrong, and it gets mended.")
+                    t(
+                        "Not yet tried in every version. Tell your coordinator if a step is wrong, and it will be "
+                        "corrected."
+                    )
                 )
             )
     blocks.append(section(t("*What counts*") + "\n" + _definitions(ask.package, t)))
@@ -159,7 +162,7 @@ def _definitions(package: Package, t: Texts) -> str:
 def version_line(package: Package, version: Submission, name: str, when: datetime, t: Texts) -> str:
     """One version of an answer: number, when, by whom, how, what became of it, and the numbers."""
     states = {
-        SubmissionState.DRAFT: t("waits for a yes"),
+        SubmissionState.DRAFT: t("waiting for a yes"),
         SubmissionState.ACCEPTED: t("counts"),
         SubmissionState.REPLACED: t("replaced"),
         SubmissionState.WITHDRAWN: t("withdrawn"),
@@ -169,7 +172,7 @@ def version_line(package: Package, version: Submission, name: str, when: datetim
         Source.FILE: t("file"),
         Source.FORM: t("typed in the form"),
         Source.REPLY: t("message"),
-        Source.BUNDLE: t("the coordinator's file about all practices"),
+        Source.BUNDLE: t("the coordinator's file for all practices"),
         Source.NONE: t("No data"),
     }
     head = t(
@@ -198,7 +201,7 @@ def heading_line(package: Package, heading: Heading, t: Texts) -> str:
     """What a heading of the practice's own files means, as a click once said."""
     meant = next((item for item in package.fields if item.id == heading.field), None)
     if meant is None:
-        return t("“{heading}” is none of the numbers", heading=escape(heading.heading))
+        return t("“{heading}” is not one of the numbers", heading=escape(heading.heading))
     return t("“{heading}” is “{field}”", heading=escape(heading.heading), field=escape(text(meant.label, t.lang)))
 
 
@@ -211,7 +214,7 @@ def history_window(
     if not lines:
         blocks.append(section(t("Nothing has been sent yet.")))
     if remembered:
-        blocks.append(section(t("*Headings that I know from your own files*")))
+        blocks.append(section(t("*Column headings I know from your own files*")))
     blocks += [
         section(said, button(t("Forget"), SubmissionAction.HEADING_FORGET, heading_id))
         for heading_id, said in remembered[:40]

@@ -37,7 +37,7 @@ def letter(order: Order, t: Texts) -> str:
     tail = [
         "",
         t("Who is counted: {population}", population=text(package.population, t.lang)),
-        t("The practices stand in the sheet with their practice numbers. Please write one number in each cell."),
+        t("The practices are listed in the sheet by practice number. Please write one number in each cell."),
         t("Only counts: never names or CPR numbers. Write a count below 5 as <5 if you may not give it."),
         t("Each practice on the list has consented; the dates are in the other sheet."),
         t("We would like the sheet back before {day}.", day=t.date(wanted)),

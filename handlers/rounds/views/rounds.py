@@ -76,7 +76,9 @@ def round_form(
         entry(t("to and including"), _day("period_end", said, period[1])),
         entry(t("For the meeting"), select("meeting", ahead, chosen=str(said.get("meeting") or ahead[0][0]))),
         entry(t("Deadline"), _day("deadline_day", said, here.date())),
-        entry(t("At"), time_field("deadline_time", initial=time.fromisoformat(said.get("deadline_time") or f"{hour}"))),
+        entry(
+            t("Time"), time_field("deadline_time", initial=time.fromisoformat(said.get("deadline_time") or f"{hour}"))
+        ),
         divider(),
     ]
     blocks += _many(candidates, said, t) if is_many(candidates) else _each(candidates, said, t)
@@ -152,10 +154,10 @@ def lead_buttons(round_id: int, t: Texts, *, missing: bool, state: str) -> Block
     elif state == HELD:
         elements.append(button(t("Send now"), ChartAction.ROUND_SEND, round_id, style="primary"))
     if state == RoundState.RELEASED:
-        elements.append(button(t("Call the comparison back"), ChartAction.RECALL_OPEN, round_id))
+        elements.append(button(t("Recall the comparison"), ChartAction.RECALL_OPEN, round_id))
     close = confirmation(
         t("Close the round?"),
-        t("No more numbers are taken after that. Charts already sent stay with those who got them."),
+        t("No more numbers are accepted after that. Charts already sent stay with those who got them."),
         t("Close the round"),
         t("Not yet"),
     )
@@ -182,8 +184,8 @@ def release_form(t: Texts, rounds: Sequence[tuple[int, str, str]], chosen: int) 
     blocks.append(
         context(
             t(
-                "Each member gets the practice's own charts in a private message. "
-                "In the channel I only write how many practices got them."
+                "Each member gets the practice's own charts in a private message. In the channel I will only write how "
+                "many practices got them."
             )
         )
     )

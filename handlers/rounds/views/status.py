@@ -29,7 +29,7 @@ def headline(title: str, deadline: str, standings: Sequence[Standing], t: Texts)
 
 def released_line(t: Texts) -> str:
     """The charts are out; late numbers are still taken."""
-    return t("The charts have been sent. Late numbers are still taken.")
+    return t("The charts have been sent. Late numbers are still accepted.")
 
 
 def stays_line(package: Package, t: Texts) -> str:
@@ -37,9 +37,9 @@ def stays_line(package: Package, t: Texts) -> str:
     if not any(measure.kind == "questionnaire" for measure in package.measures):
         return ""
     return t(
-        "Late answers to the questions: whoever answers gets the own ones at once. The cluster's mostly stay as they "
-        "were first sent, for few have chosen each answer, and a new picture beside the old would tell who. To have "
-        "everybody in, ask again with `/klynge data`."
+        "Late answers to the questions: those who answer get their own charts at once. The cluster's charts mostly "
+        "stay as they were first sent, because few have chosen each answer, and a new picture beside the old one could "
+        "reveal who. To include everybody, ask again with `/klynge data`."
     )
 
 
@@ -76,7 +76,7 @@ def for_member(said: str, own: Sequence[Standing], state: RoundState, t: Texts) 
     words = {
         Given.NUMBERS: t("your numbers are here"),
         Given.NONE: t("“No data” is noted"),
-        Given.DRAFT: t("your numbers wait for your yes"),
+        Given.DRAFT: t("your numbers are waiting for your yes"),
         Given.WAITING: t("your numbers are missing"),
     }
     lines = [f"{MARKS[each.state]} {escape(each.practice)}: {words[each.state]}" for each in own]

@@ -1,4 +1,4 @@
-"""A file about all practices as its sender sees it: which practices it holds, never a number."""
+"""A file for all practices as its sender sees it: which practices it holds, never a number."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from measures.reading.problems import Problem, Where, repair_of
 REASONS = {
     "write_whole_numbers": N_("something there is not a whole number"),
     "suppressed": N_("a number is hidden"),
-    "keep_one": N_("the practice or a number stands there more than once"),
+    "keep_one": N_("the practice or a number appears there more than once"),
     "fill_in": N_("there are too few numbers"),
-    "fetch_the_period": N_("the numbers are from another period"),
-    "owner_clash": N_("the number and the name are not the same practice's"),
+    "fetch_the_period": N_("the numbers are from a different period"),
+    "owner_clash": N_("the number and the name do not belong to the same practice"),
     "part_larger_than_whole": N_("the numbers don't fit together"),
     "parts_exceed_whole": N_("the numbers don't fit together"),
 }
 """By repair: why a practice's row can't be used, without what stands in it."""
-OTHERWISE = N_("the row can't be used as it stands")
+OTHERWISE = N_("the row can't be used as it is")
 NONE_OF_THEM = "x.0"
 """Among the answers of buttons: the sender chose none of the places, and leaves those practices out."""
 SHOWN = 15
 NAMES_ASKED = 30
-"""A message of Slack has room for so many questions; more names are not used."""
+"""A message of Slack has room for that many questions; more names are not used."""
 
 
 @dataclass(frozen=True)
@@ -74,22 +74,22 @@ def which_of_all(problem: Problem, t: Texts) -> str:
     if problem.code == "rows_apart":
         params = {key: escape(str(problem.params[key])) for key in ("column", "heading")}
         return t(
-            "There are several rows for a practice, told apart by column {column} “{heading}”. Which ones are the "
-            "numbers that I ask for?",
+            "There are several rows for a practice, told apart by column {column} “{heading}”. Which are the numbers I "
+            "am asking for?",
             **params,
         )
     return which_place(problem.code, problem.params, t)
 
 
 def _unseen(seen: Seen, t: Texts) -> str:
-    said = t("You are not shown the numbers here. Each practice sees its own, and can correct them or withdraw them.")
+    said = t("You are not shown the numbers here. Each practice sees its own, and can correct or withdraw them.")
     if seen.asked or _alike(seen, t):
         said += " " + t("When you save, you also say yes to the questions above.")
     return said
 
 
 def _ways(seen: Seen, t: Texts) -> list[dict[str, Any]]:
-    ways = [button(t("Drop it"), Action.BUNDLE_DROP, seen.collected_id)]
+    ways = [button(t("Discard it"), Action.BUNDLE_DROP, seen.collected_id)]
     if count := len(seen.sorted.ready):
         save = t.n("Save for {n} practice", "Save for the {n} practices", count)
         ways.insert(0, button(save, Action.BUNDLE_SAVE, seen.collected_id, style="primary"))
@@ -112,7 +112,7 @@ def _sorted(seen: Seen, t: Texts) -> list[str]:
         ([row.practice_id for row in found.ready], N_("✅ Ready: {names}")),
         (found.own, N_("Have answered themselves, and keep their own numbers: {names}")),
         (found.same, N_("Have these numbers already: {names}")),
-        (found.unwilling, N_("Without a consent; nothing is kept of their numbers: {names}")),
+        (found.unwilling, N_("No consent, so none of their numbers are kept: {names}")),
         (found.absent, N_("Not in the file: {names}")),
     ]
     said += ["• " + t(words, names=_listed(ids, seen, t)) for ids, words in groups if ids]
@@ -148,7 +148,7 @@ def _fault(row: Row, seen: Seen, t: Texts) -> str:
     where = place(Where(*first["where"]), t) if first["where"] else ""
     why = t(REASONS.get(repair_of(str(first["code"])), OTHERWISE))
     if columns := first["params"].get("columns"):
-        why = t("a number stands in several columns: {columns}", columns=escape(columns))
+        why = t("a number appears in several columns: {columns}", columns=escape(columns))
     if first["code"] == "rows_apart":
         params = {key: escape(str(value)) for key, value in first["params"].items()}
         why = t("several rows, told apart by column {column} “{heading}”", **params)

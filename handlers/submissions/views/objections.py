@@ -15,16 +15,19 @@ def objection_form(t: Texts, submission_id: int, practice: str) -> dict[str, Any
     blocks: list[Block] = [
         section(
             t(
-                "What is wrong with the numbers of *{practice}*? Your coordinator reads what you write here.",
+                "What is wrong with the numbers of *{practice}*? Your coordinator will read what you write here.",
                 practice=escape(practice),
             )
         ),
         entry(
             t("What is wrong?"),
             text_field(
-                "text", multiline=True, limit=1000, hint=t("For instance: the search also found patients who moved")
+                "text",
+                multiline=True,
+                limit=1000,
+                hint=t("For instance: the search also found patients who have moved away"),
             ),
-            help_text=t("Never write about single patients. New numbers you send in the usual way, whenever you like."),
+            help_text=t("Never write about individual patients. Send new numbers in the usual way, whenever you like."),
         ),
     ]
     metadata = f'{{"submission": {submission_id}}}'

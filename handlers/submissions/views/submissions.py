@@ -69,7 +69,9 @@ def numbers_form(
             f"value.{item.id}", initial=numbers.get(item.id), low=0, high=MOST, decimals=ask.package.places(item.id) > 0
         )
         blocks.append(entry(text(item.label, t.lang), field, help_text=text(item.help, t.lang), optional=True))
-    blocks.append(context(t("Leave a field empty if the number can't be found. Only counts – never names or CPR.")))
+    blocks.append(
+        context(t("Leave a field empty if the number can't be found. Only counts – never names or CPR numbers."))
+    )
     return form(View.ASSIGNMENT_NUMBERS, t("Enter numbers"), t("Send"), t("Cancel"), blocks, metadata)
 
 
@@ -89,8 +91,8 @@ def none_form(t: Texts, ask: Ask, metadata: str) -> dict[str, Any]:
     blocks: list[Block] = [
         section(
             t(
-                "*{practice}* answers that there are no numbers this time. You are not reminded again, "
-                "and you can still send numbers later.",
+                "*{practice}* answers that there are no numbers this time. You will not be reminded again, and you can "
+                "still send numbers later.",
                 practice=escape(ask.practice),
             )
         ),
@@ -147,7 +149,7 @@ def option(place: Option, t: Texts) -> str:
 def which_place(code: str, params: Mapping[str, Any], t: Texts) -> str:
     """The question that goes with several places for the numbers, or for one of them."""
     if code == "named_twice":
-        return t("“{field}” is there several times. Which one is right?", field=escape(choose(params["field"], t.lang)))
+        return t("“{field}” appears several times. Which one is right?", field=escape(choose(params["field"], t.lang)))
     if code == "several_sheets":
         return t("There are several sheets with numbers. Which one is for this period?")
     if code == "several_rows":
@@ -164,7 +166,7 @@ def accepted(read: Read, headline: str, more: Sequence[str], t: Texts, *, can_ob
     """Kept: what was read, and the ways to change it."""
     sure = confirmation(
         t("Withdraw the numbers?"),
-        t("Your practice then counts as not having answered. Charts already sent can't be called back."),
+        t("Your practice then counts as not having answered. Charts already sent can't be taken back."),
         t("Withdraw"),
         t("Keep them"),
     )
@@ -274,6 +276,6 @@ def unclear(said: str, package: Package, assignment_id: int, t: Texts) -> list[B
 
 
 def consent_needed(said: str, practice_id: int, t: Texts) -> list[Block]:
-    """Why the numbers can't be taken, with the button that mends it."""
+    """Why the numbers can't be taken, with the button that fixes it."""
     give = button(t("Give the consent"), MemberAction.PRACTICE_CONSENT, practice_id, style="primary")
     return [section(said), actions(give)]

@@ -1,4 +1,4 @@
-"""How far chance alone reaches at each size, and where the own practice lies; never with others on it."""
+"""How far chance alone reaches at each size, and where one's own practice lies; never with others on it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """The inner band is shaded, the outer drawn as lines; the own point has its words beside it."""
+    """The inner band is shaded, the outer drawn as lines; one's own point has its words beside it."""
 
     frame: Frame
     sizes: tuple[float, ...]

@@ -46,12 +46,12 @@ class Histogram:
                 canvas.text(x, plot[3] + 10 + ROW * (line + 0.5), said, SMALL, palette.FAINT_TEXT, ha="center")
 
     def _value(self, canvas: Canvas, band: Part, x: float, y: float, stroke: float | None) -> None:
-        """The own figure above its bar, or above the stroke when that lies just there."""
+        """One's own figure above its bar, or above the stroke when that lies just there."""
         at = self._value_top(y, stroke) + ROW / 2
         canvas.text(x, at, band.said, SMALL, palette.OWN, weight="bold", ha="center")
 
     def _value_top(self, y: float, stroke: float | None) -> float:
-        """The upper edge of the own figure."""
+        """The upper edge of one's own figure."""
         near = stroke is not None and y - ROW - 14 < stroke < y + 14
         return (min(y, stroke) if near and stroke is not None else y) - ROW - 8
 

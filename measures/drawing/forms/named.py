@@ -15,7 +15,7 @@ NAME_ROOM, NARROW_NAME_ROOM = 0.4, 0.5
 TALLEST = 74.0
 SMALLEST = 16
 FEWEST_TALL, ROW_TALL = 16.0, 46.0
-"""From so many rows on the picture grows, so that names can still be read on a telephone."""
+"""From that many rows on the picture grows, so that names can still be read on a telephone."""
 VALUE_ROOM = 118
 MOST_PARTS, LOWEST, BETWEEN = 3, 40.0, 40
 TIGHT = 1.1
@@ -52,7 +52,7 @@ class Named:
 
     @property
     def weights(self) -> list[float]:
-        """How much room each row needs: names one, the own counts more, marks alone little."""
+        """How much room each row needs: names one, one's own counts more, marks alone little."""
         bare = 0.5 if sum(not row.name for row in self.rows) <= 12 else 0.35
         return [(1.7 if row.counted else 1.0) if row.name else bare for row in self.rows]
 

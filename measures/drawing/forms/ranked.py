@@ -114,7 +114,7 @@ class Plot:
         return self.picture.scale.at(share, self.box[3], self.box[1])
 
     def x(self, rank: int) -> float:
-        """The place of a rank; the own mark is larger and gets the room it needs."""
+        """The place of a rank; one's own mark is larger and gets the room it needs."""
         shift = self.extra * (0.5 * (rank == self.own_rank) + (rank > self.own_rank)) if self.own_rank >= 0 else 0.0
         return self.box[0] + (rank + 0.5) * self.step + shift
 
@@ -139,7 +139,7 @@ def _bars(canvas: Canvas, plot: Plot) -> None:
 
 
 def _own_mark(canvas: Canvas, own: Own, plot: Plot) -> list[Box]:
-    """The own mark with its interval and words; gives back the room that they take."""
+    """One's own mark with its interval and words; gives back the room that they take."""
     x, y = plot.x(plot.own_rank), plot.y(own.share)
     ends = plot.y(own.low), plot.y(own.high)
     bars = plot.picture.form == "bars"

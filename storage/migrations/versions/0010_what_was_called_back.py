@@ -1,4 +1,4 @@
-"""Comparisons that were called back because a number in them was wrong, and which practices may be left out of them.
+"""Comparisons that were recalled because a number in them was wrong, and which practices may be left out of them.
 
 Only adds: processes of the version before keep running beside it.
 """

@@ -26,7 +26,7 @@ def retention(scene: Scene) -> Retention:
 
 
 async def settled(scene: Scene, *keys: str, age: timedelta = OLD, subject: str = "", state: str = "sent") -> None:
-    """Rows that were sent so long ago."""
+    """Rows that were sent that long ago."""
     async with UnitOfWork(scene.bot.database) as uow:
         for key in keys:
             await owe(

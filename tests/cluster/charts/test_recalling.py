@@ -1,4 +1,4 @@
-"""A wrong number after the charts: what is called back and asked, what is owed for it, and when it may come back."""
+"""A wrong number after the charts: what is recalled and asked, what is owed for it, and when it may come back."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ async def standing(database: Database) -> list[tuple[str, bool]]:
 
 
 async def edits(database: Database) -> list[int]:
-    """Which messages are to be mended, in order."""
+    """Which messages are to be edited, in order."""
     async with look(database) as state:
         rows = select(Outbox).where(Outbox.how == "edit").order_by(Outbox.id)
         return [row.params["row"] for row in await state.session.scalars(rows)]
@@ -113,7 +113,7 @@ async def seen(database: Database, practice: int, release_id: int = 1) -> tuple[
 
 
 async def drawn_anew(database: Database, measure_id: str, round_id: int = 1) -> list[int]:
-    """Whose numbers a measure is drawn from after it was called back; nobody's while it is."""
+    """Whose numbers a measure is drawn from after it was recalled; nobody's while it is."""
     async with look(database) as state:
         round_ = await rounds.get(state, round_id)
         past = await past_releases(state, round_)
@@ -323,7 +323,7 @@ async def test_nothing_is_called_back_before_charts(database: Database, now: dat
 
 
 async def test_message_that_nobody_has_tried_to_send_is_not_mended(database: Database, now: datetime) -> None:
-    """It is drawn as things stand then. One that was tried may have arrived, so it is mended after it is settled."""
+    """It is drawn as things stand then. One that was tried may have arrived, so it is edited after it is settled."""
     await sent(database, now)
     async with UnitOfWork(database) as uow:
         rows = (await uow.session.scalars(select(Outbox).where(Outbox.kind == "feedback.chart"))).all()

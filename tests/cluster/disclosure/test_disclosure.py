@@ -95,7 +95,7 @@ async def test_new_round_about_the_same_period_does_not_uncover_one_beside_names
 async def test_new_round_that_shows_the_old_one_plainly_wrong_draws_none_of_the_new_numbers_beside_names(
     database: Database, now: datetime
 ) -> None:
-    """The same, but so far from the old numbers that their comparison is called back: there is nothing to subtract."""
+    """The same, but so far from the old numbers that their comparison is recalled: there is nothing to subtract."""
     await begun(database, now, 9, "chosen")
     await choose(database, now, 1, 2)
     made = await same_again(database, now, {n: (90 if n < 4 else 50) + n for n in range(1, 10)})

@@ -1,4 +1,4 @@
-"""The zero too many, from the first message to the deck: asked about, held, and called back when it got through."""
+"""The zero too many, from the first message to the deck: asked about, held, and recalled when it got through."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ async def test_two_zeros_too_many_end_with_everybody_comparing_what_is_right(
     assert told == [1] * 8
     assert "så den er trukket tilbage hos alle" in (await r.last(r.klynge.coordinator))["text"]
     assert "79" not in "".join(await r.texts(everybody[4]))
-    assert (await deck(r))[0], "the deck says that it is called back"
+    assert (await deck(r))[0], "the deck says that it is recalled"
 
     asked_to_be_left_out = await question(r, 3)
     assert asked_to_be_left_out is not None

@@ -1,4 +1,4 @@
-"""A number was plainly wrong after the charts had gone out: the comparison is called back in place, for everybody."""
+"""A number was plainly wrong after the charts had gone out: the comparison is recalled in place, for everybody."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ async def test_gross_correction_calls_the_comparison_back_in_place(a_round: Make
 
 
 def deck_in(content: bytes) -> tuple[bool, int]:
-    """Whether a presentation says that something is called back, and how many charts it holds."""
+    """Whether a presentation says that something is recalled, and how many charts it holds."""
     pptx = ZipFile(BytesIO(content))
     words = b"".join(pptx.read(name) for name in pptx.namelist() if name.endswith(".xml")).decode()
     return "Trukket tilbage" in words, sum(name.startswith("ppt/media/") for name in pptx.namelist())
@@ -117,7 +117,7 @@ async def deck(r: Any) -> tuple[bool, int]:
 
 
 async def test_deck_is_made_anew_without_it_and_drawn_again_by_a_yes(a_round: Make, settings: Settings) -> None:
-    """The story: a wrong number corrected after sending, called back everywhere, drawn again as the practice agrees."""
+    """The story: a wrong number corrected after sending, recalled everywhere, drawn again as the practice agrees."""
     r = await released(a_round, spirometry=7)
     leader = r.klynge.coordinator
     await r.command(leader, "/klynge oplæg")

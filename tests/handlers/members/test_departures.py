@@ -164,7 +164,7 @@ async def test_who_comes_back_is_welcomed_invited_and_confirmed_anew(room: Room,
 
 
 async def give_role(room: Room, practice: int, values: dict[str, str]) -> None:
-    """The coordinator mends a practice."""
+    """The coordinator edits a practice."""
     await room.desk.command(room.coordinator, room.klynge.channel, "/klynge medlemmer")
     window = await room.desk.top_view(room.coordinator)
     assert window is not None

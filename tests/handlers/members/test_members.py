@@ -1,4 +1,4 @@
-"""The coordinator's list of members, and mending a practice or a role. All through Slack."""
+"""The coordinator's list of members, and editing a practice or a role. All through Slack."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ async def test_numbers_moments_and_what_ids_mean_are_said_as_elsewhere(
     }[language]
     for line in told:
         assert line in page.splitlines(), line
-    called = "Sammenligning, der blev trukket tilbage: " if language == "da" else "Comparison that was called back: "
+    called = "Sammenligning, der blev trukket tilbage: " if language == "da" else "Comparison that was recalled: "
     [recalled] = [line.removeprefix(called) for line in page.splitlines() if line.startswith(called)]
     assert ("KOL" if language == "da" else "COPD") in recalled
     which = "Hvilke tal: KOL" if language == "da" else "Which numbers: COPD"

@@ -1,4 +1,4 @@
-"""What was agreed after the charts: asked, written down, shown, mended, dropped – and measured again on the day."""
+"""What was agreed after the charts: asked, written down, shown, changed, dropped – and measured again on the day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file about all practices that leaves a choice: the coordinator presses what is meant, once for all of them."""
+"""A file for all practices that leaves a choice: the coordinator presses what is meant, once for all of them."""
 
 from __future__ import annotations
 

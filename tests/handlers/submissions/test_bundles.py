@@ -1,4 +1,4 @@
-"""A coordinator's file about all practices: shown without a number, saved for each practice, or dropped."""
+"""A coordinator's file for all practices: shown without a number, saved for each practice, or dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who sent a file about all practices knows those numbers: the few that answered themselves must not be found."""
+"""Who sent a file for all practices knows those numbers: the few that answered themselves must not be found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file about all practices leaves open is chosen once for all of them: a column, the rows with some words, a
+"""What a file for all practices leaves open is chosen once for all of them: a column, the rows with some words, a
 sheet."""
 
 import pytest

@@ -1,4 +1,4 @@
-"""What is true of a whole column of a file about all practices is asked about once, not for every practice."""
+"""What is true of a whole column of a file for all practices is asked about once, not for every practice."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Kinds of wrong numbers that random files about all practices found kept in silence; each a file of its own here."""
+"""Kinds of wrong numbers that random files for all practices found kept in silence; each a file of its own here."""
 
 import pytest
 

@@ -14,7 +14,7 @@ OWN = FACTS[0]
 
 @pytest.fixture
 def asked(kol):
-    """What is asked or refused, of the file about all and of one practice's own, each as codes."""
+    """What is asked or refused, of the file for all and of one practice's own, each as codes."""
 
     def read(text, own=True):
         table = read_table(text.encode(), "r.csv")

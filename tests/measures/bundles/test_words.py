@@ -1,4 +1,4 @@
-"""Words around the rows of a file about all practices that make its numbers something else: asked about once."""
+"""Words around the rows of a file for all practices that make its numbers something else: asked about once."""
 
 import pytest
 

@@ -276,7 +276,7 @@ def test_bytes_hold_nothing_that_the_picture_does_not_show(kol, da):
 
 @pytest.mark.parametrize("own", range(8))
 def test_index_plane_holds_no_own_mark_but_the_readers(kol, da, own):
-    """Read as plain numbers, in whatever colours: what is drawn in an own mark's shades lies at the own mark alone."""
+    """Read as plain numbers, in whatever colours: what is drawn in an own mark's shades lies at that mark alone."""
     values = {n: (20 + 10 * n, 100) for n in range(8)}
     seen = comparison(own, values, Rules(), per=100)
     picture = compose(kol.measure("spirometry"), kol, seen, "2026", "2. maj", da, "jer").picture

@@ -1,4 +1,4 @@
-"""A wrong comparison is called back for everybody, and drawn anew without the practice that erred or not at all."""
+"""A wrong comparison is recalled for everybody, and drawn again without the practice that erred or not at all."""
 
 from __future__ import annotations
 

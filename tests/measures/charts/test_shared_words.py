@@ -23,7 +23,7 @@ PACKAGES = ("stop_op", "polyfarmaci", "uvi")
 
 
 def written(chart, *, own: bool) -> list[str]:
-    """What is written of the cluster; on own charts of parts the own shares stand beside it."""
+    """What is written of the cluster; on own charts of parts one's own shares stand beside it."""
     if own and not hasattr(chart.picture, "questions"):
         return [cell for row in chart.table for cell in row if cell.startswith("klyngen")]
     questions = getattr(chart.picture, "questions", ())

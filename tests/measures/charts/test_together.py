@@ -1,4 +1,4 @@
-"""The cluster as one large practice: what of it may be shown, and when it is drawn anew."""
+"""The cluster as one large practice: what of it may be shown, and when it is drawn again."""
 
 from measures.charts.chart import About
 from measures.charts.chart_of import chart_of

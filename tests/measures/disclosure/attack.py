@@ -73,7 +73,7 @@ class Round:
     careless: bool = False
     """Name whoever wants it, whatever that tells of the rest."""
     gross: set[int] = field(default_factory=set)
-    """Who corrected by more than a little: the attacker knows that too, for a comparison was called back."""
+    """Who corrected by more than a little: the attacker knows that too, for a comparison was recalled."""
 
     @property
     def states(self) -> States:
@@ -179,7 +179,7 @@ class Round:
 
 
 NEAR = 3
-"""The attacker takes it that a correction moves a mark by so many units at most."""
+"""The attacker takes it that a correction moves a mark by that many units at most."""
 
 
 def attack(round_: Round, attackers: Sequence[int]) -> list[Found]:
@@ -251,7 +251,7 @@ def _by_marks(round_: Round, views: Sequence[View], cells: list[list[Element]], 
 def _promises(
     count: Counter[float], marks: list[float], bins: list[float], *, clamped: bool
 ) -> list[tuple[int, list[int], bool]]:
-    """What a list of others says: so many in these bins, exactly or at most. Clamped: one may lie beyond each end."""
+    """What a list of others says: that many in these bins, exactly or at most. Clamped: one may lie beyond each end."""
     places = list(range(len(bins)))
     if not clamped or len(count) == 0:
         return [(count[bins[place]] if place % 2 else 0, [place], True) for place in places]

@@ -41,7 +41,7 @@ def pairs(practices: list[dict[str, int]], register: str, year: str) -> dict[int
 
 @dataclass
 class Flagged:
-    """How many of so many practices lie outside which limits."""
+    """How many of that many practices lie outside which limits."""
 
     practices: int = 0
     plain_95: int = 0
@@ -94,7 +94,7 @@ def linked(register: str) -> tuple[float, float]:
 def guessed(register: str, year: str, size: int, draws: int = 20_000) -> tuple[float, float, float, int]:
     """If one member knew every colleague's exact list size, how well could it guess whose mark is whose?
 
-    From the first chart alone, with the first so many practices of each group. Gives the mean probability of the truth
+    From the first chart alone, with that many practices at first of each group. Gives the mean probability of the truth
     with the cluster's mean, the same by chance, the share of practices that it is more than 90 % sure of, and how many
     practices there are.
     """

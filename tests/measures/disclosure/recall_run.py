@@ -67,7 +67,7 @@ def _at_once(begun: list[Round]) -> Iterator[Row]:
 def _called_back(begun: list[Round]) -> Iterator[Row]:
     """Nothing but own charts follows, so what is known is what the first charts told."""
     found = sum((ERRED, 1) in _elements(attack(corrected(each), [1])) for each in begun)
-    yield Row("called back: the corrected number found", f"{found} of {len(begun)} rounds", "0", found == 0)
+    yield Row("recalled: the corrected number found", f"{found} of {len(begun)} rounds", "0", found == 0)
 
 
 def _small(stories: int) -> Iterator[Row]:
@@ -83,7 +83,7 @@ def _small(stories: int) -> Iterator[Row]:
 
 
 def story(seed: int) -> Round | None:
-    """Charts with a gross error in them, and its correction; None where nothing would be called back for it, or the
+    """Charts with a gross error in them, and its correction; None where nothing would be recalled for it, or the
     practice could not be left out."""
     chance = random.Random(seed)
     right = _answers(chance.choice(SIZES), chance)
@@ -110,7 +110,7 @@ def corrected(first: Round, policy: Policy = published) -> Round:
 
 
 def drawn_without(first: Round) -> Round:
-    """Drawn anew without the practice that erred, which gets a chart of its own like any late one."""
+    """Drawn again without the practice that erred, which gets a chart of its own like any late one."""
     recall = Recall(1, 1, frozenset({ERRED}))
     made = corrected(first, lambda releases, beside: published(releases, beside, recalls=[recall]))
     for viewer in sorted(made.answers):
@@ -119,7 +119,7 @@ def drawn_without(first: Round) -> Round:
 
 
 def drawn_at_once(first: Round) -> Round:
-    """Drawn anew with the corrected number alone."""
+    """Drawn again with the corrected number alone."""
     made = corrected(first, everything)
     made.renew()
     return made

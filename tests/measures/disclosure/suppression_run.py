@@ -16,7 +16,7 @@ from tests.measures.disclosure.stories_sums import RULES, attacked, joined, ours
 
 FULL = 3000
 LEAST_SHOWN = {6: 1.5, 10: 2.3, 20: 3.3}
-"""Groups of five answers that a cluster of so many practices is to see, in the mean."""
+"""Groups of five answers that a cluster of that many practices is to see, in the mean."""
 BANDS = (0.52, 0.3, 0.12, 0.04, 0.02)
 """Patients with many medicines, by how many."""
 

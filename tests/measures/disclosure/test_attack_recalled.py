@@ -1,6 +1,6 @@
-"""The attack on comparisons that were called back.
+"""The attack on comparisons that were recalled.
 
-Drawn anew without the practice that erred they tell nothing of its right number and nothing of the others; drawn anew
+Drawn again without the practice that erred they tell nothing of its right number and nothing of the others; drawn again
 with the right number at once they would.
 """
 
@@ -19,7 +19,7 @@ Answer = tuple[int, int]
 
 
 def begun(seed: int, wrong: float) -> tuple[Round, random.Random]:
-    """6 to 36 practices with their charts; one has given so many times its right number."""
+    """6 to 36 practices with their charts; one has given that many times its right number."""
     chance = random.Random(seed)
     round_ = Round(per=1000)
     for practice in range(chance.randint(6, 36)):
@@ -39,7 +39,7 @@ def times(pair: Answer, factor: float) -> Answer:
 
 
 def drawn_without(seed: int, wrong: float = 10) -> tuple[Round, random.Random]:
-    """The correction comes, the comparison is called back, and everybody gets it anew without the one that erred."""
+    """The correction comes, the comparison is recalled, and everybody gets it again without the one that erred."""
     round_, chance = begun(seed, wrong)
     round_.policy = partial(published, recalls=[Recall(1, 1, frozenset({ERRED}))])
     round_.answer(ERRED, times(round_.answers[ERRED], 1 / wrong))

@@ -22,7 +22,7 @@ def test_the_attacker_finds_what_rules_that_look_right_give_away(rule):
 
 
 def test_one_chart_for_the_viewer_and_one_for_the_room_are_enough():
-    """Without any renewal: 16 of two answers together on the own chart, 12 of the first on the screen."""
+    """Without any renewal: 16 of two answers together on one's own chart, 12 of the first on the screen."""
     rows = {1: (7, 2, 9), 2: (5, 1, 9), 3: (0, 1, 9)}
     own, room = Sums(rows, ((0, 1), (2,))), Sums(rows, ((0,), (1, 2)))
     assert {(each.places, each.count) for each in small_counts([own, room], 3)} >= {((1,), 4), ((1,), 3)}

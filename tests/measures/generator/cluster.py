@@ -1,4 +1,4 @@
-"""A file about all practices on its way: rows by practice, headings, what stands around, and what is true of each."""
+"""A file for all practices on its way: rows by practice, headings, what stands around, and what is true of each."""
 
 from __future__ import annotations
 

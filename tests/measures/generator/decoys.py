@@ -80,7 +80,7 @@ def others_below(d: Draft) -> bool:
 
 
 def sum_below(d: Draft) -> bool:
-    """A sum or a mean below the own row."""
+    """A sum or a mean below one's own row."""
     if "owner" not in d.keys or d.tall:
         return False
     row = other(d)
@@ -242,7 +242,7 @@ def mean_alone(d: Draft) -> bool:
 
 
 def example_sheet(d: Draft) -> bool:
-    """A sheet of invented numbers beside the own."""
+    """A sheet of invented numbers beside one's own."""
     d.book = d.book or "xlsx"
     d.sheets.append((d.pick(("Eksempel", "Eksempel på udfyldning"), ("Example",)), [list(d.heads), other(d)]))
     d.sheet = d.dice.choice(("Vores tal", "Ark1", str(YEAR)))
@@ -266,7 +266,7 @@ def other_sheet(d: Draft) -> bool:
 
 
 def hidden_twin(d: Draft) -> bool:
-    """The own row twice, one of them hidden."""
+    """One's own row twice, one of them hidden."""
     if d.tall or d.titles or d.bands or len(d.rows) > 1:
         return False
     d.book = d.book or "xlsx"
@@ -324,7 +324,7 @@ def twice(d: Draft) -> bool:
 
 
 def compared(d: Draft) -> bool:
-    """A column with a region's or the country's numbers beside the own."""
+    """A column with a region's or the country's numbers beside one's own."""
     if not d.tall or len(d.rows) > 1:
         return False
     d.keys.insert(0, "head")

@@ -8,7 +8,7 @@ from typing import Any
 from measures.packages.package import Package, load
 
 MOST = 60
-"""So many different ones are made."""
+"""This many different ones are made."""
 TOPICS = (
     ("Astma", "Asthma"),
     ("Gigt", "Arthritis"),

@@ -1,4 +1,4 @@
-"""What makes a file about all practices wrong, or unsure: numbers of another time, part, unit or practice."""
+"""What makes a file for all practices wrong, or unsure: numbers of another time, part, unit or practice."""
 
 from __future__ import annotations
 
@@ -222,7 +222,7 @@ def lost_year(r: Region) -> bool:
 
 
 def namesake(r: Region) -> bool:
-    """A practice of the same name from another town, and the own one is not in the file."""
+    """A practice of the same name from another town, and its own one is not in the file."""
     if r.whose != "name" or r.split or len(r.practices) < 5 or r.subject.listed:
         return False
     town, away = r.dice.sample(TOWNS, 2)

@@ -1,4 +1,4 @@
-"""What stands in files about all practices and changes nothing: a careful person takes the numbers without asking."""
+"""What stands in files for all practices and changes nothing: a careful person takes the numbers without asking."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Random files about all practices, read as a coordinator's would be, and as one practice's own."""
+"""Random files for all practices, read as a coordinator's would be, and as one practice's own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.measures.generator.many_harmless import HARMLESS
 from tests.measures.generator.subjects import PERIOD, Truth
 from tests.measures.generator.tally import Tally, wrong_in
 
-ABOUT = "files about all practices"
+ABOUT = "files for all practices"
 Numbers = dict[str, int]
 
 
@@ -98,7 +98,7 @@ def attempt(dice: random.Random) -> Trial:
 
 
 def run(n: int, seed: int) -> list[Row]:
-    """So many files: what was kept and accepted of them, as files about all and as one practice's own."""
+    """This many files: what was kept and accepted of them, as files for all and as one practice's own."""
     return rows(*tally(range(n), seed))
 
 
@@ -108,7 +108,7 @@ def rows(many: Tally, alone: Tally) -> list[Row]:
 
 
 def tally(numbers: Iterable[int], seed: int) -> tuple[Tally, Tally]:
-    """The files of these numbers, as files about all and as one practice's own."""
+    """The files of these numbers, as files for all and as one practice's own."""
     many, alone = Tally(), Tally()
     for number in numbers:
         trial = attempt(random.Random(f"{seed}/all/{number}"))

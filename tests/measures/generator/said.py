@@ -80,7 +80,7 @@ def laid_aside(d: Draft) -> bool:
 
 
 def old_sheet(d: Draft) -> bool:
-    """A sheet that was kept for its own sake beside the own one."""
+    """A sheet that was kept for its own sake beside one's own."""
     d.book = d.book or "xlsx"
     them = d.subject.near(d.real, d.dice)
     rows: list[list[Cell]] = [list(d.heads), [d.cell(key, them[key]) if key in them else None for key in d.keys]]

@@ -82,7 +82,7 @@ def run(n: int, seed: int) -> list[Row]:
 
 
 def blame(n: int, seed: int) -> tuple[Counter[str], Counter[str]]:
-    """What wrong numbers were kept through, and what clear files were asked about: for whoever mends it."""
+    """What wrong numbers were kept through, and what clear files were asked about: for whoever fixes it."""
     wrong: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     for number in range(n):

@@ -1,4 +1,4 @@
-"""A newcomer's drafts: the page is enough to write a package, and mistakes are told so that they can be mended."""
+"""A newcomer's drafts: the page is enough to write a package, and mistakes are told so that they can be corrected."""
 
 import re
 import tomllib
@@ -66,7 +66,7 @@ ASK = 'questions = [{ da = "…", en = "…" }]'
     [
         (changed(('title = { da = "Blodtryk ved', 'titel = { da = "Blodtryk ved')), "Did you mean “title”?"),
         (changed(('version = "1"', 'version: "1"')), "write = between the key and its value"),
-        (changed(('owner = "Klynge Nord"', "owner = Klynge Nord")), "text must stand in quotation marks"),
+        (changed(('owner = "Klynge Nord"', "owner = Klynge Nord")), "text must be in quotation marks"),
         (changed(('owner = "Klynge Nord"', 'owner = "Klynge "Nord""')), "quotation marks inside text"),
         (GOOD.replace('"', "”"), "write straight quotation marks"),
         (changed(("reviewed = 2026-11-01", "reviewed = 1.11.2026")), "write days as year-month-day"),
@@ -82,7 +82,7 @@ ASK = 'questions = [{ da = "…", en = "…" }]'
             f"in Danish and in English. For example: {ASK}",
         ),
         (changed(('title = { da = "Tallene", en', 'title = "Tallene" #')), 'title = { da = "…", en = "…" }'),
-        (changed((', en = "Who measures?" }', ", }")), "no comma may stand before the closing bracket"),
+        (changed((', en = "Who measures?" }', ", }")), "there can be no comma before the closing bracket"),
         (changed(('{ da = "Mange', '{\n da = "Mange')), "must be on one line"),
         (GOOD.replace("[[fields]]", "[fields]"), "each has double brackets: [[fields]]"),
         (GOOD.replace("[[measures]]", "[measures]"), "a heading for each: [[measures]]"),
@@ -111,7 +111,7 @@ def test_a_mistake_is_told_once_and_nothing_that_only_follows_from_it(en):
 def test_a_line_below_the_wrong_heading_is_sent_home(en):
     source = changed(('sensitivity = "low"\n', ""), ("[[agenda]]\n", '[[agenda]]\nsensitivity = "low"\n'))
     assert told(source, en) == [
-        f"Line {line(source, 'sensitivity')}: “sensitivity” stands under [[agenda]] but belongs at the top, above the "
+        f"Line {line(source, 'sensitivity')}: “sensitivity” is under [[agenda]] but belongs at the top, above the "
         "first heading in brackets. Every line belongs to the heading above it."
     ]
 

@@ -1,6 +1,6 @@
 """Persons are found wherever and however they are written, and nowhere else: two runs, counted.
 
-`figures(size)` makes so many files of regions for 15 and for 61 practices each and counts those called a list of
+`figures(size)` makes that many files of regions for 15 and for 61 practices each and counts those called a list of
 patients or holding a CPR number, and writes a CPR number in every spelling at every place of a file and counts those
 found. All that looks like a person here is drawn at random.
 """
@@ -41,12 +41,12 @@ def figures(size: int, seed: int = SEED) -> list[Row]:
 
 
 def alarms(size: int, practices: int, seed: int = SEED) -> int:
-    """How many of so many files of regions are called a list of patients."""
+    """How many of that many files of regions are called a list of patients."""
     return sum(1 for data in regions(size, practices, seed) if is_alarm(data))
 
 
 def called(size: int, practices: int, wrong: int) -> Row:
-    """The row about files of so many practices."""
+    """The row about files of that many practices."""
     return Row(f"personal data: false alarms, files of {practices} practices", f"{wrong} of {size}", "0", wrong == 0)
 
 
@@ -69,7 +69,7 @@ def born(chance: Random) -> date:
 
 
 def regions(size: int, practices: int, seed: int = SEED) -> Iterator[list[list[Cell]]]:
-    """Files of regions about so many practices: a practice's number and what else such files hold, at random."""
+    """Files of regions about that many practices: a practice's number and what else such files hold, at random."""
     chance = Random(seed + practices)
     for _ in range(size):
         yield region(chance, practices)
