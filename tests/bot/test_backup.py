@@ -127,7 +127,7 @@ async def test_restore_sends_nothing_twice_and_forgets_nothing(
     assert (done.made_safe.looked_for, done.made_safe.left_out, done.made_safe.held) == (1, 0, 1)
     async with place.running() as bot:
         await place.calm(bot)
-        word = "I have been put back to how things were Monday 2 March at 09:00. Answers"
+        word = "I have been put back to how things were on Monday 2 March at 09:00. Answers"
         assert [line.partition(",")[0] for line in await said(place, person)] == [*before, word]
         assert script.steps == ["step"]
         place.clock.forward(24 * HOUR)

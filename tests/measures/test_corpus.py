@@ -4,8 +4,9 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 
 import pytest
 
@@ -39,7 +40,9 @@ class Tried:
 
 @pytest.fixture(scope="module")
 def tried(kol: Package) -> Iterator[Tried]:
-    return Tried(kol)
+    """In a process of its own: the most that a child ever had is kept of all children, those of other tests as well."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        yield pool.submit(Tried, kol).result()
 
 
 @pytest.mark.parametrize("name", CASES)
