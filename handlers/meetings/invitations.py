@@ -89,7 +89,7 @@ async def receive_words(turn: Turn) -> bool:
         named = [
             meeting for meeting in meant if fits(said.days, local(meeting.starts_at).date(), local(turn.now).date())
         ]
-        if not said.sure or not named:
+        if not said.sure or not named or await _is_to_several(uow, turn, said):
             await _ask(uow, turn, member, meant, "taken_back" if said.takes_back else "unsure")
         elif len(named) > 1:
             ids = [meeting.id for meeting in named]
@@ -142,17 +142,20 @@ async def _open(state: Reading, turn: Turn) -> Sequence[tuple[Meeting, Invitatio
 
 
 async def _meant(state: Reading, turn: Turn, said: Reply) -> list[Meeting]:
-    """The meeting of the card that was replied to; else those that wait for an answer; else an answered one.
+    """The meeting of the card that was replied to; else those that wait for an answer; else an answered one. Below
+    several reminders in one message, only those that it names.
 
     Words that speak of coming may also change an answer; a doubtful or bare one is asked about where it would.
     """
-    thread = str((turn.body.get("event") or {}).get("thread_ts") or "")
+    thread = _thread(turn)
     if thread and (subject := await subjects.of_card(state, turn.channel_id, thread)):
         meeting_id = MEETING.key_in(subject)
         return [await meetings.get(state, meeting_id)] if meeting_id is not None else []
-    if said.nods or (not said.explicit and len(await subjects.all_at(state, turn.channel_id, thread)) > 1):
-        return []  # "yes" below reminders of a meeting and of numbers could be to either
+    if said.nods:
+        return []
     open_ones = await _open(state, turn)
+    if here := await _reminded_of(state, turn):
+        open_ones = [each for each in open_ones if MEETING.about(each[0].id) in here]
     waiting = [meeting for meeting, invitation in open_ones if invitation.answer is None]
     answered = [meeting for meeting, invitation in open_ones if invitation.answer is not None]
     if said.takes_back:
@@ -161,6 +164,22 @@ async def _meant(state: Reading, turn: Turn, said: Reply) -> list[Meeting]:
     if said.explicit or not said.sure:
         return waiting + changed or ([meeting for meeting, _ in open_ones] if said.explicit else [])
     return waiting
+
+
+async def _is_to_several(state: Reading, turn: Turn, said: Reply) -> bool:
+    """Whether a bare "yes" stands below reminders of a meeting and of something else: it could be to either."""
+    return not said.explicit and bool(await _reminded_of(state, turn))
+
+
+async def _reminded_of(state: Reading, turn: Turn) -> list[str]:
+    """Everything that the message of several reminders is about that was replied to; nothing below any other."""
+    thread = _thread(turn)
+    said = await subjects.all_at(state, turn.channel_id, thread) if thread else []
+    return said if len(said) > 1 else []
+
+
+def _thread(turn: Turn) -> str:
+    return str((turn.body.get("event") or {}).get("thread_ts") or "")
 
 
 feature = Feature(

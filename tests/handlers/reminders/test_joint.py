@@ -75,3 +75,25 @@ async def test_words_below_both_are_about_the_one_that_they_name(room: Room, wri
     (now,) = await room.find(room.bo, HEADING)
     if not said:
         assert (words(now), len(before) < len(await room.desk.dm(room.bo))) == (words(message), True)
+
+
+@pytest.mark.parametrize("written", ["ja", "nej tak"])
+async def test_bare_word_below_both_is_asked_about_with_buttons(room: Room, written: str) -> None:
+    await room.go_to(on(3, 12, 9))
+    (message,) = await room.find(room.bo, HEADING)
+    await room.desk.say(room.bo, message["channel"], written, thread_ts=message["ts"])
+    await room.settle()
+    asked = (await room.desk.dm(room.bo))[-1]
+    assert "Handler det om *KOL i praksis*" in words(asked)
+    assert buttons(asked) == ["Kommer", "Måske", "Kommer ikke"]
+
+
+async def test_words_below_both_answer_no_meeting_that_the_message_does_not_name(room: Room) -> None:
+    await room.go_to(on(3, 12, 9))
+    (message,) = await room.find(room.bo, HEADING)
+    await room.press(room.bo, message, "meeting.rsvp_yes")
+    await room.call_meeting(title="Diabetes")
+    await room.desk.say(room.bo, message["channel"], "jeg kommer", thread_ts=message["ts"])
+    await room.settle()
+    (other,) = await room.find(room.bo, "Diabetes")
+    assert "Du har svaret" not in words(other)
