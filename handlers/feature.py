@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from cluster.notices import Owed
 from handlers.at_home import HomeBlock, HomeLine
 from handlers.intents import Intent
 from handlers.message import Message
-from handlers.turn import Checker, Handler, Suggester, Tools
+from handlers.turn import Checker, Handler, Suggester, Tools, led
 from locales import Texts
 from storage.unit_of_work import Look, UnitOfWork
 
@@ -84,8 +84,15 @@ class Command:
     run: Route
     told: Told | None = None
     leads: bool = False
-    """Only for those who run the cluster; the others get a kind refusal."""
+    """Only for those who run the cluster; the others get a kind refusal, whatever ``run`` asks."""
+    begins: bool = False
+    """Of one that leads: also for whoever may begin a cluster where none is yet, so ``run`` asks who it is."""
     help: tuple[HelpLine, ...] = ()
+
+    @property
+    def route(self) -> Route:
+        """What is done when it is written."""
+        return replace(self.run, run=led(self.run.run)) if self.leads and not self.begins else self.run
 
 
 @dataclass(frozen=True)
@@ -260,7 +267,7 @@ def merge(features: Iterable[Feature]) -> Table:
     whole = gather(features)
     return Table(
         features=features,
-        commands=_joined("commands", [dict.fromkeys(command.names, command.run) for command in whole.commands]),
+        commands=_joined("commands", [dict.fromkeys(command.names, command.route) for command in whole.commands]),
         actions=whole.actions,
         forms=whole.forms,
         events=whole.events,

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import wraps
 from typing import TYPE_CHECKING, Any, Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -151,3 +152,14 @@ Handler = Callable[[Turn], Awaitable[Message | None]]
 Checker = Callable[[Turn], Awaitable[dict[str, str] | None]]
 Suggester = Callable[[Turn], Awaitable[Sequence[tuple[str, str]]]]
 """Value and label of each choice."""
+
+
+def led(run: Handler) -> Handler:
+    """A handler that is only run for those who lead."""
+
+    @wraps(run)
+    async def asked(turn: Turn) -> Message | None:
+        turn.require_coordinator()
+        return await run(turn)
+
+    return asked

@@ -250,6 +250,7 @@ feature = Feature(
                 hint=90,
             ),
             leads=True,
+            begins=True,
             help=(HelpLine(320, N_("what the cluster has agreed"), leads=True),),
         )
     ],

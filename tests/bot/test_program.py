@@ -77,6 +77,8 @@ def routes() -> Table:
             Command(("refuse",), Direct(refuse)),
             Command(("invite",), Kept(invite)),
             Command(("late",), Kept(refuse)),
+            Command(("lead",), Direct(greet), leads=True),
+            Command(("lead_later",), Kept(invite), leads=True),
         ],
         actions={"test.press": Kept(press)},
         events={"message": Kept(echo)},
@@ -107,6 +109,19 @@ async def test_refusal_is_said_in_danish(world: Workspace, desk: Desk, bot: Runt
     anna = world.add_person("Anna")
     answer = await desk.command(anna, world.add_channel("klynge", [anna]), "/klynge refuse")
     assert answer["response"]["text"] == "Det er kun klyngens koordinator, der kan gøre det."
+
+
+async def test_command_of_leaders_asks_who_leads_even_if_its_listener_forgets(
+    desk: Desk, bot: Runtime, settle: Settle, a_cluster: Callable[..., Awaitable[Any]]
+) -> None:
+    klynge = await a_cluster(2)
+    answer = await desk.command(klynge.doctors[1], klynge.channel, "/klynge lead me")
+    await desk.command(klynge.doctors[1], klynge.channel, "/klynge lead_later")
+    await settle()
+    refusal = "Det er kun klyngens koordinator, der kan gøre det."
+    assert [answer["response"]["text"], *[each["text"] for each in await desk.dm(klynge.doctors[1])]] == [refusal] * 2
+    answer = await desk.command(klynge.coordinator, klynge.channel, "/klynge lead me")
+    assert answer["response"]["text"] == "hello me"
 
 
 async def test_refusal_of_kept_work_comes_as_direct_message(
