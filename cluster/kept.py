@@ -40,7 +40,7 @@ class Way(Enum):
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptTable:
     """One table."""
 
     place: int

@@ -1,7 +1,7 @@
 """Writes tables into the pages, of commands and of what is kept, and the hint into the manifest, as the rooms say them.
 
 ``make pages`` writes; a house test holds that nothing is left to write. What stands between the marks is made, and is
-changed where it is said: ``Command.told`` and the Danish catalogue, ``cluster.kept.Kept``.
+changed where it is said: ``Command.told`` and the Danish catalogue, ``cluster.kept.KeptTable``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What is owed about charts, and whom it is for; what is kept, and how long."""
 
-from cluster.kept import Kept, Way
+from cluster.kept import KeptTable, Way
 from cluster.kinds import Audience, Kind
 
 
@@ -35,42 +35,42 @@ class Kinds(Kind):
 
 
 KEPT = {
-    "erratum": Kept(
+    "erratum": KeptTable(
         91,
         "of whom the wrong number was, and the yes or no to leave it out",
         {Way.WHOSE: "member_id", Way.CODE: "answer"},
         by_itself="no: it stays known that what was shown was wrong",
         on_request="the person's name, by `forget-member`",
     ),
-    "naming": Kept(
+    "naming": KeptTable(
         72,
         "names on charts",
         {Way.CODE: "measure_id"},
         by_itself="as the numbers",
         on_request="`forget-numbers`; the words of a person also `forget-member`",
     ),
-    "pseudonym": Kept(
+    "pseudonym": KeptTable(
         71,
         "letters on charts",
         {Way.CODE: "measure_id letter"},
         by_itself="as the numbers",
         on_request="`forget-numbers`; the words of a person also `forget-member`",
     ),
-    "recall": Kept(
+    "recall": KeptTable(
         90,
         "a comparison that was called back: which, when, by whom",
         {Way.HAND: "by_id", Way.CODE: "measure_id"},
         by_itself="no: it stays known that what was shown was wrong",
         on_request="the person's name, by `forget-member`",
     ),
-    "release": Kept(
+    "release": KeptTable(
         102,
         "which answers were behind which charts (by id)",
         {Way.HAND: "created_by", Way.CODE: "submission_ids twice groups"},
         by_itself="no",
         on_request="no: later charts are held to it",
     ),
-    "second_look": Kept(
+    "second_look": KeptTable(
         80,
         "who is asked to look once more while charts wait (a hold)",
         {Way.CODE: "measure_id"},

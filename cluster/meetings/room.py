@@ -1,6 +1,6 @@
 """What is owed about meetings, and whom it is for; what is kept, and how long."""
 
-from cluster.kept import Kept, Way
+from cluster.kept import KeptTable, Way
 from cluster.kinds import Audience, Kind
 
 
@@ -33,21 +33,21 @@ class Kinds(Kind):
 
 
 KEPT = {
-    "attendance": Kept(
+    "attendance": KeptTable(
         111,
         "who came",
         {Way.WHOSE: "member_id", Way.HAND: "recorded_by"},
         by_itself="after `KLYNGE_KEEP_YEARS`, when that is set",
         on_request="reasons and names, by `forget-member`",
     ),
-    "invitation": Kept(
+    "invitation": KeptTable(
         110,
         "who was asked to a meeting and answered",
         {Way.WHOSE: "member_id", Way.HAND: "answered_by", Way.WORDS: "reason", Way.CODE: "answer"},
         by_itself="after `KLYNGE_KEEP_YEARS`, when that is set",
         on_request="reasons and names, by `forget-member`",
     ),
-    "meeting": Kept(
+    "meeting": KeptTable(
         153,
         "its meetings",
         {Way.HAND: "created_by", Way.CLUSTER: "title place note", Way.CODE: "kind state"},

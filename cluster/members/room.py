@@ -1,6 +1,6 @@
 """What is owed about members and practices, and whom it is for; what is kept, and how long."""
 
-from cluster.kept import Kept, Way
+from cluster.kept import KeptTable, Way
 from cluster.kinds import Audience, Kind
 
 
@@ -21,21 +21,21 @@ class Kinds(Kind):
 
 
 KEPT = {
-    "cluster": Kept(
+    "cluster": KeptTable(
         150,
         "the cluster",
         {Way.CLUSTER: "name region", Way.CODE: "team_id channel_id"},
         by_itself="no",
         on_request="no",
     ),
-    "consent": Kept(
+    "consent": KeptTable(
         120,
         "consents, given, ended and withdrawn",
         {Way.WHOSE: "member_id", Way.CODE: "kind"},
         by_itself="no: evidence",
         on_request="the person's name, by `forget-member`",
     ),
-    "member": Kept(
+    "member": KeptTable(
         130,
         "people, also those who have ended",
         {
@@ -46,14 +46,14 @@ KEPT = {
         by_itself="no",
         on_request="`forget-member`",
     ),
-    "practice": Kept(
+    "practice": KeptTable(
         151,
         "its practices",
         {Way.HAND: "contact_id", Way.CLUSTER: "name context", Way.CODE: "ydernummer system"},
         by_itself="no",
         on_request="no",
     ),
-    "rules": Kept(
+    "rules": KeptTable(
         152,
         "its rules",
         {Way.HAND: "decided_by", Way.CLUSTER: "more_titles quiet", Way.CODE: "openness"},

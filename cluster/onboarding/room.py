@@ -1,6 +1,6 @@
 """What is owed about a cluster's beginning, and whom it is for; what is kept, and how long."""
 
-from cluster.kept import Kept, Way
+from cluster.kept import KeptTable, Way
 from cluster.kinds import Audience, Kind
 
 
@@ -24,7 +24,7 @@ class Kinds(Kind):
 
 
 KEPT = {
-    "roster_import": Kept(
+    "roster_import": KeptTable(
         40,
         "lists of members that wait",
         {Way.HAND: "member_id", Way.LIST: "rows", Way.CODE: "state"},

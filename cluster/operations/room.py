@@ -1,6 +1,6 @@
 """What is owed about the program itself, and whom it is for; what is kept, and how long."""
 
-from cluster.kept import Kept, Way
+from cluster.kept import KeptTable, Way
 from cluster.kinds import Audience, Kind
 
 
@@ -16,42 +16,42 @@ class Kinds(Kind):
 
 
 KEPT = {
-    "allowance": Kept(
+    "allowance": KeptTable(
         161,
         "pace towards Slack",
         {Way.TRACE: "name"},
         by_itself="overwritten",
         on_request="`forget-member` (Slack's ids)",
     ),
-    "card": Kept(
+    "card": KeptTable(
         30,
         "where messages that are edited stand in Slack",
         {Way.TRACE: "lane channel_id", Way.CODE: "kind subject ts"},
         by_itself="no",
         on_request="`forget-member`, `forget-numbers`",
     ),
-    "chore": Kept(
+    "chore": KeptTable(
         160,
         "the machine's own: chores",
         {Way.CODE: "name"},
         by_itself="overwritten",
         on_request="`forget-member` (Slack's ids)",
     ),
-    "compatibility": Kept(
+    "compatibility": KeptTable(
         162,
         "versions",
         {Way.CODE: "revision works_with"},
         by_itself="overwritten",
         on_request="`forget-member` (Slack's ids)",
     ),
-    "inbox": Kept(
+    "inbox": KeptTable(
         10,
         "what came in, and what was written in it",
         {Way.TRACE: "person body", Way.CODE: "source_id kind state error"},
         by_itself="the words as soon as they are worked on; the row after `KLYNGE_KEEP_DAYS` (90)",
         on_request="`forget-member`",
     ),
-    "outbox": Kept(
+    "outbox": KeptTable(
         20,
         "messages that were sent (ids)",
         {

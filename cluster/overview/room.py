@@ -1,6 +1,6 @@
 """What is owed about the page, the log and the help, and whom it is for; what is kept, and how long."""
 
-from cluster.kept import Kept, Way
+from cluster.kept import KeptTable, Way
 from cluster.kinds import Audience, Kind
 
 
@@ -13,7 +13,7 @@ class Kinds(Kind):
 
 
 KEPT = {
-    "audit": Kept(
+    "audit": KeptTable(
         140,
         "the cluster's log: who did what, when",
         {Way.LOG: "actor_id", Way.CODE: "what subject details"},

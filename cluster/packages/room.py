@@ -1,6 +1,6 @@
 """What is owed about packages, and whom it is for; what is kept, and how long."""
 
-from cluster.kept import Kept, Way
+from cluster.kept import KeptTable, Way
 from cluster.kinds import Audience, Kind
 
 
@@ -14,7 +14,7 @@ class Kinds(Kind):
 
 
 KEPT = {
-    "own_package": Kept(
+    "own_package": KeptTable(
         155,
         "its packages",
         {Way.HAND: "created_by", Way.CLUSTER: "text", Way.CODE: "package_id version"},

@@ -1,6 +1,6 @@
 """What is owed about asking for numbers, and whom it is for; what is kept, and how long."""
 
-from cluster.kept import Kept, Way
+from cluster.kept import KeptTable, Way
 from cluster.kinds import Audience, Kind
 
 
@@ -25,21 +25,21 @@ class Kinds(Kind):
 
 
 KEPT = {
-    "agreement": Kept(
+    "agreement": KeptTable(
         154,
         "its agreements",
         {Way.HAND: "decided_by", Way.CLUSTER: "text", Way.CODE: "measure_id state"},
         by_itself="no",
         on_request="no",
     ),
-    "assignment": Kept(
+    "assignment": KeptTable(
         101,
         "who was asked",
         {Way.WHOSE: "member_id"},
         by_itself="no",
         on_request="no: later charts are held to it",
     ),
-    "round": Kept(
+    "round": KeptTable(
         100,
         "rounds",
         {

@@ -1,6 +1,6 @@
 """What is owed about numbers on their way in, and whom it is for; what is kept, and how long."""
 
-from cluster.kept import Kept, Way
+from cluster.kept import KeptTable, Way
 from cluster.kinds import Audience, Kind
 
 
@@ -27,7 +27,7 @@ class Kinds(Kind):
 
 
 KEPT = {
-    "collected": Kept(
+    "collected": KeptTable(
         50,
         "files about all practices that wait",
         {Way.HAND: "member_id", Way.CLUSTER: "rows", Way.CODE: "state digest"},
@@ -36,28 +36,28 @@ KEPT = {
         ),
         on_request="`forget-numbers`",
     ),
-    "heading": Kept(
+    "heading": KeptTable(
         157,
         "learned headings",
         {Way.HAND: "confirmed_by", Way.CLUSTER: "heading", Way.CODE: "package_id field"},
         by_itself="no",
         on_request="no",
     ),
-    "objection": Kept(
+    "objection": KeptTable(
         70,
         "*Mine tal er forkerte*",
         {Way.WHOSE: "member_id", Way.PRACTICE_WORDS: "text"},
         by_itself="as the numbers",
         on_request="`forget-numbers`; the words of a person also `forget-member`",
     ),
-    "practice_alias": Kept(
+    "practice_alias": KeptTable(
         156,
         "learned names",
         {Way.HAND: "confirmed_by", Way.CLUSTER: "alias"},
         by_itself="no",
         on_request="no",
     ),
-    "submission": Kept(
+    "submission": KeptTable(
         60,
         "numbers, with every earlier version: corrected, taken back (*Træk tilbage*) and dropped ones too",
         {

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from sqlalchemy import Table
 
-from cluster.kept import Kept, Way
+from cluster.kept import KeptTable, Way
 from cluster.kinds import Kind
 from cluster.members.about_person import may_hold
 from cluster.overview.reminders import KINDS as REMINDERS
@@ -28,7 +28,7 @@ class Said:
 
     feature: Feature
     kinds: Collection[Kind]
-    kept: Mapping[str, Kept]
+    kept: Mapping[str, KeptTable]
     tables: Iterable[Table]
     ids: Collection[StrEnum]
     modules: Collection[ast.Module]

@@ -1,6 +1,6 @@
 """What is owed about evaluations, and whom it is for; what is kept, and how long."""
 
-from cluster.kept import Kept, Way
+from cluster.kept import KeptTable, Way
 from cluster.kinds import Audience, Kind
 
 
@@ -12,11 +12,13 @@ class Kinds(Kind):
 
 
 KEPT = {
-    "evaluation": Kept(
+    "evaluation": KeptTable(
         170, "evaluations", {Way.HAND: "asked_by", Way.CODE: "state"}, by_itself="no", on_request="`forget-member`"
     ),
-    "evaluation_asked": Kept(
+    "evaluation_asked": KeptTable(
         171, "who was asked", {Way.WHOSE: "member_id"}, by_itself="no", on_request="`forget-member`"
     ),
-    "evaluation_answer": Kept(172, "answers, without names", {}, by_itself="no", on_request="no: they are nobody's"),
+    "evaluation_answer": KeptTable(
+        172, "answers, without names", {}, by_itself="no", on_request="no: they are nobody's"
+    ),
 }
