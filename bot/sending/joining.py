@@ -40,6 +40,8 @@ async def say_together(
     try:
         parts, joined = {row.subject: message}, []
         for each in others:
+            if each.params.get("said_in", row.id) != row.id:
+                continue  # it may stand in another's message, and is looked for at its own hour
             part = await _rendered(each, render)
             if part is None or not (each.subject in parts or has_room([*parts.values()], part)):
                 continue

@@ -187,6 +187,27 @@ async def test_message_that_arrived_unheard_is_not_said_again_by_a_fellow_of_one
     assert (await scene.row(ids[1])).state == "sent"
 
 
+@pytest.mark.both_databases
+async def test_what_may_stand_with_one_taken_back_is_not_said_again_with_a_third(scene: Scene) -> None:
+    """Whoever leads next would not look for it: it waits for its own hour, and is looked for then."""
+    ids = await owe_three(scene)
+    await scene.desk.fail("chat.postMessage", reset=True, when="after")
+    scene.clock.move_to(MORNING)
+    while (await scene.row(ids[0])).next_at is None:
+        pass
+    async with UnitOfWork(scene.bot.database) as uow:
+        await uow.session.delete(await uow.session.get_one(Outbox, ids[0]))
+        await uow.commit()
+    await scene.owed(
+        "nudge", kind="meeting.reminder", due_at=MORNING, member_id=scene.member_id, subject="meeting:9", number=0
+    )
+    await scene.settle()
+    assert (await scene.texts(), (await scene.row(ids[1])).state) == (
+        ["2 ting venter på dig:\nmeeting:1\nmeeting:2", "meeting:9"],
+        "waiting",
+    )
+
+
 async def test_after_a_backup_was_put_back_nothing_that_was_said_together_is_said_again(scene: Scene) -> None:
     ids = await owe_three(scene)
     scene.clock.move_to(MORNING)
