@@ -48,7 +48,7 @@ async def say_together(
             parts.setdefault(each.subject, part)
             joined.append((each, part.card))
         await joining.let_go(database, [each for each in others if each not in [one for one, _ in joined]])
-        if joined or "said_with" in row.params:
+        if joined or "said_on" in row.params:  # also that of a try which failed, perhaps on another day
             await joining.keep(database, row, joined, today)
         await say(joint([*parts.values()], t))
     except Exception:

@@ -208,6 +208,16 @@ async def test_what_may_stand_with_one_taken_back_is_not_said_again_with_a_third
     )
 
 
+async def test_reminder_that_failed_to_join_yesterday_counts_as_said_on_the_day_it_was_said(scene: Scene) -> None:
+    """Else another could be said on the same day."""
+    alone = await scene.owed(
+        "r1", kind="data.chase", due_at=MORNING, member_id=scene.member_id, subject="meeting:1", said_on="2026-03-02"
+    )
+    scene.clock.move_to(MORNING)
+    await scene.settle()
+    assert (await scene.row(alone)).params["said_on"] == "2026-03-03"
+
+
 async def test_after_a_backup_was_put_back_nothing_that_was_said_together_is_said_again(scene: Scene) -> None:
     ids = await owe_three(scene)
     scene.clock.move_to(MORNING)
