@@ -19,21 +19,25 @@ NAMED_MONTH = re.compile(
     rf"(?P<year>(?:18|19|20)?\d\d)\s?[\s,.{DASHES}]\s?\d{{4}}(?!\d)",
     re.IGNORECASE,
 )
+LABEL = r"\b(?:cpr[a-z]{0,6}|personn(?:r|ummer)|pt|patient|født|f)\b"
+ENDING = r"(?:sidste|løbe|kontrol|endende|last|four)"
 LAST_FOUR = re.compile(
     rf"(?<!\d){DAY}\W{{0,3}}(?:(?:og|så|de|med|the|last) ){{0,3}}"
-    r"(?:sidste|løbe|kontrol|endende|last|four)[a-zæøå]{0,9}"
+    rf"{ENDING}[a-zæøå]{{0,9}}"
     r"\W{0,3}(?:(?:fire|4|four|er|cifre|nr|digits)\b\W{0,3}){0,3}\d{4}(?!\d)",
     re.IGNORECASE,
 )
 """The rest is announced in words: "251248, de sidste fire er 4916"."""
 LABELLED = re.compile(
-    r"\b(?:cpr[a-z]{0,6}|personn(?:r|ummer)|pt|patient|født|f)\b[^\w\n]{0,4}(?:(?:nr|nummer|d)\b[^\w\n]{0,4})?"
+    rf"{LABEL}[^\w\n]{{0,4}}(?:(?:nr|nummer|d)\b[^\w\n]{{0,4}})?"
     rf"{DAY}[^\w\n]{{1,6}}\d{{4}}(?!\d)",
     re.IGNORECASE,
 )
 """Told to be a person's, so that anything wordless may stand between: "cpr 251248 (4916)"."""
 DASHED = re.compile(rf"(?<!\d){DAY}(?:[\t;|]\s?[{DASHES}]\s?[\t;|]?|\s?[{DASHES}]\s?[\t;|])\d{{4}}(?!\d)")
 """A dash at the seam of two columns."""
+TOLD = re.compile(rf"{LABEL}|{ENDING}", re.IGNORECASE)
+"""The words without which a number is neither labelled nor announced; both go on over a seam of any kind."""
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
 JOINED = re.compile(r"\"\s?&\s?\"")
 """What puts pieces of text together in a formula."""
@@ -54,6 +58,12 @@ def places(text: str) -> list[tuple[int, int, str, str]]:
         if int(match["year"]) not in LATE_YEARS:
             found.append((*match.span(), match["day"], "01"))
     return found
+
+
+def is_told(text: str) -> bool:
+    """Whether a word tells of a number that may be in several pieces."""
+    words = re.sub(r"[\d\W]+", " ", text)
+    return TOLD.search(words) is not None and any(shape.search(text) for shape in (LAST_FOUR, LABELLED))
 
 
 def put_together(text: str) -> list[str]:

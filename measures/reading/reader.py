@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import Any
 
 from measures.reading import filekinds
-from measures.reading.cpr import SHORTEST, find, has_cpr, is_cpr_cell, readings_of
+from measures.reading.cpr import find, has_cpr, is_cpr_cell, readings_of
 from measures.reading.decoding import SINGLE_BYTE, NotText, decode
 from measures.reading.delimited import split
 from measures.reading.filekinds import TEXT
@@ -26,7 +26,7 @@ from measures.reading.patients import is_person, is_records, row_of_patients
 from measures.reading.personal import MOST_PLACES, places_of
 from measures.reading.problems import Level, Problem, Refused, Where, column_letter, refuse
 from measures.reading.table import Cell, SheetCells, Table
-from measures.reading.workbooks.words_beside import APART, LEFTOVERS
+from measures.reading.workbooks.words_beside import LEFTOVERS, without_short_numbers
 from measures.reading.workbooks.workbook import Book, kind_of_zip, read_book
 
 ENCODINGS = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", *SINGLE_BYTE, "cp437")
@@ -116,9 +116,8 @@ def _personal(sheets: tuple[SheetCells, ...], words: list[tuple[str, str]]) -> l
 
 
 def _digits_of_cpr(text: str) -> set[str]:
-    """The digits of what looks like a CPR number among words beside the cells; most are too short to be one."""
-    text = APART.join(words for words in text.split(APART) if len(words) >= SHORTEST)
-    said = ((reading, found) for reading in readings_of(text) for found in find(reading))
+    """The digits of what looks like a CPR number among words beside the cells."""
+    said = ((reading, found) for reading in map(without_short_numbers, readings_of(text)) for found in find(reading))
     return {_digits(reading[found.start : found.end]) for reading, found in said}
 
 

@@ -1,7 +1,7 @@
 """The words that a workbook keeps where no cell shows them: comments, formulas, charts, links, names, properties.
 
 Only to be searched for persons, never kept. Words that belong together are put together, whatever runs and entities
-they are written in; what stands apart is parted by `APART`, which no number goes across.
+they are written in; what stands apart is parted by `APART`, which only a number goes across that a word tells of.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 import zipfile
 from collections.abc import Iterable
 
+from measures.reading.cpr import SHORTEST
+from measures.reading.cpr_spelled import is_told
 from measures.reading.problems import refuse
 
 APART = "¦"
@@ -62,11 +64,22 @@ def place_of(part: str) -> str:
 
 def plain(xml: str) -> str:
     """The words between the tags and in the attributes that hold words."""
-    xml = xml.replace(NEXT_STRING, APART)
+    xml = xml.replace(NEXT_STRING, APART + APART)
     text = BLANK.sub(" ", STYLED.sub("", COUNTED.sub("", xml)))
     text = TAG.sub(APART, RUN.sub("", text))
     said = [one or other for one, other in NAMED.findall(xml) + FILTERED.findall(xml)]
     return _unescaped(APART.join((text, *said)))
+
+
+def without_short_numbers(text: str) -> str:
+    """The words with marks in place of numbers too short to be a person's: most of a long file, and soon gone through.
+
+    Words stay, and where they stand: what is written near a number tells what it is of.
+    """
+    if is_told(text):
+        return text
+    words = text.split(APART)
+    return APART.join(APART * len(word) if len(word) < SHORTEST and word.isdigit() else word for word in words)
 
 
 def _unescaped(text: str) -> str:

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.reading.cpr import has_cpr, is_cpr_cell, mask_cpr
+from measures.reading.cpr import find, has_cpr, is_cpr_cell, mask_cpr
 from measures.reading.limits import Limits
 from measures.reading.reader import read
+from measures.reading.workbooks.words_beside import APART, without_short_numbers
 
 DASHES = ["", "-", " ", " - ", "–", "—", "‑", "\u00a0", "/", "."]
 
@@ -138,3 +139,25 @@ def test_time_grows_with_the_length_and_no_faster(piece):
 
     short, long = (min(taken(length) for _ in range(3)) for length in (10_000, 40_000))
     assert long < max(10 * short, 0.3)
+
+
+PIECES = (
+    *(
+        "251248",
+        "4916",
+        "251248-4916",
+        "2512484916",
+        "251248 2020",
+        "251248 -2020",
+        "251248-xxxx",
+        "251248-49xx",
+        "010190",
+    ),
+    *("CPR", "født", "pt", "de sidste fire er", "Lægehuset", "ydernr", "faktura nr", "patienter", "12", "1948", ""),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9), st.sampled_from((APART, 2 * APART)))
+def test_short_numbers_left_out_change_nothing_of_what_is_found_beside_the_cells(pieces, seam):
+    text = seam.join(pieces)
+    assert find(without_short_numbers(text)) == find(text)

@@ -183,6 +183,11 @@ def test_a_cpr_number_is_found_in_hidden_sheets_sheet_names_comments_and_propert
     assert places == {Where("#2"), Where("gemt", 3, "C"), Where("comments"), Where("properties")}
 
 
+@pytest.mark.parametrize("row", [["CPR 251248", "4916"], ["født", "251248", "4916"], ["CPR", "251248 2020"]])
+def test_a_cpr_number_over_several_cells_that_a_word_tells_of_is_found(row):
+    assert Where("leftovers") in read_table(workbook(("Ark1", [["KOL", *row]])), "tal.xlsx").personal
+
+
 @settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_damaged_workbook_is_read_or_refused_but_never_more(seed):
