@@ -25,7 +25,7 @@ from handlers.submissions.verdicts import PARTLY, ROUGH
 from handlers.turn import Turn
 from measures.checking.plausibility import TYPED_AGAIN
 from measures.checking.reply import ReplyNumbers, read_reply
-from measures.reading.counts import number_of, read_count
+from measures.reading.counts import number_of
 from measures.reading.problems import Problem
 from storage.models import Submission
 from storage.unit_of_work import Reading, UnitOfWork
@@ -129,7 +129,6 @@ async def _without_typed(
 
 async def type_again(turn: Turn) -> bool:
     """The number that is to be typed once more, alone or with its name: the same settles it, another replaces it."""
-    alone = read_count(turn.words.strip())
     if turn.member is None or not any(character.isdigit() for character in turn.words):
         return False
     async with turn.look() as state:
@@ -142,7 +141,7 @@ async def type_again(turn: Turn) -> bool:
         said = await read_words(state, turn.words, (assignment, round_))
     draft, wanted = waiting[0], submissions.to_type_again(waiting[0])
     places = max(package_of(round_).places(name) for name in wanted)
-    if (typed_alone := number_of(alone, places)) is not None:
+    if (typed_alone := number_of(turn.words.strip(), places)) is not None:
         if len(wanted) != 1:
             return False
         said = ReplyNumbers(dict.fromkeys(wanted, typed_alone))

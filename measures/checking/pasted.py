@@ -5,7 +5,7 @@ from __future__ import annotations
 from measures.layouts.wide import headings_of
 from measures.layouts.wide_rows import read_row, rows_of
 from measures.packages.package import Package
-from measures.reading.counts import number_of, read_count
+from measures.reading.counts import number_of
 from measures.reading.delimited import split
 from measures.reading.limits import Limits
 from measures.reading.table import SheetCells
@@ -36,7 +36,6 @@ def read_pasted(text: str, package: Package) -> dict[str, float] | None:
     if any(match.how is not How.EXACT for match in headings.columns.values()):
         return None
     chosen = read_row(sheet, below[0], headings, matcher, Wanted(""))
-    counts = {field_id: read_count(cell) for field_id, (cell, _) in chosen.cells.items()}
-    found = {field_id: number_of(count, package.places(field_id)) for field_id, count in counts.items()}
+    found = {field_id: number_of(cell, package.places(field_id)) for field_id, (cell, _) in chosen.cells.items()}
     numbers = {field_id: number for field_id, number in found.items() if number is not None}
     return numbers if numbers and len(numbers) == len(found) and not chosen.problems else None

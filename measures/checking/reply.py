@@ -185,7 +185,7 @@ class _Reader:
             self._spoil(before, f"{words} {number}")  # "KOL 130 eller 140", "PPI 20 mg 310"
         elif not fields:
             self._unknown.append(words)
-        elif len(fields) > 1 or (value := number_of(count, self._places(fields[0].id))) is None:
+        elif len(fields) > 1 or (value := number_of(number, self._places(fields[0].id))) is None:
             self._ambiguous.append(f"{words} {number}")
         elif self._values.get(fields[0].id, value) != value:
             self._spoil(fields[0].id, f"{words} {number}")

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from measures.decimals import kept
 from measures.reading.headers import UNSEEN
+from measures.reading.style import is_ambiguous
 
 SPACES = dict.fromkeys(map(ord, " \u00a0\u2009\u202f\u2007\t"), None)
 APOSTROPHES = dict.fromkeys(map(ord, "'’"), None)
@@ -105,10 +106,14 @@ def read_count(cell: object, decimal: str = "") -> Count:
     return _from_text(_without_unit(bare), decimal)
 
 
-def number_of(count: Count, places: int) -> float | None:
-    """The one number that a reading is without any question, for a field that takes that many decimals; else None."""
+def number_of(written: object, places: int) -> float | None:
+    """The one number that is written, without any question, for a field that takes that many decimals; else None.
+
+    `3.927` is two numbers where decimals are taken: nothing around it tells which.
+    """
+    count = read_count(written)
     if count.reading is Reading.NUMBER:
-        return count.value
+        return None if places and is_ambiguous(written, "") else count.value
     if count.reading is not Reading.NOT_WHOLE or count.decimal is None or not count.is_sure:
         return None
     return count.decimal if kept(count.decimal, places) == count.decimal else None

@@ -41,7 +41,7 @@ def mark_of(cells: Iterable[Cell]) -> str:
     return "" if point == comma else "." if point else ","
 
 
-def is_ambiguous(cell: Cell, mark: str) -> bool:
+def is_ambiguous(cell: object, mark: str) -> bool:
     """Whether a cell can be thousands and a decimal alike: `345.678` in a file that shows no decimal mark."""
     return not mark and isinstance(cell, str) and AMBIGUOUS.fullmatch(cell.strip()) is not None
 

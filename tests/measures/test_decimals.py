@@ -95,6 +95,18 @@ def test_two_amounts_for_one_field_are_neither(text):
     assert "posts" not in read_reply(text, POSTS_PACKAGE).values
 
 
+@pytest.mark.parametrize("text", ["årsværk 3.927", "3.927 årsværk", "tilmeldte 3899, årsværk 3.927", "årsværk 5,183"])
+def test_three_figures_behind_a_mark_are_thousands_or_decimals_and_taken_as_neither(text):
+    read = read_reply(text, POSTS_PACKAGE)
+    assert "posts" not in read.values
+    assert not read.is_clear
+    assert read_reply("tilmeldte 3.927", POSTS_PACKAGE).values == {"listed": 3927}
+
+
+def test_thousands_or_decimals_in_a_pasted_table_are_taken_as_neither():
+    assert read_reply("Tilmeldte\tÅrsværk\n3899\t3.927", POSTS_PACKAGE).values.get("posts") is None
+
+
 def test_a_pasted_table_holds_amounts():
     assert read_reply("Tilmeldte\tÅrsværk\n3899\t3,92", POSTS_PACKAGE).values == {"listed": 3899, "posts": 3.92}
 
