@@ -154,15 +154,13 @@ def _small(values: Values, package: Package, places: Mapping[str, Where], known:
         part, whole = values.get(measure.numerator), values.get(measure.denominator)
         if part is None or whole is None:
             continue
-        if whole < SMALL_BASE and not package.places(measure.denominator) and measure.denominator not in asked:
+        is_large = whole >= SMALL_BASE or package.places(measure.denominator) > 0
+        if not is_large and measure.denominator not in asked:
             asked.add(measure.denominator)
             params = _field(measure.denominator, package) | {"value": whole, "least": SMALL_BASE}
             yield Problem("small_base", Level.WARN, places.get(measure.denominator), params=params)
         elif (
-            part < SMALL_COUNT
-            and not package.places(measure.numerator)
-            and whole >= SMALL_BASE
-            and measure.numerator not in asked
+            part < SMALL_COUNT and is_large and not package.places(measure.numerator) and measure.numerator not in asked
         ):
             asked.add(measure.numerator)
             code = "zero_count" if part == 0 else "small_count"

@@ -75,6 +75,12 @@ def test_an_amount_that_is_not_said_for_sure_is_asked_about(practice, da, cell):
     assert "3,92. Er det rigtigt?" in describe(asked, da)
 
 
+@pytest.mark.parametrize(("listed", "code"), [(0, "zero_count"), (3, "small_count")])
+def test_few_people_over_an_amount_are_asked_about(practice, listed, code):
+    judged = check_values({"listed": listed, "posts": 3.92}, POSTS_PACKAGE, practice)
+    assert [each.code for each in judged.questions if each.params["id"] == "listed"] == ["list_size_differs", code]
+
+
 def test_people_stay_whole(practice, kol):
     judged = check(read_table(b"KOL;Spirometri;Plan\n130;1,35;70\n", "tal.csv"), kol, practice)
     assert [each.code for each in judged.problems] == ["not_whole"]
