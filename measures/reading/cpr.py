@@ -32,6 +32,7 @@ ONE_AS_LETTER = re.compile(r"(?<=\d)[Il](?=\d)")
 LETTER_O = re.compile(r"(?<=[\d\-])[oO](?![A-Za-zÆØÅæøå])|(?<![A-Za-zÆØÅæøå])[oO](?=\d)")
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 FOREIGN_DIGITS = re.compile(r"(?![0-9])\d|[⁰¹²³⁴-⁹₀-₉]")
+DIGIT = re.compile(r"[\doO⁰¹²³⁴-⁹₀-₉]")
 ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 SMALLEST, SHORTEST = 10**8, 9
 """A CPR number without its leading zero has nine digits; anything less is passed over at once."""
@@ -286,9 +287,9 @@ def _has_decimals(cells: Sequence[object]) -> bool:
 
 def _has_digits(text: str) -> bool:
     """Whether enough digits are there to make a number of; letters O that stand for zeros included."""
-    if sum(map(text.count, "0123456789oO")) >= LEAST_DIGITS:
-        return True
-    return not text.isascii() and sum(each.isdigit() or each in "oO" for each in text) >= LEAST_DIGITS
+    if text.isascii():
+        return sum(map(text.count, "0123456789oO")) >= LEAST_DIGITS
+    return len(DIGIT.findall(text)) >= LEAST_DIGITS
 
 
 def _is_day(day: str, month: str) -> bool:
