@@ -88,7 +88,11 @@ def form(cluster_id: int, agreed: Agreement, t: Texts) -> dict[str, object]:
             b.entry(
                 t("Quiet weeks"),
                 b.text_field("quiet", initial=agreed.quiet, limit=MOST_TITLES),
-                help_text=t("Weeks or days of every year without reminders, for instance: 7, 29-31, 22/12-2/1."),
+                help_text=t(
+                    "Weeks or days of every year without reminders, for instance: 7, 29-31, 22/12-2/1. "
+                    "Reminders that are planned already come after them, or not at all if the deadline has passed by "
+                    "then."
+                ),
                 optional=True,
             ),
             b.entry(

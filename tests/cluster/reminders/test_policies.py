@@ -19,6 +19,7 @@ from cluster.overview.reminders import POLICIES
 from cluster.quiet import read
 from cluster.reminders.moments import moments
 from cluster.reminders.policy import Leave, Policy
+from cluster.reminders.situation import Due, Situation, when_to_say
 from cluster.rounds.reminders import POLICY as ROUNDS
 from tests.cluster.reminders.history import History, events, hours_of_day, starts
 
@@ -92,6 +93,17 @@ def test_reminders_come_before_quiet_weeks_or_after_them_as_the_deadline_allows(
     assert moments(ROUNDS, at(date(2026, 2, 6), 12), monday, hours) == [at(date(2026, 2, 16), 9)]
     assert moments(MEETINGS, asked, at(date(2026, 2, 18), 12), hours)[-1] == at(date(2026, 2, 16), 12)
     assert moments(MEETINGS, asked, at(date(2026, 2, 14), 12), hours)[-1] == at(date(2026, 2, 6), 16)
+
+
+def test_reminder_laid_out_before_the_weeks_were_quiet_comes_after_them_or_not_at_all() -> None:
+    """As the settings say where the weeks are written."""
+    week = Hours(8, 17, read("7"))  # 9 to 15 February 2026
+    wednesday = at(date(2026, 2, 11), 9)
+    for deadline, said in ((at(date(2026, 2, 16), 12), at(date(2026, 2, 16), 8)), (at(date(2026, 2, 13), 12), None)):
+        due = Due(wednesday, number=1)
+        later = when_to_say(MEETINGS, Situation(True, deadline, week), due, (), now=wednesday)
+        assert later == at(date(2026, 2, 16), 8)
+        assert when_to_say(MEETINGS, Situation(True, deadline, week), due, (), now=later) == said
 
 
 def test_every_policy_is_known_to_what_asks_for_all_of_them() -> None:
