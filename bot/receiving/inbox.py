@@ -19,7 +19,7 @@ from bot.running.pump import LOST, MOST_LOST, Pump
 from bot.running.versions import CHANGING, NO_ROUTE, Strangers
 from cluster.errors import ClusterError
 from cluster.members.members import in_charge
-from cluster.notices import owe
+from cluster.notices import owe_each
 from handlers.context import make_turn
 from handlers.feature import Form, Kept, Table
 from handlers.payload import Arrival, read
@@ -188,16 +188,10 @@ class InboxWorker:
             await uow.commit()
 
     async def _tell_coordinators(self, uow: UnitOfWork, turn: Turn, reference: str) -> None:
-        for person in await in_charge(uow, turn.cluster.id) if turn.cluster else []:
-            await owe(
-                uow,
-                "bot.unworked",
-                key=f"unworked:{turn.inbox_id}:{person.id}",
-                now=turn.now,
-                member_id=person.id,
-                cluster_id=person.cluster_id,
-                reference=reference,
-            )
+        if turn.cluster is not None:
+            here, key = turn.cluster.id, f"unworked:{turn.inbox_id}"
+            people = await in_charge(uow, here)
+            await owe_each(uow, "bot.unworked", people, key=key, now=turn.now, cluster_id=here, reference=reference)
 
 
 def heavy_kinds(routes: Table) -> tuple[str, ...]:

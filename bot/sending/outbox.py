@@ -23,7 +23,7 @@ from bot.sending.posting import Gone, Poster
 from cluster.kinds import Audience
 from cluster.members.belonging import account_of
 from cluster.members.members import in_charge
-from cluster.notices import ANSWER, NotNow, Owed, owe, owed_of
+from cluster.notices import ANSWER, NotNow, Owed, owe_each, owed_of
 from cluster.onboarding import departing
 from handlers.feature import Table
 from handlers.turn import Tools
@@ -247,19 +247,18 @@ class Sender:
             if settled and state in {OutboxState.DEAD, OutboxState.MISSED}:
                 log.error("send.given_up", state=state, reason=reason)
                 if row.cluster_id is not None and not row.kind.startswith(OWN_NEWS):
-                    for person in await in_charge(uow, row.cluster_id):
-                        await owe(
-                            uow,
-                            "bot.undelivered",
-                            key=f"undelivered:{row.id}:{person.id}:{self._wall():%Y%m%d%H%M%S%f}",
-                            now=self._tools.clock.now(),
-                            member_id=person.id,
-                            cluster_id=row.cluster_id,
-                            why=state,
-                            row=row.id,
-                            due=row.due_at.isoformat(),
-                            reason=reason,
-                        )
+                    await owe_each(
+                        uow,
+                        "bot.undelivered",
+                        await in_charge(uow, row.cluster_id),
+                        key=f"undelivered:{row.id}:{self._wall():%Y%m%d%H%M%S%f}",
+                        now=self._tools.clock.now(),
+                        cluster_id=row.cluster_id,
+                        why=state,
+                        row=row.id,
+                        due=row.due_at.isoformat(),
+                        reason=reason,
+                    )
             if settled:
                 await uow.commit()
         if settled or row.how == How.STEP:  # a step has settled its row itself

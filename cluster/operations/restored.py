@@ -21,7 +21,7 @@ from sqlalchemy import func, select, text, update
 from cluster.calendar import at
 from cluster.clock import local
 from cluster.members.members import in_charge
-from cluster.notices import owe
+from cluster.notices import owe_each
 from storage.models import Audit, Base, Cluster, Inbox, Outbox
 from storage.unit_of_work import UnitOfWork
 from storage.words import How, InboxState, OutboxState
@@ -89,13 +89,5 @@ async def _leave_a_gap(uow: UnitOfWork) -> None:
 
 async def _tell(uow: UnitOfWork, as_of: datetime, now: datetime) -> None:
     for cluster_id in (await uow.session.scalars(select(Cluster.id).order_by(Cluster.id))).all():
-        for person in await in_charge(uow, cluster_id):
-            await owe(
-                uow,
-                "bot.restored",
-                key=f"restored:{person.id}:{now:%Y%m%d%H%M%S}",
-                now=now,
-                member_id=person.id,
-                cluster_id=cluster_id,
-                as_of=as_of.isoformat(),
-            )
+        people, key = await in_charge(uow, cluster_id), f"restored:{now:%Y%m%d%H%M%S}"
+        await owe_each(uow, "bot.restored", people, key=key, now=now, cluster_id=cluster_id, as_of=as_of.isoformat())

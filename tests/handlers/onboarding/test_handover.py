@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.app import Runtime
 from cluster.delivery import handover
 from cluster.notices import owe
+from cluster.operations import restored
 from storage.models import Member, Outbox, Submission
 from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.meetings.kit import Room
@@ -187,3 +188,14 @@ async def test_card_that_was_decided_on_is_not_handed_over(a_round: Make, bot: R
     await hand_over(bot, r.klynge, clock)
     await r.settle()
     assert [text for text in await r.texts(new) if "filen" in text.casefold()] == []
+
+
+async def test_what_two_coordinators_are_owed_comes_to_a_third_once(a_cluster: Make, bot: Runtime, clock: Any) -> None:
+    klynge = await a_cluster(3)
+    first, second, third = (klynge.member_ids[each] for each in klynge.doctors)
+    async with UnitOfWork(bot.database) as uow:
+        await handover.change_role(uow, second, "coordinator", now=clock.now(), actor_id=first)
+        await restored.make_safe(uow, now=clock.now())
+        await handover.change_role(uow, third, "coordinator", now=clock.now(), actor_id=first)
+        owed = (await uow.session.scalars(select(Outbox.member_id).where(Outbox.kind == "bot.restored"))).all()
+    assert sorted(each or 0 for each in owed) == sorted([first, second, third])

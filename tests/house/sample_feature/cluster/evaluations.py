@@ -28,21 +28,20 @@ async def ask(uow: UnitOfWork, *, by: Member, now: datetime) -> int:
     """Ask all who are in Slack, in a while; the evaluation's id."""
     made = insert(EVALUATION).values(cluster_id=by.cluster_id, asked_by=by.id, asked_at=now).returning(EVALUATION.c.id)
     number = int((await uow.session.execute(made)).scalar_one())
-    for member in await members.of_cluster(uow, by.cluster_id):
-        if member.slack_user_id is None:
-            continue
+    asked = [each for each in await members.of_cluster(uow, by.cluster_id) if each.slack_user_id is not None]
+    for member in asked:
         await uow.session.execute(insert(ASKED).values(evaluation_id=number, member_id=member.id))
-        await notices.owe(
-            uow,
-            Kinds.EVALUATION_ASK,
-            key=f"evaluate:{number}:{member.id}",
-            now=now,
-            member_id=member.id,
-            cluster_id=by.cluster_id,
-            subject=CLUSTER.about(by.cluster_id),
-            due_at=now + BREATH,
-            evaluation=number,
-        )
+    await notices.owe_each(
+        uow,
+        Kinds.EVALUATION_ASK,
+        asked,
+        key=f"evaluate:{number}",
+        now=now,
+        cluster_id=by.cluster_id,
+        subject=CLUSTER.about(by.cluster_id),
+        due_at=now + BREATH,
+        evaluation=number,
+    )
     await notices.owe(
         uow,
         "evaluation.close",
@@ -81,17 +80,16 @@ async def waiting_for(state: Reading, member_id: int) -> int | None:
 async def close(uow: UnitOfWork, evaluation_id: int, cluster_id: int, *, now: datetime) -> None:
     """Take no more answers, and tell the coordinators."""
     await uow.session.execute(update(EVALUATION).where(EVALUATION.c.id == evaluation_id).values(state="over"))
-    for leader in await members.coordinators(uow, cluster_id):
-        await notices.owe(
-            uow,
-            Kinds.EVALUATION_RESULT,
-            key=f"evaluation:{evaluation_id}:{leader.id}",
-            now=now,
-            member_id=leader.id,
-            cluster_id=cluster_id,
-            subject=CLUSTER.about(cluster_id),
-            evaluation=evaluation_id,
-        )
+    await notices.owe_each(
+        uow,
+        Kinds.EVALUATION_RESULT,
+        await members.coordinators(uow, cluster_id),
+        key=f"evaluation:{evaluation_id}",
+        now=now,
+        cluster_id=cluster_id,
+        subject=CLUSTER.about(cluster_id),
+        evaluation=evaluation_id,
+    )
 
 
 async def result(state: Reading, evaluation_id: int) -> Counter[int] | None:
