@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:  # the reader's process starts without the packages
-    pass
 
 YDERNUMMER = {
     "ydernummer",

@@ -39,9 +39,6 @@ DATED = re.compile(
     rf"|(?:\d\d? )?(?:{_MONTH})) (?:19|20)\d\d)\b"
 )
 """A time in a normal heading: 2026, 2026k1, 2017 18, 1 kvartal 2026, maj 2026."""
-NEGATIONS = frozenset(
-    {"uden", "ikke", "ej", "mangler", "manglende", "without", "not", "no", "aldrig", "never", "ingen"}
-)
 OPPOSITE_STARTS = ("u", "ikke", "non", "un", "in", "mis")
 
 
