@@ -15,6 +15,8 @@ EVERY_AGE = re.compile(r"\b(?:alle aldre|alle aldersgrupper|all ages)\b")
 BOTH_SEXES = re.compile(r"\b(?:begge koen|both sexes|alle koen|maend og kvinder|men and women)\b")
 OLDER = re.compile(r"\b(?:over|derover|opefter|above|mindst|plus|aeldre|older)\b")
 YOUNGER = re.compile(r"\b(?:under|derunder|below|yngre|younger)\b")
+YEARS = re.compile(r"(?<![\d.])\d{1,3}(?!\d|\.\s?\w)")
+"""Of an age: no calendar year, no day of a date and no thousands."""
 SEX, AGED = "sex", "age"
 
 
@@ -30,7 +32,7 @@ def people_in(words: str) -> dict[str, frozenset[str]]:
         found[AGED] = frozenset()
     elif AGE.search(said) or AND_OVER.search(words):
         side = "+" if AND_OVER.search(words) or OLDER.search(said) else "-" if YOUNGER.search(said) else ""
-        found |= {AGED: frozenset(each + side for each in ages)} if (ages := re.findall(r"\d+", words)) else {}
+        found |= {AGED: frozenset(each + side for each in ages)} if (ages := YEARS.findall(words)) else {}
     return found
 
 
