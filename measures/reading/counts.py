@@ -133,7 +133,7 @@ def _figures(text: str) -> str:
 
 
 def _from_number(value: float) -> Count:
-    if not math.isfinite(value):
+    if not math.isfinite(value) or abs(value) >= 10**LONGEST_WHOLE:
         return Count(Reading.UNREADABLE)
     if value < 0:
         return Count(Reading.NEGATIVE)

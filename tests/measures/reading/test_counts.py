@@ -57,6 +57,9 @@ def test_read_count_reads_danish_whole_numbers(cell, value):
         ("ca. hundrede", Reading.UNREADABLE),
         (True, Reading.UNREADABLE),
         (float("nan"), Reading.UNREADABLE),
+        (10**15, Reading.UNREADABLE),
+        (1e300, Reading.UNREADABLE),
+        (-1e300, Reading.UNREADABLE),
         ("1.83.4", Reading.UNREADABLE),
     ],
 )
