@@ -154,7 +154,7 @@ def _small(values: Values, package: Package, places: Mapping[str, Where], known:
         part, whole = values.get(measure.numerator), values.get(measure.denominator)
         if part is None or whole is None:
             continue
-        is_large = whole >= SMALL_BASE or package.places(measure.denominator) > 0
+        is_large = whole >= SMALL_BASE or (whole > 0 and package.places(measure.denominator) > 0)
         if not is_large and measure.denominator not in asked:
             asked.add(measure.denominator)
             params = _field(measure.denominator, package) | {"value": whole, "least": SMALL_BASE}

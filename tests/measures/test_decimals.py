@@ -81,6 +81,11 @@ def test_few_people_over_an_amount_are_asked_about(practice, listed, code):
     assert [each.code for each in judged.questions if each.params["id"] == "listed"] == ["list_size_differs", code]
 
 
+def test_no_amount_at_all_below_the_people_is_asked_about(practice):
+    judged = check_values({"listed": 6200, "posts": 0}, POSTS_PACKAGE, practice)
+    assert "small_base" in {each.code for each in judged.questions}
+
+
 def test_people_stay_whole(practice, kol):
     judged = check(read_table(b"KOL;Spirometri;Plan\n130;1,35;70\n", "tal.csv"), kol, practice)
     assert [each.code for each in judged.problems] == ["not_whole"]
