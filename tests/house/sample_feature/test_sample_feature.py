@@ -161,8 +161,8 @@ MISSING = {
         "Messages evaluation.… have no words in a person's own data: say them in about_person.messages.",
     ),
     "table": (
-        replace(COMPLETE, kept=without(room.KEPT, "evaluation_answer")),
-        "Nobody says what is kept in evaluation_answer, and how long: say it in KEPT of its room.",
+        replace(COMPLETE, kept=without(room.KEPT, "evaluation_count")),
+        "Nobody says what is kept in evaluation_count, and how long: say it in KEPT of its room.",
     ),
     "column": (
         replace(COMPLETE, kept={**room.KEPT, "evaluation": replace(room.KEPT["evaluation"], ways={Way.CODE: "state"})}),
@@ -236,8 +236,8 @@ async def test_sample_is_asked_answered_and_counted(
     shown = [await at_home(desk, person) for person in (klynge.doctors[0], klynge.doctors[5])]
     assert [Action.EVALUATION_OPEN in page for page in shown] == [False, True]
     async with ready.database.read() as session:
-        kept = (await session.execute(select(tables.ANSWER))).mappings().all()
-    assert [{**row, "id": 0} for row in kept] == [{"id": 0, "evaluation_id": 1, "score": 4}] * answers
+        kept = (await session.execute(select(tables.COUNT).order_by(tables.COUNT.c.score))).mappings().all()
+    assert kept == [{"evaluation_id": 1, "score": n, "given": answers if n == 4 else 0} for n in range(1, 6)]
     clock.forward(timedelta(days=8))
     await settle()
     assert (await desk.dm(klynge.coordinator))[-1]["text"] == told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import case, insert, select, update
 
 from cluster import audit, notices
 from cluster.errors import ClusterError
@@ -15,19 +15,21 @@ from storage.models import Member
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How
 from tests.house.sample_feature.cluster.room import Kinds
-from tests.house.sample_feature.cluster.tables import ANSWER, ASKED, EVALUATION
+from tests.house.sample_feature.cluster.tables import ASKED, COUNT, EVALUATION
 
 BREATH = timedelta(hours=1)
 """After the meeting is said to be over, before anybody is asked."""
 OPEN_FOR = timedelta(days=7)
 LEAST = 5
 """Answers; of fewer nothing is told."""
+SCORES = range(1, 6)
 
 
 async def ask(uow: UnitOfWork, *, by: Member, now: datetime) -> int:
     """Ask all who are in Slack, in a while; the evaluation's id."""
     made = insert(EVALUATION).values(cluster_id=by.cluster_id, asked_by=by.id, asked_at=now).returning(EVALUATION.c.id)
     number = int((await uow.session.execute(made)).scalar_one())
+    await uow.session.execute(insert(COUNT), [{"evaluation_id": number, "score": score} for score in SCORES])
     asked = [each for each in await members.of_cluster(uow, by.cluster_id) if each.slack_user_id is not None]
     for member in asked:
         await uow.session.execute(insert(ASKED).values(evaluation_id=number, member_id=member.id))
@@ -58,7 +60,7 @@ async def ask(uow: UnitOfWork, *, by: Member, now: datetime) -> int:
 
 
 async def answer(uow: UnitOfWork, evaluation_id: int, member: Member, score: int) -> None:
-    """Keep an answer, and apart from it that this member has answered; not noted in the log."""
+    """Count an answer, and apart from it that this member has answered; not noted in the log."""
     state = await uow.session.scalar(select(EVALUATION.c.state).where(EVALUATION.c.id == evaluation_id))
     if state != "open":
         raise ClusterError("evaluation.over")
@@ -66,7 +68,9 @@ async def answer(uow: UnitOfWork, evaluation_id: int, member: Member, score: int
     noted = await uow.session.execute(update(ASKED).where(theirs).values(answered=True).returning(ASKED.c.member_id))
     if noted.first() is None:
         raise ClusterError("evaluation.answered")
-    await uow.session.execute(insert(ANSWER).values(evaluation_id=evaluation_id, score=score))
+    more = case((COUNT.c.score == score, 1), else_=0)  # every row is written: the one would be known by who wrote last
+    here = COUNT.c.evaluation_id == evaluation_id
+    await uow.session.execute(update(COUNT).where(here).values(given=COUNT.c.given + more))
 
 
 async def waiting_for(state: Reading, member_id: int) -> int | None:
@@ -94,5 +98,6 @@ async def close(uow: UnitOfWork, evaluation_id: int, cluster_id: int, *, now: da
 
 async def result(state: Reading, evaluation_id: int) -> Counter[int] | None:
     """How many gave each score; None when too few answered."""
-    scores = (await state.session.scalars(select(ANSWER.c.score).where(ANSWER.c.evaluation_id == evaluation_id))).all()
-    return Counter(scores) if len(scores) >= LEAST else None
+    rows = select(COUNT.c.score, COUNT.c.given).where(COUNT.c.evaluation_id == evaluation_id)
+    counted = Counter({row.score: row.given for row in await state.session.execute(rows)})
+    return counted if counted.total() >= LEAST else None

@@ -18,7 +18,7 @@ KEPT = {
     "evaluation_asked": KeptTable(
         171, "who was asked", {Way.WHOSE: "member_id"}, by_itself="no", on_request="`forget-member`"
     ),
-    "evaluation_answer": KeptTable(
-        172, "answers, without names", {}, by_itself="no", on_request="no: they are nobody's"
+    "evaluation_count": KeptTable(
+        172, "how many gave each answer, without names", {}, by_itself="no", on_request="no: they are nobody's"
     ),
 }

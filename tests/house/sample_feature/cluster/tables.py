@@ -1,12 +1,11 @@
 """Who was asked, and what was answered, with nothing that leads from one to the other.
 
-An answer has no time and no person, and a number by chance: rows that are counted up would stand in the order of who
-answered. The tables know the program's own, so that keys to members are keys to members.
+An answer has no row, no time and no person: it is counted. PostgreSQL keeps rows, and dumps them, in the order in which
+they were written, whatever their numbers: answers in rows would stand in the order of who answered. The tables know the
+program's own, so that keys to members are keys to members.
 """
 
 from __future__ import annotations
-
-import secrets
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table
 
@@ -33,11 +32,11 @@ ASKED = Table(
     Column("member_id", Id, ForeignKey("member.id"), primary_key=True),
     Column("answered", Boolean, default=False),
 )
-ANSWER = Table(
-    "evaluation_answer",
+COUNT = Table(
+    "evaluation_count",
     TABLES,
-    Column("id", Id, primary_key=True, default=lambda: secrets.randbelow(2**31), autoincrement=False),
-    Column("evaluation_id", Id, ForeignKey("evaluation.id")),
-    Column("score", Integer),
+    Column("evaluation_id", Id, ForeignKey("evaluation.id"), primary_key=True),
+    Column("score", Integer, primary_key=True, autoincrement=False),
+    Column("given", Integer, default=0),
 )
-OWN = (EVALUATION, ASKED, ANSWER)
+OWN = (EVALUATION, ASKED, COUNT)
