@@ -153,6 +153,11 @@ async def of_message(state: Reading, channel_id: str, ts: str) -> str:
     """
     if said := await all_at(state, channel_id, ts):
         return said[0] if len(said) == 1 else ""
+    return await answered_in(state, channel_id, ts)
+
+
+async def answered_in(state: Reading, channel_id: str, ts: str) -> str:
+    """What our newest words in a thread are about; empty where we have said nothing in it."""
     is_answered = (Outbox.channel_id == channel_id) & (Outbox.thread_ts == ts)
     rows = select(Outbox.subject).where(Outbox.subject != "", is_answered).order_by(Outbox.id.desc())
     return (await state.session.scalars(rows)).first() or ""

@@ -22,6 +22,7 @@ from handlers.submissions.typed_numbers import FRESH, own, take_numbers, type_ag
 from handlers.turn import Turn
 from measures.checking.chat import without_signs
 from storage.models import Submission
+from storage.unit_of_work import Reading
 from storage.words import Rsvp
 
 
@@ -44,7 +45,7 @@ async def _settle_draft(turn: Turn) -> bool:
         return False
     thread = str(turn.body["event"].get("thread_ts") or "")
     async with turn.look() as state:
-        if thread and MEETING.key_in(await subjects.of_message(state, turn.channel_id, thread)) is not None:
+        if thread and await _is_to_meeting(state, turn.channel_id, thread):
             return False
         person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.account)]
         waiting = await standing.fresh_drafts(state, person, since=turn.now - FRESH)
@@ -65,6 +66,14 @@ async def _settle_draft(turn: Turn) -> bool:
         await say(uow, turn, "data.settled", place_of(turn), subject=SUBMISSION.about(submission.id))
         await uow.commit()
     return True
+
+
+async def _is_to_meeting(state: Reading, channel_id: str, thread: str) -> bool:
+    """Whether a plain word in a thread may be to a meeting: below its card or reminder, perhaps beside others, unless
+    numbers were asked about there since."""
+    asked = await subjects.answered_in(state, channel_id, thread)
+    said = await subjects.all_at(state, channel_id, thread) or [asked]
+    return any(MEETING.key_in(each) is not None for each in said) and SUBMISSION.key_in(asked) is None
 
 
 async def _took_back(turn: Turn) -> bool:

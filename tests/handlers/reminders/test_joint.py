@@ -97,3 +97,19 @@ async def test_words_below_both_answer_no_meeting_that_the_message_does_not_name
     await room.settle()
     (other,) = await room.find(room.bo, "Diabetes")
     assert "Du har svaret" not in words(other)
+
+
+@pytest.mark.parametrize("typed_below", [False, True])
+async def test_yes_below_both_saves_numbers_only_if_they_were_asked_about_there(room: Room, typed_below: bool) -> None:
+    await room.go_to(on(3, 12, 9))
+    (message,) = await room.find(room.bo, HEADING)
+    below = {"thread_ts": message["ts"]}
+    await room.desk.say(
+        room.bo, message["channel"], "kol 130, spirometri 96, plan 70", **(below if typed_below else {})
+    )
+    await room.settle()
+    assert await room.find(room.bo, "Skal jeg gemme det?")
+    await room.desk.say(room.bo, message["channel"], "ja", **below)
+    await room.settle()
+    assert bool(await room.find(room.bo, "Skal jeg gemme det?")) is not typed_below
+    assert bool(await room.find(room.bo, "Handler det om *KOL i praksis*")) is not typed_below
