@@ -16,6 +16,8 @@ from measures.reading.cpr_spelled import is_told
 from measures.reading.problems import refuse
 
 APART = "¦"
+LEFT_OUT = "_"
+"""In place of a figure: what no gap goes across, as none goes across the figure."""
 LARGEST = 1 << 25
 """A part of a workbook beside its cells that is larger is not gone through, and the file not taken."""
 PLACES = (
@@ -79,7 +81,7 @@ def without_short_numbers(text: str) -> str:
     if is_told(text):
         return text
     words = text.split(APART)
-    return APART.join(APART * len(word) if len(word) < SHORTEST and word.isdigit() else word for word in words)
+    return APART.join(LEFT_OUT * len(word) if len(word) < SHORTEST and word.isdigit() else word for word in words)
 
 
 def _unescaped(text: str) -> str:
