@@ -31,7 +31,7 @@ from bot.sending.pacing import Line, OwnAllowances, Pace
 from bot.sending.posting import Poster
 from bot.sending.uploads import Uploads
 from cluster.clock import Clock, SystemClock
-from handlers.feature import Table
+from handlers.feature import FeatureTable
 from handlers.turn import Tools
 from storage import outbox as outbox_rows
 from storage.allowances import SharedAllowances
@@ -90,7 +90,7 @@ async def build(
     *,
     clock: Clock | None = None,
     slack: AsyncWebClient | None = None,
-    routes: Table | None = None,
+    routes: FeatureTable | None = None,
     compute: Compute | None = None,
 ) -> AsyncIterator[Runtime]:
     """``async with build(settings) as runtime``: database → Slack → inbox and sender → HTTP → ticks → socket.
@@ -172,7 +172,12 @@ async def build(
 
 
 def _sender(
-    settings: Settings, database: Database, tools: Tools, routes: Table, http: aiohttp.ClientSession, metrics: Metrics
+    settings: Settings,
+    database: Database,
+    tools: Tools,
+    routes: FeatureTable,
+    http: aiohttp.ClientSession,
+    metrics: Metrics,
 ) -> Sender:
     allowances = OwnAllowances() if database.is_sqlite else SharedAllowances(database)
     line = Line(tools.slack, Pace(allowances, settings.pace_factor), metrics)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from bot.app import Runtime, build
 from bot.log import describe
 from bot.settings import Settings
-from handlers.feature import Table
+from handlers.feature import FeatureTable
 from storage.migrate import NewerDatabaseError
 
 
@@ -18,7 +18,7 @@ class NotStartedError(Exception):
 
 
 async def serve(
-    settings: Settings, *, routes: Table | None = None, started: Callable[[Runtime], None] = lambda _: None
+    settings: Settings, *, routes: FeatureTable | None = None, started: Callable[[Runtime], None] = lambda _: None
 ) -> None:
     """Until Ctrl-C or SIGTERM. What is not finished then stands in the database, for whoever comes next.
 

@@ -11,7 +11,7 @@ from cluster.rounds import room as rounds
 from cluster.submissions import room as submissions
 
 ROOMS = (charts, meetings, members, onboarding, operations, overview, packages, rounds, submissions)
-KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)
+MESSAGE_KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)
 """Every kind of message that is owed to somebody."""
 KEPT = {table: kept for room in ROOMS for table, kept in room.KEPT.items()}
 """Every table."""

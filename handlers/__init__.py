@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handlers.feature import Table
+    from handlers.feature import FeatureTable
     from handlers.table import TABLE
 
 __all__ = ["TABLE"]
 
 
-def __getattr__(name: str) -> Table:
+def __getattr__(name: str) -> FeatureTable:
     if name != "TABLE":
         raise AttributeError(name)
     from handlers import table

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import TypeVar
 
-from cluster.kinds import Audience, Kind
+from cluster.message_kinds import Audience, MessageKind
 from cluster.notices import Owed
 from handlers.at_home import HomeBlock, HomeLine
 from handlers.intents import Intent
@@ -169,8 +169,8 @@ class Feature:
     """Event types; messages to the bot are ``message`` and ``message.file_share``."""
     suggestions: Mapping[str, Suggester] = field(default_factory=dict)
     """Action id of a menu with more choices than Slack shows → those that fit what was typed (``turn.words``)."""
-    notices: Mapping[Kind, Notice] = field(default_factory=dict)
-    """Kind of owed row → its sentences. Whom it is for, the kind says (``cluster.kinds``)."""
+    notices: Mapping[MessageKind, Notice] = field(default_factory=dict)
+    """Kind of owed row → its sentences. Whom it is for, the kind says (``cluster.message_kinds``)."""
     steps: Mapping[str, Step] = field(default_factory=dict)
     home: Sequence[HomeBlock] = ()
     """What it shows on a person's own page …"""
@@ -190,7 +190,7 @@ class Feature:
 
 
 @dataclass(frozen=True)
-class Table:
+class FeatureTable:
     """All features together, by the names that Slack and the outbox know things by."""
 
     features: Sequence[Feature]
@@ -261,11 +261,11 @@ def gather(parts: Iterable[Feature]) -> Feature:
     )
 
 
-def merge(features: Iterable[Feature]) -> Table:
+def merge(features: Iterable[Feature]) -> FeatureTable:
     """One table of all; ValueError for a name that is used twice: a mistake in the code."""
     features = list(features)
     whole = gather(features)
-    return Table(
+    return FeatureTable(
         features=features,
         commands=_joined("commands", [dict.fromkeys(command.names, command.route) for command in whole.commands]),
         actions=whole.actions,

@@ -11,7 +11,7 @@ from typing import Any
 Event = dict[str, Any]
 
 CHANGED, DELETED, FILE, BESIDE = "message.changed", "message.deleted", "message.file_share", "message.beside_file"
-KINDS = {
+ROUTES_OF_SUBTYPES = {
     None: "message",
     "thread_broadcast": "message",  # an answer in a thread, also sent to the conversation
     "me_message": "message",

@@ -169,7 +169,7 @@ def _event(body: Body, home: Home) -> Arrival | None:
         event = messages.own(event)
         if event.get("bot_id") or not str(channel).startswith("D"):
             return None
-        name = messages.KINDS.get(event.get("subtype"), "")
+        name = messages.ROUTES_OF_SUBTYPES.get(event.get("subtype"), "")
         if not name or (name in {messages.CHANGED, messages.DELETED} and not messages.has_new_words(event)):
             return None
         if name == messages.BESIDE:

@@ -21,7 +21,7 @@ from storage.models import Cluster, Member
 from storage.unit_of_work import Look, UnitOfWork
 
 if TYPE_CHECKING:
-    from handlers.feature import Table
+    from handlers.feature import FeatureTable
 
 
 class Drawer(Protocol):
@@ -54,7 +54,7 @@ class Tools:
     download: Callable[[str], Awaitable[Download]]
     """A file that a member sent, by Slack's id of it; ClusterError when it is too large or not to be had."""
     compute: Drawer
-    table: Table
+    table: FeatureTable
     """What all features say of themselves."""
 
 

@@ -22,7 +22,7 @@ from storage.words import InboxState
 PERSONS = 0x70657273
 """First key of the advisory locks that hold persons."""
 WALL, END = (bindparam(name, type_=Moment()) for name in ("at_wall", "at_end"))
-ROOM = bindparam("up_to", type_=Integer())
+UP_TO = bindparam("up_to", type_=Integer())
 PASSED: BindParameter[Any] = bindparam("passed", expanding=True)
 
 
@@ -129,7 +129,7 @@ def _heads(without: tuple[str, ...], passed: tuple[str, ...]) -> CTE:
         heads = heads.where(Inbox.kind.not_in(without))
     if passed:
         heads = heads.where(or_(Inbox.kind.not_in(passed), Inbox.person.not_in(_people())))
-    return heads.order_by(Inbox.id).limit(ROOM).with_for_update(skip_locked=True).cte("heads")
+    return heads.order_by(Inbox.id).limit(UP_TO).with_for_update(skip_locked=True).cte("heads")
 
 
 def _people() -> Any:

@@ -25,7 +25,7 @@ LANES = 0x6C616E65
 ASIDE = "/"
 """Between a lane and the id of the row that has stepped out of it."""
 NOW, WALL, END = (bindparam(name, type_=Moment()) for name in ("at_now", "at_wall", "at_end"))
-ROOM = bindparam("up_to", type_=Integer())
+UP_TO = bindparam("up_to", type_=Integer())
 
 
 async def claim(
@@ -101,7 +101,7 @@ def _firsts(urgencies: tuple[int, ...]) -> Any:
 def _holding(urgencies: tuple[int, ...], without: tuple[str, ...]) -> Any:
     """Ids of heads, with their rows and lanes locked; what others are about to take is passed over."""
     each = [select(heads.c.id, heads.c.lane) for heads in (_heads(urgency, without) for urgency in urgencies)]
-    some = union_all(*each).limit(ROOM).subquery()
+    some = union_all(*each).limit(UP_TO).subquery()
     return select(some.c.id).where(func.pg_try_advisory_xact_lock(LANES, func.hashtext(some.c.lane)))
 
 
@@ -121,7 +121,7 @@ def _heads(urgency: int, without: tuple[str, ...]) -> CTE:
     heads = select(Outbox.id, Outbox.lane).where(Outbox.urgency == urgency, *_is_first(other), ~exists().where(before))
     if without:
         heads = heads.where(Outbox.kind.not_in(without))
-    heads = heads.order_by(Outbox.due_at, Outbox.id).limit(ROOM).with_for_update(skip_locked=True)
+    heads = heads.order_by(Outbox.due_at, Outbox.id).limit(UP_TO).with_for_update(skip_locked=True)
     return heads.cte(f"heads_{urgency}")
 
 

@@ -25,7 +25,7 @@ from bot.running.compute import Compute
 from bot.settings import Settings
 from cluster.clock import MovableClock
 from handlers import TABLE
-from handlers.feature import Table
+from handlers.feature import FeatureTable
 from storage.database import Database
 from storage.migrate import migrate
 from storage.models import Cluster, Consent, Member, Practice, Rules
@@ -154,7 +154,7 @@ async def desk(world: Workspace) -> AsyncIterator[Desk]:
 
 
 @pytest.fixture
-def routes() -> Table:
+def routes() -> FeatureTable:
     """The routing table of the program; a test that needs a smaller one overrides this."""
     return TABLE
 
@@ -201,7 +201,7 @@ def shared_compute() -> Iterator[Compute]:
 
 @pytest.fixture
 async def bot(
-    settings: Settings, clock: MovableClock, routes: Table, shared_compute: Compute
+    settings: Settings, clock: MovableClock, routes: FeatureTable, shared_compute: Compute
 ) -> AsyncIterator[Runtime]:
     """The whole program, running against the stand-in by Socket Mode."""
     async with build(settings, clock=clock, routes=routes, compute=shared_compute) as runtime:

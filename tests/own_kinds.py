@@ -1,9 +1,9 @@
 """Kinds of messages that only tests owe."""
 
-from cluster.kinds import Audience, Kind
+from cluster.message_kinds import Audience, MessageKind
 
 
-class Kinds(Kind):
+class Kinds(MessageKind):
     """Answers to whoever did something."""
 
     CARD = "test.card", Audience.SELF

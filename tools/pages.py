@@ -12,20 +12,20 @@ from itertools import groupby
 from pathlib import Path
 
 from cluster.rooms import KEPT
-from handlers.feature import Command, Table, Told
+from handlers.feature import Command, FeatureTable, Told
 from locales import Texts, texts_for
 
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN, END = "<!-- made: written by make pages -->", "<!-- end of what is made -->"
 
 
-def told(table: Table) -> list[tuple[Command, Told]]:
+def told(table: FeatureTable) -> list[tuple[Command, Told]]:
     """Every command of which the pages say something, in the order of the work."""
     found = [(command, command.told) for command in table.said if command.told is not None]
     return sorted(found, key=lambda each: each[1].place)
 
 
-def overview(table: Table, t: Texts) -> list[str]:
+def overview(table: FeatureTable, t: Texts) -> list[str]:
     """README: a line for each part of the work, with the commands that belong to it."""
     lines = ["| Koordinatoren skriver | og så sker der |", "|---|---|"]
     shown = [each for each in told(table) if each[1].readme]
@@ -36,7 +36,7 @@ def overview(table: Table, t: Texts) -> list[str]:
     return lines
 
 
-def for_coordinators(table: Table, t: Texts) -> list[str]:
+def for_coordinators(table: FeatureTable, t: Texts) -> list[str]:
     """All commands, for whom, and what they do."""
     lines = ["| Kommando | Hvem | Hvad |", "|---|---|---|"]
     for command, said in told(table):
@@ -45,7 +45,7 @@ def for_coordinators(table: Table, t: Texts) -> list[str]:
     return lines
 
 
-def for_members(table: Table, t: Texts) -> list[str]:
+def for_members(table: FeatureTable, t: Texts) -> list[str]:
     """The commands that a member has use for."""
     lines = ["| Skriv | og få |", "|---|---|"]
     for command, said in told(table):
@@ -55,7 +55,7 @@ def for_members(table: Table, t: Texts) -> list[str]:
     return lines
 
 
-def kept(_table: Table, _t: Texts) -> list[str]:
+def kept(_table: FeatureTable, _t: Texts) -> list[str]:
     """How long what is kept: a row for each ten of places."""
     lines = ["| what | goes by itself | goes on request | tables |", "|---|---|---|---|"]
     placed = sorted((one.place, table, one) for table, one in KEPT.items())
@@ -68,13 +68,13 @@ def kept(_table: Table, _t: Texts) -> list[str]:
     return lines
 
 
-def hint(table: Table) -> str:
+def hint(table: FeatureTable) -> str:
     """What Slack shows while ``/klynge`` is typed."""
     shown = sorted((said.hint, command.names[0]) for command, said in told(table) if said.hint)
     return " | ".join(name for _, name in shown)
 
 
-PAGES: dict[str, Callable[[Table, Texts], list[str]]] = {
+PAGES: dict[str, Callable[[FeatureTable, Texts], list[str]]] = {
     "README.md": overview,
     "docs/koordinator.md": for_coordinators,
     "docs/medlem.md": for_members,
@@ -91,7 +91,7 @@ def put(page: str, lines: Iterable[str]) -> str:
     return "\n".join([f"{before}{BEGIN}", *lines, f"{END}{after}"])
 
 
-def pages(table: Table, root: Path = ROOT) -> dict[str, str]:
+def pages(table: FeatureTable, root: Path = ROOT) -> dict[str, str]:
     """Every page that is partly made, as it should be."""
     danish = texts_for("da")
     made = {name: put((root / name).read_text("utf-8"), lines(table, danish)) for name, lines in PAGES.items()}

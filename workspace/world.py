@@ -13,7 +13,7 @@ from workspace.delivery.sockets import Sockets
 from workspace.events.scheduled import Schedule
 from workspace.events.views import Views
 from workspace.state.clock import Clock, Pace, settable
-from workspace.state.conversations import Kind, Room, Rooms
+from workspace.state.conversations import Conversation, Conversations, Kind
 from workspace.state.errors import Json, SlackError
 from workspace.state.failures import Failures
 from workspace.state.files import Files
@@ -67,7 +67,7 @@ class Workspace:
         self.failures = Failures(lambda: self.notes.tell("failure"), seed)
         self.rates = Rates(self.settings, self.pace)
         self.people = People()
-        self.rooms = Rooms()
+        self.conversations = Conversations()
         self.files = Files()
         self.views = Views(self)
         self.triggers = Triggers(self.ids, self.settings, self.now)
@@ -149,29 +149,33 @@ class Workspace:
         people = {self.people.get(member).id: None for member in members}
         creator = next(iter(people), self.bot_user_id)
         kind: Kind = "private" if private else "channel"
-        room = Room(self.ids.fresh("C"), name, kind, creator, self.epoch(), people)
-        self.rooms.add(room)
-        self.notes.tell("channel", channel=room.id)
-        return room.id
+        conversation = Conversation(self.ids.fresh("C"), name, kind, creator, self.epoch(), people)
+        self.conversations.add(conversation)
+        self.notes.tell("channel", channel=conversation.id)
+        return conversation.id
 
-    def open_direct(self, one: str, other: str) -> Room:
+    def open_direct(self, one: str, other: str) -> Conversation:
         """The direct message of two accounts, opened when it is not there yet."""
-        found = self.rooms.direct(one, other)
+        found = self.conversations.direct(one, other)
         if found is None:
             pair: dict[str, None] = {one: None, other: None}
-            found = Room(self.ids.fresh("D"), "directmessage", "im", one, self.epoch(), pair)
-            self.rooms.add(found)
+            found = Conversation(self.ids.fresh("D"), "directmessage", "im", one, self.epoch(), pair)
+            self.conversations.add(found)
             self.notes.tell("channel", channel=found.id, people=pair)
         return found
 
-    def room_for(self, target: str, speaker: str) -> Room:
+    def conversation_for(self, target: str, speaker: str) -> Conversation:
         """The conversation meant by a conversation id, a `#name` or a user id (its direct message with the speaker)."""
         if target[:1] in {"U", "W"}:
             return self.open_direct(speaker, self.people.get(target, "channel_not_found").id)
         if target.startswith("#"):
-            named = [room for room in self.rooms.by_id.values() if room.kind != "im" and room.name == target[1:]]
-            return self.rooms.seen_by(named[0].id if named else "", speaker)
-        return self.rooms.seen_by(target, speaker)
+            named = [
+                conversation
+                for conversation in self.conversations.by_id.values()
+                if conversation.kind != "im" and conversation.name == target[1:]
+            ]
+            return self.conversations.seen_by(named[0].id if named else "", speaker)
+        return self.conversations.seen_by(target, speaker)
 
     def is_own(self, person: Person) -> bool:
         """Whether an account is of the organisation that the app is installed in."""
@@ -179,17 +183,17 @@ class Workspace:
             return True
         return self.enterprise_id is not None and person.enterprise_id == self.enterprise_id
 
-    def is_shared(self, room: Room) -> bool:
+    def is_shared(self, conversation: Conversation) -> bool:
         """Whether somebody from another organisation is in a conversation (Slack Connect)."""
-        return any(not self.is_own(self.people.by_id[each]) for each in room.members)
+        return any(not self.is_own(self.people.by_id[each]) for each in conversation.members)
 
     def kinds(self) -> dict[str, str]:
         """What each conversation is, for the shapes of files."""
-        return {room.id: room.kind for room in self.rooms.by_id.values()}
+        return {conversation.id: conversation.kind for conversation in self.conversations.by_id.values()}
 
-    def kinds_of(self, room_ids: Iterable[str]) -> dict[str, str]:
+    def kinds_of(self, conversation_ids: Iterable[str]) -> dict[str, str]:
         """The same for some conversations only."""
-        return {room_id: self.rooms.by_id[room_id].kind for room_id in room_ids}
+        return {conversation_id: self.conversations.by_id[conversation_id].kind for conversation_id in conversation_ids}
 
     def move_clock(self, moment: datetime) -> None:
         """Put the story's time to `moment`; scheduled messages that are due are posted."""

@@ -51,7 +51,7 @@ async def deck_files(settings: Settings, name: str, t: Texts) -> dict[str, bytes
         async with UnitOfWork(database) as uow:
             named = await cluster_named(uow, name, t)
             release = await decks.newest_release(uow, named.id)
-            sight = await decks.room_sight(uow, release.id) if release is not None else None
+            sight = await decks.projector_sight(uow, release.id) if release is not None else None
             if sight is None:
                 raise NoDeckError(t("There is nothing to show yet: send the charts first, with /klynge grafer."))
             pdf, pptx, brief = files_of(deck_of(sight, t))

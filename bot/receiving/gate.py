@@ -23,7 +23,7 @@ from cluster.errors import ClusterError
 from handlers.blocks import Option, escape, options
 from handlers.context import make_turn
 from handlers.errors import sentence, trouble
-from handlers.feature import Direct, Form, Kept, Table
+from handlers.feature import Direct, FeatureTable, Form, Kept
 from handlers.message import Message
 from handlers.payload import Arrival, beside, read
 from handlers.turn import Tools, Turn
@@ -47,7 +47,7 @@ LATE = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigge
 class Gate:
     """Table arrivals by the table of all features."""
 
-    def __init__(self, database: Database, tools: Tools, routes: Table, *, kept: Callable[[], None]) -> None:
+    def __init__(self, database: Database, tools: Tools, routes: FeatureTable, *, kept: Callable[[], None]) -> None:
         self._database = database
         self._tools = tools
         self._routes = routes
@@ -234,7 +234,7 @@ class Gate:
         return None
 
 
-def route_of(routes: Table, arrival: Arrival) -> Direct | Kept | Form | None:
+def route_of(routes: FeatureTable, arrival: Arrival) -> Direct | Kept | Form | None:
     """What is done with something that came in; a word that is no command is a wish for help."""
     if arrival.kind == "command":
         return routes.commands.get(arrival.name) or routes.commands.get(HELP)

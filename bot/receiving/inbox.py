@@ -21,7 +21,7 @@ from cluster.errors import ClusterError
 from cluster.members.members import in_charge
 from cluster.notices import owe_each
 from handlers.context import make_turn
-from handlers.feature import Form, Kept, Table
+from handlers.feature import FeatureTable, Form, Kept
 from handlers.payload import Arrival, read
 from handlers.turn import Handler, Tools, Turn
 from measures.shares import working_for
@@ -48,7 +48,7 @@ class InboxWorker:
         self,
         database: Database,
         tools: Tools,
-        routes: Table,
+        routes: FeatureTable,
         *,
         lease: timedelta,
         metrics: Metrics,
@@ -194,7 +194,7 @@ class InboxWorker:
             await owe_each(uow, "bot.unworked", people, key=key, now=turn.now, cluster_id=here, reference=reference)
 
 
-def heavy_kinds(routes: Table) -> tuple[str, ...]:
+def heavy_kinds(routes: FeatureTable) -> tuple[str, ...]:
     """Kinds of kept arrivals whose work takes its time."""
     tables: dict[str, Mapping[str, object]] = {
         "command": routes.commands,

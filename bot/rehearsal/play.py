@@ -136,9 +136,9 @@ class Play:
         """How many messages of a kind stand in each person's conversation, by the mark the bot leaves in Slack."""
         people = {user: name for name, user in self.stage.ids.items()}
         counted: dict[str, int] = {}
-        for room in (await self.stage.desk.everything())["channels"]:
-            owner = next((people[user] for user in room["members"] if user in people), "")
-            for message in room["messages"] if room["kind"] == "im" else ():
+        for conversation in (await self.stage.desk.everything())["channels"]:
+            owner = next((people[user] for user in conversation["members"] if user in people), "")
+            for message in conversation["messages"] if conversation["kind"] == "im" else ():
                 payload = (message.get("metadata") or {}).get("event_payload") or {}
                 if payload.get("card") == kind and not message.get("deleted"):
                     counted[owner] = counted.get(owner, 0) + 1

@@ -74,14 +74,14 @@ class Transcript:
 
     async def look(self) -> None:
         """Write down everything new or changed since the last look; most days that is nothing."""
-        rooms = {note["channel"] for note in self._notes.drain() if note["kind"] == "message"}
+        conversations = {note["channel"] for note in self._notes.drain() if note["kind"] == "message"}
         groups: dict[str, list[str]] = {}
-        for surgery, doctor in self._told_in(rooms - {self._stage.channel}):
+        for surgery, doctor in self._told_in(conversations - {self._stage.channel}):
             for message in await self._stage.seen_by(doctor):
                 if change := self._change(doctor.name, message):
                     shown = change + self._alike(message, doctor.name, surgery.name)
                     groups.setdefault(shown, []).append(doctor.name)
-        if self._stage.channel in rooms:
+        if self._stage.channel in conversations:
             lead = self._stage.id_of(self._stage.cast.coordinator)
             for message in await self._stage.desk.messages(lead, self._stage.channel):
                 if change := self._change("#", message):
@@ -93,9 +93,13 @@ class Transcript:
             else:
                 self._lines(f"{BOT} til {_listing(names)}", text)
 
-    def _told_in(self, rooms: set[str]) -> list[tuple[Surgery, Doctor]]:
+    def _told_in(self, conversations: set[str]) -> list[tuple[Surgery, Doctor]]:
         """The people of some direct messages, practice by practice."""
-        people = {member for room in rooms for member in self._stage.world.rooms.get(room).members}
+        people = {
+            member
+            for conversation in conversations
+            for member in self._stage.world.conversations.get(conversation).members
+        }
         cast = self._stage.cast
         everybody = [(surgery, doctor) for surgery in cast.surgeries for doctor in surgery.doctors]
         return [(surgery, doctor) for surgery, doctor in everybody if self._stage.id_of(doctor) in people]

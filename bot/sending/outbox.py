@@ -20,12 +20,12 @@ from bot.running.versions import CHANGING, NO_ROUTE, Strangers
 from bot.sending.pacing import TooFast
 from bot.sending.places import NotThere
 from bot.sending.posting import Gone, Poster
-from cluster.kinds import Audience
 from cluster.members.belonging import account_of
 from cluster.members.members import in_charge
+from cluster.message_kinds import Audience
 from cluster.notices import ANSWER, NotNow, Owed, owe_each, owed_of
 from cluster.onboarding import departing
-from handlers.feature import Table
+from handlers.feature import FeatureTable
 from handlers.turn import Tools
 from measures.shares import working_for
 from storage import outbox as rows
@@ -83,7 +83,7 @@ class Sender:
         self,
         database: Database,
         tools: Tools,
-        routes: Table,
+        routes: FeatureTable,
         poster: Poster,
         *,
         lease: timedelta,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.sending.pacing import Line
-from cluster.kinds import Audience
+from cluster.message_kinds import Audience
 from handlers.turn import Tools
 from locales import Texts, texts_for
 from storage.models import Member, Outbox

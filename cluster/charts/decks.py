@@ -1,4 +1,4 @@
-"""The meeting's deck: which release it is made from, what of it the room may see, and whose handouts go out."""
+"""The meeting's deck: which release it is made from, what of it the projector may show, and whose handouts go out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from storage.words import RoundState
 
 
 @dataclass(frozen=True)
-class RoomSight:
+class ProjectorSight:
     """What the projector's charts are made from."""
 
     cluster: Cluster
@@ -34,7 +34,7 @@ class RoomSight:
     meeting: Meeting | None
     replies: tuple[Mapping[int, Numbers], ...]
     """What charts were made from, oldest first; the present last."""
-    rules: privacy.Rules
+    rules: privacy.DisclosureRules
     gone: frozenset[int]
     tally: standing.Tally
     known: Mapping[str, Known]
@@ -58,8 +58,8 @@ async def newest_release(state: Reading, cluster_id: int) -> Release | None:
     return (await state.session.execute(rows)).scalars().first()
 
 
-async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
-    """What the room may see of a release and all before it; None when it is not there any more."""
+async def projector_sight(state: Reading, release_id: int) -> ProjectorSight | None:
+    """What the projector may show of a release and all before it; None when it is not there any more."""
     release = await state.session.get(Release, release_id)
     round_ = await state.session.get(Round, release.round_id) if release is not None else None
     cluster = await state.session.get(Cluster, round_.cluster_id) if round_ is not None else None
@@ -68,7 +68,7 @@ async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
     past = await past_releases(state, round_, release.id)
     gone = await gone_from(state, round_, past)
     recalls = await recalls_of(state, round_, past)
-    return RoomSight(
+    return ProjectorSight(
         cluster=cluster,
         round=round_,
         release=release,
@@ -79,7 +79,7 @@ async def room_sight(state: Reading, release_id: int) -> RoomSight | None:
         tally=standing.tally(await standing.of_round(state, round_.id)),
         known=await identities.known_of(state, round_),
         kept=past[-1].kept,
-        change=await changes.room_change(state, release, round_, gone, recalls),
+        change=await changes.projector_change(state, release, round_, gone, recalls),
         recalls=recalls,
     )
 

@@ -16,7 +16,7 @@ from cluster.calendar import at, next_slot, workdays_after, workdays_before
 from cluster.clock import local
 from cluster.disclosure import sights
 from cluster.errors import ClusterError
-from cluster.members.charter import hours_in, rules_of
+from cluster.members.cluster_rules import hours_in, rules_of
 from cluster.notices import owe, refresh_cards
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds

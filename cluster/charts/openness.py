@@ -18,7 +18,7 @@ from cluster.disclosure import identities
 from cluster.disclosure.sights import newest, rules_for
 from cluster.errors import ClusterError
 from cluster.members import consent
-from cluster.members.charter import OPENNESS
+from cluster.members.cluster_rules import OPENNESS
 from cluster.notices import ANSWER, BULK, owe, owe_each, renew_home
 from cluster.rounds import rounds, standing
 from cluster.subjects import ROUND

@@ -25,7 +25,7 @@ from cluster.subjects import PRACTICE, ROUND
 from measures.charts.comparing import frozen
 from measures.charts.recalling import erring, linked, may_leave_out
 from measures.disclosure.privacy import Pair
-from measures.packages.kinds import KINDS, Form
+from measures.packages.measure_kinds import MEASURE_KINDS, ChartForm
 from measures.packages.package import Measure
 from storage.models import Erratum, Member, Naming, Recall, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
@@ -241,7 +241,7 @@ async def _may_be_drawn(state: Reading, recall: Recall) -> bool:
     measure = next((each for each in package_of(round_).measures if each.id == recall.measure_id), None)
     errata = await recalls.errata_of(state, [recall.id])
     earlier = [each for each in await recalls.about_period(state, round_) if each.again_id is not None]
-    if measure is None or KINDS[measure.kind].form not in {Form.DOTS, Form.BARS} or not errata:
+    if measure is None or MEASURE_KINDS[measure.kind].form not in {ChartForm.DOTS, ChartForm.BARS} or not errata:
         return False
     if any(each.answer == Said.NO for each in errata) or any(each.measure_id == measure.id for each in earlier):
         return False

@@ -20,7 +20,7 @@ from cluster.disclosure import changes, identities, senders
 from cluster.disclosure.sights import newest, past_releases, recalls_of, rules_for
 from cluster.errors import ClusterError
 from cluster.members import consent_terms, places
-from cluster.members.charter import rules_of
+from cluster.members.cluster_rules import rules_of
 from cluster.notices import ANSWER, BULK, owe
 from cluster.packages.lookup import package_of
 from cluster.rounds import followups, rounds, standing

@@ -1,14 +1,14 @@
 """Who may read what: asked of the state as it is when something is sent or shown, whoever it was meant for before.
 
-Every kind of message states one of these (``cluster.kinds``). A row may have waited for days: its reader may
+Every kind of message states one of these (``cluster.message_kinds``). A row may have waited for days: its reader may
 have handed the cluster over, moved to another practice, or left.
 """
 
 from __future__ import annotations
 
 from cluster import subjects
-from cluster.kinds import Audience
 from cluster.members import members, places
+from cluster.message_kinds import Audience
 from cluster.notices import Owed
 from storage.models import Member
 from storage.unit_of_work import Reading

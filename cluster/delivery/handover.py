@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cluster import notices, subjects
-from cluster.kinds import Audience
 from cluster.members import members
-from cluster.rooms import KINDS
+from cluster.message_kinds import Audience
+from cluster.rooms import MESSAGE_KINDS
 from storage.models import Card, Collected, Meeting, Member, Outbox, RosterImport
 from storage.unit_of_work import UnitOfWork
 from storage.words import How, MeetingState, OutboxState, ProposalState, Role
 
-FOR_LEADERS = tuple(kind for kind in KINDS if kind.audience is Audience.LEADER)
+FOR_LEADERS = tuple(kind for kind in MESSAGE_KINDS if kind.audience is Audience.LEADER)
 STANDING = ("bundle.preview", "meeting.attendance", "meeting.desk", "roster.preview")
 """Cards that a coordinator works from, beside what is still to come."""
 DESKS = ("meeting.desk",)

@@ -59,7 +59,7 @@ async def find_change(state: Reading, release_id: int, practice_id: int) -> Chan
 
 @dataclass(frozen=True)
 class RoomChange:
-    """What everybody in the room may see of the round before: its charts' replies, and whose change together."""
+    """What the projector may show of the round before: its charts' replies, and whose change together."""
 
     before: Round
     replies: tuple[Mapping[int, Numbers], ...]
@@ -70,7 +70,7 @@ class RoomChange:
     """What was recalled of the round before."""
 
 
-async def room_change(
+async def projector_change(
     state: Reading, release: Release, round_: Round, gone: frozenset[int], recalls: Recalls
 ) -> RoomChange | None:
     """The cluster's before–after for the projector; None when nothing was measured before."""

@@ -23,9 +23,9 @@ from cluster.rounds import standing
 from cluster.subjects import ROUND
 from measures.charts.comparing import drawn_from, is_recalled, pair
 from measures.disclosure.hiding import hides_beside_names
-from measures.disclosure.openness import Known, letters, revealed, room_marks
+from measures.disclosure.openness import Known, letters, projector_marks, revealed
 from measures.disclosure.privacy import Openness, Pair
-from measures.packages.kinds import KINDS, Form
+from measures.packages.measure_kinds import MEASURE_KINDS, ChartForm
 from measures.packages.package import Measure
 from storage.models import Assignment, Naming, Practice, Pseudonym, Release, Round
 from storage.unit_of_work import Reading, UnitOfWork
@@ -36,7 +36,11 @@ NAMED = {Openness.CHOSEN: (consent.SHOWN,), Openness.OPEN: (consent.SHOWN, conse
 
 def measures_with_marks(round_: Round) -> list[Measure]:
     """The measures on whose charts others stand one by one."""
-    return [each for each in package_of(round_).measures if KINDS[each.kind].form in {Form.DOTS, Form.BARS}]
+    return [
+        each
+        for each in package_of(round_).measures
+        if MEASURE_KINDS[each.kind].form in {ChartForm.DOTS, ChartForm.BARS}
+    ]
 
 
 async def prepare(uow: UnitOfWork, round_: Round, *, first: bool, now: datetime) -> None:
@@ -112,7 +116,7 @@ async def settle(uow: UnitOfWork, round_: Round) -> None:
         states, everything = drawn[measure.id], drawn_from(measure, [each.numbers for each in past], recalls)
         there, once = up.get(measure.id, set()), ever.get(measure.id, set())
         recalled = is_recalled(measure, recalls)
-        if not states or not room_marks(states[-1], rules, gone=gone, recalled=recalled):
+        if not states or not projector_marks(states[-1], rules, gone=gone, recalled=recalled):
             wanted = there & set(willing)
         else:
             beside = [_pairs(measure, each) for each in twice.get(measure.id, ())]

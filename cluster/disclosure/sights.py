@@ -32,7 +32,7 @@ class Sight:
     practice: Practice
     own: Submission
     frozen: Mapping[int, Numbers]
-    rules: privacy.Rules
+    rules: privacy.DisclosureRules
     number: int
     """1 for the first release of a round, more for renewed ones."""
     before: tuple[Mapping[int, Numbers], ...] = ()
@@ -157,8 +157,8 @@ async def gone_from(state: Reading, round_: Round, past: Sequence[Past]) -> froz
     return frozenset((used - willing) | (used - given) | (here - (await standing.contributions(state, round_)).keys()))
 
 
-def rules_for(round_: Round) -> privacy.Rules:
+def rules_for(round_: Round) -> privacy.DisclosureRules:
     """What the round was begun with; an unknown rung counts as closed."""
     known = {each.value for each in privacy.Openness}
     openness = privacy.Openness(round_.openness) if round_.openness in known else privacy.Openness.CLOSED
-    return privacy.Rules(min_practices=round_.min_practices, openness=openness)
+    return privacy.DisclosureRules(min_practices=round_.min_practices, openness=openness)

@@ -16,7 +16,7 @@ from cluster import audit
 from cluster.calendar import at_new_year
 from cluster.errors import ClusterError
 from cluster.meetings.cards import desk_holders
-from cluster.members.charter import rules_of
+from cluster.members.cluster_rules import rules_of
 from cluster.notices import ANSWER, refresh, renew_home
 from cluster.subjects import MEETING
 from storage.models import Attendance, Invitation, Meeting, Member, Practice

@@ -11,7 +11,7 @@ from cluster.clock import COPENHAGEN, local
 from cluster.errors import ClusterError
 from storage.models import Meeting
 
-KINDS = ("topic", "evaluation", "status", "assembly", "visit", "staff", "municipality", "virtual")
+MEETING_KINDS = ("topic", "evaluation", "status", "assembly", "visit", "staff", "municipality", "virtual")
 """Requirement MOE-03. ``assembly`` is the generalforsamling; ``staff`` and ``municipality`` are meetings with them."""
 
 TITLE_LIMIT = 100
@@ -57,7 +57,7 @@ def examine(
     ``before`` is the meeting that is being changed: an answer-by that was already there may have passed.
     """
     problems: list[ClusterError] = []
-    if written.kind not in KINDS:
+    if written.kind not in MEETING_KINDS:
         problems.append(ClusterError("meeting.kind_unknown", field="kind"))
     if not written.title.strip():
         problems.append(ClusterError("meeting.title_missing", field="title"))

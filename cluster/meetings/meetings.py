@@ -14,7 +14,7 @@ from cluster.meetings import invitations, occasions, reminders
 from cluster.meetings.cards import desk_holders, reachable, refresh_all, tell
 from cluster.meetings.details import Details
 from cluster.members import members
-from cluster.members.charter import hours_of
+from cluster.members.cluster_rules import hours_of
 from cluster.notices import ANSWER, renew_home, take_back
 from cluster.subjects import MEETING
 from storage.models import Cluster, Invitation, Meeting, Member, Outbox

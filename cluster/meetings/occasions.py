@@ -8,7 +8,7 @@ from cluster.calendar import Hours, at, is_workday, next_slot, workdays_before
 from cluster.clock import local
 from cluster.meetings.cards import tell
 from cluster.meetings.reminders import POLICY
-from cluster.members.charter import hours_of
+from cluster.members.cluster_rules import hours_of
 from cluster.members.members import coordinators
 from cluster.reminders.moments import escalation_moment
 from storage.models import Meeting, Member

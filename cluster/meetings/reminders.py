@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from cluster.calendar import Hours
-from cluster.members.charter import reminder_hours_of
+from cluster.members.cluster_rules import reminder_hours_of
 from cluster.notices import Owed
 from cluster.reminders import owing
 from cluster.reminders.moments import SNOOZES, snooze_moment

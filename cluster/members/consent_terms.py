@@ -10,7 +10,7 @@ from sqlalchemy import select
 from cluster import audit, notices
 from cluster.clock import local
 from cluster.members import members
-from cluster.members.charter import reminder_hours_in, reminder_hours_of, rules_of
+from cluster.members.cluster_rules import reminder_hours_in, reminder_hours_of, rules_of
 from cluster.reminders import owing
 from cluster.reminders.owing import Asking
 from cluster.reminders.policy import Fit, Leave, Pace, Point, Policy

@@ -5,7 +5,7 @@ A title that is on neither list, or none at all, is asked about; nobody is assum
 
 from __future__ import annotations
 
-from cluster.members.charter import rules_of
+from cluster.members.cluster_rules import rules_of
 from storage.models import Member
 from storage.unit_of_work import Reading
 

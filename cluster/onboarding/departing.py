@@ -15,7 +15,7 @@ from cluster import notices
 from cluster.delivery import handover
 from cluster.meetings import meetings
 from cluster.meetings.cards import refresh_counts, refresh_own
-from cluster.members import charter, members, places
+from cluster.members import cluster_rules, members, places
 from cluster.members.members import as_email
 from cluster.members.organisations import Account
 from cluster.onboarding import passing_on, setup
@@ -87,7 +87,7 @@ async def left_slack(uow: UnitOfWork, team_id: str, account: Account, *, now: da
             asked=asked,
         )
         if not leaders:
-            await setup.call_for_coordinator(uow, await charter.get(uow, member.cluster_id), now=now)
+            await setup.call_for_coordinator(uow, await cluster_rules.get(uow, member.cluster_id), now=now)
 
 
 async def entries_of(state: Reading, member: Member, meeting_ids: Sequence[int]) -> list[tuple[Meeting, Invitation]]:

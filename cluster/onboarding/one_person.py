@@ -9,7 +9,7 @@ from datetime import datetime
 from cluster import audit, notices
 from cluster.delivery import handover
 from cluster.errors import ClusterError
-from cluster.members import charter, members, places, practices
+from cluster.members import cluster_rules, members, places, practices
 from cluster.members.members import Person, as_email
 from cluster.onboarding import departing, outsiders, passing_on, roster, welcome
 from cluster.onboarding.roster_rows import is_email
@@ -40,7 +40,7 @@ async def add(
     """Put a person on the list, find them in Slack, welcome them. Raises ClusterError with the field that is wrong."""
     row = await _row(uow, cluster_id, said)
     await roster.apply(uow, cluster_id, roster.Roster((row,)), now=now, actor_id=actor_id, what="member.added")
-    await welcome.greet(uow, await charter.get(uow, cluster_id), people, now=now)
+    await welcome.greet(uow, await cluster_rules.get(uow, cluster_id), people, now=now)
     everyone = [member.id for member in await members.of_cluster(uow, cluster_id) if member.slack_user_id]
     await notices.renew_home(uow, everyone, now=now)
 
@@ -113,7 +113,7 @@ async def mend(
         **dict.fromkeys(new, True),
     )
     if member.slack_user_id is None:
-        await welcome.greet(uow, await charter.get(uow, cluster_id), people, now=now)
+        await welcome.greet(uow, await cluster_rules.get(uow, cluster_id), people, now=now)
     elif member.active and member.id != actor_id:
         await notices.owe(
             uow,

@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 
 from cluster import audit, notices
 from cluster.members import places
-from cluster.members.charter import rules_of
+from cluster.members.cluster_rules import rules_of
 from cluster.rounds import reminders, rounds
 from cluster.subjects import ASSIGNMENT, PRACTICE
 from storage.models import Assignment, Member, Practice, Round, Submission

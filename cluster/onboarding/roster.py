@@ -15,7 +15,7 @@ from sqlalchemy import select
 from cluster import audit, notices
 from cluster.delivery import handover
 from cluster.errors import ClusterError
-from cluster.members import charter, members, places, practices
+from cluster.members import cluster_rules, members, places, practices
 from cluster.members.members import Person
 from cluster.onboarding import passing_on, welcome
 from cluster.onboarding.roster_plan import CHANGED, NEW, Place, Someone, contact_row, plan
@@ -253,7 +253,7 @@ async def confirm(
     """The coordinator said yes: write the list, find its people in Slack, welcome them."""
     proposal = await waiting(uow, import_id)
     outcome = await apply(uow, proposal.cluster_id, Roster.restored(proposal.rows), now=now, actor_id=actor_id)
-    found = await welcome.greet(uow, await charter.get(uow, proposal.cluster_id), people, now=now)
+    found = await welcome.greet(uow, await cluster_rules.get(uow, proposal.cluster_id), people, now=now)
     await _settle(uow, proposal, ProposalState.CONFIRMED, now=now)
     everyone = [member.id for member in await members.of_cluster(uow, proposal.cluster_id) if member.slack_user_id]
     await notices.renew_home(uow, everyone, now=now)

@@ -77,7 +77,7 @@ MOST_ROWS = 2000
 
 
 @dataclass(frozen=True)
-class Headings:
+class RosterHeadings:
     """Where the headings stand, and the column of each thing; ``names`` are all columns headed as a person's name."""
 
     sheet: SheetCells
@@ -91,12 +91,12 @@ class Headings:
         return self.sheet.rows[self.row + 1 :]
 
 
-def find(table: Table) -> Headings | None:
+def find(table: Table) -> RosterHeadings | None:
     """The headings of a list of members, from the first sheet that has some; hidden sheets last."""
     return next(_all(table), None)
 
 
-def settle(table: Table) -> Headings | None:
+def settle(table: Table) -> RosterHeadings | None:
     """As `find`, certain of the sheet, its length and whose name is where; a friendly refusal where that is open."""
     found = find(table)
     if found is None:
@@ -110,7 +110,7 @@ def settle(table: Table) -> Headings | None:
     return found if len(found.names) < 2 else _tell_apart(found)
 
 
-def _refuse_doubled(found: Headings) -> None:
+def _refuse_doubled(found: RosterHeadings) -> None:
     """Two columns with one heading say the same in every row, or it is asked which of them counts."""
     said = [(place, _column(cell)) for place, cell in enumerate(found.sheet.rows[found.row])]
     for place, what in said:
@@ -122,7 +122,7 @@ def _refuse_doubled(found: Headings) -> None:
             raise ClusterError("roster.two_columns", columns=columns, row=found.row + 1)
 
 
-def _all(table: Table) -> Iterator[Headings]:
+def _all(table: Table) -> Iterator[RosterHeadings]:
     for sheet in sorted(table.sheets, key=lambda each: each.hidden):
         for index, cells in enumerate(sheet.rows[:_SEARCHED]):
             places: dict[str, int] = {}
@@ -132,7 +132,7 @@ def _all(table: Table) -> Iterator[Headings]:
                     places.setdefault(what, place)
                     names += [place] if what == "name" else []
             if _is_of_members(places):
-                yield Headings(sheet, index, places, tuple(names))
+                yield RosterHeadings(sheet, index, places, tuple(names))
                 break
 
 
@@ -151,7 +151,7 @@ def is_heading(words: str) -> bool:
     return _column(words) is not None
 
 
-def _tell_apart(found: Headings) -> Headings:
+def _tell_apart(found: RosterHeadings) -> RosterHeadings:
     """Of two columns headed as names, the practice's and the person's; refused when the rows don't say."""
     _, *others = found.names
     if len(others) == 1 and "practice" not in found.places:
@@ -159,12 +159,14 @@ def _tell_apart(found: Headings) -> Headings:
         if len(practices) == 1:
             [practice] = practices
             [person] = (column for column in found.names if column != practice)
-            return Headings(found.sheet, found.row, found.places | {"practice": practice, "name": person}, (person,))
+            return RosterHeadings(
+                found.sheet, found.row, found.places | {"practice": practice, "name": person}, (person,)
+            )
     columns = [column_letter(column) for column in found.names]
     raise ClusterError("roster.two_names", columns=", ".join(columns), row=found.row + 1)
 
 
-def _holds_practices(found: Headings, column: int) -> bool:
+def _holds_practices(found: RosterHeadings, column: int) -> bool:
     """Whether practices stand there: most of it are words for one, or each ydernummer has one and several people."""
     said = [(_at(row, found.places.get("ydernummer")), _at(row, column)) for row in found.below]
     words = [name for _, name in said if name]

@@ -13,7 +13,7 @@ from typing import Any
 
 from cluster.members.members import as_email
 from cluster.onboarding import roster_headings, roster_names
-from cluster.onboarding.roster_headings import Headings
+from cluster.onboarding.roster_headings import RosterHeadings
 from measures.packages.systems import OTHER, find_system
 from measures.reading.headers import read_ydernummer
 from measures.reading.table import Cell, Table
@@ -128,7 +128,7 @@ def read_roster(table: Table) -> Roster:
     return Roster(tuple(rows), tuple(sorted((*flaws, *across), key=lambda flaw: flaw.row)))
 
 
-def _is_written_once(found: Headings, said: dict[str, str], above: dict[str, str]) -> bool:
+def _is_written_once(found: RosterHeadings, said: dict[str, str], above: dict[str, str]) -> bool:
     """Whether a person's practice is said further up: merged cells, or blank below its first row, its name repeated
     or not. A blank row ends a practice."""
     if "ydernummer" not in found.places or not said["name"] or said.get("ydernummer"):
@@ -137,7 +137,7 @@ def _is_written_once(found: Headings, said: dict[str, str], above: dict[str, str
     return same or not any(said.get(name) for name in WHERE)
 
 
-def _is_merged(found: Headings, index: int) -> bool:
+def _is_merged(found: RosterHeadings, index: int) -> bool:
     area = found.sheet.merged_at(index, found.places["ydernummer"])
     return area is not None and area[0] < index
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from cluster import audit, notices
 from cluster.errors import ClusterError
 from cluster.meetings import invitations
-from cluster.members import charter, consent, members, places, practices, titles
+from cluster.members import cluster_rules, consent, members, places, practices, titles
 from cluster.members.members import Person
 from cluster.onboarding import outsiders, passing_on
 from cluster.reminders import owing
@@ -70,7 +70,7 @@ async def let_in(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
 async def _send(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     who: notices.To = {"member_id": member.id, "cluster_id": member.cluster_id, "subject": MEMBER.about(member.id)}
     if await notices.owe(uow, "welcome", key=f"welcome:{member.id}", now=now, **who):
-        hours = await charter.reminder_hours_of(uow, member.cluster_id)
+        hours = await cluster_rules.reminder_hours_of(uow, member.cluster_id)
         asking = Asking(
             POLICY,
             hours,
@@ -89,7 +89,7 @@ async def _send(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
 async def holds(state: Reading, owed: notices.Owed, member: Member, *, now: datetime) -> bool:
     """Whether the reminder is still true at its hour. Raises NotNow when it is, but the hour is not one for it."""
     owes = member.confirmed_at is None and not member.place and member.active
-    hours = await charter.reminder_hours_of(state, member.cluster_id)
+    hours = await cluster_rules.reminder_hours_of(state, member.cluster_id)
     situation = Situation(owes, None, hours, away_until=member.away_until)
     return await owing.look_again(state, owed, POLICY, situation, now=now)
 

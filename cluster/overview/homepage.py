@@ -12,7 +12,7 @@ from cluster.charts.openness import Choice
 from cluster.clock import local
 from cluster.meetings import attendance, meetings
 from cluster.meetings.attendance import Share
-from cluster.members import charter, consent, members, places, practices
+from cluster.members import cluster_rules, consent, members, places, practices
 from cluster.members.belonging import memberships
 from cluster.members.organisations import Account
 from cluster.rounds import agreements, rounds, standing
@@ -78,7 +78,7 @@ async def parts_of(state: Reading, team_id: str, account: Account, now: datetime
 
 
 async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime) -> Part:
-    rules = await charter.rules_of(state, cluster.id)
+    rules = await cluster_rules.rules_of(state, cluster.id)
     practice = await practices.get(state, member.practice_id) if member.practice_id else None
     is_confirmed = places.is_confirmed(member, member.practice_id)
     registered = rules.attendance_registered

@@ -8,5 +8,5 @@ from cluster.onboarding import welcome
 from cluster.rounds import reminders as rounds
 
 POLICIES = (meetings.POLICY, rounds.POLICY, welcome.POLICY, consent_terms.POLICY)
-KINDS = frozenset(kind for policy in POLICIES for kind in policy.kinds)
+REMINDER_KINDS = frozenset(kind for policy in POLICIES for kind in policy.kinds)
 """What is a reminder: said once a day to a member, in one message."""

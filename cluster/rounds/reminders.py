@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from cluster.members import members
-from cluster.members.charter import reminder_hours_in, reminder_hours_of
+from cluster.members.cluster_rules import reminder_hours_in, reminder_hours_of
 from cluster.notices import Owed, owe_each
 from cluster.reminders import owing
 from cluster.reminders.moments import escalation_moment

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from cluster import audit
 from cluster.errors import ClusterError
 from cluster.members import members, places
-from cluster.members.charter import rules_of
+from cluster.members.cluster_rules import rules_of
 from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_back
 from cluster.rounds import agreements, reminders, standing
 from cluster.rounds.planning import Plan, flaws

@@ -1,10 +1,10 @@
 """What is owed about numbers on their way in, and whom it is for; what is kept, and how long."""
 
 from cluster.kept import KeptTable, Way
-from cluster.kinds import Audience, Kind
+from cluster.message_kinds import Audience, MessageKind
 
 
-class Kinds(Kind):
+class Kinds(MessageKind):
     """Messages about numbers on their way in."""
 
     BUNDLE_CHOOSE = "bundle.choose", Audience.LEADER

@@ -11,7 +11,7 @@ from cluster import audit
 from cluster.charts import releases
 from cluster.errors import ClusterError
 from cluster.members import consent
-from cluster.members.charter import rules_of
+from cluster.members.cluster_rules import rules_of
 from cluster.notices import ANSWER, owe, refresh_cards
 from cluster.rounds import reminders, rounds, standing
 from cluster.subjects import SUBMISSION

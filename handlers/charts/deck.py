@@ -76,7 +76,7 @@ async def send_handouts(turn: Turn) -> None:
 
 async def _led(uow: UnitOfWork, turn: Turn) -> tuple[Member, Release]:
     release = await sights.find_release(uow, number(turn.value))
-    sight = await decks.room_sight(uow, release.id) if release is not None else None
+    sight = await decks.projector_sight(uow, release.id) if release is not None else None
     if release is None or sight is None:
         raise ClusterError("round.unknown")
     return await leader(uow, turn, sight.cluster.id), release
@@ -96,7 +96,7 @@ async def _owe(uow: UnitOfWork, turn: Turn, member: Member, kind: str, release: 
     )
 
 
-def occasion_of(sight: decks.RoomSight, t: Texts) -> Occasion:
+def occasion_of(sight: decks.ProjectorSight, t: Texts) -> Occasion:
     """The meeting and the state of the numbers in words."""
     meeting = ""
     if sight.meeting is not None and sight.meeting.state == MeetingState.PLANNED:
@@ -111,7 +111,7 @@ def occasion_of(sight: decks.RoomSight, t: Texts) -> Occasion:
     )
 
 
-def deck_of(sight: decks.RoomSight, t: Texts) -> Deck:
+def deck_of(sight: decks.ProjectorSight, t: Texts) -> Deck:
     """The deck of a release, as open as the cluster and each practice chose."""
     package = package_of(sight.round)
     return build_deck(
@@ -137,7 +137,7 @@ async def ready(r: Rendering) -> Message | None:
     """The files, to the coordinator."""
     if r.owed.how == How.EDIT:
         return out_of_date(r.t)
-    sight = await decks.room_sight(r.state, int(r.owed.params["release"]))
+    sight = await decks.projector_sight(r.state, int(r.owed.params["release"]))
     if sight is None:
         return None
     t, package = r.t, package_of(sight.round)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cluster.charts.decks import RoomSight
+from cluster.charts.decks import ProjectorSight
 from cluster.charts.releases import may_see
 from cluster.charts.room import Kinds
 from cluster.disclosure.changes import ChangeSight, comparable, find_change
@@ -24,7 +24,7 @@ from measures.charts.chart import render_all
 from measures.charts.comparing import Values, compare, frozen, is_recalled, pair
 from measures.charts.followup import change_of, cluster_change, pairs_of, was_extreme
 from measures.deck.deck import Page
-from measures.disclosure.privacy import Comparison, Pair, room
+from measures.disclosure.privacy import Comparison, Pair, projected
 from measures.packages.package import Measure, text
 
 ROLES = ("main", "companion", "balancing")
@@ -73,7 +73,7 @@ def _seen(measure: Measure, sight: ChangeSight, *, then: bool) -> Comparison:
     )
 
 
-def change_pages(sight: RoomSight, t: Texts) -> list[Page]:
+def change_pages(sight: ProjectorSight, t: Texts) -> list[Page]:
     """For the projector: what was agreed the time before, and the cluster's before–after; no practice's own."""
     change = sight.change
     if change is None:
@@ -84,7 +84,7 @@ def change_pages(sight: RoomSight, t: Texts) -> list[Page]:
     between = Between("", period_of(change.before, t), period_of(sight.round, t))
     for measure in comparable(change.before, sight.round)[0]:
         means = [
-            room(
+            projected(
                 frozen(measure, replies, recalls),
                 sight.rules,
                 per=measure.per,

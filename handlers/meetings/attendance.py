@@ -10,7 +10,7 @@ from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meetings import attendance
 from cluster.meetings.room import Kinds
-from cluster.members.charter import hours_of, rules_of
+from cluster.members.cluster_rules import hours_of, rules_of
 from cluster.members.members import LEADERS
 from cluster.notices import NotNow
 from cluster.subjects import CLUSTER

@@ -8,7 +8,7 @@ from typing import Any
 from cluster.meetings import invitations, meetings, reminders
 from cluster.meetings.cards import desk_holders
 from cluster.members import members
-from cluster.members.charter import reminder_hours_of
+from cluster.members.cluster_rules import reminder_hours_of
 from cluster.subjects import MEETING
 from cluster.submissions.submissions import Place
 from handlers.acting import leader, message_thread

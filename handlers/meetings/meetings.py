@@ -10,7 +10,7 @@ from cluster.errors import ClusterError
 from cluster.meetings import invitations, meetings, reminders
 from cluster.meetings.cards import reachable
 from cluster.meetings.details import Details, Written, examine, propose, written_of
-from cluster.members import charter
+from cluster.members import cluster_rules
 from cluster.members.members import LEADERS
 from handlers.acting import leader
 from handlers.blocks import Option, section, suggested
@@ -107,7 +107,7 @@ async def keep_form(turn: Turn) -> None:
             await reply(uow, turn, "meeting.change_kept", by, about=meeting, told=told)
         else:
             by = await leader(uow, turn, _cluster_id(turn))
-            cluster = await charter.get(uow, by.cluster_id)
+            cluster = await cluster_rules.get(uow, by.cluster_id)
             await meetings.plan(uow, cluster, details, by=by, now=turn.now)
         await uow.commit()
 

@@ -7,7 +7,7 @@ from cluster.meetings import invitations, meetings, reminders
 from cluster.meetings.cards import tell
 from cluster.meetings.room import Kinds
 from cluster.members import members
-from cluster.members.charter import hours_of
+from cluster.members.cluster_rules import hours_of
 from cluster.notices import NotNow, Owed
 from handlers.blocks import escape, section
 from handlers.feature import Feature, Notice, Rendering, Step

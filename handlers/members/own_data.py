@@ -6,7 +6,7 @@ import json
 
 from cluster import audit
 from cluster.clock import local
-from cluster.members import charter, members, person_data
+from cluster.members import cluster_rules, members, person_data
 from cluster.members.room import Kinds
 from cluster.packages.lookup import package_of
 from cluster.subjects import MEMBER
@@ -43,7 +43,7 @@ async def ask(turn: Turn) -> None:
 async def render(r: Rendering) -> Message:
     """The files, and what can be done about what stands in them."""
     t, member = r.t, await members.get(r.state, r.number)
-    cluster = await charter.get(r.state, member.cluster_id)
+    cluster = await cluster_rules.get(r.state, member.cluster_id)
     data = await person_data.data_of(r.state, member)
     said = t(
         "Here is everything I keep about you in {cluster}: a page to read, and the same as a file that a computer can "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster.errors import ClusterError
 from cluster.meetings import meetings
-from cluster.members import charter, members, places, practices, titles
+from cluster.members import cluster_rules, members, places, practices, titles
 from cluster.onboarding import departing, one_person, passing_on
 from cluster.onboarding.one_person import Mended, Newcomer
 from cluster.onboarding.room import Kinds
@@ -167,7 +167,7 @@ async def _ending(state: Reading, member: Member, turn: Turn) -> views.Ending:
 async def render_ended(r: Rendering) -> Message | None:
     """To whoever has left: that it is so, and the files that take coming meetings out of the calendar."""
     t, member = r.t, await members.get(r.state, r.number)
-    cluster = await charter.get(r.state, member.cluster_id)
+    cluster = await cluster_rules.get(r.state, member.cluster_id)
     by = r.owed.params["by"]
     names = {"cluster": b.escape(cluster.name)}
     if by is None or by == member.id:

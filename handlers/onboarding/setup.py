@@ -6,9 +6,9 @@ from typing import Any
 
 from cluster import quiet
 from cluster.errors import ClusterError
-from cluster.members import charter, members, practices
+from cluster.members import cluster_rules, members, practices
 from cluster.members.belonging import cluster_of_channel
-from cluster.members.charter import Agreement
+from cluster.members.cluster_rules import AgreedRules
 from cluster.members.titles import listed
 from cluster.onboarding import setup
 from cluster.onboarding.room import Kinds
@@ -91,7 +91,7 @@ async def claim(turn: Turn) -> None:
     if person is None or person.outsider:
         raise ClusterError("setup.not_here")
     async with turn.unit() as uow:
-        cluster = await charter.get(uow, number(turn.value))
+        cluster = await cluster_rules.get(uow, number(turn.value))
         if (cluster.team_id, cluster.channel_id) != (turn.team_id, turn.channel_id):
             raise ClusterError("cluster.unknown")  # the question stands in the cluster's own channel, and nowhere else
         await setup.lead(uow, cluster, person, now=turn.now)
@@ -111,8 +111,8 @@ async def show_form(turn: Turn) -> None:
 
 async def _open_form(turn: Turn, cluster_id: int) -> None:
     async with turn.look() as state:
-        cluster = await charter.get(state, cluster_id)
-        agreed = charter.as_agreed(cluster, await charter.rules_of(state, cluster.id))
+        cluster = await cluster_rules.get(state, cluster_id)
+        agreed = cluster_rules.as_agreed(cluster, await cluster_rules.rules_of(state, cluster.id))
     await turn.open(views.form(cluster_id, agreed, turn.t))
 
 
@@ -142,7 +142,7 @@ async def check_form(turn: Turn) -> dict[str, str] | None:
     """Everything that is wrong with the form, by field."""
     turn.require_coordinator()
     agreement, wrong = read_form(turn)
-    flaws = wrong or charter.flaws(agreement)
+    flaws = wrong or cluster_rules.flaws(agreement)
     return {str(flaw.field): sentence(flaw.code, flaw.params, turn.t, ERRORS) for flaw in reversed(flaws)} or None
 
 
@@ -153,12 +153,12 @@ async def save_form(turn: Turn) -> None:
     if wrong:
         raise wrong[0]
     async with turn.unit() as uow:
-        first, changed = await charter.agree(uow, cluster.id, agreement, now=turn.now, actor_id=member.id)
+        first, changed = await cluster_rules.agree(uow, cluster.id, agreement, now=turn.now, actor_id=member.id)
         await answer_leader(uow, turn, member, "setup.agreed", first=first, changed=changed)
         await uow.commit()
 
 
-def read_form(turn: Turn) -> tuple[Agreement, list[ClusterError]]:
+def read_form(turn: Turn) -> tuple[AgreedRules, list[ClusterError]]:
     """The form as an agreement, and the numbers that are none."""
     said, wrong = turn.state, []
     numbers: dict[str, Any] = {}
@@ -172,7 +172,7 @@ def read_form(turn: Turn) -> tuple[Agreement, list[ClusterError]]:
         chosen = str(said.get(field) or "0")
         numbers[field] = int(chosen) if chosen.isdecimal() else -1
     return (
-        Agreement(
+        AgreedRules(
             name=str(said.get("name", "")),
             region=str(said.get("region", "")),
             attendance_registered=said.get("attendance_registered") != "no",
@@ -217,8 +217,8 @@ async def render_removed(r: Rendering) -> Message:
 
 async def render_agreed(r: Rendering) -> Message:
     """What holds now, and after the first time what comes next."""
-    cluster = await charter.get(r.state, r.number)
-    agreed = charter.as_agreed(cluster, await charter.rules_of(r.state, cluster.id))
+    cluster = await cluster_rules.get(r.state, r.number)
+    agreed = cluster_rules.as_agreed(cluster, await cluster_rules.rules_of(r.state, cluster.id))
     first = bool(r.owed.params["first"])
     head, lines = views.agreed_text(first, bool(r.owed.params["changed"]), r.t), views.agreed_lines(agreed, r.t)
     lacking = first and not await practices.of_cluster(r.state, cluster.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster.members import charter, consent, members, places, practices, titles
+from cluster.members import cluster_rules, consent, members, places, practices, titles
 from cluster.onboarding import welcome
 from cluster.onboarding.room import Kinds
 from handlers import blocks as b
@@ -23,7 +23,7 @@ async def show_form(turn: Turn) -> None:
     async with turn.look() as state:
         member = await myself(state, turn, number(turn.value))
         practice = await practices.get(state, member.practice_id) if member.practice_id else None
-        rules = await charter.rules_of(state, member.cluster_id)
+        rules = await cluster_rules.rules_of(state, member.cluster_id)
         held = await consent.current(state, practice.id) if practice else None
         decides = member.role != Role.OBSERVER and await titles.decides(state, member)
         untold = member.role != Role.OBSERVER and await titles.is_open(state, member)
@@ -69,7 +69,7 @@ async def confirm(turn: Turn) -> None:
 async def render_welcome(r: Rendering) -> Message:
     """The welcome card, as it is now."""
     member = await members.get(r.state, r.number)
-    cluster = await charter.get(r.state, member.cluster_id)
+    cluster = await cluster_rules.get(r.state, member.cluster_id)
     practice = await practices.get(r.state, member.practice_id) if member.practice_id else None
     blocks = views.welcome(member, cluster, practice, r.t)
     confirmed = member.confirmed_at is not None

@@ -8,7 +8,7 @@ from cluster.overview.room import Kinds
 from cluster.submissions.submissions import Place
 from handlers import blocks as b
 from handlers.acting import message_thread
-from handlers.feature import Command, Direct, Feature, Notice, Rendering, Table, Told
+from handlers.feature import Command, Direct, Feature, FeatureTable, Notice, Rendering, Told
 from handlers.intents import Intent, Sense, intent_of
 from handlers.meetings.views.words import answer_word, counts, titled
 from handlers.message import Message
@@ -97,7 +97,7 @@ async def _coming(r: Rendering, member: Member, *, counted: bool = False) -> str
     )
 
 
-def explain(member: Member | None, table: Table, t: Texts) -> str:
+def explain(member: Member | None, table: FeatureTable, t: Texts) -> str:
     """What this reader can do."""
     if member is None:
         return t(
@@ -111,7 +111,7 @@ def explain(member: Member | None, table: Table, t: Texts) -> str:
     return "\n".join(lines)
 
 
-def _lines(table: Table, t: Texts, *, leads: bool) -> list[str]:
+def _lines(table: FeatureTable, t: Texts, *, leads: bool) -> list[str]:
     """What every feature says can be done, in the order of the places."""
     said = [(line, "") for line in table.hints]
     said += [(line, f"`/klynge {command.names[0]}`: ") for command in table.said for line in command.help]

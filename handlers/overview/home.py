@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from cluster.members import charter, members
+from cluster.members import cluster_rules, members
 from cluster.members.belonging import account_of
 from cluster.overview.homepage import Part, parts_of
 from cluster.overview.room import Kinds
 from handlers import blocks as b
 from handlers.at_home import AtHome, HomeBlock
-from handlers.feature import Direct, Feature, HelpLine, Notice, Rendering, Table
+from handlers.feature import Direct, Feature, FeatureTable, HelpLine, Notice, Rendering
 from handlers.message import Block, Message
 from handlers.overview.views import home as views
 from handlers.turn import Turn
@@ -36,13 +36,13 @@ async def render(r: Rendering) -> Message | None:
     account = account_of(member)
     if account is None:
         return None
-    cluster = await charter.get(r.state, member.cluster_id)
+    cluster = await cluster_rules.get(r.state, member.cluster_id)
     now = r.tools.clock.now()
     parts = await parts_of(r.state, cluster.team_id, account, now)
     return Message("", await _page(r.state, parts, r.tools.table, now, r.t))
 
 
-async def _page(state: Look, parts: Sequence[Part], table: Table, now: datetime, t: Texts) -> list[Block]:
+async def _page(state: Look, parts: Sequence[Part], table: FeatureTable, now: datetime, t: Texts) -> list[Block]:
     """Everything of one person, the most pressing first."""
     if not parts:
         return views.stranger(t)

@@ -10,7 +10,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from cluster.members.charter import rules_of
+from cluster.members.cluster_rules import rules_of
 from cluster.overview import outlook
 from cluster.overview.outlook import Coming
 from handlers.acting import leader

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cluster.errors import ClusterError
-from cluster.members import charter, members
+from cluster.members import cluster_rules, members
 from cluster.packages import own_packages
 from cluster.packages.lookup import chosen
 from cluster.packages.own_packages import Offer
@@ -78,7 +78,7 @@ async def saved(r: Rendering) -> Message | None:
         "have begun are not changed.",
         title=escape(text(package.title, r.t.lang)),
         version=escape(own.version),
-        cluster=escape((await charter.get(r.state, own.cluster_id)).name),
+        cluster=escape((await cluster_rules.get(r.state, own.cluster_id)).name),
     )
     return Message(said, views.saved(said, own.id, package, r.t))
 

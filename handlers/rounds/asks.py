@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import members
-from cluster.members.charter import rules_of
+from cluster.members.cluster_rules import rules_of
 from cluster.notices import ANSWER, refresh
 from cluster.packages.lookup import package_of
 from cluster.rounds import reminders, rounds, standing

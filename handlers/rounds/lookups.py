@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster.errors import ClusterError
 from cluster.members import practices
-from cluster.members.charter import rules_of
+from cluster.members.cluster_rules import rules_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from cluster.submissions.submissions import Part, Place

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from cluster.clock import local
 from cluster.members import consent, practices
-from cluster.members.charter import rules_of
+from cluster.members.cluster_rules import rules_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import reminders, rounds, standing
 from cluster.rounds.room import Kinds

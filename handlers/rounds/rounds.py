@@ -14,7 +14,7 @@ from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meetings import meetings
 from cluster.members import practices
-from cluster.members.charter import rules_of
+from cluster.members.cluster_rules import rules_of
 from cluster.notices import Owed
 from cluster.packages import own_packages
 from cluster.packages.lookup import package_of

@@ -30,7 +30,7 @@ from measures.reading.intake import Refused
 from measures.reading.problems import Option, Problem
 from measures.sheets.annotate import annotate
 from measures.tables.evidence import read_answers
-from measures.tables.mapping import Matcher
+from measures.tables.heading_matcher import Matcher
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import Source
 

@@ -26,7 +26,7 @@ from measures.reading.style import decimal_mark
 from measures.reading.table import Table
 from measures.tables.chosen import Wanted, at, words_at
 from measures.tables.evidence import Answers
-from measures.tables.mapping import Matcher
+from measures.tables.heading_matcher import Matcher
 from measures.tables.period import span_of
 from measures.tables.readings import Values
 

@@ -13,7 +13,7 @@ from measures.reading.counts import Reading, read_count
 from measures.reading.headers import normal
 from measures.reading.table import Cell, SheetCells
 from measures.tables.chosen import at, has_number
-from measures.tables.mapping import DATED, Matcher
+from measures.tables.heading_matcher import DATED, Matcher
 from measures.tables.modifiers import Sort, modifier_of
 
 FEWEST = 2

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from measures.checking.validation import PracticeFacts
 from measures.reading.headers import is_total, normal, read_ydernummer
 from measures.reading.table import Cell
-from measures.tables.mapping import LEAD, LIKELY
+from measures.tables.heading_matcher import LEAD, LIKELY
 from measures.tables.names import LONGEST, branch_of, likeness, particular
 
 NUMBER_FIRST = re.compile(r"\A\W*(?:[A-Za-zÆØÅæøå]{1,2}[-. ]?)?(\d{2,6})\b\W*(.*)")

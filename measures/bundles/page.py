@@ -20,7 +20,7 @@ from measures.reading.style import is_ambiguous, is_ungrouped, mark_of
 from measures.reading.table import Cell, SheetCells
 from measures.tables.beside import Beside, beside
 from measures.tables.chosen import Placed, Selection, Wanted, at, row_hidden
-from measures.tables.mapping import Matcher
+from measures.tables.heading_matcher import Matcher
 from measures.tables.modifiers import AIMS, Sort, modifier_of, unit_of
 from measures.tables.names import is_branch
 from measures.tables.people import asks_for, asks_for_others, people_in, same_for_all, stands_alone

@@ -15,10 +15,9 @@ from measures.reading import headers
 from measures.reading.owner_headings import says_number
 from measures.reading.table import Cell, SheetCells
 from measures.tables.chosen import HEADING_ROWS, at, has_number
-from measures.tables.mapping import How, Matcher
+from measures.tables.heading_matcher import Matcher
 from measures.tables.period import Span, span_of
 
-SURE = (How.EXACT, How.LEARNED)
 FEWEST = 2
 """This many fields below each other, or practices beside each other, make a table one of these."""
 MOSTLY = 0.8
@@ -49,7 +48,7 @@ def _turned(sheet: SheetCells, matcher: Matcher, owners: Owners) -> SheetCells |
     """Practices side by side, with the fields in a column before them."""
     column, rows = column_of(sheet, matcher)
     rows = without_titles(sheet, column, rows)
-    sure = [row for row, match in rows.items() if match.how in SURE]
+    sure = [row for row, match in rows.items() if match.is_sure]
     if not sure:
         return None
     first, last = min(rows), max(rows)
@@ -89,7 +88,7 @@ def _spread(sheet: SheetCells, matcher: Matcher) -> SheetCells | None:
     seen: Counter[tuple[Key, Named]] = Counter()
     for row in range(head + 1, len(sheet.rows)):
         match = matcher.match(at(sheet, row, label))
-        if match is None or match.how not in SURE:
+        if match is None or not match.is_sure:
             continue
         named = (match.field_id, match.span)  # "KOL" and "KOL 2026" are two columns, and which is meant is asked
         fields.setdefault(named, row)
@@ -121,14 +120,12 @@ def _columns(sheet: SheetCells, matcher: Matcher) -> tuple[int, int, int] | None
     sure: dict[int, int] = {}
     for cells in sheet.rows[:HEADING_ROWS]:
         for column, cell in enumerate(cells):
-            if (match := matcher.match(cell)) and match.how in SURE:
+            if (match := matcher.match(cell)) and match.is_sure:
                 sure[column] = sure.get(column, 0) + 1
     label, count = max(sure.items(), key=lambda item: item[1], default=(0, 0))
     if count < 2 * FEWEST:
         return None
-    rows = [
-        row for row in range(len(sheet.rows)) if (match := matcher.match(at(sheet, row, label))) and match.how in SURE
-    ]
+    rows = [row for row in range(len(sheet.rows)) if (match := matcher.match(at(sheet, row, label))) and match.is_sure]
     if min(rows) == 0:
         return None
     head = min(rows) - 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from measures.charts.chart import value_scale
 from measures.charts.finding import amount_text, value_text
 from measures.charts.followup import Change, ClusterChange, limits_of
-from measures.charts.graph import Graph, Table, read_aloud
+from measures.charts.graph import ChartTable, Graph, read_aloud
 from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
 from measures.drawing.forms.frame import Frame
 from measures.packages.package import Measure, text
@@ -147,7 +147,9 @@ def _marks(end: End) -> list[float]:
     return [mark for mark in (end.value, end.low, end.high) if mark is not None]
 
 
-def _table(measure: Measure, own: Change | None, cluster: ClusterChange | None, between: Between, t: Texts) -> Table:
+def _table(
+    measure: Measure, own: Change | None, cluster: ClusterChange | None, between: Between, t: Texts
+) -> ChartTable:
     rows: list[tuple[str, ...]] = [
         (t("Measure"), text(measure.title, t.lang)),
         (t("Before"), between.before),

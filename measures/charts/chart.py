@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from measures.charts.finding import Finding, Position, amount_text, behind, counted, find, value_text
-from measures.charts.graph import Graph, Picture, Table, read_aloud, render_all, render_chart
+from measures.charts.graph import ChartTable, Graph, Picture, read_aloud, render_all, render_chart
 from measures.charts.known import Around, named_picture, order_of_letters, rows_about, unnamed_note, who_can_see
 from measures.disclosure.privacy import Comparison, Pair
 from measures.drawing.forms.frame import Frame, Line, Scale, axis
@@ -77,7 +77,7 @@ def compose(
     return Chart(finding.headline, said, table, drawn, measure.id, finding)
 
 
-def _table(measure: Measure, comparison: Comparison, finding: Finding, about: About, t: Texts) -> Table:
+def _table(measure: Measure, comparison: Comparison, finding: Finding, about: About, t: Texts) -> ChartTable:
     own = comparison.own or (0, 1)
     rows = [
         (t("Measure"), text(measure.title, t.lang)),
@@ -102,7 +102,7 @@ def _table(measure: Measure, comparison: Comparison, finding: Finding, about: Ab
     return tuple(rows)
 
 
-def _alt_text(comparison: Comparison, finding: Finding, table: Table, letters: str, t: Texts) -> str:
+def _alt_text(comparison: Comparison, finding: Finding, table: ChartTable, letters: str, t: Texts) -> str:
     alone = behind(comparison, t) if comparison.others is None else ""
     return read_aloud(finding.headline, table, f"{finding.direction}.", _third(comparison, t), letters, alone)
 

@@ -17,10 +17,10 @@ from measures.charts.series import compose_series
 from measures.charts.shared import shared_of
 from measures.disclosure.grouping import Groupings
 from measures.disclosure.openness import NOBODY, Known
-from measures.disclosure.privacy import Openness, Rules
-from measures.packages.kinds import KINDS, Form
+from measures.disclosure.privacy import DisclosureRules, Openness
+from measures.packages.measure_kinds import MEASURE_KINDS, ChartForm
 from measures.packages.package import Measure, Package
-from measures.packages.values import Agreement, Answers, Cross, Estimate, Parts, Series, value_of
+from measures.packages.values import Answers, Cross, Estimate, Parts, Series, TwoSources, value_of
 from measures.texts import Texts
 
 Id = TypeVar("Id")
@@ -31,7 +31,7 @@ def chart_of(
     package: Package,
     own_id: Id,
     replies: Mapping[Id, Values],
-    rules: Rules,
+    rules: DisclosureRules,
     about: About,
     t: Texts,
     *,
@@ -49,9 +49,9 @@ def chart_of(
     value = value_of(measure, mine, among) if mine is not None else None
     if value is None:
         return None
-    if KINDS[measure.kind].form in {Form.DOTS, Form.BARS}:
+    if MEASURE_KINDS[measure.kind].form in {ChartForm.DOTS, ChartForm.BARS}:
         seen = compare(measure, own_id, replies, rules, own=mine, before=before, gone=gone, recalls=recalls)
-        form: Literal["bars", "dots"] = "bars" if KINDS[measure.kind].form is Form.BARS else "dots"
+        form: Literal["bars", "dots"] = "bars" if MEASURE_KINDS[measure.kind].form is ChartForm.BARS else "dots"
         around = (
             surroundings(measure, own_id, replies, rules, known, own=mine, before=before, gone=gone, recalls=recalls)
             if rules.openness is not Openness.CLOSED
@@ -66,7 +66,7 @@ def chart_of(
             chart = compose_parts(measure, package, value, shared, count, about, t)
         case Series():
             chart = compose_series(measure, package, value, shared.as_kind(Series), count, about, t)
-        case Agreement():
+        case TwoSources():
             chart = compose_agreement(measure, package, value, shared, count, about, t)
         case Cross():
             chart = compose_cross(measure, package, value, shared.as_kind(Cross), count, about, t)

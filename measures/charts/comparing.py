@@ -9,8 +9,8 @@ from measures.charts.known import Around
 from measures.disclosure.grouping import Grouping, Groupings, admission
 from measures.disclosure.hiding import Recall, hides, is_called_back, published
 from measures.disclosure.openness import Known, marks
-from measures.disclosure.privacy import Comparison, Pair, Rules, comparison
-from measures.packages.kinds import KINDS, Form
+from measures.disclosure.privacy import Comparison, DisclosureRules, Pair, comparison
+from measures.packages.measure_kinds import MEASURE_KINDS, ChartForm
 from measures.packages.package import Measure
 from measures.packages.values import Cross, Plain, Ratio, Strata, Value, apart, value_of
 
@@ -27,7 +27,7 @@ def pair(measure: Measure, values: Values) -> Pair | None:
 
     Proportions, rates, amounts and means as they are; a count and a median over 1; a standardised rate in millionths.
     """
-    if KINDS[measure.kind].form not in {Form.DOTS, Form.BARS}:
+    if MEASURE_KINDS[measure.kind].form not in {ChartForm.DOTS, ChartForm.BARS}:
         return None
     found = value_of(measure, values)
     if isinstance(found, Ratio):
@@ -41,7 +41,7 @@ def compare(
     measure: Measure,
     own_id: Id,
     values: Mapping[Id, Values],
-    rules: Rules,
+    rules: DisclosureRules,
     *,
     own: Values | None = None,
     before: Sequence[Mapping[Id, Values]] = (),
@@ -63,7 +63,7 @@ def surroundings(
     measure: Measure,
     own_id: Id,
     values: Mapping[Id, Values],
-    rules: Rules,
+    rules: DisclosureRules,
     known: Known,
     *,
     own: Values | None = None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from measures.disclosure.privacy import Comparison, Pair, Withheld
-from measures.packages.kinds import KINDS
+from measures.packages.measure_kinds import MEASURE_KINDS
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Strata, Value
 from measures.statistics.rates import direct_rate, proportion_interval, rate_interval
@@ -94,7 +94,7 @@ def aside(
 def interval(measure: Measure, own: Pair, level: float = 0.95, value: Value | None = None) -> Limits | None:
     """The interval around a practice's own share: Wilson for people counted once, Poisson for rates, Dobson's for
     standardised rates; None where there is none (doses, minutes, middle values)."""
-    match KINDS[measure.kind].interval:
+    match MEASURE_KINDS[measure.kind].interval:
         case "wilson":
             return proportion_interval(own[0], own[1], level)
         case "poisson":
@@ -231,7 +231,7 @@ def _detail(measure: Measure, comparison: Comparison, limits: Limits | None, t: 
         None: t("There is no right or wrong level."),
     }[measure.direction]
     parts = [counted_sentence(measure, own, limits, t), direction, behind(comparison, t)]
-    if own[1] < 20 and KINDS[measure.kind].interval in {"wilson", "poisson"}:
+    if own[1] < 20 and MEASURE_KINDS[measure.kind].interval in {"wilson", "poisson"}:
         parts.insert(1, t("The number is based on few patients, so it may vary a lot from year to year."))
     return " ".join(part for part in parts if part)
 

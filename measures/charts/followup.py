@@ -10,8 +10,8 @@ from measures.charts.comparing import NEVER, Recalls, Values, is_recalled, pair
 from measures.charts.finding import Position, interval, stand
 from measures.decimals import ratio
 from measures.disclosure.hiding import MIN_FOR_MEAN, hides, published
-from measures.disclosure.privacy import Comparison, Pair, is_dominated, room
-from measures.packages.kinds import KINDS
+from measures.disclosure.privacy import Comparison, Pair, is_dominated, projected
+from measures.packages.measure_kinds import MEASURE_KINDS
 from measures.packages.package import Measure, Package
 from measures.statistics.rates import Estimate, change_ratio, difference_of_proportions, median_change
 
@@ -63,7 +63,7 @@ class ClusterChange:
 
 def change_of(measure: Measure, before: Pair, after: Pair) -> Change:
     """A practice's own change. For two independent periods; of a register it is rather too careful (`cautions_of`)."""
-    match KINDS[measure.kind].interval:
+    match MEASURE_KINDS[measure.kind].interval:
         case "wilson":
             return Change(before, after, difference_of_proportions(*after, *before), "difference")
         case "poisson":
@@ -161,7 +161,7 @@ def cluster_change(
     """The cluster's change: from those who gave both times where `gave_twice` allows it, else the means of either round
     as their charts showed them, so that nothing new is told. Rounded like every mean."""
     if twice is not None:
-        means = [room(values, per=measure.per).mean for values in twice]
+        means = [projected(values, per=measure.per).mean for values in twice]
         if means[0] is not None and means[1] is not None:
             return ClusterChange(means[0], means[1], len(twice[0]), _typical(*twice))
     if shown[0] is None or shown[1] is None:

@@ -15,7 +15,7 @@ from measures.charts.graph import Graph, read_aloud
 from measures.disclosure.privacy import Comparison, Pair
 from measures.drawing.forms.frame import Frame, Line, Scale, axis
 from measures.drawing.forms.funnel import Band, Funnel
-from measures.packages.kinds import KINDS
+from measures.packages.measure_kinds import MEASURE_KINDS
 from measures.packages.package import Measure, text
 from measures.statistics.funnel import FEWEST_FOR_DISPERSION, Dispersion
 from measures.statistics.rates import dispersion, funnel_limits
@@ -40,7 +40,11 @@ def compose_funnel(
     `values` are the frozen numerators and denominators; of them only the spread between all and the sizes' range are
     used. With fewer than ten practices the spread must be `borrowed` from the region or an earlier round.
     """
-    if KINDS[measure.kind].interval not in {"wilson", "poisson"} or comparison.own is None or not comparison.mean:
+    if (
+        MEASURE_KINDS[measure.kind].interval not in {"wilson", "poisson"}
+        or comparison.own is None
+        or not comparison.mean
+    ):
         return None
     if comparison.mean >= 1 and measure.kind == "proportion":
         return None

@@ -11,7 +11,7 @@ from measures.drawing.forms.frame import Frame
 
 LONGEST_ALT_TEXT = 2000
 
-Table = tuple[tuple[str, ...], ...]
+ChartTable = tuple[tuple[str, ...], ...]
 
 
 class Picture(Protocol):
@@ -31,7 +31,7 @@ class Graph:
 
     headline: str
     alt_text: str
-    table: Table
+    table: ChartTable
     picture: Picture
 
     def render(self) -> bytes:
@@ -43,7 +43,7 @@ class Graph:
         return canvas.png()
 
 
-def read_aloud(headline: str, table: Table, *more: str) -> str:
+def read_aloud(headline: str, table: ChartTable, *more: str) -> str:
     """The alternative text: the headline, every row of the table, and what else there is to say."""
     facts = "; ".join(": ".join((row[0], ", ".join(row[1:]))) for row in table)
     return " ".join(part for part in (headline, f"{facts}.", *more) if part)[:LONGEST_ALT_TEXT]

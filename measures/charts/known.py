@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from measures.charts.graph import Table
+from measures.charts.graph import ChartTable
 from measures.disclosure.openness import Known, Mark
 from measures.disclosure.privacy import Openness
 from measures.drawing.forms.frame import Frame, Line, Scale
@@ -48,7 +48,7 @@ class Around:
         return self.known.names.get(mark.practice, "") if mark.practice is not None else ""
 
 
-def rows_about(around: Around, measure: Measure, t: Texts) -> Table:
+def rows_about(around: Around, measure: Measure, t: Texts) -> ChartTable:
     """One's own letter, and the value of each who chose to be named."""
     rows: list[tuple[str, ...]] = []
     if around.letter and around.letters:

@@ -9,7 +9,7 @@ from measures.charts.shared import Shared
 from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
 from measures.drawing.forms.frame import Scale, axis
 from measures.packages.package import Measure, Package, text
-from measures.packages.values import Agreement, Estimate
+from measures.packages.values import Estimate, TwoSources
 from measures.texts import Texts
 
 
@@ -55,7 +55,7 @@ def compose_estimate(measure: Measure, package: Package, own: Estimate, about: A
 def compose_agreement(
     measure: Measure,
     package: Package,
-    own: Agreement,
+    own: TwoSources,
     shared: Shared,
     contributors: int,
     about: About,
@@ -65,7 +65,7 @@ def compose_agreement(
 
     The cluster's mean is over those it is made from; `contributors` may be one more, who answered late.
     """
-    cluster = shared.as_kind(Agreement)
+    cluster = shared.as_kind(TwoSources)
     names = [text(package.field(name).short, t.lang) for name in measure.parts]
     first, second = t.number(own.first), t.number(own.second)
     if own.first == own.second:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from measures.charts.chart import About, Chart, frame_of
 from measures.charts.finding import aside, recalled_words
-from measures.charts.graph import Table, read_aloud
+from measures.charts.graph import ChartTable, read_aloud
 from measures.charts.shared import Shared
 from measures.disclosure.hiding import MIN_FOR_MEAN
 from measures.disclosure.suppression import Groups
@@ -79,7 +79,7 @@ def rows_of(
 def cluster_rows(
     measure: Measure, package: Package, cluster: Parts, groups: Groups, t: Texts
 ) -> tuple[tuple[Part, ...], str]:
-    """The cluster's own bars, for the room: a group of parts is one bar."""
+    """The cluster's own bars, for the projector: a group of parts is one bar."""
     labels = _labels(measure, package, (cluster,), t)
     shares = _shares(cluster, len(labels))
     merged = groups or tuple((place,) for place in range(len(labels)))
@@ -143,7 +143,7 @@ def _table(
     whole: str,
     contributors: int,
     together: Iterable[tuple[str, str]],
-) -> Table:
+) -> ChartTable:
     said = [
         (row.label, row.said, t("the cluster {share}", share=row.cluster_said))
         if row.cluster_said

@@ -10,32 +10,32 @@ from measures.charts.answers import answers_in_words, joined_note, questions_of
 from measures.charts.chart import reference_lines, value_scale
 from measures.charts.comparing import NEVER, Recalls, Values, frozen, is_recalled
 from measures.charts.finding import amount_text, direction_words, value_text
-from measures.charts.graph import Graph, Picture, Table, read_aloud
+from measures.charts.graph import ChartTable, Graph, Picture, read_aloud
 from measures.charts.known import Around, named_picture, order_of_letters, rows_about, unnamed_note
 from measures.charts.parts import cluster_rows, parts_picture
 from measures.charts.shared import Shared, shared_of
 from measures.disclosure.grouping import Groupings
-from measures.disclosure.openness import NOBODY, Known, room_marks
-from measures.disclosure.privacy import CLAMP_BELOW, Comparison, Rules, room
+from measures.disclosure.openness import NOBODY, Known, projector_marks
+from measures.disclosure.privacy import CLAMP_BELOW, Comparison, DisclosureRules, projected
 from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
 from measures.drawing.forms.frame import Frame, Scale, axis
 from measures.drawing.forms.likert import Likert
 from measures.drawing.forms.ranked import Ranked
 from measures.drawing.forms.scatter import Scatter
 from measures.drawing.forms.trend import Course, Trend
-from measures.packages.kinds import KINDS, Form
+from measures.packages.measure_kinds import MEASURE_KINDS, ChartForm
 from measures.packages.package import Measure, Package, text
-from measures.packages.values import Agreement, Answers, Cross, Parts, Series
+from measures.packages.values import Answers, Cross, Parts, Series, TwoSources
 from measures.texts import Texts
 
 Id = TypeVar("Id")
 
 
-def room_chart(
+def projector_chart(
     measure: Measure,
     package: Package,
     releases: Sequence[Mapping[Id, Values]],
-    rules: Rules,
+    rules: DisclosureRules,
     period: str,
     t: Texts,
     *,
@@ -44,17 +44,17 @@ def room_chart(
     kept: Groupings | None = None,
     recalls: Recalls = NEVER,
 ) -> Graph | None:
-    """The chart of a measure for everybody in the room; None where the rules leave nothing to show.
+    """The chart of a measure for everybody at the meeting; None where the rules leave nothing to show.
 
     `releases` are the replies that charts were made from, oldest first, the present last; `kept` the groups that were
     frozen with it. A guess is its practice's alone and is never shown.
     """
     if is_recalled(measure, recalls):
         return None
-    if KINDS[measure.kind].form in {Form.DOTS, Form.BARS}:
+    if MEASURE_KINDS[measure.kind].form in {ChartForm.DOTS, ChartForm.BARS}:
         there = frozen(measure, releases, recalls)
-        seen = room(there, rules, per=measure.per, gone=gone)
-        given = room_marks(there, rules, per=measure.per, letters=known.letters, named=known.named, gone=gone)
+        seen = projected(there, rules, per=measure.per, gone=gone)
+        given = projector_marks(there, rules, per=measure.per, letters=known.letters, named=known.named, gone=gone)
         return (
             _ranked(measure, seen, Around(rules.openness, given, known), period, t) if seen.mean is not None else None
         )
@@ -65,7 +65,7 @@ def room_chart(
     if drawn is None:
         return None
     picture, rows = drawn
-    table: Table = ((t("Measure"), text(measure.title, t.lang)), (t("Period"), period), *rows)
+    table: ChartTable = ((t("Measure"), text(measure.title, t.lang)), (t("Period"), period), *rows)
     headline = f"{text(measure.title, t.lang)}: {picture.frame.headline}"
     return Graph(headline, read_aloud(headline, table), table, picture)
 
@@ -80,7 +80,7 @@ def _ranked(measure: Measure, seen: Comparison, around: Around, period: str, t: 
         spread = (t("The practices lie between {low} and {high}.", low=low, high=high),)
     lines = reference_lines(measure, seen.mean, t)
     scale_marks = [*others, *(line.share for line in lines)]
-    form: Literal["bars", "dots"] = "bars" if KINDS[measure.kind].form is Form.BARS else "dots"
+    form: Literal["bars", "dots"] = "bars" if MEASURE_KINDS[measure.kind].form is ChartForm.BARS else "dots"
     scale = value_scale(measure, scale_marks, t, from_zero=form == "bars")
     foot = (period, t.n("{n} practice", "{n} practices", seen.contributors))
     notes = (f"{direction_words(measure, t)}.", *spread)
@@ -127,7 +127,7 @@ def _picture(
                 for time, share in zip(times, shares, strict=True)
             ]
             return Trend(frame, times, course, None, None, value_scale(measure, known, t)), rows
-        case Agreement():
+        case TwoSources():
             names = [text(package.field(name).short, t.lang) for name in measure.parts]
             counts = [count / len(shared.practices) for count in (shared.value.first, shared.value.second)]
             written = [t.number(count) for count in counts]

@@ -16,10 +16,18 @@ from measures.charts.finding import stand
 from measures.charts.shared import together
 from measures.decimals import added, ratio
 from measures.disclosure.hiding import MIN_FOR_MEAN, hides
-from measures.disclosure.privacy import Comparison, Openness, Pair, Rules, contributing, is_dominated, room
-from measures.packages.kinds import KINDS, Form
+from measures.disclosure.privacy import (
+    Comparison,
+    DisclosureRules,
+    Openness,
+    Pair,
+    contributing,
+    is_dominated,
+    projected,
+)
+from measures.packages.measure_kinds import MEASURE_KINDS, ChartForm
 from measures.packages.package import Measure
-from measures.packages.values import Agreement, Answers, Cross, Parts, Series, Value, value_of
+from measures.packages.values import Answers, Cross, Parts, Series, TwoSources, Value, value_of
 
 MOVED = Fraction(1, 20)
 """A pooled number that is wrong by more than this is no comparison."""
@@ -65,7 +73,7 @@ def is_gross(
     per cent of the whole), or when a quarter of the others would be told something else about theirs.
     When a verdict turns says where one colleague's number lies, so `verdicts` count only while that can't be tried out.
     """
-    if KINDS[measure.kind].form in {Form.DOTS, Form.BARS}:
+    if MEASURE_KINDS[measure.kind].form in {ChartForm.DOTS, ChartForm.BARS}:
         states = drawn_from(measure, releases, recalls)
         there = contributing(_except(states[-1], without)) if states else {}
         found = pair(measure, now)
@@ -133,7 +141,7 @@ def _moved(before: Sequence[Fraction], after: Sequence[Fraction]) -> bool:
 def _changes_verdicts(
     measure: Measure, before: Mapping[Id, Pair], after: Mapping[Id, Pair], others: Mapping[Id, Pair]
 ) -> bool:
-    first, second = (room(each, per=measure.per).mean for each in (before, after))
+    first, second = (projected(each, per=measure.per).mean for each in (before, after))
     changed = sum(
         stand(measure, Comparison(own, first, None, 0, measure.per))
         is not stand(measure, Comparison(own, second, None, 0, measure.per))
@@ -153,7 +161,7 @@ def _told_of(value: Value) -> list[Fraction]:
             return [ratio(each.numerator, each.denominator) for each in value.points if each is not None]
         case Cross():
             return [ratio(each.numerator, each.denominator) for each in (value.across, value.up)]
-        case Agreement():
+        case TwoSources():
             return [Fraction(value.first), Fraction(value.second)]
     return []
 
@@ -175,7 +183,7 @@ def may_leave_out(
     measure: Measure,
     releases: Sequence[Mapping[Id, Values]],
     erred: Mapping[Id, Values],
-    rules: Rules,
+    rules: DisclosureRules,
     *,
     recalls: Recalls = NEVER,
     beside: Iterable[Mapping[Id, Values]] = (),

@@ -6,7 +6,7 @@ from statistics import median
 
 from measures.charts.chart import About, Chart, frame_of, value_scale
 from measures.charts.finding import amount_text, aside, value_text
-from measures.charts.graph import Table, read_aloud
+from measures.charts.graph import ChartTable, read_aloud
 from measures.drawing.forms.trend import Course, Trend
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Ratio, Series
@@ -76,7 +76,7 @@ def _table(
     about: About,
     contributors: int,
     t: Texts,
-) -> Table:
+) -> ChartTable:
     beside = cluster.points if cluster is not None else (None,) * len(times)
     rows = [
         (

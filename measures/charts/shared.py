@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from measures.charts.comparing import NEVER, Recalls, Values, hides_beside_its_parts, is_recalled, values_drawn
-from measures.disclosure.grouping import KINDS, Grouping, Groupings, admission, choose
+from measures.disclosure.grouping import GROUPED_KINDS, Grouping, Groupings, admission, choose
 from measures.disclosure.hiding import MIN_FOR_MEAN
 from measures.disclosure.privacy import is_dominated
 from measures.packages.parts import Measure
 from measures.packages.values import (
-    Agreement,
     Answers,
     Cross,
     Estimate,
@@ -24,6 +23,7 @@ from measures.packages.values import (
     Ratio,
     Series,
     Strata,
+    TwoSources,
     Value,
     pooled,
 )
@@ -92,7 +92,7 @@ def groupings_of(
     """
     among, found = {each.id: each for each in measures}, dict(kept)
     for measure in measures:
-        if measure.kind not in KINDS or measure.id in kept or values_drawn(measure, releases[:-1], among):
+        if measure.kind not in GROUPED_KINDS or measure.id in kept or values_drawn(measure, releases[:-1], among):
             continue
         if states := values_drawn(measure, releases, among):
             found[measure.id] = choose(measure, states[-1], among)
@@ -144,7 +144,7 @@ def size_of(value: Value) -> float:
             return sum(each.denominator for each in value.strata)
         case Cross():
             return min(value.across.denominator, value.up.denominator)
-        case Agreement():
+        case TwoSources():
             return max(value.first, value.second)
         case Answers():
             return sum(sum(item) for item in value.items)

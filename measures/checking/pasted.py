@@ -10,7 +10,7 @@ from measures.reading.delimited import split
 from measures.reading.limits import Limits
 from measures.reading.table import SheetCells
 from measures.tables.chosen import Wanted
-from measures.tables.mapping import How, Matcher
+from measures.tables.heading_matcher import Certainty, Matcher
 
 LEAST_LINES = 2
 
@@ -33,7 +33,7 @@ def read_pasted(text: str, package: Package) -> dict[str, float] | None:
     below = rows_of(sheet, headings)
     if not headings.columns or len(below) != 1 or headings.number is not None:
         return None  # whose number it is can't be checked here; a file can
-    if any(match.how is not How.EXACT for match in headings.columns.values()):
+    if any(match.certainty is not Certainty.EXACT for match in headings.columns.values()):
         return None
     chosen = read_row(sheet, below[0], headings, matcher, Wanted(""))
     found = {field_id: number_of(cell, package.places(field_id)) for field_id, (cell, _) in chosen.cells.items()}

@@ -13,7 +13,7 @@ from math import sqrt
 from measures.checking.amounts import amount, usual_range
 from measures.checking.scale import Point, points, yearly_of
 from measures.decimals import added
-from measures.packages.kinds import KINDS, PAIR
+from measures.packages.measure_kinds import MEASURE_KINDS, PAIR
 from measures.packages.package import Measure, Package
 from measures.packages.values import value_of
 from measures.reading.counts import read_count
@@ -74,7 +74,7 @@ def doubts(
 
 
 def _pairs(package: Package) -> list[Measure]:
-    return [measure for measure in package.measures if KINDS[measure.kind].needs >= PAIR]
+    return [measure for measure in package.measures if MEASURE_KINDS[measure.kind].needs >= PAIR]
 
 
 def _impossible(values: Values, package: Package, places: Mapping[str, Where]) -> Iterator[Problem]:

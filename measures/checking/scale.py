@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from measures.packages.parts import Measure
-from measures.packages.values import Agreement, Answers, Parts, Plain, Ratio, Series, Strata, Value, value_of
+from measures.packages.values import Answers, Parts, Plain, Ratio, Series, Strata, TwoSources, Value, value_of
 
 Z95 = 1.959964
 SPREAD, SPREAD_PER_CENT = 0.5, 0.7
@@ -102,7 +102,7 @@ def _pairs(measure: Measure, found: Value) -> Iterator[tuple[str, float, float]]
             yield measure.numerator, found.value, 1
         case Parts():
             yield measure.parts[0], found.counts[0], found.whole
-        case Agreement():
+        case TwoSources():
             smaller, larger = sorted((found.first, found.second))
             yield measure.parts[0 if smaller == found.first else 1], smaller, larger
         case Series():

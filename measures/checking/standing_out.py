@@ -17,7 +17,7 @@ from typing import TypeVar
 from measures.charts.comparing import NEVER, Recalls, frozen, is_recalled
 from measures.checking.plausibility import TYPE_AGAIN, beyond
 from measures.checking.scale import OF_PEOPLE, Point, spread_of
-from measures.disclosure.privacy import Pair, Rules, comparison, contributing
+from measures.disclosure.privacy import DisclosureRules, Pair, comparison, contributing
 from measures.packages.package import Measure
 
 Id = TypeVar("Id")
@@ -42,7 +42,7 @@ class StandsOut:
 def standing_out(
     measures: Collection[Measure],
     values: Mapping[Id, Values],
-    rules: Rules,
+    rules: DisclosureRules,
     *,
     before: Sequence[Mapping[Id, Values]] = (),
     gone: Collection[Id] = (),

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from measures.charts.comparing import NEVER, Recalls, Values, is_recalled
 from measures.charts.graph import Graph
-from measures.charts.projector import room_chart
+from measures.charts.projector import projector_chart
 from measures.disclosure.grouping import Groupings
 from measures.disclosure.openness import NOBODY, Known
-from measures.disclosure.privacy import Openness, Rules
+from measures.disclosure.privacy import DisclosureRules, Openness
 from measures.packages.package import Package, text
 from measures.texts import Texts
 
@@ -57,7 +57,7 @@ def build_deck(
     package: Package,
     occasion: Occasion,
     releases: Sequence[Mapping[Id, Values]],
-    rules: Rules,
+    rules: DisclosureRules,
     t: Texts,
     *,
     gone: Collection[Id] = (),
@@ -73,7 +73,7 @@ def build_deck(
     """
     title = text(package.title, t.lang)
     charts = {
-        measure.id: room_chart(
+        measure.id: projector_chart(
             measure,
             package,
             releases,

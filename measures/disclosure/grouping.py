@@ -18,7 +18,7 @@ Grouping = tuple[Groups, ...]
 """Groups for each question of a measure; bands and parts are one question."""
 Groupings = Mapping[str, Grouping]
 """By measure."""
-KINDS = frozenset({"composition", "histogram", "questionnaire"})
+GROUPED_KINDS = frozenset({"composition", "histogram", "questionnaire"})
 
 
 def choose(measure: Measure, state: Mapping[Any, Value], among: Mapping[str, Measure]) -> Grouping:
@@ -39,7 +39,7 @@ def admission(measure: Measure, among: Mapping[str, Measure], kept: Grouping | N
 
     `kept` are these groups; they are chosen again where nothing was kept. None for kinds without groups.
     """
-    if measure.kind not in KINDS:
+    if measure.kind not in GROUPED_KINDS:
         return None
 
     def admits(states: Sequence[Mapping[Any, Value]]) -> bool:

@@ -21,13 +21,13 @@ from measures.disclosure.privacy import (
     CLAMP_BELOW,
     MIN_CONTRIBUTORS,
     Comparison,
+    DisclosureRules,
     Openness,
     Pair,
-    Rules,
     clamped,
     comparison,
     contributing,
-    room,
+    projected,
     rounded,
 )
 
@@ -61,7 +61,7 @@ NOBODY = Known()
 def marks(
     own_id: Id,
     values: Mapping[Id, Pair],
-    rules: Rules,
+    rules: DisclosureRules,
     *,
     per: int = 100,
     own: Pair | None = None,
@@ -80,9 +80,9 @@ def marks(
     return _marked(seen, others, rules, letters or {}, named, outermost=1)
 
 
-def room_marks(
+def projector_marks(
     values: Mapping[Id, Pair],
-    rules: Rules,
+    rules: DisclosureRules,
     *,
     per: int = 100,
     letters: Mapping[Id, str] | None = None,
@@ -91,14 +91,14 @@ def room_marks(
     recalled: bool = False,
 ) -> tuple[Mark, ...]:
     """All marks for the projector with what may be known of each: nothing that is not on a private chart as well."""
-    seen = room(values, rules, per=per, gone=gone, recalled=recalled)
+    seen = projected(values, rules, per=per, gone=gone, recalled=recalled)
     return _marked(seen, contributing(values), rules, letters or {}, named, outermost=2)
 
 
 def _marked(
     seen: Comparison,
     pairs: Mapping[Id, Pair],
-    rules: Rules,
+    rules: DisclosureRules,
     letters: Mapping[Id, str],
     named: Collection[Id],
     *,
@@ -121,7 +121,7 @@ def _marked(
 
 
 def revealed(
-    rules: Rules, published: Sequence[State[Id, Any]], shows: Sequence[Id], once: Collection[Id] = ()
+    rules: DisclosureRules, published: Sequence[State[Id, Any]], shows: Sequence[Id], once: Collection[Id] = ()
 ) -> frozenset[Id]:
     """The practices that may be named, by what the cluster chose and who consents now.
 

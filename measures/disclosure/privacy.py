@@ -62,7 +62,7 @@ class Withheld(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class DisclosureRules:
     """The cluster's own choices. `min_practices` below the floor counts as the floor."""
 
     min_practices: int = MIN_CONTRIBUTORS
@@ -92,7 +92,7 @@ class Comparison:
 def comparison(
     own_id: Id,
     values: Mapping[Id, Pair],
-    rules: Rules = Rules(),
+    rules: DisclosureRules = DisclosureRules(),
     *,
     per: int = 100,
     own: Pair | None = None,
@@ -129,9 +129,9 @@ def comparison(
     return Comparison(mine, mean, tuple(others), contributors, per)
 
 
-def room(
+def projected(
     values: Mapping[Id, Pair],
-    rules: Rules = Rules(),
+    rules: DisclosureRules = DisclosureRules(),
     *,
     per: int = 100,
     gone: Collection[Id] = (),
@@ -139,7 +139,7 @@ def room(
 ) -> Comparison:
     """What a projector may show to everybody at once: all contributors as marks, and nobody's own.
 
-    The same limits as in `comparison`; whoever sits in the room and has a chart sees nothing here that is not on it. So
+    The same limits as in `comparison`; whoever is there and has a chart sees nothing here that is not on it. So
     two at each end are drawn at the third's place in a small cluster: one alone would show the lowest what lies next
     to it, which its own chart hides.
     """

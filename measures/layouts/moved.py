@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from measures.reading.problems import Level, Problem
 from measures.reading.table import SheetCells
 from measures.tables.chosen import at, has_number
-from measures.tables.mapping import Match, Matcher
+from measures.tables.heading_matcher import Match, Matcher
 
 ROWS = 5000
 """This many rows show whether a column is empty."""

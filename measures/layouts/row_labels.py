@@ -12,7 +12,7 @@ from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.table import Cell, SheetCells
 from measures.tables.beside import Beside, as_time, between, is_limited, is_vague, whose
 from measures.tables.chosen import Placed, Wanted, at
-from measures.tables.mapping import Matcher
+from measures.tables.heading_matcher import Matcher
 from measures.tables.modifiers import (
     AIMS,
     EXAMPLE,

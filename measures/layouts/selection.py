@@ -22,7 +22,7 @@ from measures.reading.table import Cell, SheetCells, Table
 from measures.tables.beside import is_vague
 from measures.tables.chosen import Selection, Wanted, at, has_number, refused
 from measures.tables.evidence import choose
-from measures.tables.mapping import Matcher
+from measures.tables.heading_matcher import Matcher
 from measures.tables.modifiers import AIMS, Sort, modifier_of
 from measures.tables.names import other_practice_in
 from measures.tables.period import Span, nearest, span_of

@@ -6,7 +6,7 @@ from measures.reading.counts import read_count
 from measures.reading.problems import Level, Problem
 from measures.reading.table import SheetCells
 from measures.tables.chosen import at, has_number
-from measures.tables.mapping import How, Matcher
+from measures.tables.heading_matcher import Matcher
 
 ROWS, COLUMNS = 1000, 40
 TEXTS = 400
@@ -42,7 +42,7 @@ def _named(sheet: SheetCells, matcher: Matcher) -> tuple[Places, Places]:
         texts |= {cell for cell in cells[:COLUMNS] if isinstance(cell, str)} if len(texts) < TEXTS else set()
         read = {column: cell for column, cell in enumerate(cells[:COLUMNS]) if cell in texts}
         known = {column: match for column, cell in read.items() if (match := matcher.match(cell))}
-        sure = {column: match.field_id for column, match in known.items() if match.how in (How.EXACT, How.LEARNED)}
+        sure = {column: match.field_id for column, match in known.items() if match.is_sure}
         if not sure:
             continue
         if not any(map(has_number, cells)):

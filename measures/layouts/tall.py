@@ -30,7 +30,7 @@ from measures.tables.chosen import (
 )
 from measures.tables.columns import Found, picked
 from measures.tables.evidence import Source, choose
-from measures.tables.mapping import How, Match, Matcher
+from measures.tables.heading_matcher import Certainty, Match, Matcher
 from measures.tables.modifiers import LONGEST, NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
 from measures.tables.names import is_same_practice, other_practice_in
 from measures.tables.period import Span, is_day, nearest, span_of
@@ -54,8 +54,8 @@ def column_of(sheet: SheetCells, matcher: Matcher) -> Column:
 
 def score(rows: Mapping[int, Match]) -> int:
     """How much is known: certain fields weigh most."""
-    sure = {match.field_id for match in rows.values() if match.how in (How.EXACT, How.LEARNED)}
-    guessed = {match.field_id for match in rows.values() if match.how is How.GUESS}
+    sure = {match.field_id for match in rows.values() if match.is_sure}
+    guessed = {match.field_id for match in rows.values() if match.certainty is Certainty.GUESS}
     return 10 * len(sure) + 6 * len(guessed - sure)
 
 
@@ -78,7 +78,7 @@ def select_tall(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
     around = beside(sheet, {*range(top, min(rows)), *rows, *answers.heads}, min(rows), wanted, matcher.package)
     if stops := tuple(problem for problem in around.problems if problem.level is Level.BLOCK):
         return Selection(problems=stops[:1])
-    if not counted and any(match.how is How.OTHER for match in rows.values()):
+    if not counted and any(match.certainty is Certainty.OTHER for match in rows.values()):
         return refused("not_own_columns", sheet.where(min(rows), column))
     if not counted or not answers.said:
         return refused("no_numbers", sheet.where(min(counted or rows), column + 1))
@@ -89,7 +89,7 @@ def select_tall(sheet: SheetCells, matcher: Matcher, wanted: Wanted) -> Selectio
     meant = {row: under(match, said, matcher) for row, match in rows.items()}
     meant = {row: _in_unit(sheet, row, column, chosen, match) for row, match in meant.items()}
     if not any(match.counts for match in meant.values()):
-        per = next((match.per for match in meant.values() if match.how is How.UNIT), None)
+        per = next((match.per for match in meant.values() if match.certainty is Certainty.UNIT), None)
         where = sheet.where(min(rows), chosen)
         return refused("only_rates", where, per=per) if per is not None else refused("not_own_columns", where)
     over = sheet.where(max(answers.heads, default=0), chosen)
@@ -162,7 +162,7 @@ def _read(
     if choice.problem:
         return Selection(problems=(choice.problem,))
     named = {each.place: each.match for each in choice.chosen}
-    unclear = {row: match for row, match in rows.items() if match.how is How.UNCLEAR}
+    unclear = {row: match for row, match in rows.items() if match.certainty is Certainty.UNCLEAR}
     doubts = about_headings({(row, column): m for row, m in {**named, **unclear}.items()}, sheet, matcher)
     if column_hidden(sheet, answers):
         doubts += (Problem("hidden_column", Level.WARN, sheet.where(min(rows), answers), params={"field": ""}),)
@@ -177,8 +177,8 @@ def _read(
         (*doubts, *choice.doubts, *around[0]),
         (*around[1], *times),
         0,
-        {m.field_id: (*placed(sheet, row, answers), m.per) for row, m in rows.items() if m.how is How.UNIT},
-        {normal(at(sheet, row, column)): match.field_id for row, match in named.items() if match.how is How.GUESS},
+        {m.field_id: (*placed(sheet, row, answers), m.per) for row, m in rows.items() if m.certainty is Certainty.UNIT},
+        {normal(at(sheet, row, column)): m.field_id for row, m in named.items() if m.certainty is Certainty.GUESS},
         {source.field_id: source for source in choice.sources},
     )
 
@@ -218,7 +218,7 @@ def _in_unit(sheet: SheetCells, row: int, column: int, answers: int, match: Matc
     """The heading's meaning with the unit that stands in a cell of its own beside it: "%", "pr. 1.000"."""
     for place, cell in enumerate(sheet.rows[row]):
         if place not in (column, answers) and is_unit(cell) and (per := unit_of(cell)) is not None:
-            return replace(match, how=How.UNIT, per=per)
+            return replace(match, certainty=Certainty.UNIT, per=per)
     return match
 
 

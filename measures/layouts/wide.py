@@ -13,13 +13,12 @@ from measures.reading.problems import Level, Problem
 from measures.reading.table import SheetCells
 from measures.tables.chosen import HEADING_ROWS, at, has_number
 from measures.tables.heading_codes import is_code, named_twice
-from measures.tables.mapping import How, Match, Matcher
+from measures.tables.heading_matcher import Certainty, Match, Matcher
 from measures.tables.modifiers import NOTHING, Modifier, Sort, is_unit, modifier_of, own_modifier, unit_of
 from measures.tables.people import asks_for, names_people
 from measures.tables.period import is_day, overlaps, span_of
 from measures.tables.things import counts_it, counts_people
 
-SURE = (How.EXACT, How.LEARNED)
 STEM = 6
 """This many letters make "kommune" and "kommunens" one word."""
 BANDS = 3
@@ -65,8 +64,8 @@ class Headings:
     @property
     def score(self) -> int:
         """How much is known: certain fields weigh most."""
-        sure = {match.field_id for match in self.columns.values() if match.how in SURE}
-        guessed = {match.field_id for match in self.columns.values() if match.how is How.GUESS}
+        sure = {match.field_id for match in self.columns.values() if match.is_sure}
+        guessed = {match.field_id for match in self.columns.values() if match.certainty is Certainty.GUESS}
         return 10 * len(sure) + 6 * len(guessed - sure)
 
 
@@ -95,14 +94,18 @@ def _with_figures(sheet: SheetCells, found: Headings, matcher: Matcher) -> Headi
         if column in columns or isinstance(cell, bool) or not isinstance(cell, int | float):
             continue
         match = matcher.match(str(int(cell)) if float(cell).is_integer() else str(cell))
-        if match and match.how is How.EXACT and match.field_id not in {each.field_id for each in columns.values()}:
+        if (
+            match
+            and match.certainty is Certainty.EXACT
+            and match.field_id not in {each.field_id for each in columns.values()}
+        ):
             columns[column], rows[column] = match, found.last
     return replace(found, columns=columns, rows=rows)
 
 
 def _holds_words(sheet: SheetCells, found: Headings, column: int, match: Match) -> bool:
     """Whether a column that is only likely to be a field holds words and no number: "Gruppe" is not "Gruppe 1"."""
-    if match.how in SURE or not match.counts:
+    if match.is_sure or not match.counts:
         return False
     below = [at(sheet, row, column) for row in range(found.last + 1, min(len(sheet.rows), found.last + HEADING_ROWS))]
     return any(isinstance(cell, str) for cell in below) and not any(map(has_number, below))
@@ -148,7 +151,7 @@ def _headings(sheet: SheetCells, matcher: Matcher, rows: tuple[int, ...]) -> Hea
         above = own if own is not None else above
         if match := _meaning(matcher, above, own, child, is_band=top != last):
             columns[column], places[column] = match, last if child is not None else top
-        elif twice and is_code(child) and (worded := matcher.match(own)) and worded.how in SURE:
+        elif twice and is_code(child) and (worded := matcher.match(own)) and worded.is_sure:
             columns[column], places[column] = worded, top
     number, name, period = (
         _first(sheet, rows, asks) for asks in (headers.is_ydernummer, headers.is_practice, headers.is_period)
@@ -164,7 +167,7 @@ def _meaning(matcher: Matcher, above: object, own: object, child: object, *, is_
     if child is None:
         return matcher.match(own)
     joined = matcher.match(f"{above} {child}") if above is not None else None
-    if joined and joined.how in (*SURE, How.UNIT) and not (alone and alone.how in SURE):
+    if joined and (joined.is_sure or joined.certainty is Certainty.UNIT) and not (alone and alone.is_sure):
         return joined
     says_more = alone is not None and matcher.match(above) is None and not headers.is_label(above)
     return under(alone, modifier_of(above), matcher) if says_more and alone is not None else alone
@@ -203,7 +206,7 @@ def _under_bands(sheet: SheetCells, found: Headings, matcher: Matcher) -> Headin
         columns[column] = under(match, over, matcher)
         told = (unit_of(at(sheet, row, column)) for row in range(found.last + 1, below))
         if (unit := next((each for each in told if each is not None), None)) is not None:
-            columns[column] = replace(columns[column], how=How.UNIT, per=unit)
+            columns[column] = replace(columns[column], certainty=Certainty.UNIT, per=unit)
     number, name, period = (
         _first(sheet, bands, asks) if place is None else place
         for place, asks in (
@@ -221,20 +224,20 @@ def under(match: Match, said: Modifier, matcher: Matcher) -> Match:
     What the field says of itself changes nothing: "Kvinder" over a field about women.
     """
     if match.span and said.span and not is_day(said.span) and not overlaps(said.span, match.span):
-        return replace(match, how=How.OTHER)  # "KOL 2026" under "2025": nobody knows which is true
+        return replace(match, certainty=Certainty.OTHER)  # "KOL 2026" under "2025": nobody knows which is true
     match = replace(match, span=match.span or (said.span if said.span and not is_day(said.span) else None))
     item = matcher.package.field(match.field_id)
     own = own_modifier(f"{item.label.da} {item.label.en}") if said.sorts else NOTHING
     if said.has(Sort.UNIT) and not (own.has(Sort.UNIT) and own.per == said.per) and item.kind != "percent":
-        return replace(match, how=How.UNIT, per=said.per)
+        return replace(match, certainty=Certainty.UNIT, per=said.per)
     if any(word[:STEM] not in {each[:STEM] for each in own.others} for word in said.others):
-        return replace(match, how=How.OTHER)  # "Region" over what a field counts of its municipality
+        return replace(match, certainty=Certainty.OTHER)  # "Region" over what a field counts of its municipality
     if any(said.has(sort) and not own.has(sort) for sort in (Sort.NOT, Sort.PART, Sort.OTHERS, Sort.EXAMPLE)):
-        return replace(match, how=How.OTHER)
+        return replace(match, certainty=Certainty.OTHER)
     if own.has(Sort.PART) and names_people(said.people) and not asks_for(item, said.people):
-        return replace(match, how=How.OTHER)  # "Women" over "65+": some, but not those that it asks for
+        return replace(match, certainty=Certainty.OTHER)  # "Women" over "65+": some, but not those that it asks for
     if said.thing and counts_people(item) and not counts_it([item], said.thing):
-        return replace(match, how=How.OTHER)
+        return replace(match, certainty=Certainty.OTHER)
     return match
 
 
@@ -280,11 +283,11 @@ def nothing_own(sheet: SheetCells, headings: Headings, package: Package) -> Prob
     something else."""
     asked = {column: m for column, m in headings.columns.items() if not package.field(m.field_id).from_practice}
     columns = asked or headings.columns
-    if any(match.counts or match.how is How.UNCLEAR for match in columns.values()):
+    if any(match.counts or match.certainty is Certainty.UNCLEAR for match in columns.values()):
         return None
     column, match = next(iter(columns.items()))
     where = sheet.where(headings.rows[column], headings.heading_of(column))
-    rates = [each.per for each in columns.values() if each.how is How.UNIT]
+    rates = [each.per for each in columns.values() if each.certainty is Certainty.UNIT]
     if rates:
         return Problem("only_rates", Level.BLOCK, where, params={"per": rates[0]})
     return Problem("not_own_columns", Level.BLOCK, where, params={"field": match.field_id})

@@ -30,7 +30,7 @@ from measures.tables.chosen import (
 )
 from measures.tables.columns import Found, picked
 from measures.tables.evidence import Source, choose
-from measures.tables.mapping import How, Match, Matcher
+from measures.tables.heading_matcher import Certainty, Match, Matcher
 from measures.tables.modifiers import Sort, modifier_of
 from measures.tables.names import branch_of, is_same_practice
 from measures.tables.period import Span, fits, nearest, overlaps, span_under
@@ -244,10 +244,10 @@ def read_row(
     rates = {
         match.field_id: (*placed(sheet, row, column), match.per)
         for column, match in headings.columns.items()
-        if match.how is How.UNIT
+        if match.certainty is Certainty.UNIT
     }
     named = {each.place: each.match for each in choice.chosen}
-    unclear = {place: match for place, match in headings.columns.items() if match.how is How.UNCLEAR}
+    unclear = {place: match for place, match in headings.columns.items() if match.certainty is Certainty.UNCLEAR}
     said = {(headings.rows[c], headings.heading_of(c)): match for c, match in {**named, **unclear}.items()}
     doubts = (
         *about_headings(said, sheet, matcher),
@@ -259,7 +259,7 @@ def read_row(
     guessed = {
         normal(at(sheet, headings.rows[column], headings.heading_of(column))): match.field_id
         for column, match in named.items()
-        if match.how is How.GUESS
+        if match.certainty is Certainty.GUESS
     }
     times = _times(sheet, row, headings, named, wanted)
     return Selection(cells, (), doubts, times, others, rates, guessed, {s.field_id: s for s in choice.sources})

@@ -10,7 +10,7 @@ from measures.packages.lines import Path
 from measures.reading.headers import is_period, is_personal, normal
 from measures.reading.owner_headings import says_name, says_number
 
-Table = dict[str, Any]
+TomlTable = dict[str, Any]
 
 REGISTERS = frozenset(
     map(normal, ("SOR", "SOR-kode", "SOR-nummer", "CVR", "CVR-nummer", "P-nummer", "Postnummer", "By"))
@@ -23,12 +23,12 @@ def texts_in(value: Any) -> list[str]:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
-def has_words(table: Table, key: str) -> bool:
+def has_words(table: TomlTable, key: str) -> bool:
     """Whether a key holds words in languages."""
     return isinstance(table.get(key), dict)
 
 
-def name_faults(fields: list[tuple[int, Table]], whose: list[str]) -> Iterator[Fault]:
+def name_faults(fields: list[tuple[int, TomlTable]], whose: list[str]) -> Iterator[Fault]:
     """Two fields may not answer to the same heading, and none to one about persons, or that says whose or when."""
     owner: dict[str, int] = {}
     owners = {normal(name) for name in whose}

@@ -15,8 +15,8 @@ from pydantic import Field, ValidationError
 from measures.decimals import MOST_PLACES
 from measures.packages.bounds import beyond
 from measures.packages.faults import Fault, from_schema, placed, plain
-from measures.packages.kinds import OF_WHOLE, is_drawn
 from measures.packages.lines import lines_of
+from measures.packages.measure_kinds import OF_WHOLE, is_drawn
 from measures.packages.parts import Code, DataField, Guide, Guideline, Id, Measure, Part, Reference, Said, Step, Steps
 from measures.packages.routes import guides_from
 from measures.packages.rules import faults as rule_faults

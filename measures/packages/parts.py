@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from measures.decimals import MOST_PLACES
-from measures.packages.kinds import KINDS
+from measures.packages.measure_kinds import MEASURE_KINDS
 
 KindId = Literal[
     "proportion",
@@ -117,7 +117,7 @@ class Item(Part):
 
 
 class Measure(Part):
-    """One comparable number or picture. `measures.packages.kinds` tells which keys its kind needs.
+    """One comparable number or picture. `measures.packages.measure_kinds` tells which keys its kind needs.
 
     `sentence` is the start of the headline, with `{value}` in it where there is one value; `direction` is None when
     nobody knows what is good. A companion or balancing measure names the measure it goes `beside`.
@@ -153,7 +153,7 @@ class Measure(Part):
     @classmethod
     def _usual_per(cls, given: Any) -> Any:
         """The unit that the kind usually has, when none is written."""
-        kind = KINDS.get(str(given.get("kind", "proportion"))) if isinstance(given, dict) else None
+        kind = MEASURE_KINDS.get(str(given.get("kind", "proportion"))) if isinstance(given, dict) else None
         if kind and "per" not in given:
             return given | {"per": kind.pers[0]}
         return given

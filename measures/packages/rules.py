@@ -13,9 +13,9 @@ from string import Formatter
 from typing import Any
 
 from measures.packages.faults import Fault
-from measures.packages.kinds import KEYS, KINDS, LISTS, Form
 from measures.packages.lines import Path
-from measures.packages.names import Table, has_words, name_faults, texts_in
+from measures.packages.measure_kinds import KEYS, LISTS, MEASURE_KINDS, ChartForm
+from measures.packages.names import TomlTable, has_words, name_faults, texts_in
 from measures.packages.routes import ROUTES
 from measures.packages.systems import OTHER, SYSTEMS
 
@@ -34,7 +34,7 @@ MENTION = re.compile(r"<\s*[!@#]|<\s*(?:https?|mailto|slack):|https?://", re.IGN
 """What Slack would make a call to people, a channel or a link of."""
 
 
-def faults(raw: Table) -> Iterator[Fault]:
+def faults(raw: TomlTable) -> Iterator[Fault]:
     """Everything that doesn't hold together, in no order."""
     fields, measures = list(_tables(raw, "fields")), list(_tables(raw, "measures"))
     yield from _same_ids("fields", fields)
@@ -67,14 +67,14 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _tables(raw: Table, key: str) -> Iterator[tuple[int, Table]]:
+def _tables(raw: TomlTable, key: str) -> Iterator[tuple[int, TomlTable]]:
     found = raw.get(key)
     for number, each in enumerate(found if isinstance(found, list) else []):
         if isinstance(each, dict):
             yield number, each
 
 
-def _same_ids(key: str, tables: list[tuple[int, Table]]) -> Iterator[Fault]:
+def _same_ids(key: str, tables: list[tuple[int, TomlTable]]) -> Iterator[Fault]:
     seen: set[str] = set()
     for number, each in tables:
         name = each.get("id")
@@ -83,8 +83,8 @@ def _same_ids(key: str, tables: list[tuple[int, Table]]) -> Iterator[Fault]:
         seen.add(str(name))
 
 
-def _kind(path: Path, measure: Table) -> Iterator[Fault]:
-    kind = KINDS.get(str(measure.get("kind", "proportion")))
+def _kind(path: Path, measure: TomlTable) -> Iterator[Fault]:
+    kind = MEASURE_KINDS.get(str(measure.get("kind", "proportion")))
     if kind is None:
         return
     for key in sorted(kind.needs - measure.keys()):
@@ -108,7 +108,7 @@ def _kind(path: Path, measure: Table) -> Iterator[Fault]:
         yield Fault("role_beside", (*path, "role"))
 
 
-def _usual(path: Path, measure: Table) -> Iterator[Fault]:
+def _usual(path: Path, measure: TomlTable) -> Iterator[Fault]:
     usual, kind = measure.get("usual"), str(measure.get("kind", "proportion"))
     if not isinstance(usual, dict):
         return
@@ -131,19 +131,19 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _sentence(path: Path, measure: Table) -> Iterator[Fault]:
-    kind, words = KINDS.get(str(measure.get("kind", "proportion"))), measure.get("sentence")
+def _sentence(path: Path, measure: TomlTable) -> Iterator[Fault]:
+    kind, words = MEASURE_KINDS.get(str(measure.get("kind", "proportion"))), measure.get("sentence")
     if kind is None or not isinstance(words, dict):
         return
-    wanted = {"value"} if kind.form in (Form.DOTS, Form.BARS) else set()
+    wanted = {"value"} if kind.form in (ChartForm.DOTS, ChartForm.BARS) else set()
     code = "no_value_mark" if wanted else "stray_braces"
     if any(_marks(str(words.get(lang, ""))) != wanted for lang in LANGUAGES):
         yield Fault(code, (*path, "sentence"), {"key": "sentence", "mark": "{value}"})
 
 
-def _lines(path: Path, measure: Table) -> Iterator[Fault]:
+def _lines(path: Path, measure: TomlTable) -> Iterator[Fault]:
     """A reference line that was written as per cent or per 1,000 instead of as a share."""
-    kind = KINDS.get(str(measure.get("kind", "proportion")))
+    kind = MEASURE_KINDS.get(str(measure.get("kind", "proportion")))
     if kind is None:
         return
     per = measure.get("per", kind.pers[0])
@@ -171,12 +171,12 @@ def _marks(sentence: str) -> set[str]:
         return {"?"}
 
 
-def _references(fields: list[tuple[int, Table]], measures: list[tuple[int, Table]]) -> Iterator[Fault]:
+def _references(fields: list[tuple[int, TomlTable]], measures: list[tuple[int, TomlTable]]) -> Iterator[Fault]:
     known = dict.fromkeys(_text(each.get("id")) for _, each in fields)
     valued = {
         _text(each.get("id"))
         for _, each in measures
-        if "numerator" in (kind.needs if (kind := KINDS.get(str(each.get("kind", "proportion")))) else ())
+        if "numerator" in (kind.needs if (kind := MEASURE_KINDS.get(str(each.get("kind", "proportion")))) else ())
         and each.get("kind") != "count"
     }
     used: set[str] = set()
@@ -202,7 +202,7 @@ def _references(fields: list[tuple[int, Table]], measures: list[tuple[int, Table
             yield Fault("unused_field", ("fields", number), {"field": each["id"]})
 
 
-def _fields_of(path: Path, measure: Table) -> Iterator[tuple[Path, str]]:
+def _fields_of(path: Path, measure: TomlTable) -> Iterator[tuple[Path, str]]:
     for key in ("numerator", "denominator", "guess"):
         if isinstance(measure.get(key), str):
             yield (*path, key), measure[key]
@@ -216,7 +216,7 @@ def _fields_of(path: Path, measure: Table) -> Iterator[tuple[Path, str]]:
             yield (*path, "items", number, "answers", place), name
 
 
-def _guides(raw: Table) -> Iterator[Fault]:
+def _guides(raw: TomlTable) -> Iterator[Fault]:
     find = raw.get("find", {})
     if not raw.get("guides") and not find:
         yield Fault("no_guide")
@@ -238,7 +238,7 @@ def _even(path: Path, steps: Any) -> Iterator[Fault]:
         yield Fault("uneven_steps", path, {"key": path[-1]})
 
 
-def _sizes(raw: Table, fields: list[tuple[int, Table]]) -> Iterator[Fault]:
+def _sizes(raw: TomlTable, fields: list[tuple[int, TomlTable]]) -> Iterator[Fault]:
     title = raw.get("title")
     if isinstance(title, dict) and any(len(str(words)) > LONGEST_TITLE for words in title.values()):
         yield Fault("title_long", ("title",), {"most": LONGEST_TITLE})

@@ -84,7 +84,7 @@ class Cross:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class TwoSources:
     """The same thing counted by two sources."""
 
     first: int
@@ -119,7 +119,7 @@ class Estimate:
         return self.actual.share - self.guess
 
 
-Value = Ratio | Plain | Parts | Series | Strata | Cross | Agreement | Answers | Estimate
+Value = Ratio | Plain | Parts | Series | Strata | Cross | TwoSources | Answers | Estimate
 
 
 def value_of(measure: Measure, values: Values, among: Mapping[str, Measure] | None = None) -> Value | None:
@@ -145,7 +145,7 @@ def value_of(measure: Measure, values: Values, among: Mapping[str, Measure] | No
             return Series(series) if any(series) else None
         case "agreement":
             counted = [_people(values.get(name)) for name in measure.parts]
-            return None if counted[0] is None or counted[1] is None else Agreement(counted[0], counted[1])
+            return None if counted[0] is None or counted[1] is None else TwoSources(counted[0], counted[1])
         case "questionnaire":
             return _answers(measure, values)
         case "scatter":
@@ -175,9 +175,9 @@ def pooled(found: Sequence[Value]) -> Value | None:
         strata = [each.strata for each in found if isinstance(each, Strata)]
         added = [_sum(list(column)) for column in zip(*strata, strict=True)]
         return Strata(tuple(each for each in added if each), first.weights)
-    if isinstance(first, Agreement):
-        pairs = [each for each in found if isinstance(each, Agreement)]
-        return Agreement(sum(each.first for each in pairs), sum(each.second for each in pairs))
+    if isinstance(first, TwoSources):
+        pairs = [each for each in found if isinstance(each, TwoSources)]
+        return TwoSources(sum(each.first for each in pairs), sum(each.second for each in pairs))
     if isinstance(first, Answers):
         sheets = [each.items for each in found if isinstance(each, Answers)]
         items = (zip(*item, strict=True) for item in zip(*sheets, strict=True))
@@ -194,7 +194,7 @@ def apart(value: Value) -> tuple[object, ...]:
             return value.points
         case Answers():
             return value.items
-        case Agreement():
+        case TwoSources():
             return value.first, value.second
         case Cross():
             return value.across, value.up

@@ -16,7 +16,7 @@ from measures.reading.problems import Level, Problem
 from measures.reading.table import SheetCells, Table
 from measures.sheets.masking import masked, shown
 from measures.sheets.sheets import OPTIONS, safe_title
-from measures.tables.mapping import Matcher
+from measures.tables.heading_matcher import Matcher
 from measures.texts import Texts
 
 PERSONAL = frozenset({"cpr", "patient_list", "plo_format"})

@@ -9,7 +9,7 @@ from measures.reading.headers import normal
 from measures.reading.problems import Option
 from measures.reading.table import Cell
 from measures.tables import fields
-from measures.tables.mapping import EMPTY_WORDS, UNIT_WORDS, How, Matcher
+from measures.tables.heading_matcher import EMPTY_WORDS, UNIT_WORDS, Certainty, Matcher
 from measures.tables.modifiers import COUNTING, EXAMPLE, NOT, OTHERS, PART, PER_CENT
 from measures.tables.period import MONTHS
 from measures.tables.things import is_laid_aside, lone_thing
@@ -66,7 +66,7 @@ def _is_heading(cell: str, matcher: Matcher) -> bool:
     if headers.is_plain_heading(wanted) or (headers.is_total(cell) and " " not in wanted):
         return True
     match = matcher.match(cell)
-    if match is not None and match.how is How.UNIT:
+    if match is not None and match.certainty is Certainty.UNIT:
         known = {word for item in matcher.package.fields for name in fields.names_of(item) for word in name.split()}
         return set(wanted.split()) <= known | UNIT_WORDS | EMPTY_WORDS
     return match is not None

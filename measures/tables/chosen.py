@@ -11,7 +11,7 @@ from measures.reading.cpr import has_cpr
 from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.table import Cell, SheetCells
 from measures.tables.evidence import Answers, Source
-from measures.tables.mapping import How, Match, Matcher
+from measures.tables.heading_matcher import Certainty, Match, Matcher
 from measures.tables.period import Span
 
 HEADING_ROWS = 60
@@ -119,12 +119,12 @@ def about_headings(found: Mapping[tuple[int, int], Match], sheet: SheetCells, ma
             "field": matcher.package.field(match.field_id).label.model_dump(),
         }
         cell = at(sheet, row, column)
-        if match.how is How.GUESS:
+        if match.certainty is Certainty.GUESS:
             names["heading"] = headers.normal(cell)
             said.append(
                 Problem("heading_guessed", Level.WARN, sheet.where(row, column), show(cell, LONGEST), params=names)
             )
-        elif match.how is How.UNCLEAR:
+        elif match.certainty is Certainty.UNCLEAR:
             names["other_field"] = matcher.package.field(match.other).label.model_dump()
             said.append(Problem("heading_unclear", Level.WARN, sheet.where(row, column), params=names))
     return tuple(said)

@@ -9,10 +9,8 @@ from measures.packages.package import Package
 from measures.reading.problems import Level, Option, Problem
 from measures.tables.chosen import Wanted
 from measures.tables.evidence import Source, choose
-from measures.tables.mapping import How, Match
+from measures.tables.heading_matcher import Match
 from measures.tables.period import Span, nearest, overlaps, written
-
-SURE = (How.EXACT, How.LEARNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def _is_other(each: Found, one: Found) -> bool:
 
 
 def _surest(named: list[Found]) -> list[Found]:
-    return [each for each in named if each.match.how in SURE] or named
+    return [each for each in named if each.match.is_sure] or named
 
 
 def in_time(named: list[Found], period: Span | None) -> list[Found]:

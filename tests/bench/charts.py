@@ -12,7 +12,7 @@ from io import BytesIO
 
 from locales.texts import texts_for
 from measures.charts.chart import Chart, compose, render_all
-from measures.disclosure.privacy import Rules, comparison
+from measures.disclosure.privacy import DisclosureRules, comparison
 from measures.drawing import letters, raster
 from measures.drawing.letters import wrap
 from measures.packages.package import load
@@ -32,7 +32,7 @@ def cluster(size: int = PRACTICES, measure_id: str = "spirometry") -> list[Chart
         compose(
             measure,
             package,
-            comparison(number, values, Rules(), per=measure.per),
+            comparison(number, values, DisclosureRules(), per=measure.per),
             "1. marts 2025 – 28. februar 2026",
             "7. april 2026",
             t,

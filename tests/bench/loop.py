@@ -8,7 +8,7 @@ from bot.running.compute import Compute
 from locales.texts import texts_for
 from measures.charts.chart import compose, render_all
 from measures.checking.validation import PracticeFacts, check
-from measures.disclosure.privacy import Rules, comparison
+from measures.disclosure.privacy import DisclosureRules, comparison
 from measures.packages.package import load
 from measures.reading.intake import read_file
 from measures.sheets.template import build_template
@@ -35,7 +35,7 @@ async def charts(compute: Compute, until: asyncio.Event) -> None:
     values = {number: (48 + 17 * number, 3000 + 9 * number) for number in range(PRACTICES)}
     while not until.is_set():
         for number in values:
-            seen = comparison(number, values, Rules(), per=measure.per)
+            seen = comparison(number, values, DisclosureRules(), per=measure.per)
             chart = compose(measure, package, seen, "1. marts 2025 – 28. februar 2026", "7. april 2026", t, "Lægehuset")
             await compute(render_all, [chart])
             if until.is_set():

@@ -65,12 +65,12 @@ async def a_second(server: Any, workers: int) -> float:
         stack.push_async_callback(stand_in.close)
         desk = await stack.enter_async_context(Desk(world.url))
         await desk.fail("chat.postMessage", delay=ANSWERS_AFTER, times=MESSAGES)
-        rooms = [world.add_channel(name=f"rum-{n}", members=[world.bot_user_id]) for n in range(MESSAGES)]
+        conversations = [world.add_channel(name=f"rum-{n}", members=[world.bot_user_id]) for n in range(MESSAGES)]
         for _ in range(workers):
             await stack.enter_async_context(worker(world, database))
         async with UnitOfWork(database) as uow:
-            for n, room in enumerate(rooms):
-                await owe(uow, "test.notice", key=f"{n}", now=BEFORE, channel_id=room, text=f"nr. {n}")
+            for n, conversation in enumerate(conversations):
+                await owe(uow, "test.notice", key=f"{n}", now=BEFORE, channel_id=conversation, text=f"nr. {n}")
             await uow.commit()
         began = time.perf_counter()
         while True:

@@ -17,7 +17,7 @@ from bot import log
 from bot.app import build
 from bot.settings import Settings
 from handlers import TABLE
-from handlers.feature import Command, Feature, Table, merge
+from handlers.feature import Command, Feature, FeatureTable, merge
 from workspace import Workspace
 
 
@@ -36,7 +36,7 @@ async def bare(stack: AsyncExitStack) -> dict[str, str]:
     return {"url": f"http://{host}:{port}", "secret": "none"}
 
 
-async def ours(stack: AsyncExitStack, routes: Table) -> dict[str, str]:
+async def ours(stack: AsyncExitStack, routes: FeatureTable) -> dict[str, str]:
     folder = stack.enter_context(tempfile.TemporaryDirectory())
     world = Workspace()
     stand_in = await world.serve(port=0)

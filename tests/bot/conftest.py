@@ -13,7 +13,7 @@ from cluster.clock import MovableClock
 from cluster.notices import Owed, owe
 from cluster.overview.room import Kinds as Overview
 from handlers import errors
-from handlers.feature import Feature, Notice, Rendering, Step, Table, merge
+from handlers.feature import Feature, FeatureTable, Notice, Rendering, Step, merge
 from handlers.message import Message
 from handlers.operations import news
 from handlers.turn import Tools
@@ -36,7 +36,7 @@ def extra() -> Feature:
 
 
 @pytest.fixture
-def routes(script: Script, extra: Feature) -> Table:
+def routes(script: Script, extra: Feature) -> FeatureTable:
     async def notice(rendering: Rendering) -> Message | None:
         return script.answer(rendering)
 

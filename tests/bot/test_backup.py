@@ -19,7 +19,7 @@ from bot.backup import BackupError, back_up, restore
 from bot.settings import Settings
 from cluster.clock import MovableClock
 from cluster.notices import owe
-from handlers.feature import Table
+from handlers.feature import FeatureTable
 from storage.database import Database
 from storage.models import Member, Outbox
 from storage.unit_of_work import UnitOfWork
@@ -35,7 +35,7 @@ class Place:
 
     settings: Settings
     clock: MovableClock
-    routes: Table
+    routes: FeatureTable
     desk: Desk
     programs: Path | None
     file: Path
@@ -69,7 +69,7 @@ def place(
     *,
     settings: Settings,
     clock: MovableClock,
-    routes: Table,
+    routes: FeatureTable,
     desk: Desk,
     database_url: str,
     tmp_path: Path,

@@ -14,7 +14,7 @@ from cluster.errors import ClusterError
 from cluster.notices import owe, refresh
 from handlers import errors
 from handlers.blocks import actions, button, section
-from handlers.feature import Command, Direct, Feature, Kept, Notice, Rendering, Table, merge
+from handlers.feature import Command, Direct, Feature, FeatureTable, Kept, Notice, Rendering, merge
 from handlers.message import Message
 from handlers.operations import news
 from handlers.turn import Turn
@@ -69,7 +69,7 @@ async def said(r: Rendering) -> Message:
 
 
 @pytest.fixture
-def routes() -> Table:
+def routes() -> FeatureTable:
     mine = Feature(
         commands=[
             Command(("greet",), Direct(greet)),
@@ -94,7 +94,7 @@ async def test_command_direct_is_answered_in_the_acknowledgement(world: Workspac
 
 
 async def test_stop_waits_for_an_answer_that_is_late(
-    world: Workspace, desk: Desk, settings: Settings, clock: MovableClock, routes: Table
+    world: Workspace, desk: Desk, settings: Settings, clock: MovableClock, routes: FeatureTable
 ) -> None:
     anna = world.add_person("Anna")
     channel = world.add_channel("klynge", [anna])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from measures.charts.shared import groupings_of
 from measures.disclosure.grouping import Grouping
-from measures.packages.kinds import KINDS
+from measures.packages.measure_kinds import MEASURE_KINDS
 from measures.packages.package import Measure, Package
 
 Replies = dict[int, dict[str, int | None]]
@@ -44,7 +44,7 @@ def _fit(measure: Measure, reply: dict[str, int | None], chance: random.Random) 
     for part, whole in pairs:
         most = reply[whole] or 1
         share = chance.uniform(0.25, 0.9) if measure.per == 100 else chance.uniform(0.01, 0.12)
-        if KINDS[measure.kind].id in {"mean", "median", "amount"} and measure.per == 1:
+        if MEASURE_KINDS[measure.kind].id in {"mean", "median", "amount"} and measure.per == 1:
             share = chance.uniform(3, 14) if measure.kind == "mean" else 0
         reply[part] = round(most * share) if share else chance.randint(3, 21)
     if measure.kind in {"composition", "histogram"}:

@@ -12,10 +12,10 @@ from measures.charts.comparing import compare, frozen
 from measures.charts.followup import ClusterChange, change_of
 from measures.charts.funnel import compose_funnel
 from measures.charts.graph import Graph
-from measures.charts.projector import room_chart
+from measures.charts.projector import projector_chart
 from measures.charts.series import compose_series
 from measures.disclosure.openness import Known, letters
-from measures.disclosure.privacy import Comparison, Openness, Rules
+from measures.disclosure.privacy import Comparison, DisclosureRules, Openness
 from measures.packages.package import Measure, Package, available, load
 from measures.packages.values import Ratio, Series
 from tests.gallery.numbers import Replies, invent, kept
@@ -68,7 +68,7 @@ def of_funnels(t: Texts) -> Iterator[Exhibit]:
         replies = invent(kol, size)
         values = frozen(measure, [replies])
         for own in (1, 4):
-            seen = compare(measure, own, replies, Rules())
+            seen = compare(measure, own, replies, DisclosureRules())
             graph = compose_funnel(measure, seen, values, ABOUT, t)
             assert graph is not None
             yield Exhibit(f"funnel-{measure_id}-{own}", graph.headline, graph)
@@ -158,10 +158,12 @@ def of_openness(t: Texts) -> Iterator[Exhibit]:
         names = {key: NAMES[key % len(NAMES)] + (f" {key}" if key > len(NAMES) else "") for key in replies}
         drawn = letters(replies, random.Random(1)) if rung is Openness.LETTERS else {}
         known = Known(drawn, set(list(replies)[:shown]), names)
-        graph = chart_of(measure, package, 3, replies, Rules(openness=rung), ABOUT, t, known=known)
+        graph = chart_of(measure, package, 3, replies, DisclosureRules(openness=rung), ABOUT, t, known=known)
         assert graph is not None
         yield Exhibit(name, graph.headline, graph)
-        shared = room_chart(measure, package, [replies], Rules(openness=rung), ABOUT.period, t, known=known)
+        shared = projector_chart(
+            measure, package, [replies], DisclosureRules(openness=rung), ABOUT.period, t, known=known
+        )
         assert shared is not None
         yield Exhibit(f"room-{name}", shared.headline, shared)
 
@@ -182,6 +184,8 @@ def of_awkward_numbers(t: Texts) -> Iterator[Exhibit]:
 def _exhibit(
     name: str, package: Package, measure: Measure, replies: Replies, t: Texts, own: int = 1, about: About = ABOUT
 ) -> Exhibit:
-    graph = chart_of(measure, package, own, replies, Rules(), about, t, own=replies[own], kept=kept(package, replies))
+    graph = chart_of(
+        measure, package, own, replies, DisclosureRules(), about, t, own=replies[own], kept=kept(package, replies)
+    )
     assert graph is not None, (package.id, measure.id)
     return Exhibit(name, f"{package.id}: {measure.id}", graph)

@@ -30,7 +30,7 @@ class Sweep:
 
     def __init__(self, world: Workspace, settle: Settle, accounts: list[str], *, plain: tuple[str, ...] = ()) -> None:
         self.world, self.settle, self.accounts, self.plain = world, settle, accounts, plain
-        self.rooms = {each: world.open_direct(each, world.bot_user_id).id for each in accounts}
+        self.conversations = {each: world.open_direct(each, world.bot_user_id).id for each in accounts}
         self.failed: list[str] = []
         self.offered: list[Any] = []
         """What menus offered."""
@@ -77,9 +77,9 @@ class Sweep:
     ) -> None:
         """A button, in a window that holds this, else in a message."""
         if metadata is None:
-            room = channel or self.rooms[account]
-            container = {"type": "message", "channel_id": room, "message_ts": "1.1"}
-            where = {"container": container, "channel": {"id": room}, "message": {}}
+            conversation = channel or self.conversations[account]
+            container = {"type": "message", "channel_id": conversation, "message_ts": "1.1"}
+            where = {"container": container, "channel": {"id": conversation}, "message": {}}
         else:
             where = {"view": self.view(account, "", value, metadata)}
         action = {"type": "button", "action_id": name, "value": value, "action_ts": self.world.fresh_ts()}
@@ -102,7 +102,7 @@ class Sweep:
         payload = command_payload(
             self.world,
             self.world.people.get(account),
-            self.world.rooms.get(channel),
+            self.world.conversations.get(channel),
             command="/klynge",
             text=name,
             trigger_id=self.world.triggers.give(account),

@@ -75,9 +75,9 @@ async def test_buttons_with_anothers_part_show_and_change_nothing(
     mine, anothers = r.klynge.doctors[1], r.klynge.doctors[0]
     part = next(each for each in await rows(bot, Assignment) if each.member_id == r.klynge.member_ids[anothers])
     card = await r.card(mine)
-    room = world.rooms.direct(mine, world.bot_user_id)
-    assert room is not None
-    for block in room.messages[card["ts"]].blocks or []:
+    conversation = world.conversations.direct(mine, world.bot_user_id)
+    assert conversation is not None
+    for block in conversation.messages[card["ts"]].blocks or []:
         for element in block.get("elements", []):
             if element.get("action_id") == "assignment.enter":
                 element |= {"action_id": f"assignment.{action}", "value": f"{part.id}:F1"}

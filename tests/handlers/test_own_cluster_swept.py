@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.app import Runtime
 from cluster.clock import MovableClock
-from cluster.kinds import Audience
+from cluster.message_kinds import Audience
 from handlers import TABLE
 from storage.models import Inbox, Member, Outbox
 from storage.unit_of_work import UnitOfWork, look

@@ -10,7 +10,7 @@ from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
 
 from cluster.kept import Way
 from cluster.members.about_person import ABOUT, NAMES_A_MEMBER, columns, may_hold
-from cluster.rooms import KINDS as MESSAGES
+from cluster.rooms import MESSAGE_KINDS as MESSAGES
 from handlers.members.views.own_data_words import ARRIVALS, LABELS, TECHNICAL
 from handlers.table import TABLE
 from storage.models import Base

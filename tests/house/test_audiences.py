@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cluster.kinds import Audience, Kind
-from cluster.overview.reminders import KINDS as REMINDERS
-from cluster.rooms import KINDS
+from cluster.message_kinds import Audience, MessageKind
+from cluster.overview.reminders import REMINDER_KINDS as REMINDERS
+from cluster.rooms import MESSAGE_KINDS
 from handlers.table import TABLE
 from tests.house.sample_feature.complete import owed_ahead
 
@@ -22,17 +22,17 @@ def unstated(kinds: set[str], stated: set[str]) -> list[str]:
 
 
 def test_every_kind_states_its_audience():
-    assert unstated(set(TABLE.notices), set(KINDS)) == []
+    assert unstated(set(TABLE.notices), set(MESSAGE_KINDS)) == []
 
 
 def test_no_kind_states_two():
-    assert len(KINDS) == len(set(KINDS))
+    assert len(MESSAGE_KINDS) == len(set(MESSAGE_KINDS))
 
 
 def test_kind_without_an_audience_cannot_be_written_down():
     with pytest.raises(TypeError, match="audience"):
-        Kind("Kinds", {"NUMBERS": "numbers.of_all"})
-    assert Kind("Kinds", {"NUMBERS": ("numbers.of_all", Audience.LEADER)}).NUMBERS.audience is Audience.LEADER
+        MessageKind("Kinds", {"NUMBERS": "numbers.of_all"})
+    assert MessageKind("Kinds", {"NUMBERS": ("numbers.of_all", Audience.LEADER)}).NUMBERS.audience is Audience.LEADER
 
 
 def test_everything_that_is_owed_ahead_has_its_name_in_the_plan():

@@ -10,7 +10,7 @@ from bot.settings import PREFIX, Settings
 from handlers import TABLE
 from measures.checking.sentences import SENTENCES as PROBLEMS
 from measures.packages.faults import SENTENCES as FAULTS
-from measures.packages.kinds import KINDS
+from measures.packages.measure_kinds import MEASURE_KINDS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 ENGLISH = {name for command in TABLE.said for name in command.names[1:] if name}
@@ -38,7 +38,9 @@ def test_operations_names_every_setting_with_its_default():
     assert settings_rows((DOCS / "operations.md").read_text()) == expected
 
 
-@pytest.mark.parametrize("names", [list(PROBLEMS), list(FAULTS), list(KINDS)], ids=["problems", "faults", "kinds"])
+@pytest.mark.parametrize(
+    "names", [list(PROBLEMS), list(FAULTS), list(MEASURE_KINDS)], ids=["problems", "faults", "kinds"]
+)
 def test_measures_names_every_code(names: list[str]):
     assert unnamed((DOCS / "measures.md").read_text(), names) == []
 

@@ -16,7 +16,7 @@ from measures.checking.reply import read_reply
 from measures.checking.sentences import describe
 from measures.checking.validation import PracticeFacts, check, check_values
 from measures.decimals import added, exact, is_whole, kept, read_field
-from measures.disclosure.privacy import Rules, is_dominated
+from measures.disclosure.privacy import DisclosureRules, is_dominated
 from measures.packages.package import Package, PackageError, load, parse
 from measures.packages.written import source_of
 from measures.reading.intake import read_table
@@ -155,7 +155,7 @@ def test_the_receipt_the_rate_and_the_chart_say_the_amount(da, en):
     assert receipt(POSTS_PACKAGE, "listed", numbers, da) == "3.899 fordelt på 3,92 = 995 patienter"
     measure = POSTS_PACKAGE.measure("per_post")
     others = {n: {"listed": 3000 + 211 * n, "posts": 2.35 + 0.41 * n} for n in range(1, 9)}
-    seen = compare(measure, 0, {0: numbers, **others}, Rules())
+    seen = compare(measure, 0, {0: numbers, **others}, DisclosureRules())
     found = find(measure, POSTS_PACKAGE, seen, da)
     assert found.headline.startswith("I har 994,6 patienter pr. årsværk")
     assert seen.mean is not None
@@ -163,7 +163,7 @@ def test_the_receipt_the_rate_and_the_chart_say_the_amount(da, en):
     posts = sum(Fraction(str(round(each["posts"], 2))) for each in (numbers, *others.values()))
     assert seen.mean == round(total / posts)
     plain = POSTS_PACKAGE.measure("posts")
-    alone = compare(plain, 0, {}, Rules(), own=numbers)
+    alone = compare(plain, 0, {}, DisclosureRules(), own=numbers)
     assert find(plain, POSTS_PACKAGE, alone, da).headline == "I har 3,92 årsværk."
     assert find(plain, POSTS_PACKAGE, alone, en).headline == "You have 3.92 posts."
 

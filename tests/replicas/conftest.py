@@ -16,7 +16,7 @@ from bot.app import Runtime, build
 from bot.settings import Settings
 from cluster.clock import Clock, MovableClock
 from cluster.notices import owe
-from handlers.feature import Table
+from handlers.feature import FeatureTable
 from storage.database import Database
 from storage.models import Cluster, Member, Outbox
 from storage.unit_of_work import UnitOfWork
@@ -48,7 +48,7 @@ class Company:
     channel: str
     stack: AsyncExitStack
 
-    async def join(self, *, clock: Clock | None = None, routes: Table = ROUTES, **settings: Any) -> Runtime:
+    async def join(self, *, clock: Clock | None = None, routes: FeatureTable = ROUTES, **settings: Any) -> Runtime:
         """Another program."""
         chosen = self.settings.model_copy(update={"tick_seconds": 60, **settings})
         return await self.stack.enter_async_context(build(chosen, clock=clock or self.clock, routes=routes))

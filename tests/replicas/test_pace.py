@@ -29,10 +29,14 @@ pytestmark = pytest.mark.postgres
 
 async def wave(company: Company, world: Workspace, name: str, count: int) -> None:
     """As many messages as that, each to a conversation of its own."""
-    rooms = [world.add_channel(name=f"{name}-{n}", members=[company.user, world.bot_user_id]) for n in range(count)]
+    conversations = [
+        world.add_channel(name=f"{name}-{n}", members=[company.user, world.bot_user_id]) for n in range(count)
+    ]
     async with UnitOfWork(company.database) as uow:
-        for n, room in enumerate(rooms):
-            await owe(uow, "test.notice", key=f"{name}{n}", now=company.clock.now(), channel_id=room, text=f"nr. {n}")
+        for n, conversation in enumerate(conversations):
+            await owe(
+                uow, "test.notice", key=f"{name}{n}", now=company.clock.now(), channel_id=conversation, text=f"nr. {n}"
+            )
         await uow.commit()
 
 

@@ -33,7 +33,7 @@ class Crowd:
         self._company = company
         self._chance = random.Random(11)
         self._users = [world.add_person(f"Læge {n}") for n in range(PEOPLE)]
-        self.room = world.add_channel(name="samtale", members=[*self._users, world.bot_user_id])
+        self.conversation = world.add_channel(name="samtale", members=[*self._users, world.bot_user_id])
         self._talking = True
         self.said: list[str] = []
         self.clicks = Counter[str]()
@@ -48,8 +48,8 @@ class Crowd:
 
     async def _live(self, user: str) -> None:
         desk = self._company.desk
-        rooms = (await desk.state(user))["channels"]
-        [room] = [each["id"] for each in rooms if each["kind"] == "im"]
+        conversations = (await desk.state(user))["channels"]
+        [conversation] = [each["id"] for each in conversations if each["kind"] == "im"]
         card = None
         while self._talking:
             await asyncio.sleep(self._chance.uniform(0.1, 0.5))
@@ -59,10 +59,10 @@ class Crowd:
                 self.clicks["failed" if answer.get("failed") else "taken"] += 1
                 continue
             self.said.append(f"ord {len(self.said)}")
-            await desk.say(user, room, self.said[-1])
+            await desk.say(user, conversation, self.said[-1])
 
     async def _card(self, user: str) -> Any:
-        messages = await self._company.desk.messages(user, self.room)
+        messages = await self._company.desk.messages(user, self.conversation)
         return next((message for message in messages if message["text"] == "kort"), None)
 
 
@@ -96,8 +96,8 @@ async def rest(company: Company) -> None:
 
 async def account(company: Company, crowd: Crowd) -> tuple[int, int]:
     """How many answers were lost and how many doubled."""
-    rooms = (await company.desk.everything())["channels"]
-    seen = Counter(message["text"] for room in rooms for message in room["messages"])
+    conversations = (await company.desk.everything())["channels"]
+    seen = Counter(message["text"] for conversation in conversations for message in conversation["messages"])
     answers = [seen[f"{MESSAGE}{words}"] for words in crowd.said]
     lost = answers.count(0) + max(0, crowd.clicks["taken"] - seen["klik"])
     doubled = sum(count - 1 for count in answers if count > 1)
@@ -114,7 +114,7 @@ async def test_processes_restarted_one_after_another_lose_and_double_nothing(
 
     await company.until(all_listen, seconds=60)
     crowd = Crowd(company, world)
-    await company.owe(company.database, "kort", kind="test.card", channel_id=crowd.room)
+    await company.owe(company.database, "kort", kind="test.card", channel_id=crowd.conversation)
     async with asyncio.TaskGroup() as talking:
         talking.create_task(crowd.talk())
         for replica in replicas * ROUNDS:
@@ -137,7 +137,7 @@ async def test_connections_that_break_again_and_again_lose_and_double_nothing(
     company.clock.run()
     await asyncio.gather(*(company.join(role="all", lease_seconds=2, tick_seconds=1) for _ in range(REPLICAS)))
     crowd = Crowd(company, world)
-    await company.owe(company.database, "kort", kind="test.card", channel_id=crowd.room)
+    await company.owe(company.database, "kort", kind="test.card", channel_id=crowd.conversation)
     async with asyncio.TaskGroup() as talking:
         talking.create_task(crowd.talk())
         for _ in range(15):

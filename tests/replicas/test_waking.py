@@ -76,8 +76,8 @@ async def test_chat_sends_answers_and_leaves_what_takes_its_time_to_the_worker(c
 
 async def test_chat_keeps_files_for_the_worker(company: Company) -> None:
     chat = await company.join(role="chat")
-    rooms = (await company.desk.state(company.user))["channels"]
-    [dm] = [room["id"] for room in rooms if room["kind"] == "im"]
+    conversations = (await company.desk.state(company.user))["channels"]
+    [dm] = [conversation["id"] for conversation in conversations if conversation["kind"] == "im"]
     await company.desk.say(company.user, dm, "hej")
     await company.desk.upload(company.user, dm, "tal.csv", b"a;b")
 
@@ -96,8 +96,8 @@ async def test_chat_keeps_files_for_the_worker(company: Company) -> None:
 
 async def test_worker_is_woken_by_a_file_that_chat_has_kept(company: Company) -> None:
     await asyncio.gather(company.join(role="chat"), company.join(role="worker"))
-    rooms = (await company.desk.state(company.user))["channels"]
-    [dm] = [room["id"] for room in rooms if room["kind"] == "im"]
+    conversations = (await company.desk.state(company.user))["channels"]
+    [dm] = [conversation["id"] for conversation in conversations if conversation["kind"] == "im"]
     await company.desk.upload(company.user, dm, "tal.csv", b"a;b")
 
     async def answered() -> bool:

@@ -36,9 +36,9 @@ class Place:
 
     @property
     def dm(self) -> str:
-        room = self.world.rooms.direct(self.anne, self.world.bot_user_id)
-        assert room is not None
-        return room.id
+        conversation = self.world.conversations.direct(self.anne, self.world.bot_user_id)
+        assert conversation is not None
+        return conversation.id
 
     def app(self) -> AsyncApp:
         """A real Bolt app that speaks to this workspace."""

@@ -29,16 +29,18 @@ async def test_wave_of_three_thousand_messages_costs_the_same_to_its_end(place: 
     people = [place.world.add_person(name=f"Læge {number}") for number in range(3_000)]
     each = [await seconds_for(place, people[start : start + 250]) for start in range(0, 3_000, 250)]
     assert min(each[-3:]) < 3 * min(each[:3])
-    assert sum(len(room.timeline) for room in place.world.rooms.by_id.values()) == 3_000
+    assert sum(len(conversation.timeline) for conversation in place.world.conversations.by_id.values()) == 3_000
 
 
 def seconds_to_fill(messages: int) -> float:
     world = Workspace()
     world.settings.own_message_events = False
-    room = world.rooms.get(world.add_channel("klynge", [world.add_person(name=f"Læge {n}") for n in range(20)]))
+    conversation = world.conversations.get(
+        world.add_channel("klynge", [world.add_person(name=f"Læge {n}") for n in range(20)])
+    )
     started = time.process_time()
     for number in range(messages):
-        post(world, room, world.bot_user_id, Draft(str(number), bot=True))
+        post(world, conversation, world.bot_user_id, Draft(str(number), bot=True))
     return time.process_time() - started
 
 
@@ -50,9 +52,9 @@ def test_long_conversation_grows_in_proportion() -> None:
 
 async def test_loop_answers_others_while_a_long_conversation_is_read(place: Place) -> None:
     await place.desk.settings(own_message_events=False)
-    room = place.world.rooms.get(place.dm)
+    conversation = place.world.conversations.get(place.dm)
     for number in range(3_000):
-        post(place.world, room, place.world.bot_user_id, Draft(str(number), bot=True))
+        post(place.world, conversation, place.world.bot_user_id, Draft(str(number), bot=True))
     longest = 0.0
     reading = asyncio.create_task(place.desk.dm(place.anne))
     while not reading.done():

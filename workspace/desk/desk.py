@@ -10,7 +10,7 @@ from aiohttp import BodyPartReader, web
 
 from workspace.desk import seen
 from workspace.events import acting, submitting
-from workspace.events.membership import deactivate, join_room, leave_room
+from workspace.events.membership import deactivate, join_conversation, leave_conversation
 from workspace.events.posting import Draft
 from workspace.events.uploads import discard, file_for, new_file, share
 from workspace.state.errors import Json, SlackError
@@ -35,8 +35,8 @@ async def state(world: Workspace, args: Json) -> Json:
 
 async def messages(world: Workspace, args: Json) -> Json:
     person = _who(world, args)
-    room = acting.own_room(world, person, _text(args, "channel"))
-    return {"channel": room.id, "messages": seen.messages_seen(world, room, person.id)}
+    conversation = acting.own_conversation(world, person, _text(args, "channel"))
+    return {"channel": conversation.id, "messages": seen.messages_seen(world, conversation, person.id)}
 
 
 async def say(world: Workspace, args: Json) -> Json:
@@ -93,11 +93,11 @@ async def close(world: Workspace, args: Json) -> Json:
 async def home(world: Workspace, args: Json) -> Json:
     """Open the App Home: app_home_opened, with the view when there is one."""
     person = acting.actor(world, _text(args, "as"))
-    room = world.open_direct(person.id, world.bot_user_id)
+    conversation = world.open_direct(person.id, world.bot_user_id)
     event: Json = {
         "type": "app_home_opened",
         "user": person.id,
-        "channel": room.id,
+        "channel": conversation.id,
         "tab": str(args.get("tab") or "home"),
         "event_ts": world.fresh_ts(),
     }
@@ -105,17 +105,17 @@ async def home(world: Workspace, args: Json) -> Json:
     if published is not None and event["tab"] == "home":
         event["view"] = world.views.shape(published)
     world.deliveries.event(event)
-    return {"channel": room.id}
+    return {"channel": conversation.id}
 
 
 async def join(world: Workspace, args: Json) -> Json:
-    room = world.rooms.get(_text(args, "channel"))
-    join_room(world, room, _text(args, "user"), args.get("inviter"))
+    conversation = world.conversations.get(_text(args, "channel"))
+    join_conversation(world, conversation, _text(args, "user"), args.get("inviter"))
     return {}
 
 
 async def leave(world: Workspace, args: Json) -> Json:
-    leave_room(world, world.rooms.get(_text(args, "channel")), _text(args, "user"))
+    leave_conversation(world, world.conversations.get(_text(args, "channel")), _text(args, "user"))
     return {}
 
 
@@ -148,9 +148,9 @@ async def presence(world: Workspace, args: Json) -> Json:
 async def reload(world: Workspace, args: Json) -> Json:
     """Reload the client: ephemeral messages are gone."""
     person = _who(world, args).id
-    for room in world.rooms.of(person):
-        for ts in [ts for ts in room.timeline if room.messages[ts].ephemeral_for == person]:
-            room.remove(ts)
+    for conversation in world.conversations.of(person):
+        for ts in [ts for ts in conversation.timeline if conversation.messages[ts].ephemeral_for == person]:
+            conversation.remove(ts)
     return {}
 
 
@@ -177,16 +177,16 @@ async def receive_files(world: Workspace, request: web.Request) -> web.Response:
     person = acting.actor(world, _text(fields, "as"))
     if not uploads:
         raise SlackError("no_file")
-    room = acting.own_room(world, person, fields["channel"]) if fields.get("channel") else None
+    conversation = acting.own_conversation(world, person, fields["channel"]) if fields.get("channel") else None
     thread = fields.get("thread_ts") or None
-    if room and thread and thread not in room.messages:
+    if conversation and thread and thread not in conversation.messages:
         raise SlackError("thread_not_found")
     about = {key: fields[key] for key in ("mode", "subtype", "mimetype", "external_url") if key in fields}
     ids = [new_file(world, person.id, name, data, **about).id for name, data in uploads]
     body: Json = {"ok": True, "files": ids}
-    if room:
+    if conversation:
         draft = Draft(typed(str(fields.get("text") or "")), thread_ts=thread, files=ids)
-        body |= {"channel": room.id, "ts": share(world, room, person.id, draft).ts}
+        body |= {"channel": conversation.id, "ts": share(world, conversation, person.id, draft).ts}
     return answer(body)
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from workspace.events.views import View
-from workspace.state.conversations import Room
+from workspace.state.conversations import Conversation
 from workspace.state.errors import Json
 from workspace.state.files import File
 from workspace.state.messages import Message
@@ -39,7 +39,7 @@ def state_seen(world: Workspace, person: str) -> Json:
         "me": person_seen(world.people.get(person)),
         "team": {"id": world.team_id, "name": world.name, "domain": world.domain},
         "bot": world.bot_user_id,
-        "channels": [room_seen(room, person) for room in world.rooms.of(person)],
+        "channels": [conversation_seen(conversation, person) for conversation in world.conversations.of(person)],
         "commands": world.commands,
         "views": [view_seen(world, view) for view in world.views.stack(person)],
         "home": {"view": view_seen(world, home)["view"] if home else None, "id": home.id if home else None},
@@ -48,17 +48,17 @@ def state_seen(world: Workspace, person: str) -> Json:
     }
 
 
-def room_seen(room: Room, person: str) -> Json:
+def conversation_seen(conversation: Conversation, person: str) -> Json:
     shape: Json = {
-        "id": room.id,
-        "name": room.name,
-        "kind": room.kind,
-        "members": list(room.members),
-        "unread": room.unread.get(person, 0),
-        "last_ts": room.last_ts,
+        "id": conversation.id,
+        "name": conversation.name,
+        "kind": conversation.kind,
+        "members": list(conversation.members),
+        "unread": conversation.unread.get(person, 0),
+        "last_ts": conversation.last_ts,
     }
-    if room.kind == "im":
-        shape["with"] = room.other(person)
+    if conversation.kind == "im":
+        shape["with"] = conversation.other(person)
     return shape
 
 
@@ -66,23 +66,23 @@ def view_seen(world: Workspace, view: View) -> Json:
     return {"id": view.id, "hash": view.hash, "view": world.views.shape(view)}
 
 
-def messages_seen(world: Workspace, room: Room, person: str) -> list[Json]:
+def messages_seen(world: Workspace, conversation: Conversation, person: str) -> list[Json]:
     """The messages of a conversation, in time order, replies among them; looking marks them as read."""
-    room.unread.pop(person, None)
-    found = (room.messages[ts] for ts in room.timeline)
-    return [message_seen(world, message, person) for message in found if _is_seen(room, message, person)]
+    conversation.unread.pop(person, None)
+    found = (conversation.messages[ts] for ts in conversation.timeline)
+    return [message_seen(world, message, person) for message in found if _is_seen(conversation, message, person)]
 
 
-def _is_seen(room: Room, message: Message, person: str) -> bool:
+def _is_seen(conversation: Conversation, message: Message, person: str) -> bool:
     if message.ephemeral_for:
         return message.ephemeral_for == person and not message.deleted
-    return not message.deleted or bool(room.replies(message.ts))  # a deleted parent stays as a tombstone
+    return not message.deleted or bool(conversation.replies(message.ts))  # a deleted parent stays as a tombstone
 
 
 def message_seen(world: Workspace, message: Message, person: str | None) -> Json:
     """One message; metadata is not for people, so it is only there when `person` is None."""
-    room = world.rooms.by_id[message.channel]
-    replies = room.replies(message.ts)
+    conversation = world.conversations.by_id[message.channel]
+    replies = conversation.replies(message.ts)
     shape: Json = {
         "ts": message.ts,
         "channel": message.channel,
@@ -134,11 +134,17 @@ def file_seen(file: File) -> Json:
 
 def dump(world: Workspace) -> dict[str, Any]:
     """All conversations with everything in them, metadata included; deleted messages are marked."""
-    rooms = []
-    for room in world.rooms.by_id.values():
-        messages = [message_seen(world, room.messages[ts], None) for ts in room.timeline]
-        rooms.append(
-            {"id": room.id, "name": room.name, "kind": room.kind, "members": list(room.members), "messages": messages}
+    conversations = []
+    for conversation in world.conversations.by_id.values():
+        messages = [message_seen(world, conversation.messages[ts], None) for ts in conversation.timeline]
+        conversations.append(
+            {
+                "id": conversation.id,
+                "name": conversation.name,
+                "kind": conversation.kind,
+                "members": list(conversation.members),
+                "messages": messages,
+            }
         )
     files = [
         {**file_seen(file), "id": file.id, "owner": file.owner, "complete": file.complete, "shares": file.shares}
@@ -147,7 +153,7 @@ def dump(world: Workspace) -> dict[str, Any]:
     return {
         "now": world.now().isoformat(),
         "people": [person_seen(person) | {"guest": person.guest} for person in world.people.by_id.values()],
-        "channels": rooms,
+        "channels": conversations,
         "files": files,
         "homes": {person: world.views.shape(view) for person, view in world.views.homes.items()},
         "views": {

@@ -9,10 +9,17 @@ from workspace.blockkit.checks import Checks
 from workspace.blockkit.elements import check_options, find
 from workspace.blockkit.values import chosen_in, said, stated
 from workspace.events.accepting import accepted
-from workspace.events.payloads import command_payload, files_shape, in_own_team, interaction, message_shape, room_in
+from workspace.events.payloads import (
+    command_payload,
+    conversation_in,
+    files_shape,
+    in_own_team,
+    interaction,
+    message_shape,
+)
 from workspace.events.posting import Draft, delete, edit, post, tell
 from workspace.events.views import View
-from workspace.state.conversations import Room
+from workspace.state.conversations import Conversation
 from workspace.state.errors import Json, SlackError
 from workspace.state.messages import Message, typed
 from workspace.state.people import Person
@@ -29,12 +36,12 @@ def actor(world: Workspace, person_id: str) -> Person:
     return person
 
 
-def own_room(world: Workspace, person: Person, target: str) -> Room:
+def own_conversation(world: Workspace, person: Person, target: str) -> Conversation:
     """A conversation the person is in; a user id means the direct message."""
-    room = world.room_for(target, person.id)
-    if person.id not in room.members:
+    conversation = world.conversation_for(target, person.id)
+    if person.id not in conversation.members:
         raise SlackError("not_in_channel")
-    return room
+    return conversation
 
 
 def say(
@@ -45,46 +52,50 @@ def say(
         raise SlackError("no_text")
     if broadcast and not thread_ts:
         raise SlackError("thread_not_found")
-    room = own_room(world, person, target)
+    conversation = own_conversation(world, person, target)
     subtype = "thread_broadcast" if broadcast else None
-    return post(world, room, person.id, Draft(typed(text), thread_ts=thread_ts, subtype=subtype))
+    return post(world, conversation, person.id, Draft(typed(text), thread_ts=thread_ts, subtype=subtype))
 
 
 def change_message(world: Workspace, person: Person, target: str, ts: str, text: str | None) -> None:
     """Edit one's own message, or delete it when `text` is None."""
-    room = own_room(world, person, target)
-    message = _seen(room, ts, person)
+    conversation = own_conversation(world, person, target)
+    message = _seen(conversation, ts, person)
     if message.user != person.id:
         raise SlackError("cant_update_message" if text is not None else "cant_delete_message")
     if text is None:
-        delete(world, room, message)
+        delete(world, conversation, message)
         return
     draft = typed(text)
-    edit(world, room, message, editor=person.id, text=draft, blocks=None)
+    edit(world, conversation, message, editor=person.id, text=draft, blocks=None)
 
 
 async def command(world: Workspace, person: Person, target: str, name: str, text: str) -> Json:
     """A slash command; an acknowledgement with text or blocks shows as an ephemeral message."""
     if name not in {each["command"] for each in world.commands} and world.commands:
         raise SlackError("unknown_command", detail=name)
-    room = own_room(world, person, target)
-    url = response_url(world, person, room.id)
+    conversation = own_conversation(world, person, target)
+    url = response_url(world, person, conversation.id)
     trigger = world.triggers.give(person.id)
-    payload = command_payload(world, person, room, command=name, text=text, trigger_id=trigger, response_url=url)
+    payload = command_payload(
+        world, person, conversation, command=name, text=text, trigger_id=trigger, response_url=url
+    )
     body, failed = await world.deliveries.ask("slash_commands", name, payload)
     if isinstance(body, dict) and (body.get("text") or body.get("blocks")):
-        answer_in(world, room, person, body, thread_ts=None)
+        answer_in(world, conversation, person, body, thread_ts=None)
     return {"response": body, "failed": failed}
 
 
-def answer_in(world: Workspace, room: Room, person: Person, body: Json, thread_ts: str | None) -> Message | None:
+def answer_in(
+    world: Workspace, conversation: Conversation, person: Person, body: Json, thread_ts: str | None
+) -> Message | None:
     """A message given as an answer: to the person alone, or to all with `response_type: in_channel`."""
     blocks = accepted(world, body.get("blocks"))
     only = None if body.get("response_type") == "in_channel" else person.id
     if only and not person.active:
         return None
     draft = Draft(str(body.get("text") or ""), blocks, thread_ts=thread_ts, bot=True, ephemeral_for=only)
-    return post(world, room, world.bot_user_id, draft)
+    return post(world, conversation, world.bot_user_id, draft)
 
 
 def response_url(world: Workspace, person: Person, channel: str, message: Message | None = None) -> str:
@@ -101,14 +112,14 @@ def response_url(world: Workspace, person: Person, channel: str, message: Messag
 
 async def act_on_message(world: Workspace, person: Person, body: Json) -> Json:
     """A click or choice in a message: block_actions with a trigger and a response_url."""
-    room = own_room(world, person, str(body.get("channel")))
-    message = _seen(room, str(body.get("ts")), person)
+    conversation = own_conversation(world, person, str(body.get("channel")))
+    message = _seen(conversation, str(body.get("ts")), person)
     block, element = _found(message.blocks or [], body)
     state = _state(world, person, element, body)
     if state:
         mine = message.states.setdefault(person.id, {})
         mine.setdefault(block["block_id"], {})[element["action_id"]] = state
-        tell(world, room, message)
+        tell(world, conversation, message)
     if block["type"] == "input" and not block.get("dispatch_action"):
         return {"failed": None, "dispatched": False}
     payload = interaction(world, "block_actions", person)
@@ -117,7 +128,7 @@ async def act_on_message(world: Workspace, person: Person, body: Json) -> Json:
     container: Json = {
         "type": "message",
         "message_ts": message.ts,
-        "channel_id": room.id,
+        "channel_id": conversation.id,
         "is_ephemeral": ephemeral,
     }
     if message.thread_ts:
@@ -125,10 +136,10 @@ async def act_on_message(world: Workspace, person: Person, body: Json) -> Json:
     payload |= {
         "container": container,
         "trigger_id": world.triggers.give(person.id),
-        "channel": room_in(room),
+        "channel": conversation_in(conversation),
         "message": shape,
         "state": {"values": copy.deepcopy(message.states.get(person.id, {}))},
-        "response_url": response_url(world, person, room.id, message),
+        "response_url": response_url(world, person, conversation.id, message),
         "actions": [chosen_in(element, block, state or {}, world.fresh_ts())],
     }
     _, failed = await world.deliveries.ask("interactive", "block_actions", payload)
@@ -164,12 +175,12 @@ async def suggestions(world: Workspace, person: Person, body: Json) -> Json:
         block, element = _found(view.blocks, body)
         payload |= {"container": {"type": "view", "view_id": view.id}, "view": world.views.shape(view)}
     else:
-        room = own_room(world, person, str(body.get("channel")))
-        message = _seen(room, str(body.get("ts")), person)
+        conversation = own_conversation(world, person, str(body.get("channel")))
+        message = _seen(conversation, str(body.get("ts")), person)
         block, element = _found(message.blocks or [], body)
-        container = {"type": "message", "message_ts": message.ts, "channel_id": room.id, "is_ephemeral": False}
+        container = {"type": "message", "message_ts": message.ts, "channel_id": conversation.id, "is_ephemeral": False}
         shape = message_shape(world, message)
-        payload |= {"container": container, "channel": room_in(room), "message": shape}
+        payload |= {"container": container, "channel": conversation_in(conversation), "message": shape}
     if "external" not in element["type"]:
         raise SlackError("no_such_element", detail=str(element["type"]))
     payload |= {"action_id": element["action_id"], "block_id": block["block_id"], "value": str(body.get("value") or "")}
@@ -226,8 +237,8 @@ def _found(blocks: list[Json], body: Json) -> tuple[Json, Json]:
     return found
 
 
-def _seen(room: Room, ts: str, person: Person) -> Message:
-    message = room.messages.get(ts)
+def _seen(conversation: Conversation, ts: str, person: Person) -> Message:
+    message = conversation.messages.get(ts)
     if message is None or message.deleted or message.ephemeral_for not in {None, person.id}:
         raise SlackError("message_not_found")
     return message

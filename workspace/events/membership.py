@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workspace.events.posting import CHANNEL_TYPE
-from workspace.state.conversations import Room
+from workspace.state.conversations import Conversation
 from workspace.state.errors import Json, SlackError
 from workspace.state.people import Person, user_shape
 
@@ -13,32 +13,32 @@ if TYPE_CHECKING:
     from workspace.world import Workspace
 
 
-def join_room(world: Workspace, room: Room, user: str, inviter: str | None) -> None:
+def join_conversation(world: Workspace, conversation: Conversation, user: str, inviter: str | None) -> None:
     """Make somebody a member; the app hears of it in channels it is in (its own joining included)."""
-    if room.kind == "im":
+    if conversation.kind == "im":
         raise SlackError("method_not_supported_for_channel_type")
     world.people.get(user)
-    if user in room.members:
+    if user in conversation.members:
         return
-    room.members[user] = None
-    event = _event(world, room, user, "member_joined_channel")
+    conversation.members[user] = None
+    event = _event(world, conversation, user, "member_joined_channel")
     event["enterprise"] = world.people.get(user).enterprise_id
     if inviter:
         event["inviter"] = inviter
-    world.notes.tell("channel", channel=room.id)
-    if world.bot_user_id in room.members:
+    world.notes.tell("channel", channel=conversation.id)
+    if world.bot_user_id in conversation.members:
         world.deliveries.event(event)
 
 
-def leave_room(world: Workspace, room: Room, user: str) -> None:
+def leave_conversation(world: Workspace, conversation: Conversation, user: str) -> None:
     """End a membership; the app hears of it, of its own removal too."""
-    if user not in room.members or room.kind == "im":
+    if user not in conversation.members or conversation.kind == "im":
         raise SlackError("not_in_channel")
-    had_bot = world.bot_user_id in room.members
-    del room.members[user]
-    world.notes.tell("channel", channel=room.id)
+    had_bot = world.bot_user_id in conversation.members
+    del conversation.members[user]
+    world.notes.tell("channel", channel=conversation.id)
     if had_bot:
-        world.deliveries.event(_event(world, room, user, "member_left_channel"))
+        world.deliveries.event(_event(world, conversation, user, "member_left_channel"))
 
 
 def deactivate(world: Workspace, person: Person) -> None:
@@ -51,12 +51,12 @@ def deactivate(world: Workspace, person: Person) -> None:
     )
 
 
-def _event(world: Workspace, room: Room, user: str, kind: str) -> Json:
+def _event(world: Workspace, conversation: Conversation, user: str, kind: str) -> Json:
     return {
         "type": kind,
         "user": user,
-        "channel": room.id,
-        "channel_type": {"channel": "C", "group": "G"}[CHANNEL_TYPE[room.kind]],
+        "channel": conversation.id,
+        "channel_type": {"channel": "C", "group": "G"}[CHANNEL_TYPE[conversation.kind]],
         "team": world.people.get(user).team_id or world.team_id,
         "event_ts": world.fresh_ts(),
     }

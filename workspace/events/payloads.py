@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workspace.state.conversations import Room
+from workspace.state.conversations import Conversation
 from workspace.state.errors import Json
 from workspace.state.messages import Message, bot_profile
 from workspace.state.people import Person
@@ -19,7 +19,7 @@ def event_callback(world: Workspace, event: Json) -> Json:
     In a conversation shared with another organisation the outer `team_id` and `enterprise_id` are those of whoever
     acts; `authorizations` and `context_team_id` say whose app is told.
     """
-    room = world.rooms.by_id.get(str(event.get("channel") or event.get("channel_id") or ""))
+    conversation = world.conversations.by_id.get(str(event.get("channel") or event.get("channel_id") or ""))
     person = world.people.by_id.get(str(event.get("user") or event.get("user_id") or ""))
     team_id, enterprise_id = whose(world, person) if person is not None else (world.team_id, world.enterprise_id)
     user = {
@@ -41,7 +41,7 @@ def event_callback(world: Workspace, event: Json) -> Json:
         "event_id": world.ids.fresh("Ev"),
         "event_time": world.epoch(),
         "authorizations": [user],
-        "is_ext_shared_channel": room is not None and world.is_shared(room),
+        "is_ext_shared_channel": conversation is not None and world.is_shared(conversation),
         "event_context": f"4-{world.ids.secret(40)}",
     }
 
@@ -83,7 +83,7 @@ def thread_shape(world: Workspace, message: Message) -> Json:
     """What a message says of its thread: its parent, or its replies."""
     if message.thread_ts and message.thread_ts != message.ts:
         return {"thread_ts": message.thread_ts, "parent_user_id": message.parent_user}
-    replies = world.rooms.by_id[message.channel].replies(message.ts)
+    replies = world.conversations.by_id[message.channel].replies(message.ts)
     if not replies:
         return {}
     users = list(dict.fromkeys(reply.user for reply in replies))
@@ -123,8 +123,8 @@ def user_in(world: Workspace, person: Person) -> Json:
     return {"id": person.id, "username": person.name, "name": person.name, "team_id": whose(world, person)[0]}
 
 
-def room_in(room: Room) -> Json:
-    return {"id": room.id, "name": "privategroup" if room.kind == "private" else room.name}
+def conversation_in(conversation: Conversation) -> Json:
+    return {"id": conversation.id, "name": "privategroup" if conversation.kind == "private" else conversation.name}
 
 
 def interaction(world: Workspace, kind: str, person: Person) -> Json:
@@ -157,7 +157,14 @@ def in_own_team(world: Workspace, payload: Json, person: Person) -> Json:
 
 
 def command_payload(
-    world: Workspace, person: Person, room: Room, *, command: str, text: str, trigger_id: str, response_url: str
+    world: Workspace,
+    person: Person,
+    conversation: Conversation,
+    *,
+    command: str,
+    text: str,
+    trigger_id: str,
+    response_url: str,
 ) -> Json:
     """The fields of a slash command."""
     enterprise_id = whose(world, person)[1]
@@ -165,8 +172,8 @@ def command_payload(
         "token": world.verification_token,
         "team_id": whose(world, person)[0],
         "team_domain": world.domain,
-        "channel_id": room.id,
-        "channel_name": room_in(room)["name"],
+        "channel_id": conversation.id,
+        "channel_name": conversation_in(conversation)["name"],
         "user_id": person.id,
         "user_name": person.name,
         "command": command,

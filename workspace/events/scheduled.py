@@ -80,9 +80,9 @@ class Schedule:
             del self.waiting[each.id]
             if each.has_metadata:
                 continue  # Slack's documented bug: never posted, and nobody is told
-            room = self._world.rooms.get(each.channel)
+            conversation = self._world.conversations.get(each.channel)
             draft = Draft(each.text, blocks=each.blocks, thread_ts=each.thread_ts, bot=True)
-            post(self._world, room, self._world.bot_user_id, draft)
+            post(self._world, conversation, self._world.bot_user_id, draft)
 
     async def _tick(self) -> None:
         """Look every second, as long as anything waits: the story's clock may run by itself."""

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from workspace.events.posting import Draft, announce_files, post, tell
-from workspace.state.conversations import Room
+from workspace.state.conversations import Conversation
 from workspace.state.errors import SlackError
 from workspace.state.files import File
 from workspace.state.messages import Message
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
     from workspace.world import Workspace
 
 
-def share(world: Workspace, room: Room, author: str, draft: Draft) -> Message:
+def share(world: Workspace, conversation: Conversation, author: str, draft: Draft) -> Message:
     """The message that carries files, and the events: message/file_share, then file_shared for each file."""
     draft.subtype, draft.bot = "file_share", author == world.bot_user_id
-    message = post(world, room, author, draft)
-    announce_files(world, room, message)
+    message = post(world, conversation, author, draft)
+    announce_files(world, conversation, message)
     return message
 
 
-def share_when_ready(world: Workspace, room: Room, draft: Draft) -> None:
+def share_when_ready(world: Workspace, conversation: Conversation, draft: Draft) -> None:
     """Slack processes an app's uploads after answering: the message appears when the files are ready."""
     wait = world.settings.file_ready_after
     if wait <= 0:
-        share(world, room, world.bot_user_id, draft)
+        share(world, conversation, world.bot_user_id, draft)
         return
 
     async def later() -> None:
         await world.pace.sleep(wait)
-        share(world, room, world.bot_user_id, draft)
+        share(world, conversation, world.bot_user_id, draft)
 
     world.keep(asyncio.get_running_loop().create_task(later()))
 
@@ -52,16 +52,16 @@ def new_file(world: Workspace, owner: str, name: str, data: bytes, **about: str)
 def discard(world: Workspace, file: File) -> None:
     """Delete a file: gone from every message, a tombstone stays; a message without text or other files goes too."""
     file.deleted, file.data = True, b""
-    for room_id, places in file.shares.items():
-        room = world.rooms.by_id[room_id]
+    for conversation_id, places in file.shares.items():
+        conversation = world.conversations.by_id[conversation_id]
         for place in places:
-            message = room.messages.get(place["ts"])
+            message = conversation.messages.get(place["ts"])
             if message is None:
                 continue
             living = [each for each in message.files if not world.files.by_id[each].deleted]
             if not living and not message.text and not message.blocks:
                 message.deleted = True
-            tell(world, room, message)
+            tell(world, conversation, message)
     world.deliveries.event({"type": "file_deleted", "file_id": file.id, "event_ts": world.fresh_ts()})
 
 
@@ -69,14 +69,14 @@ def visible(world: Workspace, file: File, person: str) -> bool:
     """Whether somebody may see a file: its owner, and whoever sees a message or view that carries or shows it."""
     if person == file.owner or person in file.shown_to:
         return True
-    carried = {(room, place["ts"]) for room, places in file.shares.items() for place in places}
-    return any(_sees(world, room, ts, person) for room, ts in carried | file.shown_in)
+    carried = {(conversation, place["ts"]) for conversation, places in file.shares.items() for place in places}
+    return any(_sees(world, conversation, ts, person) for conversation, ts in carried | file.shown_in)
 
 
-def _sees(world: Workspace, room_id: str, ts: str, person: str) -> bool:
-    room = world.rooms.by_id[room_id]
-    message = room.messages.get(ts)
-    if message is None or message.deleted or person not in room.members:
+def _sees(world: Workspace, conversation_id: str, ts: str, person: str) -> bool:
+    conversation = world.conversations.by_id[conversation_id]
+    message = conversation.messages.get(ts)
+    if message is None or message.deleted or person not in conversation.members:
         return False
     return message.ephemeral_for in {None, person}
 

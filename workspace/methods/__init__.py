@@ -1,4 +1,4 @@
-"""The Web API methods by name: one room for each family of them."""
+"""The Web API methods by name: one module for each family of them."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from workspace.state.conversations import Room
+from workspace.state.conversations import Conversation
 from workspace.state.errors import Json, SlackError
 from workspace.state.people import Person
 
@@ -61,12 +61,12 @@ class Call:
         except ValueError:
             raise SlackError(code) from None
 
-    def room(self, name: str = "channel", *, member: bool = False) -> Room:
+    def conversation(self, name: str = "channel", *, member: bool = False) -> Conversation:
         """The conversation meant; with `member`, one the bot must be in."""
-        room = self.world.rooms.seen_by(self.needed(name, "channel_not_found"), self.world.bot_user_id)
-        if member and self.world.bot_user_id not in room.members:
+        conversation = self.world.conversations.seen_by(self.needed(name, "channel_not_found"), self.world.bot_user_id)
+        if member and self.world.bot_user_id not in conversation.members:
             raise SlackError("not_in_channel")
-        return room
+        return conversation
 
     def person(self, name: str = "user", code: str = "user_not_found") -> Person:
         return self.world.people.get(self.needed(name, code), code)

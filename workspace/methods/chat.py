@@ -6,7 +6,7 @@ from workspace.events.accepting import accepted
 from workspace.events.payloads import message_shape
 from workspace.events.posting import Draft, delete, edit, post
 from workspace.methods.call import Call, Method
-from workspace.state.conversations import Room
+from workspace.state.conversations import Conversation
 from workspace.state.errors import Json, SlackError
 from workspace.state.messages import Message
 
@@ -15,32 +15,32 @@ METADATA_BYTES = 8_000
 
 def post_message(call: Call) -> Json:
     world = call.world
-    room = speaking_room(call)
+    conversation = speaking_conversation(call)
     text, blocks, attachments = content(call)
     thread_ts = call.text("thread_ts") or None
     draft = Draft(text, blocks, attachments, thread_ts, metadata=metadata(call), bot=True)
-    message = post(world, room, world.bot_user_id, draft)
-    return {"channel": room.id, "ts": message.ts, "message": message_shape(world, message, metadata=True)}
+    message = post(world, conversation, world.bot_user_id, draft)
+    return {"channel": conversation.id, "ts": message.ts, "message": message_shape(world, message, metadata=True)}
 
 
 def post_ephemeral(call: Call) -> Json:
     """Shown to an active member only; an inactive one never sees it, though the call succeeds."""
     world = call.world
-    room = speaking_room(call)
+    conversation = speaking_conversation(call)
     person = call.person("user", "user_not_in_channel")
-    if person.id not in room.members:
+    if person.id not in conversation.members:
         raise SlackError("user_not_in_channel")
     text, blocks, attachments = content(call)
     if not person.active:
         return {"message_ts": world.fresh_ts()}
     thread_ts = call.text("thread_ts") or None
     draft = Draft(text, blocks, attachments, thread_ts, bot=True, ephemeral_for=person.id)
-    return {"message_ts": post(world, room, world.bot_user_id, draft).ts}
+    return {"message_ts": post(world, conversation, world.bot_user_id, draft).ts}
 
 
 def update(call: Call) -> Json:
     world = call.world
-    room, message = _own_message(call, "cant_update_message")
+    conversation, message = _own_message(call, "cant_update_message")
     text, blocks, attachments = content(call)
     if "blocks" not in call.args and "text" in call.args and "attachments" not in call.args:
         blocks = None  # text alone replaces the blocks
@@ -48,39 +48,39 @@ def update(call: Call) -> Json:
     given = metadata(call)
     if given is not None:
         message.metadata = given or None
-    edit(world, room, message, editor=world.bot_user_id, text=text, blocks=blocks)
+    edit(world, conversation, message, editor=world.bot_user_id, text=text, blocks=blocks)
     shape = message_shape(world, message, metadata=True)
     del shape["ts"]  # the answer has it outside
-    return {"channel": room.id, "ts": message.ts, "text": message.text, "message": shape}
+    return {"channel": conversation.id, "ts": message.ts, "text": message.text, "message": shape}
 
 
 def delete_message(call: Call) -> Json:
-    room, message = _own_message(call, "cant_delete_message")
-    delete(call.world, room, message)
-    return {"channel": room.id, "ts": message.ts}
+    conversation, message = _own_message(call, "cant_delete_message")
+    delete(call.world, conversation, message)
+    return {"channel": conversation.id, "ts": message.ts}
 
 
 def permalink(call: Call) -> Json:
-    room = call.room()
-    message = _message(room, call.needed("message_ts"))
-    link = f"https://{call.world.domain}.slack.com/archives/{room.id}/p{message.ts.replace('.', '')}"
+    conversation = call.conversation()
+    message = _message(conversation, call.needed("message_ts"))
+    link = f"https://{call.world.domain}.slack.com/archives/{conversation.id}/p{message.ts.replace('.', '')}"
     if message.thread_ts:
-        link += f"?thread_ts={message.thread_ts}&cid={room.id}"
-    return {"permalink": link, "channel": room.id}
+        link += f"?thread_ts={message.thread_ts}&cid={conversation.id}"
+    return {"permalink": link, "channel": conversation.id}
 
 
-def speaking_room(call: Call) -> Room:
+def speaking_conversation(call: Call) -> Conversation:
     """The conversation to speak in; a user id opens the direct message, even with a deactivated person."""
     world = call.world
     target = call.needed("channel", "channel_not_found")
     if target == world.bot_user_id:
         raise SlackError("cannot_dm_bot")
-    room = world.room_for(target, world.bot_user_id)
-    if world.bot_user_id not in room.members:
+    conversation = world.conversation_for(target, world.bot_user_id)
+    if world.bot_user_id not in conversation.members:
         raise SlackError("not_in_channel")
-    if room.archived:
+    if conversation.archived:
         raise SlackError("is_archived")
-    return room
+    return conversation
 
 
 def content(call: Call) -> tuple[str, list[Json] | None, list[Json] | None]:
@@ -107,19 +107,19 @@ def metadata(call: Call) -> Json | None:
     return given
 
 
-def _message(room: Room, ts: str) -> Message:
-    message = room.messages.get(ts)
+def _message(conversation: Conversation, ts: str) -> Message:
+    message = conversation.messages.get(ts)
     if message is None or message.deleted or message.ephemeral_for:
         raise SlackError("message_not_found")
     return message
 
 
-def _own_message(call: Call, code: str) -> tuple[Room, Message]:
-    room = call.room(member=True)
-    message = _message(room, call.needed("ts", "message_not_found"))
+def _own_message(call: Call, code: str) -> tuple[Conversation, Message]:
+    conversation = call.conversation(member=True)
+    message = _message(conversation, call.needed("ts", "message_not_found"))
     if message.user != call.world.bot_user_id:
         raise SlackError(code)
-    return room, message
+    return conversation, message
 
 
 WRITE = ("chat:write",)

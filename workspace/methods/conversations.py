@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workspace.events.membership import join_room, leave_room
+from workspace.events.membership import join_conversation, leave_conversation
 from workspace.events.payloads import message_shape
 from workspace.methods.call import Call, Method
-from workspace.state.conversations import Room, room_shape
+from workspace.state.conversations import Conversation, conversation_shape
 from workspace.state.errors import Json, SlackError
 from workspace.state.messages import Message
 
@@ -18,7 +18,7 @@ def open_direct(call: Call) -> Json:
     """The direct message with one user, opened or found."""
     world = call.world
     if call.text("channel"):
-        room, already = call.room(), True
+        conversation, already = call.conversation(), True
     else:
         users = [each for each in call.needed("users", "users_not_supplied").split(",") if each]
         if len(users) != 1:
@@ -28,20 +28,20 @@ def open_direct(call: Call) -> Json:
             raise SlackError("cannot_dm_bot")
         if person.deleted:
             raise SlackError("user_disabled")
-        already = world.rooms.direct(person.id, world.bot_user_id) is not None
-        room = world.open_direct(person.id, world.bot_user_id)
-    shape: Json = {"id": room.id}
+        already = world.conversations.direct(person.id, world.bot_user_id) is not None
+        conversation = world.open_direct(person.id, world.bot_user_id)
+    shape: Json = {"id": conversation.id}
     if call.flag("return_im"):
-        shape = room_shape(room, world.bot_user_id, world.team_id)
+        shape = conversation_shape(conversation, world.bot_user_id, world.team_id)
         shape.pop("is_user_deleted", None)
     return {"channel": shape, **({"no_op": True, "already_open": True} if already else {})}
 
 
 def info(call: Call) -> Json:
     world = call.world
-    room = call.room()
-    shared, counted = world.is_shared(room), call.flag("include_num_members")
-    shape = room_shape(room, world.bot_user_id, world.team_id, shared=shared, num_members=counted)
+    conversation = call.conversation()
+    shared, counted = world.is_shared(conversation), call.flag("include_num_members")
+    shape = conversation_shape(conversation, world.bot_user_id, world.team_id, shared=shared, num_members=counted)
     if call.flag("include_locale"):
         shape["locale"] = "da-DK"
     return {"channel": shape}
@@ -49,8 +49,12 @@ def info(call: Call) -> Json:
 
 def list_rooms(call: Call) -> Json:
     world = call.world
-    seen = [room for room in world.rooms.by_id.values() if room.kind == "channel" or world.bot_user_id in room.members]
-    return _listed(call, [room for room in seen if _wanted(call, room)], num_members=True)
+    seen = [
+        conversation
+        for conversation in world.conversations.by_id.values()
+        if conversation.kind == "channel" or world.bot_user_id in conversation.members
+    ]
+    return _listed(call, [conversation for conversation in seen if _wanted(call, conversation)], num_members=True)
 
 
 def users_conversations(call: Call) -> Json:
@@ -58,79 +62,85 @@ def users_conversations(call: Call) -> Json:
     world = call.world
     person = call.text("user", world.bot_user_id)
     world.people.get(person)
-    rooms = [room for room in world.rooms.of(person) if room.kind == "channel" or world.bot_user_id in room.members]
-    listed = _listed(call, [room for room in rooms if _wanted(call, room)], num_members=False)
+    conversations = [
+        conversation
+        for conversation in world.conversations.of(person)
+        if conversation.kind == "channel" or world.bot_user_id in conversation.members
+    ]
+    listed = _listed(
+        call, [conversation for conversation in conversations if _wanted(call, conversation)], num_members=False
+    )
     for shape in listed["channels"]:
         shape.pop("is_member", None)
     return listed
 
 
 def members(call: Call) -> Json:
-    page, more = call.page(list(call.room().members), 100)
+    page, more = call.page(list(call.conversation().members), 100)
     return {"members": page, "response_metadata": more}
 
 
 def history(call: Call) -> Json:
     """Top-level messages, newest first."""
-    room = call.room(member=True)
-    found = [message for message in reversed(_window(call, room)) if _is_top(message)]
+    conversation = call.conversation(member=True)
+    found = [message for message in reversed(_window(call, conversation)) if _is_top(message)]
     page, more = call.page(found, 100)
     return _said(call, page, has_more=bool(more["next_cursor"]), more=more) | {"pin_count": 0}
 
 
 def replies(call: Call) -> Json:
     """A thread: its parent first, then the replies, oldest first."""
-    room = call.room(member=True)
-    parent = room.messages.get(call.needed("ts", "thread_not_found"))
+    conversation = call.conversation(member=True)
+    parent = conversation.messages.get(call.needed("ts", "thread_not_found"))
     if parent is None or parent.deleted:
         raise SlackError("thread_not_found")
-    root = room.messages[parent.thread_ts or parent.ts]
-    page, more = call.page([root, *room.replies(root.ts)], 1000)
+    root = conversation.messages[parent.thread_ts or parent.ts]
+    page, more = call.page([root, *conversation.replies(root.ts)], 1000)
     return _said(call, page, has_more=bool(more["next_cursor"]), more=more)
 
 
 def join(call: Call) -> Json:
     world = call.world
-    room = call.room()
-    if room.kind != "channel":
+    conversation = call.conversation()
+    if conversation.kind != "channel":
         raise SlackError("method_not_supported_for_channel_type")
-    already = world.bot_user_id in room.members
-    join_room(world, room, world.bot_user_id, inviter=None)
-    shape = {"channel": room_shape(room, world.bot_user_id, world.team_id)}
+    already = world.bot_user_id in conversation.members
+    join_conversation(world, conversation, world.bot_user_id, inviter=None)
+    shape = {"channel": conversation_shape(conversation, world.bot_user_id, world.team_id)}
     return shape | ({"warning": "already_in_channel"} if already else {})
 
 
 def leave(call: Call) -> Json:
-    room = call.room()
-    if call.world.bot_user_id not in room.members:
+    conversation = call.conversation()
+    if call.world.bot_user_id not in conversation.members:
         return {"not_in_channel": True}
-    leave_room(call.world, room, call.world.bot_user_id)
+    leave_conversation(call.world, conversation, call.world.bot_user_id)
     return {}
 
 
-def _listed(call: Call, rooms: list[Room], *, num_members: bool) -> Json:
+def _listed(call: Call, conversations: list[Conversation], *, num_members: bool) -> Json:
     world = call.world
-    page, more = call.page(rooms, 100)
+    page, more = call.page(conversations, 100)
     shapes = [
-        room_shape(
-            room,
+        conversation_shape(
+            conversation,
             world.bot_user_id,
             world.team_id,
-            shared=world.is_shared(room),
-            num_members=num_members and room.kind != "im",
+            shared=world.is_shared(conversation),
+            num_members=num_members and conversation.kind != "im",
         )
-        for room in page
+        for conversation in page
     ]
     return {"channels": shapes, "response_metadata": more}
 
 
-def _wanted(call: Call, room: Room) -> bool:
+def _wanted(call: Call, conversation: Conversation) -> bool:
     types = call.text("types", "public_channel").replace(" ", "").split(",")
-    return TYPES[room.kind] in types and not (call.flag("exclude_archived") and room.archived)
+    return TYPES[conversation.kind] in types and not (call.flag("exclude_archived") and conversation.archived)
 
 
-def _window(call: Call, room: Room) -> list[Message]:
-    return room.between(call.text("oldest", "0"), call.text("latest"), inclusive=call.flag("inclusive"))
+def _window(call: Call, conversation: Conversation) -> list[Message]:
+    return conversation.between(call.text("oldest", "0"), call.text("latest"), inclusive=call.flag("inclusive"))
 
 
 def _is_top(message: Message) -> bool:

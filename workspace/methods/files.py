@@ -9,7 +9,7 @@ from workspace.events.payloads import files_shape
 from workspace.events.posting import Draft
 from workspace.events.uploads import discard, share_when_ready
 from workspace.methods.call import Call, Method
-from workspace.state.conversations import Room
+from workspace.state.conversations import Conversation
 from workspace.state.errors import Json, SlackError
 from workspace.state.files import File
 
@@ -39,7 +39,7 @@ def complete_upload(call: Call) -> Json:
     if not isinstance(wanted, list) or not wanted:
         raise SlackError("invalid_arguments")
     files = [_uploaded(call, item) for item in wanted]
-    rooms = [_channel(call, each) for each in _channels(call)]
+    conversations = [_channel(call, each) for each in _channels(call)]
     text = call.text("initial_comment")
     blocks = None if text else accepted(world, call.parsed("blocks"))  # ignored beside a comment, as in Slack
     for file, item in zip(files, wanted, strict=True):
@@ -47,9 +47,9 @@ def complete_upload(call: Call) -> Json:
         file.complete = True
         file.ready_at = world.pace.now() + world.settings.file_ready_after
     ids = [file.id for file in files]
-    for room in rooms:
+    for conversation in conversations:
         thread = call.text("thread_ts") or None
-        share_when_ready(world, room, Draft(text, blocks, thread_ts=thread, files=ids))
+        share_when_ready(world, conversation, Draft(text, blocks, thread_ts=thread, files=ids))
     return {"files": files_shape(world, ids)}
 
 
@@ -91,15 +91,15 @@ def _channels(call: Call) -> list[str]:
     return [each for each in given.split(",") if each]
 
 
-def _channel(call: Call, channel: str) -> Room:
+def _channel(call: Call, channel: str) -> Conversation:
     world = call.world
     if not CHANNEL.fullmatch(channel):
         message = f"[ERROR] failed to match regex pattern: ^[CGDZ][A-Z0-9]{{8,}}$ ({channel[:1]}…)"
         raise SlackError("invalid_arguments", response_metadata={"messages": [message]})
-    room = world.rooms.seen_by(channel, world.bot_user_id)
-    if world.bot_user_id not in room.members:
+    conversation = world.conversations.seen_by(channel, world.bot_user_id)
+    if world.bot_user_id not in conversation.members:
         raise SlackError("not_in_channel")
-    return room
+    return conversation
 
 
 WRITE, READ = ("files:write",), ("files:read",)

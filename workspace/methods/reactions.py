@@ -14,7 +14,7 @@ def add(call: Call) -> Json:
     if call.world.bot_user_id in users:
         raise SlackError("already_reacted")
     users.append(call.world.bot_user_id)
-    tell(call.world, call.room(), message)
+    tell(call.world, call.conversation(), message)
     return {}
 
 
@@ -26,13 +26,13 @@ def remove(call: Call) -> Json:
     users.remove(call.world.bot_user_id)
     if not users:
         del message.reactions[name]
-    tell(call.world, call.room(), message)
+    tell(call.world, call.conversation(), message)
     return {}
 
 
 def _meant(call: Call) -> tuple[Message, str]:
     name = call.needed("name", "invalid_name").strip(":")
-    message = call.room(member=True).messages.get(call.needed("timestamp", "bad_timestamp"))
+    message = call.conversation(member=True).messages.get(call.needed("timestamp", "bad_timestamp"))
     if message is None or message.deleted:
         raise SlackError("message_not_found")
     return message, name

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from workspace.methods.call import Call, Method
-from workspace.methods.chat import WRITE, content, metadata, speaking_room
+from workspace.methods.chat import WRITE, content, metadata, speaking_conversation
 from workspace.state.errors import Json
 from workspace.state.messages import bot_profile
 
 
 def schedule_message(call: Call) -> Json:
     world = call.world
-    room = speaking_room(call)
+    conversation = speaking_conversation(call)
     text, blocks, _ = content(call)
     thread_ts = call.text("thread_ts") or None
     post_at = call.number("post_at")
-    made = world.schedule.add(room.id, post_at, text, blocks, thread_ts=thread_ts, metadata=metadata(call))
+    made = world.schedule.add(conversation.id, post_at, text, blocks, thread_ts=thread_ts, metadata=metadata(call))
     bot = world.people.by_id[world.bot_user_id]
     message: Json = {
         "bot_id": world.bot_id,
@@ -27,12 +27,12 @@ def schedule_message(call: Call) -> Json:
     }
     if blocks:
         message["blocks"] = blocks
-    return {"channel": room.id, "scheduled_message_id": made.id, "post_at": made.post_at, "message": message}
+    return {"channel": conversation.id, "scheduled_message_id": made.id, "post_at": made.post_at, "message": message}
 
 
 def delete_scheduled(call: Call) -> Json:
-    room = call.room()
-    call.world.schedule.remove(call.needed("scheduled_message_id"), room.id)
+    conversation = call.conversation()
+    call.world.schedule.remove(call.needed("scheduled_message_id"), conversation.id)
     return {}
 
 

@@ -13,7 +13,7 @@ Kind = Literal["channel", "private", "im"]
 
 
 @dataclass
-class Room:
+class Conversation:
     """One conversation. `timeline` stays sorted because timestamps only grow, so looking back is a bisection."""
 
     id: str
@@ -67,66 +67,68 @@ class Room:
         return next((member for member in self.members if member != person), None)
 
 
-class Rooms:
+class Conversations:
     """All conversations, found by id or, for direct messages, by the pair in them."""
 
     def __init__(self) -> None:
-        self.by_id: dict[str, Room] = {}
+        self.by_id: dict[str, Conversation] = {}
         self._pairs: dict[frozenset[str], str] = {}
 
-    def add(self, room: Room) -> None:
-        self.by_id[room.id] = room
-        if room.kind == "im":
-            self._pairs[frozenset(room.members)] = room.id
+    def add(self, conversation: Conversation) -> None:
+        self.by_id[conversation.id] = conversation
+        if conversation.kind == "im":
+            self._pairs[frozenset(conversation.members)] = conversation.id
 
-    def direct(self, one: str, other: str) -> Room | None:
+    def direct(self, one: str, other: str) -> Conversation | None:
         """The direct message of a pair, if it was ever opened."""
         return self.by_id.get(self._pairs.get(frozenset((one, other)), ""))
 
-    def get(self, room_id: str) -> Room:
+    def get(self, conversation_id: str) -> Conversation:
         try:
-            return self.by_id[room_id]
+            return self.by_id[conversation_id]
         except KeyError:
             raise SlackError("channel_not_found") from None
 
-    def seen_by(self, room_id: str, viewer: str) -> Room:
+    def seen_by(self, conversation_id: str, viewer: str) -> Conversation:
         """A conversation `viewer` may know of: its own, or a public channel."""
-        room = self.get(room_id)
-        if room.kind != "channel" and viewer not in room.members:
+        conversation = self.get(conversation_id)
+        if conversation.kind != "channel" and viewer not in conversation.members:
             raise SlackError("channel_not_found")
-        return room
+        return conversation
 
-    def of(self, person: str) -> list[Room]:
-        return [room for room in self.by_id.values() if person in room.members]
+    def of(self, person: str) -> list[Conversation]:
+        return [conversation for conversation in self.by_id.values() if person in conversation.members]
 
 
-def room_shape(room: Room, viewer: str, team_id: str, *, shared: bool = False, num_members: bool = False) -> Json:
+def conversation_shape(
+    conversation: Conversation, viewer: str, team_id: str, *, shared: bool = False, num_members: bool = False
+) -> Json:
     """A conversation object as conversations.info and its siblings give it to `viewer`; `shared` with others."""
     shape: Json = {
-        "id": room.id,
-        "created": room.created,
-        "is_archived": room.archived,
-        "is_im": room.kind == "im",
+        "id": conversation.id,
+        "created": conversation.created,
+        "is_archived": conversation.archived,
+        "is_im": conversation.kind == "im",
         "is_org_shared": False,
         "context_team_id": team_id,
-        "updated": room.created * 1000,
+        "updated": conversation.created * 1000,
     }
-    if room.kind == "im":
-        return shape | {"user": room.other(viewer), "is_user_deleted": False, "priority": 0, "is_open": True}
+    if conversation.kind == "im":
+        return shape | {"user": conversation.other(viewer), "is_user_deleted": False, "priority": 0, "is_open": True}
     blank = {"value": "", "creator": "", "last_set": 0}
     shape |= {
-        "name": room.name,
-        "name_normalized": room.name,
-        "is_channel": room.kind == "channel",
-        "is_group": room.kind == "private",
+        "name": conversation.name,
+        "name_normalized": conversation.name,
+        "is_channel": conversation.kind == "channel",
+        "is_group": conversation.kind == "private",
         "is_mpim": False,
-        "is_private": room.kind == "private",
+        "is_private": conversation.kind == "private",
         "is_general": False,
         "is_shared": shared,
         "is_ext_shared": shared,
         "is_pending_ext_shared": False,
-        "is_member": viewer in room.members,
-        "creator": room.creator,
+        "is_member": viewer in conversation.members,
+        "creator": conversation.creator,
         "unlinked": 0,
         "shared_team_ids": [team_id],
         "pending_shared": [],
@@ -136,5 +138,5 @@ def room_shape(room: Room, viewer: str, team_id: str, *, shared: bool = False, n
         "purpose": dict(blank),
     }
     if num_members:
-        shape["num_members"] = len(room.members)
+        shape["num_members"] = len(conversation.members)
     return shape

@@ -117,7 +117,7 @@ def file_shape(file: File, team_id: str, base_url: str, kinds: dict[str, str]) -
         "mode": file.mode,
         "is_external": file.mode == "external",
         "external_type": "gdrive" if file.mode == "external" else "",
-        "is_public": any(kinds.get(room) == "channel" for room in file.shares),
+        "is_public": any(kinds.get(conversation) == "channel" for conversation in file.shares),
         "public_url_shared": False,
         "display_as_bot": False,
         "username": "",
@@ -130,9 +130,9 @@ def file_shape(file: File, team_id: str, base_url: str, kinds: dict[str, str]) -
         "has_rich_preview": False,
         "file_access": "visible",
         "media_display_type": "unknown",
-        "channels": [room for room in file.shares if kinds.get(room) == "channel"],
-        "groups": [room for room in file.shares if kinds.get(room) == "private"],
-        "ims": [room for room in file.shares if kinds.get(room) == "im"],
+        "channels": [conversation for conversation in file.shares if kinds.get(conversation) == "channel"],
+        "groups": [conversation for conversation in file.shares if kinds.get(conversation) == "private"],
+        "ims": [conversation for conversation in file.shares if kinds.get(conversation) == "im"],
         "shares": _shares(file, kinds),
     }
     if file.mode == "external":
@@ -156,7 +156,7 @@ def foreign_stub(file: File) -> Json:
 
 def _shares(file: File, kinds: dict[str, str]) -> Json:
     shares: Json = {}
-    for room, places in file.shares.items():
-        side = "public" if kinds.get(room) == "channel" else "private"
-        shares.setdefault(side, {})[room] = places
+    for conversation, places in file.shares.items():
+        side = "public" if kinds.get(conversation) == "channel" else "private"
+        shares.setdefault(side, {})[conversation] = places
     return shares

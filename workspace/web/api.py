@@ -103,8 +103,8 @@ async def _answer(world: Workspace, name: str, args: Json) -> web.Response:
 
 def _place(world: Workspace, channel: str) -> str:
     """A person and the direct message with them are one place for the rate limits."""
-    room = world.rooms.direct(channel, world.bot_user_id) if channel[:1] == "U" else None
-    return room.id if room else channel
+    conversation = world.conversations.direct(channel, world.bot_user_id) if channel[:1] == "U" else None
+    return conversation.id if conversation else channel
 
 
 def check_token(world: Workspace, method: Method, token: str) -> None:

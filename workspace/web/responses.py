@@ -53,21 +53,21 @@ def _payload(raw: bytes) -> Json:
 
 
 def _honour(world: Workspace, ticket: ReplyTicket, body: Json) -> None:
-    room, person = world.rooms.get(ticket.channel), world.people.get(ticket.person)
-    message = room.messages.get(ticket.message_ts or "")
+    conversation, person = world.conversations.get(ticket.channel), world.people.get(ticket.person)
+    message = conversation.messages.get(ticket.message_ts or "")
     if body.get("delete_original"):
         if message is None or message.deleted:
             raise SlackError("message_not_found")
-        delete(world, room, message)
+        delete(world, conversation, message)
         if message.ephemeral_for:
-            room.remove(message.ts)
+            conversation.remove(message.ts)
         return
     if not body.get("text") and not body.get("blocks"):
         raise SlackError("no_text")
     if message is None or not body.get("replace_original"):
-        answer_in(world, room, person, body, thread_ts=body.get("thread_ts") or ticket.thread_ts)
+        answer_in(world, conversation, person, body, thread_ts=body.get("thread_ts") or ticket.thread_ts)
         return
     if message.deleted:
         raise SlackError("message_not_found")
     blocks = accepted(world, body.get("blocks"))
-    edit(world, room, message, editor=world.bot_user_id, text=str(body.get("text") or ""), blocks=blocks)
+    edit(world, conversation, message, editor=world.bot_user_id, text=str(body.get("text") or ""), blocks=blocks)

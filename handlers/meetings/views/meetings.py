@@ -32,7 +32,7 @@ from handlers.blocks import (
 from handlers.fitting import paragraphs
 from handlers.meetings.ids import Action, View
 from handlers.meetings.views.invitations import facts
-from handlers.meetings.views.words import ANSWERS, KINDS, counts, when
+from handlers.meetings.views.words import ANSWERS, MEETING_KIND_NAMES, counts, when
 from handlers.message import Block
 from locales import Texts
 from storage.models import Invitation, Meeting, Member
@@ -41,7 +41,7 @@ from storage.words import MeetingState
 
 def meeting_form(written: Written, t: Texts, *, metadata: str, editing: bool) -> dict[str, Any]:
     """Plan or change a meeting."""
-    kinds = [(key, t(name)) for key, name in KINDS.items()]
+    kinds = [(key, t(name)) for key, name in MEETING_KIND_NAMES.items()]
     blocks = [
         entry(t("Kind of meeting"), select("kind", kinds, chosen=written.kind)),
         entry(t("Topic"), text_field("title", initial=written.title, limit=TITLE_LIMIT, hint=t("For example: COPD"))),

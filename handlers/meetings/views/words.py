@@ -10,7 +10,7 @@ from locales import N_, Texts
 from storage.models import Meeting
 from storage.words import Rsvp
 
-KINDS = {
+MEETING_KIND_NAMES = {
     "topic": N_("Topic meeting"),
     "evaluation": N_("Evaluation meeting"),
     "status": N_("Status meeting"),
@@ -25,7 +25,7 @@ ANSWERS = {Rsvp.YES: N_("Coming"), Rsvp.MAYBE: N_("Maybe"), Rsvp.NO: N_("Not com
 
 def kind_of(meeting: Meeting, t: Texts) -> str:
     """``Temamøde``."""
-    return t(KINDS.get(meeting.kind, KINDS["topic"]))
+    return t(MEETING_KIND_NAMES.get(meeting.kind, MEETING_KIND_NAMES["topic"]))
 
 
 def when(meeting: Meeting, t: Texts, *, fully: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cluster.members.charter import ENOUGH_PATIENTS
+from cluster.members.cluster_rules import ENOUGH_PATIENTS
 from cluster.onboarding.roster import Flaw, Preview, Shown
 from cluster.onboarding.roster_rows import EXAMPLE
 from handlers import blocks as b

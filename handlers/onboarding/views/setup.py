@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
-from cluster.members.charter import (
+from cluster.members.cluster_rules import (
     CONSENT_MONTHS,
     EARLIEST_HOUR,
     FEWEST_PRACTICES,
     LATEST_HOUR,
     MOST_TITLES,
     REGIONS,
-    Agreement,
+    AgreedRules,
 )
 from cluster.members.titles import DECIDING, listed
 from handlers import blocks as b
@@ -57,7 +57,7 @@ def claim_text(t: Texts) -> str:
     return t("Hello! This cluster has no coordinator yet. If that is you, press the button, and I will write to you.")
 
 
-def form(cluster_id: int, agreed: Agreement, t: Texts) -> dict[str, object]:
+def form(cluster_id: int, agreed: AgreedRules, t: Texts) -> dict[str, object]:
     """The form: name, region and the rules."""
     first, last = EARLIEST_HOUR, LATEST_HOUR
     hours = [(str(hour), t("{hour}:00", hour=hour)) for hour in range(first, last + 1)]
@@ -148,7 +148,7 @@ def consent_choices(t: Texts) -> list[b.Option]:
     ]
 
 
-def agreed_lines(agreed: Agreement, t: Texts) -> str:
+def agreed_lines(agreed: AgreedRules, t: Texts) -> str:
     """What holds now, line by line."""
     share = (
         t(

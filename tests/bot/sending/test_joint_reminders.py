@@ -11,7 +11,7 @@ from bot.settings import Settings
 from cluster.calendar import at
 from cluster.notices import NotNow
 from cluster.operations.restored import make_safe
-from cluster.rooms import KINDS as MESSAGES
+from cluster.rooms import MESSAGE_KINDS as MESSAGES
 from handlers.blocks import actions, button, section
 from handlers.feature import Feature, Notice, Rendering
 from handlers.message import Message

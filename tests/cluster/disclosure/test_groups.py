@@ -42,7 +42,7 @@ async def seen(database: Database, practice: int) -> tuple[Shared, Shared]:
     """What the newest release shows of the bands on a practice's own chart, and in the room."""
     number = (await releases(database))[-1][0]
     async with look(database) as state:
-        own, room = await find_sight(state, number, practice), await decks.room_sight(state, number)
+        own, room = await find_sight(state, number, practice), await decks.projector_sight(state, number)
     assert own is not None
     assert room is not None
     return (
@@ -72,7 +72,7 @@ async def test_messages_and_deck_are_drawn_with_the_groups_of_the_release(databa
     t = texts_for("da")
     async with look(database) as state:
         sights = [await find_sight(state, 1, practice) for practice in (1, 9)]
-        room = await decks.room_sight(state, 1)
+        room = await decks.projector_sight(state, 1)
     assert room is not None
     shown = [chart.table for sight in sights if sight is not None for _, chart in draw(sight, t, {}).shown]
     of_cluster = [[row for row in table if "16–20 + 21–25" in row[0]] for table in shown]

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from cluster.errors import ClusterError
-from cluster.members import charter, consent, titles
+from cluster.members import cluster_rules, consent, titles
 from cluster.members.members import Person
 from cluster.onboarding import setup, welcome
 from storage.database import Database
 from storage.models import Member, Practice
 from storage.unit_of_work import UnitOfWork
 
-AGREED = charter.Agreement(name="Klynge Nord", region="Region Nordjylland")
+AGREED = cluster_rules.AgreedRules(name="Klynge Nord", region="Region Nordjylland")
 
 
 async def a_member(uow: UnitOfWork, now: datetime, title: str, **facts: Any) -> Member:
@@ -75,8 +75,8 @@ async def test_title_on_the_list_is_not_talked_away(database: Database, now: dat
 async def test_cluster_adds_titles(database: Database, now: datetime) -> None:
     async with UnitOfWork(database) as uow:
         member = await a_member(uow, now, "Faglig leder")
-        more = charter.Agreement(name="Nord", region=AGREED.region, more_titles="faglig leder, klinikchef")
-        await charter.agree(uow, member.cluster_id, more, now=now, actor_id=member.id)
+        more = cluster_rules.AgreedRules(name="Nord", region=AGREED.region, more_titles="faglig leder, klinikchef")
+        await cluster_rules.agree(uow, member.cluster_id, more, now=now, actor_id=member.id)
         assert await consent.give(uow, member, now=now)
 
 

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from cluster.errors import ClusterError
-from cluster.members import charter, members
-from cluster.members.charter import Agreement
+from cluster.members import cluster_rules, members
+from cluster.members.cluster_rules import AgreedRules
 from cluster.members.members import Person
 from cluster.onboarding import setup
 from storage.database import Database
@@ -18,7 +18,7 @@ from storage.models import Cluster, Outbox, Rules
 from storage.unit_of_work import UnitOfWork, look
 
 KIRSTEN = Person("U1", "Kirsten Dahl", "Kirsten@Nord.dk")
-AGREED = Agreement(name="Klynge Nord", region="Region Nordjylland")
+AGREED = AgreedRules(name="Klynge Nord", region="Region Nordjylland")
 
 
 async def begun(database: Database, now: datetime, inviter: Person | None = KIRSTEN) -> Cluster:
@@ -40,7 +40,7 @@ async def test_invitation_makes_a_cluster_and_greets_the_inviter(database: Datab
     cluster = await begun(database, now)
     async with look(database) as state:
         (leader,) = await members.coordinators(state, cluster.id)
-        rules = await charter.rules_of(state, cluster.id)
+        rules = await cluster_rules.rules_of(state, cluster.id)
 
     assert (leader.name, leader.email, leader.slack_user_id) == ("Kirsten Dahl", "kirsten@nord.dk", "U1")
     assert (cluster.set_up_at, rules.openness, rules.min_practices) == (None, "closed", 5)
@@ -80,9 +80,9 @@ async def test_removal_is_told_once_whatever_number_of_events_say_so(database: D
     assert [kind for kind, _, _ in await owed(database)] == ["setup.greeting", "setup.removed", "setup.removed"]
 
 
-async def agree(database: Database, cluster: Cluster, agreement: Agreement, now: datetime) -> tuple[bool, bool]:
+async def agree(database: Database, cluster: Cluster, agreement: AgreedRules, now: datetime) -> tuple[bool, bool]:
     async with UnitOfWork(database) as uow:
-        answer = await charter.agree(uow, cluster.id, agreement, now=now, actor_id=1)
+        answer = await cluster_rules.agree(uow, cluster.id, agreement, now=now, actor_id=1)
         await uow.commit()
     return answer
 
@@ -105,7 +105,9 @@ async def test_each_change_of_rules_is_a_new_version(database: Database, now: da
         True,
     )
     async with look(database) as state:
-        kept = charter.as_agreed(await charter.get(state, cluster.id), await charter.rules_of(state, cluster.id))
+        kept = cluster_rules.as_agreed(
+            await cluster_rules.get(state, cluster.id), await cluster_rules.rules_of(state, cluster.id)
+        )
     assert kept == replace(AGREED, name="Klynge Nord 2", required_share=0, min_practices=7)
     assert await versions(database) == 3
 
@@ -131,11 +133,11 @@ async def test_agreement_that_cannot_stand_changes_nothing(
     cluster = await begun(database, now)
     wrong = replace(AGREED, **change)
 
-    assert [(flaw.field, flaw.code) for flaw in charter.flaws(wrong)] == [(field, code)]
+    assert [(flaw.field, flaw.code) for flaw in cluster_rules.flaws(wrong)] == [(field, code)]
     with pytest.raises(ClusterError):
         await agree(database, cluster, wrong, now)
     assert await versions(database) == 1
 
 
 def test_agreement_of_the_defaults_stands() -> None:
-    assert charter.flaws(AGREED) == []
+    assert cluster_rules.flaws(AGREED) == []

@@ -13,9 +13,9 @@ from enum import StrEnum
 from sqlalchemy import Table
 
 from cluster.kept import KeptTable, Way
-from cluster.kinds import Kind
 from cluster.members.about_person import may_hold
-from cluster.overview.reminders import KINDS as REMINDERS
+from cluster.message_kinds import MessageKind
+from cluster.overview.reminders import REMINDER_KINDS as REMINDERS
 from handlers.feature import Command, Feature
 from handlers.members.views.own_data_words import LABELS, TECHNICAL
 
@@ -27,7 +27,7 @@ class Said:
     """All that a feature, or all of them together, consists of."""
 
     feature: Feature
-    kinds: Collection[Kind]
+    kinds: Collection[MessageKind]
     kept: Mapping[str, KeptTable]
     tables: Iterable[Table]
     ids: Collection[StrEnum]
@@ -152,7 +152,7 @@ def opened_forms(module: ast.Module) -> Iterator[str]:
 def owed_ahead(module: ast.Module, known: Collection[str]) -> Iterator[str]:
     """The kinds that calls with a ``due_at`` name; where ``owe`` or ``tell`` names none, those of their function.
     What is not owed in a cluster's name stands in no plan."""
-    by_id = {each.name: str(each) for each in known if isinstance(each, Kind)}
+    by_id = {each.name: str(each) for each in known if isinstance(each, MessageKind)}
     constants: dict[str, str] = {}
     for node in module.body:
         if isinstance(node, ast.Assign):

@@ -18,9 +18,9 @@ from sqlalchemy import select
 from bot.app import Runtime
 from cluster.clock import MovableClock
 from cluster.kept import Way
-from cluster.rooms import KEPT, KINDS
+from cluster.rooms import KEPT, MESSAGE_KINDS
 from handlers import TABLE
-from handlers.feature import AboutPerson, Feature, HelpLine, Notice, Table, gather, merge
+from handlers.feature import AboutPerson, Feature, FeatureTable, HelpLine, Notice, gather, merge
 from handlers.intents import intent_of
 from locales import texts_for
 from storage.tables.base import Base
@@ -54,7 +54,7 @@ COMPLETE = Said(feature, [*room.Kinds], room.KEPT, tables.OWN, [*Action, *View],
 def test_house_lacks_nothing():
     house = Said(
         gather(TABLE.features),
-        KINDS,
+        MESSAGE_KINDS,
         KEPT,
         Base.metadata.sorted_tables,
         ids_of_house(),
@@ -188,7 +188,7 @@ def test_name_that_is_taken_is_refused():
 
 
 @pytest.fixture
-def routes() -> Table:
+def routes() -> FeatureTable:
     return WITH_SAMPLE
 
 

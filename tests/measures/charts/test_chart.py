@@ -15,7 +15,7 @@ from PIL import Image
 
 from measures.charts.chart import compose, render_all, render_chart
 from measures.charts.comparing import compare
-from measures.disclosure.privacy import Comparison, Rules, comparison
+from measures.disclosure.privacy import Comparison, DisclosureRules, comparison
 from measures.drawing import palette
 from measures.drawing.forms.frame import axis, spread
 from measures.drawing.palette import COLOURS, rgb
@@ -27,7 +27,7 @@ from measures.drawing.raster import Raster
 def chart_of(kol, da, invent):
     def make(size=12, own=1, measure="spirometry", t=da):
         replies = invent(size)
-        seen = compare(kol.measure(measure), own, replies, Rules(), own=replies[own])
+        seen = compare(kol.measure(measure), own, replies, DisclosureRules(), own=replies[own])
         return compose(kol.measure(measure), kol, seen, "Opgjort 30. april 2026", "2. maj 2026", t, "jeres praksis")
 
     return make
@@ -58,7 +58,7 @@ def drawn(picture):
 
 @pytest.fixture(scope="module")
 def png(kol, da, invent):
-    seen = compare(kol.measure("spirometry"), 1, invent(12), Rules())
+    seen = compare(kol.measure("spirometry"), 1, invent(12), DisclosureRules())
     return compose(kol.measure("spirometry"), kol, seen, "2026K1", "2. maj 2026", da, "jeres praksis").render()
 
 
@@ -195,7 +195,7 @@ def test_a_number_alone_stands_on_a_scale_from_zero(kol, da):
 
 
 def test_compose_refuses_a_comparison_made_for_another_unit(kol, da, invent):
-    seen = compare(kol.measure("spirometry"), 1, invent(6), Rules())
+    seen = compare(kol.measure("spirometry"), 1, invent(6), DisclosureRules())
     with pytest.raises(ValueError, match="comparison is per 100, measure prevalence is per 1000"):
         compose(kol.measure("prevalence"), kol, seen, "2026", "2. maj", da, "jer")
 
@@ -245,7 +245,7 @@ def test_a_chart_drawn_among_the_cluster_has_the_bytes_of_one_drawn_alone(kol, d
 
     def charts_of(practices):
         for own in practices:
-            seen = compare(kol.measure("spirometry"), own, replies, Rules())
+            seen = compare(kol.measure("spirometry"), own, replies, DisclosureRules())
             yield compose(kol.measure("spirometry"), kol, seen, "2026K1", "2. maj 2026", da, f"Praksis {own}")
 
     together = render_all(charts_of(replies))
@@ -262,7 +262,7 @@ def test_bytes_hold_nothing_that_the_picture_does_not_show(kol, da):
     """The same sight made from practices of other sizes, in another order, gives the same file, byte for byte."""
 
     def sees(values):
-        seen = comparison(0, values, Rules(), per=100, own=(50, 100))
+        seen = comparison(0, values, DisclosureRules(), per=100, own=(50, 100))
         return compose(kol.measure("spirometry"), kol, seen, "2026", "2. maj", da, "jer").render()
 
     small = {n: (10 * n, 100) for n in range(1, 10)}
@@ -278,7 +278,7 @@ def test_bytes_hold_nothing_that_the_picture_does_not_show(kol, da):
 def test_index_plane_holds_no_own_mark_but_the_readers(kol, da, own):
     """Read as plain numbers, in whatever colours: what is drawn in an own mark's shades lies at that mark alone."""
     values = {n: (20 + 10 * n, 100) for n in range(8)}
-    seen = comparison(own, values, Rules(), per=100)
+    seen = comparison(own, values, DisclosureRules(), per=100)
     picture = compose(kol.measure("spirometry"), kol, seen, "2026", "2. maj", da, "jer").picture
     picture = replace(picture, own=replace(picture.own, words=("1",)), frame=replace(picture.frame, title=""))
     canvas = Raster()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from measures.charts.comparing import compare, pair
 from measures.charts.finding import Position, amount_text, find, stand, value_text
-from measures.disclosure.privacy import Comparison, Rules, Withheld, comparison
+from measures.disclosure.privacy import Comparison, DisclosureRules, Withheld, comparison
 from measures.statistics.rates import proportion_interval
 
 OTHERS = (0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
@@ -128,9 +128,9 @@ def test_pair_needs_both_numbers_and_somebody(kol, reply, expected):
 
 def test_compare_leaves_out_replies_that_lack_the_measure(kol, invent):
     replies = invent(6) | {7: {"listed": 2000, "copd": 31}}
-    assert compare(kol.measure("spirometry"), 1, replies, Rules()).contributors == 6
-    assert compare(kol.measure("prevalence"), 1, replies, Rules()).contributors == 7
+    assert compare(kol.measure("spirometry"), 1, replies, DisclosureRules()).contributors == 6
+    assert compare(kol.measure("prevalence"), 1, replies, DisclosureRules()).contributors == 7
 
 
 def test_compare_uses_the_measures_unit(kol, invent):
-    assert [compare(measure, 1, invent(6), Rules()).per for measure in kol.measures] == [1000, 100, 100]
+    assert [compare(measure, 1, invent(6), DisclosureRules()).per for measure in kol.measures] == [1000, 100, 100]

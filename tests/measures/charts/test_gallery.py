@@ -124,7 +124,7 @@ def test_a_trend_is_spoken_of_only_where_the_rules_find_one(name, said):
 
 
 def test_every_kind_and_form_has_its_picture():
-    from measures.packages.kinds import KINDS
+    from measures.packages.measure_kinds import MEASURE_KINDS
 
-    assert {name.rpartition("-")[0] for name in DANISH if name.endswith("-24")} == set(KINDS)
+    assert {name.rpartition("-")[0] for name in DANISH if name.endswith("-24")} == set(MEASURE_KINDS)
     assert {"bars-zeros", "change-clear", "funnel-prevalence-1"} <= set(DANISH)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.disclosure.privacy import CLAMP_BELOW, Comparison, Rules, Withheld, comparison, room
+from measures.disclosure.privacy import CLAMP_BELOW, Comparison, DisclosureRules, Withheld, comparison, projected
 
 
 def cluster(size: int) -> dict[int, tuple[int, int]]:
@@ -18,18 +18,18 @@ def cluster(size: int) -> dict[int, tuple[int, int]]:
     [(2, Withheld.TOO_FEW_FOR_MEAN), (4, Withheld.TOO_FEW_FOR_OTHERS), (5, None)],
 )
 def test_room_withholds_what_private_charts_withhold(size, withheld):
-    assert room(cluster(size)).withheld_reason is withheld
+    assert projected(cluster(size)).withheld_reason is withheld
 
 
 def test_room_shows_all_and_nobodys_own():
-    seen = room(cluster(9))
+    seen = projected(cluster(9))
     assert (seen.own, seen.mean, seen.contributors) == (None, comparison(0, cluster(9)).mean, 9)
     assert seen.others == tuple(sorted(round(part / whole, 2) for part, whole in cluster(9).values()))
 
 
 @pytest.mark.parametrize(("size", "different"), [(5, 1), (6, 2), (7, 3)])
 def test_room_clamps_two_at_each_end_of_a_small_cluster(size, different):
-    marks = room(cluster(size)).others
+    marks = projected(cluster(size)).others
     assert marks[0] == marks[1] == marks[2]
     assert marks[-1] == marks[-2] == marks[-3]
     assert len(set(marks)) == different
@@ -47,13 +47,13 @@ def test_room_can_be_worked_out_from_anybodys_own_chart(found, data):
     marks = sorted([*(comparison(viewer, values).others or ()), own])
     if len(values) < CLAMP_BELOW:
         marks = [min(max(mark, marks[2]), marks[-3]) for mark in marks]
-    assert room(values).others == tuple(marks)
+    assert projected(values).others == tuple(marks)
 
 
 def test_room_shows_nothing_when_somebody_left_or_one_is_nearly_all():
-    assert room(cluster(9), gone={3}) == Comparison(None, None, None, 9, 100, Withheld.SOMEBODY_LEFT)
-    assert room(cluster(9) | {9: (5000, 90_000)}).withheld_reason is Withheld.DOMINATED
+    assert projected(cluster(9), gone={3}) == Comparison(None, None, None, 9, 100, Withheld.SOMEBODY_LEFT)
+    assert projected(cluster(9) | {9: (5000, 90_000)}).withheld_reason is Withheld.DOMINATED
 
 
 def test_room_follows_a_cluster_that_asks_for_more():
-    assert room(cluster(7), Rules(min_practices=8)).others is None
+    assert projected(cluster(7), DisclosureRules(min_practices=8)).others is None

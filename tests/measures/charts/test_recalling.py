@@ -14,12 +14,12 @@ from locales import texts_for
 from measures.charts.chart import About
 from measures.charts.chart_of import chart_of
 from measures.charts.comparing import frozen
-from measures.charts.projector import room_chart
+from measures.charts.projector import projector_chart
 from measures.charts.recalling import is_gross, is_plainly_wrong, linked, may_leave_out
 from measures.deck.deck import Occasion, build_deck
 from measures.disclosure.hiding import Recall, cells, published
-from measures.disclosure.privacy import Openness, Rules, Withheld, comparison, room
-from measures.packages.kinds import KINDS
+from measures.disclosure.privacy import DisclosureRules, Openness, Withheld, comparison, projected
+from measures.packages.measure_kinds import MEASURE_KINDS
 from measures.packages.package import available, load
 from tests.gallery.numbers import kept
 from tests.measures.packages.test_shipped import invented
@@ -81,8 +81,8 @@ def test_measures_that_tell_the_same_counts_are_called_back_together() -> None:
 def everything(viewer: int, recalls: dict[str, Any], releases: list[dict[int, Numbers]], own: Numbers) -> str:
     """All that a chart of COPD says to one practice, and the deck to the room."""
     *before, last = releases
-    chart = chart_of(COPD, KOL, viewer, last, Rules(), ABOUT, da, own=own, before=before, recalls=recalls)
-    deck = build_deck(KOL, OCCASION, releases, Rules(), da, recalls=recalls)
+    chart = chart_of(COPD, KOL, viewer, last, DisclosureRules(), ABOUT, da, own=own, before=before, recalls=recalls)
+    deck = build_deck(KOL, OCCASION, releases, DisclosureRules(), da, recalls=recalls)
     assert chart is not None
     return repr((chart, deck))
 
@@ -91,15 +91,17 @@ def everything(viewer: int, recalls: dict[str, Any], releases: list[dict[int, Nu
 def test_called_back_measure_shows_nothing_of_the_others_however_many_come(after: tuple[int, ...]) -> None:
     later = {n: each for n, each in replies(12).items() if n < 10 or n in after} | {1: RIGHT}
     releases = [WRONG, later] if after else [WRONG]
-    assert room_chart(COPD, KOL, releases, Rules(), "2025", da, recalls=BACK) is None
-    chart = chart_of(COPD, KOL, 3, releases[-1], Rules(), ABOUT, da, own=WRONG[3], before=releases[:-1], recalls=BACK)
+    assert projector_chart(COPD, KOL, releases, DisclosureRules(), "2025", da, recalls=BACK) is None
+    chart = chart_of(
+        COPD, KOL, 3, releases[-1], DisclosureRules(), ABOUT, da, own=WRONG[3], before=releases[:-1], recalls=BACK
+    )
     assert chart is not None
     seen = repr(chart)
     assert "klyngens" not in seen
     assert "Klyngen som helhed" not in seen
     assert "Sammenligningen med klyngen er trukket tilbage: Et tal var forkert." in chart.alt_text
     assert chart.picture.others == ()  # type: ignore[attr-defined]
-    assert chart.picture.lines == chart_of(COPD, KOL, 3, {3: WRONG[3]}, Rules(), ABOUT, da).picture.lines  # type: ignore[union-attr]
+    assert chart.picture.lines == chart_of(COPD, KOL, 3, {3: WRONG[3]}, DisclosureRules(), ABOUT, da).picture.lines  # type: ignore[union-attr]
 
 
 def test_every_kind_of_measure_is_called_back() -> None:
@@ -108,9 +110,14 @@ def test_every_kind_of_measure_is_called_back() -> None:
         groups = kept(package, answers)
         for measure in package.measures:
             recalls = {measure.id: [Recall(1)]}
-            assert room_chart(measure, package, [answers], Rules(), "2025", da, kept=groups, recalls=recalls) is None
-            chart = chart_of(measure, package, 1, answers, Rules(), ABOUT, da, kept=groups, recalls=recalls)
-            if chart is not None and KINDS[measure.kind].id != "estimate":
+            assert (
+                projector_chart(
+                    measure, package, [answers], DisclosureRules(), "2025", da, kept=groups, recalls=recalls
+                )
+                is None
+            )
+            chart = chart_of(measure, package, 1, answers, DisclosureRules(), ABOUT, da, kept=groups, recalls=recalls)
+            if chart is not None and MEASURE_KINDS[measure.kind].id != "estimate":
                 assert "trukket tilbage" in chart.finding.detail
                 assert getattr(chart.picture, "cluster", None) is None
 
@@ -122,7 +129,7 @@ def test_others_get_the_same_bytes_whatever_the_right_number_is(recalls: dict[st
     for copd in (114, 75):
         right = {**RIGHT, "copd": copd}
         assert is_gross(COPD, [WRONG], 1, right, AMONG)
-        assert may_leave_out(COPD, [WRONG], {1: right}, Rules())
+        assert may_leave_out(COPD, [WRONG], {1: right}, DisclosureRules())
         said.append(everything(viewer, recalls, [WRONG], WRONG[viewer]))
     assert said[0] == said[1]
 
@@ -131,14 +138,14 @@ def test_drawn_anew_the_others_stand_as_they_did_and_the_corrected_number_does_n
     corrected = {**WRONG, 1: RIGHT, 2: {**WRONG[2], "copd": 200}}
     there = frozen(COPD, [WRONG, corrected], {"prevalence": [Recall(1, 2, frozenset({1}))]})
     assert there == {key: pair for key, pair in frozen(COPD, [WRONG]).items() if key != 1}
-    seen = comparison(1, there, Rules(), per=1000, own=(114, 3100))
+    seen = comparison(1, there, DisclosureRules(), per=1000, own=(114, 3100))
     assert (seen.withheld_reason, seen.contributors) == (None, 9)  # its own chart, as a late practice's
 
 
 def test_nearly_right_number_is_never_left_out() -> None:
     for copd in (1139, 1000, 571, 2279):
-        assert not may_leave_out(COPD, [WRONG], {1: {**RIGHT, "copd": copd}}, Rules())
-    assert may_leave_out(COPD, [WRONG], {1: {**RIGHT, "copd": 570}}, Rules())
+        assert not may_leave_out(COPD, [WRONG], {1: {**RIGHT, "copd": copd}}, DisclosureRules())
+    assert may_leave_out(COPD, [WRONG], {1: {**RIGHT, "copd": 570}}, DisclosureRules())
 
 
 @given(st.integers(1, 2000), st.integers(1, 2000), st.integers(2000, 9000))
@@ -148,27 +155,27 @@ def test_plainly_wrong_is_twice_or_half(old: int, new: int, listed: int) -> None
 
 @pytest.mark.parametrize(("size", "least", "may"), [(6, 5, True), (5, 5, False), (8, 8, False), (9, 8, True)])
 def test_too_few_others_are_never_drawn_anew(size: int, least: int, may: bool) -> None:
-    assert may_leave_out(COPD, [replies(size, copd=1140)], {1: RIGHT}, Rules(min_practices=least)) is may
+    assert may_leave_out(COPD, [replies(size, copd=1140)], {1: RIGHT}, DisclosureRules(min_practices=least)) is may
 
 
 @pytest.mark.parametrize("rung", [Openness.LETTERS, Openness.CHOSEN, Openness.OPEN])
 def test_with_letters_or_names_nobody_is_left_out(rung: Openness) -> None:
-    assert not may_leave_out(COPD, [WRONG], {1: RIGHT}, Rules(openness=rung))
+    assert not may_leave_out(COPD, [WRONG], {1: RIGHT}, DisclosureRules(openness=rung))
 
 
 def test_nobody_is_left_out_who_hid_two_others_or_beside_who_left() -> None:
     first = {key: WRONG[key] for key in range(2, 8)}
-    assert not may_leave_out(COPD, [first, WRONG | {8: WRONG[8], 9: WRONG[9]}], {1: RIGHT}, Rules())
-    assert not may_leave_out(COPD, [WRONG], {1: RIGHT}, Rules(), gone={5})
-    assert not may_leave_out(COPD, [WRONG], {1: RIGHT}, Rules(), beside=[{n: WRONG[n] for n in range(1, 8)}])
-    assert not may_leave_out(COPD, [WRONG], {1: RIGHT}, Rules(), known=frozenset(range(3, 10)))
-    assert may_leave_out(COPD, [WRONG], {1: RIGHT}, Rules(), known=frozenset(range(1, 7)))
+    assert not may_leave_out(COPD, [first, WRONG | {8: WRONG[8], 9: WRONG[9]}], {1: RIGHT}, DisclosureRules())
+    assert not may_leave_out(COPD, [WRONG], {1: RIGHT}, DisclosureRules(), gone={5})
+    assert not may_leave_out(COPD, [WRONG], {1: RIGHT}, DisclosureRules(), beside=[{n: WRONG[n] for n in range(1, 8)}])
+    assert not may_leave_out(COPD, [WRONG], {1: RIGHT}, DisclosureRules(), known=frozenset(range(3, 10)))
+    assert may_leave_out(COPD, [WRONG], {1: RIGHT}, DisclosureRules(), known=frozenset(range(1, 7)))
 
 
 def test_two_who_erred_are_left_out_together() -> None:
     both = {**WRONG, 2: {**WRONG[2], "copd": 1270}}
     recalls = {"prevalence": [Recall(1)]}
-    assert may_leave_out(COPD, [both], {1: RIGHT, 2: replies()[2]}, Rules(), recalls=recalls)
+    assert may_leave_out(COPD, [both], {1: RIGHT, 2: replies()[2]}, DisclosureRules(), recalls=recalls)
     there = frozen(COPD, [both], {"prevalence": [Recall(1, 1, frozenset({1, 2}))]})
     assert there.keys() == set(range(3, 10))
 
@@ -193,7 +200,7 @@ def test_who_was_left_out_comes_back_only_among_two_other_newcomers(later: list[
 def test_second_recall_stands_whatever_was_left_out_before() -> None:
     twice = [Recall(1, 1, frozenset({1})), Recall(2)]
     later = {**replies(12), 1: RIGHT, 12: {**replies(12)[12], "copd": 2570}}
-    chart = chart_of(COPD, KOL, 3, later, Rules(), ABOUT, da, before=[WRONG], recalls={"prevalence": twice})
+    chart = chart_of(COPD, KOL, 3, later, DisclosureRules(), ABOUT, da, before=[WRONG], recalls={"prevalence": twice})
     assert chart is not None
     assert "trukket tilbage" in chart.finding.detail
 
@@ -201,4 +208,4 @@ def test_second_recall_stands_whatever_was_left_out_before() -> None:
 def test_recall_comes_before_every_other_reason() -> None:
     values = frozen(COPD, [WRONG])
     assert comparison(2, values, per=1000, gone={3}, recalled=True).withheld_reason is Withheld.RECALLED
-    assert room(values, per=1000, gone={3}, recalled=True).withheld_reason is Withheld.RECALLED
+    assert projected(values, per=1000, gone={3}, recalled=True).withheld_reason is Withheld.RECALLED

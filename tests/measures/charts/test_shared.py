@@ -4,12 +4,12 @@ import pytest
 
 from measures.charts.chart import About
 from measures.charts.chart_of import chart_of
-from measures.charts.projector import room_chart
+from measures.charts.projector import projector_chart
 from measures.charts.shared import groupings_of, shared_of
 from measures.disclosure.grouping import as_kept, choose, from_kept
-from measures.disclosure.privacy import Rules
+from measures.disclosure.privacy import DisclosureRules
 from measures.packages.package import load
-from measures.packages.values import Agreement, value_of
+from measures.packages.values import TwoSources, value_of
 from tests.gallery.numbers import kept
 from tests.measures.disclosure.stories_sums import joined
 
@@ -40,7 +40,16 @@ def answered(rows, measure=ANSWERS):
 
 def own_chart(package, measure, replies, groups, da, own=7, mine=None, before=()):
     return chart_of(
-        measure, package, own, replies, Rules(), ABOUT, da, own=mine or replies[own], before=before, kept=groups
+        measure,
+        package,
+        own,
+        replies,
+        DisclosureRules(),
+        ABOUT,
+        da,
+        own=mine or replies[own],
+        before=before,
+        kept=groups,
     )
 
 
@@ -59,7 +68,7 @@ def test_own_late_and_shown_charts_have_the_same_answers_together(da):
     late = answered({10: (1, 1, 1, 1, 1)})[10]
     charts = [own_chart(STOP_OP, ANSWERS, replies, groups, da, own) for own in FIVE_EACH]
     charts.append(own_chart(STOP_OP, ANSWERS, replies, groups, da, 10, late))
-    charts.append(room_chart(ANSWERS, STOP_OP, [replies], Rules(), "2025", da, kept=groups))
+    charts.append(projector_chart(ANSWERS, STOP_OP, [replies], DisclosureRules(), "2025", da, kept=groups))
     said = {tuple(row for row in chart.table if row[-1].startswith("n = ")) for chart in charts}
     assert len(said) == 1
     parts = "Helt uenig 27 %", "Uenig–Hverken eller 31 %", "Enig–Helt enig 42 %"
@@ -93,7 +102,7 @@ def test_release_without_kept_groups_shows_the_own_answers_alone(da):
     for groups in (None, {}):
         chart = own_chart(STOP_OP, ANSWERS, replies, groups, da)
         assert chart.picture.frame.notes[-1] == "Svarene er jeres egne."
-        assert room_chart(ANSWERS, STOP_OP, [replies], Rules(), "2025", da, kept=groups) is None
+        assert projector_chart(ANSWERS, STOP_OP, [replies], DisclosureRules(), "2025", da, kept=groups) is None
 
 
 def test_own_bands_say_why_the_clusters_are_not_beside_them(da):
@@ -103,7 +112,7 @@ def test_own_bands_say_why_the_clusters_are_not_beside_them(da):
     replies = {key: dict(reply) for key in range(1, 8)}
 
     def why(given, groups, gone=()):
-        chart = chart_of(bands, package, 7, given, Rules(), ABOUT, da, own=replies[7], kept=groups, gone=gone)
+        chart = chart_of(bands, package, 7, given, DisclosureRules(), ABOUT, da, own=replies[7], kept=groups, gone=gone)
         return [note for note in chart.picture.frame.notes if note != "Intet niveau er rigtigt eller forkert."]
 
     groups = kept(package, replies)
@@ -161,9 +170,9 @@ def test_agreement_on_a_late_practices_chart_is_over_those_it_is_made_from(da):
     charts = [
         own_chart(package, measure, replies, {}, da, 1),
         own_chart(package, measure, replies, {}, da, 6, late),
-        room_chart(measure, package, [replies], Rules(), "2025", da),
+        projector_chart(measure, package, [replies], DisclosureRules(), "2025", da),
     ]
     assert [chart.picture.pairs[-1].first.value for chart in charts] == [100, 100, 100]
     assert [chart.picture.pairs[-1].second.value for chart in charts] == [120, 120, 120]
-    assert Agreement(500, 600) == shared_of(measure, {}, [replies]).value
+    assert TwoSources(500, 600) == shared_of(measure, {}, [replies]).value
     assert "6 praksisser" in charts[1].picture.frame.foot

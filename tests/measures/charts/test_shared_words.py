@@ -9,9 +9,9 @@ import pytest
 
 from measures.charts.chart import About
 from measures.charts.chart_of import chart_of
-from measures.charts.projector import room_chart
+from measures.charts.projector import projector_chart
 from measures.charts.shared import shared_of
-from measures.disclosure.privacy import Rules
+from measures.disclosure.privacy import DisclosureRules
 from measures.disclosure.suppression import LEAST
 from measures.packages.package import load
 from tests.gallery.numbers import kept
@@ -57,11 +57,13 @@ def test_every_percentage_of_the_cluster_is_a_sum_that_may_be_shown(package_id, 
         ]
         assert not any(0 < sum(each) < LEAST for part in sums for each in part.values())
         charts = [
-            chart_of(measure, package, key, replies, Rules(), ABOUT, da, own=own, kept=groups)
+            chart_of(measure, package, key, replies, DisclosureRules(), ABOUT, da, own=own, kept=groups)
             for key, own in replies.items()
         ]
         said = [written(chart, own=True) for chart in charts]
-        said.append(written(room_chart(measure, package, [replies], Rules(), "2025", da, kept=groups), own=False))
+        said.append(
+            written(projector_chart(measure, package, [replies], DisclosureRules(), "2025", da, kept=groups), own=False)
+        )
         for texts in said:
             counts = counts_behind(texts, total)
             assert counts <= {0, total} | {sum(part[None]) for part in sums}

@@ -3,9 +3,9 @@
 from measures.charts.chart import About
 from measures.charts.chart_of import chart_of
 from measures.charts.comparing import renews
-from measures.charts.projector import room_chart
+from measures.charts.projector import projector_chart
 from measures.charts.shared import together
-from measures.disclosure.privacy import Rules
+from measures.disclosure.privacy import DisclosureRules
 from measures.packages.package import Measure, Package, load
 from measures.packages.values import Answers, Parts, Ratio, Series
 from tests.gallery.numbers import kept
@@ -59,12 +59,12 @@ def test_few_people_behind_the_clusters_parts_are_shown_together(da):
     replies = {practice: dict(counts) for practice in range(1, 5)}
     about = About("Lægehuset", "2025", "7. april 2026")
     groups = kept(package, replies)
-    chart = chart_of(bands, package, 1, replies, Rules(), about, da, own=replies[1], kept=groups)
+    chart = chart_of(bands, package, 1, replies, DisclosureRules(), about, da, own=replies[1], kept=groups)
     said = {row[0]: row[1:] for row in chart.table}
     assert said["16–20"] == ("2 %",)
     assert (said["5–9"], said["10–15 + 16–20"]) == (("80 %", "klyngen 80 %"), ("klyngen 20 %",))
     assert [band.cluster for band in chart.picture.bands] == [0.8, None, None, 0.0, 0.0]
-    shown = room_chart(bands, package, [replies], Rules(), "2025", da, kept=groups)
+    shown = projector_chart(bands, package, [replies], DisclosureRules(), "2025", da, kept=groups)
     assert [(band.label, band.said) for band in shown.picture.bands][:2] == [("5–9", "80 %"), ("10–15 + 16–20", "20 %")]
 
 
@@ -74,9 +74,9 @@ def test_answers_too_few_to_tell_apart_are_not_shown_in_the_room(da):
     one = {name: 1 for item in measure.items for name in item.answers[:2]}
     replies = {practice: dict(one) for practice in range(1, 4)}
     groups = kept(package, replies)
-    assert room_chart(measure, package, [replies], Rules(), "2025", da, kept=groups) is None
+    assert projector_chart(measure, package, [replies], DisclosureRules(), "2025", da, kept=groups) is None
     about = About("Lægehuset", "2025", "7. april 2026")
-    chart = chart_of(measure, package, 1, replies, Rules(), about, da, own=replies[1], kept=groups)
+    chart = chart_of(measure, package, 1, replies, DisclosureRules(), about, da, own=replies[1], kept=groups)
     assert chart.picture.frame.notes[-1] == "Svarene er jeres egne."
 
 
@@ -85,11 +85,11 @@ def test_answers_counted_with_their_neighbour_are_said_to_be(da):
     measure = package.measure("answers")
     names = [item.answers for item in measure.items]
     replies = {practice: {name: 4 for item in names for name in item} for practice in range(1, 5)}
-    shown = room_chart(measure, package, [replies], Rules(), "2025", da, kept=kept(package, replies))
+    shown = projector_chart(measure, package, [replies], DisclosureRules(), "2025", da, kept=kept(package, replies))
     assert shown.picture.frame.notes == ()
     for reply in replies.values():
         reply[names[0][0]] = 1
-    shown = room_chart(measure, package, [replies], Rules(), "2025", da, kept=kept(package, replies))
+    shown = projector_chart(measure, package, [replies], DisclosureRules(), "2025", da, kept=kept(package, replies))
     assert shown.picture.frame.notes == ("Svar, der kan pege på få personer, er talt sammen med svarene ved siden af.",)
     assert shown.table[2][1] == "Helt uenig–Uenig 29 %"
 
@@ -103,8 +103,10 @@ def test_two_measures_together_do_not_show_who_has_only_one_of_them(da):
     about = About("Lægehuset", "2025", "7. april 2026")
 
     def seen(replies):
-        chart = chart_of(both, package, 1, replies, Rules(), about, da, own=replies[1])
-        return chart.picture.cluster is not None, room_chart(both, package, [replies], Rules(), "2025", da) is not None
+        chart = chart_of(both, package, 1, replies, DisclosureRules(), about, da, own=replies[1])
+        return chart.picture.cluster is not None, projector_chart(
+            both, package, [replies], DisclosureRules(), "2025", da
+        ) is not None
 
     assert seen(replies) == (True, True)
     assert seen(replies | {6: replies[6] | {"j01": None}}) == (False, False)

@@ -14,7 +14,7 @@ import numpy as np
 
 from measures.checking.plausibility import CHANGED, TYPED_AGAIN, UNUSUAL, doubts
 from measures.checking.standing_out import standing_out
-from measures.disclosure.privacy import Rules
+from measures.disclosure.privacy import DisclosureRules
 from measures.packages.package import Measure, load
 from tests.bench.row import Row
 from tests.measures.disclosure.groups import DATA, pairs, usable_groups
@@ -93,7 +93,7 @@ def asked(measure: Measure, pair: Pair, before: Pair | None = None) -> set[str]:
 def flagged(measure: Measure, cluster: list[Pair]) -> set[int]:
     """Who would be asked before sending."""
     values = {key: {measure.numerator: part, measure.denominator: whole} for key, (part, whole) in enumerate(cluster)}
-    return set(standing_out([measure], values, Rules()))
+    return set(standing_out([measure], values, DisclosureRules()))
 
 
 def moved(cluster: list[Pair], key: int, instead: Pair) -> float:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.checking.standing_out import StandsOut, standing_out
-from measures.disclosure.privacy import Rules
+from measures.disclosure.privacy import DisclosureRules
 
 NINE = {n: {"copd": 50 + 3 * n, "listed": 1580 + 40 * n} for n in range(9)}
 GROSS = [StandsOut("prevalence", gross=True)]
@@ -14,7 +14,7 @@ GROSS = [StandsOut("prevalence", gross=True)]
 @pytest.fixture
 def found(kol):
     def standing(values, rules=None, **more):
-        return standing_out(kol.measures, values, rules or Rules(), **more)
+        return standing_out(kol.measures, values, rules or DisclosureRules(), **more)
 
     return standing
 
@@ -37,7 +37,7 @@ def test_five_practices_are_too_few(found):
 
 @pytest.mark.parametrize(
     "more",
-    [{"rules": Rules(min_practices=10)}, {"gone": [2]}],
+    [{"rules": DisclosureRules(min_practices=10)}, {"gone": [2]}],
     ids=["too few for the cluster's own rule", "somebody has left"],
 )
 def test_nothing_is_asked_where_the_others_are_not_drawn(found, more):
@@ -61,7 +61,7 @@ def test_neither_order_nor_names_of_practices_change_who_is_found(order):
 
     wrong = NINE | {4: {"copd": 620, "listed": 1740}}
     shuffled = {f"p{n}": wrong[n] for n in order}
-    assert standing_out(load("kol").measures, shuffled, Rules()) == {"p4": GROSS}
+    assert standing_out(load("kol").measures, shuffled, DisclosureRules()) == {"p4": GROSS}
 
 
 @given(st.integers(2, 10))
@@ -69,6 +69,6 @@ def test_what_is_found_stays_found_farther_out(times):
     from measures.packages.package import load
 
     def asked(number):
-        return 4 in standing_out(load("kol").measures, NINE | {4: {"copd": number, "listed": 1740}}, Rules())
+        return 4 in standing_out(load("kol").measures, NINE | {4: {"copd": number, "listed": 1740}}, DisclosureRules())
 
     assert asked(60 * times) <= asked(min(60 * (times + 1), 1740))

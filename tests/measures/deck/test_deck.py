@@ -10,12 +10,12 @@ import pytest
 
 from measures.charts.chart import About
 from measures.charts.chart_of import chart_of
-from measures.charts.projector import room_chart
+from measures.charts.projector import projector_chart
 from measures.deck.deck import Occasion, build_deck
 from measures.deck.handout import Handout, handout_pdf
 from measures.deck.printing import brief_pdf, deck_pdf
 from measures.deck.slides import deck_pptx
-from measures.disclosure.privacy import Rules
+from measures.disclosure.privacy import DisclosureRules
 from measures.packages.package import available, load
 from tests.gallery.numbers import invent, kept
 
@@ -26,7 +26,7 @@ LINKS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relations
 def made(package_id: str, t, size: int = 9):
     package = load(package_id)
     replies = invent(package, size)
-    return build_deck(package, OCCASION, [replies], Rules(), t, kept=kept(package, replies))
+    return build_deck(package, OCCASION, [replies], DisclosureRules(), t, kept=kept(package, replies))
 
 
 @pytest.fixture(scope="module")
@@ -105,13 +105,18 @@ def test_too_few_answers_leave_words_and_say_what_is_missing(da):
 
 def test_a_guess_is_never_on_the_screen(da):
     package = load("antibiotika")
-    assert room_chart(package.measure("guessed"), package, [invent(package, 9)], Rules(), "2025", da) is None
+    assert (
+        projector_chart(package.measure("guessed"), package, [invent(package, 9)], DisclosureRules(), "2025", da)
+        is None
+    )
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("package", available(), ids=lambda package: package.id)
 def test_every_package_makes_a_deck_and_a_page(package, da):
-    deck = build_deck(package, OCCASION, [invent(package, 9)], Rules(), da, kept=kept(package, invent(package, 9)))
+    deck = build_deck(
+        package, OCCASION, [invent(package, 9)], DisclosureRules(), da, kept=kept(package, invent(package, 9))
+    )
     assert (pages_of(deck_pdf(deck)), pages_of(brief_pdf(deck))) == (len(deck.pages), 1)
 
 
@@ -119,7 +124,9 @@ def test_handout_is_one_page_however_many_charts(da):
     package = load("uvi")
     replies = invent(package, 9)
     about = About("Lægehuset", "2025", "7. april 2026")
-    charts = [chart_of(each, package, 1, replies, Rules(), about, da, own=replies[1]) for each in package.measures]
+    charts = [
+        chart_of(each, package, 1, replies, DisclosureRules(), about, da, own=replies[1]) for each in package.measures
+    ]
     for count in range(1, len(charts) + 1):
         page = Handout("Lægehuset", "UVI", "2025", tuple(charts[:count]), "Hvad nu?", "Kun til jer.")
         assert pages_of(handout_pdf(page)) == 1
@@ -129,7 +136,7 @@ def test_presentation_is_whole_whatever_control_characters_were_pasted_into_its_
     package = load("kol")
     replies = invent(package, 9)
     pasted = Occasion("Klyngen\x0bVest\x00by", "torsdag\x1f den 7. maj", "2025", "9 af 12 \ud800 svar", "Tal\ufffe")
-    deck = build_deck(package, pasted, [replies], Rules(), da, kept=kept(package, replies))
+    deck = build_deck(package, pasted, [replies], DisclosureRules(), da, kept=kept(package, replies))
     file = ZipFile(BytesIO(deck_pptx(deck)))
     slides = [name for name in file.namelist() if name.startswith("ppt/slides/slide")]
     for name in slides:

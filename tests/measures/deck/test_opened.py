@@ -11,7 +11,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from measures.deck.deck import Deck, Occasion, Page, build_deck
 from measures.deck.slides import HEIGHT, PIXEL, WIDTH, deck_pptx
-from measures.disclosure.privacy import Rules
+from measures.disclosure.privacy import DisclosureRules
 from measures.packages.package import Package, available
 from tests.gallery.numbers import invent, kept
 
@@ -20,7 +20,7 @@ OCCASION = Occasion("Klyngen Vestby", "torsdag den 7. maj kl. 16.30", "2025", "9
 
 def deck_of(package: Package, t, size: int) -> Deck:
     replies = invent(package, size)
-    return build_deck(package, OCCASION, [replies], Rules(), t, kept=kept(package, replies))
+    return build_deck(package, OCCASION, [replies], DisclosureRules(), t, kept=kept(package, replies))
 
 
 def title_of(page: Page) -> str:

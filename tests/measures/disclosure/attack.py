@@ -20,7 +20,7 @@ from scipy.sparse import csr_array
 
 from measures.disclosure.hiding import hides_beside_names, may_show_subgroup, published
 from measures.disclosure.openness import marks, revealed
-from measures.disclosure.privacy import CLAMP_BELOW, Comparison, Pair, Rules, benchmark, comparison, room
+from measures.disclosure.privacy import CLAMP_BELOW, Comparison, DisclosureRules, Pair, benchmark, comparison, projected
 from measures.statistics.shrinkage import leading
 
 Element = tuple[int, int]
@@ -53,7 +53,7 @@ Policy = Callable[[States, States], States]
 class Round:
     """Answers, corrections and withdrawals as a cluster meets them, and every chart its members get."""
 
-    rules: Rules = field(default_factory=Rules)
+    rules: DisclosureRules = field(default_factory=DisclosureRules)
     per: int = 100
     policy: Policy = published
     answers: dict[int, Pair] = field(default_factory=dict)
@@ -117,7 +117,7 @@ class Round:
     def settle(self) -> None:
         """Who is named from now on."""
         states = self.states
-        drawn = states and room(states[-1], self.rules, per=self.per, gone=self.gone).others is not None
+        drawn = states and projected(states[-1], self.rules, per=self.per, gone=self.gone).others is not None
         willing = [key for key in self.shows if key not in self.gone]
         if self.careless and states:
             self.named = frozenset(states[-1].keys() & set(willing))

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from measures.charts.recalling import is_gross, may_leave_out
 from measures.disclosure.hiding import Recall, published
-from measures.disclosure.privacy import Pair, Rules
+from measures.disclosure.privacy import DisclosureRules, Pair
 from measures.packages.package import load
 from tests.bench.row import Row
 from tests.measures.disclosure.attack import Found, Policy, Round, attack
@@ -78,7 +78,7 @@ def _small(stories: int) -> Iterator[Row]:
         events, size = answers[ERRED]
         near = chance.randint(events // 2 + 1, 2 * events - 1)
         wrong = {**answers, ERRED: (near, size)}
-        drawn += may_leave_out(COPD, [_as_numbers(wrong)], {ERRED: _numbers(answers[ERRED])}, Rules())
+        drawn += may_leave_out(COPD, [_as_numbers(wrong)], {ERRED: _numbers(answers[ERRED])}, DisclosureRules())
     yield Row("small corrections: the practice left out", f"{drawn} of {stories} rounds", "0", drawn == 0)
 
 
@@ -90,11 +90,13 @@ def story(seed: int) -> Round | None:
     events, size = right[ERRED]
     doubled = int(str(events)[0] + str(events))
     wrong = chance.choice([10 * events, doubled, events // 10, 4 * events, 3 * events])
-    round_ = Round(Rules(), per=1000, gross={ERRED})
+    round_ = Round(DisclosureRules(), per=1000, gross={ERRED})
     for practice, pair in {**right, ERRED: (min(wrong, size), size)}.items():
         round_.answer(practice, pair)
     sent, now = [_as_numbers(round_.answers)], _numbers(right[ERRED])
-    if not is_gross(COPD, sent, ERRED, now, {COPD.id: COPD}) or not may_leave_out(COPD, sent, {ERRED: now}, Rules()):
+    if not is_gross(COPD, sent, ERRED, now, {COPD.id: COPD}) or not may_leave_out(
+        COPD, sent, {ERRED: now}, DisclosureRules()
+    ):
         return None
     round_.renew()
     round_.answers[ERRED] = right[ERRED]

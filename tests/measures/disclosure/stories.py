@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 
 from measures.disclosure.hiding import published
-from measures.disclosure.privacy import Openness, Rules
+from measures.disclosure.privacy import DisclosureRules, Openness
 from tests.bench.row import Row
 from tests.measures.disclosure.attack import Found, Policy, Round, States, attack
 
@@ -54,7 +54,7 @@ def story(
         size = chance.randint(1500, 9000)
         return int(size * chance.uniform(least, most)), size
 
-    rules = Rules(openness=Openness.CHOSEN) if names else Rules()
+    rules = DisclosureRules(openness=Openness.CHOSEN) if names else DisclosureRules()
     round_ = Round(rules, per=per, policy=policy, careless=careless)
     for practice in range(chance.randint(3, cluster)):
         round_.answer(practice, numbers())

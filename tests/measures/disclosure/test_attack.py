@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from measures.disclosure.hiding import published
-from measures.disclosure.privacy import Openness, Rules
+from measures.disclosure.privacy import DisclosureRules, Openness
 from tests.measures.disclosure.attack import Round, attack
 from tests.measures.disclosure.stories import RULES, after_three, everything, leaks, story
 
@@ -155,7 +155,7 @@ def test_naming_whoever_wants_it_gives_the_last_one_away():
     found = {}
     for careless in (True, False):
         round_ = begun()
-        round_.rules, round_.careless = Rules(openness=Openness.CHOSEN), careless
+        round_.rules, round_.careless = DisclosureRules(openness=Openness.CHOSEN), careless
         for practice in (0, 1, 2, 4, 5, 6, 7):
             round_.choose(practice)
         found[careless] = {each.element[0] for each in leaks(attack(round_, [3]))}
@@ -167,7 +167,7 @@ def test_correction_beside_names_is_not_drawn_while_it_uncovers_a_third():
     found = {}
     for careless in (True, False):
         round_ = begun()
-        round_.rules, round_.careless = Rules(openness=Openness.CHOSEN), careless
+        round_.rules, round_.careless = DisclosureRules(openness=Openness.CHOSEN), careless
         for practice in (0, 1):
             round_.choose(practice)
         for practice in (0, 1, 2):

@@ -7,7 +7,7 @@ import pytest
 
 from measures.charts.comparing import compare
 from measures.charts.finding import find
-from measures.disclosure.privacy import CLAMP_BELOW, Rules, benchmark
+from measures.disclosure.privacy import CLAMP_BELOW, DisclosureRules, benchmark
 from measures.statistics.rates import change_ratio, dispersion, median_change, pooled, rank_range
 from tests.measures.disclosure.attack import Round, attack
 from tests.measures.disclosure.groups import DATA, REGISTERS, YEARS, flagged, groups, linked, pairs
@@ -33,7 +33,7 @@ def test_every_practice_of_every_group_gets_its_comparison_and_words_both_years(
                 for key, (events, people) in pairs(practices, register, year).items()
             }
             for key in list(replies)[:: max(1, len(replies) // 5)]:
-                comparison = compare(measure, key, replies, Rules())
+                comparison = compare(measure, key, replies, DisclosureRules())
                 shares = [Fraction(*pair) for pair in pairs(practices, register, year).values()]
                 assert comparison.mean == pytest.approx(pooled(pairs(practices, register, year).values()), abs=5.1e-5)
                 assert len(comparison.others or ()) == len(shares) - 1

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from measures.disclosure.openness import letters, marks, revealed, room_marks
-from measures.disclosure.privacy import CLAMP_BELOW, MIN_CONTRIBUTORS, Openness, Rules, clamped
+from measures.disclosure.openness import letters, marks, projector_marks, revealed
+from measures.disclosure.privacy import CLAMP_BELOW, MIN_CONTRIBUTORS, DisclosureRules, Openness, clamped
 from tests.measures.disclosure.stories import story
 
-LETTERS, CHOSEN = Rules(openness=Openness.LETTERS), Rules(openness=Openness.CHOSEN)
+LETTERS, CHOSEN = DisclosureRules(openness=Openness.LETTERS), DisclosureRules(openness=Openness.CHOSEN)
 pairs = st.integers(3000, 9000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 clusters = st.lists(pairs, min_size=5, max_size=14).map(lambda found: dict(enumerate(found)))
 
@@ -89,7 +89,7 @@ def test_projector_with_letters_can_be_worked_out_from_anybodys_own_chart(values
     if len(values) < CLAMP_BELOW:
         lowest, highest = everybody[2][0], everybody[-3][0]
         everybody = sorted((min(max(value, lowest), highest), letter) for value, letter in everybody)
-    assert [(mark.value, mark.letter) for mark in room_marks(values, LETTERS, letters=drawn)] == everybody
+    assert [(mark.value, mark.letter) for mark in projector_marks(values, LETTERS, letters=drawn)] == everybody
 
 
 @given(clusters, st.data())
@@ -105,7 +105,7 @@ def test_projector_with_names_can_be_worked_out_from_anybodys_own_chart(values, 
     told = {mark.practice: mark.value for mark in seen if mark.practice is not None} | (
         {viewer: own} if viewer in named else {}
     )
-    room = room_marks(values, CHOSEN, named=named)
+    room = projector_marks(values, CHOSEN, named=named)
     assert [mark.value for mark in room if mark.practice is None] == bare
     assert {mark.practice: mark.value for mark in room if mark.practice is not None} == told
 

@@ -15,8 +15,8 @@ from measures.disclosure.privacy import (
     CLAMP_BELOW,
     MIN_CONTRIBUTORS,
     Comparison,
+    DisclosureRules,
     Openness,
-    Rules,
     Withheld,
     benchmark,
     comparison,
@@ -100,15 +100,15 @@ def test_the_mean_is_pooled_and_rounded_as_it_is_written():
 
 def test_a_cluster_may_raise_the_limit_but_not_lower_it(invent):
     values = {key: (reply["copd"], reply["listed"]) for key, reply in invent(6).items()}
-    assert comparison(1, values, Rules(min_practices=7)).withheld_reason is Withheld.TOO_FEW_FOR_OTHERS
+    assert comparison(1, values, DisclosureRules(min_practices=7)).withheld_reason is Withheld.TOO_FEW_FOR_OTHERS
     four = dict(list(values.items())[:4])
-    assert comparison(1, four, Rules(min_practices=2)).withheld_reason is Withheld.TOO_FEW_FOR_OTHERS
+    assert comparison(1, four, DisclosureRules(min_practices=2)).withheld_reason is Withheld.TOO_FEW_FOR_OTHERS
 
 
 @pytest.mark.parametrize("openness", list(Openness))
 def test_no_openness_marks_others_by_itself(openness, invent):
     values = {key: (reply["copd"], reply["listed"]) for key, reply in invent(12).items()}
-    assert comparison(1, values, Rules(openness=openness)) == comparison(1, values, Rules())
+    assert comparison(1, values, DisclosureRules(openness=openness)) == comparison(1, values, DisclosureRules())
 
 
 def test_a_practice_without_numbers_sees_nothing_of_others(invent):
@@ -181,7 +181,7 @@ def ten():
 
 
 def rung(openness, minimum=5):
-    return Rules(minimum, openness)
+    return DisclosureRules(minimum, openness)
 
 
 @pytest.mark.parametrize(

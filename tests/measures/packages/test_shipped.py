@@ -10,8 +10,8 @@ import pytest
 from measures.charts.chart import About
 from measures.charts.chart_of import chart_of
 from measures.checking.validation import PracticeFacts, check, check_values
-from measures.disclosure.privacy import Rules
-from measures.packages import kinds
+from measures.disclosure.privacy import DisclosureRules
+from measures.packages import measure_kinds
 from measures.packages.package import Package, available, drawable, load, shipped, whole
 from measures.packages.values import value_of
 from measures.reading.intake import read_table
@@ -77,7 +77,7 @@ def test_there_are_packages_for_every_topic_of_the_catalogue():
 
 def test_every_kind_of_measure_is_used_by_a_package():
     used = {measure.kind for package in PACKAGES for measure in package.measures}
-    assert set(kinds.KINDS) - used == set()
+    assert set(measure_kinds.MEASURE_KINDS) - used == set()
 
 
 def test_balancing_and_companion_measures_are_used():
@@ -90,7 +90,7 @@ def test_what_can_be_drawn_is_offered_and_nothing_else():
 
 def test_offered_packages_ask_only_for_what_is_drawn():
     for package in available():
-        assert all(kinds.is_drawn(measure.kind) for measure in package.measures)
+        assert all(measure_kinds.is_drawn(measure.kind) for measure in package.measures)
         assert {f.id for f in package.fields} == {name for m in package.measures for name in m.fields}
 
 
@@ -198,7 +198,9 @@ def test_package_goes_from_numbers_to_chart(package, da):
     assert check_values(replies[0], package, PracticeFacts("057584")).problems == ()
     for measure in package.measures:
         about = About("Lægerne i Byen", "2026", "1. maj 2026")
-        chart = chart_of(measure, package, 0, replies, Rules(), about, da, own=replies[0], kept=kept(package, replies))
+        chart = chart_of(
+            measure, package, 0, replies, DisclosureRules(), about, da, own=replies[0], kept=kept(package, replies)
+        )
         assert chart is not None
         start = measure.sentence.da.partition("{value}")[0]
         assert chart.headline.startswith(start)

@@ -2,10 +2,9 @@
 
 import pytest
 
-from measures.packages.kinds import KINDS
+from measures.packages.measure_kinds import MEASURE_KINDS
 from measures.packages.parts import Measure
 from measures.packages.values import (
-    Agreement,
     Answers,
     Cross,
     Estimate,
@@ -14,6 +13,7 @@ from measures.packages.values import (
     Ratio,
     Series,
     Strata,
+    TwoSources,
     pooled,
     value_of,
 )
@@ -53,7 +53,7 @@ def measure(kind: str) -> Measure:
 
 
 def test_every_kind_is_tried_here():
-    assert set(GIVEN) == set(KINDS)
+    assert set(GIVEN) == set(MEASURE_KINDS)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_every_kind_is_tried_here():
         ("histogram", Parts((30, 100, 10))),
         ("trend", Series((THIRTY, TEN))),
         ("standardised", Strata((THIRTY, TEN), (3, 1))),
-        ("agreement", Agreement(30, 10)),
+        ("agreement", TwoSources(30, 10)),
         ("questionnaire", Answers(((30, 10),))),
         ("scatter", Cross(THIRTY, TEN)),
         ("estimate", Estimate(0.1, THIRTY)),
@@ -79,7 +79,7 @@ def test_value_of_each_kind(kind, value):
     assert value_of(measure(kind), VALUES, AMONG) == value
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"trend", "questionnaire"}])
+@pytest.mark.parametrize("kind", [kind for kind in MEASURE_KINDS if kind not in {"trend", "questionnaire"}])
 def test_no_value_without_a_number_it_needs(kind):
     assert value_of(measure(kind), {"b": 100, "c": 10}, AMONG) is None
     assert value_of(measure(kind), {}, AMONG) is None
@@ -110,7 +110,7 @@ def test_the_standardised_rate_weighs_each_stratum():
 
 @pytest.mark.parametrize(("first", "second", "share"), [(30, 10, 1 / 3), (10, 30, 1 / 3), (0, 0, 1.0), (0, 5, 0.0)])
 def test_agreement_is_the_smaller_of_the_larger(first, second, share):
-    assert Agreement(first, second).share == pytest.approx(share)
+    assert TwoSources(first, second).share == pytest.approx(share)
 
 
 def test_estimate_tells_how_far_the_guess_was_off():
@@ -130,7 +130,7 @@ def test_pooled_parts_series_strata_and_answers():
     assert pooled([Series((THIRTY, None)), Series((TEN, TEN))]) == Series((Ratio(40, 200, 200), TEN))
     assert pooled([Strata((THIRTY,), (1,)), Strata((TEN,), (1,))]) == Strata((Ratio(40, 200, 200),), (1,))
     assert pooled([Answers(((1, 2), (3, 4))), Answers(((10, 20), (30, 40)))]) == Answers(((11, 22), (33, 44)))
-    assert pooled([Agreement(3, 4), Agreement(1, 1)]) == Agreement(4, 5)
+    assert pooled([TwoSources(3, 4), TwoSources(1, 1)]) == TwoSources(4, 5)
 
 
 @pytest.mark.parametrize("found", [[], [Plain(3)], [Cross(THIRTY, TEN)], [Estimate(0.1, THIRTY)]])

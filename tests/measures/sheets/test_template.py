@@ -11,7 +11,7 @@ from measures.reading.problems import Level, Problem, Where
 from measures.reading.table import SheetCells, Table
 from measures.sheets.annotate import annotate
 from measures.sheets.template import build_template
-from measures.tables.mapping import Matcher
+from measures.tables.heading_matcher import Matcher
 
 
 @pytest.fixture

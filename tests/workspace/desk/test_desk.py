@@ -70,8 +70,8 @@ async def test_message_shows_who_said_what(place: Place) -> None:
 
 async def test_state_lists_conversations_commands_and_time(place: Place) -> None:
     state = await place.desk.state(place.anne)
-    rooms = {room["id"]: room["kind"] for room in state["channels"]}
-    assert rooms == {place.dm: "im", place.channel: "channel"}
+    conversations = {conversation["id"]: conversation["kind"] for conversation in state["channels"]}
+    assert conversations == {place.dm: "im", place.channel: "channel"}
     assert (state["commands"], state["now"]) == (place.world.commands, T0.isoformat())
     assert (state["me"]["initials"], state["me"]["display_name"]) == ("AH", "Anne Holm")
 

@@ -85,7 +85,9 @@ async def test_metadata_is_kept_for_apps_and_hidden_from_people(place: Place) ->
     thread = await place.client.conversations_replies(channel=place.dm, ts=ts, include_all_metadata=True)
     assert thread["messages"][0]["metadata"] == metadata
     assert "metadata" not in (await place.desk.dm(place.anne))[0]
-    dumped = next(room for room in (await place.desk.everything())["channels"] if room["id"] == place.dm)
+    dumped = next(
+        conversation for conversation in (await place.desk.everything())["channels"] if conversation["id"] == place.dm
+    )
     assert dumped["messages"][0]["metadata"] == metadata
 
 
@@ -234,8 +236,10 @@ async def test_unread_counts_until_somebody_looks(place: Place) -> None:
         await place.desk.say(place.anne, place.channel, text)
 
     async def unread(person: str) -> int:
-        rooms = (await place.desk.state(person))["channels"]
-        return int(next(room["unread"] for room in rooms if room["id"] == place.channel))
+        conversations = (await place.desk.state(person))["channels"]
+        return int(
+            next(conversation["unread"] for conversation in conversations if conversation["id"] == place.channel)
+        )
 
     assert (await unread(place.anne), await unread(place.bo)) == (0, 2)
     await place.desk.messages(place.bo, place.channel)

@@ -78,8 +78,8 @@ async def test_is_stranger_says_nothing_of_those_an_app_meets(place: Place, gues
     listed = {each["id"]: each["team_id"] for each in (await place.client.users_list())["members"]}
     assert (listed[guest], listed[place.anne]) == (THEIRS, place.world.team_id)
     assert guest in (await place.client.conversations_members(channel=place.channel))["members"]
-    room = (await place.client.conversations_info(channel=place.channel))["channel"]
-    assert (room["is_ext_shared"], room["is_shared"]) == (True, True)
+    conversation = (await place.client.conversations_info(channel=place.channel))["channel"]
+    assert (conversation["is_ext_shared"], conversation["is_shared"]) == (True, True)
 
 
 @pytest.mark.usefixtures("told")

@@ -90,7 +90,7 @@ async def test_members_and_conversations_of_a_person(place: Place) -> None:
     assert members == [place.anne, place.bo, place.world.bot_user_id]
     place.world.add_channel("lukket", [place.anne], private=True)
     listed = await place.client.users_conversations(user=place.anne, types="public_channel,private_channel,im")
-    assert [room["id"] for room in listed["channels"]] == [place.dm, place.channel]
+    assert [conversation["id"] for conversation in listed["channels"]] == [place.dm, place.channel]
 
 
 async def test_public_channels_are_listed_and_private_ones_only_to_members(place: Place) -> None:
@@ -98,7 +98,7 @@ async def test_public_channels_are_listed_and_private_ones_only_to_members(place
     place.world.add_channel("lukket", [place.anne], private=True)
     own = place.world.add_channel("vores", [place.anne, place.world.bot_user_id], private=True)
     listed = (await place.client.conversations_list(types="public_channel,private_channel"))["channels"]
-    assert [(room["id"], room["is_member"]) for room in listed] == [
+    assert [(conversation["id"], conversation["is_member"]) for conversation in listed] == [
         (place.channel, True),
         (public, False),
         (own, True),

@@ -35,7 +35,7 @@ ENOUGH_PATIENTS = 30_000
 
 
 @dataclass(frozen=True)
-class Agreement:
+class AgreedRules:
     """What the coordinator fills in: the cluster's name and the rules its members have agreed on."""
 
     name: str
@@ -89,7 +89,7 @@ async def get(state: Reading, cluster_id: int) -> Cluster:
     return found
 
 
-def flaws(agreement: Agreement) -> list[ClusterError]:
+def flaws(agreement: AgreedRules) -> list[ClusterError]:
     """Everything in an agreement that cannot be right, each with the field it belongs to."""
     found = []
     if not agreement.name.strip():
@@ -128,7 +128,7 @@ def _flaws_of_quiet(words: str) -> list[ClusterError]:
 
 
 async def agree(
-    uow: UnitOfWork, cluster_id: int, agreement: Agreement, *, now: datetime, actor_id: int
+    uow: UnitOfWork, cluster_id: int, agreement: AgreedRules, *, now: datetime, actor_id: int
 ) -> tuple[bool, bool]:
     """Keep what was agreed; a changed rule makes a new version. Answers (is it the first time, did anything change)."""
     if wrong := flaws(agreement):
@@ -151,7 +151,7 @@ async def agree(
     return first, bool(changed or different or first)
 
 
-def as_agreed(cluster: Cluster, rules: Rules) -> Agreement:
+def as_agreed(cluster: Cluster, rules: Rules) -> AgreedRules:
     """The agreement that holds now, to be shown and changed."""
-    kept = {field.name: getattr(rules, field.name) for field in fields(Agreement) if hasattr(rules, field.name)}
-    return Agreement(name=cluster.name, region=cluster.region, **kept)
+    kept = {field.name: getattr(rules, field.name) for field in fields(AgreedRules) if hasattr(rules, field.name)}
+    return AgreedRules(name=cluster.name, region=cluster.region, **kept)

@@ -33,7 +33,7 @@ class Audience(Enum):
     """News of a practice without its numbers: its people, and who runs the cluster now."""
 
 
-class Kind(StrEnum):
+class MessageKind(StrEnum):
     """Kinds of messages of one room: ``CARD = "meeting.card", Audience.MEMBER``."""
 
     audience: Audience

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 
-class Form(StrEnum):
+class ChartForm(StrEnum):
     """How a measure is drawn for one practice. Before–after and funnels are made from `DOTS` measures as well."""
 
     DOTS = "dots"
@@ -25,7 +25,7 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class MeasureKind:
     """One kind: the keys of `[[measures]]` it needs, those it may have besides, its units, its form and its interval.
 
     `drawn` says whether it works from request to chart; packages ask for nothing that can't be shown.
@@ -33,7 +33,7 @@ class Kind:
 
     id: str
     needs: frozenset[str]
-    form: Form
+    form: ChartForm
     interval: Literal["wilson", "poisson", "direct", "none"] = "none"
     takes: frozenset[str] = frozenset()
     pers: tuple[int, ...] = (1,)
@@ -47,25 +47,41 @@ OF_WHOLE = frozenset({"standardised", "composition", "histogram", "agreement", "
 """Kinds that show groups of people, whose sizes are whole numbers."""
 UNIT = frozenset({"unit"})
 
-KINDS: dict[str, Kind] = {
+MEASURE_KINDS: dict[str, MeasureKind] = {
     kind.id: kind
     for kind in (
-        Kind("proportion", PAIR, Form.DOTS, "wilson", pers=(100, 1000), drawn=True),
-        Kind("rate", PAIR, Form.DOTS, "poisson", UNIT, pers=(1000,), drawn=True),
-        Kind("amount", PAIR, Form.DOTS, takes=UNIT, pers=(1, 1000), drawn=True),
-        Kind("standardised", frozenset({"strata"}), Form.DOTS, "direct", UNIT, pers=(1000,), least=2, drawn=True),
-        Kind("mean", PAIR | UNIT, Form.DOTS, drawn=True),
-        Kind("median", PAIR | UNIT, Form.DOTS, drawn=True),
-        Kind("count", frozenset({"numerator"}), Form.BARS, takes=UNIT, drawn=True),
-        Kind(
-            "composition", frozenset({"parts"}), Form.COMPOSITION, takes=frozenset({"denominator"}), least=2, drawn=True
+        MeasureKind("proportion", PAIR, ChartForm.DOTS, "wilson", pers=(100, 1000), drawn=True),
+        MeasureKind("rate", PAIR, ChartForm.DOTS, "poisson", UNIT, pers=(1000,), drawn=True),
+        MeasureKind("amount", PAIR, ChartForm.DOTS, takes=UNIT, pers=(1, 1000), drawn=True),
+        MeasureKind(
+            "standardised", frozenset({"strata"}), ChartForm.DOTS, "direct", UNIT, pers=(1000,), least=2, drawn=True
         ),
-        Kind("histogram", frozenset({"parts"}), Form.HISTOGRAM, takes=frozenset({"denominator"}), least=3, drawn=True),
-        Kind("trend", frozenset({"points"}), Form.TREND, takes=UNIT, pers=(1, 100, 1000), least=3, drawn=True),
-        Kind("scatter", frozenset({"across", "up"}), Form.SCATTER, drawn=True),
-        Kind("agreement", frozenset({"parts"}), Form.DUMBBELL, takes=UNIT, least=2, drawn=True),
-        Kind("questionnaire", frozenset({"items", "scale"}), Form.LIKERT, least=1, drawn=True),
-        Kind("estimate", frozenset({"guess", "actual"}), Form.DUMBBELL, drawn=True),
+        MeasureKind("mean", PAIR | UNIT, ChartForm.DOTS, drawn=True),
+        MeasureKind("median", PAIR | UNIT, ChartForm.DOTS, drawn=True),
+        MeasureKind("count", frozenset({"numerator"}), ChartForm.BARS, takes=UNIT, drawn=True),
+        MeasureKind(
+            "composition",
+            frozenset({"parts"}),
+            ChartForm.COMPOSITION,
+            takes=frozenset({"denominator"}),
+            least=2,
+            drawn=True,
+        ),
+        MeasureKind(
+            "histogram",
+            frozenset({"parts"}),
+            ChartForm.HISTOGRAM,
+            takes=frozenset({"denominator"}),
+            least=3,
+            drawn=True,
+        ),
+        MeasureKind(
+            "trend", frozenset({"points"}), ChartForm.TREND, takes=UNIT, pers=(1, 100, 1000), least=3, drawn=True
+        ),
+        MeasureKind("scatter", frozenset({"across", "up"}), ChartForm.SCATTER, drawn=True),
+        MeasureKind("agreement", frozenset({"parts"}), ChartForm.DUMBBELL, takes=UNIT, least=2, drawn=True),
+        MeasureKind("questionnaire", frozenset({"items", "scale"}), ChartForm.LIKERT, least=1, drawn=True),
+        MeasureKind("estimate", frozenset({"guess", "actual"}), ChartForm.DUMBBELL, drawn=True),
     )
 }
 """What each kind puts together:
@@ -85,10 +101,10 @@ KINDS: dict[str, Kind] = {
 """
 
 LISTS = frozenset({"parts", "points", "strata", "items"})
-KEYS = frozenset().union(*(kind.needs | kind.takes for kind in KINDS.values()))
+KEYS = frozenset().union(*(kind.needs | kind.takes for kind in MEASURE_KINDS.values()))
 """Every key that belongs to some kinds and not to others."""
 
 
 def is_drawn(kind_id: str) -> bool:
     """Whether a measure of this kind works from request to chart today."""
-    return KINDS[kind_id].drawn
+    return MEASURE_KINDS[kind_id].drawn

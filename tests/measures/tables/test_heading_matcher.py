@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from measures.packages.package import available, load
 from measures.reading.headers import normal
-from measures.tables.mapping import How, Matcher
+from measures.tables.heading_matcher import Certainty, Matcher
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def match(kol):
 
     def told(heading):
         found = matcher.match(heading)
-        return (found.field_id, found.how) if found else None
+        return (found.field_id, found.certainty) if found else None
 
     return told
 
@@ -34,7 +34,7 @@ def match(kol):
     ],
 )
 def test_certain_headings_map_themselves(match, heading, field_id):
-    assert match(heading) == (field_id, How.EXACT)
+    assert match(heading) == (field_id, Certainty.EXACT)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_certain_headings_map_themselves(match, heading, field_id):
     ],
 )
 def test_likely_headings_need_a_click(match, heading, field_id):
-    assert match(heading) == (field_id, How.GUESS)
+    assert match(heading) == (field_id, Certainty.GUESS)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_other_headings_mean_nothing(match, heading):
 )
 def test_other_units_are_not_the_count(kol, heading, per):
     found = Matcher(kol).match(heading)
-    assert (found.field_id, found.how, found.per) == ("spirometry", How.UNIT, per)
+    assert (found.field_id, found.certainty, found.per) == ("spirometry", Certainty.UNIT, per)
 
 
 @pytest.mark.parametrize("heading", ["HbA1c under 58", "HbA1c over 48"])
@@ -103,14 +103,18 @@ def test_two_equally_likely_fields_force_a_choice(kol):
     names = {"copd": ("rygestopa",), "care_plan": ("rygestopb",)}
     fields = tuple(item.model_copy(update={"aliases": names.get(item.id, ())}) for item in kol.fields)
     found = Matcher(kol.model_copy(update={"fields": fields})).match("rygestop")
-    assert (found.how, {found.field_id, found.other}) == (How.UNCLEAR, {"copd", "care_plan"})
+    assert (found.certainty, {found.field_id, found.other}) == (Certainty.UNCLEAR, {"copd", "care_plan"})
 
 
 def test_what_a_practice_confirmed_is_remembered(kol):
     learned = {normal("Astma og KOL"): "copd", normal("Spirometrri"): "", normal("gammelt"): "findes_ikke"}
     matcher = Matcher(kol, learned)
     told = [matcher.match(heading) for heading in ("Astma og KOL", "Spirometrri", "gammelt")]
-    assert [(each.field_id, each.how) if each else None for each in told] == [("copd", How.LEARNED), None, None]
+    assert [(each.field_id, each.certainty) if each else None for each in told] == [
+        ("copd", Certainty.LEARNED),
+        None,
+        None,
+    ]
 
 
 def test_a_soft_hyphen_between_figures_is_a_hyphen():
@@ -123,7 +127,7 @@ def test_every_name_of_a_field_is_certain(package):
     matcher = Matcher(package)
     for field in package.fields:
         for name in (field.label.da, field.short.en, *field.aliases):
-            assert (matcher.match(name).field_id, matcher.match(name).how) == (field.id, How.EXACT)
+            assert (matcher.match(name).field_id, matcher.match(name).certainty) == (field.id, Certainty.EXACT)
 
 
 @given(st.text(max_size=40))

@@ -42,7 +42,7 @@ DATED = re.compile(
 OPPOSITE_STARTS = ("u", "ikke", "non", "un", "in", "mis")
 
 
-class How(StrEnum):
+class Certainty(StrEnum):
     """How sure a match is."""
 
     EXACT = "exact"
@@ -58,7 +58,7 @@ class Match:
     """What a heading means: its field, how sure that is, the time it names, and for UNCLEAR the other field."""
 
     field_id: str
-    how: How
+    certainty: Certainty
     span: Span | None = None
     other: str = ""
     per: int = 0
@@ -67,9 +67,14 @@ class Match:
     """Whether the package itself has the time in the heading's name."""
 
     @property
+    def is_sure(self) -> bool:
+        """Whether nobody needs to be asked."""
+        return self.certainty in (Certainty.EXACT, Certainty.LEARNED)
+
+    @property
     def counts(self) -> bool:
         """Whether the column holds the field's own numbers."""
-        return self.how in (How.EXACT, How.LEARNED, How.GUESS)
+        return self.is_sure or self.certainty is Certainty.GUESS
 
 
 class Matcher:
@@ -102,16 +107,18 @@ class Matcher:
         if wanted in self._learned:
             said = self._learned[wanted]
             known = said in {item.id for item in self.package.fields}
-            return Match(said, How.LEARNED) if known else None
+            return Match(said, Certainty.LEARNED) if known else None
         if field_id := self._names.get(wanted):
             dated = None if wanted in self._own else DATED.search(wanted)  # a time in an alias says when, as any does
             scaled = THOUSANDS.search(wanted) is not None and wanted not in self._own
-            how = How.GUESS if scaled else How.EXACT  # numbers in thousands are asked about once, whoever named them
+            how = (
+                Certainty.GUESS if scaled else Certainty.EXACT
+            )  # numbers in thousands are asked about once, whoever named them
             return Match(field_id, how, _time(dated) if dated else None, own=dated is not None)
         if (summed := SUMMED.sub("", wanted, count=1)) != wanted:
             return self._find(summed)
         if (counted := COUNTED.sub("", wanted, count=1)) != wanted and counted in self._names:
-            return Match(self._names[counted], How.GUESS)
+            return Match(self._names[counted], Certainty.GUESS)
         if headers.is_plain_heading(wanted):
             return None
         if found := self._dated(wanted):
@@ -120,7 +127,7 @@ class Matcher:
         if units := _units(words):
             return self._in_unit(words, units)
         if (field_id := self._names.get(_bare(words))) is not None:
-            return Match(field_id, How.EXACT)
+            return Match(field_id, Certainty.EXACT)
         return self._guess(wanted)
 
     def _dated(self, wanted: str) -> Match | None:
@@ -129,10 +136,10 @@ class Matcher:
         if not dated:
             return None
         if field_id := self._names.get(" ".join(rest)) or self._names.get(_bare(rest)):
-            return Match(field_id, How.EXACT, _time(dated))
+            return Match(field_id, Certainty.EXACT, _time(dated))
         units = _units(rest)
         if units and (found := self._in_unit(rest, units)):
-            return Match(found.field_id, How.UNIT, _time(dated), per=found.per)
+            return Match(found.field_id, Certainty.UNIT, _time(dated), per=found.per)
         return None
 
     def _in_unit(self, words: list[str], units: list[int]) -> Match | None:
@@ -141,12 +148,12 @@ class Matcher:
             field_id = self._names.get(" ".join(part)) or self._names.get(_bare(part))
             if field_id:
                 per = 1000 if "‰" in words or "promille" in words or "1000" in _joined(words) else 0
-                return Match(field_id, How.UNIT, per=per or (0 if "pr" in words or "per" in words else 100))
+                return Match(field_id, Certainty.UNIT, per=per or (0 if "pr" in words or "per" in words else 100))
         return None
 
     def _guess(self, wanted: str) -> Match | None:
         if (soft := _without(wanted, SOFT_WORDS)) and soft in self._soft:
-            return Match(self._soft[soft], How.GUESS)
+            return Match(self._soft[soft], Certainty.GUESS)
         if len(wanted) < SHORTEST_GUESS:
             return None
         best: dict[str, float] = {}
@@ -158,8 +165,8 @@ class Matcher:
         if not ranked or ranked[0][1] < LIKELY:
             return None
         if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < LEAD:
-            return Match(ranked[0][0], How.UNCLEAR, other=ranked[1][0])
-        return Match(ranked[0][0], How.GUESS)
+            return Match(ranked[0][0], Certainty.UNCLEAR, other=ranked[1][0])
+        return Match(ranked[0][0], Certainty.GUESS)
 
 
 def _units(words: list[str]) -> list[int]:
