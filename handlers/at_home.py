@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from cluster.overview.homepage import Part
-from handlers.message import Block
+from handlers import blocks as b
+from handlers.fitting import paragraphs
+from handlers.message import Block, Message
 from locales import Texts
 from storage.unit_of_work import Look
 
@@ -46,3 +48,9 @@ class HomeLine:
 
     place: int
     say: Callable[[AtHome], list[str]]
+
+
+def answer_window(said: Message, t: Texts) -> dict[str, Any]:
+    """What is said to somebody who pressed a button on the page: over it, where it was pressed."""
+    shown = said.blocks or [b.section(each) for each in paragraphs(said.text.splitlines())]
+    return b.window("home.answer", "Klyngebot", t("Close"), shown[:100])

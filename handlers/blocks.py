@@ -17,6 +17,8 @@ Option = tuple[str, str]
 """Value and label."""
 MENU = 100
 """Choices that Slack shows in a menu."""
+ROW = 25
+"""Buttons and menus that Slack takes in a row."""
 
 
 def escape(text: str) -> str:
@@ -64,6 +66,11 @@ def image(attachment: str, alt_text: str, title: str = "") -> Block:
 def actions(*elements: dict[str, Any], block_id: str = "") -> Block:
     """A row of buttons and menus."""
     return {"type": "actions", "elements": list(elements)} | ({"block_id": block_id} if block_id else {})
+
+
+def rows(elements: Sequence[dict[str, Any]]) -> list[Block]:
+    """As many rows as Slack needs for them."""
+    return [actions(*elements[start : start + ROW]) for start in range(0, len(elements), ROW)]
 
 
 def button(

@@ -13,6 +13,7 @@ from typing import TypeVar
 from cluster.message_kinds import Audience, MessageKind
 from cluster.notices import Owed
 from handlers.at_home import HomeBlock, HomeLine
+from handlers.doors import Door, entrances
 from handlers.intents import Intent
 from handlers.message import Message
 from handlers.turn import Checker, Handler, Suggester, Tools, led
@@ -88,6 +89,7 @@ class Command:
     begins: bool = False
     """Of one that leads: also for whoever may begin a cluster where none is yet, so ``run`` asks who it is."""
     help: tuple[HelpLine, ...] = ()
+    door: Door | None = None
 
     @property
     def route(self) -> Route:
@@ -268,7 +270,7 @@ def merge(features: Iterable[Feature]) -> FeatureTable:
     return FeatureTable(
         features=features,
         commands=_joined("commands", [dict.fromkeys(command.names, command.route) for command in whole.commands]),
-        actions=whole.actions,
+        actions=_joined("actions", [whole.actions, entrances(whole.commands)]),
         forms=whole.forms,
         events=whole.events,
         suggestions=whole.suggestions,

@@ -65,6 +65,11 @@ class Arrival:
         return metadata_of(self.body)
 
     @property
+    def is_on_page(self) -> bool:
+        """Whether a button of the person's start page was pressed."""
+        return self.kind == "action" and (self.body.get("view") or {}).get("type") == "home"
+
+    @property
     def person(self) -> str:
         """Whose doings are worked off in order."""
         return f"{self.organisation or self.team_id}:{self.user_id}"

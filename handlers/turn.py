@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Protocol
@@ -137,15 +137,21 @@ class Turn:
         return self.cluster
 
     async def open(self, view: dict[str, Any]) -> None:
-        """Open a window on this turn's trigger."""
-        await self.tools.slack.views_open(trigger_id=self.trigger_id, view=view)
+        """Open a window on this turn's trigger; on top of the one that was pressed in, which is come back to."""
+        slack = self.tools.slack
+        await (slack.views_push if self._window() else slack.views_open)(trigger_id=self.trigger_id, view=view)
 
     async def show(self, view: dict[str, Any]) -> None:
         """Put a view in the window that was pressed in, or open one."""
-        if (shown := self.body.get("view") or {}).get("type") != "modal":
-            await self.open(view)
-        else:
+        if shown := self._window():
             await self.tools.slack.views_update(view_id=shown["id"], view=view)
+        else:
+            await self.open(view)
+
+    def _window(self) -> dict[str, Any]:
+        """The window that was pressed in; empty on a page and in a message."""
+        shown: dict[str, Any] = self.body.get("view") or {}
+        return shown if shown.get("type") == "modal" else {}
 
 
 Handler = Callable[[Turn], Awaitable[Message | None]]
@@ -161,5 +167,17 @@ def led(run: Handler) -> Handler:
     async def asked(turn: Turn) -> Message | None:
         turn.require_coordinator()
         return await run(turn)
+
+    return asked
+
+
+def entered(run: Handler) -> Handler:
+    """A command's handler behind a button of the start page, whose value is the cluster that the page spoke of."""
+
+    @wraps(run)
+    async def asked(turn: Turn) -> Message | None:
+        if turn.cluster is None or turn.value != str(turn.cluster.id):
+            raise ClusterError("id.unknown")
+        return await run(replace(turn, value=""))
 
     return asked

@@ -20,6 +20,7 @@ from bot.log import describe
 from bot.receiving.replies import answer, storable
 from bot.receiving.scrub import fields_about_persons, scrub
 from cluster.errors import ClusterError
+from handlers.at_home import answer_window
 from handlers.blocks import Option, escape, options
 from handlers.context import make_turn
 from handlers.errors import sentence, trouble
@@ -176,7 +177,7 @@ class Gate:
             said = await route.run(turn)
         except Exception as error:
             excuse = self._excuse(error)
-            if arrival.kind != "command" and not arrival.channel_id:  # a window or a home page: nothing to say beside
+            if arrival.kind != "command" and not (arrival.channel_id or arrival.is_on_page):  # nothing to say beside
                 await self._owe(arrival, turn, excuse)
                 return turn, None
             said = Message(escape(self._words(*excuse, turn)))
@@ -219,8 +220,12 @@ class Gate:
         return sentence(params["code"], params["params"], turn.t, self._routes.errors)
 
     async def _say(self, arrival: Arrival, turn: Turn, answer: Message) -> Exception | None:
-        """An answer that only this person sees, where the button stood; what went wrong, if it did."""
+        """An answer that only this person sees, where the button stood, or in a window over the page that it stood on;
+        what went wrong, if it did."""
         try:
+            if arrival.is_on_page:
+                await turn.open(answer_window(answer, turn.t))
+                return None
             await self._tools.slack.chat_postEphemeral(
                 channel=arrival.channel_id or turn.user_id,
                 user=turn.user_id,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cluster.charts import openness
+from cluster.charts import openness, releases
 from cluster.charts.openness import Choice
 from cluster.clock import local
 from cluster.meetings import attendance, meetings
@@ -66,6 +66,16 @@ class Part:
     lead: Lead | None = None
     agreed: Sequence[tuple[Agreement, Round]] = ()
     """What the cluster agreed to change, and the round it came from."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether this member runs the cluster."""
+        return self.member.role in members.LEADERS
+
+    @property
+    def sees_numbers(self) -> bool:
+        """Whether this member may see numbers of the practice."""
+        return releases.may_see(self.member, self.member.practice_id or 0)
 
     def open_invitations(self, now: datetime) -> list[Meeting]:
         """Meetings that wait for this member's answer."""

@@ -21,6 +21,7 @@ from handlers.charts import own_charts
 from handlers.charts.followups import change_pages
 from handlers.charts.ids import Action
 from handlers.charts.views.deck import deck_message, out_of_date
+from handlers.doors import Door, Shelf
 from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.ids import number
 from handlers.message import Attachment, Message
@@ -216,6 +217,13 @@ feature = Feature(
             help=(
                 HelpLine(40, N_("your practice's own page, to print and bring to the meeting")),
                 HelpLine(260, N_("the deck for the meeting, and a page for you alone"), leads=True),
+            ),
+            door=Door(
+                Action.CLUSTER_DECK,
+                Shelf.NUMBERS,
+                N_("Send me our own page"),
+                led=N_("Send me the deck"),
+                is_open=lambda part: part.leads or part.sees_numbers,
             ),
         )
     ],

@@ -15,8 +15,10 @@ from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.subjects import ROUND
 from handlers.blocks import context, escape, header, image, section
+from handlers.charts.ids import Action
 from handlers.charts.own_charts import release_of
 from handlers.charts.views.own_charts import LONGEST_ALT
+from handlers.doors import Door, Shelf
 from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.message import Attachment, Block, Message
 from handlers.rounds.lookups import period_of
@@ -124,6 +126,9 @@ feature = Feature(
             ),
             leads=True,
             help=(HelpLine(270, N_("your own practice in a funnel, for the statistically minded"), leads=True),),
+            door=Door(
+                Action.CLUSTER_FUNNEL, Shelf.NUMBERS, N_("Send me our funnel"), is_open=lambda part: part.sees_numbers
+            ),
         )
     ],
     notices={Kinds.FUNNEL_READY: Notice(ready)},

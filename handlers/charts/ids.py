@@ -6,6 +6,10 @@ from enum import StrEnum
 class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
+    CLUSTER_CHARTS = "cluster.charts"
+    CLUSTER_DECK = "cluster.deck"
+    CLUSTER_FUNNEL = "cluster.funnel"
+    CLUSTER_OPENNESS = "cluster.openness"
     DECK_AGAIN = "deck.again"
     DECK_HANDOUTS = "deck.handouts"
     LOOK_RIGHT = "look.right"

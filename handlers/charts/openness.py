@@ -15,6 +15,7 @@ from handlers.acting import actor, leader
 from handlers.blocks import divider, escape, section
 from handlers.charts.ids import Action, View
 from handlers.charts.views import openness as views
+from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Told
 from handlers.ids import number
 from handlers.intents import Intent, Sense
@@ -157,6 +158,7 @@ feature = Feature(
                     N_("how open you are with each other's numbers, and whether yours appear with your name"),
                 ),
             ),
+            door=Door(Action.CLUSTER_OPENNESS, Shelf.NUMBERS, N_("How open we are")),
         )
     ],
     actions={

@@ -12,6 +12,7 @@ from handlers.acting import leader
 from handlers.blocks import actions, button, escape, section
 from handlers.charts.ids import Action, View
 from handlers.charts.views.openness import explained
+from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Notice, Rendering, Told
 from handlers.ids import number
 from handlers.message import Message
@@ -168,6 +169,7 @@ feature = Feature(
             ),
             leads=True,
             help=(HelpLine(250, N_("send the charts"), leads=True),),
+            door=Door(Action.CLUSTER_CHARTS, Shelf.NUMBERS, N_("Send the charts")),
         )
     ],
     actions={Action.ROUND_RELEASE: Direct(open_release)},

@@ -13,7 +13,9 @@ from cluster.meetings.room import Kinds
 from cluster.members.cluster_rules import hours_of, rules_of
 from cluster.members.members import LEADERS
 from cluster.notices import NotNow
+from cluster.overview.homepage import Part
 from cluster.subjects import CLUSTER
+from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering, Told
 from handlers.ids import number
 from handlers.meetings.ids import Action, View
@@ -134,6 +136,10 @@ async def render_export(r: Rendering) -> Message:
     return Message(text, attachments=[Attachment(name, content, title=r.t("Attendance {year}", year=number_of_year))])
 
 
+def _is_registered(part: Part) -> bool:
+    return part.rules.attendance_registered
+
+
 feature = Feature(
     commands=[
         Command(
@@ -150,6 +156,13 @@ feature = Feature(
                 hint=60,
             ),
             help=(HelpLine(80, N_("your own attendance this year")),),
+            door=Door(
+                Action.CLUSTER_ATTENDANCE,
+                Shelf.MEETINGS,
+                N_("My attendance"),
+                led=N_("Attendance"),
+                is_open=_is_registered,
+            ),
         ),
         Command(
             ("eksport", "export"),
@@ -161,6 +174,9 @@ feature = Feature(
             ),
             leads=True,
             help=(HelpLine(280, N_("the year's participant lists as a spreadsheet"), leads=True),),
+            door=Door(
+                Action.CLUSTER_EXPORT, Shelf.MEETINGS, N_("Send me the participant lists"), is_open=_is_registered
+            ),
         ),
     ],
     actions={

@@ -6,6 +6,9 @@ from enum import StrEnum
 class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
+    CLUSTER_ATTENDANCE = "cluster.attendance"
+    CLUSTER_EXPORT = "cluster.export"
+    CLUSTER_MEETING = "cluster.meeting"
     MEETING_ANSWER_FOR = "meeting.answer_for"
     MEETING_ATTENDANCE = "meeting.attendance"
     MEETING_ATTENDED = "meeting.attended"

@@ -14,6 +14,7 @@ from cluster.members import cluster_rules
 from cluster.members.members import LEADERS
 from handlers.acting import leader
 from handlers.blocks import Option, section, suggested
+from handlers.doors import Door, Shelf
 from handlers.errors import sentence
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Told
 from handlers.ids import number
@@ -215,6 +216,7 @@ feature = Feature(
                 hint=10,
             ),
             help=(HelpLine(210, N_("plan a meeting"), leads=True),),
+            door=Door(Action.CLUSTER_MEETING, Shelf.MEETINGS, N_("My meetings"), led=N_("Plan a meeting")),
         )
     ],
     actions={

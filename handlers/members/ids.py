@@ -6,6 +6,7 @@ from enum import StrEnum
 class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
+    CLUSTER_OWN_DATA = "cluster.own_data"
     CLUSTER_MEMBERS = "cluster.members"
     MEMBER_DISOWN = "member.disown"
     MEMBER_LANGUAGE = "member.language"

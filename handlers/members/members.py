@@ -10,6 +10,7 @@ from cluster.members.room import Kinds
 from cluster.onboarding import one_person
 from cluster.subjects import PRACTICE
 from handlers import blocks as b
+from handlers.doors import Door, Shelf
 from handlers.errors import sentence
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Notice, Rendering, Told
 from handlers.ids import number
@@ -193,9 +194,10 @@ feature = Feature(
             ),
             leads=True,
             help=(HelpLine(310, N_("practices, members and roles; a list dropped here updates them"), leads=True),),
+            door=Door(Action.CLUSTER_MEMBERS, Shelf.CLUSTER, N_("Members")),
         )
     ],
-    actions={Action.CLUSTER_MEMBERS: Direct(show), Action.PRACTICE_EDIT: Direct(show_practice)},
+    actions={Action.PRACTICE_EDIT: Direct(show_practice)},
     forms={View.PRACTICE_FORM: Form(save_practice, check_practice)},
     suggestions={
         Action.PRACTICE_EDIT: suggest_practices,

@@ -12,8 +12,10 @@ from cluster.packages.lookup import package_of
 from cluster.subjects import MEMBER
 from handlers import myself
 from handlers.blocks import escape
+from handlers.doors import Door, Shelf
 from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.intents import Intent, Sense
+from handlers.members.ids import Action
 from handlers.members.views import own_data as views
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
@@ -114,6 +116,7 @@ feature = Feature(
                 ),
             ),
             help=(HelpLine(90, N_("everything I keep about you, as a file")),),
+            door=Door(Action.CLUSTER_OWN_DATA, Shelf.OWN, N_("Send me what you keep about me")),
         )
     ],
     notices={Kinds.MEMBER_DATA: Notice(render)},

@@ -14,6 +14,7 @@ from cluster.onboarding import setup
 from cluster.onboarding.room import Kinds
 from handlers import blocks as b
 from handlers import people
+from handlers.doors import Door, Shelf
 from handlers.errors import sentence
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering, Told
 from handlers.ids import number
@@ -252,9 +253,10 @@ feature = Feature(
             leads=True,
             begins=True,
             help=(HelpLine(320, N_("what the cluster has agreed"), leads=True),),
+            door=Door(Action.CLUSTER_SET_UP, Shelf.CLUSTER, N_("Setup")),
         )
     ],
-    actions={Action.CLUSTER_SET_UP: Direct(show_form), Action.CLUSTER_CLAIM: Kept(claim)},
+    actions={Action.CLUSTER_CLAIM: Kept(claim)},
     forms={View.CLUSTER_FORM: Form(save_form, check_form)},
     events={
         "member_joined_channel": Kept(joined),

@@ -8,10 +8,12 @@ from cluster.overview.room import Kinds
 from cluster.submissions.submissions import Place
 from handlers import blocks as b
 from handlers.acting import message_thread
+from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, FeatureTable, Notice, Rendering, Told
 from handlers.intents import Intent, Sense, intent_of
 from handlers.meetings.views.words import answer_word, counts, titled
 from handlers.message import Message
+from handlers.overview.ids import Action
 from handlers.saying import answer
 from handlers.turn import Turn
 from locales import N_, Texts
@@ -125,6 +127,7 @@ feature = Feature(
             ("hjælp", "help", ""),
             Direct(show),
             told=Told(0, coordinator=N_("what you can do"), member=N_("help"), hint=100),
+            door=Door(Action.CLUSTER_HELP, Shelf.OWN, N_("What can you do?")),
         )
     ],
     notices={Kinds.HELP_ANSWER: Notice(render)},

@@ -12,6 +12,7 @@ from cluster.overview.homepage import Part, parts_of
 from cluster.overview.room import Kinds
 from handlers import blocks as b
 from handlers.at_home import AtHome, HomeBlock
+from handlers.doors import open_to
 from handlers.feature import Direct, Feature, FeatureTable, HelpLine, Notice, Rendering
 from handlers.message import Block, Message
 from handlers.overview.views import home as views
@@ -53,10 +54,8 @@ async def _page(state: Look, parts: Sequence[Part], table: FeatureTable, now: da
         rest = await _shown(state, at, [each for each in table.home if not (each.is_owed or each.is_once)])
         blocks += [*views.heading(part.cluster, t), *(owed or views.nothing_owed(t)), *rest]
         if part.lead is not None:
-            blocks += views.for_leaders(
-                [line for each in table.home_lines for line in each.say(at)], part.cluster.id, t
-            )
-        blocks.append(b.divider())
+            blocks += views.for_leaders([line for each in table.home_lines for line in each.say(at)], t)
+        blocks += [*views.doors(part, [door for _, door in open_to(part, table.said)], t), b.divider()]
     once = await _shown(state, AtHome(parts[0], now, t), [each for each in table.home if each.is_once])
     return [*blocks, *once][:100]
 

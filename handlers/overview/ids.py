@@ -6,6 +6,10 @@ from enum import StrEnum
 class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
+    CLUSTER_HELP = "cluster.help"
+    CLUSTER_LOG = "cluster.log"
+    CLUSTER_PLAN = "cluster.plan"
+    CLUSTER_STATUS = "cluster.status"
     LOG_EXPORT = "log.export"
     PLAN_PAUSE = "plan.pause"
     PLAN_STOP = "plan.stop"

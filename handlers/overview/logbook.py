@@ -6,6 +6,7 @@ from cluster import audit
 from cluster.overview import logbook
 from cluster.overview.room import Kinds
 from cluster.subjects import CLUSTER
+from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.message import Attachment, Message
 from handlers.overview.ids import Action
@@ -66,6 +67,7 @@ feature = Feature(
             ),
             leads=True,
             help=(HelpLine(300, N_("who did what in the cluster"), leads=True),),
+            door=Door(Action.CLUSTER_LOG, Shelf.CLUSTER, N_("Who did what")),
         )
     ],
     actions={Action.LOG_EXPORT: Kept(export)},

@@ -14,6 +14,7 @@ from cluster.members.cluster_rules import rules_of
 from cluster.overview import outlook
 from cluster.overview.outlook import Coming
 from handlers.acting import leader
+from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Told
 from handlers.ids import number
 from handlers.overview.ids import Action
@@ -85,6 +86,7 @@ feature = Feature(
             ),
             leads=True,
             help=(HelpLine(290, N_("what I am going to send in the coming days"), leads=True),),
+            door=Door(Action.CLUSTER_PLAN, Shelf.CLUSTER, N_("What you will send")),
         )
     ],
     actions={Action.PLAN_PAUSE: Kept(pause), Action.PLAN_STOP: Kept(stop)},

@@ -6,8 +6,10 @@ from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds, standing
 from handlers.charts.views.looking import held_line
+from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, HelpLine, Told
 from handlers.message import Message
+from handlers.overview.ids import Action
 from handlers.rounds.views import asks
 from handlers.rounds.views import status as views
 from handlers.rounds.views.asks import answer_buttons
@@ -66,6 +68,7 @@ feature = Feature(
                 hint=30,
             ),
             help=(HelpLine(30, N_("what your practice has given, and how many have answered")),),
+            door=Door(Action.CLUSTER_STATUS, Shelf.NUMBERS, N_("Who has answered?")),
         )
     ]
 )

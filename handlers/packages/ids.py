@@ -6,6 +6,7 @@ from enum import StrEnum
 class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
+    CLUSTER_PACKAGES = "cluster.packages"
     PACKAGE_FILE = "package.file"
     PACKAGE_RETIRE = "package.retire"
     PACKAGE_SHOW = "package.show"

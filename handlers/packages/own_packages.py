@@ -12,6 +12,7 @@ from cluster.subjects import PACKAGE
 from cluster.submissions.submissions import Place
 from handlers.acting import leader
 from handlers.blocks import escape
+from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.ids import number
 from handlers.intents import Intent, Sense
@@ -169,6 +170,7 @@ feature = Feature(
                 member=N_("everything that can be measured, and what each package asks for"),
             ),
             help=(HelpLine(70, N_("what a cluster can measure, and what each package asks for")),),
+            door=Door(Action.CLUSTER_PACKAGES, Shelf.NUMBERS, N_("What can be measured?")),
         )
     ],
     actions={

@@ -15,6 +15,7 @@ from cluster.rounds.agreements import Decision
 from cluster.rounds.room import Kinds
 from handlers.acting import leader
 from handlers.blocks import escape, section
+from handlers.doors import Door, Shelf
 from handlers.errors import say
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering, Step, Told
 from handlers.ids import number
@@ -220,6 +221,7 @@ feature = Feature(
                 hint=50,
             ),
             help=(HelpLine(60, N_("what the cluster has agreed to change, and when it measures again")),),
+            door=Door(Action.CLUSTER_AGREEMENT, Shelf.NUMBERS, N_("What we agreed"), led=N_("What did we agree?")),
         )
     ],
     actions={

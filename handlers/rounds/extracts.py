@@ -9,8 +9,10 @@ from cluster.rounds import extracts, rounds
 from cluster.rounds.room import Kinds
 from cluster.subjects import ROUND
 from handlers.blocks import escape, section
+from handlers.doors import Door, Shelf
 from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.message import Attachment, Message
+from handlers.rounds.ids import Action
 from handlers.rounds.views import extracts as views
 from handlers.saying import answer
 from handlers.turn import Turn
@@ -93,6 +95,7 @@ feature = Feature(
                     leads=True,
                 ),
             ),
+            door=Door(Action.CLUSTER_EXTRACT, Shelf.NUMBERS, N_("Order an extract for all")),
         )
     ],
     notices={Kinds.EXTRACT_ORDER: Notice(render)},

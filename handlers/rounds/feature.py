@@ -1,6 +1,7 @@
 """Asking for numbers."""
 
 from handlers.at_home import HomeBlock, HomeLine
+from handlers.doors import Door, Shelf
 from handlers.feature import AboutPerson, Command, Direct, Feature, Form, HelpLine, Kept, Step, Told, gather
 from handlers.rounds import agreements, asks, extracts, news, rounds
 from handlers.rounds.ids import Action, View
@@ -27,6 +28,7 @@ COLLECTING = Feature(
             ),
             leads=True,
             help=(HelpLine(220, N_("ask the practices for numbers"), leads=True),),
+            door=Door(Action.CLUSTER_NUMBERS, Shelf.NUMBERS, N_("Ask for numbers")),
         )
     ],
     actions={

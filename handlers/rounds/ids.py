@@ -6,6 +6,9 @@ from enum import StrEnum
 class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
+    CLUSTER_AGREEMENT = "cluster.agreement"
+    CLUSTER_EXTRACT = "cluster.extract"
+    CLUSTER_NUMBERS = "cluster.numbers"
     AGREEMENT_DROP = "agreement.drop"
     AGREEMENT_MEASURE = "agreement.measure"
     AGREEMENT_OPEN = "agreement.open"

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cluster.overview.homepage import Part
 from handlers import blocks as b
-from handlers.members.views.members import open_members
+from handlers.doors import Door, Shelf
 from handlers.message import Block
-from handlers.onboarding.ids import Action
-from locales import Texts
+from locales import N_, Texts
 from storage.models import Cluster
+
+SHELVES = {
+    Shelf.MEETINGS: N_("Meetings"),
+    Shelf.NUMBERS: N_("Numbers and charts"),
+    Shelf.CLUSTER: N_("The cluster"),
+    Shelf.OWN: N_("You and me"),
+}
 
 
 def stranger(t: Texts) -> list[Block]:
@@ -41,12 +48,17 @@ def nothing_owed(t: Texts) -> list[Block]:
     return [b.section(t("You owe nothing right now. ☕"))]
 
 
-def for_leaders(lines: Sequence[str], cluster_id: int, t: Texts) -> list[Block]:
+def for_leaders(lines: Sequence[str], t: Texts) -> list[Block]:
     """What only those who run the cluster see."""
     title = t("For the coordinator")
-    set_up = b.button(t("Setup"), Action.CLUSTER_SET_UP, cluster_id)
-    return [
-        b.section("\n".join([f"*{title}*", *lines])),
-        b.actions(set_up, open_members(cluster_id, t)),
-        b.context(t("Write `/klynge møde`, `/klynge data`, `/klynge status` or `/klynge plan` to do more.")),
-    ]
+    return [b.section("\n".join([f"*{title}*", *lines]))] if lines else []
+
+
+def doors(part: Part, open_: Sequence[Door], t: Texts) -> list[Block]:
+    """A row of buttons for each shelf: everything that a command does."""
+    blocks: list[Block] = []
+    for shelf in Shelf:
+        row = [b.button(t(door.said_to(part)), door.action, part.cluster.id) for door in open_ if door.shelf is shelf]
+        if row:
+            blocks += [b.context(f"*{t(SHELVES[shelf])}*"), *b.rows(row)]
+    return [*blocks, b.context(t("What I send you comes in our conversation, on the *Messages* tab."))]

@@ -20,6 +20,7 @@ from storage.models import Inbox
 from tests.bot.scene import Scene
 
 MARK = "‹cpr›"
+REFUSAL = "Det er kun klyngens koordinator, der kan gøre det."
 
 
 class Doings:
@@ -263,7 +264,7 @@ async def test_form_is_checked_at_once_and_applied_from_the_inbox(scene: Scene, 
     ("name", "errors"),
     [
         ("fejl", {"name": "Prøv igen"}),
-        ("nej", {"place": "Det er kun klyngens koordinator, der kan gøre det."}),
+        ("nej", {"place": REFUSAL}),
         ("hul", {"name": "Her er ingen klynge. Prøv igen i din klynges kanal."}),
     ],
 )
@@ -291,15 +292,29 @@ async def test_late_window_is_explained(scene: Scene) -> None:
     assert answer["response"]["text"] == "Vinduet var for længe om at åbne. Prøv en gang til."
 
 
-async def test_refusal_from_the_home_page_comes_as_direct_message(scene: Scene) -> None:
-    blocks = [{"type": "actions", "elements": [button("Kun for koordinator", "home.refuse", 1)]}]
+async def press_on_page(scene: Scene, action: str) -> None:
+    """The start page with a button, and a press on it."""
+    blocks = [{"type": "actions", "elements": [button("Kun for koordinator", action, 1)]}]
     scene.script.answer = lambda _: Message("", blocks)
     await scene.owed("home:1", kind="home", how="home", member_id=scene.member_id)
     await scene.settle()
     home = (await scene.desk.state(scene.coordinator))["home"]
-    await scene.desk.act(scene.coordinator, home, "home.refuse")
+    await scene.desk.act(scene.coordinator, home, action)
     await scene.settle()
-    assert await scene.texts() == ["Det er kun klyngens koordinator, der kan gøre det."]
+
+
+async def test_refusal_from_the_home_page_comes_in_a_window_over_it(scene: Scene) -> None:
+    await press_on_page(scene, "home.refuse")
+    shown = await scene.desk.top_view(scene.coordinator)
+    assert shown is not None
+    assert [block["text"]["text"] for block in shown["view"]["blocks"]] == [REFUSAL]
+    assert await scene.texts() == []
+
+
+async def test_refusal_from_the_home_page_comes_as_direct_message_when_no_window_opens(scene: Scene) -> None:
+    await scene.desk.fail("views.open", error="expired_trigger_id")
+    await press_on_page(scene, "home.refuse")
+    assert await scene.texts() == [REFUSAL]
 
 
 def typed(words: str) -> dict[str, Any]:

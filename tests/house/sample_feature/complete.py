@@ -16,6 +16,7 @@ from cluster.kept import KeptTable, Way
 from cluster.members.about_person import may_hold
 from cluster.message_kinds import MessageKind
 from cluster.overview.reminders import REMINDER_KINDS as REMINDERS
+from handlers.doors import entrances
 from handlers.feature import Command, Feature
 from handlers.members.views.own_data_words import LABELS, TECHNICAL
 
@@ -47,6 +48,8 @@ def _commands(commands: Iterable[Command]) -> Iterator[str]:
             yield f"{name} stands in no page: say told=Told(…) in its Command."
         if not command.help and "" not in command.names:
             yield f"{name} stands in no help: say help=(HelpLine(…),) in its Command."
+        if command.door is None:
+            yield f"{name} has no button on the start page: say door=Door(…) in its Command."
 
 
 def _messages(said: Said) -> Iterator[str]:
@@ -79,10 +82,11 @@ def _sentences(said: Said) -> Iterator[str]:
 
 def _buttons(said: Said) -> Iterator[str]:
     feature = said.feature
+    pressed = {*feature.actions, *feature.suggestions, *entrances(feature.commands)}
     forms = {name for module in said.modules for name in opened_forms(module)}
     for each in sorted(said.ids):
         is_button = type(each).__name__ == "Action"
-        if is_button and each not in {*feature.actions, *feature.suggestions}:
+        if is_button and each not in pressed:
             yield f"{each} is a button and nothing happens: give it a route in actions."
         if not is_button and each.name in forms and each not in feature.forms:
             yield f"{each} is a form and nobody takes it: give it a Form in forms."

@@ -121,6 +121,13 @@ MISSING = {
         changed(commands=command(help=())),
         "/klynge evaluer stands in no help: say help=(HelpLine(…),) in its Command.",
     ),
+    "door": (
+        replace(
+            changed(commands=command(door=None)),
+            ids=[each for each in COMPLETE.ids if each is not Action.CLUSTER_EVALUATE],
+        ),
+        "/klynge evaluer has no button on the start page: say door=Door(…) in its Command.",
+    ),
     "action": (changed(actions={}), "evaluation.open is a button and nothing happens: give it a route in actions."),
     "form": (changed(forms={}), "evaluation.form is a form and nobody takes it: give it a Form in forms."),
     "notice": (

@@ -1,6 +1,7 @@
 """Evaluations: everything that they listen to and can say, and all that is told about them."""
 
 from handlers.at_home import HomeBlock
+from handlers.doors import Door, Shelf
 from handlers.feature import (
     AboutPerson,
     Command,
@@ -32,6 +33,7 @@ feature = Feature(
                 readme=N_("everybody says how the meeting was, without a name"),
                 coordinator=N_("ask all how the meeting was; a week later you get the count, when five have answered"),
             ),
+            door=Door(Action.CLUSTER_EVALUATE, Shelf.MEETINGS, N_("Ask how it was")),
         )
     ],
     actions={Action.EVALUATION_OPEN: Direct(evaluations.open_form)},

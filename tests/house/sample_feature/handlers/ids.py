@@ -6,6 +6,7 @@ from enum import StrEnum
 class Action(StrEnum):
     """Buttons."""
 
+    CLUSTER_EVALUATE = "cluster.evaluate"
     EVALUATION_OPEN = "evaluation.open"
 
 

@@ -1,0 +1,69 @@
+"""Whatever can be written can be pressed on the start page: each command has its button there, for its role."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.app import Runtime
+from cluster.clock import MovableClock
+from cluster.members.members import Person
+from cluster.onboarding import setup
+from handlers import TABLE
+from handlers.feature import Direct, Kept
+from storage.models import Member
+from storage.unit_of_work import UnitOfWork
+from tests.handlers.overview.test_home import page
+from workspace import Desk, Workspace
+
+Settle = Callable[[], Awaitable[None]]
+Make = Callable[..., Awaitable[Any]]
+DOORS = {str(command.door.action): command for command in TABLE.said if command.door is not None}
+
+
+def doors(home: dict[str, Any]) -> list[str]:
+    elements = [each for block in home["view"]["blocks"] for each in block.get("elements", [])]
+    return [each["action_id"] for each in elements if each.get("action_id") in DOORS]
+
+
+def test_every_command_has_a_door():
+    assert {name for command in DOORS.values() for name in command.names} == TABLE.commands.keys()
+
+
+async def test_every_door_of_the_page_leads_somewhere(desk: Desk, bot: Runtime, a_round: Make, settle: Settle) -> None:
+    made = await a_round(2)
+    for who, leads in ((made.klynge.coordinator, True), (made.klynge.doctors[1], False)):
+        home = await page(desk, who)
+        assert set(doors(home)) == {action for action, command in DOORS.items() if leads or not command.leads}
+        before, later = len(await desk.dm(who)), 0
+        for action in doors(home):
+            await desk.act(who, home, action)
+            if isinstance(DOORS[action].run, Direct):
+                window = await desk.top_view(who)
+                assert window is not None, action
+                assert "gik galt" not in str(window)
+                await desk.close(who)
+            later += isinstance(DOORS[action].run, Kept)
+        await settle()
+        new = [message for message in (await desk.dm(who))[before:] if message["bot"] and message["text"]]
+        assert len(new) == later, [each["text"] for each in new]
+        assert "gik galt" not in str(new)
+
+
+async def test_door_of_an_old_page_leads_into_no_other_cluster(
+    world: Workspace, desk: Desk, bot: Runtime, a_cluster: Make, clock: MovableClock
+) -> None:
+    klynge = await a_cluster(practices=5)
+    home = await page(desk, klynge.coordinator)
+    other = world.add_channel("klynge-syd", members=[klynge.coordinator, world.bot_user_id])
+    async with UnitOfWork(bot.database) as uow:
+        person = Person(klynge.coordinator, "Læge 1", "laege1@klynge.example")
+        await setup.begin(uow, team_id=world.team_id, channel_id=other, inviter=person, now=clock.now())
+        left = await uow.session.get(Member, klynge.member_ids[klynge.coordinator])
+        assert left is not None
+        left.active = False
+        await uow.commit()
+    await desk.act(klynge.coordinator, home, "cluster.members")
+    shown = await desk.top_view(klynge.coordinator)
+    assert shown is not None
+    assert [each["text"]["text"] for each in shown["view"]["blocks"]] == ["Det kan jeg ikke finde længere."]
