@@ -95,7 +95,14 @@ def _judge(details: Details, now: datetime, before: Meeting | None) -> list[Clus
         problems.append(ClusterError("meeting.answer_after_start", field="answer_day"))
     elif details.answer_by <= now and not unchanged:
         problems.append(ClusterError("meeting.answer_in_past", field="answer_day"))
+    elif before is not None and details.answer_by <= now and is_other_weekday(before.starts_at, details.starts_at):
+        problems.append(ClusterError("meeting.answer_again", field="answer_day"))
     return problems
+
+
+def is_other_weekday(before: datetime, after: datetime) -> bool:
+    """Whether who could come may well not be able to now: the week of a practice goes by its weekdays."""
+    return local(before).weekday() != local(after).weekday()
 
 
 def _day(text: str, field: str, problems: list[ClusterError]) -> date | None:

@@ -141,6 +141,7 @@ async def answer(
     before, steps = invitation.answer, invitation.entry_steps
     invitation.reason = reason if before != said else reason or invitation.reason
     invitation.answer, invitation.answered_at, invitation.answered_by = said, now, by.id
+    invitation.former_answer = None
     invitation.snoozed_until = None
     await uow.session.flush()
     await reminders.hush(uow, meeting.id, member.id)

@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, select
 from cluster import audit
 from cluster.calendar import next_slot
 from cluster.errors import ClusterError
-from cluster.meetings import invitations, occasions, reminders
+from cluster.meetings import invitations, occasions
 from cluster.meetings.cards import desk_holders, reachable, refresh_all, tell
 from cluster.meetings.details import Details
+from cluster.meetings.moving import Change, is_moved, move, write
 from cluster.members import members
 from cluster.members.cluster_rules import hours_of
 from cluster.notices import ANSWER, renew_home, take_back
@@ -21,7 +22,8 @@ from storage.models import Cluster, Invitation, Meeting, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, MeetingState, OutboxState
 
-_MOVES = ("starts_at", "ends_at", "place", "answer_by")
+REASON_LIMIT = 300
+"""Characters of why a meeting is called off."""
 
 
 async def get(state: Reading, meeting_id: int) -> Meeting:
@@ -91,42 +93,36 @@ async def plan(uow: UnitOfWork, cluster: Cluster, details: Details, *, by: Membe
 
 async def change(
     uow: UnitOfWork, meeting: Meeting, details: Details, *, by: Member, now: datetime, sequence: int
-) -> bool:
-    """Write new details. Answers are kept. Whether people are told: only when time, place or answer-by moved.
+) -> Change:
+    """Write new details. People are told when time, place or answer-by moved, and asked again on another weekday.
 
     ``sequence`` is that of the meeting when the form was opened: somebody else may have changed it since.
     """
     _require_planned(meeting, now)
     if meeting.sequence != sequence:
         raise ClusterError("meeting.changed_meanwhile")
-    moved = any(getattr(meeting, name) != getattr(details, name) for name in _MOVES)
-    for name, value in vars(details).items():
-        setattr(meeting, name, value)
+    moved, change = is_moved(meeting, details), Change()
     if moved:
-        meeting.sequence += 1
-        kinds = (*occasions.SCHEDULED, "meeting.calendar", "meeting.moved")
-        await take_back(uow, MEETING.about(meeting.id), kinds=kinds)
-        await occasions.lay_out(uow, meeting, now=now)
-        for member, invitation in await reachable(uow, meeting.id):
-            invitation.snoozed_until = None
-            if invitation.answer is None:
-                await reminders.schedule(uow, meeting, member, since=now, now=now)
-            key = f"moved:{meeting.id}:{meeting.sequence}:{member.id}"
-            await tell(uow, meeting, "meeting.moved", key=key, now=now, to=member)
+        change = await move(uow, meeting, details, now=now)
+    else:
+        write(meeting, details)
     await refresh_all(uow, meeting, now=now)
     what = "meeting.moved" if moved else "meeting.changed"
     audit.note(uow, what, MEETING.about(meeting.id), now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
-    return moved
+    return change
 
 
-async def cancel(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime) -> bool:
-    """Call a meeting off. Answers are kept, reminders go, whoever was invited is told once. False if it was off."""
+async def cancel(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime, reason: str = "") -> bool:
+    """Call a meeting off. Answers are kept, reminders go, whoever was invited is told once. False if it was off.
+
+    The reason is told to everybody invited.
+    """
     if meeting.state == MeetingState.CANCELLED:
         return False
     _require_planned(meeting, now)
     subject = MEETING.about(meeting.id)
     unsent = await _not_yet_invited(uow, subject)
-    meeting.state = MeetingState.CANCELLED
+    meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, " ".join(reason.split())[:REASON_LIMIT]
     meeting.sequence += 1
     await take_back(uow, subject)
     for member, _ in await reachable(uow, meeting.id):
@@ -144,6 +140,11 @@ async def close_answers(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> 
     for leader in await members.coordinators(uow, meeting.cluster_id):
         key = f"final:{meeting.id}:{meeting.sequence}:{leader.id}"
         await tell(uow, meeting, "meeting.final", key=key, now=now, to=leader, due_at=due_at)
+    await refresh_all(uow, meeting, now=now)
+
+
+async def close(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
+    """The meeting is over: nothing that stands in Slack asks for an answer any more."""
     await refresh_all(uow, meeting, now=now)
 
 

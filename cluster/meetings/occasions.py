@@ -23,6 +23,7 @@ SCHEDULED = (
     "meeting.final",
     "meeting.digest",
     "meeting.attendance",
+    "meeting.over",
 )
 """What a meeting owes ahead of time: taken back and laid out again when it is moved."""
 
@@ -51,6 +52,9 @@ async def lay_out(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
         if due_at > now:
             key, useless = _key(kind, meeting), useless_after.isoformat()
             await tell(uow, meeting, kind, key=key, now=now, due_at=due_at, how=How.STEP, useless_after=useless)
+    await tell(
+        uow, meeting, "meeting.over", key=_key("meeting.over", meeting), now=now, due_at=meeting.ends_at, how=How.STEP
+    )
     digest = escalation_moment(POLICY, now, meeting.answer_by, hours)
     sheet = after_moment(meeting.ends_at, hours)
     for leader in await coordinators(uow, meeting.cluster_id):

@@ -43,14 +43,14 @@ KEPT = {
     "invitation": KeptTable(
         110,
         "who was asked to a meeting and answered",
-        {Way.WHOSE: "member_id", Way.HAND: "answered_by", Way.WORDS: "reason", Way.CODE: "answer"},
+        {Way.WHOSE: "member_id", Way.HAND: "answered_by", Way.WORDS: "reason", Way.CODE: "answer former_answer"},
         by_itself="after `KLYNGE_KEEP_YEARS`, when that is set",
         on_request="reasons and names, by `forget-member`",
     ),
     "meeting": KeptTable(
         153,
         "its meetings",
-        {Way.HAND: "created_by", Way.CLUSTER: "title place note", Way.CODE: "kind state"},
+        {Way.HAND: "created_by", Way.CLUSTER: "title place was_place note cancel_reason", Way.CODE: "kind state"},
         by_itself="the note of a meeting goes with who came to it",
         on_request="no",
     ),

@@ -6,6 +6,9 @@ ERRORS = {
     "attendance.not_registered": N_("Your cluster has agreed not to register attendance."),
     "attendance.too_early": N_("The meeting has not begun yet. The attendance sheet comes when it is over."),
     "meeting.answer_after_start": N_("The date to answer by must be before the meeting begins."),
+    "meeting.answer_again": N_(
+        "The meeting moves to another weekday, so I will ask everybody again. Choose a new date to answer by."
+    ),
     "meeting.answer_in_past": N_("The date to answer by has already passed. Choose a later day or time."),
     "meeting.answer_unknown": N_("I did not understand the answer. Use the buttons on the invitation."),
     "meeting.answered_already": N_("You have already answered, so I will not remind you."),

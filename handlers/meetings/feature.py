@@ -16,6 +16,7 @@ PERSON = Feature(
             "invitation (answered_by)": (190, N_("Answers you entered for somebody")),
             "meeting (created_by)": (200, N_("Meetings you called")),
         },
+        columns={"former_answer": N_("Answer before the meeting was moved")},
         messages={
             "attendance": N_("the year's participant lists"),
             "meeting": N_("about a meeting"),

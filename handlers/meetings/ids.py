@@ -30,6 +30,7 @@ class View(StrEnum):
 
     MEETING_ANSWER_FOR = "meeting.answer_for"
     MEETING_ATTENDANCE = "meeting.attendance"
+    MEETING_CANCEL = "meeting.cancel"
     MEETING_FORM = "meeting.form"
     MEETING_REASON = "meeting.reason"
     MEETING_WHO = "meeting.who"

@@ -9,7 +9,7 @@ from handlers.blocks import escape, section
 from handlers.feature import Feature, Notice, Rendering
 from handlers.meetings.lookups import calendar_of, invited_of, meeting_of
 from handlers.meetings.views.invitations import Invited, answering, card, status, which, which_and_what
-from handlers.meetings.views.words import answer_word, summary, titled
+from handlers.meetings.views.words import answer_word, summary, titled, what_it_was
 from handlers.message import Message
 from locales import N_
 from storage.words import How, MeetingState
@@ -39,7 +39,8 @@ async def render_moved(r: Rendering) -> Message | None:
         return None
     if meeting.state == MeetingState.CANCELLED:
         return _cancelled(r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t)), "meeting.moved")
-    lines = [r.t("The meeting has changed: {meeting}", meeting=titled(meeting, r.t))]
+    before = what_it_was(meeting, r.t)
+    lines = [r.t("The meeting has changed: {meeting}", meeting=titled(meeting, r.t)), *before]
     if meeting.place:
         lines.append(r.t("Place: {place}", place=escape(meeting.place)))
     lines.append(r.t("Answer by {moment}.", moment=r.t.moment(meeting.answer_by)))
@@ -48,6 +49,7 @@ async def render_moved(r: Rendering) -> Message | None:
     text = r.t(
         "The meeting has changed: {meeting}. {status}", meeting=summary(meeting, r.t), status=status(invited, r.t)
     )
+    text = " ".join((text, *(f"{each}." for each in before)))
     files = [await calendar_of(r, invited)] if is_new and invited.invitation.has_entry else []
     return Message(text, [section("\n".join(lines)), *answering(invited, r.t)], files, card="meeting.moved")
 
@@ -58,7 +60,11 @@ async def render_cancelled(r: Rendering) -> Message | None:
     if invited is None:
         return None
     text = r.t("Cancelled: {meeting}.", meeting=summary(invited.meeting, r.t))
-    blocks = [section(r.t("*Cancelled:* {meeting}.\nYou need not do anything.", meeting=titled(invited.meeting, r.t)))]
+    said = r.t("*Cancelled:* {meeting}.\nYou need not do anything.", meeting=titled(invited.meeting, r.t))
+    if invited.meeting.cancel_reason:
+        why = r.t("Reason: {reason}", reason=escape(invited.meeting.cancel_reason))
+        said, text = f"{said}\n{why}", f"{text} {why}"
+    blocks = [section(said)]
     files = [await calendar_of(r, invited)] if invited.invitation.has_entry else []
     return Message(text, blocks, files)
 

@@ -23,7 +23,7 @@ from handlers.meetings.errors import ERRORS
 from handlers.meetings.ids import Action, View
 from handlers.meetings.invitations import receive_words
 from handlers.meetings.lookups import led, reply
-from handlers.meetings.views.meetings import answer_for_form, meeting_form, people_of, who_window
+from handlers.meetings.views.meetings import answer_for_form, cancel_form, meeting_form, people_of, who_window
 from handlers.meetings.views.words import answer_word, titled
 from handlers.message import Message
 from handlers.turn import Turn
@@ -103,9 +103,8 @@ async def keep_form(turn: Turn) -> None:
         if turn.metadata.get("meeting"):
             meeting, by = await led(uow, turn, number(turn.metadata.get("meeting")))
             sequence = number(turn.metadata.get("sequence"))
-            moved = await meetings.change(uow, meeting, details, by=by, now=turn.now, sequence=sequence)
-            told = len(await reachable(uow, meeting.id)) if moved else 0
-            await reply(uow, turn, "meeting.change_kept", by, about=meeting, told=told)
+            change = await meetings.change(uow, meeting, details, by=by, now=turn.now, sequence=sequence)
+            await reply(uow, turn, "meeting.change_kept", by, about=meeting, told=change.told, again=change.asked_again)
         else:
             by = await leader(uow, turn, _cluster_id(turn))
             cluster = await cluster_rules.get(uow, by.cluster_id)
@@ -113,11 +112,24 @@ async def keep_form(turn: Turn) -> None:
         await uow.commit()
 
 
+async def open_cancel(turn: Turn) -> None:
+    """ "Are you sure?", and why, for those who were to come."""
+    async with turn.look() as state:
+        meeting, _ = await led(state, turn, number(turn.value))
+        people = len(await reachable(state, meeting.id))
+    if meeting.state == MeetingState.CANCELLED:
+        raise ClusterError("meeting.is_cancelled")
+    if meeting.ends_at <= turn.now:
+        raise ClusterError("meeting.is_over")
+    await turn.open(cancel_form(meeting, turn.t, people=people, metadata=json.dumps({"meeting": meeting.id})))
+
+
 async def cancel(turn: Turn) -> None:
-    """Call a meeting off; the button has asked "are you sure?"."""
+    """Call a meeting off."""
     async with turn.unit() as uow:
-        meeting, by = await led(uow, turn, number(turn.value))
-        if not await meetings.cancel(uow, meeting, by=by, now=turn.now):
+        meeting, by = await led(uow, turn, number(turn.metadata.get("meeting")))
+        reason = str(turn.state.get("reason") or "")
+        if not await meetings.cancel(uow, meeting, by=by, now=turn.now, reason=reason):
             raise ClusterError("meeting.is_cancelled")
         await reply(uow, turn, "meeting.cancel_kept", by, about=meeting)
         await uow.commit()
@@ -221,7 +233,7 @@ feature = Feature(
     ],
     actions={
         Action.MEETING_ANSWER_FOR: Direct(open_answer_for),
-        Action.MEETING_CANCEL: Kept(cancel),
+        Action.MEETING_CANCEL: Direct(open_cancel),
         Action.MEETING_EDIT: Direct(open_change),
         Action.MEETING_LATE: Kept(register_late),
         Action.MEETING_REMIND: Kept(remind),
@@ -229,6 +241,7 @@ feature = Feature(
     },
     forms={
         View.MEETING_ANSWER_FOR: Form(keep_answer_for, check_answer_for),
+        View.MEETING_CANCEL: Form(cancel),
         View.MEETING_FORM: Form(keep_form, check_form),
     },
     suggestions={"guest": suggest_guests},

@@ -23,7 +23,8 @@ async def render_desk(r: Rendering) -> Message:
     guests = await invitations.guests(r.state, meeting.id)
     absent = [member.name for member, _ in guests.none if member.slack_user_id is None]
     warning = holiday_warning(meeting, r.t)
-    blocks = desk(meeting, guests.tally, r.t, warning=warning, not_in_slack=absent)
+    now = r.tools.clock.now()
+    blocks = desk(meeting, guests.tally, r.t, now=now, warning=warning, not_in_slack=absent)
     text = f"{summary(meeting, r.t)}. {counts(guests.tally, r.t)}. {warning}".strip()
     if meeting.state == MeetingState.CANCELLED:
         text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))
@@ -38,7 +39,7 @@ async def render_channel(r: Rendering) -> Message:
         text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))
     else:
         text = r.t("Cluster meeting: {meeting}. {counts}", meeting=summary(meeting, r.t), counts=counts(tally, r.t))
-    return Message(text, channel_card(meeting, tally, r.t), card="meeting.channel")
+    return Message(text, channel_card(meeting, tally, r.t, now=r.tools.clock.now()), card="meeting.channel")
 
 
 async def render_late_wish(r: Rendering) -> Message:
@@ -102,6 +103,12 @@ async def render_change_kept(r: Rendering) -> Message:
         )
     else:
         text += r.t("The cards show the change; nobody is notified.")
+    if again := int(r.owed.params.get("again", 0)):
+        text += " " + r.t.n(
+            "{n} who had answered is asked again, because it is another weekday.",
+            "{n} who had answered are asked again, because it is another weekday.",
+            again,
+        )
     if warning := holiday_warning(meeting, r.t):
         text += "\n⚠ " + warning
     return Message(text)

@@ -127,6 +127,13 @@ async def close_answers(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
         await meetings.close_answers(uow, meeting, now=tools.clock.now())
 
 
+async def close_meeting(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
+    """The meeting is over."""
+    meeting = await meetings.get(uow, owed.number)
+    if _is_current(meeting, owed):
+        await meetings.close(uow, meeting, now=tools.clock.now())
+
+
 async def note_the_eve(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     """The day before has come: a note to everybody who comes or may come."""
     meeting = await meetings.get(uow, owed.number)
@@ -150,6 +157,7 @@ feature = Feature(
         "meeting.day_before": Step(
             note_the_eve, ahead=N_("Meeting reminder to those who are coming"), can_be_stopped=True
         ),
+        "meeting.over": Step(close_meeting, ahead=None),
         "meeting.deadline": Step(close_answers, ahead=N_("Answers close, and the coordinator gets the count")),
     },
 )

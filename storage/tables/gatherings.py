@@ -33,6 +33,12 @@ class Meeting(Base):
     created_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     attendance_closed_at: Mapped[datetime | None]
+    was_starts_at: Mapped[datetime | None]
+    was_ends_at: Mapped[datetime | None]
+    was_place: Mapped[Line] = mapped_column(default="", server_default="")
+    """When and where it was to be as far as people knew before it was last moved; no start when it never was."""
+    cancel_reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    """What everybody invited is told of why it was called off."""
 
 
 class Invitation(Base):
@@ -45,6 +51,8 @@ class Invitation(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
     answer: Mapped[Rsvp | None] = mapped_column(Word(Rsvp, 8))
+    former_answer: Mapped[Rsvp | None] = mapped_column(Word(Rsvp, 8))
+    """What was answered to another weekday, until the new one is answered."""
     reason: Mapped[str] = mapped_column(String(500), default="")
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))

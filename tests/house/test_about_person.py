@@ -16,6 +16,7 @@ from handlers.table import TABLE
 from storage.models import Base
 
 HEADINGS = TABLE.about_person.headings
+OF_FEATURES = TABLE.about_person.columns
 ROOT = Path(__file__).resolve().parents[2]
 OWING = {"note", "owe", "owe_each", "tell", "refresh", "say", "answer", "answer_leader"}
 PEOPLE = {"actor", "by", "guest", "leader", "member", "reader", "sender"}
@@ -74,7 +75,7 @@ def unread(tables: Iterable[Table]) -> list[str]:
         ways = (Way.WHOSE, Way.SELF, Way.LOG, Way.LIST)
         if columns(table.name, *ways) or table.name in {"card", "inbox"}:
             found += [table.name] if table.name not in HEADINGS else []
-            known = LABELS.keys() | TECHNICAL
+            known = LABELS.keys() | TECHNICAL | OF_FEATURES.keys()
             found += [f"{table.name}.{column.name}" for column in table.c if column.name not in known]
         hands = [f"{table.name} ({name})" for name in columns(table.name, Way.HAND)]
         found += [each for each in hands if each not in HEADINGS]

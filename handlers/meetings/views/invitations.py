@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cluster.clock import local
 from handlers.blocks import (
     actions,
     button,
@@ -47,16 +48,29 @@ class Invited:
         """Whether the answer-by has passed."""
         return self.now >= self.meeting.answer_by
 
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody can come any more."""
+        return self.now >= self.meeting.ends_at
+
 
 def card(invited: Invited, t: Texts) -> list[Block]:
     """The invitation: everything about the meeting, the answer, and the buttons."""
     meeting = invited.meeting
     if meeting.state == MeetingState.CANCELLED:
-        return [section(f"~{escape(meeting.title)}~\n~{when(meeting, t)}~"), section(t("*The meeting is cancelled.*"))]
+        return called_off(meeting, t)
     blocks = [header(meeting.title), facts(meeting, t)]
     if meeting.note:
         blocks.append(section("\n".join("> " + line for line in escape(meeting.note).splitlines())))
     return [*blocks, *answering(invited, t)]
+
+
+def called_off(meeting: Meeting, t: Texts) -> list[Block]:
+    """What is left of a card when the meeting is: struck through, and why."""
+    said = t("*The meeting is cancelled.*")
+    if meeting.cancel_reason:
+        said += "\n" + t("Reason: {reason}", reason=escape(meeting.cancel_reason))
+    return [section(f"~{escape(meeting.title)}~\n~{when(meeting, t)}~"), section(said)]
 
 
 def facts(meeting: Meeting, t: Texts, *, fully: bool = False) -> Block:
@@ -74,7 +88,7 @@ def status(invited: Invited, t: Texts) -> str:
     """The member's own answer in a sentence, plain."""
     invitation = invited.invitation
     if invitation.answer is None:
-        return t("You have not answered yet.")
+        return t("You did not answer.") if invited.is_over else t("You have not answered yet.")
     said = t("You have answered: {answer} ✔", answer=answer_word(invitation.answer, t))
     if invited.entered_by:
         said += " " + t("(entered by {name})", name=invited.entered_by)
@@ -82,16 +96,20 @@ def status(invited: Invited, t: Texts) -> str:
 
 
 def answering(invited: Invited, t: Texts) -> list[Block]:
-    """The answer as it stands, the three buttons, and until when it can be changed."""
+    """The answer as it stands, the three buttons, and until when it can be changed; once over, the answer alone."""
     meeting, invitation = invited.meeting, invited.invitation
-    if invitation.answer is None:
-        said = t("*Are you coming?*")
+    if invitation.answer is None and invited.is_over:
+        said = t("You did not answer.")
+    elif invitation.answer is None:
+        said = asking(invited, t)
     else:
         said = t("You have answered: *{answer}* ✔", answer=answer_word(invitation.answer, t))
     if invited.entered_by:
         said += " " + t("(entered by {name})", name=escape(invited.entered_by))
     if invitation.reason:
         said += "\n" + t("Reason: {reason}", reason=escape(invitation.reason))
+    if invited.is_over:
+        return [section(said), context(t("The meeting is over."))]
     elements = [_choice(answer, meeting.id, invitation.answer, t) for answer in ANSWERS]
     if invitation.answer in {Rsvp.MAYBE, Rsvp.NO}:
         label = t("Change the reason") if invitation.reason else t("Write a reason")
@@ -99,6 +117,19 @@ def answering(invited: Invited, t: Texts) -> list[Block]:
     if invitation.answer is None and invited.snoozes:
         elements.append(later_menu(Action.MEETING_SNOOZE, meeting.id, t, snoozes=invited.snoozes))
     return [section(said), actions(*elements), context(_small_print(invited, t))]
+
+
+def asking(invited: Invited, t: Texts) -> str:
+    """The question; of whom it was asked for another weekday before, with what was answered then."""
+    meeting, former = invited.meeting, invited.invitation.former_answer
+    if former is None or meeting.was_starts_at is None:
+        return t("*Are you coming?*")
+    return t(
+        "You answered “{answer}” when it was {day}. *Are you coming {new_day}?*",
+        answer=answer_word(former, t),
+        day=t.day(local(meeting.was_starts_at).date()),
+        new_day=t.day(local(meeting.starts_at).date()),
+    )
 
 
 def _choice(answer: Rsvp, meeting_id: int, current: Rsvp | None, t: Texts) -> dict[str, Any]:

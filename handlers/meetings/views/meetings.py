@@ -13,7 +13,6 @@ from handlers.blocks import (
     actions,
     button,
     checkboxes,
-    confirmation,
     context,
     date_field,
     divider,
@@ -31,7 +30,7 @@ from handlers.blocks import (
 )
 from handlers.fitting import paragraphs
 from handlers.meetings.ids import Action, View
-from handlers.meetings.views.invitations import facts
+from handlers.meetings.views.invitations import called_off, facts
 from handlers.meetings.views.words import ANSWERS, MEETING_KIND_NAMES, counts, when
 from handlers.message import Block
 from locales import Texts
@@ -69,7 +68,7 @@ def meeting_form(written: Written, t: Texts, *, metadata: str, editing: bool) ->
             context(
                 t(
                     "If the time, the place or the date to answer by changes, everybody invited is told once. Answers "
-                    "are kept."
+                    "are kept, unless the meeting moves to another weekday: then I ask again."
                 )
             ),
         )
@@ -77,10 +76,33 @@ def meeting_form(written: Written, t: Texts, *, metadata: str, editing: bool) ->
     return form(View.MEETING_FORM, t("Plan a meeting"), t("Call the meeting"), t("Cancel"), blocks, metadata)
 
 
-def desk(meeting: Meeting, tally: Tally, t: Texts, *, warning: str, not_in_slack: Sequence[str]) -> list[Block]:
+def cancel_form(meeting: Meeting, t: Texts, *, people: int, metadata: str) -> dict[str, Any]:
+    """Call it off, with a word to those who were to come."""
+    told = t.n(
+        "{n} person is told once, and all reminders stop. The answers are kept.",
+        "{n} people are told once, and all reminders stop. The answers are kept.",
+        people,
+    )
+    blocks = [
+        section(f"*{escape(meeting.title)}*\n{when(meeting, t)}\n{told}"),
+        entry(
+            t("Why?"),
+            text_field("reason", multiline=True, limit=300, hint=t("The speaker is ill. We find a new day.")),
+            help_text=t("Everybody invited reads it. Write nothing about patients."),
+            optional=True,
+        ),
+    ]
+    return form(
+        View.MEETING_CANCEL, t("Cancel the meeting?"), t("Cancel the meeting"), t("No, keep it"), blocks, metadata
+    )
+
+
+def desk(
+    meeting: Meeting, tally: Tally, t: Texts, *, now: datetime, warning: str, not_in_slack: Sequence[str]
+) -> list[Block]:
     """The coordinator's card: the meeting as understood, the counts, and what can be done."""
     if meeting.state == MeetingState.CANCELLED:
-        return [section(f"~{escape(meeting.title)}~\n~{when(meeting, t)}~"), section(t("*The meeting is cancelled.*"))]
+        return called_off(meeting, t)
     blocks = [header(meeting.title), facts(meeting, t, fully=True)]
     if warning:
         blocks.append(section("⚠ " + warning))
@@ -88,19 +110,17 @@ def desk(meeting: Meeting, tally: Tally, t: Texts, *, warning: str, not_in_slack
     if not_in_slack:
         names = t.listing([escape(name) for name in not_in_slack])
         blocks.append(context(t("Not in Slack yet, so not asked: {names}. You can answer for them.", names=names)))
-    cancel = confirmation(
-        t("Cancel the meeting?"),
-        t("Everybody invited is told once, and all reminders stop. The answers are kept."),
-        t("Cancel the meeting"),
-        t("No, keep it"),
-    )
+    if now >= meeting.ends_at:
+        blocks.append(context(t("The meeting is over.")))
+        blocks.append(actions(button(t("See who"), Action.MEETING_WHO, meeting.id)))
+        return blocks
     blocks.append(
         actions(
             button(t("See who"), Action.MEETING_WHO, meeting.id),
             button(t("Answer for someone"), Action.MEETING_ANSWER_FOR, meeting.id),
             button(t("Remind now"), Action.MEETING_REMIND, meeting.id),
             button(t("Change"), Action.MEETING_EDIT, meeting.id),
-            button(t("Cancel the meeting"), Action.MEETING_CANCEL, meeting.id, style="danger", confirm=cancel),
+            button(t("Cancel the meeting"), Action.MEETING_CANCEL, meeting.id, style="danger"),
         )
     )
     blocks.append(
@@ -120,16 +140,15 @@ def lead_buttons(meeting: Meeting, t: Texts, now: datetime) -> Block:
     return actions(*elements)
 
 
-def channel_card(meeting: Meeting, tally: Tally, t: Texts) -> list[Block]:
+def channel_card(meeting: Meeting, tally: Tally, t: Texts, *, now: datetime) -> list[Block]:
     """For everybody's eyes: the meeting and how many, never who."""
     if meeting.state == MeetingState.CANCELLED:
-        return [section(f"~{escape(meeting.title)}~\n~{when(meeting, t)}~"), section(t("*The meeting is cancelled.*"))]
-    return [
-        header(meeting.title),
-        facts(meeting, t),
-        section(counts(tally, t)),
-        context(t("Members answer in their private message from me. Here you see only how many.")),
-    ]
+        return called_off(meeting, t)
+    if now >= meeting.ends_at:
+        small_print = t("The meeting is over.")
+    else:
+        small_print = t("Members answer in their private message from me. Here you see only how many.")
+    return [header(meeting.title), facts(meeting, t), section(counts(tally, t)), context(small_print)]
 
 
 def who_window(meeting: Meeting, guests: Guests, t: Texts) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from cluster.calendar import holiday_name
 from cluster.clock import local
 from cluster.meetings.invitations import Tally
@@ -31,10 +33,27 @@ def kind_of(meeting: Meeting, t: Texts) -> str:
 def when(meeting: Meeting, t: Texts, *, fully: bool = False) -> str:
     """``torsdag den 26. marts kl. 16.30–19.00``; ``fully`` adds year and week, to catch a slip of the finger."""
     day = local(meeting.starts_at).date()
-    said = t("{day}, {start}–{end}", day=t.day(day), start=t.time(meeting.starts_at), end=t.time(meeting.ends_at))
+    said = _between(meeting.starts_at, meeting.ends_at, t)
     if fully:
         said += t(" (week {week}, {year})", week=day.isocalendar().week, year=day.year)
     return said
+
+
+def what_it_was(meeting: Meeting, t: Texts) -> list[str]:
+    """What people knew of a meeting that was moved, where it is another now: a line for the time, one for the place."""
+    if meeting.was_starts_at is None or meeting.was_ends_at is None:
+        return []
+    said = []
+    if (meeting.was_starts_at, meeting.was_ends_at) != (meeting.starts_at, meeting.ends_at):
+        said.append(t("Before: {when}", when=_between(meeting.was_starts_at, meeting.was_ends_at, t)))
+    if meeting.was_place != meeting.place and meeting.was_place:
+        said.append(t("Place before: {place}", place=escape(meeting.was_place)))
+    return said
+
+
+def _between(starts_at: datetime, ends_at: datetime, t: Texts) -> str:
+    day = t.day(local(starts_at).date())
+    return t("{day}, {start}–{end}", day=day, start=t.time(starts_at), end=t.time(ends_at))
 
 
 def summary(meeting: Meeting, t: Texts) -> str:

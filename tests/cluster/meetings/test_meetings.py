@@ -13,6 +13,7 @@ from cluster.errors import ClusterError
 from cluster.meetings import cards, invitations, meetings, reminders
 from cluster.meetings.details import Details, examine, propose
 from cluster.meetings.invitations import Tally
+from cluster.meetings.moving import Change
 from cluster.notices import NotNow, Owed
 from storage.database import Database
 from storage.models import Audit, Cluster, Invitation, Meeting, Member, Outbox, Rules
@@ -235,9 +236,10 @@ async def test_moved_meeting_tells_all_once_and_takes_the_old_reminders_back(
     )
     later = now + timedelta(days=1)
     async with UnitOfWork(database) as uow:
-        assert await meetings.change(
+        change = await meetings.change(
             uow, await meetings.get(uow, 1), moved, by=await member(uow, KIRSTEN), now=later, sequence=0
         )
+        assert change == Change(told=3)
         await uow.commit()
     assert await posts(database, "meeting.moved") == [(KIRSTEN, later), (BO, later), (IDA, later)]
     assert await posts(database, "meeting.reminder") == [
@@ -246,6 +248,22 @@ async def test_moved_meeting_tells_all_once_and_takes_the_old_reminders_back(
     assert await posts(database, "meeting.attendance") == [(KIRSTEN, at(date(2026, 4, 7), 8))]  # after Easter
     async with look(database) as state:
         assert (await invitations.guests(state, 1)).tally == Tally(yes=1, none=3)
+
+
+async def test_meeting_moved_again_before_anybody_heard_was_what_they_know(
+    database: Database, meeting: Meeting, now: datetime
+) -> None:
+    await sent(database, now)
+    for weeks, heard in ((1, False), (2, True), (3, False)):
+        later = timedelta(weeks=weeks)
+        moved = replace(DETAILS, starts_at=DETAILS.starts_at + later, ends_at=DETAILS.ends_at + later)
+        async with UnitOfWork(database) as uow:
+            kept = await meetings.get(uow, 1)
+            await meetings.change(uow, kept, moved, by=await member(uow, KIRSTEN), now=now, sequence=weeks - 1)
+            assert kept.was_starts_at == (DETAILS.starts_at if weeks < 3 else DETAILS.starts_at + timedelta(weeks=2))
+            await uow.commit()
+        if heard:
+            await sent(database, now)
 
 
 async def test_new_note_changes_cards_but_tells_nobody(database: Database, meeting: Meeting, now: datetime) -> None:
@@ -259,7 +277,7 @@ async def test_new_note_changes_cards_but_tells_nobody(database: Database, meeti
             sequence=0,
         )
         await uow.commit()
-    assert moved is False
+    assert moved == Change()
     assert await posts(database, "meeting.moved") == []
     assert len(await posts(database, "meeting.reminder")) == 9
 

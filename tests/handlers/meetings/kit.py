@@ -72,6 +72,19 @@ class Room:
         assert submitted.get("errors") is None
         await self.settle()
 
+    async def call_off(self, reason: str = "") -> None:
+        """The coordinator cancels the meeting by the first card and its form."""
+        await self.desk.act(self.coordinator, (await self.desk.dm(self.coordinator))[0], "meeting.cancel")
+        await self.desk.submit(self.coordinator, values={"reason": reason})
+        await self.settle()
+
+    async def move(self, **changes: str) -> Json:
+        """The coordinator changes the meeting by the first card and its form; what Slack says to the form."""
+        await self.desk.act(self.coordinator, (await self.desk.dm(self.coordinator))[0], "meeting.edit")
+        said = await self.desk.submit(self.coordinator, values=changes)
+        await self.settle()
+        return said
+
     async def find(self, user: str, text: str) -> list[Json]:
         """The messages in somebody's direct messages that say something."""
         return [message for message in await self.desk.dm(user) if text in words(message)]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.app import Runtime
 from cluster.clock import MovableClock
@@ -120,7 +119,7 @@ async def test_move_and_cancellation_reach_every_entry_that_was_handed_out(room:
     await room.desk.act(room.coordinator, desk, "meeting.edit")
     await room.desk.submit(room.coordinator, values={"day": "2026-04-09"})
     await room.settle()
-    await room.press(room.coordinator, (await room.desk.dm(room.coordinator))[0], "meeting.cancel")
+    await room.call_off()
     assert (await entries(room, room.bo))[3:] == [("REQUEST", 3, "CONFIRMED"), ("CANCEL", 4, "CANCELLED")]
     assert (await entries(room, room.ida))[2:] == []
 
@@ -202,23 +201,75 @@ async def test_moved_meeting_is_told_once_and_keeps_the_answers(room: Room) -> N
     assert [words(message).splitlines()[0] for message in news if message.get("blocks")] == [
         "Mødet er ændret: *KOL i praksis*, torsdag den 9. april kl. 16.30–19.00"
     ]
+    assert words(news[0]).splitlines()[1] == "Før: torsdag den 26. marts kl. 16.30–19.00"
+    assert "✔ Kommer" in buttons(news[0])
     files = [file["id"] for message in news for file in message.get("files") or []]
     assert "SEQUENCE:1" in (await room.desk.file(room.bo, files[0])).decode()
     assert "torsdag den 9. april" in words(await room.card(room.bo))
     assert len(await room.find(room.coordinator, "3 personer får besked")) == 1
 
 
+@pytest.mark.both_databases
+async def test_meeting_on_another_weekday_asks_those_who_had_answered_again(room: Room, bot: Runtime) -> None:
+    await room.call_meeting()
+    await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
+    await room.move(day="2026-03-27", place="Lægehuset Syd")
+
+    [news] = await room.find(room.bo, "Mødet er ændret")
+    assert words(news).splitlines()[:3] == [
+        "Mødet er ændret: *KOL i praksis*, fredag den 27. marts kl. 16.30–19.00",
+        "Før: torsdag den 26. marts kl. 16.30–19.00",
+        "Sted før: Lægehuset Nord",
+    ]
+    asked = "Du svarede »Kommer«, da mødet var torsdag den 26. marts. *Kommer du fredag den 27. marts?*"
+    assert asked in words(news)
+    assert asked in words(await room.card(room.bo))
+    assert "*Kommer du?*" in words((await room.find(room.ida, "Mødet er ændret"))[0]), "who had not answered"
+    assert "3 har ikke svaret" in words(await room.channel_card())
+    [kept] = await room.find(room.coordinator, "3 personer får besked")
+    assert words(kept).endswith("1, der havde svaret, bliver spurgt igen, fordi det er en anden ugedag.")
+
+    await room.press(room.bo, news, "meeting.rsvp_no")
+    assert "Du har svaret: *Kommer ikke* ✔" in words(await room.card(room.bo))
+    assert [method for method, _, _ in await entries(room, room.bo)] == ["REQUEST", "REQUEST", "CANCEL"]
+    async with bot.database.read() as session:
+        assert set(await session.scalars(select(Invitation.former_answer))) == {None}
+
+
+async def test_another_weekday_wants_a_date_to_answer_by_that_lies_ahead(room: Room) -> None:
+    await room.call_meeting()
+    await room.go_to(on(3, 20, 9))
+    said = await room.move(day="2026-03-27")
+    assert said["errors"] == {
+        "answer_day": "Mødet flyttes til en anden ugedag, så jeg spørger alle igen. Vælg en ny svarfrist."
+    }
+
+
+async def test_cards_of_a_meeting_that_is_over_ask_nothing_any_more(room: Room) -> None:
+    await room.call_meeting()
+    await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
+    await room.go_to(on(3, 26, 19, 1))
+    for person, said in ((room.bo, "Du har svaret: *Kommer* ✔"), (room.ida, "Du svarede ikke.")):
+        cards = await room.find(person, "KOL i praksis")
+        assert words(cards[0]).endswith(f"{said}\nMødet er slut.")
+        assert all(buttons(each) == [] for each in cards)
+    assert buttons((await room.desk.dm(room.coordinator))[0]) == ["Se hvem"]
+    assert words(await room.channel_card()).endswith("Mødet er slut.")
+
+
 async def test_cancelled_meeting_is_struck_through_and_told_once(room: Room) -> None:
     await room.call_meeting()
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
-    desk_card = (await room.desk.dm(room.coordinator))[0]
-    await asyncio.gather(*(room.desk.act(room.coordinator, desk_card, "meeting.cancel") for _ in range(2)))
-    await room.settle()
+    cards = [(person, (await room.card(person))["ts"]) for person in (room.bo, room.ida)]
+    await room.call_off("Oplægsholderen er <@U1> syg")
 
-    told = await room.find(room.bo, "*Aflyst:*")
-    assert len(told) == 1
-    assert "~KOL i praksis~" in words(await room.channel_card())
-    assert len(await room.find(room.coordinator, "Mødet er aflyst. Du skal ikke gøre noget.")) == 1  # the second click
+    [told] = await room.find(room.bo, "*Aflyst:*")
+    assert words(told).splitlines()[2] == "Grund: Oplægsholderen er &lt;@U1&gt; syg"
+    own = [each for person, ts in cards for each in await room.desk.dm(person) if each["ts"] == ts]
+    for card in (await room.channel_card(), *own):
+        assert "~KOL i praksis~" in words(card)
+        assert "Grund: Oplægsholderen" in words(card)
+    assert len(own) == 2
     await room.go_to(on(3, 27, 9))
     assert await room.find(room.ida, "Vi mangler dit svar") == []
 
@@ -227,7 +278,7 @@ async def test_click_on_the_old_card_of_a_cancelled_meeting_is_answered_kindly(r
     await room.call_meeting()
     old = await room.card(room.bo)
     await room.desk.fail("chat.update", error="message_not_found", times=20)  # the card could not be edited
-    await room.press(room.coordinator, (await room.desk.dm(room.coordinator))[0], "meeting.cancel")
+    await room.call_off()
     await room.press(room.bo, old, "meeting.rsvp_yes")
     assert words(await room.last(room.bo)) == "Mødet er aflyst. Du skal ikke gøre noget."
 
