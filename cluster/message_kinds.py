@@ -1,4 +1,4 @@
-"""Kinds of messages, and whom each is for: a kind without an audience cannot be written down.
+"""Kinds of messages, whom each is for and what else is true of it: one without an audience cannot be written down.
 
 Every room says what it can owe in its ``room.py``; ``cluster.rooms`` puts them together.
 """
@@ -33,14 +33,31 @@ class Audience(Enum):
     """News of a practice without its numbers: its people, and who runs the cluster now."""
 
 
+class Trait(Enum):
+    """What is true of some kinds: each says it of itself, and nobody keeps a list of them."""
+
+    REMINDS = auto()
+    """A reminder: a ``Policy`` says when, and what is due on one day is said to a member in one message."""
+    STANDS = auto()
+    """A card that a coordinator works from: whoever runs the cluster next gets it, while there is work in it."""
+    FOR_DEPUTIES = auto()
+    """Such a card that whoever becomes a deputy gets too."""
+    COMPARES = auto()
+    """Has pictures made from the numbers of several practices: where it stands is kept as long as it can be wrong."""
+    ANEW = auto()
+    """Said once to each member, and once more to one who has been gone and comes back."""
+
+
 class MessageKind(StrEnum):
-    """Kinds of messages of one room: ``CARD = "meeting.card", Audience.MEMBER``."""
+    """Kinds of messages of one room: ``CARD = "meeting.card", Audience.MEMBER, Trait.ANEW``."""
 
     audience: Audience
+    traits: frozenset[Trait]
 
-    def __new__(cls, value: str, audience: Audience) -> Self:
-        """Both are needed: a message that says not whom it is for would go to whoever it was once meant for."""
+    def __new__(cls, value: str, audience: Audience, *traits: Trait) -> Self:
+        """A message that says not whom it is for would go to whoever it was once meant for."""
         kind = str.__new__(cls, value)
         kind._value_ = value
         kind.audience = audience
+        kind.traits = frozenset(traits)
         return kind

@@ -3,6 +3,7 @@
 from cluster.charts import room as charts
 from cluster.meetings import room as meetings
 from cluster.members import room as members
+from cluster.message_kinds import MessageKind, Trait
 from cluster.onboarding import room as onboarding
 from cluster.operations import room as operations
 from cluster.overview import room as overview
@@ -13,5 +14,16 @@ from cluster.submissions import room as submissions
 ROOMS = (charts, meetings, members, onboarding, operations, overview, packages, rounds, submissions)
 MESSAGE_KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)
 """Every kind of message that is owed to somebody."""
+ONCE_ONLY = tuple(prefix for room in ROOMS for prefix in getattr(room, "ONCE_ONLY", ()))
+"""Beginnings of keys that hold the number of one event, or a moment: such a key cannot come again."""
 KEPT = {table: kept for room in ROOMS for table, kept in room.KEPT.items()}
 """Every table."""
+
+
+def kinds_that(trait: Trait) -> tuple[MessageKind, ...]:
+    """The kinds of messages of which this is true, of whatever room."""
+    return tuple(kind for kind in MESSAGE_KINDS if trait in kind.traits)
+
+
+REMINDERS = frozenset(kinds_that(Trait.REMINDS))
+"""What is a reminder: said once a day to a member, in one message."""

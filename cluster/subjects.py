@@ -36,7 +36,7 @@ from storage.models import (
     Submission,
 )
 from storage.unit_of_work import Reading
-from storage.words import RoundState
+from storage.words import MeetingState, ProposalState, RoundState
 
 Named = Meeting | Round | Practice | Member
 """Rows that people know by a name."""
@@ -62,6 +62,8 @@ class Subject:
     """Which of its rows were over at a moment."""
     ends_with_it: bool = False
     """Whether it is over when what it is part of is."""
+    has_work: Callable[[Any, str, datetime], bool] | None = None
+    """Whether a card of a kind about one of its rows still has work in it: then a new coordinator gets it."""
 
     def about(self, key: int) -> str:
         """How it is written in a row that is about it: ``meeting:7``."""
@@ -79,9 +81,26 @@ def _is_closed(now: datetime) -> ColumnElement[bool]:
     )
 
 
+def _waits(row: Collected | RosterImport, _kind: str, _now: datetime) -> bool:
+    return row.state == ProposalState.WAITING
+
+
+def _is_ahead(meeting: Meeting, kind: str, now: datetime) -> bool:
+    """Answers come in until it ends; who came is asked until that is noted."""
+    if meeting.state != MeetingState.PLANNED:
+        return False
+    return meeting.ends_at > now if kind == "meeting.desk" else meeting.attendance_closed_at is None
+
+
 CLUSTER = Subject("cluster", Cluster, on_buttons=True)
 MEETING = Subject(
-    "meeting", Meeting, part_of=CLUSTER, has_name=True, on_buttons=True, is_over=lambda now: Meeting.ends_at < now
+    "meeting",
+    Meeting,
+    part_of=CLUSTER,
+    has_name=True,
+    on_buttons=True,
+    is_over=lambda now: Meeting.ends_at < now,
+    has_work=_is_ahead,
 )
 ROUND = Subject("round", Round, part_of=CLUSTER, has_name=True, on_buttons=True, is_over=_is_closed)
 PRACTICE = Subject("practice", Practice, part_of=CLUSTER, has_name=True, on_buttons=True)
@@ -94,10 +113,10 @@ SUBMISSION = Subject(
 )
 RELEASE = Subject("release", Release, part_of=ROUND, known_by=ROUND, on_buttons=True, ends_with_it=True)
 AGREEMENT = Subject("agreement", Agreement, part_of=ROUND, known_by=ROUND)
-BUNDLE = Subject("bundle", Collected, part_of=ROUND, known_by=ROUND)
+BUNDLE = Subject("bundle", Collected, part_of=ROUND, known_by=ROUND, has_work=_waits)
 OBJECTION = Subject("objection", Objection, part_of=SUBMISSION, known_by=SUBMISSION)
 CONSENT = Subject("consent", Consent, part_of=PRACTICE, known_by=PRACTICE)
-ROSTER = Subject("roster", RosterImport, part_of=CLUSTER)
+ROSTER = Subject("roster", RosterImport, part_of=CLUSTER, has_work=_waits)
 PACKAGE = Subject("package", OwnPackage, part_of=CLUSTER)
 INBOX = Subject("inbox", Inbox)
 OUTBOX = Subject("outbox", Outbox, part_of=CLUSTER)
@@ -174,6 +193,15 @@ async def row_of(state: Reading, subject: str) -> Base | None:
     """What a row is about; None when it is gone."""
     found = read(subject)
     return await state.session.get(found[0].table, found[1]) if found is not None else None
+
+
+async def has_work(state: Reading, subject: str, kind: str, now: datetime) -> bool:
+    """Whether a card of a kind still has work in it for whoever runs the cluster."""
+    found = read(subject)
+    row = await row_of(state, subject)
+    if found is None or row is None or found[0].has_work is None:
+        return False
+    return found[0].has_work(row, kind, now)
 
 
 async def cluster_of(state: Reading, subject: str) -> int | None:

@@ -22,6 +22,8 @@ URGENCIES = tuple(Urgency)
 depends on how many are taken, not on how many wait."""
 LANES = 0x6C616E65
 """First key of the advisory locks that hold lanes."""
+TAKEN = "taken:"
+"""Beginning of the key of an edit that is on its way: what changes meanwhile can be owed again."""
 ASIDE = "/"
 """Between a lane and the id of the row that has stepped out of it."""
 NOW, WALL, END = (bindparam(name, type_=Moment()) for name in ("at_now", "at_wall", "at_end"))
@@ -143,7 +145,7 @@ def _waits(other: type[Outbox]) -> ColumnElement[bool]:
 
 
 def _leasing() -> Any:
-    key = case((Outbox.how.in_((How.UPDATE, How.HOME)), "taken:" + Outbox.token), else_=Outbox.key)
+    key = case((Outbox.how.in_((How.UPDATE, How.HOME)), TAKEN + Outbox.token), else_=Outbox.key)
     lost = case((Outbox.leased_until.is_not(None), Outbox.lost + 1), else_=0)
     lease = update(Outbox).values(leased_until=END, attempts=Outbox.attempts + 1, lost=lost, key=key)
     return lease.returning(Outbox).execution_options(synchronize_session=False)

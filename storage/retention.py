@@ -10,6 +10,7 @@ would give its number to another, and then ``answer:57`` would already have been
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
@@ -17,27 +18,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
 from storage.models import Inbox, Outbox, RosterImport
+from storage.outbox import TAKEN
 from storage.words import How, InboxState, OutboxState, ProposalState
 
 BATCH = 500
-ONCE_ONLY = (
-    "taken:",
-    "answer:",
-    "unworked:",
-    "undelivered:",
-    "restored:",
-    "left:",
-    "ended:",
-    "mended:",
-    "removed:",
-    "wrong:",
-)
-"""Beginnings of keys that hold the number of one event or a moment: they cannot come again."""
-SHOWING = ("deck.handout", "deck.ready", "feedback.change", "feedback.chart", "funnel.ready")
-"""Messages with pictures made from the numbers of several practices."""
-
 Over = Callable[[AsyncSession, Iterable[str], datetime], Awaitable[set[str]]]
-"""Says which subjects were over at a moment."""
+
+
+@dataclass(frozen=True)
+class Guards:
+    """Which settled messages guard something, and which cannot any more."""
+
+    once_only: tuple[str, ...]
+    """Beginnings of keys that hold the number of one event or a moment: they cannot come again."""
+    comparing: tuple[str, ...]
+    """Kinds with pictures made from the numbers of several practices: they stay."""
+    over: Over
+    """Says which subjects were over at a moment."""
 
 
 async def forget_arrivals(database: Database, *, before: datetime) -> int:
@@ -57,10 +54,10 @@ async def forget_arrivals(database: Database, *, before: datetime) -> int:
 
 
 async def forget_messages(
-    database: Database, *, before: datetime, now: datetime, after: int, over: Over
+    database: Database, guards: Guards, *, before: datetime, now: datetime, after: int
 ) -> tuple[int, int | None]:
     """Look at the next rows that were settled before ``before`` (wall time) and delete those that guard nothing:
-    those of once only, and those about what was ``over`` by ``now``.
+    those of once only, and those about what was over by ``now``.
 
     How many went, and the id to go on after; None at the end. ``now`` is calendar time less what is to be kept.
     """
@@ -72,13 +69,15 @@ async def forget_messages(
                 .where(
                     Outbox.state != OutboxState.WAITING, Outbox.done_at < before, Outbox.id > after, Outbox.id < newest
                 )
-                .where(Outbox.kind.not_in(SHOWING) | (Outbox.how != How.POST) | (Outbox.state != OutboxState.SENT))
+                .where(
+                    Outbox.kind.not_in(guards.comparing) | (Outbox.how != How.POST) | (Outbox.state != OutboxState.SENT)
+                )
                 .order_by(Outbox.id)
                 .limit(BATCH)
             )
         ).all()
-        ended = await over(session, {row.subject for row in rows}, now)
-    idle = [row.id for row in rows if row.key.startswith(ONCE_ONLY) or row.subject in ended]
+        ended = await guards.over(session, {row.subject for row in rows}, now)
+    idle = [row.id for row in rows if row.key.startswith((TAKEN, *guards.once_only)) or row.subject in ended]
     if idle:
         async with database.write() as session:
             await session.execute(delete(Outbox).where(Outbox.id.in_(idle), Outbox.state != OutboxState.WAITING))

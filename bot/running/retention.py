@@ -12,6 +12,8 @@ from bot.metrics import Metrics
 from bot.running.leader import Leader
 from cluster import subjects
 from cluster.clock import Clock
+from cluster.message_kinds import Trait
+from cluster.rooms import ONCE_ONLY, kinds_that
 from storage import retention
 from storage.database import Database
 from storage.models import Meeting, Round
@@ -21,6 +23,7 @@ log = structlog.get_logger()
 
 CHORE = "retention"
 DAILY = timedelta(days=1)
+GUARDS = retention.Guards(ONCE_ONLY, kinds_that(Trait.COMPARES), subjects.over)
 PAUSE = 0.05
 """Seconds between batches: those who wait for the database come first."""
 
@@ -54,9 +57,7 @@ class Retention:
             await asyncio.sleep(PAUSE)
         after: int | None = 0
         while after is not None:
-            count, after = await retention.forget_messages(
-                self.database, before=wall, now=now, after=after, over=subjects.over
-            )
+            count, after = await retention.forget_messages(self.database, GUARDS, before=wall, now=now, after=after)
             gone["outbox"] += count
             await asyncio.sleep(PAUSE)
         if self.years:

@@ -12,7 +12,7 @@ from bot.log import describe
 from cluster.calendar import at
 from cluster.clock import Clock, local
 from cluster.notices import NotNow, Owed
-from cluster.overview.reminders import REMINDER_KINDS
+from cluster.rooms import REMINDERS
 from handlers.message import Message
 from handlers.reminders.joint import has_room, joint
 from locales import Texts
@@ -36,7 +36,7 @@ async def say_together(
     """
     today = local(clock.now()).date()
     midnight = at(today + timedelta(days=1), 0)
-    others = await joining.take_along(database, row, REMINDER_KINDS, before=midnight)
+    others = await joining.take_along(database, row, REMINDERS, before=midnight)
     try:
         parts, joined = {row.subject: message}, []
         for each in others:
@@ -61,7 +61,7 @@ async def drawn_again(
 ) -> Message | None:
     """A message of several reminders as it is now, without those that wait for nothing any more; None where the
     message at this place holds one alone."""
-    held = await joining.said_at(database, lane, ts) if owed.kind in REMINDER_KINDS else []
+    held = await joining.said_at(database, lane, ts) if owed.kind in REMINDERS else []
     if len(held) < 2:
         return None
     parts: dict[str, Message] = {}

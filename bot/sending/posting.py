@@ -19,7 +19,7 @@ from bot.sending.uploads import Uploads
 from cluster.clock import local
 from cluster.delivery.audience import is_taken_away, may_read
 from cluster.notices import NotNow, Owed, owed_of, refresh
-from cluster.overview.reminders import REMINDER_KINDS
+from cluster.rooms import REMINDERS
 from handlers.feature import FeatureTable, Rendering
 from handlers.message import Message
 from handlers.turn import Tools
@@ -59,12 +59,12 @@ class Poster:
         reader = await reader_of(row, self._tools)
         channel = await channel_of(row, reader, self._line, self._tools)
         await self._look_for(row, channel)
-        if row.sent_ts is not None and row.kind in REMINDER_KINDS:
+        if row.sent_ts is not None and row.kind in REMINDERS:
             return OutboxState.SENT  # asked again, it would wait for the next day: something was said today
         message = await self._render(owed, reader)
         if message is None:
             return OutboxState.DROPPED if row.sent_ts is None else OutboxState.SENT
-        if row.sent_ts is None and row.kind in REMINDER_KINDS:
+        if row.sent_ts is None and row.kind in REMINDERS:
             await self._post_together(row, channel, message, reader)
         elif row.sent_ts is None:
             await self._post(row, channel, message)
@@ -216,7 +216,7 @@ class Poster:
     async def _keep_place(self, session: AsyncSession, row: Outbox, card: str) -> None:
         channel, ts = str(row.sent_channel), str(row.sent_ts)
         day = {"said_on": local(self._tools.clock.now()).date().isoformat()}
-        said = {"params": day | row.params} if row.kind in REMINDER_KINDS else {}
+        said = {"params": day | row.params} if row.kind in REMINDERS else {}
         await rows.mark(session, row.id, sent_channel=channel, sent_ts=ts, **said)
         await joining.settle(session, row, channel=channel, ts=ts, done_at=self._tools.clock.wall())
         if card:

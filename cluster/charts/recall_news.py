@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cluster.members import members
+from cluster.message_kinds import Trait
 from cluster.notices import ANSWER, owe
+from cluster.rooms import kinds_that
 from cluster.rounds import rounds
 from cluster.subjects import ROUND
 from storage.models import Member, Outbox, Recall, Release, Round
-from storage.retention import SHOWING
 from storage.unit_of_work import UnitOfWork
 from storage.words import How, OutboxState, Urgency
 
@@ -89,7 +90,9 @@ async def _showing(uow: UnitOfWork, round_: Round) -> Sequence[Outbox]:
             later.add(release_id)
     rows = (
         select(Outbox)
-        .where(Outbox.cluster_id == round_.cluster_id, Outbox.kind.in_(SHOWING), Outbox.how == How.POST)
+        .where(
+            Outbox.cluster_id == round_.cluster_id, Outbox.kind.in_(kinds_that(Trait.COMPARES)), Outbox.how == How.POST
+        )
         .where(Outbox.state.in_((OutboxState.SENT, OutboxState.WAITING)))
         .order_by(Outbox.id)
         .with_for_update()

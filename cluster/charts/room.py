@@ -1,22 +1,22 @@
 """What is owed about charts, and whom it is for; what is kept, and how long."""
 
 from cluster.kept import KeptTable, Way
-from cluster.message_kinds import Audience, MessageKind
+from cluster.message_kinds import Audience, MessageKind, Trait
 
 
 class Kinds(MessageKind):
     """Messages about charts."""
 
     DATA_LOOK = "data.look", Audience.PRACTICE
-    DECK_HANDOUT = "deck.handout", Audience.PRACTICE
+    DECK_HANDOUT = "deck.handout", Audience.PRACTICE, Trait.COMPARES
     DECK_HANDOUTS = "deck.handouts", Audience.LEADER
-    DECK_READY = "deck.ready", Audience.LEADER
-    FEEDBACK_CHANGE = "feedback.change", Audience.PRACTICE
+    DECK_READY = "deck.ready", Audience.LEADER, Trait.COMPARES
+    FEEDBACK_CHANGE = "feedback.change", Audience.PRACTICE, Trait.COMPARES
     FEEDBACK_CHANNEL = "feedback.channel", Audience.CHANNEL
-    FEEDBACK_CHART = "feedback.chart", Audience.PRACTICE
+    FEEDBACK_CHART = "feedback.chart", Audience.PRACTICE, Trait.COMPARES
     FEEDBACK_RELEASED = "feedback.released", Audience.LEADER
     FEEDBACK_WITHOUT = "feedback.without", Audience.LISTED
-    FUNNEL_READY = "funnel.ready", Audience.LEADER
+    FUNNEL_READY = "funnel.ready", Audience.LEADER, Trait.COMPARES
     OPENNESS_ANSWER = "openness.answer", Audience.PRACTICE
     OPENNESS_CHANGED = "openness.changed", Audience.PRACTICE
     OPENNESS_CHOSEN = "openness.chosen", Audience.PRACTICE

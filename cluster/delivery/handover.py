@@ -8,17 +8,15 @@ from sqlalchemy import select
 
 from cluster import notices, subjects
 from cluster.members import members
-from cluster.message_kinds import Audience
-from cluster.rooms import MESSAGE_KINDS
-from storage.models import Card, Collected, Meeting, Member, Outbox, RosterImport
+from cluster.message_kinds import Audience, Trait
+from cluster.rooms import MESSAGE_KINDS, kinds_that
+from storage.models import Card, Member, Outbox
 from storage.unit_of_work import UnitOfWork
-from storage.words import How, MeetingState, OutboxState, ProposalState, Role
+from storage.words import How, OutboxState, Role
 
 FOR_LEADERS = tuple(kind for kind in MESSAGE_KINDS if kind.audience is Audience.LEADER)
-STANDING = ("bundle.preview", "meeting.attendance", "meeting.desk", "roster.preview")
-"""Cards that a coordinator works from, beside what is still to come."""
-DESKS = ("meeting.desk",)
-"""What deputies work from as well."""
+STANDING = kinds_that(Trait.STANDS)
+FOR_DEPUTIES = kinds_that(Trait.FOR_DEPUTIES)
 
 
 async def change_role(uow: UnitOfWork, member_id: int, role: str, *, now: datetime, actor_id: int) -> bool:
@@ -37,7 +35,7 @@ async def follow(uow: UnitOfWork, member: Member, before: Role, *, now: datetime
     if member.active and member.role == Role.COORDINATOR:
         await receive(uow, member, now=now)
     elif member.active and member.role == Role.DEPUTY and before != Role.COORDINATOR:
-        await receive(uow, member, kinds=DESKS, now=now)
+        await receive(uow, member, kinds=FOR_DEPUTIES, now=now)
     elif before in members.LEADERS and not (member.active and member.role in members.LEADERS):
         await take_leave(uow, member, now=now)
 
@@ -103,9 +101,4 @@ async def _is_underway(uow: UnitOfWork, row: Outbox, now: datetime) -> bool:
     """Whether a card still has work in it. What has not been sent yet says so itself when it is."""
     if row.state == OutboxState.WAITING:
         return True
-    thing = await subjects.row_of(uow, row.subject)
-    if isinstance(thing, Collected | RosterImport):
-        return thing.state == ProposalState.WAITING
-    if not isinstance(thing, Meeting) or thing.state != MeetingState.PLANNED:
-        return False
-    return thing.ends_at > now if row.kind == "meeting.desk" else thing.attendance_closed_at is None
+    return await subjects.has_work(uow, row.subject, row.kind, now)

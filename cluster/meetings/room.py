@@ -1,7 +1,7 @@
 """What is owed about meetings, and whom it is for; what is kept, and how long."""
 
 from cluster.kept import KeptTable, Way
-from cluster.message_kinds import Audience, MessageKind
+from cluster.message_kinds import Audience, MessageKind, Trait
 
 
 class Kinds(MessageKind):
@@ -10,15 +10,15 @@ class Kinds(MessageKind):
     ATTENDANCE_EXPORT = "attendance.export", Audience.LEADER
     MEETING_ANSWERED_FOR = "meeting.answered_for", Audience.MEMBER
     MEETING_ASKED = "meeting.asked", Audience.MEMBER
-    MEETING_ATTENDANCE = "meeting.attendance", Audience.LEADER
+    MEETING_ATTENDANCE = "meeting.attendance", Audience.LEADER, Trait.STANDS
     MEETING_CALENDAR = "meeting.calendar", Audience.MEMBER
     MEETING_CALENDAR_BACK = "meeting.calendar_back", Audience.MEMBER
     MEETING_CANCEL_KEPT = "meeting.cancel_kept", Audience.LEADER
     MEETING_CANCELLED = "meeting.cancelled", Audience.MEMBER
-    MEETING_CARD = "meeting.card", Audience.MEMBER
+    MEETING_CARD = "meeting.card", Audience.MEMBER, Trait.ANEW
     MEETING_CHANGE_KEPT = "meeting.change_kept", Audience.LEADER
     MEETING_CHANNEL = "meeting.channel", Audience.CHANNEL
-    MEETING_DESK = "meeting.desk", Audience.LEADER
+    MEETING_DESK = "meeting.desk", Audience.LEADER, Trait.STANDS, Trait.FOR_DEPUTIES
     MEETING_DIGEST = "meeting.digest", Audience.LEADER
     MEETING_ENTERED = "meeting.entered", Audience.LEADER
     MEETING_EVE = "meeting.eve", Audience.MEMBER
@@ -27,7 +27,7 @@ class Kinds(MessageKind):
     MEETING_LATE_WISH = "meeting.late_wish", Audience.LEADER
     MEETING_MOVED = "meeting.moved", Audience.MEMBER
     MEETING_REMINDED = "meeting.reminded", Audience.LEADER
-    MEETING_REMINDER = "meeting.reminder", Audience.MEMBER
+    MEETING_REMINDER = "meeting.reminder", Audience.MEMBER, Trait.REMINDS
     MEETING_UNDERSTOOD = "meeting.understood", Audience.MEMBER
     MEETING_WHICH = "meeting.which", Audience.MEMBER
 

@@ -1,7 +1,7 @@
 """What is owed about members and practices, and whom it is for; what is kept, and how long."""
 
 from cluster.kept import KeptTable, Way
-from cluster.message_kinds import Audience, MessageKind
+from cluster.message_kinds import Audience, MessageKind, Trait
 
 
 class Kinds(MessageKind):
@@ -9,7 +9,7 @@ class Kinds(MessageKind):
 
     CONSENT_ANSWER = "consent.answer", Audience.SELF
     CONSENT_ENDED = "consent.ended", Audience.PRACTICE_AND_LEADERS
-    CONSENT_ENDING = "consent.ending", Audience.PRACTICE
+    CONSENT_ENDING = "consent.ending", Audience.PRACTICE, Trait.REMINDS
     CONSENT_WITHDRAWN = "consent.withdrawn", Audience.PRACTICE_AND_LEADERS
     MEMBER_DATA = "member.data", Audience.SELF
     PLACE_ANSWERED = "place.answered", Audience.SELF

@@ -18,15 +18,15 @@ from cluster.meetings.cards import refresh_counts, refresh_own
 from cluster.members import cluster_rules, members, places
 from cluster.members.members import as_email
 from cluster.members.organisations import Account
+from cluster.message_kinds import Trait
 from cluster.onboarding import passing_on, setup
+from cluster.rooms import kinds_that
 from cluster.subjects import MEMBER, ROSTER
 from storage.models import Invitation, Meeting, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, OutboxState, Placing, ProposalState, Role
 
 FAREWELL = "member.ended"
-ONCE = (FAREWELL, "meeting.card", "welcome", "welcome.reminder")
-"""Said once to each member, and again to one who comes back, or leaves again."""
 
 
 async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: int | None = None) -> list[int]:
@@ -114,7 +114,7 @@ async def _take_back(uow: UnitOfWork, member: Member) -> None:
     mine = (Outbox.member_id == member.id) & (Outbox.how == How.POST)
     waiting = mine & (Outbox.state == OutboxState.WAITING) & Outbox.leased_until.is_(None)
     await uow.session.execute(delete(Outbox).where(waiting, Outbox.kind.not_in(handover.FOR_LEADERS)))
-    said = select(Outbox.id).where(mine, Outbox.kind.in_(ONCE), ~Outbox.key.startswith("left:"))
+    said = select(Outbox.id).where(mine, Outbox.kind.in_(kinds_that(Trait.ANEW)), ~Outbox.key.startswith("left:"))
     for row_id in (await uow.session.scalars(said)).all():
         await uow.session.execute(update(Outbox).where(Outbox.id == row_id).values(key=f"left:{row_id}"))
 

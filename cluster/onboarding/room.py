@@ -1,28 +1,29 @@
 """What is owed about a cluster's beginning, and whom it is for; what is kept, and how long."""
 
 from cluster.kept import KeptTable, Way
-from cluster.message_kinds import Audience, MessageKind
+from cluster.message_kinds import Audience, MessageKind, Trait
 
 
 class Kinds(MessageKind):
     """Messages about a cluster's beginning."""
 
-    MEMBER_ENDED = "member.ended", Audience.LEFT
+    MEMBER_ENDED = "member.ended", Audience.LEFT, Trait.ANEW
     MEMBER_LEFT_SLACK = "member.left_slack", Audience.LEADER
     MEMBER_MENDED = "member.mended", Audience.SELF
     MEMBER_WRONG_PRACTICE = "member.wrong_practice", Audience.LEADER
     OUTSIDER_ASKED = "outsider.asked", Audience.LEADER
-    ROSTER_PREVIEW = "roster.preview", Audience.LEADER
+    ROSTER_PREVIEW = "roster.preview", Audience.LEADER, Trait.STANDS
     ROSTER_SAVED = "roster.saved", Audience.LEADER
     SETUP_AGREED = "setup.agreed", Audience.LEADER
     SETUP_CLAIM = "setup.claim", Audience.CHANNEL
     SETUP_GREETING = "setup.greeting", Audience.LEADER
     SETUP_REMOVED = "setup.removed", Audience.LEADER
-    WELCOME = "welcome", Audience.SELF
+    WELCOME = "welcome", Audience.SELF, Trait.ANEW
     WELCOME_ANSWER = "welcome.answer", Audience.SELF
-    WELCOME_REMINDER = "welcome.reminder", Audience.SELF
+    WELCOME_REMINDER = "welcome.reminder", Audience.SELF, Trait.REMINDS, Trait.ANEW
 
 
+ONCE_ONLY = ("ended:", "left:", "mended:", "removed:", "wrong:")
 KEPT = {
     "roster_import": KeptTable(
         40,

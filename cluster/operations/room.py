@@ -15,6 +15,7 @@ class Kinds(MessageKind):
     BOT_UNWORKED = "bot.unworked", Audience.LEADER
 
 
+ONCE_ONLY = ("answer:", "restored:", "undelivered:", "unworked:")
 KEPT = {
     "allowance": KeptTable(
         161,

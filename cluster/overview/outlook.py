@@ -13,7 +13,7 @@ from cluster.calendar import at, next_slot
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members.cluster_rules import reminder_hours_of
-from cluster.overview.reminders import REMINDER_KINDS
+from cluster.rooms import REMINDERS
 from storage.models import Meeting, Member, Outbox, Round
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, OutboxState
@@ -84,7 +84,7 @@ async def pause(uow: UnitOfWork, cluster_id: int, *, by: Member, now: datetime) 
     put_off = (
         update(Outbox)
         .where(Outbox.cluster_id == cluster_id, Outbox.state == OutboxState.WAITING, Outbox.leased_until.is_(None))
-        .where(Outbox.kind.in_(sorted(REMINDER_KINDS)), Outbox.how == How.POST, Outbox.due_at < at(monday, 0))
+        .where(Outbox.kind.in_(sorted(REMINDERS)), Outbox.how == How.POST, Outbox.due_at < at(monday, 0))
         .values(due_at=until)
         .returning(Outbox.id)
     )

@@ -1,7 +1,7 @@
 """What is owed about asking for numbers, and whom it is for; what is kept, and how long."""
 
 from cluster.kept import KeptTable, Way
-from cluster.message_kinds import Audience, MessageKind
+from cluster.message_kinds import Audience, MessageKind, Trait
 
 
 class Kinds(MessageKind):
@@ -12,8 +12,8 @@ class Kinds(MessageKind):
     AGREEMENT_NOTED = "agreement.noted", Audience.LEADER
     AGREEMENT_TIME = "agreement.time", Audience.LEADER
     DATA_ASK = "data.ask", Audience.LISTED
-    DATA_CHASE = "data.chase", Audience.LISTED
-    DATA_SNOOZED = "data.snoozed", Audience.LISTED
+    DATA_CHASE = "data.chase", Audience.LISTED, Trait.REMINDS
+    DATA_SNOOZED = "data.snoozed", Audience.LISTED, Trait.REMINDS
     EXTRACT_ORDER = "extract.order", Audience.LEADER
     ROUND_CANCELLED = "round.cancelled", Audience.LEADER
     ROUND_CLOSED = "round.closed", Audience.LEADER

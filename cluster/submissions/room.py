@@ -1,14 +1,14 @@
 """What is owed about numbers on their way in, and whom it is for; what is kept, and how long."""
 
 from cluster.kept import KeptTable, Way
-from cluster.message_kinds import Audience, MessageKind
+from cluster.message_kinds import Audience, MessageKind, Trait
 
 
 class Kinds(MessageKind):
     """Messages about numbers on their way in."""
 
     BUNDLE_CHOOSE = "bundle.choose", Audience.LEADER
-    BUNDLE_PREVIEW = "bundle.preview", Audience.LEADER
+    BUNDLE_PREVIEW = "bundle.preview", Audience.LEADER, Trait.STANDS
     BUNDLE_SAVED = "bundle.saved", Audience.LEADER
     BUNDLE_WHICH = "bundle.which", Audience.LEADER
     DATA_HOLDS = "data.holds", Audience.PRACTICE

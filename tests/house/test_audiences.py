@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from cluster.message_kinds import Audience, MessageKind
-from cluster.overview.reminders import REMINDER_KINDS as REMINDERS
-from cluster.rooms import MESSAGE_KINDS
+from cluster.rooms import MESSAGE_KINDS, REMINDERS
 from handlers.table import TABLE
 from tests.house.sample_feature.complete import owed_ahead
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from cluster.calendar import Hours, at, is_open
 from cluster.clock import local
-from cluster.overview.reminders import POLICIES
 from cluster.reminders.policy import Policy
 from cluster.reminders.situation import Due, next_day
 from tests.cluster.reminders.history import History, events, hours_of_day, starts
+from tests.cluster.reminders.policies import POLICIES
 
 Asked = tuple[Policy, timedelta, timedelta]
 askings = st.lists(

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select, update
 
 from cluster.calendar import WORKING, at
+from cluster.meetings.reminders import POLICY as MEETINGS
 from cluster.notices import NotNow, owed_of
-from cluster.overview.reminders import POLICIES
 from cluster.reminders import owing
 from cluster.reminders.owing import Asking
 from cluster.reminders.situation import Situation
@@ -41,7 +41,7 @@ async def asking(database: Database) -> Asking:
 async def said_something(database: Database, asking: Asking, on: date) -> None:
     async with UnitOfWork(database) as uow:
         other = Asking(
-            POLICIES[0],
+            MEETINGS,
             WORKING,
             "meeting:1",
             asking.cluster_id,

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import pkgutil
 from datetime import date, datetime, time, timedelta
-from importlib import import_module
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import cluster
 from cluster.calendar import Hours, at, is_open, next_slot
 from cluster.clock import local
 from cluster.meetings.reminders import POLICY as MEETINGS
-from cluster.overview.reminders import POLICIES
 from cluster.quiet import read
 from cluster.reminders.moments import moments
 from cluster.reminders.policy import Leave, Policy
 from cluster.reminders.situation import Due, Situation, when_to_say
 from cluster.rounds.reminders import POLICY as ROUNDS
 from tests.cluster.reminders.history import History, events, hours_of_day, starts
+from tests.cluster.reminders.policies import POLICIES
 
 leads = st.timedeltas(timedelta(hours=1), timedelta(days=60))
 everybody = pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: str(policy.kind))
@@ -104,9 +101,3 @@ def test_reminder_laid_out_before_the_weeks_were_quiet_comes_after_them_or_not_a
         later = when_to_say(MEETINGS, Situation(True, deadline, week), due, (), now=wednesday)
         assert later == at(date(2026, 2, 16), 8)
         assert when_to_say(MEETINGS, Situation(True, deadline, week), due, (), now=later) == said
-
-
-def test_every_policy_is_known_to_what_asks_for_all_of_them() -> None:
-    names = [module.name for module in pkgutil.walk_packages(cluster.__path__, "cluster.")]
-    said = [each for name in names for each in vars(import_module(name)).values() if isinstance(each, Policy)]
-    assert {policy.kind for policy in said} == {policy.kind for policy in POLICIES}

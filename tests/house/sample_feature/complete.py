@@ -14,8 +14,8 @@ from sqlalchemy import Table
 
 from cluster.kept import KeptTable, Way
 from cluster.members.about_person import may_hold
-from cluster.message_kinds import MessageKind
-from cluster.overview.reminders import REMINDER_KINDS as REMINDERS
+from cluster.message_kinds import Audience, MessageKind, Trait
+from cluster.reminders.policy import Policy
 from handlers.doors import entrances
 from handlers.feature import Command, Feature
 from handlers.members.views.own_data_words import LABELS, TECHNICAL
@@ -34,11 +34,19 @@ class Said:
     ids: Collection[StrEnum]
     modules: Collection[ast.Module]
     """The code that decides and that answers."""
+    policies: Collection[Policy] = ()
 
 
 def lacking(said: Said) -> list[str]:
     """A sentence for each part that is missing, with where to say it."""
-    return [*_commands(said.feature.commands), *_messages(said), *_sentences(said), *_buttons(said), *_tables(said)]
+    return [
+        *_commands(said.feature.commands),
+        *_messages(said),
+        *_traits(said),
+        *_sentences(said),
+        *_buttons(said),
+        *_tables(said),
+    ]
 
 
 def _commands(commands: Iterable[Command]) -> Iterator[str]:
@@ -63,11 +71,23 @@ def _messages(said: Said) -> Iterator[str]:
         yield f"{kind} is owed and nothing is done: give it a Step in steps."
     named = {kind for kind, one in [*feature.notices.items(), *feature.steps.items()] if one.ahead}
     inside = {kind for kind, step in feature.steps.items() if step.ahead is None}
-    ahead = {kind for module in said.modules for kind in owed_ahead(module, known)} | (REMINDERS & known)
+    ahead = {kind for module in said.modules for kind in owed_ahead(module, known)}
+    ahead |= {kind for kind in said.kinds if Trait.REMINDS in kind.traits}
     for kind in sorted(ahead - named - inside):
         yield f"{kind} is owed for a later hour and the plan has no name for it: say ahead=N_(…) in its Notice."
     for prefix in sorted({kind.partition(".")[0] for kind in said.kinds} - feature.about_person.messages.keys()):
         yield f"Messages {prefix}.… have no words in a person's own data: say them in about_person.messages."
+
+
+def _traits(said: Said) -> Iterator[str]:
+    by_policy = {kind for policy in said.policies for kind in policy.kinds}
+    for kind in said.kinds:
+        if kind in by_policy and Trait.REMINDS not in kind.traits:
+            yield f"{kind} is what a policy reminds by: say Trait.REMINDS of it in Kinds."
+        if kind not in by_policy and Trait.REMINDS in kind.traits:
+            yield f"{kind} is a reminder and no policy says when: write a POLICY for it."
+        if Trait.STANDS in kind.traits and kind.audience is not Audience.LEADER:
+            yield f"{kind} is handed to a new coordinator and is not for who leads: say Audience.LEADER of it."
 
 
 def _sentences(said: Said) -> Iterator[str]:

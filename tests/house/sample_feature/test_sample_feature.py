@@ -18,12 +18,15 @@ from sqlalchemy import select
 from bot.app import Runtime
 from cluster.clock import MovableClock
 from cluster.kept import Way
+from cluster.message_kinds import Audience, MessageKind, Trait
+from cluster.reminders.policy import Leave, Policy
 from cluster.rooms import KEPT, MESSAGE_KINDS
 from handlers import TABLE
 from handlers.feature import AboutPerson, Feature, FeatureTable, HelpLine, Notice, gather, merge
 from handlers.intents import intent_of
 from locales import texts_for
 from storage.tables.base import Base
+from tests.cluster.reminders.policies import POLICIES
 from tests.house.sample_feature.cluster import room, tables
 from tests.house.sample_feature.complete import Said, lacking
 from tests.house.sample_feature.handlers.feature import feature
@@ -59,6 +62,7 @@ def test_house_lacks_nothing():
         Base.metadata.sorted_tables,
         ids_of_house(),
         modules(ROOT / "cluster", ROOT / "handlers"),
+        POLICIES,
     )
     assert lacking(house) == []
 
@@ -111,6 +115,12 @@ def about(**parts: Any) -> AboutPerson:
 
 
 HEADINGS = feature.about_person.headings
+ASKING = Policy("evaluation.ask", (), "evaluate:{about}:{who}", Leave.WAITS)
+TRAITS = {
+    "RECALLED": ("evaluation.ask", Audience.MEMBER, Trait.REMINDS),
+    "HANDED": ("evaluation.result", Audience.MEMBER, Trait.STANDS),
+}
+RECALLED, HANDED = MessageKind("Kinds", TRAITS)
 ASK = Notice(feature.notices[room.Kinds.EVALUATION_ASK].render)
 MISSING = {
     "told": (
@@ -133,6 +143,18 @@ MISSING = {
     "notice": (
         changed(notices=without(feature.notices, "evaluation.result")),
         "evaluation.result is owed and nobody says it: give it a Notice in notices.",
+    ),
+    "trait of a reminder": (
+        replace(COMPLETE, policies=[ASKING]),
+        "evaluation.ask is what a policy reminds by: say Trait.REMINDS of it in Kinds.",
+    ),
+    "policy": (
+        replace(COMPLETE, kinds=[RECALLED, room.Kinds.EVALUATION_RESULT]),
+        "evaluation.ask is a reminder and no policy says when: write a POLICY for it.",
+    ),
+    "whom a card is handed to": (
+        replace(COMPLETE, kinds=[room.Kinds.EVALUATION_ASK, HANDED]),
+        "evaluation.result is handed to a new coordinator and is not for who leads: say Audience.LEADER of it.",
     ),
     "room": (
         replace(COMPLETE, kinds=[room.Kinds.EVALUATION_ASK]),
