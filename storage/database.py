@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from storage.sqlite_file import empty_log, file_of, make_private
+from storage.sqlite_trips import connect
 from storage.turnstile import Turnstile
 
 BUSY_SECONDS = 30
@@ -117,7 +118,8 @@ def _postgresql_engine(url: str, pool: int, rested: timedelta) -> AsyncEngine:
 
 
 def _sqlite_engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    options = {"timeout": BUSY_SECONDS, "async_creator_fn": connect}
+    engine = create_async_engine(url, hide_parameters=True, connect_args=options)
 
     @event.listens_for(engine.sync_engine, "do_connect")
     def keep_from_others(*_: Any) -> None:
