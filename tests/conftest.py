@@ -209,15 +209,18 @@ async def bot(
 
 
 @pytest.fixture
-def settle(bot: Runtime, desk: Desk) -> Callable[[], Awaitable[None]]:
-    """Wait until Slack has delivered everything, and everything told has been worked off and answered."""
+def settle(bot: Runtime, world: Workspace) -> Callable[[], Awaitable[None]]:
+    """Wait until Slack has delivered everything, and everything told has been worked off and answered.
+
+    Looked at without a request to the stand-in, and without a question to the database while anything is in hand: this
+    is asked a hundred times a second while a chart is drawn elsewhere.
+    """
 
     async def wait() -> None:
         calm = 0
         async with asyncio.timeout(PATIENCE):
             while calm < 2:
-                pending = await desk.pending()
-                is_calm = not pending["deliveries"] and await bot.idle()
+                is_calm = not world.deliveries.waiting and await bot.idle()
                 calm = calm + 1 if is_calm else 0
                 await asyncio.sleep(0.01)
 

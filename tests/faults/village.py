@@ -51,9 +51,8 @@ class Village:
         calm = 0
         async with asyncio.timeout(PATIENCE):
             while calm < 2:
-                pending = await self.desk.pending()
-                is_calm = not pending["deliveries"] and pending["sockets"] and await self.bot.idle()
-                calm = calm + 1 if is_calm else 0
+                is_told = not self.world.deliveries.waiting and self.world.sockets.count
+                calm = calm + 1 if is_told and await self.bot.idle() else 0
                 await asyncio.sleep(0.02)
 
     async def card(self, person: str) -> Json:

@@ -136,7 +136,7 @@ async def outcomes(sentences: Sequence[Said]) -> list[Outcome]:
         async with build(settings, clock=clock) as bot, Desk(world.url) as desk:
             doctors = await _a_cluster(world, bot, desk, clock)
             for start in range(0, len(sentences), PEOPLE):
-                found += await _a_batch(bot, desk, doctors, sentences[start : start + PEOPLE])
+                found += await _a_batch(world, bot, desk, doctors, sentences[start : start + PEOPLE])
     await server.close()
     return found
 
@@ -173,10 +173,10 @@ async def _a_cluster(world: Workspace, bot: Runtime, desk: Desk, clock: MovableC
         await uow.commit()
     await desk.command(doctors[0], channel, "/klynge møde")
     await desk.submit(doctors[0], values={"title": "KOL i praksis", "place": "Lægehuset"})
-    await _settle(bot, desk)
+    await _settle(bot, world)
     await desk.command(doctors[0], channel, "/klynge data")
     await desk.submit(doctors[0], None, {"deadline_day": "2026-03-19", "deadline_time": "12:00"})
-    await _settle(bot, desk)
+    await _settle(bot, world)
     async with bot.database.read() as session:
         meeting = (await session.scalars(select(Meeting))).one()
         assert meeting.starts_at - now > timedelta(days=7)
@@ -184,7 +184,9 @@ async def _a_cluster(world: Workspace, bot: Runtime, desk: Desk, clock: MovableC
     return ids
 
 
-async def _a_batch(bot: Runtime, desk: Desk, doctors: dict[str, int], batch: Sequence[Said]) -> list[Outcome]:
+async def _a_batch(
+    world: Workspace, bot: Runtime, desk: Desk, doctors: dict[str, int], batch: Sequence[Said]
+) -> list[Outcome]:
     told = {}
     async with bot.database.read() as session:
         newest = await session.scalar(select(func.max(Submission.id))) or 0
@@ -193,7 +195,7 @@ async def _a_batch(bot: Runtime, desk: Desk, doctors: dict[str, int], batch: Seq
         conversation = await desk.dm(doctor)
         told[doctor] = len([message for message in conversation if message["bot"]])
         await desk.say(doctor, conversation[0]["channel"], said.words)
-    await _settle(bot, desk)
+    await _settle(bot, world)
     found = []
     for (doctor, member_id), said in speaking:
         answered = len([message for message in await desk.dm(doctor) if message["bot"]]) > told[doctor]
@@ -217,12 +219,11 @@ async def _kept(bot: Runtime, member_id: int, since: int) -> str:
     return " ".join(filter(None, (invitation.answer, numbers, *states))) or NOTHING
 
 
-async def _settle(bot: Runtime, desk: Desk) -> None:
+async def _settle(bot: Runtime, world: Workspace) -> None:
     calm = 0
     async with asyncio.timeout(LONGEST_WAIT):
         while calm < 2:
-            pending = await desk.pending()
-            calm = calm + 1 if not pending["deliveries"] and await bot.idle() else 0
+            calm = calm + 1 if not world.deliveries.waiting and await bot.idle() else 0
             await asyncio.sleep(0.01)
 
 
