@@ -142,6 +142,8 @@ async def answer(
     invitation.reason = reason if before != said else reason or invitation.reason
     invitation.answer, invitation.answered_at, invitation.answered_by = said, now, by.id
     invitation.former_answer = None
+    if said == Rsvp.NO:
+        invitation.eats, invitation.diet = None, ""
     invitation.snoozed_until = None
     await uow.session.flush()
     await reminders.hush(uow, meeting.id, member.id)

@@ -13,6 +13,7 @@ from cluster.errors import ClusterError
 from cluster.meetings import invitations, occasions
 from cluster.meetings.cards import desk_holders, reachable, refresh_all, tell
 from cluster.meetings.details import Details
+from cluster.meetings.food import forget_diets
 from cluster.meetings.moving import Change, is_moved, move, write
 from cluster.members import members
 from cluster.members.cluster_rules import hours_of
@@ -125,6 +126,7 @@ async def cancel(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime
     meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, " ".join(reason.split())[:REASON_LIMIT]
     meeting.sequence += 1
     await take_back(uow, subject)
+    await forget_diets(uow, meeting)
     for member, _ in await reachable(uow, meeting.id):
         if member.id not in unsent:
             key = f"cancelled:{meeting.id}:{member.id}"
@@ -144,7 +146,8 @@ async def close_answers(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> 
 
 
 async def close(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
-    """The meeting is over: nothing that stands in Slack asks for an answer any more."""
+    """The meeting is over: nothing that stands in Slack asks for an answer any more, and no diet is kept."""
+    await forget_diets(uow, meeting)
     await refresh_all(uow, meeting, now=now)
 
 

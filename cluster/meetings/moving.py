@@ -68,3 +68,4 @@ def ask_again(invitation: Invitation) -> None:
     invitation.calendar_steps = invitation.entry_steps
     invitation.former_answer, invitation.answer = invitation.answer, None
     invitation.reason, invitation.answered_at, invitation.answered_by = "", None, None
+    invitation.eats = None

@@ -43,7 +43,7 @@ KEPT = {
     "invitation": KeptTable(
         110,
         "who was asked to a meeting and answered",
-        {Way.WHOSE: "member_id", Way.HAND: "answered_by", Way.WORDS: "reason", Way.CODE: "answer former_answer"},
+        {Way.WHOSE: "member_id", Way.HAND: "answered_by", Way.WORDS: "reason diet", Way.CODE: "answer former_answer"},
         by_itself="after `KLYNGE_KEEP_YEARS`, when that is set",
         on_request="reasons and names, by `forget-member`",
     ),

@@ -2,7 +2,7 @@
 
 from handlers.at_home import HomeBlock
 from handlers.feature import AboutPerson, Feature, gather
-from handlers.meetings import attendance, invitation_cards, invitations, meetings, news, reminders
+from handlers.meetings import attendance, food, invitation_cards, invitations, meetings, news, reminders
 from handlers.meetings.views import home
 from locales import N_
 
@@ -16,7 +16,11 @@ PERSON = Feature(
             "invitation (answered_by)": (190, N_("Answers you entered for somebody")),
             "meeting (created_by)": (200, N_("Meetings you called")),
         },
-        columns={"former_answer": N_("Answer before the meeting was moved")},
+        columns={
+            "diet": N_("Diet or allergy"),
+            "eats": N_("Eats with us"),
+            "former_answer": N_("Answer before the meeting was moved"),
+        },
         messages={
             "attendance": N_("the year's participant lists"),
             "meeting": N_("about a meeting"),
@@ -27,6 +31,7 @@ feature = gather(
     [
         PERSON,
         attendance.feature,
+        food.feature,
         invitation_cards.feature,
         invitations.feature,
         meetings.feature,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cluster.meetings import invitations
+from cluster.meetings.food import eating
 from cluster.meetings.room import Kinds
 from cluster.members import members
 from handlers.blocks import actions, button, escape, section
@@ -24,7 +25,7 @@ async def render_desk(r: Rendering) -> Message:
     absent = [member.name for member, _ in guests.none if member.slack_user_id is None]
     warning = holiday_warning(meeting, r.t)
     now = r.tools.clock.now()
-    blocks = desk(meeting, guests.tally, r.t, now=now, warning=warning, not_in_slack=absent)
+    blocks = desk(meeting, guests.tally, r.t, now=now, warning=warning, not_in_slack=absent, kitchen=eating(guests))
     text = f"{summary(meeting, r.t)}. {counts(guests.tally, r.t)}. {warning}".strip()
     if meeting.state == MeetingState.CANCELLED:
         text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))

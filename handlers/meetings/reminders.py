@@ -5,6 +5,7 @@ from __future__ import annotations
 from cluster.calendar import is_open, next_slot
 from cluster.meetings import invitations, meetings, reminders
 from cluster.meetings.cards import tell
+from cluster.meetings.food import eating
 from cluster.meetings.room import Kinds
 from cluster.members import members
 from cluster.members.cluster_rules import hours_of
@@ -12,6 +13,7 @@ from cluster.notices import NotNow, Owed
 from handlers.blocks import escape, section
 from handlers.feature import Feature, Notice, Rendering, Step
 from handlers.meetings.lookups import invited_of, meeting_of
+from handlers.meetings.views.food import how_many_eat
 from handlers.meetings.views.invitations import answering, status
 from handlers.meetings.views.meetings import lead_buttons
 from handlers.meetings.views.words import counts, summary, titled
@@ -105,14 +107,16 @@ async def render_final(r: Rendering) -> Message | None:
     now = r.tools.clock.now()
     if not _is_current(meeting, r.owed) or now >= meeting.starts_at:
         return None
-    tally = (await invitations.guests(r.state, meeting.id)).tally
+    guests = await invitations.guests(r.state, meeting.id)
+    tally = guests.tally
     text = r.t(
         "The time to answer {meeting} is over: {counts}.", meeting=summary(meeting, r.t), counts=counts(tally, r.t)
     )
-    if meeting.food and tally.maybe:
-        text += " " + r.t("Food for {low} to {high}.", low=tally.yes, high=tally.yes + tally.maybe)
-    elif meeting.food:
-        text += " " + r.t("Food for {n}.", n=tally.yes)
+    if meeting.food:
+        kitchen = eating(guests)
+        text += " " + how_many_eat(kitchen, r.t)
+        if kitchen.diets:
+            text += " " + r.t("Diets stand on the meeting's own card.")
     return Message(text, [section(text), lead_buttons(meeting, r.t, now)])
 
 

@@ -53,6 +53,10 @@ class Invitation(Base):
     answer: Mapped[Rsvp | None] = mapped_column(Word(Rsvp, 8))
     former_answer: Mapped[Rsvp | None] = mapped_column(Word(Rsvp, 8))
     """What was answered to another weekday, until the new one is answered."""
+    eats: Mapped[bool | None]
+    """Whether they eat with us; nothing until they say."""
+    diet: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    """What they cannot eat, until the meeting is over."""
     reason: Mapped[str] = mapped_column(String(500), default="")
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))

@@ -21,6 +21,7 @@ from handlers.blocks import (
     text_field,
 )
 from handlers.meetings.ids import Action, View
+from handlers.meetings.views.food import asking_about_food
 from handlers.meetings.views.words import ANSWERS, answer_word, kind_of, when
 from handlers.message import Block
 from handlers.reminders.views.snoozing import later_menu
@@ -116,7 +117,8 @@ def answering(invited: Invited, t: Texts) -> list[Block]:
         elements.append(button(label, Action.MEETING_REASON, meeting.id))
     if invitation.answer is None and invited.snoozes:
         elements.append(later_menu(Action.MEETING_SNOOZE, meeting.id, t, snoozes=invited.snoozes))
-    return [section(said), actions(*elements), context(_small_print(invited, t))]
+    food = asking_about_food(meeting, invitation, t, is_late=invited.is_late)
+    return [section(said), actions(*elements), *food, context(_small_print(invited, t))]
 
 
 def asking(invited: Invited, t: Texts) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from cluster.meetings.details import TITLE_LIMIT, Written
+from cluster.meetings.food import Eating
 from cluster.meetings.invitations import Guests, Tally
 from handlers.blocks import (
     Option,
@@ -30,6 +31,7 @@ from handlers.blocks import (
 )
 from handlers.fitting import paragraphs
 from handlers.meetings.ids import Action, View
+from handlers.meetings.views.food import for_the_kitchen
 from handlers.meetings.views.invitations import called_off, facts
 from handlers.meetings.views.words import ANSWERS, MEETING_KIND_NAMES, counts, when
 from handlers.message import Block
@@ -98,7 +100,14 @@ def cancel_form(meeting: Meeting, t: Texts, *, people: int, metadata: str) -> di
 
 
 def desk(
-    meeting: Meeting, tally: Tally, t: Texts, *, now: datetime, warning: str, not_in_slack: Sequence[str]
+    meeting: Meeting,
+    tally: Tally,
+    t: Texts,
+    *,
+    now: datetime,
+    warning: str,
+    not_in_slack: Sequence[str],
+    kitchen: Eating,
 ) -> list[Block]:
     """The coordinator's card: the meeting as understood, the counts, and what can be done."""
     if meeting.state == MeetingState.CANCELLED:
@@ -107,6 +116,8 @@ def desk(
     if warning:
         blocks.append(section("⚠ " + warning))
     blocks.append(section(f"*{counts(tally, t)}*"))
+    if meeting.food and kitchen.high and now < meeting.ends_at:
+        blocks.append(context(for_the_kitchen(kitchen, t)))
     if not_in_slack:
         names = t.listing([escape(name) for name in not_in_slack])
         blocks.append(context(t("Not in Slack yet, so not asked: {names}. You can answer for them.", names=names)))
@@ -169,6 +180,8 @@ def _line(member: Member, invitation: Invitation, t: Texts) -> str:
     said = "• " + escape(member.name)
     if member.slack_user_id is None:
         said += " " + t("(not in Slack yet)")
+    if invitation.eats is False:
+        said += " " + t("(not eating)")
     return said + (f" – {escape(invitation.reason)}" if invitation.reason else "")
 
 
