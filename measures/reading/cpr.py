@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
+from typing import cast
 from urllib.parse import unquote
 
 from measures.reading.cpr_context import is_explained
@@ -126,11 +127,13 @@ def mask_cpr(text: str) -> str:
 
 def may_hold_cpr(cells: Sequence[object]) -> bool:
     """Whether cells are worth a closer look one by one: most of a long file is not, and this finds out quickly."""
-    texts = [cell for cell in cells if type(cell) is str]
-    if any(map(_has_digits, (text for text in texts if len(text) >= SHORTEST))):
+    kinds = set(map(type, cells))
+    texts = cast("Sequence[str]", cells) if kinds == {str} else [cell for cell in cells if type(cell) is str]
+    if max(map(len, texts), default=0) >= SHORTEST and any(has_digits(text) for text in texts if len(text) >= SHORTEST):
         return True
-    numbers = [cell for cell in cells if type(cell) is int]
-    return max(numbers, default=0) >= SMALLEST or _has_decimals(cells)
+    numbers = cast("Sequence[int]", cells) if kinds == {int} else [cell for cell in cells if type(cell) is int]
+    shares = [cell for cell in cells if type(cell) is float and not cell.is_integer()] if float in kinds else []
+    return max(numbers, default=0) >= SMALLEST or any(abs(cell) >= 10_000 for cell in shares)
 
 
 def is_cpr_cell(value: object) -> bool:
@@ -164,7 +167,7 @@ def in_cell(value: object) -> Found | None:
 
 def find(text: str) -> list[Found]:
     """All CPR-like numbers in a text."""
-    if not _has_digits(text):
+    if not has_digits(text):
         return []
     text = _plain(text)
     found = [Found(start, end, False) for start, end, *day in places(text) if _is_day(*day)]
@@ -281,11 +284,7 @@ def _in_number(value: float) -> Found | None:
     return Found(0, len(whole), True) if is_one else None
 
 
-def _has_decimals(cells: Sequence[object]) -> bool:
-    return any(abs(cell) >= 10_000 and not cell.is_integer() for cell in cells if type(cell) is float)
-
-
-def _has_digits(text: str) -> bool:
+def has_digits(text: str) -> bool:
     """Whether enough digits are there to make a number of; letters O that stand for zeros included."""
     if text.isascii():
         return sum(map(text.count, "0123456789oO")) >= LEAST_DIGITS

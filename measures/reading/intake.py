@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from measures.reading.limits import MIB, Limits
 from measures.reading.problems import Level, Problem, Refused, Where, refuse
 from measures.reading.readers import RESERVE, Reader
-from measures.reading.table import SheetCells, Table
+from measures.reading.table import SheetCells, Table, unpacked
 from measures.shares import Shares
 
 CROWD = 2
@@ -77,21 +77,23 @@ def _understand(returncode: int, output: bytes) -> Table:
     if "refused" in told:
         where = Where(*told["where"]) if "where" in told else None
         raise Refused(Problem(told["refused"], Level.BLOCK, where, params=told["params"]))
-    sheets = tuple(map(_sheet, told["sheets"]))
-    personal = tuple(Where(*place) for place in told["personal"])
+    return _table(told)
+
+
+def _table(told: dict[str, Any]) -> Table:
     suspicion = told.get("suspicion")
     return Table(
         told["kind"],
-        sheets,
+        tuple(map(_sheet, told["sheets"])),
         told["encoding"],
-        personal,
+        tuple(Where(*place) for place in told["personal"]),
         (suspicion[0], Where(suspicion[1], suspicion[2])) if suspicion else None,
     )
 
 
 def _sheet(told: dict[str, Any]) -> SheetCells:
     by_columns = "columns" in told
-    rows = tuple(zip(*told["columns"], strict=True)) if by_columns else tuple(map(tuple, told["rows"]))
+    rows = tuple(zip(*map(unpacked, told["columns"]), strict=True)) if by_columns else tuple(map(tuple, told["rows"]))
     spans: dict[str, Any] = {name: tuple(map(tuple, told.get(name, ()))) for name in SPANS}
     return SheetCells(told["name"], rows, told.get("hidden", False), **spans)
 

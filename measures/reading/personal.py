@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from measures.reading.cpr import Found, in_cell, may_hold_cpr
 from measures.reading.cpr_context import is_production_unit
-from measures.reading.table import Cell, SheetCells
+from measures.reading.table import TOP, Cell, SheetCells, columns_of
 
 MOST_PLACES = 50
 """How many places are told; nobody is helped by more, and looking takes its time."""
@@ -24,14 +25,10 @@ Place = tuple[int, int]
 
 def places_of(sheet: SheetCells) -> list[Place]:
     """The rows and columns, from 0, of cells with a CPR-like number, at most `MOST_PLACES`."""
-    if not may_hold_cpr(list(chain.from_iterable(sheet.rows))):
-        return []
     sure: list[Place] = []
     bare: dict[int, dict[int, Found]] = {}
-    for row, cells in enumerate(sheet.rows):
-        if not may_hold_cpr(cells):
-            continue
-        for column, value in enumerate(cells):
+    for row, cells in _worth_a_look(sheet):
+        for column, value in cells:
             found = in_cell(value)
             if found is None:
                 continue
@@ -44,6 +41,22 @@ def places_of(sheet: SheetCells) -> list[Place]:
     for column, rows in bare.items():
         sure += [(row, column) for row in _left(sheet, column, set(rows))]
     return sorted(sure)[:MOST_PLACES]
+
+
+def _worth_a_look(sheet: SheetCells) -> Iterator[tuple[int, Iterable[tuple[int, Cell]]]]:
+    """Rows, each with columns and cells, without most of those that hold no CPR number for sure."""
+    columns = columns_of(sheet)
+    if columns is not None:
+        worth = {column: cells for column, cells in enumerate(columns) if _may_below_a_heading(cells)}
+        rows = zip(*worth.values(), strict=True)
+        yield from ((row, zip(worth, cells, strict=True)) for row, cells in enumerate(rows) if may_hold_cpr(cells))
+    elif may_hold_cpr(list(chain.from_iterable(sheet.rows))):
+        yield from ((row, enumerate(cells)) for row, cells in enumerate(sheet.rows) if may_hold_cpr(cells))
+
+
+def _may_below_a_heading(cells: tuple[Cell, ...]) -> bool:
+    """Below its heading most of a long column is of one kind, which is gone through sooner without it."""
+    return may_hold_cpr(cells[:TOP]) or may_hold_cpr(cells[TOP:])
 
 
 def _left(sheet: SheetCells, column: int, hits: set[int]) -> list[int]:

@@ -25,7 +25,7 @@ from measures.reading.limits import GIVES_WAY, Limits
 from measures.reading.patients import is_person, is_records, row_of_patients
 from measures.reading.personal import MOST_PLACES, places_of
 from measures.reading.problems import Level, Problem, Refused, Where, column_letter, refuse
-from measures.reading.table import Cell, SheetCells, Table
+from measures.reading.table import Cell, SheetCells, Table, columns_of, packed
 from measures.reading.workbooks.words_beside import LEFTOVERS, without_short_numbers
 from measures.reading.workbooks.workbook import Book, kind_of_zip, read_book
 
@@ -165,9 +165,8 @@ def _beside(sheet: SheetCells) -> dict[str, Any]:
 
 def _cells_of(sheet: SheetCells) -> dict[str, Any]:
     """By columns where all rows are equally long: a few long lists are written and read sooner than many short ones."""
-    if len(set(map(len, sheet.rows))) == 1 and sheet.rows[0]:
-        return {"columns": tuple(zip(*sheet.rows, strict=True))}
-    return {"rows": sheet.rows}
+    columns = columns_of(sheet)
+    return {"rows": sheet.rows} if columns is None else {"columns": tuple(map(packed, columns))}
 
 
 def _within(answer: str, limits: Limits) -> bytes:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from array import array
+from binascii import a2b_base64, b2a_base64
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import NoneType
+from typing import Any, cast
 
 from measures.reading.problems import Where, column_letter
 
+TOP = 60
+"""Among so many rows are titles and headings; in a long column what stands below them is most often of one kind."""
+BETWEEN, WHOLE = "|", "i"
+"""What parts the words of a packed column, a sign that needs no mark before it in JSON, and how its numbers are packed:
+whole ones of four bytes, which are all but the longest.
+"""
 Cell = str | int | float | bool | None
 Rows = tuple[tuple[Cell, ...], ...]
 Span = tuple[int, int]
@@ -40,6 +50,8 @@ class SheetCells:
     merged: tuple[Area, ...] = ()
     places: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """Of a sheet that was laid out again, where its cells stand in the sender's (`measures.bundles.virtual`)."""
+    columns: tuple[tuple[Cell, ...], ...] = field(default=(), compare=False, repr=False)
+    """The cells of `rows` by column, where whoever read them had them so."""
 
     def where(self, row: int, column: int) -> Where:
         """The place of a cell as the sender's spreadsheet names it."""
@@ -66,6 +78,44 @@ def _within(spans: tuple[Span, ...], place: int) -> bool:
 
 def _area_of(areas: tuple[Area, ...], row: int, column: int) -> Area | None:
     return next((area for area in areas if area[0] <= row <= area[2] and area[1] <= column <= area[3]), None)
+
+
+def columns_of(sheet: SheetCells) -> tuple[tuple[Cell, ...], ...] | None:
+    """The cells of each column, where all rows are equally long: few long rows of cells are gone through sooner than
+    many short ones.
+    """
+    if sheet.columns:
+        return sheet.columns
+    is_even = len(set(map(len, sheet.rows))) == 1 and sheet.rows[0]
+    return tuple(zip(*sheet.rows, strict=True)) if is_even else None
+
+
+def packed(column: tuple[Cell, ...]) -> tuple[Cell, ...] | dict[str, Any]:
+    """A column as it goes through the pipe, sooner written and read: whole numbers as bytes, words as one text."""
+    rest = column[TOP:]
+    kinds = set(map(type, rest))
+    if kinds == {int}:
+        try:
+            numbers = array(WHOLE, cast("tuple[int, ...]", rest))
+        except OverflowError:
+            return column
+        return {"top": column[:TOP], "whole": b2a_base64(numbers, newline=False).decode()}
+    if kinds and kinds <= {str, NoneType}:
+        words = BETWEEN.join(cast("tuple[str, ...]", rest) if kinds == {str} else [str(cell or "") for cell in rest])
+        if words.count(BETWEEN) == len(rest) - 1:
+            return {"top": column[:TOP], "words": words}
+    return column
+
+
+def unpacked(told: list[Cell] | dict[str, Any]) -> Sequence[Cell]:
+    """The cells of a column as they were before it was packed."""
+    if isinstance(told, list):
+        return told
+    if "whole" in told:
+        numbers = array(WHOLE)
+        numbers.frombytes(a2b_base64(told["whole"]))
+        return [*told["top"], *numbers]
+    return [*told["top"], *(word or None for word in told["words"].split(BETWEEN))]
 
 
 def words_of(sheet: SheetCells) -> list[str]:

@@ -62,6 +62,7 @@ class Marks:
         return replace(
             sheet,
             rows=_with_errors(sheet.rows, self.errors),
+            columns=() if self.errors else sheet.columns,
             hidden_rows=_cut(self.hidden_rows, height),
             hidden_columns=_cut(self.hidden_columns, width),
             percents=tuple(self._percents(height, width)),

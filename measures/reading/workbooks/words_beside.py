@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 
-from measures.reading.cpr import SHORTEST
+from measures.reading.cpr import SHORTEST, has_digits
 from measures.reading.cpr_spelled import is_told
 from measures.reading.problems import refuse
 
@@ -66,21 +66,26 @@ def place_of(part: str) -> str:
 
 def plain(xml: str) -> str:
     """The words between the tags and in the attributes that hold words."""
-    xml = xml.replace(NEXT_STRING, APART + APART)
-    text = BLANK.sub(" ", STYLED.sub("", COUNTED.sub("", xml)))
-    text = TAG.sub(APART, RUN.sub("", text))
-    said = [one or other for one, other in NAMED.findall(xml) + FILTERED.findall(xml)]
+    with_attributes = (APART + APART).join([each for each in xml.split(NEXT_STRING) if "=" in each])
+    text = xml.replace(NEXT_STRING, APART + APART)
+    text = COUNTED.sub("", text) if "numCache" in text else text
+    text = STYLED.sub("", text) if "rPr" in text else text
+    text = TAG.sub(APART, RUN.sub("", BLANK.sub(" ", text)))
+    said = [one or other for one, other in NAMED.findall(with_attributes) + FILTERED.findall(with_attributes)]
     return _unescaped(APART.join((text, *said)))
 
 
 def without_short_numbers(text: str) -> str:
     """The words with marks in place of numbers too short to be a person's: most of a long file, and soon gone through.
+    None of them where none is long enough.
 
     Words stay, and where they stand: what is written near a number tells what it is of.
     """
     if is_told(text):
         return text
     words = text.split(APART)
+    if not any(has_digits(word) for word in words if len(word) >= SHORTEST):
+        return ""
     return APART.join(LEFT_OUT * len(word) if len(word) < SHORTEST and word.isdigit() else word for word in words)
 
 

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
-from math import isfinite
+from typing import cast
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
 from measures.reading import filekinds
 from measures.reading.limits import Limits
 from measures.reading.problems import Where, refuse
-from measures.reading.table import Cell, SheetCells
+from measures.reading.table import TOP, Cell, SheetCells
 from measures.reading.workbooks import biff, odf, ooxml, words_beside
 from measures.reading.workbooks.marks import Marks
 
@@ -71,9 +71,9 @@ def read_book(data: bytes, kind: str, limits: Limits) -> Book:
             left -= sheet.total_height * sheet.total_width
             if left < 0:
                 raise refuse("too_much_inside")
-            columns = map(_plain_column, zip(*sheet.to_python(skip_empty_area=False), strict=True))
+            columns = tuple(map(_plain_column, zip(*sheet.to_python(skip_empty_area=False), strict=True)))
             rows = tuple(zip(*columns, strict=True))
-            found.append(SheetCells(name, rows, name in hidden))
+            found.append(SheetCells(name, rows, name in hidden, columns=columns))
     except calamine.PasswordError as error:
         raise refuse("password") from error
     except (calamine.CalamineError, ValueError) as error:
@@ -105,16 +105,31 @@ def _beside(data: bytes, kind: str) -> tuple[dict[str, Marks], list[tuple[str, s
         raise refuse("broken_file") from error
 
 
-def _plain_column(column: tuple[object, ...]) -> Sequence[Cell]:
-    """A column's cells as plain values. Under its heading most hold whole numbers only: those need no look at each."""
-    start = next((at for at, value in enumerate(column) if isinstance(value, float)), len(column))
-    below: list[float] = [value for value in column[start:] if type(value) is float]
-    plain = [_cell(value) for value in column[:start]]
-    if start + len(below) == len(column) and all(map(isfinite, below)):
-        whole = list(map(int, below))
-        if whole == below and min(whole, default=0) > -LARGEST and max(whole, default=0) < LARGEST:
-            return plain + whole
-    return plain + [_cell(value) for value in column[start:]]
+def _plain_column(column: tuple[object, ...]) -> tuple[Cell, ...]:
+    """A column's cells as plain values. Below its heading most hold words or whole numbers only: no look at each."""
+    top, rest = column[:TOP], column[TOP:]
+    kinds = set(map(type, rest))
+    below: Sequence[Cell] | None = None
+    if kinds == {str}:
+        below = _words(cast("tuple[str, ...]", rest))
+    elif kinds == {float}:
+        below = _whole(cast("tuple[float, ...]", rest))
+    return (*map(_cell, top), *(map(_cell, rest) if below is None else below))
+
+
+def _words(texts: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The texts as they are, where none is empty or a duration."""
+    lines = "\n".join(("", *texts, ""))
+    return None if "\n\n" in lines or "\nPT" in lines else texts
+
+
+def _whole(numbers: tuple[float, ...]) -> tuple[int, ...] | None:
+    """The numbers as whole ones, where all of them are."""
+    try:
+        whole = tuple(map(int, numbers))
+    except (OverflowError, ValueError):  # endless, or no number
+        return None
+    return whole if whole == numbers and min(whole) > -LARGEST and max(whole) < LARGEST else None
 
 
 def _cell(value: object) -> Cell:
