@@ -15,7 +15,7 @@ FAST_ARGS := $(if $(FAST),-m "not long" $(LONG:%=--ignore=tests/%))
 # More threads than one only get in each other's way where several processes count.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: install demo story test test-browser check trust bench scale load gallery crash fmt pages lock clean
+.PHONY: install demo story test test-browser check trust bench scale load gallery crash fmt pages phrasebook lock clean
 
 # The stamp is older than a lock that changed, so an up-to-date environment costs nothing.
 $(VENV)/.installed: requirements-dev.lock pyproject.toml tools/install.py
@@ -53,6 +53,10 @@ scale: install
 
 load: install
 	$(BIN)/python -m tests.load --hours $(HOURS)
+
+# Every sentence in both languages with its places filled, to be read aloud; build/phrasebook.html.
+phrasebook: install
+	$(BIN)/python -m tools.phrasebook
 
 gallery: install
 	$(BIN)/python -m tests.gallery
