@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cluster import audit
-from cluster.charts.releases import recipients
 from cluster.disclosure import changes, identities
 from cluster.disclosure.sights import Numbers, gone_from, past_releases, recalls_of, rules_for
+from cluster.members import places
 from cluster.notices import BULK, owe
 from cluster.rounds import rounds, standing
 from cluster.subjects import ROUND
@@ -41,7 +41,7 @@ class ProjectorSight:
     """What may be told of who is who, by measure."""
     kept: Groupings
     """In which groups the release shows parts and answers."""
-    change: changes.RoomChange | None = None
+    change: changes.ProjectorChange | None = None
     """What was measured the time before."""
     recalls: Recalls = field(default_factory=dict)
     """What was recalled of what charts were made from."""
@@ -95,7 +95,7 @@ async def owe_handouts(uow: UnitOfWork, release: Release, *, actor_id: int, now:
     given = (
         await uow.session.execute(select(Submission.practice_id).where(Submission.id.in_(release.submission_ids)))
     ).scalars()
-    people = await recipients(uow, sorted(set(given)))
+    people = await places.confirmed(uow, *sorted(set(given)))
     for member in people:
         await owe(
             uow,

@@ -13,11 +13,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cluster import audit
-from cluster.charts import releases
 from cluster.disclosure import identities
 from cluster.disclosure.sights import newest, rules_for
 from cluster.errors import ClusterError
-from cluster.members import consent
+from cluster.members import consent, places
 from cluster.members.cluster_rules import OPENNESS
 from cluster.notices import ANSWER, BULK, owe, owe_each, renew_home
 from cluster.rounds import rounds, standing
@@ -105,7 +104,7 @@ async def set_rung(uow: UnitOfWork, round_: Round, rung: str, *, actor_id: int, 
     subject = ROUND.about(round_.id)
     audit.note(uow, "openness.set", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id, rung=rung)
     asked = [part.practice_id for part in await rounds.assignments(uow, round_.id)]
-    people = await releases.recipients(uow, asked)
+    people = await places.confirmed(uow, *asked)
     await owe_each(
         uow,
         "openness.changed",
@@ -151,7 +150,7 @@ async def fetch(uow: UnitOfWork, round_: Round, member: Member, *, key: str, now
     """One member asks for the charts as they may be drawn now; nobody else is disturbed."""
     latest = await newest(uow, round_.id)
     own = await standing.accepted(uow, round_.id, member.practice_id or 0)
-    seen = releases.may_see(member, member.practice_id or 0)
+    seen = places.is_one_of(member, member.practice_id)
     if latest is None or own is None or own.source == Source.NONE or not seen:
         raise ClusterError("openness.no_charts")
     await owe(
@@ -186,7 +185,7 @@ async def choice_of(state: Reading, round_: Round, practice_id: int) -> Choice:
 async def chosen_by(state: Reading, member: Member) -> list[tuple[Round, Choice]]:
     """The rounds more open than closed that ask a member's practice, with what it chose."""
     found = []
-    for round_ in await visible(state, member.cluster_id) if releases.may_see(member, member.practice_id or 0) else ():
+    for round_ in await visible(state, member.cluster_id) if places.is_one_of(member, member.practice_id) else ():
         if await rounds.of_practice(state, round_.id, member.practice_id or 0) is not None:
             choice = await choice_of(state, round_, member.practice_id or 0)
             found += [(round_, choice)] if choice.rung is not Openness.CLOSED else []
@@ -208,7 +207,7 @@ async def _may(state: Reading, round_: Round, member: Member) -> int:
 async def _tell_colleagues(
     uow: UnitOfWork, round_: Round, member: Member, practice_id: int, kind: str, *, now: datetime
 ) -> None:
-    people = await releases.recipients(uow, [practice_id])
+    people = await places.confirmed(uow, practice_id)
     await owe_each(
         uow,
         kind,
@@ -230,7 +229,7 @@ async def _tell_when_open(uow: UnitOfWork, round_: Round, *, now: datetime) -> N
     await owe_each(
         uow,
         "openness.open",
-        await releases.recipients(uow, sorted(await _able(uow, round_))),
+        await places.confirmed(uow, *sorted(await _able(uow, round_))),
         key=f"openness-open:{round_.id}",
         now=now,
         cluster_id=round_.cluster_id,

@@ -12,8 +12,6 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from cluster import audit
 from cluster.charts import holding, recalling
 from cluster.disclosure import changes, identities, senders
@@ -29,9 +27,9 @@ from cluster.subjects import ASSIGNMENT, ROUND
 from measures.charts.comparing import renews
 from measures.charts.shared import groupings_of
 from measures.disclosure.grouping import as_kept
-from storage.models import Cluster, Member, Release, Round, Submission
+from storage.models import Cluster, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
-from storage.words import Role, RoundState, Source
+from storage.words import RoundState, Source
 
 
 async def readiness(state: Reading, round_: Round) -> Readiness:
@@ -179,26 +177,10 @@ async def close(uow: UnitOfWork, round_: Round, *, actor_id: int | None, now: da
     return renewed
 
 
-def may_see(member: Member | None, practice_id: int) -> bool:
-    """Whether somebody may see a practice's own charts now: confirmed there, and not to look on."""
-    return member is not None and places.is_confirmed(member, practice_id) and member.role != Role.OBSERVER
-
-
-async def recipients(state: Reading, practice_ids: Sequence[int]) -> Sequence[Member]:
-    """Everybody confirmed in these practices who can be written to; observers only look at meetings."""
-    rows = (
-        select(Member)
-        .where(Member.practice_id.in_(practice_ids), Member.active, Member.slack_user_id.is_not(None))
-        .where(Member.role != Role.OBSERVER, Member.confirmed_at.is_not(None))
-        .order_by(Member.id)
-    )
-    return (await state.session.execute(rows)).scalars().all()
-
-
 async def reach(state: Reading, round_: Round) -> tuple[int, int]:
     """How many practices and members a round's charts go to."""
     practice_ids = sorted(await standing.contributions(state, round_))
-    return len(practice_ids), len(await recipients(state, practice_ids))
+    return len(practice_ids), len(await places.confirmed(state, *practice_ids))
 
 
 async def _renew(uow: UnitOfWork, round_: Round, release_: Release, *, actor_id: int | None, now: datetime) -> bool:
@@ -270,7 +252,7 @@ async def _owe_charts(
     kinds = {"feedback.chart": "chart"}
     if await followups.previous(uow, round_) is not None:
         kinds["feedback.change"] = "change"
-    for member in await recipients(uow, practice_ids):
+    for member in await places.confirmed(uow, *practice_ids):
         for kind, key in kinds.items():
             await owe(
                 uow,

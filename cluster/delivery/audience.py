@@ -12,7 +12,6 @@ from cluster.message_kinds import Audience
 from cluster.notices import Owed
 from storage.models import Member
 from storage.unit_of_work import Reading
-from storage.words import Role
 
 
 async def may_read(state: Reading, audience: Audience, owed: Owed) -> bool:
@@ -35,7 +34,7 @@ async def may_read(state: Reading, audience: Audience, owed: Owed) -> bool:
     if audience is Audience.LISTED:
         return member.practice_id == practice_id and member.place != places.REFUSED
     is_theirs = audience in (Audience.PRACTICE, Audience.PRACTICE_AND_LEADERS)
-    return is_theirs and places.is_confirmed(member, practice_id) and member.role != Role.OBSERVER
+    return is_theirs and places.is_one_of(member, practice_id)
 
 
 async def is_taken_away(state: Reading, audience: Audience, owed: Owed) -> bool:

@@ -58,7 +58,7 @@ async def find_change(state: Reading, release_id: int, practice_id: int) -> Chan
 
 
 @dataclass(frozen=True)
-class RoomChange:
+class ProjectorChange:
     """What the projector may show of the round before: its charts' replies, and whose change together."""
 
     before: Round
@@ -72,7 +72,7 @@ class RoomChange:
 
 async def projector_change(
     state: Reading, release: Release, round_: Round, gone: frozenset[int], recalls: Recalls
-) -> RoomChange | None:
+) -> ProjectorChange | None:
     """The cluster's before–after for the projector; None when nothing was measured before."""
     before = await followups.previous(state, round_)
     shown = await sights.newest(state, before.id) if before is not None else None
@@ -80,7 +80,7 @@ async def projector_change(
         return None
     past = await sights.past_releases(state, before, shown.id)
     left, called_back = await sights.gone_from(state, before, past), await sights.recalls_of(state, before, past)
-    return RoomChange(
+    return ProjectorChange(
         before=before,
         replies=tuple(each.numbers for each in past),
         gone=left,

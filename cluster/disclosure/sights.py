@@ -14,9 +14,10 @@ from sqlalchemy import select
 from cluster.disclosure import recalls
 from cluster.members import consent
 from cluster.rounds import rounds, standing
-from measures.charts.comparing import Recalls
+from measures.charts.comparing import Recalls, compare
 from measures.disclosure import privacy
 from measures.disclosure.grouping import Groupings, from_kept
+from measures.packages.package import Measure
 from storage.models import Practice, Release, Round, Submission
 from storage.unit_of_work import Reading
 from storage.words import RoundState, Source
@@ -43,6 +44,19 @@ class Sight:
     """In which groups the release shows parts and answers."""
     recalls: Recalls = field(default_factory=dict)
     """What was recalled of all these releases."""
+
+    def of(self, measure: Measure) -> privacy.Comparison:
+        """What the practice may see of one measure."""
+        return compare(
+            measure,
+            self.practice.id,
+            self.frozen,
+            self.rules,
+            own=self.own.numbers,
+            before=self.before,
+            gone=self.gone,
+            recalls=self.recalls,
+        )
 
 
 async def newest(state: Reading, round_id: int) -> Release | None:

@@ -37,7 +37,6 @@ LONG = Pace(
 POLICY = Policy(
     kind="meeting.reminder",
     paces=(LONG, SHORT),
-    gap=GAP,
     leave=Leave.LEFT_OUT,
     planned_key="remind:{about}:{n}:{who}",
     nudge_key="nudge:{about}:{day}:{who}",

@@ -75,9 +75,7 @@ async def showing(state: Reading, round_id: int, kinds: Sequence[str]) -> list[i
 
 async def may_decide(state: Reading, member: Member, practice_id: int) -> bool:
     """Whether a member may speak for a practice: confirmed there, with a title that decides, and no observer."""
-    if not places.is_confirmed(member, practice_id) or member.role == Role.OBSERVER:
-        return False
-    return await titles.decides(state, member)
+    return places.is_one_of(member, practice_id) and await titles.decides(state, member)
 
 
 async def give(uow: UnitOfWork, member: Member, *, now: datetime) -> bool:

@@ -28,17 +28,22 @@ def is_confirmed(member: Member, practice_id: int | None) -> bool:
     return practice_id is not None and member.practice_id == practice_id and member.confirmed_at is not None
 
 
+def is_one_of(member: Member | None, practice_id: int | None) -> bool:
+    """Whether a practice's numbers and charts are somebody's to see now: confirmed there, and not to look on."""
+    return member is not None and is_confirmed(member, practice_id) and member.role != Role.OBSERVER
+
+
 def require(member: Member, practice_id: int) -> None:
     """A friendly refusal for members of this practice not confirmed there; says nothing of others."""
     if member.practice_id == practice_id and member.confirmed_at is None:
         raise ClusterError("place.unconfirmed", member=member.id)
 
 
-async def confirmed(state: Reading, practice_id: int, *, but: int = 0) -> Sequence[Member]:
-    """Those who are confirmed at a practice and can be asked about it."""
+async def confirmed(state: Reading, *practice_ids: int, but: int = 0) -> Sequence[Member]:
+    """Those who are one of these practices and can be written to: asked about it, and sent its charts."""
     rows = (
         select(Member)
-        .where(Member.practice_id == practice_id, Member.active, Member.confirmed_at.is_not(None))
+        .where(Member.practice_id.in_(practice_ids), Member.active, Member.confirmed_at.is_not(None))
         .where(Member.role != Role.OBSERVER, Member.slack_user_id.is_not(None), Member.id != but)
         .order_by(Member.id)
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cluster.charts import openness, releases
+from cluster.charts import openness
 from cluster.charts.openness import Choice
 from cluster.clock import local
 from cluster.meetings import attendance, meetings
@@ -75,7 +75,7 @@ class Part:
     @property
     def sees_numbers(self) -> bool:
         """Whether this member may see numbers of the practice."""
-        return releases.may_see(self.member, self.member.practice_id or 0)
+        return places.is_one_of(self.member, self.member.practice_id)
 
     def open_invitations(self, now: datetime) -> list[Meeting]:
         """Meetings that wait for this member's answer."""

@@ -105,8 +105,6 @@ class Policy:
     """Key of a planned reminder in the outbox: ``remind:{about}:{n}:{who}``; ``id`` is the number in the subject."""
     leave: Leave
     most: int = 3
-    gap: timedelta = AT_ONCE
-    """What its points keep between them, counted in days."""
     hour: int = 0
     """Of reminders that come in the morning."""
     overtaken_by: timedelta = AT_ONCE

@@ -13,7 +13,6 @@ from cluster.members import places
 from cluster.subjects import PRACTICE
 from storage.models import Heading, Member
 from storage.unit_of_work import Reading, UnitOfWork
-from storage.words import Role
 
 NO_FIELD = ""
 """What a heading means that was said to be none of the package's fields."""
@@ -55,7 +54,7 @@ async def get(state: Reading, heading_id: int) -> Heading:
 
 async def forget(uow: UnitOfWork, heading: Heading, *, member: Member, now: datetime) -> None:
     """Ask again the next time this heading comes."""
-    if not places.is_confirmed(member, heading.practice_id) or member.role == Role.OBSERVER:
+    if not places.is_one_of(member, heading.practice_id):
         raise ClusterError("data.not_yours")
     await uow.session.execute(delete(Heading).where(Heading.id == heading.id))
     subject = PRACTICE.about(heading.practice_id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from cluster.charts import decks
-from cluster.charts.releases import may_see
 from cluster.charts.room import Kinds
 from cluster.clock import local
 from cluster.disclosure import sights
@@ -13,6 +12,7 @@ from cluster.disclosure.identities import known_of
 from cluster.disclosure.sights import find_sight
 from cluster.errors import ClusterError
 from cluster.members import members
+from cluster.members.places import is_one_of
 from cluster.packages.lookup import package_of
 from cluster.subjects import ROUND
 from handlers.acting import leader
@@ -49,7 +49,7 @@ async def ask(turn: Turn) -> None:
         if member.role in members.LEADERS:
             decks.note_made(uow, release.round_id, member.cluster_id, actor_id=member.id, now=turn.now)
             await _owe(uow, turn, member, "deck.ready", release)
-        elif member.practice_id is None or not may_see(member, member.practice_id):
+        elif member.practice_id is None or not is_one_of(member, member.practice_id):
             raise ClusterError("deck.no_practice")
         else:
             await _owe(uow, turn, member, "deck.handout", release)
@@ -164,7 +164,7 @@ async def handout(r: Rendering) -> Message | None:
         return out_of_date(r.t)
     practice_id = r.owed.params.get("practice")
     member = await members.find(r.state, r.owed.member_id)
-    if practice_id is None or not may_see(member, int(practice_id)):
+    if practice_id is None or not is_one_of(member, int(practice_id)):
         return None
     sight = await find_sight(r.state, await own_charts.release_of(r), int(practice_id))
     drawn = own_charts.draw(sight, r.t, await known_of(r.state, sight.round)) if sight is not None else None

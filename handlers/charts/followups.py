@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cluster.charts.decks import ProjectorSight
-from cluster.charts.releases import may_see
 from cluster.charts.room import Kinds
 from cluster.disclosure.changes import ChangeSight, comparable, find_change
 from cluster.members import members
+from cluster.members.places import is_one_of
 from cluster.packages.lookup import package_of
 from handlers.blocks import escape
 from handlers.charts.own_charts import release_of
@@ -21,10 +21,10 @@ from handlers.rounds.views import asks
 from locales import Texts
 from measures.charts.change import Between, change_text, cluster_sentence, compose_change
 from measures.charts.chart import render_all
-from measures.charts.comparing import Values, compare, frozen, is_recalled, pair
+from measures.charts.comparing import Values, frozen, is_recalled, pair
 from measures.charts.followup import change_of, cluster_change, pairs_of, was_extreme
 from measures.deck.deck import Page
-from measures.disclosure.privacy import Comparison, Pair, projected
+from measures.disclosure.privacy import Pair, projected
 from measures.packages.package import Measure, text
 
 ROLES = ("main", "companion", "balancing")
@@ -47,8 +47,8 @@ def draw(sight: ChangeSight, t: Texts) -> Drawn:
         before, after = (pair(measure, each.own.numbers) for each in (sight.then, sight.now))
         if before is None or after is None:
             continue
-        own, first = change_of(measure, before, after), _seen(measure, sight, then=True)
-        means = first.mean, _seen(measure, sight, then=False).mean
+        own, first = change_of(measure, before, after), sight.then.of(measure)
+        means = first.mean, sight.now.of(measure).mean
         cluster = cluster_change(measure, _pairs(measure, sight.twice), means)
         graph = compose_change(measure, own, cluster, between, t, extreme=was_extreme(measure, first, own))
         said = [t("The change: {change}.", change=change_text(measure, own, t))] if own.change is not None else []
@@ -56,21 +56,6 @@ def draw(sight: ChangeSight, t: Texts) -> Drawn:
         name = f"{package_of(sight.now.round).id}-{measure.id.replace('_', '-')}-change.png"
         drawn.shown.append(views.Shown(name, measure, graph, said))
     return drawn
-
-
-def _seen(measure: Measure, sight: ChangeSight, *, then: bool) -> Comparison:
-    """What the practice sees of one of the rounds."""
-    side = sight.then if then else sight.now
-    return compare(
-        measure,
-        side.practice.id,
-        side.frozen,
-        side.rules,
-        own=side.own.numbers,
-        before=side.before,
-        gone=side.gone,
-        recalls=side.recalls,
-    )
 
 
 def change_pages(sight: ProjectorSight, t: Texts) -> list[Page]:
@@ -115,7 +100,7 @@ async def change(r: Rendering) -> Message | None:
     """A practice's own before–after, to one of those who work there; nothing when it did not give numbers twice."""
     sight = await find_change(r.state, await release_of(r), int(r.owed.params["practice"]))
     member = await members.find(r.state, r.owed.member_id)
-    if sight is None or not may_see(member, sight.now.practice.id):
+    if sight is None or not is_one_of(member, sight.now.practice.id):
         return None
     drawn = draw(sight, r.t)
     if not drawn.shown and not drawn.other:

@@ -6,12 +6,12 @@ It shows its own point and the limits, and nobody else: a point of another's wou
 from __future__ import annotations
 
 from cluster.charts import decks
-from cluster.charts.releases import may_see
 from cluster.charts.room import Kinds
 from cluster.clock import local
 from cluster.disclosure.sights import Sight, find_sight
 from cluster.errors import ClusterError
 from cluster.members import members
+from cluster.members.places import is_one_of
 from cluster.packages.lookup import package_of
 from cluster.subjects import ROUND
 from handlers.blocks import context, escape, header, image, section
@@ -27,7 +27,7 @@ from handlers.saying import answer
 from handlers.turn import Turn
 from locales import N_, Texts
 from measures.charts.chart import About, render_all
-from measures.charts.comparing import compare, frozen
+from measures.charts.comparing import frozen
 from measures.charts.funnel import compose_funnel
 from measures.charts.graph import Graph
 from measures.statistics.funnel import FEWEST_FOR_DISPERSION
@@ -41,7 +41,7 @@ async def ask(turn: Turn) -> None:
         release = await decks.newest_release(uow, cluster.id)
         if release is None:
             raise ClusterError("deck.no_charts")
-        if member.practice_id is None or not may_see(member, member.practice_id):
+        if member.practice_id is None or not is_one_of(member, member.practice_id):
             raise ClusterError("funnel.no_practice")
         await answer(
             uow,
@@ -62,16 +62,7 @@ def draw(sight: Sight, t: Texts) -> list[tuple[str, Graph]]:
     sent = t.date(local(sight.own.settled_at or sight.own.created_at).date())
     words = About(sight.practice.name, period_of(sight.round, t), sent)
     for measure in package.measures:
-        seen = compare(
-            measure,
-            sight.practice.id,
-            sight.frozen,
-            sight.rules,
-            own=sight.own.numbers,
-            before=sight.before,
-            gone=sight.gone,
-            recalls=sight.recalls,
-        )
+        seen = sight.of(measure)
         there = frozen(measure, [*sight.before, sight.frozen], sight.recalls)
         graph = compose_funnel(measure, seen, there, words, t)
         if graph is not None:
@@ -83,7 +74,7 @@ async def ready(r: Rendering) -> Message | None:
     """The funnels, to the coordinator alone."""
     practice_id, member = int(r.owed.params["practice"]), await members.find(r.state, r.owed.member_id)
     sight = await find_sight(r.state, await release_of(r), practice_id)
-    own = sight is not None and may_see(member, practice_id)
+    own = sight is not None and is_one_of(member, practice_id)
     shown = draw(sight, r.t) if sight is not None and own else []
     if r.owed.how == How.EDIT and not shown:
         return None

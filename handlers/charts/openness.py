@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from cluster.charts import openness
-from cluster.charts.releases import may_see
 from cluster.disclosure.sights import rules_for
 from cluster.members import consent
+from cluster.members.places import is_one_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from cluster.subjects import ROUND
@@ -51,7 +51,7 @@ async def show(turn: Turn) -> Message:
 async def own_part(state: Reading, round_: Round, member: Member, t: Texts) -> list[Block]:
     """What a member's own practice has chosen in a round, with its buttons; nothing where no choice is."""
     practice_id = member.practice_id
-    if practice_id is None or not may_see(member, practice_id):
+    if practice_id is None or not is_one_of(member, practice_id):
         return []
     if await rounds.of_practice(state, round_.id, practice_id) is None:
         return []

@@ -60,7 +60,7 @@ async def changed(r: Rendering) -> Message | None:
     else:
         more = r.t("No new chart shows a name or a letter. Pictures already sent can't be taken back.")
     said = f"{head}\n{views.explained(rung_of(round_), r.t)}\n{more}"
-    return Message(said, [section(said), *await _buttons(r, round_, member)])
+    return await _with_choice(said, r, round_, member)
 
 
 async def first(r: Rendering) -> Message | None:
@@ -75,7 +75,7 @@ async def first(r: Rendering) -> Message | None:
         "– but it is entirely your own choice.",
         title=f"*{escape(title_of(round_, r.t))}*",
     )
-    return Message(said, [section(said), *await _buttons(r, round_, member)])
+    return await _with_choice(said, r, round_, member)
 
 
 async def everybody(r: Rendering) -> Message | None:
@@ -89,7 +89,7 @@ async def everybody(r: Rendering) -> Message | None:
         "Every practice has said yes to open numbers on {title}. Fetch new charts whenever you like to see the names.",
         title=f"*{escape(title_of(round_, r.t))}*",
     )
-    return Message(said, [section(said), *await _buttons(r, round_, member)])
+    return await _with_choice(said, r, round_, member)
 
 
 async def by_colleague(r: Rendering) -> Message | None:
@@ -103,6 +103,10 @@ async def by_colleague(r: Rendering) -> Message | None:
         said = r.t("{name} has said yes to showing your practice's numbers on {title} by name.", name=name, title=title)
     else:
         said = r.t("{name} has removed your practice's name from the charts on {title}.", name=name, title=title)
+    return await _with_choice(said, r, round_, member)
+
+
+async def _with_choice(said: str, r: Rendering, round_: Round, member: Member) -> Message:
     return Message(said, [section(said), *await _buttons(r, round_, member)])
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cluster.charts.releases import may_see
 from cluster.charts.room import Kinds
 from cluster.clock import local
 from cluster.disclosure.identities import known_of
 from cluster.disclosure.sights import Sight, find_sight, newest_beside
 from cluster.members import members
+from cluster.members.places import is_one_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers.blocks import escape
@@ -81,7 +81,7 @@ async def chart(r: Rendering) -> Message | None:
     """A practice's own charts, to one of those who work there."""
     sight = await find_sight(r.state, await release_of(r), int(r.owed.params["practice"]))
     member = await members.find(r.state, r.owed.member_id)
-    if sight is None or member is None or not may_see(member, sight.practice.id):
+    if sight is None or member is None or not is_one_of(member, sight.practice.id):
         return None
     part = await rounds.of_practice(r.state, sight.round.id, sight.practice.id)
     known = await known_of(r.state, sight.round)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from cluster.charts import recall_news, recalling
-from cluster.charts.releases import may_see
 from cluster.charts.room import Kinds
 from cluster.errors import ClusterError
 from cluster.members import members
+from cluster.members.places import is_one_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers.acting import actor, leader
@@ -70,7 +72,7 @@ async def question(r: Rendering) -> Message | None:
     practice_id = int(r.owed.params["practice"])
     member = await members.find(r.state, r.owed.member_id)
     wrong = await recalling.wrong_numbers(r.state, round_, practice_id)
-    if not wrong or not may_see(member, practice_id):
+    if not wrong or not is_one_of(member, practice_id):
         return None
     said = [(text(measure.title, r.t.lang), _number(measure, old, r.t)) for measure, old in wrong]
     words, blocks = views.question(r.t, round_.id, asks.title(package_of(round_), r.t), said)
@@ -92,35 +94,30 @@ async def answered(r: Rendering) -> Message:
     return Message(said[str(r.owed.params["became"])])
 
 
-async def recalled(r: Rendering) -> Message:
-    """To whoever got the comparison: the same words for all, never who, how much, up or down."""
-    wrong = r.t("A number in the comparison was wrong. Disregard it; your own number stands.")
-    return Message(f"{await _named(r)}: {wrong}")
+def _told(words: str) -> Callable[[Rendering], Awaitable[Message]]:
+    """The same words to all: never who, how much, up or down."""
+
+    async def told(r: Rendering) -> Message:
+        return Message(f"{await _named(r)}: {r.t(words)}")
+
+    return told
 
 
-async def recalled_led(r: Rendering) -> Message:
-    """To the coordinators, who may have a deck."""
-    wrong = r.t(
+recalled = _told(N_("A number in the comparison was wrong. Disregard it; your own number stands."))
+recalled_led = _told(
+    N_(
         "A number in the comparison was wrong, so it has been recalled from everybody. Their own numbers stand, and "
         "nobody is told whose it was. A deck that you have saved, sent on or printed is out of date; the deck is made "
         "without this comparison from now on."
     )
-    return Message(f"{await _named(r)}: {wrong}")
-
-
-async def redrawn(r: Rendering) -> Message:
-    """To whoever got the comparison: it is there again."""
-    back = r.t("The comparison is drawn again without the wrong number. You will find it where it was before.")
-    return Message(f"{await _named(r)}: {back}")
-
-
-async def redrawn_led(r: Rendering) -> Message:
-    """To the coordinators: charts and deck are in order."""
-    back = r.t(
+)
+redrawn = _told(N_("The comparison is drawn again without the wrong number. You will find it where it was before."))
+redrawn_led = _told(
+    N_(
         "The comparison is drawn again without the wrong number, on everybody's charts and in the deck. Earlier decks "
         "are out of date."
     )
-    return Message(f"{await _named(r)}: {back}")
+)
 
 
 async def _named(r: Rendering) -> str:

@@ -16,7 +16,7 @@ from measures.packages.package import Package, available, drawable, load, shippe
 from measures.packages.values import value_of
 from measures.reading.intake import read_table
 from measures.sheets.template import build_template
-from measures.tables.fields import field_of
+from measures.tables.heading_matcher import Certainty, Matcher
 from tests.gallery.numbers import kept
 
 PACKAGES = [whole(package_id) for package_id in shipped()]
@@ -168,9 +168,12 @@ def test_package_claims_no_range_that_is_only_an_estimate(package):
 
 @each_package
 def test_package_recognises_its_own_names(package):
+    matcher = Matcher(package)
     for field in package.fields:
         for name in (field.label.da, field.label.en, field.short.da, field.short.en, *field.aliases):
-            assert field_of(name, package) == field
+            found = matcher.match(name)
+            assert found is not None
+            assert (found.field_id, found.certainty) == (field.id, Certainty.EXACT)
 
 
 @each_package
