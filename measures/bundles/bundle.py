@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from measures.bundles.choice import choice_of, choice_of_sheets
 from measures.bundles.grouped import Line, one_row
 from measures.bundles.owners import Owners, is_namesake_prone
-from measures.bundles.page import Lines, Page, elsewhere, lines_of, page_of, selection_of
+from measures.bundles.page import Lines, Page, elsewhere, lines_of, of_known_size, page_of, selection_of
 from measures.bundles.virtual import has_columns_beside, laid_out
 from measures.checking.validation import Period, PracticeFacts, Verdict, judge, personal
 from measures.layouts.selection import fitting_sheets, has_numbers, knowing
@@ -232,12 +232,14 @@ class _Reader:
         away = elsewhere(self.page, rows)
         fields = [self.matcher.package.field(name) for name in self.page.headings.counted.values()]
         has_list_size = any(each.from_practice for each in fields)
+        listed = {number: size for number in rows if (size := self.owners.practices[number].listed)}
+        sized = set(listed) if has_list_size else of_known_size(self.page, rows, listed)
         for number, row in rows.items():
             name = self._by_name_only(row)
             if not name or number in self.guessed.values():
                 continue
             facts = self.owners.practices[number]
-            unknown = is_namesake_prone(facts.name) and not (has_list_size and facts.listed)
+            unknown = is_namesake_prone(facts.name) and number not in sized
             key = normal(f"{name} {away.get(number, '')}")
             if (number in away or unknown) and self.owners.confirmed(key) != number:
                 said = " · ".join(filter(None, (self._words(row, name), show(away.get(number, "")))))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from measures.bundles.grouped import Line, is_whole, labels_of, not_chosen, other_label, part_label
 from measures.bundles.owner_columns import Whose, whose_of
 from measures.bundles.owners import NOBODY, Owners, Said
+from measures.checking.plausibility import fits_list_size
 from measures.layouts.row_labels import changed, over_columns
 from measures.layouts.selection import is_doubtful_name
 from measures.layouts.torn import whole_row
 from measures.layouts.wide import Headings, headings_of
 from measures.layouts.wide_rows import read_row, rows_of
+from measures.reading.counts import read_count
 from measures.reading.headers import normal
 from measures.reading.problems import Level, Problem, Where, column_index, show
 from measures.reading.style import is_ambiguous, is_ungrouped, mark_of
@@ -237,4 +239,18 @@ def elsewhere(page: Page, rows: dict[str, int]) -> dict[str, str]:
         if counts.get(common, 0) < max(FEWEST_SAME_PLACE, COMMON_PLACE * len(said)):
             continue
         found |= {number: place for number, place in said.items() if place != common}
+    return found
+
+
+def of_known_size(page: Page, rows: Mapping[str, int], listed: Mapping[str, int]) -> set[str]:
+    """Practices whose row has the list size that is on file, in a column where nearly all have theirs, whatever its
+    heading: nobody else's row, whoever else is called so.
+    """
+    found: set[str] = set()
+    for column in (*page.labels, *page.headings.columns):
+        said = {number: read_count(at(page.sheet, rows[number], column), page.mark).value for number in listed}
+        sizes = {number: size for number, size in said.items() if size is not None}
+        fitting = {number for number, size in sizes.items() if fits_list_size(size, listed[number])}
+        if len(fitting) >= max(FEWEST_SAME_PLACE, COMMON_PLACE * len(sizes)):
+            found |= fitting
     return found

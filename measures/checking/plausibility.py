@@ -93,10 +93,15 @@ def _impossible(values: Values, package: Package, places: Mapping[str, Where]) -
                 yield Problem("parts_exceed_whole", Level.BLOCK, places.get(measure.denominator), params=params)
 
 
+def fits_list_size(value: float, listed: int) -> bool:
+    """Whether a list size may be the one on file, some time before or after."""
+    return abs(value - listed) <= LIST_DIFFERS * listed
+
+
 def _list_size(values: Values, package: Package, listed: int | None, places: Mapping[str, Where]) -> Iterator[Problem]:
     for item in package.fields:
         value = values.get(item.id)
-        if item.from_practice and listed and value is not None and abs(value - listed) > LIST_DIFFERS * listed:
+        if item.from_practice and listed and value is not None and not fits_list_size(value, listed):
             params = {"id": item.id, "field": item.label.model_dump(), "value": value, "listed": listed}
             yield Problem("list_size_differs", Level.WARN, places.get(item.id), params=params)
 
@@ -142,7 +147,7 @@ def beyond(measure: Measure, point: Point) -> str:
 def _to_blame(measure: Measure, point: Point, package: Package, listed: int | None) -> str:
     """The field to look at: the part, or the list size when that is what makes it unusual."""
     whole = next((item for item in package.fields if item.id == measure.denominator), None)
-    if whole is None or not whole.from_practice or not listed or abs(point.whole - listed) <= LIST_DIFFERS * listed:
+    if whole is None or not whole.from_practice or not listed or fits_list_size(point.whole, listed):
         return point.field
     mended = replace(point, part=min(point.part, listed) if point.people else point.part, whole=listed)
     return point.field if beyond(measure, mended) else whole.id

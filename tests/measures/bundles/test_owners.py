@@ -163,6 +163,30 @@ def test_a_known_list_size_speaks_for_a_name_that_many_have(split):
     assert split(f"Praksis;Tilmeldte;{FIELDS}\n{lines}", practices).guessed == {}
 
 
+@pytest.mark.parametrize(
+    ("sizes", "asked"),
+    [
+        ((6210, 4100, 2450, 3000), {}),
+        ((9900, 4100, 2450, 3000), {"laegehuset havnen": "057584"}),
+        ((6210, 130, 96, 70), {"laegehuset havnen": "057584"}),
+        ((6210, 4100, 2450, None), {"laegehuset havnen": "057584"}),
+    ],
+    ids=["fits", "other size", "other column", "too few"],
+)
+def test_a_list_size_that_nobody_asked_for_speaks_for_a_name_too(split, sizes, asked):
+    practices = [
+        PracticeFacts("057584", 6200, name="Lægehuset Havnen"),
+        *PRACTICES[1:],
+        PracticeFacts("070922", 3000, name="Lægerne By og Land"),
+    ]
+    lines = [
+        f"{facts.name};{size};{10 * n + 30};{10 * n + 20};{10 * n + 10}\n"
+        for n, (facts, size) in enumerate(zip(practices, sizes, strict=True))
+        if size is not None
+    ]
+    assert split(f"Praksis;Størrelse;{FIELDS}\n{''.join(lines)}", practices).guessed == asked
+
+
 def test_another_list_size_than_on_file_makes_a_name_doubtful(split):
     text = f"Praksis;Tilmeldte;{FIELDS}\n{NAMES[0]};9900;130;96;70\n{NAMES[1]};4100;80;60;50\n"
     bundle = split(text)
