@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from cluster.overview.homepage import Part
+from cluster.overview.next_things import NextThing, Thing
 from handlers import blocks as b
 from handlers.fitting import paragraphs
 from handlers.message import Block, Message
+from handlers.overview.ids import Action
 from locales import Texts
 from storage.unit_of_work import Look
 
@@ -26,20 +28,36 @@ class AtHome:
     """What the block asked for (``HomeBlock.look``)."""
 
 
+Shown = Callable[[AtHome], list[Block]]
+Said = Callable[[Thing, AtHome], tuple[str, Block] | None]
+"""A next thing in a sentence, with its button; None when it is settled meanwhile."""
+
+
 @dataclass(frozen=True)
 class HomeBlock:
     """A piece of the page."""
 
     place: int
     """The pieces stand in the order of their places."""
-    show: Callable[[AtHome], list[Block]]
+    show: Shown = lambda _: []
     """Nothing when there is nothing to show."""
     look: Callable[[Look, Part, datetime], Awaitable[Any]] | None = None
     """Asks for what stands in no ``Part``."""
     is_owed: bool = False
     """What the reader is waited for: it comes first, and without any the page says that nothing is owed."""
+    is_led: bool = False
+    """For those who run the cluster: it comes after what is owed."""
     is_once: bool = False
     """At the end of the page, not in every cluster."""
+    whole: Shown | None = None
+    """All of it, in a window: for a piece that grows (``all_button``)."""
+    things: Mapping[NextThing, Said] = field(default_factory=dict)
+    """How it says the next things to do that are its own."""
+
+
+def all_button(at: AtHome, place: int, label: str) -> Block:
+    """Opens the whole of a piece."""
+    return b.button(label, Action.HOME_MORE, f"{at.part.cluster.id}:{place}")
 
 
 @dataclass(frozen=True)

@@ -184,11 +184,14 @@ async def choice_of(state: Reading, round_: Round, practice_id: int) -> Choice:
 
 async def chosen_by(state: Reading, member: Member) -> list[tuple[Round, Choice]]:
     """The rounds more open than closed that ask a member's practice, with what it chose."""
+    practice_id = member.practice_id
+    if practice_id is None or not places.is_one_of(member, practice_id):
+        return []
     found = []
-    for round_ in await visible(state, member.cluster_id) if places.is_one_of(member, member.practice_id) else ():
-        if await rounds.of_practice(state, round_.id, member.practice_id or 0) is not None:
-            choice = await choice_of(state, round_, member.practice_id or 0)
-            found += [(round_, choice)] if choice.rung is not Openness.CLOSED else []
+    for round_ in await visible(state, member.cluster_id):
+        is_closed = rules_for(round_).openness is Openness.CLOSED
+        if not is_closed and await rounds.of_practice(state, round_.id, practice_id) is not None:
+            found.append((round_, await choice_of(state, round_, practice_id)))
     return found
 
 

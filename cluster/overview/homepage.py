@@ -1,5 +1,5 @@
-"""What a person's own page is made of: for each cluster what they owe, what comes, what is on file, and how a leader's
-round stands."""
+"""What a person's own page is made of: for each cluster what they owe, what comes, what is on file; for a leader how
+the cluster stands. Asked in as many questions however much there is in a cluster."""
 
 from __future__ import annotations
 
@@ -7,40 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cluster.charts import openness
+from cluster.charts import openness, own_rounds
 from cluster.charts.openness import Choice
+from cluster.charts.own_rounds import OwnRound
 from cluster.clock import local
 from cluster.meetings import attendance, meetings
 from cluster.meetings.attendance import Share
 from cluster.members import cluster_rules, consent, members, places, practices
 from cluster.members.belonging import memberships
 from cluster.members.organisations import Account
+from cluster.overview.leading import Lead, lead_of
 from cluster.rounds import agreements, rounds, standing
-from cluster.rounds.standing import Tally
 from storage.models import Agreement, Assignment, Cluster, Consent, Invitation, Meeting, Member, Practice, Round, Rules
 from storage.unit_of_work import Reading
-
-
-@dataclass(frozen=True)
-class Progress:
-    """A running round as its coordinators see it: counts, and the names of practices still missing. No numbers."""
-
-    round: Round
-    tally: Tally
-    missing: list[str]
-
-
-@dataclass(frozen=True)
-class Lead:
-    """What only those who run the cluster see."""
-
-    rounds: list[Progress]
-    unmatched: int
-    unconfirmed: int
-    lacking: int
-    """Practices for which nobody answers."""
-    empty: bool
-    """No practices yet: the list of members is what comes next."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +40,8 @@ class Part:
     """Data that the practice has been asked for and not given."""
     openness: list[tuple[Round, Choice]] = field(default_factory=list)
     """Rounds that are more open than closed, with what the practice chose."""
+    charts: Sequence[OwnRound] = ()
+    """The rounds that the practice has charts of, the newest first."""
     share: Share | None = None
     """Own attendance this year; None when the cluster does not register it."""
     lead: Lead | None = None
@@ -92,6 +73,8 @@ async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime)
     practice = await practices.get(state, member.practice_id) if member.practice_id else None
     is_confirmed = places.is_confirmed(member, member.practice_id)
     registered = rules.attendance_registered
+    coming = await meetings.upcoming(state, member, now)
+    silent = {meeting.id for meeting, mine in coming if mine.answer is None}
     return Part(
         member=member,
         cluster=cluster,
@@ -100,37 +83,18 @@ async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime)
         consent=await consent.current(state, practice.id) if practice and is_confirmed else None,
         colleagues=await places.confirmed(state, practice.id) if practice and is_confirmed else (),
         may_decide=practice is not None and await consent.may_decide(state, member, practice.id),
-        meetings=await meetings.upcoming(state, member, now),
+        meetings=coming,
         asked=await _asked(state, member),
         openness=await openness.chosen_by(state, member),
+        charts=await own_rounds.of_member(state, member),
         share=await attendance.share_of(state, member, local(now).year) if registered else None,
-        lead=await _lead(state, cluster) if member.role in members.LEADERS else None,
-        agreed=[
-            (each, await rounds.get(state, each.round_id)) for each in await agreements.standing(state, cluster.id)
-        ],
+        lead=await lead_of(state, cluster, rules, now, silent=silent) if member.role in members.LEADERS else None,
+        agreed=await agreements.standing_with_rounds(state, cluster.id),
     )
 
 
 async def _asked(state: Reading, member: Member) -> list[tuple[Assignment, Round]]:
     """Not given yet: neither numbers nor "Ingen data"."""
-    found = []
-    for assignment, asked in await rounds.owed_by(state, [member]):
-        if await standing.accepted(state, asked.id, assignment.practice_id) is None:
-            found.append((assignment, asked))
-    return found
-
-
-async def _lead(state: Reading, cluster: Cluster) -> Lead:
-    places_, people = await practices.of_cluster(state, cluster.id), await members.of_cluster(state, cluster.id)
-    running = []
-    for each in await rounds.running(state, cluster.id):
-        stands = await standing.of_round(state, each.id)
-        missing = [practice.practice for practice in stands if not practice.answered]
-        running.append(Progress(each, standing.tally(stands), missing))
-    return Lead(
-        rounds=running,
-        unmatched=sum(member.slack_user_id is None for member in people),
-        unconfirmed=sum(member.slack_user_id is not None and member.confirmed_at is None for member in people),
-        lacking=len(practices.without_contact(places_, people)),
-        empty=not places_,
-    )
+    owed = await rounds.owed_by(state, [member])
+    answered = await standing.answered_by(state, [asked.id for _, asked in owed], member.practice_id or 0)
+    return [(assignment, asked) for assignment, asked in owed if asked.id not in answered]

@@ -85,6 +85,17 @@ async def standing(state: Reading, cluster_id: int) -> Sequence[Agreement]:
     return (await state.session.execute(rows)).scalars().all()
 
 
+async def standing_with_rounds(state: Reading, cluster_id: int) -> list[tuple[Agreement, Round]]:
+    """The same, each with the round it came from."""
+    rows = (
+        select(Agreement, Round)
+        .join(Round, Round.id == Agreement.round_id)
+        .where(Agreement.cluster_id == cluster_id, Agreement.state == AgreementState.OPEN)
+        .order_by(Agreement.decided_at.desc(), Agreement.id.desc())
+    )
+    return [(agreement, round_) for agreement, round_ in (await state.session.execute(rows)).all()]
+
+
 async def settle(uow: UnitOfWork, round_: Round, decision: Decision, *, actor_id: int, now: datetime) -> Agreement:
     """Write down what was agreed, or correct what was written before; the channel and the home pages show it."""
     if round_.released_at is None or round_.state == RoundState.CANCELLED:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -65,33 +65,51 @@ def tally(standings: Sequence[Standing]) -> Tally:
 
 async def of_round(state: Reading, round_id: int) -> list[Standing]:
     """Every practice that was asked, by name."""
-    live = await _live(state, round_id)
+    return (await of_rounds(state, [round_id]))[round_id]
+
+
+async def of_rounds(state: Reading, round_ids: Sequence[int]) -> dict[int, list[Standing]]:
+    """The same of several rounds, in as many questions."""
+    live = await _live(state, round_ids)
     rows = (
-        select(Assignment, Practice, Member)
+        select(Assignment.round_id, Assignment.id, Practice.id, Practice.name, Member.id, Member.name)
         .join(Practice, Practice.id == Assignment.practice_id)
         .join(Member, Member.id == Assignment.member_id)
-        .where(Assignment.round_id == round_id)
+        .where(Assignment.round_id.in_(round_ids))
         .order_by(Practice.name, Practice.id)
     )
-    return [
-        Standing(practice.id, practice.name, part.id, member.id, member.name, _state(live.get(practice.id, ())))
-        for part, practice, member in (await state.session.execute(rows)).all()
-    ]
-
-
-def _state(submissions: Sequence[Submission]) -> Given:
-    states = {each.state: each for each in submissions}
-    if accepted := states.get(SubmissionState.ACCEPTED):
-        return Given.NONE if accepted.source == Source.NONE else Given.NUMBERS
-    return Given.DRAFT if SubmissionState.DRAFT in states else Given.WAITING
-
-
-async def _live(state: Reading, round_id: int) -> dict[int, list[Submission]]:
-    rows = select(Submission).where(Submission.round_id == round_id, Submission.state.in_(LIVE))
-    found: dict[int, list[Submission]] = {}
-    for submission in (await state.session.execute(rows)).scalars():
-        found.setdefault(submission.practice_id, []).append(submission)
+    found: dict[int, list[Standing]] = {each: [] for each in round_ids}
+    for round_id, part_id, practice_id, practice, member_id, member in (await state.session.execute(rows)).all():
+        given = _state(live.get((round_id, practice_id), {}))
+        found[round_id].append(Standing(practice_id, practice, part_id, member_id, member, given))
     return found
+
+
+def _state(live: Mapping[SubmissionState, Source]) -> Given:
+    if SubmissionState.ACCEPTED in live:
+        return Given.NONE if live[SubmissionState.ACCEPTED] == Source.NONE else Given.NUMBERS
+    return Given.DRAFT if SubmissionState.DRAFT in live else Given.WAITING
+
+
+async def _live(state: Reading, round_ids: Sequence[int]) -> dict[tuple[int, int], dict[SubmissionState, Source]]:
+    """Round and practice → how its answers stand, and where they came from."""
+    rows = select(Submission.round_id, Submission.practice_id, Submission.state, Submission.source).where(
+        Submission.round_id.in_(round_ids), Submission.state.in_(LIVE)
+    )
+    found: dict[tuple[int, int], dict[SubmissionState, Source]] = {}
+    for round_id, practice_id, how, source in (await state.session.execute(rows)).all():
+        found.setdefault((round_id, practice_id), {})[how] = source
+    return found
+
+
+async def answered_by(state: Reading, round_ids: Sequence[int], practice_id: int) -> set[int]:
+    """Of these rounds, those that a practice has answered: with numbers, or that it has none."""
+    rows = select(Submission.round_id).where(
+        Submission.round_id.in_(round_ids),
+        Submission.practice_id == practice_id,
+        Submission.state == SubmissionState.ACCEPTED,
+    )
+    return set((await state.session.scalars(rows)).all())
 
 
 async def accepted(state: Reading, round_id: int, practice_id: int) -> Submission | None:

@@ -7,7 +7,10 @@ from handlers.feature import AboutPerson, Feature, gather
 from locales import N_
 
 PERSON = Feature(
-    home=[HomeBlock(80, home.own_openness)],
+    home=[
+        HomeBlock(home.CHARTS, home.own_charts, whole=home.all_charts, things=home.THINGS),
+        HomeBlock(80, home.own_openness),
+    ],
     about_person=AboutPerson(
         headings={
             "erratum": (80, N_("Your answers when I asked whether a wrong number may be left out")),

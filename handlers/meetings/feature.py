@@ -3,11 +3,18 @@
 from handlers.at_home import HomeBlock
 from handlers.feature import AboutPerson, Feature, gather
 from handlers.meetings import attendance, food, invitation_cards, invitations, meetings, news, reminders
-from handlers.meetings.views import home
+from handlers.meetings.views import home, led_home
 from locales import N_
 
 PERSON = Feature(
-    home=[HomeBlock(20, home.to_answer, is_owed=True), HomeBlock(40, home.next_meeting), HomeBlock(70, home.attended)],
+    home=[
+        HomeBlock(home.OWED, home.to_answer, is_owed=True, whole=home.all_to_answer),
+        HomeBlock(home.COMING, home.next_meeting, whole=home.all_meetings),
+        HomeBlock(
+            led_home.ALL, led_home.meetings_ahead, is_led=True, whole=led_home.all_meetings, things=led_home.THINGS
+        ),
+        HomeBlock(70, home.attended),
+    ],
     about_person=AboutPerson(
         headings={
             "invitation": (20, N_("Meetings you are invited to, and your answers")),

@@ -7,7 +7,7 @@ from handlers.members.views import home
 from locales import N_
 
 PERSON = Feature(
-    home=[HomeBlock(60, home.own_practice), HomeBlock(90, home.settings, is_once=True)],
+    home=[HomeBlock(60, home.own_practice, things=home.THINGS), HomeBlock(90, home.settings, is_once=True)],
     home_lines=[HomeLine(30, home.list_lines)],
     about_person=AboutPerson(
         headings={

@@ -1,14 +1,13 @@
 """A cluster begins."""
 
-from handlers.at_home import HomeBlock, HomeLine
+from handlers.at_home import HomeBlock
 from handlers.feature import AboutPerson, Feature, gather
 from handlers.onboarding import newcomers, one_person, outsiders, roster, setup, welcome
 from handlers.onboarding.views import home
 from locales import N_
 
 PERSON = Feature(
-    home=[HomeBlock(10, home.to_confirm, is_owed=True)],
-    home_lines=[HomeLine(20, home.beginning)],
+    home=[HomeBlock(10, home.to_confirm, is_owed=True, things=home.THINGS)],
     about_person=AboutPerson(
         headings={
             "roster_import": (90, N_("Rows about you in a list of members that is waiting for a yes")),

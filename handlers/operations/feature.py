@@ -1,10 +1,13 @@
 """What the program itself has to tell."""
 
+from handlers.at_home import HomeBlock
 from handlers.feature import AboutPerson, Feature, gather
 from handlers.operations import news
+from handlers.operations.views import home
 from locales import N_
 
 PERSON = Feature(
+    home=[HomeBlock(95, things=home.THINGS)],
     about_person=AboutPerson(
         headings={
             "inbox": (110, N_("What I received from you")),
@@ -16,6 +19,6 @@ PERSON = Feature(
             "answer": N_("an answer to you"),
             "bot": N_("about something that went wrong with me"),
         },
-    )
+    ),
 )
 feature = gather([PERSON, news.feature])

@@ -10,6 +10,8 @@ class Action(StrEnum):
     CLUSTER_LOG = "cluster.log"
     CLUSTER_PLAN = "cluster.plan"
     CLUSTER_STATUS = "cluster.status"
+    HOME_MORE = "home.more"
+    HOME_SHOW = "home.show"
     LOG_EXPORT = "log.export"
     PLAN_PAUSE = "plan.pause"
     PLAN_STOP = "plan.stop"
@@ -18,5 +20,6 @@ class Action(StrEnum):
 class View(StrEnum):
     """Forms and windows."""
 
+    HOME_MORE = "home.more"
     LOG_WINDOW = "log.window"
     PLAN_WINDOW = "plan.window"

@@ -1,6 +1,6 @@
 """Asking for numbers."""
 
-from handlers.at_home import HomeBlock, HomeLine
+from handlers.at_home import HomeBlock
 from handlers.doors import Door, Shelf
 from handlers.feature import AboutPerson, Command, Direct, Feature, Form, HelpLine, Kept, Step, Told, gather
 from handlers.rounds import agreements, asks, extracts, news, rounds
@@ -48,8 +48,7 @@ COLLECTING = Feature(
     errors=rounds.ERRORS,
 )
 PERSON = Feature(
-    home=[HomeBlock(50, home.agreed)],
-    home_lines=[HomeLine(10, home.progress_lines)],
+    home=[HomeBlock(50, home.agreed, things=home.THINGS), HomeBlock(52, home.running, is_led=True)],
     about_person=AboutPerson(
         headings={
             "assignment": (40, N_("Numbers you were asked for on behalf of the practice")),

@@ -28,7 +28,7 @@ ALL_PRACTICES = Feature(
     },
 )
 PERSON = Feature(
-    home=[HomeBlock(30, home.to_give, is_owed=True)],
+    home=[HomeBlock(30, home.to_give, is_owed=True, things=home.THINGS)],
     about_person=AboutPerson(
         headings={
             "submission": (50, N_("Numbers you sent for the practice")),

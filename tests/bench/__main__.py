@@ -8,7 +8,7 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.bench import charts, database, days, files, loop, queue, replicas, start, wave, web
+from tests.bench import charts, database, days, files, loop, page, queue, replicas, start, wave, web
 from tests.bench.row import Row
 
 GROUPS = {
@@ -22,6 +22,7 @@ GROUPS = {
     "wave": wave.rows,
     "days": days.rows,
     "start": start.rows,
+    "page": page.rows,
 }
 
 

@@ -174,6 +174,8 @@ def shown(function: Callable[..., Any], t: Texts, sizes: tuple[int, int]) -> Any
 
 
 def problems(thing: Any) -> list[str]:
+    if thing is None:
+        return []
     if isinstance(thing, Message):
         return check_blocks(thing.blocks, "message") if thing.blocks else []
     if isinstance(thing, dict) and thing.get("type") in {"modal", "home"}:
@@ -193,6 +195,10 @@ BLOCKS = {"section", "actions", "context", "input", "header", "divider", "image"
 
 ELSEWHERE = {
     "bundles.preview": "its rows are stored words of findings",
+    **dict.fromkeys(
+        ("home.next_things", "home.things", "home.for_leaders", "home.more"),
+        "what the features show: tests/handlers/overview/test_large_page.py",
+    ),
     "own_charts.charts": "pictures",
     "followups.changes": "pictures",
     "openness.change_form": "only what a round's openness allows is offered",

@@ -111,7 +111,7 @@ def answering(invited: Invited, t: Texts) -> list[Block]:
         said += "\n" + t("Reason: {reason}", reason=escape(invitation.reason))
     if invited.is_over:
         return [section(said), context(t("The meeting is over."))]
-    elements = [_choice(answer, meeting.id, invitation.answer, t) for answer in ANSWERS]
+    elements = [choice_button(answer, meeting.id, invitation.answer, t) for answer in ANSWERS]
     if invitation.answer in {Rsvp.MAYBE, Rsvp.NO}:
         label = t("Change the reason") if invitation.reason else t("Write a reason")
         elements.append(button(label, Action.MEETING_REASON, meeting.id))
@@ -134,7 +134,8 @@ def asking(invited: Invited, t: Texts) -> str:
     )
 
 
-def _choice(answer: Rsvp, meeting_id: int, current: Rsvp | None, t: Texts) -> dict[str, Any]:
+def choice_button(answer: Rsvp, meeting_id: int, current: Rsvp | None, t: Texts) -> dict[str, Any]:
+    """One of the answers; the one that was given is marked."""
     chosen = answer == current
     label = ("✔ " if chosen else "") + answer_word(answer, t)
     return button(label, _BUTTONS[answer], meeting_id, style="primary" if chosen else "")
@@ -182,5 +183,5 @@ def which_and_what(said: str, choices: Sequence[Meeting], t: Texts) -> list[Bloc
     blocks = [section(said)]
     for meeting in choices[:10]:
         blocks.append(section(f"*{escape(meeting.title)}*\n{when(meeting, t)}"))
-        blocks.append(actions(*(_choice(answer, meeting.id, None, t) for answer in ANSWERS)))
+        blocks.append(actions(*(choice_button(answer, meeting.id, None, t) for answer in ANSWERS)))
     return blocks

@@ -125,19 +125,26 @@ def desk(
         blocks.append(context(t("The meeting is over.")))
         blocks.append(actions(button(t("See who"), Action.MEETING_WHO, meeting.id)))
         return blocks
-    blocks.append(
-        actions(
-            button(t("See who"), Action.MEETING_WHO, meeting.id),
-            button(t("Answer for someone"), Action.MEETING_ANSWER_FOR, meeting.id),
-            button(t("Remind now"), Action.MEETING_REMIND, meeting.id),
-            button(t("Change"), Action.MEETING_EDIT, meeting.id),
-            button(t("Cancel the meeting"), Action.MEETING_CANCEL, meeting.id, style="danger"),
-        )
-    )
+    blocks.append(actions(*desk_buttons(meeting, t)))
     blocks.append(
         context(t("I will remind those who have not answered, on workdays only. See it all with /klynge plan."))
     )
     return blocks
+
+
+def desk_buttons(meeting: Meeting, t: Texts, now: datetime | None = None) -> list[dict[str, Any]]:
+    """What those who look after a meeting can do with it; nobody is reminded after the time to answer, where ``now`` is
+    known."""
+    buttons = [
+        button(t("See who"), Action.MEETING_WHO, meeting.id),
+        button(t("Answer for someone"), Action.MEETING_ANSWER_FOR, meeting.id),
+        button(t("Remind now"), Action.MEETING_REMIND, meeting.id),
+        button(t("Change"), Action.MEETING_EDIT, meeting.id),
+        button(t("Cancel the meeting"), Action.MEETING_CANCEL, meeting.id, style="danger"),
+    ]
+    return [
+        each for each in buttons if now is None or now < meeting.answer_by or each["action_id"] != Action.MEETING_REMIND
+    ]
 
 
 def lead_buttons(meeting: Meeting, t: Texts, now: datetime) -> Block:

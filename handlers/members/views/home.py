@@ -7,10 +7,11 @@ from typing import Any
 from cluster.clock import local
 from cluster.members.consent_terms import ends_soon
 from cluster.members.places import REFUSED
+from cluster.overview.next_things import NextThing, Thing
 from handlers import blocks as b
 from handlers.at_home import AtHome
 from handlers.members.ids import Action
-from handlers.members.views.members import system_name
+from handlers.members.views.members import open_members, system_name
 from handlers.message import Block
 from handlers.onboarding.ids import Action as OnboardingAction
 from locales import Texts
@@ -68,17 +69,26 @@ def _elsewhere(member: Member, practice: Practice, t: Texts) -> Block:
 
 
 def list_lines(at: AtHome) -> list[str]:
-    """To those who run the cluster: what the list of members lacks."""
-    t, lead, lines = at.t, at.part.lead, list[str]()
-    if lead is None:
-        return lines
-    if lead.unmatched:
-        lines.append(t.n("{n} member not found in Slack.", "{n} members not found in Slack.", lead.unmatched))
-    if lead.unconfirmed:
-        lines.append(t.n("{n} member has not confirmed yet.", "{n} members have not confirmed yet.", lead.unconfirmed))
-    if lead.lacking:
-        lines.append(t.n("{n} practice has no contact.", "{n} practices have no contact.", lead.lacking))
-    return lines
+    """To those who run the cluster: who has not confirmed; what else the list lacks is among the next things."""
+    lead = at.part.lead
+    if lead is None or not lead.unconfirmed:
+        return []
+    return [at.t.n("{n} member has not confirmed yet.", "{n} members have not confirmed yet.", lead.unconfirmed)]
+
+
+def to_find(thing: Thing, at: AtHome) -> tuple[str, Block]:
+    """Members without an account."""
+    said = at.t.n("{n} member not found in Slack.", "{n} members not found in Slack.", thing.count)
+    return said, open_members(thing.about, at.t)
+
+
+def to_choose(thing: Thing, at: AtHome) -> tuple[str, Block]:
+    """Practices for which nobody answers."""
+    said = at.t.n("{n} practice has no contact.", "{n} practices have no contact.", thing.count)
+    return said, open_members(thing.about, at.t)
+
+
+THINGS = {NextThing.NOT_IN_SLACK: to_find, NextThing.CONTACT: to_choose}
 
 
 def settings(at: AtHome) -> list[Block]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from cluster.overview.next_things import NextThing, Thing
+from cluster.subjects import ROSTER
 from handlers import blocks as b
 from handlers.at_home import AtHome
+from handlers.members.views.members import open_members
 from handlers.message import Block
 from handlers.onboarding.ids import Action
+from handlers.overview.ids import Action as OverviewAction
 
 
 def to_confirm(at: AtHome) -> list[Block]:
@@ -21,11 +25,22 @@ def to_confirm(at: AtHome) -> list[Block]:
     ]
 
 
-def beginning(at: AtHome) -> list[str]:
-    """To those who run the cluster: what comes next."""
-    part, t = at.part, at.t
-    if part.cluster.set_up_at is None:
-        return [t("The cluster is not set up yet.")]
-    if part.lead is not None and part.lead.empty:
-        return [t("No practices yet. Drop a list of the members in our conversation, as CSV or Excel.")]
-    return []
+def to_set_up(_: Thing, at: AtHome) -> tuple[str, Block]:
+    """Nothing is agreed yet."""
+    button = b.button(at.t("Set up the cluster"), Action.CLUSTER_SET_UP, at.part.cluster.id)
+    return at.t("The cluster is not set up yet."), button
+
+
+def to_list(_: Thing, at: AtHome) -> tuple[str, Block]:
+    """There are no members."""
+    said = at.t("There are no practices yet. Add people one by one, or send me a list (CSV or Excel) on *Messages*.")
+    return said, open_members(at.part.cluster.id, at.t)
+
+
+def to_look_through(thing: Thing, at: AtHome) -> tuple[str, Block]:
+    """A list of members waits."""
+    button = b.button(at.t("Show it to me"), OverviewAction.HOME_SHOW, ROSTER.about(thing.about))
+    return at.t("A list of members waits for your yes."), button
+
+
+THINGS = {NextThing.SET_UP: to_set_up, NextThing.LIST: to_list, NextThing.ROSTER: to_look_through}

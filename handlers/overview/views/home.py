@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from cluster.overview.homepage import Part
 from handlers import blocks as b
 from handlers.doors import Door, Shelf
 from handlers.message import Block
+from handlers.overview.ids import Action, View
 from locales import N_, Texts
 from storage.models import Cluster
 
+THINGS_SHOWN = 3
 SHELVES = {
     Shelf.MEETINGS: N_("Meetings"),
     Shelf.NUMBERS: N_("Numbers and charts"),
@@ -48,10 +51,44 @@ def nothing_owed(t: Texts) -> list[Block]:
     return [b.section(t("You owe nothing right now. ☕"))]
 
 
-def for_leaders(lines: Sequence[str], t: Texts) -> list[Block]:
+def next_things(found: Sequence[tuple[str, Block]], whole: str, t: Texts) -> list[Block]:
+    """What a coordinator had better do next: three, and a button to the rest."""
+    if not found:
+        return [b.section(t("Nothing in the cluster waits for you. 🌿"))]
+    title = t("Next")
+    blocks = [b.section(f"*{title}*"), *things(found[:THINGS_SHOWN], t)]
+    if len(found) > THINGS_SHOWN:
+        blocks.append(b.actions(b.button(t("Show all {n}", n=len(found)), Action.HOME_MORE, whole)))
+    return blocks
+
+
+def things(found: Sequence[tuple[str, Block]], t: Texts) -> list[Block]:
+    """Each in a sentence, with its button; the first is the one to begin with."""
+    if not found:
+        return [b.section(t("Nothing in the cluster waits for you. 🌿"))]
+    return [
+        b.section(f"{n}. {said}", button | ({"style": "primary"} if n == 1 else {}))
+        for n, (said, button) in enumerate(found, 1)
+    ]
+
+
+def for_leaders(led: Sequence[Block], lines: Sequence[str], t: Texts) -> list[Block]:
     """What only those who run the cluster see."""
+    if not (led or lines):
+        return []
     title = t("For the coordinator")
-    return [b.section("\n".join([f"*{title}*", *lines]))] if lines else []
+    return [b.section(f"*{title}*"), *led, *([b.context("\n".join(lines))] if lines else [])]
+
+
+def behind_a_button(cluster: Cluster, t: Texts) -> list[Block]:
+    """In place of what belongs to a cluster: there is more than Slack shows on a page."""
+    name = b.escape(cluster.name) or t("Your cluster")
+    return [b.section(f"*{name}*", b.button(t("Show"), Action.HOME_MORE, f"{cluster.id}:0")), b.divider()]
+
+
+def more(blocks: list[Block], t: Texts) -> dict[str, Any]:
+    """A window over the page."""
+    return b.window(View.HOME_MORE, t("All of it"), t("Close"), blocks)
 
 
 def doors(part: Part, open_: Sequence[Door], t: Texts) -> list[Block]:

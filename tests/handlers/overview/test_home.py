@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,6 +31,11 @@ async def page(desk: Desk, who: str) -> dict[str, Any]:
     await desk.home(who)
     await desk.settled()
     home: dict[str, Any] = (await desk.state(who))["home"]
+    for _ in range(100):  # on a crowded machine the page comes after the plain yes
+        if home["view"]:
+            break
+        await asyncio.sleep(0.1)
+        home = (await desk.state(who))["home"]
     return home
 
 
@@ -90,7 +96,7 @@ async def test_page_shows_what_a_member_owes_and_has(
         "Kommer du til *KOL &amp; spirometri* mandag den 23. marts kl. 09.00? Svar gerne senest mandag den 16. marts "
         "kl. 09.00.",
         "Næste møde: *KOL &amp; spirometri*",
-        "mandag den 23. marts kl. 09.00, Lægehuset 1",
+        "mandag den 23. marts kl. 09.00–11.00, Lægehuset 1",
         "Du har ikke svaret endnu.",
         "*Lægehuset 2* · 010002 · XMO · 3.200 patienter",
         "Praksis gav samtykke til brug af sine samlede tal den 2. marts 2026.",
@@ -123,8 +129,8 @@ async def test_answer_on_the_page_is_kept_and_shown_there(
     assert words(home)[2:6] == [
         "Du mangler ikke at svare på noget lige nu. ☕",
         "Næste møde: *KOL &amp; spirometri*",
-        "mandag den 23. marts kl. 09.00, Lægehuset 1",
-        "Du har svaret: Kommer.",
+        "mandag den 23. marts kl. 09.00–11.00, Lægehuset 1",
+        "Du har svaret: Kommer ✔",
     ]
 
 
@@ -137,7 +143,12 @@ async def test_coordinator_sees_what_is_missing_in_the_cluster(
         await uow.commit()
     home = await page(desk, klynge.coordinator)
 
-    assert words(home)[-3:] == ["*Til koordinatoren*", "1 medlem er ikke fundet i Slack.", MESSAGES]
+    assert words(home)[2:6] == [
+        "*Det næste*",
+        "1. Der er ikke planlagt noget møde.",
+        "2. 1 medlem er ikke fundet i Slack.",
+        "Du mangler ikke at svare på noget lige nu. ☕",
+    ]
     assert not any("/klynge" in line for line in words(home))  # there is nowhere on the page to write it
 
 
@@ -258,10 +269,10 @@ async def test_person_in_two_clusters_sees_both_on_one_page(
         await uow.commit()
     home = await page(desk, doctor)
 
-    assert [line for line in words(home) if line in {"*Klynge Nord*", "*Klynge Syd*", "*Til koordinatoren*"}] == [
+    assert [line for line in words(home) if line in {"*Klynge Nord*", "*Klynge Syd*", "*Det næste*"}] == [
         "*Klynge Nord*",
         "*Klynge Syd*",
-        "*Til koordinatoren*",
+        "*Det næste*",
     ]
 
 

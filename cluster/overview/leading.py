@@ -1,0 +1,236 @@
+"""How a cluster stands for those who run it: the next things to do, its meetings and rounds, what lacks.
+
+Asked in as many questions however many rounds, meetings and people there are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from cluster.meetings.invitations import Tally as Answers
+from cluster.members import consent, members, practices
+from cluster.overview.next_things import LATELY, AgreementFacts, Facts, MeetingFacts, RoundFacts, Thing, next_things
+from cluster.rounds import followups, rounds, standing
+from cluster.rounds.standing import Given, Standing, Tally
+from storage.models import (
+    Agreement,
+    Cluster,
+    Collected,
+    Invitation,
+    Meeting,
+    Member,
+    Objection,
+    Outbox,
+    RosterImport,
+    Round,
+    Rules,
+    Submission,
+)  # fmt: skip
+from storage.unit_of_work import Reading
+from storage.words import AgreementState, MeetingState, OutboxState, ProposalState, RoundState, Rsvp
+
+BEHIND = timedelta(days=366)
+"""How far back meetings are shown."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A running round as its coordinators see it: counts, and the names of practices still missing. No numbers."""
+
+    round: Round
+    tally: Tally
+    missing: list[str]
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A meeting, and how many have answered what."""
+
+    meeting: Meeting
+    answers: Answers
+
+
+@dataclass(frozen=True)
+class Lead:
+    """What only those who run the cluster see."""
+
+    things: list[Thing]
+    """What can be done next."""
+    rounds: list[Progress]
+    ahead: list[Gathering]
+    """Meetings to come, the nearest first …"""
+    behind: list[Gathering]
+    """… and those of the last year, the newest first."""
+    unmatched: int
+    unconfirmed: int
+    lacking: int
+    """Practices for which nobody answers."""
+    titles: Mapping[int, Round]
+    """Rounds that the things are about."""
+
+    def gathering(self, meeting_id: int) -> Gathering | None:
+        """A meeting that is shown."""
+        return next((each for each in [*self.ahead, *self.behind] if each.meeting.id == meeting_id), None)
+
+
+async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime, *, silent: Collection[int]) -> Lead:
+    """Everything for the page of one who runs a cluster. ``silent`` are the meetings that this one owes an answer to:
+    nobody reminds themselves."""
+    places, people = await practices.of_cluster(state, cluster.id), await members.of_cluster(state, cluster.id)
+    held = await _meetings(state, cluster.id, now)
+    recent = await _rounds(state, cluster.id, now)
+    stands = await standing.of_rounds(state, [each.id for each in recent])
+    facts = Facts(
+        cluster_id=cluster.id,
+        is_set_up=cluster.set_up_at is not None,
+        practices=len(places),
+        not_in_slack=sum(member.slack_user_id is None for member in people),
+        without_contact=len(practices.without_contact(places, people)),
+        registers_attendance=rules.attendance_registered,
+        undelivered=await _undelivered(state, cluster.id),
+        rosters=await _waiting(state, RosterImport, cluster.id),
+        files=await _waiting(state, Collected, cluster.id),
+        meetings=tuple(_meeting_facts(each, each.meeting.id in silent) for each in held),
+        rounds=await _round_facts(state, cluster.id, recent, stands, {each.meeting.id: each.meeting for each in held}),
+        agreements=await _agreements(state, cluster.id),
+    )
+    things = next_things(facts, now)
+    running = [each for each in recent if each.state in rounds.TAKING]
+    return Lead(
+        things=things,
+        rounds=[_progress(each, stands[each.id]) for each in running],
+        ahead=[each for each in held if each.meeting.ends_at > now],
+        behind=[each for each in reversed(held) if each.meeting.ends_at <= now],
+        unmatched=facts.not_in_slack,
+        unconfirmed=sum(member.slack_user_id is not None and member.confirmed_at is None for member in people),
+        lacking=facts.without_contact,
+        titles=await _titles(state, recent, facts.agreements),
+    )
+
+
+def _progress(round_: Round, stands: Sequence[Standing]) -> Progress:
+    return Progress(round_, standing.tally(stands), [each.practice for each in stands if not each.answered])
+
+
+async def _meetings(state: Reading, cluster_id: int, now: datetime) -> list[Gathering]:
+    rows = (
+        select(Meeting, Invitation.answer, func.count(Member.id))
+        .outerjoin(Invitation, Invitation.meeting_id == Meeting.id)
+        .outerjoin(Member, (Member.id == Invitation.member_id) & Member.active)
+        .where(Meeting.cluster_id == cluster_id, Meeting.state == MeetingState.PLANNED, Meeting.ends_at > now - BEHIND)
+        .group_by(Meeting.id, Invitation.answer)
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    said: dict[Meeting, Counter[Rsvp | None]] = {}
+    for meeting, answer, count in (await state.session.execute(rows)).all():
+        said.setdefault(meeting, Counter())[answer] += count
+    return [
+        Gathering(each, Answers(many[Rsvp.YES], many[Rsvp.MAYBE], many[Rsvp.NO], many[None]))
+        for each, many in said.items()
+    ]
+
+
+def _meeting_facts(each: Gathering, is_silent: bool) -> MeetingFacts:
+    meeting, answers = each.meeting, each.answers
+    return MeetingFacts(
+        id=meeting.id,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        answer_by=meeting.answer_by,
+        invited=answers.yes + answers.maybe + answers.no + answers.none,
+        silent=answers.none - is_silent,
+        is_noted=meeting.attendance_closed_at is not None,
+    )
+
+
+async def _rounds(state: Reading, cluster_id: int, now: datetime) -> Sequence[Round]:
+    """Those that run, and those whose charts are recent enough to be talked over."""
+    is_recent = Round.state.in_(followups.SHOWN) & (Round.released_at > now - 2 * LATELY)
+    rows = (
+        select(Round)
+        .where(Round.cluster_id == cluster_id, Round.state.in_(rounds.TAKING) | is_recent)
+        .order_by(Round.created_at.desc(), Round.id.desc())
+    )
+    return (await state.session.execute(rows)).scalars().all()
+
+
+async def _round_facts(
+    state: Reading,
+    cluster_id: int,
+    recent: Sequence[Round],
+    stands: Mapping[int, Sequence[Standing]],
+    held: Mapping[int, Meeting],
+) -> tuple[RoundFacts, ...]:
+    willing = await consent.holders(state, cluster_id)
+    ids = [each.id for each in recent]
+    wrong = (
+        select(Submission.round_id, func.count(Objection.id))
+        .join(Objection, Objection.submission_id == Submission.id)
+        .where(Submission.round_id.in_(ids), Objection.closed_at.is_(None))
+        .group_by(Submission.round_id)
+    )
+    objections = {row[0]: row[1] for row in (await state.session.execute(wrong)).all()}
+    noted = select(Agreement.round_id).where(Agreement.round_id.in_(ids), Agreement.state != AgreementState.DROPPED)
+    agreed = set((await state.session.scalars(noted)).all())
+    found = []
+    for each in recent:
+        said = Counter(one.state for one in stands[each.id])
+        found.append(
+            RoundFacts(
+                id=each.id,
+                is_open=each.state == RoundState.OPEN,
+                is_held=each.held_until is not None,
+                deadline=each.deadline,
+                asked=len(stands[each.id]),
+                answered=said[Given.NUMBERS] + said[Given.NONE],
+                drafts=said[Given.DRAFT],
+                usable=sum(one.state == Given.NUMBERS and one.practice_id in willing for one in stands[each.id]),
+                objections=objections.get(each.id, 0),
+                talked_over=_talked_over(each, held.get(each.meeting_id or 0)),
+                is_agreed=each.id in agreed,
+            )
+        )
+    return tuple(found)
+
+
+def _talked_over(round_: Round, meeting: Meeting | None) -> datetime | None:
+    """When its charts were talked over: at its meeting, else some time in the week after they were sent."""
+    if round_.released_at is None:
+        return None
+    if meeting is None or meeting.ends_at < round_.released_at:
+        return round_.released_at + followups.WITHOUT_MEETING
+    return meeting.ends_at
+
+
+async def _agreements(state: Reading, cluster_id: int) -> tuple[AgreementFacts, ...]:
+    again = select(Round.follows_id).where(
+        Round.cluster_id == cluster_id, Round.follows_id.is_not(None), Round.state != RoundState.CANCELLED
+    )
+    underway = set((await state.session.scalars(again)).all())
+    rows = select(Agreement).where(Agreement.cluster_id == cluster_id, Agreement.state == AgreementState.OPEN)
+    found = (await state.session.scalars(rows.order_by(Agreement.id))).all()
+    return tuple(AgreementFacts(each.round_id, each.measure_again_on, each.round_id in underway) for each in found)
+
+
+async def _undelivered(state: Reading, cluster_id: int) -> tuple[int, ...]:
+    rows = select(Outbox.id).where(Outbox.cluster_id == cluster_id, Outbox.state == OutboxState.DEAD)
+    return tuple((await state.session.scalars(rows.order_by(Outbox.id))).all())
+
+
+async def _waiting(state: Reading, table: type[RosterImport] | type[Collected], cluster_id: int) -> tuple[int, ...]:
+    """What was read and waits for a coordinator's yes, the newest first."""
+    rows = select(table.id).where(table.cluster_id == cluster_id, table.state == ProposalState.WAITING)
+    return tuple((await state.session.scalars(rows.order_by(table.id.desc()))).all())
+
+
+async def _titles(state: Reading, recent: Sequence[Round], agreements: Sequence[AgreementFacts]) -> dict[int, Round]:
+    known = {each.id: each for each in recent}
+    others = {each.round_id for each in agreements} - known.keys()
+    if others:
+        known |= {each.id: each for each in await state.session.scalars(select(Round).where(Round.id.in_(others)))}
+    return known
