@@ -37,7 +37,7 @@ letters.register(app)
 people.register(app)
 
 
-class Role(StrEnum):
+class ProcessRole(StrEnum):
     """What a process of several does."""
 
     ALL = "all"
@@ -79,7 +79,7 @@ def _settings(**given: str) -> Settings:
 
 @app.command()
 def run(
-    role: Annotated[Role | None, typer.Option(help="What this process does; KLYNGE_ROLE without it.")] = None,
+    role: Annotated[ProcessRole | None, typer.Option(help="What this process does; KLYNGE_ROLE without it.")] = None,
 ) -> None:
     """Run the bot until it is told to stop (Ctrl-C or SIGTERM), then finish what is in hand."""
     settings = _settings(**({"role": role.value} if role else {}))

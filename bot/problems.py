@@ -24,7 +24,7 @@ OTHERWISE = N_("cannot be used")
 
 
 @dataclass(frozen=True)
-class Problem:
+class BadSetting:
     """One variable, and a sentence that is translated when it is said."""
 
     variable: str
@@ -36,10 +36,10 @@ class Problem:
         return f"{self.variable}: {t(self.reason, **self.named)}"
 
 
-def from_fault(variable: str, fault: ErrorDetails) -> Problem:
+def from_fault(variable: str, fault: ErrorDetails) -> BadSetting:
     """What the reader of settings found, in our words."""
     context: dict[str, Any] = dict(fault.get("ctx", {}))
     if "expected" in context:
         context["expected"] = str(context["expected"]).replace(" or ", ", ")
     numbers = {name: f"{value:g}" if isinstance(value, float) else value for name, value in context.items()}
-    return Problem(variable, REASONS.get(fault["type"], OTHERWISE), numbers)
+    return BadSetting(variable, REASONS.get(fault["type"], OTHERWISE), numbers)

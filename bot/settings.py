@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.problems import Problem, from_fault
+from bot.problems import BadSetting, from_fault
 from locales import N_, texts_for
 
 PREFIX = "KLYNGE_"
@@ -19,7 +19,7 @@ PREFIX = "KLYNGE_"
 class SettingsError(Exception):
     """The settings cannot be used. ``problems`` holds every one of them, each a line without any secret in it."""
 
-    def __init__(self, found: list[Problem]) -> None:
+    def __init__(self, found: list[BadSetting]) -> None:
         self.found = found
         self.problems = [each.said(texts_for("en")) for each in found]
         super().__init__("; ".join(self.problems))
@@ -125,7 +125,7 @@ def read_settings(**given: Any) -> Settings:
     return Settings(_env_file=_env_file(), **given)
 
 
-def read_usable() -> tuple[Settings, list[Problem]]:
+def read_usable() -> tuple[Settings, list[BadSetting]]:
     """What can be used of the settings, and all problems."""
     try:
         return read_settings(), []
@@ -167,7 +167,7 @@ def _variable(place: tuple[int | str, ...]) -> str:
     return PREFIX + "_".join(str(part) for part in place).upper()
 
 
-def _missing(given: dict[str, Any]) -> list[Problem]:
+def _missing(given: dict[str, Any]) -> list[BadSetting]:
     needed = ["slack_bot_token"]
     if given.get("role") != "worker":  # nobody calls a worker
         needed.append("slack_signing_secret" if given.get("mode") == "http" else "slack_app_token")
@@ -178,11 +178,11 @@ def _plain(value: Any) -> str:
     return value.get_secret_value() if isinstance(value, SecretStr) else str(value or "")
 
 
-def _problem(name: str, reason: str, **named: str) -> Problem:
-    return Problem(f"{PREFIX}{name.upper()}", reason, named)
+def _problem(name: str, reason: str, **named: str) -> BadSetting:
+    return BadSetting(f"{PREFIX}{name.upper()}", reason, named)
 
 
-def _wrong(made: Settings) -> list[Problem]:
+def _wrong(made: Settings) -> list[BadSetting]:
     beginning, problems = N_("should begin with {start}"), []
     for name, start in (("slack_bot_token", "xoxb-"), ("slack_app_token", "xapp-")):
         token = getattr(made, name).get_secret_value()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cluster.errors import ClusterError
 from cluster.members import members
-from cluster.submissions.submissions import Place
+from cluster.submissions.submissions import VerdictPlace
 from handlers.turn import Turn
 from storage.models import Member
 from storage.unit_of_work import Reading
@@ -35,6 +35,6 @@ def message_thread(turn: Turn) -> str | None:
     return str(event.get("thread_ts") or "") or None
 
 
-def place_of(turn: Turn) -> Place:
+def place_of(turn: Turn) -> VerdictPlace:
     """An answer to a message stands where the message stands: in its thread, or in the conversation."""
-    return Place(turn.channel_id, message_thread(turn))
+    return VerdictPlace(turn.channel_id, message_thread(turn))

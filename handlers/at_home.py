@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from cluster.overview.homepage import Part
+from cluster.overview.homepage import Membership
 from cluster.overview.next_things import NextThing, Thing
 from handlers import blocks as b
 from handlers.fitting import paragraphs
@@ -21,7 +21,7 @@ from storage.unit_of_work import Look
 class AtHome:
     """What a block is made from: one membership of the reader, the hour, the reader's texts."""
 
-    part: Part
+    part: Membership
     now: datetime
     t: Texts
     found: Any = None
@@ -41,7 +41,7 @@ class HomeBlock:
     """The pieces stand in the order of their places."""
     show: Shown = lambda _: []
     """Nothing when there is nothing to show."""
-    look: Callable[[Look, Part, datetime], Awaitable[Any]] | None = None
+    look: Callable[[Look, Membership, datetime], Awaitable[Any]] | None = None
     """Asks for what stands in no ``Part``."""
     is_owed: bool = False
     """What the reader is waited for: it comes first, and without any the page says that nothing is owed."""

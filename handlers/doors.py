@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cluster.overview.homepage import Part
+from cluster.overview.homepage import Membership
 from handlers.turn import entered
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ class Door:
     """English, marked with N_."""
     led: str = ""
     """What it says to those who run the cluster, where that is another thing."""
-    is_open: Callable[[Part], bool] = lambda _: True
+    is_open: Callable[[Membership], bool] = lambda _: True
     """Whether anything but a refusal is behind it for a reader."""
 
-    def said_to(self, part: Part) -> str:
+    def said_to(self, part: Membership) -> str:
         """The label for a reader."""
         return self.led if self.led and part.leads else self.label
 
@@ -50,7 +50,7 @@ def entrances(commands: Iterable[Command]) -> dict[str, Route]:
     }
 
 
-def open_to(part: Part, commands: Iterable[Command]) -> list[tuple[Command, Door]]:
+def open_to(part: Membership, commands: Iterable[Command]) -> list[tuple[Command, Door]]:
     """The doors of a reader's page, in the order in which the pages tell of the commands."""
     found = [
         (command, command.door)

@@ -6,12 +6,12 @@ from typing import Any
 
 from cluster.notices import ANSWER, owe
 from cluster.subjects import CLUSTER
-from cluster.submissions.submissions import Place
+from cluster.submissions.submissions import VerdictPlace
 from handlers.turn import Turn
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
 
-PRIVATELY = Place()
+PRIVATELY = VerdictPlace()
 """In the member's direct messages."""
 
 
@@ -23,7 +23,7 @@ async def answer(
     member_id: int | None,
     cluster_id: int | None,
     subject: str = "",
-    place: Place = PRIVATELY,
+    place: VerdictPlace = PRIVATELY,
     beside: bool = False,
     **params: Any,
 ) -> None:
@@ -53,7 +53,7 @@ async def say(
     uow: UnitOfWork,
     turn: Turn,
     kind: str,
-    place: Place,
+    place: VerdictPlace,
     *,
     subject: str = "",
     member_id: int | None = None,

@@ -10,7 +10,7 @@ import typer
 from bot.commands.database import in_unit
 
 if TYPE_CHECKING:
-    from cluster.operations.dead_letters import Letter
+    from cluster.operations.dead_letters import DeadLetter
     from storage.unit_of_work import UnitOfWork
 
 letters = typer.Typer(help="Messages and arrivals that were given up.", no_args_is_help=True)
@@ -49,7 +49,7 @@ def drop(name: Name) -> None:
     typer.echo(f"{name} dropped.")
 
 
-async def _listed(uow: UnitOfWork) -> Sequence[Letter]:
+async def _listed(uow: UnitOfWork) -> Sequence[DeadLetter]:
     from cluster.operations import dead_letters
 
     return await dead_letters.listed(uow)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from bot.doctor import database, machine, slack
-from bot.doctor.finding import Finding
-from bot.problems import Problem
+from bot.doctor.finding import Diagnosis
+from bot.problems import BadSetting
 from bot.settings import Settings
 from cluster.clock import Clock
 from locales import Texts
 
 
-async def examine(settings: Settings, problems: list[Problem], clock: Clock, t: Texts) -> AsyncIterator[Finding]:
+async def examine(settings: Settings, problems: list[BadSetting], clock: Clock, t: Texts) -> AsyncIterator[Diagnosis]:
     """Every finding as it is made. What one look needs and does not find spoils no other."""
     for problem in problems:
-        yield Finding(t("Settings: {problem}", problem=problem.said(t)), t("Correct it in .env or in the environment."))
+        yield Diagnosis(
+            t("Settings: {problem}", problem=problem.said(t)), t("Correct it in .env or in the environment.")
+        )
     if not problems:
-        yield Finding(t("Settings: nothing is missing."))
+        yield Diagnosis(t("Settings: nothing is missing."))
     for finding in machine.look(settings, t):
         yield finding
     async for finding in database.look(settings, clock, t):

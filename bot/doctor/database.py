@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import make_url, text
 
-from bot.doctor.finding import Finding, compare
+from bot.doctor.finding import Diagnosis, compare
 from bot.log import describe
 from bot.settings import Settings
 from cluster.clock import Clock
@@ -23,10 +23,10 @@ PATIENCE = 5.0
 """Seconds for a first answer."""
 
 
-async def look(settings: Settings, clock: Clock, t: Texts) -> AsyncIterator[Finding]:
+async def look(settings: Settings, clock: Clock, t: Texts) -> AsyncIterator[Diagnosis]:
     """Asks the database everything; one that does not answer is said once, one that is not there is not made."""
     if file := missing_file(settings.database_url):
-        yield Finding(
+        yield Diagnosis(
             t("Database: there is no file {file}.", file=file),
             t("Is this the bot's folder, and are these its settings? If the bot is new: run klynge migrate."),
         )
@@ -54,34 +54,34 @@ async def look(settings: Settings, clock: Clock, t: Texts) -> AsyncIterator[Find
         await database.close()
 
 
-def _private(database_url: str, t: Texts) -> Finding | None:
+def _private(database_url: str, t: Texts) -> Diagnosis | None:
     file = file_of(make_url(database_url))
     if file is None:
         return None
     if is_open_to_others(file):
         said = t("Database: others on this machine can read {file}.", file=file.resolve())
-        return Finding(said, t("Run klynge migrate as its owner, or chmod 600 it: it is for the bot's user alone."))
-    return Finding(t("Database: its file is for the bot's user alone."))
+        return Diagnosis(said, t("Run klynge migrate as its owner, or chmod 600 it: it is for the bot's user alone."))
+    return Diagnosis(t("Database: its file is for the bot's user alone."))
 
 
-def _away(error: Exception, t: Texts) -> Finding:
-    return Finding(
+def _away(error: Exception, t: Texts) -> Diagnosis:
+    return Diagnosis(
         t("Database: does not answer ({error}).", error=describe(error)),
         t("Check KLYNGE_DATABASE_URL, that the database is running, and that this user may use it."),
     )
 
 
-async def _tables(database: Database, t: Texts) -> Finding:
+async def _tables(database: Database, t: Texts) -> Diagnosis:
     now = await revision(database)
     if now == newest():
-        return Finding(t("Database: answers, and has the tables of this version ({revision}).", revision=now))
+        return Diagnosis(t("Database: answers, and has the tables of this version ({revision}).", revision=now))
     if now is None:
-        return Finding(t("Database: answers, but has no tables yet."), t("Run klynge migrate."))
+        return Diagnosis(t("Database: answers, but has no tables yet."), t("Run klynge migrate."))
     said = t("Database: is at revision {found}, this version is at {ours}.", found=now, ours=newest())
-    return Finding(said, t("Run klynge migrate.") if now in known() else t("Install the newer version of Klyngebot."))
+    return Diagnosis(said, t("Run klynge migrate.") if now in known() else t("Install the newer version of Klyngebot."))
 
 
-async def _writing(database: Database, t: Texts) -> Finding:
+async def _writing(database: Database, t: Texts) -> Diagnosis:
     try:
         async with database.engine.connect() as connection:
             await connection.execute(text("CREATE TABLE klynge_doctor (id INTEGER)"))
@@ -89,35 +89,35 @@ async def _writing(database: Database, t: Texts) -> Finding:
     except Exception as error:
         with suppress(Exception):
             await database.engine.dispose()
-        return Finding(
+        return Diagnosis(
             t("Database: cannot be written to ({error}).", error=describe(error)),
             t("Give the bot's user the right to write and to make tables, and check the disk."),
         )
-    return Finding(t("Database: can be written to."))
+    return Diagnosis(t("Database: can be written to."))
 
 
-async def _clock(database: Database, clock: Clock, t: Texts) -> Finding:
+async def _clock(database: Database, clock: Clock, t: Texts) -> Diagnosis:
     async with database.read() as session:
         theirs: datetime | None = await session.scalar(text("SELECT now()"))
     return compare(clock.wall(), (theirs or clock.wall()).astimezone(UTC), t("the database"), t)
 
 
-async def _dead_letters(database: Database, clock: Clock, t: Texts) -> Finding:
+async def _dead_letters(database: Database, clock: Clock, t: Texts) -> Diagnosis:
     dead = sum((await backlog(database, now=clock.now(), wall=clock.wall())).dead.values())
     if not dead:
-        return Finding(t("Dead letters: none."))
-    return Finding(
+        return Diagnosis(t("Dead letters: none."))
+    return Diagnosis(
         t.n("Dead letters: {n} message was abandoned.", "Dead letters: {n} messages were abandoned.", dead),
         t("Look at them with klynge dead-letters list, then retry or drop them."),
     )
 
 
-async def _lag(database: Database, settings: Settings, clock: Clock, t: Texts) -> Finding:
+async def _lag(database: Database, settings: Settings, clock: Clock, t: Texts) -> Diagnosis:
     waiting = await backlog(database, now=clock.now(), wall=clock.wall())
     oldest = max(waiting.inbox.oldest, *(queue.oldest for queue in waiting.outbox.values()))
     if oldest <= settings.lag_seconds:
-        return Finding(t("Queue: nothing has been waiting for long."))
-    return Finding(
+        return Diagnosis(t("Queue: nothing has been waiting for long."))
+    return Diagnosis(
         t("Queue: something has been waiting for {minutes} minutes.", minutes=t.number(round(oldest / 60))),
         t("Is the bot running? See its log for send.failed and inbox.failed."),
     )

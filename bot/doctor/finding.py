@@ -12,7 +12,7 @@ MOST_SECONDS_APART = 30
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """A sentence, and what to do about it; well when there is nothing to do, or when nobody can know."""
 
     said: str
@@ -30,12 +30,12 @@ class Finding:
         return f"{mark} {self.said}" + (f"\n    → {self.advice}" if self.advice else "")
 
 
-def compare(ours: datetime, theirs: datetime, whose: str, t: Texts) -> Finding:
+def compare(ours: datetime, theirs: datetime, whose: str, t: Texts) -> Diagnosis:
     """Whether another clock agrees with this machine's."""
     apart = abs((ours - theirs).total_seconds())
     if apart <= MOST_SECONDS_APART:
-        return Finding(t("Clock: agrees with {whose}.", whose=whose))
-    return Finding(
+        return Diagnosis(t("Clock: agrees with {whose}.", whose=whose))
+    return Diagnosis(
         t("Clock: {seconds} seconds apart from {whose}.", seconds=t.number(round(apart)), whose=whose),
         t("Let the machine set its clock by the network (NTP)."),
     )

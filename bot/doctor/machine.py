@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.doctor.finding import Finding
+from bot.doctor.finding import Diagnosis
 from bot.settings import Settings
 from locales import Texts
 
@@ -21,7 +21,7 @@ DANISH = "æøåÆØÅ–’‰≥"
 SUMMER, WINTER = datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def look(settings: Settings, t: Texts) -> Iterator[Finding]:
+def look(settings: Settings, t: Texts) -> Iterator[Diagnosis]:
     """Everything that can be seen without asking anybody else."""
     yield _time_zone(t)
     yield _letters(t)
@@ -29,18 +29,18 @@ def look(settings: Settings, t: Texts) -> Iterator[Finding]:
         yield _room(folder, t)
 
 
-def _time_zone(t: Texts) -> Finding:
+def _time_zone(t: Texts) -> Diagnosis:
     try:
         zone = ZoneInfo("Europe/Copenhagen")
         offsets = [moment.astimezone(zone).utcoffset() for moment in (SUMMER, WINTER)]
     except ZoneInfoNotFoundError:
         offsets = []
     if offsets == [timedelta(hours=2), timedelta(hours=1)]:
-        return Finding(t("Time zone: Europe/Copenhagen is known, with summer time."))
-    return Finding(t("Time zone: Europe/Copenhagen is not known."), t("Install the package tzdata."))
+        return Diagnosis(t("Time zone: Europe/Copenhagen is known, with summer time."))
+    return Diagnosis(t("Time zone: Europe/Copenhagen is not known."), t("Install the package tzdata."))
 
 
-def _letters(t: Texts) -> Finding:
+def _letters(t: Texts) -> Diagnosis:
     try:
         from measures.drawing.letters import known
 
@@ -48,8 +48,8 @@ def _letters(t: Texts) -> Finding:
     except Exception:
         is_whole = False
     if is_whole:
-        return Finding(t("Characters: charts can write æøå."))
-    return Finding(
+        return Diagnosis(t("Characters: charts can write æøå."))
+    return Diagnosis(
         t("Characters: the font of the charts is missing or lacks æøå."), t("Reinstall matplotlib; its fonts are used.")
     )
 
@@ -66,7 +66,11 @@ def _home_of(database_url: str) -> Path:
     return next((each for each in (folder, *folder.parents) if each.exists()), Path.cwd())
 
 
-def _room(folder: Path, t: Texts) -> Finding:
+def _room(folder: Path, t: Texts) -> Diagnosis:
     free = shutil.disk_usage(folder).free
     said = t("Disk: {size} MB free in {folder}.", size=t.number(free // 1_000_000), folder=folder)
-    return Finding(said) if free >= LEAST_FREE else Finding(said, t("Free some space: at least 500 MB should be free."))
+    return (
+        Diagnosis(said)
+        if free >= LEAST_FREE
+        else Diagnosis(said, t("Free some space: at least 500 MB should be free."))
+    )

@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.doctor.finding import Finding, compare
+from bot.doctor.finding import Diagnosis, compare
 from bot.log import describe
 from bot.receiving.slack import web_client
 from bot.settings import Settings
@@ -34,7 +34,7 @@ SCOPES = (
 PATIENCE = aiohttp.ClientTimeout(total=15)
 
 
-async def look(settings: Settings, clock: Clock, t: Texts) -> AsyncIterator[Finding]:
+async def look(settings: Settings, clock: Clock, t: Texts) -> AsyncIterator[Diagnosis]:
     """Asks Slack who we are, and in socket mode for an address to connect to."""
     async with aiohttp.ClientSession(timeout=PATIENCE) as session:
         slack = web_client(settings, session)
@@ -45,11 +45,11 @@ async def look(settings: Settings, clock: Clock, t: Texts) -> AsyncIterator[Find
             yield await _socket(slack, token, t)
 
 
-async def _bot(slack: AsyncWebClient, clock: Clock, t: Texts) -> AsyncIterator[Finding]:
+async def _bot(slack: AsyncWebClient, clock: Clock, t: Texts) -> AsyncIterator[Diagnosis]:
     try:
         told = await slack.auth_test()
     except SlackApiError as error:
-        yield Finding(
+        yield Diagnosis(
             t("Slack: refuses the bot token ({error}).", error=error.response.get("error")),
             t("Copy the Bot User OAuth Token (xoxb-…) from the app's page once more, or reinstall the app."),
         )
@@ -58,43 +58,43 @@ async def _bot(slack: AsyncWebClient, clock: Clock, t: Texts) -> AsyncIterator[F
         yield _unreachable(error, t)
         return
     headers = {name.lower(): value for name, value in told.headers.items()}
-    yield Finding(t("Slack: knows the bot, in workspace {team}.", team=told["team_id"]))
+    yield Diagnosis(t("Slack: knows the bot, in workspace {team}.", team=told["team_id"]))
     yield _scopes(str(headers.get("x-oauth-scopes", "")), t)
     if "date" in headers:
         yield compare(clock.wall(), parsedate_to_datetime(headers["date"]), t("Slack"), t)
 
 
-def _scopes(told: str, t: Texts) -> Finding:
+def _scopes(told: str, t: Texts) -> Diagnosis:
     granted = {scope.strip() for scope in told.split(",") if scope.strip()}
     if not granted:
-        return Finding(
+        return Diagnosis(
             t("Slack: does not say what the app may do."),
             t("Compare the scopes on the app's page with manifest.yml. Something in between may have left them out."),
             is_known=False,
         )
     if missing := [scope for scope in SCOPES if scope not in granted]:
-        return Finding(
+        return Diagnosis(
             t("Slack: the app lacks {scopes}.", scopes=", ".join(missing)),
             t("Paste manifest.yml into the app's page once more and reinstall the app."),
         )
-    return Finding(t("Slack: the app may do everything the bot needs."))
+    return Diagnosis(t("Slack: the app may do everything the bot needs."))
 
 
-async def _socket(slack: AsyncWebClient, token: str, t: Texts) -> Finding:
+async def _socket(slack: AsyncWebClient, token: str, t: Texts) -> Diagnosis:
     try:
         await slack.apps_connections_open(app_token=token)
     except SlackApiError as error:
-        return Finding(
+        return Diagnosis(
             t("Slack: refuses the app token ({error}).", error=error.response.get("error")),
             t("Make an app-level token (xapp-…) with connections:write, and switch Socket Mode on."),
         )
     except Exception as error:
         return _unreachable(error, t)
-    return Finding(t("Slack: gives the bot a socket."))
+    return Diagnosis(t("Slack: gives the bot a socket."))
 
 
-def _unreachable(error: Exception, t: Texts) -> Finding:
-    return Finding(
+def _unreachable(error: Exception, t: Texts) -> Diagnosis:
+    return Diagnosis(
         t("Slack: does not answer ({error}).", error=describe(error)),
         t("Check the network, a proxy, and KLYNGE_SLACK_API_URL."),
     )

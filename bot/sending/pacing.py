@@ -140,7 +140,7 @@ class Pace:
         return Limit(name, burst * self._factor, per_minute * self._factor / 60)
 
 
-class Line:
+class PacedLine:
     """The sender's way to Slack: every call in its turn, and never again before Slack allows it."""
 
     def __init__(self, slack: AsyncWebClient, pace: Pace, metrics: Metrics) -> None:

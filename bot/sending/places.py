@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.sending.pacing import Line
+from bot.sending.pacing import PacedLine
 from cluster.message_kinds import Audience
 from handlers.turn import Tools
 from locales import Texts, texts_for
@@ -49,7 +49,7 @@ async def language_of(row: Outbox, tools: Tools) -> Reader:
     return Reader(texts_for(member.language if member is not None else "da"))
 
 
-async def channel_of(row: Outbox, reader: Reader, line: Line, tools: Tools) -> str:
+async def channel_of(row: Outbox, reader: Reader, line: PacedLine, tools: Tools) -> str:
     """The conversation to post in; the first time, the direct conversation is opened and remembered."""
     user_id = row.channel_id if row.channel_id and row.channel_id.startswith(PEOPLE) else None
     if row.channel_id and user_id is None:

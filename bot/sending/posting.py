@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.sending.joining import drawn_again, say_together
-from bot.sending.pacing import Line
+from bot.sending.pacing import PacedLine
 from bot.sending.places import Reader, channel_of, language_of, reader_of
 from bot.sending.reconcile import find_message, metadata
 from bot.sending.uploads import Uploads
@@ -47,7 +47,9 @@ class Gone(Exception):
 class Poster:
     """Carries out rows of the outbox. Each way returns the state the row ends in."""
 
-    def __init__(self, database: Database, tools: Tools, routes: FeatureTable, line: Line, uploads: Uploads) -> None:
+    def __init__(
+        self, database: Database, tools: Tools, routes: FeatureTable, line: PacedLine, uploads: Uploads
+    ) -> None:
         self._database = database
         self._tools = tools
         self._routes = routes

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.sending.pacing import Line
+from bot.sending.pacing import PacedLine
 
 EVENT_TYPE = "klynge_notice"
 MARGIN = timedelta(days=7)
@@ -22,7 +22,7 @@ MOST_PAGES = 10
 
 
 @dataclass(frozen=True)
-class Found:
+class SentMessage:
     """A message of ours that is in Slack."""
 
     ts: str
@@ -38,7 +38,9 @@ def metadata(token: str, card: str, others: Iterable[tuple[str, str]] = ()) -> d
     return {"event_type": EVENT_TYPE, "event_payload": payload}
 
 
-async def find_message(line: Line, *, channel: str, thread_ts: str | None, token: str, since: datetime) -> Found | None:
+async def find_message(
+    line: PacedLine, *, channel: str, thread_ts: str | None, token: str, since: datetime
+) -> SentMessage | None:
     """The message with this token, posted since a moment (calendar time), perhaps among what was said together."""
     oldest = f"{(since - MARGIN).timestamp():.6f}"
     asked: dict[str, Any] = {"oldest": oldest, "limit": PAGE, "include_all_metadata": True}
@@ -50,10 +52,10 @@ async def find_message(line: Line, *, channel: str, thread_ts: str | None, token
         for message in answer.get("messages", []):
             payload = (message.get("metadata") or {}).get("event_payload") or {}
             if payload.get("token") == token:
-                return Found(ts=message["ts"], card=payload.get("card", ""))
+                return SentMessage(ts=message["ts"], card=payload.get("card", ""))
             others = dict(each.split("=", 1) for each in str(payload.get("also", "")).split())
             if token in others:
-                return Found(ts=message["ts"], card=others[token])
+                return SentMessage(ts=message["ts"], card=others[token])
         asked["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor")
         if not asked["cursor"]:
             return None

@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.sending.pacing import Line
+from bot.sending.pacing import PacedLine
 from handlers.message import Attachment, Block
 from storage.models import Outbox
 
@@ -28,7 +28,7 @@ UNDELETABLE = frozenset(
 class Uploads:
     """Uploads for rows of the outbox."""
 
-    def __init__(self, line: Line, http: aiohttp.ClientSession, keep: Keep) -> None:
+    def __init__(self, line: PacedLine, http: aiohttp.ClientSession, keep: Keep) -> None:
         self._line = line
         self._http = http
         self._keep = keep

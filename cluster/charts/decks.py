@@ -36,7 +36,7 @@ class ProjectorSight:
     """What charts were made from, oldest first; the present last."""
     rules: privacy.DisclosureRules
     gone: frozenset[int]
-    tally: standing.Tally
+    tally: standing.RoundTally
     known: Mapping[str, Known]
     """What may be told of who is who, by measure."""
     kept: Groupings

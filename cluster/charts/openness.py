@@ -42,7 +42,7 @@ class Ladder:
 
 
 @dataclass(frozen=True)
-class Choice:
+class OpennessChoice:
     """One practice's part of it: whether it chose to be named, and on which measures it is."""
 
     rung: Openness
@@ -168,12 +168,12 @@ async def fetch(uow: UnitOfWork, round_: Round, member: Member, *, key: str, now
     )
 
 
-async def choice_of(state: Reading, round_: Round, practice_id: int) -> Choice:
+async def choice_of(state: Reading, round_: Round, practice_id: int) -> OpennessChoice:
     """How a practice stands in a round."""
     known = await identities.known_of(state, round_)
     rung = rules_for(round_).openness
     chosen = practice_id in await consent.showing(state, round_.id, identities.NAMED.get(rung, ()))
-    return Choice(
+    return OpennessChoice(
         rung=rung,
         chosen=chosen,
         named=tuple(key for key, each in known.items() if practice_id in each.named),
@@ -182,7 +182,7 @@ async def choice_of(state: Reading, round_: Round, practice_id: int) -> Choice:
     )
 
 
-async def chosen_by(state: Reading, member: Member) -> list[tuple[Round, Choice]]:
+async def chosen_by(state: Reading, member: Member) -> list[tuple[Round, OpennessChoice]]:
     """The rounds more open than closed that ask a member's practice, with what it chose."""
     practice_id = member.practice_id
     if practice_id is None or not places.is_one_of(member, practice_id):

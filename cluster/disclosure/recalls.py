@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from measures.charts.comparing import Recalls
-from measures.disclosure.hiding import Recall as Known
+from measures.disclosure.hiding import Recalled as Known
 from storage.models import Erratum, Recall, Release, Round
 from storage.unit_of_work import Reading
 

@@ -25,7 +25,7 @@ REASON_LIMIT = 300
 
 
 @dataclass(frozen=True)
-class Tally:
+class AnswerTally:
     """How many said what."""
 
     yes: int = 0
@@ -44,9 +44,9 @@ class Guests:
     none: list[tuple[Member, Invitation]] = field(default_factory=list)
 
     @property
-    def tally(self) -> Tally:
+    def tally(self) -> AnswerTally:
         """The counts alone."""
-        return Tally(len(self.yes), len(self.maybe), len(self.no), len(self.none))
+        return AnswerTally(len(self.yes), len(self.maybe), len(self.no), len(self.none))
 
 
 async def invite(uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime) -> None:

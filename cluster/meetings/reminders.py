@@ -15,7 +15,7 @@ from cluster.notices import Owed
 from cluster.reminders import owing
 from cluster.reminders.moments import SNOOZES, snooze_moment
 from cluster.reminders.owing import Asking
-from cluster.reminders.policy import Anchor, Escalation, Fit, Leave, Pace, Point, Policy, Snoozing
+from cluster.reminders.policy import Anchor, Escalation, Fit, Leave, Pace, Policy, Snoozing, Timing
 from cluster.reminders.situation import Situation
 from cluster.subjects import MEETING
 from storage.models import Invitation, Meeting, Member
@@ -25,12 +25,12 @@ from storage.words import MeetingState
 GAP = timedelta(days=3)
 BREATH = timedelta(hours=6)
 """Never sooner than this after an invitation, nor later than this before the answer-by."""
-SHORT = Pace((Point(elapsed=timedelta(hours=36), fit=Fit.NEAR, peace=BREATH, rest=BREATH),), lead=timedelta(days=2))
+SHORT = Pace((Timing(elapsed=timedelta(hours=36), fit=Fit.NEAR, peace=BREATH, rest=BREATH),), lead=timedelta(days=2))
 LONG = Pace(
     (
-        Point(days=2, fit=Fit.NEAR, peace=timedelta(days=1), rest=BREATH),
-        Point(Anchor.NEXT, days=5, peace=GAP),
-        Point(Anchor.NEXT, days=7, peace=GAP),
+        Timing(days=2, fit=Fit.NEAR, peace=timedelta(days=1), rest=BREATH),
+        Timing(Anchor.NEXT, days=5, peace=GAP),
+        Timing(Anchor.NEXT, days=7, peace=GAP),
     ),
     lead=timedelta(days=5),
 )

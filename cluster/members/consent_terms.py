@@ -13,7 +13,7 @@ from cluster.members import members
 from cluster.members.cluster_rules import reminder_hours_in, reminder_hours_of, rules_of
 from cluster.reminders import owing
 from cluster.reminders.owing import Asking
-from cluster.reminders.policy import Fit, Leave, Pace, Point, Policy
+from cluster.reminders.policy import Fit, Leave, Pace, Policy, Timing
 from cluster.reminders.situation import Situation
 from cluster.subjects import CONSENT, PRACTICE
 from storage.models import Consent, Member, Practice
@@ -23,7 +23,7 @@ from storage.words import How, Role
 ASKED_BEFORE = timedelta(days=30)
 POLICY = Policy(
     kind="consent.ending",
-    paces=(Pace((Point(elapsed=ASKED_BEFORE, fit=Fit.AFTER),)),),
+    paces=(Pace((Timing(elapsed=ASKED_BEFORE, fit=Fit.AFTER),)),),
     most=1,
     leave=Leave.WAITS_IN_TIME,
     planned_key="consent-ending:{about}:{who}",

@@ -18,7 +18,7 @@ from cluster.errors import ClusterError
 from cluster.members import cluster_rules, members, places, practices
 from cluster.members.members import Person
 from cluster.onboarding import passing_on, welcome
-from cluster.onboarding.roster_plan import CHANGED, NEW, Place, Someone, contact_row, plan
+from cluster.onboarding.roster_plan import CHANGED, NEW, ListedPractice, Someone, contact_row, plan
 from cluster.onboarding.roster_rows import Flaw, Roster, RosterRow, is_roster, read_roster
 from cluster.subjects import CLUSTER, ROSTER
 from storage.models import Member, Practice, RosterImport
@@ -42,7 +42,7 @@ FORGOTTEN_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Shown:
+class ListedPerson:
     """One person of a list, as the coordinator sees it before saying yes."""
 
     row: int
@@ -68,7 +68,7 @@ class Preview:
     """Members of the cluster that the list leaves out; they stay."""
     without_contact: tuple[str, ...]
     """Names of practices for which nobody would answer."""
-    people: tuple[Shown, ...]
+    people: tuple[ListedPerson, ...]
     """Everybody on the list, in its order."""
     patients: int | None
     """Patients in the whole cluster afterwards, when every list size is known."""
@@ -113,11 +113,13 @@ async def preview(state: Reading, cluster_id: int, roster: Roster) -> Preview:
     )
 
 
-def _shown(places: Sequence[Place], people: Sequence[Someone], known: Sequence[Practice]) -> tuple[Shown, ...]:
+def _shown(
+    places: Sequence[ListedPractice], people: Sequence[Someone], known: Sequence[Practice]
+) -> tuple[ListedPerson, ...]:
     names = {practice.id: practice.name or practice.ydernummer for practice in known}
     to = {each.ydernummer: each.facts.get("name") or (each.known.name if each.known else "") for each in places}
     return tuple(
-        Shown(
+        ListedPerson(
             row=each.row.row,
             name=each.row.name,
             email=each.row.email or "",

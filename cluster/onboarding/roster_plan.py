@@ -20,7 +20,7 @@ NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 
 
 @dataclass
-class Place:
+class ListedPractice:
     """A practice of the list beside what is known of it."""
 
     ydernummer: str
@@ -66,15 +66,15 @@ class Someone:
         return (*(["practice"] if self.moves else []), *differ)
 
 
-async def plan(state: Reading, cluster_id: int, roster: Roster) -> tuple[list[Place], list[Someone]]:
+async def plan(state: Reading, cluster_id: int, roster: Roster) -> tuple[list[ListedPractice], list[Someone]]:
     """The practices and people of a list, each beside what it would become."""
     rows = select(Practice).where(Practice.cluster_id == cluster_id)
     known = {practice.ydernummer: practice for practice in (await state.session.execute(rows)).scalars().all()}
-    places: dict[str, Place] = {}
+    places: dict[str, ListedPractice] = {}
     listed = [_placed(row, known.values()) for row in roster.rows]
     for row in (row for row in listed if row.ydernummer):
         practice = known.get(row.ydernummer)
-        place = places.setdefault(row.ydernummer, Place(row.ydernummer, practice, [], {"active": True}))
+        place = places.setdefault(row.ydernummer, ListedPractice(row.ydernummer, practice, [], {"active": True}))
         place.rows.append(row)
         for name, value in (("name", row.practice), ("list_size", row.list_size), ("system", row.system)):
             if value:
@@ -122,7 +122,7 @@ def _someone(row: RosterRow, everyone: Sequence[Member], practice: Practice | No
     return Someone(row, member, facts, moves, another)
 
 
-def contact_row(place: Place) -> RosterRow | None:
+def contact_row(place: ListedPractice) -> RosterRow | None:
     """Who the list says answers for a practice; the only person in a practice does."""
     people = [row for row in place.rows if row.name]
     marked = next((row for row in people if row.contact), None)

@@ -14,7 +14,7 @@ from cluster.members.members import Person
 from cluster.onboarding import outsiders, passing_on
 from cluster.reminders import owing
 from cluster.reminders.owing import Asking
-from cluster.reminders.policy import Anchor, Fit, Leave, Pace, Point, Policy
+from cluster.reminders.policy import Anchor, Fit, Leave, Pace, Policy, Timing
 from cluster.reminders.situation import Situation
 from cluster.subjects import MEMBER
 from storage.models import Cluster, Member
@@ -24,7 +24,7 @@ REMINDED_AFTER = 3
 """Workdays without an answer before the one gentle reminder."""
 POLICY = Policy(
     kind="welcome.reminder",
-    paces=(Pace((Point(Anchor.START, days=REMINDED_AFTER, fit=Fit.AFTER),)),),
+    paces=(Pace((Timing(Anchor.START, days=REMINDED_AFTER, fit=Fit.AFTER),)),),
     most=1,
     leave=Leave.WAITS,
     planned_key="welcome-again:{who}",

@@ -18,7 +18,7 @@ INBOX, OUTBOX = subjects.INBOX.name, subjects.OUTBOX.name
 
 
 @dataclass(frozen=True)
-class Letter:
+class DeadLetter:
     """A row that was given up: ids, kinds and reasons only."""
 
     box: str
@@ -36,13 +36,13 @@ class Letter:
         return subjects.SUBJECTS[self.box].about(self.id)
 
 
-async def listed(state: Reading) -> Sequence[Letter]:
+async def listed(state: Reading) -> Sequence[DeadLetter]:
     """All of them, oldest first."""
     came = await state.session.scalars(select(Inbox).where(Inbox.state == InboxState.DEAD).order_by(Inbox.id))
     owed = await state.session.scalars(select(Outbox).where(Outbox.state == OutboxState.DEAD).order_by(Outbox.id))
     return [
-        *(Letter(INBOX, row.id, row.kind, None, row.received_at, row.attempts, row.error) for row in came),
-        *(Letter(OUTBOX, row.id, row.kind, row.cluster_id, row.due_at, row.attempts, row.error) for row in owed),
+        *(DeadLetter(INBOX, row.id, row.kind, None, row.received_at, row.attempts, row.error) for row in came),
+        *(DeadLetter(OUTBOX, row.id, row.kind, row.cluster_id, row.due_at, row.attempts, row.error) for row in owed),
     ]
 
 
@@ -63,7 +63,7 @@ async def retry(uow: UnitOfWork, row: Outbox, *, now: datetime, actor_id: int | 
     )
 
 
-async def drop(uow: UnitOfWork, letter: Letter, *, now: datetime) -> None:
+async def drop(uow: UnitOfWork, letter: DeadLetter, *, now: datetime) -> None:
     """Let it lie: looked after, and not to be counted any more."""
     table, dropped = (Inbox, InboxState.DROPPED) if letter.box == INBOX else (Outbox, OutboxState.DROPPED)
     if await uow.session.get(table, letter.id) is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cluster.charts import openness, own_rounds
-from cluster.charts.openness import Choice
+from cluster.charts.openness import OpennessChoice
 from cluster.charts.own_rounds import OwnRound
 from cluster.clock import local
 from cluster.meetings import attendance, meetings
@@ -23,7 +23,7 @@ from storage.unit_of_work import Reading
 
 
 @dataclass(frozen=True)
-class Part:
+class Membership:
     """One membership: a person in one cluster."""
 
     member: Member
@@ -38,7 +38,7 @@ class Part:
     meetings: Sequence[tuple[Meeting, Invitation]]
     asked: list[tuple[Assignment, Round]] = field(default_factory=list)
     """Data that the practice has been asked for and not given."""
-    openness: list[tuple[Round, Choice]] = field(default_factory=list)
+    openness: list[tuple[Round, OpennessChoice]] = field(default_factory=list)
     """Rounds that are more open than closed, with what the practice chose."""
     charts: Sequence[OwnRound] = ()
     """The rounds that the practice has charts of, the newest first."""
@@ -63,19 +63,19 @@ class Part:
         return [meeting for meeting, mine in self.meetings if mine.answer is None and meeting.answer_by > now]
 
 
-async def parts_of(state: Reading, team_id: str, account: Account, now: datetime) -> list[Part]:
+async def parts_of(state: Reading, team_id: str, account: Account, now: datetime) -> list[Membership]:
     """A person's page: one part for each cluster; empty for somebody we don't know."""
     return [await _part(state, member, cluster, now) for member, cluster in await memberships(state, team_id, account)]
 
 
-async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime) -> Part:
+async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime) -> Membership:
     rules = await cluster_rules.rules_of(state, cluster.id)
     practice = await practices.get(state, member.practice_id) if member.practice_id else None
     is_confirmed = places.is_confirmed(member, member.practice_id)
     registered = rules.attendance_registered
     coming = await meetings.upcoming(state, member, now)
     silent = {meeting.id for meeting, mine in coming if mine.answer is None}
-    return Part(
+    return Membership(
         member=member,
         cluster=cluster,
         rules=rules,

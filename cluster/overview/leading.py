@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from cluster.meetings.invitations import Tally as Answers
+from cluster.meetings.invitations import AnswerTally
 from cluster.members import consent, members, practices
 from cluster.overview.next_things import LATELY, AgreementFacts, Facts, MeetingFacts, RoundFacts, Thing, next_things
 from cluster.rounds import followups, rounds, standing
-from cluster.rounds.standing import Given, Standing, Tally
+from cluster.rounds.standing import Given, RoundTally, Standing
 from storage.models import (
     Agreement,
     Cluster,
@@ -43,7 +43,7 @@ class Progress:
     """A running round as its coordinators see it: counts, and the names of practices still missing. No numbers."""
 
     round: Round
-    tally: Tally
+    tally: RoundTally
     missing: list[str]
 
 
@@ -52,7 +52,7 @@ class Gathering:
     """A meeting, and how many have answered what."""
 
     meeting: Meeting
-    answers: Answers
+    answers: AnswerTally
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ async def _meetings(state: Reading, cluster_id: int, now: datetime) -> list[Gath
     for meeting, answer, count in (await state.session.execute(rows)).all():
         said.setdefault(meeting, Counter())[answer] += count
     return [
-        Gathering(each, Answers(many[Rsvp.YES], many[Rsvp.MAYBE], many[Rsvp.NO], many[None]))
+        Gathering(each, AnswerTally(many[Rsvp.YES], many[Rsvp.MAYBE], many[Rsvp.NO], many[None]))
         for each, many in said.items()
     ]
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from cluster.calendar import ONE_DAY, Hours, at, next_slot, open_day, previous_slot, workdays_after
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.reminders.policy import Anchor, Fit, Pace, Point, Policy
+from cluster.reminders.policy import Anchor, Fit, Pace, Policy, Timing
 
 SNOOZES = ("tomorrow", "in_three_days", "monday")
 """What can be chosen for "remind me later"."""
@@ -64,7 +64,7 @@ def _pace(policy: Policy, since: datetime, deadline: datetime | None) -> Pace:
 
 
 def _wanted(
-    point: Point, since: datetime, deadline: datetime | None, following: datetime | None, hours: Hours
+    point: Timing, since: datetime, deadline: datetime | None, following: datetime | None, hours: Hours
 ) -> datetime:
     if point.anchor is Anchor.START:
         return at(workdays_after(local(since).date(), point.days), hours.start)
@@ -80,7 +80,7 @@ def _clock_of(moment: datetime, day: date) -> datetime:
 
 
 def _fitted(
-    point: Point, wanted: datetime, since: datetime, deadline: datetime | None, hours: Hours, hour: int
+    point: Timing, wanted: datetime, since: datetime, deadline: datetime | None, hours: Hours, hour: int
 ) -> datetime | None:
     if point.fit is Fit.MORNING:
         day = local(wanted).date()

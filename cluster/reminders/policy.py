@@ -44,7 +44,7 @@ class Leave(Enum):
 
 
 @dataclass(frozen=True)
-class Point:
+class Timing:
     """One reminder: how far from its anchor, and where it may lie."""
 
     anchor: Anchor = Anchor.DEADLINE
@@ -62,7 +62,7 @@ class Point:
 class Pace:
     """The reminders of an asking that leaves at least so much time, the last first; one without room ends the row."""
 
-    points: tuple[Point, ...]
+    points: tuple[Timing, ...]
     lead: timedelta = timedelta.min
 
 

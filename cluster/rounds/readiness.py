@@ -12,7 +12,7 @@ from measures.disclosure.hiding import MIN_FOR_MEAN
 class Readiness:
     """Whether a round can be released, and what the charts would hold."""
 
-    tally: standing.Tally
+    tally: standing.RoundTally
     contributing: int
     """Practices whose numbers may be used: given, and with a consent that holds."""
     drawn: int

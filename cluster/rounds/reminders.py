@@ -11,7 +11,7 @@ from cluster.reminders import owing
 from cluster.reminders.moments import escalation_moment
 from cluster.reminders.moments import moments as moments_of
 from cluster.reminders.owing import Asking
-from cluster.reminders.policy import AT_ONCE, Escalation, Fit, Leave, Pace, Point, Policy, Snoozing
+from cluster.reminders.policy import AT_ONCE, Escalation, Fit, Leave, Pace, Policy, Snoozing, Timing
 from cluster.reminders.situation import Situation
 from cluster.subjects import ASSIGNMENT, ROUND
 from storage.models import Assignment, Member, Round, Rules
@@ -24,7 +24,7 @@ DAYS_BEFORE = (1, 3, 7)
 HOUR = 9
 POLICY = Policy(
     kind="data.chase",
-    paces=(Pace(tuple(Point(days=days, fit=Fit.MORNING, peace=PEACE) for days in DAYS_BEFORE)),),
+    paces=(Pace(tuple(Timing(days=days, fit=Fit.MORNING, peace=PEACE) for days in DAYS_BEFORE)),),
     hour=HOUR,
     leave=Leave.WAITS,
     overtaken_by=timedelta(hours=23, minutes=30),  # within the day; by the full day, seconds of delay would decide

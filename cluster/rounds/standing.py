@@ -46,7 +46,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Tally:
+class RoundTally:
     """How many practices were asked, have answered, and gave numbers."""
 
     total: int
@@ -54,9 +54,9 @@ class Tally:
     contributing: int
 
 
-def tally(standings: Sequence[Standing]) -> Tally:
+def tally(standings: Sequence[Standing]) -> RoundTally:
     """The counts of a round."""
-    return Tally(
+    return RoundTally(
         total=len(standings),
         answered=sum(each.answered for each in standings),
         contributing=sum(each.state == Given.NUMBERS for each in standings),

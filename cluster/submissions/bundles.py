@@ -21,7 +21,7 @@ from cluster.rounds import rounds, standing
 from cluster.subjects import BUNDLE
 from cluster.submissions import headings, submissions
 from cluster.submissions.doubts import GUESSED
-from cluster.submissions.submissions import Answer, Part
+from cluster.submissions.submissions import OwnPart, UsableNumbers
 from storage.models import Assignment, Collected, Member, Practice, PracticeAlias, Round
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, ProposalState, Role, Source, SubmissionState
@@ -222,8 +222,8 @@ async def save(uow: UnitOfWork, collected: Collected, *, member: Member, now: da
     for part in await rounds.assignments(uow, round_.id):
         if row := ready.get(part.practice_id):
             told = await _who_is_told(uow, part)
-            answer = Answer(Source.BUNDLE, row.numbers or {}, row.questions, collected.digest, row.sources)
-            await submissions.deliver(uow, Part(part, round_, told, by=member), answer, now=now)
+            answer = UsableNumbers(Source.BUNDLE, row.numbers or {}, row.questions, collected.digest, row.sources)
+            await submissions.deliver(uow, OwnPart(part, round_, told, by=member), answer, now=now)
     await _remember(uow, collected.cluster_id, gathered, member=member, now=now)
     for asked in gathered.asked if places.is_confirmed(member, member.practice_id) else ():
         if asked["code"] == GUESSED:  # known the next time to whoever sent it

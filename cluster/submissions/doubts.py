@@ -13,7 +13,7 @@ from cluster.errors import ClusterError
 from cluster.rounds import rounds
 from cluster.submissions import headings, submissions
 from cluster.submissions import typed as typed_numbers
-from cluster.submissions.submissions import Part
+from cluster.submissions.submissions import OwnPart
 from measures.checking.plausibility import TYPED_AGAIN
 from storage.models import Submission
 from storage.unit_of_work import UnitOfWork
@@ -43,7 +43,7 @@ def waiting(submission: Submission, field_id: str) -> Question:
     raise ClusterError("heading.answered")
 
 
-async def confirm(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> bool:
+async def confirm(uow: UnitOfWork, submission: Submission, part: OwnPart, *, now: datetime) -> bool:
     """A plain yes to numbers that wait: also to what was read in their headings. False when it was said before."""
     if submission.state == SubmissionState.DRAFT:
         await submissions.require_open(uow, part)
@@ -51,7 +51,7 @@ async def confirm(uow: UnitOfWork, submission: Submission, part: Part, *, now: d
     return await submissions.confirm(uow, submission, part, now=now)
 
 
-async def agree(uow: UnitOfWork, submission: Submission, part: Part, question: Question, *, now: datetime) -> None:
+async def agree(uow: UnitOfWork, submission: Submission, part: OwnPart, question: Question, *, now: datetime) -> None:
     """ "Yes, it is the same": remembered, and the numbers count when nothing else is in doubt."""
     await submissions.require_open(uow, part)
     await _remember(uow, submission, part, [question], now=now)
@@ -60,7 +60,7 @@ async def agree(uow: UnitOfWork, submission: Submission, part: Part, question: Q
 
 
 async def type_again(
-    uow: UnitOfWork, submission: Submission, part: Part, typed: Mapping[str, float | None], *, now: datetime
+    uow: UnitOfWork, submission: Submission, part: OwnPart, typed: Mapping[str, float | None], *, now: datetime
 ) -> None:
     """Numbers far outside what is usual, typed once more: only the very same ones settle the doubt."""
     await submissions.require_open(uow, part)
@@ -74,7 +74,7 @@ async def type_again(
     await _go_on(uow, submission, part, now=now)
 
 
-async def _go_on(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> None:
+async def _go_on(uow: UnitOfWork, submission: Submission, part: OwnPart, *, now: datetime) -> None:
     if typed_numbers.asked(submission):
         await submissions.refresh_verdict(uow, submission, now=now)
     else:
@@ -82,7 +82,7 @@ async def _go_on(uow: UnitOfWork, submission: Submission, part: Part, *, now: da
 
 
 async def _remember(
-    uow: UnitOfWork, submission: Submission, part: Part, questions: Sequence[Question], *, now: datetime
+    uow: UnitOfWork, submission: Submission, part: OwnPart, questions: Sequence[Question], *, now: datetime
 ) -> None:
     for question in questions:
         params = question["params"]
@@ -100,7 +100,7 @@ async def _remember(
 async def decline(
     uow: UnitOfWork,
     submission: Submission,
-    part: Part,
+    part: OwnPart,
     question: Question,
     *,
     numbers: Mapping[str, float | None],
@@ -114,14 +114,14 @@ async def decline(
     await _go_on(uow, submission, part, now=now)
 
 
-async def give_up(uow: UnitOfWork, submission: Submission, part: Part, question: Question, *, now: datetime) -> None:
+async def give_up(uow: UnitOfWork, submission: Submission, part: OwnPart, question: Question, *, now: datetime) -> None:
     """ "No", and nothing is left that could be used: the draft is dropped."""
     await submissions.require_open(uow, part)
     await _deny(uow, submission, part, question, now=now)
     await submissions.discard(uow, submission, part, now=now)
 
 
-async def _deny(uow: UnitOfWork, submission: Submission, part: Part, question: Question, *, now: datetime) -> None:
+async def _deny(uow: UnitOfWork, submission: Submission, part: OwnPart, question: Question, *, now: datetime) -> None:
     heading, nothing = str(question["params"]["heading"]), headings.NO_FIELD
     package_id = part.round.package_id
     await headings.learn(uow, submission.practice_id, package_id, heading, nothing, member=part.member, now=now)

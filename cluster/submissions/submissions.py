@@ -23,7 +23,7 @@ from storage.words import RoundState, Source, SubmissionState
 
 
 @dataclass(frozen=True)
-class Answer:
+class UsableNumbers:
     """What was read from a file, a form or a typed reply, found usable by ``measures.checking.validation``."""
 
     source: Source
@@ -37,7 +37,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Place:
+class VerdictPlace:
     """Where the verdict is to be read: a thread of the conversation, or the member's direct messages."""
 
     channel_id: str | None = None
@@ -45,18 +45,18 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Part:
+class OwnPart:
     """A member's dealings with one practice's part of a round."""
 
     assignment: Assignment
     round: Round
     member: Member
-    place: Place = field(default_factory=Place)
+    place: VerdictPlace = field(default_factory=VerdictPlace)
     by: Member | None = None
     """Who did it, when that is not the member: the coordinator with a file for all practices."""
 
 
-async def require_open(state: Reading, part: Part, *, with_numbers: bool = True) -> None:
+async def require_open(state: Reading, part: OwnPart, *, with_numbers: bool = True) -> None:
     """Whether this member may answer for this practice now; a friendly refusal when not."""
     rounds.require_answer(part.member, part.assignment)
     if part.round.state == RoundState.CANCELLED:
@@ -67,7 +67,7 @@ async def require_open(state: Reading, part: Part, *, with_numbers: bool = True)
         raise ClusterError("data.no_consent")
 
 
-async def keep(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) -> Submission:
+async def keep(uow: UnitOfWork, part: OwnPart, answer: UsableNumbers, *, now: datetime) -> Submission:
     """Keep an answer: accepted at once, or a draft when something is to be confirmed. The member is told."""
     await require_open(uow, part)
     before = await standing.accepted(uow, part.round.id, part.assignment.practice_id)
@@ -76,7 +76,7 @@ async def keep(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) ->
     return await _keep(uow, part, answer, now=now)
 
 
-async def _keep(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) -> Submission:
+async def _keep(uow: UnitOfWork, part: OwnPart, answer: UsableNumbers, *, now: datetime) -> Submission:
     before = await standing.accepted(uow, part.round.id, part.assignment.practice_id)
     questions = [dict(each) for each in answer.questions if not _is_settled(each, answer, before)]
     made = await _add(
@@ -96,7 +96,7 @@ async def _keep(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) -
     return made
 
 
-def _is_settled(question: Mapping[str, Any], answer: Answer, before: Submission | None) -> bool:
+def _is_settled(question: Mapping[str, Any], answer: UsableNumbers, before: Submission | None) -> bool:
     """Whether the practice has said yes to this value in this round: nothing that it is made from has changed."""
     if before is None or before.source == Source.NONE or question["code"] not in ABOUT_A_VALUE:
         return False
@@ -111,7 +111,7 @@ def to_type_again(submission: Submission) -> dict[str, float]:
     return {str(each["id"]): each["value"] for each in asked}
 
 
-async def deliver(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime) -> Submission:
+async def deliver(uow: UnitOfWork, part: OwnPart, answer: UsableNumbers, *, now: datetime) -> Submission:
     """Keep what a coordinator's file says of a practice. The one who answers for it is told, and says yes to doubts."""
     if part.round.state not in rounds.TAKING:
         raise ClusterError("round.is_closed")
@@ -120,7 +120,7 @@ async def deliver(uow: UnitOfWork, part: Part, answer: Answer, *, now: datetime)
     return await _keep(uow, part, answer, now=now)
 
 
-async def give_none(uow: UnitOfWork, part: Part, reason: str, *, now: datetime) -> Submission:
+async def give_none(uow: UnitOfWork, part: OwnPart, reason: str, *, now: datetime) -> Submission:
     """ "Ingen data": the practice has answered that it has no numbers this time."""
     await require_open(uow, part, with_numbers=False)
     before = await standing.accepted(uow, part.round.id, part.assignment.practice_id)
@@ -144,7 +144,7 @@ async def get(state: Reading, submission_id: int) -> tuple[Submission, Assignmen
     return found, assignment, await rounds.get(state, found.round_id)
 
 
-async def confirm(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> bool:
+async def confirm(uow: UnitOfWork, submission: Submission, part: OwnPart, *, now: datetime) -> bool:
     """ "Yes, the numbers are right." False when they had been confirmed already (a second click)."""
     await require_open(uow, part)
     if submission.state == SubmissionState.ACCEPTED:
@@ -159,7 +159,7 @@ async def confirm(uow: UnitOfWork, submission: Submission, part: Part, *, now: d
     return True
 
 
-async def discard(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> bool:
+async def discard(uow: UnitOfWork, submission: Submission, part: OwnPart, *, now: datetime) -> bool:
     """Drop numbers that waited for a yes. False when they were gone already."""
     rounds.require_answer(part.member, part.assignment)
     if submission.state == SubmissionState.ACCEPTED:
@@ -171,7 +171,7 @@ async def discard(uow: UnitOfWork, submission: Submission, part: Part, *, now: d
     return True
 
 
-async def withdraw(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> bool:
+async def withdraw(uow: UnitOfWork, submission: Submission, part: OwnPart, *, now: datetime) -> bool:
     """Take an accepted answer back: the practice is asked again. False when it was taken back already."""
     await require_open(uow, part, with_numbers=False)
     if submission.state == SubmissionState.WITHDRAWN:
@@ -192,7 +192,7 @@ async def refresh_verdict(uow: UnitOfWork, submission: Submission, *, now: datet
     )
 
 
-async def _add(uow: UnitOfWork, part: Part, *, now: datetime, **values: Any) -> Submission:
+async def _add(uow: UnitOfWork, part: OwnPart, *, now: datetime, **values: Any) -> Submission:
     versions = await standing.history(uow, part.round.id, part.assignment.practice_id)
     for old in versions:
         if old.state == SubmissionState.DRAFT:
@@ -211,7 +211,7 @@ async def _add(uow: UnitOfWork, part: Part, *, now: datetime, **values: Any) -> 
     return made
 
 
-async def _settle(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> None:
+async def _settle(uow: UnitOfWork, submission: Submission, part: OwnPart, *, now: datetime) -> None:
     before = await standing.accepted(uow, part.round.id, part.assignment.practice_id)
     if before is not None:
         await _end(uow, before, SubmissionState.REPLACED, now=now)
@@ -229,7 +229,7 @@ async def _end(uow: UnitOfWork, submission: Submission, state: SubmissionState, 
     await refresh_verdict(uow, submission, now=now)
 
 
-async def _owe_verdict(uow: UnitOfWork, submission: Submission, part: Part, *, now: datetime) -> None:
+async def _owe_verdict(uow: UnitOfWork, submission: Submission, part: OwnPart, *, now: datetime) -> None:
     await owe(
         uow,
         "data.verdict",
@@ -244,7 +244,7 @@ async def _owe_verdict(uow: UnitOfWork, submission: Submission, part: Part, *, n
     )
 
 
-def _log(uow: UnitOfWork, what: str, submission: Submission, part: Part, now: datetime) -> None:
+def _log(uow: UnitOfWork, what: str, submission: Submission, part: OwnPart, now: datetime) -> None:
     audit.note(
         uow,
         what,

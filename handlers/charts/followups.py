@@ -31,18 +31,18 @@ ROLES = ("main", "companion", "balancing")
 
 
 @dataclass(frozen=True)
-class Drawn:
+class ChangePictures:
     """The pictures of a message in order, and what can't be held against the round before."""
 
     shown: list[views.Shown]
     other: list[str]
 
 
-def draw(sight: ChangeSight, t: Texts) -> Drawn:
+def draw(sight: ChangeSight, t: Texts) -> ChangePictures:
     """A picture for each measure that was given both times; measures that watch for side effects come last."""
     between = Between(sight.now.practice.name, period_of(sight.then.round, t), period_of(sight.now.round, t))
     same, other = comparable(sight.then.round, sight.now.round)
-    drawn = Drawn([], [text(measure.title, t.lang) for measure in other])
+    drawn = ChangePictures([], [text(measure.title, t.lang) for measure in other])
     for measure in sorted(same, key=lambda each: ROLES.index(each.role)):
         before, after = (pair(measure, each.own.numbers) for each in (sight.then, sight.now))
         if before is None or after is None:

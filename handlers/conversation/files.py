@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cluster.errors import ClusterError
-from cluster.submissions.submissions import Place
+from cluster.submissions.submissions import VerdictPlace
 from handlers.acting import message_thread
 from handlers.conversation import file_places
 from handlers.conversation.ids import Action
@@ -43,7 +43,7 @@ async def receive(turn: Turn) -> None:
     turn.require_member()
     file = _only_file(turn)
     file_id = str(file["id"])
-    place = Place(turn.channel_id, message_thread(turn))
+    place = VerdictPlace(turn.channel_id, message_thread(turn))
     if patients.is_about_patient(turn.words):  # the file may count; the words beside it must go
         await patients.refuse_words(turn, place, beside=True)
     found = await targets(turn)
@@ -98,7 +98,7 @@ async def _typed_at_length(turn: Turn, sent: Sent, *, is_snippet: bool) -> bool:
 async def pick(turn: Turn) -> None:
     """The sender said what the file is about; it is fetched again, for nothing of it was kept."""
     file_id = turn.value.partition(":")[2]
-    place = Place(turn.channel_id, message_thread(turn))
+    place = VerdictPlace(turn.channel_id, message_thread(turn))
     async with turn.look() as state:
         part = await part_of(state, turn, number(turn.value))
     sent = await readings.fetch(turn.tools, file_id)
@@ -109,7 +109,7 @@ async def pick(turn: Turn) -> None:
         await _take(turn, part.assignment.id, table, sent, place)
 
 
-async def _read(turn: Turn, sent: Sent, place: Place, found: Sequence[Target]) -> Table | None:
+async def _read(turn: Turn, sent: Sent, place: VerdictPlace, found: Sequence[Target]) -> Table | None:
     """The table in the file; None when the sender has been told why there is none."""
     try:
         table = await readings.read(sent)
@@ -122,7 +122,7 @@ async def _read(turn: Turn, sent: Sent, place: Place, found: Sequence[Target]) -
     return table
 
 
-async def _take(turn: Turn, assignment_id: int, table: Table, sent: Sent, place: Place) -> None:
+async def _take(turn: Turn, assignment_id: int, table: Table, sent: Sent, place: VerdictPlace) -> None:
     """Check the numbers and keep them; whatever is wrong is answered beside the file."""
     async with turn.look() as state:
         part = replace(await part_of(state, turn, assignment_id), place=place)
@@ -134,7 +134,7 @@ async def _take(turn: Turn, assignment_id: int, table: Table, sent: Sent, place:
         await keep(turn, [(part, answer_of(verdict, sent))])
 
 
-async def _ask_which(turn: Turn, file_id: str, found: Sequence[Target], place: Place) -> None:
+async def _ask_which(turn: Turn, file_id: str, found: Sequence[Target], place: VerdictPlace) -> None:
     ids = [assignment.id for assignment, _ in found]
     async with turn.unit() as uow:
         await say(uow, turn, "data.which", place, file=file_id, assignments=ids)

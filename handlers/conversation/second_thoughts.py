@@ -12,7 +12,7 @@ from cluster.members import members
 from cluster.rounds import standing
 from cluster.subjects import SUBMISSION
 from cluster.submissions import submissions, typed
-from cluster.submissions.submissions import Part
+from cluster.submissions.submissions import OwnPart
 from handlers.acting import place_of
 from handlers.conversation.conversation import hear
 from handlers.feature import Feature, Kept
@@ -104,7 +104,7 @@ async def _drop(turn: Turn, submission: Submission) -> None:
     async with turn.unit() as uow:
         kept, assignment, round_ = await submissions.get(uow, submission.id)
         part = await part_of(uow, turn, assignment.id)
-        await submissions.discard(uow, kept, Part(assignment, round_, part.member), now=turn.now)
+        await submissions.discard(uow, kept, OwnPart(assignment, round_, part.member), now=turn.now)
         await say(uow, turn, "data.settled", place_of(turn), subject=SUBMISSION.about(kept.id))
         await uow.commit()
 

@@ -13,7 +13,7 @@ from cluster.meetings.room import Kinds
 from cluster.members.cluster_rules import hours_of, rules_of
 from cluster.members.members import LEADERS
 from cluster.notices import NotNow
-from cluster.overview.homepage import Part
+from cluster.overview.homepage import Membership
 from cluster.subjects import CLUSTER
 from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering, Told
@@ -136,7 +136,7 @@ async def render_export(r: Rendering) -> Message:
     return Message(text, attachments=[Attachment(name, content, title=r.t("Attendance {year}", year=number_of_year))])
 
 
-def _is_registered(part: Part) -> bool:
+def _is_registered(part: Membership) -> bool:
     return part.rules.attendance_registered
 
 

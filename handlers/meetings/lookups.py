@@ -10,7 +10,7 @@ from cluster.meetings.cards import desk_holders
 from cluster.members import members
 from cluster.members.cluster_rules import reminder_hours_of
 from cluster.subjects import MEETING
-from cluster.submissions.submissions import Place
+from cluster.submissions.submissions import VerdictPlace
 from handlers.acting import leader, message_thread
 from handlers.feature import Rendering
 from handlers.meetings.views.calendar_file import FILE_NAME, Address, calendar_file
@@ -81,7 +81,7 @@ async def reply(
         turn,
         kind,
         member_id=member.id,
-        place=Place(turn.channel_id, message_thread(turn)) if here else PRIVATELY,
+        place=VerdictPlace(turn.channel_id, message_thread(turn)) if here else PRIVATELY,
         cluster_id=about.cluster_id,
         subject=MEETING.about(about.id),
         **params,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cluster.meetings import invitations, meetings
 from cluster.members import members
 from cluster.overview.room import Kinds
-from cluster.submissions.submissions import Place
+from cluster.submissions.submissions import VerdictPlace
 from handlers import blocks as b
 from handlers.acting import message_thread
 from handlers.doors import Door, Shelf
@@ -44,7 +44,7 @@ async def receive(turn: Turn) -> None:
             turn,
             "help.answer",
             member_id=turn.member.id if turn.member else None,
-            place=Place(turn.channel_id, message_thread(turn)),
+            place=VerdictPlace(turn.channel_id, message_thread(turn)),
             cluster_id=turn.cluster.id if turn.cluster else None,
             topic=intent_of(turn.words, turn.tools.table.intents),
         )

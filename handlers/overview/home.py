@@ -10,7 +10,7 @@ from cluster import subjects
 from cluster.errors import ClusterError
 from cluster.members import cluster_rules, members
 from cluster.members.belonging import account_of
-from cluster.overview.homepage import Part, parts_of
+from cluster.overview.homepage import Membership, parts_of
 from cluster.overview.room import Kinds
 from cluster.subjects import BUNDLE, ROSTER
 from handlers import blocks as b
@@ -89,7 +89,9 @@ async def show_again(turn: Turn) -> None:
         await uow.commit()
 
 
-async def page_of(state: Look, parts: Sequence[Part], table: FeatureTable, now: datetime, t: Texts) -> list[Block]:
+async def page_of(
+    state: Look, parts: Sequence[Membership], table: FeatureTable, now: datetime, t: Texts
+) -> list[Block]:
     """Everything of one person, the most pressing first. Where several clusters don't fit, those that come later are
     each behind a button."""
     if not parts:

@@ -9,7 +9,7 @@ from cluster.packages.lookup import chosen
 from cluster.packages.own_packages import Offer
 from cluster.packages.room import Kinds
 from cluster.subjects import PACKAGE
-from cluster.submissions.submissions import Place
+from cluster.submissions.submissions import VerdictPlace
 from handlers.acting import leader
 from handlers.blocks import escape
 from handlers.doors import Door, Shelf
@@ -38,7 +38,7 @@ def is_package(name: str) -> bool:
     return name.casefold().endswith(".toml")
 
 
-async def receive(turn: Turn, sent: Sent, place: Place) -> None:
+async def receive(turn: Turn, sent: Sent, place: VerdictPlace) -> None:
     """A package file: kept when it is in order, else told what is wrong, line by line."""
     turn.require_coordinator()
     found: Read = await turn.tools.compute(read_own, sent.data)

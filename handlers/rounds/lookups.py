@@ -7,7 +7,7 @@ from cluster.members import practices
 from cluster.members.cluster_rules import rules_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
-from cluster.submissions.submissions import Part, Place
+from cluster.submissions.submissions import OwnPart, VerdictPlace
 from handlers.acting import actor, message_thread
 from handlers.rounds.views.asks import Ask, period_text
 from handlers.turn import Turn
@@ -17,14 +17,14 @@ from storage.models import Assignment, Practice, Round
 from storage.unit_of_work import Reading
 
 
-async def part_of(state: Reading, turn: Turn, assignment_id: int, *, here: bool = False) -> Part:
+async def part_of(state: Reading, turn: Turn, assignment_id: int, *, here: bool = False) -> OwnPart:
     """The part of a round with the one who acts, who may be a member of several clusters and must be one who answers
     for this practice: before that is known nothing of the practice is read, judged or shown."""
     assignment, round_ = await rounds.assignment(state, assignment_id)
     member = await actor(state, turn, round_.cluster_id)
     rounds.require_answer(member, assignment)
-    place = Place(turn.channel_id, message_thread(turn)) if here else Place()
-    return Part(assignment, round_, member, place)
+    place = VerdictPlace(turn.channel_id, message_thread(turn)) if here else VerdictPlace()
+    return OwnPart(assignment, round_, member, place)
 
 
 async def practice_of(state: Reading, assignment: Assignment) -> Practice:

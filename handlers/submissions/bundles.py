@@ -14,7 +14,7 @@ from cluster.subjects import ASSIGNMENT, BUNDLE, ROUND
 from cluster.submissions import bundles, headings
 from cluster.submissions.bundles import Gathered
 from cluster.submissions.room import Kinds
-from cluster.submissions.submissions import Place
+from cluster.submissions.submissions import VerdictPlace
 from handlers.acting import leader, message_thread
 from handlers.blocks import context, escape
 from handlers.feature import Feature, Kept, Notice, Rendering, Step
@@ -47,7 +47,7 @@ FEWEST_NAMES = 3
 """This many names, or numbers, of others under a heading for practices make a file one about many."""
 
 
-async def receive(turn: Turn, table: Table, sent: Sent, place: Place) -> bool:
+async def receive(turn: Turn, table: Table, sent: Sent, place: VerdictPlace) -> bool:
     """Whether the file was about all practices of a round that the sender leads, and has been answered."""
     async with turn.look() as state:
         led = [each for each in await _led(state, turn) if is_about_many(table, package_of(each))]
@@ -73,7 +73,7 @@ def _is_about_all(bundle: Bundle) -> bool:
     return max(len(bundle.verdicts), in_sheets) >= FEWEST
 
 
-async def _go_on(turn: Turn, round_: Round, bundle: Bundle, sent: Sent, place: Place, answers: str = "") -> None:
+async def _go_on(turn: Turn, round_: Round, bundle: Bundle, sent: Sent, place: VerdictPlace, answers: str = "") -> None:
     """Ask what the file leaves open, or show what would be saved. `answers` is what was chosen, as buttons carry it."""
     if bundle.choice is None or views.NONE_OF_THEM in answers.split(","):
         if len(bundle.verdicts) < FEWEST:
@@ -97,7 +97,7 @@ async def pick(turn: Turn) -> None:
     """The coordinator said which round the file is about, or which of its places are meant; it is fetched again, for
     nothing of it was kept."""
     _, file_id, answers = (*turn.value.split(":"), "", "")[:3]
-    place = Place(turn.channel_id, message_thread(turn))
+    place = VerdictPlace(turn.channel_id, message_thread(turn))
     async with turn.look() as state:
         round_ = await rounds.get(state, number(turn.value))
         await leader(state, turn, round_.cluster_id)

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from cluster.errors import ClusterError
 from cluster.subjects import PRACTICE
 from cluster.submissions import submissions
-from cluster.submissions.submissions import Answer, Part
+from cluster.submissions.submissions import OwnPart, UsableNumbers
 from handlers.saying import say
 from handlers.turn import Turn
 
 
-async def keep(turn: Turn, answers: Sequence[tuple[Part, Answer]]) -> None:
+async def keep(turn: Turn, answers: Sequence[tuple[OwnPart, UsableNumbers]]) -> None:
     """Keep what came in the conversation; a missing consent is answered with the button that fixes it."""
     async with turn.unit() as uow:
         for part, answer in answers:

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from cluster import audit
 from cluster.subjects import MEMBER
 from cluster.submissions.room import Kinds
-from cluster.submissions.submissions import Place
+from cluster.submissions.submissions import VerdictPlace
 from handlers.blocks import escape, section
 from handlers.feature import Feature, Notice, Rendering
 from handlers.message import Message
@@ -32,7 +32,7 @@ def is_about_patient(words: str) -> bool:
     return MASKED.search(words) is not None or has_cpr(words)
 
 
-async def refuse_words(turn: Turn, place: Place, *, beside: bool = False) -> None:
+async def refuse_words(turn: Turn, place: VerdictPlace, *, beside: bool = False) -> None:
     """A message, or the words beside a file, which is answered by itself: only the sender can delete it in Slack."""
     unit = turn.tools.unit(None) if beside else turn.unit()
     async with unit as uow:
@@ -40,7 +40,7 @@ async def refuse_words(turn: Turn, place: Place, *, beside: bool = False) -> Non
         await uow.commit()
 
 
-async def refuse_file(turn: Turn, problems: Sequence[Problem], place: Place) -> None:
+async def refuse_file(turn: Turn, problems: Sequence[Problem], place: VerdictPlace) -> None:
     """A file: not a place or a word of it is repeated."""
     stored = [each | {"where": None, "found": None, "params": {}} for each in troubles.kept(problems[:1])]
     async with turn.unit() as uow:
@@ -49,7 +49,7 @@ async def refuse_file(turn: Turn, problems: Sequence[Problem], place: Place) -> 
 
 
 async def tell(
-    uow: UnitOfWork, turn: Turn, place: Place, *, what: str, problems: Sequence[Any] = (), beside: bool = False
+    uow: UnitOfWork, turn: Turn, place: VerdictPlace, *, what: str, problems: Sequence[Any] = (), beside: bool = False
 ) -> None:
     """Tell at once how to delete what must not be here; the log gets a code and no more."""
     member = turn.require_member()

@@ -11,7 +11,7 @@ from cluster.errors import ClusterError
 from cluster.rounds import rounds, standing
 from cluster.subjects import ASSIGNMENT
 from cluster.submissions.room import Kinds
-from cluster.submissions.submissions import Answer, Part, Place
+from cluster.submissions.submissions import OwnPart, UsableNumbers, VerdictPlace
 from handlers.acting import message_thread
 from handlers.blocks import actions, button, context, escape
 from handlers.feature import Feature, Kept, Notice, Rendering
@@ -40,7 +40,7 @@ MANY = 4
 """From that many faults the sender gets the file back with the cells marked."""
 
 
-async def refuse(turn: Turn, problems: Sequence[Problem], assignment_id: int | None, place: Place) -> None:
+async def refuse(turn: Turn, problems: Sequence[Problem], assignment_id: int | None, place: VerdictPlace) -> None:
     """Say what could not be used and why; nothing is kept."""
     async with turn.unit() as uow:
         await refuse_in(uow, turn, problems, assignment_id, place)
@@ -52,7 +52,7 @@ async def refuse_in(
     turn: Turn,
     problems: Sequence[Problem],
     assignment_id: int | None,
-    place: Place,
+    place: VerdictPlace,
     **more: Any,
 ) -> None:
     """As `refuse`, in a unit of work that does more."""
@@ -63,7 +63,7 @@ async def refuse_in(
 
 
 async def refuse_file(
-    turn: Turn, judged: Judged, assignment_id: int, sent: Sent, place: Place, answers: str = ""
+    turn: Turn, judged: Judged, assignment_id: int, sent: Sent, place: VerdictPlace, answers: str = ""
 ) -> None:
     """Refuse a file whose numbers were found: what is right of it can still be kept, and what can be meant be chosen.
 
@@ -88,10 +88,10 @@ async def refuse_file(
         await uow.commit()
 
 
-def answer_of(verdict: Verdict, sent: Sent) -> Answer:
+def answer_of(verdict: Verdict, sent: Sent) -> UsableNumbers:
     """What is kept of a file: its numbers, what is asked about them, and where they stood."""
     asked = [problem for problem in verdict.questions if problem.code != "left_out"]
-    return Answer(Source.FILE, verdict.values, troubles.kept(asked), sent.digest, troubles.sources(verdict))
+    return UsableNumbers(Source.FILE, verdict.values, troubles.kept(asked), sent.digest, troubles.sources(verdict))
 
 
 async def _version(state: Reading, assignment_id: int) -> int:
@@ -125,10 +125,10 @@ async def choose_place(turn: Turn) -> None:
         await refuse_file(turn, judged, part.assignment.id, sent, part.place, answers)
 
 
-async def _again(turn: Turn) -> tuple[Part, Sent, Judged, str] | None:
+async def _again(turn: Turn) -> tuple[OwnPart, Sent, Judged, str] | None:
     """The file of a button, fetched and judged again with what has been chosen in it; None when it was refused."""
     _, file_id, version, answers = (*turn.value.split(":"), "", "", "")[:4]
-    place = Place(turn.channel_id, message_thread(turn))
+    place = VerdictPlace(turn.channel_id, message_thread(turn))
     async with turn.look() as state:
         part = replace(await part_of(state, turn, number(turn.value)), place=place)
         if str(await _version(state, part.assignment.id)) != version:

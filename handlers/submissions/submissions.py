@@ -9,7 +9,7 @@ from cluster.errors import ClusterError
 from cluster.packages.lookup import package_of
 from cluster.rounds import standing
 from cluster.submissions import doubts, submissions
-from cluster.submissions.submissions import Answer, Part, Place
+from cluster.submissions.submissions import OwnPart, UsableNumbers, VerdictPlace
 from handlers.acting import actor
 from handlers.feature import Direct, Feature, Form, HelpLine, Kept
 from handlers.ids import number
@@ -32,7 +32,7 @@ from storage.words import Source
 Numbers = Mapping[str, float | None]
 
 
-async def judge(state: Reading, part: Part, numbers: Numbers) -> Verdict:
+async def judge(state: Reading, part: OwnPart, numbers: Numbers) -> Verdict:
     """What validation says of typed numbers for this practice."""
     practice = await practice_of(state, part.assignment)
     before = await standing.numbers_before(state, part.round, practice.id)
@@ -40,7 +40,7 @@ async def judge(state: Reading, part: Part, numbers: Numbers) -> Verdict:
     return check_values(numbers, package_of(part.round), facts_of(practice), before, period)
 
 
-async def known(state: Reading, part: Part) -> dict[str, float | None]:
+async def known(state: Reading, part: OwnPart) -> dict[str, float | None]:
     """What the practice has said so far in this round: the newest of its draft and its accepted answer."""
     for find in (standing.draft, standing.accepted):
         found = await find(state, part.round.id, part.assignment.practice_id)
@@ -64,7 +64,7 @@ async def open_correction(turn: Turn) -> Message | None:
         return await _show(turn, state, part, submission)
 
 
-async def _show(turn: Turn, state: Reading, part: Part, submission: Submission | None = None) -> Message | None:
+async def _show(turn: Turn, state: Reading, part: OwnPart, submission: Submission | None = None) -> Message | None:
     try:
         await submissions.require_open(state, part)
     except ClusterError as refusal:
@@ -107,7 +107,7 @@ async def send_numbers(turn: Turn) -> None:
         verdict = await judge(uow, part, typed_numbers(turn))
         if not verdict.ok:
             raise ClusterError("data.not_usable")
-        answer = Answer(Source.FORM, verdict.values, troubles.kept(verdict.questions))
+        answer = UsableNumbers(Source.FORM, verdict.values, troubles.kept(verdict.questions))
         await submissions.keep(uow, part, answer, now=turn.now)
         await uow.commit()
 
@@ -165,12 +165,12 @@ async def withdraw(turn: Turn) -> None:
         await uow.commit()
 
 
-async def pressed(state: Reading, turn: Turn, submission_id: int | None = None) -> tuple[Submission, Part]:
+async def pressed(state: Reading, turn: Turn, submission_id: int | None = None) -> tuple[Submission, OwnPart]:
     """The version of an answer whose button was pressed (or form sent), and who did."""
     chosen = number(turn.value) if submission_id is None else submission_id
     submission, assignment, round_ = await submissions.get(state, chosen)
     member = await actor(state, turn, round_.cluster_id)
-    return submission, Part(assignment, round_, member, Place(turn.channel_id))
+    return submission, OwnPart(assignment, round_, member, VerdictPlace(turn.channel_id))
 
 
 feature = Feature(

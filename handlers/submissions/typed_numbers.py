@@ -12,7 +12,7 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import standing
 from cluster.subjects import SUBMISSION
 from cluster.submissions import doubts, submissions, typed
-from cluster.submissions.submissions import Answer, Part
+from cluster.submissions.submissions import OwnPart, UsableNumbers
 from handlers.acting import actor, place_of
 from handlers.rounds.lookups import part_of, practice_of
 from handlers.saying import say
@@ -62,8 +62,8 @@ async def read_words(state: Reading, words: str, target: Target) -> ReplyNumbers
 
 async def _take(turn: Turn, understood: Sequence[tuple[Target, ReplyNumbers]]) -> None:
     place = place_of(turn)
-    good: list[tuple[Part, Answer]] = []
-    bad: list[tuple[Part, Sequence[Problem]]] = []
+    good: list[tuple[OwnPart, UsableNumbers]] = []
+    bad: list[tuple[OwnPart, Sequence[Problem]]] = []
     async with turn.look() as state:
         for (assignment, round_), reply in understood:
             part = replace(await part_of(state, turn, assignment.id), place=place)
@@ -79,7 +79,7 @@ async def _take(turn: Turn, understood: Sequence[tuple[Target, ReplyNumbers]]) -
         await turn_down(turn, *bad[0])
 
 
-async def turn_down(turn: Turn, part: Part, problems: Sequence[Problem]) -> None:
+async def turn_down(turn: Turn, part: OwnPart, problems: Sequence[Problem]) -> None:
     """Say why typed numbers can't be used. Earlier ones that waited for a yes go too: they were spoken against."""
     async with turn.unit() as uow:
         draft = await standing.draft(uow, part.round.id, part.assignment.practice_id)
@@ -92,12 +92,12 @@ async def turn_down(turn: Turn, part: Part, problems: Sequence[Problem]) -> None
 async def read_anew(
     turn: Turn,
     state: Reading,
-    part: Part,
+    part: OwnPart,
     reply: ReplyNumbers,
     before: typed.Numbers,
     *,
     is_edited: bool = False,
-) -> tuple[Answer | None, Sequence[Problem]]:
+) -> tuple[UsableNumbers | None, Sequence[Problem]]:
     """What typed numbers say, added to those that stood ``before``; None and the problems when they can't be used.
 
     An edited message types nothing again: the number in it has been there all the time.
@@ -114,11 +114,11 @@ async def read_anew(
         questions.insert(0, {"code": ROUGH})
     ts = str(turn.body["event"].get("ts") or "")
     questions.append(typed.Typed(ts, before, sorted(reply.values)).entry())
-    return Answer(Source.REPLY, verdict.values, questions), ()
+    return UsableNumbers(Source.REPLY, verdict.values, questions), ()
 
 
 async def _without_typed(
-    state: Reading, part: Part, reply: ReplyNumbers, questions: list[dict[str, Any]]
+    state: Reading, part: OwnPart, reply: ReplyNumbers, questions: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """The questions, less those about a number that this message types once more as it was asked to."""
     draft = await standing.draft(state, part.round.id, part.assignment.practice_id)
@@ -160,7 +160,7 @@ async def type_again(turn: Turn) -> bool:
     return True
 
 
-async def own(uow: UnitOfWork, turn: Turn, submission_id: int) -> tuple[Submission, Part]:
+async def own(uow: UnitOfWork, turn: Turn, submission_id: int) -> tuple[Submission, OwnPart]:
     """A version of an answer, with the part that the one who acts has in it."""
     submission, assignment, round_ = await submissions.get(uow, submission_id)
-    return submission, Part(assignment, round_, await actor(uow, turn, round_.cluster_id))
+    return submission, OwnPart(assignment, round_, await actor(uow, turn, round_.cluster_id))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from measures.bundles.choice import choice_of, choice_of_sheets
-from measures.bundles.grouped import Line, one_row
+from measures.bundles.grouped import PracticeRow, one_row
 from measures.bundles.owners import Owners, is_namesake_prone
 from measures.bundles.page import Lines, Page, elsewhere, lines_of, of_known_size, page_of, selection_of
 from measures.bundles.virtual import has_columns_beside, laid_out
@@ -223,7 +223,7 @@ class _Reader:
             number = likely[said.name]
             if number not in lines.own:
                 self._ask(said.name, number, row, self._words(row, said.name))
-            lines.own.setdefault(number, []).append(Line(row, said.is_sum))
+            lines.own.setdefault(number, []).append(PracticeRow(row, said.is_sum))
             lines.strangers.remove((row, said))
 
     def _namesakes(self, rows: dict[str, int]) -> None:

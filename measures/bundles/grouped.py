@@ -31,7 +31,7 @@ ENDS = (" i alt", " ialt", " total", " totalt", " samlet", " all", " alle")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PracticeRow:
     """A row of a practice; `is_sum` when the practice's own cell says that it is the sum of its rows."""
 
     row: int
@@ -40,7 +40,7 @@ class Line:
 
 def one_row(
     sheet: SheetCells,
-    lines: Sequence[Line],
+    lines: Sequence[PracticeRow],
     headings: Headings,
     owners: Sequence[int],
     period: Span | None,
@@ -62,7 +62,7 @@ def one_row(
     return _refused(sheet, left, headings, apart)
 
 
-def _chosen(sheet: SheetCells, lines: Sequence[Line], answers: Answers) -> Sequence[Line]:
+def _chosen(sheet: SheetCells, lines: Sequence[PracticeRow], answers: Answers) -> Sequence[PracticeRow]:
     """The rows with the words that were chosen; all of a practice that has none such (`not_chosen`)."""
     for column, row in _picks(answers):
         lines = [line for line in lines if at(sheet, line.row, column) == at(sheet, row, column)] or lines
@@ -102,8 +102,8 @@ def is_plain_label(word: str) -> bool:
 
 
 def _in_time(
-    sheet: SheetCells, lines: list[Line], headings: Headings, owners: Sequence[int], period: Span | None
-) -> list[Line]:
+    sheet: SheetCells, lines: list[PracticeRow], headings: Headings, owners: Sequence[int], period: Span | None
+) -> list[PracticeRow]:
     """The rows from the period where they say from when; all of them where they don't, or none is from it.
 
     A row that says no time may be from any.
@@ -121,7 +121,9 @@ def _in_time(
     return left or [lines[0]]  # none of them: the period is refused where the row is judged
 
 
-def _period_column(sheet: SheetCells, lines: list[Line], headings: Headings, owners: Sequence[int]) -> int | None:
+def _period_column(
+    sheet: SheetCells, lines: list[PracticeRow], headings: Headings, owners: Sequence[int]
+) -> int | None:
     if headings.period is not None:
         return headings.period
     for column in labels_of(sheet, headings, owners):
@@ -138,9 +140,11 @@ def _is_time(cell: object) -> bool:
     return cell is not None and len(str(cell)) == len("2026") and span_under(cell) is not None
 
 
-def _distinct(sheet: SheetCells, lines: list[Line], headings: Headings, owners: Sequence[int]) -> list[Line]:
+def _distinct(
+    sheet: SheetCells, lines: list[PracticeRow], headings: Headings, owners: Sequence[int]
+) -> list[PracticeRow]:
     """The first of rows that say the same, words and numbers: none for men and none for women are two rows."""
-    seen: dict[tuple[object, ...], Line] = {}
+    seen: dict[tuple[object, ...], PracticeRow] = {}
     worded = labels_of(sheet, headings, owners)
     for line in lines:
         words = [cell for column in worded if _is_worded(cell := at(sheet, line.row, column))]
@@ -149,7 +153,7 @@ def _distinct(sheet: SheetCells, lines: list[Line], headings: Headings, owners: 
     return list(seen.values())
 
 
-def _apart(sheet: SheetCells, lines: list[Line], among: Sequence[int]) -> list[int]:
+def _apart(sheet: SheetCells, lines: list[PracticeRow], among: Sequence[int]) -> list[int]:
     """Of these columns those whose words differ between the rows; running numbers only when there is nothing else."""
     said = {column: {at(sheet, line.row, column) for line in lines} for column in among}
     several = [column for column in among if len(said[column] - {None}) > 1]  # not what is written once for all
@@ -174,7 +178,7 @@ def _is_whole(sheet: SheetCells, row: int, apart: list[int]) -> bool:
     return bool(said) and all(is_whole(cell) for cell in said)
 
 
-def _has_parts(sheet: SheetCells, whole: Line, lines: list[Line], headings: Headings) -> bool:
+def _has_parts(sheet: SheetCells, whole: PracticeRow, lines: list[PracticeRow], headings: Headings) -> bool:
     """Whether no other row has more than the whole, in any number that is asked for."""
     for column in headings.counted:
         most = _amount(sheet, whole.row, column)
@@ -191,7 +195,7 @@ def _amount(sheet: SheetCells, row: int, column: int) -> float | None:
     return count.decimal if count.decimal is not None else count.value
 
 
-def _refused(sheet: SheetCells, lines: list[Line], headings: Headings, apart: list[int]) -> Problem:
+def _refused(sheet: SheetCells, lines: list[PracticeRow], headings: Headings, apart: list[int]) -> Problem:
     place = whole_row(sheet, lines[1].row)
     params: dict[str, object] = {"n": len(lines)}
     if not apart:

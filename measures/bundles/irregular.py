@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from measures.bundles.owners import Owners
 from measures.layouts.row_labels import is_modifying
 from measures.reading import headers
-from measures.reading.counts import Reading, read_count
+from measures.reading.counts import ReadCell, read_count
 from measures.reading.headers import normal
 from measures.reading.table import Cell, SheetCells
 from measures.tables.chosen import at, has_number
@@ -103,7 +103,7 @@ def is_broken_turned(
 def _has_words(sheet: SheetCells, rows: Iterable[int], column: int) -> bool:
     """Whether words stand beside the fields that are neither a number nor a sign for one."""
     cells = (cell for row in rows for cell in sheet.rows[row][column + 1 :])
-    return any(read_count(cell).reading is Reading.UNREADABLE for cell in cells)
+    return any(read_count(cell).reading is ReadCell.UNREADABLE for cell in cells)
 
 
 def _is_told_of_all(sheet: SheetCells, row: int, column: int, owned: Iterable[int]) -> bool:

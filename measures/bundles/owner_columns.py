@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from measures.bundles.owners import NOBODY, Owners, Said
+from measures.bundles.owners import NOBODY, Owners, OwnerSaid
 from measures.layouts.wide import Headings
 from measures.reading.headers import normal, read_ydernummer
 from measures.reading.owner_headings import may_say_whose, says_name, says_number
@@ -28,7 +28,7 @@ class Whose:
     named: int = 0
     """How many practices of the cluster stand there; none when only a heading announces them."""
 
-    def said(self, sheet: SheetCells, row: int, owners: Owners) -> Said:
+    def said(self, sheet: SheetCells, row: int, owners: Owners) -> OwnerSaid:
         """What the row's own cells say: a number before a name, and whether the two disagree."""
         all_said = [said for column in self.columns if (said := owners.said(at(sheet, row, column))) != NOBODY]
         known = [said for said in all_said if said.number or said.other]
@@ -40,7 +40,7 @@ class Whose:
             return first
         clash = name.number if name.number not in (None, first.number) else first.clash
         is_sum = first.is_sum or name.is_sum
-        return Said(first.number, first.other, name.name, is_sum=is_sum, by_number=first.by_number, clash=clash)
+        return OwnerSaid(first.number, first.other, name.name, is_sum=is_sum, by_number=first.by_number, clash=clash)
 
 
 def whose_of(sheet: SheetCells, headings: Headings, rows: Sequence[int], owners: Owners, own: Collection[str]) -> Whose:

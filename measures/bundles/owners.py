@@ -28,7 +28,7 @@ MANY_NAMES = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class OwnerSaid:
     """What an owner's cell says: a practice of the cluster, or only a number or name of another; a sum of its rows."""
 
     number: str | None = None
@@ -48,7 +48,7 @@ class Said:
         return self.is_sum and self.number is None and not self.name
 
 
-NOBODY = Said()
+NOBODY = OwnerSaid()
 
 
 def core_of(name: str) -> str:
@@ -73,9 +73,9 @@ class Owners:
             for name in {normal(facts.name), particular(facts.name), core_of(facts.name)} - {""}:
                 taken = self._names.get(name, facts.ydernummer)
                 self._names[name] = facts.ydernummer if taken == facts.ydernummer else None
-        self._known: dict[Cell, Said] = {}
+        self._known: dict[Cell, OwnerSaid] = {}
 
-    def said(self, cell: Cell) -> Said:
+    def said(self, cell: Cell) -> OwnerSaid:
         """What the cell says of whose the row is."""
         if cell is None or isinstance(cell, bool):
             return NOBODY
@@ -87,30 +87,30 @@ class Owners:
         """The practice that a normal name was said to mean."""
         return self._matches.get(name)
 
-    def _read(self, cell: Cell) -> Said:
+    def _read(self, cell: Cell) -> OwnerSaid:
         number = read_ydernummer(cell)
         if number is not None:
-            return Said(number, by_number=True) if number in self.practices else Said(other=number)
+            return OwnerSaid(number, by_number=True) if number in self.practices else OwnerSaid(other=number)
         text = str(cell).strip()
         name = normal(text) if len(text) <= LONGEST else ""
         if not name:
             return NOBODY
         if found := self._named(name):
-            return Said(found, name=name)
+            return OwnerSaid(found, name=name)
         if both := self._number_and_name(text):
             return both
         for shape in (SUM_LAST, SUM_FIRST):
             match = shape.fullmatch(name)
             if match and (found := self._named(match[1])):
-                return Said(found, name=match[1], is_sum=True)
+                return OwnerSaid(found, name=match[1], is_sum=True)
         if (whole := branch_of(text)) and (found := self._named(whole)):
-            return Said(found, name=name)
-        return Said(is_sum=True) if is_total(text) else Said(name=name)
+            return OwnerSaid(found, name=name)
+        return OwnerSaid(is_sum=True) if is_total(text) else OwnerSaid(name=name)
 
     def _named(self, name: str) -> str | None:
         return self._matches.get(name) or self._names.get(name) or self._names.get(particular(name))
 
-    def _number_and_name(self, text: str) -> Said | None:
+    def _number_and_name(self, text: str) -> OwnerSaid | None:
         for shape, number_at, name_at in ((NUMBER_FIRST, 1, 2), (NUMBER_LAST, 2, 1)):
             match = shape.fullmatch(text)
             if match is None or not normal(match[name_at]):
@@ -119,9 +119,9 @@ class Owners:
             meant = self._named(name)
             if number in self.practices:
                 clash = meant if meant not in (None, number) else None
-                return Said(number, name=name, by_number=True, clash=clash)
+                return OwnerSaid(number, name=name, by_number=True, clash=clash)
             if meant is not None and len(match[number_at]) >= len("1234"):
-                return Said(other=number, name=name, clash=meant)
+                return OwnerSaid(other=number, name=name, clash=meant)
         return None
 
     def likely(self, names: Iterable[str], taken: Iterable[str]) -> dict[str, str]:

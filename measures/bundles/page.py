@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from measures.bundles.grouped import Line, is_whole, labels_of, not_chosen, other_label, part_label
+from measures.bundles.grouped import PracticeRow, is_whole, labels_of, not_chosen, other_label, part_label
 from measures.bundles.owner_columns import Whose, whose_of
-from measures.bundles.owners import NOBODY, Owners, Said
+from measures.bundles.owners import NOBODY, Owners, OwnerSaid
 from measures.checking.plausibility import fits_list_size
 from measures.layouts.row_labels import changed, over_columns
 from measures.layouts.selection import is_doubtful_name
@@ -89,15 +89,15 @@ def _is_of_all(problem: Problem) -> bool:
 class Lines:
     """The rows by practice; rows of nobody in the cluster, with what they say; and practices whose row is unsure."""
 
-    own: dict[str, list[Line]]
-    strangers: list[tuple[int, Said]]
-    unsure: dict[str, tuple[int, Said]]
+    own: dict[str, list[PracticeRow]]
+    strangers: list[tuple[int, OwnerSaid]]
+    unsure: dict[str, tuple[int, OwnerSaid]]
 
 
 def lines_of(page: Page, owners: Owners) -> Lines:
     """Whose each row is. What is written once for several rows goes on below it; sums of all are nobody's."""
     lines = Lines({}, [], {})
-    carried: dict[str, list[Line]] = {}
+    carried: dict[str, list[PracticeRow]] = {}
     for row, said, goes_on in _owned(page, owners):
         if said.clash:
             lines.unsure.setdefault(said.clash, (row, said))
@@ -105,7 +105,7 @@ def lines_of(page: Page, owners: Owners) -> Lines:
             lines.unsure.setdefault(said.number, (row, said))
         elif said.number:
             target = carried if goes_on else lines.own
-            target.setdefault(said.number, []).append(Line(row, said.is_sum))
+            target.setdefault(said.number, []).append(PracticeRow(row, said.is_sum))
         elif said != NOBODY and not said.is_grand_total:
             lines.strangers.append((row, said))
     if 2 * len(carried) >= len(lines.own):  # one blank among full ones is no group
@@ -114,7 +114,7 @@ def lines_of(page: Page, owners: Owners) -> Lines:
     return lines
 
 
-def _owned(page: Page, owners: Owners) -> Iterator[tuple[int, Said, bool]]:
+def _owned(page: Page, owners: Owners) -> Iterator[tuple[int, OwnerSaid, bool]]:
     """Each row with numbers, what it says of whose it is, and whether that was said above it."""
     filled, labels, last, heads = set(page.rows), page.labels, NOBODY, NOBODY
     for row in range(page.headings.below, (page.rows[-1] if page.rows else -1) + 1):
@@ -139,7 +139,7 @@ def _is_part(page: Page, row: int) -> bool:
     return bool(words) and all(modifier_of(word).has(Sort.PART) and not is_whole(word) for word in words)
 
 
-def _without_last_sum(page: Page, carried: dict[str, list[Line]]) -> dict[str, list[Line]]:
+def _without_last_sum(page: Page, carried: dict[str, list[PracticeRow]]) -> dict[str, list[PracticeRow]]:
     """Without a sum that only one of several groups has: it stands below all of them, and is everybody's."""
     sums = [
         (number, line)

@@ -20,7 +20,7 @@ from measures.disclosure.openness import NOBODY, Known
 from measures.disclosure.privacy import DisclosureRules, Openness
 from measures.packages.measure_kinds import MEASURE_KINDS, ChartForm
 from measures.packages.package import Measure, Package
-from measures.packages.values import Answers, Cross, Estimate, Parts, Series, TwoSources, value_of
+from measures.packages.values import Answers, Cross, GuessAndActual, Parts, Series, TwoSources, value_of
 from measures.texts import Texts
 
 Id = TypeVar("Id")
@@ -72,7 +72,7 @@ def chart_of(
             chart = compose_cross(measure, package, value, shared.as_kind(Cross), count, about, t)
         case Answers():
             chart = compose_answers(measure, package, value, shared, count, about, t)
-        case Estimate():
+        case GuessAndActual():
             chart = compose_estimate(measure, package, value, about, t)
     if chart is None or not is_recalled(measure, recalls):
         return chart

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from measures.charts.known import Around
 from measures.disclosure.grouping import Grouping, Groupings, admission
-from measures.disclosure.hiding import Recall, hides, is_called_back, published
+from measures.disclosure.hiding import Recalled, hides, is_called_back, published
 from measures.disclosure.openness import Known, marks
 from measures.disclosure.privacy import Comparison, DisclosureRules, Pair, comparison
 from measures.packages.measure_kinds import MEASURE_KINDS, ChartForm
@@ -16,7 +16,7 @@ from measures.packages.values import Cross, Plain, Ratio, Strata, Value, apart, 
 
 Id = TypeVar("Id")
 Values = Mapping[str, float | None]
-Recalls = Mapping[str, Sequence[Recall]]
+Recalls = Mapping[str, Sequence[Recalled]]
 """By measure: the comparisons about a period that were recalled."""
 NEVER: Recalls = {}
 MILLION = 1_000_000

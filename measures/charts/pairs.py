@@ -9,11 +9,11 @@ from measures.charts.shared import Shared
 from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
 from measures.drawing.forms.frame import Scale, axis
 from measures.packages.package import Measure, Package, text
-from measures.packages.values import Estimate, TwoSources
+from measures.packages.values import GuessAndActual, TwoSources
 from measures.texts import Texts
 
 
-def compose_estimate(measure: Measure, package: Package, own: Estimate, about: About, t: Texts) -> Chart:
+def compose_estimate(measure: Measure, package: Package, own: GuessAndActual, about: About, t: Texts) -> Chart:
     """A guess over against what it was. The guess is the practice's alone, so nobody else is on the chart."""
     truth = package.measure(measure.actual)
     guess, actual = value_text(own.guess, truth, t), amount_text(own.actual.share, truth, t)

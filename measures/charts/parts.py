@@ -12,7 +12,7 @@ from measures.disclosure.hiding import MIN_FOR_MEAN
 from measures.disclosure.suppression import Groups
 from measures.drawing.forms.frame import Frame, Scale, axis
 from measures.drawing.forms.histogram import Histogram
-from measures.drawing.forms.parts import Part
+from measures.drawing.forms.parts import DrawnPart
 from measures.drawing.forms.parts import Parts as Picture
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Parts
@@ -62,7 +62,7 @@ def compose_parts(
 
 def rows_of(
     measure: Measure, package: Package, own: Parts, cluster: Parts | None, t: Texts, groups: Groups = ()
-) -> tuple[tuple[Part, ...], str]:
+) -> tuple[tuple[DrawnPart, ...], str]:
     """The parts with their shares, and the sentence about the largest. Of the cluster's, those that stand alone."""
     labels = _labels(measure, package, (own, cluster), t)
     shares = _shares(own, len(labels))
@@ -70,7 +70,7 @@ def rows_of(
     hidden = {place for group in groups if len(group) > 1 for place in group}
     others = [known[place] if known and place not in hidden else None for place in range(len(labels))]
     rows = tuple(
-        Part(label, share, t.percent(share), other, t.percent(other) if other is not None else "")
+        DrawnPart(label, share, t.percent(share), other, t.percent(other) if other is not None else "")
         for label, share, other in zip(labels, shares, others, strict=True)
     )
     return rows, _largest(rows, t)
@@ -78,13 +78,13 @@ def rows_of(
 
 def cluster_rows(
     measure: Measure, package: Package, cluster: Parts, groups: Groups, t: Texts
-) -> tuple[tuple[Part, ...], str]:
+) -> tuple[tuple[DrawnPart, ...], str]:
     """The cluster's own bars, for the projector: a group of parts is one bar."""
     labels = _labels(measure, package, (cluster,), t)
     shares = _shares(cluster, len(labels))
     merged = groups or tuple((place,) for place in range(len(labels)))
     rows = tuple(
-        Part(_joined([labels[place] for place in here]), total, t.percent(total))
+        DrawnPart(_joined([labels[place] for place in here]), total, t.percent(total))
         for group in merged
         if (here := [place for place in group if place < len(labels)])
         for total in [sum(shares[place] for place in here)]
@@ -106,7 +106,7 @@ def groups_in_words(
     )
 
 
-def _largest(rows: tuple[Part, ...], t: Texts) -> str:
+def _largest(rows: tuple[DrawnPart, ...], t: Texts) -> str:
     largest = max(rows, key=lambda row: row.share)
     return t("{part} is the largest part: {share}", part=largest.label, share=largest.said)
 
@@ -121,7 +121,9 @@ def _joined(labels: Sequence[str]) -> str:
     return " + ".join(labels)
 
 
-def parts_picture(measure: Measure, frame: Frame, rows: tuple[Part, ...], head: str, t: Texts) -> Histogram | Picture:
+def parts_picture(
+    measure: Measure, frame: Frame, rows: tuple[DrawnPart, ...], head: str, t: Texts
+) -> Histogram | Picture:
     """Bands for a histogram, rows for a composition; `head` says whose the bars are."""
     if measure.kind != "histogram":
         return Picture(frame, rows, head, t("The cluster"))
@@ -136,7 +138,7 @@ def _shares(parts: Parts, size: int) -> tuple[float, ...]:
 
 def _table(
     measure: Measure,
-    rows: tuple[Part, ...],
+    rows: tuple[DrawnPart, ...],
     about: About,
     t: Texts,
     *,

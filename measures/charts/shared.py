@@ -17,7 +17,7 @@ from measures.packages.parts import Measure
 from measures.packages.values import (
     Answers,
     Cross,
-    Estimate,
+    GuessAndActual,
     Parts,
     Plain,
     Ratio,
@@ -148,5 +148,5 @@ def size_of(value: Value) -> float:
             return max(value.first, value.second)
         case Answers():
             return sum(sum(item) for item in value.items)
-        case Plain() | Estimate():
+        case Plain() | GuessAndActual():
             return 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from measures.checking.scale import OF_PEOPLE, Point, points
+from measures.checking.scale import OF_PEOPLE, ScalePoint, points
 from measures.packages.package import Measure, Package
 from measures.texts import N_, Texts, choose
 
@@ -21,7 +21,7 @@ PARTS = (N_("{part} of {whole} = {rate}"), N_("{part} over {whole} = {rate}"))
 """People who are a part of the whole; events or doses over it."""
 
 
-def amount(measure: Measure, point: Point) -> dict[str, Any]:
+def amount(measure: Measure, point: ScalePoint) -> dict[str, Any]:
     """The facts about one value: `part`, `whole` (None for a plain number) and how it is told."""
     return {
         "part": point.part,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from math import sqrt
 
 from measures.checking.amounts import amount, usual_range
-from measures.checking.scale import Point, points, yearly_of
+from measures.checking.scale import ScalePoint, points, yearly_of
 from measures.decimals import added
 from measures.packages.measure_kinds import MEASURE_KINDS, PAIR
 from measures.packages.package import Measure, Package
@@ -111,7 +111,7 @@ def _unusual(values: Values, package: Package, listed: int | None, places: Mappi
 
     A number that is to be typed again is not asked about in what it is the whole of, too.
     """
-    found: dict[str, tuple[str, Measure, Point]] = {}
+    found: dict[str, tuple[str, Measure, ScalePoint]] = {}
     for measure in package.measures:
         for point in points(measure, values):
             if code := beyond(measure, point):
@@ -128,7 +128,7 @@ def _unusual(values: Values, package: Package, listed: int | None, places: Mappi
             yield Problem(code if measure.usual else OVER_HALF, Level.WARN, where, params=params)
 
 
-def beyond(measure: Measure, point: Point) -> str:
+def beyond(measure: Measure, point: ScalePoint) -> str:
     """How far a value lies outside what is usual: not, asked about, or typed again.
 
     Chance alone never asks: the whole 95 % interval must lie outside, and for typing again the value far outside.
@@ -144,7 +144,7 @@ def beyond(measure: Measure, point: Point) -> str:
     return TYPE_AGAIN if far else UNUSUAL
 
 
-def _to_blame(measure: Measure, point: Point, package: Package, listed: int | None) -> str:
+def _to_blame(measure: Measure, point: ScalePoint, package: Package, listed: int | None) -> str:
     """The field to look at: the part, or the list size when that is what makes it unusual."""
     whole = next((item for item in package.fields if item.id == measure.denominator), None)
     if whole is None or not whole.from_practice or not listed or fits_list_size(point.whole, listed):

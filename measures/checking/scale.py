@@ -23,7 +23,7 @@ COUNTED = frozenset({"proportion", "rate", "composition", "histogram"})
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class ScalePoint:
     """One value that can be held against a range: `part` of `whole` (1 for a plain number), made from `field`."""
 
     field: str
@@ -79,7 +79,7 @@ def yearly_of(measure: Measure) -> float:
     return YEARLY_PER_CENT if measure.per == 100 else YEARLY
 
 
-def points(measure: Measure, values: Mapping[str, float | None]) -> list[Point]:
+def points(measure: Measure, values: Mapping[str, float | None]) -> list[ScalePoint]:
     """What of a measure can be held against its range: one point, or one a time, stratum or question.
 
     Of a composition or histogram its first part's share, of two sources the smaller of the larger. None where a number
@@ -89,7 +89,7 @@ def points(measure: Measure, values: Mapping[str, float | None]) -> list[Point]:
         return []
     found = value_of(measure, values)
     people, counted = measure.kind in OF_PEOPLE, measure.kind in COUNTED
-    made = [] if found is None else [Point(*each, people, counted) for each in _pairs(measure, found)]
+    made = [] if found is None else [ScalePoint(*each, people, counted) for each in _pairs(measure, found)]
     return [each for each in made if each.whole > 0 and not (people and each.part > each.whole)]
 
 

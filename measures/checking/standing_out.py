@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from measures.charts.comparing import NEVER, Recalls, frozen, is_recalled
 from measures.checking.plausibility import TYPE_AGAIN, beyond
-from measures.checking.scale import OF_PEOPLE, Point, spread_of
+from measures.checking.scale import OF_PEOPLE, ScalePoint, spread_of
 from measures.disclosure.privacy import DisclosureRules, Pair, comparison, contributing
 from measures.packages.package import Measure
 
@@ -70,9 +70,9 @@ def standing_out(
     return found
 
 
-def _point(measure: Measure, pair: Pair) -> Point:
+def _point(measure: Measure, pair: Pair) -> ScalePoint:
     people = measure.kind in OF_PEOPLE
-    return Point("", min(pair) if people else pair[0], pair[1], people, measure.kind in {"proportion", "rate"})
+    return ScalePoint("", min(pair) if people else pair[0], pair[1], people, measure.kind in {"proportion", "rate"})
 
 
 def _distances(measure: Measure, drawn: Mapping[Id, Pair]) -> dict[Id, tuple[float, float]]:
@@ -91,7 +91,7 @@ def _distances(measure: Measure, drawn: Mapping[Id, Pair]) -> dict[Id, tuple[flo
     return found
 
 
-def _moved(own: Point, others: Sequence[Point]) -> float:
+def _moved(own: ScalePoint, others: Sequence[ScalePoint]) -> float:
     part, whole = sum(each.part for each in others), sum(each.whole for each in others)
     if not part:
         return inf if own.part else 0.0

@@ -13,7 +13,7 @@ from measures.packages.package import DataField, Package
 from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.table import Cell, Table
 from measures.tables.chosen import Placed, Selection, Wanted
-from measures.tables.evidence import Answers, Source
+from measures.tables.evidence import Answers, Evidence
 from measures.tables.period import fits, is_day, overlaps, span_of, written
 from measures.tables.readings import Values, read_cells
 
@@ -45,7 +45,7 @@ class Verdict:
     questions: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     guessed: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Mapping[str, Evidence] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:

@@ -25,7 +25,7 @@ Admits = Callable[[Sequence[State[Any, Any]]], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Recall:
+class Recalled:
     """A measure's comparison that was recalled because a number in it was wrong.
 
     `made` is how many releases about the period there had been by then; `again` how many when it was drawn again
@@ -37,7 +37,7 @@ class Recall:
     without: frozenset[Any] = frozenset()
 
 
-def is_called_back(recalls: Iterable[Recall]) -> bool:
+def is_called_back(recalls: Iterable[Recalled]) -> bool:
     """Whether nothing of the others may be shown now."""
     return any(each.again is None for each in recalls)
 
@@ -99,7 +99,7 @@ def published(
     beside: Sequence[State[Id, Value]] = (),
     apart: Apart | None = None,
     admits: Admits | None = None,
-    recalls: Sequence[Recall] = (),
+    recalls: Sequence[Recalled] = (),
 ) -> list[State[Id, Value]]:
     """The sets that charts were really made from, when answers stood like `releases`, oldest first.
 

@@ -27,7 +27,7 @@ SHARP = 2
 """Only pixels near half covered become half shades; the rest are decided. Crisp, and a tenth fewer bytes."""
 
 
-class Letter(NamedTuple):
+class Glyph(NamedTuple):
     """A letter's pixels as shades, where they lie from the pen (right, up), and how far the pen moves on."""
 
     shades: NDArray[np.uint8]
@@ -72,7 +72,7 @@ def shaded(covered: NDArray[np.floating[Any]]) -> NDArray[np.uint8]:
 
 
 @lru_cache(2048)
-def letter(sign: str, size: float, weight: str) -> Letter:
+def letter(sign: str, size: float, weight: str) -> Glyph:
     """One letter of a size in pixels. There are few of them, so they stay; words come and go."""
     import numpy as np
     from matplotlib.ft2font import LoadFlags
@@ -85,7 +85,7 @@ def letter(sign: str, size: float, weight: str) -> Letter:
     image = np.zeros((up - low // 64, -(-right // 64) - start + 1), np.uint8)
     if high > low:
         face.draw_glyph_to_bitmap(image, -start, 0, glyph, antialiased=True)
-    return Letter(shaded(image / 255), start, up, glyph.linearHoriAdvance / 65536)
+    return Glyph(shaded(image / 255), start, up, glyph.linearHoriAdvance / 65536)
 
 
 @lru_cache(512)

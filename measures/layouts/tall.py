@@ -28,8 +28,8 @@ from measures.tables.chosen import (
     row_hidden,
     words_at,
 )
-from measures.tables.columns import Found, picked
-from measures.tables.evidence import Source, choose
+from measures.tables.columns import NamedPlace, picked
+from measures.tables.evidence import Evidence, choose
 from measures.tables.heading_matcher import Certainty, Match, Matcher
 from measures.tables.modifiers import LONGEST, NOTHING, Modifier, Sort, is_unit, modifier_of, unit_of
 from measures.tables.names import is_same_practice, other_practice_in
@@ -156,7 +156,7 @@ def _read(
     around: tuple[tuple[Problem, ...], tuple[Placed, ...]],
 ) -> Selection:
     column, rows = headings
-    found = {row: Found(row, match, _source(sheet, row, column, answers, match)) for row, match in rows.items()}
+    found = {row: NamedPlace(row, match, _source(sheet, row, column, answers, match)) for row, match in rows.items()}
     hidden = {row for row in rows if row_hidden(sheet, row)}
     choice = picked(found, hidden, matcher.package, wanted)
     if choice.problem:
@@ -183,9 +183,9 @@ def _read(
     )
 
 
-def _source(sheet: SheetCells, row: int, column: int, answers: int, match: Match) -> Source:
+def _source(sheet: SheetCells, row: int, column: int, answers: int, match: Match) -> Evidence:
     heading, where = words_at(sheet, row, column), sheet.where(row, answers)
-    return Source(match.field_id, at(sheet, row, answers), where, heading, match.span, fits=match.counts)
+    return Evidence(match.field_id, at(sheet, row, answers), where, heading, match.span, fits=match.counts)
 
 
 def without_titles(sheet: SheetCells, column: int, rows: dict[int, Match]) -> dict[int, Match]:

@@ -9,7 +9,7 @@ from measures.layouts.row_labels import LABELS, bounds_of, different, limits_of,
 from measures.layouts.torn import torn, whole_row
 from measures.layouts.wide import Headings, headings_of, nothing_own
 from measures.reading import headers
-from measures.reading.counts import Reading, read_count
+from measures.reading.counts import ReadCell, read_count
 from measures.reading.headers import normal
 from measures.reading.problems import Level, Option, Problem, Where, show
 from measures.reading.table import SheetCells
@@ -28,8 +28,8 @@ from measures.tables.chosen import (
     words_at,
     wrong_practice,
 )
-from measures.tables.columns import Found, picked
-from measures.tables.evidence import Source, choose
+from measures.tables.columns import NamedPlace, picked
+from measures.tables.evidence import Evidence, choose
 from measures.tables.heading_matcher import Certainty, Match, Matcher
 from measures.tables.modifiers import Sort, modifier_of
 from measures.tables.names import branch_of, is_same_practice
@@ -37,7 +37,7 @@ from measures.tables.period import Span, fits, nearest, overlaps, span_under
 
 DATA_ROWS = 5000
 """More than there are practices in the country."""
-UNKNOWN = (Reading.MISSING, Reading.UNREADABLE)
+UNKNOWN = (ReadCell.MISSING, ReadCell.UNREADABLE)
 
 
 def rows_of(sheet: SheetCells, headings: Headings, most: int = DATA_ROWS) -> list[int]:
@@ -233,7 +233,7 @@ def read_row(
     if problem := torn(sheet, row, headings):
         return Selection(problems=(problem,))
     found = {
-        column: Found(column, match, source_of(sheet, row, column, headings, match))
+        column: NamedPlace(column, match, source_of(sheet, row, column, headings, match))
         for column, match in headings.columns.items()
     }
     hidden = frozenset(column for column in found if column_hidden(sheet, column))
@@ -265,10 +265,10 @@ def read_row(
     return Selection(cells, (), doubts, times, others, rates, guessed, {s.field_id: s for s in choice.sources})
 
 
-def source_of(sheet: SheetCells, row: int, column: int, headings: Headings, match: Match) -> Source:
+def source_of(sheet: SheetCells, row: int, column: int, headings: Headings, match: Match) -> Evidence:
     """A cell of a row as a candidate for its field."""
     heading = words_at(sheet, headings.rows[column], headings.heading_of(column))
-    return Source(
+    return Evidence(
         match.field_id, at(sheet, row, column), sheet.where(row, column), heading, match.span, fits=match.counts
     )
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from measures.packages.lines import Path, line_of
-from measures.packages.parts import Said
+from measures.packages.parts import BothLanguages
 from measures.packages.shape import Model, example, keys_of, model_at, place_of
 from measures.reading.headers import normal
 from measures.texts import N_, Texts
@@ -243,7 +243,7 @@ def _from_error(error: Mapping[str, Any], root: Model) -> Fault:
     table, key = path[:place], path[place] if path else ""
     model = model_at(root, table)
     params: dict[str, object] = {"key": key}
-    if code == "not_table" and model_at(root, path) is Said:
+    if code == "not_table" and model_at(root, path) is BothLanguages:
         code = "not_said"
     if "{example}" in SENTENCES[code]:
         params["example"] = example(model, str(key), table) or FREE.get(table) or f'{key} = ["…"]'

@@ -17,7 +17,19 @@ from measures.packages.bounds import beyond
 from measures.packages.faults import Fault, from_schema, placed, plain
 from measures.packages.lines import lines_of
 from measures.packages.measure_kinds import OF_WHOLE, is_drawn
-from measures.packages.parts import Code, DataField, Guide, Guideline, Id, Measure, Part, Reference, Said, Step, Steps
+from measures.packages.parts import (
+    AgendaSlot,
+    BothLanguages,
+    Code,
+    DataField,
+    Guide,
+    Guideline,
+    Id,
+    Measure,
+    PackagePart,
+    Reference,
+    Steps,
+)
 from measures.packages.routes import guides_from
 from measures.packages.rules import faults as rule_faults
 from measures.packages.syntax import OTHER_KINDS, stranger, syntax_fault
@@ -59,7 +71,7 @@ class PackageError(Exception):
         return [plain(fault) for fault in self.faults]
 
 
-class Package(Part):
+class Package(PackagePart):
     """A klyngepakke: everything a cluster needs to take up one topic."""
 
     id: Id
@@ -76,10 +88,10 @@ class Package(Part):
     needs_consent: bool = False
     """Whether the source hands out numbers only when every practice of the cluster has said yes."""
     staff_suitable: bool = False
-    title: Said
-    why: Said
-    population: Said
-    source: Said
+    title: BothLanguages
+    why: BothLanguages
+    population: BothLanguages
+    source: BothLanguages
     sources: tuple[Source, ...] = ()
     topics: tuple[str, ...] = ()
     guideline: tuple[Guideline, ...] = ()
@@ -92,9 +104,9 @@ class Package(Part):
     measures: Annotated[tuple[Measure, ...], Field(min_length=1, max_length=20)]
     find: dict[str, Steps] = Field(default_factory=dict)
     guides: dict[str, Guide] = Field(default_factory=dict)
-    questions: Annotated[tuple[Said, ...], Field(min_length=1, max_length=8)]
-    agenda: Annotated[tuple[Step, ...], Field(min_length=1)]
-    cautions: Annotated[tuple[Said, ...], Field(min_length=1)]
+    questions: Annotated[tuple[BothLanguages, ...], Field(min_length=1, max_length=8)]
+    agenda: Annotated[tuple[AgendaSlot, ...], Field(min_length=1)]
+    cautions: Annotated[tuple[BothLanguages, ...], Field(min_length=1)]
 
     def field(self, field_id: str) -> DataField:
         """The field with that id."""
@@ -140,7 +152,7 @@ class Package(Part):
         return self.model_copy(update={"measures": kept, "fields": fields})
 
 
-def text(words: Said, lang: str) -> str:
+def text(words: BothLanguages, lang: str) -> str:
     """Words of a package in the reader's language."""
     return choose(words.model_dump(), lang)
 
@@ -222,6 +234,8 @@ def available() -> list[Package]:
 
 
 __all__ = [
+    "AgendaSlot",
+    "BothLanguages",
     "Code",
     "DataField",
     "Guide",
@@ -229,10 +243,8 @@ __all__ = [
     "Measure",
     "Package",
     "PackageError",
-    "Part",
+    "PackagePart",
     "Reference",
-    "Said",
-    "Step",
     "available",
     "drawable",
     "load",

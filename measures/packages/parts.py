@@ -32,20 +32,20 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 
 
-class Part(BaseModel):
+class PackagePart(BaseModel):
     """The base of everything in a package: unchangeable, and a misspelt key is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Said(Part):
+class BothLanguages(PackagePart):
     """The same words in Danish and English."""
 
     da: Annotated[str, Field(min_length=1)]
     en: Annotated[str, Field(min_length=1)]
 
 
-class DataField(Part):
+class DataField(PackagePart):
     """One number that a practice is asked for. `from_practice` means the list size on file may stand in for it.
 
     A `count` is of people or events, and whole; an `amount` (doses, hours, money, posts) is kept with its decimals, at
@@ -53,29 +53,29 @@ class DataField(Part):
     """
 
     id: Id
-    label: Said
-    short: Said
+    label: BothLanguages
+    short: BothLanguages
     aliases: Annotated[tuple[str, ...], Field(max_length=100)] = ()
     kind: Literal["count", "amount", "percent"] = "count"
     decimals: Annotated[int, Field(ge=0, le=MOST_PLACES)] | None = None
-    help: Said
+    help: BothLanguages
     from_practice: bool = False
 
 
-class Reference(Part):
+class Reference(PackagePart):
     """A line to look at, never a pass mark. `year` is when the source was read; `verified` false until checked.
 
     `value` is a plain share also for numbers per 1,000: 350 per 1,000 is written 0.35.
     """
 
-    label: Said
+    label: BothLanguages
     value: Annotated[float, Field(ge=0, allow_inf_nan=False)]
     source: str
     year: Year
     verified: bool
 
 
-class Usual(Part):
+class Usual(PackagePart):
     """Between which shares nearly all practices lie: what a number is held against before it is kept.
 
     `low` and `high` are plain shares as in `Reference`. `spread` is how far practices of one cluster lie from each
@@ -92,31 +92,31 @@ class Usual(Part):
     verified: bool
 
 
-class Point(Part):
+class TrendPoint(PackagePart):
     """One time in a trend."""
 
-    label: Said
+    label: BothLanguages
     numerator: str
     denominator: str
 
 
-class Stratum(Part):
+class Stratum(PackagePart):
     """One age or sex group of a standardised rate; `weight` is its size in the standard population."""
 
-    label: Said
+    label: BothLanguages
     numerator: str
     denominator: str
     weight: Annotated[int, Field(gt=0, le=1_000_000_000)]
 
 
-class Item(Part):
+class Item(PackagePart):
     """One question; `answers` are the fields with the number of people behind each answer of the scale, in order."""
 
-    label: Said
+    label: BothLanguages
     answers: tuple[str, ...]
 
 
-class Measure(Part):
+class Measure(PackagePart):
     """One comparable number or picture. `measures.packages.measure_kinds` tells which keys its kind needs.
 
     `sentence` is the start of the headline, with `{value}` in it where there is one value; `direction` is None when
@@ -124,28 +124,28 @@ class Measure(Part):
     """
 
     id: Id
-    title: Said
-    sentence: Said
-    praise: Said | None = None
+    title: BothLanguages
+    sentence: BothLanguages
+    praise: BothLanguages | None = None
     kind: KindId = "proportion"
     numerator: str = ""
     denominator: str = ""
     parts: tuple[str, ...] = Field(default=(), max_length=12)
-    points: tuple[Point, ...] = ()
+    points: tuple[TrendPoint, ...] = ()
     strata: tuple[Stratum, ...] = ()
     items: tuple[Item, ...] = ()
-    scale: tuple[Said, ...] = Field(default=(), max_length=10)
+    scale: tuple[BothLanguages, ...] = Field(default=(), max_length=10)
     across: str = ""
     up: str = ""
     guess: str = ""
     actual: str = ""
-    unit: Said | None = None
+    unit: BothLanguages | None = None
     per: Literal[1, 100, 1000] = 100
     direction: Literal["higher", "lower"] | None = None
     role: Literal["main", "companion", "balancing"] = "main"
     beside: str = ""
-    definition: Said
-    caution: Said
+    definition: BothLanguages
+    caution: BothLanguages
     references: tuple[Reference, ...] = Field(default=(), max_length=2)
     usual: Usual | None = None
 
@@ -173,14 +173,14 @@ class Measure(Part):
         return tuple(name for name in (self.across, self.up, self.actual) if name)
 
 
-class Steps(Part):
+class Steps(PackagePart):
     """Steps in both languages."""
 
     da: Annotated[tuple[str, ...], Field(min_length=1)]
     en: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
-class Guide(Part):
+class Guide(PackagePart):
     """How to find the numbers in one place, step by step; unverified until someone tried it there.
 
     `name` says where when the place isn't the practice's own lægesystem.
@@ -188,29 +188,29 @@ class Guide(Part):
 
     steps: dict[Lang, tuple[str, ...]]
     verified: bool
-    name: Said | None = None
+    name: BothLanguages | None = None
 
 
-class Step(Part):
+class AgendaSlot(PackagePart):
     """A slot in the suggested agenda."""
 
     minutes: Annotated[int, Field(gt=0, le=1440)]
-    title: Said
+    title: BothLanguages
 
 
-class Code(Part):
+class Code(PackagePart):
     """A code that the numbers are found by. Until it is verified, the coordinator sees "bekræft kode"."""
 
     code: str
     system: Literal["icpc", "atc", "ydelse"]
-    meaning: Said
+    meaning: BothLanguages
     verified: bool
 
 
-class Guideline(Part):
+class Guideline(PackagePart):
     """One sentence of what is recommended, with its source and the year it was read."""
 
-    text: Said
+    text: BothLanguages
     source: str
     year: Year
     verified: bool

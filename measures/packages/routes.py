@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from measures.packages.parts import Guide, Part, Said, Steps
+from measures.packages.parts import BothLanguages, Guide, PackagePart, Steps
 from measures.packages.systems import OTHER, SYSTEMS
 
 JOURNAL = "journal"
 """The search in the practice's own lægesystem: one guide for each system comes from it."""
 
 
-class Route(Part):
+class Route(PackagePart):
     """One way: its name, and the steps before and after what is particular to the package."""
 
-    name: Said
+    name: BothLanguages
     before: Steps
     after: Steps
     verified: bool

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from measures.packages.lines import Path
-from measures.packages.parts import Said
+from measures.packages.parts import BothLanguages
 
 Model = type[BaseModel]
 
@@ -62,12 +62,12 @@ def example(model: Model | None, key: str, table: Path) -> str:
 
 
 def _line(key: str, kind: Any, around: str) -> str:
-    if kind is Said:
+    if kind is BothLanguages:
         return f'{key} = {{ da = "…", en = "…" }}'
     origin, inside = get_origin(kind), get_args(kind)
     if origin is tuple:
         item = _bare(inside[0])
-        if item is Said:
+        if item is BothLanguages:
             return f'{key} = [{{ da = "…", en = "…" }}]'
         if isinstance(item, type) and issubclass(item, BaseModel):
             return f"[[{around}.{key}]]" if around else f"[[{key}]]"

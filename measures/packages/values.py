@@ -108,7 +108,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class GuessAndActual:
     """What the practice thought, and what it was; both plain shares."""
 
     guess: float
@@ -119,7 +119,7 @@ class Estimate:
         return self.actual.share - self.guess
 
 
-Value = Ratio | Plain | Parts | Series | Strata | Cross | TwoSources | Answers | Estimate
+Value = Ratio | Plain | Parts | Series | Strata | Cross | TwoSources | Answers | GuessAndActual
 
 
 def value_of(measure: Measure, values: Values, among: Mapping[str, Measure] | None = None) -> Value | None:
@@ -153,7 +153,7 @@ def value_of(measure: Measure, values: Values, among: Mapping[str, Measure] | No
             return Cross(across, up) if across and up else None
         case "estimate":
             guess, actual = values.get(measure.guess), _pair(among[measure.actual], values)
-            return Estimate(guess / 100, actual) if guess is not None and actual else None
+            return GuessAndActual(guess / 100, actual) if guess is not None and actual else None
 
 
 def pooled(found: Sequence[Value]) -> Value | None:

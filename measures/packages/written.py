@@ -11,7 +11,7 @@ from typing import Any
 
 from measures.packages.bounds import LARGEST
 from measures.packages.faults import Fault
-from measures.packages.package import HERE, Package, PackageError, Said, drawable, parse, read, text
+from measures.packages.package import HERE, BothLanguages, Package, PackageError, drawable, parse, read, text
 from measures.reading.cpr import has_cpr
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -57,7 +57,7 @@ def adapted(
         )
         for measure in kept.measures
     )
-    asked = tuple(known.get(each) or Said(da=each, en=each) for each in questions)
+    asked = tuple(known.get(each) or BothLanguages(da=each, en=each) for each in questions)
     return kept.model_copy(update={"measures": measures, "questions": asked or package.questions})
 
 

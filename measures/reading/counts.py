@@ -38,7 +38,7 @@ LONGEST, LONGEST_WHOLE = 25, 15
 LETTER_O = re.compile(r"(?=.*\d)[\doO]+")
 
 
-class Reading(StrEnum):
+class ReadCell(StrEnum):
     """What a cell turned out to hold."""
 
     NUMBER = "number"
@@ -53,7 +53,7 @@ class Reading(StrEnum):
     UNREADABLE = "unreadable"
 
 
-ONE_NUMBER = frozenset({Reading.NUMBER, Reading.NOT_WHOLE})
+ONE_NUMBER = frozenset({ReadCell.NUMBER, ReadCell.NOT_WHOLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Count:
     written so (`ca. 3,92`) that the sender should see how it was read.
     """
 
-    reading: Reading
+    reading: ReadCell
     value: int | None = None
     decimal: float | None = None
     is_sure: bool = True
@@ -78,31 +78,31 @@ def read_count(cell: object, decimal: str = "") -> Count:
     blank is missing; none of them is 0.
     """
     if cell is None:
-        return Count(Reading.MISSING)
+        return Count(ReadCell.MISSING)
     if isinstance(cell, bool):
-        return Count(Reading.UNREADABLE)
+        return Count(ReadCell.UNREADABLE)
     if isinstance(cell, int | float):
         return _from_number(float(cell))
     text = _figures(str(cell).translate(UNSEEN)).strip().lstrip("'").strip()
     if text.isascii() and text.isdigit() and len(text) <= LONGEST_WHOLE:
-        return Count(Reading.NUMBER, int(text))
+        return Count(ReadCell.NUMBER, int(text))
     if not text:
-        return Count(Reading.MISSING)
+        return Count(ReadCell.MISSING)
     if text.casefold() in MARKED:
-        return Count(Reading.MARKED)
+        return Count(ReadCell.MARKED)
     text = GROUPED.sub(lambda found: found.group().translate(SPACES | APOSTROPHES), text)
     if noted := FOOTNOTE.fullmatch(text):
         inner = read_count(noted[1], decimal)
         return _unsure(inner)
     if TORN.search(text):
-        return Count(Reading.UNREADABLE)
+        return Count(ReadCell.UNREADABLE)
     bare = text.translate(SPACES)
     if SUPPRESSED.fullmatch(bare):
-        return Count(Reading.SUPPRESSED)
+        return Count(ReadCell.SUPPRESSED)
     if ("%" in bare or "‰" in bare) and any(map(str.isdigit, bare)):
-        return Count(Reading.PERCENT, decimal=_decimal(bare.rstrip("%‰")))
+        return Count(ReadCell.PERCENT, decimal=_decimal(bare.rstrip("%‰")))
     if FORMULA_ERROR.fullmatch(bare):
-        return Count(Reading.FORMULA_ERROR)
+        return Count(ReadCell.FORMULA_ERROR)
     return _from_text(_without_unit(bare), decimal)
 
 
@@ -112,16 +112,16 @@ def number_of(written: object, places: int) -> float | None:
     `3.927` is two numbers where decimals are taken: nothing around it tells which.
     """
     count = read_count(written)
-    if count.reading is Reading.NUMBER:
+    if count.reading is ReadCell.NUMBER:
         return None if places and is_ambiguous(written, "") else count.value
-    if count.reading is not Reading.NOT_WHOLE or count.decimal is None or not count.is_sure:
+    if count.reading is not ReadCell.NOT_WHOLE or count.decimal is None or not count.is_sure:
         return None
     return count.decimal if kept(count.decimal, places) == count.decimal else None
 
 
 def _unsure(count: Count) -> Count:
     if count.value is not None:
-        return Count(Reading.ASSUMED, count.value)
+        return Count(ReadCell.ASSUMED, count.value)
     return replace(count, is_sure=False)
 
 
@@ -134,39 +134,39 @@ def _figures(text: str) -> str:
 
 def _from_number(value: float) -> Count:
     if not math.isfinite(value) or abs(value) >= 10**LONGEST_WHOLE:
-        return Count(Reading.UNREADABLE)
+        return Count(ReadCell.UNREADABLE)
     if value < 0:
-        return Count(Reading.NEGATIVE)
+        return Count(ReadCell.NEGATIVE)
     if abs(value - round(value)) <= NOISE * max(1.0, value):
-        return Count(Reading.NUMBER, round(value))
-    return Count(Reading.NOT_WHOLE, decimal=value)
+        return Count(ReadCell.NUMBER, round(value))
+    return Count(ReadCell.NOT_WHOLE, decimal=value)
 
 
 def _from_text(text: str, mark: str = "") -> Count:
     if text.startswith(("-", "−")) and re.fullmatch(r"[-−][\d.,]+", text):
-        return Count(Reading.NEGATIVE)
+        return Count(ReadCell.NEGATIVE)
     if len(text) <= 15 and LETTER_O.fullmatch(text) and not text.isdigit():
-        return Count(Reading.ASSUMED, int(text.replace("o", "0").replace("O", "0")))
+        return Count(ReadCell.ASSUMED, int(text.replace("o", "0").replace("O", "0")))
     about = ABOUT.sub("", text)
     if about != text:
         inner = _from_text(about, mark)
         return _unsure(inner)
     if not re.fullmatch(r"[0-9][0-9.,]*", text) or len(text) > LONGEST:
-        return Count(Reading.UNREADABLE)
+        return Count(ReadCell.UNREADABLE)
     if mark and re.fullmatch(rf"\d{{1,15}}\{mark}\d*", text):
         return _from_number(float(text.replace(mark, ".")))
     if mark == "." and re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d*)?", text):
         return _from_number(float(text.replace(",", "")))
     if text.isdigit() and len(text) <= LONGEST_WHOLE:
-        return Count(Reading.NUMBER, int(text))
+        return Count(ReadCell.NUMBER, int(text))
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,0+)?", text):
-        return Count(Reading.NUMBER, int(text.split(",", maxsplit=1)[0].replace(".", "")))
+        return Count(ReadCell.NUMBER, int(text.split(",", maxsplit=1)[0].replace(".", "")))
     if re.fullmatch(r"\d{1,3}(,\d{3})+(\.0+)?", text):
-        return Count(Reading.ASSUMED, int(text.split(".", maxsplit=1)[0].replace(",", "")))
+        return Count(ReadCell.ASSUMED, int(text.split(".", maxsplit=1)[0].replace(",", "")))
     if re.fullmatch(r"\d+[.,]0*", text):
-        return Count(Reading.NUMBER, int(re.split(r"[.,]", text)[0]))
+        return Count(ReadCell.NUMBER, int(re.split(r"[.,]", text)[0]))
     decimal = _decimal(text)
-    return Count(Reading.UNREADABLE) if decimal is None else _from_number(decimal)
+    return Count(ReadCell.UNREADABLE) if decimal is None else _from_number(decimal)
 
 
 def _decimal(text: str) -> float | None:

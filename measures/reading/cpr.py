@@ -93,7 +93,7 @@ MOST_GROUPS = max(map(len, WAYS))
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Spot:
     """Where in a text, from and to; `bare` when a plain number of another kind could look just like it."""
 
     start: int
@@ -141,7 +141,7 @@ def is_cpr_cell(value: object) -> bool:
     return in_cell(value) is not None
 
 
-def in_cell(value: object) -> Found | None:
+def in_cell(value: object) -> Spot | None:
     """The CPR-like number in one cell, the surest one when there are several.
 
     A number cell of 9 or 10 digits counts too: a spreadsheet eats the leading zero of those born on the 1st to the 9th;
@@ -156,21 +156,21 @@ def in_cell(value: object) -> Found | None:
         return None
     if re.fullmatch(r"\s*'?\d{9}(?:[.,]0+)?\s*", text):
         digits = GROUP.search(text)
-        return Found(0, len(text), True) if digits and _is_day("0" + digits.group()[0], digits.group()[1:3]) else None
+        return Spot(0, len(text), True) if digits and _is_day("0" + digits.group()[0], digits.group()[1:3]) else None
     found = list(find(text))
     plain = re.fullmatch(r"\s*'?[+-]?\d[\d.,\s']*", text) is not None
     if not found:
         found = [each for reading in readings_of(text)[1:] for each in find(reading)]
     best = min(found, key=lambda each: each.bare, default=None)
-    return best and Found(best.start, best.end, best.bare and plain)
+    return best and Spot(best.start, best.end, best.bare and plain)
 
 
-def find(text: str) -> list[Found]:
+def find(text: str) -> list[Spot]:
     """All CPR-like numbers in a text."""
     if not has_digits(text):
         return []
     text = _plain(text)
-    found = [Found(start, end, False) for start, end, *day in places(text) if _is_day(*day)]
+    found = [Spot(start, end, False) for start, end, *day in places(text) if _is_day(*day)]
     groups = [(match.start(), match.end()) for match in GROUP.finditer(text)]
     gaps = [_gap(text, one[1], other[0]) for one, other in pairwise(groups)]
     first = 0
@@ -179,7 +179,7 @@ def find(text: str) -> list[Found]:
         if length:
             start, end = groups[first][0], groups[first + length - 1][1]
             signs = "".join(each or "" for each in gaps[first : first + length - 1])
-            found.append(Found(start, end, not set(signs) - set(".,' \u00a0\u202f\u2009")))
+            found.append(Spot(start, end, not set(signs) - set(".,' \u00a0\u202f\u2009")))
         first += length or 1
     return found
 
@@ -270,18 +270,18 @@ def _are_years(parts: list[str]) -> bool:
     return len(parts) == 3 and all(len(each) == 4 and each[:2] in {"19", "20"} for each in parts)
 
 
-def _in_number(value: float) -> Found | None:
+def _in_number(value: float) -> Spot | None:
     if abs(value) < 10_000 or not math.isfinite(value):
         return None
     if float(value).is_integer():
         digits = str(int(value))
         padded = digits.zfill(10)
         is_one = 9 <= len(digits) <= 10 and _is_day(padded[:2], padded[2:4])
-        return Found(0, len(digits), True) if is_one else None
+        return Spot(0, len(digits), True) if is_one else None
     whole, _, decimals = repr(value).partition(".")
     padded = whole.zfill(6)
     is_one = len(decimals) == 4 and decimals.isdigit() and len(padded) == 6 and _is_day(padded[:2], padded[2:4])
-    return Found(0, len(whole), True) if is_one else None
+    return Spot(0, len(whole), True) if is_one else None
 
 
 def has_digits(text: str) -> bool:

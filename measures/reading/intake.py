@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from measures.reading.limits import MIB, Limits
 from measures.reading.problems import Level, Problem, Refused, Where, refuse
-from measures.reading.readers import RESERVE, Reader
+from measures.reading.readers import RESERVE, ReadingProcess
 from measures.reading.table import SheetCells, Table, unpacked
 from measures.shares import Shares
 
@@ -27,7 +27,7 @@ def read_table(data: bytes, name: str, limits: Limits | None = None) -> Table:
     """
     limits = limits or Limits()
     _look_from_outside(data, name, limits)
-    return _from(Reader(), data, limits)
+    return _from(ReadingProcess(), data, limits)
 
 
 async def read_file(data: bytes, name: str, limits: Limits | None = None) -> Table:
@@ -45,7 +45,7 @@ async def read_file(data: bytes, name: str, limits: Limits | None = None) -> Tab
             asyncio.get_running_loop().call_soon(RESERVE.refill)  # after this file's answer, before the next file
 
 
-def _from(reader: Reader, data: bytes, limits: Limits) -> Table:
+def _from(reader: ReadingProcess, data: bytes, limits: Limits) -> Table:
     try:
         returncode, output = reader.read(data, limits.seconds, limits.told)
     except TimeoutError as error:

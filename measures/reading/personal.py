@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from measures.reading.cpr import Found, in_cell, may_hold_cpr
+from measures.reading.cpr import Spot, in_cell, may_hold_cpr
 from measures.reading.cpr_context import is_production_unit
 from measures.reading.table import TOP, Cell, SheetCells, columns_of
 
@@ -26,7 +26,7 @@ Place = tuple[int, int]
 def places_of(sheet: SheetCells) -> list[Place]:
     """The rows and columns, from 0, of cells with a CPR-like number, at most `MOST_PLACES`."""
     sure: list[Place] = []
-    bare: dict[int, dict[int, Found]] = {}
+    bare: dict[int, dict[int, Spot]] = {}
     for row, cells in _worth_a_look(sheet):
         for column, value in cells:
             found = in_cell(value)

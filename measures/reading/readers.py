@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-E", "-s", "-m", "measures.reading.reader")
 
 
-class Reader:
+class ReadingProcess:
     """A process with nothing but three pipes: no environment, no files, no network, little memory and time."""
 
     def __init__(self) -> None:
@@ -88,10 +88,10 @@ class Reserve:
     """Keeps one reader waiting, once somebody has asked for one. Used from any thread."""
 
     def __init__(self) -> None:
-        self.waiting: Reader | None = None
+        self.waiting: ReadingProcess | None = None
         self._lock = threading.Lock()
 
-    def take(self) -> Reader:
+    def take(self) -> ReadingProcess:
         """The one that waits, or a new one."""
         with self._lock:
             reader, self.waiting = self.waiting, None
@@ -99,13 +99,13 @@ class Reserve:
             return reader
         if reader is not None:
             reader.stop()
-        return Reader()
+        return ReadingProcess()
 
     def refill(self) -> None:
         """Have one waiting for the next file."""
         with self._lock:
             if self.waiting is None:
-                self.waiting = Reader()
+                self.waiting = ReadingProcess()
 
     def close(self) -> None:
         """Let the waiting one go."""

@@ -13,7 +13,7 @@ from measures.statistics.intervals import (
     proportion_interval,
     rate_interval,
 )
-from measures.statistics.series import Limits, RunSignals, run_signals, xmr
+from measures.statistics.series import RunSignals, run_signals, xmr
 from measures.statistics.shrinkage import Shrunken, achievable_benchmark, leading, rank_range, shrink
 from measures.statistics.standardise import direct_rate, indirect_ratio
 
@@ -21,7 +21,6 @@ __all__ = [
     "Dispersion",
     "Estimate",
     "Interval",
-    "Limits",
     "RunSignals",
     "Shrunken",
     "achievable_benchmark",

@@ -22,7 +22,7 @@ class RunSignals(NamedTuple):
         return self.longest_run > self.longest_run_limit or self.crossings < self.crossings_limit
 
 
-class Limits(NamedTuple):
+class NaturalLimits(NamedTuple):
     """The centre of a series and its natural limits, in the unit of the values."""
 
     centre: float
@@ -58,7 +58,7 @@ def run_signals(values: Any) -> RunSignals:
     )
 
 
-def xmr(values: Any, *, screened: bool = False) -> Limits:
+def xmr(values: Any, *, screened: bool = False) -> NaturalLimits:
     """An XmR chart: the mean ± 2.66 times the mean moving range (2.66 = 3/1.128).
 
     `values` in time order, at least two; the unit is theirs, and the limits may lie outside what is possible (below 0,
@@ -74,4 +74,4 @@ def xmr(values: Any, *, screened: bool = False) -> Limits:
     if screened and mean_range > 0:
         mean_range = fmean(each for each in ranges if each < 3.267 * mean_range)
     centre = fmean(series)
-    return Limits(centre, centre - 3 / 1.128 * mean_range, centre + 3 / 1.128 * mean_range)
+    return NaturalLimits(centre, centre - 3 / 1.128 * mean_range, centre + 3 / 1.128 * mean_range)

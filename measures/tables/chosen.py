@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from measures.reading import headers
-from measures.reading.counts import Reading, read_count
+from measures.reading.counts import ReadCell, read_count
 from measures.reading.cpr import has_cpr
 from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.table import Cell, SheetCells
-from measures.tables.evidence import Answers, Source
+from measures.tables.evidence import Answers, Evidence
 from measures.tables.heading_matcher import Certainty, Match, Matcher
 from measures.tables.period import Span
 
 HEADING_ROWS = 60
 LONGEST = 60
 """Of a heading that is asked about, in characters."""
-NOTHING = frozenset({Reading.MISSING, Reading.MARKED, Reading.UNREADABLE})
+NOTHING = frozenset({ReadCell.MISSING, ReadCell.MARKED, ReadCell.UNREADABLE})
 Placed = tuple[Cell, Where]
 
 
@@ -47,7 +47,7 @@ class Selection:
     other_rows: int = 0
     rates: Mapping[str, tuple[Cell, Where, int]] = field(default_factory=dict)
     guessed: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Mapping[str, Evidence] = field(default_factory=dict)
     mark: str = ""
     """The file's decimal mark, where it shows one."""
     mixed: frozenset[str] = frozenset()

@@ -8,41 +8,41 @@ from dataclasses import dataclass, replace
 from measures.packages.package import Package
 from measures.reading.problems import Level, Option, Problem
 from measures.tables.chosen import Wanted
-from measures.tables.evidence import Source, choose
+from measures.tables.evidence import Evidence, choose
 from measures.tables.heading_matcher import Match
 from measures.tables.period import Span, nearest, overlaps, written
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NamedPlace:
     """A place (a column, or a row of a tall table) that names a field, with its meaning and its cell."""
 
     place: int
     match: Match
-    source: Source
+    source: Evidence
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PlaceChoice:
     """What was chosen of each field, with all other candidates; or the question that must be answered first."""
 
-    chosen: tuple[Found, ...] = ()
-    sources: tuple[Source, ...] = ()
+    chosen: tuple[NamedPlace, ...] = ()
+    sources: tuple[Evidence, ...] = ()
     doubts: tuple[Problem, ...] = ()
     problem: Problem | None = None
 
 
-def picked(found: Mapping[int, Found], hidden: Collection[int], package: Package, wanted: Wanted) -> Choice:
+def picked(found: Mapping[int, NamedPlace], hidden: Collection[int], package: Package, wanted: Wanted) -> PlaceChoice:
     """One cell for each field. Another time, a part or a rate is never taken for the field; an exact heading beats a
     guessed one; what is hidden is used only when asked about."""
-    chosen: dict[str, Found] = {}
+    chosen: dict[str, NamedPlace] = {}
     doubts: list[Problem] = []
     for number, item in enumerate(package.fields):
         named = [each for each in found.values() if each.match.field_id == item.id and each.match.counts]
         left = in_time(_surest(named), wanted.period)
         one = _one(left, number, item.short.model_dump(), wanted)
         if isinstance(one, Problem):
-            return Choice(problem=one)
+            return PlaceChoice(problem=one)
         if one is None:
             continue
         chosen[item.id] = one
@@ -53,18 +53,18 @@ def picked(found: Mapping[int, Found], hidden: Collection[int], package: Package
     sources = tuple(
         replace(one.source, others=tuple(e.source for e in found.values() if _is_other(e, one))) for one in kept
     )
-    return Choice(tuple(kept), sources, (*doubts, *late))
+    return PlaceChoice(tuple(kept), sources, (*doubts, *late))
 
 
-def _is_other(each: Found, one: Found) -> bool:
+def _is_other(each: NamedPlace, one: NamedPlace) -> bool:
     return each.match.field_id == one.match.field_id and each.place != one.place
 
 
-def _surest(named: list[Found]) -> list[Found]:
+def _surest(named: list[NamedPlace]) -> list[NamedPlace]:
     return [each for each in named if each.match.is_sure] or named
 
 
-def in_time(named: list[Found], period: Span | None) -> list[Found]:
+def in_time(named: list[NamedPlace], period: Span | None) -> list[NamedPlace]:
     """Those that can be from the period: what says so and what says nothing; what says another time only alone."""
     if period is None:
         return named
@@ -74,9 +74,9 @@ def in_time(named: list[Found], period: Span | None) -> list[Found]:
     return sorted(left, key=lambda each: each.place) or named
 
 
-def _one(left: list[Found], number: int, field: dict[str, str], wanted: Wanted) -> Found | Problem | None:
+def _one(left: list[NamedPlace], number: int, field: dict[str, str], wanted: Wanted) -> NamedPlace | Problem | None:
     """The only one, the first of several that say the same, the one that the sender chose, or the question."""
-    different: dict[object, Found] = {}
+    different: dict[object, NamedPlace] = {}
     for each in left:
         different.setdefault(each.source.cell, each)
     if len(different) < 2:
@@ -88,8 +88,8 @@ def _one(left: list[Found], number: int, field: dict[str, str], wanted: Wanted) 
 
 
 def _one_time(
-    chosen: Mapping[str, Found], package: Package, period: Span | None
-) -> tuple[list[Found], tuple[Problem, ...]]:
+    chosen: Mapping[str, NamedPlace], package: Package, period: Span | None
+) -> tuple[list[NamedPlace], tuple[Problem, ...]]:
     """Without fields from another time than the rest: those are missing, and asked about. When all that say a time
     say another, they are kept, for the file is then refused as one."""
     if period is None:

@@ -11,7 +11,7 @@ from measures.tables.period import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Evidence:
     """A cell that may answer a field: where it stands, under which heading as written, from when as far as that says.
 
     `fits` is false for a cell that says of itself that it is something else: another time, a part, another's number.
@@ -23,7 +23,7 @@ class Source:
     heading: str = ""
     span: Span | None = None
     fits: bool = True
-    others: tuple[Source, ...] = ()
+    others: tuple[Evidence, ...] = ()
     """Every other cell that names the field, when this one was chosen."""
 
     def as_data(self) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from measures.decimals import kept
 from measures.packages.package import DataField, Package
-from measures.reading.counts import Count, Reading, in_amounts, read_count
+from measures.reading.counts import Count, ReadCell, in_amounts, read_count
 from measures.reading.problems import Level, Problem, Where, show
 from measures.reading.style import is_ambiguous
 from measures.reading.table import Cell
@@ -15,12 +15,12 @@ from measures.tables.chosen import Selection
 Values = Mapping[str, float | None]
 
 REFUSED = {
-    Reading.SUPPRESSED: "suppressed",
-    Reading.PERCENT: "percent_not_count",
-    Reading.NOT_WHOLE: "not_whole",
-    Reading.NEGATIVE: "negative",
-    Reading.FORMULA_ERROR: "formula_error",
-    Reading.UNREADABLE: "unreadable",
+    ReadCell.SUPPRESSED: "suppressed",
+    ReadCell.PERCENT: "percent_not_count",
+    ReadCell.NOT_WHOLE: "not_whole",
+    ReadCell.NEGATIVE: "negative",
+    ReadCell.FORMULA_ERROR: "formula_error",
+    ReadCell.UNREADABLE: "unreadable",
 }
 ROUNDING = 0.01
 """A number that rounding changes by more than this share of it is asked about."""
@@ -65,20 +65,20 @@ def _read(item: DataField, places: int, cell: Cell, where: Where, hidden_are_fin
     count = read_count(cell, mark)
     if item.kind == "count" and in_amounts(cell):
         return None, Problem("unreadable", Level.BLOCK, where, show(cell), params=_names(item))
-    if count.reading is Reading.NUMBER and item.kind == "percent":
+    if count.reading is ReadCell.NUMBER and item.kind == "percent":
         return _percent(item, float(count.value or 0), cell, where)
-    if count.reading in (Reading.PERCENT, Reading.NOT_WHOLE) and count.decimal is not None and item.kind != "count":
+    if count.reading in (ReadCell.PERCENT, ReadCell.NOT_WHOLE) and count.decimal is not None and item.kind != "count":
         if item.kind == "percent":
-            return _percent(item, count.decimal, cell, where, marked=count.reading is Reading.PERCENT)
-        if count.reading is Reading.NOT_WHOLE:
+            return _percent(item, count.decimal, cell, where, marked=count.reading is ReadCell.PERCENT)
+        if count.reading is ReadCell.NOT_WHOLE:
             return _amount(item, places, count, cell, where)
     if (mixed or (item.kind == "amount" and is_ambiguous(cell, mark))) and count.value is not None:
-        count = Count(Reading.ASSUMED, count.value)
-    if count.reading is Reading.ASSUMED:
+        count = Count(ReadCell.ASSUMED, count.value)
+    if count.reading is ReadCell.ASSUMED:
         return count.value, Problem(
             "assumed", Level.WARN, where, show(cell), params=_names(item) | {"value": count.value}
         )
-    if count.reading is Reading.MARKED or (count.reading is Reading.SUPPRESSED and hidden_are_final):
+    if count.reading is ReadCell.MARKED or (count.reading is ReadCell.SUPPRESSED and hidden_are_final):
         return None, Problem("not_shown", Level.WARN, where, show(cell), params=_names(item))
     return _plain(item, count, cell, where)
 

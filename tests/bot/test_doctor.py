@@ -12,7 +12,7 @@ from sqlalchemy import make_url, text
 
 from bot.doctor import examine
 from bot.doctor.slack import SCOPES
-from bot.problems import Problem
+from bot.problems import BadSetting
 from bot.settings import Settings
 from cluster.clock import SystemClock
 from locales import texts_for
@@ -23,7 +23,7 @@ from workspace import Workspace
 ROOT = Path(__file__).resolve().parents[2]
 
 
-async def found(settings: Settings, problems: list[Problem] | None = None, language: str = "en") -> list[str]:
+async def found(settings: Settings, problems: list[BadSetting] | None = None, language: str = "en") -> list[str]:
     return [each.lines() async for each in examine(settings, problems or [], SystemClock(), texts_for(language))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cluster.charts.openness import Choice, Ladder
+from cluster.charts.openness import Ladder, OpennessChoice
 from handlers.blocks import Option, actions, button, confirmation, context, entry, escape, form, radio, section
 from handlers.charts.ids import Action, View
 from handlers.message import Block
@@ -41,7 +41,7 @@ def explained(rung: str, t: Texts) -> str:
     }[Openness(rung)]
 
 
-def standing(choice: Choice, t: Texts) -> str:
+def standing(choice: OpennessChoice, t: Texts) -> str:
     """How one practice stands in a round, in words."""
     if choice.rung is Openness.LETTERS:
         return t("Your letter is below your own chart, a new one for each chart. Nobody else is told.")
@@ -66,7 +66,7 @@ def standing(choice: Choice, t: Texts) -> str:
     )
 
 
-def choice_buttons(round_id: int, choice: Choice, t: Texts, *, decides: bool) -> list[dict[str, Any]]:
+def choice_buttons(round_id: int, choice: OpennessChoice, t: Texts, *, decides: bool) -> list[dict[str, Any]]:
     """Show, hide, and fetch the charts as they may be drawn now."""
     elements = []
     if decides and choice.chosen:
@@ -107,7 +107,7 @@ def choice_buttons(round_id: int, choice: Choice, t: Texts, *, decides: bool) ->
     return elements
 
 
-def of_practice(round_id: int, title: str, choice: Choice, t: Texts, *, decides: bool) -> list[Block]:
+def of_practice(round_id: int, title: str, choice: OpennessChoice, t: Texts, *, decides: bool) -> list[Block]:
     """One practice's part in a round that is more open than closed; nothing for the others."""
     if choice.rung is Openness.CLOSED:
         return []

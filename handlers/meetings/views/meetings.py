@@ -8,7 +8,7 @@ from typing import Any
 
 from cluster.meetings.details import TITLE_LIMIT, Written
 from cluster.meetings.food import Eating
-from cluster.meetings.invitations import Guests, Tally
+from cluster.meetings.invitations import AnswerTally, Guests
 from handlers.blocks import (
     Option,
     actions,
@@ -101,7 +101,7 @@ def cancel_form(meeting: Meeting, t: Texts, *, people: int, metadata: str) -> di
 
 def desk(
     meeting: Meeting,
-    tally: Tally,
+    tally: AnswerTally,
     t: Texts,
     *,
     now: datetime,
@@ -158,7 +158,7 @@ def lead_buttons(meeting: Meeting, t: Texts, now: datetime) -> Block:
     return actions(*elements)
 
 
-def channel_card(meeting: Meeting, tally: Tally, t: Texts, *, now: datetime) -> list[Block]:
+def channel_card(meeting: Meeting, tally: AnswerTally, t: Texts, *, now: datetime) -> list[Block]:
     """For everybody's eyes: the meeting and how many, never who."""
     if meeting.state == MeetingState.CANCELLED:
         return called_off(meeting, t)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cluster.calendar import holiday_name
 from cluster.clock import local
-from cluster.meetings.invitations import Tally
+from cluster.meetings.invitations import AnswerTally
 from handlers.blocks import escape
 from locales import N_, Texts
 from storage.models import Meeting
@@ -71,7 +71,7 @@ def answer_word(answer: Rsvp, t: Texts) -> str:
     return t(ANSWERS[answer])
 
 
-def counts(tally: Tally, t: Texts) -> str:
+def counts(tally: AnswerTally, t: Texts) -> str:
     """``9 kommer · 2 måske · 1 kommer ikke · 8 har ikke svaret``."""
     return " · ".join(
         (

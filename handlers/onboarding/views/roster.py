@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cluster.members.cluster_rules import ENOUGH_PATIENTS
-from cluster.onboarding.roster import Flaw, Preview, Shown
+from cluster.onboarding.roster import Flaw, ListedPerson, Preview
 from cluster.onboarding.roster_rows import EXAMPLE
 from handlers import blocks as b
 from handlers.message import Block
@@ -66,7 +66,7 @@ def preview(import_id: int, seen: Preview, not_listed: Sequence[str], t: Texts) 
     return [*blocks, b.actions(*([save, drop] if seen.changes_anything else [drop]))]
 
 
-def people_lines(people: Sequence[Shown], t: Texts) -> list[str]:
+def people_lines(people: Sequence[ListedPerson], t: Texts) -> list[str]:
     """Who is new and who is changed, by name; the first of them, when they are many: the sheet holds all."""
     found = []
     for state, title in (("new", N_("*New members*")), ("changed", N_("*Changed members*"))):
@@ -112,7 +112,7 @@ def is_long(seen: Preview) -> bool:
     return max(*counts, left_out) > SHOWN
 
 
-def _person(each: Shown, t: Texts) -> str:
+def _person(each: ListedPerson, t: Texts) -> str:
     name, practice, before = b.escape(each.name), b.escape(each.practice), b.escape(each.before)
     if before:
         return t("{name}: from {before} to {practice}", name=name, before=before, practice=practice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cluster.overview.homepage import Part
+from cluster.overview.homepage import Membership
 from handlers import blocks as b
 from handlers.doors import Door, Shelf
 from handlers.message import Block
@@ -91,7 +91,7 @@ def more(blocks: list[Block], t: Texts) -> dict[str, Any]:
     return b.window(View.HOME_MORE, t("All of it"), t("Close"), blocks)
 
 
-def doors(part: Part, open_: Sequence[Door], t: Texts) -> list[Block]:
+def doors(part: Membership, open_: Sequence[Door], t: Texts) -> list[Block]:
     """A row of buttons for each shelf: everything that a command does."""
     blocks: list[Block] = []
     for shelf in Shelf:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from measures.drawing import palette
 from measures.drawing.canvas import Canvas
 from measures.drawing.forms.frame import MARGIN, ROW, SCALE_ROOM, SMALL, Frame, Scale, draw_frame, value_lines
-from measures.drawing.forms.parts import Part
+from measures.drawing.forms.parts import DrawnPart
 from measures.drawing.letters import width, wrap
 
 
@@ -16,7 +16,7 @@ class Histogram:
     """Bands in order. The cluster is named at its highest stroke."""
 
     frame: Frame
-    bands: tuple[Part, ...]
+    bands: tuple[DrawnPart, ...]
     scale: Scale
     cluster_label: str
 
@@ -45,7 +45,7 @@ class Histogram:
             for line, said in enumerate(name):
                 canvas.text(x, plot[3] + 10 + ROW * (line + 0.5), said, SMALL, palette.FAINT_TEXT, ha="center")
 
-    def _value(self, canvas: Canvas, band: Part, x: float, y: float, stroke: float | None) -> None:
+    def _value(self, canvas: Canvas, band: DrawnPart, x: float, y: float, stroke: float | None) -> None:
         """One's own figure above its bar, or above the stroke when that lies just there."""
         at = self._value_top(y, stroke) + ROW / 2
         canvas.text(x, at, band.said, SMALL, palette.OWN, weight="bold", ha="center")

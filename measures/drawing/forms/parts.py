@@ -15,7 +15,7 @@ OWN_COLUMN, CLUSTER_COLUMN = 230, 0
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DrawnPart:
     """One part: its share at the practice and in the cluster, and both as they are written."""
 
     label: str
@@ -30,7 +30,7 @@ class Parts:
     """A composition. The heads stand above the two columns of figures."""
 
     frame: Frame
-    rows: tuple[Part, ...]
+    rows: tuple[DrawnPart, ...]
     own_head: str
     cluster_head: str
 

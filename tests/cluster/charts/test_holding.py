@@ -16,7 +16,7 @@ from cluster.errors import ClusterError
 from cluster.overview import outlook
 from cluster.rounds import rounds, standing
 from cluster.submissions import submissions
-from cluster.submissions.submissions import Answer
+from cluster.submissions.submissions import UsableNumbers
 from storage.database import Database
 from storage.models import Audit, Meeting, Outbox, Release, Round, SecondLook
 from storage.unit_of_work import UnitOfWork, look
@@ -42,7 +42,7 @@ async def put(database: Database, now: datetime, practice: int, copd: int) -> No
 
     async def answer(uow: UnitOfWork) -> None:
         numbers = {"listed": 2000, "copd": copd, "spirometry": 40, "care_plan": 30}
-        await submissions.keep(uow, await part(uow, practice), Answer("form", numbers), now=now)
+        await submissions.keep(uow, await part(uow, practice), UsableNumbers("form", numbers), now=now)
 
     await do(database, answer)
 

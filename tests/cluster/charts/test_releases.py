@@ -16,7 +16,7 @@ from cluster.members import consent
 from cluster.rounds import rounds, standing
 from cluster.rounds.planning import Plan
 from cluster.submissions import objections, submissions
-from cluster.submissions.submissions import Answer, Part
+from cluster.submissions.submissions import OwnPart, UsableNumbers
 from measures.charts.comparing import frozen
 from measures.packages.package import load
 from storage.database import Database
@@ -59,12 +59,12 @@ async def do(database: Database, work: Work) -> Any:
         return result
 
 
-async def part(uow: UnitOfWork, practice: int, member: int | None = None) -> Part:
+async def part(uow: UnitOfWork, practice: int, member: int | None = None) -> OwnPart:
     assignment = await rounds.of_practice(uow, 1, practice)
     acting = await uow.session.get(Member, member or practice)
     assert assignment is not None
     assert acting is not None
-    return Part(assignment, await rounds.get(uow, 1), acting)
+    return OwnPart(assignment, await rounds.get(uow, 1), acting)
 
 
 async def give(database: Database, now: datetime, *practices: int, **numbers: int | None) -> None:
@@ -72,7 +72,7 @@ async def give(database: Database, now: datetime, *practices: int, **numbers: in
     for practice in practices:
 
         async def answer(uow: UnitOfWork, n: int = practice) -> None:
-            await submissions.keep(uow, await part(uow, n), Answer("form", NUMBERS | numbers), now=now)
+            await submissions.keep(uow, await part(uow, n), UsableNumbers("form", NUMBERS | numbers), now=now)
 
         await do(database, answer)
 
@@ -236,7 +236,7 @@ async def test_a_new_round_about_the_same_period_is_compared_with_the_first(data
             member = await uow.session.get(Member, n)
             assert assignment is not None
             assert member is not None
-            await submissions.keep(uow, Part(assignment, made, member), Answer("form", NUMBERS), now=now)
+            await submissions.keep(uow, OwnPart(assignment, made, member), UsableNumbers("form", NUMBERS), now=now)
         await feedback.release(uow, made, actor_id=1, now=now)
 
     await do(database, again)
@@ -322,7 +322,7 @@ async def test_stranger_cannot_answer_for_a_practice(database: Database, now: da
 
 
 async def _keep_as(uow: UnitOfWork, *, practice: int, member: int, now: datetime) -> None:
-    await submissions.keep(uow, await part(uow, practice, member), Answer("form", NUMBERS), now=now)
+    await submissions.keep(uow, await part(uow, practice, member), UsableNumbers("form", NUMBERS), now=now)
 
 
 async def test_answer_stops_reminders_and_withdrawal_brings_them_back(database: Database, now: datetime) -> None:

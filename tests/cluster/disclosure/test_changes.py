@@ -14,7 +14,7 @@ from cluster.errors import ClusterError
 from cluster.rounds import followups, rounds
 from cluster.rounds.planning import Plan
 from cluster.submissions import submissions
-from cluster.submissions.submissions import Answer, Part
+from cluster.submissions.submissions import OwnPart, UsableNumbers
 from storage.database import Database
 from storage.models import Member, Release, Round
 from storage.unit_of_work import UnitOfWork, look
@@ -56,7 +56,7 @@ async def keep(
     member = await uow.session.get(Member, practice)
     assert part is not None
     assert member is not None
-    await submissions.keep(uow, Part(part, round_, member), Answer(source, NUMBERS | numbers), now=now)
+    await submissions.keep(uow, OwnPart(part, round_, member), UsableNumbers(source, NUMBERS | numbers), now=now)
 
 
 async def first(database: Database, now: datetime, *practices: int) -> None:
@@ -110,7 +110,7 @@ async def test_change_together_is_not_shown_once_somebody_has_left(database: Dat
         given = await submissions.get(uow, 4)
         member = await uow.session.get(Member, 4)
         assert member is not None
-        await submissions.withdraw(uow, given[0], Part(given[1], given[2], member), now=now + LATER)
+        await submissions.withdraw(uow, given[0], OwnPart(given[1], given[2], member), now=now + LATER)
 
     await do(database, withdraw)
     assert await twice(database, round_id) == []

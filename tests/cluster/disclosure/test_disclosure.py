@@ -15,7 +15,7 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from cluster.rounds.planning import Plan
 from cluster.submissions import submissions
-from cluster.submissions.submissions import Answer, Part
+from cluster.submissions.submissions import OwnPart, UsableNumbers
 from measures.charts.comparing import values_drawn
 from storage.database import Database
 from storage.models import Member, Outbox, Round
@@ -32,7 +32,9 @@ async def same_again(database: Database, now: datetime, answers: dict[int, int])
         plan = Plan("kol", date(2025, 3, 1), date(2026, 2, 28), DEADLINE, answering={n: n for n in range(1, 10)})
         made = await rounds.begin(uow, 1, plan, actor_id=1, now=now)
         for n, copd in answers.items():
-            await submissions.keep(uow, await of(uow, made, n), Answer("form", NUMBERS | {"copd": copd}), now=now)
+            await submissions.keep(
+                uow, await of(uow, made, n), UsableNumbers("form", NUMBERS | {"copd": copd}), now=now
+            )
         return (await releases.release(uow, made, actor_id=1, now=now)).id
 
     return int(await do(database, work))
@@ -46,7 +48,7 @@ async def next_year(database: Database, now: datetime, *practices: int) -> list[
         plan = Plan("kol", *NEW, DEADLINE + LATER, answering=everybody, follows_id=1)
         made = await rounds.begin(uow, 1, plan, actor_id=1, now=now + LATER)
         for n in practices:
-            answer = Answer("form", NUMBERS | {"copd": 70 + n})
+            answer = UsableNumbers("form", NUMBERS | {"copd": 70 + n})
             await submissions.keep(uow, await of(uow, made, n), answer, now=now + LATER)
         await releases.release(uow, made, actor_id=1, now=now + LATER)
         return made.id
@@ -54,11 +56,11 @@ async def next_year(database: Database, now: datetime, *practices: int) -> list[
     return await twice(database, await do(database, work))
 
 
-async def of(uow: UnitOfWork, round_: Round, practice: int) -> Part:
+async def of(uow: UnitOfWork, round_: Round, practice: int) -> OwnPart:
     assignment, member = await rounds.of_practice(uow, round_.id, practice), await uow.session.get(Member, practice)
     assert assignment is not None
     assert member is not None
-    return Part(assignment, round_, member)
+    return OwnPart(assignment, round_, member)
 
 
 async def test_numbers_taken_back_in_one_round_are_not_used_by_another_about_the_same_period(

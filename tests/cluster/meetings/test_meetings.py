@@ -12,7 +12,7 @@ from cluster.calendar import at
 from cluster.errors import ClusterError
 from cluster.meetings import cards, invitations, meetings, reminders
 from cluster.meetings.details import Details, examine, propose
-from cluster.meetings.invitations import Tally
+from cluster.meetings.invitations import AnswerTally
 from cluster.meetings.moving import Change
 from cluster.notices import NotNow, Owed
 from storage.database import Database
@@ -160,7 +160,7 @@ async def test_answer_is_kept_and_stops_the_reminders_of_that_member_alone(
     assert await say(database, BO, "yes", now) == "kept"
     assert {to for to, _ in await posts(database, "meeting.reminder")} == {KIRSTEN, IDA}
     async with look(database) as state:
-        assert (await invitations.guests(state, 1)).tally == Tally(yes=1, none=3)
+        assert (await invitations.guests(state, 1)).tally == AnswerTally(yes=1, none=3)
 
 
 async def test_same_answer_twice_is_kept_once(database: Database, meeting: Meeting, now: datetime) -> None:
@@ -198,7 +198,7 @@ async def test_answer_after_the_deadline_becomes_a_wish_to_the_coordinator(
     assert await say(database, BO, "no", late) == "late"
     assert await posts(database, "meeting.late_wish") == [(KIRSTEN, late)]
     async with look(database) as state:
-        assert (await invitations.guests(state, 1)).tally == Tally(none=4)
+        assert (await invitations.guests(state, 1)).tally == AnswerTally(none=4)
 
 
 async def test_coordinator_answers_for_somebody_also_after_the_deadline_and_the_member_is_told(
@@ -247,7 +247,7 @@ async def test_moved_meeting_tells_all_once_and_takes_the_old_reminders_back(
     ]
     assert await posts(database, "meeting.attendance") == [(KIRSTEN, at(date(2026, 4, 7), 8))]  # after Easter
     async with look(database) as state:
-        assert (await invitations.guests(state, 1)).tally == Tally(yes=1, none=3)
+        assert (await invitations.guests(state, 1)).tally == AnswerTally(yes=1, none=3)
 
 
 async def test_meeting_moved_again_before_anybody_heard_was_what_they_know(

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from cluster.charts import releases
 from cluster.rounds import rounds
 from cluster.submissions import submissions
-from cluster.submissions.submissions import Answer
+from cluster.submissions.submissions import UsableNumbers
 from handlers.submissions.submissions import judge
 from handlers.submissions.troubles import kept
 from storage.database import Database
@@ -49,14 +49,14 @@ async def asked(
     heard: list[Any] = []
     async with UnitOfWork(database) as uow:
         for practice, given_ in others.items():
-            await submissions.keep(uow, await part(uow, practice), Answer("form", NUMBERS | given_), now=now)
+            await submissions.keep(uow, await part(uow, practice), UsableNumbers("form", NUMBERS | given_), now=now)
         if released and others:
             await releases.release(uow, await rounds.get(uow, 1), actor_id=1, now=now)
             await releases.after_hold(uow, await rounds.get(uow, 1), actor_id=1, now=now)
         before = set((await uow.session.scalars(select(Outbox.id))).all())
         for numbers in own:
             verdict = await judge(uow, await part(uow, OWN), numbers)
-            said = Answer("form", verdict.values, kept(verdict.questions))
+            said = UsableNumbers("form", verdict.values, kept(verdict.questions))
             made = await submissions.keep(uow, await part(uow, OWN), said, now=now) if verdict.ok else None
             heard.append((verdict, made and (made.state, made.questions, dict(made.numbers))))
         rows = select(Outbox.kind).where(Outbox.member_id == OWN, Outbox.id.not_in(before), Outbox.kind.like("data.%"))

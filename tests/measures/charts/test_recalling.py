@@ -17,7 +17,7 @@ from measures.charts.comparing import frozen
 from measures.charts.projector import projector_chart
 from measures.charts.recalling import is_gross, is_plainly_wrong, linked, may_leave_out
 from measures.deck.deck import Occasion, build_deck
-from measures.disclosure.hiding import Recall, cells, published
+from measures.disclosure.hiding import Recalled, cells, published
 from measures.disclosure.privacy import DisclosureRules, Openness, Withheld, comparison, projected
 from measures.packages.measure_kinds import MEASURE_KINDS
 from measures.packages.package import available, load
@@ -43,8 +43,8 @@ def replies(size: int = 9, **wrong: int) -> dict[int, Numbers]:
 
 
 WRONG, RIGHT = replies(copd=1140), replies()[1]
-BACK = {"prevalence": [Recall(1)]}
-AGAIN = {"prevalence": [Recall(1, 1, frozenset({1}))]}
+BACK = {"prevalence": [Recalled(1)]}
+AGAIN = {"prevalence": [Recalled(1, 1, frozenset({1}))]}
 
 
 @pytest.mark.parametrize(("copd", "gross"), [(1139, False), (1020, False), (1000, True), (114, True), (1400, True)])
@@ -109,7 +109,7 @@ def test_every_kind_of_measure_is_called_back() -> None:
         answers = {n: invented(package, n) for n in range(1, 10)}
         groups = kept(package, answers)
         for measure in package.measures:
-            recalls = {measure.id: [Recall(1)]}
+            recalls = {measure.id: [Recalled(1)]}
             assert (
                 projector_chart(
                     measure, package, [answers], DisclosureRules(), "2025", da, kept=groups, recalls=recalls
@@ -136,7 +136,7 @@ def test_others_get_the_same_bytes_whatever_the_right_number_is(recalls: dict[st
 
 def test_drawn_anew_the_others_stand_as_they_did_and_the_corrected_number_does_not() -> None:
     corrected = {**WRONG, 1: RIGHT, 2: {**WRONG[2], "copd": 200}}
-    there = frozen(COPD, [WRONG, corrected], {"prevalence": [Recall(1, 2, frozenset({1}))]})
+    there = frozen(COPD, [WRONG, corrected], {"prevalence": [Recalled(1, 2, frozenset({1}))]})
     assert there == {key: pair for key, pair in frozen(COPD, [WRONG]).items() if key != 1}
     seen = comparison(1, there, DisclosureRules(), per=1000, own=(114, 3100))
     assert (seen.withheld_reason, seen.contributors) == (None, 9)  # its own chart, as a late practice's
@@ -174,9 +174,9 @@ def test_nobody_is_left_out_who_hid_two_others_or_beside_who_left() -> None:
 
 def test_two_who_erred_are_left_out_together() -> None:
     both = {**WRONG, 2: {**WRONG[2], "copd": 1270}}
-    recalls = {"prevalence": [Recall(1)]}
+    recalls = {"prevalence": [Recalled(1)]}
     assert may_leave_out(COPD, [both], {1: RIGHT, 2: replies()[2]}, DisclosureRules(), recalls=recalls)
-    there = frozen(COPD, [both], {"prevalence": [Recall(1, 1, frozenset({1, 2}))]})
+    there = frozen(COPD, [both], {"prevalence": [Recalled(1, 1, frozenset({1, 2}))]})
     assert there.keys() == set(range(3, 10))
 
 
@@ -191,14 +191,14 @@ def test_who_was_left_out_comes_back_only_among_two_other_newcomers(later: list[
     for practice, events in later:
         now = now | {practice: (events, 3000)}
         releases.append(now)
-    states = published(releases, recalls=[Recall(1, 1, frozenset({0}))])
+    states = published(releases, recalls=[Recalled(1, 1, frozenset({0}))])
     assert all(len(cell) >= 3 for cell in cells(states))
     for before, after in pairwise(states):
         assert 0 in before or 0 not in after or len(after.keys() - before.keys()) >= 3
 
 
 def test_second_recall_stands_whatever_was_left_out_before() -> None:
-    twice = [Recall(1, 1, frozenset({1})), Recall(2)]
+    twice = [Recalled(1, 1, frozenset({1})), Recalled(2)]
     later = {**replies(12), 1: RIGHT, 12: {**replies(12)[12], "copd": 2570}}
     chart = chart_of(COPD, KOL, 3, later, DisclosureRules(), ABOUT, da, before=[WRONG], recalls={"prevalence": twice})
     assert chart is not None

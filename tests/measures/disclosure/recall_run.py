@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from measures.charts.recalling import is_gross, may_leave_out
-from measures.disclosure.hiding import Recall, published
+from measures.disclosure.hiding import Recalled, published
 from measures.disclosure.privacy import DisclosureRules, Pair
 from measures.packages.package import load
 from tests.bench.row import Row
@@ -113,7 +113,7 @@ def corrected(first: Round, policy: Policy = published) -> Round:
 
 def drawn_without(first: Round) -> Round:
     """Drawn again without the practice that erred, which gets a chart of its own like any late one."""
-    recall = Recall(1, 1, frozenset({ERRED}))
+    recall = Recalled(1, 1, frozenset({ERRED}))
     made = corrected(first, lambda releases, beside: published(releases, beside, recalls=[recall]))
     for viewer in sorted(made.answers):
         made.show(viewer, made.states[-1])

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from measures.disclosure.hiding import Recall, published
+from measures.disclosure.hiding import Recalled, published
 from tests.measures.disclosure.attack import Round, attack
 from tests.measures.disclosure.stories import everything, leaks
 
@@ -41,7 +41,7 @@ def times(pair: Answer, factor: float) -> Answer:
 def drawn_without(seed: int, wrong: float = 10) -> tuple[Round, random.Random]:
     """The correction comes, the comparison is recalled, and everybody gets it again without the one that erred."""
     round_, chance = begun(seed, wrong)
-    round_.policy = partial(published, recalls=[Recall(1, 1, frozenset({ERRED}))])
+    round_.policy = partial(published, recalls=[Recalled(1, 1, frozenset({ERRED}))])
     round_.answer(ERRED, times(round_.answers[ERRED], 1 / wrong))
     for viewer in sorted(round_.answers):
         round_.show(viewer, round_.states[-1])

@@ -179,14 +179,14 @@ def row_of(table: str) -> list[list[str]]:
         ("the head", Package),
         ("`[[fields]]`", parts.DataField),
         ("`[[measures]]`", parts.Measure),
-        ("`[[measures.points]]`", parts.Point),
+        ("`[[measures.points]]`", parts.TrendPoint),
         ("`[[measures.strata]]`", parts.Stratum),
         ("`[[measures.items]]`", parts.Item),
         ("`[[measures.references]]`", parts.Reference),
         ("`[measures.usual]`", parts.Usual),
         ("`[find.<way>]`", parts.Steps),
         ("`[guides.<system>]`", parts.Guide),
-        ("`[[agenda]]`", parts.Step),
+        ("`[[agenda]]`", parts.AgendaSlot),
         ("`[[codes]]`", parts.Code),
         ("`[[guideline]]`", parts.Guideline),
     ],
@@ -198,6 +198,6 @@ def test_the_page_names_every_key_and_whether_it_is_required(table, model):
 
 def test_the_shapes_on_the_page_are_those_of_the_schema():
     written = tomllib.loads(re.findall(r"~~~toml\n(.*?)~~~", PAGE, re.DOTALL)[1])
-    kinds = {"points": parts.Point, "strata": parts.Stratum, "items": parts.Item, "scale": parts.Said}
+    kinds = {"points": parts.TrendPoint, "strata": parts.Stratum, "items": parts.Item, "scale": parts.BothLanguages}
     assert written.keys() == kinds.keys()
     assert all(kinds[key].model_validate(each) for key, entries in written.items() for each in entries)

@@ -7,7 +7,7 @@ from measures.packages.parts import Measure
 from measures.packages.values import (
     Answers,
     Cross,
-    Estimate,
+    GuessAndActual,
     Parts,
     Plain,
     Ratio,
@@ -72,7 +72,7 @@ def test_every_kind_is_tried_here():
         ("agreement", TwoSources(30, 10)),
         ("questionnaire", Answers(((30, 10),))),
         ("scatter", Cross(THIRTY, TEN)),
-        ("estimate", Estimate(0.1, THIRTY)),
+        ("estimate", GuessAndActual(0.1, THIRTY)),
     ],
 )
 def test_value_of_each_kind(kind, value):
@@ -114,7 +114,7 @@ def test_agreement_is_the_smaller_of_the_larger(first, second, share):
 
 
 def test_estimate_tells_how_far_the_guess_was_off():
-    assert Estimate(0.1, THIRTY).difference == pytest.approx(0.2)
+    assert GuessAndActual(0.1, THIRTY).difference == pytest.approx(0.2)
 
 
 def test_pooled_adds_numerators_and_denominators():
@@ -133,6 +133,6 @@ def test_pooled_parts_series_strata_and_answers():
     assert pooled([TwoSources(3, 4), TwoSources(1, 1)]) == TwoSources(4, 5)
 
 
-@pytest.mark.parametrize("found", [[], [Plain(3)], [Cross(THIRTY, TEN)], [Estimate(0.1, THIRTY)]])
+@pytest.mark.parametrize("found", [[], [Plain(3)], [Cross(THIRTY, TEN)], [GuessAndActual(0.1, THIRTY)]])
 def test_what_can_not_be_added_is_not_pooled(found):
     assert pooled(found) is None

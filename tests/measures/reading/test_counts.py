@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.reading.counts import Count, Reading, read_count
+from measures.reading.counts import Count, ReadCell, read_count
 
 
 @pytest.mark.parametrize(
@@ -29,38 +29,38 @@ from measures.reading.counts import Count, Reading, read_count
     ],
 )
 def test_read_count_reads_danish_whole_numbers(cell, value):
-    assert read_count(cell) == Count(Reading.NUMBER, value)
+    assert read_count(cell) == Count(ReadCell.NUMBER, value)
 
 
 @pytest.mark.parametrize(
     ("cell", "reading"),
     [
-        (None, Reading.MISSING),
-        ("", Reading.MISSING),
-        (" ", Reading.MISSING),
-        ("-", Reading.MARKED),
-        ("–", Reading.MARKED),
-        ("..", Reading.MARKED),
-        ("i.o.", Reading.MARKED),
-        ("<5", Reading.SUPPRESSED),
-        ("≤ 4", Reading.SUPPRESSED),
-        ("1-4", Reading.SUPPRESSED),
-        ("*", Reading.SUPPRESSED),
-        ("74 %", Reading.PERCENT),
-        ("17 ‰", Reading.PERCENT),
-        ("12,5", Reading.NOT_WHOLE),
-        (12.5, Reading.NOT_WHOLE),
-        ("-3", Reading.NEGATIVE),
-        (-3, Reading.NEGATIVE),
-        ("#DIV/0!", Reading.FORMULA_ERROR),
-        ("#REF!", Reading.FORMULA_ERROR),
-        ("ca. hundrede", Reading.UNREADABLE),
-        (True, Reading.UNREADABLE),
-        (float("nan"), Reading.UNREADABLE),
-        (10**15, Reading.UNREADABLE),
-        (1e300, Reading.UNREADABLE),
-        (-1e300, Reading.UNREADABLE),
-        ("1.83.4", Reading.UNREADABLE),
+        (None, ReadCell.MISSING),
+        ("", ReadCell.MISSING),
+        (" ", ReadCell.MISSING),
+        ("-", ReadCell.MARKED),
+        ("–", ReadCell.MARKED),
+        ("..", ReadCell.MARKED),
+        ("i.o.", ReadCell.MARKED),
+        ("<5", ReadCell.SUPPRESSED),
+        ("≤ 4", ReadCell.SUPPRESSED),
+        ("1-4", ReadCell.SUPPRESSED),
+        ("*", ReadCell.SUPPRESSED),
+        ("74 %", ReadCell.PERCENT),
+        ("17 ‰", ReadCell.PERCENT),
+        ("12,5", ReadCell.NOT_WHOLE),
+        (12.5, ReadCell.NOT_WHOLE),
+        ("-3", ReadCell.NEGATIVE),
+        (-3, ReadCell.NEGATIVE),
+        ("#DIV/0!", ReadCell.FORMULA_ERROR),
+        ("#REF!", ReadCell.FORMULA_ERROR),
+        ("ca. hundrede", ReadCell.UNREADABLE),
+        (True, ReadCell.UNREADABLE),
+        (float("nan"), ReadCell.UNREADABLE),
+        (10**15, ReadCell.UNREADABLE),
+        (1e300, ReadCell.UNREADABLE),
+        (-1e300, ReadCell.UNREADABLE),
+        ("1.83.4", ReadCell.UNREADABLE),
     ],
 )
 def test_read_count_keeps_what_is_no_count_apart(cell, reading):
@@ -69,7 +69,7 @@ def test_read_count_keeps_what_is_no_count_apart(cell, reading):
 
 @pytest.mark.parametrize(("cell", "value"), [("1,834", 1834), ("ca. 130", 130), ("~1.200", 1200), ("13O", 130)])
 def test_read_count_says_when_it_assumes(cell, value):
-    assert read_count(cell) == Count(Reading.ASSUMED, value)
+    assert read_count(cell) == Count(ReadCell.ASSUMED, value)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_read_count_keeps_the_decimal_for_those_who_may_use_it(cell, decimal):
 @given(st.text(alphabet="0123456789oO.,-<5%~ ca*", max_size=12))
 def test_read_count_never_takes_a_mark_for_a_number(text):
     count = read_count(text)
-    if count.reading in (Reading.MISSING, Reading.MARKED, Reading.SUPPRESSED):
+    if count.reading in (ReadCell.MISSING, ReadCell.MARKED, ReadCell.SUPPRESSED):
         assert (count.value, count.decimal) == (None, None)
 
 
@@ -99,10 +99,10 @@ def test_read_count_never_takes_a_mark_for_a_number(text):
 def test_read_count_is_the_same_number_however_it_is_grouped(number):
     english = f"{number:,}"
     ways = [number, str(number), float(number), english.replace(",", "."), english.replace(",", " ")]
-    assert {read_count(way) for way in ways} == {Count(Reading.NUMBER, number)}
+    assert {read_count(way) for way in ways} == {Count(ReadCell.NUMBER, number)}
 
 
 @given(st.text(max_size=40))
 def test_read_count_never_fails_and_never_gives_a_value_without_saying_number(text):
     count = read_count(text)
-    assert (count.value is not None) == (count.reading in (Reading.NUMBER, Reading.ASSUMED))
+    assert (count.value is not None) == (count.reading in (ReadCell.NUMBER, ReadCell.ASSUMED))

@@ -11,7 +11,7 @@ import pytest
 
 from measures.reading.intake import read_file
 from measures.reading.limits import MIB
-from measures.reading.readers import RESERVE, Reader, Reserve
+from measures.reading.readers import RESERVE, ReadingProcess, Reserve
 
 FILE = b"KOL;Spirometri\n130;96\n"
 PATIENCE = 20.0
@@ -23,12 +23,12 @@ input()
 """
 
 
-def limits_of(reader: Reader) -> dict[str, str]:
+def limits_of(reader: ReadingProcess) -> dict[str, str]:
     lines = Path(f"/proc/{reader.pid}/limits").read_text().splitlines()[1:]
     return {line[:26].strip(): line[26:47].strip() for line in lines}
 
 
-def wait_until_ready(reader: Reader) -> dict[str, str]:
+def wait_until_ready(reader: ReadingProcess) -> dict[str, str]:
     deadline = time.monotonic() + PATIENCE
     while (limits := limits_of(reader))["Max processes"] != "0":
         assert time.monotonic() < deadline
@@ -37,14 +37,14 @@ def wait_until_ready(reader: Reader) -> dict[str, str]:
 
 
 def test_reader_is_gone_after_its_file():
-    reader = Reader()
+    reader = ReadingProcess()
     assert reader.is_alive
     assert reader.read(FILE, PATIENCE, MIB)[0] == 0
     assert not reader.is_alive
 
 
 def test_reader_gives_up_its_means_before_there_is_a_file():
-    reader = Reader()
+    reader = ReadingProcess()
     limits = wait_until_ready(reader)
     environment = Path(f"/proc/{reader.pid}/environ").read_bytes()
     reader.stop()

@@ -11,7 +11,7 @@ from measures.checking.sentences import describe
 from measures.reading.intake import read_table
 from measures.reading.limits import MIB, Limits
 from measures.reading.problems import Refused
-from measures.reading.readers import Reader
+from measures.reading.readers import ReadingProcess
 from measures.texts import Texts
 from tests.measures.makers import xlsx
 
@@ -69,7 +69,7 @@ def test_who_asks_for_a_file_pays_little_memory_for_it(made: Callable[[], bytes]
 
 
 def test_reader_that_says_more_than_is_taken_is_ended():
-    reader = Reader()
+    reader = ReadingProcess()
     with pytest.raises(OverflowError):
         reader.read(b"KOL;Spirometri\n130;96\n", 20.0, 10)
     assert not reader.is_alive

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cluster.notices import Owed
-from cluster.overview.homepage import Part
+from cluster.overview.homepage import Membership
 from handlers.acting import actor
 from handlers.feature import Rendering
 from handlers.ids import number
@@ -37,7 +37,7 @@ async def keep(turn: Turn) -> None:
         await uow.commit()
 
 
-async def open_for(state: Look, part: Part, _now: datetime) -> int | None:
+async def open_for(state: Look, part: Membership, _now: datetime) -> int | None:
     """The evaluation that waits for a member, for the start page."""
     return await evaluations.waiting_for(state, part.member.id)
 
