@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, pairwise
+from math import inf
 
 import numpy as np
 from scipy.optimize import linprog
@@ -24,7 +25,8 @@ from measures.disclosure.privacy import CLAMP_BELOW, Comparison, DisclosureRules
 from measures.statistics.shrinkage import leading
 
 Element = tuple[int, int]
-"""A practice and which of its versions: the first number it gave is 0, a corrected one 1."""
+"""A practice and which of its versions: the first number it gave is 0, a corrected one 1. Where it went back to an
+earlier number, it is that one again."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Round:
         """A practice answers or corrects; after the release charts are renewed, or made for that practice alone."""
         self.answers[practice] = pair
         known = self.versions.setdefault(practice, [])
-        if pair not in known:
+        if known[-1:] != [pair]:
             known.append(pair)
         self.gone.discard(practice)
         if self.releases:
@@ -174,6 +176,12 @@ class Round:
     def pair(self, element: Element) -> Pair:
         return self.versions[element[0]][element[1]]
 
+    def corrections(self, practice: int, one: int, other: int) -> int:
+        """How many corrections lie at least between two versions of a practice's numbers."""
+        given = self.versions[practice]
+        ones, others = ([n for n, pair in enumerate(given) if pair == given[version]] for version in (one, other))
+        return min(abs(first - second) for first in ones for second in others)
+
     def _circle(self, values: Mapping[int, Pair]) -> frozenset[Element]:
         return frozenset((key, self.versions[key].index(pair)) for key, pair in values.items())
 
@@ -234,7 +242,12 @@ def _by_marks(round_: Round, views: Sequence[View], cells: list[list[Element]], 
         row = np.zeros((len(cells), len(bins)))
         row[number] = 1
         equal.append((row.ravel(), len(cell)))
-    at_most += _corrected_a_little(cells, bins, NEAR / unit, round_.gross)
+    edges = _edges(bins, unit)
+    for place in [place for place, (lowest, highest) in enumerate(edges) if lowest > highest + 1e-9]:  # no room there
+        row = np.zeros((len(cells), len(bins)))
+        row[:, place] = 1
+        equal.append((row.ravel(), 0))
+    at_most += _corrected_a_little(round_, cells, edges)
     found = []
     for number, cell in enumerate(cells):
         containing = [Counter(view.seen.others) for view, members in zip(shown, inside, strict=True) if members[number]]
@@ -266,22 +279,33 @@ def _promises(
 
 
 def _corrected_a_little(
-    cells: list[list[Element]], bins: list[float], near: float, gross: set[int]
+    round_: Round, cells: list[list[Element]], edges: list[tuple[float, float]]
 ) -> list[tuple[np.ndarray, float]]:
     """Each practice's corrected mark lies close to the one before: below any line there are no fewer of one than of the
-    other a little higher up."""
+    other a little higher up. A mark in a gap may be anywhere in it, and there is no end to those above all others."""
     rows = []
-    practices = [{key for key, _ in cell} for cell in cells]
-    pairs = [(one, two) for one, two in combinations(range(len(cells)), 2) if practices[one] == practices[two]]
-    pairs = [(one, two) for one, two in pairs if practices[one].isdisjoint(gross)]
+    versions = [dict(cell) for cell in cells]
+    pairs = [(one, two) for one, two in combinations(range(len(cells)), 2) if {*versions[one]} == {*versions[two]}]
+    pairs = [(one, two) for one, two in pairs if round_.gross.isdisjoint(versions[one])]
     for number, other in pairs:
+        most = max(round_.corrections(key, one, versions[other][key]) for key, one in versions[number].items())
+        near = most * NEAR / round_.per
         for one, two in ((number, other), (other, number)):
-            for place in range(len(bins)):
-                row = np.zeros((len(cells), len(bins)))
+            for place, (_, highest) in enumerate(edges):
+                row = np.zeros((len(cells), len(edges)))
                 row[one, : place + 1] = 1
-                row[two, [spot for spot, value in enumerate(bins) if value <= bins[place] + near + 1e-9]] = -1
+                row[two, [spot for spot, (lowest, _) in enumerate(edges) if lowest <= highest + near + 1e-9]] = -1
                 rows.append((row.ravel(), 0.0))
     return rows
+
+
+def _edges(bins: list[float], per: int) -> list[tuple[float, float]]:
+    """The lowest and the highest mark, of those that are drawn in whole units, that can be in each place."""
+    around = [-1 / per, *bins, inf]
+    return [
+        (mark, mark) if place % 2 else (around[place] + 1 / per, around[place + 2] - 1 / per)
+        for place, mark in enumerate(bins)
+    ]
 
 
 def _bins(marks: list[float]) -> list[float]:

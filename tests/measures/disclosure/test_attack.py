@@ -42,13 +42,17 @@ def pattern(round_: Round, practice: int) -> list[int]:
     return [seen.index(pair) if pair else -1 for pair in seen]
 
 
+@example(5656)  # a mark above all that were seen, in a chart that hides the highest
 @settings(max_examples=25, deadline=None)
 @given(seeds)
 def test_what_the_attacker_claims_is_true(seed):
-    """An attacker that guesses wrong proves nothing: whatever it finds, by any rule, is the real value."""
+    """An attacker that guesses wrong proves nothing: whatever it finds, by any rule, is the real value.
+
+    As far as it is claimed: a mark stands for half a unit to either side, and a sum is only told where no more is left.
+    """
     round_ = story(seed, random.Random(seed).choice(list(RULES.values())))
     for found in attack(round_, [random.Random(seed).choice(sorted(round_.answers))]):
-        assert found.share == pytest.approx(float(Fraction(*round_.pair(found.element))), abs=1.01 / round_.per)
+        assert found.share == pytest.approx(float(Fraction(*round_.pair(found.element))), abs=0.501 / round_.per)
 
 
 def begun(per: int = 100, policy=published, practices: int = 9) -> Round:
