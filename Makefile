@@ -12,10 +12,12 @@ PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
 # FAST=1 leaves out what starts many processes, plays whole stories or draws lots by the thousand.
 LONG := browser crash faults journeys load replicas scale trust house/packaging
 FAST_ARGS := $(if $(FAST),-m "not long" $(LONG:%=--ignore=tests/%))
+# HUNT=1 lets hypothesis draw other lots than every time.
+HUNT_ARGS := $(if $(HUNT),--hypothesis-profile=hunt)
 # More threads than one only get in each other's way where several processes count.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: install demo story test test-browser check trust bench scale load gallery crash fmt pages phrasebook lock clean
+.PHONY: install demo story test test-browser whole check trust bench scale load gallery crash fmt pages phrasebook lock clean
 
 # The stamp is older than a lock that changed, so an up-to-date environment costs nothing.
 $(VENV)/.installed: requirements-dev.lock pyproject.toml tools/install.py
@@ -31,7 +33,11 @@ story: install
 	$(BIN)/klynge demo --story
 
 test: install
-	$(BIN)/python -m pytest $(PYTEST_ARGS) $(FAST_ARGS)
+	$(BIN)/python -m pytest $(PYTEST_ARGS) $(FAST_ARGS) $(HUNT_ARGS)
+
+# What `make test` tries on less, on the whole.
+whole: install
+	$(BIN)/python -m pytest $(PYTEST_ARGS) --whole --hypothesis-profile=hunt
 
 check: install
 	$(BIN)/ruff format --check .

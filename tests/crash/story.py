@@ -14,7 +14,7 @@ from typing import Any, cast
 from sqlalchemy import select
 
 from bot.app import Runtime
-from bot.rehearsal.cast import vestfjord
+from bot.rehearsal.cast import Cast
 from bot.rehearsal.play import Play
 from bot.rehearsal.stage import CHANNEL, Stage
 from bot.rehearsal.story import OPENING, play_through
@@ -128,9 +128,8 @@ class Patient(Desk):
         return answer
 
 
-async def play(folder: Path, *, kills: int, seed: int, bad_weather: bool = False) -> Ending:
+async def play(company: Cast, folder: Path, *, kills: int, seed: int, bad_weather: bool = False) -> Ending:
     """The whole story with at most that many kills, and in bad weather if asked."""
-    company = vestfjord(seed)
     calendar = MovableClock(OPENING, stopped=True)
     world = Workspace(clock=calendar, seed=seed, name="Klynge Vestfjord")
     ids = {doctor.name: world.add_person(name=doctor.name, email=doctor.email) for doctor in company.doctors}

@@ -40,6 +40,12 @@ def by_socket(played: Played) -> Performance:
 
 
 @pytest.fixture(scope="session")
+def otherwise(played: Played, postgresql: Any) -> Performance:
+    """The story by the other door and on the other database at once: by signed HTTP on PostgreSQL."""
+    return played(vestfjord(SEED), mode="http", database_url=_database(postgresql, "otherwise"))
+
+
+@pytest.fixture(scope="session")
 def by_http(played: Played) -> Performance:
     """The story by signed HTTP on SQLite."""
     return played(vestfjord(SEED), mode="http")
@@ -48,9 +54,7 @@ def by_http(played: Played) -> Performance:
 @pytest.fixture(scope="session")
 def on_postgresql(played: Played, postgresql: Any) -> Performance:
     """The story in Socket Mode on PostgreSQL."""
-    postgresql.psql("CREATE DATABASE story;")
-    url = postgresql.get_uri(database="story").replace("postgresql://", "postgresql+asyncpg://")
-    return played(vestfjord(SEED), database_url=url)
+    return played(vestfjord(SEED), database_url=_database(postgresql, "story"))
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +64,9 @@ def practice_file() -> Path:
     if not path.is_file():
         pytest.skip(f"no file of real practices at {path}: the story is not played on real numbers")
     return path
+
+
+def _database(server: Any, name: str) -> str:
+    server.psql(f"CREATE DATABASE {name};")
+    url: str = server.get_uri(database=name)
+    return url.replace("postgresql://", "postgresql+asyncpg://")

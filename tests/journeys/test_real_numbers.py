@@ -26,7 +26,7 @@ def read(path: Path, group: str) -> Cast:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(("group", "practices"), [(SMALL, 5), (LARGE, 30)])
+@pytest.mark.parametrize(("group", "practices"), [(SMALL, 5), pytest.param(LARGE, 30, marks=pytest.mark.whole)])
 def test_story_goes_as_it_must_on_real_practices(
     group: str, practices: int, practice_file: Path, played: Played
 ) -> None:

@@ -1,4 +1,7 @@
-"""The whole story goes as it must: by socket and signed HTTP, on SQLite and PostgreSQL, and every time the same."""
+"""The whole story goes as it must: by socket and signed HTTP, on SQLite and PostgreSQL, and every time the same.
+
+Twice here: by socket on SQLite, and with both the door and the database changed. Each changed alone is `make whole`'s.
+"""
 
 from __future__ import annotations
 
@@ -38,19 +41,35 @@ def test_story_goes_as_it_must_by_socket(by_socket: Performance) -> None:
     assert by_socket.transcript.splitlines()[-1] == "✔ Alt gik, som det skulle."
 
 
+@pytest.mark.postgres
+def test_story_goes_as_it_must_by_signed_http_on_postgresql(otherwise: Performance) -> None:
+    assert otherwise.differences == []
+
+
+@pytest.mark.whole
 def test_story_goes_as_it_must_by_signed_http(by_http: Performance) -> None:
     assert by_http.differences == []
 
 
+@pytest.mark.whole
 @pytest.mark.postgres
 def test_story_goes_as_it_must_on_postgresql(on_postgresql: Performance) -> None:
     assert on_postgresql.differences == []
 
 
+@pytest.mark.postgres
+def test_same_seed_gives_the_same_transcript_by_the_other_door_on_the_other_database(
+    by_socket: Performance, otherwise: Performance
+) -> None:
+    assert otherwise.transcript == by_socket.transcript
+
+
+@pytest.mark.whole
 def test_same_seed_gives_the_same_transcript_by_either_door(by_socket: Performance, by_http: Performance) -> None:
     assert by_http.transcript == by_socket.transcript
 
 
+@pytest.mark.whole
 @pytest.mark.postgres
 def test_same_seed_gives_the_same_transcript_on_either_database(
     by_socket: Performance, on_postgresql: Performance
