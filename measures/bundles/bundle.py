@@ -255,11 +255,12 @@ class _Reader:
             self._ask(name, number, row, self._words(row, name))
 
     def _by_name_only(self, row: int) -> str:
-        """The name in a row without a number; "" when a number says whose it is."""
+        """The name in a row without a number, the one that is a practice's before any other words, as a code of the
+        sender's own; "" when a number says whose it is."""
         said = [self.owners.said(at(self.page.sheet, row, column)) for column in self.page.whose.columns]
         if any(each.number and (not each.name or each.by_number) for each in said):
             return ""
-        return next((each.name for each in said if each.name), "")
+        return next((each.name for each in sorted(said, key=lambda each: each.number is None) if each.name), "")
 
     def _ask(self, name: str, number: str, row: int, said: str) -> None:
         self.guessed[name] = number

@@ -73,6 +73,15 @@ def test_read_many_finds_practices_by_name_and_asks_when_only_alike(split):
     assert next((note.code, note.params["name"]) for note in bundle.notes) == ("name_guessed", "Lægerne Holm & Bach")
 
 
+def test_read_many_asks_about_the_name_and_not_about_the_code_before_it(split):
+    text = (
+        "Ydernr;Praksis;Tilmeldte;KOL;Spirometri;Forløbsplan\nKa;Lægehuset Havnen;3900;130;96;70\n"
+        "Kb;Lægerne Holm & Bach;4100;80;60;50\n"
+    )
+    bundle = split(text)
+    assert [note.found for note in bundle.notes if note.code == "name_guessed"] == ["Lægehuset Havnen"]
+
+
 def test_read_many_remembers_the_names_that_were_confirmed(split):
     text = "Praksis;KOL;Spirometri;Forløbsplan\nKlinik 7;80;60;50\n"
     bundle = split(text, matches={"klinik 7": "061654"})
