@@ -31,7 +31,10 @@ FAREWELL = "member.ended"
 
 async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: int | None = None) -> list[int]:
     """Take back what waits for a member who has just left: entries in calendars, reminders, lists, confirmation. The
-    parts of rounds that they were asked for, and that a colleague is asked for now where there is one."""
+    parts of rounds that they were asked for, and that a colleague is asked for now where there is one.
+
+    Where there is none, whoever ends them has read so before; of a closed account the coordinators hear it all at once.
+    """
     invited = await meetings.upcoming(uow, member, now)
     entries = [await _uninvite(uow, meeting, part, member, now=now) for meeting, part in invited]
     await _take_back(uow, member)
@@ -43,7 +46,9 @@ async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: in
     member.confirmed_at = member.confirmed_by = member.away_until = None
     member.place = Placing.NEW
     await uow.session.flush()
-    asked = await passing_on.pass_on(uow, member, now=now, actor_id=actor_id)
+    leaders = [each.id for each in await members.coordinators(uow, member.cluster_id)]
+    aware = leaders if actor_id is None else [actor_id]
+    asked = await passing_on.pass_on(uow, member, now=now, actor_id=actor_id, aware=aware)
     if practice_id is not None:
         if was_asked:
             await places.show(uow, member, now=now)

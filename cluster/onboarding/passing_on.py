@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import exists, select
 
 from cluster import audit, notices
-from cluster.members import places
+from cluster.members import members, places
 from cluster.members.cluster_rules import rules_of
 from cluster.rounds import reminders, rounds
 from cluster.subjects import ASSIGNMENT, PRACTICE
@@ -40,10 +40,13 @@ async def heir(state: Reading, member: Member, practice_id: int) -> Member | Non
     return next((each for each in here if each.id == practice.contact_id), here[0] if here else None)
 
 
-async def pass_on(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: int | None = None) -> list[int]:
+async def pass_on(
+    uow: UnitOfWork, member: Member, *, now: datetime, actor_id: int | None = None, aware: Collection[int] = ()
+) -> list[int]:
     """Ask others for what a member was asked and no longer answers for; the ids of all these parts of rounds.
 
-    Where there is nobody to ask, the part stays with the member, and nobody is reminded.
+    Where there is nobody to ask, the part stays with the member, and nobody is reminded. The coordinators are told,
+    but for those who are ``aware`` of it.
     """
     asked = await asked_of(uow, member)
     left = [each for each in asked if not (member.active and rounds.works_there(member, each[0]))]
@@ -51,6 +54,7 @@ async def pass_on(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: i
         await reminders.hush(uow, part)
         other = await heir(uow, member, part.practice_id)
         if other is None:
+            await _tell_nobody(uow, member, part, round_, now=now, aware=aware)
             continue
         part.member_id = other.id
         await uow.session.flush()
@@ -68,3 +72,18 @@ async def pass_on(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: i
         subject = PRACTICE.about(part.practice_id)
         audit.note(uow, "data.passed_on", subject, now=now, actor_id=actor_id, cluster_id=round_.cluster_id)
     return [part.id for part, _ in left]
+
+
+async def _tell_nobody(
+    uow: UnitOfWork, member: Member, part: Assignment, round_: Round, *, now: datetime, aware: Collection[int]
+) -> None:
+    leaders = await members.coordinators(uow, round_.cluster_id)
+    await notices.owe_each(
+        uow,
+        "data.nobody",
+        [each for each in leaders if each.id not in aware],
+        key=f"nobody:{part.id}:{member.id}",
+        now=now,
+        cluster_id=round_.cluster_id,
+        subject=ASSIGNMENT.about(part.id),
+    )

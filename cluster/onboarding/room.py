@@ -7,6 +7,7 @@ from cluster.message_kinds import Audience, MessageKind, Trait
 class Kinds(MessageKind):
     """Messages about a cluster's beginning."""
 
+    DATA_NOBODY = "data.nobody", Audience.LEADER
     MEMBER_ENDED = "member.ended", Audience.LEFT, Trait.ANEW
     MEMBER_LEFT_SLACK = "member.left_slack", Audience.LEADER
     MEMBER_MENDED = "member.mended", Audience.SELF
@@ -23,7 +24,7 @@ class Kinds(MessageKind):
     WELCOME_REMINDER = "welcome.reminder", Audience.SELF, Trait.REMINDS, Trait.ANEW
 
 
-ONCE_ONLY = ("ended:", "left:", "mended:", "removed:", "wrong:")
+ONCE_ONLY = ("ended:", "left:", "mended:", "nobody:", "removed:", "wrong:")
 KEPT = {
     "roster_import": KeptTable(
         40,

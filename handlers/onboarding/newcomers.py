@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster.members import members
+from cluster.members import members, places
 from cluster.onboarding import departing, welcome
 from cluster.onboarding.room import Kinds
 from cluster.packages.lookup import package_of
@@ -16,7 +16,7 @@ from handlers.rounds.lookups import practice_of
 from handlers.rounds.views import asks
 from handlers.turn import Turn
 from locales import N_
-from storage.models import Member
+from storage.models import Assignment, Member
 
 
 async def look_again(turn: Turn) -> None:
@@ -55,6 +55,19 @@ async def _asked_instead(r: Rendering, gone: Member, assignment_id: int) -> str:
     if part.member_id != gone.id:
         other = b.escape((await members.get(r.state, part.member_id)).name)
         return r.t("I now ask {name} for the numbers about {topic}.", name=other, topic=topic)
+    return await _nobody(r, part, topic)
+
+
+async def render_nobody(r: Rendering) -> Message | None:
+    """To the coordinator: who was asked for a practice's numbers is not there any more, and nobody else is."""
+    part, round_ = await rounds.assignment(r.state, r.number)
+    if await places.confirmed(r.state, part.practice_id):
+        return None
+    text = await _nobody(r, part, asks.title(package_of(round_), r.t))
+    return Message(text, [b.section(text), b.actions(open_members(round_.cluster_id, r.t))])
+
+
+async def _nobody(r: Rendering, part: Assignment, topic: str) -> str:
     return r.t(
         "Now there is nobody in {practice} whom I can ask for the numbers about {topic}.",
         practice=b.escape((await practice_of(r.state, part)).name),
@@ -64,7 +77,7 @@ async def _asked_instead(r: Rendering, gone: Member, assignment_id: int) -> str:
 
 feature = Feature(
     events={"team_join": Kept(look_again), "user_change": Kept(look_again)},
-    notices={Kinds.MEMBER_LEFT_SLACK: Notice(render_left)},
+    notices={Kinds.MEMBER_LEFT_SLACK: Notice(render_left), Kinds.DATA_NOBODY: Notice(render_nobody)},
     log={
         "member.left_slack": N_("{subject} is no longer in Slack"),
     },

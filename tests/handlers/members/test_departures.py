@@ -337,6 +337,28 @@ async def test_leaders_are_told_when_nobody_is_left_to_ask(asked: Asked, bot: Ru
     assert "Nu er der ingen i Lægehuset 2, som jeg kan spørge om tal om KOL" in told
 
 
+@pytest.mark.parametrize("how", ["ended", "moved", "says no"])
+async def test_leaders_are_told_that_nobody_is_left_unless_they_read_so_before(
+    asked: Asked, bot: Runtime, how: str
+) -> None:
+    await without_kim(bot, asked)
+    klynge, now = asked.room.klynge, asked.room.clock.now()
+    leader = klynge.member_ids[klynge.coordinator]
+    if how == "ended":
+        await end(asked.room, asked.room.bo)
+    else:
+        async with UnitOfWork(bot.database) as uow:
+            bo = await uow.session.get_one(Member, klynge.member_ids[asked.room.bo])
+            if how == "moved":
+                await one_person.move(uow, bo, klynge.practice_ids[2], now=now, actor_id=leader)
+            else:
+                await welcome.wrong_practice(uow, bo.id, now=now)
+            await uow.commit()
+        await asked.room.settle()
+    told = await asked.said(asked.room.coordinator)
+    assert ("Nu er der ingen i Lægehuset 2, som jeg kan spørge om tal om KOL" in told) == (how != "ended")
+
+
 async def test_colleague_is_asked_instead_of_one_who_moves_to_another_practice(asked: Asked, bot: Runtime) -> None:
     klynge = asked.room.klynge
     async with UnitOfWork(bot.database) as uow:
