@@ -23,8 +23,17 @@ Make = Callable[..., Awaitable[Any]]
 
 async def shown(r: Any, person: str) -> dict[str, Any]:
     """The answer to `/klynge åbenhed`, which only that person sees."""
+
+    async def answers() -> list[dict[str, Any]]:
+        return [m for m in await r.desk.messages(person, r.klynge.channel) if m.get("ephemeral")]
+
+    async def newer() -> list[dict[str, Any]]:
+        return (await answers())[len(before) :]
+
+    before = await answers()
     await r.command(person, "/klynge åbenhed")
-    return [m for m in await r.desk.messages(person, r.klynge.channel) if m.get("ephemeral")][-1]
+    now: list[dict[str, Any]] = await r.desk.wait_for(newer, 30)  # a slow answer comes after the acknowledgement
+    return now[-1]
 
 
 async def set_rung(r: Any, rung: str) -> dict[str, Any]:
