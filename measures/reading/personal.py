@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import cast
 
-from measures.reading.cpr import Spot, in_cell, may_hold_cpr
+from measures.reading.cpr import SMALLEST, Spot, in_cell, may_hold_cpr
 from measures.reading.cpr_context import is_production_unit
-from measures.reading.table import TOP, Cell, SheetCells, columns_of
+from measures.reading.table import TOP, Cell, Column, SheetCells, columns_of
 
 MOST_PLACES = 50
 """How many places are told; nobody is helped by more, and looking takes its time."""
@@ -47,16 +48,18 @@ def _worth_a_look(sheet: SheetCells) -> Iterator[tuple[int, Iterable[tuple[int, 
     """Rows, each with columns and cells, without most of those that hold no CPR number for sure."""
     columns = columns_of(sheet)
     if columns is not None:
-        worth = {column: cells for column, cells in enumerate(columns) if _may_below_a_heading(cells)}
+        worth = {number: column.cells for number, column in enumerate(columns) if _may_hold_cpr(column)}
         rows = zip(*worth.values(), strict=True)
         yield from ((row, zip(worth, cells, strict=True)) for row, cells in enumerate(rows) if may_hold_cpr(cells))
     elif may_hold_cpr(list(chain.from_iterable(sheet.rows))):
         yield from ((row, enumerate(cells)) for row, cells in enumerate(sheet.rows) if may_hold_cpr(cells))
 
 
-def _may_below_a_heading(cells: tuple[Cell, ...]) -> bool:
-    """Below its heading most of a long column is of one kind, which is gone through sooner without it."""
-    return may_hold_cpr(cells[:TOP]) or may_hold_cpr(cells[TOP:])
+def _may_hold_cpr(column: Column) -> bool:
+    """As of any cells; a long column of whole numbers below its heading is looked through in one go."""
+    if column.below is not int:
+        return may_hold_cpr(column.cells)
+    return max(cast("tuple[int, ...]", column.cells[TOP:])) >= SMALLEST or may_hold_cpr(column.cells[:TOP])
 
 
 def _left(sheet: SheetCells, column: int, hits: set[int]) -> list[int]:

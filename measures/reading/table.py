@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import NoneType
-from typing import Any, cast
+from typing import Any, NamedTuple, Self, cast
 
 from measures.reading.problems import Where, column_letter
 
@@ -24,6 +24,19 @@ Span = tuple[int, int]
 """From and to, both within, counted from 0."""
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, all within, counted from 0."""
+
+
+class Column(NamedTuple):
+    """The cells of one column, and the one kind of all below the top rows where there is one: int or str."""
+
+    cells: tuple[Cell, ...]
+    below: type | None
+
+    @classmethod
+    def of(cls, cells: tuple[Cell, ...]) -> Self:
+        """With the kind that the cells are found to have."""
+        kinds = set(map(type, cells[TOP:]))
+        return cls(cells, kinds.pop() if len(kinds) == 1 else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +63,7 @@ class SheetCells:
     merged: tuple[Area, ...] = ()
     places: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """Of a sheet that was laid out again, where its cells stand in the sender's (`measures.bundles.virtual`)."""
-    columns: tuple[tuple[Cell, ...], ...] = field(default=(), compare=False, repr=False)
+    columns: tuple[Column, ...] = field(default=(), compare=False, repr=False)
     """The cells of `rows` by column, where whoever read them had them so."""
 
     def where(self, row: int, column: int) -> Where:
@@ -80,31 +93,29 @@ def _area_of(areas: tuple[Area, ...], row: int, column: int) -> Area | None:
     return next((area for area in areas if area[0] <= row <= area[2] and area[1] <= column <= area[3]), None)
 
 
-def columns_of(sheet: SheetCells) -> tuple[tuple[Cell, ...], ...] | None:
-    """The cells of each column, where all rows are equally long: few long rows of cells are gone through sooner than
-    many short ones.
-    """
+def columns_of(sheet: SheetCells) -> tuple[Column, ...] | None:
+    """The columns, where all rows are equally long: a few long ones are gone through sooner than many short rows."""
     if sheet.columns:
         return sheet.columns
     is_even = len(set(map(len, sheet.rows))) == 1 and sheet.rows[0]
-    return tuple(zip(*sheet.rows, strict=True)) if is_even else None
+    return tuple(map(Column.of, zip(*sheet.rows, strict=True))) if is_even else None
 
 
-def packed(column: tuple[Cell, ...]) -> tuple[Cell, ...] | dict[str, Any]:
+def packed(column: Column) -> tuple[Cell, ...] | dict[str, Any]:
     """A column as it goes through the pipe, sooner written and read: whole numbers as bytes, words as one text."""
-    rest = column[TOP:]
-    kinds = set(map(type, rest))
-    if kinds == {int}:
+    top, rest = column.cells[:TOP], column.cells[TOP:]
+    if column.below is int:
         try:
             numbers = array(WHOLE, cast("tuple[int, ...]", rest))
         except OverflowError:
-            return column
-        return {"top": column[:TOP], "whole": b2a_base64(numbers, newline=False).decode()}
-    if kinds and kinds <= {str, NoneType}:
-        words = BETWEEN.join(cast("tuple[str, ...]", rest) if kinds == {str} else [str(cell or "") for cell in rest])
+            return column.cells
+        return {"top": top, "whole": b2a_base64(numbers, newline=False).decode()}
+    if rest and (column.below is str or set(map(type, rest)) <= {str, NoneType}):
+        said = cast("tuple[str, ...]", rest) if column.below is str else [str(cell or "") for cell in rest]
+        words = BETWEEN.join(said)
         if words.count(BETWEEN) == len(rest) - 1:
-            return {"top": column[:TOP], "words": words}
-    return column
+            return {"top": top, "words": words}
+    return column.cells
 
 
 def unpacked(told: list[Cell] | dict[str, Any]) -> Sequence[Cell]:

@@ -66,8 +66,9 @@ def place_of(part: str) -> str:
 
 def plain(xml: str) -> str:
     """The words between the tags and in the attributes that hold words."""
-    with_attributes = (APART + APART).join([each for each in xml.split(NEXT_STRING) if "=" in each])
-    text = xml.replace(NEXT_STRING, APART + APART)
+    strings = xml.split(NEXT_STRING)
+    with_attributes = (APART + APART).join([each for each in strings if "=" in each])
+    text = (APART + APART).join(strings)
     text = COUNTED.sub("", text) if "numCache" in text else text
     text = STYLED.sub("", text) if "rPr" in text else text
     text = TAG.sub(APART, RUN.sub("", BLANK.sub(" ", text)))

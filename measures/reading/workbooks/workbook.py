@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
@@ -16,7 +15,7 @@ from xml.parsers.expat import ExpatError
 from measures.reading import filekinds
 from measures.reading.limits import Limits
 from measures.reading.problems import Where, refuse
-from measures.reading.table import TOP, Cell, SheetCells
+from measures.reading.table import TOP, Cell, Column, SheetCells
 from measures.reading.workbooks import biff, odf, ooxml, words_beside
 from measures.reading.workbooks.marks import Marks
 
@@ -72,7 +71,7 @@ def read_book(data: bytes, kind: str, limits: Limits) -> Book:
             if left < 0:
                 raise refuse("too_much_inside")
             columns = tuple(map(_plain_column, zip(*sheet.to_python(skip_empty_area=False), strict=True)))
-            rows = tuple(zip(*columns, strict=True))
+            rows = tuple(zip(*(column.cells for column in columns), strict=True))
             found.append(SheetCells(name, rows, name in hidden, columns=columns))
     except calamine.PasswordError as error:
         raise refuse("password") from error
@@ -105,16 +104,15 @@ def _beside(data: bytes, kind: str) -> tuple[dict[str, Marks], list[tuple[str, s
         raise refuse("broken_file") from error
 
 
-def _plain_column(column: tuple[object, ...]) -> tuple[Cell, ...]:
+def _plain_column(column: tuple[object, ...]) -> Column:
     """A column's cells as plain values. Below its heading most hold words or whole numbers only: no look at each."""
     top, rest = column[:TOP], column[TOP:]
     kinds = set(map(type, rest))
-    below: Sequence[Cell] | None = None
-    if kinds == {str}:
-        below = _words(cast("tuple[str, ...]", rest))
-    elif kinds == {float}:
-        below = _whole(cast("tuple[float, ...]", rest))
-    return (*map(_cell, top), *(map(_cell, rest) if below is None else below))
+    if kinds == {str} and (words := _words(cast("tuple[str, ...]", rest))):
+        return Column((*map(_cell, top), *words), str)
+    if kinds == {float} and (whole := _whole(cast("tuple[float, ...]", rest))):
+        return Column((*map(_cell, top), *whole), int)
+    return Column.of(tuple(map(_cell, column)))
 
 
 def _words(texts: tuple[str, ...]) -> tuple[str, ...] | None:

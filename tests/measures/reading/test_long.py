@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from measures.reading.intake import _understand
 from measures.reading.personal import places_of
 from measures.reading.reader import as_json
-from measures.reading.table import TOP, SheetCells, Table
+from measures.reading.table import TOP, Column, SheetCells, Table
 from measures.reading.workbooks.words_beside import NEXT_STRING, plain
 from measures.reading.workbooks.workbook import _cell, _plain_column
 
@@ -30,12 +30,12 @@ def kinds(cells: tuple[object, ...]) -> list[type]:
 def test_a_long_column_is_as_plain_as_its_cells_one_by_one(below, heading):
     column = (heading,) * TOP + tuple(below)
     found = _plain_column(column)
-    assert found == tuple(map(_cell, column))
-    assert kinds(found) == kinds(tuple(map(_cell, column)))
+    assert found == Column.of(tuple(map(_cell, column)))
+    assert kinds(found.cells) == kinds(tuple(map(_cell, column)))
 
 
 def sheet_of(columns: list[list[object]], heading: object = "Antal") -> SheetCells:
-    plain_ones = [_plain_column((heading, *(None,) * (TOP - 1), *column)) for column in columns]
+    plain_ones = [_plain_column((heading, *(None,) * (TOP - 1), *column)).cells for column in columns]
     return SheetCells("Ark1", tuple(zip(*plain_ones, strict=True)))
 
 
