@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import cast
 
-from measures.reading.cpr import SMALLEST, Spot, in_cell, may_hold_cpr
+from measures.reading.cpr import SHORTEST, SMALLEST, Spot, in_cell, may_hold_cpr
 from measures.reading.cpr_context import is_production_unit
 from measures.reading.table import TOP, Cell, Column, SheetCells, columns_of
 
@@ -56,10 +56,12 @@ def _worth_a_look(sheet: SheetCells) -> Iterator[tuple[int, Iterable[tuple[int, 
 
 
 def _may_hold_cpr(column: Column) -> bool:
-    """As of any cells; a long column of whole numbers below its heading is looked through in one go."""
-    if column.below is not int:
-        return may_hold_cpr(column.cells)
-    return max(cast("tuple[int, ...]", column.cells[TOP:])) >= SMALLEST or may_hold_cpr(column.cells[:TOP])
+    """As of any cells; a long column of one kind below its heading is looked through in one go."""
+    top, rest = column.cells[:TOP], column.cells[TOP:]
+    is_clear = (column.below is int and max(cast("tuple[int, ...]", rest)) < SMALLEST) or (
+        column.below is str and max(map(len, cast("tuple[str, ...]", rest))) < SHORTEST
+    )
+    return may_hold_cpr(top if is_clear else column.cells)
 
 
 def _left(sheet: SheetCells, column: int, hits: set[int]) -> list[int]:

@@ -13,6 +13,7 @@ import json
 import os
 import resource
 import sys
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -95,7 +96,8 @@ def _text_sheets(data: bytes, limits: Limits) -> tuple[tuple[SheetCells, ...], s
     rows = split(text, limits.rows, limits.cells)
     if rows is None:
         raise refuse("too_many_rows", most=limits.rows)
-    return (SheetCells(None, tuple(map(_cells, rows))),), encoding
+    sheet = SheetCells(None, tuple(map(_cells, rows)))
+    return (replace(sheet, columns=columns_of(sheet) or ()),), encoding
 
 
 def _cells(row: list[str]) -> tuple[Cell, ...]:

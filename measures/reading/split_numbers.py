@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise, product
 
 from measures.reading.cpr import is_cpr_cell
 from measures.reading.table import Cell, SheetCells
@@ -20,6 +20,8 @@ PERSON = re.compile(r"(?i)cpr|person|født|fødsel|f\.?dag|dag\b|løbe|kontrol|e
 DASHES = "–—‐‑−-"
 HEADING_ROWS = 60
 Digits = list[str | None]
+Openings = dict[tuple[int, int], list[tuple[int, int]]]
+"""Rows and columns where digits stand right before others, by how many both are."""
 
 
 def row_of_split_numbers(sheet: SheetCells) -> int | None:
@@ -30,25 +32,31 @@ def row_of_split_numbers(sheet: SheetCells) -> int | None:
     no counts. One row is enough under headings that are blank or speak of a person.
     """
     rows = [[_digits(cell) for cell in row] for row in sheet.rows]
-    found = [row for split in SPLITS if (row := _of(split, sheet, rows)) is not None]
+    openings = _openings(rows)
+    found = [row for split in SPLITS if (row := _of(split, sheet, rows, openings)) is not None]
     found += [number for number, row in enumerate(sheet.rows) if _is_dashed(row)]
     return min(found, default=None)
 
 
-def _of(split: tuple[int, ...], sheet: SheetCells, rows: list[Digits]) -> int | None:
-    wide, hits, zeros = len(split), dict[int, dict[int, str]](), set[int]()
-    lengths = range(split[0] - 1, split[0] + 1)
+def _openings(rows: list[Digits]) -> Openings:
+    found: Openings = {}
     for number, row in enumerate(rows):
-        for column in range(len(row) - wide + 1):
-            opening = row[column]
-            if opening is None or len(opening) not in lengths or row[column + 1] is None:
-                continue
-            parts = row[column : column + wide]
-            whole = _joined(parts, split)
-            if whole:
-                hits.setdefault(column, {})[number] = whole
-                if any(part and len(part) > 1 and part[0] == "0" for part in parts[1:]):
-                    zeros.add(column)
+        for column, (digits, other) in enumerate(pairwise(row)):
+            if digits is not None and other is not None:
+                found.setdefault((len(digits), len(other)), []).append((number, column))
+    return found
+
+
+def _of(split: tuple[int, ...], sheet: SheetCells, rows: list[Digits], openings: Openings) -> int | None:
+    wide, hits, zeros = len(split), dict[int, dict[int, str]](), set[int]()
+    lengths = product(range(split[0] - 1, split[0] + 1), range(_fewest(split[1]), split[1] + 1))
+    for number, column in sorted(chain.from_iterable(openings.get(each, ()) for each in lengths)):
+        parts = rows[number][column : column + wide]
+        whole = _joined(parts, split) if len(parts) == wide else None
+        if whole:
+            hits.setdefault(column, {})[number] = whole
+            if any(part and len(part) > 1 and part[0] == "0" for part in parts[1:]):
+                zeros.add(column)
     for column, numbers in hits.items():
         tried = sum(1 for row in rows if len(row) >= column + wide and None not in row[column : column + wide])
         if len(numbers) < MOSTLY * tried or (wide > 2 and column not in zeros):
@@ -66,10 +74,15 @@ def _joined(parts: Digits, split: tuple[int, ...]) -> str | None:
     """The number put together, where each part has the digits it needs; leading zeros that cells lost are put back."""
     whole = ""
     for part, width in zip(parts, split, strict=True):
-        if part is None or len(part) > width or len(part) < (width - 1 if width != 4 else 1):
+        if part is None or len(part) > width or len(part) < _fewest(width):
             return None
         whole += part.zfill(width)
     return whole if len(parts[0] or "") >= split[0] - 1 and is_cpr_cell(whole) else None
+
+
+def _fewest(width: int) -> int:
+    """How many of so many digits are left at least when a cell has lost the zeros before them."""
+    return width - 1 if width != 4 else 1
 
 
 def _digits(cell: Cell) -> str | None:
