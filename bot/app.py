@@ -27,7 +27,7 @@ from bot.running.retention import Retention
 from bot.running.ticks import Ticks
 from bot.running.timekeeping import Timekeeper
 from bot.sending.outbox import Sender
-from bot.sending.pacing import OwnAllowances, Pace, PacedLine
+from bot.sending.pacing import CallPace, OwnAllowances, PacedLine
 from bot.sending.posting import Poster
 from bot.sending.uploads import Uploads
 from cluster.clock import Clock, SystemClock
@@ -180,7 +180,7 @@ def _sender(
     metrics: Metrics,
 ) -> Sender:
     allowances = OwnAllowances() if database.is_sqlite else SharedAllowances(database)
-    line = PacedLine(tools.slack, Pace(allowances, settings.pace_factor), metrics)
+    line = PacedLine(tools.slack, CallPace(allowances, settings.pace_factor), metrics)
 
     async def keep_files(row: Outbox) -> None:
         async with database.write() as session:

@@ -20,7 +20,7 @@ __all__ = ["BackupError", "Outcome", "back_up", "make_usable", "restore"]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class BackupOutcome:
     """What a restore did."""
 
     revision: str
@@ -45,7 +45,7 @@ def back_up(settings: Settings, file: Path, programs: Path | None = None) -> str
 
 async def restore(
     settings: Settings, file: Path, clock: Clock, *, overwrite: bool, programs: Path | None = None
-) -> Outcome:
+) -> BackupOutcome:
     """Put a backup in the place of the database, bring it up to date, and see to it that nothing is sent twice.
 
     The bot must be stopped. What was there before is kept beside the backup.
@@ -53,7 +53,7 @@ async def restore(
     kept = file.with_name(f"{file.name}.before-restore-{clock.wall():%Y%m%dT%H%M%S}")
     copies = _copies(settings, programs)
     revision, is_kept = await asyncio.to_thread(_replace, copies, file, kept, overwrite=overwrite)
-    return Outcome(revision, kept if is_kept else None, await make_usable(settings, clock))
+    return BackupOutcome(revision, kept if is_kept else None, await make_usable(settings, clock))
 
 
 def _replace(copies: SqliteCopies | PostgresCopies, file: Path, kept: Path, *, overwrite: bool) -> tuple[str, bool]:

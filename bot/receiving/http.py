@@ -11,7 +11,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
 from bot.receiving.health import Health
-from bot.receiving.signed import Refused, read_signed
+from bot.receiving.signed import UnsignedRequest, read_signed
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -67,7 +67,7 @@ class Http:
             verifier = SignatureVerifier(self._settings.slack_signing_secret.get_secret_value())
             read_signed(verifier, await request.read(), request.headers)
             asked = await to_bolt_request(request)
-        except Refused as refused:
+        except UnsignedRequest as refused:
             return web.Response(status=refused.status)
         except (AttributeError, LookupError, RecursionError, TypeError, ValueError):  # Bolt looks into it already
             return web.Response(status=400)

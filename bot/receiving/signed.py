@@ -22,7 +22,7 @@ _STAMP = re.compile("[0-9]{1,12}", re.ASCII)
 _SIGNATURE = re.compile("v0=[0-9a-f]{64}", re.ASCII)
 
 
-class Refused(Exception):
+class UnsignedRequest(Exception):
     """The request is answered with this status, and says nothing else."""
 
     def __init__(self, status: int) -> None:
@@ -35,19 +35,19 @@ def read_signed(verifier: SignatureVerifier, body: bytes, headers: Mapping[str, 
     stamp = headers.get("x-slack-request-timestamp", "")
     signature = headers.get("x-slack-signature", "")
     if not _STAMP.fullmatch(stamp) or not _SIGNATURE.fullmatch(signature):
-        raise Refused(401)
+        raise UnsignedRequest(401)
     if not verifier.is_valid(body, stamp, signature):
-        raise Refused(401)
+        raise UnsignedRequest(401)
     kind = headers.get("content-type", "").partition(";")[0].strip().casefold()
     if kind not in (JSON, FORM):
-        raise Refused(415)
+        raise UnsignedRequest(415)
     try:
         text = body.decode()
         payload = _payload(text, kind)
         if not isinstance(payload, dict) or _depth(payload) > DEEPEST or not _is_shaped(payload):
-            raise Refused(400)
+            raise UnsignedRequest(400)
     except (ValueError, RecursionError):
-        raise Refused(400) from None
+        raise UnsignedRequest(400) from None
     return text
 
 

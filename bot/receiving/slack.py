@@ -73,7 +73,7 @@ async def introduce(slack: AsyncWebClient) -> Identity:
     raise AssertionError
 
 
-class Door(AsyncMiddleware):
+class SlackDoor(AsyncMiddleware):
     """Hands every request to us. A class because Bolt, given a function, works out afresh for each what it wants."""
 
     def __init__(self, receive: Receive) -> None:
@@ -116,5 +116,5 @@ def bolt(
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         process_before_response=True,
     )
-    app.use(Door(receive))
+    app.use(SlackDoor(receive))
     return app

@@ -106,7 +106,7 @@ class OwnAllowances:
         return self._buckets[limit.name]
 
 
-class Pace:
+class CallPace:
     """How fast which method may be called."""
 
     def __init__(self, allowances: Allowances, factor: float = 1.0) -> None:
@@ -143,7 +143,7 @@ class Pace:
 class PacedLine:
     """The sender's way to Slack: every call in its turn, and never again before Slack allows it."""
 
-    def __init__(self, slack: AsyncWebClient, pace: Pace, metrics: Metrics) -> None:
+    def __init__(self, slack: AsyncWebClient, pace: CallPace, metrics: Metrics) -> None:
         self.slack = slack
         self._pace = pace
         self._metrics = metrics

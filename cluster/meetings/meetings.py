@@ -14,7 +14,7 @@ from cluster.meetings import invitations, occasions
 from cluster.meetings.cards import desk_holders, reachable, refresh_all, tell
 from cluster.meetings.details import Details
 from cluster.meetings.food import forget_diets
-from cluster.meetings.moving import Change, is_moved, move, write
+from cluster.meetings.moving import MeetingChange, is_moved, move, write
 from cluster.members import members
 from cluster.members.cluster_rules import hours_of
 from cluster.notices import ANSWER, renew_home, take_back
@@ -94,7 +94,7 @@ async def plan(uow: UnitOfWork, cluster: Cluster, details: Details, *, by: Membe
 
 async def change(
     uow: UnitOfWork, meeting: Meeting, details: Details, *, by: Member, now: datetime, sequence: int
-) -> Change:
+) -> MeetingChange:
     """Write new details. People are told when time, place or answer-by moved, and asked again on another weekday.
 
     ``sequence`` is that of the meeting when the form was opened: somebody else may have changed it since.
@@ -102,7 +102,7 @@ async def change(
     _require_planned(meeting, now)
     if meeting.sequence != sequence:
         raise ClusterError("meeting.changed_meanwhile")
-    moved, change = is_moved(meeting, details), Change()
+    moved, change = is_moved(meeting, details), MeetingChange()
     if moved:
         change = await move(uow, meeting, details, now=now)
     else:

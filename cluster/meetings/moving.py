@@ -17,7 +17,7 @@ _MOVES = ("starts_at", "ends_at", "place", "answer_by")
 
 
 @dataclass(frozen=True)
-class Change:
+class MeetingChange:
     """What a change of details led to."""
 
     told: int = 0
@@ -31,7 +31,7 @@ def is_moved(meeting: Meeting, details: Details) -> bool:
     return any(getattr(meeting, name) != getattr(details, name) for name in _MOVES)
 
 
-async def move(uow: UnitOfWork, meeting: Meeting, details: Details, *, now: datetime) -> Change:
+async def move(uow: UnitOfWork, meeting: Meeting, details: Details, *, now: datetime) -> MeetingChange:
     """Write details that move the meeting, lay out anew what it owes, and owe everybody the news."""
     subject = MEETING.about(meeting.id)
     unheard = await take_back(uow, subject, kinds=["meeting.moved"])
@@ -54,7 +54,7 @@ async def move(uow: UnitOfWork, meeting: Meeting, details: Details, *, now: date
             await reminders.schedule(uow, meeting, member, since=now, now=now)
         key = f"moved:{meeting.id}:{meeting.sequence}:{member.id}"
         await tell(uow, meeting, "meeting.moved", key=key, now=now, to=member)
-    return Change(told=len(people), asked_again=asked_again)
+    return MeetingChange(told=len(people), asked_again=asked_again)
 
 
 def write(meeting: Meeting, details: Details) -> None:

@@ -77,7 +77,7 @@ async def data_of(state: Reading, member: Member) -> Data:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownOfPerson:
     """What the ids in somebody's data stand for."""
 
     practices: Sequence[Practice]
@@ -88,12 +88,12 @@ class Known:
     """The round and the version of a practice's numbers, by submission."""
 
 
-async def names_of(state: Reading, cluster_id: int) -> Known:
+async def names_of(state: Reading, cluster_id: int) -> KnownOfPerson:
     """The practices, meetings, rounds, recalls and numbers of a cluster, by whose names its members know them."""
     session = state.session
     rounds = select(Round.id).where(Round.cluster_id == cluster_id)
     versions = select(Submission.id, Submission.round_id, Submission.version).where(Submission.round_id.in_(rounds))
-    return Known(
+    return KnownOfPerson(
         (await session.scalars(select(Practice).where(Practice.cluster_id == cluster_id))).all(),
         (await session.scalars(select(Meeting).where(Meeting.cluster_id == cluster_id))).all(),
         (await session.scalars(select(Round).where(Round.cluster_id == cluster_id))).all(),

@@ -27,9 +27,9 @@ from storage.words import How, ProposalState, Role
 
 __all__ = [
     "Flaw",
-    "Outcome",
     "Preview",
     "Roster",
+    "RosterOutcome",
     "RosterRow",
     "apply",
     "confirm",
@@ -80,7 +80,7 @@ class Preview:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RosterOutcome:
     """What saving a list did."""
 
     practices: Counter[str] = field(default_factory=Counter)
@@ -140,10 +140,10 @@ async def apply(
     now: datetime,
     actor_id: int | None = None,
     what: str = "roster.applied",
-) -> Outcome:
+) -> RosterOutcome:
     """Write a list into the cluster. Blank cells never overwrite, and nobody loses the coordinator's role by a list."""
     planned, people = await plan(uow, cluster_id, roster)
-    outcome = Outcome(Counter(place.state for place in planned), Counter(someone.state for someone in people))
+    outcome = RosterOutcome(Counter(place.state for place in planned), Counter(someone.state for someone in people))
     found: dict[str, Practice] = {}
     for place in planned:
         practice = place.known or Practice(cluster_id=cluster_id, ydernummer=place.ydernummer, name=place.ydernummer)
@@ -251,7 +251,7 @@ async def waiting(state: Reading, import_id: int) -> RosterImport:
 
 async def confirm(
     uow: UnitOfWork, import_id: int, people: Sequence[Person], *, now: datetime, actor_id: int
-) -> Outcome:
+) -> RosterOutcome:
     """The coordinator said yes: write the list, find its people in Slack, welcome them."""
     proposal = await waiting(uow, import_id)
     outcome = await apply(uow, proposal.cluster_id, Roster.restored(proposal.rows), now=now, actor_id=actor_id)
@@ -259,7 +259,7 @@ async def confirm(
     await _settle(uow, proposal, ProposalState.CONFIRMED, now=now)
     everyone = [member.id for member in await members.of_cluster(uow, proposal.cluster_id) if member.slack_user_id]
     await notices.renew_home(uow, everyone, now=now)
-    return Outcome(outcome.practices, outcome.members, len(found))
+    return RosterOutcome(outcome.practices, outcome.members, len(found))
 
 
 async def drop(uow: UnitOfWork, import_id: int, *, now: datetime) -> None:

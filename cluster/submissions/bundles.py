@@ -30,7 +30,7 @@ FORGOTTEN_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Row:
+class BundleRow:
     """What the file says of one practice that was asked. `problems` are codes with their places, without contents."""
 
     practice_id: int
@@ -46,7 +46,7 @@ class Row:
 class Gathered:
     """What is kept of a file until the coordinator has said yes or no."""
 
-    rows: Sequence[Row]
+    rows: Sequence[BundleRow]
     names: Sequence[tuple[str, int, str]] = ()
     """Names that are only alike: as they are compared, the practice, as they stand in the file."""
     asked: Sequence[Mapping[str, Any]] = ()
@@ -72,15 +72,17 @@ class Gathered:
             return cls(())
         about, *rest = rows
         names = [(str(alias), int(practice_id), str(said)) for alias, practice_id, said in about["names"]]
-        return cls([Row(**row) for row in rest], names, about["asked"], int(about["strangers"]), about.get("told", ()))
+        return cls(
+            [BundleRow(**row) for row in rest], names, about["asked"], int(about["strangers"]), about.get("told", ())
+        )
 
 
 @dataclass(frozen=True)
 class Sorted:
     """The practices of a round by what becomes of them; `ready` will be saved."""
 
-    ready: list[Row] = field(default_factory=list)
-    faulty: list[Row] = field(default_factory=list)
+    ready: list[BundleRow] = field(default_factory=list)
+    faulty: list[BundleRow] = field(default_factory=list)
     own: list[int] = field(default_factory=list)
     """Answered themselves, or took their numbers back: left as they are."""
     same: list[int] = field(default_factory=list)
@@ -120,7 +122,7 @@ async def _has_spoken(state: Reading, round_id: int, practice_id: int) -> bool:
     return any(each.state in standing.LIVE and each.source != Source.BUNDLE for each in versions)
 
 
-async def _has_these(state: Reading, round_id: int, row: Row) -> bool:
+async def _has_these(state: Reading, round_id: int, row: BundleRow) -> bool:
     """Whether a file has said exactly this of the practice before: then there is nothing to disturb it for."""
     newest = next(
         (each for each in await standing.history(state, round_id, row.practice_id) if each.state in standing.LIVE), None
@@ -139,7 +141,7 @@ async def propose(
 ) -> Collected:
     """Keep what a file says until the coordinator decides; an older one about the same round gives way."""
     willing = await consent.holders(uow, round_.cluster_id)
-    rows = [row if row.practice_id in willing else Row(row.practice_id) for row in gathered.rows]
+    rows = [row if row.practice_id in willing else BundleRow(row.practice_id) for row in gathered.rows]
     older = select(Collected).where(Collected.round_id == round_.id, Collected.state == ProposalState.WAITING)
     for waits in (await uow.session.execute(older)).scalars().all():
         await settle(uow, waits, ProposalState.DROPPED, now=now)

@@ -43,7 +43,7 @@ async def question(r: Rendering) -> Message | None:
         )
         return Message(said, [context(said)], card=holding.CARD)
     practice = await practice_of(r.state, part)
-    read = answers.Read(
+    read = answers.NumbersRead(
         submission_id=given.id,
         assignment_id=part.id,
         package=package_of(round_),

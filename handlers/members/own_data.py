@@ -68,7 +68,7 @@ def _in_words(data: person_data.Data, t: Texts) -> person_data.Data:
     return data | ({"submission": told} if told else {})
 
 
-async def _names(r: Rendering, member: Member) -> views.Names:
+async def _names(r: Rendering, member: Member) -> views.NamesOnPage:
     t, table = r.t, r.tools.table
     known = await person_data.names_of(r.state, member.cluster_id)
     packages = {round_.id: package_of(round_) for round_ in known.rounds}
@@ -77,7 +77,7 @@ async def _names(r: Rendering, member: Member) -> views.Names:
     measures = {
         (key, each.id): text(each.title, t.lang) for key, package in packages.items() for each in package.measures
     }
-    return views.Names(
+    return views.NamesOnPage(
         me=member.id,
         my_name=member.name,
         conversation=member.dm_channel_id,

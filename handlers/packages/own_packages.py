@@ -26,7 +26,7 @@ from handlers.turn import Turn
 from locales import N_
 from measures.packages.faults import Fault, describe_fault
 from measures.packages.package import text
-from measures.packages.written import Read, read_own, source_of
+from measures.packages.written import PackageRead, read_own, source_of
 from measures.reading.problems import Level, Problem
 from storage.unit_of_work import Reading
 
@@ -41,7 +41,7 @@ def is_package(name: str) -> bool:
 async def receive(turn: Turn, sent: Sent, place: VerdictPlace) -> None:
     """A package file: kept when it is in order, else told what is wrong, line by line."""
     turn.require_coordinator()
-    found: Read = await turn.tools.compute(read_own, sent.data)
+    found: PackageRead = await turn.tools.compute(read_own, sent.data)
     if found.personal:
         await patients.refuse_file(turn, [Problem("cpr", Level.BLOCK)], place)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cluster.submissions.bundles import Gathered, Row
+from cluster.submissions.bundles import BundleRow, Gathered
 from handlers.submissions import troubles
 from handlers.submissions.views import bundles as views
 from measures.bundles.bundle import Bundle
@@ -67,13 +67,13 @@ def _told_of_columns(bundle: Bundle, asked: Sequence[Problem]) -> list[Problem]:
     return [each for name, each in found.items() if name not in known]
 
 
-def _row(practice_id: int, verdict: Verdict) -> Row:
+def _row(practice_id: int, verdict: Verdict) -> BundleRow:
     if not verdict.ok:
         kept = zip(troubles.kept(verdict.problems), verdict.problems, strict=True)
         bare = [each | {"found": None, "params": _told(problem)} for each, problem in kept]
-        return Row(practice_id, None, (), bare)
+        return BundleRow(practice_id, None, (), bare)
     asked = [each for each in verdict.questions if each.code not in OF_THE_FILE | BEYOND_US]
-    return Row(practice_id, verdict.values, troubles.kept(asked), sources=troubles.sources(verdict))
+    return BundleRow(practice_id, verdict.values, troubles.kept(asked), sources=troubles.sources(verdict))
 
 
 def _told(problem: Problem) -> dict[str, Any]:

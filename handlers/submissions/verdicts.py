@@ -54,10 +54,10 @@ async def verdict(r: Rendering) -> Message | None:
     return Message("\n".join([text, *map(escape, asked)]), blocks, card=CARD)
 
 
-async def read_of(r: Rendering, submission: Submission, assignment: Assignment, round_: Round) -> views.Read:
+async def read_of(r: Rendering, submission: Submission, assignment: Assignment, round_: Round) -> views.NumbersRead:
     """One version of an answer, ready to be shown."""
     read_from = typed.of(submission) if submission.state == SubmissionState.DRAFT else None
-    return views.Read(
+    return views.NumbersRead(
         submission_id=submission.id,
         assignment_id=assignment.id,
         package=package_of(round_),
@@ -75,7 +75,7 @@ async def read_of(r: Rendering, submission: Submission, assignment: Assignment, 
     )
 
 
-def _accepted(read: views.Read, submission: Submission, round_: Round, t: Texts) -> Message:
+def _accepted(read: views.NumbersRead, submission: Submission, round_: Round, t: Texts) -> Message:
     headline, more = t("✅ Thank you! The numbers are saved."), []
     if submission.source == Source.BUNDLE:
         headline = t(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from measures.bundles.choice import choice_of, choice_of_sheets
 from measures.bundles.grouped import PracticeRow, one_row
 from measures.bundles.owners import Owners, is_namesake_prone
-from measures.bundles.page import Lines, Page, elsewhere, lines_of, of_known_size, page_of, selection_of
+from measures.bundles.page import Lines, SheetOfMany, elsewhere, lines_of, of_known_size, page_of, selection_of
 from measures.bundles.virtual import has_columns_beside, laid_out
 from measures.checking.validation import Period, PracticeFacts, Verdict, judge, personal
 from measures.layouts.selection import fitting_sheets, has_numbers, knowing
@@ -135,7 +135,7 @@ def is_about_many(table: Table, package: Package) -> bool:
     )
 
 
-def _nobody_known(page: Page) -> Problem:
+def _nobody_known(page: SheetOfMany) -> Problem:
     """The numbers are known, and whose they are is not."""
     if not page.whose.columns:
         return Problem("owner_missing", Level.BLOCK, Where(page.sheet.name))
@@ -147,7 +147,7 @@ def _nobody_known(page: Page) -> Problem:
     return Problem("owner_unknown", Level.BLOCK, Where(page.sheet.name), params=params)
 
 
-def _together(read: Sequence[Bundle], pages: Sequence[Page]) -> Bundle:
+def _together(read: Sequence[Bundle], pages: Sequence[SheetOfMany]) -> Bundle:
     """Several sheets as one, where each practice stands in one of them only and none is another time's."""
     if len(read) == 1:
         return read[0]
@@ -185,7 +185,7 @@ class _Reader:
 
     def __init__(
         self,
-        page: Page,
+        page: SheetOfMany,
         owners: Owners,
         matcher: Matcher,
         period: Period | None,

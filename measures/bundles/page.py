@@ -41,7 +41,7 @@ FEWEST_SAME_PLACE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SheetOfMany:
     """A sheet with its headings, the rows that hold numbers, and the columns that say whose they are."""
 
     sheet: SheetCells
@@ -63,7 +63,7 @@ class Page:
 
 def page_of(
     sheet: SheetCells, matcher: Matcher, owners: Owners, period: Span | None, mark: str, number: int = 0
-) -> Page:
+) -> SheetOfMany:
     """The sheet as far as it can be understood before anybody's row is chosen. `mark` is the file's decimal mark."""
     headings = headings_of(sheet, matcher)
     rows = tuple(rows_of(sheet, headings, MOST_ROWS)) if headings.columns else ()
@@ -76,7 +76,7 @@ def page_of(
         doubts += (Problem("sheet_doubt", Level.WARN, Where(sheet.name), sheet.name),)
     times = (*around.times, *([(sheet.name, Where(sheet.name))] if sheet.name and span_of(sheet.name) else []))
     whose = whose_of(sheet, headings, rows, owners, own)
-    return Page(sheet, headings, rows, whose, Beside(doubts, times), mark, number)
+    return SheetOfMany(sheet, headings, rows, whose, Beside(doubts, times), mark, number)
 
 
 def _is_of_all(problem: Problem) -> bool:
@@ -94,7 +94,7 @@ class Lines:
     unsure: dict[str, tuple[int, OwnerSaid]]
 
 
-def lines_of(page: Page, owners: Owners) -> Lines:
+def lines_of(page: SheetOfMany, owners: Owners) -> Lines:
     """Whose each row is. What is written once for several rows goes on below it; sums of all are nobody's."""
     lines = Lines({}, [], {})
     carried: dict[str, list[PracticeRow]] = {}
@@ -114,7 +114,7 @@ def lines_of(page: Page, owners: Owners) -> Lines:
     return lines
 
 
-def _owned(page: Page, owners: Owners) -> Iterator[tuple[int, OwnerSaid, bool]]:
+def _owned(page: SheetOfMany, owners: Owners) -> Iterator[tuple[int, OwnerSaid, bool]]:
     """Each row with numbers, what it says of whose it is, and whether that was said above it."""
     filled, labels, last, heads = set(page.rows), page.labels, NOBODY, NOBODY
     for row in range(page.headings.below, (page.rows[-1] if page.rows else -1) + 1):
@@ -132,14 +132,14 @@ def _owned(page: Page, owners: Owners) -> Iterator[tuple[int, OwnerSaid, bool]]:
             yield row, said, False
 
 
-def _is_part(page: Page, row: int) -> bool:
+def _is_part(page: SheetOfMany, row: int) -> bool:
     """Whether a row in the same column names a part of the practice written above without numbers: "Kvinder"."""
     cells = [at(page.sheet, row, column) for column in page.whose.columns]
     words = [cell for cell in cells if isinstance(cell, str)]
     return bool(words) and all(modifier_of(word).has(Sort.PART) and not is_whole(word) for word in words)
 
 
-def _without_last_sum(page: Page, carried: dict[str, list[PracticeRow]]) -> dict[str, list[PracticeRow]]:
+def _without_last_sum(page: SheetOfMany, carried: dict[str, list[PracticeRow]]) -> dict[str, list[PracticeRow]]:
     """Without a sum that only one of several groups has: it stands below all of them, and is everybody's."""
     sums = [
         (number, line)
@@ -153,13 +153,13 @@ def _without_last_sum(page: Page, carried: dict[str, list[PracticeRow]]) -> dict
     return carried | {number: [each for each in carried[number] if each is not line]}
 
 
-def _goes_on(page: Page, row: int, labels: Sequence[int]) -> bool:
+def _goes_on(page: SheetOfMany, row: int, labels: Sequence[int]) -> bool:
     """Whether a row without an owner belongs to the one above: it has a label of its own, or the cells are merged."""
     merged = any(page.sheet.merged_at(row, column) for column in page.whose.columns)
     return merged or any(at(page.sheet, row, column) is not None for column in labels)
 
 
-def selection_of(page: Page, row: int, matcher: Matcher, wanted: Wanted) -> Selection:
+def selection_of(page: SheetOfMany, row: int, matcher: Matcher, wanted: Wanted) -> Selection:
     """A practice's cells, with what the sheet and the row say against them."""
     chosen = read_row(page.sheet, row, page.headings, matcher, wanted)
     if chosen.problems:
@@ -186,7 +186,7 @@ def selection_of(page: Page, row: int, matcher: Matcher, wanted: Wanted) -> Sele
     return replace(chosen, cells=cells, doubts=(*doubts, *styled), times=times, mark=page.mark)
 
 
-def _is_meant(page: Page, matcher: Matcher, column: int, said: Cell) -> bool:
+def _is_meant(page: SheetOfMany, matcher: Matcher, column: int, said: Cell) -> bool:
     """Whether the people that a row's label names are those the fields ask for; or every row's, where the numbers are
     held against nothing but each other and no field asks for other people."""
     counted = [matcher.package.field(name) for name in page.headings.counted.values()]
@@ -199,7 +199,7 @@ def _is_meant(page: Page, matcher: Matcher, column: int, said: Cell) -> bool:
     return same and stands_alone(matcher.package) and not any(asks_for_others(each, said) for each in fields)
 
 
-def _in_style(page: Page, chosen: Selection, matcher: Matcher) -> tuple[dict[str, Placed], list[Problem]]:
+def _in_style(page: SheetOfMany, chosen: Selection, matcher: Matcher) -> tuple[dict[str, Placed], list[Problem]]:
     """The cells whose point can be a decimal's or a thousand's, as the column says; asked about once for the column."""
     cells, asked = dict(chosen.cells), []
     for name, (cell, where) in chosen.cells.items():
@@ -219,14 +219,14 @@ def _in_style(page: Page, chosen: Selection, matcher: Matcher) -> tuple[dict[str
     return cells, asked
 
 
-def _mark(page: Page, column: int) -> str:
+def _mark(page: SheetOfMany, column: int) -> str:
     """The decimal mark that a column shows: `6.024` among `4.0401` is no thousand, nor is `1.234` among `163.97`."""
     if column not in page.marks:
         page.marks[column] = mark_of(at(page.sheet, row, column) for row in page.rows)
     return page.marks[column]
 
 
-def elsewhere(page: Page, rows: dict[str, int]) -> dict[str, str]:
+def elsewhere(page: SheetOfMany, rows: dict[str, int]) -> dict[str, str]:
     """Practices whose row stands under another place than nearly all others', with that place: namesakes, perhaps."""
     found: dict[str, str] = {}
     for column in page.labels:
@@ -242,7 +242,7 @@ def elsewhere(page: Page, rows: dict[str, int]) -> dict[str, str]:
     return found
 
 
-def of_known_size(page: Page, rows: Mapping[str, int], listed: Mapping[str, int]) -> set[str]:
+def of_known_size(page: SheetOfMany, rows: Mapping[str, int], listed: Mapping[str, int]) -> set[str]:
     """Practices whose row has the list size that is on file, in a column where nearly all have theirs, whatever its
     heading: nobody else's row, whoever else is called so.
     """

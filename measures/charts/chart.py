@@ -11,7 +11,7 @@ from measures.charts.graph import ChartTable, Graph, Picture, read_aloud, render
 from measures.charts.known import Around, named_picture, order_of_letters, rows_about, unnamed_note, who_can_see
 from measures.disclosure.privacy import Comparison, Pair
 from measures.drawing.forms.frame import Frame, Line, Scale, axis
-from measures.drawing.forms.named import Row
+from measures.drawing.forms.named import NamedRow
 from measures.drawing.forms.ranked import Own, Ranked
 from measures.packages.confirm import line_words
 from measures.packages.package import Measure, Package, text
@@ -180,7 +180,7 @@ def _named(
         measure,
         around,
         frame_of(measure, finding, about, t, notes=unnamed_note(around, t)),
-        Row(share, about.practice, value, own=True, low=low, high=high, counted=" · ".join(counted_words)),
+        NamedRow(share, about.practice, value, own=True, low=low, high=high, counted=" · ".join(counted_words)),
         lines,
         value_scale(measure, marks, t, from_zero=form == "bars"),
         t,

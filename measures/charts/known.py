@@ -10,7 +10,7 @@ from measures.charts.graph import ChartTable
 from measures.disclosure.openness import Known, Mark
 from measures.disclosure.privacy import Openness
 from measures.drawing.forms.frame import Frame, Line, Scale
-from measures.drawing.forms.named import Named, Row
+from measures.drawing.forms.named import Named, NamedRow
 from measures.packages.package import Measure, text
 from measures.texts import Texts
 
@@ -100,7 +100,7 @@ def named_picture(
     measure: Measure,
     around: Around,
     frame: Frame,
-    own: Row | None,
+    own: NamedRow | None,
     lines: Sequence[Line],
     scale: Scale,
     t: Texts,
@@ -109,7 +109,9 @@ def named_picture(
 ) -> Named:
     """Rows with names, the highest value first; where values are alike one's own row comes last."""
     rows = [
-        Row(mark.value, name, _short(mark.value, measure, t)) if (name := around.name(mark)) else Row(mark.value)
+        NamedRow(mark.value, name, _short(mark.value, measure, t))
+        if (name := around.name(mark))
+        else NamedRow(mark.value)
         for mark in around.marks
     ]
     ordered = sorted([*rows, *([own] if own else [])], key=lambda row: (-row.share, row.own, row.name == "", row.name))

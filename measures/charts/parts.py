@@ -13,7 +13,7 @@ from measures.disclosure.suppression import Groups
 from measures.drawing.forms.frame import Frame, Scale, axis
 from measures.drawing.forms.histogram import Histogram
 from measures.drawing.forms.parts import DrawnPart
-from measures.drawing.forms.parts import Parts as Picture
+from measures.drawing.forms.parts import PartsPicture as Picture
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Parts
 from measures.texts import Texts

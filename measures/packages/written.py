@@ -72,7 +72,7 @@ def lacking(package: Package, measure_ids: Collection[str]) -> tuple[str, str] |
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class PackageRead:
     """A package file as it was found: its text, and either the package or everything wrong with it."""
 
     text: str
@@ -82,18 +82,18 @@ class Read:
     """Something in it looks like a CPR number: then nothing else is told of it."""
 
 
-def read_own(data: bytes) -> Read:
+def read_own(data: bytes) -> PackageRead:
     """Judge a package file that somebody sent. Never raises, so that it can be done in another process."""
     if len(data) > LARGEST:
-        return Read("", faults=(Fault("too_large", params={"most": LARGEST // 1000}, line=1),))
+        return PackageRead("", faults=(Fault("too_large", params={"most": LARGEST // 1000}, line=1),))
     source = data.decode("utf-8-sig", errors="replace")
     if has_cpr(source):
-        return Read("", personal=True)
+        return PackageRead("", personal=True)
     try:
         package = read(data)
     except PackageError as error:
-        return Read("", faults=error.faults)
-    return Read(source, usable(package))
+        return PackageRead("", faults=error.faults)
+    return PackageRead(source, usable(package))
 
 
 def usable(package: Package) -> Package:
@@ -107,4 +107,4 @@ def source_of(package_id: str) -> str:
     return (HERE / f"{package_id}.toml").read_text(encoding="utf-8")
 
 
-__all__ = ["Read", "adapted", "lacking", "parse", "read_own", "source_of", "usable", "written"]
+__all__ = ["PackageRead", "adapted", "lacking", "parse", "read_own", "source_of", "usable", "written"]

@@ -57,19 +57,19 @@ class Gap(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WrittenAs:
     """A way of writing: how the digits are padded to day, month, year and the rest, and what may stand between."""
 
     layout: str
     gap: Gap
 
 
-def _ways() -> dict[tuple[int, ...], tuple[Way, ...]]:
-    ways: dict[tuple[int, ...], list[Way]] = {}
+def _ways() -> dict[tuple[int, ...], tuple[WrittenAs, ...]]:
+    ways: dict[tuple[int, ...], list[WrittenAs]] = {}
 
     def add(layout: str, gap: Gap, *lengths: tuple[int, ...]) -> None:
         for each in lengths:
-            ways.setdefault(each, []).append(Way(layout, gap))
+            ways.setdefault(each, []).append(WrittenAs(layout, gap))
 
     add("dmy", Gap.ANY, (10,), (6, 4))
     add("dmy", Gap.SPACED, (2, 2, 2, 4), (4, 2, 4), (2, 4, 4), (2, 2, 6), (4, 6))
@@ -225,7 +225,7 @@ def _length_at(text: str, groups: list[tuple[int, int]], gaps: list[str | None],
     return 0
 
 
-def _fits(way: Way, parts: list[str], signs: list[str], around: tuple[str | None, str | None]) -> bool:
+def _fits(way: WrittenAs, parts: list[str], signs: list[str], around: tuple[str | None, str | None]) -> bool:
     before, after = around
     if len(parts) == 1:
         tied = False

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text
 
-from bot.sending.pacing import LONGEST_WAIT, POST, WORKSPACE_PER_MINUTE, Pace, TooFast
+from bot.sending.pacing import LONGEST_WAIT, POST, WORKSPACE_PER_MINUTE, CallPace, TooFast
 from cluster.notices import owe
 from storage.allowances import Limit, SharedAllowances
 from storage.database import Database
@@ -117,7 +117,7 @@ async def test_moment_of_a_clock_that_was_set_back_does_not_stop_the_bucket(data
 
 async def test_who_stands_waiting_when_slack_closes_the_method_goes_away_again(database: Database) -> None:
     shared = SharedAllowances(database)
-    pace = Pace(shared)
+    pace = CallPace(shared)
     for _ in range(3):
         await pace.turn(POST, "C1")
     waiting = asyncio.create_task(pace.turn(POST, "C1"))

@@ -8,11 +8,11 @@ from handlers.blocks import actions, button, escape, section
 from handlers.charts.ids import Action
 from handlers.message import Block
 from handlers.submissions.ids import Action as SubmissionAction
-from handlers.submissions.views.submissions import Read
+from handlers.submissions.views.submissions import NumbersRead
 from locales import Texts
 
 
-def question(text: str, read: Read, t: Texts) -> list[Block]:
+def question(text: str, read: NumbersRead, t: Texts) -> list[Block]:
     """All numbers of the topic with two ways on."""
     return [
         section(text),

@@ -29,7 +29,7 @@ from storage.words import Rsvp
 
 
 @dataclass(frozen=True)
-class Names:
+class NamesOnPage:
     """What ids are called, for a reader who may know it. ``labels`` of a round are its package's fields."""
 
     me: int
@@ -64,7 +64,7 @@ class Names:
 
 
 def document(
-    data: Mapping[str, Sequence[Mapping[str, Any]]], names: Names, cluster: str, now: datetime, t: Texts
+    data: Mapping[str, Sequence[Mapping[str, Any]]], names: NamesOnPage, cluster: str, now: datetime, t: Texts
 ) -> bytes:
     """The whole of it as text, with the most telling first."""
     title = t("What Klyngebot knows about you")
@@ -92,7 +92,7 @@ def document(
     return ("\n".join([*lines, "", "", marks]) + "\n").encode()
 
 
-def _folded(table: str, rows: Sequence[Mapping[str, Any]], names: Names, t: Texts) -> list[str]:
+def _folded(table: str, rows: Sequence[Mapping[str, Any]], names: NamesOnPage, t: Texts) -> list[str]:
     """A line a row; rows that say the same but for when are one line, with how many they are and from when to when."""
     alike: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
     told_above = CHANNELS if table != "card" else frozenset()
@@ -115,7 +115,7 @@ def _times(rows: Sequence[Mapping[str, Any]], t: Texts) -> str:
     return f"{t(LABELS[column])}: {times}, {' – '.join(days)}" if days else times
 
 
-def _row(table: str, row: Mapping[str, Any], names: Names, t: Texts) -> Iterator[str]:
+def _row(table: str, row: Mapping[str, Any], names: NamesOnPage, t: Texts) -> Iterator[str]:
     if table == "audit":
         yield f"• {_date(row['at'], t)}: {_sentence(row, names, t)}"
         return
@@ -129,7 +129,7 @@ def _row(table: str, row: Mapping[str, Any], names: Names, t: Texts) -> Iterator
         yield from [f"{label}: {said[0]}"] if len(said) == 1 else [f"{label}:", *(f"  • {each}" for each in said)]
 
 
-def _value(table: str, column: str, value: Any, row: Mapping[str, Any], names: Names, t: Texts) -> Iterator[str]:
+def _value(table: str, column: str, value: Any, row: Mapping[str, Any], names: NamesOnPage, t: Texts) -> Iterator[str]:
     if isinstance(value, bool):
         yield t("yes") if value else t("no")
     elif column == "numbers" and isinstance(value, dict):
@@ -150,7 +150,7 @@ def _value(table: str, column: str, value: Any, row: Mapping[str, Any], names: N
         yield _word(table, column, str(value), names, t)
 
 
-def _word(table: str, column: str, value: str, names: Names, t: Texts) -> str:
+def _word(table: str, column: str, value: str, names: NamesOnPage, t: Texts) -> str:
     if column == "kind" and (said := _kind(table, value, names, t)):
         return said
     if column in ("kind", "state", "source", "language", "place") and value in WORDS:
@@ -164,7 +164,7 @@ def _word(table: str, column: str, value: str, names: Names, t: Texts) -> str:
     return _date(value, t)
 
 
-def _kind(table: str, kind: str, names: Names, t: Texts) -> str:
+def _kind(table: str, kind: str, names: NamesOnPage, t: Texts) -> str:
     """What came in or went out, in words; "" for what is neither."""
     if table != "inbox":
         about = names.messages.get(kind.partition(".")[0])
@@ -198,7 +198,7 @@ def _amount(value: Any, t: Texts) -> str:
     return t.given(value)
 
 
-def _sentence(row: Mapping[str, Any], names: Names, t: Texts) -> str:
+def _sentence(row: Mapping[str, Any], names: NamesOnPage, t: Texts) -> str:
     who = names.my_name if row.get("actor_id") == names.me else t("Somebody")
     about, subject = subjects.read(str(row["subject"])), ""
     if about is not None and about[0] is subjects.MEMBER:
@@ -214,7 +214,7 @@ def _sentence(row: Mapping[str, Any], names: Names, t: Texts) -> str:
     return t(what, who=who, subject=subject) if what else str(row["what"])
 
 
-def _others(table: str, rows: Sequence[Mapping[str, Any]], names: Names, t: Texts) -> list[str]:
+def _others(table: str, rows: Sequence[Mapping[str, Any]], names: NamesOnPage, t: Texts) -> list[str]:
     """The rows that somebody only had a hand in: by name or kind where they have one, else how many they are."""
     kind = table.partition(" ")[0]
     said = [_kind(kind, str(row.get("kind") or ""), names, t) or names.of(f"{kind}_id", int(row["id"])) for row in rows]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cluster.submissions.bundles import Gathered, Row, Sorted
+from cluster.submissions.bundles import BundleRow, Gathered, Sorted
 from handlers.blocks import actions, button, context, escape, section
 from handlers.message import Block
 from handlers.submissions.ids import Action
@@ -143,7 +143,7 @@ def _listed(ids: Sequence[int], seen: Seen, t: Texts) -> str:
     return t.listing(names) + ("…" if len(ids) > SHOWN else "")
 
 
-def _fault(row: Row, seen: Seen, t: Texts) -> str:
+def _fault(row: BundleRow, seen: Seen, t: Texts) -> str:
     first = row.problems[0]
     where = place(Where(*first["where"]), t) if first["where"] else ""
     why = t(REASONS.get(repair_of(str(first["code"])), OTHERWISE))

@@ -35,7 +35,7 @@ MOST = 10_000_000
 
 
 @dataclass(frozen=True)
-class Read:
+class NumbersRead:
     """One version of an answer, ready to be shown."""
 
     submission_id: int
@@ -106,7 +106,7 @@ def none_form(t: Texts, ask: Ask, metadata: str) -> dict[str, Any]:
     return form(View.ASSIGNMENT_NONE, t("No data"), t("Send"), t("Cancel"), blocks, metadata)
 
 
-def lines(read: Read, t: Texts) -> str:
+def lines(read: NumbersRead, t: Texts) -> str:
     """The numbers by their labels, what they come to, and what they were before where they differ."""
     found = []
     for item in read.package.fields:
@@ -157,12 +157,14 @@ def which_place(code: str, params: Mapping[str, Any], t: Texts) -> str:
     return t("There are several columns with numbers. Which one is your practice's for this period?")
 
 
-def where(read: Read) -> str:
+def where(read: NumbersRead) -> str:
     """Whose numbers, from when."""
     return f"*{escape(read.practice)}* · {read.period}"
 
 
-def accepted(read: Read, headline: str, more: Sequence[str], t: Texts, *, can_object: bool = False) -> list[Block]:
+def accepted(
+    read: NumbersRead, headline: str, more: Sequence[str], t: Texts, *, can_object: bool = False
+) -> list[Block]:
     """Kept: what was read, and the ways to change it."""
     sure = confirmation(
         t("Withdraw the numbers?"),
@@ -182,7 +184,7 @@ def accepted(read: Read, headline: str, more: Sequence[str], t: Texts, *, can_ob
     return [*blocks, actions(*ways)]
 
 
-def echo(read: Read, headline: str, t: Texts) -> list[Block]:
+def echo(read: NumbersRead, headline: str, t: Texts) -> list[Block]:
     """A typed answer as it was understood, to be confirmed."""
     return [
         section(f"{headline}\n{where(read)}\n{lines(read, t)}"),
@@ -195,7 +197,7 @@ def echo(read: Read, headline: str, t: Texts) -> list[Block]:
     ]
 
 
-def doubts(read: Read, headline: str, t: Texts) -> list[Block]:
+def doubts(read: NumbersRead, headline: str, t: Texts) -> list[Block]:
     """Numbers that can be right but want a yes first: headings one by one, then all the rest together."""
     ways = [
         button(t("Correct numbers"), Action.SUBMISSION_CORRECT, read.submission_id),
@@ -210,7 +212,7 @@ def doubts(read: Read, headline: str, t: Texts) -> list[Block]:
     return [section(f"{headline}\n{where(read)}\n{lines(read, t)}"), *asked, *_asked(read), actions(*ways)]
 
 
-def _again(read: Read, t: Texts) -> Block | None:
+def _again(read: NumbersRead, t: Texts) -> Block | None:
     if not read.type_again:
         return None
     return button(t("Type the number again"), Action.SUBMISSION_AGAIN, read.submission_id, style="primary")
@@ -227,7 +229,7 @@ def _heading(submission_id: int, field: str, question: str, t: Texts) -> list[Bl
     ]
 
 
-def _asked(read: Read) -> list[Block]:
+def _asked(read: NumbersRead) -> list[Block]:
     return [section("\n".join(f"❓ {escape(question)}" for question in read.questions))] if read.questions else []
 
 

@@ -23,7 +23,7 @@ TIGHT = 1.1
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NamedRow:
     """One practice. Without a name it is a mark and nothing else; the reader's own has its interval and its counts."""
 
     share: float
@@ -40,7 +40,7 @@ class Named:
     """Everything that is drawn, as plain values: rows from the top down, and lines across them."""
 
     frame: Frame
-    rows: tuple[Row, ...]
+    rows: tuple[NamedRow, ...]
     lines: tuple[Line, ...]
     scale: Scale
     form: Literal["dots", "bars"] = "dots"
@@ -65,12 +65,12 @@ class Named:
             start = left + number * (room + BETWEEN)
             _draw_part(canvas, _Plot(self, rows, (start, top, start + room, bottom)))
 
-    def _parts(self, tall: float, *, wide: bool) -> list[list[tuple[Row, float]]]:
+    def _parts(self, tall: float, *, wide: bool) -> list[list[tuple[NamedRow, float]]]:
         """All rows below one another; on a screen, where they would be too low to read, beside each other."""
         count, total = 1, sum(self.weights)
         while wide and count < MOST_PARTS and tall / (total / count) < LOWEST:
             count += 1
-        parts: list[list[tuple[Row, float]]] = [[] for _ in range(count)]
+        parts: list[list[tuple[NamedRow, float]]] = [[] for _ in range(count)]
         done = 0.0
         for row, weight in zip(self.rows, self.weights, strict=True):
             parts[min(count - 1, int(done / total * count))].append((row, weight))
@@ -81,7 +81,7 @@ class Named:
 class _Plot:
     """Where rows and values land on the canvas."""
 
-    def __init__(self, picture: Named, weighed: list[tuple[Row, float]], room: Box) -> None:
+    def __init__(self, picture: Named, weighed: list[tuple[NamedRow, float]], room: Box) -> None:
         self.picture, self.rows, self.room = picture, [row for row, _ in weighed], room
         left, top, right, bottom = room
         self.top = top + ROW * len(picture.lines) + 10
@@ -138,7 +138,7 @@ def _ink(line: Line) -> str:
     return palette.TEXT if line.kind == "cluster" else palette.REFERENCE
 
 
-def _row(canvas: Canvas, plot: _Plot, row: Row, top: float, height: float) -> None:
+def _row(canvas: Canvas, plot: _Plot, row: NamedRow, top: float, height: float) -> None:
     x, y = plot.x(row.share), top + height / 2
     if row.counted:
         y = top + height * 0.34
@@ -162,7 +162,7 @@ def _interval(canvas: Canvas, ends: tuple[float, float], y: float, colour: str) 
         canvas.line((end, end), (y - 13, y + 13), colour, 6)
 
 
-def _words(canvas: Canvas, plot: _Plot, row: Row, place: tuple[float, float, float], right: float) -> None:
+def _words(canvas: Canvas, plot: _Plot, row: NamedRow, place: tuple[float, float, float], right: float) -> None:
     """Name, value and counts; white behind them, so that no line runs through."""
     top, y, height = place
     ink = palette.OWN if row.own else palette.TEXT

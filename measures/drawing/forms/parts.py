@@ -26,7 +26,7 @@ class DrawnPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class PartsPicture:
     """A composition. The heads stand above the two columns of figures."""
 
     frame: Frame

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.sending.pacing import LONGEST_WAIT, POST, Bucket, OwnAllowances, Pace, TooFast
+from bot.sending.pacing import LONGEST_WAIT, POST, Bucket, CallPace, OwnAllowances, TooFast
 
 
 def test_bucket_gives_its_burst_and_then_asks_to_wait() -> None:
@@ -26,7 +26,7 @@ def test_bucket_never_holds_more_than_its_burst() -> None:
 
 
 async def test_conversations_do_not_wait_for_each_other() -> None:
-    pace, loop = Pace(OwnAllowances()), asyncio.get_running_loop()
+    pace, loop = CallPace(OwnAllowances()), asyncio.get_running_loop()
     began = loop.time()
     for channel in ("C1", "C2", "C3"):
         for _ in range(3):
@@ -35,7 +35,7 @@ async def test_conversations_do_not_wait_for_each_other() -> None:
 
 
 async def test_method_that_slack_closed_is_left_alone() -> None:
-    pace = Pace(OwnAllowances())
+    pace = CallPace(OwnAllowances())
     await pace.turn("views_publish", None)
     await pace.block("views_publish", 60)
     await pace.turn("chat_update", None)
@@ -45,7 +45,7 @@ async def test_method_that_slack_closed_is_left_alone() -> None:
 
 
 async def test_wait_too_long_takes_nothing_of_the_allowance() -> None:
-    pace = Pace(OwnAllowances(), factor=0.01)
+    pace = CallPace(OwnAllowances(), factor=0.01)
     with pytest.raises(TooFast):
         await pace.turn("chat_update", None)
     with pytest.raises(TooFast) as caught:

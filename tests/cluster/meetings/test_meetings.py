@@ -13,7 +13,7 @@ from cluster.errors import ClusterError
 from cluster.meetings import cards, invitations, meetings, reminders
 from cluster.meetings.details import Details, examine, propose
 from cluster.meetings.invitations import AnswerTally
-from cluster.meetings.moving import Change
+from cluster.meetings.moving import MeetingChange
 from cluster.notices import NotNow, Owed
 from storage.database import Database
 from storage.models import Audit, Cluster, Invitation, Meeting, Member, Outbox, Rules
@@ -239,7 +239,7 @@ async def test_moved_meeting_tells_all_once_and_takes_the_old_reminders_back(
         change = await meetings.change(
             uow, await meetings.get(uow, 1), moved, by=await member(uow, KIRSTEN), now=later, sequence=0
         )
-        assert change == Change(told=3)
+        assert change == MeetingChange(told=3)
         await uow.commit()
     assert await posts(database, "meeting.moved") == [(KIRSTEN, later), (BO, later), (IDA, later)]
     assert await posts(database, "meeting.reminder") == [
@@ -277,7 +277,7 @@ async def test_new_note_changes_cards_but_tells_nobody(database: Database, meeti
             sequence=0,
         )
         await uow.commit()
-    assert moved == Change()
+    assert moved == MeetingChange()
     assert await posts(database, "meeting.moved") == []
     assert len(await posts(database, "meeting.reminder")) == 9
 

@@ -34,7 +34,7 @@ async def a_cluster(database: Database, now: datetime) -> int:
     return cluster.id
 
 
-async def applied(database: Database, cluster_id: int, listed: Roster, now: datetime) -> roster.Outcome:
+async def applied(database: Database, cluster_id: int, listed: Roster, now: datetime) -> roster.RosterOutcome:
     async with UnitOfWork(database) as uow:
         outcome = await roster.apply(uow, cluster_id, listed, now=now)
         await uow.commit()
