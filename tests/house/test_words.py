@@ -1,10 +1,15 @@
-"""The words that columns hold have names: none stands bare in the code, where a slip of a letter is found by nobody."""
+"""One word, one thing: what columns hold has names and stands bare nowhere, and no two classes share a name.
+
+A slip of a letter in a bare word is found by nobody; of two classes of one name, nobody knows which is meant.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +22,11 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("bot", "cluster", "handlers", "storage")
 COLUMNS = {"state", "role", "how", "source", "place", "outsider_answer"}
 KNOWN = {word.value for words in WORDS for word in words if word.value}
+CLASS = re.compile(r"^class ([A-Za-z]\w*)", re.MULTILINE)
+EVERY_ROOM = {"Action", "Kinds", "View"}
+"""What each room has under the same name."""
+TWO_SIDES = {"Texts"}
+"""What measures may ask of the texts of a language is called as those are."""
 
 
 def bare(source: str) -> list[int]:
@@ -66,3 +76,27 @@ def test_every_word_belongs_to_a_column():
 def test_words_are_read_as_what_they_are_and_those_of_a_newer_version_as_they_stand(stored: str, expected: str):
     read = Member.__table__.c["role"].type.process_result_value(stored, None)
     assert (read, type(read)) == (expected, type(expected))
+
+
+def twice(modules: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Names of classes that more than one module uses, from names of modules and their source."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, source in modules:
+        for called in CLASS.findall(source):
+            found[called].append(name)
+    return {name: sorted(where) for name, where in found.items() if len(where) > 1}
+
+
+def test_no_two_classes_share_a_name() -> None:
+    files = [file for floor in (*FLOORS, "measures", "locales") for file in (ROOT / floor).rglob("*.py")]
+    named = twice((str(file.relative_to(ROOT)), file.read_text(encoding="utf-8")) for file in files)
+    assert {name: where for name, where in named.items() if name not in EVERY_ROOM | TWO_SIDES} == {}
+
+
+def test_a_name_that_stands_twice_is_noticed() -> None:
+    modules = [
+        ("a", "class Point: ...\nclass _Own: ..."),
+        ("b", "class Point: ...\nclass _Own: ..."),
+        ("c", "Point = 1"),
+    ]
+    assert twice(modules) == {"Point": ["a", "b"]}
