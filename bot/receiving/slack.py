@@ -115,6 +115,7 @@ def bolt(
         authorize=authorize,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         process_before_response=True,
+        name="klyngebot",  # without one Bolt reads the source of everybody who is calling, to find a name
     )
     app.use(SlackDoor(receive))
     return app

@@ -7,7 +7,7 @@ import pytest
 from tests.trust.sentences import NOTHING, OTHERS, Outcome, Said, others, ours, outcomes, read_directly, table
 
 FEWEST = 1000
-EVERY = 5
+EVERY = 10
 """Of ours, that many more are read by the readers alone: the whole program hears them all in `make trust`."""
 
 

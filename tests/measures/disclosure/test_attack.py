@@ -4,11 +4,12 @@ import random
 from fractions import Fraction
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from measures.disclosure.hiding import published
 from measures.disclosure.privacy import DisclosureRules, Openness
+from tests.lots import lots
 from tests.measures.disclosure.attack import Round, attack
 from tests.measures.disclosure.stories import RULES, after_three, everything, leaks, story
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.long
 seeds = st.integers(0, 10**9)
 
 
-@settings(max_examples=150, deadline=None)
+@lots(40, 150)
 @given(seeds)
 def test_one_member_never_finds_another_practices_value(seed):
     round_ = story(seed)
@@ -24,7 +25,7 @@ def test_one_member_never_finds_another_practices_value(seed):
     assert leaks(attack(round_, [attacker])) == []
 
 
-@settings(max_examples=60, deadline=None)
+@lots(20, 60)
 @given(seeds)
 def test_two_members_find_a_third_only_in_a_group_of_three(seed):
     """By design: in a group of three that can't be told apart, two who collude know the third."""
@@ -43,7 +44,7 @@ def pattern(round_: Round, practice: int) -> list[int]:
 
 
 @example(5656)  # a mark above all that were seen, in a chart that hides the highest
-@settings(max_examples=25, deadline=None)
+@lots(8, 25)
 @given(seeds)
 def test_what_the_attacker_claims_is_true(seed):
     """An attacker that guesses wrong proves nothing: whatever it finds, by any rule, is the real value.
@@ -137,7 +138,7 @@ def test_by_design_a_rest_of_nothing_is_nothing_for_each():
     assert {(each.element[0], each.why) for each in attack(round_, [0])} == {(1, "few"), (2, "few")}
 
 
-@settings(max_examples=150, deadline=None)
+@lots(40, 150)
 @example(98413914)
 @given(seeds)
 def test_names_that_come_and_go_uncover_nobody_else(seed):
@@ -147,7 +148,7 @@ def test_names_that_come_and_go_uncover_nobody_else(seed):
     assert leaks(attack(round_, [attacker])) == []
 
 
-@settings(max_examples=25, deadline=None)
+@lots(8, 25)
 @given(seeds)
 def test_what_the_attacker_claims_beside_names_is_true(seed):
     round_ = story(seed, names=True, careless=random.Random(seed).random() < 0.5)
