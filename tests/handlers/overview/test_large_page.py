@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import delete, event
+from sqlalchemy import delete, event, update
 
 from cluster.overview.homepage import parts_of
 from handlers import TABLE
@@ -14,7 +14,7 @@ from handlers.at_home import AtHome
 from handlers.overview.home import page_of
 from locales import texts_for
 from storage.database import Database
-from storage.models import Agreement, Assignment, Attendance, Invitation, Meeting, Release, Round, Submission
+from storage.models import Agreement, Assignment, Attendance, Invitation, Meeting, Member, Release, Round, Submission
 from storage.unit_of_work import UnitOfWork, look
 from tests.conftest import T0
 from tests.handlers.overview.large import COORDINATOR, MEMBER, TEAM, account, large_cluster
@@ -88,3 +88,42 @@ async def test_page_of_who_runs_several_large_clusters_fits_with_the_later_ones_
         assert len(parts) == 4
         assert all(f"Klynge {number}*" in shown for number in range(1, 5))
         assert "home.more" in shown
+
+
+BUTTONS_OF_LEADERS = {
+    "cluster.set_up",
+    "cluster.members",
+    "cluster.plan",
+    "round.release",
+    "meeting.cancel",
+    "meeting.who",
+}
+READERS: dict[str, tuple[dict[str, Any], set[str], set[str]]] = {
+    "member": ({}, {"assignment.enter", "openness.fetch", "meeting.rsvp_yes"}, BUTTONS_OF_LEADERS),
+    "deputy": ({"role": "deputy"}, BUTTONS_OF_LEADERS | {"assignment.enter", "openness.fetch"}, set()),
+    "observer": (
+        {"role": "observer"},
+        {"cluster.status", "cluster.own_data", "member.settings"},
+        BUTTONS_OF_LEADERS | {"openness.fetch", "cluster.deck", "practice.withdraw"},
+    ),
+    "not confirmed": (
+        {"confirmed_at": None},
+        {"member.welcome", "meeting.rsvp_yes"},
+        BUTTONS_OF_LEADERS | {"openness.fetch", "cluster.deck", "practice.withdraw"},
+    ),
+    "gone": ({"active": False}, set(), {"cluster.help", "assignment.enter", "member.settings", *BUTTONS_OF_LEADERS}),
+}
+"""What is changed about the member, and what the page then has and has not."""
+
+
+async def test_everybody_has_the_buttons_that_are_theirs_and_no_others(database: Database) -> None:
+    await filled(database, open_things=2, past=1)
+    for who, (change, has, lacks) in READERS.items():
+        async with database.write() as session:
+            before = {"role": "member", "confirmed_at": T0, "active": True}
+            await session.execute(update(Member).where(Member.slack_user_id == MEMBER).values(**before | change))
+            await session.commit()
+        _, (view, _), _ = await pages(database, MEMBER)
+        parts = [each for block in view["blocks"] for each in [*block.get("elements", []), block.get("accessory", {})]]
+        pressed = {str(each["action_id"]) for each in parts if "action_id" in each}
+        assert (who, has - pressed, lacks & pressed) == (who, set(), set())
