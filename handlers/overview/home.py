@@ -113,9 +113,9 @@ async def _part(state: Look, at: AtHome, table: FeatureTable) -> list[Block]:
     owed = await _shown(state, at, [each for each in table.home if each.is_owed])
     mine = [each for each in table.home if not (each.is_owed or each.is_once or each.is_led)]
     blocks = views.heading(part.cluster, t)
-    if part.lead is not None:
-        blocks += views.next_things(_things(at, table), f"{part.cluster.id}:{THINGS}", t)
-    blocks += owed or views.nothing_owed(t)
+    things = _things(at, table)
+    blocks += views.next_things(things, f"{part.cluster.id}:{THINGS}", t)
+    blocks += owed or ([] if things else views.nothing_owed(t))
     if part.lead is not None:
         lines = [line for each in table.home_lines for line in each.say(at)]
         led = await _shown(state, at, [each for each in table.home if each.is_led])

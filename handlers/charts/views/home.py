@@ -15,7 +15,8 @@ from handlers.charts.views import openness
 from handlers.fitting import paragraphs
 from handlers.message import Block
 from handlers.rounds.views.asks import period_text, title
-from measures.charts.finding import amount_text
+from locales import Texts
+from measures.charts.finding import amount_text, value_text
 from measures.packages.package import text
 from measures.packages.parts import Measure
 from measures.packages.values import Ratio, value_of
@@ -81,9 +82,7 @@ def _of_round(each: OwnRound, before: str, at: AtHome) -> Block:
     t, round_, package = at.t, each.round, package_of(each.round)
     period = period_text(t.date(round_.period_start), t.date(round_.period_end))
     found = [(measure, _own(measure, each)) for measure in package.measures]
-    said = [
-        f"{text(measure.title, t.lang)}: {amount_text(own, measure, t)}" for measure, own in found if own is not None
-    ]
+    said = [f"{text(measure.title, t.lang)}: {_value(own, measure, t)}" for measure, own in found if own is not None]
     heading = f"{before}{b.escape(title(package, t))}, {period}"
     return b.section(
         "\n".join([heading, *(f"• {b.escape(line)}" for line in said[:MEASURES_SHOWN])]),
@@ -95,6 +94,12 @@ def _own(measure: Measure, each: OwnRound) -> float | None:
     """The practice's own share, where a measure is one number."""
     value = value_of(measure, each.numbers, {one.id: one for one in package_of(each.round).measures})
     return value.share if isinstance(value, Ratio) else None
+
+
+def _value(own: float, measure: Measure, t: Texts) -> str:
+    """With its unit, unless the title has said it: »KOL pr. 1.000 tilmeldte: 32,6«."""
+    is_said = measure.per > 1 and t.number(measure.per) in text(measure.title, t.lang)
+    return (value_text if is_said else amount_text)(own, measure, t)
 
 
 def _measures(rounds: Sequence[OwnRound]) -> list[tuple[Measure, Round]]:
@@ -114,7 +119,7 @@ def _trend(about: tuple[Measure, Round], rounds: Sequence[OwnRound], at: AtHome)
     found = [own for own in (_own(measure, each) for each in reversed(same)) if own is not None]
     if len(found) < 2:
         return ""
-    values = " → ".join(amount_text(each, measure, at.t) for each in found)
+    values = " → ".join(_value(each, measure, at.t) for each in found)
     return f"• {b.escape(text(measure.title, at.t.lang))}: {values}"
 
 

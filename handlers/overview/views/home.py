@@ -54,7 +54,7 @@ def nothing_owed(t: Texts) -> list[Block]:
 def next_things(found: Sequence[tuple[str, Block]], whole: str, t: Texts) -> list[Block]:
     """What a coordinator had better do next: three, and a button to the rest."""
     if not found:
-        return [b.section(t("Nothing in the cluster waits for you. 🌿"))]
+        return []
     title = t("Next")
     blocks = [b.section(f"*{title}*"), *things(found[:THINGS_SHOWN], t)]
     if len(found) > THINGS_SHOWN:
@@ -65,19 +65,15 @@ def next_things(found: Sequence[tuple[str, Block]], whole: str, t: Texts) -> lis
 def things(found: Sequence[tuple[str, Block]], t: Texts) -> list[Block]:
     """Each in a sentence, with its button; the first is the one to begin with."""
     if not found:
-        return [b.section(t("Nothing in the cluster waits for you. 🌿"))]
-    return [
-        b.section(f"{n}. {said}", button | ({"style": "primary"} if n == 1 else {}))
-        for n, (said, button) in enumerate(found, 1)
-    ]
+        return nothing_owed(t)
+    return [b.section(said, button | ({} if n else {"style": "primary"})) for n, (said, button) in enumerate(found)]
 
 
 def for_leaders(led: Sequence[Block], lines: Sequence[str], t: Texts) -> list[Block]:
-    """What only those who run the cluster see."""
-    if not (led or lines):
-        return []
-    title = t("For the coordinator")
-    return [b.section(f"*{title}*"), *led, *([b.context("\n".join(lines))] if lines else [])]
+    """What only those who run the cluster see; below it stands what is their own."""
+    now, own = t("The cluster now"), t("Your own")
+    said = [b.context("\n".join(lines))] if lines else []
+    return [*([b.section(f"*{now}*"), *led, *said] if led or said else []), b.section(f"*{own}*")]
 
 
 def behind_a_button(cluster: Cluster, t: Texts) -> list[Block]:

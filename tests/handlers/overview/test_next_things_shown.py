@@ -1,0 +1,78 @@
+"""The next things to do, on the page of whoever runs a cluster: pressed there, and gone when they are done."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from bot.app import Runtime
+from cluster.clock import MovableClock
+from cluster.overview.next_things import NextThing
+from handlers import TABLE
+from tests.handlers.overview.test_home import page
+from workspace import Desk, Workspace
+
+Settle = Callable[[], Awaitable[None]]
+Make = Callable[..., Awaitable[Any]]
+LIST = "Ydernummer;Praksis;Navn;E-mail\n057584;Lægehuset Nord;Bo Friis;bo@nord.example\n"
+
+
+def next_things(home: dict[str, Any]) -> list[tuple[str, str]]:
+    """What each says, and its button."""
+    blocks = home["view"]["blocks"]
+    texts = [(block.get("text") or {}).get("text") for block in blocks]
+    if "*Det næste*" not in texts:
+        return []
+    first = texts.index("*Det næste*") + 1
+    found = [(each["text"]["text"], each["accessory"]["action_id"]) for each in blocks[first:] if "accessory" in each]
+    return found[: next((n for n, each in enumerate(blocks[first:]) if "accessory" not in each), len(found))]
+
+
+def test_every_thing_is_said_by_one_feature() -> None:
+    said = [what for piece in TABLE.home for what in piece.things]
+    assert sorted(said) == sorted(NextThing)
+
+
+async def test_list_that_waits_is_shown_again_saved_and_gone(
+    world: Workspace, desk: Desk, bot: Runtime, a_cluster: Make, settle: Settle
+) -> None:
+    klynge = await a_cluster(practices=2)
+    lead = klynge.coordinator
+    await desk.upload(lead, world.bot_user_id, "medlemmer.csv", LIST.encode())
+    await settle()
+    before = len(await desk.dm(lead))
+    home = await page(desk, lead)
+    assert next_things(home)[0] == ("En medlemsliste venter på dit ja.", "home.show")
+    await desk.act(lead, home, "home.show")
+    await settle()
+    (shown,) = (await desk.dm(lead))[before:]
+    await desk.act(lead, shown, "roster.save")
+    await settle()
+    assert "home.show" not in str(await page(desk, lead))
+
+
+async def test_silent_guests_are_reminded_and_attendance_noted_from_the_page(
+    desk: Desk, bot: Runtime, a_cluster: Make, settle: Settle, clock: MovableClock
+) -> None:
+    klynge = await a_cluster(practices=2)
+    lead, doctor = klynge.coordinator, klynge.doctors[1]
+    await desk.act(lead, await page(desk, lead), "cluster.meeting")
+    day = (clock.now() + timedelta(days=8)).date()
+    about = {"title": "KOL", "day": f"{day}", "answer_day": f"{day - timedelta(days=3)}", "place": "Her"}
+    await desk.submit(lead, values=about)
+    await settle()
+    (thing,) = next_things(await page(desk, lead))
+    assert thing == ("1 har ikke svaret endnu: *KOL*, tirsdag den 10. marts kl. 16.30–19.00.", "meeting.remind")
+    await desk.act(lead, await page(desk, lead), "meeting.remind")
+    await desk.act(doctor, await page(desk, doctor), "meeting.rsvp_yes")
+    await settle()
+    assert next_things(await page(desk, lead)) == []
+
+    clock.forward(timedelta(days=9))
+    await settle()
+    assert [each[1] for each in next_things(await page(desk, lead))] == ["meeting.attendance", "cluster.meeting"]
+    await desk.act(lead, await page(desk, lead), "meeting.attendance")
+    await desk.submit(lead, values={})
+    await settle()
+    assert [each[1] for each in next_things(await page(desk, lead))] == ["cluster.meeting"]
