@@ -190,7 +190,7 @@ async def _round_facts(
                 answered=said[Given.NUMBERS] + said[Given.NONE],
                 drafts=said[Given.DRAFT],
                 usable=sum(one.state == Given.NUMBERS and one.practice_id in willing for one in stands[each.id]),
-                objections=objections.get(each.id, 0),
+                objections=objections.get(each.id, 0) if each.state in rounds.TAKING else 0,
                 talked_over=_talked_over(each, held.get(each.meeting_id or 0)),
                 is_agreed=each.id in agreed,
             )

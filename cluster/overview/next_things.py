@@ -89,6 +89,7 @@ class RoundFacts:
     usable: int
     """Answers that charts can be made from."""
     objections: int
+    """Of practices that can still send other numbers."""
     talked_over: datetime | None = None
     """When its charts were, or will have been, talked over; None before they are sent."""
     is_agreed: bool = False
