@@ -26,6 +26,7 @@ from workspace.state.traffic import Traffic
 from workspace.state.triggers import Triggers
 
 if TYPE_CHECKING:
+    from workspace.desk.story import Story
     from workspace.server import Server
 
 BOT_NAME = "klyngebot"
@@ -59,6 +60,7 @@ class Workspace:
         self._http_target: str | None = None
         self.url = "http://127.0.0.1:0"
         self.commands: list[Json] = []
+        self.story: Story | None = None
         self.refused_tokens: dict[str, str] = {}  # token → the error every call with it gets
         self.install_codes: set[str] = set()
         self.settings = Settings()

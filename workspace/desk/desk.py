@@ -202,7 +202,7 @@ async def events(world: Workspace, request: web.Request) -> web.StreamResponse:
     await response.prepare(request)
     subscription = world.notes.subscribe(request.query.get("as"))
     try:
-        await response.write(b": listening\n\n")
+        await response.write(b": listening\nretry: 500\n\n")
         while not subscription.ended:
             lines = [f"data: {json.dumps(note)}\n\n" for note in await subscription.take()]
             await response.write("".join(lines).encode())

@@ -10,6 +10,7 @@ import { mrkdwn } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { store } from "./store.js";
 import { dataTable, table } from "./tables.js";
+import { t } from "./words.js";
 
 export function text(object) {
   if (!object) return [];
@@ -53,7 +54,7 @@ function actions(block, context) {
   const made = block.elements.map(
     (element) => control(block, element, context, { label: element.placeholder?.text }, true).node,
   );
-  return el("div", { class: "block actions", role: "group", "aria-label": "Handlinger" }, made);
+  return el("div", { class: "block actions", role: "group", "aria-label": t("Handlinger") }, made);
 }
 
 function contextBlock(block) {
@@ -141,7 +142,7 @@ const BLOCKS = {
 
 export function blockNode(block, context) {
   const make = BLOCKS[block.type];
-  return make ? make(block, context) : el("p", { class: "block unknown" }, `Ukendt blok: ${block.type}`);
+  return make ? make(block, context) : el("p", { class: "block unknown" }, t("Ukendt blok: {type}", { type: block.type }));
 }
 
 export function blockNodes(blocks, context) {

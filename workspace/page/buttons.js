@@ -3,6 +3,7 @@ import { el, fill, freshId, icon, safeUrl } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { ask } from "./dialogs.js";
+import { t } from "./words.js";
 
 /** The app's own confirmation dialog; true when there is none. */
 export async function agreed(confirm) {
@@ -13,10 +14,10 @@ export async function agreed(confirm) {
       : withEmoji(confirm.text.text)
     : "";
   return ask({
-    title: withEmoji(confirm.title?.text ?? "Er du sikker?"),
+    title: withEmoji(confirm.title?.text ?? t("Er du sikker?")),
     text,
-    confirm: withEmoji(confirm.confirm?.text ?? "Ja"),
-    deny: withEmoji(confirm.deny?.text ?? "Annullér"),
+    confirm: withEmoji(confirm.confirm?.text ?? t("Ja")),
+    deny: withEmoji(confirm.deny?.text ?? t("Annullér")),
     style: confirm.style === "danger" ? "danger" : "primary",
   });
 }
@@ -90,8 +91,8 @@ export function overflow({ element, onState }) {
       "aria-haspopup": "menu",
       "aria-expanded": "false",
       "aria-controls": menuId,
-      "aria-label": "Flere valg",
-      title: "Flere valg",
+      "aria-label": t("Flere valg"),
+      title: t("Flere valg"),
       on: { click: open },
     },
     icon("more"),

@@ -1,5 +1,6 @@
 // The data_visualization block: bars, lines, areas and pies as SVG, with the numbers as a table beneath.
 import { el } from "./dom.js";
+import { t } from "./words.js";
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [560, 260, 46, 34, 12];
 const number = (value) => value.toLocaleString("da-DK", { maximumFractionDigits: 2 });
@@ -111,7 +112,7 @@ function numbers(head, rows) {
   return el(
     "details",
     { class: "chart-numbers" },
-    el("summary", {}, "Vis tallene"),
+    el("summary", {}, t("Vis tallene")),
     el("table", {}, el("thead", {}, row("th")(head)), el("tbody", {}, rows.map(row("td")))),
   );
 }
@@ -137,6 +138,6 @@ export function chart(block) {
     el("figcaption", {}, title),
     picture,
     legend(names),
-    numbers(["", ...(isPie ? ["Værdi"] : names)], rows),
+    numbers(["", ...(isPie ? [t("Værdi")] : names)], rows),
   );
 }

@@ -2,6 +2,7 @@
 import { el, freshId } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { mrkdwn } from "./mrkdwn.js";
+import { t } from "./words.js";
 
 function words(text) {
   return text.type === "mrkdwn" ? mrkdwn(text.text) : withEmoji(text.text);
@@ -28,7 +29,7 @@ function group(role, { labelledBy, describedBy, label }, rows) {
       class: "choices",
       role,
       "aria-labelledby": labelledBy,
-      "aria-label": labelledBy ? null : label || "Valg",
+      "aria-label": labelledBy ? null : label || t("Valg"),
       "aria-describedby": describedBy,
     },
     rows.map((row) => row.node),

@@ -1,9 +1,10 @@
 // The story's clock: shows it and moves it.
 import { el, fill, icon } from "./dom.js";
 import { post } from "./api.js";
-import { clockTime, epochOf, isoDate, isoTime, longDate } from "./dates.js";
+import { clockTime, epochOf, isoDate, longDate } from "./dates.js";
 import { attempt, openDialog } from "./dialogs.js";
 import { refreshAll, store, storyNow } from "./store.js";
+import { t } from "./words.js";
 
 const DAY = 86400;
 
@@ -16,22 +17,22 @@ export function drawClock(place) {
   const face = el("span", { class: "clock-face" });
   fill(
     place,
-    el("span", { class: "clock-now", title: "Historiens tid" }, icon("clock"), face),
+    el("span", { class: "clock-now", title: t("Historiens tid") }, icon("clock"), face),
     el(
       "div",
-      { class: "clock-buttons", role: "group", "aria-label": "Flyt uret" },
-      el("button", { type: "button", class: "bar-button", on: { click: () => move({ forward: 3600 }) } }, "+1 time"),
+      { class: "clock-buttons", role: "group", "aria-label": t("Flyt uret") },
+      el("button", { type: "button", class: "bar-button", on: { click: () => move({ forward: 3600 }) } }, t("+1 time")),
       el(
         "button",
         { type: "button", class: "bar-button", on: { click: () => move({ jump: "next morning" }) } },
         icon("sun"),
-        el("span", {}, "Næste morgen"),
+        el("span", {}, t("Næste morgen")),
       ),
       el(
         "button",
         { type: "button", class: "bar-button", on: { click: pickDate } },
         icon("calendar"),
-        el("span", {}, "Dagen før mødet"),
+        el("span", {}, t("Dagen før mødet")),
       ),
     ),
   );
@@ -64,7 +65,7 @@ function pickDate() {
     class: "field",
     value: isoDate(now + DAY, zone),
     required: true,
-    "aria-label": "Dato",
+    "aria-label": t("Dato"),
     autofocus: true,
   });
   const time = el("input", {
@@ -72,7 +73,7 @@ function pickDate() {
     class: "field",
     value: "12:00",
     required: true,
-    "aria-label": "Klokkeslæt",
+    "aria-label": t("Klokkeslæt"),
   });
   const go = (epoch) => {
     dialog.close();
@@ -89,11 +90,14 @@ function pickDate() {
         el(
           "span",
           { class: "person-words" },
-          el("strong", {}, `Dagen før: ${longDate(before, zone, locale)} kl. 12.00`),
+          el("strong", {}, t("Dagen før: {day} kl. 12.00", { day: longDate(before, zone, locale) })),
           el(
             "span",
             { class: "hint" },
-            `for det, der sker ${longDate(epoch, zone, locale)} kl. ${isoTime(epoch, zone).replace(":", ".")}`,
+            t("for det, der sker {day} kl. {time}", {
+              day: longDate(epoch, zone, locale),
+              time: clockTime(epoch, zone, locale),
+            }),
           ),
         ),
       ),
@@ -110,13 +114,13 @@ function pickDate() {
         },
       },
     },
-    el("p", {}, "Flyt uret til det tidspunkt, du vil se."),
+    el("p", {}, t("Flyt uret til det tidspunkt, du vil se.")),
     el("div", { class: "when" }, date, time),
-    el("button", { type: "submit", class: "button button-primary" }, "Flyt uret"),
+    el("button", { type: "submit", class: "button button-primary" }, t("Flyt uret")),
   );
   const dialog = openDialog({
-    title: "Dagen før mødet",
+    title: t("Dagen før mødet"),
     className: "clock-dialog",
-    body: [form, named.length ? el("h3", {}, "Datoer i samtalen") : null, el("ul", { class: "person-list" }, named)],
+    body: [form, named.length ? el("h3", {}, t("Datoer i samtalen")) : null, el("ul", { class: "person-list" }, named)],
   });
 }

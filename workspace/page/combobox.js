@@ -1,5 +1,6 @@
 // A field with a list to choose from, by mouse or keyboard (WAI-ARIA combobox): single or multiple, with search.
 import { el, fill, freshId, icon } from "./dom.js";
+import { t } from "./words.js";
 
 /**
  * items: [{key, label, description?, group?, raw}]; load(query) -> items (may be async); onChange(chosen items).
@@ -31,11 +32,11 @@ export function combobox({
     "aria-controls": listId,
     "aria-autocomplete": "list",
     "aria-labelledby": labelledBy,
-    "aria-label": labelledBy ? null : label || placeholder || "Vælg",
+    "aria-label": labelledBy ? null : label || placeholder || t("Vælg"),
     "aria-describedby": describedBy,
     on: { click: open, input: () => open(), keydown, blur: () => setTimeout(leave, 0) },
   });
-  const chips = el("ul", { class: "chips", "aria-label": "Valgt" });
+  const chips = el("ul", { class: "chips", "aria-label": t("Valgt") });
   const field = el(
     "div",
     { class: "combo-field", on: { mousedown: toField } },
@@ -48,7 +49,7 @@ export function combobox({
     role: "listbox",
     class: "combo-list",
     popover: "manual",
-    "aria-label": "Valgmuligheder",
+    "aria-label": t("Valgmuligheder"),
     "aria-multiselectable": multiple ? "true" : null,
   });
   const node = el("div", { class: multiple ? "combo combo-multiple" : "combo" }, field, list);
@@ -133,7 +134,7 @@ export function combobox({
         ),
       );
     });
-    fill(list, rows.length ? rows : el("li", { class: "combo-empty", role: "presentation" }, "Ingen fundet"));
+    fill(list, rows.length ? rows : el("li", { class: "combo-empty", role: "presentation" }, t("Ingen fundet")));
     mark();
   }
 
@@ -176,7 +177,7 @@ export function combobox({
           "li",
           { class: "chip" },
           item.label,
-          el("button", { type: "button", "aria-label": `Fjern ${item.label}`, on: { click: () => choose(item) } }, "×"),
+          el("button", { type: "button", "aria-label": t("Fjern {name}", { name: item.label }), on: { click: () => choose(item) } }, "×"),
         ),
       ),
     );

@@ -1,10 +1,11 @@
 // Where a person writes: messages, files (button, drop or paste) and slash commands.
 import { el, fill, freshId, icon, iconButton } from "./dom.js";
 import { post, upload } from "./api.js";
-import { attempt } from "./dialogs.js";
+import { attempt, notice } from "./dialogs.js";
 import { readableSize } from "./files.js";
 import { suggestions } from "./suggestions.js";
 import { current, refreshAll, store } from "./store.js";
+import { t } from "./words.js";
 
 const TALLEST = 220;
 
@@ -19,7 +20,7 @@ export function composer({ target, dropPlace, sent }) {
     class: "composer-text",
     rows: "1",
     "aria-describedby": hintId,
-    "aria-label": "Skriv en besked",
+    "aria-label": t("Skriv en besked"),
     enterkeyhint: "send",
     on: { input: typed, keydown, paste, blur: () => setTimeout(() => list.close(), 150) },
   });
@@ -29,10 +30,10 @@ export function composer({ target, dropPlace, sent }) {
     multiple: true,
     class: "sr-only",
     tabindex: "-1",
-    "aria-label": "Vælg filer at sende",
+    "aria-label": t("Vælg filer at sende"),
     on: { change: chosen },
   });
-  const held = el("ul", { class: "held", "aria-label": "Filer der sendes" });
+  const held = el("ul", { class: "held", "aria-label": t("Filer der sendes") });
   const sendButton = iconButton("send", "Send", () => void send(), { class: "send" });
   const node = el(
     "div",
@@ -43,9 +44,9 @@ export function composer({ target, dropPlace, sent }) {
     el(
       "div",
       { class: "composer-foot" },
-      iconButton("clip", "Vedhæft fil", () => chooser.click()),
+      iconButton("clip", t("Vedhæft fil"), () => chooser.click()),
       chooser,
-      el("span", { class: "hint", id: hintId }, "Enter sender · Shift+Enter giver ny linje · / viser kommandoer"),
+      el("span", { class: "hint", id: hintId }, t("Enter sender · Shift+Enter giver ny linje · / viser kommandoer")),
       sendButton,
     ),
   );
@@ -103,7 +104,7 @@ export function composer({ target, dropPlace, sent }) {
           icon("file"),
           el("span", {}, file.name),
           el("span", { class: "hint" }, readableSize(file.size)),
-          iconButton("close", `Fjern ${file.name}`, () => {
+          iconButton("close", t("Fjern {name}", { name: file.name }), () => {
             files = files.filter((one) => one !== file);
             drawFiles();
             typed();
@@ -136,9 +137,24 @@ export function composer({ target, dropPlace, sent }) {
     const as = store.as;
     const command = /^(\/\S+)(?:\s+([\s\S]*))?$/.exec(text);
     if (files.length) return upload({ as, channel, thread_ts, text }, files);
+    if (command?.[1] === "/invite") return invite(channel, text);
     if (command && isCommand(command[1]))
       return post("command", { as, channel, command: command[1], text: command[2] ?? "" });
     return post("say", { as, channel, text, ...(thread_ts ? { thread_ts } : {}) });
+  }
+
+  /** Slack's own command: whoever is named comes into the channel. */
+  function invite(channel, text) {
+    const called = text.replace(/^\S+\s*/, "");
+    const named = /^<@(\w+)>/.exec(called)?.[1];
+    const name = called.replace(/^@/, "").toLocaleLowerCase("da");
+    const names = (one) => [one.display_name, one.real_name, one.name].map((each) => each?.toLocaleLowerCase("da"));
+    const wanted = store.people.find((one) => one.id === named || (name && names(one).includes(name)));
+    if (!wanted || current()?.kind === "im") {
+      notice(t("Skriv /invite i kanalen og et navn bagefter, fx /invite @Klyngebot."), "bad");
+      return null;
+    }
+    return post("join", { channel, user: wanted.id, inviter: store.as });
   }
 
   function isCommand(word) {
@@ -181,6 +197,15 @@ export function composer({ target, dropPlace, sent }) {
       list.close();
     },
     focus: () => input.focus(),
+    /** Puts words or a file into the field as if they had been written; nothing is sent. */
+    put({ text, file }) {
+      if (text) input.value = text;
+      files = file ? [file] : [];
+      drawFiles();
+      typed();
+      list.close();
+      input.focus();
+    },
     hint(words) {
       input.placeholder = words;
       input.setAttribute("aria-label", words);

@@ -6,6 +6,7 @@ import { drawHome } from "./home.js";
 import { messageList } from "./messagelist.js";
 import { avatar } from "./people.js";
 import { current, nameOf, person, readsHome, shownMessages, store } from "./store.js";
+import { t } from "./words.js";
 
 const inThread = (message) => message.thread_ts && message.thread_ts !== message.ts;
 
@@ -16,14 +17,14 @@ export function conversation(main, side, { openMenu, go, showTab }) {
     id: "panel-messages",
     tabindex: "0",
     role: "region",
-    "aria-label": "Beskeder",
+    "aria-label": t("Beskeder"),
   });
   const homePlace = el("div", {
     class: "scroller home",
     id: "panel-home",
     tabindex: "0",
     role: "region",
-    "aria-label": "Hjem",
+    "aria-label": t("Hjem"),
     hidden: true,
   });
   const writer = el("div", { class: "writer" });
@@ -32,7 +33,7 @@ export function conversation(main, side, { openMenu, go, showTab }) {
   const write = composer({ target: () => ({ channel: current()?.id }), dropPlace: main, sent: go });
   writer.append(write.node);
 
-  const threadScroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Tråd" });
+  const threadScroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": t("Tråd") });
   const threadList = messageList(threadScroller, { openThread: null });
   const reply = composer({
     target: () => ({ channel: current()?.id, thread_ts: store.thread }),
@@ -44,8 +45,8 @@ export function conversation(main, side, { openMenu, go, showTab }) {
     el(
       "header",
       { class: "room-head" },
-      el("h2", { class: "room-title" }, "Tråd"),
-      iconButton("close", "Luk tråden", closeThread),
+      el("h2", { class: "room-title" }, t("Tråd")),
+      iconButton("close", t("Luk tråden"), closeThread),
     ),
     threadScroller,
     el("div", { class: "writer" }, reply.node),
@@ -70,9 +71,9 @@ export function conversation(main, side, { openMenu, go, showTab }) {
   function drawHead(channel) {
     const other = channel.kind === "im" ? person(channel.with) : null;
     redraw(head, [channel.id, channel.name, channel.kind, channel.members.length, other, store.tab], () => [
-      iconButton("menu", "Vis kanaler", openMenu, { class: "menu-button" }),
+      iconButton("menu", t("Vis kanaler"), openMenu, { class: "menu-button" }),
       title(channel, other),
-      other ? null : el("span", { class: "hint members" }, `${channel.members.length} medlemmer`),
+      other ? null : el("span", { class: "hint members" }, t("{n} medlemmer", { n: channel.members.length })),
       other?.is_bot ? tabs(showTab) : null,
     ]);
   }
@@ -84,8 +85,8 @@ export function conversation(main, side, { openMenu, go, showTab }) {
       side.hidden = true;
       fill(
         head,
-        iconButton("menu", "Vis kanaler", openMenu, { class: "menu-button" }),
-        el("h1", { class: "room-title" }, "Vælg en samtale"),
+        iconButton("menu", t("Vis kanaler"), openMenu, { class: "menu-button" }),
+        el("h1", { class: "room-title" }, t("Vælg en samtale")),
       );
       scroller.hidden = homePlace.hidden = writer.hidden = true;
       return;
@@ -99,7 +100,7 @@ export function conversation(main, side, { openMenu, go, showTab }) {
     const name = other ? nameOf(other.id) : `#${channel.name}`;
     const messages = shownMessages();
     write.enter(`${store.as} ${channel.id}`);
-    write.hint(`Skriv til ${name}`);
+    write.hint(t("Skriv til {name}", { name }));
     list.draw(
       messages.filter((message) => !inThread(message)),
       channel.id,
@@ -107,7 +108,7 @@ export function conversation(main, side, { openMenu, go, showTab }) {
     side.hidden = !store.thread || home;
     if (store.thread) {
       reply.enter(`${store.as} ${channel.id} ${store.thread}`);
-      reply.hint("Svar i tråden");
+      reply.hint(t("Svar i tråden"));
       threadList.draw(
         messages.filter((message) => message.ts === store.thread || message.thread_ts === store.thread),
         channel.id,
@@ -115,7 +116,7 @@ export function conversation(main, side, { openMenu, go, showTab }) {
     }
   }
 
-  return { draw, focus: write.focus };
+  return { draw, focus: write.focus, write: write.put };
 }
 
 function title(channel, other) {
@@ -131,7 +132,7 @@ function tabs(showTab) {
   const others = (name) => Object.keys(TABS).find((one) => one !== name);
   const tab = (name) => {
     const chosen = store.tab === name;
-    const node = el("button", { type: "button", role: "tab", class: "tab", id: `tab-${name}` }, TABS[name]);
+    const node = el("button", { type: "button", role: "tab", class: "tab", id: `tab-${name}` }, t(TABS[name]));
     node.setAttribute("aria-selected", String(chosen));
     node.setAttribute("aria-controls", `panel-${name}`);
     node.tabIndex = chosen ? 0 : -1;

@@ -1,5 +1,6 @@
 // Small dialogs of the page itself on the native <dialog>: it traps the focus, closes on Escape and gives the focus back.
 import { el, freshId, iconButton } from "./dom.js";
+import { t } from "./words.js";
 
 /** Shows a dialog; `actions` go in its foot. Returns {node, close}. */
 export function openDialog({ title, body, actions = [], className = "", onClose }) {
@@ -12,7 +13,7 @@ export function openDialog({ title, body, actions = [], className = "", onClose 
       "header",
       { class: "dialog-head" },
       el("h2", { id: titleId }, title),
-      iconButton("close", "Luk", () => node.close()),
+      iconButton("close", t("Luk"), () => node.close()),
     ),
     el("div", { class: "dialog-body" }, body),
     actions.length ? el("footer", { class: "dialog-foot" }, actions) : null,
@@ -31,7 +32,7 @@ export function openDialog({ title, body, actions = [], className = "", onClose 
 }
 
 /** Asks before something is done; resolves to true or false. `style` is "danger" or "primary". */
-export function ask({ title, text, confirm = "Ja", deny = "Annullér", style = "primary" }) {
+export function ask({ title, text, confirm = t("Ja"), deny = t("Annullér"), style = "primary" }) {
   return new Promise((resolve) => {
     let agreed = false;
     const dialog = openDialog({
@@ -83,7 +84,7 @@ const FAILURES = {
 };
 
 export function failureText(code) {
-  return FAILURES[code] ?? `Det lykkedes ikke (${code}).`;
+  return FAILURES[code] ? t(FAILURES[code]) : t("Det lykkedes ikke ({code}).", { code });
 }
 
 /** Runs what a person asked for; a refusal becomes a notice instead of silence. */
@@ -93,7 +94,7 @@ export async function attempt(work) {
     if (answer?.failed) notice(failureText(answer.failed), "bad");
     return answer;
   } catch (error) {
-    notice(error.code ? failureText(error.code) : `Det lykkedes ikke: ${error.message}`, "bad");
+    notice(error.code ? failureText(error.code) : t("Det lykkedes ikke: {why}", { why: error.message }), "bad");
     return null;
   }
 }

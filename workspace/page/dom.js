@@ -80,6 +80,7 @@ const PATHS = {
   clock: "M12 7v5l3.5 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z",
   sun: "M3 18h18M6.5 18a5.5 5.5 0 0 1 11 0M12 4v4M4.5 9.5l2.2 2M19.5 9.5l-2.2 2",
   calendar: "M5 6h14v14H5zM5 10h14M9 3v5M15 3v5",
+  compass: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM15.5 8.5l-2 5-5 2 2-5z",
   traffic: "M4 8h13l-3-3M20 16H7l3 3",
   thread: "M4 5h16v11H11l-4 4v-4H4z",
   home: "M4 11l8-7 8 7v9h-5.5v-6h-5v6H4z",

@@ -5,6 +5,7 @@ import { checkboxes, radioButtons } from "./choices.js";
 import { fileField, textField } from "./fields.js";
 import { datePicker, dateTimePicker, timePicker } from "./pickers.js";
 import { select } from "./selects.js";
+import { t } from "./words.js";
 
 const CONTROLS = {
   button,
@@ -57,7 +58,7 @@ export function isField(element) {
  */
 export function control(block, element, context, naming, live) {
   const make = CONTROLS[element.type] ?? (/_select$/.test(element.type) ? select : null);
-  if (!make) return { node: el("p", { class: "unknown" }, `Ukendt element: ${element.type}`), input: null };
+  if (!make) return { node: el("p", { class: "unknown" }, t("Ukendt element: {type}", { type: element.type })), input: null };
   const state = context.stateOf(block, element);
   const made = make({
     element,

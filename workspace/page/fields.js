@@ -4,6 +4,7 @@ import { withEmoji } from "./emoji.js";
 import { upload } from "./api.js";
 import { readableSize } from "./files.js";
 import { store } from "./store.js";
+import { t } from "./words.js";
 
 const TYPES = { plain_text_input: "text", number_input: "text", email_text_input: "email", url_text_input: "url" };
 
@@ -30,7 +31,7 @@ export function textField(setup) {
     maxlength: element.max_length,
     autocomplete: "off",
     "aria-labelledby": setup.labelledBy,
-    "aria-label": setup.labelledBy ? null : setup.label || "Skriv",
+    "aria-label": setup.labelledBy ? null : setup.label || t("Skriv"),
     "aria-describedby": setup.describedBy,
     on: {
       input() {
@@ -62,14 +63,14 @@ export function fileField(setup) {
     accept: (element.filetypes ?? []).map((kind) => `.${kind}`).join(",") || null,
     class: "file-native",
     "aria-labelledby": setup.labelledBy,
-    "aria-label": setup.labelledBy ? null : "Vælg fil",
+    "aria-label": setup.labelledBy ? null : t("Vælg fil"),
     "aria-describedby": setup.describedBy,
     on: { change: take },
   });
   const drop = el(
     "div",
     { class: "drop-field", on: { dragover: over, dragleave: () => drop.classList.remove("over"), drop: dropped } },
-    el("span", {}, "Træk en fil hertil, eller "),
+    el("span", {}, t("Træk en fil hertil, eller ")),
     input,
   );
 
@@ -92,10 +93,10 @@ export function fileField(setup) {
 
   async function send(files) {
     if (kept.length + files.length > most) {
-      fill(said, `Der kan højst vælges ${most} ${most === 1 ? "fil" : "filer"}.`);
+      fill(said, most === 1 ? t("Der kan højst vælges én fil.") : t("Der kan højst vælges {most} filer.", { most }));
       return;
     }
-    fill(said, "Lægger filen op …");
+    fill(said, t("Lægger filen op …"));
     try {
       const answer = await upload({ as: store.as }, files);
       kept = [...kept, ...answer.files.map((id, at) => ({ id, name: files[at].name, size: files[at].size }))];
@@ -103,7 +104,7 @@ export function fileField(setup) {
       draw();
       onState({ files: kept });
     } catch (error) {
-      fill(said, `Filen kunne ikke lægges op: ${error.message}`);
+      fill(said, t("Filen kunne ikke lægges op: {why}", { why: error.message }));
     }
   }
 
@@ -115,7 +116,7 @@ export function fileField(setup) {
           "li",
           {},
           `${file.name} (${readableSize(file.size)})`,
-          iconButton("close", `Fjern ${file.name}`, () => {
+          iconButton("close", t("Fjern {name}", { name: file.name }), () => {
             kept = kept.filter((one) => one !== file);
             draw();
             onState({ files: kept });

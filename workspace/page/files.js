@@ -3,6 +3,7 @@ import { el, icon, iconButton } from "./dom.js";
 import { fileUrl } from "./api.js";
 import { openDialog } from "./dialogs.js";
 import { store } from "./store.js";
+import { t } from "./words.js";
 
 export function readableSize(bytes) {
   if (!bytes && bytes !== 0) return "";
@@ -19,7 +20,7 @@ export function picture(src, alt, title) {
   const image = el("img", { src, alt, loading: "lazy", class: "picture" });
   image.addEventListener("error", () => {
     frame.replaceWith(
-      el("p", { class: "broken", role: "img", "aria-label": alt }, icon("warn"), ` Billedet kan ikke vises: ${alt}`),
+      el("p", { class: "broken", role: "img", "aria-label": alt }, icon("warn"), t(" Billedet kan ikke vises: {alt}", { alt })),
     );
   });
   const frame = el(
@@ -27,7 +28,7 @@ export function picture(src, alt, title) {
     {
       type: "button",
       class: "picture-frame",
-      "aria-label": `Vis stort billede: ${alt}`,
+      "aria-label": t("Vis stort billede: {alt}", { alt }),
       on: { click: () => openLarge(src, alt, title) },
     },
     image,
@@ -37,37 +38,37 @@ export function picture(src, alt, title) {
 
 function openLarge(src, alt, title) {
   openDialog({
-    title: title || "Billede",
+    title: title || t("Billede"),
     className: "large-picture",
     body: [
       el(
         "div",
-        { class: "large-frame", tabindex: "0", role: "region", "aria-label": "Billedet i fuld størrelse" },
+        { class: "large-frame", tabindex: "0", role: "region", "aria-label": t("Billedet i fuld størrelse") },
         el("img", { src, alt }),
       ),
       el("p", { class: "hint" }, alt),
     ],
-    actions: [el("a", { class: "button", href: src, download: title || "billede.png" }, icon("download"), " Hent")],
+    actions: [el("a", { class: "button", href: src, download: title || t("billede.png") }, icon("download"), t(" Hent"))],
   });
 }
 
 export function fileCards(files, { onDelete } = {}) {
   return el(
     "ul",
-    { class: "files", "aria-label": "Filer" },
+    { class: "files", "aria-label": t("Filer") },
     files.map((file) => el("li", {}, fileCard(file, onDelete))),
   );
 }
 
 function fileCard(file, onDelete) {
   const href = fileUrl(file.id, store.as);
-  if (file.deleted) return el("div", { class: "file-card" }, icon("file"), el("em", {}, "Filen er slettet"));
+  if (file.deleted) return el("div", { class: "file-card" }, icon("file"), el("em", {}, t("Filen er slettet")));
   const get = el(
     "a",
-    { class: "icon-button", href, download: file.name, "aria-label": `Hent ${file.name}`, title: "Hent" },
+    { class: "icon-button", href, download: file.name, "aria-label": t("Hent {name}", { name: file.name }), title: t("Hent") },
     icon("download"),
   );
-  const remove = onDelete ? iconButton("bin", `Slet filen ${file.name}`, () => onDelete(file)) : null;
+  const remove = onDelete ? iconButton("bin", t("Slet filen {name}", { name: file.name }), () => onDelete(file)) : null;
   const words = el(
     "span",
     { class: "file-words" },
@@ -77,7 +78,7 @@ function fileCard(file, onDelete) {
   const head = el(
     "div",
     { class: "file-card" },
-    el("span", { class: `file-kind kind-${endOf(file)}`, "aria-hidden": "true" }, endOf(file).slice(0, 4) || "fil"),
+    el("span", { class: `file-kind kind-${endOf(file)}`, "aria-hidden": "true" }, endOf(file).slice(0, 4) || t("fil")),
     words,
     get,
     remove,
@@ -112,5 +113,5 @@ const KINDS = {
 };
 
 function kindOf(file) {
-  return KINDS[endOf(file)] ?? (endOf(file).toUpperCase() || "Fil");
+  return t(KINDS[endOf(file)] ?? (endOf(file).toUpperCase() || "Fil"));
 }

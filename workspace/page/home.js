@@ -4,6 +4,7 @@ import { blockNodes } from "./blocks.js";
 import { viewContext } from "./forms.js";
 import { avatar } from "./people.js";
 import { nameOf, store } from "./store.js";
+import { t } from "./words.js";
 
 let drawn = "";
 
@@ -20,7 +21,7 @@ export function drawHome(place, bot) {
         "div",
         { class: "home-empty" },
         avatar(bot, "large"),
-        el("p", {}, `${nameOf(bot.id)} har ikke lagt noget her endnu.`),
+        el("p", {}, t("{name} har ikke lagt noget her endnu.", { name: nameOf(bot.id) })),
       ),
     );
     return;

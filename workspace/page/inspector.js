@@ -2,6 +2,7 @@
 import { el, fill, iconButton } from "./dom.js";
 import { get } from "./api.js";
 import { announce } from "./store.js";
+import { t } from "./words.js";
 
 const MOST = 400;
 
@@ -14,12 +15,12 @@ export function inspector(place) {
   const search = el("input", {
     type: "search",
     class: "field",
-    placeholder: "Søg, fx chat.postMessage",
-    "aria-label": "Søg i trafikken",
+    placeholder: t("Søg, fx chat.postMessage"),
+    "aria-label": t("Søg i trafikken"),
     on: { input: draw },
   });
   const onlyBad = el("input", { type: "checkbox", on: { change: draw } });
-  const list = el("ol", { class: "traffic", "aria-label": "Kald, nyeste først" });
+  const list = el("ol", { class: "traffic", "aria-label": t("Kald, nyeste først") });
   const count = el("span", { class: "hint", role: "status" });
   const drawn = new Map();
   fill(
@@ -27,16 +28,16 @@ export function inspector(place) {
     el(
       "header",
       { class: "room-head" },
-      el("h2", { class: "room-title" }, "Trafik"),
+      el("h2", { class: "room-title" }, t("Trafik")),
       count,
-      iconButton("bin", "Ryd listen", clear),
-      iconButton("close", "Luk trafikken", toggle),
+      iconButton("bin", t("Ryd listen"), clear),
+      iconButton("close", t("Luk trafikken"), toggle),
     ),
     el(
       "div",
       { class: "traffic-tools" },
       search,
-      el("label", { class: "choice" }, onlyBad, el("span", {}, "Kun fejl")),
+      el("label", { class: "choice" }, onlyBad, el("span", {}, t("Kun fejl"))),
     ),
     list,
   );
@@ -106,8 +107,8 @@ const KINDS = { api: "API", socket: "Socket", http: "HTTP", upload: "Upload", do
 
 function callNode(call) {
   const good = isGood(call);
-  const direction = call.direction === "in" ? "fra appen" : "til appen";
-  const outcome = call.error || String(call.status ?? (good ? "ok" : "fejl"));
+  const direction = call.direction === "in" ? t("fra appen") : t("til appen");
+  const outcome = call.error || String(call.status ?? (good ? "ok" : t("fejl")));
   const summary = el(
     "summary",
     {},
@@ -125,9 +126,9 @@ function callNode(call) {
   details.addEventListener("toggle", () => {
     if (details.open && details.childElementCount === 1)
       details.append(
-        el("p", { class: "hint" }, `Nr. ${call.seq} · ${call.at}`),
-        part("Forespørgsel", call.request),
-        part("Svar", call.response),
+        el("p", { class: "hint" }, t("Nr. {seq} · {at}", { seq: call.seq, at: call.at })),
+        part(t("Forespørgsel"), call.request),
+        part(t("Svar"), call.response),
       );
   });
   return el("li", {}, details);

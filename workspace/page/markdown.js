@@ -1,6 +1,7 @@
 // The markdown block: standard Markdown (headings, emphasis, lists, quotes, code, links, tables, rules) to nodes.
 import { el, link } from "./dom.js";
 import { withEmoji } from "./emoji.js";
+import { t } from "./words.js";
 
 const INLINE =
   /`([^`]+)`|!?\[([^\]]*)\]\(([^\s)]+)\)|\*\*(?=\S)(.+?)\*\*|__(?=\S)(.+?)__|\*(?=\S)(.+?)\*|(?<![\p{L}\p{N}])_(?=\S)(.+?)_(?![\p{L}\p{N}])|~~(.+?)~~|<(https?:[^>]+)>|\\([\\`*_~[\]#>|-])/gu;
@@ -44,7 +45,7 @@ function table(lines) {
   const body = lines.slice(2).map(row("td"));
   return el(
     "div",
-    { class: "table-scroll", tabindex: "0", role: "region", "aria-label": "Tabel" },
+    { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("Tabel") },
     el("table", {}, el("thead", {}, row("th")(lines[0])), el("tbody", {}, ...body)),
   );
 }

@@ -9,6 +9,7 @@ import { messageContext } from "./forms.js";
 import { emojiNode, mrkdwn, typedText } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 import { nameOf, person, refreshMessages, store } from "./store.js";
+import { t } from "./words.js";
 
 const CLOSE_BY = 300;
 
@@ -24,7 +25,7 @@ export function follows(message, previous) {
 }
 
 function body(message, channel) {
-  if (message.deleted) return [el("p", { class: "gone" }, "Beskeden er slettet.")];
+  if (message.deleted) return [el("p", { class: "gone" }, t("Beskeden er slettet."))];
   const nodes = message.blocks?.length ? blockNodes(message.blocks, messageContext(message, channel)) : [];
   if (!nodes.length && message.text) nodes.push(el("div", { class: "words" }, mrkdwn(message.text)));
   if (message.edited) nodes.push(el("span", { class: "edited" }, "(redigeret)"));
@@ -42,11 +43,11 @@ function reactions(given) {
       emojiNode(name),
       ` ${users.length}`,
     );
-  return el("ul", { class: "reactions", "aria-label": "Reaktioner" }, Object.entries(given).map(one));
+  return el("ul", { class: "reactions", "aria-label": t("Reaktioner") }, Object.entries(given).map(one));
 }
 
 async function deleteFile(file) {
-  if (!(await ask({ title: "Slet fil", text: `Vil du slette ${file.name}?`, confirm: "Slet", style: "danger" })))
+  if (!(await ask({ title: t("Slet fil"), text: t("Vil du slette {name}?", { name: file.name }), confirm: t("Slet"), style: "danger" })))
     return;
   await attempt(() => post("delete_file", { as: store.as, file: file.id }));
   await refreshMessages();
@@ -56,21 +57,21 @@ function tools(message, channel, openThread, article) {
   if (message.deleted || message.ephemeral) return null;
   const own = message.user === store.as;
   const buttons = [
-    openThread ? iconButton("thread", "Svar i tråd", () => openThread(message.thread_ts ?? message.ts)) : null,
-    own && message.text ? iconButton("pencil", "Rediger besked", () => edit(message, channel, article)) : null,
-    own ? iconButton("bin", "Slet besked", () => remove(message, channel)) : null,
+    openThread ? iconButton("thread", t("Svar i tråd"), () => openThread(message.thread_ts ?? message.ts)) : null,
+    own && message.text ? iconButton("pencil", t("Rediger besked"), () => edit(message, channel, article)) : null,
+    own ? iconButton("bin", t("Slet besked"), () => remove(message, channel)) : null,
   ].filter(Boolean);
   return buttons.length
-    ? el("div", { class: "tools", role: "group", "aria-label": "Beskedens muligheder" }, buttons)
+    ? el("div", { class: "tools", role: "group", "aria-label": t("Beskedens muligheder") }, buttons)
     : null;
 }
 
 async function remove(message, channel) {
   if (
     !(await ask({
-      title: "Slet besked",
-      text: "Vil du slette beskeden? Det kan ikke fortrydes.",
-      confirm: "Slet",
+      title: t("Slet besked"),
+      text: t("Vil du slette beskeden? Det kan ikke fortrydes."),
+      confirm: t("Slet"),
       style: "danger",
     }))
   )
@@ -86,7 +87,7 @@ function edit(message, channel, article) {
     class: "field",
     rows: "3",
     value: typedText(message.text),
-    "aria-label": "Rediger besked",
+    "aria-label": t("Rediger besked"),
   });
   const stop = () => fill(place, held);
   const save = async () => {
@@ -107,8 +108,8 @@ function edit(message, channel, article) {
     el(
       "div",
       { class: "block actions" },
-      el("button", { type: "button", class: "button", on: { click: stop } }, "Annullér"),
-      el("button", { type: "button", class: "button button-primary", on: { click: save } }, "Gem"),
+      el("button", { type: "button", class: "button", on: { click: stop } }, t("Annullér")),
+      el("button", { type: "button", class: "button button-primary", on: { click: save } }, t("Gem")),
     ),
   );
   area.focus();
@@ -123,7 +124,7 @@ function threadLink(message, openThread) {
     { type: "button", class: "thread-link", on: { click: () => openThread(message.ts) } },
     faces,
     el("span", {}, words),
-    el("span", { class: "hint" }, "Vis tråd"),
+    el("span", { class: "hint" }, t("Vis tråd")),
   );
 }
 
@@ -140,7 +141,7 @@ export function messageNode(message, channel, { grouped, openThread }) {
     },
     clockTime(seconds, zone, locale),
   );
-  const name = nameOf(message.user, message.username ?? "Ukendt");
+  const name = nameOf(message.user, message.username ?? t("Ukendt"));
   const head = el(
     "div",
     { class: grouped ? "message-head sr-only" : "message-head" },
@@ -165,7 +166,7 @@ export function messageNode(message, channel, { grouped, openThread }) {
     el(
       "div",
       { class: "message-main" },
-      message.ephemeral ? el("p", { class: "only-you" }, icon("eye"), " Kun synlig for dig") : null,
+      message.ephemeral ? el("p", { class: "only-you" }, icon("eye"), t(" Kun synlig for dig")) : null,
       head,
       el("div", { class: "message-body" }, body(message, channel)),
       threadLink(message, openThread),

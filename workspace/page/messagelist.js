@@ -52,7 +52,7 @@ export function messageList(place, { openThread }) {
       const previous = messages[at - 1];
       const newDay = !previous || dayOf(previous) !== dayOf(message);
       if (newDay) {
-        const words = nearDay(Number(message.ts), store.dateContext().now, store.dateContext().zone) ?? "";
+        const words = nearDay(Number(message.ts), now, ownZone) ?? "";
         rows.push({ key: `day ${dayOf(message)} ${message.ts}`, from: words, make: () => divider(message) });
       }
       const grouped = !newDay && follows(message, previous);

@@ -7,20 +7,21 @@ import { withEmoji } from "./emoji.js";
 import { forget, valuesToSend, viewContext } from "./forms.js";
 import { avatar } from "./people.js";
 import { bots, refreshState, store } from "./store.js";
+import { t } from "./words.js";
 
 /** The workspace's own complaints in Danish; the app's come as written. */
 const COMPLAINTS = [
-  [/^required$/, () => "Udfyld dette felt."],
-  [/^must be at most (\S+) characters$/, (most) => `Skriv højst ${most} tegn.`],
-  [/^must be at least (\S+) characters$/, (least) => `Skriv mindst ${least} tegn.`],
-  [/^must be an email address$/, () => "Skriv en e-mailadresse."],
-  [/^must be a URL$/, () => "Skriv en webadresse, fx https://…"],
-  [/^must be a number$/, () => "Skriv et tal."],
-  [/^must be a whole number$/, () => "Skriv et helt tal."],
-  [/^must be at least (\S+)$/, (least) => `Tallet skal være mindst ${least}.`],
-  [/^must be at most (\S+)$/, (most) => `Tallet må højst være ${most}.`],
-  [/^at most (\S+) files$/, (most) => `Vælg højst ${most} filer.`],
-  [/^choose at most (\S+)$/, (most) => `Vælg højst ${most}.`],
+  [/^required$/, () => t("Udfyld dette felt.")],
+  [/^must be at most (\S+) characters$/, (most) => t("Skriv højst {most} tegn.", { most })],
+  [/^must be at least (\S+) characters$/, (least) => t("Skriv mindst {least} tegn.", { least })],
+  [/^must be an email address$/, () => t("Skriv en e-mailadresse.")],
+  [/^must be a URL$/, () => t("Skriv en webadresse, fx https://…")],
+  [/^must be a number$/, () => t("Skriv et tal.")],
+  [/^must be a whole number$/, () => t("Skriv et helt tal.")],
+  [/^must be at least (\S+)$/, (least) => t("Tallet skal være mindst {least}.", { least })],
+  [/^must be at most (\S+)$/, (most) => t("Tallet må højst være {most}.", { most })],
+  [/^at most (\S+) files$/, (most) => t("Vælg højst {most} filer.", { most })],
+  [/^choose at most (\S+)$/, (most) => t("Vælg højst {most}.", { most })],
 ];
 
 let dialog = null;
@@ -79,7 +80,7 @@ function draw({ id, view }, depth, same) {
   const body = el("div", { class: "dialog-body" });
   const context = viewContext(id, { onChange: (block) => clearError(body, block.block_id) });
   append(body, view, context);
-  const back = depth > 1 ? iconButton("back", "Tilbage", close) : avatar(bots()[0], "small");
+  const back = depth > 1 ? iconButton("back", t("Tilbage"), close) : avatar(bots()[0], "small");
   const form = el(
     "form",
     { class: "modal-form", novalidate: true, on: { submit: (event) => submit(event, id, view, body) } },
@@ -88,7 +89,7 @@ function draw({ id, view }, depth, same) {
       { class: "dialog-head" },
       back,
       el("h2", { id: titleId }, withEmoji(view.title?.text ?? "")),
-      iconButton("close", "Luk vinduet", closeAll),
+      iconButton("close", t("Luk vinduet"), closeAll),
     ),
     body,
     el(
@@ -98,7 +99,7 @@ function draw({ id, view }, depth, same) {
       el(
         "button",
         { type: "button", class: "button", on: { click: close } },
-        view.close ? withEmoji(view.close.text) : "Luk",
+        view.close ? withEmoji(view.close.text) : t("Luk"),
       ),
       view.submit
         ? el("button", { type: "submit", class: "button button-primary" }, withEmoji(view.submit.text))
@@ -181,7 +182,7 @@ function showErrors(body, errors) {
   const stray = Object.entries(errors)
     .filter(([blockId]) => !fieldOf(body, blockId))
     .map(([, message]) => say(message));
-  status(stray.length ? stray.join(" ") : "Se de markerede felter.");
+  status(stray.length ? stray.join(" ") : t("Se de markerede felter."));
   const first = body.querySelector(".input.wrong");
   first?.scrollIntoView({ block: "center" });
   first?.querySelector("input, textarea")?.focus({ preventScroll: true });

@@ -3,6 +3,7 @@ import { el, fill, icon } from "./dom.js";
 import { get } from "./api.js";
 import { openDialog } from "./dialogs.js";
 import { nameOf, person, store } from "./store.js";
+import { t } from "./words.js";
 
 /** A coloured square with initials; names beside it do the talking. */
 export function avatar(one, size = "") {
@@ -23,7 +24,7 @@ export function me(choose) {
     el(
       "span",
       { class: "me-words" },
-      el("span", { class: "me-hint" }, "Du er"),
+      el("span", { class: "me-hint" }, t("Du er")),
       " ",
       el("span", { class: "me-name" }, nameOf(store.as)),
     ),
@@ -42,18 +43,19 @@ function openSwitcher(choose) {
   const search = el("input", {
     type: "search",
     class: "field",
-    placeholder: "Find en person",
-    "aria-label": "Find en person",
+    placeholder: t("Find en person"),
+    "aria-label": t("Find en person"),
     autofocus: true,
     on: { input: draw },
   });
   const unread = new Map();
-  const dialog = openDialog({ title: "Hvem vil du være?", body: [search, list], className: "switcher" });
+  const dialog = openDialog({ title: t("Hvem vil du være?"), body: [search, list], className: "switcher" });
 
   function row(one) {
     const waiting = unread.get(one.id) ?? 0;
-    const badge = waiting ? el("span", { class: "badge", "aria-label": `${waiting} ulæste` }, String(waiting)) : null;
+    const badge = waiting ? el("span", { class: "badge", "aria-label": t("{n} ulæste", { n: waiting }) }, String(waiting)) : null;
     const own = one.id === store.as;
+    const about = store.story?.people?.[one.id];
     return el(
       "li",
       {},
@@ -76,7 +78,10 @@ function openSwitcher(choose) {
           "span",
           { class: "person-words" },
           el("strong", {}, nameOf(one.id)),
-          el("span", { class: "hint" }, one.email ?? `@${one.name}`),
+          el("span", { class: "hint" }, about?.about || (one.email ?? `@${one.name}`)),
+          about?.owes.length
+            ? el("span", { class: "hint person-owes" }, t("Skylder: {what}", { what: about.owes.join(", ") }))
+            : null,
         ),
         badge,
         own ? icon("check") : null,
@@ -86,8 +91,12 @@ function openSwitcher(choose) {
 
   function draw() {
     const query = search.value.toLocaleLowerCase("da");
-    const found = store.people.filter((one) => !one.is_bot && !one.deleted && matches(one, query));
-    fill(list, found.length ? found.map(row) : el("li", { class: "hint" }, "Ingen fundet"));
+    const told = store.story?.people ?? {};
+    const words = (one) => `${told[one.id]?.about ?? ""} ${told[one.id]?.owes.join(" ") ?? ""}`.toLocaleLowerCase("da");
+    const found = store.people.filter(
+      (one) => !one.is_bot && !one.deleted && (matches(one, query) || words(one).includes(query)),
+    );
+    fill(list, found.length ? found.map(row) : el("li", { class: "hint" }, t("Ingen fundet")));
   }
 
   async function count() {
@@ -111,12 +120,12 @@ export function openNewMessage(choose) {
   const search = el("input", {
     type: "search",
     class: "field",
-    placeholder: "Find en person",
-    "aria-label": "Find en person",
+    placeholder: t("Find en person"),
+    "aria-label": t("Find en person"),
     autofocus: true,
     on: { input: draw },
   });
-  const dialog = openDialog({ title: "Ny besked", body: [search, list], className: "switcher" });
+  const dialog = openDialog({ title: t("Ny besked"), body: [search, list], className: "switcher" });
   function draw() {
     const query = search.value.toLocaleLowerCase("da");
     const found = store.people.filter((one) => one.id !== store.as && !one.deleted && matches(one, query));

@@ -2,6 +2,7 @@
 import { el, fill } from "./dom.js";
 import { clockTime, epochOf, isoDate, isoTime, longDate } from "./dates.js";
 import { store } from "./store.js";
+import { t } from "./words.js";
 
 /**
  * One native field. Typing a date digit by digit passes through dates nobody means (the year 2), so a field that acts at
@@ -20,7 +21,7 @@ function native(type, value, setup, report) {
     type,
     value,
     class: "field field-when",
-    "aria-label": setup.labelledBy ? null : setup.label || setup.element.placeholder?.text || "Vælg tidspunkt",
+    "aria-label": setup.labelledBy ? null : setup.label || setup.element.placeholder?.text || t("Vælg tidspunkt"),
     "aria-labelledby": setup.labelledBy,
     "aria-describedby": setup.describedBy,
     on: {
@@ -75,11 +76,11 @@ export function dateTimePicker(setup) {
     const whole = date.value && time.value;
     setup.onState({ selected_date_time: whole ? epochOf(date.value, time.value, zone) : null });
   };
-  const name = setup.label || "Tidspunkt";
+  const name = setup.label || t("Tidspunkt");
   const part = (type, value, word) =>
     native(type, value, { ...setup, labelledBy: null, label: `${name}, ${word}` }, report);
-  const date = part("date", at ? isoDate(at, zone) : "", "dato");
-  const time = part("time", at ? isoTime(at, zone) : "", "klokkeslæt");
+  const date = part("date", at ? isoDate(at, zone) : "", t("dato"));
+  const time = part("time", at ? isoTime(at, zone) : "", t("klokkeslæt"));
   const naming = { role: "group", "aria-labelledby": setup.labelledBy, "aria-label": setup.labelledBy ? null : name };
   return { node: withWords([date, time], () => inWords(date.value, time.value), naming), input: date };
 }

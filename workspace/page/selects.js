@@ -3,6 +3,7 @@ import { combobox } from "./combobox.js";
 import { attempt } from "./dialogs.js";
 import { withEmoji } from "./emoji.js";
 import { store, nameOf } from "./store.js";
+import { t } from "./words.js";
 
 const TYPING_RESTS = 200;
 
@@ -66,7 +67,7 @@ export function select(setup) {
     load,
     multiple: Boolean(multi),
     max: element.max_selected_items ?? Infinity,
-    placeholder: element.placeholder ? withEmoji(element.placeholder.text) : "Vælg",
+    placeholder: element.placeholder ? withEmoji(element.placeholder.text) : t("Vælg"),
     chosen: given.map(toItem),
     onChange(chosen) {
       clearTimeout(timer);

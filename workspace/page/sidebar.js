@@ -2,6 +2,7 @@
 import { el, icon, iconButton, redraw } from "./dom.js";
 import { avatar, me, openNewMessage } from "./people.js";
 import { bots, current, nameOf, person, store } from "./store.js";
+import { t } from "./words.js";
 
 const byName = (one, other) => one.name.localeCompare(other.name, "da");
 
@@ -20,7 +21,7 @@ function row({ id, label, mark, unread = 0, app = false }) {
       mark,
       el("span", { class: "place-name" }, label),
       app ? el("span", { class: "tag" }, "App") : null,
-      unread ? el("span", { class: "badge", "aria-label": `${unread} ulæste` }, String(unread)) : null,
+      unread ? el("span", { class: "badge", "aria-label": t("{n} ulæste", { n: unread }) }, String(unread)) : null,
     ),
   );
 }
@@ -64,12 +65,12 @@ function sidebarNodes({ become, go }) {
   const people = store.channels.filter((channel) => channel.kind === "im" && !person(channel.with)?.is_bot);
   const mark = (channel) => icon(channel.kind === "private" ? "lock" : "hash");
   const room = (channel) => row({ id: channel.id, label: channel.name, mark: mark(channel), unread: channel.unread });
-  const write = iconButton("plus", "Ny besked", () => openNewMessage(go), { class: "on-dark" });
+  const write = iconButton("plus", t("Ny besked"), () => openNewMessage(go), { class: "on-dark" });
   return [
     me(become),
     group("Apps", appRows()),
-    group("Kanaler", rooms.map(room)),
-    group("Direkte beskeder", people.map(direct), write),
+    group(t("Kanaler"), rooms.map(room)),
+    group(t("Direkte beskeder"), people.map(direct), write),
   ];
 }
 

@@ -1,5 +1,6 @@
 // What the chosen person sees, kept fresh by the stand-in's event stream.
 import { get } from "./api.js";
+import { spoken } from "./words.js";
 
 const listeners = new Set();
 
@@ -10,6 +11,7 @@ export const store = {
   commands: [],
   views: [],
   home: null,
+  story: undefined,
   messages: new Map(),
   selected: null,
   thread: null,
@@ -17,7 +19,7 @@ export const store = {
   now: 0,
   dateContext() {
     const me = person(store.as);
-    return { zone: zoneOf(me), locale: (me?.locale ?? "da-DK").startsWith("en") ? "en-GB" : "da-DK", now: storyNow() };
+    return { zone: zoneOf(me), locale: spoken() === "en" ? "en-GB" : "da-DK", now: storyNow() };
   },
 };
 
@@ -84,7 +86,7 @@ export function shownMessages() {
   return store.messages.get(current()?.id) ?? [];
 }
 
-/** `what` is one of state, messages, traffic, clock. */
+/** `what` is one of state, messages, traffic, clock, layout, story. */
 export function onChange(listener) {
   listeners.add(listener);
 }
@@ -160,6 +162,11 @@ export function listen() {
 export function firstPerson(then) {
   stream?.close();
   stream = new EventSource("/desk/events");
+  let opened = 0;
+  stream.addEventListener("open", () => {
+    opened += 1;
+    if (opened > 1) then(); // another workspace may have taken the place of this one
+  });
   stream.addEventListener("message", ({ data }) => {
     if (JSON.parse(data).kind === "people") then();
   });
@@ -168,6 +175,10 @@ export function firstPerson(then) {
 async function take(note) {
   if (note.kind === "traffic") {
     announce("traffic");
+    return;
+  }
+  if (note.kind === "story") {
+    announce("told");
     return;
   }
   if (note.kind === "people") await refreshPeople();

@@ -2,12 +2,16 @@
 import { el, fill, freshId } from "./dom.js";
 import { avatar } from "./people.js";
 import { nameOf, store } from "./store.js";
+import { spoken, t } from "./words.js";
 
 const MOST = 8;
 
 function commandRows(text) {
+  const [, name, begun] = /^(\/\S+) (\S*)$/.exec(text) ?? [];
+  if (name) return wordRows(store.commands.find((one) => one.command === name)?.words ?? [], name, begun);
   if (!/^\/\S*$/.test(text)) return [];
-  return store.commands
+  const invite = { command: "/invite", usage_hint: t("@navn"), description: t("Inviter nogen til kanalen") };
+  return [...store.commands, invite]
     .filter((one) => one.command.startsWith(text.toLowerCase()))
     .map((one) => ({
       insert: `${one.command} `,
@@ -16,6 +20,19 @@ function commandRows(text) {
       hint: one.usage_hint ?? "",
       words: one.description ?? "",
       whole: text === one.command,
+    }));
+}
+
+/** The words that may follow a command, where whoever runs the workspace told them. */
+function wordRows(words, command, begun) {
+  return words
+    .filter((one) => one.word.startsWith(begun.toLocaleLowerCase("da")))
+    .map((one) => ({
+      insert: `${command} ${one.word}`,
+      from: 0,
+      label: one.word,
+      words: one.about[spoken()] ?? "",
+      whole: one.word === begun,
     }));
 }
 
@@ -38,7 +55,14 @@ function personRows(text) {
 /** onPick({insert, from, id?}) replaces the typed word. */
 export function suggestions(input, onPick) {
   const listId = freshId("suggest");
-  const list = el("ul", { id: listId, role: "listbox", class: "suggestions", hidden: true, "aria-label": "Forslag" });
+  const list = el("ul", {
+    id: listId,
+    role: "listbox",
+    class: "suggestions",
+    tabindex: "0", // more than fits can be scrolled to
+    hidden: true,
+    "aria-label": t("Forslag"),
+  });
   let rows = [];
   let active = 0;
   input.setAttribute("aria-controls", listId);
@@ -87,7 +111,7 @@ export function suggestions(input, onPick) {
     close,
     update() {
       const text = input.value.slice(0, input.selectionStart);
-      rows = [...commandRows(text), ...personRows(text)].slice(0, MOST);
+      rows = [...commandRows(text), ...personRows(text).slice(0, MOST)];
       active = 0;
       draw();
     },

@@ -3,6 +3,7 @@ import { el } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { richCell } from "./richtext.js";
+import { t } from "./words.js";
 
 function cellWords(cell) {
   if (cell === null || cell === undefined) return "";
@@ -16,7 +17,7 @@ function cellWords(cell) {
 function frame(caption, head, rows) {
   return el(
     "div",
-    { class: "table-scroll", tabindex: "0", role: "region", "aria-label": caption || "Tabel" },
+    { class: "table-scroll", tabindex: "0", role: "region", "aria-label": caption || t("Tabel") },
     el("table", {}, caption ? el("caption", {}, caption) : null, el("thead", {}, head), el("tbody", {}, rows)),
   );
 }

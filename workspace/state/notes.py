@@ -42,16 +42,20 @@ class Notes:
 
     def __init__(self) -> None:
         self.seq = 0
+        self._closed = False
         self._subscriptions: set[Subscription] = set()
 
     def subscribe(self, person: str | None) -> Subscription:
         """Notes that concern `person`; None hears everything."""
         subscription = Subscription(person)
+        if self._closed:
+            subscription.end()
         self._subscriptions.add(subscription)
         return subscription
 
     def close(self) -> None:
         """No more notes: listeners stop waiting."""
+        self._closed = True
         for subscription in self._subscriptions:
             subscription.end()
 
