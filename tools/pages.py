@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cluster.rooms import KEPT
 from handlers.feature import Command, FeatureTable, Told
+from handlers.overview.help import usage_hint
 from locales import Texts, texts_for
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,12 +69,6 @@ def kept(_table: FeatureTable, _t: Texts) -> list[str]:
     return lines
 
 
-def hint(table: FeatureTable) -> str:
-    """What Slack shows while ``/klynge`` is typed."""
-    shown = sorted((said.hint, command.names[0]) for command, said in told(table) if said.hint)
-    return " | ".join(name for _, name in shown)
-
-
 PAGES: dict[str, Callable[[FeatureTable, Texts], list[str]]] = {
     "README.md": overview,
     "docs/koordinator.md": for_coordinators,
@@ -96,7 +91,7 @@ def pages(table: FeatureTable, root: Path = ROOT) -> dict[str, str]:
     danish = texts_for("da")
     made = {name: put((root / name).read_text("utf-8"), lines(table, danish)) for name, lines in PAGES.items()}
     manifest = (root / "manifest.yml").read_text("utf-8")
-    made["manifest.yml"] = re.sub(r"(?<=usage_hint: ).*", lambda _: hint(table), manifest)
+    made["manifest.yml"] = re.sub(r"(?<=usage_hint: ).*", lambda _: usage_hint(table), manifest)
     return made
 
 

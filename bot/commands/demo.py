@@ -24,6 +24,15 @@ class Mode(StrEnum):
     HTTP = "http"
 
 
+class Beginning(StrEnum):
+    """Where the demo by hand begins; what is played before stands in `bot/rehearsal/guide/openings.py`."""
+
+    EMPTY = "empty"
+    ABOARD = "aboard"
+    SPRING = "spring"
+    CHARTS = "charts"
+
+
 def demo(
     story: Annotated[bool, typer.Option("--story", help="Play the whole story headless and check it.")] = False,
     seed: Annotated[int, typer.Option(help="The same seed gives the same numbers and the same transcript.")] = 1,
@@ -33,6 +42,7 @@ def demo(
     group: Annotated[str, typer.Option(help="The group of practices in the CSV.")] = "",
     columns: Annotated[str, typer.Option(help="Which column holds what: field=column, comma between.")] = "",
     port: Annotated[int, typer.Option(help="Port of the page (demo by hand).")] = PORT,
+    begin: Annotated[Beginning, typer.Option(help="Where the demo by hand begins.")] = Beginning.SPRING,
 ) -> None:
     """Try everything offline against the Slack stand-in."""
     log.set_up("ERROR", as_json=False)
@@ -50,7 +60,7 @@ def demo(
             raise typer.Exit(1 if differences else 0)
         from bot.rehearsal.demo import show
 
-        asyncio.run(show(cast, Path(folder), seed=seed, port=port, mode=mode.value, say=typer.echo))
+        asyncio.run(show(cast, Path(folder), seed=seed, port=port, mode=mode.value, begin=begin.value, say=typer.echo))
 
 
 def _cast(seed: int, data: Path | None, group: str, columns: str) -> Cast:

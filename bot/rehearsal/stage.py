@@ -17,7 +17,12 @@ from bot.app import Runtime, build
 from bot.rehearsal.cast import Cast, Doctor
 from bot.settings import Settings
 from cluster.clock import MovableClock
+from handlers import TABLE
+from handlers.overview.help import usage_hint
+from locales import LANGUAGES, N_, texts_for
 from workspace import Desk, Workspace
+from workspace.desk.story import Story
+from workspace.server import Server
 
 Json = dict[str, Any]
 CHANNEL = "klynge-vestfjord"
@@ -132,6 +137,24 @@ def _elements(block: Json) -> list[Json]:
     return found + [block[name] for name in ("accessory", "element") if name in block]
 
 
+def typed_command() -> Json:
+    """The bot's command with the hint that Slack shows, and every word that may follow it."""
+    words = [
+        {
+            "word": command.names[0],
+            "about": {language: texts_for(language)(command.help[0].what) for language in LANGUAGES},
+        }
+        for command in sorted(TABLE.said, key=lambda one: one.told.place if one.told else 0)
+        if command.help and command.names[0]
+    ]
+    return {
+        "command": "/klynge",
+        "description": texts_for("da")(N_("Meetings and data of the cluster")),
+        "usage_hint": usage_hint(TABLE),
+        "words": words,
+    }
+
+
 @asynccontextmanager
 async def stage(
     cast: Cast,
@@ -144,25 +167,28 @@ async def stage(
     mode: Literal["socket", "http"] = "socket",
     database_url: str = "",
     ready: Callable[[str], None] | None = None,
+    server: Server | None = None,
+    story: Story | None = None,
 ) -> AsyncIterator[Stage]:
-    """Everything up and running, nobody onboard yet. ``stopped`` keeps the calendar still between moves."""
+    """Everything up and running, nobody onboard yet. ``stopped`` keeps the calendar still between moves.
+
+    A ``server`` that is passed in goes on after this stage; until then it serves what is here, and tells ``story``.
+    """
     calendar = MovableClock(start, stopped=stopped)
     world = Workspace(clock=calendar, seed=seed, name="Klynge Vestfjord")
     ids = {doctor.name: world.add_person(name=doctor.name, email=doctor.email) for doctor in cast.doctors}
     channel = world.add_channel(CHANNEL, list(ids.values()))
-    world.commands = [
-        {
-            "command": "/klynge",
-            "description": "Klyngens møder og data",
-            "usage_hint": "møde | data | status | grafer | aftale | fremmøde | plan | medlemmer | opsæt | hjælp",
-        }
-    ]
+    world.commands, world.story = [typed_command()], story
     world.settings.rate_limits = False
     if stopped:  # played headless: a crowded machine changes no transcript
         world.settings.change({"ack_seconds": 20.0, "trigger_seconds": 20.0})
     async with AsyncExitStack() as stack:
-        server = await world.serve(port=port)
-        stack.push_async_callback(server.close)
+        if server is None:
+            server = await world.serve(port=port)
+            stack.push_async_callback(server.close)
+        else:
+            server.put(world)
+            stack.push_async_callback(world.close)
         settings = Settings(
             slack_bot_token=SecretStr(world.bot_token),
             slack_app_token=SecretStr(world.app_token),

@@ -26,6 +26,12 @@ NOT_UNDERSTOOD = N_(
 )
 
 
+def usage_hint(table: FeatureTable) -> str:
+    """What Slack shows while ``/klynge`` is typed."""
+    shown = [(one.told.hint, one.names[0]) for one in table.said if one.told is not None and one.told.hint]
+    return " | ".join(name for _, name in sorted(shown))
+
+
 async def show(turn: Turn) -> Message:
     """The help, as the answer to a command; other words are named, so that a slip of the finger is seen."""
     text = explain(turn.member, turn.tools.table, turn.t)

@@ -78,4 +78,4 @@ async def test_invite_brings_somebody_into_the_channel(scene: Any, walk: Any) ->
     walker = await walk(scene.url, scene.mette, scene.channel)
     await walker.say("/invite @Kirsten Bo")
     await expect(walker.page.locator(".members")).to_have_text("4 medlemmer")
-    assert kirsten in scene.world.rooms.get(scene.channel).members
+    assert kirsten in scene.world.conversations.get(scene.channel).members
