@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from handlers.fitting import cut
-from handlers.message import Block
+from handlers.message import Block, Message
 
 Option = tuple[str, str]
 """Value and label."""
@@ -85,6 +85,11 @@ def button(
     if confirm:
         element["confirm"] = confirm
     return element
+
+
+def asking(said: str, *elements: dict[str, Any]) -> Message:
+    """Something that is said or asked, with buttons under it."""
+    return Message(said, [section(said), actions(*elements)] if elements else [section(said)])
 
 
 def confirmation(title: str, text: str, yes: str, no: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
 
@@ -14,39 +15,17 @@ from cluster.message_kinds import Audience, MessageKind
 from cluster.notices import Owed
 from handlers.at_home import HomeBlock, HomeLine
 from handlers.doors import Door, entrances
-from handlers.intents import Intent
 from handlers.message import Message
-from handlers.turn import Checker, Handler, Suggester, Tools, led
+from handlers.routes import Direct, Form, Intent, Kept, Route, sentences
+from handlers.turn import Suggester, Tools, led
+from handlers.words.grammar import Grammar
 from locales import Texts
 from storage.unit_of_work import Look, UnitOfWork
 
+__all__ = ["Direct", "Form", "Intent", "Kept", "Route", "sentences"]
+
 K = TypeVar("K", bound=str)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Direct:
-    """Answered while Slack waits (three seconds): opens a form or shows what is. Changes nothing."""
-
-    run: Handler
-
-
-@dataclass(frozen=True)
-class Kept:
-    """Stored in the inbox before it is acknowledged, then worked on: everything that changes something."""
-
-    run: Handler
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form sent in: ``check`` answers with field errors while Slack waits, ``apply`` is worked from the inbox."""
-
-    apply: Handler
-    check: Checker | None = None
-
-
-Route = Direct | Kept
 
 
 @dataclass(frozen=True)
@@ -179,7 +158,7 @@ class Feature:
     home_lines: Sequence[HomeLine] = ()
     """… and tells those who run the cluster there."""
     intents: Mapping[str, Intent] = field(default_factory=dict)
-    """What is asked for in people's own words, by the name of it."""
+    """What is asked for in people's own words, by the name of it, which is the name of its file of sentences."""
     log: Mapping[str, str] = field(default_factory=dict)
     """What is noted → the sentence that colleagues read of it, with ``{who}`` and ``{subject}``."""
     withheld: Mapping[str, str] = field(default_factory=dict)
@@ -213,6 +192,11 @@ class FeatureTable:
     about_person: AboutPerson
     errors: Mapping[str, str]
     heavy: frozenset[str]
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """What people's own words mean, of all features together."""
+        return Grammar(intent.sentences for intent in self.intents.values())
 
     @property
     def said(self) -> list[Command]:

@@ -1,7 +1,18 @@
 """Charts: everything that they listen to and can say."""
 
 from handlers.at_home import HomeBlock
-from handlers.charts import deck, followups, funnel, looking, openness, openness_news, own_charts, recalls, releases
+from handlers.charts import (
+    deck,
+    followups,
+    funnel,
+    looking,
+    openness,
+    openness_news,
+    own_charts,
+    plain_words,
+    recalls,
+    releases,
+)
 from handlers.charts.views import home
 from handlers.feature import AboutPerson, Feature, gather
 from locales import N_
@@ -38,6 +49,7 @@ feature = gather(
         openness.feature,
         openness_news.feature,
         own_charts.feature,
+        plain_words.feature,
         recalls.feature,
         releases.feature,
     ]

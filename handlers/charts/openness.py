@@ -18,7 +18,6 @@ from handlers.charts.views import openness as views
 from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Told
 from handlers.ids import number
-from handlers.intents import Intent, Sense
 from handlers.message import Block, Message
 from handlers.rounds.views import asks
 from handlers.saying import answer
@@ -183,25 +182,5 @@ feature = Feature(
     withheld={
         "name.given": N_("{who} allowed the practice's name to be shown"),
         "name.taken_back": N_("{who} no longer allows the practice's name to be shown"),
-    },
-    intents={
-        "sees": Intent(
-            (
-                Sense(
-                    70,
-                    phrases=(
-                        *("hvem kan se", "hvem ser", "kan andre se", "kan de andre se", "kan alle se"),
-                        *("kan koordinatoren se", "who can see", "who sees", "others see", "everybody see"),
-                        "everyone see",
-                    ),
-                ),
-            ),
-            ("Hvem kan se vores tal?", "Can others see my numbers?"),
-            N_(
-                "Apart from those who made and sent a file with the numbers of all practices, if one was sent, only "
-                "those who are confirmed in your practice see its numbers here. The coordinator sees whether you have "
-                "answered. The cluster has agreed what others see in the charts: `/klynge åbenhed` shows it."
-            ),
-        )
     },
 )

@@ -18,11 +18,10 @@ from handlers.charts.openness import own_part
 from handlers.charts.views import own_charts as views
 from handlers.charts.views.recalls import called_back_words
 from handlers.feature import Feature, Notice, Rendering
-from handlers.intents import Intent, Sense
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
-from locales import N_, Texts
+from locales import Texts
 from measures.charts.chart import About, Chart, render_all
 from measures.charts.chart_of import chart_of
 from measures.charts.comparing import is_recalled
@@ -138,19 +137,4 @@ def _opening(r: Rendering, sight: Sight, title: str) -> str:
 feature = Feature(
     notices={Kinds.FEEDBACK_CHART: Notice(chart)},
     heavy={"feedback.chart"},
-    intents={
-        "charts": Intent(
-            (
-                Sense(
-                    100,
-                    "graf grafer grafen graferne figur figuren figurer chart charts graph graphs diagram diagrammer",
-                ),
-            ),
-            ("Hvor er min graf?", "Where are the charts?"),
-            N_(
-                "I have not noted that as an answer. Your charts are here in our conversation, where I sent them; "
-                "`/klynge oplæg` makes your practice's own page with them again."
-            ),
-        )
-    },
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cluster import subjects
 from cluster.meetings import invitations
 from cluster.meetings.typed_answers import read_answer
@@ -10,16 +12,17 @@ from cluster.rounds import standing
 from cluster.subjects import ASSIGNMENT, MEETING, SUBMISSION
 from cluster.submissions import doubts, submissions
 from handlers.acting import place_of
+from handlers.conversation import understanding
 from handlers.feature import Feature, Kept
-from handlers.intents import is_question as asks
 from handlers.meetings import meetings
-from handlers.overview import help as helping
 from handlers.saying import say
 from handlers.submissions import patients
 from handlers.submissions.holding import tell_what_holds
 from handlers.submissions.targets import Target, targets
 from handlers.submissions.typed_numbers import FRESH, own, take_numbers, type_again
 from handlers.turn import Turn
+from handlers.words.grammar import Heard
+from handlers.words.grammar import is_question as asks
 from measures.checking.chat import without_signs
 from storage.models import Submission
 from storage.unit_of_work import Reading
@@ -30,10 +33,14 @@ async def hear(turn: Turn) -> None:
     """Find out what a message is about, most certain first."""
     if patients.is_about_patient(turn.words):
         await patients.refuse_words(turn, place_of(turn))
-    elif await _settle_draft(turn) or await type_again(turn) or await _took_back(turn):
         return
+    if await _settle_draft(turn) or await type_again(turn) or await _took_back(turn):
+        return
+    heard = understanding.heard_of(turn)
+    if understanding.is_sure(turn, heard):
+        await understanding.take(turn, heard)
     elif not await take_numbers(turn) and not await meetings.receive_words(turn):
-        await _other(turn)
+        await _other(turn, heard)
 
 
 async def _settle_draft(turn: Turn) -> bool:
@@ -99,15 +106,15 @@ async def _point(turn: Turn, draft: Submission) -> None:
         await uow.commit()
 
 
-async def _other(turn: Turn) -> None:
+async def _other(turn: Turn, heard: Sequence[Heard]) -> None:
     """Neither numbers nor an answer: a number that nothing is known about is asked about, the rest gets help."""
     open_parts = await targets(turn) if turn.member is not None else []
     said = without_signs(turn.words)
     is_question = "?" in said or asks(said)
-    if open_parts and not is_question and any(character.isdigit() for character in said):
+    if open_parts and not heard and not is_question and any(character.isdigit() for character in said):
         await _unclear(turn, open_parts[0])
     else:
-        await helping.receive(turn)
+        await understanding.take(turn, heard)
 
 
 async def _unclear(turn: Turn, target: Target) -> None:

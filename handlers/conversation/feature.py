@@ -1,6 +1,6 @@
 """What people write and drop."""
 
-from handlers.conversation import conversation, files, second_thoughts
+from handlers.conversation import conversation, files, second_thoughts, understanding
 from handlers.feature import gather
 
-feature = gather([conversation.feature, files.feature, second_thoughts.feature])
+feature = gather([conversation.feature, files.feature, second_thoughts.feature, understanding.feature])

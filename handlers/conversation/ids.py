@@ -7,3 +7,5 @@ class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
     ASSIGNMENT_PICK = "assignment.pick"
+    WORDS_PICK = "words.pick"
+    """The value is the name of an intent."""

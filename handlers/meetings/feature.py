@@ -2,7 +2,7 @@
 
 from handlers.at_home import HomeBlock
 from handlers.feature import AboutPerson, Feature, gather
-from handlers.meetings import attendance, food, invitation_cards, invitations, meetings, news, reminders
+from handlers.meetings import attendance, food, invitation_cards, invitations, meetings, news, plain_words, reminders
 from handlers.meetings.views import home, led_home
 from locales import N_
 
@@ -43,6 +43,7 @@ feature = gather(
         invitations.feature,
         meetings.feature,
         news.feature,
+        plain_words.feature,
         reminders.feature,
     ]
 )

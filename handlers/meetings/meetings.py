@@ -18,7 +18,6 @@ from handlers.doors import Door, Shelf
 from handlers.errors import sentence
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Told
 from handlers.ids import number
-from handlers.intents import Intent, Sense
 from handlers.meetings.errors import ERRORS
 from handlers.meetings.ids import Action, View
 from handlers.meetings.invitations import receive_words
@@ -211,7 +210,6 @@ async def remind(turn: Turn) -> None:
         await uow.commit()
 
 
-MEETING = "møde mødet møder mødes klyngemøde klyngemødet meet meeting meetings"
 feature = Feature(
     commands=[
         Command(
@@ -253,44 +251,5 @@ feature = Feature(
         "meeting.forgotten": N_("The list of who came to {subject} was deleted"),
         "meeting.moved": N_("{who} moved {subject}"),
         "meeting.planned": N_("{who} planned {subject}"),
-    },
-    intents={
-        "who": Intent(
-            (
-                Sense(
-                    40,
-                    phrases=(
-                        *("hvem kommer", "hvem mangler", "hvem har svaret", "hvor mange"),
-                        *("who is coming", "who's coming", "who has", "how many"),
-                    ),
-                ),
-            ),
-            ("Hvor mange kommer?", "Who is coming?"),
-        ),
-        "meeting": Intent(
-            (
-                Sense(50, phrases=("jeg svaret", "jeg svarede", "mit svar", "i answer", "my answer")),
-                Sense(130, MEETING),
-            ),
-            ("Hvornår er mødet?", "What did I answer?"),
-        ),
-        "move": Intent(
-            (
-                Sense(
-                    60,
-                    "flyt flytte flyttes flytter ryk rykke udsæt udsætte aflys aflyse move postpone reschedule cancel",
-                    beside=MEETING,
-                ),
-            ),
-            ("Kan vi flytte mødet?", "Can we postpone the meeting?"),
-        ),
-        "leave": Intent(
-            (Sense(140, "ferie syg orlov barsel vacation holiday sick leave"),),
-            ("Jeg er på ferie", "I am on leave"),
-            N_(
-                "I have not noted that as an answer. Is it about a meeting? Then write for instance "
-                "*I'm not coming, on leave*."
-            ),
-        ),
     },
 )

@@ -2,7 +2,7 @@
 
 from handlers.at_home import HomeBlock, HomeLine
 from handlers.feature import AboutPerson, Feature, gather
-from handlers.members import consent, members, own_data, places, settings
+from handlers.members import consent, members, own_data, places, plain_words, settings
 from handlers.members.views import home
 from locales import N_
 
@@ -27,4 +27,6 @@ PERSON = Feature(
         },
     ),
 )
-feature = gather([PERSON, consent.feature, members.feature, own_data.feature, places.feature, settings.feature])
+feature = gather(
+    [PERSON, consent.feature, members.feature, own_data.feature, places.feature, plain_words.feature, settings.feature]
+)

@@ -8,6 +8,7 @@ class Action(StrEnum):
 
     CLUSTER_OWN_DATA = "cluster.own_data"
     CLUSTER_MEMBERS = "cluster.members"
+    MEMBER_AWAY = "member.away"
     MEMBER_DISOWN = "member.disown"
     MEMBER_LANGUAGE = "member.language"
     MEMBER_SETTINGS = "member.settings"

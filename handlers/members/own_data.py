@@ -14,7 +14,6 @@ from handlers import myself
 from handlers.blocks import escape
 from handlers.doors import Door, Shelf
 from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering, Told
-from handlers.intents import Intent, Sense
 from handlers.members.ids import Action
 from handlers.members.views import own_data as views
 from handlers.message import Attachment, Message
@@ -125,30 +124,5 @@ feature = Feature(
     },
     withheld={
         "member.exported": N_("{who} got what is kept about them"),
-    },
-    intents={
-        "about_me": Intent(
-            (
-                Sense(
-                    65,
-                    phrases=(
-                        *(
-                            "ved du om mig",
-                            "har du om mig",
-                            "gemmer du om",
-                            "slet mig",
-                            "slet mine",
-                            "mine oplysninger",
-                        ),
-                        *("know about me", "keep about me", "delete me", "delete my"),
-                    ),
-                ),
-            ),
-            ("Hvad ved du om mig?", "What do you know about me?"),
-            N_(
-                "`/klynge oplysninger` sends you everything I keep about you. To have it deleted, ask whoever runs me; "
-                "your coordinator knows who that is."
-            ),
-        )
     },
 )

@@ -2,7 +2,7 @@
 
 from handlers.at_home import HomeBlock
 from handlers.feature import AboutPerson, Feature, gather
-from handlers.onboarding import newcomers, one_person, outsiders, roster, setup, welcome
+from handlers.onboarding import newcomers, one_person, outsiders, plain_words, roster, setup, welcome
 from handlers.onboarding.views import home
 from locales import N_
 
@@ -22,5 +22,14 @@ PERSON = Feature(
     ),
 )
 feature = gather(
-    [PERSON, newcomers.feature, one_person.feature, outsiders.feature, roster.feature, setup.feature, welcome.feature]
+    [
+        PERSON,
+        newcomers.feature,
+        one_person.feature,
+        outsiders.feature,
+        plain_words.feature,
+        roster.feature,
+        setup.feature,
+        welcome.feature,
+    ]
 )

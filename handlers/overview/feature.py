@@ -1,7 +1,7 @@
 """The page, the plan, the log, the help."""
 
 from handlers.feature import AboutPerson, Feature, gather
-from handlers.overview import help, home, logbook, plan, status
+from handlers.overview import help, home, logbook, plain_words, plan, status
 from locales import N_
 
 PERSON = Feature(
@@ -16,4 +16,6 @@ PERSON = Feature(
         },
     )
 )
-feature = gather([PERSON, help.feature, home.feature, logbook.feature, plan.feature, status.feature])
+feature = gather(
+    [PERSON, help.feature, home.feature, logbook.feature, plain_words.feature, plan.feature, status.feature]
+)

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from cluster.meetings import invitations, meetings
-from cluster.members import members
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from cluster.members import cluster_rules, members
+from cluster.members.belonging import account_of
+from cluster.members.organisations import OURS
 from cluster.overview.room import Kinds
 from cluster.submissions.submissions import VerdictPlace
 from handlers import blocks as b
 from handlers.acting import message_thread
+from handlers.conversation.ids import Action as Words
 from handlers.doors import Door, Shelf
-from handlers.feature import Command, Direct, Feature, FeatureTable, Notice, Rendering, Told
-from handlers.intents import Intent, Sense, intent_of
-from handlers.meetings.views.words import answer_word, counts, titled
+from handlers.feature import Command, Direct, Feature, FeatureTable, Intent, Kept, Notice, Rendering, Told
 from handlers.message import Message
 from handlers.overview.ids import Action
 from handlers.saying import answer
 from handlers.turn import Turn
+from handlers.words.grammar import Heard
 from locales import N_, Texts
+from measures.checking.chat import plain
 from storage.models import Member
 
 KNOWN = {"", "hjælp", "help"}
 NOT_UNDERSTOOD = N_(
-    "I am afraid I did not understand that, so I have not noted anything. You can answer an invitation with *yes* or "
-    "*no*, write numbers such as *COPD 130, spirometry 96*, or write `/klynge status` to see how things stand."
+    "I am afraid I did not understand that, so I have not noted anything. Is it one of these? Or write *help*."
 )
+NO_SLOTS: Mapping[str, str] = {}
+USUAL = ("owed", "next_meeting", "asked")
+"""What is offered when nothing is likely."""
+FEW, ENOUGH = 3, 12
+"""Buttons that are shown, and meanings that are kept until it is known which of them this reader may have."""
 
 
 def usage_hint(table: FeatureTable) -> str:
@@ -33,76 +43,125 @@ def usage_hint(table: FeatureTable) -> str:
 
 
 async def show(turn: Turn) -> Message:
-    """The help, as the answer to a command; other words are named, so that a slip of the finger is seen."""
-    text = explain(turn.member, turn.tools.table, turn.t)
-    written = str(turn.body.get("text") or "").strip()
-    if written.casefold() in KNOWN:
-        return Message(text)
+    """The help, as the answer to a command; plain words after it are understood as they are in a message."""
+    written = plain(str(turn.body.get("text") or "").strip())
+    if written.casefold() in KNOWN or turn.member is None:
+        return Message(explain(turn.member, turn.tools.table, turn.t))
+    heard = meant_by(turn.member, turn.tools.table.grammar.read(written), turn.tools.table)
+    if len(heard) == 1 and (said := await answer_to(turn, heard[0].name, heard[0].slots)) is not None:
+        return said
+    likely = [each.name for each in heard] or turn.tools.table.grammar.likely(written)
     unknown = turn.t("I don't know “{words}”.", words=b.escape(written[:40]))
-    return Message(f"{unknown}\n\n{text}")
+    return choices(turn.member, likely, turn.tools.table, turn.t, said=unknown)
 
 
-async def receive(turn: Turn) -> None:
-    """Words in the direct messages that mean nothing to us: a kind answer with what can be done."""
+async def receive(turn: Turn, meant: Sequence[str] = ()) -> None:
+    """Words that mean nothing to us, or several things (``meant``): a kind answer with a few buttons."""
+    likely = list(meant) or turn.tools.table.grammar.likely(turn.words)
+    topic = "several" if meant else "unknown"
+    await owe_answer(turn, topic, VerdictPlace(turn.channel_id, message_thread(turn)), of=likely[:ENOUGH])
+
+
+async def owe_answer(
+    turn: Turn, topic: str, place: VerdictPlace, slots: Mapping[str, str] = NO_SLOTS, of: Sequence[str] = ()
+) -> None:
+    """Owe the answer to what was asked for: it is made from the state as it is then."""
+    intent = turn.tools.table.intents.get(topic)
+    about = await intent.about(replace(turn, state=dict(slots))) if intent and intent.about and turn.member else ""
     async with turn.unit() as uow:
         await answer(
             uow,
             turn,
             "help.answer",
+            subject=about,
             member_id=turn.member.id if turn.member else None,
-            place=VerdictPlace(turn.channel_id, message_thread(turn)),
+            place=place,
             cluster_id=turn.cluster.id if turn.cluster else None,
-            topic=intent_of(turn.words, turn.tools.table.intents),
+            topic=topic,
+            slots=dict(slots),
+            of=list(of),
         )
         await uow.commit()
 
 
 async def render(r: Rendering) -> Message:
-    """The answer to a call for help, or to words that are no answer: short, and nothing was noted."""
+    """The answer to plain words: what they ask for, the help, or a few buttons. Nothing was noted."""
     member = await members.get(r.state, r.owed.member_id) if r.owed.member_id else None
-    topic = str(r.owed.params.get("topic") or "unknown")
-    if topic == "asked" or member is None:
-        said = explain(member, r.tools.table, r.t)
-        return Message(
-            said if topic in {"asked", "hello"} else r.t("I am afraid I did not understand that.") + "\n\n" + said
-        )
-    if topic == "thanks":
-        return Message(_short(topic, r))
-    if topic in {"meeting", "move", "who"} and (coming := await _coming(r, member, counted=topic == "who")):
-        return Message(f"{coming}\n{_after(topic, member, r.t)}".strip())
-    more = r.t("Write *help* to see everything I can do.")
-    return Message(f"{_short(topic, r)}\n{more}")
+    topic, table = str(r.owed.params.get("topic") or "unknown"), r.tools.table
+    if member is None:
+        lost = r.t("I am afraid I did not understand that.") + "\n\n" if topic == "unknown" else ""
+        return Message(lost + explain(member, table, r.t))
+    turn = await _as_said(r, member)
+    if (said := await answer_to(turn, topic, r.owed.params.get("slots") or {})) is not None:
+        return said
+    likely = [str(each) for each in r.owed.params.get("of") or ()]
+    said_first = r.t("Do you mean one of these?") if topic == "several" else r.t(NOT_UNDERSTOOD)
+    return choices(member, likely, table, r.t, said=said_first)
 
 
-def _short(topic: str, r: Rendering) -> str:
-    intent = r.tools.table.intents.get(topic)
-    return r.t(intent.answer if intent and intent.answer else NOT_UNDERSTOOD)
-
-
-def _after(topic: str, member: Member, t: Texts) -> str:
-    """What can be done about the meetings that were named, by this reader."""
-    leads = member.role in members.LEADERS
-    if topic == "move":
-        moving = t("Move it with *Change*, or call it off with *Cancel the meeting*, on the meeting's card.")
-        return moving if leads else t("The coordinator moves and cancels meetings.")
-    if topic == "who":
-        names = t("*See who* on the meeting's card shows the names, and `/klynge status` who has not sent numbers.")
-        return names if leads else t("`/klynge status` shows how many practices have sent numbers.")
-    return ""
-
-
-async def _coming(r: Rendering, member: Member, *, counted: bool = False) -> str:
-    coming = await meetings.upcoming(r.state, member, r.tools.clock.now())
-    lines = []
-    for meeting, invitation in coming[:3]:
-        said = answer_word(invitation.answer, r.t) if invitation.answer else r.t("you have not answered")
-        if counted:
-            said = counts((await invitations.guests(r.state, meeting.id)).tally, r.t)
-        place = f", {b.escape(meeting.place)}" if meeting.place else ""
-        lines.append(f"• {titled(meeting, r.t)}{place} – {said}")
-    return (
-        "\n".join([r.t("I have not noted that as an answer. These meetings are coming up:"), *lines]) if lines else ""
+async def _as_said(r: Rendering, member: Member) -> Turn:
+    """The turn again in which the words were said, by the one who said them."""
+    cluster = await cluster_rules.get(r.state, member.cluster_id)
+    account = account_of(member)
+    return Turn(
+        kind="event",
+        name="message",
+        body={},
+        tools=r.tools,
+        user_id=account.user_id if account else "",
+        organisation=account.organisation if account else OURS,
+        team_id=cluster.team_id,
+        channel_id=r.owed.channel_id or "",
+        t=r.t,
+        member=member,
+        cluster=cluster,
+        value=r.owed.subject,
     )
+
+
+async def answer_to(turn: Turn, name: str, slots: Mapping[str, str] = NO_SLOTS) -> Message | None:
+    """What an intent shows this reader; None where it is none, or shows nothing."""
+    table, member, t = turn.tools.table, turn.require_member(), turn.t
+    intent = table.intents.get(name)
+    if name == "asked":
+        return Message(explain(member, table, t))
+    if intent is None:
+        return None
+    if not may(member, intent):
+        async with turn.look() as state:
+            leading = [b.escape(each.name) for each in await members.coordinators(state, member.cluster_id)]
+        who = t.listing(leading) or t("the coordinator")
+        return Message(t("That is up to the coordinator: {names}.", names=who))
+    if isinstance(intent.run, Kept):
+        said = t("I send it to you here in our conversation.") if turn.kind == "event" else t("Shall I send it?")
+        return Message(said, [b.section(said), b.actions(_choice(name, intent, t))])
+    return await intent.run.run(replace(turn, state=dict(slots)))
+
+
+def meant_by(member: Member | None, heard: Sequence[Heard], table: FeatureTable) -> list[Heard]:
+    """Of several meanings those that are for this reader, if any are: "send the charts" said by a member."""
+    own = [each for each in heard if may(member, table.intents[each.name])]
+    return own or list(heard)
+
+
+def may(member: Member | None, intent: Intent) -> bool:
+    """Whether it is for this reader."""
+    return member is not None and (not intent.leads or member.role in members.LEADERS)
+
+
+def choices(member: Member, likely: Sequence[str], table: FeatureTable, t: Texts, *, said: str) -> Message:
+    """At most three things that the reader may have meant, as buttons."""
+    open_ones = [
+        name for name in likely if (intent := table.intents.get(name)) and intent.label and may(member, intent)
+    ]
+    usual = [name for name in USUAL if name in table.intents]
+    chosen = open_ones[:FEW] or usual[:FEW]
+    buttons = [b.actions(_choice(name, table.intents[name], t)) for name in chosen]
+    return Message(said, [b.section(said), *buttons])
+
+
+def _choice(name: str, intent: Intent, t: Texts) -> dict[str, Any]:
+    return b.button(t(intent.label), Words.WORDS_PICK, name)
 
 
 def explain(member: Member | None, table: FeatureTable, t: Texts) -> str:
@@ -137,45 +196,4 @@ feature = Feature(
         )
     ],
     notices={Kinds.HELP_ANSWER: Notice(render)},
-    intents={
-        "asked": Intent(
-            (Sense(10, "hjælp help", phrases=("hvad kan du", "hvad kan jeg", "what can")),),
-            ("Hjælp!", "What can you do?"),
-        ),
-        "thanks": Intent(
-            (
-                Sense(
-                    20,
-                    "tak thanks thank tusind mange ok okay super fint godt tip top perfekt great fine 👍",
-                    only="for det the din jeres you hjælpen svaret svar",
-                ),
-            ),
-            ("Tusind tak!", "Thank you"),
-            N_("You are welcome!"),
-        ),
-        "hello": Intent(
-            (Sense(30, "hej hejsa hello hi godmorgen goddag dav mojn alle der klyngebot", only=""),),
-            ("Hej", "Hello"),
-            N_(
-                "Hello! You can answer an invitation with *yes* or *no*, send your practice's numbers, and write "
-                "`/klynge status` to see how things stand."
-            ),
-        ),
-        "stop": Intent(
-            (Sense(80, "stop stopp afmeld frameld unsubscribe", only="mig me please venligst tak nu"),),
-            ("Afmeld mig", "Stop"),
-            N_(
-                "Nothing has been changed. Once you have answered, I will not remind you again, and you can enter your "
-                "holidays on my Home page. To leave the cluster, tell your coordinator."
-            ),
-        ),
-        "remind": Intent(
-            (Sense(90, "påmindelse påmindelser påmind mind minde remind reminder reminders"),),
-            ("Mind mig om det i morgen", "Remind me tomorrow"),
-            N_(
-                "I have not noted that. Choose *Remind me later* under the invitation or the request for numbers, and "
-                "I will come back on the day you choose."
-            ),
-        ),
-    },
 )

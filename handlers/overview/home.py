@@ -29,6 +29,8 @@ from storage.unit_of_work import Look
 
 MOST_BLOCKS = 100
 """Slack takes no more on a page or in a window."""
+MOST_SAID = 45
+"""Of what waits, in a message, which may hold half as many as a page."""
 THINGS = 5
 """The place of the next things among the pieces of the page."""
 PREVIEWS = {BUNDLE.name: "bundle.preview", ROSTER.name: "roster.preview"}
@@ -122,6 +124,16 @@ async def _part(state: Look, at: AtHome, table: FeatureTable) -> list[Block]:
         blocks += views.for_leaders(led, lines, t)
     blocks += await _shown(state, at, mine)
     return [*blocks, *views.doors(part, [door for _, door in open_to(part, table.said)], t), b.divider()]
+
+
+async def waits(state: Look, parts: Sequence[Membership], table: FeatureTable, now: datetime, t: Texts) -> list[Block]:
+    """What a person is waited for in every cluster, and the next things for those who run it."""
+    blocks: list[Block] = []
+    for at in (AtHome(part, now, t) for part in parts):
+        if at.part.lead is not None:
+            blocks += views.next_things(_things(at, table), f"{at.part.cluster.id}:{THINGS}", t)
+        blocks += await _shown(state, at, [each for each in table.home if each.is_owed])
+    return blocks[:MOST_SAID]
 
 
 def _things(at: AtHome, table: FeatureTable) -> list[tuple[str, Block]]:

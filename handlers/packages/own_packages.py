@@ -15,7 +15,6 @@ from handlers.blocks import escape
 from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.ids import number
-from handlers.intents import Intent, Sense
 from handlers.message import Attachment, Message
 from handlers.packages.ids import Action
 from handlers.packages.views import packages as views
@@ -199,17 +198,5 @@ feature = Feature(
     log={
         "package.retired": N_("{who} took out a package of the cluster's own"),
         "package.saved": N_("{who} saved a package of the cluster's own"),
-    },
-    intents={
-        "meaning": Intent(
-            (
-                Sense(
-                    150,
-                    begins=("hvad betyder", "hvad er", "hvad står", "what does", "what is", "what are"),
-                ),
-            ),
-            ("Hvad betyder R95?", "What does spirometry mean?"),
-            N_("`/klynge pakker` shows what each number counts, and what its codes mean."),
-        )
     },
 )

@@ -41,7 +41,7 @@ async def open_form(turn: Turn) -> Message | None:
         else:
             member, cluster = turn.require_member(), turn.require_cluster()
             if member.role not in members.LEADERS:
-                return await _told(turn, state, cluster.id)
+                return await told(turn, state, cluster.id)
             newest = await followups.newest_shown(state, cluster.id)
             if newest is None:
                 raise ClusterError("agreement.too_early")
@@ -73,7 +73,8 @@ def _require_open(round_: Round, before: Agreement | None) -> None:
         raise ClusterError("agreement.is_measured")
 
 
-async def _told(turn: Turn, state: Reading, cluster_id: int) -> Message:
+async def told(turn: Turn, state: Reading, cluster_id: int) -> Message:
+    """What stands agreed."""
     found = await agreements.standing(state, cluster_id)
     if not found:
         return Message(turn.t("Nothing is agreed on right now."))

@@ -3,7 +3,7 @@
 from handlers.at_home import HomeBlock
 from handlers.doors import Door, Shelf
 from handlers.feature import AboutPerson, Command, Direct, Feature, Form, HelpLine, Kept, Step, Told, gather
-from handlers.rounds import agreements, asks, extracts, news, rounds
+from handlers.rounds import agreements, asks, extracts, news, plain_words, rounds
 from handlers.rounds.ids import Action, View
 from handlers.rounds.views import home
 from handlers.rounds.views.rounds import LEAVE_OUT
@@ -68,6 +68,7 @@ feature = gather(
         asks.feature,
         extracts.feature,
         news.feature,
+        plain_words.feature,
         COLLECTING,
     ]
 )

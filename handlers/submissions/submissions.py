@@ -13,7 +13,6 @@ from cluster.submissions.submissions import OwnPart, UsableNumbers, VerdictPlace
 from handlers.acting import actor
 from handlers.feature import Direct, Feature, Form, HelpLine, Kept
 from handlers.ids import number
-from handlers.intents import Intent, Sense
 from handlers.message import Message
 from handlers.rounds.lookups import ask_of, facts_of, part_of, practice_of
 from handlers.submissions import troubles
@@ -213,30 +212,5 @@ feature = Feature(
         "data.accepted": N_("{who} gave numbers for {subject}"),
         "data.none": N_("{who} reported that {subject} has no numbers this time"),
         "data.withdrawn": N_("{who} withdrew the numbers of {subject}"),
-    },
-    intents={
-        "numbers": Intent(
-            (Sense(120, "tal tallene tallet numbers data frist fristen deadline"),),
-            ("Hvornår er fristen?", "When is the deadline?"),
-            N_(
-                "I have not noted that as an answer. `/klynge status` shows what your practice has given and the "
-                "deadline. Send numbers by pressing Enter numbers, or press No data when you have none this time."
-            ),
-        ),
-        "trouble": Intent(
-            (
-                Sense(
-                    110,
-                    "fil filen filer file files åbne åbner open log logge login logger adgang kodeord password link "
-                    "linket virker",
-                ),
-            ),
-            ("Filen kan ikke åbnes", "The link does not open"),
-            N_(
-                "I have not noted that as an answer. If a file won't open or be sent, write the numbers to me "
-                "instead, for instance *COPD 130, spirometry 96*, or press Enter numbers. Your coordinator can help "
-                "with the rest."
-            ),
-        ),
     },
 )

@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST = 20
 """Modules beside each other. Data lies in folders of its own, where it is found by name and not by looking."""
 FLOORS = ("bot", "handlers", "cluster", "measures", "storage", "workspace")
-ONLY_HANDLERS = {"conversation"}
-"""What people write and drop: understood here, and decided in the room it is for."""
+ONLY_HANDLERS = {"conversation", "words"}
+"""What people write and drop, and what their words mean: understood here, decided in the room it is for."""
 ONLY_CLUSTER = {"delivery", "disclosure"}
 """Asked by other rooms of the cluster, and never by somebody in Slack."""
 

@@ -248,8 +248,7 @@ async def test_words_that_nobody_understands_get_a_kind_answer(
     await settle()
 
     assert [each["text"].splitlines()[0] for each in await desk.dm(klynge.doctors[1]) if each["bot"]] == [
-        "Det forstod jeg desværre ikke, så jeg har ikke noteret noget. Du kan svare på en indkaldelse med *ja* eller "
-        "*nej*, skrive tal som *KOL 130, spirometri 96* eller skrive `/klynge status` for at se, hvordan det går."
+        "Det forstod jeg desværre ikke, så jeg har ikke noteret noget. Er det en af disse? Eller skriv *hjælp*."
     ]
     assert [each["text"].splitlines()[2][:18] for each in await desk.dm(stranger) if each["bot"]] == [
         "Jeg er Klyngebot, "

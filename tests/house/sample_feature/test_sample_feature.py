@@ -23,7 +23,7 @@ from cluster.reminders.policy import Leave, Policy
 from cluster.rooms import KEPT, MESSAGE_KINDS
 from handlers import TABLE
 from handlers.feature import AboutPerson, Feature, FeatureTable, HelpLine, Notice, gather, merge
-from handlers.intents import intent_of
+from handlers.words.grammar import Heard
 from locales import texts_for
 from storage.tables.base import Base
 from tests.cluster.reminders.policies import POLICIES
@@ -90,11 +90,11 @@ def test_help_plan_log_and_pages_are_made_with_it():
     assert "| `/klynge evaluer` (eller `/klynge evaluate`) | koordinator | ask all how" in made["docs/koordinator.md"]
 
 
-def test_examples_of_every_intent_are_understood():
-    asked = [(name, example) for name, intent in WITH_SAMPLE.intents.items() for example in intent.examples]
-    assert [(name, example) for name, example in asked if intent_of(example, WITH_SAMPLE.intents) != name] == []
-    assert all(len(intent.examples) > 1 for intent in WITH_SAMPLE.intents.values())
-    assert intent_of("jordbærgrød", WITH_SAMPLE.intents) == "unknown"
+def test_sentences_of_a_new_feature_stand_beside_all_others():
+    grammar = WITH_SAMPLE.grammar
+    tried = [(each.name, said) for each in grammar.sentences for said in each.test]
+    assert [(name, said) for name, said in tried if [heard.name for heard in grammar.read(said)] != [name]] == []
+    assert grammar.read("kan vi evaluere mødet") == [Heard("evaluation")]
 
 
 def without(mapping: Mapping[Any, Any], name: str) -> dict[Any, Any]:

@@ -55,3 +55,8 @@ async def request(r: Rendering) -> Message:
 async def result(r: Rendering) -> Message:
     """To the coordinators."""
     return Message(views.result(await evaluations.result(r.state, number(r.owed.params["evaluation"])), r.t))
+
+
+async def how_it_is_asked(turn: Turn) -> Message:
+    """The answer to plain words about it."""
+    return Message(turn.t("The coordinator asks with `/klynge evaluer` how a meeting was; then you get a button here."))

@@ -9,12 +9,13 @@ from handlers.feature import (
     Feature,
     Form,
     HelpLine,
+    Intent,
     Kept,
     Notice,
     Step,
     Told,
+    sentences,
 )
-from handlers.intents import Intent, Sense
 from locales import N_
 from tests.house.sample_feature.cluster.room import Kinds
 from tests.house.sample_feature.handlers import evaluations
@@ -46,9 +47,7 @@ feature = Feature(
     home=[HomeBlock(75, views.open_evaluation, look=evaluations.open_for)],
     intents={
         "evaluation": Intent(
-            (Sense(35, "evaluer evaluere evaluering evalueringen evaluate evaluation feedback"),),
-            ("Hvornår er evalueringen?", "Can we evaluate the meeting?"),
-            N_("The coordinator asks with `/klynge evaluer` how a meeting was; then you get a button here."),
+            sentences(__file__, "evaluation"), Direct(evaluations.how_it_is_asked), N_("Say how the meeting was")
         )
     },
     log={"evaluation.asked": N_("{who} asked how the meeting was")},

@@ -1,0 +1,84 @@
+"""What is asked about charts in plain words."""
+
+from __future__ import annotations
+
+from cluster.charts import decks, openness
+from cluster.errors import ClusterError
+from cluster.packages.lookup import package_of
+from cluster.rounds import rounds
+from handlers import blocks as b
+from handlers.charts import deck
+from handlers.charts import openness as openness_window
+from handlers.charts.ids import Action
+from handlers.feature import Direct, Feature, Intent, Kept, sentences
+from handlers.message import Message
+from handlers.rounds.views import asks
+from handlers.turn import Turn
+from locales import N_
+from storage.words import RoundState
+
+
+async def my_charts(turn: Turn) -> None:
+    """The newest charts again, to the one who asks and nobody else."""
+    member = turn.require_member()
+    async with turn.unit() as uow:
+        newest = await decks.newest_release(uow, member.cluster_id)
+        if newest is None:
+            raise ClusterError("charts.none_yet")
+        round_ = await rounds.get(uow, newest.round_id)
+        await openness.fetch(uow, round_, member, key=f"answer:{turn.inbox_id}", now=turn.now)
+        await uow.commit()
+
+
+async def who_sees(turn: Turn) -> Message:
+    """Who can see a practice's numbers."""
+    return Message(
+        turn.t(
+            "Apart from those who made and sent a file with the numbers of all practices, if one was sent, only "
+            "those who are confirmed in your practice see its numbers here. The coordinator sees whether you have "
+            "answered. The cluster has agreed what others see in the charts: `/klynge åbenhed` shows it."
+        )
+    )
+
+
+async def read_chart(turn: Turn) -> Message:
+    """How a chart is read."""
+    return Message(
+        turn.t(
+            "In a chart your own practice is marked with its name, *The cluster* is the cluster's numbers together, "
+            "and the rings without names are the other practices. The line is the standard, if there is one. Under "
+            "each chart the same stands in words."
+        )
+    )
+
+
+async def send_charts(turn: Turn) -> Message:
+    """Nothing is sent by words: the button opens the page that says who would get what."""
+    member, t = turn.require_member(), turn.t
+    async with turn.look() as state:
+        running = [each for each in await rounds.running(state, member.cluster_id) if each.state == RoundState.OPEN]
+    if not running:
+        return Message(t("There are no charts that wait to be sent."))
+    said = t("Shall I send the charts? The button shows first who gets what. Nothing has been sent.")
+    buttons = []
+    for round_ in running:
+        title = b.escape(asks.title(package_of(round_), t))
+        buttons.append(b.section(f"*{title}*", b.button(t("Send the charts"), Action.ROUND_RELEASE, round_.id)))
+    return Message(said, [b.section(said), *buttons])
+
+
+feature = Feature(
+    intents={
+        "my_charts": Intent(sentences(__file__, "my_charts"), Kept(my_charts), N_("My charts")),
+        "deck": Intent(sentences(__file__, "deck"), Kept(deck.ask), N_("The deck, or my practice's page")),
+        "who_sees": Intent(sentences(__file__, "who_sees"), Direct(who_sees), N_("Who sees our numbers?")),
+        "read_chart": Intent(sentences(__file__, "read_chart"), Direct(read_chart), N_("How to read a chart")),
+        "openness": Intent(sentences(__file__, "openness"), Direct(openness_window.show), N_("How open we are")),
+        "send_charts": Intent(
+            sentences(__file__, "send_charts"), Direct(send_charts), N_("Send the charts"), leads=True, changes=True
+        ),
+    },
+    errors={
+        "charts.none_yet": N_("There are no charts yet. They come here when your coordinator has sent them."),
+    },
+)

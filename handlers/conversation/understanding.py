@@ -1,0 +1,88 @@
+"""Plain words: what they ask for is shown at once, what they would change is asked about, and nothing is guessed.
+
+The templates are each room's (``Feature.intents``); several meanings, or none, are answered with a few buttons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cluster.meetings.typed_answers import read_answer
+from cluster.notices import ANSWER, owe
+from handlers.acting import place_of
+from handlers.conversation.ids import Action
+from handlers.feature import Feature, Intent, Kept
+from handlers.overview import help as helping
+from handlers.saying import PRIVATELY
+from handlers.turn import Turn
+from handlers.words.grammar import Heard, is_quoted
+
+SMALL_TALK = "%Y-%m-%dT%H"
+"""Kind words are answered once in an hour of the clock."""
+
+
+def heard_of(turn: Turn) -> list[Heard]:
+    """Everything that the words of a message may mean; what would change something is not taken from a quotation."""
+    table = turn.tools.table
+    found = helping.meant_by(turn.member, table.grammar.read(turn.words), table)
+    return [each for each in found if not (table.intents[each.name].changes and is_quoted(turn.words))]
+
+
+def is_sure(turn: Turn, heard: Sequence[Heard]) -> bool:
+    """Whether something is asked for, and no mere kindness. What is a clear answer to an invitation stays one."""
+    if not heard or any(turn.tools.table.intents[each.name].is_small_talk for each in heard):
+        return False
+    answer = read_answer(turn.words)
+    return answer is None or not answer.sure
+
+
+async def take(turn: Turn, heard: Sequence[Heard]) -> None:
+    """Do what was understood; several meanings are asked about, and to words without one the likely ones are named."""
+    if len(heard) == 1 and turn.member is not None:
+        intent = turn.tools.table.intents[heard[0].name]
+        if intent.is_small_talk:
+            await _be_kind(turn, heard[0])
+        else:
+            await _do(turn, intent, heard[0])
+    else:
+        await helping.receive(turn, [each.name for each in heard])
+
+
+async def _do(turn: Turn, intent: Intent, heard: Heard) -> None:
+    if isinstance(intent.run, Kept) and helping.may(turn.member, intent):
+        await intent.run.run(replace(turn, state=dict(heard.slots)))
+    else:
+        await helping.owe_answer(turn, heard.name, place_of(turn), heard.slots)
+
+
+async def _be_kind(turn: Turn, heard: Heard) -> None:
+    member, place = turn.require_member(), place_of(turn)
+    async with turn.unit() as uow:
+        await owe(
+            uow,
+            "help.answer",
+            key=f"kind:{heard.name}:{member.id}:{turn.now.strftime(SMALL_TALK)}",
+            now=turn.now,
+            member_id=member.id,
+            channel_id=place.channel_id,
+            thread_ts=place.thread_ts,
+            cluster_id=member.cluster_id,
+            urgency=ANSWER,
+            topic=heard.name,
+        )
+        await uow.commit()
+
+
+async def pick(turn: Turn) -> None:
+    """A button under words that were not quite understood: what it names is done as if it had been said."""
+    intent = turn.tools.table.intents.get(turn.value)
+    if intent is None or turn.member is None:
+        await helping.owe_answer(turn, "asked", PRIVATELY, {})
+    elif isinstance(intent.run, Kept) and helping.may(turn.member, intent):
+        await intent.run.run(turn)
+    else:
+        await helping.owe_answer(turn, turn.value, PRIVATELY, {})
+
+
+feature = Feature(actions={Action.WORDS_PICK: Kept(pick)})

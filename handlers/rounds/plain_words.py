@@ -1,0 +1,166 @@
+"""What is asked in plain words about collecting numbers: what to send, until when, and what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cluster.members import members
+from cluster.packages.lookup import package_of
+from cluster.rounds import rounds, standing
+from handlers import blocks as b
+from handlers.feature import Direct, Feature, Intent, sentences
+from handlers.message import Block, Message
+from handlers.rounds import agreements
+from handlers.rounds.ids import Action
+from handlers.rounds.lookups import ask_of
+from handlers.rounds.views import asks
+from handlers.submissions.ids import Action as SubmissionAction
+from handlers.turn import Turn
+from locales import N_
+from measures.packages.package import Package
+from storage.models import Assignment, Round
+from storage.unit_of_work import Reading
+
+Part = tuple[Assignment, Round]
+MOST = 3
+"""Rounds that are shown at once."""
+
+
+async def deadline(turn: Turn) -> Message:
+    """Until when numbers are asked for, and whether the own ones are there."""
+    member, t = turn.require_member(), turn.t
+    async with turn.look() as state:
+        running = (await rounds.running(state, member.cluster_id))[:MOST]
+        open_ones = {round_.id: part for part, round_ in await _open(state, turn)}
+    if not running:
+        return Message(t("No numbers are being collected right now, so you owe nothing."))
+    lines: list[str] = []
+    blocks: list[Block] = []
+    for round_ in running:
+        part = open_ones.get(round_.id)
+        said = t(
+            "Numbers on *{title}*: the deadline is {moment}.",
+            title=b.escape(asks.title(package_of(round_), t)),
+            moment=t.moment(round_.deadline),
+        )
+        if part is not None:
+            said += " " + t("Yours are missing.")
+        lines.append(said)
+        blocks += [b.section(said), *([asks.answer_buttons(part.id, t)] if part is not None else [])]
+    return Message("\n".join(lines), blocks)
+
+
+async def what_to_send(turn: Turn) -> Message:
+    """The whole request again, with the ways to answer it."""
+    t = turn.t
+    async with turn.look() as state:
+        asked = [(part, await ask_of(state, part, round_, t)) for part, round_ in await _open(state, turn)]
+    if not asked:
+        return _nothing(turn)
+    blocks = [block for part, ask in asked[:1] for block in (*asks.request(ask, t), asks.answer_buttons(part.id, t))]
+    for part, ask in asked[1:MOST]:
+        blocks += [b.section(f"*{b.escape(asks.title(ask.package, t))}*"), asks.answer_buttons(part.id, t)]
+    said = t(
+        "This is what your practice is asked for: {titles}.", titles=_titles(turn, [each.package for _, each in asked])
+    )
+    return Message(said, blocks)
+
+
+async def guide(turn: Turn) -> Message:
+    """Where to find the numbers: a button for each round that waits."""
+    t = turn.t
+    async with turn.look() as state:
+        asked = await _open(state, turn)
+    if not asked:
+        return _nothing(turn)
+    said = t("This is how you find the numbers, step by step in your own record system:")
+    return Message(said, [b.section(said), *_each(turn, asked, t("How to find the numbers"), Action.ASSIGNMENT_GUIDE)])
+
+
+async def no_numbers(turn: Turn) -> Message:
+    """ "We have no numbers": shall it be noted? The form asks why."""
+    t = turn.t
+    async with turn.look() as state:
+        asked = await _open(state, turn)
+    if not asked:
+        return _nothing(turn)
+    said = t("Shall I note that you have no numbers this time? I have not noted anything yet.")
+    buttons = _each(turn, asked, t("No data"), SubmissionAction.ASSIGNMENT_NONE)
+    return Message(said, [b.section(said), *buttons])
+
+
+async def send_numbers(turn: Turn) -> Message:
+    """Somebody wants to send numbers: the ways to do it."""
+    t = turn.t
+    async with turn.look() as state:
+        asked = await _open(state, turn)
+    if not asked:
+        return _nothing(turn)
+    said = t("Press *Enter numbers*, drop the file here, or write the numbers to me with a word before each.")
+    return Message(said, [b.section(said), *_each(turn, asked, t("Enter numbers"), SubmissionAction.ASSIGNMENT_ENTER)])
+
+
+def _each(turn: Turn, asked: Sequence[Part], label: str, action: str) -> list[Block]:
+    titles = [(part, b.escape(asks.title(package_of(round_), turn.t))) for part, round_ in asked[:MOST]]
+    return [b.section(f"*{title}*", b.button(label, action, part.id)) for part, title in titles]
+
+
+def _titles(turn: Turn, packages: Sequence[Package]) -> str:
+    return turn.t.listing([b.escape(asks.title(each, turn.t)) for each in packages])
+
+
+def _nothing(turn: Turn) -> Message:
+    return Message(turn.t("Your practice is asked for no numbers right now, so you owe nothing."))
+
+
+async def _open(state: Reading, turn: Turn) -> list[Part]:
+    """What the reader is asked for and has not given."""
+    person = [member for member, _ in await members.memberships(state, turn.team_id, turn.account)]
+    owed = await rounds.owed_by(state, person)
+    return [each for each in owed if await standing.accepted(state, each[1].id, each[0].practice_id) is None]
+
+
+async def agreed(turn: Turn) -> Message:
+    """What the cluster agreed to change; those who run it can note something new."""
+    member = turn.require_member()
+    async with turn.look() as state:
+        said = await agreements.told(turn, state, member.cluster_id)
+    if member.role not in members.LEADERS:
+        return said
+    note = b.actions(b.button(turn.t("Note what was agreed"), Action.CLUSTER_AGREEMENT, member.cluster_id))
+    return Message(said.text, [*(said.blocks or [b.section(said.text)]), note])
+
+
+async def start(turn: Turn) -> Message:
+    """The form for asking opens by a button."""
+    said = turn.t(
+        "Shall we ask the practices for numbers? The button opens the form; nobody is asked before you send it."
+    )
+    return Message(
+        said,
+        [
+            b.section(said),
+            b.actions(
+                b.button(
+                    turn.t("Ask for numbers"), Action.CLUSTER_NUMBERS, turn.require_member().cluster_id, style="primary"
+                )
+            ),
+        ],
+    )
+
+
+feature = Feature(
+    intents={
+        "deadline": Intent(sentences(__file__, "deadline"), Direct(deadline), N_("When is the deadline?")),
+        "what_to_send": Intent(sentences(__file__, "what_to_send"), Direct(what_to_send), N_("What shall I send?")),
+        "send_numbers": Intent(sentences(__file__, "send_numbers"), Direct(send_numbers), N_("Send numbers")),
+        "find_numbers": Intent(sentences(__file__, "find_numbers"), Direct(guide), N_("How to find the numbers")),
+        "no_numbers": Intent(
+            sentences(__file__, "no_numbers"), Direct(no_numbers), N_("We have no numbers"), changes=True
+        ),
+        "agreed": Intent(sentences(__file__, "agreed"), Direct(agreed), N_("What was agreed?")),
+        "ask_for_numbers": Intent(
+            sentences(__file__, "ask_for_numbers"), Direct(start), N_("Ask for numbers"), leads=True, changes=True
+        ),
+    }
+)

@@ -1,0 +1,79 @@
+"""What is asked in plain words about numbers that were given: which, and how they are put right."""
+
+from __future__ import annotations
+
+from cluster.members.places import is_one_of
+from cluster.packages.lookup import package_of
+from cluster.rounds import rounds, standing
+from handlers import blocks as b
+from handlers.feature import Direct, Feature, Intent, sentences
+from handlers.message import Block, Message
+from handlers.rounds.ids import Action as RoundAction
+from handlers.rounds.views import asks
+from handlers.submissions.ids import Action
+from handlers.turn import Turn
+from locales import N_
+from storage.models import Assignment, Round, Submission
+from storage.words import Source
+
+MOST = 3
+"""Rounds that are shown at once."""
+
+
+async def my_numbers(turn: Turn) -> Message:
+    """The own practice's numbers as they count now, with the ways to change them."""
+    t = turn.t
+    given = await _given(turn)
+    if not given:
+        return Message(t("I have no numbers from your practice in the rounds that are running."))
+    lines: list[str] = []
+    blocks: list[Block] = []
+    for part, round_, submission in given[:MOST]:
+        package = package_of(round_)
+        title = f"*{b.escape(asks.title(package, t))}*"
+        if submission.source == Source.NONE:
+            said = f"{title}\n{t('“No data” is noted')}"
+        else:
+            said = f"{title}\n{asks.number_list(package, submission.numbers, t)}"
+        lines.append(said)
+        blocks += [
+            b.section(said),
+            b.actions(
+                b.button(t("Correct numbers"), Action.SUBMISSION_CORRECT, submission.id),
+                b.button(t("My numbers are wrong"), Action.SUBMISSION_OBJECT, submission.id),
+                b.button(t("History"), RoundAction.ASSIGNMENT_HISTORY, part.id),
+            ),
+        ]
+    return Message("\n".join(lines), blocks)
+
+
+async def wrong_numbers(turn: Turn) -> Message:
+    """ "My numbers are wrong": they are shown, with the buttons that put them right."""
+    shown = await my_numbers(turn)
+    said = turn.t("I have not changed anything yet. These are your numbers:")
+    return Message(f"{said}\n{shown.text}", [b.section(said), *shown.blocks]) if shown.blocks else shown
+
+
+async def _given(turn: Turn) -> list[tuple[Assignment, Round, Submission]]:
+    member = turn.require_member()
+    practice_id = member.practice_id
+    if practice_id is None or not is_one_of(member, practice_id):
+        return []
+    found = []
+    async with turn.look() as state:
+        for round_ in await rounds.running(state, member.cluster_id):
+            part = await rounds.of_practice(state, round_.id, practice_id)
+            submission = await standing.accepted(state, round_.id, practice_id)
+            if part is not None and submission is not None:
+                found.append((part, round_, submission))
+    return found
+
+
+feature = Feature(
+    intents={
+        "my_numbers": Intent(sentences(__file__, "my_numbers"), Direct(my_numbers), N_("Our numbers")),
+        "wrong_numbers": Intent(
+            sentences(__file__, "wrong_numbers"), Direct(wrong_numbers), N_("Our numbers are wrong"), changes=True
+        ),
+    }
+)

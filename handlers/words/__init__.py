@@ -1,0 +1,1 @@
+"""What plain words mean: sentence templates of every feature, matched word by word, with no guess in it."""
