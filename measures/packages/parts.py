@@ -65,7 +65,8 @@ class DataField(PackagePart):
 class Reference(PackagePart):
     """A line to look at, never a pass mark. `year` is when the source was read; `verified` false until checked.
 
-    `value` is a plain share also for numbers per 1,000: 350 per 1,000 is written 0.35.
+    `value` is a plain share also for numbers per 1,000: 350 per 1,000 is written 0.35. `standard` is what it is called
+    in the middle of a sentence, where it is one that practices are meant to reach.
     """
 
     label: BothLanguages
@@ -73,6 +74,7 @@ class Reference(PackagePart):
     source: str
     year: Year
     verified: bool
+    standard: BothLanguages | None = None
 
 
 class Usual(PackagePart):
@@ -90,6 +92,13 @@ class Usual(PackagePart):
     source: Annotated[str, Field(min_length=1)]
     year: Year
     verified: bool
+
+
+class Axis(PackagePart):
+    """From where to where a measure is drawn, as plain shares: the same for every practice and every round."""
+
+    low: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    high: Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class TrendPoint(PackagePart):
@@ -120,13 +129,16 @@ class Measure(PackagePart):
     """One comparable number or picture. `measures.packages.measure_kinds` tells which keys its kind needs.
 
     `sentence` is the start of the headline, with `{value}` in it where there is one value; `direction` is None when
-    nobody knows what is good. A companion or balancing measure names the measure it goes `beside`.
+    nobody knows what is good. A companion or balancing measure names the measure it goes `beside`. `counted` is the
+    same in counts, with `{part}` and `{whole}`; `action` the one thing to do about it.
     """
 
     id: Id
     title: BothLanguages
     sentence: BothLanguages
+    counted: BothLanguages | None = None
     praise: BothLanguages | None = None
+    action: BothLanguages | None = None
     kind: KindId = "proportion"
     numerator: str = ""
     denominator: str = ""
@@ -148,6 +160,7 @@ class Measure(PackagePart):
     caution: BothLanguages
     references: tuple[Reference, ...] = Field(default=(), max_length=2)
     usual: Usual | None = None
+    axis: Axis | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -26,6 +26,9 @@ LONGEST_REQUEST = 2900
 LANGUAGES = ("da", "en")
 UNRANGED = frozenset({"scatter", "estimate"})
 """Built on other measures, which have ranges of their own."""
+COUNTED = frozenset({"proportion", "rate"})
+"""Kinds whose number is counts of people or events."""
+BOTH = {"part", "whole"}
 HIGHEST_SHARE = {"proportion": 1.0, "composition": 1.0, "histogram": 1.0, "agreement": 1.0}
 HIGHEST_SHARE |= dict.fromkeys(("rate", "standardised"), 20.0)
 """Above it somebody has written per cent or per 1,000: nobody has twenty events a year."""
@@ -48,6 +51,7 @@ def faults(raw: TomlTable) -> Iterator[Fault]:
         yield from _kind(("measures", number), measure)
         yield from _sentence(("measures", number), measure)
         yield from _usual(("measures", number), measure)
+        yield from _axis(("measures", number), measure)
         yield from _lines(("measures", number), measure)
     yield from _references(fields, measures)
     yield from _guides(raw)
@@ -115,15 +119,30 @@ def _usual(path: Path, measure: TomlTable) -> Iterator[Fault]:
     if kind in UNRANGED:
         yield Fault("kind_takes_not", (*path, "usual"), {"kind": kind, "key": "usual"})
         return
-    for key in usual.keys() & {"low", "high", "spread", "yearly"}:
-        if isinstance(usual[key], bool):
-            yield Fault("not_number", (*path, "usual", key), {"key": key, "example": f"{key} = 0.7"})
-    low, high = (usual.get(key) if is_number(usual.get(key)) else None for key in ("low", "high"))
+    yield from _range((*path, "usual"), usual, kind)
+
+
+def _axis(path: Path, measure: Table) -> Iterator[Fault]:
+    axis, kind = measure.get("axis"), str(measure.get("kind", "proportion"))
+    if not isinstance(axis, dict):
+        return
+    if kind in KINDS and KINDS[kind].form not in (Form.DOTS, Form.BARS):
+        yield Fault("kind_takes_not", (*path, "axis"), {"kind": kind, "key": "axis"})
+        return
+    yield from _range((*path, "axis"), axis, kind)
+
+
+def _range(path: Path, given: Table, kind: str) -> Iterator[Fault]:
+    """What is wrong with two shares that are a range."""
+    for key in given.keys() & {"low", "high", "spread", "yearly"}:
+        if isinstance(given[key], bool):
+            yield Fault("not_number", (*path, key), {"key": key, "example": f"{key} = 0.7"})
+    low, high = (given.get(key) if is_number(given.get(key)) else None for key in ("low", "high"))
     if low is not None and high is not None and low >= high:
-        yield Fault("usual_order", (*path, "usual", "high"))
+        yield Fault("usual_order", (*path, "high"))
     for key, value in (("low", low), ("high", high)):
         if value is not None and value > HIGHEST_SHARE.get(kind, value):
-            yield Fault("not_share", (*path, "usual", key), {"key": key})
+            yield Fault("not_share", (*path, key), {"key": key})
 
 
 def is_number(value: object) -> bool:
@@ -139,6 +158,11 @@ def _sentence(path: Path, measure: TomlTable) -> Iterator[Fault]:
     code = "no_value_mark" if wanted else "stray_braces"
     if any(_marks(str(words.get(lang, ""))) != wanted for lang in LANGUAGES):
         yield Fault(code, (*path, "sentence"), {"key": "sentence", "mark": "{value}"})
+    counted = measure.get("counted")
+    if isinstance(counted, dict) and kind.id not in COUNTED:
+        yield Fault("kind_takes_not", (*path, "counted"), {"kind": kind.id, "key": "counted"})
+    elif isinstance(counted, dict) and any(_marks(str(counted.get(lang, ""))) != BOTH for lang in LANGUAGES):
+        yield Fault("no_value_mark", (*path, "counted"), {"key": "counted", "mark": "{part}, {whole}"})
 
 
 def _lines(path: Path, measure: TomlTable) -> Iterator[Fault]:

@@ -112,6 +112,9 @@ def test_parse_tells_every_mistake_at_once_with_its_line():
         ("high = 0.11", "high = 110", "not_share", "high = 110"),
         ("low = 0.006", 'low = "6 promille"', "not_number", "low"),
         ("low = 0.006\n", "", "missing", "[measures.usual]"),
+        ("[measures.title]", "[measures.axis]\nlow = 0\nhigh = 100\n[measures.title]", "not_share", "high = 100"),
+        ("[measures.title]", "[measures.axis]\nlow = 0.2\nhigh = 0.1\n[measures.title]", "usual_order", "high = 0.1"),
+        ('da = "{part} af {whole} er målt"', 'da = "{part} er målt"', "no_value_mark", "[measures.counted]"),
         (
             'kind = "proportion"\nper = 1000',
             'kind = "scatter"\nacross = "spirometry"\nup = "care_plan"',
