@@ -68,6 +68,7 @@ BY_LANGUAGE = {
     "answer": ("Kommer", "Coming"),
     "status": ("Du har ikke svaret endnu.", "You have not answered yet."),
     "counts": ("9 kommer · 2 måske · 1 kommer ikke · 8 har ikke svaret", "9 are coming · 2 maybe · 1 not · 8 silent"),
+    "standard": ("den nationale standard", "the national standard"),
     "reason": ("ferie", "on leave"),
     "why": ("navnet står to gange", "the name is there twice"),
     "what": ("mailadressen mangler", "the e-mail is missing"),

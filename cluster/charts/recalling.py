@@ -241,7 +241,7 @@ async def _may_be_drawn(state: Reading, recall: Recall) -> bool:
     measure = next((each for each in package_of(round_).measures if each.id == recall.measure_id), None)
     errata = await recalls.errata_of(state, [recall.id])
     earlier = [each for each in await recalls.about_period(state, round_) if each.again_id is not None]
-    if measure is None or MEASURE_KINDS[measure.kind].form not in {ChartForm.DOTS, ChartForm.BARS} or not errata:
+    if measure is None or MEASURE_KINDS[measure.kind].form is not ChartForm.DOTS or not errata:
         return False
     if any(each.answer == Said.NO for each in errata) or any(each.measure_id == measure.id for each in earlier):
         return False

@@ -36,11 +36,7 @@ NAMED = {Openness.CHOSEN: (consent.SHOWN,), Openness.OPEN: (consent.SHOWN, conse
 
 def measures_with_marks(round_: Round) -> list[Measure]:
     """The measures on whose charts others stand one by one."""
-    return [
-        each
-        for each in package_of(round_).measures
-        if MEASURE_KINDS[each.kind].form in {ChartForm.DOTS, ChartForm.BARS}
-    ]
+    return [each for each in package_of(round_).measures if MEASURE_KINDS[each.kind].form is ChartForm.DOTS]
 
 
 async def prepare(uow: UnitOfWork, round_: Round, *, first: bool, now: datetime) -> None:

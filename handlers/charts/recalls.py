@@ -21,7 +21,7 @@ from handlers.message import Message
 from handlers.rounds.views import asks
 from handlers.turn import Turn
 from locales import N_, Texts
-from measures.charts.finding import amount_text, counted
+from measures.charts.words.amounts import amount_text, counted
 from measures.disclosure.privacy import Pair
 from measures.packages.package import Measure, text
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from measures.charts.chart import About, Chart, frame_of
-from measures.charts.finding import aside
 from measures.charts.graph import read_aloud
 from measures.charts.shared import Shared
+from measures.charts.words.finding import aside
 from measures.disclosure.suppression import Groups
 from measures.drawing.forms.likert import Likert, Question
 from measures.packages.package import Measure, Package, text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from measures.charts.chart import value_scale
-from measures.charts.finding import amount_text, value_text
 from measures.charts.followup import Change, ClusterChange, limits_of
 from measures.charts.graph import ChartTable, Graph, read_aloud
+from measures.charts.words.amounts import amount_text, value_text
 from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
 from measures.drawing.forms.frame import Frame
 from measures.packages.package import Measure, text

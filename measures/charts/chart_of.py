@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from typing import Literal, TypeVar
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from measures.charts.answers import compose_answers
 from measures.charts.chart import About, Chart, compose
-from measures.charts.comparing import NEVER, Recalls, Values, compare, is_recalled, surroundings
+from measures.charts.comparing import NEVER, Recalls, Values, compare, is_recalled, pair, surroundings
 from measures.charts.cross import compose_cross
-from measures.charts.finding import recalled_words
 from measures.charts.pairs import compose_agreement, compose_estimate
 from measures.charts.parts import compose_parts
 from measures.charts.series import compose_series
 from measures.charts.shared import shared_of
+from measures.charts.words.finding import recalled_words
+from measures.charts.words.standing import LastTime
 from measures.disclosure.grouping import Groupings
 from measures.disclosure.openness import NOBODY, Known
 from measures.disclosure.privacy import DisclosureRules, Openness
@@ -24,6 +25,23 @@ from measures.packages.values import Answers, Cross, GuessAndActual, Parts, Seri
 from measures.texts import Texts
 
 Id = TypeVar("Id")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A practice's own numbers of the round before, and the measures that count the same in both."""
+
+    values: Values
+    comparable: Collection[str]
+    shares_months: bool
+
+
+def before_of(measure: Measure, earlier: Earlier | None) -> LastTime | None:
+    """What the practice gave of a measure the time before; None when it gave nothing."""
+    given = pair(measure, earlier.values) if earlier is not None else None
+    if earlier is None or given is None:
+        return None
+    return LastTime(given if measure.id in earlier.comparable else None, earlier.shares_months)
 
 
 def chart_of(
@@ -41,23 +59,35 @@ def chart_of(
     known: Known = NOBODY,
     recalls: Recalls = NEVER,
     kept: Groupings | None = None,
+    earlier: Earlier | None = None,
 ) -> Chart | None:
     """The chart of one practice; None when it gave no numbers for this measure. Arguments as
-    `measures.charts.comparing`'s; `kept` are the groups that were frozen with the release."""
+    `measures.charts.comparing`'s; `kept` are the groups that were frozen with the release;
+    `earlier` what the practice gave the time before."""
     among = {each.id: each for each in package.measures}
     mine = own if own is not None else replies.get(own_id)
     value = value_of(measure, mine, among) if mine is not None else None
     if value is None:
         return None
-    if MEASURE_KINDS[measure.kind].form in {ChartForm.DOTS, ChartForm.BARS}:
+    if MEASURE_KINDS[measure.kind].form is ChartForm.DOTS:
         seen = compare(measure, own_id, replies, rules, own=mine, before=before, gone=gone, recalls=recalls)
-        form: Literal["bars", "dots"] = "bars" if MEASURE_KINDS[measure.kind].form is ChartForm.BARS else "dots"
         around = (
             surroundings(measure, own_id, replies, rules, known, own=mine, before=before, gone=gone, recalls=recalls)
             if rules.openness is not Openness.CLOSED
             else None
         )
-        return compose(measure, package, seen, about.period, about.submitted, t, about.practice, form, value, around)
+        return compose(
+            measure,
+            package,
+            seen,
+            about.period,
+            about.submitted,
+            t,
+            about.practice,
+            value,
+            around,
+            before_of(measure, earlier),
+        )
     shared = shared_of(measure, among, [*before, replies], gone=gone, kept=kept, recalls=recalls)
     count = len(shared.practices | {own_id})
     chart: Chart | None = None

@@ -27,7 +27,7 @@ def pair(measure: Measure, values: Values) -> Pair | None:
 
     Proportions, rates, amounts and means as they are; a count and a median over 1; a standardised rate in millionths.
     """
-    if MEASURE_KINDS[measure.kind].form not in {ChartForm.DOTS, ChartForm.BARS}:
+    if MEASURE_KINDS[measure.kind].form is not ChartForm.DOTS:
         return None
     found = value_of(measure, values)
     if isinstance(found, Ratio):

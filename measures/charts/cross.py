@@ -6,8 +6,9 @@ A pair of values recognises a practice far better than either does, so the other
 from __future__ import annotations
 
 from measures.charts.chart import About, Chart, frame_of, value_scale
-from measures.charts.finding import aside, value_text
 from measures.charts.graph import read_aloud
+from measures.charts.words.amounts import value_text
+from measures.charts.words.finding import aside
 from measures.drawing.forms.scatter import Scatter
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Cross

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from measures.charts.comparing import NEVER, Recalls, Values, is_recalled, pair
-from measures.charts.finding import Position, interval, stand
+from measures.charts.words.standing import Position, interval, stand
 from measures.decimals import ratio
 from measures.disclosure.hiding import MIN_FOR_MEAN, hides, published
 from measures.disclosure.privacy import Comparison, Pair, is_dominated, projected

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Literal, TypeVar
 
 from measures.charts.chart import About, value_scale
-from measures.charts.finding import amount_text, value_text
 from measures.charts.graph import Graph, read_aloud
+from measures.charts.words.amounts import amount_text, value_text
 from measures.disclosure.privacy import Comparison, Pair
 from measures.drawing.forms.frame import Frame, Line, Scale, axis
 from measures.drawing.forms.funnel import Band, Funnel

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from measures.charts.graph import ChartTable
 from measures.disclosure.openness import Known, Mark
@@ -91,7 +90,7 @@ def who_can_see(around: Around, t: Texts) -> str:
             "are."
         )
     return t(
-        "Only your practice gets this picture. On your colleagues' pictures you are a grey circle without a name – but "
+        "Only your practice gets this picture. On your colleagues' pictures you are a grey ring without a name – but "
         "anybody who knows your practice well may recognise a number that stands out."
     )
 
@@ -104,8 +103,6 @@ def named_picture(
     lines: Sequence[Line],
     scale: Scale,
     t: Texts,
-    *,
-    form: Literal["dots", "bars"] = "dots",
 ) -> Named:
     """Rows with names, the highest value first; where values are alike one's own row comes last."""
     rows = [
@@ -115,7 +112,7 @@ def named_picture(
         for mark in around.marks
     ]
     ordered = sorted([*rows, *([own] if own else [])], key=lambda row: (-row.share, row.own, row.name == "", row.name))
-    return Named(frame, tuple(ordered), tuple(lines), scale, form)
+    return Named(frame, tuple(ordered), tuple(lines), scale)
 
 
 def unnamed_note(around: Around, t: Texts) -> tuple[str, ...]:

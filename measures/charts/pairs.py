@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from measures.charts.chart import About, Chart, frame_of, value_scale
-from measures.charts.finding import amount_text, aside, interval, value_text
 from measures.charts.graph import read_aloud
 from measures.charts.shared import Shared
+from measures.charts.words.amounts import amount_text, value_text
+from measures.charts.words.finding import aside
+from measures.charts.words.standing import interval
 from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
 from measures.drawing.forms.frame import Scale, axis
 from measures.packages.package import Measure, Package, text

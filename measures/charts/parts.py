@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from measures.charts.chart import About, Chart, frame_of
-from measures.charts.finding import aside, recalled_words
 from measures.charts.graph import ChartTable, read_aloud
 from measures.charts.shared import Shared
+from measures.charts.words.finding import aside, recalled_words
 from measures.disclosure.hiding import MIN_FOR_MEAN
 from measures.disclosure.suppression import Groups
 from measures.drawing.forms.frame import Frame, Scale, axis

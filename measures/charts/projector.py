@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from measures.charts.answers import answers_in_words, joined_note, questions_of
+from measures.charts.axes import fixed_scale
 from measures.charts.chart import reference_lines, value_scale
 from measures.charts.comparing import NEVER, Recalls, Values, frozen, is_recalled
-from measures.charts.finding import amount_text, direction_words, value_text
 from measures.charts.graph import ChartTable, Graph, Picture, read_aloud
 from measures.charts.known import Around, named_picture, order_of_letters, rows_about, unnamed_note
 from measures.charts.parts import cluster_rows, parts_picture
 from measures.charts.shared import Shared, shared_of
+from measures.charts.words.amounts import amount_text, direction_words, value_text
 from measures.disclosure.grouping import Groupings
 from measures.disclosure.openness import NOBODY, Known, projector_marks
 from measures.disclosure.privacy import CLAMP_BELOW, Comparison, DisclosureRules, projected
 from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
 from measures.drawing.forms.frame import Frame, Scale, axis
+from measures.drawing.forms.lanes import Lanes
 from measures.drawing.forms.likert import Likert
-from measures.drawing.forms.ranked import Ranked
 from measures.drawing.forms.scatter import Scatter
 from measures.drawing.forms.trend import Course, Trend
 from measures.packages.measure_kinds import MEASURE_KINDS, ChartForm
@@ -44,14 +45,14 @@ def projector_chart(
     kept: Groupings | None = None,
     recalls: Recalls = NEVER,
 ) -> Graph | None:
-    """The chart of a measure for everybody at the meeting; None where the rules leave nothing to show.
+    """The chart of a measure for everybody in the room; None where the rules leave nothing to show.
 
     `releases` are the replies that charts were made from, oldest first, the present last; `kept` the groups that were
     frozen with it. A guess is its practice's alone and is never shown.
     """
     if is_recalled(measure, recalls):
         return None
-    if MEASURE_KINDS[measure.kind].form in {ChartForm.DOTS, ChartForm.BARS}:
+    if MEASURE_KINDS[measure.kind].form is ChartForm.DOTS:
         there = frozen(measure, releases, recalls)
         seen = projected(there, rules, per=measure.per, gone=gone)
         given = projector_marks(there, rules, per=measure.per, letters=known.letters, named=known.named, gone=gone)
@@ -79,18 +80,18 @@ def _ranked(measure: Measure, seen: Comparison, around: Around, period: str, t: 
         low, high = value_text(others[0], measure, t), value_text(others[-1], measure, t)
         spread = (t("The practices lie between {low} and {high}.", low=low, high=high),)
     lines = reference_lines(measure, seen.mean, t)
-    scale_marks = [*others, *(line.share for line in lines)]
-    form: Literal["bars", "dots"] = "bars" if MEASURE_KINDS[measure.kind].form is ChartForm.BARS else "dots"
-    scale = value_scale(measure, scale_marks, t, from_zero=form == "bars")
+    scale = fixed_scale(measure, t, seen.mean)
     foot = (period, t.n("{n} practice", "{n} practices", seen.contributors))
     notes = (f"{direction_words(measure, t)}.", *spread)
     frame = Frame(text(measure.title, t.lang), short, notes, foot)
     if around.has_names:
         frame = replace(frame, notes=(*notes, *unnamed_note(around, t)))
-        picture: Picture = named_picture(measure, around, frame, None, lines, scale, t, form=form)
+        picture: Picture = named_picture(measure, around, frame, None, lines, scale, t)
     else:
-        bare = t("{n} practices, without names", n=len(others)) if others and not around.letters else ""
-        picture = Ranked(frame, None, others, bare, lines, scale, form, around.letters)
+        words = t.n(
+            "{n} practice (light field: the middle half)", "{n} practices (light field: the middle half)", len(others)
+        )
+        picture = Lanes(frame, None, None, others, words, lines, scale, around.letters)
     table = (
         (t("Measure"), text(measure.title, t.lang)),
         (t("Period"), period),

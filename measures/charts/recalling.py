@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import TypeVar
 
 from measures.charts.comparing import NEVER, Recalls, Values, drawn_from, pair, values_drawn
-from measures.charts.finding import stand
 from measures.charts.shared import together
+from measures.charts.words.standing import stand
 from measures.decimals import added, ratio
 from measures.disclosure.hiding import MIN_FOR_MEAN, hides
 from measures.disclosure.privacy import (
@@ -73,7 +73,7 @@ def is_gross(
     per cent of the whole), or when a quarter of the others would be told something else about theirs.
     When a verdict turns says where one colleague's number lies, so `verdicts` count only while that can't be tried out.
     """
-    if MEASURE_KINDS[measure.kind].form in {ChartForm.DOTS, ChartForm.BARS}:
+    if MEASURE_KINDS[measure.kind].form is ChartForm.DOTS:
         states = drawn_from(measure, releases, recalls)
         there = contributing(_except(states[-1], without)) if states else {}
         found = pair(measure, now)

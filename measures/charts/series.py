@@ -5,8 +5,9 @@ from __future__ import annotations
 from statistics import median
 
 from measures.charts.chart import About, Chart, frame_of, value_scale
-from measures.charts.finding import amount_text, aside, value_text
 from measures.charts.graph import ChartTable, read_aloud
+from measures.charts.words.amounts import amount_text, value_text
+from measures.charts.words.finding import aside
 from measures.drawing.forms.trend import Course, Trend
 from measures.packages.package import Measure, Package, text
 from measures.packages.values import Ratio, Series

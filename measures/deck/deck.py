@@ -156,7 +156,7 @@ def _brief(package: Package, occasion: Occasion, openness: Openness, t: Texts) -
     unsaid = (
         ("•", t("Who does it well. A number shows coding, patients and chance as well as care.")),
         ("•", t("Why practices differ. Ask the practice before you explain it.")),
-        ("•", t("Whether a small difference is real. Look for “can't be told apart”.")),
+        ("•", t("Whether a small difference is real. Look at the line of statistical uncertainty.")),
     )
     asked = (
         (t("“Which mark is mine?”"), _whose(openness, t)),

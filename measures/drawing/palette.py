@@ -9,19 +9,19 @@ REFERENCE = "#00704F"
 SECOND = "#B34F00"
 TEXT = "#1F1F1F"
 FAINT_TEXT = "#595959"
-OTHERS = "#858585"
+OTHERS = "#6E6E6E"
 GRID = "#E2E2E2"
 WHITE = "#FFFFFF"
 PALE_OWN = "#A6CEE3"
 PALE_SECOND = "#F3C79B"
-PALE = "#E9F2F8"
+PALE = "#E4EFF7"
 
 COLOURS = (
     *(WHITE, GRID, "#D0D0D0", "#ADADAD", OTHERS, FAINT_TEXT, TEXT),
     *("#AAD0E5", "#55A1CC", OWN),
     *("#AACFC4", "#559F8A", REFERENCE),
-    *("#E5C4AA", "#CC8A55", SECOND),
-    *(PALE_OWN, PALE_SECOND, PALE),
+    *(PALE_OWN, PALE),
+    *("#E5C4AA", "#CC8A55", SECOND, PALE_SECOND),
 )
 """Every colour of every picture, in the order of the file. Everyday charts need the first 16: half a byte a pixel."""
 
@@ -33,10 +33,10 @@ RAMPS: dict[str, tuple[int, int, int]] = {
     TEXT: (0, 3, 6),
     OWN: (0, 7, 9),
     REFERENCE: (0, 10, 12),
-    SECOND: (0, 13, 15),
-    PALE_OWN: (0, 16, 16),
-    PALE_SECOND: (0, 17, 17),
-    PALE: (0, 18, 18),
+    PALE_OWN: (0, 13, 13),
+    PALE: (0, 14, 14),
+    SECOND: (0, 15, 17),
+    PALE_SECOND: (0, 18, 18),
 }
 """A colour's shades for smooth edges, from nothing to full."""
 

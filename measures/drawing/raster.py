@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     Shades = NDArray[np.uint8]
     Mask = NDArray[np.bool_]
 
-SCALE = 5 / 6
-"""Pixels in the file for a pixel of the design: 900 × 1000, two and a half times what a telephone shows."""
+SCALE = 2 / 3
+"""Pixels in the file for a pixel of the design: 720 × 800, two for each that a telephone shows. More are packed more
+slowly and seen by nobody."""
 RIM = 4
 """How thick the edge of a mark is."""
 DASH, GAP = 20, 12

@@ -15,7 +15,6 @@ class ChartForm(StrEnum):
     """How a measure is drawn for one practice. Before–after and funnels are made from `DOTS` measures as well."""
 
     DOTS = "dots"
-    BARS = "bars"
     COMPOSITION = "composition"
     HISTOGRAM = "histogram"
     TREND = "trend"
@@ -58,7 +57,7 @@ MEASURE_KINDS: dict[str, MeasureKind] = {
         ),
         MeasureKind("mean", PAIR | UNIT, ChartForm.DOTS, drawn=True),
         MeasureKind("median", PAIR | UNIT, ChartForm.DOTS, drawn=True),
-        MeasureKind("count", frozenset({"numerator"}), ChartForm.BARS, takes=UNIT, drawn=True),
+        MeasureKind("count", frozenset({"numerator"}), ChartForm.DOTS, takes=UNIT, drawn=True),
         MeasureKind(
             "composition",
             frozenset({"parts"}),

@@ -122,17 +122,17 @@ def _usual(path: Path, measure: TomlTable) -> Iterator[Fault]:
     yield from _range((*path, "usual"), usual, kind)
 
 
-def _axis(path: Path, measure: Table) -> Iterator[Fault]:
+def _axis(path: Path, measure: TomlTable) -> Iterator[Fault]:
     axis, kind = measure.get("axis"), str(measure.get("kind", "proportion"))
     if not isinstance(axis, dict):
         return
-    if kind in KINDS and KINDS[kind].form not in (Form.DOTS, Form.BARS):
+    if kind in MEASURE_KINDS and MEASURE_KINDS[kind].form is not ChartForm.DOTS:
         yield Fault("kind_takes_not", (*path, "axis"), {"kind": kind, "key": "axis"})
         return
     yield from _range((*path, "axis"), axis, kind)
 
 
-def _range(path: Path, given: Table, kind: str) -> Iterator[Fault]:
+def _range(path: Path, given: TomlTable, kind: str) -> Iterator[Fault]:
     """What is wrong with two shares that are a range."""
     for key in given.keys() & {"low", "high", "spread", "yearly"}:
         if isinstance(given[key], bool):
@@ -154,7 +154,7 @@ def _sentence(path: Path, measure: TomlTable) -> Iterator[Fault]:
     kind, words = MEASURE_KINDS.get(str(measure.get("kind", "proportion"))), measure.get("sentence")
     if kind is None or not isinstance(words, dict):
         return
-    wanted = {"value"} if kind.form in (ChartForm.DOTS, ChartForm.BARS) else set()
+    wanted = {"value"} if kind.form is ChartForm.DOTS else set()
     code = "no_value_mark" if wanted else "stray_braces"
     if any(_marks(str(words.get(lang, ""))) != wanted for lang in LANGUAGES):
         yield Fault(code, (*path, "sentence"), {"key": "sentence", "mark": "{value}"})

@@ -14,7 +14,10 @@ from locales.texts import texts_for
 from measures.charts.chart import Chart, compose, render_all
 from measures.disclosure.privacy import DisclosureRules, comparison
 from measures.drawing import letters, raster
+from measures.drawing.forms.frame import flow
+from measures.drawing.forms.lanes import Lanes, stacks
 from measures.drawing.letters import wrap
+from measures.drawing.raster import SCALE
 from measures.packages.package import load
 from tests.bench.row import Row, ratio
 
@@ -43,35 +46,42 @@ def cluster(size: int = PRACTICES, measure_id: str = "spirometry") -> list[Chart
 
 
 def naive(chart: Chart) -> bytes:
-    """What everybody writes first, with the same words and marks: subplots, plot, errorbar, axhline, text, savefig."""
+    """What everybody writes first, with the same words and marks: subplots, plot, errorbar, axvline, text, savefig."""
     import matplotlib.pyplot as plt  # noqa: TID251 - to be compared with
 
     picture = chart.picture
+    assert isinstance(picture, Lanes)
     assert picture.own is not None
+    assert picture.own.share is not None
     frame, own, scale = picture.frame, picture.own, picture.scale
-    figure, axes = plt.subplots(figsize=(10.8, 12), dpi=100)
-    figure.subplots_adjust(0.15, 0.1, 0.78, 0.78)
-    ranked = sorted((*picture.others, own.share))
-    axes.plot(range(len(ranked)), ranked, "o", color="#858585", markerfacecolor="white", markersize=18)
-    at = ranked.index(own.share)
+    figure, axes = plt.subplots(figsize=(10.8, 12), dpi=100 * SCALE)
+    figure.subplots_adjust(0.06, 0.2, 0.94, 0.74)
+    if picture.band is not None:
+        axes.axvspan(*picture.band, 0, 0.35, color="#E4EFF7")
     spread = [[own.share - own.low], [own.high - own.share]]
-    axes.errorbar([at], [own.share], spread, fmt="o", color="#0072B2", markersize=30, capsize=12, linewidth=5)
-    for number, said in enumerate(own.words):
-        axes.text(at + 1, own.share - number * 0.03, said, color="#0072B2", fontsize=24 if number else 40)
+    axes.errorbar([own.share], [0.85], xerr=spread, fmt="o", color="#0072B2", markersize=30, capsize=12, linewidth=5)
+    axes.text(scale.low, 0.97, own.words, color="#0072B2", fontsize=26, weight="bold")
+    if picture.before is not None:
+        axes.text(scale.low, 0.7, picture.before.words, fontsize=26)
+    axes.text(scale.low, 0.42, picture.others_words, fontsize=26)
+    levels = stacks([value * 1000 for value in picture.others], 35)
+    heights = [0.03 + 0.05 * level for level in levels]
+    axes.plot(picture.others, heights, "o", color="#6E6E6E", markerfacecolor="white", markersize=24)
     for line in picture.lines:
-        axes.axhline(line.share, color="#1F1F1F", linestyle="--" if line.kind == "reference" else "-")
-        axes.text(len(ranked), line.share, f"{line.label}\n{line.value}", fontsize=24)
-    axes.text(0, scale.low, picture.others_label, fontsize=24)
-    axes.set_ylim(scale.low, scale.high)
-    axes.set_yticks([value for value, _ in scale.ticks], [said for _, said in scale.ticks], fontsize=24)
-    axes.set_xticks([])
-    axes.grid(axis="y")
-    for side in ("top", "right", "left", "bottom"):
+        axes.axvline(line.share, color="#1F1F1F", linestyle="--" if line.kind == "reference" else "-")
+        at = 1.02 if line.kind == "reference" else -0.1
+        axes.text(line.share, at, f"{line.label} {line.value}", fontsize=26, weight="bold")
+    axes.set_xlim(scale.low, scale.high)
+    axes.set_ylim(0, 1)
+    axes.set_xticks([value for value, _ in scale.ticks], [said for _, said in scale.ticks], fontsize=26)
+    axes.set_yticks([])
+    axes.grid(axis="x")
+    for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    figure.text(0.04, 0.95, frame.title, fontsize=24, color="#0072B2", weight="bold")
-    figure.text(0.04, 0.86, "\n".join(wrap(frame.headline, 45, 980, "bold")), fontsize=32, weight="bold")
-    figure.text(0.04, 0.82, "\n".join(frame.notes), fontsize=24)
-    figure.text(0.04, 0.03, " · ".join(frame.foot), fontsize=24)
+    figure.text(0.04, 0.95, frame.title, fontsize=26, color="#0072B2", weight="bold")
+    figure.text(0.04, 0.86, "\n".join(wrap(frame.headline, 48, 980, "bold")), fontsize=34, weight="bold")
+    figure.text(0.04, 0.82, "\n".join(frame.notes), fontsize=26)
+    figure.text(0.04, 0.03, "\n".join(flow(frame.foot, 980)), fontsize=26)
     out = BytesIO()
     figure.savefig(out)
     plt.close(figure)

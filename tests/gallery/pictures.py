@@ -124,9 +124,6 @@ def of_awkward_dots(t: Texts) -> Iterator[Exhibit]:
     for name, seen in cases.items():
         graph = compose(spirometry, kol, seen, ABOUT.period, ABOUT.submitted, t, ABOUT.practice)
         yield Exhibit(f"dots-{name}", graph.headline, graph)
-        if name in {"zeros", "tiny-n", "all"}:
-            graph = compose(spirometry, kol, seen, ABOUT.period, ABOUT.submitted, t, LONG.practice, "bars")
-            yield Exhibit(f"bars-{name}", graph.headline, graph)
 
 
 NAMES = (

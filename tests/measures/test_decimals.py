@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.charts.comparing import compare
-from measures.charts.finding import find
+from measures.charts.words.finding import find
 from measures.checking.amounts import receipt
 from measures.checking.plausibility import is_useless
 from measures.checking.reply import read_reply

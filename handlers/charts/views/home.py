@@ -16,7 +16,7 @@ from handlers.fitting import paragraphs
 from handlers.message import Block
 from handlers.rounds.views.asks import period_text, title
 from locales import Texts
-from measures.charts.finding import amount_text, value_text
+from measures.charts.words.amounts import amount_text, value_text
 from measures.packages.package import text
 from measures.packages.parts import Measure
 from measures.packages.values import Ratio, value_of

@@ -10,7 +10,7 @@ from handlers.rounds.ids import Action as RoundAction
 from handlers.submissions.ids import Action as SubmissionAction
 from locales import Texts
 from measures.charts.chart import Chart
-from measures.charts.finding import Position
+from measures.charts.words.standing import Position
 from measures.packages.package import Package, text
 
 LONGEST_ALT = 1200

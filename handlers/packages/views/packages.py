@@ -10,7 +10,7 @@ from handlers.blocks import actions, button, confirmation, context, escape, head
 from handlers.message import Block
 from handlers.packages.ids import Action, View
 from locales import Texts
-from measures.charts.finding import amount_text
+from measures.charts.words.amounts import amount_text
 from measures.packages.confirm import line_words, looked_at, to_confirm
 from measures.packages.package import Package, text
 

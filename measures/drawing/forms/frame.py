@@ -11,7 +11,7 @@ from measures.drawing.canvas import Box, Canvas, paragraph
 from measures.drawing.letters import LINE_HEIGHT, width, wrap
 
 MARGIN = 48
-SMALL, LARGE, HUGE = 33, 45, 54
+SMALL, LARGE = 36, 48
 ROW = SMALL * LINE_HEIGHT
 SCALE_ROOM, LABEL_ROOM = 108, 238
 """Room for the figures left of a plot, and for the words right of it."""

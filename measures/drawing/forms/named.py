@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from measures.drawing import palette
 from measures.drawing.canvas import HEIGHT, Box, Canvas, Weight
@@ -43,7 +42,6 @@ class Named:
     rows: tuple[NamedRow, ...]
     lines: tuple[Line, ...]
     scale: Scale
-    form: Literal["dots", "bars"] = "dots"
 
     @property
     def height(self) -> int:
@@ -97,8 +95,8 @@ class _Plot:
         self.left, self.right = left + self.names + 34, right - VALUE_ROOM
 
     def x(self, share: float) -> float:
-        """The place of a value."""
-        return self.picture.scale.at(share, self.left, self.right)
+        """The place of a value; one beyond the axis lies at its end, and its figure tells."""
+        return min(max(self.picture.scale.at(share, self.left, self.right), self.left), self.right)
 
     def beside(self, start: float, wide: float) -> float:
         """The start of words of this width, moved so that they stay within the part."""
@@ -143,15 +141,12 @@ def _row(canvas: Canvas, plot: _Plot, row: NamedRow, top: float, height: float) 
     if row.counted:
         y = top + height * 0.34
     colour = palette.OWN if row.own else palette.OTHERS
-    if plot.picture.form == "bars":
-        canvas.box((plot.x(plot.picture.scale.low), y - plot.size * 0.32, x, y + plot.size * 0.32), colour)
     ends = (plot.x(row.low), plot.x(row.high)) if row.low is not None and row.high is not None else (x, x)
     if row.own and ends[0] < ends[1]:
-        _interval(canvas, ends, y, palette.TEXT if plot.picture.form == "bars" else colour)
+        _interval(canvas, ends, y, colour)
     mark = min(plot.size * (1.3 if row.own else 0.95), height * 0.9)
-    if plot.picture.form == "dots":
-        fill, edge = (palette.OWN, palette.WHITE) if row.own else (palette.WHITE, palette.OTHERS)
-        canvas.dots([x], [y], size=mark, fill=fill, edge=edge)
+    fill, edge = (palette.OWN, palette.WHITE) if row.own else (palette.WHITE, palette.OTHERS)
+    canvas.dots([x], [y], size=mark, fill=fill, edge=edge)
     if row.name:
         _words(canvas, plot, row, (top, y, height), max(x + mark / 2, ends[1]) + 14)
 

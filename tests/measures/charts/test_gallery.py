@@ -127,4 +127,4 @@ def test_every_kind_and_form_has_its_picture():
     from measures.packages.measure_kinds import MEASURE_KINDS
 
     assert {name.rpartition("-")[0] for name in DANISH if name.endswith("-24")} == set(MEASURE_KINDS)
-    assert {"bars-zeros", "change-clear", "funnel-prevalence-1"} <= set(DANISH)
+    assert {"dots-zeros", "change-clear", "funnel-prevalence-1"} <= set(DANISH)

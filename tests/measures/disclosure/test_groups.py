@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from measures.charts.comparing import compare
-from measures.charts.finding import find
+from measures.charts.words.finding import find
 from measures.disclosure.privacy import CLAMP_BELOW, DisclosureRules, benchmark
 from measures.statistics.rates import change_ratio, dispersion, median_change, pooled, rank_range
 from tests.measures.disclosure.attack import Round, attack
