@@ -57,6 +57,8 @@ class Sentences:
     name: str
     say: tuple[str, ...]
     test: tuple[str, ...]
+    near: frozenset[str] = frozenset()
+    """Words that make the intent likely where no template fits, folded."""
 
 
 def read_file(path: Path) -> Sentences:
@@ -68,6 +70,7 @@ def read_file(path: Path) -> Sentences:
         path.stem,
         tuple(each for part in parts for each in part["say"]),
         tuple(each for part in parts for each in part["test"]),
+        frozenset(w.folded(word) for word in data.get("near", "").split()),
     )
 
 
@@ -86,7 +89,8 @@ class Grammar:
             for piece in pieces:
                 self._net.add(piece, each.name)
             counted = Counter(word for piece in pieces for word in set(vocabulary(piece)))
-            self._shares[each.name] = {word: count / len(pieces) for word, count in counted.items()}
+            shares = {word: count / len(pieces) for word, count in counted.items()}
+            self._shares[each.name] = shares | dict.fromkeys(each.near, 1.0)
         self._vocabulary = Vocabulary(set().union(*self._shares.values()))
 
     def read(self, text: str) -> list[Heard]:
@@ -118,6 +122,7 @@ class Grammar:
         """How much a word tells: the fewer intents say it, the more; small words nothing."""
         among = Counter(word for shares in self._shares.values() for word in shares)
         silent = IDLE | GUARDED | w.SUBJECT | w.ASKING | SMALL
+        silent -= frozenset().union(*(each.near for each in self.sentences))
         return {
             word: 0.0 if word in silent else math.log(1 + len(self._shares) / count) for word, count in among.items()
         }

@@ -31,6 +31,8 @@ class Net:
         self._words: list[dict[str, list[int]]] = [{}]
         self._slots: list[list[tuple[str, int]]] = [[]]
         self._free: list[list[int]] = [[]]
+        self._said: set[str] = set()
+        """Every word of every template."""
         self._ends: dict[int, str] = {}
         self._closed: dict[int, tuple[int, ...]] = {}
         self._shared: dict[tuple[int, str], int] = {}
@@ -57,6 +59,8 @@ class Net:
                         self._enter(at[place + 1], following, filled, (slips + more, loose, passed))
                 for name, following in self._slots[state]:
                     for length, said in slots[name](words, place):
+                        if name in OPEN and not self._said.isdisjoint(words[place : place + length]):
+                            continue  # a word that is known says what it means
                         cost = (slips, loose + length if name in OPEN else loose, passed)
                         self._enter(at[place + length], following, (*filled, (name, said)), cost)
                 if idle[place]:
@@ -98,6 +102,7 @@ class Net:
                     if end is not None:
                         return end
                     end = self._shared[start, text] = self._new()
+                self._said.add(text)
                 self._words[start].setdefault(text, []).append(end)
             case Slot(name):
                 end = self._new() if end is None else end

@@ -14,7 +14,7 @@ from tests.measures.checking import plausibility_figures
 from tests.measures.disclosure import recall_run, stories, suppression_run
 from tests.measures.generator import many_trial, trial
 from tests.measures.reading import alarms
-from tests.trust import sentences
+from tests.trust import plain_words, sentences
 
 CORES = 2
 FILES = 10_000
@@ -54,6 +54,7 @@ def measure(share: float) -> list[Row]:
             *(alarms.called(files, key, sum(each.result() for each in some)) for key, some in called.items()),
             spelled.result(),
             *said.result(),
+            *plain_words.rows(),
             *suppression.result(),
             *attacks.result(),
             *recall.result(),

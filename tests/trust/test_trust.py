@@ -23,6 +23,7 @@ def test_a_share_prints_the_table_and_writes_every_row(tmp_path):
         "files for all practices",
         "personal data",
         "sentences",
+        "plain words",
         "small counts",
         "others' numbers",
         "left out",
