@@ -16,6 +16,8 @@ FAST_ARGS := $(if $(FAST),-m "not long" $(LONG:%=--ignore=tests/%))
 HUNT_ARGS := $(if $(HUNT),--hypothesis-profile=hunt)
 # More threads than one only get in each other's way where several processes count.
 export OPENBLAS_NUM_THREADS ?= 1
+# Three workers collect every test: compiled once and kept, that takes each of them a third less.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: install demo story test test-browser whole check trust bench scale load gallery crash fmt pages phrasebook lock clean
 
