@@ -12,11 +12,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from cluster.calendar import at
+from cluster.clock import local
 from cluster.meetings.invitations import AnswerTally
 from cluster.members import consent, members, practices
 from cluster.overview.next_things import LATELY, AgreementFacts, Facts, MeetingFacts, RoundFacts, Thing, next_things
 from cluster.rounds import followups, rounds, standing
 from cluster.rounds.standing import Given, RoundTally, Standing
+from cluster.subjects import ASSIGNMENT, MEETING
 from storage.models import (
     Agreement,
     Cluster,
@@ -85,6 +88,7 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
     held = await _meetings(state, cluster.id, now)
     recent = await _rounds(state, cluster.id, now)
     stands = await standing.of_rounds(state, [each.id for each in recent])
+    reminded = await _reminded(state, held, stands, now)
     facts = Facts(
         cluster_id=cluster.id,
         is_set_up=cluster.set_up_at is not None,
@@ -95,8 +99,8 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
         undelivered=await _undelivered(state, cluster.id),
         rosters=await _waiting(state, RosterImport, cluster.id),
         files=await _waiting(state, Collected, cluster.id),
-        meetings=tuple(_meeting_facts(each, each.meeting.id in silent) for each in held),
-        rounds=await _round_facts(state, cluster.id, recent, stands, {each.meeting.id: each.meeting for each in held}),
+        meetings=tuple(_meeting_facts(each, each.meeting.id in silent, reminded) for each in held),
+        rounds=await _round_facts(state, cluster.id, recent, stands, held, reminded),
         agreements=await _agreements(state, cluster.id),
     )
     things = next_things(facts, now)
@@ -135,7 +139,7 @@ async def _meetings(state: Reading, cluster_id: int, now: datetime) -> list[Gath
     ]
 
 
-def _meeting_facts(each: Gathering, is_silent: bool) -> MeetingFacts:
+def _meeting_facts(each: Gathering, is_silent: bool, reminded: Collection[str]) -> MeetingFacts:
     meeting, answers = each.meeting, each.answers
     return MeetingFacts(
         id=meeting.id,
@@ -145,7 +149,20 @@ def _meeting_facts(each: Gathering, is_silent: bool) -> MeetingFacts:
         invited=answers.yes + answers.maybe + answers.no + answers.none,
         silent=answers.none - is_silent,
         is_noted=meeting.attendance_closed_at is not None,
+        is_reminded=MEETING.about(meeting.id) in reminded,
     )
+
+
+async def _reminded(
+    state: Reading, held: Sequence[Gathering], stands: Mapping[int, Sequence[Standing]], now: datetime
+) -> set[str]:
+    """What a coordinator had somebody reminded of today."""
+    subjects = [MEETING.about(each.meeting.id) for each in held if each.meeting.starts_at > now]
+    subjects += [ASSIGNMENT.about(one.assignment_id) for each in stands.values() for one in each if not one.answered]
+    rows = select(Outbox.subject).where(
+        Outbox.subject.in_(subjects), Outbox.key.startswith("nudge:"), Outbox.created_at >= at(local(now).date(), 0)
+    )
+    return set((await state.session.scalars(rows)).all())
 
 
 async def _rounds(state: Reading, cluster_id: int, now: datetime) -> Sequence[Round]:
@@ -164,8 +181,10 @@ async def _round_facts(
     cluster_id: int,
     recent: Sequence[Round],
     stands: Mapping[int, Sequence[Standing]],
-    held: Mapping[int, Meeting],
+    held: Sequence[Gathering],
+    reminded: Collection[str],
 ) -> tuple[RoundFacts, ...]:
+    met = {each.meeting.id: each.meeting for each in held}
     willing = await consent.holders(state, cluster_id)
     ids = [each.id for each in recent]
     wrong = (
@@ -191,8 +210,9 @@ async def _round_facts(
                 drafts=said[Given.DRAFT],
                 usable=sum(one.state == Given.NUMBERS and one.practice_id in willing for one in stands[each.id]),
                 objections=objections.get(each.id, 0) if each.state in rounds.TAKING else 0,
-                talked_over=_talked_over(each, held.get(each.meeting_id or 0)),
+                talked_over=_talked_over(each, met.get(each.meeting_id or 0)),
                 is_agreed=each.id in agreed,
+                is_reminded=any(ASSIGNMENT.about(one.assignment_id) in reminded for one in stands[each.id]),
             )
         )
     return tuple(found)

@@ -70,6 +70,8 @@ class MeetingFacts:
     """Invited, and not answered."""
     is_noted: bool
     """Whether it is recorded who was there."""
+    is_reminded: bool = False
+    """Whether a coordinator had the silent reminded today."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class RoundFacts:
     """When its charts were, or will have been, talked over; None before they are sent."""
     is_agreed: bool = False
     """Whether it is written down what came of it."""
+    is_reminded: bool = False
+    """Whether a coordinator had those missing reminded today."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +170,7 @@ def _of_meeting(meeting: MeetingFacts, facts: Facts, now: datetime) -> Iterator[
     if now < meeting.starts_at and meeting.silent:
         if now >= meeting.answer_by:
             yield Thing(NextThing.SILENT, meeting.id, meeting.silent)
-        elif meeting.answer_by - now <= SOON:
+        elif meeting.answer_by - now <= SOON and not meeting.is_reminded:
             yield Thing(NextThing.ANSWERS, meeting.id, meeting.silent)
 
 
@@ -180,7 +184,7 @@ def _of_round(round_: RoundFacts, now: datetime) -> Iterator[Thing]:
             yield Thing(NextThing.CHARTS, round_.id, round_.usable)
         if round_.drafts:
             yield Thing(NextThing.DRAFTS, round_.id, round_.drafts)
-        if missing and round_.deadline - now <= SOON:
+        if missing and round_.deadline - now <= SOON and not round_.is_reminded:
             yield Thing(NextThing.NUMBERS, round_.id, missing)
     over = round_.talked_over
     if over is not None and not round_.is_agreed and over <= now <= over + LATELY:

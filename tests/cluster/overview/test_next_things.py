@@ -97,6 +97,8 @@ def test_calm_cluster_has_nothing_to_do() -> None:
         (replace(CALM, meetings=(replace(OVER, invited=0), MEETING)), NextThing.ATTENDANCE),
         (replace(CALM, meetings=(replace(OVER, ends_at=NOW - 120 * DAY), MEETING)), NextThing.ATTENDANCE),
         (collected(deadline=NOW, usable=0), NextThing.CHARTS),
+        (collected(deadline=NOW + DAY, is_reminded=True), NextThing.NUMBERS),
+        (met(answer_by=NOW + DAY, is_reminded=True), NextThing.ANSWERS),
         (met(starts_at=NOW - HOUR, ends_at=NOW + HOUR, answer_by=NOW - DAY), NextThing.SILENT),
         (agreed(again_on=None), NextThing.MEASURE),
         (agreed(again_on=(NOW + DAY).date()), NextThing.MEASURE),

@@ -31,7 +31,7 @@ NAME = "Lægerne & Sygeplejerskerne <i> Sønder Bjerregravs gamle mejeri ved åe
 
 
 async def large_cluster(
-    uow: UnitOfWork, now: datetime, *, open_things: int = 6, past: int = 12, number: int = 1
+    uow: UnitOfWork, now: datetime, *, open_things: int = 6, past: int = 12, number: int = 1, people: int = DOCTORS
 ) -> None:
     """Half of the open things are invitations, half are numbers asked for; ``past`` meetings and rounds lie behind."""
     cluster = Cluster(team_id=TEAM, channel_id=f"C{number}", name=f"Klynge {number}", region="Nord")
@@ -41,21 +41,21 @@ async def large_cluster(
     uow.session.add(Rules(cluster_id=cluster.id, decided_at=now))
     practices = [
         Practice(cluster_id=cluster.id, ydernummer=f"{n:06}", name=f"{NAME} {n}", list_size=3000 + n, system="xmo")
-        for n in range(PRACTICES)
+        for n in range(min(PRACTICES, people))
     ]
     uow.session.add_all(practices)
     await uow.session.flush()
     doctors = [
         Member(
             cluster_id=cluster.id,
-            practice_id=practices[n % PRACTICES].id,
+            practice_id=practices[n % len(practices)].id,
             slack_user_id=f"U{n}",
             name=f"{n} Anne-Mette Sørensen-Østergaard",
             role="coordinator" if n == 0 else "member",
             title="ejerlæge",
             confirmed_at=now,
         )
-        for n in range(DOCTORS)
+        for n in range(people)
     ]
     uow.session.add_all(doctors)
     await uow.session.flush()

@@ -80,7 +80,7 @@ async def test_page_of_who_runs_several_large_clusters_fits_with_the_later_ones_
     database: Database,
 ) -> None:
     for number in range(1, 5):
-        await filled(database, open_things=6, past=2, number=number)
+        await filled(database, open_things=6, past=2, number=number, people=3)
     _, views, parts = await pages(database, COORDINATOR)
     for view in views:
         check_view(view)
@@ -117,7 +117,7 @@ READERS: dict[str, tuple[dict[str, Any], set[str], set[str]]] = {
 
 
 async def test_everybody_has_the_buttons_that_are_theirs_and_no_others(database: Database) -> None:
-    await filled(database, open_things=2, past=1)
+    await filled(database, open_things=2, past=1, people=6)
     for who, (change, has, lacks) in READERS.items():
         async with database.write() as session:
             before = {"role": "member", "confirmed_at": T0, "active": True}
