@@ -49,8 +49,13 @@ class Guests:
         return AnswerTally(len(self.yes), len(self.maybe), len(self.no), len(self.none))
 
 
-async def invite(uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime) -> None:
-    """Ask one member, once. Observers are not asked; who is not in Slack yet gets the card on arrival (`catch_up`)."""
+async def invite(
+    uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime, at: datetime | None = None
+) -> None:
+    """Ask one member, once, ``at`` an hour or at once.
+
+    Observers are not asked; who is not in Slack yet gets the card on arrival (`catch_up`).
+    """
     if member.role == Role.OBSERVER:
         return
     invitation = await find(uow, meeting.id, member.id)
@@ -60,20 +65,20 @@ async def invite(uow: UnitOfWork, meeting: Meeting, member: Member, *, now: date
         await uow.session.flush()
     if member.slack_user_id is None:
         return
-    asked = await tell(uow, meeting, "meeting.card", key=f"invite:{meeting.id}:{member.id}", now=now, to=member)
-    if asked:
-        await reminders.schedule(uow, meeting, member, since=now, now=now)
+    key = f"invite:{meeting.id}:{member.id}"
+    if await tell(uow, meeting, "meeting.card", key=key, now=now, to=member, due_at=at):
+        await reminders.schedule(uow, meeting, member, since=at or now, now=now)
         if invitation.answer:  # given before they left, or by another before they came
             await _mind_the_calendar(uow, meeting, invitation, member, steps=invitation.entry_steps, now=now)
 
 
-async def catch_up(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+async def catch_up(uow: UnitOfWork, member: Member, *, now: datetime, at: datetime | None = None) -> None:
     """Invite somebody who came to the cluster, or to Slack, after meetings had been called. Harmless to repeat."""
     rows = select(Meeting).where(
         Meeting.cluster_id == member.cluster_id, Meeting.state == MeetingState.PLANNED, Meeting.starts_at > now
     )
     for meeting in (await uow.session.execute(rows)).scalars().all():
-        await invite(uow, meeting, member, now=now)
+        await invite(uow, meeting, member, now=now, at=at)
 
 
 async def find(state: Reading, meeting_id: int, member_id: int) -> Invitation | None:

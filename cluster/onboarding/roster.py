@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from cluster import audit, notices
+from cluster.calendar import next_slot
 from cluster.delivery import handover
 from cluster.errors import ClusterError
 from cluster.members import cluster_rules, members, places, practices
@@ -86,6 +87,8 @@ class RosterOutcome:
     practices: Counter[str] = field(default_factory=Counter)
     members: Counter[str] = field(default_factory=Counter)
     matched: int = 0
+    greets_at: datetime | None = None
+    """When those who were found are written to."""
 
 
 async def preview(state: Reading, cluster_id: int, roster: Roster) -> Preview:
@@ -250,16 +253,19 @@ async def waiting(state: Reading, import_id: int) -> RosterImport:
 
 
 async def confirm(
-    uow: UnitOfWork, import_id: int, people: Sequence[Person], *, now: datetime, actor_id: int
+    uow: UnitOfWork, import_id: int, people: Sequence[Person], *, now: datetime, actor_id: int, at_once: bool = False
 ) -> RosterOutcome:
-    """The coordinator said yes: write the list, find its people in Slack, welcome them."""
-    proposal = await waiting(uow, import_id)
+    """The coordinator said yes: write the list, find its people in Slack, welcome them.
+
+    Many are written to who never heard of us: after hours that waits for the morning, unless it was asked for at once.
+    """
+    proposal, greets_at = await waiting(uow, import_id), now if at_once else next_slot(now)
     outcome = await apply(uow, proposal.cluster_id, Roster.restored(proposal.rows), now=now, actor_id=actor_id)
-    found = await welcome.greet(uow, await cluster_rules.get(uow, proposal.cluster_id), people, now=now)
+    found = await welcome.greet(uow, await cluster_rules.get(uow, proposal.cluster_id), people, now=now, at=greets_at)
     await _settle(uow, proposal, ProposalState.CONFIRMED, now=now)
     everyone = [member.id for member in await members.of_cluster(uow, proposal.cluster_id) if member.slack_user_id]
     await notices.renew_home(uow, everyone, now=now)
-    return RosterOutcome(outcome.practices, outcome.members, len(found))
+    return RosterOutcome(outcome.practices, outcome.members, len(found), greets_at)
 
 
 async def drop(uow: UnitOfWork, import_id: int, *, now: datetime) -> None:

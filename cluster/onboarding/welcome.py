@@ -41,14 +41,19 @@ class Confirmed:
     """Somebody of the practice must say yes first."""
 
 
-async def greet(uow: UnitOfWork, cluster: Cluster, people: Sequence[Person], *, now: datetime) -> list[Member]:
-    """Find a cluster's members among Slack's people and welcome each who has not been; answers those newly found."""
+async def greet(
+    uow: UnitOfWork, cluster: Cluster, people: Sequence[Person], *, now: datetime, at: datetime | None = None
+) -> list[Member]:
+    """Find a cluster's members among Slack's people and welcome each who has not been; answers those newly found.
+
+    They are written to ``at`` that hour; without one at once.
+    """
     found = await members.match(uow, cluster.team_id, people)
     await outsiders.propose(uow, cluster.team_id, people, now=now)
     for member in sorted({*found, *await members.of_cluster(uow, cluster.id)}, key=lambda each: each.id):
         if member.slack_user_id and member.confirmed_at is None:
-            await _send(uow, member, now=now)
-        await invitations.catch_up(uow, member, now=now)
+            await _send(uow, member, now=now, at=at)
+        await invitations.catch_up(uow, member, now=now, at=at)
     return [member for member in found if member.cluster_id == cluster.id]
 
 
@@ -67,9 +72,9 @@ async def let_in(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     await invitations.catch_up(uow, member, now=now)
 
 
-async def _send(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+async def _send(uow: UnitOfWork, member: Member, *, now: datetime, at: datetime | None = None) -> None:
     who: notices.To = {"member_id": member.id, "cluster_id": member.cluster_id, "subject": MEMBER.about(member.id)}
-    if await notices.owe(uow, "welcome", key=f"welcome:{member.id}", now=now, **who):
+    if await notices.owe(uow, "welcome", key=f"welcome:{member.id}", now=now, due_at=at, **who):
         hours = await cluster_rules.reminder_hours_of(uow, member.cluster_id)
         asking = Asking(
             POLICY,
@@ -77,7 +82,7 @@ async def _send(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
             MEMBER.about(member.id),
             member.cluster_id,
             member.id,
-            since=now,
+            since=at or now,
             deadline=None,
             about=str(member.id),
             who=member.id,

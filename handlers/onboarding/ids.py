@@ -16,6 +16,7 @@ class Action(StrEnum):
     MEMBER_WELCOME = "member.welcome"
     ROSTER_DROP = "roster.drop"
     ROSTER_SAVE = "roster.save"
+    ROSTER_SAVE_NOW = "roster.save_now"
 
 
 class View(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from cluster import audit
+from cluster.calendar import is_open, next_slot
 from cluster.errors import ClusterError
 from cluster.members import members, practices
 from cluster.members.organisations import Account
@@ -44,14 +45,23 @@ async def receive(turn: Turn, table: Table) -> None:
 
 
 async def save(turn: Turn) -> None:
-    """The coordinator pressed Save."""
+    """The coordinator pressed Save: who is new is written to now, or in the morning when it is late."""
+    await _save(turn, at_once=False)
+
+
+async def save_now(turn: Turn) -> None:
+    """The coordinator wants everybody to be written to although it is late."""
+    await _save(turn, at_once=True)
+
+
+async def _save(turn: Turn, *, at_once: bool) -> None:
     import_id = number(turn.value)
     async with turn.look() as state:
         await _deciding(state, import_id, turn.account)
     everyone = await people.fetch_everyone(turn.tools.slack, turn.tools.home)
     async with turn.unit() as uow:
         _, leader = await _deciding(uow, import_id, turn.account)
-        outcome = await roster.confirm(uow, import_id, everyone, now=turn.now, actor_id=leader.id)
+        outcome = await roster.confirm(uow, import_id, everyone, now=turn.now, actor_id=leader.id, at_once=at_once)
         await answer_leader(
             uow,
             turn,
@@ -60,6 +70,7 @@ async def save(turn: Turn) -> None:
             practices=dict(outcome.practices),
             members=dict(outcome.members),
             matched=outcome.matched,
+            greets_at=outcome.greets_at.isoformat() if outcome.greets_at and outcome.greets_at > turn.now else "",
         )
         await uow.commit()
 
@@ -100,7 +111,8 @@ async def render_preview(r: Rendering) -> Message | None:
         return Message(text, [b.section(("✔ " if confirmed else "") + text)], card="roster.preview")
     seen = await roster.preview(r.state, proposal.cluster_id, Roster.restored(proposal.rows))
     names = await roster.names_of(r.state, seen.not_listed)
-    blocks = views.preview(proposal.id, seen, names, r.t)
+    now = r.tools.clock.now()
+    blocks = views.preview(proposal.id, seen, names, r.t, later=None if is_open(now) else next_slot(now))
     files = []
     if r.owed.how == How.POST and views.is_long(seen):
         content = write_workbook([views.marked_sheet(seen, r.t)])
@@ -112,6 +124,8 @@ async def render_saved(r: Rendering) -> Message:
     """What saving did, and what is left to do."""
     counts = r.owed.params
     text = views.saved_text(Counter(counts["practices"]), Counter(counts["members"]), int(counts["matched"]), r.t)
+    if later := counts.get("greets_at"):
+        text = views.saved_for_later(Counter(counts["practices"]), Counter(counts["members"]), later, r.t)
     places, people_ = await practices.of_cluster(r.state, r.number), await members.of_cluster(r.state, r.number)
     lost = [member for member in people_ if member.slack_user_id is None]
     lacking = [place.name for place in practices.without_contact(places, people_)]
@@ -121,7 +135,11 @@ async def render_saved(r: Rendering) -> Message:
 
 
 feature = Feature(
-    actions={Action.ROSTER_SAVE: Kept(save), Action.ROSTER_DROP: Kept(drop)},
+    actions={
+        Action.ROSTER_SAVE: Kept(save),
+        Action.ROSTER_SAVE_NOW: Kept(save_now),
+        Action.ROSTER_DROP: Kept(drop),
+    },
     notices={Kinds.ROSTER_PREVIEW: Notice(render_preview), Kinds.ROSTER_SAVED: Notice(render_saved)},
     steps={"roster.forget": Step(forget, ahead=None)},
     errors={

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from cluster.members.cluster_rules import ENOUGH_PATIENTS
 from cluster.onboarding.roster import Flaw, ListedPerson, Preview
@@ -53,8 +54,11 @@ CHANGES = {
 SHOWN = 12
 
 
-def preview(import_id: int, seen: Preview, not_listed: Sequence[str], t: Texts) -> list[Block]:
-    """What the list would do, with the buttons to save or drop it."""
+def preview(
+    import_id: int, seen: Preview, not_listed: Sequence[str], t: Texts, *, later: datetime | None = None
+) -> list[Block]:
+    """What the list would do, with the buttons to save or drop it. ``later`` is when people are written to, when it is
+    too late for that now."""
     blocks = [b.section(f"*{preview_text(seen, t)}*"), b.section("\n".join(_counts(seen.practices, seen.members, t)))]
     blocks += [b.section(words) for words in people_lines(seen.people, t)]
     if lines := _flaw_lines(seen.flaws, t):
@@ -62,8 +66,14 @@ def preview(import_id: int, seen: Preview, not_listed: Sequence[str], t: Texts) 
     if notes := _notes(seen, not_listed, t):
         blocks.append(b.context(*notes))
     drop = b.button(t("Discard it"), Action.ROSTER_DROP, import_id)
+    if not seen.changes_anything:
+        return [*blocks, b.actions(drop)]
     save = b.button(t("Save"), Action.ROSTER_SAVE, import_id, style="primary")
-    return [*blocks, b.actions(*([save, drop] if seen.changes_anything else [drop]))]
+    if later is None:
+        return [*blocks, b.actions(save, drop)]
+    blocks.append(b.section(later_said(later, t)))
+    at_once = b.button(t("Save, and write to them now"), Action.ROSTER_SAVE_NOW, import_id)
+    return [*blocks, b.actions(save, at_once, drop)]
 
 
 def people_lines(people: Sequence[ListedPerson], t: Texts) -> list[str]:
@@ -158,6 +168,22 @@ def saved_text(practices: Counter[str], members: Counter[str], matched: int, t: 
         matched,
     )
     return "\n".join([t("The list is saved."), *_counts(practices, members, t), found])
+
+
+def later_said(later: datetime, t: Texts) -> str:
+    """That nobody is written to in the evening without being asked."""
+    return t(
+        "Unless you ask for it, I write to people on workdays between 8 and 17 only. The new members hear from me "
+        "{moment}. All right?",
+        moment=t.moment(later),
+    )
+
+
+def saved_for_later(practices: Counter[str], members: Counter[str], greets_at: str, t: Texts) -> str:
+    """What saving did late in the day."""
+    moment = t.moment(datetime.fromisoformat(greets_at))
+    waits = t("I write to those whom I found in Slack {moment}; until then nobody hears from me.", moment=moment)
+    return "\n".join([t("The list is saved."), *_counts(practices, members, t), waits])
 
 
 def left_to_do(unmatched: Sequence[Member], lacking: Sequence[str], patients: int | None, t: Texts) -> list[str]:
