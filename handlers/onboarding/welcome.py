@@ -122,7 +122,7 @@ feature = Feature(
     actions={Action.MEMBER_WELCOME: Direct(show_form)},
     forms={View.MEMBER_WELCOME: Form(confirm, check_form)},
     notices={
-        Kinds.WELCOME: Notice(render_welcome),
+        Kinds.WELCOME: Notice(render_welcome, ahead=N_("Welcome to a new member")),
         Kinds.WELCOME_REMINDER: Notice(render_reminder, ahead=N_("Reminder to confirm practice and consent")),
         Kinds.WELCOME_ANSWER: Notice(render_answer),
         Kinds.MEMBER_WRONG_PRACTICE: Notice(render_wrong_practice),
