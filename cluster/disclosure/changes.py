@@ -14,7 +14,8 @@ from sqlalchemy import select
 from cluster.disclosure import senders, sights
 from cluster.disclosure.sights import Numbers, Past, Sight
 from cluster.packages.lookup import package_of
-from cluster.rounds import agreements, followups
+from cluster.rounds import agreements, followups, standing
+from measures.charts.chart_of import Earlier
 from measures.charts.comparing import Recalls
 from measures.charts.followup import Side, gave_twice, is_comparable, pairs_of, states_of, stay_hidden
 from measures.disclosure.hiding import is_called_back
@@ -22,6 +23,7 @@ from measures.disclosure.privacy import Openness, Pair
 from measures.packages.package import Measure, Package
 from storage.models import Agreement, Naming, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Source
 
 UNNAMED = {Openness.CLOSED, Openness.LETTERS}
 """Where colleagues show themselves by name, a part of the cluster says more: the change is then that of all or none."""
@@ -55,6 +57,16 @@ async def find_change(state: Reading, release_id: int, practice_id: int) -> Chan
         twice=await _twice_of(state, release, now.gone | then.gone, (now.recalls, then.recalls)),
         agreement=await agreements.of_round(state, then.round.id),
     )
+
+
+async def given_before(state: Reading, round_: Round, practice_id: int) -> Earlier | None:
+    """A practice's own numbers of the round before; None when it gave none."""
+    before = await followups.previous(state, round_)
+    own = await standing.accepted(state, before.id, practice_id) if before is not None else None
+    if before is None or own is None or own.source == Source.NONE:
+        return None
+    same = frozenset(each.id for each in comparable(before, round_)[0])
+    return Earlier(own.numbers, same, shares_months=round_.period_start <= before.period_end)
 
 
 @dataclass(frozen=True)

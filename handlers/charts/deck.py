@@ -8,8 +8,9 @@ from cluster.charts import decks
 from cluster.charts.room import Kinds
 from cluster.clock import local
 from cluster.disclosure import sights
+from cluster.disclosure.changes import given_before
 from cluster.disclosure.identities import known_of
-from cluster.disclosure.sights import find_sight
+from cluster.disclosure.sights import Sight, find_sight
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.members.places import is_one_of
@@ -167,7 +168,7 @@ async def handout(r: Rendering) -> Message | None:
     if practice_id is None or not is_one_of(member, int(practice_id)):
         return None
     sight = await find_sight(r.state, await own_charts.release_of(r), int(practice_id))
-    drawn = own_charts.draw(sight, r.t, await known_of(r.state, sight.round)) if sight is not None else None
+    drawn = await _drawn(r, sight) if sight is not None else None
     if sight is None or drawn is None or not drawn.shown:
         return Message(r.t("There is no page for your practice: it gave no numbers in this round."))
     package = package_of(sight.round)
@@ -186,6 +187,11 @@ async def handout(r: Rendering) -> Message | None:
     text = r.t("Here is *{practice}*'s page on {title}, to print and bring.", practice=practice, title=title)
     name = r.t("page-{package}.pdf", package=package.id)
     return Message(text, attachments=[Attachment(name, content, r.t("Your page on {title}", title=title))])
+
+
+async def _drawn(r: Rendering, sight: Sight) -> own_charts.Drawn:
+    earlier = await given_before(r.state, sight.round, sight.practice.id)
+    return own_charts.draw(sight, r.t, await known_of(r.state, sight.round), earlier)
 
 
 async def handouts_sent(r: Rendering) -> Message:

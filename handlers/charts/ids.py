@@ -6,6 +6,7 @@ from enum import StrEnum
 class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
+    CHART_READ = "chart.read"
     CLUSTER_CHARTS = "cluster.charts"
     CLUSTER_DECK = "cluster.deck"
     CLUSTER_FUNNEL = "cluster.funnel"
@@ -27,6 +28,7 @@ class Action(StrEnum):
 class View(StrEnum):
     """Forms and windows."""
 
+    CHART_READ = "chart.read"
     OPENNESS_FORM = "openness.form"
     RECALL_FORM = "recall.form"
     ROUND_RELEASE = "round.release"

@@ -7,24 +7,31 @@ from dataclasses import dataclass
 
 from cluster.charts.room import Kinds
 from cluster.clock import local
+from cluster.disclosure.changes import given_before
 from cluster.disclosure.identities import known_of
-from cluster.disclosure.sights import Sight, find_sight, newest_beside
+from cluster.disclosure.sights import Sight, find_release, find_sight, newest_beside
+from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.members.places import is_one_of
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
+from handlers.acting import actor
 from handlers.blocks import escape
+from handlers.charts.ids import Action
 from handlers.charts.openness import own_part
 from handlers.charts.views import own_charts as views
 from handlers.charts.views.recalls import called_back_words
-from handlers.feature import Feature, Notice, Rendering
+from handlers.feature import Direct, Feature, Notice, Rendering
+from handlers.ids import number
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
-from locales import Texts
+from handlers.turn import Turn
+from locales import N_, Texts
 from measures.charts.chart import About, Chart, render_all
-from measures.charts.chart_of import chart_of
+from measures.charts.chart_of import Earlier, chart_of
 from measures.charts.comparing import is_recalled
+from measures.charts.explained import explained
 from measures.disclosure.openness import NOBODY, Known
 from measures.packages.package import text
 from storage.words import How
@@ -38,7 +45,7 @@ class Drawn:
     without: list[str]
 
 
-def draw(sight: Sight, t: Texts, known: Mapping[str, Known]) -> Drawn:
+def draw(sight: Sight, t: Texts, known: Mapping[str, Known], earlier: Earlier | None) -> Drawn:
     """One chart for each measure that the practice has numbers for. File names are the same for everybody."""
     package = package_of(sight.round)
     about = About(sight.practice.name, period_of(sight.round, t), _sent(sight, t))
@@ -58,6 +65,7 @@ def draw(sight: Sight, t: Texts, known: Mapping[str, Known]) -> Drawn:
             known=known.get(measure.id, NOBODY),
             kept=sight.kept,
             recalls=sight.recalls,
+            earlier=earlier,
         )
         if chart is None:
             drawn.without.append(text(measure.title, t.lang))
@@ -84,7 +92,7 @@ async def chart(r: Rendering) -> Message | None:
         return None
     part = await rounds.of_practice(r.state, sight.round.id, sight.practice.id)
     known = await known_of(r.state, sight.round)
-    drawn = draw(sight, r.t, known)
+    drawn = draw(sight, r.t, known, await given_before(r.state, sight.round, sight.practice.id))
     if part is None or not drawn.shown:
         return None
     package = package_of(sight.round)
@@ -100,15 +108,33 @@ async def chart(r: Rendering) -> Message | None:
         r.t,
         title=r.t("Your numbers on {title}", title=title),
         opening=opening,
-        package=package,
         shown=drawn.shown,
         without=drawn.without,
         submission_id=sight.own.id,
+        release_id=await release_of(r),
         assignment_id=part.id,
         letters={key: each.letters[sight.practice.id] for key, each in known.items() if each.letters},
         openness=own,
     )
     return Message(views.read_aloud(opening, drawn.shown), blocks, pictures)
+
+
+async def explain(turn: Turn) -> None:
+    """ "How to read the picture", about the practice's own chart as it is now, to one of those who work there."""
+    async with turn.look() as state:
+        release = await find_release(state, number(turn.value))
+        round_ = await rounds.get(state, release.round_id) if release is not None else None
+        member = await actor(state, turn, round_.cluster_id) if round_ is not None else None
+        if release is None or member is None or not is_one_of(member, member.practice_id):
+            raise ClusterError("charts.gone")
+        sight = await find_sight(state, await newest_beside(state, release.id), member.practice_id or 0)
+        drawn = draw(sight, turn.t, await known_of(state, sight.round), None) if sight is not None else Drawn([], [])
+    wanted = turn.value.partition(":")[2]
+    chart = next((each for _, each in drawn.shown if each.measure_id == wanted), None)
+    if sight is None or chart is None:
+        raise ClusterError("charts.gone")
+    measure = package_of(sight.round).measure(wanted)
+    await turn.open(views.explanation(turn.t, text(measure.title, turn.t.lang), explained(chart, measure, turn.t)))
 
 
 def _opening(r: Rendering, sight: Sight, title: str) -> str:
@@ -135,6 +161,8 @@ def _opening(r: Rendering, sight: Sight, title: str) -> str:
 
 
 feature = Feature(
+    actions={Action.CHART_READ: Direct(explain)},
+    errors={"charts.gone": N_("That chart is not there any more.")},
     notices={Kinds.FEEDBACK_CHART: Notice(chart)},
     heavy={"feedback.chart"},
 )

@@ -195,13 +195,13 @@ def _detail(measure: Measure, comparison: Comparison, position: Position, before
     parts = [before_words(measure, before, t)]
     if comparison.mean is not None:
         parts.append(t("The cluster as a whole: {mean}.", mean=value_text(comparison.mean, measure, t)))
-    if goal_of(measure) is None:
+    if goal_of(measure) is None and not is_of_few(measure, own):
         parts.append(_verdict(measure, comparison, position, t))
     if measure.direction is None:
         parts.append(_spread(measure, comparison, t))
     parts.append(f"{direction_words(measure, t)}.")
     if is_of_few(measure, own):
-        parts.append(t("Few patients, so the number swings."))
+        parts.append(t("Few patients: it swings."))
     if comparison.others is None:
         parts.append(behind(comparison, t))
     return " ".join(part for part in parts if part)

@@ -63,6 +63,8 @@ async def test_each_practice_gets_its_own_before_and_after(a_round: Make, clock:
     pictures = [block for block in message["blocks"] if block["type"] == "image"]
     assert len(pictures) == 3
     assert await changes(r, 6) == []  # gave numbers once
+    charts = [m["text"] for m in await r.desk.dm(r.klynge.doctors[1]) if m["text"].startswith("Her er graferne")]
+    assert ["Sidst: 62 %, delvis samme måneder." in said for said in charts] == [False, True]
 
 
 async def test_before_and_after_says_when_it_is_counted_otherwise(a_round: Make, clock: MovableClock, bot: Any) -> None:

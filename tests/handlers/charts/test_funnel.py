@@ -26,7 +26,7 @@ async def test_coordinator_gets_the_own_point_and_nobody_elses(a_round: Make) ->
     assert len(said) == 4
     assert len([block for block in message["blocks"] if block["type"] == "image"]) == 3
     words = json.dumps(message, ensure_ascii=False)
-    assert [n for n in range(2, 11) if f"Lægehuset {n}" in words or f"{101 + 13 * n} ud af" in words] == []
+    assert [n for n in range(2, 11) if f"Lægehuset {n}" in words or f"{101 + 13 * n} af" in words] == []
 
 
 async def test_too_few_practices_give_no_funnel(a_round: Make) -> None:

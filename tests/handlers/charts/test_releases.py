@@ -51,8 +51,8 @@ async def test_charts_hold_the_own_numbers_and_nobody_elses(a_round: Make) -> No
     await r.release()
     [message] = await charts(r, 2)
     said = json.dumps(message, ensure_ascii=False)
-    assert "127 ud af 3.200" in said  # copd of practice 2
-    others = [f"{101 + 13 * n} ud af" for n in (1, 3, 4, 5)] + [f"Lægehuset {n}" for n in (1, 3, 4, 5)]
+    assert "127 af 3.200" in said  # copd of practice 2
+    others = [f"{101 + 13 * n} af" for n in (1, 3, 4, 5)] + [f"Lægehuset {n}" for n in (1, 3, 4, 5)]
     assert [part for part in others if part in said] == []
     for picture in pictures(message):
         content = await r.desk.file(r.klynge.doctors[1], picture["slack_file"]["id"])
@@ -172,3 +172,19 @@ async def test_withdrawn_practice_gets_no_charts(a_round: Make) -> None:
     await r.press(doctor, await r.last(doctor), "submission.withdraw")
     await r.release()
     assert [len(await charts(r, n)) for n in (1, 2, 3)] == [1, 0, 1]
+
+
+async def test_how_a_picture_is_read_stands_behind_its_button_for_the_practice_alone(a_round: Make) -> None:
+    r = await a_round(5)
+    await r.give(1, 2, 3, 4, 5)
+    await r.release()
+    [message] = await charts(r, 2)
+    before = [block["text"]["text"] for block in message["blocks"] if block["type"] == "section"]
+    assert [said for said in before if len(said.split()) > 45 + len(OPENING.split())] == []
+    await r.press(r.klynge.doctors[1], message, "chart.read")
+    view = (await r.desk.top_view(r.klynge.doctors[1]))["view"]
+    said = json.dumps(view, ensure_ascii=False)
+    assert view["title"]["text"] == "Sådan læses billedet"
+    assert [lead in said for lead in ("*Statistisk usikkerhed*", "*Klyngen samlet*", "*Hvem der ser det*")] == [
+        True
+    ] * 3

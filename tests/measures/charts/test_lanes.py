@@ -1,6 +1,7 @@
 """Lanes on one axis: the same for everybody, no word on a mark, no rank, and a light field from the rings alone."""
 
 import random
+import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from measures.charts.chart import compose
 from measures.charts.chart_of import chart_of
 from measures.charts.projector import projector_chart
+from measures.charts.words.finding import find
 from measures.charts.words.standing import LastTime
 from measures.disclosure.openness import Known, letters
 from measures.disclosure.privacy import Comparison, DisclosureRules, Openness
@@ -18,7 +20,8 @@ from measures.drawing import palette
 from measures.drawing.canvas import HEIGHT, WIDTH
 from measures.drawing.forms.lanes import Lanes, middle_half, stacks
 from measures.drawing.letters import width
-from measures.packages.package import load
+from measures.packages.measure_kinds import MEASURE_KINDS, ChartForm
+from measures.packages.package import available, load
 from tests.gallery.numbers import invent
 from tests.gallery.pictures import ABOUT
 
@@ -159,3 +162,18 @@ def test_every_other_practice_is_a_ring_and_the_rings_tell_no_order(kol, da):
     canvas = noted(replace(picture, before=None))
     assert len(canvas.marks) == len(OTHERS) + 4
     assert list(picture.others) == sorted(picture.others)
+
+
+@pytest.mark.parametrize("name", [each.id for each in available()])
+def test_what_is_read_before_the_buttons_is_at_most_45_words(name, da, en):
+    package = load(name)
+    for measure in package.measures:
+        if MEASURE_KINDS[measure.kind].form is not ChartForm.DOTS:
+            continue
+        others = tuple(each * measure.per / 100 / measure.per for each in range(11, 20))
+        for own in ((142, 1670), (3, 8), (1, 1)):
+            seen = Comparison(own, 0.16, others, 10, measure.per)
+            for t, before in ((da, LastTime((121, 1530), shares_months=True)), (en, LastTime((121, 1530)))):
+                found = find(measure, package, seen, t, before=before)
+                said = f"{found.headline} {found.detail} {found.action}"
+                assert len(re.findall(r"\w[\w.,%-]*", said)) <= 45, said
