@@ -3,7 +3,7 @@ the cluster stands. Asked in as many questions however much there is in a cluste
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,6 +38,8 @@ class Membership:
     meetings: Sequence[tuple[Meeting, Invitation]]
     asked: list[tuple[Assignment, Round]] = field(default_factory=list)
     """Data that the practice has been asked for and not given."""
+    drafted: Collection[int] = ()
+    """The rounds among them to which the member has given numbers that wait for the member's own yes."""
     openness: list[tuple[Round, OpennessChoice]] = field(default_factory=list)
     """Rounds that are more open than closed, with what the practice chose."""
     charts: Sequence[OwnRound] = ()
@@ -74,6 +76,7 @@ async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime)
     is_confirmed = places.is_confirmed(member, member.practice_id)
     registered = rules.attendance_registered
     coming = await meetings.upcoming(state, member, now)
+    asked = await _asked(state, member)
     silent = {meeting.id for meeting, mine in coming if mine.answer is None}
     return Membership(
         member=member,
@@ -84,7 +87,8 @@ async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime)
         colleagues=await places.confirmed(state, practice.id) if practice and is_confirmed else (),
         may_decide=practice is not None and await consent.may_decide(state, member, practice.id),
         meetings=coming,
-        asked=await _asked(state, member),
+        asked=asked,
+        drafted=await standing.drafted_by(state, [round_.id for _, round_ in asked], member.id),
         openness=await openness.chosen_by(state, member),
         charts=await own_rounds.of_member(state, member),
         share=await attendance.share_of(state, member, local(now).year) if registered else None,

@@ -112,6 +112,16 @@ async def answered_by(state: Reading, round_ids: Sequence[int], practice_id: int
     return set((await state.session.scalars(rows)).all())
 
 
+async def drafted_by(state: Reading, round_ids: Sequence[int], member_id: int) -> set[int]:
+    """Of these rounds, those in which a member has given numbers and not said yes to them yet."""
+    rows = select(Submission.round_id).where(
+        Submission.round_id.in_(round_ids),
+        Submission.member_id == member_id,
+        Submission.state == SubmissionState.DRAFT,
+    )
+    return set((await state.session.scalars(rows)).all())
+
+
 async def accepted(state: Reading, round_id: int, practice_id: int) -> Submission | None:
     """The answer that counts for a practice now."""
     return await _one(state, round_id, practice_id, "accepted")

@@ -18,11 +18,17 @@ def to_give(at: AtHome) -> list[Block]:
     t = at.t
     blocks: list[Block] = []
     for assignment, asked in at.part.asked:
-        sentence = t(
-            "Your practice is asked for numbers about {topic}, before {deadline}.",
-            topic=f"*{text(package_of(asked).title, t.lang)}*",
-            deadline=t.moment(asked.deadline),
-        )
+        topic, deadline = f"*{text(package_of(asked).title, t.lang)}*", t.moment(asked.deadline)
+        if asked.id in at.part.drafted:
+            sentence = t(
+                "Your numbers on {topic} wait for your yes in our conversation, on *Messages*, before {deadline}.",
+                topic=topic,
+                deadline=deadline,
+            )
+        else:
+            sentence = t(
+                "Your practice is asked for numbers about {topic}, before {deadline}.", topic=topic, deadline=deadline
+            )
         enter = b.button(t("Enter numbers"), Action.ASSIGNMENT_ENTER, assignment.id, style="primary")
         blocks.append(b.section(sentence, enter))
     return blocks

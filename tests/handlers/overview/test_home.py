@@ -309,3 +309,15 @@ async def test_questions_get_the_nearest_useful_answer_and_change_nothing(
     assert answer in told
     async with bot.database.read() as session:
         assert {each.answer for each in await session.scalars(select(Invitation))} == {None}
+
+
+async def test_numbers_that_wait_for_a_yes_are_told_to_whoever_gave_them(desk: Desk, a_round: MakeCluster) -> None:
+    r = await a_round(2)
+    doctor = r.klynge.doctors[1]
+    asked = "Din praksis er bedt om at sende tal om *KOL"
+    assert any(line.startswith(asked) for line in words(await page(desk, doctor)))
+    await r.write(doctor, "KOL 130, spirometri 96")
+    (waits,) = [line for line in words(await page(desk, doctor)) if "venter på dit ja" in line]
+    assert waits.startswith("Jeres tal om *KOL")
+    await r.press(doctor, await r.last(doctor), "submission.confirm")
+    assert not any("tal om *KOL" in line for line in words(await page(desk, doctor)))
