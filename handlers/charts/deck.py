@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from cluster.charts import decks
@@ -109,8 +110,20 @@ def occasion_of(sight: decks.ProjectorSight, t: Texts) -> Occasion:
         meeting=meeting,
         period=period_of(sight.round, t),
         answered=t("{answered} of {total} practices have answered.", answered=tally.answered, total=tally.total),
+        times=times_of(sight, t),
         as_of=t("Numbers as of {moment}", moment=t.moment(local(sight.release.created_at))),
     )
+
+
+def times_of(sight: decks.ProjectorSight, t: Texts) -> tuple[str, ...]:
+    """When each part of the agenda begins; nothing without a meeting."""
+    if sight.meeting is None or sight.meeting.state != MeetingState.PLANNED:
+        return ()
+    at, times = sight.meeting.starts_at, []
+    for step in package_of(sight.round).agenda:
+        times.append(t.time(at))
+        at += timedelta(minutes=step.minutes)
+    return tuple(times)
 
 
 def deck_of(sight: decks.ProjectorSight, t: Texts) -> Deck:
@@ -181,6 +194,7 @@ async def handout(r: Rendering) -> Message | None:
         charts=tuple(sorted((chart for _, chart in drawn.shown), key=lambda chart: order[chart.measure_id])),
         more=r.t("What will you look at first? Write it here and bring it to the meeting:"),
         private=r.t("Only your practice has this page."),
+        lang=r.t.lang,
     )
     content = await r.tools.compute(handout_pdf, page)
     practice = escape(page.practice)

@@ -30,6 +30,8 @@ class Page:
     lines: tuple[tuple[str, str], ...] = ()
     graph: Graph | None = None
     opening: bool = False
+    notes: str = ""
+    """For whoever speaks: not on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Deck:
     foot: str
     pages: tuple[Page, ...]
     brief: tuple[Page, ...]
+    lang: str = "da"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Occasion:
     period: str
     answered: str
     as_of: str
+    times: tuple[str, ...] = ()
+    """When each part of the agenda begins, where the meeting's hour is known."""
 
 
 def build_deck(
@@ -87,13 +92,17 @@ def build_deck(
         )
         for measure in package.measures
     }
-    shown = [Page(text(package.measure(key).title, t.lang), graph=graph) for key, graph in charts.items() if graph]
+    shown = [
+        Page(text(package.measure(key).title, t.lang), graph=graph, notes=_beside_chart(package, key, t))
+        for key, graph in charts.items()
+        if graph
+    ]
     titles = {each.id: text(each.title, t.lang) for each in package.measures}
     recalled = [titles[each.id] for each in package.measures if is_recalled(each, recalls)]
     missing = [titles[key] for key, graph in charts.items() if not graph and titles[key] not in recalled]
     pages = [
         _opening(title, occasion),
-        _agenda(package, t),
+        _agenda(package, occasion.times, t),
         Page(t("Why this topic"), (("", text(package.why, t.lang)),)),
         *shown,
         *more,
@@ -102,9 +111,12 @@ def build_deck(
         _definitions(package, t),
         Page(t("What to keep in mind"), tuple(("", text(said, t.lang)) for said in package.cautions)),
         Page(t("Questions for the groups"), tuple(("", text(said, t.lang)) for said in package.questions)),
+        _agreed(t),
     ]
     filled = tuple(page for page in pages if page.lines or page.graph)
-    return Deck(title, f"{occasion.cluster} · {occasion.as_of}", filled, _brief(package, occasion, rules.openness, t))
+    return Deck(
+        title, f"{occasion.cluster} · {occasion.as_of}", filled, _brief(package, occasion, rules.openness, t), t.lang
+    )
 
 
 def _opening(title: str, occasion: Occasion) -> Page:
@@ -112,14 +124,33 @@ def _opening(title: str, occasion: Occasion) -> Page:
     return Page(title, tuple(("", line) for line in said if line), opening=True)
 
 
-def _agenda(package: Package, t: Texts) -> Page:
-    """The package's agenda; the slot where numbers are looked at is said to be protected."""
-    lines = [(t("{n} min.", n=t.number(step.minutes)), text(step.title, t.lang)) for step in package.agenda]
+def _agenda(package: Package, times: Sequence[str], t: Texts) -> Page:
+    """The package's agenda, by the clock where that is known; the slot for numbers is said to be protected."""
+    lengths = [t("{n} min.", n=t.number(step.minutes)) for step in package.agenda]
+    titles = [text(step.title, t.lang) for step in package.agenda]
+    lines = list(zip(lengths, titles, strict=True))
+    if len(times) == len(lines):
+        lines = [(at, f"{said} ({long})") for at, long, said in zip(times, lengths, titles, strict=True)]
     protected = t(
         "The numbers have a time of their own: nobody says whose a mark is unless it is their own, and what is said "
         "about the numbers stays in the room."
     )
     return Page(t("Agenda"), (*lines, ("", protected)))
+
+
+def _beside_chart(package: Package, measure_id: str, t: Texts) -> str:
+    """What whoever speaks says of a chart: how it is read, what to keep in mind, what to ask."""
+    measure = package.measure(measure_id)
+    read = t("Begin with how it is counted, then let everybody look for half a minute before anybody speaks.")
+    ask = t("Ask: what surprises you? Nobody has to say which number is theirs.")
+    return "\n".join([text(measure.definition, t.lang), text(measure.caution, t.lang), read, ask])
+
+
+def _agreed(t: Texts) -> Page:
+    """To be filled in at the meeting."""
+    asked = (t("What do we do differently?"), t("Who does it, and from when?"), t("When do we measure again?"))
+    notes = t("Write it down here while all are present. Afterwards: /klynge aftale.")
+    return Page(t("We agree to"), tuple((each, "…") for each in asked), notes=notes)
 
 
 def _left_out(missing: Sequence[str], t: Texts) -> Page:

@@ -15,6 +15,8 @@ from measures.drawing.paper import Paper, bind, sheet
 MOST = 4
 """Charts on a page; more would be too small to read. The others are told in words."""
 SIZE = 22
+LINES, APART = 4, 58
+"""To write on, and how far from each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Handout:
     charts: tuple[Chart, ...]
     more: str
     private: str
+    lang: str = "da"
 
 
 def handout_pdf(handout: Handout) -> bytes:
@@ -39,7 +42,7 @@ def handout_pdf(handout: Handout) -> bytes:
     y = paragraph(canvas, EDGE, y + 4, handout.about, SIZE, colour=palette.FAINT_TEXT, room=room) + 16
     drawn, told = handout.charts[:MOST], handout.charts[MOST:]
     below = _below(handout, told, room)
-    bottom = TALL[1] - 70 - sum(len(lines) for _, lines in below) * SIZE * LINE_HEIGHT - len(below) * 8
+    bottom = TALL[1] - 70 - LINES * APART - sum(len(lines) for _, lines in below) * SIZE * LINE_HEIGHT - len(below) * 8
     columns = 1 if len(drawn) == 1 else 2
     rows = -(-len(drawn) // columns)
     tall = (bottom - y - 20 * (rows - 1)) / rows
@@ -57,12 +60,15 @@ def handout_pdf(handout: Handout) -> bytes:
             canvas.text(EDGE, y + SIZE * LINE_HEIGHT / 2, said, SIZE, colour)
             y += SIZE * LINE_HEIGHT
         y += 8
+    for _ in range(LINES):
+        y += APART
+        canvas.line((EDGE, TALL[0] - EDGE), (y, y), palette.OTHERS, 2)
     canvas.text(EDGE, TALL[1] - 44, handout.private, 20, palette.FAINT_TEXT)
-    return bind([figure], f"{handout.title} – {handout.practice}")
+    return bind([figure], f"{handout.title} – {handout.practice}", handout.lang)
 
 
 def _below(handout: Handout, told: Sequence[Chart], room: float) -> list[tuple[str, list[str]]]:
     """The sentences of charts without a place, and what is to be kept in mind."""
     parts = [(palette.TEXT, wrap(chart.headline, SIZE, room)) for chart in told]
     cautions = list(dict.fromkeys(chart.finding.caution for chart in handout.charts))[:MOST]
-    return [*parts, *((palette.FAINT_TEXT, wrap(said, SIZE, room)) for said in [handout.more, *cautions] if said)]
+    return [*parts, *((palette.FAINT_TEXT, wrap(said, SIZE, room)) for said in [*cautions, handout.more] if said)]

@@ -26,7 +26,7 @@ GAP = 0.5
 
 def deck_pdf(deck: Deck) -> bytes:
     """The pages for the projector."""
-    return bind(_slides(deck), deck.title)
+    return bind(_slides(deck), deck.title, deck.lang)
 
 
 def brief_pdf(deck: Deck) -> bytes:
@@ -34,7 +34,7 @@ def brief_pdf(deck: Deck) -> bytes:
     figure = sheet(*TALL)
     canvas = Paper(figure, *TALL)
     write_page(canvas, deck.brief, deck.foot)
-    return bind([figure], deck.brief[0].title)
+    return bind([figure], deck.brief[0].title, deck.lang)
 
 
 def _slides(deck: Deck) -> Iterator[Figure]:

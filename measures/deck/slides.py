@@ -24,6 +24,7 @@ WIDTH, HEIGHT = 1600, 900
 TITLE_ROOM = 150
 EDGE = 70
 SHARPNESS = 1.2
+SPOKEN = {"da": "da-DK", "en": "en-GB"}
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """Zip files want a time; the same deck is to give the same bytes."""
@@ -45,10 +46,11 @@ def _parts(deck: Deck) -> Iterator[tuple[str, str | bytes]]:
         "_rels/.rels",
         slides_parts.relations([("officeDocument", "ppt/presentation.xml"), (slides_parts.CORE, "docProps/core.xml")]),
     )
-    yield "docProps/core.xml", slides_parts.properties(writable(deck.title))
+    yield "docProps/core.xml", slides_parts.properties(writable(deck.title), SPOKEN.get(deck.lang, deck.lang))
     yield "ppt/presentation.xml", slides_parts.presentation(count, WIDTH * PIXEL, HEIGHT * PIXEL)
     targets = [("slideMaster", "slideMasters/slideMaster1.xml"), ("theme", "theme/theme1.xml")]
     targets += [("slide", f"slides/slide{number}.xml") for number in range(1, count + 1)]
+    targets += [("notesMaster", "notesMasters/notesMaster1.xml")]
     yield "ppt/_rels/presentation.xml.rels", slides_parts.relations(targets)
     yield "ppt/theme/theme1.xml", slides_parts.theme()
     title = _title("", (EDGE, 30, WIDTH - EDGE, TITLE_ROOM))
@@ -58,13 +60,31 @@ def _parts(deck: Deck) -> Iterator[tuple[str, str | bytes]]:
     yield "ppt/slideLayouts/slideLayout1.xml", slides_parts.layout(title)
     links = [("slideMaster", "../slideMasters/slideMaster1.xml")]
     yield "ppt/slideLayouts/_rels/slideLayout1.xml.rels", slides_parts.relations(links)
+    yield "ppt/notesMasters/notesMaster1.xml", slides_parts.notes_master()
+    yield "ppt/notesMasters/_rels/notesMaster1.xml.rels", slides_parts.relations([("theme", "../theme/theme2.xml")])
+    yield "ppt/theme/theme2.xml", slides_parts.theme()
     for number, page in enumerate(deck.pages, 1):
         links = [("slideLayout", "../slideLayouts/slideLayout1.xml")]
         if page.graph is not None:
             links.append(("image", f"../media/image{number}.png"))
             yield f"ppt/media/image{number}.png", _picture(page.graph)
-        yield f"ppt/slides/slide{number}.xml", slides_parts.slide(_shapes(page, deck.foot))
+        links.append(("notesSlide", f"../notesSlides/notesSlide{number}.xml"))
+        yield f"ppt/slides/slide{number}.xml", _spoken(slides_parts.slide(_shapes(page, deck.foot)), deck.lang)
+        notes = slides_parts.notes(_notes(page.notes))
+        yield f"ppt/notesSlides/notesSlide{number}.xml", _spoken(notes, deck.lang)
+        about = [("notesMaster", "../notesMasters/notesMaster1.xml"), ("slide", f"../slides/slide{number}.xml")]
+        yield f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels", slides_parts.relations(about)
         yield f"ppt/slides/_rels/slide{number}.xml.rels", slides_parts.relations(links)
+
+
+def _spoken(part: str, lang: str) -> str:
+    """Every run of words says its language, for those who have it read aloud."""
+    return part.replace("<a:rPr ", f'<a:rPr lang="{SPOKEN.get(lang, lang)}" ')
+
+
+def _notes(said: str) -> str:
+    lines = said.split("\n") if said else [""]
+    return "".join(f"<a:p>{_run(line, 12, palette.TEXT)}</a:p>" for line in lines)
 
 
 def _picture(graph: Graph) -> bytes:

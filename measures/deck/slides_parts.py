@@ -41,6 +41,13 @@ def content_types(slides: int) -> str:
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     }
     parts |= {f"/ppt/slides/slide{n}.xml": f"{KIND}.presentationml.slide+xml" for n in range(1, slides + 1)}
+    parts |= {
+        f"/ppt/notesSlides/notesSlide{n}.xml": f"{KIND}.presentationml.notesSlide+xml" for n in range(1, slides + 1)
+    }
+    parts |= {
+        "/ppt/notesMasters/notesMaster1.xml": f"{KIND}.presentationml.notesMaster+xml",
+        "/ppt/theme/theme2.xml": f"{KIND}.theme+xml",
+    }
     named = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts.items())
     return (
         f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
@@ -59,11 +66,12 @@ def relations(targets: Sequence[tuple[str, str]]) -> str:
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>'
 
 
-def properties(title: str) -> str:
-    """What the file says of itself: its title, and neither who made it nor when."""
+def properties(title: str, spoken: str) -> str:
+    """What the file says of itself: its title and language, and neither who made it nor when."""
     dublin = "http://purl.org/dc/elements/1.1/"
     named = f'xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="{dublin}"'
-    return f"{HEAD}<cp:coreProperties {named}><dc:title>{escape(title)}</dc:title></cp:coreProperties>"
+    facts = f"<dc:title>{escape(title)}</dc:title><dc:language>{spoken}</dc:language>"
+    return f"{HEAD}<cp:coreProperties {named}>{facts}</cp:coreProperties>"
 
 
 def presentation(slides: int, wide: int, tall: int) -> str:
@@ -71,7 +79,8 @@ def presentation(slides: int, wide: int, tall: int) -> str:
     listed = "".join(f'<p:sldId id="{255 + n}" r:id="rId{2 + n}"/>' for n in range(1, slides + 1))
     return (
         f'{HEAD}<p:presentation {NAMES}><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/>'
-        f'</p:sldMasterIdLst><p:sldIdLst>{listed}</p:sldIdLst><p:sldSz cx="{wide}" cy="{tall}"/>'
+        f'</p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id="rId{3 + slides}"/></p:notesMasterIdLst>'
+        f'<p:sldIdLst>{listed}</p:sldIdLst><p:sldSz cx="{wide}" cy="{tall}"/>'
         '<p:notesSz cx="6858000" cy="9144000"/></p:presentation>'
     )
 
@@ -81,6 +90,40 @@ def slide(shapes: str) -> str:
     return (
         f"{HEAD}<p:sld {NAMES}><p:cSld><p:spTree>{GROUP}{shapes}</p:spTree></p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+    )
+
+
+def notes(paragraphs: str) -> str:
+    """What whoever speaks reads below a slide."""
+    return (
+        f"{HEAD}<p:notes {NAMES}><p:cSld><p:spTree>{GROUP}{_image_of_slide()}"
+        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        '<p:nvPr><p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>'
+        f"{paragraphs}</p:txBody></p:sp></p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
+    )
+
+
+def notes_master() -> str:
+    """The slide above, the notes below it."""
+    mapped = " ".join(f'accent{n}="accent{n}"' for n in range(1, 7))
+    return (
+        f'{HEAD}<p:notesMaster {NAMES}><p:cSld><p:bg><p:bgRef idx="1001"><a:schemeClr val="bg1"/></p:bgRef></p:bg>'
+        f"<p:spTree>{GROUP}{_image_of_slide()}"
+        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        '<p:nvPr><p:ph type="body" sz="quarter" idx="1"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm>'
+        '<a:off x="685800" y="4400550"/><a:ext cx="5486400" cy="3600450"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        "<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr/></a:p></p:txBody></p:sp></p:spTree></p:cSld>"
+        f'<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" {mapped} hlink="hlink" folHlink="folHlink"/>'
+        "</p:notesMaster>"
+    )
+
+
+def _image_of_slide() -> str:
+    return (
+        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
+        '</p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="685800" y="1143000"/>'
+        '<a:ext cx="5486400" cy="3086100"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:sp>'
     )
 
 

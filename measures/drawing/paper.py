@@ -120,8 +120,9 @@ def sheet(width: int, height: int) -> Figure:
     return figure
 
 
-def bind(pages: Iterable[Figure], title: str) -> bytes:
-    """The pages as one PDF, letters as letters. No date and no program in it: the same pages give the same bytes."""
+def bind(pages: Iterable[Figure], title: str, lang: str = "da") -> bytes:
+    """The pages as one PDF, letters as letters, with its title and language. No date and no program in it: the same
+    pages give the same bytes. Without tags: matplotlib writes none."""
     import matplotlib
     from matplotlib.backends.backend_pdf import PdfPages
 
@@ -130,4 +131,22 @@ def bind(pages: Iterable[Figure], title: str) -> bytes:
     with matplotlib.rc_context({"pdf.fonttype": 42}), PdfPages(out, metadata=facts) as book:
         for page in pages:
             book.savefig(page)
-    return out.getvalue()
+    return _in_language(out.getvalue(), lang)
+
+
+def _in_language(pdf: bytes, lang: str) -> bytes:
+    """The file with its language, and its title to be shown as its name: its catalogue written anew at the end
+    (ISO 32000-1, 7.5.6), for matplotlib has no way to say it."""
+    import re
+
+    trailer = re.search(rb"/Size (\d+) /Root (\d+) 0 R /Info (\d+) 0 R >>\s*startxref\s+(\d+)", pdf)
+    catalogue = re.search(rb"/Type /Catalog\s+/Pages (\d+) 0 R", pdf)
+    if trailer is None or catalogue is None:
+        return pdf
+    size, root, info, before = trailer.groups()
+    spoken = {"da": "da-DK", "en": "en-GB"}.get(lang, lang).encode()
+    shown = b"/ViewerPreferences << /DisplayDocTitle true >>"
+    more = b"%s 0 obj\n<< /Type /Catalog /Pages %s 0 R /Lang (%s) %s >>\nendobj\n" % (root, catalogue[1], spoken, shown)
+    found = b"xref\n%s 1\n%010d 00000 n \n" % (root, len(pdf))
+    facts = b"trailer\n<< /Size %s /Root %s 0 R /Info %s 0 R /Prev %s >>\n" % (size, root, info, before)
+    return pdf + more + found + facts + b"startxref\n%d\n%%%%EOF\n" % (len(pdf) + len(more))

@@ -79,13 +79,14 @@ class Lanes:
         if self.band is not None:
             low, high = (plot.x(edge) for edge in self.band)
             canvas.box((low, plot.rings_top, max(high, low + 4), plot.floor), palette.PALE)
+        top = plot.top if self.own else plot.rings_top
         for value, _ in self.scale.ticks:
-            canvas.line((plot.x(value),) * 2, (plot.top, plot.floor), palette.GRID, 3)
+            canvas.line((plot.x(value),) * 2, (top, plot.floor), palette.GRID, 3)
         for number, line in enumerate(plot.above):
             y = plot.top - ROW * (len(plot.above) - number - 1)
             canvas.line((plot.x(line.share),) * 2, (y, plot.floor), palette.REFERENCE, 5, dashed=True)
         for line in plot.below:
-            canvas.line((plot.x(line.share),) * 2, (plot.top, plot.floor + 12), palette.TEXT, 5)
+            canvas.line((plot.x(line.share),) * 2, (top, plot.floor + 12), palette.TEXT, 5)
         if self.others:
             for top in plot.parted:
                 canvas.line((MARGIN, canvas.width - MARGIN), (top, top), palette.GRID, 3)

@@ -3,6 +3,7 @@
 import posixpath
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -50,7 +51,16 @@ def test_deck_has_opening_agenda_charts_and_words(kol_deck):
         "Sådan er tallene gjort op",
         "Det skal I huske, når I ser på tallene",
         "Spørgsmål til grupperne",
+        "Vi aftaler",
     ]
+
+
+def test_agenda_goes_by_the_clock_where_the_meetings_hour_is_known(kol_deck, da):
+    times = ("16.30", "16.35", "16.55", "17.15", "17.25", "18.00")
+    package, replies = load("kol"), invent(load("kol"), 9)
+    timed = build_deck(package, replace(OCCASION, times=times), [replies], DisclosureRules(), da)
+    said = [next(page for page in deck.pages if page.title == "Dagsorden").lines[1] for deck in (kol_deck, timed)]
+    assert said == [("20 min.", "Klyngens tal i plenum"), ("16.35", "Klyngens tal i plenum (20 min.)")]
 
 
 def test_charts_on_the_screen_have_no_own_mark(kol_deck):
@@ -60,7 +70,7 @@ def test_charts_on_the_screen_have_no_own_mark(kol_deck):
 
 def test_pdf_has_a_page_for_each_and_the_same_bytes_again(kol_deck):
     pdf = deck_pdf(kol_deck)
-    assert (pages_of(pdf), pdf == deck_pdf(kol_deck), b"CreationDate" in pdf) == (9, True, False)
+    assert (pages_of(pdf), pdf == deck_pdf(kol_deck), b"CreationDate" in pdf) == (10, True, False)
 
 
 def test_briefing_is_one_page(kol_deck):
@@ -96,7 +106,7 @@ def test_presentation_gives_the_same_bytes_again(kol_deck):
 
 def test_too_few_answers_leave_words_and_say_what_is_missing(da):
     deck = made("kol", da, size=2)
-    assert [page.graph for page in deck.pages] == [None] * 7
+    assert [page.graph for page in deck.pages] == [None] * 8
     assert [line for page in deck.pages if page.title == "Ikke på skærmen" for line in page.lines[1:]] == [
         ("•", "Kendt KOL pr. 1.000 tilmeldte"),
         ("•", "Spirometri inden for 12 måneder"),
@@ -159,7 +169,14 @@ def test_presentation_is_whole_whatever_control_characters_were_pasted_into_its_
 def test_files_say_their_title_and_neither_who_made_them_nor_when(kol_deck):
     with ZipFile(BytesIO(deck_pptx(kol_deck))) as file:
         [core] = [file.read(name).decode() for name in file.namelist() if name.startswith("docProps/")]
-    assert re.findall(r"<dc:(\w+)>([^<]*)<|<(cp:[a-z]\w*)>", core) == [("title", kol_deck.title, "")]
+    assert re.findall(r"<dc:(\w+)>([^<]*)<|<(cp:[a-z]\w*)>", core) == [
+        ("title", kol_deck.title, ""),
+        ("language", "da-DK", ""),
+    ]
     for pdf, title in ((deck_pdf(kol_deck), kol_deck.title), (brief_pdf(kol_deck), kol_deck.brief[0].title)):
         assert f"/Title ({title})".encode() in pdf or title.encode("utf-16-be") in pdf
+        assert b"/Lang (da-DK)" in pdf
+        at = int(pdf.split()[-2])
+        assert pdf[at:].startswith(b"xref\n1 1\n")
+        assert pdf[int(pdf[at:].split()[3]) :].startswith(b"1 0 obj\n<< /Type /Catalog")
         assert not re.search(rb"/(?:Author|Creator|Producer|CreationDate|ModDate|Keywords)", pdf)

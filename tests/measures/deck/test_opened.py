@@ -44,3 +44,6 @@ def test_deck_is_opened_with_its_titles_words_and_pictures(package, size, da):
             Image.open(BytesIO(picture.image.blob)).load()
         words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
         assert [said for _, said in page.lines if said not in words] == []
+        assert slide.notes_slide.notes_text_frame.text == page.notes
+        assert bool(page.notes) == (bool(page.graph) or page.title == "Vi aftaler")
+    assert opened.core_properties.language == "da-DK"
