@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlalchemy import select
 
 from cluster.meetings import occasions, reminders
 from cluster.meetings.cards import reachable, tell
@@ -11,7 +14,7 @@ from cluster.meetings.details import Details, is_other_weekday
 from cluster.notices import take_back
 from cluster.subjects import MEETING
 from storage.models import Invitation, Meeting
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reading, UnitOfWork
 
 _MOVES = ("starts_at", "ends_at", "place", "answer_by")
 
@@ -39,17 +42,26 @@ async def move(uow: UnitOfWork, meeting: Meeting, details: Details, *, now: date
         meeting.was_starts_at, meeting.was_ends_at = meeting.starts_at, meeting.ends_at
         meeting.was_place = meeting.place
     asks_again = is_other_weekday(meeting.starts_at, details.starts_at)
+    known = meeting.was_starts_at or meeting.starts_at
+    is_passing = is_other_weekday(known, meeting.starts_at)  # a day that not everybody has heard of
+    is_undone = is_passing and not is_other_weekday(known, details.starts_at)
     write(meeting, details)
     meeting.sequence += 1
     await take_back(uow, subject, kinds=(*occasions.SCHEDULED, "meeting.calendar"))
     await occasions.lay_out(uow, meeting, now=now)
+    invited = await _invitations(uow, meeting.id)
+    before = {each.id: each.answer for each in invited}
+    for invitation in invited:
+        if invitation.answer is None and not is_passing:
+            invitation.former_answer = None  # to an older day than the one that they know
+        if asks_again and invitation.answer is not None:
+            ask_again(invitation, was_known=not is_passing)
+        elif is_undone:
+            invitation.answer, invitation.former_answer = invitation.former_answer, None
     people = await reachable(uow, meeting.id)
-    asked_again = 0
+    asked_again = sum(invitation.answer is None and before[invitation.id] is not None for _, invitation in people)
     for member, invitation in people:
         invitation.snoozed_until = None
-        if asks_again and invitation.answer is not None:
-            ask_again(invitation)
-            asked_again += 1
         if invitation.answer is None:
             await reminders.schedule(uow, meeting, member, since=now, now=now)
         key = f"moved:{meeting.id}:{meeting.sequence}:{member.id}"
@@ -63,9 +75,16 @@ def write(meeting: Meeting, details: Details) -> None:
         setattr(meeting, name, value)
 
 
-def ask_again(invitation: Invitation) -> None:
-    """The answer was to another day: remembered as that, and asked for like one that is missing."""
+def ask_again(invitation: Invitation, *, was_known: bool = True) -> None:
+    """The answer was to another day: remembered as that, and asked for like one that is missing.
+
+    When and by whom it was given stays beside it. One to a day that not everybody heard of is not remembered.
+    """
     invitation.calendar_steps = invitation.entry_steps
-    invitation.former_answer, invitation.answer = invitation.answer, None
-    invitation.reason, invitation.answered_at, invitation.answered_by = "", None, None
-    invitation.eats = None
+    invitation.former_answer, invitation.answer = invitation.answer if was_known else None, None
+    invitation.reason, invitation.eats = "", None
+
+
+async def _invitations(state: Reading, meeting_id: int) -> Sequence[Invitation]:
+    """All of them: somebody may have answered for people who are not in Slack yet, or have left for now."""
+    return (await state.session.scalars(select(Invitation).where(Invitation.meeting_id == meeting_id))).all()

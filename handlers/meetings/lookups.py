@@ -44,7 +44,7 @@ async def invited_of(r: Rendering) -> Invited | None:
 async def invited(state: Reading, meeting: Meeting, invitation: Invitation, now: datetime) -> Invited:
     """One member's part in a meeting, ready to be shown."""
     author = ""
-    if invitation.answered_by and invitation.answered_by != invitation.member_id:
+    if invitation.answer and invitation.answered_by and invitation.answered_by != invitation.member_id:
         author = (await members.get(state, invitation.answered_by)).name
     hours = await reminder_hours_of(state, meeting.cluster_id)
     return Invited(meeting, invitation, now, author, reminders.snoozes(meeting, hours, now=now))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -264,6 +265,55 @@ async def test_meeting_moved_again_before_anybody_heard_was_what_they_know(
             await uow.commit()
         if heard:
             await sent(database, now)
+
+
+async def move_to(database: Database, day: int, sequence: int, now: datetime, **more: Any) -> MeetingChange:
+    starts, ends = DETAILS.starts_at.replace(day=day), DETAILS.ends_at.replace(day=day)
+    async with UnitOfWork(database) as uow:
+        moved = replace(DETAILS, starts_at=starts, ends_at=ends, **more)
+        kirsten = await member(uow, KIRSTEN)
+        change = await meetings.change(uow, await meetings.get(uow, 1), moved, by=kirsten, now=now, sequence=sequence)
+        await uow.commit()
+    return change
+
+
+async def answers(database: Database) -> dict[int, tuple[str | None, str | None]]:
+    async with look(database) as state:
+        rows = (await state.session.scalars(select(Invitation).order_by(Invitation.member_id))).all()
+        return {each.member_id: (each.answer, each.former_answer) for each in rows}
+
+
+async def test_another_weekday_asks_again_also_who_is_not_in_slack(
+    database: Database, meeting: Meeting, now: datetime
+) -> None:
+    await say(database, OLE, "yes", now, by=KIRSTEN)
+    assert await move_to(database, 27, 0, now) == MeetingChange(told=3)
+    assert (await answers(database))[OLE] == (None, "yes")
+
+
+async def test_former_answer_goes_when_they_know_of_another_day_than_the_one_they_answered(
+    database: Database, meeting: Meeting, now: datetime
+) -> None:
+    await say(database, BO, "yes", now)
+    await sent(database, now)
+    await move_to(database, 27, 0, now)
+    assert (await answers(database))[BO] == (None, "yes")
+    await sent(database, now)
+    await move_to(database, 27, 1, now, place="Biblioteket")
+    assert (await answers(database))[BO] == (None, None)
+
+
+async def test_wrong_day_put_right_before_anybody_heard_leaves_the_answers(
+    database: Database, meeting: Meeting, now: datetime
+) -> None:
+    await say(database, BO, "yes", now)
+    await say(database, OLE, "no", now, by=KIRSTEN)
+    await sent(database, now)
+    assert await move_to(database, 27, 0, now) == MeetingChange(told=3, asked_again=1)
+    await say(database, IDA, "yes", now)
+    assert await move_to(database, 26, 1, now) == MeetingChange(told=3, asked_again=1)
+    kept = await answers(database)
+    assert (kept[BO], kept[OLE], kept[IDA]) == (("yes", None), ("no", None), (None, None))
 
 
 async def test_new_note_changes_cards_but_tells_nobody(database: Database, meeting: Meeting, now: datetime) -> None:
