@@ -62,7 +62,7 @@ async def test_one_click_answers_and_every_card_shows_it(room: Room) -> None:
 
     card = await room.card(room.bo)
     assert "Du har svaret: *Kommer* ✔" in words(card)
-    assert buttons(card) == ["✔ Kommer", "Måske", "Kommer ikke"]
+    assert buttons(card)[:3] == ["✔ Kommer", "Måske", "Kommer ikke"]
     counts = "1 kommer · 0 måske · 0 kommer ikke · 2 har ikke svaret"
     assert counts in words(await room.channel_card())
     assert counts in words((await room.desk.dm(room.coordinator))[0])
