@@ -30,11 +30,13 @@ def heard_of(turn: Turn) -> list[Heard]:
 
 
 def is_sure(turn: Turn, heard: Sequence[Heard]) -> bool:
-    """Whether something is asked for, and no mere kindness. What is a clear answer to an invitation stays one."""
+    """Whether something is asked for, and no mere kindness. What is a clear answer to an invitation stays one, and
+    what takes one back looks first for what was just noted.
+    """
     if not heard or any(turn.tools.table.intents[each.name].is_small_talk for each in heard):
         return False
     answer = read_answer(turn.words)
-    return answer is None or not answer.sure
+    return answer is None or not (answer.sure or answer.takes_back)
 
 
 async def take(turn: Turn, heard: Sequence[Heard]) -> None:

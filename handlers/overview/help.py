@@ -44,14 +44,15 @@ def usage_hint(table: FeatureTable) -> str:
 
 async def show(turn: Turn) -> Message:
     """The help, as the answer to a command; plain words after it are understood as they are in a message."""
-    written = plain(str(turn.body.get("text") or "").strip())
+    raw = str(turn.body.get("text") or "").strip()
+    written = plain(raw)
     if written.casefold() in KNOWN or turn.member is None:
         return Message(explain(turn.member, turn.tools.table, turn.t))
     heard = meant_by(turn.member, turn.tools.table.grammar.read(written), turn.tools.table)
     if len(heard) == 1 and (said := await answer_to(turn, heard[0].name, heard[0].slots)) is not None:
         return said
     likely = [each.name for each in heard] or turn.tools.table.grammar.likely(written)
-    unknown = turn.t("I don't know “{words}”.", words=b.escape(written[:40]))
+    unknown = turn.t("I don't know “{words}”.", words=b.escape(raw[:40]))
     return choices(turn.member, likely, turn.tools.table, turn.t, said=unknown)
 
 

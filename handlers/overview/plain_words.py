@@ -21,6 +21,8 @@ from handlers.turn import Turn
 from locales import N_, Texts
 from storage.models import Member
 
+UNDONE = ("my_answer", "my_numbers", "settings")
+"""Where own things are changed back."""
 MOST = 3
 """Meetings and rounds that are shown at once."""
 
@@ -112,6 +114,15 @@ async def bye(turn: Turn) -> Message:
     return Message(turn.t("See you!"))
 
 
+async def undo(turn: Turn) -> Message:
+    """ "Undo", when nothing was noted just now: where each thing is changed back, and what can't be."""
+    said = turn.t(
+        "I have changed nothing. An answer, numbers that you gave and your leave can be changed here. What I have "
+        "already sent to others can't be taken back."
+    )
+    return helping.choices(turn.require_member(), UNDONE, turn.tools.table, turn.t, said=said)
+
+
 async def who_are_you(turn: Turn) -> Message:
     """What the bot is, and what it is not."""
     said = turn.t(
@@ -179,6 +190,7 @@ feature = Feature(
             leads=True,
             changes=True,
         ),
+        "undo": _file("undo", Direct(undo), N_("Undo")),
         "trouble": _file("trouble", Direct(trouble), N_("Something does not work")),
         "who_are_you": _file("who_are_you", Direct(who_are_you)),
         "plan": Intent(sentences(__file__, "plan"), Direct(plan), N_("What will be sent"), leads=True),

@@ -110,7 +110,7 @@ class Grammar:
         """Names of intents that share telling words with a message, the most telling first."""
         known: set[str] = set()
         for word in words_of(text[:MOST_LETTERS])[:MOST_WORDS]:
-            known |= set(self._vocabulary.readings(word))
+            known |= self._vocabulary.kin(word)
         weights = {
             name: sum(self._weights[word] * shares[word] for word in known & shares.keys())
             for name, shares in self._shares.items()

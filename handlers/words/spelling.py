@@ -9,6 +9,8 @@ from cluster.meetings.typed_words import WAYS, folded_set
 
 SHORTEST = 4
 """Letters of a word in which a slip may be seen: shorter ones are too near to each other."""
+STEM, ENDING = 5, 3
+"""Letters that forms of one word have in common, and those by which they may be longer or shorter."""
 FIRMER = 6
 """Shorter words than this begin with the right letter."""
 GUARDED = folded_set(
@@ -28,9 +30,12 @@ class Vocabulary:
     def __init__(self, words: Iterable[str]) -> None:
         self._ways: dict[str, set[str]] = {}
         self._near: dict[str, set[str]] = {}
+        self._stems: dict[str, set[str]] = {}
         for word in words:
             for way in _ways(word):
                 self._ways.setdefault(way, set()).add(word)
+            if len(word) >= STEM:
+                self._stems.setdefault(word[:STEM], set()).add(word)
             short = _short(word)
             if len(short) >= SHORTEST:
                 for less in _deletions(short):
@@ -47,6 +52,13 @@ class Vocabulary:
             word for less in _deletions(short) for word in self._near.get(less, ()) if _is_slip(short, _short(word))
         }
         return dict.fromkeys(near, 1)
+
+    def kin(self, typed: str) -> set[str]:
+        """The words that a typed one may be, or be another form of: ``opgaven`` of ``opgaver``. Too wide to act on."""
+        found = set(self.readings(typed))
+        if found or len(typed) < STEM:
+            return found
+        return {word for word in self._stems.get(typed[:STEM], ()) if abs(len(word) - len(typed)) <= ENDING}
 
 
 def _short(word: str) -> str:

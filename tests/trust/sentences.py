@@ -23,6 +23,7 @@ from bot.app import Runtime, build
 from bot.settings import Settings
 from cluster.clock import MovableClock
 from cluster.meetings.typed_answers import fits, read_answer
+from handlers import TABLE
 from measures.checking.reply import read_reply
 from measures.packages.package import load
 from storage.database import Database
@@ -199,12 +200,19 @@ async def _a_batch(
     found = []
     for (doctor, member_id), said in speaking:
         answered = len([message for message in await desk.dm(doctor) if message["bot"]]) > told[doctor]
+        answered = answered or is_kind(said.words)  # met once an hour
         found.append(Outcome(said, await _kept(bot, member_id, newest), answered))
     async with UnitOfWork(bot.database) as uow:
         await uow.session.execute(update(Invitation).values(answer=None, reason="", answered_at=None, answered_by=None))
         await uow.session.execute(update(Submission).values(state="dropped"))
         await uow.commit()
     return found
+
+
+def is_kind(words: str) -> bool:
+    """Whether it is a greeting or thanks and nothing else."""
+    heard = TABLE.grammar.read(words)
+    return bool(heard) and all(TABLE.intents[each.name].is_small_talk for each in heard)
 
 
 async def _kept(bot: Runtime, member_id: int, since: int) -> str:

@@ -229,12 +229,7 @@ async def test_help_fits_the_role_and_names_unknown_words(
     }
 
     assert "Og som koordinator:" in said[klynge.coordinator].splitlines()
-    assert said[klynge.doctors[1]].splitlines()[:3] == [
-        "Jeg kender ikke »møed i &lt;!channel&gt;«.",
-        "",
-        "Det kan du gøre:",
-    ]
-    assert "Og som koordinator:" not in said[klynge.doctors[1]].splitlines()
+    assert said[klynge.doctors[1]] == "Jeg kender ikke »møed i &lt;!channel&gt;«."
     assert said[stranger].startswith("Jeg er Klyngebot, og jeg hjælper kvalitetsklynger")
 
 
@@ -275,38 +270,24 @@ async def test_person_in_two_clusters_sees_both_on_one_page(
     ]
 
 
-@pytest.mark.parametrize(
-    ("who", "said", "answer"),
-    [
-        ("coordinator", "hvem kommer?", "*Se hvem* på mødets kort viser navnene"),
-        ("coordinator", "hvor mange kommer?", "har ikke svaret"),
-        ("coordinator", "flyt mødet til tirsdag", "Du flytter det med *Ret*"),
-        ("member", "hvor mange kommer?", "hvor mange praksisser der har sendt tal"),
-        ("member", "kan mødet flyttes?", "Det er koordinatoren, der flytter"),
-        ("member", "hvad har jeg svaret?", "du har ikke svaret"),
-        ("member", "kan jeg få en påmindelse i morgen", "*Påmind mig senere*"),
-        ("member", "stop", "Når du har svaret, minder jeg dig ikke om mere"),
-        ("member", "hvad betyder R95?", "hvad koderne betyder"),
-        ("member", "afmeld mig", "Når du har svaret, minder jeg dig ikke om mere"),
-        ("member", "tak for hjælpen", "Selv tak!"),
-        ("member", "hvad ved du om mig?", "`/klynge oplysninger` sender dig alt"),
-        ("member", "slet mine data", "Vil du have det slettet"),
-        ("member", "hvem kan se mine tal?", "Kun de, der er bekræftet i din praksis"),
-        ("member", "can others see our numbers?", "Kun de, der er bekræftet i din praksis"),
-    ],
-)
-async def test_questions_get_the_nearest_useful_answer_and_change_nothing(
-    world: Workspace, desk: Desk, bot: Runtime, a_cluster: MakeCluster, settle: Settle, who: str, said: str, answer: str
+async def test_questions_get_the_answer_of_their_role_and_change_nothing(
+    world: Workspace, desk: Desk, bot: Runtime, a_cluster: MakeCluster, settle: Settle
 ) -> None:
     klynge = await a_cluster(practices=5)
     await desk.command(klynge.coordinator, klynge.channel, "/klynge møde")
     await desk.submit(klynge.coordinator, values={"title": "KOL i praksis", "place": "Lægehuset"})
     await settle()
-    speaker = klynge.coordinator if who == "coordinator" else klynge.doctors[1]
-    await desk.say(speaker, world.bot_user_id, said)
-    await settle()
-    told = (await desk.dm(speaker))[-1]["text"]
-    assert answer in told
+    for speaker, said, answer in (
+        (klynge.coordinator, "hvor mange kommer?", "har ikke svaret"),
+        (klynge.doctors[1], "kan mødet flyttes?", "Det er koordinatoren, der kan det: Læge 1."),
+        (klynge.doctors[1], "hvad har jeg svaret?", "du har ikke svaret"),
+        (klynge.doctors[1], "stop", "Når du har svaret, minder jeg dig ikke om det igen"),
+        (klynge.doctors[1], "slet mine data", "Vil du have det slettet"),
+        (klynge.doctors[1], "can others see our numbers?", "Kun de, der er bekræftet i din praksis"),
+    ):
+        await desk.say(speaker, world.bot_user_id, said)
+        await settle()
+        assert answer in (await desk.dm(speaker))[-1]["text"]
     async with bot.database.read() as session:
         assert {each.answer for each in await session.scalars(select(Invitation))} == {None}
 
