@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -68,7 +68,8 @@ class HomeLine:
     say: Callable[[AtHome], list[str]]
 
 
-def answer_window(said: Message, t: Texts) -> dict[str, Any]:
-    """What is said to somebody who pressed a button on the page: over it, where it was pressed."""
+def answer_window(said: Message, t: Texts, buttons: Sequence[Block] = ()) -> dict[str, Any]:
+    """What is said to somebody who pressed a button on the page: over it, where it was pressed. ``buttons`` do what the
+    words tell to write, for there is nowhere to write it."""
     shown = said.blocks or [b.section(each) for each in paragraphs(said.text.splitlines())]
-    return b.window("home.answer", "Klyngebot", t("Close"), shown[:100])
+    return b.window("home.answer", "Klyngebot", t("Close"), [*shown, *b.rows(buttons)][:100])

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cluster.members.members import LEADERS
 from cluster.overview.homepage import Membership
-from handlers.turn import entered
+from handlers.blocks import button
+from handlers.message import Block
+from handlers.turn import Turn, entered
 
 if TYPE_CHECKING:
     from handlers.feature import Command, Route
+
+WRITTEN = re.compile(r"/klynge (\w+)")
+MOST_NAMED = 3
 
 
 class Shelf(StrEnum):
@@ -36,9 +43,9 @@ class Door:
     is_open: Callable[[Membership], bool] = lambda _: True
     """Whether anything but a refusal is behind it for a reader."""
 
-    def said_to(self, part: Membership) -> str:
+    def said_to(self, *, leads: bool) -> str:
         """The label for a reader."""
-        return self.led if self.led and part.leads else self.label
+        return self.led if self.led and leads else self.label
 
 
 def entrances(commands: Iterable[Command]) -> dict[str, Route]:
@@ -58,3 +65,16 @@ def open_to(part: Membership, commands: Iterable[Command]) -> list[tuple[Command
         if command.door is not None and (part.leads or not command.leads) and command.door.is_open(part)
     ]
     return sorted(found, key=lambda each: each[0].told.place if each[0].told else 0)
+
+
+def named_in(text: str, turn: Turn) -> list[Block]:
+    """The buttons of the commands that a short text tells its reader to write; of the help, which names all, none."""
+    if turn.member is None or turn.cluster is None:
+        return []
+    names, leads = set(WRITTEN.findall(text)), turn.member.role in LEADERS
+    found = [
+        button(turn.t(command.door.said_to(leads=leads)), command.door.action, turn.cluster.id)
+        for command in turn.tools.table.said
+        if command.door is not None and names & set(command.names) and (leads or not command.leads)
+    ]
+    return found if len(found) <= MOST_NAMED else []

@@ -23,6 +23,7 @@ from cluster.errors import ClusterError
 from handlers.at_home import answer_window
 from handlers.blocks import Option, escape, options
 from handlers.context import make_turn
+from handlers.doors import named_in
 from handlers.errors import sentence, trouble
 from handlers.feature import Direct, FeatureTable, Form, Kept
 from handlers.message import Message
@@ -224,7 +225,7 @@ class Gate:
         what went wrong, if it did."""
         try:
             if arrival.is_on_page:
-                await turn.open(answer_window(answer, turn.t))
+                await turn.open(answer_window(answer, turn.t, named_in(answer.text, turn)))
                 return None
             await self._tools.slack.chat_postEphemeral(
                 channel=arrival.channel_id or turn.user_id,

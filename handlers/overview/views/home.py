@@ -91,7 +91,11 @@ def doors(part: Membership, open_: Sequence[Door], t: Texts) -> list[Block]:
     """A row of buttons for each shelf: everything that a command does."""
     blocks: list[Block] = []
     for shelf in Shelf:
-        row = [b.button(t(door.said_to(part)), door.action, part.cluster.id) for door in open_ if door.shelf is shelf]
+        row = [
+            b.button(t(door.said_to(leads=part.leads)), door.action, part.cluster.id)
+            for door in open_
+            if door.shelf is shelf
+        ]
         if row:
             blocks += [b.context(f"*{t(SHELVES[shelf])}*"), *b.rows(row)]
     return [*blocks, b.context(t("What I send you comes in our conversation, on the *Messages* tab."))]

@@ -67,3 +67,17 @@ async def test_door_of_an_old_page_leads_into_no_other_cluster(
     shown = await desk.top_view(klynge.coordinator)
     assert shown is not None
     assert [each["text"]["text"] for each in shown["view"]["blocks"]] == ["Det kan jeg ikke finde længere."]
+
+
+async def test_what_an_answer_over_the_page_tells_to_write_can_be_pressed_in_it(
+    desk: Desk, bot: Runtime, a_cluster: Make
+) -> None:
+    klynge = await a_cluster(practices=2)
+    lead = klynge.coordinator
+    await desk.act(lead, await page(desk, lead), "cluster.status")
+    answer = await desk.top_view(lead)
+    assert "/klynge data" in str(answer)
+    await desk.act(lead, answer, "cluster.numbers")
+    form = await desk.top_view(lead)
+    assert form is not None
+    assert form["view"]["callback_id"] == "round.form"
