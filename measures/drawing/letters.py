@@ -54,12 +54,15 @@ def _face(weight: str) -> Any:
 @lru_cache(512)
 def known(said: str) -> str:
     """The words in letters that the font has: a small picture in a practice's name becomes an empty box."""
-    face = _face("normal")
-    return "".join(
-        sign if sign == "\u00a0" or face.get_char_index(ord(sign)) else UNKNOWN
-        for sign in unicodedata.normalize("NFC", said)
-        if unicodedata.category(sign) not in {"Cc", "Cf", "Mn"}
-    )
+    return "".join(map(_known, unicodedata.normalize("NFC", said)))
+
+
+@lru_cache(1024)
+def _known(sign: str) -> str:
+    """One sign as it can be drawn: there are few of them, so the font is asked once for each."""
+    if unicodedata.category(sign) in {"Cc", "Cf", "Mn"}:
+        return ""
+    return sign if sign == "\u00a0" or _face("normal").get_char_index(ord(sign)) else UNKNOWN
 
 
 def shaded(covered: NDArray[np.floating[Any]]) -> NDArray[np.uint8]:

@@ -98,6 +98,7 @@ def from_cold(charts: list[Chart]) -> list[bytes]:
         letters.letter,
         letters.width,
         letters.known,
+        letters._known,
         letters._advance,
         raster._words,
         raster._mark,

@@ -114,8 +114,13 @@ def stacks(places: Sequence[float], size: float) -> list[int]:
     ends: list[float] = []
     levels = []
     for x in places:
-        level = next((level for level, end in enumerate(ends) if x - end >= size), len(ends))
-        ends[level : level + 1] = [x]
+        for level, end in enumerate(ends):
+            if end <= x - size:
+                ends[level] = x
+                break
+        else:
+            level = len(ends)
+            ends.append(x)
         levels.append(level)
     return levels
 

@@ -84,7 +84,7 @@ async def question(r: Any, n: int) -> dict[str, Any] | None:
 async def test_gross_correction_calls_the_comparison_back_in_place(a_round: Make) -> None:
     r = await released(a_round, spirometry=7)
     [before] = await charts(r, 3)
-    assert "klyngens" in json.dumps(before, ensure_ascii=False)
+    assert "Klyngen samlet" in json.dumps(before, ensure_ascii=False)
     shown = pictures(before)
     await correct(r, 2)
 
