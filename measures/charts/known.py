@@ -104,14 +104,16 @@ def named_picture(
     scale: Scale,
     t: Texts,
 ) -> Named:
-    """Rows with names, the highest value first; where values are alike one's own row comes last."""
+    """One's own row, then names by the alphabet as in the table, then marks without: the order is nobody's rank."""
     rows = [
         NamedRow(mark.value, name, _short(mark.value, measure, t))
         if (name := around.name(mark))
         else NamedRow(mark.value)
         for mark in around.marks
     ]
-    ordered = sorted([*rows, *([own] if own else [])], key=lambda row: (-row.share, row.own, row.name == "", row.name))
+    ordered = sorted(
+        [*rows, *([own] if own else [])], key=lambda row: (not row.own, row.name == "", row.name, row.share)
+    )
     return Named(frame, tuple(ordered), tuple(lines), scale)
 
 

@@ -104,6 +104,14 @@ def test_pictures_are_small_and_plain(exhibit):
     assert (png[:8], b"tEXt" in png, len(png) <= most * 1024) == (b"\x89PNG\r\n\x1a\n", False, True)
 
 
+@pytest.mark.parametrize("name", ["named-8-of-12", "open-12", "room-open-12"])
+def test_names_stand_by_the_alphabet_below_ones_own(name):
+    rows = DANISH[name].graph.picture.rows
+    own = [place for place, row in enumerate(rows) if row.own]
+    named = [row.name for row in rows if row.name and not row.own]
+    assert (own, named) == ([] if name.startswith("room") else [0], sorted(named))
+
+
 @each_exhibit
 def test_no_rank_and_no_blame(exhibit):
     said = f"{exhibit.graph.headline} {exhibit.graph.alt_text}".casefold()
