@@ -107,6 +107,8 @@ async def change(
         change = await move(uow, meeting, details, now=now)
     else:
         write(meeting, details)
+    if not meeting.food:
+        await forget_diets(uow, meeting)
     await refresh_all(uow, meeting, now=now)
     what = "meeting.moved" if moved else "meeting.changed"
     audit.note(uow, what, MEETING.about(meeting.id), now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
@@ -142,6 +144,7 @@ async def close_answers(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> 
     for leader in await members.coordinators(uow, meeting.cluster_id):
         key = f"final:{meeting.id}:{meeting.sequence}:{leader.id}"
         await tell(uow, meeting, "meeting.final", key=key, now=now, to=leader, due_at=due_at)
+    await occasions.lay_out_the_end(uow, meeting, now=now)
     await refresh_all(uow, meeting, now=now)
 
 

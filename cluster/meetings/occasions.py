@@ -52,9 +52,7 @@ async def lay_out(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
         if due_at > now:
             key, useless = _key(kind, meeting), useless_after.isoformat()
             await tell(uow, meeting, kind, key=key, now=now, due_at=due_at, how=How.STEP, useless_after=useless)
-    await tell(
-        uow, meeting, "meeting.over", key=_key("meeting.over", meeting), now=now, due_at=meeting.ends_at, how=How.STEP
-    )
+    await lay_out_the_end(uow, meeting, now=now)
     digest = escalation_moment(POLICY, now, meeting.answer_by, hours)
     sheet = after_moment(meeting.ends_at, hours)
     for leader in await coordinators(uow, meeting.cluster_id):
@@ -65,6 +63,13 @@ async def lay_out(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
             )
         key = _key("meeting.attendance", meeting, leader)
         await tell(uow, meeting, "meeting.attendance", key=key, now=now, to=leader, due_at=sheet)
+
+
+async def lay_out_the_end(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
+    """Owe the step that closes cards and forgets diets, once: a meeting called before there was one has none yet."""
+    await tell(
+        uow, meeting, "meeting.over", key=_key("meeting.over", meeting), now=now, due_at=meeting.ends_at, how=How.STEP
+    )
 
 
 def _key(kind: str, meeting: Meeting, to: Member | None = None) -> str:

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from cluster.calendar import at
 from cluster.errors import ClusterError
-from cluster.meetings import cards, invitations, meetings, reminders
+from cluster.meetings import cards, food, invitations, meetings, reminders
 from cluster.meetings.details import Details, examine, propose
 from cluster.meetings.invitations import AnswerTally
 from cluster.meetings.moving import MeetingChange
@@ -314,6 +314,25 @@ async def test_wrong_day_put_right_before_anybody_heard_leaves_the_answers(
     assert await move_to(database, 26, 1, now) == MeetingChange(told=3, asked_again=1)
     kept = await answers(database)
     assert (kept[BO], kept[OLE], kept[IDA]) == (("yes", None), ("no", None), (None, None))
+
+
+async def test_diets_go_with_the_food_and_with_the_end_of_meetings_called_before_there_was_one(
+    database: Database, meeting: Meeting, now: datetime
+) -> None:
+    await say(database, BO, "yes", now)
+    async with UnitOfWork(database) as uow:
+        kept, kirsten = await meetings.get(uow, 1), await member(uow, KIRSTEN)
+        await food.keep_diet(uow, kept, await member(uow, BO), "ingen nødder", now=now)
+        await meetings.change(uow, kept, replace(DETAILS, food=False), by=kirsten, now=now, sequence=0)
+        await uow.session.execute(delete(Outbox).where(Outbox.kind == "meeting.over"))
+        await uow.commit()
+    async with UnitOfWork(database) as uow:
+        await meetings.close_answers(uow, await meetings.get(uow, 1), now=DETAILS.answer_by)
+        await uow.commit()
+        invitation = await invitations.find(uow, 1, BO)
+        assert invitation is not None
+        assert invitation.diet == ""
+    assert await posts(database, "meeting.over") == [(None, DETAILS.ends_at)]
 
 
 async def test_new_note_changes_cards_but_tells_nobody(database: Database, meeting: Meeting, now: datetime) -> None:
