@@ -91,7 +91,11 @@ async def leave(turn: Turn) -> Message:
 
 
 def _until(turn: Turn, today: date) -> date | None:
-    """The day from which reminders come again."""
+    """The day from which reminders come again; None where that is not said, or the leave only begins later: we can be
+    quiet from now on alone."""
+    since = date_of(str(turn.state.get("since") or ""), today)
+    if since is not None and since > today:
+        return None
     if said := str(turn.state.get("day") or ""):
         return date_of(said, today)
     week = week_of(number(turn.state["week"]), today) if turn.state.get("week") else None

@@ -31,7 +31,7 @@ MOST_SLIPS = 2
 TOKEN = re.compile(r"\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?!\w)|[^\W_]+(?:['´`’][^\W_]+)*|[👍👎]")
 SENTENCE = re.compile(r"[.!?;\n]+(?=\s|$)")
 CLAUSE = re.compile(r"[,;:]|\s(?:og|and)\s|[.!?]+(?=\s|$)|\n")
-QUOTED = re.compile(r"^\s*(?:>|&gt;)|[»«“”\"]", re.MULTILINE)
+QUOTED = re.compile(r"^\s*(?:>|&gt;)|[»«“”„‘‚‹›\"]", re.MULTILINE)
 IDLE = w.folded_set(
     "hej hejsa hi hello dav godmorgen goddag kære dear klyngebot bot please venligst lige egentlig mon vel jo da så "
     "dog nu også altså just tak thanks du okay ok undskyld sorry forresten btw now also actually bare venlig"

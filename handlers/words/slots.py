@@ -92,6 +92,6 @@ def _open(words: Sequence[str], place: int, most: int) -> Iterator[tuple[int, st
         yield len(taken), " ".join(taken)
 
 
-READERS: Mapping[str, Reader] = {"day": day, "week": week, "term": term, "name": name}
+READERS: Mapping[str, Reader] = {"day": day, "since": day, "week": week, "term": term, "name": name}
 OPEN = frozenset({"term", "name"})
 """Slots that take any words: a sentence that needs none of them is nearer."""

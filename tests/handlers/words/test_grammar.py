@@ -9,7 +9,7 @@ import pytest
 from cluster.meetings.typed_answers import read_answer
 from handlers import TABLE
 from handlers.feature import Kept
-from handlers.words.grammar import Grammar
+from handlers.words.grammar import Grammar, is_quoted
 from measures.checking.reply import read_reply
 from measures.packages.package import load
 from tests.trust.sentences import ours
@@ -89,6 +89,8 @@ def test_however_it_is_typed(said: str, meant: str) -> None:
         ("jeg har orlov til torsdag den 5. marts", {"day": "weekday:3 date:5.3"}),
         ("I'm on holiday until March 20", {"day": "date:20.3"}),
         ("jeg er på ferie i uge 15", {"week": "15"}),
+        ("jeg skal på barsel fra 1. maj", {"since": "date:1.5"}),
+        ("jeg har ferie fra 1. juli til 20. juli", {"since": "date:1.7", "day": "date:20.7"}),
         ("jeg kan ikke i overmorgen", {"day": "in:2"}),
         ("jeg kan ikke 26/3", {"day": "date:26.3"}),
         ("hvad betyder R95?", {"term": "r95"}),
@@ -124,6 +126,24 @@ def test_slots(said: str, slots: dict[str, str]) -> None:
 )
 def test_negated_hedged_others_and_past_are_nothing(said: str) -> None:
     assert GRAMMAR.read(said) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("er jeg", "kan vi", "opret", "sæt", "sæt kaffe over", "tilføj 12", "opret en patient"),
+        *("vi er ikke med", "vi deltager ikke", "vi har ikke tal endnu"),
+        *("send graferne til Hanne", "send mine grafer til Hanne"),
+    ],
+)
+def test_half_a_sentence_and_what_is_for_others_is_nothing(said: str) -> None:
+    assert GRAMMAR.read(said) == []
+
+
+def test_quotation_marks_are_seen_whichever_they_are() -> None:
+    marks = ('"x"', "»x«", "“x”", "„x“", "‘x’", "‚x‘", "‹x›", "> x")
+    assert [said for said in marks if not is_quoted(said)] == []
+    assert not is_quoted("don't, don’t, don´t")
 
 
 def test_two_meanings_are_two() -> None:
