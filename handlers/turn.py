@@ -155,7 +155,17 @@ class Turn:
 
 
 Handler = Callable[[Turn], Awaitable[Message | None]]
-Checker = Callable[[Turn], Awaitable[dict[str, str] | None]]
+
+
+@dataclass(frozen=True)
+class ShownAgain:
+    """A form that is shown once more, with more in it, before anything is kept."""
+
+    view: dict[str, Any]
+
+
+Checker = Callable[[Turn], Awaitable[dict[str, str] | ShownAgain | None]]
+"""What is wrong, by field; or the form once more."""
 Suggester = Callable[[Turn], Awaitable[Sequence[tuple[str, str]]]]
 """Value and label of each choice."""
 

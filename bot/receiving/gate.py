@@ -28,7 +28,7 @@ from handlers.errors import sentence, trouble
 from handlers.feature import Direct, FeatureTable, Form, Kept
 from handlers.message import Message
 from handlers.payload import Arrival, beside, read
-from handlers.turn import Tools, Turn
+from handlers.turn import ShownAgain, Tools, Turn
 from measures.reading.cpr import has_cpr
 from storage.database import Database
 from storage.inbox import has, keep
@@ -130,8 +130,10 @@ class Gate:
             said = sentence(PERSONAL, {}, turn.t, self._routes.errors)
             flagged = dict.fromkeys(about_persons, said)
             return BoltResponse(status=200, body={"response_action": "errors", "errors": flagged})
-        if form.check is not None and (errors := await self._errors(arrival, form)):
-            return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})
+        if form.check is not None and (found := await self._checked(arrival, form)):
+            if isinstance(found, ShownAgain):
+                return BoltResponse(status=200, body={"response_action": "update", "view": found.view})
+            return BoltResponse(status=200, body={"response_action": "errors", "errors": found})
         await self._keep(arrival)
         return BoltResponse(status=200, body="")
 
@@ -146,8 +148,8 @@ class Gate:
                 log.info("suggestions.refused", code=refused.code)
         return BoltResponse(status=200, body={"options": options(found)})
 
-    async def _errors(self, arrival: Arrival, form: Form) -> dict[str, str] | None:
-        """Field errors, by block. A refusal that names no field is shown at the first one."""
+    async def _checked(self, arrival: Arrival, form: Form) -> dict[str, str] | ShownAgain | None:
+        """Field errors, by block, or the form once more. A refusal that names no field is shown at the first one."""
         turn = await make_turn(arrival, self._tools)
         fields = [block["block_id"] for block in arrival.body["view"].get("blocks", []) if block["type"] == "input"]
         try:

@@ -15,13 +15,14 @@ from cluster.meetings.cards import desk_holders, reachable, refresh_all, tell
 from cluster.meetings.details import Details
 from cluster.meetings.food import forget_diets
 from cluster.meetings.moving import MeetingChange, is_moved, move, write
+from cluster.meetings.waiting import not_yet_invited
 from cluster.members import members
 from cluster.members.cluster_rules import hours_of
 from cluster.notices import ANSWER, renew_home, take_back
 from cluster.subjects import MEETING
-from storage.models import Cluster, Invitation, Meeting, Member, Outbox
+from storage.models import Cluster, Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
-from storage.words import How, MeetingState, OutboxState
+from storage.words import MeetingState
 
 REASON_LIMIT = 300
 """Characters of why a meeting is called off."""
@@ -61,8 +62,13 @@ async def invited_to(state: Reading, member: Member, *which: ColumnElement[bool]
     return [(meeting, invitation) for meeting, invitation in (await state.session.execute(rows)).all()]
 
 
-async def plan(uow: UnitOfWork, cluster: Cluster, details: Details, *, by: Member, now: datetime) -> Meeting:
-    """Call a meeting: invite every active member, tell the channel the counts, lay out the reminding."""
+async def plan(
+    uow: UnitOfWork, cluster: Cluster, details: Details, *, by: Member, now: datetime, send_at: datetime | None = None
+) -> Meeting:
+    """Call a meeting: invite every active member, tell the channel the counts, lay out the reminding.
+
+    Members and channel hear of it at ``send_at``, its coordinators at once.
+    """
     meeting = Meeting(
         cluster_id=cluster.id,
         kind=details.kind,
@@ -84,8 +90,9 @@ async def plan(uow: UnitOfWork, cluster: Cluster, details: Details, *, by: Membe
         )
     invited = await members.of_cluster(uow, cluster.id)
     for member in invited:
-        await invitations.invite(uow, meeting, member, now=now)
-    await tell(uow, meeting, "meeting.channel", key=f"channel:{meeting.id}", now=now, channel_id=cluster.channel_id)
+        await invitations.invite(uow, meeting, member, now=now, at=send_at)
+    place = cluster.channel_id
+    await tell(uow, meeting, "meeting.channel", key=f"channel:{meeting.id}", now=now, channel_id=place, due_at=send_at)
     await occasions.lay_out(uow, meeting, now=now)
     await renew_home(uow, [member.id for member in invited if member.slack_user_id], now=now)
     audit.note(uow, "meeting.planned", MEETING.about(meeting.id), now=now, actor_id=by.id, cluster_id=cluster.id)
@@ -124,7 +131,7 @@ async def cancel(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime
         return False
     _require_planned(meeting, now)
     subject = MEETING.about(meeting.id)
-    unsent = await _not_yet_invited(uow, subject)
+    unsent = await not_yet_invited(uow, meeting)
     meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, " ".join(reason.split())[:REASON_LIMIT]
     meeting.sequence += 1
     await take_back(uow, subject)
@@ -159,14 +166,3 @@ def _require_planned(meeting: Meeting, now: datetime) -> None:
         raise ClusterError("meeting.is_cancelled")
     if meeting.ends_at <= now:
         raise ClusterError("meeting.is_over")
-
-
-async def _not_yet_invited(uow: UnitOfWork, subject: str) -> set[int | None]:
-    waiting = select(Outbox.member_id).where(
-        Outbox.subject == subject,
-        Outbox.kind == "meeting.card",
-        Outbox.how == How.POST,
-        Outbox.state == OutboxState.WAITING,
-        Outbox.leased_until.is_(None),
-    )
-    return set((await uow.session.execute(waiting)).scalars())

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from cluster.meetings import occasions, reminders
 from cluster.meetings.cards import reachable, tell
 from cluster.meetings.details import Details, is_other_weekday
+from cluster.meetings.waiting import not_yet_invited
 from cluster.notices import take_back
 from cluster.subjects import MEETING
 from storage.models import Invitation, Meeting
@@ -58,15 +59,17 @@ async def move(uow: UnitOfWork, meeting: Meeting, details: Details, *, now: date
             ask_again(invitation, was_known=not is_passing)
         elif is_undone:
             invitation.answer, invitation.former_answer = invitation.former_answer, None
-    people = await reachable(uow, meeting.id)
+    people, unsent, told = await reachable(uow, meeting.id), await not_yet_invited(uow, meeting), 0
     asked_again = sum(invitation.answer is None and before[invitation.id] is not None for _, invitation in people)
     for member, invitation in people:
         invitation.snoozed_until = None
         if invitation.answer is None:
-            await reminders.schedule(uow, meeting, member, since=now, now=now)
-        key = f"moved:{meeting.id}:{meeting.sequence}:{member.id}"
-        await tell(uow, meeting, "meeting.moved", key=key, now=now, to=member)
-    return MeetingChange(told=len(people), asked_again=asked_again)
+            await reminders.schedule(uow, meeting, member, since=unsent.get(member.id, now), now=now)
+        if member.id not in unsent:  # else the invitation that waits says how it is
+            key = f"moved:{meeting.id}:{meeting.sequence}:{member.id}"
+            await tell(uow, meeting, "meeting.moved", key=key, now=now, to=member)
+            told += 1
+    return MeetingChange(told=told, asked_again=asked_again)
 
 
 def write(meeting: Meeting, details: Details) -> None:

@@ -2,7 +2,17 @@
 
 from handlers.at_home import HomeBlock
 from handlers.feature import AboutPerson, Feature, gather
-from handlers.meetings import attendance, food, invitation_cards, invitations, meetings, news, plain_words, reminders
+from handlers.meetings import (
+    attendance,
+    food,
+    invitation_cards,
+    invitations,
+    meetings,
+    news,
+    plain_words,
+    reminders,
+    sending,
+)
 from handlers.meetings.views import home, led_home
 from locales import N_
 
@@ -45,5 +55,6 @@ feature = gather(
         news.feature,
         plain_words.feature,
         reminders.feature,
+        sending.feature,
     ]
 )

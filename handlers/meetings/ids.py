@@ -21,6 +21,7 @@ class Action(StrEnum):
     MEETING_LATE = "meeting.late"
     MEETING_REASON = "meeting.reason"
     MEETING_REMIND = "meeting.remind"
+    MEETING_SEND = "meeting.send"
     MEETING_MAYBE = "meeting.rsvp_maybe"
     MEETING_NO = "meeting.rsvp_no"
     MEETING_YES = "meeting.rsvp_yes"

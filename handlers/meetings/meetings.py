@@ -22,10 +22,12 @@ from handlers.meetings.errors import ERRORS
 from handlers.meetings.ids import Action, View
 from handlers.meetings.invitations import receive_words
 from handlers.meetings.lookups import led, reply
+from handlers.meetings.sending import feature as sending_feature
+from handlers.meetings.sending import form_of, look_first, send_at, too_late
 from handlers.meetings.views.meetings import answer_for_form, cancel_form, meeting_form, people_of, who_window
 from handlers.meetings.views.words import answer_word, titled
 from handlers.message import Message
-from handlers.turn import Turn
+from handlers.turn import ShownAgain, Turn
 from locales import N_
 from storage.models import Meeting
 from storage.unit_of_work import Reading
@@ -43,7 +45,7 @@ async def open_form(turn: Turn) -> Message | None:
     async with turn.look() as state:
         taken = {local(each.starts_at).date() for each in await meetings.ahead(state, cluster.id, turn.now)}
     metadata = json.dumps({"cluster": cluster.id})
-    await turn.open(meeting_form(propose(turn.now, taken), turn.t, metadata=metadata, editing=False))
+    await turn.open(form_of(propose(turn.now, taken), turn, metadata=metadata))
     return None
 
 
@@ -71,12 +73,21 @@ async def open_change(turn: Turn) -> None:
     await turn.open(meeting_form(written_of(meeting), turn.t, metadata=metadata, editing=True))
 
 
-async def check_form(turn: Turn) -> dict[str, str] | None:
-    """Everything that is wrong, each at its field."""
+async def check_form(turn: Turn) -> dict[str, str] | ShownAgain | None:
+    """Everything that is wrong, each at its field; else, of a new meeting, how the invitation will look."""
     async with turn.look() as state:
-        _, problems = await _read(state, turn, turn.now)
+        details, problems = await _read(state, turn, turn.now)
+        if details is not None and not turn.metadata.get("meeting"):
+            if late := too_late(turn, details):
+                return {"send": sentence(late.code, {}, turn.t, sending_feature.errors)}
+            return await look_first(state, turn, _written(turn), details, _cluster_id(turn))
     said = {problem.field or "title": sentence(problem.code, {}, turn.t, ERRORS) for problem in problems}
     return said or None
+
+
+def _written(turn: Turn) -> Written:
+    plain = {name: str(turn.state.get(name) or "") for name in Written.__annotations__ if name != "food"}
+    return Written(**plain, food="yes" in (turn.state.get("food") or []))
 
 
 async def _read(state: Reading, turn: Turn, now: datetime) -> tuple[Details | None, list[ClusterError]]:
@@ -85,8 +96,7 @@ async def _read(state: Reading, turn: Turn, now: datetime) -> tuple[Details | No
         before, _ = await led(state, turn, number(turn.metadata.get("meeting")))
     else:
         await leader(state, turn, _cluster_id(turn))
-    plain = {name: str(turn.state.get(name) or "") for name in Written.__annotations__ if name != "food"}
-    return examine(Written(**plain, food="yes" in (turn.state.get("food") or [])), now=now, before=before)
+    return examine(_written(turn), now=now, before=before)
 
 
 def _cluster_id(turn: Turn) -> int:
@@ -107,7 +117,7 @@ async def keep_form(turn: Turn) -> None:
         else:
             by = await leader(uow, turn, _cluster_id(turn))
             cluster = await cluster_rules.get(uow, by.cluster_id)
-            await meetings.plan(uow, cluster, details, by=by, now=turn.now)
+            await meetings.plan(uow, cluster, details, by=by, now=turn.now, send_at=send_at(turn))
         await uow.commit()
 
 

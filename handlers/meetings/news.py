@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cluster.meetings import invitations
+from cluster.meetings import invitations, waiting
 from cluster.meetings.food import eating
 from cluster.meetings.room import Kinds
 from cluster.members import members
@@ -15,6 +15,7 @@ from handlers.meetings.lookups import meeting_of
 from handlers.meetings.views.meetings import channel_card, desk
 from handlers.meetings.views.words import answer_word, counts, holiday_warning, summary, titled
 from handlers.message import Message
+from locales import N_
 from storage.words import MeetingState, Rsvp
 
 
@@ -25,7 +26,16 @@ async def render_desk(r: Rendering) -> Message:
     absent = [member.name for member, _ in guests.none if member.slack_user_id is None]
     warning = holiday_warning(meeting, r.t)
     now = r.tools.clock.now()
-    blocks = desk(meeting, guests.tally, r.t, now=now, warning=warning, not_in_slack=absent, kitchen=eating(guests))
+    blocks = desk(
+        meeting,
+        guests.tally,
+        r.t,
+        now=now,
+        warning=warning,
+        not_in_slack=absent,
+        kitchen=eating(guests),
+        sent_at=await waiting.due(r.state, meeting, now),
+    )
     text = f"{summary(meeting, r.t)}. {counts(guests.tally, r.t)}. {warning}".strip()
     if meeting.state == MeetingState.CANCELLED:
         text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))
@@ -143,7 +153,7 @@ feature = Feature(
     notices={
         Kinds.MEETING_CANCEL_KEPT: Notice(render_cancel_kept),
         Kinds.MEETING_CHANGE_KEPT: Notice(render_change_kept),
-        Kinds.MEETING_CHANNEL: Notice(render_channel),
+        Kinds.MEETING_CHANNEL: Notice(render_channel, ahead=N_("Invitation in the channel")),
         Kinds.MEETING_DESK: Notice(render_desk),
         Kinds.MEETING_ENTERED: Notice(render_entered),
         Kinds.MEETING_LATE_WISH: Notice(render_late_wish),

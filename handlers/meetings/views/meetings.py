@@ -40,8 +40,10 @@ from storage.models import Invitation, Meeting, Member
 from storage.words import MeetingState
 
 
-def meeting_form(written: Written, t: Texts, *, metadata: str, editing: bool) -> dict[str, Any]:
-    """Plan or change a meeting."""
+def meeting_form(
+    written: Written, t: Texts, *, metadata: str, editing: bool, sending: Block | None = None
+) -> dict[str, Any]:
+    """Plan or change a meeting; of a new one it is asked when the invitation goes out."""
     kinds = [(key, t(name)) for key, name in MEETING_KIND_NAMES.items()]
     blocks = [
         entry(t("Kind of meeting"), select("kind", kinds, chosen=written.kind)),
@@ -75,6 +77,8 @@ def meeting_form(written: Written, t: Texts, *, metadata: str, editing: bool) ->
             ),
         )
         return form(View.MEETING_FORM, t("Change the meeting"), t("Save"), t("Cancel"), blocks, metadata)
+    if sending is not None:
+        blocks.append(sending)
     return form(View.MEETING_FORM, t("Plan a meeting"), t("Call the meeting"), t("Cancel"), blocks, metadata)
 
 
@@ -108,13 +112,18 @@ def desk(
     warning: str,
     not_in_slack: Sequence[str],
     kitchen: Eating,
+    sent_at: datetime | None = None,
 ) -> list[Block]:
-    """The coordinator's card: the meeting as understood, the counts, and what can be done."""
+    """The coordinator's card: the meeting as understood, the counts, and what can be done. ``sent_at`` is when the
+    invitation goes out, where it waits."""
     if meeting.state == MeetingState.CANCELLED:
         return called_off(meeting, t)
     blocks = [header(meeting.title), facts(meeting, t, fully=True)]
     if warning:
         blocks.append(section("⚠ " + warning))
+    if sent_at is not None:
+        said = t("The invitation is sent {moment}.", moment=t.moment(sent_at))
+        blocks.append(section(f"*{said}*", button(t("Send it now"), Action.MEETING_SEND, meeting.id)))
     blocks.append(section(f"*{counts(tally, t)}*"))
     if meeting.food and kitchen.high and now < meeting.ends_at:
         blocks.append(context(for_the_kitchen(kitchen, t)))

@@ -1,0 +1,52 @@
+"""Invitations that wait for their hour: whom they are for, and bringing them forward."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from cluster import audit
+from cluster.meetings.cards import refresh_all
+from cluster.subjects import MEETING
+from storage.models import Meeting, Member, Outbox
+from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import How, OutboxState
+
+KINDS = ("meeting.card", "meeting.channel")
+
+
+async def not_yet_invited(state: Reading, meeting: Meeting) -> dict[int, datetime]:
+    """Who has not got the card, by member, and when it is due."""
+    rows = await _waiting(state, meeting, "meeting.card")
+    return {row.member_id: row.due_at for row in rows if row.member_id is not None}
+
+
+async def due(state: Reading, meeting: Meeting, now: datetime) -> datetime | None:
+    """When the invitation goes out; None when it has."""
+    ahead = [each for each in (await not_yet_invited(state, meeting)).values() if each > now]
+    return min(ahead, default=None)
+
+
+async def bring_forward(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime) -> None:
+    """Send what waits; harmless when nothing does."""
+    found = [row for row in await _waiting(uow, meeting, *KINDS) if row.due_at > now]
+    for row in found:
+        row.due_at = now
+    if not found:
+        return
+    await uow.session.flush()
+    await refresh_all(uow, meeting, now=now)
+    subject = MEETING.about(meeting.id)
+    audit.note(uow, "meeting.sent_now", subject, now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
+
+
+async def _waiting(state: Reading, meeting: Meeting, *kinds: str) -> list[Outbox]:
+    rows = select(Outbox).where(
+        Outbox.subject == MEETING.about(meeting.id),
+        Outbox.kind.in_(kinds),
+        Outbox.how == How.POST,
+        Outbox.state == OutboxState.WAITING,
+        Outbox.leased_until.is_(None),
+    )
+    return list((await state.session.scalars(rows)).all())

@@ -1,0 +1,106 @@
+"""When an invitation goes to many: seen first, sent at once or in the morning, and brought forward while it waits."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+
+from cluster.calendar import at as at_hour
+from cluster.calendar import is_open, next_slot, workdays_after
+from cluster.clock import local
+from cluster.errors import ClusterError
+from cluster.meetings import meetings, waiting
+from cluster.meetings.clashes import Clash, clashes
+from cluster.meetings.details import Details, Written
+from cluster.members import cluster_rules, members
+from handlers.feature import Feature, Kept
+from handlers.ids import number
+from handlers.meetings.ids import Action
+from handlers.meetings.lookups import led
+from handlers.meetings.views.looking import LOOK, MORNING, NOW, looked_at, sending
+from handlers.meetings.views.meetings import meeting_form
+from handlers.turn import ShownAgain, Turn
+from locales import N_
+from storage.models import Meeting
+from storage.unit_of_work import Reading
+from storage.words import Role
+
+
+def morning_after(now: datetime) -> datetime:
+    """The next hour of a workday at which nobody is disturbed: this morning's, or the next workday's."""
+    if not is_open(now):
+        return next_slot(now)
+    return at_hour(workdays_after(local(now).date(), 1), 8)
+
+
+def proposed(now: datetime) -> str:
+    """Now in the day, the morning when it is late: nobody is written to in the evening without being asked."""
+    return NOW if is_open(now) else MORNING
+
+
+def send_at(turn: Turn) -> datetime:
+    """When the coordinator wants the invitation to be sent."""
+    chosen = str(turn.state.get("send") or proposed(turn.now))
+    return morning_after(turn.now) if chosen == MORNING else turn.now
+
+
+def form_of(written: Written, turn: Turn, *, metadata: str, chosen: str = "") -> dict[str, object]:
+    """The form for a new meeting, with the question when it is sent."""
+    asked = sending(turn.t, later=morning_after(turn.now), chosen=chosen or proposed(turn.now))
+    return meeting_form(written, turn.t, metadata=metadata, editing=False, sending=asked)
+
+
+def too_late(turn: Turn, details: Details) -> ClusterError | None:
+    """An invitation that comes after the time to answer."""
+    if details.answer_by <= send_at(turn):
+        return ClusterError("meeting.sent_too_late", field="send")
+    return None
+
+
+async def look_first(
+    state: Reading, turn: Turn, written: Written, details: Details, cluster_id: int
+) -> ShownAgain | None:
+    """The form once more with the invitation above it, when something is in the way of the day or it was asked for.
+
+    What was seen is not shown a second time, but what was changed since is.
+    """
+    found = await _clashes(state, turn, details, cluster_id)
+    chosen = str(turn.state.get("send") or "")
+    if not found and chosen != LOOK:
+        return None
+    seen = _print_of(details)
+    if turn.metadata.get("seen") == seen and chosen != LOOK:
+        return None
+    asked = [each for each in await members.of_cluster(state, cluster_id) if each.role != Role.OBSERVER]
+    absent = sum(each.slack_user_id is None for each in asked)
+    above = looked_at(Meeting(**vars(details)), found, turn.t, people=len(asked) - absent, absent=absent)
+    metadata = json.dumps({"cluster": cluster_id, "seen": seen})
+    view = form_of(written, turn, metadata=metadata, chosen="" if chosen == LOOK else chosen)
+    return ShownAgain(view | {"blocks": [*above, *view["blocks"]]})  # type: ignore[misc]
+
+
+async def _clashes(state: Reading, turn: Turn, details: Details, cluster_id: int) -> list[Clash]:
+    hours = await cluster_rules.reminder_hours_of(state, cluster_id)
+    taken = {local(each.starts_at).date() for each in await meetings.ahead(state, cluster_id, turn.now)}
+    return clashes(local(details.starts_at).date(), taken=taken, quiet=hours.quiet)
+
+
+def _print_of(details: Details) -> str:
+    """A mark by which the same details are known again; says nothing of them."""
+    return hashlib.sha256(repr(details).encode()).hexdigest()[:16]
+
+
+async def send_now(turn: Turn) -> None:
+    """Bring forward what waits for its hour."""
+    async with turn.unit() as uow:
+        meeting, by = await led(uow, turn, number(turn.value))
+        await waiting.bring_forward(uow, meeting, by=by, now=turn.now)
+        await uow.commit()
+
+
+feature = Feature(
+    actions={Action.MEETING_SEND: Kept(send_now)},
+    errors={"meeting.sent_too_late": N_("The time to answer is over before the invitation is sent.")},
+    log={"meeting.sent_now": N_("{who} sent the invitation to {subject} before its hour")},
+)

@@ -1,0 +1,58 @@
+"""An invitation is seen before it goes to many, waits for the morning when it is late, and can be brought forward."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from cluster.clock import MovableClock
+from tests.conftest import Klynge
+from tests.handlers.meetings.kit import FORM, Room, on, words
+from workspace import Desk
+
+ASCENSION = {"day": "2026-05-14", "answer_day": "2026-05-07"}
+
+
+@pytest.fixture
+async def room(
+    a_cluster: Callable[..., Awaitable[Klynge]],
+    desk: Desk,
+    clock: MovableClock,
+    settle: Callable[[], Awaitable[None]],
+) -> Room:
+    return Room(desk, clock, settle, await a_cluster(3))
+
+
+async def top(room: Room) -> dict[str, Any]:
+    found = await room.desk.top_view(room.coordinator)
+    assert found is not None
+    return dict(found["view"])
+
+
+async def test_holiday_is_told_before_anybody_is_invited(room: Room) -> None:
+    await room.desk.command(room.coordinator, room.klynge.channel, "/klynge møde")
+    answer = await room.desk.submit(room.coordinator, values=FORM | ASCENSION)
+    await room.settle()
+    assert (answer["response_action"], await room.find(room.bo, "KOL")) == ("update", [])
+    shown = words(await top(room))
+    assert "⚠ Torsdag den 14. maj er Kristi himmelfartsdag." in shown
+    assert "3 personer bliver indkaldt. Intet er sendt endnu." in shown
+    assert "torsdag den 14. maj kl. 16.30–19.00" in shown
+    await room.desk.submit(room.coordinator, values={})
+    await room.settle()
+    assert "torsdag den 14. maj" in words(await room.card(room.bo))
+
+
+async def test_evening_invitation_waits_for_the_morning_or_is_sent_when_asked(room: Room) -> None:
+    await room.go_to(on(3, 6, 21, 30))
+    await room.call_meeting()
+    assert await room.find(room.bo, "KOL") == []
+    card = await room.last(room.coordinator)
+    assert "Indkaldelsen sendes mandag den 9. marts kl. 08.00." in words(card)
+    await room.move(place="Rådhuset")
+    assert await room.find(room.bo, "Rådhuset") == []
+    await room.press(room.coordinator, (await room.desk.dm(room.coordinator))[0], "meeting.send")
+    assert len(await room.desk.dm(room.bo)) == 1
+    assert "Rådhuset" in words(await room.card(room.bo))
