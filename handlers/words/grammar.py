@@ -29,9 +29,9 @@ MOST_WORDS, MOST_LETTERS = 25, 300
 """Whoever writes more than this writes about several things."""
 MOST_SLIPS = 2
 TOKEN = re.compile(r"\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?!\w)|[^\W_]+(?:['´`’][^\W_]+)*|[👍👎]")
-SENTENCE = re.compile(r"[.!?;\n]+(?=\s|$)")
-CLAUSE = re.compile(r"[,;:]|\s(?:og|and)\s|[.!?]+(?=\s|$)|\n")
-QUOTED = re.compile(r"^\s*(?:>|&gt;)|[»«“”„‘‚‹›\"]", re.MULTILINE)
+SENTENCE = re.compile(r"(?<![.!?;\n])[.!?;\n]+(?=\s|$)")
+CLAUSE = re.compile(r"[,;:]|\s(?:og|and)\s|(?<![.!?])[.!?]+(?=\s|$)|\n")
+QUOTED = re.compile(r"^[^\S\n]*(?:>|&gt;)|[»«“”„‘‚‹›\"]", re.MULTILINE)
 IDLE = w.folded_set(
     "hej hejsa hi hello dav godmorgen goddag kære dear klyngebot bot please venligst lige egentlig mon vel jo da så "
     "dog nu også altså just tak thanks du okay ok undskyld sorry forresten btw now also actually bare venlig"
