@@ -151,10 +151,11 @@ def may(member: Member | None, intent: Intent) -> bool:
 
 
 def choices(member: Member, likely: Sequence[str], table: FeatureTable, t: Texts, *, said: str) -> Message:
-    """At most three things that the reader may have meant, as buttons."""
+    """At most three things that the reader may have meant, as buttons; what only shows before what may change."""
     open_ones = [
         name for name in likely if (intent := table.intents.get(name)) and intent.label and may(member, intent)
     ]
+    open_ones.sort(key=lambda name: table.intents[name].changes)
     usual = [name for name in USUAL if name in table.intents]
     chosen = open_ones[:FEW] or usual[:FEW]
     buttons = [b.actions(_choice(name, table.intents[name], t)) for name in chosen]
