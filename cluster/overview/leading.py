@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from cluster.calendar import at
 from cluster.clock import local
@@ -56,6 +56,8 @@ class Gathering:
 
     meeting: Meeting
     answers: AnswerTally
+    within_reach: int = 0
+    """Of those who have not answered, who would get a reminder: in Slack and not on leave."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
         undelivered=await _undelivered(state, cluster.id),
         rosters=await _waiting(state, RosterImport, cluster.id),
         files=await _waiting(state, Collected, cluster.id),
-        meetings=tuple(_meeting_facts(each, each.meeting.id in silent, reminded) for each in held),
+        meetings=tuple(_meeting_facts(each, each.meeting.id in silent, reminded, now) for each in held),
         rounds=await _round_facts(state, cluster.id, recent, stands, held, reminded),
         agreements=await _agreements(state, cluster.id),
     )
@@ -122,8 +124,14 @@ def _progress(round_: Round, stands: Sequence[Standing]) -> Progress:
 
 
 async def _meetings(state: Reading, cluster_id: int, now: datetime) -> list[Gathering]:
+    is_within_reach = Member.slack_user_id.is_not(None) & (Member.away_until.is_(None) | (Member.away_until <= now))
     rows = (
-        select(Meeting, Invitation.answer, func.count(Member.id))
+        select(
+            Meeting,
+            Invitation.answer,
+            func.count(Member.id),
+            func.count(case((is_within_reach, Member.id))),
+        )
         .outerjoin(Invitation, Invitation.meeting_id == Meeting.id)
         .outerjoin(Member, (Member.id == Invitation.member_id) & Member.active)
         .where(Meeting.cluster_id == cluster_id, Meeting.state == MeetingState.PLANNED, Meeting.ends_at > now - BEHIND)
@@ -131,23 +139,26 @@ async def _meetings(state: Reading, cluster_id: int, now: datetime) -> list[Gath
         .order_by(Meeting.starts_at, Meeting.id)
     )
     said: dict[Meeting, Counter[Rsvp | None]] = {}
-    for meeting, answer, count in (await state.session.execute(rows)).all():
+    within_reach: Counter[int] = Counter()
+    for meeting, answer, count, near in (await state.session.execute(rows)).all():
         said.setdefault(meeting, Counter())[answer] += count
+        within_reach[meeting.id] += near if answer is None else 0
     return [
-        Gathering(each, AnswerTally(many[Rsvp.YES], many[Rsvp.MAYBE], many[Rsvp.NO], many[None]))
+        Gathering(each, AnswerTally(many[Rsvp.YES], many[Rsvp.MAYBE], many[Rsvp.NO], many[None]), within_reach[each.id])
         for each, many in said.items()
     ]
 
 
-def _meeting_facts(each: Gathering, is_silent: bool, reminded: Collection[str]) -> MeetingFacts:
+def _meeting_facts(each: Gathering, is_silent: bool, reminded: Collection[str], now: datetime) -> MeetingFacts:
     meeting, answers = each.meeting, each.answers
+    silent = each.within_reach if now < meeting.answer_by else answers.none  # then they can be called
     return MeetingFacts(
         id=meeting.id,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         answer_by=meeting.answer_by,
         invited=answers.yes + answers.maybe + answers.no + answers.none,
-        silent=answers.none - is_silent,
+        silent=max(silent - is_silent, 0),
         is_noted=meeting.attendance_closed_at is not None,
         is_reminded=MEETING.about(meeting.id) in reminded,
     )

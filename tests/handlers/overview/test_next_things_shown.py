@@ -10,6 +10,8 @@ from bot.app import Runtime
 from cluster.clock import MovableClock
 from cluster.overview.next_things import NextThing
 from handlers import TABLE
+from storage.models import Member
+from storage.unit_of_work import UnitOfWork
 from tests.handlers.overview.test_home import page
 from workspace import Desk, Workspace
 
@@ -62,6 +64,12 @@ async def test_silent_guests_are_reminded_and_attendance_noted_from_the_page(
     about = {"title": "KOL", "day": f"{day}", "answer_day": f"{day - timedelta(days=3)}", "place": "Her"}
     await desk.submit(lead, values=about)
     await settle()
+    for leave, count in ((timedelta(days=2), 0), (None, 1)):  # a reminder would not reach one on leave
+        async with UnitOfWork(bot.database) as uow:
+            member = await uow.session.get_one(Member, klynge.member_ids[doctor])
+            member.away_until = leave and clock.now() + leave
+            await uow.commit()
+        assert len(next_things(await page(desk, lead))) == count
     (thing,) = next_things(await page(desk, lead))
     assert thing == ("1 har ikke svaret endnu: *KOL*, tirsdag den 10. marts kl. 16.30–19.00.", "meeting.remind")
     await desk.act(lead, await page(desk, lead), "meeting.remind")
