@@ -78,10 +78,10 @@ async def _be_kind(turn: Turn, heard: Heard) -> None:
 
 async def pick(turn: Turn) -> None:
     """A button under words that were not quite understood: what it names is done as if it had been said."""
-    intent = turn.tools.table.intents.get(turn.value)
-    if intent is None or turn.member is None:
+    member, intent = turn.require_member(), turn.tools.table.intents.get(turn.value)
+    if intent is None:
         await helping.owe_answer(turn, "asked", PRIVATELY, {})
-    elif isinstance(intent.run, Kept) and helping.may(turn.member, intent):
+    elif isinstance(intent.run, Kept) and helping.may(member, intent):
         await intent.run.run(turn)
     else:
         await helping.owe_answer(turn, turn.value, PRIVATELY, {})

@@ -15,6 +15,8 @@ from workspace.events.payloads import command_payload, interaction
 
 Settle = Callable[[], Awaitable[None]]
 Try = Callable[[str], Awaitable[None]]
+AT_A_TIME = 10
+"""Tries of each account before the answers are waited for: what waits is worked off in a minute on any machine."""
 NAME = "Offer"
 """Stands in every name of the cluster that is tried."""
 METADATA = "in member round assignment submission meeting cluster follows package sequence"
@@ -46,11 +48,13 @@ class Sweep:
         await self.share(partial(self.command, name, channel) for name in TABLE.commands)
 
     async def share(self, tries: Iterator[Try]) -> None:
-        """Each account does its part, one after another."""
-        dealt = list(tries)
-        parts = (dealt[n :: len(self.accounts)] for n in range(len(self.accounts)))
-        await asyncio.gather(*map(self._one_by_one, self.accounts, parts))
-        await self.settle()
+        """Each account does its part, one after another, and waits for the answers now and then."""
+        dealt, size = list(tries), AT_A_TIME * len(self.accounts)
+        for first in range(0, len(dealt), size):
+            batch = dealt[first : first + size]
+            parts = (batch[n :: len(self.accounts)] for n in range(len(self.accounts)))
+            await asyncio.gather(*map(self._one_by_one, self.accounts, parts))
+            await self.settle()
 
     async def _one_by_one(self, account: str, tries: list[Try]) -> None:
         for each in tries:

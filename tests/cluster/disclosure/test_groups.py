@@ -74,7 +74,7 @@ async def test_messages_and_deck_are_drawn_with_the_groups_of_the_release(databa
         sights = [await find_sight(state, 1, practice) for practice in (1, 9)]
         room = await decks.projector_sight(state, 1)
     assert room is not None
-    shown = [chart.table for sight in sights if sight is not None for _, chart in draw(sight, t, {}).shown]
+    shown = [chart.table for sight in sights if sight is not None for _, chart in draw(sight, t, {}, None).shown]
     of_cluster = [[row for row in table if "16–20 + 21–25" in row[0]] for table in shown]
     assert [rows for rows in of_cluster if rows] == [[("16–20 + 21–25", "klyngen 18 %")]] * 2
     pages = [page.graph.table for page in deck_of(room, t).pages if page.graph is not None]

@@ -287,6 +287,7 @@ async def test_another_weekday_asks_again_also_who_is_not_in_slack(
     database: Database, meeting: Meeting, now: datetime
 ) -> None:
     await say(database, OLE, "yes", now, by=KIRSTEN)
+    await sent(database, now)
     assert await move_to(database, 27, 0, now) == MeetingChange(told=3)
     assert (await answers(database))[OLE] == (None, "yes")
 
