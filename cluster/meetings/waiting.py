@@ -9,7 +9,7 @@ from sqlalchemy import select
 from cluster import audit
 from cluster.meetings.cards import refresh_all
 from cluster.subjects import MEETING
-from storage.models import Meeting, Member, Outbox
+from storage.models import Invitation, Meeting, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, OutboxState
 
@@ -17,14 +17,22 @@ KINDS = ("meeting.card", "meeting.channel")
 
 
 async def not_yet_invited(state: Reading, meeting: Meeting) -> dict[int, datetime]:
-    """Who has not got the card, by member, and when it is due."""
+    """Who has not heard of the meeting, by member, and when the card is due.
+
+    Whoever has answered before the card came – on the start page, in words, or through another – knows of it, and may
+    have it in the calendar.
+    """
+    answered = select(Invitation.member_id).where(
+        Invitation.meeting_id == meeting.id, Invitation.answered_at.is_not(None)
+    )
+    aware = set((await state.session.scalars(answered)).all())
     rows = await _waiting(state, meeting, "meeting.card")
-    return {row.member_id: row.due_at for row in rows if row.member_id is not None}
+    return {row.member_id: row.due_at for row in rows if row.member_id is not None and row.member_id not in aware}
 
 
 async def due(state: Reading, meeting: Meeting, now: datetime) -> datetime | None:
     """When the invitation goes out; None when it has."""
-    ahead = [each for each in (await not_yet_invited(state, meeting)).values() if each > now]
+    ahead = [row.due_at for row in await _waiting(state, meeting, "meeting.card") if row.due_at > now]
     return min(ahead, default=None)
 
 

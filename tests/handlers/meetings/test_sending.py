@@ -10,7 +10,7 @@ import pytest
 from cluster.clock import MovableClock
 from tests.conftest import Klynge
 from tests.handlers.meetings.kit import FORM, Room, on, words
-from workspace import Desk
+from workspace import Desk, Workspace
 
 ASCENSION = {"day": "2026-05-14", "answer_day": "2026-05-07"}
 
@@ -56,3 +56,13 @@ async def test_evening_invitation_waits_for_the_morning_or_is_sent_when_asked(ro
     await room.press(room.coordinator, (await room.desk.dm(room.coordinator))[0], "meeting.send")
     assert len(await room.desk.dm(room.bo)) == 1
     assert "Rådhuset" in words(await room.card(room.bo))
+
+
+async def test_who_answered_before_the_invitation_was_sent_hears_that_it_is_off(room: Room, world: Workspace) -> None:
+    await room.go_to(on(3, 6, 21, 30))
+    await room.call_meeting()
+    await room.desk.say(room.bo, world.bot_user_id, "jeg kommer")
+    await room.settle()
+    await room.call_off("Oplægsholderen er syg")
+    assert "Grund: Oplægsholderen er syg" in str(await room.desk.dm(room.bo))
+    assert await room.desk.dm(room.ida) == [], "she was never told that there is a meeting"
