@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from cluster.calendar import at
 from cluster.clock import local
@@ -19,7 +19,7 @@ from handlers.members.views import home as views
 from handlers.message import Message
 from handlers.myself import answer, myself
 from handlers.turn import Turn
-from handlers.words.days import date_of, week_of
+from handlers.words.days import span_of
 from locales import LANGUAGES, N_
 
 
@@ -75,7 +75,13 @@ async def leave(turn: Turn) -> Message:
     """ "I am on leave until 1 March": shall I be quiet until then?"""
     member, t, today = turn.require_member(), turn.t, local(turn.now).date()
     choose = b.button(t("Choose a day"), Action.MEMBER_SETTINGS, member.id)
-    until = _until(turn, today)
+    since, until = span_of({name: str(said) for name, said in turn.state.items()}, today)
+    if since > today:
+        said = t(
+            "I can only hold reminders back from now on. Write to me again when your leave begins, or choose already "
+            "now until when. I have not noted anything."
+        )
+        return b.asking(said, choose)
     if until is None or until <= today:
         said = t("Shall I send you no reminders for a while? Choose until when. I have not noted anything yet.")
         return b.asking(said, choose)
@@ -88,18 +94,6 @@ async def leave(turn: Turn) -> Message:
         t("Yes, until {day}", day=t.date(until)), Action.MEMBER_AWAY, f"{member.id}:{until}", style="primary"
     )
     return b.asking(said, yes, choose)
-
-
-def _until(turn: Turn, today: date) -> date | None:
-    """The day from which reminders come again; None where that is not said, or the leave only begins later: we can be
-    quiet from now on alone."""
-    since = date_of(str(turn.state.get("since") or ""), today)
-    if since is not None and since > today:
-        return None
-    if said := str(turn.state.get("day") or ""):
-        return date_of(said, today)
-    week = week_of(number(turn.state["week"]), today) if turn.state.get("week") else None
-    return week[1] + timedelta(days=1) if week else None
 
 
 async def go_away(turn: Turn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 WEEK = 7
@@ -48,3 +49,13 @@ def week_of(number: int, today: date) -> tuple[date, date] | None:
         if monday + timedelta(days=WEEK) > today:
             return monday, monday + timedelta(days=WEEK - 1)
     return None
+
+
+def span_of(slots: Mapping[str, str], today: date) -> tuple[date, date | None]:
+    """From when on a sentence speaks, today where it says no later day, and the day on which it is over; None where
+    that is not said."""
+    since = date_of(slots.get("since", ""), today) or today
+    if "day" in slots:
+        return since, date_of(slots["day"], today)
+    week = week_of(int(slots["week"]), today) if "week" in slots else None
+    return (max(since, week[0]), week[1] + timedelta(days=1)) if week else (since, None)
