@@ -69,7 +69,7 @@ def week(words: Sequence[str], place: int) -> Iterator[tuple[int, str]]:
     """``uge 15``: the number."""
     if words[place] in {"uge", "week"} and place + 1 < len(words):
         following = words[place + 1]
-        if following.isdigit() and 1 <= int(following[:3]) <= LAST_WEEK:
+        if following.isdecimal() and 1 <= int(following) <= LAST_WEEK:
             yield 2, following
 
 
