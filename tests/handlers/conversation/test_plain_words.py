@@ -114,6 +114,17 @@ async def test_what_would_change_something_is_asked_about(a_round: Make, state: 
     assert labels(moving) == ["Ret", "Aflys mødet"]
 
 
+async def test_numbers_that_wait_for_a_yes_are_shown_to_whoever_says_they_are_wrong(a_round: Make) -> None:
+    r = await a_round(2)
+    doctor = r.klynge.doctors[1]
+    await r.write(doctor, "kol 140, spirometri 96, plan 70, tilmeldte 3200")
+    wrong = await said(r, doctor, "mine tal er forkerte")
+    assert "De er ikke gemt endnu" in wrong["text"]
+    assert labels(wrong) == ["Ret tal", "Fortryd", "Historik"]
+    await r.press(doctor, wrong, "submission.discard")
+    assert "ingen tal" in (await said(r, doctor, "mine tal er forkerte"))["text"]
+
+
 async def test_a_window_opens_by_a_button_under_words(a_round: Make) -> None:
     r = await a_round(2)
     asked = await said(r, r.klynge.coordinator, "indkald til møde")
