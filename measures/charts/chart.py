@@ -61,15 +61,15 @@ def compose(
     """
     if comparison.per != measure.per:
         raise ValueError(f"comparison is per {comparison.per}, measure {measure.id} is per {measure.per}")
+    around = around if around is not None and around.marks else None
+    if around is not None:
+        comparison = replace(comparison, others=around.values)  # words, too, are made from the marks drawn
     finding = find(measure, package, comparison, t, value, before)
     about = About(practice_label, period_text, submitted_text)
     table = _table(measure, comparison, finding, about, before, t)
-    if around is not None and around.marks:
+    if around is not None:
         finding = replace(finding, who_can_see=who_can_see(around, t))
-        comparison = replace(comparison, others=around.values)
         table = (*table, *rows_about(around, measure, t))
-    else:
-        around = None
     said = _alt_text(comparison, finding, table, order_of_letters(around, t) if around else "", t)
     if around is not None and around.has_names:
         drawn: Picture = _named(measure, comparison, finding, about, around, t)

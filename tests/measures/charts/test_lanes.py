@@ -148,6 +148,16 @@ def test_the_light_field_is_the_middle_half_of_the_rings_drawn():
     assert middle_half(OTHERS[:3]) is None
 
 
+def test_words_beside_names_are_made_from_the_marks_drawn_and_nothing_else(kol, da):
+    """Of seven, the lowest without a name is drawn at the second lowest's place: no word may tell where it lies."""
+    shares = {"own": 300, "named": 100, **dict(enumerate((200, 500, 600, 700, 800)))}
+    replies = {key: {"listed": 9000, "copd": 1000, "spirometry": each} for key, each in shares.items()}
+    known, rules = Known({}, {"named"}, {"named": "Torvet"}), DisclosureRules(openness=Openness.CHOSEN)
+    chart = chart_of(kol.measure("spirometry"), kol, "own", replies, rules, ABOUT, da, known=known)
+    assert sorted(row.share for row in chart.picture.rows if not row.own) == [0.1, 0.5, 0.5, 0.6, 0.7, 0.7]
+    assert chart.finding.verdict == "Under de fleste."
+
+
 def test_a_value_beyond_the_axis_lies_at_its_end_and_its_number_stands_above(kol, da):
     seen = Comparison((900, 5120), 0.039, (0.03, 0.035, 0.04, 0.05, 0.4), 6, 1000)
     picture = compose(kol.measure("prevalence"), kol, seen, "2026", "2. maj", da, "jer").picture
