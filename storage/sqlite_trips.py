@@ -29,6 +29,7 @@ class WholeCursor(aiosqlite.Cursor):
         self._rests = True
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        self._rows = deque()
         self._rests = False  # and stays so if the caller is cancelled: the thread has it in hand all the same
         result = await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         self._rests = True

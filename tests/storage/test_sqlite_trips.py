@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import sqlite3
 import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -23,13 +25,13 @@ async def connection(tmp_path: Path) -> AsyncIterator[ShortTrips]:
         yield made
 
 
-async def test_statement_with_its_rows_is_one_trip(connection: ShortTrips, monkeypatch: pytest.MonkeyPatch) -> None:
-    trips, send = [], connection._execute
-    monkeypatch.setattr(connection, "_execute", lambda *args: trips.append(args) or send(*args))
-    async with connection.cursor() as cursor:
-        await cursor.execute("SELECT n FROM row ORDER BY n")
-        assert await cursor.fetchall() == [(1,), (2,), (3,)]
-    assert len(trips) == 1
+async def test_statement_with_its_rows_is_one_trip(connection: ShortTrips, caplog: pytest.LogCaptureFixture) -> None:
+    """The driver writes down what its thread is given."""
+    with caplog.at_level(logging.DEBUG, "aiosqlite"):
+        async with connection.cursor() as cursor:
+            await cursor.execute("SELECT n FROM row ORDER BY n")
+            assert await cursor.fetchall() == [(1,), (2,), (3,)]
+    assert sum(said.startswith("executing") for said in caplog.messages) == 1
 
 
 async def test_rows_are_given_one_some_and_the_rest_of_them_once(connection: ShortTrips) -> None:
@@ -39,6 +41,29 @@ async def test_rows_are_given_one_some_and_the_rest_of_them_once(connection: Sho
         assert (await cursor.fetchone(), await cursor.fetchall()) == (None, [])
         await cursor.execute("UPDATE row SET n = n + ? WHERE n > ?", (10, 1))
         assert (cursor.rowcount, await cursor.fetchall()) == (2, [])
+
+
+async def test_statement_that_fails_gives_no_rows_of_the_one_before(connection: ShortTrips) -> None:
+    async with connection.cursor() as cursor:
+        await cursor.execute("SELECT n FROM row")
+        with pytest.raises(sqlite3.OperationalError):
+            await cursor.execute("SELECT nothing FROM nowhere")
+        assert await cursor.fetchall() == []
+        await cursor.execute("SELECT n FROM row")
+        await cursor.executemany("INSERT INTO row VALUES (?)", [(4,)])
+        assert await cursor.fetchone() is None
+
+
+async def test_statements_at_once_wait_for_each_other_and_closing_for_them_all(connection: ShortTrips) -> None:
+    one, other = await connection.cursor(), await connection.cursor()
+    asking = [
+        asyncio.create_task(one.execute("SELECT n FROM row WHERE n < ?", (3,))),
+        asyncio.create_task(other.execute("SELECT n FROM row WHERE n > ?", (2,))),
+    ]
+    await asyncio.sleep(0)
+    await connection.close()
+    await asyncio.gather(*asking)
+    assert (await one.fetchall(), await other.fetchall()) == ([(1,), (2,)], [(3,)])
 
 
 async def test_cursor_whose_statement_was_broken_off_closes_behind_it(connection: ShortTrips) -> None:
