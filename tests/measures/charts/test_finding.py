@@ -48,6 +48,12 @@ def test_find_gives_no_praise_and_no_verdict_where_nobody_knows_what_is_good(kol
     assert found.direction == "Intet niveau er rigtigt eller forkert"
 
 
+@pytest.mark.parametrize(("others", "said"), [(RATES[:7], True), (RATES[:6], False), ((), False)])
+def test_ends_of_the_middle_half_are_said_from_eight_practices_on(kol, da, others, said):
+    found = find(kol.measure("prevalence"), kol, seen((160, 5000), 0.0174, per=1000, others=others), da)
+    assert ("Halvdelen af de andre" in found.detail) is said
+
+
 def test_find_tells_last_time_the_cluster_and_the_direction(kol, da):
     def told(before):
         return find(kol.measure("spirometry"), kol, seen((142, 167), 0.68), da, before=before).detail
