@@ -259,7 +259,9 @@ async def confirm(
 
     Many are written to who never heard of us: after hours that waits for the morning, unless it was asked for at once.
     """
-    proposal, greets_at = await waiting(uow, import_id), now if at_once else next_slot(now)
+    proposal = await waiting(uow, import_id)
+    hours = await cluster_rules.hours_of(uow, proposal.cluster_id)
+    greets_at = now if at_once else next_slot(now, hours)
     outcome = await apply(uow, proposal.cluster_id, Roster.restored(proposal.rows), now=now, actor_id=actor_id)
     found = await welcome.greet(uow, await cluster_rules.get(uow, proposal.cluster_id), people, now=now, at=greets_at)
     await _settle(uow, proposal, ProposalState.CONFIRMED, now=now)

@@ -44,8 +44,9 @@ async def open_form(turn: Turn) -> Message | None:
         return await _coming(turn)
     async with turn.look() as state:
         taken = {local(each.starts_at).date() for each in await meetings.ahead(state, cluster.id, turn.now)}
+        hours = await cluster_rules.hours_of(state, cluster.id)
     metadata = json.dumps({"cluster": cluster.id})
-    await turn.open(form_of(propose(turn.now, taken), turn, metadata=metadata))
+    await turn.open(form_of(propose(turn.now, taken), turn, hours, metadata=metadata))
     return None
 
 
@@ -78,9 +79,10 @@ async def check_form(turn: Turn) -> dict[str, str] | ShownAgain | None:
     async with turn.look() as state:
         details, problems = await _read(state, turn, turn.now)
         if details is not None and not turn.metadata.get("meeting"):
-            if late := too_late(turn, details):
+            hours = await cluster_rules.hours_of(state, _cluster_id(turn))
+            if late := too_late(turn, details, hours):
                 return {"send": sentence(late.code, {}, turn.t, sending_feature.errors)}
-            return await look_first(state, turn, _written(turn), details, _cluster_id(turn))
+            return await look_first(state, turn, _written(turn), details, _cluster_id(turn), hours)
     said = {problem.field or "title": sentence(problem.code, {}, turn.t, ERRORS) for problem in problems}
     return said or None
 
@@ -117,7 +119,8 @@ async def keep_form(turn: Turn) -> None:
         else:
             by = await leader(uow, turn, _cluster_id(turn))
             cluster = await cluster_rules.get(uow, by.cluster_id)
-            await meetings.plan(uow, cluster, details, by=by, now=turn.now, send_at=send_at(turn))
+            hours = await cluster_rules.hours_of(uow, cluster.id)
+            await meetings.plan(uow, cluster, details, by=by, now=turn.now, send_at=send_at(turn, hours))
         await uow.commit()
 
 

@@ -6,8 +6,8 @@ import hashlib
 import json
 from datetime import datetime
 
+from cluster.calendar import Hours, is_open, next_slot, workdays_after
 from cluster.calendar import at as at_hour
-from cluster.calendar import is_open, next_slot, workdays_after
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meetings import meetings, waiting
@@ -27,39 +27,39 @@ from storage.unit_of_work import Reading
 from storage.words import Role
 
 
-def morning_after(now: datetime) -> datetime:
-    """The next hour of a workday at which nobody is disturbed: this morning's, or the next workday's."""
-    if not is_open(now):
-        return next_slot(now)
-    return at_hour(workdays_after(local(now).date(), 1), 8)
+def morning_after(now: datetime, hours: Hours) -> datetime:
+    """The next first hour of a workday in which the cluster lets itself be disturbed: this morning's, or the next."""
+    if not is_open(now, hours):
+        return next_slot(now, hours)
+    return at_hour(workdays_after(local(now).date(), 1), hours.start)
 
 
-def proposed(now: datetime) -> str:
+def proposed(now: datetime, hours: Hours) -> str:
     """Now in the day, the morning when it is late: nobody is written to in the evening without being asked."""
-    return NOW if is_open(now) else MORNING
+    return NOW if is_open(now, hours) else MORNING
 
 
-def send_at(turn: Turn) -> datetime:
+def send_at(turn: Turn, hours: Hours) -> datetime:
     """When the coordinator wants the invitation to be sent."""
-    chosen = str(turn.state.get("send") or proposed(turn.now))
-    return morning_after(turn.now) if chosen == MORNING else turn.now
+    chosen = str(turn.state.get("send") or proposed(turn.now, hours))
+    return morning_after(turn.now, hours) if chosen == MORNING else turn.now
 
 
-def form_of(written: Written, turn: Turn, *, metadata: str, chosen: str = "") -> dict[str, object]:
+def form_of(written: Written, turn: Turn, hours: Hours, *, metadata: str, chosen: str = "") -> dict[str, object]:
     """The form for a new meeting, with the question when it is sent."""
-    asked = sending(turn.t, later=morning_after(turn.now), chosen=chosen or proposed(turn.now))
+    asked = sending(turn.t, later=morning_after(turn.now, hours), chosen=chosen or proposed(turn.now, hours))
     return meeting_form(written, turn.t, metadata=metadata, editing=False, sending=asked)
 
 
-def too_late(turn: Turn, details: Details) -> ClusterError | None:
+def too_late(turn: Turn, details: Details, hours: Hours) -> ClusterError | None:
     """An invitation that comes after the time to answer."""
-    if details.answer_by <= send_at(turn):
+    if details.answer_by <= send_at(turn, hours):
         return ClusterError("meeting.sent_too_late", field="send")
     return None
 
 
 async def look_first(
-    state: Reading, turn: Turn, written: Written, details: Details, cluster_id: int
+    state: Reading, turn: Turn, written: Written, details: Details, cluster_id: int, hours: Hours
 ) -> ShownAgain | None:
     """The form once more with the invitation above it, when something is in the way of the day or it was asked for.
 
@@ -76,7 +76,7 @@ async def look_first(
     absent = sum(each.slack_user_id is None for each in asked)
     above = looked_at(Meeting(**vars(details)), found, turn.t, people=len(asked) - absent, absent=absent)
     metadata = json.dumps({"cluster": cluster_id, "seen": seen})
-    view = form_of(written, turn, metadata=metadata, chosen="" if chosen == LOOK else chosen)
+    view = form_of(written, turn, hours, metadata=metadata, chosen="" if chosen == LOOK else chosen)
     return ShownAgain(view | {"blocks": [*above, *view["blocks"]]})  # type: ignore[misc]
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from cluster import audit
 from cluster.calendar import is_open, next_slot
 from cluster.errors import ClusterError
-from cluster.members import members, practices
+from cluster.members import cluster_rules, members, practices
 from cluster.members.organisations import Account
 from cluster.notices import Owed
 from cluster.onboarding import roster
@@ -111,8 +111,9 @@ async def render_preview(r: Rendering) -> Message | None:
         return Message(text, [b.section(("✔ " if confirmed else "") + text)], card="roster.preview")
     seen = await roster.preview(r.state, proposal.cluster_id, Roster.restored(proposal.rows))
     names = await roster.names_of(r.state, seen.not_listed)
-    now = r.tools.clock.now()
-    blocks = views.preview(proposal.id, seen, names, r.t, later=None if is_open(now) else next_slot(now))
+    now, hours = r.tools.clock.now(), await cluster_rules.hours_of(r.state, proposal.cluster_id)
+    later = None if is_open(now, hours) else next_slot(now, hours)
+    blocks = views.preview(proposal.id, seen, names, r.t, later=later)
     files = []
     if r.owed.how == How.POST and views.is_long(seen):
         content = write_workbook([views.marked_sheet(seen, r.t)])

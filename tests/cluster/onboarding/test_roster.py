@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import select
 
+from cluster.calendar import at
 from cluster.errors import ClusterError
 from cluster.members import members, practices
 from cluster.members.members import Person
 from cluster.onboarding import roster, setup
 from cluster.onboarding.roster import Roster, RosterRow
 from storage.database import Database
-from storage.models import Member, Outbox, Practice, RosterImport
+from storage.models import Member, Outbox, Practice, RosterImport, Rules
 from storage.unit_of_work import UnitOfWork, look
 
 KIRSTEN = Person("U1", "Kirsten Dahl", "kirsten@nord.dk")
@@ -147,6 +148,16 @@ async def test_confirming_welcomes_those_whom_slack_knows(database: Database, no
     assert kept is not None
     assert (sorted(welcomes), lost, outcome.matched) == (["welcome:1", "welcome:2"], ["Ida Juul"], 1)
     assert (kept.state, kept.rows) == ("confirmed", [])
+
+
+async def test_list_that_is_saved_late_waits_for_the_hours_of_the_cluster(database: Database, now: datetime) -> None:
+    cluster_id = await a_cluster(database, now)
+    late = at(date(2026, 3, 6), 15)
+    async with UnitOfWork(database) as uow:
+        uow.session.add(Rules(cluster_id=cluster_id, decided_at=now, reminders_from=10, reminders_to=15))
+        proposal = await roster.propose(uow, cluster_id, LIST, now=late, member_id=1)
+        outcome = await roster.confirm(uow, proposal.id, [KIRSTEN], now=late, actor_id=1)
+    assert outcome.greets_at == at(date(2026, 3, 9), 10)
 
 
 async def test_list_cannot_be_saved_twice_or_after_it_was_dropped(database: Database, now: datetime) -> None:

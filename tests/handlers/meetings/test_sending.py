@@ -66,3 +66,16 @@ async def test_who_answered_before_the_invitation_was_sent_hears_that_it_is_off(
     await room.call_off("Oplægsholderen er syg")
     assert "Grund: Oplægsholderen er syg" in str(await room.desk.dm(room.bo))
     assert await room.desk.dm(room.ida) == [], "she was never told that there is a meeting"
+
+
+async def test_evening_begins_when_the_cluster_says_so(
+    a_cluster: Callable[..., Awaitable[Klynge]],
+    desk: Desk,
+    clock: MovableClock,
+    settle: Callable[[], Awaitable[None]],
+) -> None:
+    room = Room(desk, clock, settle, await a_cluster(2, rules={"reminders_from": 10, "reminders_to": 15}))
+    await room.go_to(on(3, 6, 15, 30))
+    await room.call_meeting()
+    assert await room.desk.dm(room.bo) == []
+    assert "Indkaldelsen sendes mandag den 9. marts kl. 10.00." in words(await room.last(room.coordinator))
