@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from handlers.words.slots import OPEN
+from handlers.words.slots import OPEN, UNKEPT
 from handlers.words.templates import Choice, Piece, Row, Slot, WordPiece
 
 Cost = tuple[int, int, int]
@@ -62,7 +62,8 @@ class Net:
                         if name in OPEN and not self._said.isdisjoint(words[place : place + length]):
                             continue  # a word that is known says what it means
                         cost = (slips, loose + length if name in OPEN else loose, passed)
-                        self._enter(at[place + length], following, (*filled, (name, said)), cost)
+                        kept = filled if name in UNKEPT else (*filled, (name, said))
+                        self._enter(at[place + length], following, kept, cost)
                 if idle[place]:
                     self._enter(at[place + 1], state, filled, (slips, loose, passed + 1))
         best: dict[tuple[str, Filled], Cost] = {}

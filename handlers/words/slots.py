@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 from cluster.meetings import typed_words as w
 from handlers.words.spelling import GUARDED
+from measures.packages.package import available, text
 
 Reader = Callable[[Sequence[str], int], Iterator[tuple[int, str]]]
 
@@ -17,7 +19,8 @@ NEAR = {("i", "dag"): 0, ("i", "aften"): 0, ("i", "morgen"): 1, ("i", "overmorge
 SOON = {"today": 0, "tonight": 0, "tomorrow": 1, "imorgen": 1, "idag": 0, "overmorgen": 2}
 TERM_WORDS, NAME_WORDS = 3, 2
 CLOSED = (GUARDED | w.SUBJECT | w.BUT | w.CAUSE | w.ASKING) | w.folded_set(
-    "og and at to som der that alle everybody everyone nogle flere mange many all det den it the"
+    "og and at to som der that alle everybody everyone nogle flere mange many all det den it the "
+    "hans hendes deres ham hende dem vedkommende his her hers him their theirs them"
 )
 """Words that are never inside a term or a name."""
 
@@ -74,13 +77,27 @@ def week(words: Sequence[str], place: int) -> Iterator[tuple[int, str]]:
 
 
 def term(words: Sequence[str], place: int) -> Iterator[tuple[int, str]]:
-    """One to three words that are only looked up and echoed."""
+    """One to three words that are only looked up."""
     return _open(words, place, TERM_WORDS)
 
 
 def name(words: Sequence[str], place: int) -> Iterator[tuple[int, str]]:
     """One or two words that may be somebody's name."""
     return _open(words, place, NAME_WORDS)
+
+
+def topic(words: Sequence[str], place: int) -> Iterator[tuple[int, str]]:
+    """A word for what a shipped package measures: ``kol``."""
+    if words[place] in _topics():
+        yield 1, words[place]
+
+
+@cache
+def _topics() -> frozenset[str]:
+    packages = available()
+    named = [each for package in packages for each in (package.id, *package.topics)]
+    short = [text(field.short, lang) for package in packages for field in package.fields for lang in ("da", "en")]
+    return frozenset(w.folded(each) for each in (*named, *short) if " " not in each)
 
 
 def _open(words: Sequence[str], place: int, most: int) -> Iterator[tuple[int, str]]:
@@ -92,6 +109,16 @@ def _open(words: Sequence[str], place: int, most: int) -> Iterator[tuple[int, st
         yield len(taken), " ".join(taken)
 
 
-READERS: Mapping[str, Reader] = {"day": day, "since": day, "week": week, "term": term, "name": name}
-OPEN = frozenset({"term", "name"})
+READERS: Mapping[str, Reader] = {
+    "day": day,
+    "since": day,
+    "week": week,
+    "term": term,
+    "thing": term,
+    "name": name,
+    "topic": topic,
+}
+OPEN = frozenset({"term", "thing", "name"})
 """Slots that take any words: a sentence that needs none of them is nearer."""
+UNKEPT = frozenset({"thing", "name", "topic"})
+"""Slots that no answer looks into: what was said there is kept nowhere."""
