@@ -51,14 +51,14 @@ async def show(turn: Turn) -> Message:
     heard = meant_by(turn.member, turn.tools.table.grammar.read(written), turn.tools.table)
     if len(heard) == 1 and (said := await answer_to(turn, heard[0].name, heard[0].slots)) is not None:
         return said
-    likely = [each.name for each in heard] or turn.tools.table.grammar.likely(written)
+    likely = [each.name for each in heard] or likely_in(written, turn.tools.table)
     unknown = turn.t("I don't know “{words}”.", words=b.escape(raw[:40]))
     return choices(turn.member, likely, turn.tools.table, turn.t, said=unknown)
 
 
 async def receive(turn: Turn, meant: Sequence[str] = ()) -> None:
     """Words that mean nothing to us, or several things (``meant``): a kind answer with a few buttons."""
-    likely = list(meant) or turn.tools.table.grammar.likely(turn.words)
+    likely = list(meant) or likely_in(turn.words, turn.tools.table)
     topic = "several" if meant else "unknown"
     await owe_answer(turn, topic, VerdictPlace(turn.channel_id, message_thread(turn)), of=likely[:ENOUGH])
 
@@ -137,6 +137,12 @@ async def answer_to(turn: Turn, name: str, slots: Mapping[str, str] = NO_SLOTS) 
         said = t("I send it to you here in our conversation.") if turn.kind == "event" else t("Shall I send it?")
         return Message(said, [b.section(said), b.actions(_choice(name, intent, t))])
     return await intent.run.run(replace(turn, state=dict(slots)))
+
+
+def likely_in(words: str, table: FeatureTable) -> list[str]:
+    """What words may be about, the most likely first, but no change that they say not to make."""
+    refused = table.grammar.refused(words)
+    return [name for name in table.grammar.likely(words) if not (name in refused and table.intents[name].changes)]
 
 
 def meant_by(member: Member | None, heard: Sequence[Heard], table: FeatureTable) -> list[Heard]:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from cluster.meetings import typed_words as w
@@ -37,7 +38,8 @@ IDLE = w.folded_set(
     "dog nu også altså just tak thanks du okay ok undskyld sorry forresten btw now also actually bare venlig"
 )
 """Words that a sentence means the same without, wherever they stand."""
-FEW = 3
+NOT = w.folded_set("ikke ik ikk aldrig undlad not never don't dont")
+"""Beside a word that tells of a change, they say that it is not wanted."""
 NEEDED = 0.5
 """What the words of a message must weigh together to be likely to be about something."""
 
@@ -116,6 +118,13 @@ class Grammar:
             for name, shares in self._shares.items()
         }
         return sorted((name for name, weight in weights.items() if weight >= NEEDED), key=lambda name: -weights[name])
+
+    def refused(self, text: str) -> set[str]:
+        """Names of intents that a message says are not wanted: a "not" stands beside a word that tells of them."""
+        words = words_of(text[:MOST_LETTERS])[:MOST_WORDS]
+        beside = {word for pair in pairwise(words) if NOT & set(pair) for word in pair} - NOT
+        told = set().union(*(self._vocabulary.kin(word) for word in beside))
+        return {each.name for each in self.sentences if told & each.near}
 
     @cached_property
     def _weights(self) -> Mapping[str, float]:

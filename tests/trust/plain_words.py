@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cluster.meetings.typed_answers import read_answer
 from handlers import TABLE
+from handlers.overview.help import likely_in
 from tests.bench.row import Row
 
 HERE = Path(__file__).with_name("plain_words.tsv")
@@ -44,7 +45,7 @@ def _found(words: str, may: Sequence[str]) -> str:
     heard = [each.name for each in TABLE.grammar.read(words)]
     if len(heard) == 1:
         return "understood" if heard[0] in may else "wrong"
-    shown = heard or [name for name in TABLE.grammar.likely(words) if TABLE.intents[name].label][:BUTTONS]
+    shown = heard or [name for name in likely_in(words, TABLE) if TABLE.intents[name].label][:BUTTONS]
     return "asked" if set(shown) & set(may) or tuple(may) == (NOTHING,) else "missed"
 
 

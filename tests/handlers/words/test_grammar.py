@@ -9,6 +9,7 @@ import pytest
 from cluster.meetings.typed_answers import read_answer
 from handlers import TABLE
 from handlers.feature import Kept
+from handlers.overview.help import likely_in
 from handlers.words.grammar import Grammar, is_quoted
 from measures.checking.reply import read_reply
 from measures.packages.package import load
@@ -159,6 +160,26 @@ def test_words_that_are_only_near_name_what_is_likely() -> None:
     assert GRAMMAR.read("altså det der med grafen kan du ikke tage den frem") == []
     assert GRAMMAR.likely("altså det der med grafen kan du ikke tage den frem")[:1] == ["my_charts"]
     assert GRAMMAR.likely("jordbærgrød") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "change"),
+    [
+        ("påmind ikke dem der mangler", "remind_missing"),
+        ("du må ikke rykke dem endnu", "remind_missing"),
+        ("flyt ikke mødet", "change_meeting"),
+        ("don't cancel the meeting", "change_meeting"),
+        ("send ikke graferne ud endnu", "send_charts"),
+    ],
+)
+def test_what_is_not_to_be_done_is_no_button(said: str, change: str) -> None:
+    assert change in GRAMMAR.likely(said)
+    assert change not in likely_in(said, TABLE)
+
+
+def test_a_not_that_belongs_to_something_else_takes_no_button_away() -> None:
+    assert "away" in likely_in("jeg når ikke frem, jeg har vagt den aften", TABLE)
+    assert "change_meeting" in likely_in("mødet kan ikke holdes, kan vi flytte det på en måde", TABLE)
 
 
 def test_long_texts_are_put_down_at_once() -> None:
