@@ -53,6 +53,8 @@ class Intent:
     """What the answer is about (``meeting:7``), where it is a card that is to show the state as it will be."""
     changes: bool = False
     """It asks before something changes: never done of words that were quoted."""
+    everywhere: bool = False
+    """It answers for all clusters of the reader, or for none; any other answer says which of several it is about."""
     is_small_talk: bool = False
     """Kind words, answered kindly and not too often; looked at when they are neither numbers nor an answer."""
 

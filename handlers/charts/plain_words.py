@@ -71,8 +71,12 @@ feature = Feature(
     intents={
         "my_charts": Intent(sentences(__file__, "my_charts"), Kept(my_charts), N_("My charts")),
         "deck": Intent(sentences(__file__, "deck"), Kept(deck.ask), N_("The deck, or my practice's page")),
-        "who_sees": Intent(sentences(__file__, "who_sees"), Direct(who_sees), N_("Who sees our numbers?")),
-        "read_chart": Intent(sentences(__file__, "read_chart"), Direct(read_chart), N_("How to read a chart")),
+        "who_sees": Intent(
+            sentences(__file__, "who_sees"), Direct(who_sees), N_("Who sees our numbers?"), everywhere=True
+        ),
+        "read_chart": Intent(
+            sentences(__file__, "read_chart"), Direct(read_chart), N_("How to read a chart"), everywhere=True
+        ),
         "openness": Intent(sentences(__file__, "openness"), Direct(openness_window.show), N_("How open we are")),
         "send_charts": Intent(
             sentences(__file__, "send_charts"), Direct(send_charts), N_("Send the charts"), leads=True, changes=True

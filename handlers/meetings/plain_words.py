@@ -160,11 +160,22 @@ def _door(turn: Turn, action: Action, label: str) -> dict[str, Any]:
 feature = Feature(
     intents={
         "next_meeting": Intent(
-            sentences(__file__, "next_meeting"), Direct(next_meeting), N_("The next meeting"), about=about_next
+            sentences(__file__, "next_meeting"),
+            Direct(next_meeting),
+            N_("The next meeting"),
+            about=about_next,
+            everywhere=True,
         ),
-        "my_answer": Intent(sentences(__file__, "my_answer"), Direct(my_answer), N_("My answer"), about=about_next),
+        "my_answer": Intent(
+            sentences(__file__, "my_answer"), Direct(my_answer), N_("My answer"), about=about_next, everywhere=True
+        ),
         "away": Intent(
-            sentences(__file__, "away"), Direct(away), N_("I can't come to the meeting"), about=about_next, changes=True
+            sentences(__file__, "away"),
+            Direct(away),
+            N_("I can't come to the meeting"),
+            about=about_next,
+            changes=True,
+            everywhere=True,
         ),
         "remind_me": Intent(
             sentences(__file__, "remind_me"),
@@ -172,6 +183,7 @@ feature = Feature(
             N_("Remind me later"),
             about=about_next,
             changes=True,
+            everywhere=True,
         ),
         "who_comes": Intent(sentences(__file__, "who_comes"), Direct(who_comes), N_("Who is coming?")),
         "how_many": Intent(sentences(__file__, "how_many"), Direct(how_many), N_("How many are coming?")),

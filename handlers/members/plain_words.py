@@ -144,15 +144,15 @@ async def who_is_in(turn: Turn) -> Message:
     )
 
 
-def _intent(name: str, run: Direct | Kept, label: str, *, changes: bool = False) -> Intent:
-    return Intent(sentences(__file__, name), run, label, changes=changes)
+def _intent(name: str, run: Direct | Kept, label: str, *, changes: bool = False, everywhere: bool = False) -> Intent:
+    return Intent(sentences(__file__, name), run, label, changes=changes, everywhere=everywhere)
 
 
 feature = Feature(
     actions={Action.MEMBER_AWAY: Kept(go_away)},
     intents={
-        "about_me": _intent("about_me", Kept(own_data.ask), N_("What do you know about me?")),
-        "delete_me": _intent("delete_me", Direct(delete_me), N_("Delete what you know about me")),
+        "about_me": _intent("about_me", Kept(own_data.ask), N_("What do you know about me?"), everywhere=True),
+        "delete_me": _intent("delete_me", Direct(delete_me), N_("Delete what you know about me"), everywhere=True),
         "coordinator": _intent("coordinator", Direct(coordinator), N_("Who is the coordinator?")),
         "who_is_in": _intent("who_is_in", Direct(who_is_in), N_("Who is in the cluster?")),
         "my_practice": _intent("my_practice", Direct(my_practice), N_("My practice and its consent")),

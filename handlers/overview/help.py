@@ -121,7 +121,26 @@ async def _as_said(r: Rendering, member: Member) -> Turn:
 
 
 async def answer_to(turn: Turn, name: str, slots: Mapping[str, str] = NO_SLOTS) -> Message | None:
-    """What an intent shows this reader; None where it is none, or shows nothing."""
+    """What an intent shows this reader, and of which cluster where they are in several; None where it is none, or
+    shows nothing."""
+    said, intent = await _shown(turn, name, slots), turn.tools.table.intents.get(name)
+    if said is None or intent is None or intent.everywhere:
+        return said
+    async with turn.look() as state:
+        several = len(await members.memberships(state, turn.team_id, turn.account)) > 1
+    if not several:
+        return said
+    cluster = turn.require_cluster()
+    whose = turn.t(
+        "This is about {cluster}. To ask about another of your clusters, write `/klynge` and the same words in its "
+        "channel.",
+        cluster=b.escape(cluster.name) or f"<#{cluster.channel_id}>",
+    )
+    blocks = [b.section(whose), *(said.blocks or [b.section(said.text)])]
+    return replace(said, text=f"{whose}\n{said.text}", blocks=blocks)
+
+
+async def _shown(turn: Turn, name: str, slots: Mapping[str, str]) -> Message | None:
     table, member, t = turn.tools.table, turn.require_member(), turn.t
     intent = table.intents.get(name)
     if name == "asked":

@@ -169,18 +169,18 @@ async def explain(turn: Turn) -> Message:
     return Message(helping.explain(turn.member, turn.tools.table, turn.t))
 
 
-def _file(name: str, run: Direct, label: str = "") -> Intent:
-    return Intent(sentences(__file__, name), run, label)
+def _file(name: str, run: Direct, label: str = "", *, everywhere: bool = False) -> Intent:
+    return Intent(sentences(__file__, name), run, label, everywhere=everywhere)
 
 
 def _kind(name: str, run: Direct) -> Intent:
-    return Intent(sentences(__file__, name), run, is_small_talk=True)
+    return Intent(sentences(__file__, name), run, is_small_talk=True, everywhere=True)
 
 
 feature = Feature(
     intents={
-        "asked": _file("asked", Direct(explain), N_("Everything I can do")),
-        "owed": _file("owed", Direct(owed), N_("What do I owe?")),
+        "asked": _file("asked", Direct(explain), N_("Everything I can do"), everywhere=True),
+        "owed": _file("owed", Direct(owed), N_("What do I owe?"), everywhere=True),
         "status": _file("status", Direct(status.show), N_("How things stand")),
         "who_misses": _file("who_misses", Direct(who_misses), N_("Who has not answered?")),
         "remind_missing": Intent(
@@ -190,9 +190,9 @@ feature = Feature(
             leads=True,
             changes=True,
         ),
-        "undo": _file("undo", Direct(undo), N_("Undo")),
-        "trouble": _file("trouble", Direct(trouble), N_("Something does not work")),
-        "who_are_you": _file("who_are_you", Direct(who_are_you)),
+        "undo": _file("undo", Direct(undo), N_("Undo"), everywhere=True),
+        "trouble": _file("trouble", Direct(trouble), N_("Something does not work"), everywhere=True),
+        "who_are_you": _file("who_are_you", Direct(who_are_you), everywhere=True),
         "plan": Intent(sentences(__file__, "plan"), Direct(plan), N_("What will be sent"), leads=True),
         "log": Intent(sentences(__file__, "log"), Direct(log), N_("Who did what"), leads=True),
         "hello": _kind("hello", Direct(hello)),

@@ -152,11 +152,21 @@ async def start(turn: Turn) -> Message:
 feature = Feature(
     intents={
         "deadline": Intent(sentences(__file__, "deadline"), Direct(deadline), N_("When is the deadline?")),
-        "what_to_send": Intent(sentences(__file__, "what_to_send"), Direct(what_to_send), N_("What shall I send?")),
-        "send_numbers": Intent(sentences(__file__, "send_numbers"), Direct(send_numbers), N_("Send numbers")),
-        "find_numbers": Intent(sentences(__file__, "find_numbers"), Direct(guide), N_("How to find the numbers")),
+        "what_to_send": Intent(
+            sentences(__file__, "what_to_send"), Direct(what_to_send), N_("What shall I send?"), everywhere=True
+        ),
+        "send_numbers": Intent(
+            sentences(__file__, "send_numbers"), Direct(send_numbers), N_("Send numbers"), everywhere=True
+        ),
+        "find_numbers": Intent(
+            sentences(__file__, "find_numbers"), Direct(guide), N_("How to find the numbers"), everywhere=True
+        ),
         "no_numbers": Intent(
-            sentences(__file__, "no_numbers"), Direct(no_numbers), N_("We have no numbers"), changes=True
+            sentences(__file__, "no_numbers"),
+            Direct(no_numbers),
+            N_("We have no numbers"),
+            changes=True,
+            everywhere=True,
         ),
         "agreed": Intent(sentences(__file__, "agreed"), Direct(agreed), N_("What was agreed?")),
         "ask_for_numbers": Intent(

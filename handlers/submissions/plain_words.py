@@ -77,9 +77,13 @@ async def _given(turn: Turn) -> list[Given]:
 
 feature = Feature(
     intents={
-        "my_numbers": Intent(sentences(__file__, "my_numbers"), Direct(my_numbers), N_("Our numbers")),
+        "my_numbers": Intent(sentences(__file__, "my_numbers"), Direct(my_numbers), N_("Our numbers"), everywhere=True),
         "wrong_numbers": Intent(
-            sentences(__file__, "wrong_numbers"), Direct(wrong_numbers), N_("Our numbers are wrong"), changes=True
+            sentences(__file__, "wrong_numbers"),
+            Direct(wrong_numbers),
+            N_("Our numbers are wrong"),
+            changes=True,
+            everywhere=True,
         ),
     }
 )

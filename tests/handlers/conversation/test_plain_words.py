@@ -15,7 +15,8 @@ from handlers.context import make_turn
 from handlers.overview.help import answer_to
 from handlers.payload import read
 from locales import texts_for
-from storage.models import Invitation, Meeting, Member, Round, Submission
+from storage.models import Cluster, Invitation, Meeting, Member, Round, Submission
+from storage.unit_of_work import UnitOfWork
 
 Make = Callable[..., Awaitable[Any]]
 
@@ -153,6 +154,22 @@ async def test_kind_words_are_answered_once_an_hour(a_round: Make, clock: Any) -
     before = len(await r.texts(doctor))
     await r.write(doctor, "tusind tak")
     assert len(await r.texts(doctor)) == before + 1  # only the doctor's own words
+
+
+async def test_an_answer_says_which_of_two_clusters_it_is_about(a_round: Make, bot: Runtime, world: Any) -> None:
+    r = await a_round(2)
+    doctor = r.klynge.doctors[1]
+    assert "gælder" not in (await said(r, doctor, "hvem kommer"))["text"]
+    async with UnitOfWork(bot.database) as uow:
+        cluster = Cluster(team_id=world.team_id, channel_id="C2", created_at=bot.tools.clock.now(), name="Klynge Syd")
+        uow.session.add(cluster)
+        await uow.session.flush()
+        uow.session.add(Member(cluster_id=cluster.id, slack_user_id=doctor, name="Læge 2"))
+        await uow.commit()
+    for words in ("hvem kommer", "flyt mødet", "hvem mangler"):
+        assert (await said(r, doctor, words))["text"].startswith("Det her gælder Klynge Syd."), words
+    assert "gælder" not in (await said(r, doctor, "mine tal"))["text"]
+    assert "Det her gælder Klynge Nord." in (await r.command(doctor, "/klynge hvem kommer"))["text"]
 
 
 async def test_command_understands_the_same(a_round: Make) -> None:
