@@ -116,9 +116,7 @@ async def stop(turn: Turn) -> Message:
         "Nothing has been changed. Once you have answered, I will not remind you again. I can send you no reminders "
         "until a day that you choose. To leave the cluster, tell your coordinator."
     )
-    return Message(
-        said, [b.section(said), b.actions(b.button(t("No reminders for a while"), Action.MEMBER_SETTINGS, member.id))]
-    )
+    return b.asking(said, b.button(t("No reminders for a while"), Action.MEMBER_SETTINGS, member.id))
 
 
 async def delete_me(turn: Turn) -> Message:
@@ -139,9 +137,7 @@ async def who_is_in(turn: Turn) -> Message:
     said = t.n("{n} person is in the cluster.", "{n} people are in the cluster.", len(people))
     if member.role not in members.LEADERS:
         return Message(said + " " + t("Your coordinator has the list."))
-    return Message(
-        said, [b.section(said), b.actions(b.button(t("Open the list"), Action.CLUSTER_MEMBERS, member.cluster_id))]
-    )
+    return b.asking(said, b.button(t("Open the list"), Action.CLUSTER_MEMBERS, member.cluster_id))
 
 
 def _intent(name: str, run: Direct | Kept, label: str, *, changes: bool = False, everywhere: bool = False) -> Intent:

@@ -22,13 +22,7 @@ async def add_person(turn: Turn) -> Message:
 async def set_up(turn: Turn) -> Message:
     """What the cluster has agreed, in its form."""
     said = turn.t("In the setup stands what the cluster has agreed: hours, quiet weeks, thresholds, openness.")
-    return Message(
-        said,
-        [
-            b.section(said),
-            b.actions(b.button(turn.t("Open the setup"), Action.CLUSTER_SET_UP, turn.require_member().cluster_id)),
-        ],
-    )
+    return b.asking(said, b.button(turn.t("Open the setup"), Action.CLUSTER_SET_UP, turn.require_member().cluster_id))
 
 
 async def leaving(turn: Turn) -> Message:
@@ -42,9 +36,7 @@ async def leaving(turn: Turn) -> Message:
         "it here.",
         names=names,
     )
-    return Message(
-        said, [b.section(said), b.actions(b.button(t("Change my practice"), Action.MEMBER_WELCOME, member.id))]
-    )
+    return b.asking(said, b.button(t("Change my practice"), Action.MEMBER_WELCOME, member.id))
 
 
 feature = Feature(

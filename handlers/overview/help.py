@@ -154,7 +154,7 @@ async def _shown(turn: Turn, name: str, slots: Mapping[str, str]) -> Message | N
         return Message(t("That is up to the coordinator: {names}.", names=who))
     if isinstance(intent.run, Kept):
         said = t("I send it to you here in our conversation.") if turn.kind == "event" else t("Shall I send it?")
-        return Message(said, [b.section(said), b.actions(_choice(name, intent, t))])
+        return b.asking(said, _choice(name, intent, t))
     return await intent.run.run(replace(turn, state=dict(slots)))
 
 

@@ -27,9 +27,7 @@ async def meaning(turn: Turn) -> Message | None:
     found = list(dict.fromkeys(line for package in packages for line in _lines(package, term, t.lang))) if term else []
     if not found:
         said = t("I don't know that word. The packages say what each number counts, and what its codes mean.")
-        return Message(
-            said, [b.section(said), b.actions(b.button(t("See the packages"), Action.CLUSTER_PACKAGES, cluster.id))]
-        )
+        return b.asking(said, b.button(t("See the packages"), Action.CLUSTER_PACKAGES, cluster.id))
     return Message("\n".join(found[:MOST]), [b.section(each) for each in found[:MOST]])
 
 
@@ -46,13 +44,7 @@ def _lines(package: Package, term: str, lang: str) -> Iterator[str]:
 async def packages(turn: Turn) -> Message:
     """What can be measured."""
     said = turn.t("The packages are what the cluster can measure, each with its guide and its questions.")
-    return Message(
-        said,
-        [
-            b.section(said),
-            b.actions(b.button(turn.t("See the packages"), Action.CLUSTER_PACKAGES, turn.require_cluster().id)),
-        ],
-    )
+    return b.asking(said, b.button(turn.t("See the packages"), Action.CLUSTER_PACKAGES, turn.require_cluster().id))
 
 
 feature = Feature(

@@ -68,41 +68,31 @@ async def what_to_send(turn: Turn) -> Message:
 
 async def guide(turn: Turn) -> Message:
     """Where to find the numbers: a button for each round that waits."""
-    t = turn.t
-    async with turn.look() as state:
-        asked = await _open(state, turn)
-    if not asked:
-        return _nothing(turn)
-    said = t("This is how you find the numbers, step by step in your own record system:")
-    return Message(said, [b.section(said), *_each(turn, asked, t("How to find the numbers"), Action.ASSIGNMENT_GUIDE)])
+    said = turn.t("This is how you find the numbers, step by step in your own record system:")
+    return await _each(turn, said, turn.t("How to find the numbers"), Action.ASSIGNMENT_GUIDE)
 
 
 async def no_numbers(turn: Turn) -> Message:
     """ "We have no numbers": shall it be noted? The form asks why."""
-    t = turn.t
-    async with turn.look() as state:
-        asked = await _open(state, turn)
-    if not asked:
-        return _nothing(turn)
-    said = t("Shall I note that you have no numbers this time? I have not noted anything yet.")
-    buttons = _each(turn, asked, t("No data"), SubmissionAction.ASSIGNMENT_NONE)
-    return Message(said, [b.section(said), *buttons])
+    said = turn.t("Shall I note that you have no numbers this time? I have not noted anything yet.")
+    return await _each(turn, said, turn.t("No data"), SubmissionAction.ASSIGNMENT_NONE)
 
 
 async def send_numbers(turn: Turn) -> Message:
     """Somebody wants to send numbers: the ways to do it."""
-    t = turn.t
+    said = turn.t("Press *Enter numbers*, drop the file here, or write the numbers to me with a word before each.")
+    return await _each(turn, said, turn.t("Enter numbers"), SubmissionAction.ASSIGNMENT_ENTER)
+
+
+async def _each(turn: Turn, said: str, label: str, action: str) -> Message:
+    """What is said, with a button under it for each round that waits."""
     async with turn.look() as state:
         asked = await _open(state, turn)
     if not asked:
         return _nothing(turn)
-    said = t("Press *Enter numbers*, drop the file here, or write the numbers to me with a word before each.")
-    return Message(said, [b.section(said), *_each(turn, asked, t("Enter numbers"), SubmissionAction.ASSIGNMENT_ENTER)])
-
-
-def _each(turn: Turn, asked: Sequence[Part], label: str, action: str) -> list[Block]:
     titles = [(part, b.escape(asks.title(package_of(round_), turn.t))) for part, round_ in asked[:MOST]]
-    return [b.section(f"*{title}*", b.button(label, action, part.id)) for part, title in titles]
+    rows = [b.section(f"*{title}*", b.button(label, action, part.id)) for part, title in titles]
+    return Message(said, [b.section(said), *rows])
 
 
 def _titles(turn: Turn, packages: Sequence[Package]) -> str:
@@ -136,17 +126,8 @@ async def start(turn: Turn) -> Message:
     said = turn.t(
         "Shall we ask the practices for numbers? The button opens the form; nobody is asked before you send it."
     )
-    return Message(
-        said,
-        [
-            b.section(said),
-            b.actions(
-                b.button(
-                    turn.t("Ask for numbers"), Action.CLUSTER_NUMBERS, turn.require_member().cluster_id, style="primary"
-                )
-            ),
-        ],
-    )
+    cluster_id = turn.require_member().cluster_id
+    return b.asking(said, b.button(turn.t("Ask for numbers"), Action.CLUSTER_NUMBERS, cluster_id, style="primary"))
 
 
 feature = Feature(
