@@ -45,9 +45,9 @@ async def read_chart(turn: Turn) -> Message:
     """How a chart is read."""
     return Message(
         turn.t(
-            "In a chart your own practice is marked with its name, *The cluster* is the cluster's numbers together, "
-            "and the rings without names are the other practices. The line is the standard, if there is one. Under "
-            "each chart the same stands in words."
+            "Your own number stands first in a chart. The rings are the other practices, *The cluster as a whole* is "
+            "all its patients counted together, and the dashed line is the standard, if there is one. The button *How "
+            "to read the picture* below each chart says more."
         )
     )
 
