@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from binascii import a2b_base64, b2a_base64
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import NoneType
@@ -71,10 +70,6 @@ class SheetCells:
         row, column = self.places.get((row, column), (row, column))
         return Where(self.name, row + 1, column_letter(column))
 
-    def is_hidden(self, row: int, column: int) -> bool:
-        """Whether the sender's spreadsheet doesn't show this cell."""
-        return self.hidden or _within(self.hidden_rows, row) or _within(self.hidden_columns, column)
-
     def is_percent(self, row: int, column: int) -> bool:
         """Whether the sender's spreadsheet shows this cell in per cent; its number is then a hundredth of that."""
         return _area_of(self.percents, row, column) is not None
@@ -82,11 +77,6 @@ class SheetCells:
     def merged_at(self, row: int, column: int) -> Area | None:
         """The merged cell that this cell is a part of."""
         return _area_of(self.merged, row, column)
-
-
-def _within(spans: tuple[Span, ...], place: int) -> bool:
-    at = bisect_right(spans, (place, place)) if spans else 0
-    return any(first <= place <= last for first, last in spans[max(0, at - 1) : at + 1])
 
 
 def _area_of(areas: tuple[Area, ...], row: int, column: int) -> Area | None:

@@ -55,9 +55,6 @@ def test_every_type_of_cell_is_read(typed):
 def test_what_is_not_shown_is_told(typed):
     sheet = read_table(typed(), "tal.xlsx").sheets[0]
     assert (sheet.hidden_rows, sheet.hidden_columns) == (((HIDDEN_ROW, HIDDEN_ROW),), ((HIDDEN_COLUMN, HIDDEN_COLUMN),))
-    assert sheet.is_hidden(HIDDEN_ROW, 0)
-    assert sheet.is_hidden(0, HIDDEN_COLUMN)
-    assert not sheet.is_hidden(1, 0)
 
 
 def test_cells_shown_in_per_cent_are_told(typed):
