@@ -138,6 +138,7 @@ def test_negated_hedged_others_and_past_are_nothing(said: str) -> None:
         *("vi er ikke med", "vi deltager ikke", "vi har ikke tal endnu"),
         *("send graferne til Hanne", "send mine grafer til Hanne"),
         *("vis Hannes graf", "vis grafen for nabopraksis", "show Hanne's chart", "vis grafen for Hanne Holm"),
+        "tallet for Hanne er forkert",
         *("hvad er hans diagnose", "hvad betyder deres tal", "what is her diagnosis"),
     ],
 )
