@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cluster.charts import decks, openness
 from cluster.errors import ClusterError
+from cluster.members import members
 from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers import blocks as b
@@ -19,12 +20,15 @@ from storage.words import RoundState
 
 
 async def my_charts(turn: Turn) -> None:
-    """The newest charts again, to the one who asks and nobody else."""
-    member = turn.require_member()
+    """The newest charts again, to the one who asks alone: of any of their clusters, in a channel of its own."""
     async with turn.unit() as uow:
-        newest = await decks.newest_release(uow, member.cluster_id)
-        if newest is None:
+        belongs = [member for member, _ in await members.memberships(uow, turn.team_id, turn.account)]
+        if turn.cluster is not None and turn.channel_id == turn.cluster.channel_id:
+            belongs = [turn.require_member()]
+        sent = [(release, each) for each in belongs if (release := await decks.newest_release(uow, each.cluster_id))]
+        if not sent:
             raise ClusterError("charts.none_yet")
+        newest, member = max(sent, key=lambda each: each[0].id)
         round_ = await rounds.get(uow, newest.round_id)
         await openness.fetch(uow, round_, member, key=f"answer:{turn.inbox_id}", now=turn.now)
         await uow.commit()

@@ -156,20 +156,39 @@ async def test_kind_words_are_answered_once_an_hour(a_round: Make, clock: Any) -
     assert len(await r.texts(doctor)) == before + 1  # only the doctor's own words
 
 
-async def test_an_answer_says_which_of_two_clusters_it_is_about(a_round: Make, bot: Runtime, world: Any) -> None:
+@pytest.fixture
+def join_another(bot: Runtime, world: Any) -> Callable[[str], Awaitable[None]]:
+    async def join(doctor: str) -> None:
+        now = bot.tools.clock.now()
+        async with UnitOfWork(bot.database) as uow:
+            cluster = Cluster(team_id=world.team_id, channel_id="C2", created_at=now, name="Klynge Syd")
+            uow.session.add(cluster)
+            await uow.session.flush()
+            uow.session.add(Member(cluster_id=cluster.id, slack_user_id=doctor, name="Læge 2"))
+            await uow.commit()
+
+    return join
+
+
+async def test_an_answer_says_which_of_two_clusters_it_is_about(a_round: Make, join_another: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
     assert "gælder" not in (await said(r, doctor, "hvem kommer"))["text"]
-    async with UnitOfWork(bot.database) as uow:
-        cluster = Cluster(team_id=world.team_id, channel_id="C2", created_at=bot.tools.clock.now(), name="Klynge Syd")
-        uow.session.add(cluster)
-        await uow.session.flush()
-        uow.session.add(Member(cluster_id=cluster.id, slack_user_id=doctor, name="Læge 2"))
-        await uow.commit()
+    await join_another(doctor)
     for words in ("hvem kommer", "flyt mødet", "hvem mangler"):
         assert (await said(r, doctor, words))["text"].startswith("Det her gælder Klynge Syd."), words
     assert "gælder" not in (await said(r, doctor, "mine tal"))["text"]
     assert "Det her gælder Klynge Nord." in (await r.command(doctor, "/klynge hvem kommer"))["text"]
+
+
+async def test_own_charts_come_from_whichever_cluster_had_the_last(a_round: Make, join_another: Make) -> None:
+    r = await a_round(2)
+    doctor = r.klynge.doctors[1]
+    await r.give(2)
+    await r.release()
+    await join_another(doctor)
+    await r.write(doctor, "mine grafer")
+    assert "KOL" in (await r.last(doctor))["text"]
 
 
 async def test_command_understands_the_same(a_round: Make) -> None:
