@@ -22,7 +22,7 @@ from cluster.notices import ANSWER, renew_home, take_back
 from cluster.subjects import MEETING
 from storage.models import Cluster, Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
-from storage.words import MeetingState
+from storage.words import How, MeetingState
 
 REASON_LIMIT = 300
 """Characters of why a meeting is called off."""
@@ -85,9 +85,12 @@ async def plan(
     uow.session.add(meeting)
     await uow.session.flush()
     for leader in await desk_holders(uow, meeting):
-        await tell(
-            uow, meeting, "meeting.desk", key=f"desk:{meeting.id}:{leader.id}", now=now, to=leader, urgency=ANSWER
-        )
+        key = f"desk:{meeting.id}:{leader.id}"
+        await tell(uow, meeting, "meeting.desk", key=key, now=now, to=leader, urgency=ANSWER)
+        if send_at is not None and send_at > now:  # until then the card says that it waits
+            await tell(
+                uow, meeting, "meeting.desk", key=f"{key}:sent", now=now, to=leader, due_at=send_at, how=How.UPDATE
+            )
     invited = await members.of_cluster(uow, cluster.id)
     for member in invited:
         await invitations.invite(uow, meeting, member, now=now, at=send_at)

@@ -58,6 +58,14 @@ async def test_evening_invitation_waits_for_the_morning_or_is_sent_when_asked(ro
     assert "Rådhuset" in words(await room.card(room.bo))
 
 
+async def test_coordinators_card_says_that_the_invitation_waits_until_it_is_sent(room: Room) -> None:
+    await room.go_to(on(3, 6, 21, 30))
+    await room.call_meeting()
+    await room.go_to(on(3, 9, 8))
+    assert len(await room.desk.dm(room.bo)) == 1
+    assert "Indkaldelsen sendes" not in words((await room.desk.dm(room.coordinator))[0])
+
+
 async def test_who_answered_before_the_invitation_was_sent_hears_that_it_is_off(room: Room, world: Workspace) -> None:
     await room.go_to(on(3, 6, 21, 30))
     await room.call_meeting()
