@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from cluster import audit
 from cluster.errors import ClusterError
-from cluster.meetings import reminders
+from cluster.meetings import reminders, waiting
 from cluster.meetings.cards import show_answer, tell
 from cluster.members import members
 from cluster.members.organisations import Account
@@ -73,12 +73,16 @@ async def invite(
 
 
 async def catch_up(uow: UnitOfWork, member: Member, *, now: datetime, at: datetime | None = None) -> None:
-    """Invite somebody who came to the cluster, or to Slack, after meetings had been called. Harmless to repeat."""
+    """Invite somebody who came to the cluster, or to Slack, after meetings had been called; not before the others are.
+
+    Harmless to repeat.
+    """
     rows = select(Meeting).where(
         Meeting.cluster_id == member.cluster_id, Meeting.state == MeetingState.PLANNED, Meeting.starts_at > now
     )
     for meeting in (await uow.session.execute(rows)).scalars().all():
-        await invite(uow, meeting, member, now=now, at=at)
+        moments = [each for each in (at, await waiting.due(uow, meeting, now)) if each is not None]
+        await invite(uow, meeting, member, now=now, at=max(moments, default=None))
 
 
 async def find(state: Reading, meeting_id: int, member_id: int) -> Invitation | None:

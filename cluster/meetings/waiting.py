@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cluster import audit
-from cluster.meetings.cards import refresh_all
+from cluster.meetings.cards import refresh_counts
 from cluster.subjects import MEETING
 from storage.models import Invitation, Meeting, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
@@ -37,14 +37,14 @@ async def due(state: Reading, meeting: Meeting, now: datetime) -> datetime | Non
 
 
 async def bring_forward(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime) -> None:
-    """Send what waits; harmless when nothing does."""
+    """Send what waits, which is drawn as things are; harmless when nothing does."""
     found = [row for row in await _waiting(uow, meeting, *KINDS) if row.due_at > now]
     for row in found:
         row.due_at = now
     if not found:
         return
     await uow.session.flush()
-    await refresh_all(uow, meeting, now=now)
+    await refresh_counts(uow, meeting, now=now)
     subject = MEETING.about(meeting.id)
     audit.note(uow, "meeting.sent_now", subject, now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
 

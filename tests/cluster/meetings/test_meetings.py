@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 
 from cluster.calendar import at
 from cluster.errors import ClusterError
-from cluster.meetings import cards, food, invitations, meetings, reminders
+from cluster.meetings import cards, food, invitations, meetings, reminders, waiting
 from cluster.meetings.details import Details, examine, propose
 from cluster.meetings.invitations import AnswerTally
 from cluster.meetings.moving import MeetingChange
@@ -491,3 +491,20 @@ async def test_card_that_may_be_sent_before_the_change_is_kept_is_edited_after_i
     rows = select(Outbox.kind).where(Outbox.how == "update", Outbox.lane == f"m:{BO}")
     async with look(database) as state:
         assert (await state.session.scalars(rows)).all() == ["meeting.card"]
+
+
+async def test_who_comes_while_an_invitation_waits_is_not_invited_before_the_others(
+    database: Database, cluster: Cluster, now: datetime
+) -> None:
+    morning = now + timedelta(hours=12)
+    async with UnitOfWork(database) as uow:
+        made = await meetings.plan(uow, cluster, DETAILS, by=await member(uow, KIRSTEN), now=now, send_at=morning)
+        ole = await member(uow, OLE)
+        ole.slack_user_id = "U4"
+        await invitations.catch_up(uow, ole, now=now)
+        await uow.commit()
+    assert (OLE, morning) in await posts(database, "meeting.card")
+    async with UnitOfWork(database) as uow:
+        await waiting.bring_forward(uow, await meetings.get(uow, made.id), by=await member(uow, KIRSTEN), now=now)
+        edits = await uow.session.scalars(select(Outbox.kind).where(Outbox.how == "update", Outbox.due_at <= now))
+        assert set(edits) == {"meeting.channel", "meeting.desk"}, "an invitation is drawn when it is sent"
