@@ -175,7 +175,7 @@ def opened_forms(module: ast.Module) -> Iterator[str]:
 
 def owed_ahead(module: ast.Module, known: Collection[str]) -> Iterator[str]:
     """The kinds that calls with a ``due_at`` name; where ``owe`` or ``tell`` names none, those of their function.
-    What is not owed in a cluster's name stands in no plan."""
+    What is not owed in a cluster's name stands in no plan, nor does an edit (``cluster.notices.coming``)."""
     by_id = {each.name: str(each) for each in known if isinstance(each, MessageKind)}
     constants: dict[str, str] = {}
     for node in module.body:
@@ -197,5 +197,7 @@ def owed_ahead(module: ast.Module, known: Collection[str]) -> Iterator[str]:
         for call in [each for each in ast.walk(function) if isinstance(each, ast.Call)]:
             given = {keyword.arg for keyword in call.keywords}
             callee = ast.unparse(call.func).rpartition(".")[2]
+            if any(each.arg == "how" and ast.unparse(each.value) == "How.UPDATE" for each in call.keywords):
+                continue
             if "due_at" in given and (callee != "owe" or given & {"cluster_id", None}):
                 yield from named(call) or (named(function) if callee in {"owe", "tell"} else ())
