@@ -34,7 +34,12 @@ async def hear(turn: Turn) -> None:
     if patients.is_about_patient(turn.words):
         await patients.refuse_words(turn, place_of(turn))
         return
-    if await _settle_draft(turn) or await type_again(turn) or await _took_back(turn):
+    if (
+        await understanding.ask_again(turn)
+        or await _settle_draft(turn)
+        or await type_again(turn)
+        or await _took_back(turn)
+    ):
         return
     heard = understanding.heard_of(turn)
     if understanding.is_sure(turn, heard):

@@ -9,12 +9,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cluster.meetings.typed_answers import read_answer
+from cluster.members import members
 from cluster.notices import ANSWER, owe
+from cluster.overview.last_words import last_words
+from cluster.overview.room import Kinds
 from handlers.acting import place_of
 from handlers.conversation.ids import Action
 from handlers.feature import Feature, Intent, Kept
 from handlers.overview import help as helping
 from handlers.saying import PRIVATELY
+from handlers.submissions.typed_numbers import FRESH
 from handlers.turn import Turn
 from handlers.words.grammar import Heard, is_quoted
 
@@ -37,6 +41,23 @@ def is_sure(turn: Turn, heard: Sequence[Heard]) -> bool:
         return False
     answer = read_answer(turn.words)
     return answer is None or not (answer.sure or answer.takes_back)
+
+
+async def ask_again(turn: Turn) -> bool:
+    """A bare "yes" or "no" right after a question whether something shall be changed: it is no answer to a meeting or
+    to numbers, and the question's own answers are its buttons. They are shown again."""
+    reply = read_answer(turn.words)
+    if turn.member is None or reply is None or reply.explicit or reply.takes_back or not (reply.sure or reply.nods):
+        return False
+    thread = str(turn.body["event"].get("thread_ts") or "")
+    async with turn.look() as state:
+        person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.account)]
+        last = await last_words(state, person, turn.channel_id, thread, since=turn.now - FRESH)
+    asked = turn.tools.table.intents.get(str(last.params.get("topic"))) if last is not None else None
+    if last is None or last.kind != Kinds.HELP_ANSWER or asked is None or not asked.changes:
+        return False
+    await helping.owe_answer(turn, last.params["topic"], place_of(turn), last.params.get("slots") or {}, again=True)
+    return True
 
 
 async def take(turn: Turn, heard: Sequence[Heard]) -> None:

@@ -29,6 +29,9 @@ KNOWN = {"", "hjælp", "help"}
 NOT_UNDERSTOOD = N_(
     "I am afraid I did not understand that, so I have not noted anything. Is it one of these? Or write *help*."
 )
+PRESS = N_(
+    "I have noted nothing: that question is answered with a button, so that nothing is misread. Here it is again."
+)
 NO_SLOTS: Mapping[str, str] = {}
 USUAL = ("owed", "next_meeting", "asked")
 """What is offered when nothing is likely."""
@@ -64,9 +67,16 @@ async def receive(turn: Turn, meant: Sequence[str] = ()) -> None:
 
 
 async def owe_answer(
-    turn: Turn, topic: str, place: VerdictPlace, slots: Mapping[str, str] = NO_SLOTS, of: Sequence[str] = ()
+    turn: Turn,
+    topic: str,
+    place: VerdictPlace,
+    slots: Mapping[str, str] = NO_SLOTS,
+    of: Sequence[str] = (),
+    *,
+    again: bool = False,
 ) -> None:
-    """Owe the answer to what was asked for: it is made from the state as it is then."""
+    """Owe the answer to what was asked for: it is made from the state as it is then. ``again``: it was a question, and
+    was answered without its buttons."""
     intent = turn.tools.table.intents.get(topic)
     about = await intent.about(replace(turn, state=dict(slots))) if intent and intent.about and turn.member else ""
     async with turn.unit() as uow:
@@ -81,6 +91,7 @@ async def owe_answer(
             topic=topic,
             slots=dict(slots),
             of=list(of),
+            again=again,
         )
         await uow.commit()
 
@@ -94,7 +105,7 @@ async def render(r: Rendering) -> Message:
         return Message(lost + explain(member, table, r.t))
     turn = await _as_said(r, member)
     if (said := await answer_to(turn, topic, r.owed.params.get("slots") or {})) is not None:
-        return said
+        return said_before(r.t(PRESS), said) if r.owed.params.get("again") else said
     likely = [str(each) for each in r.owed.params.get("of") or ()]
     said_first = r.t("Do you mean one of these?") if topic == "several" else r.t(NOT_UNDERSTOOD)
     return choices(member, likely, table, r.t, said=said_first)
@@ -136,8 +147,13 @@ async def answer_to(turn: Turn, name: str, slots: Mapping[str, str] = NO_SLOTS) 
         "channel.",
         cluster=b.escape(cluster.name) or f"<#{cluster.channel_id}>",
     )
-    blocks = [b.section(whose), *(said.blocks or [b.section(said.text)])]
-    return replace(said, text=f"{whose}\n{said.text}", blocks=blocks)
+    return said_before(whose, said)
+
+
+def said_before(words: str, said: Message) -> Message:
+    """A message with a sentence before it."""
+    blocks = [b.section(words), *(said.blocks or [b.section(said.text)])]
+    return replace(said, text=f"{words}\n{said.text}", blocks=blocks)
 
 
 async def _shown(turn: Turn, name: str, slots: Mapping[str, str]) -> Message | None:

@@ -115,6 +115,33 @@ async def test_what_would_change_something_is_asked_about(a_round: Make, state: 
     assert labels(moving) == ["Ret", "Aflys mødet"]
 
 
+@pytest.mark.parametrize("in_thread", [False, True])
+async def test_a_bare_yes_to_a_question_about_a_change_is_no_answer_to_a_meeting(
+    a_round: Make, state: Make, *, in_thread: bool
+) -> None:
+    r = await a_round(2)
+    await a_meeting(r)
+    doctor = r.klynge.doctors[1]
+    asked = await said(r, doctor, "jeg er syg")
+    await r.write(doctor, "ja", asked["ts"] if in_thread else None)
+    assert [each["answer"] for each in await state(Invitation)] == [None, None]
+    if not in_thread:
+        again = await r.last(doctor)
+        assert again["text"].startswith("Jeg har ikke noteret noget")
+        await r.press(doctor, again, "meeting.rsvp_no")
+        assert [each["answer"] for each in await state(Invitation)] == [None, "no"]
+
+
+async def test_a_bare_yes_after_a_meeting_was_shown_is_an_answer_to_it(a_round: Make, state: Make) -> None:
+    r = await a_round(2)
+    await a_meeting(r)
+    doctor = r.klynge.doctors[1]
+    await said(r, doctor, "jeg er syg")
+    await said(r, doctor, "hvornår mødes vi")
+    await r.write(doctor, "ja")
+    assert [each["answer"] for each in await state(Invitation)] == [None, "yes"]
+
+
 async def test_numbers_that_wait_for_a_yes_are_shown_to_whoever_says_they_are_wrong(a_round: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
