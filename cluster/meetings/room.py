@@ -51,7 +51,7 @@ KEPT = {
         153,
         "its meetings",
         {Way.HAND: "created_by", Way.CLUSTER: "title place was_place note cancel_reason", Way.CODE: "kind state"},
-        by_itself="the note of a meeting goes with who came to it",
+        by_itself="the note of a meeting, and why it was called off, go with who came to it",
         on_request="no",
     ),
 }

@@ -87,7 +87,7 @@ async def forget_attendance(uow: UnitOfWork, meeting: Meeting, *, now: datetime)
     for table in (Invitation, Attendance):
         gone = await uow.session.execute(delete(table).where(table.meeting_id == meeting.id).returning(table.id))
         count += len(gone.all())
-    meeting.note = ""
+    meeting.note = meeting.cancel_reason = ""
     audit.note(uow, "meeting.forgotten", MEETING.about(meeting.id), now=now, cluster_id=meeting.cluster_id)
     return count
 

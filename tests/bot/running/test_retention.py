@@ -141,8 +141,9 @@ async def test_numbers_and_attendance_go_after_years_when_that_was_decided(scene
                 period_end=then.date(), deadline=then, state="closed", created_at=then, closed_at=then,
             )  # fmt: skip
             meeting = Meeting(
-                cluster_id=ids.id, title="Møde", starts_at=then, ends_at=then, answer_by=then, created_at=then, note="x"
-            )
+                cluster_id=ids.id, title="Møde", starts_at=then, ends_at=then, answer_by=then, created_at=then,
+                note="x", cancel_reason="y",
+            )  # fmt: skip
             uow.session.add_all([round_, meeting])
             await uow.session.flush()
             common = {"member_id": scene.member_id}
@@ -163,6 +164,6 @@ async def test_numbers_and_attendance_go_after_years_when_that_was_decided(scene
     async with scene.bot.database.read() as session:
         left = [await session.scalar(select(func.count()).select_from(t)) for t in (Submission, Invitation, Attendance)]
         states = (await session.scalars(select(Round.state).order_by(Round.id))).all()
-        notes = (await session.scalars(select(Meeting.note).order_by(Meeting.id))).all()
-    assert (left, states, notes) == ([1, 1, 1], ["cancelled", "closed"], ["", "x"])
+        words = (await session.scalars(select(Meeting.note + Meeting.cancel_reason).order_by(Meeting.id))).all()
+    assert (left, states, words) == ([1, 1, 1], ["cancelled", "closed"], ["", "xy"])
     assert (await replace(retention, years=3).run())["submission"] == 0
