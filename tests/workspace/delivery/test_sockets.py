@@ -125,6 +125,7 @@ async def test_slow_connection_brings_everything_late(place: Place) -> None:
 
 
 async def test_event_without_acknowledgement_comes_again_elsewhere(place: Place) -> None:
+    await place.desk.settings(ack_seconds=3.0)
     async with lines(place, 2) as opened:
         await place.desk.say(place.anne, place.dm, "hej")
         waiting = [asyncio.create_task(line.next()) for line in opened]
@@ -142,6 +143,7 @@ async def test_event_without_acknowledgement_comes_again_elsewhere(place: Place)
 
 
 async def test_event_is_given_up_after_three_retries(place: Place) -> None:
+    await place.desk.settings(ack_seconds=3.0)
     async with lines(place, 1) as (line,):
         await place.desk.say(place.anne, place.dm, "hej")
         attempts = []

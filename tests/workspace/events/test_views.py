@@ -27,6 +27,7 @@ async def test_trigger_opens_once(place: Place) -> None:
 
 
 async def test_trigger_expires_with_the_story_clock(place: Place) -> None:
+    await place.desk.settings(trigger_seconds=3.0)
     late, in_time = place.world.triggers.give(place.anne), place.world.triggers.give(place.anne)
     await place.desk.forward(2.9)
     await place.client.views_open(trigger_id=in_time, view=modal())
