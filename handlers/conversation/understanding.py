@@ -13,9 +13,11 @@ from cluster.members import members
 from cluster.notices import ANSWER, owe
 from cluster.overview.last_words import last_words
 from cluster.overview.room import Kinds
+from cluster.rounds import standing
 from handlers.acting import place_of
 from handlers.conversation.ids import Action
 from handlers.feature import Feature, Intent, Kept
+from handlers.meetings import invitations
 from handlers.overview import help as helping
 from handlers.saying import PRIVATELY
 from handlers.submissions.typed_numbers import FRESH
@@ -44,8 +46,9 @@ def is_sure(turn: Turn, heard: Sequence[Heard]) -> bool:
 
 
 async def ask_again(turn: Turn) -> bool:
-    """A bare "yes" or "no" right after a question whether something shall be changed: it is no answer to a meeting or
-    to numbers, and the question's own answers are its buttons. They are shown again."""
+    """A bare "yes" or "no" right after a question of ours to plain words. Whether something shall be changed is answered
+    with the buttons, which are shown again; after "is it one of these?" it is asked whether a meeting is meant.
+    """
     reply = read_answer(turn.words)
     if turn.member is None or reply is None or reply.explicit or reply.takes_back or not (reply.sure or reply.nods):
         return False
@@ -53,8 +56,13 @@ async def ask_again(turn: Turn) -> bool:
     async with turn.look() as state:
         person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.account)]
         last = await last_words(state, person, turn.channel_id, thread, since=turn.now - FRESH)
-    asked = turn.tools.table.intents.get(str(last.params.get("topic"))) if last is not None else None
-    if last is None or last.kind != Kinds.HELP_ANSWER or asked is None or not asked.changes:
+        drafts = await standing.fresh_drafts(state, person, since=turn.now - FRESH)
+    if last is None or last.kind != Kinds.HELP_ANSWER:
+        return False
+    asked = turn.tools.table.intents.get(last.params["topic"])
+    if asked is None:  # "is it one of these?"
+        return not drafts and await invitations.ask(turn)
+    if not asked.changes:
         return False
     await helping.owe_answer(turn, last.params["topic"], place_of(turn), last.params.get("slots") or {}, again=True)
     return True

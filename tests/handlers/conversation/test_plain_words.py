@@ -132,6 +132,16 @@ async def test_a_bare_yes_to_a_question_about_a_change_is_no_answer_to_a_meeting
         assert [each["answer"] for each in await state(Invitation)] == [None, "no"]
 
 
+async def test_a_bare_yes_to_a_question_what_was_meant_is_asked_about(a_round: Make, state: Make) -> None:
+    r = await a_round(2)
+    await a_meeting(r)
+    doctor = r.klynge.doctors[1]
+    await said(r, doctor, "kan man parkere i gården hos jer mon")
+    await r.write(doctor, "ja")
+    assert [each["answer"] for each in await state(Invitation)] == [None, None]
+    assert "KOL i praksis" in (await r.last(doctor))["text"]
+
+
 async def test_a_bare_yes_after_a_meeting_was_shown_is_an_answer_to_it(a_round: Make, state: Make) -> None:
     r = await a_round(2)
     await a_meeting(r)
