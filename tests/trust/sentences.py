@@ -28,7 +28,7 @@ from measures.checking.reply import read_reply
 from measures.packages.package import load
 from storage.database import Database
 from storage.migrate import migrate
-from storage.models import Cluster, Consent, Invitation, Meeting, Member, Practice, Rules, Submission
+from storage.models import Cluster, Consent, Invitation, Meeting, Member, Outbox, Practice, Rules, Submission
 from storage.unit_of_work import UnitOfWork
 from tests.bench.row import Row
 from workspace import Desk, Workspace
@@ -205,6 +205,8 @@ async def _a_batch(
     async with UnitOfWork(bot.database) as uow:
         await uow.session.execute(update(Invitation).values(answer=None, reason="", answered_at=None, answered_by=None))
         await uow.session.execute(update(Submission).values(state="dropped"))
+        # a bare "yes" is an answer to what was said last, and here nothing was
+        await uow.session.execute(update(Outbox).values(created_at=MONDAY - timedelta(days=1)))
         await uow.commit()
     return found
 
