@@ -6,9 +6,9 @@ from enum import StrEnum
 class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
+    CLUSTER_ADD_PERSON = "cluster.add_person"
     CLUSTER_CLAIM = "cluster.claim"
     CLUSTER_SET_UP = "cluster.set_up"
-    MEMBER_ADD = "member.add"
     MEMBER_ADMIT = "member.admit"
     MEMBER_EDIT = "member.edit"
     MEMBER_END = "member.end"

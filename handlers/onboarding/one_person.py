@@ -232,7 +232,7 @@ def _said(turn: Turn) -> Newcomer:
 
 feature = Feature(
     actions={
-        Action.MEMBER_ADD: Direct(show),
+        Action.CLUSTER_ADD_PERSON: Direct(show),
         Action.MEMBER_EDIT: Direct(show_one),
         Action.MEMBER_END: Direct(ask_end),
     },

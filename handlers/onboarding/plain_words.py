@@ -15,7 +15,7 @@ async def add_person(turn: Turn) -> Message:
     """One person by a form, many by a list."""
     t = turn.t
     said = t("Add one person here, or drop the list of members as a file in our conversation.")
-    add = b.button(t("Add a person"), Action.MEMBER_ADD, turn.require_member().cluster_id, style="primary")
+    add = b.button(t("Add a person"), Action.CLUSTER_ADD_PERSON, turn.require_member().cluster_id, style="primary")
     return b.asking(said, add)
 
 

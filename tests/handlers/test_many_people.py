@@ -226,7 +226,7 @@ async def test_new_person_is_put_in_any_of_very_many_practices(room: Room) -> No
     await room.desk.command(room.coordinator, room.klynge.channel, "/klynge medlemmer")
     window = await room.desk.top_view(room.coordinator)
     assert window is not None
-    await room.desk.act(room.coordinator, window, OnboardingAction.MEMBER_ADD)
+    await room.desk.act(room.coordinator, window, OnboardingAction.CLUSTER_ADD_PERSON)
     await room.settle()
     window = await room.desk.top_view(room.coordinator)
     assert window is not None

@@ -60,7 +60,7 @@ def window(
     if silent:
         counts.append(t.n("{n} not confirmed yet", "{n} not confirmed yet", len(silent)))
     head = ", ".join(counts)
-    blocks = [b.section(f"*{head}*", b.button(t("Add a person"), OnboardingAction.MEMBER_ADD, cluster_id))]
+    blocks = [b.section(f"*{head}*", b.button(t("Add a person"), OnboardingAction.CLUSTER_ADD_PERSON, cluster_id))]
     if doctors:
         blocks.append(
             b.actions(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,8 +12,9 @@ from sqlalchemy import select
 from bot.app import Runtime
 from cluster.members import consent, places, titles
 from handlers.onboarding.ids import Action
-from storage.models import Audit, Member, Practice
+from storage.models import Audit, Cluster, Member, Practice, Rules
 from storage.unit_of_work import UnitOfWork, look
+from tests.conftest import T0
 from tests.handlers.members.test_members import open_practice
 from workspace import Desk, Workspace
 
@@ -25,7 +27,7 @@ async def open_form(desk: Desk, klynge: Any) -> None:
     await desk.command(klynge.coordinator, klynge.channel, "/klynge medlemmer")
     window = await desk.top_view(klynge.coordinator)
     assert window is not None
-    await desk.act(klynge.coordinator, window, Action.MEMBER_ADD)
+    await desk.act(klynge.coordinator, window, Action.CLUSTER_ADD_PERSON)
     await desk.settled()
 
 
@@ -52,6 +54,33 @@ async def test_person_is_added_found_in_slack_and_welcomed(
     async with look(bot.database) as state:
         assert "member.added" in (await state.session.scalars(select(Audit.what))).all()
         assert (await state.session.get_one(Practice, klynge.practice_ids[1])).name == "Lægehuset 2"
+
+
+async def test_who_runs_several_clusters_adds_to_the_one_whose_list_is_open(
+    desk: Desk, bot: Runtime, world: Workspace, a_cluster: MakeCluster
+) -> None:
+    first = await a_cluster(practices=2)
+    channel = world.add_channel("klynge-syd", members=[first.coordinator, world.bot_user_id])
+    async with UnitOfWork(bot.database) as uow:
+        second = Cluster(team_id=world.team_id, channel_id=channel, name="Klynge Syd", created_at=T0)
+        uow.session.add(second)
+        await uow.session.flush()
+        uow.session.add(Rules(cluster_id=second.id, decided_at=T0))
+        uow.session.add(
+            Member(cluster_id=second.id, name="Læge 1", slack_user_id=first.coordinator, role="coordinator")
+        )
+        number = second.id
+        await uow.commit()
+    assert number in first.member_ids.values()  # the cluster's number is also that of somebody in the other
+    await desk.command(first.coordinator, channel, "/klynge medlemmer")
+    window = await desk.top_view(first.coordinator)
+    assert window is not None
+    await desk.act(first.coordinator, window, Action.CLUSTER_ADD_PERSON)
+    await desk.settled()
+    form = await desk.top_view(first.coordinator)
+    assert form is not None
+    view = form["view"]
+    assert (view["callback_id"], json.loads(view["private_metadata"])) == ("member.form", {"cluster": number})
 
 
 async def test_new_practice_comes_with_its_first_person(
@@ -236,6 +265,6 @@ async def test_window_closed_before_it_could_turn_into_the_form_is_told_as_just_
     await desk.command(klynge.coordinator, klynge.channel, "/klynge medlemmer")
     window = await desk.top_view(klynge.coordinator)
     await desk.fail("views.update", error="not_found")
-    await desk.act(klynge.coordinator, window, Action.MEMBER_ADD)
+    await desk.act(klynge.coordinator, window, Action.CLUSTER_ADD_PERSON)
     await settle()
     assert (await desk.dm(klynge.coordinator))[-1]["text"].startswith("Vinduet ")
