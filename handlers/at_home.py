@@ -47,6 +47,8 @@ class HomeBlock:
     """What the reader is waited for: it comes first, and without any the page says that nothing is owed."""
     is_led: bool = False
     """For those who run the cluster: it comes after what is owed."""
+    is_guiding: bool = False
+    """The way from nothing to the first invitation: above everything, and never behind a button."""
     is_once: bool = False
     """At the end of the page, not in every cluster."""
     whole: Shown | None = None

@@ -51,6 +51,18 @@ def without_contact(practices: Sequence[Practice], people: Sequence[Member]) -> 
     return [practice for practice in practices if (practice.contact_id, practice.id) not in here]
 
 
+def vacant(practices: Sequence[Practice], people: Sequence[Member]) -> list[Practice]:
+    """Practices that nobody works in."""
+    filled = {member.practice_id for member in people if member.active}
+    return [practice for practice in practices if practice.id not in filled]
+
+
+def to_be_answered_for(practices: Sequence[Practice], people: Sequence[Member]) -> list[Practice]:
+    """Practices for which somebody could answer, and nobody does."""
+    empty = {practice.id for practice in vacant(practices, people)}
+    return [practice for practice in without_contact(practices, people) if practice.id not in empty]
+
+
 async def change(
     uow: UnitOfWork,
     practice_id: int,

@@ -16,7 +16,18 @@ from cluster.calendar import at
 from cluster.clock import local
 from cluster.meetings.invitations import AnswerTally
 from cluster.members import consent, members, practices
-from cluster.overview.next_things import LATELY, AgreementFacts, Facts, MeetingFacts, RoundFacts, Thing, next_things
+from cluster.onboarding import first_steps
+from cluster.onboarding.first_steps import Begun
+from cluster.overview.next_things import (
+    LATELY,
+    AgreementFacts,
+    Facts,
+    MeetingFacts,
+    RoundFacts,
+    Thing,
+    beside_the_steps,
+    next_things,
+)
 from cluster.rounds import followups, rounds, standing
 from cluster.rounds.standing import Given, RoundTally, Standing
 from cluster.subjects import ASSIGNMENT, MEETING
@@ -77,6 +88,8 @@ class Lead:
     """Practices for which nobody answers."""
     titles: Mapping[int, Round]
     """Rounds that the things are about."""
+    begun: Begun
+    """How far the cluster has come on its way to the first invitation."""
 
     def gathering(self, meeting_id: int) -> Gathering | None:
         """A meeting that is shown."""
@@ -105,7 +118,8 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
         rounds=await _round_facts(state, cluster.id, recent, stands, held, reminded),
         agreements=await _agreements(state, cluster.id),
     )
-    things = next_things(facts, now)
+    begun = await first_steps.of_cluster(state, cluster, places, people, facts.rosters, now)
+    things = beside_the_steps(next_things(facts, now), begun.current)
     running = [each for each in recent if each.state in rounds.TAKING]
     return Lead(
         things=things,
@@ -116,6 +130,7 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
         unconfirmed=sum(member.slack_user_id is not None and member.confirmed_at is None for member in people),
         lacking=facts.without_contact,
         titles=await _titles(state, recent, facts.agreements),
+        begun=begun,
     )
 
 

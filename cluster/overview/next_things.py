@@ -5,12 +5,13 @@ Only what a person can do something about is a thing, and a thing is gone when i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from cluster.clock import local
+from cluster.onboarding.first_steps import FirstStep
 
 SOON = timedelta(days=7)
 """Before a deadline, from when on a coordinator helps the reminders along."""
@@ -44,6 +45,14 @@ class NextThing(StrEnum):
 
 
 ORDER = tuple(NextThing)
+IN_STEPS: dict[FirstStep, tuple[NextThing, ...]] = {
+    FirstStep.SET_UP: (NextThing.SET_UP,),
+    FirstStep.LIST: (NextThing.LIST, NextThing.ROSTER),
+    FirstStep.CONTACTS: (NextThing.CONTACT, NextThing.MEETING),
+    FirstStep.MEETING: (NextThing.MEETING,),
+    FirstStep.INVITATION: (),
+}
+"""What a first step has its own button for."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +152,12 @@ def next_things(facts: Facts, now: datetime) -> list[Thing]:
         *_ahead(facts, now),
     ]
     return sorted(found, key=lambda thing: ORDER.index(thing.what))
+
+
+def beside_the_steps(things: Sequence[Thing], step: FirstStep | None) -> list[Thing]:
+    """The things without those that the first step which is next says itself; all of them when there is none."""
+    said = IN_STEPS[step] if step is not None else ()
+    return [thing for thing in things if thing.what not in said]
 
 
 def _of_cluster(facts: Facts) -> Iterator[Thing]:

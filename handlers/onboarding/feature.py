@@ -7,7 +7,10 @@ from handlers.onboarding.views import home
 from locales import N_
 
 PERSON = Feature(
-    home=[HomeBlock(10, home.to_confirm, is_owed=True, things=home.THINGS)],
+    home=[
+        HomeBlock(2, home.first_steps, is_guiding=True),
+        HomeBlock(10, home.to_confirm, is_owed=True, things=home.THINGS),
+    ],
     about_person=AboutPerson(
         headings={
             "roster_import": (90, N_("Rows about you in a list of members that is waiting for a yes")),

@@ -10,7 +10,7 @@ from cluster.errors import ClusterError
 from cluster.members import cluster_rules, members, practices
 from cluster.members.organisations import Account
 from cluster.notices import Owed
-from cluster.onboarding import roster
+from cluster.onboarding import first_steps, roster
 from cluster.onboarding.room import Kinds
 from cluster.onboarding.roster import Roster
 from cluster.subjects import ROSTER
@@ -21,6 +21,7 @@ from handlers.ids import number
 from handlers.members.views.members import open_members
 from handlers.message import Attachment, Message
 from handlers.onboarding.ids import Action
+from handlers.onboarding.views import first_steps as steps
 from handlers.onboarding.views import roster as views
 from handlers.saying import answer_leader
 from handlers.turn import Tools, Turn
@@ -131,8 +132,10 @@ async def render_saved(r: Rendering) -> Message:
     lost = [member for member in people_ if member.slack_user_id is None]
     lacking = [place.name for place in practices.without_contact(places, people_)]
     notes = views.left_to_do(lost, lacking, practices.patients(places), r.t)
-    blocks = [b.section(line) for line in (text, *notes)]
-    return Message("\n".join([text, *notes]), [*blocks, b.actions(open_members(r.number, r.t))])
+    blocks = [*(b.section(line) for line in (text, *notes)), b.actions(open_members(r.number, r.t))]
+    begun = await first_steps.look(r.state, await cluster_rules.get(r.state, r.number), r.tools.clock.now())
+    ahead = filter(None, [steps.text(begun, r.t)])
+    return Message("\n".join([text, *notes, *ahead]), [*blocks, *steps.blocks(begun, r.t)])
 
 
 feature = Feature(

@@ -6,11 +6,13 @@ from typing import Any
 
 from cluster import quiet
 from cluster.errors import ClusterError
-from cluster.members import cluster_rules, members, practices
+from cluster.members import cluster_rules, members
 from cluster.members.belonging import cluster_of_channel
 from cluster.members.cluster_rules import AgreedRules
 from cluster.members.titles import listed
+from cluster.onboarding import first_steps as looking
 from cluster.onboarding import setup
+from cluster.onboarding.first_steps import Begun
 from cluster.onboarding.room import Kinds
 from handlers import blocks as b
 from handlers import people
@@ -21,6 +23,7 @@ from handlers.ids import number
 from handlers.message import Attachment, Message
 from handlers.onboarding import newcomers
 from handlers.onboarding.ids import Action, View
+from handlers.onboarding.views import first_steps
 from handlers.onboarding.views import roster as roster_views
 from handlers.onboarding.views import setup as views
 from handlers.saying import answer_leader
@@ -196,7 +199,12 @@ def _quiet(words: str) -> str:
 
 async def render_greeting(r: Rendering) -> Message:
     """Hello to the coordinator."""
-    return Message(views.greeting_text(r.t), views.greeting(r.number, r.t))
+    begun = await _begun(r)
+    return Message(f"{views.greeting_text(r.t)}\n{first_steps.text(begun, r.t)}", views.greeting(begun, r.t))
+
+
+async def _begun(r: Rendering) -> Begun:
+    return await looking.look(r.state, await cluster_rules.get(r.state, r.number), r.tools.clock.now())
 
 
 async def render_claim(r: Rendering) -> Message | None:
@@ -217,17 +225,20 @@ async def render_removed(r: Rendering) -> Message:
 
 
 async def render_agreed(r: Rendering) -> Message:
-    """What holds now, and after the first time what comes next."""
+    """What holds now, and in a cluster that is on its way what comes next."""
     cluster = await cluster_rules.get(r.state, r.number)
     agreed = cluster_rules.as_agreed(cluster, await cluster_rules.rules_of(r.state, cluster.id))
     first = bool(r.owed.params["first"])
     head, lines = views.agreed_text(first, bool(r.owed.params["changed"]), r.t), views.agreed_lines(agreed, r.t)
-    lacking = first and not await practices.of_cluster(r.state, cluster.id)
+    begun = await _begun(r)
     text, blocks = f"{head}\n{lines}", [b.section(head), b.section(lines)]
-    if not lacking:
+    if begun.current is None:
         return Message(text, [*blocks, b.actions(b.button(r.t("Change"), Action.CLUSTER_SET_UP, cluster.id))])
-    said = f"{text}\n{views.next_step(r.t)}"
-    return Message(said, [*blocks, b.section(views.next_step(r.t))], [await empty_list(r, r.t)])
+    text, blocks = f"{text}\n{first_steps.text(begun, r.t)}", [*blocks, *first_steps.blocks(begun, r.t)]
+    if not first or begun.practices:
+        return Message(text, blocks)
+    attached = views.attached_list(r.t)
+    return Message(f"{text}\n{attached}", [*blocks, b.context(attached)], [await empty_list(r, r.t)])
 
 
 async def empty_list(r: Rendering, t: Texts) -> Attachment:

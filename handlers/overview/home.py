@@ -100,12 +100,13 @@ async def page_of(
         return views.stranger(t)
     ats = [AtHome(part, now, t) for part in parts]
     shown = [await _part(state, at, table) for at in ats]
+    guides = [await _guide(state, at, table) for at in ats]
     top = views.greeting(parts[0].member.name, t)
     once = await _shown(state, ats[0], [each for each in table.home if each.is_once])
     for n in range(len(parts) - 1, -1, -1):
         if len(top) + len(once) + sum(map(len, shown)) <= MOST_BLOCKS:
             break
-        shown[n] = views.behind_a_button(parts[n].cluster, t)
+        shown[n] = views.behind_a_button(parts[n].cluster, guides[n], t)
     return [*top, *(block for blocks in shown for block in blocks), *once][:MOST_BLOCKS]
 
 
@@ -113,11 +114,11 @@ async def _part(state: Look, at: AtHome, table: FeatureTable) -> list[Block]:
     """What belongs to one cluster."""
     part, t = at.part, at.t
     owed = await _shown(state, at, [each for each in table.home if each.is_owed])
-    mine = [each for each in table.home if not (each.is_owed or each.is_once or each.is_led)]
-    blocks = views.heading(part.cluster, t)
-    things = _things(at, table)
+    mine = [each for each in table.home if not (each.is_guiding or each.is_owed or each.is_once or each.is_led)]
+    guide, things = await _guide(state, at, table), _things(at, table)
+    blocks = [*views.heading(part.cluster, t), *guide]
     blocks += views.next_things(things, f"{part.cluster.id}:{THINGS}", t)
-    blocks += owed or ([] if things else views.nothing_owed(t))
+    blocks += owed or ([] if guide or things else views.nothing_owed(t))
     if part.lead is not None:
         lines = [line for each in table.home_lines for line in each.say(at)]
         led = await _shown(state, at, [each for each in table.home if each.is_led])
@@ -131,9 +132,15 @@ async def waits(state: Look, parts: Sequence[Membership], table: FeatureTable, n
     blocks: list[Block] = []
     for at in (AtHome(part, now, t) for part in parts):
         if at.part.lead is not None:
+            blocks += await _guide(state, at, table)
             blocks += views.next_things(_things(at, table), f"{at.part.cluster.id}:{THINGS}", t)
         blocks += await _shown(state, at, [each for each in table.home if each.is_owed])
     return blocks[:MOST_SAID]
+
+
+async def _guide(state: Look, at: AtHome, table: FeatureTable) -> list[Block]:
+    """The first steps of a cluster that is still on its way."""
+    return await _shown(state, at, [each for each in table.home if each.is_guiding])
 
 
 def _things(at: AtHome, table: FeatureTable) -> list[tuple[str, Block]]:

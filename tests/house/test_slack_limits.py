@@ -196,7 +196,7 @@ BLOCKS = {"section", "actions", "context", "input", "header", "divider", "image"
 ELSEWHERE = {
     "bundles.preview": "its rows are stored words of findings",
     **dict.fromkeys(
-        ("home.next_things", "home.things", "home.for_leaders", "home.more"),
+        ("home.behind_a_button", "home.next_things", "home.things", "home.for_leaders", "home.more"),
         "what the features show: tests/handlers/overview/test_large_page.py",
     ),
     "own_charts.charts": "pictures",

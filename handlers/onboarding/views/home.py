@@ -9,7 +9,13 @@ from handlers.at_home import AtHome
 from handlers.members.views.members import open_members
 from handlers.message import Block
 from handlers.onboarding.ids import Action
+from handlers.onboarding.views import first_steps as steps
 from handlers.overview.ids import Action as OverviewAction
+
+
+def first_steps(at: AtHome) -> list[Block]:
+    """To whoever runs a cluster that has invited nobody yet: where it is, and the button that goes on."""
+    return steps.blocks(at.part.lead.begun, at.t) if at.part.lead is not None else []
 
 
 def to_confirm(at: AtHome) -> list[Block]:

@@ -14,26 +14,19 @@ from cluster.members.cluster_rules import (
     AgreedRules,
 )
 from cluster.members.titles import DECIDING, listed
+from cluster.onboarding.first_steps import Begun
 from handlers import blocks as b
 from handlers.charts.views import openness
 from handlers.message import Block
 from handlers.onboarding.ids import Action, View
+from handlers.onboarding.views import first_steps
 from handlers.reminders.views.quiet import quiet_line
 from locales import Texts
 
 
-def greeting(cluster_id: int, t: Texts) -> list[Block]:
-    """To the coordinator of a new cluster."""
-    return [
-        b.section(greeting_text(t)),
-        b.section(
-            t(
-                "It takes three steps:\n1. Tell me what the cluster has agreed (the button below).\n"
-                "2. Drop a list of the members here as CSV or Excel.\n3. The members confirm their practice."
-            )
-        ),
-        b.actions(b.button(t("Set up the cluster"), Action.CLUSTER_SET_UP, cluster_id, style="primary")),
-    ]
+def greeting(begun: Begun, t: Texts) -> list[Block]:
+    """To the coordinator of a new cluster: who writes, and the first steps, as far as they are done."""
+    return [b.section(greeting_text(t)), *first_steps.blocks(begun, t)]
 
 
 def greeting_text(t: Texts) -> str:
@@ -198,12 +191,9 @@ def agreed_text(first: bool, changed: bool, t: Texts) -> str:
     return t("Nothing was changed. This still applies:")
 
 
-def next_step(t: Texts) -> str:
-    """What comes after the first set-up."""
-    return t(
-        "The next step: drop a list of the members here in this conversation, as CSV or Excel. The attached file shows "
-        "which columns I look for. I will show you what I have read before anything is saved."
-    )
+def attached_list(t: Texts) -> str:
+    """About the file that comes along after the first set-up."""
+    return t("The attached file is an empty list of members. It shows which columns I look for.")
 
 
 def _percent(number: int, t: Texts) -> str:

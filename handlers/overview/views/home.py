@@ -76,10 +76,10 @@ def for_leaders(led: Sequence[Block], lines: Sequence[str], t: Texts) -> list[Bl
     return [*([b.section(f"*{now}*"), *led, *said] if led or said else []), b.section(f"*{own}*")]
 
 
-def behind_a_button(cluster: Cluster, t: Texts) -> list[Block]:
-    """In place of what belongs to a cluster: there is more than Slack shows on a page."""
+def behind_a_button(cluster: Cluster, guide: Sequence[Block], t: Texts) -> list[Block]:
+    """In place of what belongs to a cluster: there is more than Slack shows on a page. Its first steps stay."""
     name = b.escape(cluster.name) or t("Your cluster")
-    return [b.section(f"*{name}*", b.button(t("Show"), Action.HOME_MORE, f"{cluster.id}:0")), b.divider()]
+    return [b.section(f"*{name}*", b.button(t("Show"), Action.HOME_MORE, f"{cluster.id}:0")), *guide, b.divider()]
 
 
 def more(blocks: list[Block], t: Texts) -> dict[str, Any]:
