@@ -46,8 +46,9 @@ def is_sure(turn: Turn, heard: Sequence[Heard]) -> bool:
 
 
 async def ask_again(turn: Turn) -> bool:
-    """A bare "yes" or "no" right after a question of ours to plain words. Whether something shall be changed is answered
-    with the buttons, which are shown again; after "is it one of these?" it is asked whether a meeting is meant.
+    """A bare "yes" or "no" right after a question of ours to plain words. Whether something shall be changed is
+    answered with the buttons, which are shown again; after "is it one of these?" it is asked whether a meeting is
+    meant.
     """
     reply = read_answer(turn.words)
     if turn.member is None or reply is None or reply.explicit or reply.takes_back or not (reply.sure or reply.nods):
