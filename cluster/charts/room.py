@@ -32,6 +32,9 @@ class Kinds(MessageKind):
     RECALL_REDRAWN = "recall.redrawn", Audience.MEMBER
     RECALL_REDRAWN_LED = "recall.redrawn_led", Audience.LEADER
     ROUND_HELD = "round.held", Audience.LEADER
+    TRIAL_CHARTS = "trial.charts", Audience.LEADER
+    TRIAL_DECK = "trial.deck", Audience.LEADER
+    TRIAL_REQUEST = "trial.request", Audience.LEADER
 
 
 KEPT = {

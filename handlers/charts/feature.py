@@ -12,6 +12,7 @@ from handlers.charts import (
     plain_words,
     recalls,
     releases,
+    trial,
 )
 from handlers.charts.views import home
 from handlers.feature import AboutPerson, Feature, gather
@@ -36,6 +37,7 @@ PERSON = Feature(
             "openness": N_("about openness with numbers"),
             "recall": N_("about a wrong comparison"),
             "round": N_("about a collection of numbers"),
+            "trial": N_("a trial with made-up numbers"),
         },
     ),
 )
@@ -52,5 +54,6 @@ feature = gather(
         plain_words.feature,
         recalls.feature,
         releases.feature,
+        trial.feature,
     ]
 )

@@ -11,6 +11,7 @@ class Action(StrEnum):
     CLUSTER_DECK = "cluster.deck"
     CLUSTER_FUNNEL = "cluster.funnel"
     CLUSTER_OPENNESS = "cluster.openness"
+    CLUSTER_TRIAL = "cluster.trial"
     DECK_AGAIN = "deck.again"
     DECK_HANDOUTS = "deck.handouts"
     LOOK_RIGHT = "look.right"
@@ -32,3 +33,4 @@ class View(StrEnum):
     OPENNESS_FORM = "openness.form"
     RECALL_FORM = "recall.form"
     ROUND_RELEASE = "round.release"
+    TRIAL_FORM = "trial.form"

@@ -137,15 +137,19 @@ async def explain(turn: Turn) -> None:
     await turn.open(views.explanation(turn.t, text(measure.title, turn.t.lang), explained(chart, measure, turn.t)))
 
 
-def _opening(r: Rendering, sight: Sight, title: str) -> str:
-    period, practice = period_of(sight.round, r.t), escape(sight.practice.name)
-    said = r.t(
+def first_words(sight: Sight, title: str, t: Texts) -> str:
+    """Whose charts these are, and what they are from."""
+    return t(
         "Here are the charts of *{practice}* on {title} from {period}. You sent the numbers on {day}.",
-        practice=practice,
+        practice=escape(sight.practice.name),
         title=title,
-        period=period,
-        day=_sent(sight, r.t),
+        period=period_of(sight.round, t),
+        day=_sent(sight, t),
     )
+
+
+def _opening(r: Rendering, sight: Sight, title: str) -> str:
+    said = first_words(sight, title, r.t)
     if called_back := [each for each in package_of(sight.round).measures if is_recalled(each, sight.recalls)]:
         said += " " + called_back_words([text(each.title, r.t.lang) for each in called_back], r.t)
     if r.owed.params.get("again"):

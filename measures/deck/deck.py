@@ -7,11 +7,12 @@ The projector shows the cluster's marks without names, with letters, or with the
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from measures.charts.comparing import NEVER, Recalls, Values, is_recalled
 from measures.charts.graph import Graph
+from measures.charts.marked import mark
 from measures.charts.projector import projector_chart
 from measures.disclosure.grouping import Groupings
 from measures.disclosure.openness import NOBODY, Known
@@ -116,6 +117,19 @@ def build_deck(
     filled = tuple(page for page in pages if page.lines or page.graph)
     return Deck(
         title, f"{occasion.cluster} · {occasion.as_of}", filled, _brief(package, occasion, rules.openness, t), t.lang
+    )
+
+
+def mark_deck(deck: Deck, words: str) -> Deck:
+    """The same deck of made-up numbers: these words in its title and foot, on its first page and over each chart."""
+    opening, *others = (replace(each, graph=mark(each.graph, words) if each.graph else None) for each in deck.pages)
+    first, *brief = deck.brief
+    return replace(
+        deck,
+        title=f"{words}: {deck.title}",
+        foot=f"{words} · {deck.foot}",
+        pages=(replace(opening, lines=(("", words), *opening.lines)), *others),
+        brief=(replace(first, lines=(("", words), *first.lines)), *brief),
     )
 
 

@@ -12,6 +12,7 @@ from measures.charts.comparing import compare, frozen
 from measures.charts.followup import ClusterChange, change_of
 from measures.charts.funnel import compose_funnel
 from measures.charts.graph import Graph
+from measures.charts.marked import mark
 from measures.charts.projector import projector_chart
 from measures.charts.series import compose_series
 from measures.disclosure.openness import Known, letters
@@ -40,6 +41,7 @@ def exhibits(lang: str = "da") -> Iterator[Exhibit]:
     yield from of_changes(t)
     yield from of_funnels(t)
     yield from of_runs(t)
+    yield from of_trials(t)
 
 
 def of_changes(t: Texts) -> Iterator[Exhibit]:
@@ -184,5 +186,25 @@ def _exhibit(
     graph = chart_of(
         measure, package, own, replies, DisclosureRules(), about, t, own=replies[own], kept=kept(package, replies)
     )
+    assert graph is not None, (package.id, measure.id)
+    return Exhibit(name, f"{package.id}: {measure.id}", graph)
+
+
+def of_trials(t: Texts) -> Iterator[Exhibit]:
+    """Made-up numbers that say so: the default form, bars, answers, and what stands on the screen."""
+    words = t("TRIAL – made-up numbers")
+    for package_id, measure_id in (("kol", "spirometry"), ("polyfarmaci", "bands"), ("stop_op", "answers")):
+        package = load(package_id)
+        measure, replies = package.measure(measure_id), invent(package, 8)
+        for exhibit in (
+            _exhibit(f"trial-{measure_id}", package, measure, replies, t),
+            _on_screen(f"trial-room-{measure_id}", package, measure, replies, t),
+        ):
+            yield Exhibit(exhibit.name, exhibit.about, mark(exhibit.graph, words))
+
+
+def _on_screen(name: str, package: Package, measure: Measure, replies: Replies, t: Texts) -> Exhibit:
+    groups = kept(package, replies)
+    graph = projector_chart(measure, package, [replies], DisclosureRules(), ABOUT.period, t, kept=groups)
     assert graph is not None, (package.id, measure.id)
     return Exhibit(name, f"{package.id}: {measure.id}", graph)

@@ -25,6 +25,8 @@ class Frame:
     headline: str
     notes: tuple[str, ...]
     foot: tuple[str, ...]
+    mark: str = ""
+    """What is said over the whole of the picture, above everything: that its numbers are made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Scale:
 def draw_frame(canvas: Canvas, frame: Frame) -> Box:
     """Write the words; gives back the room that is left for the plot."""
     room = canvas.width - 2 * MARGIN
-    y = 34.0
+    y = 34.0 + (_mark(canvas, frame.mark) if frame.mark else 0.0)
     if frame.title:
         y = paragraph(canvas, MARGIN, y, frame.title, SMALL, colour=palette.OWN, room=room, weight="bold") + 8
     if frame.headline:
@@ -65,6 +67,14 @@ def draw_frame(canvas: Canvas, frame: Frame) -> Box:
     for number, said in enumerate(foot):
         canvas.text(MARGIN, bottom + ROW * (number + 0.5), said, SMALL, palette.FAINT_TEXT)
     return MARGIN, y + 14, canvas.width - MARGIN, bottom - 14
+
+
+def _mark(canvas: Canvas, said: str) -> float:
+    """A band from edge to edge, which no copy of the picture is without; how tall it is."""
+    tall = ROW + 20
+    canvas.box((0, 0, canvas.width, tall), palette.SECOND)
+    canvas.text(canvas.width / 2, tall / 2, said, SMALL, palette.WHITE, weight="bold", ha="center", on=palette.SECOND)
+    return tall
 
 
 def flow(parts: Sequence[str], room: float) -> list[str]:

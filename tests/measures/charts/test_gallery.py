@@ -112,6 +112,14 @@ def test_names_stand_by_the_alphabet_below_ones_own(name):
     assert (own, named) == ([] if name.startswith("room") else [0], sorted(named))
 
 
+@pytest.mark.parametrize("name", [name for name in DANISH if name.startswith("trial-")])
+def test_picture_of_made_up_numbers_says_so_above_everything_else(name):
+    said, _, top, _, bottom = min(drawn(DANISH[name]).words, key=lambda word: word[2])
+    others = [each[2] for each in drawn(DANISH[name]).words if each[0] != said]
+    assert (said, bottom < min(others), top > 0) == ("PRØVE – opdigtede tal", True, True)
+    assert DANISH[name].graph.headline.startswith("PRØVE – opdigtede tal: ")
+
+
 @each_exhibit
 def test_no_rank_and_no_blame(exhibit):
     said = f"{exhibit.graph.headline} {exhibit.graph.alt_text}".casefold()

@@ -13,7 +13,7 @@ import pytest
 from measures.charts.chart import About
 from measures.charts.chart_of import chart_of
 from measures.charts.projector import projector_chart
-from measures.deck.deck import Occasion, build_deck
+from measures.deck.deck import Occasion, build_deck, mark_deck
 from measures.deck.handout import Handout, handout_pdf
 from measures.deck.printing import brief_pdf, deck_pdf
 from measures.deck.slides import deck_pptx
@@ -53,6 +53,18 @@ def test_deck_has_opening_agenda_charts_and_words(kol_deck):
         "Spørgsmål til grupperne",
         "Vi aftaler",
     ]
+
+
+def test_deck_of_made_up_numbers_says_so_in_title_and_foot_and_over_each_chart(kol_deck):
+    marked, words = mark_deck(kol_deck, "PRØVE"), ("", "PRØVE")
+    graphs = [page.graph for page in marked.pages if page.graph]
+    assert [graph.picture.frame.mark for graph in graphs] == ["PRØVE"] * 3
+    assert [graph.headline.startswith("PRØVE: ") for graph in graphs] == [True] * 3
+    assert (marked.title[:7], marked.foot[:8]) == ("PRØVE: ", "PRØVE · ")
+    assert (marked.pages[0].lines[0], marked.brief[0].lines[0]) == (words, words)
+    slides = ZipFile(BytesIO(deck_pptx(marked)))
+    told = [slides.read(name).decode() for name in slides.namelist() if re.fullmatch(r"ppt/slides/slide\d+.xml", name)]
+    assert [said for said in told if "PRØVE" not in said] == []
 
 
 def test_agenda_goes_by_the_clock_where_the_meetings_hour_is_known(kol_deck, da):
