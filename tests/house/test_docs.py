@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"```(?:console|sh|bash)\n(.*?)```", re.DOTALL)
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+SERVICES = frozenset(re.findall(r"^  (\w+):$", (ROOT / "compose.yml").read_text().split("\nvolumes:")[0], re.MULTILINE))
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 
 
@@ -42,7 +44,26 @@ def why_not(command: str) -> str | None:
             return f"no such command: {command}"
         missing = [word for word in words if word.startswith("--") and word.split("=")[0] not in shown.stdout]
         return f"no such option: {missing}" if missing else None
-    return None
+    if words[:2] == ["docker", "compose"]:
+        return _why_no_container(words[2:])
+    return _no_such_file(words)
+
+
+def _why_no_container(words: list[str]) -> str | None:
+    """What is typed to a service of the compose file, and to the program in it."""
+    said = [word for word in words[1:] if not word.startswith("-")]
+    if words[0] in {"cp", "exec", "logs", "run"} and not any(word.split(":")[0] in SERVICES for word in said):
+        return f"no such service: {' '.join(words)}"
+    inside = " ".join(words).partition(" bot ")[2]
+    return why_not(inside) if inside else None
+
+
+def _no_such_file(words: list[str]) -> str | None:
+    """Files of ours that are copied or installed from."""
+    ours = [word for flag, word in pairwise(words) if flag == "-r" and word.endswith(".lock")]
+    ours += words[1:2] if words[:1] == ["cp"] else []
+    missing = [name for name in ours if not (ROOT / name).exists()]
+    return f"no such file: {missing}" if missing else None
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
@@ -64,7 +85,16 @@ def test_quick_start_is_two_commands():
 
 def test_check_notices_what_is_wrong():
     page = (
-        "```console\n$ make no-such-target\nklynge no-such-command\nklynge demo --no-such-option  # x\nmake demo\n```"
+        "```console\n$ make no-such-target\nklynge no-such-command\nklynge demo --no-such-option  # x\n"
+        "docker compose logs nobody\ndocker compose exec bot klynge no-such-command\ncp no.example .env\n"
+        "python -m pip install -r no.lock\nmake demo\ndocker compose exec bot klynge doctor\ncp .env.example .env\n```"
     )
     reasons = [why_not(command) for command in commands_in(page)]
-    assert [reason is None for reason in reasons] == [False, False, False, True]
+    assert [reason is None for reason in reasons] == [False] * 7 + [True] * 3
+
+
+def test_settings_that_the_installation_names_exist():
+    named = re.findall(r"KLYNGE_\w+", (ROOT / "docs" / "installation.md").read_text())
+    known = (ROOT / ".env.example").read_text() + (ROOT / "compose.yml").read_text()
+    assert [name for name in named if name not in known] == []
+    assert named

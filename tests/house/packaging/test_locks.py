@@ -53,6 +53,7 @@ def test_image_and_install_take_only_what_is_locked():
     assert steps
     for step in steps:
         assert "--require-hashes -r" in step or ("--no-index" in step and "--no-deps" in step), step
-    handbook = (ROOT / "docs" / "operations.md").read_text().splitlines()
+    handbook = (ROOT / "docs" / "installation.md").read_text().splitlines()
+    assert any("--require-hashes" in line for line in handbook)
     for step in (line for line in handbook if "pip" in line and " install " in line):
         assert "--require-hashes -r" in step or ("--no-index" in step and "--no-deps" in step), step
