@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from workspace import Desk, Workspace
+
+BEGINNINGS = [{"deed": "begin:empty", "title": "Tomt", "about": "Fra nul.", "here": False}]
 
 
 @dataclass
@@ -79,3 +82,37 @@ def listen(app: AsyncApp, scene: Scene, modal: dict[str, Any], home: list[dict[s
     @app.event(re.compile("file_shared|file_deleted|member_joined_channel"))
     async def pass_by() -> None:
         """Nothing here depends on these."""
+
+
+class SmallStory:
+    """A host with two steps."""
+
+    def __init__(self, scene: Any) -> None:
+        self._scene = scene
+        self.is_prepared = False
+        self.deeds: list[str] = []
+
+    async def seen(self, person: str | None) -> dict[str, Any]:
+        """Danish for everybody but Jens."""
+        told = {"run": 1, "language": "en" if person == self._scene.jens else "da", "beginnings": BEGINNINGS}
+        if not self.is_prepared:
+            return told | {"preparing": {"line": "Alle kommer om bord", "part": 1, "parts": 3}}
+        jens = {"person": self._scene.jens, "place": self._scene.channel}
+        mette = {"person": self._scene.mette, "place": self._scene.world.bot_user_id}
+        file = {"name": "tal.csv", "base64": base64.b64encode(b"a;b").decode()}
+        ways = [{"label": "Læg filen i feltet", **mette, "file": file}, {"label": "Bliv Jens", **jens, "write": "hej"}]
+        first = {"name": "plan", "title": "Planlæg", "text": "Ét vindue.", "done": True, "ways": []}
+        return told | {
+            "preparing": None,
+            "you": {"text": "Du er Mette.", "owes": ["et svar"]},
+            "people": {self._scene.jens: {"about": "koordinator · Lægehuset", "owes": ["tal om KOL"]}},
+            "news": ["Jens gav tal"],
+            "steps": [first, {"name": "send", "title": "Send en fil", "text": "En fil.", "done": False, "ways": ways}],
+            "jumps": [{"deed": "jump:meeting", "title": "Mødet", "when": "torsdag den 7. maj kl. 16.30"}],
+            "start": f"#/{self._scene.mette}/{self._scene.world.bot_user_id}",
+        }
+
+    async def do(self, deed: str) -> dict[str, Any]:
+        """Writes it down."""
+        self.deeds.append(deed)
+        return {}

@@ -129,7 +129,7 @@ async def test_traffic_shows_calls_with_their_outcome(scene: Any, walk: Any) -> 
     call = pane.locator("details").filter(has_text="chat.postMessage").first
     await call.locator("summary").click()
     assert await call.locator(".outcome").inner_text() == "200"
-    assert '"text": "Hej fra appen"' in await call.get_by_role("region", name="Forespørgsel").inner_text()
+    assert '"text": "Hej fra appen"' in await call.get_by_role("group", name="Forespørgsel").inner_text()
 
 
 async def test_what_people_and_apps_write_is_never_markup(scene: Any, walk: Any) -> None:

@@ -33,7 +33,7 @@ export function conversation(main, side, { openMenu, go, showTab }) {
   const write = composer({ target: () => ({ channel: current()?.id }), dropPlace: main, sent: go });
   writer.append(write.node);
 
-  const threadScroller = el("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": t("Tråd") });
+  const threadScroller = el("div", { class: "scroller", tabindex: "0", role: "group", "aria-label": t("Tråd") });
   const threadList = messageList(threadScroller, { openThread: null });
   const reply = composer({
     target: () => ({ channel: current()?.id, thread_ts: store.thread }),

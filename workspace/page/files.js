@@ -43,7 +43,7 @@ function openLarge(src, alt, title) {
     body: [
       el(
         "div",
-        { class: "large-frame", tabindex: "0", role: "region", "aria-label": t("Billedet i fuld størrelse") },
+        { class: "large-frame", tabindex: "0", role: "group", "aria-label": t("Billedet i fuld størrelse") },
         el("img", { src, alt }),
       ),
       el("p", { class: "hint" }, alt),

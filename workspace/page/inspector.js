@@ -145,7 +145,7 @@ function part(title, content) {
     "div",
     {},
     el("h3", {}, title),
-    el("pre", { tabindex: "0", role: "region", "aria-label": title }, el("code", {}, words)),
+    el("pre", { tabindex: "0", role: "group", "aria-label": title }, el("code", {}, words)),
   );
 }
 

@@ -45,7 +45,7 @@ function table(lines) {
   const body = lines.slice(2).map(row("td"));
   return el(
     "div",
-    { class: "table-scroll", tabindex: "0", role: "region", "aria-label": t("Tabel") },
+    { class: "table-scroll", tabindex: "0", role: "group", "aria-label": t("Tabel") },
     el("table", {}, el("thead", {}, row("th")(lines[0])), el("tbody", {}, ...body)),
   );
 }

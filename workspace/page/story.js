@@ -181,7 +181,7 @@ export function storyPanel(place, veil, { visit, write, begun }) {
         el("h2", { class: "room-title" }, t("Historien")),
         iconButton("close", t("Luk historien"), () => toggle()),
       ),
-      el("div", { class: "story-body", tabindex: "0", role: "region", "aria-label": t("Historien") }, told(story)),
+      el("div", { class: "story-body", tabindex: "0", role: "group", "aria-label": t("Historien") }, told(story)),
     ]);
     place.setAttribute("aria-busy", String(busy));
   }
@@ -196,7 +196,7 @@ export function storyPanel(place, veil, { visit, write, begun }) {
     const text = t("{part} af {parts}", { part: done, parts });
     fill(
       veil,
-      el("h2", {}, t("Klyngen gøres klar")),
+      el("h1", {}, t("Klyngen gøres klar")),
       el("p", { role: "status" }, `${going.line} …`),
       el("progress", { max: String(parts), value: done, "aria-label": t("Klyngen gøres klar") }, text),
       el("p", { class: "hint" }, t("Det tager omkring et halvt minut. Alt er opdigtet og bliver på denne maskine.")),

@@ -17,7 +17,7 @@ function cellWords(cell) {
 function frame(caption, head, rows) {
   return el(
     "div",
-    { class: "table-scroll", tabindex: "0", role: "region", "aria-label": caption || t("Tabel") },
+    { class: "table-scroll", tabindex: "0", role: "group", "aria-label": caption || t("Tabel") },
     el("table", {}, caption ? el("caption", {}, caption) : null, el("thead", {}, head), el("tbody", {}, rows)),
   );
 }
