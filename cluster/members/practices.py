@@ -38,13 +38,6 @@ async def get(state: Reading, practice_id: int) -> Practice:
     return found
 
 
-def patients(practices: Sequence[Practice]) -> int | None:
-    """How many patients the cluster covers; None until every list size is known."""
-    if not practices or any(practice.list_size is None for practice in practices):
-        return None
-    return sum(practice.list_size or 0 for practice in practices)
-
-
 def without_contact(practices: Sequence[Practice], people: Sequence[Member]) -> list[Practice]:
     """Practices for which nobody answers: no contact chosen, or one who has left."""
     here = {(member.id, member.practice_id) for member in people if member.active}

@@ -68,7 +68,8 @@ class Preview:
     not_listed: tuple[int, ...]
     """Members of the cluster that the list leaves out; they stay."""
     without_contact: tuple[str, ...]
-    """Names of practices for which nobody would answer."""
+    vacant: tuple[str, ...]
+    """Names of practices with people of whom nobody would answer for them, and of those without people."""
     people: tuple[ListedPerson, ...]
     """Everybody on the list, in its order."""
     patients: int | None
@@ -96,23 +97,24 @@ async def preview(state: Reading, cluster_id: int, roster: Roster) -> Preview:
     planned, people = await plan(state, cluster_id, roster)
     listed = {someone.known.id for someone in people if someone.known}
     known_members = await members.of_cluster(state, cluster_id)
-    lacking, sizes = (
-        [],
-        {practice.ydernummer: practice.list_size for practice in await practices.of_cluster(state, cluster_id)},
-    )
+    known_places = await practices.of_cluster(state, cluster_id)
+    lacking: dict[bool, list[str]] = {True: [], False: []}  # with and without people
+    sizes = {practice.ydernummer: practice.list_size for practice in known_places}
+    filled = {member.practice_id for member in known_members}
     for place in planned:
         sizes[place.ydernummer] = place.facts.get("list_size", sizes.get(place.ydernummer))
         if not contact_row(place) and not (place.known and place.known.contact_id):
-            lacking.append(place.facts.get("name") or (place.known.name if place.known else place.ydernummer))
-    known_sizes = [size for size in sizes.values() if size is not None]
+            has_people = any(row.name for row in place.rows) or (place.known is not None and place.known.id in filled)
+            lacking[has_people].append(place.called)
     return Preview(
         practices=Counter(place.state for place in planned),
         members=Counter(someone.state for someone in people),
         flaws=roster.flaws,
         not_listed=tuple(member.id for member in known_members if member.practice_id and member.id not in listed),
-        without_contact=tuple(lacking),
-        people=_shown(planned, people, await practices.of_cluster(state, cluster_id)),
-        patients=sum(known_sizes) if sizes and len(known_sizes) == len(sizes) else None,
+        without_contact=tuple(lacking[True]),
+        vacant=tuple(lacking[False]),
+        people=_shown(planned, people, known_places),
+        patients=sum(size or 0 for size in sizes.values()) if sizes and None not in sizes.values() else None,
     )
 
 
@@ -120,7 +122,7 @@ def _shown(
     places: Sequence[ListedPractice], people: Sequence[Someone], known: Sequence[Practice]
 ) -> tuple[ListedPerson, ...]:
     names = {practice.id: practice.name or practice.ydernummer for practice in known}
-    to = {each.ydernummer: each.facts.get("name") or (each.known.name if each.known else "") for each in places}
+    to = {each.ydernummer: each.called for each in places}
     return tuple(
         ListedPerson(
             row=each.row.row,
@@ -183,8 +185,7 @@ async def apply(
             practice.contact_id = by_row[row.row].id
     counts: dict[str, int] = {f"practices_{state}": number for state, number in outcome.practices.items()}
     counts |= {f"members_{state}": number for state, number in outcome.members.items()}
-    subject = CLUSTER.about(cluster_id)
-    audit.note(uow, what, subject, now=now, actor_id=actor_id, cluster_id=cluster_id, **counts)
+    audit.note(uow, what, CLUSTER.about(cluster_id), now=now, actor_id=actor_id, cluster_id=cluster_id, **counts)
     return outcome
 
 

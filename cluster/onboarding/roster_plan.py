@@ -31,6 +31,11 @@ class ListedPractice:
     """Whether the list names somebody else to answer for it."""
 
     @property
+    def called(self) -> str:
+        """Its name afterwards; the ydernummer of one without."""
+        return self.facts.get("name") or (self.known.name if self.known else self.ydernummer)
+
+    @property
     def state(self) -> str:
         """new, changed or unchanged."""
         if self.known is None:

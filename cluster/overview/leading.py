@@ -15,7 +15,8 @@ from sqlalchemy import case, func, select
 from cluster.calendar import at
 from cluster.clock import local
 from cluster.meetings.invitations import AnswerTally
-from cluster.members import consent, members, practices
+from cluster.members import consent, list_tasks, members, practices
+from cluster.members.list_tasks import OpenTask
 from cluster.onboarding import first_steps
 from cluster.onboarding.first_steps import Begun
 from cluster.overview.next_things import (
@@ -88,6 +89,8 @@ class Lead:
     """Practices for which nobody answers."""
     titles: Mapping[int, Round]
     """Rounds that the things are about."""
+    tasks: list[OpenTask]
+    """What is open in the list of members."""
     begun: Begun
     """How far the cluster has come on its way to the first invitation."""
 
@@ -109,7 +112,7 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
         is_set_up=cluster.set_up_at is not None,
         practices=len(places),
         not_in_slack=sum(member.slack_user_id is None for member in people),
-        without_contact=len(practices.without_contact(places, people)),
+        without_contact=len(practices.to_be_answered_for(places, people)),
         registers_attendance=rules.attendance_registered,
         undelivered=await _undelivered(state, cluster.id),
         rosters=await _waiting(state, RosterImport, cluster.id),
@@ -130,6 +133,7 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
         unconfirmed=sum(member.slack_user_id is not None and member.confirmed_at is None for member in people),
         lacking=facts.without_contact,
         titles=await _titles(state, recent, facts.agreements),
+        tasks=list_tasks.open_tasks(places, people),
         begun=begun,
     )
 

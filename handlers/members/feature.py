@@ -2,12 +2,16 @@
 
 from handlers.at_home import HomeBlock, HomeLine
 from handlers.feature import AboutPerson, Feature, gather
-from handlers.members import consent, members, own_data, places, plain_words, settings
+from handlers.members import absent, consent, members, own_data, places, plain_words, settings
 from handlers.members.views import home
 from locales import N_
 
 PERSON = Feature(
-    home=[HomeBlock(60, home.own_practice, things=home.THINGS), HomeBlock(90, home.settings, is_once=True)],
+    home=[
+        HomeBlock(58, home.tasks_beside, is_led=True),
+        HomeBlock(60, home.own_practice, things=home.THINGS),
+        HomeBlock(90, home.settings, is_once=True),
+    ],
     home_lines=[HomeLine(30, home.list_lines)],
     about_person=AboutPerson(
         headings={
@@ -28,5 +32,14 @@ PERSON = Feature(
     ),
 )
 feature = gather(
-    [PERSON, consent.feature, members.feature, own_data.feature, places.feature, plain_words.feature, settings.feature]
+    [
+        PERSON,
+        absent.feature,
+        consent.feature,
+        members.feature,
+        own_data.feature,
+        places.feature,
+        plain_words.feature,
+        settings.feature,
+    ]
 )

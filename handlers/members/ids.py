@@ -6,6 +6,7 @@ from enum import StrEnum
 class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
+    CLUSTER_ABSENT = "cluster.absent"
     CLUSTER_OWN_DATA = "cluster.own_data"
     CLUSTER_MEMBERS = "cluster.members"
     MEMBER_AWAY = "member.away"
@@ -22,6 +23,7 @@ class Action(StrEnum):
 class View(StrEnum):
     """Forms and windows."""
 
+    CLUSTER_ABSENT = "cluster.absent"
     CLUSTER_MEMBERS = "cluster.members"
     MEMBER_SETTINGS = "member.settings"
     PRACTICE_FORM = "practice.form"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cluster.errors import ClusterError
 from cluster.members import consent, members, practices, titles
+from cluster.members.list_tasks import open_tasks
 from cluster.members.room import Kinds
 from cluster.onboarding import one_person
 from cluster.subjects import PRACTICE
@@ -43,8 +44,8 @@ async def show(turn: Turn) -> None:
     async with turn.look() as state:
         places, people = await practices.of_cluster(state, cluster.id), await everyone(state, cluster.id)
         consenting = await consent.holders(state, cluster.id)
-    lacking = practices.without_contact(places, people)
-    await turn.open(views.window(cluster.id, places, people, turn.t, lacking=lacking, consenting=consenting))
+    tasks = open_tasks(places, people)
+    await turn.open(views.window(cluster.id, places, people, turn.t, tasks=tasks, consenting=consenting))
 
 
 async def everyone(state: Reading, cluster_id: int) -> Sequence[Member]:

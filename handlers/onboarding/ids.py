@@ -8,6 +8,7 @@ class Action(StrEnum):
 
     CLUSTER_ADD_PERSON = "cluster.add_person"
     CLUSTER_CLAIM = "cluster.claim"
+    CLUSTER_FILL_IN = "cluster.fill_in"
     CLUSTER_SET_UP = "cluster.set_up"
     MEMBER_ADMIT = "member.admit"
     MEMBER_EDIT = "member.edit"
@@ -22,6 +23,7 @@ class Action(StrEnum):
 class View(StrEnum):
     """Forms and windows."""
 
+    CLUSTER_FILL_IN = "cluster.fill_in"
     CLUSTER_FORM = "cluster.form"
     MEMBER_EDIT = "member.edit"
     MEMBER_END = "member.end"

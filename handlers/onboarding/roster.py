@@ -8,6 +8,7 @@ from cluster import audit
 from cluster.calendar import is_open, next_slot
 from cluster.errors import ClusterError
 from cluster.members import cluster_rules, members, practices
+from cluster.members.list_tasks import open_tasks
 from cluster.members.organisations import Account
 from cluster.notices import Owed
 from cluster.onboarding import first_steps, roster
@@ -18,6 +19,7 @@ from handlers import blocks as b
 from handlers import people
 from handlers.feature import Feature, Kept, Notice, Rendering, Step
 from handlers.ids import number
+from handlers.members.views import list_tasks
 from handlers.members.views.members import open_members
 from handlers.message import Attachment, Message
 from handlers.onboarding.ids import Action
@@ -129,10 +131,9 @@ async def render_saved(r: Rendering) -> Message:
     if later := counts.get("greets_at"):
         text = views.saved_for_later(Counter(counts["practices"]), Counter(counts["members"]), later, r.t)
     places, people_ = await practices.of_cluster(r.state, r.number), await members.of_cluster(r.state, r.number)
-    lost = [member for member in people_ if member.slack_user_id is None]
-    lacking = [place.name for place in practices.without_contact(places, people_)]
-    notes = views.left_to_do(lost, lacking, practices.patients(places), r.t)
-    blocks = [*(b.section(line) for line in (text, *notes)), b.actions(open_members(r.number, r.t))]
+    left = open_tasks(places, people_)
+    notes = [list_tasks.said(task, r.t) for task in left]
+    blocks = [b.section(text), *list_tasks.lines(left, r.number, r.t), b.actions(open_members(r.number, r.t))]
     begun = await first_steps.look(r.state, await cluster_rules.get(r.state, r.number), r.tools.clock.now())
     ahead = filter(None, [steps.text(begun, r.t)])
     return Message("\n".join([text, *notes, *ahead]), [*blocks, *steps.blocks(begun, r.t)])

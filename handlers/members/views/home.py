@@ -6,12 +6,15 @@ from typing import Any
 
 from cluster.clock import local
 from cluster.members.consent_terms import ends_soon
+from cluster.members.list_tasks import ListTask, OpenTask
 from cluster.members.places import REFUSED
+from cluster.overview.leading import Lead
 from cluster.overview.next_things import NextThing, Thing
 from handlers import blocks as b
 from handlers.at_home import AtHome
 from handlers.members.ids import Action
-from handlers.members.views.members import open_members, system_name
+from handlers.members.views import list_tasks
+from handlers.members.views.members import system_name
 from handlers.message import Block
 from handlers.onboarding.ids import Action as OnboardingAction
 from locales import Texts
@@ -71,21 +74,38 @@ def _elsewhere(member: Member, practice: Practice, t: Texts) -> Block:
 def list_lines(at: AtHome) -> list[str]:
     """To those who run the cluster: who has not confirmed; what else the list lacks is among the next things."""
     lead = at.part.lead
-    if lead is None or not lead.unconfirmed:
+    if lead is None:
         return []
-    return [at.t.n("{n} member has not confirmed yet.", "{n} members have not confirmed yet.", lead.unconfirmed)]
+    said = [list_tasks.said(task, at.t) for task in _beside(lead) if lead.begun.current is None]
+    if not lead.unconfirmed:
+        return said
+    return [at.t.n("{n} member has not confirmed yet.", "{n} members have not confirmed yet.", lead.unconfirmed), *said]
+
+
+def tasks_beside(at: AtHome) -> list[Block]:
+    """Until the first invitation what lacks in the list has a button here, too; after that it is a line, for it may
+    last."""
+    lead = at.part.lead
+    if lead is None or lead.begun.current is None:
+        return []
+    return list_tasks.lines(_beside(lead), at.part.cluster.id, at.t)
+
+
+def _beside(lead: Lead) -> list[OpenTask]:
+    """What is open in the list and is no next thing."""
+    return [task for task in lead.tasks if task.what in (ListTask.VACANT, ListTask.SIZE, ListTask.PATIENTS)]
 
 
 def to_find(thing: Thing, at: AtHome) -> tuple[str, Block]:
     """Members without an account."""
     said = at.t.n("{n} member not found in Slack.", "{n} members not found in Slack.", thing.count)
-    return said, open_members(thing.about, at.t)
+    return said, b.button(at.t("See who"), Action.CLUSTER_ABSENT, thing.about)
 
 
 def to_choose(thing: Thing, at: AtHome) -> tuple[str, Block]:
     """Practices for which nobody answers."""
     said = at.t.n("{n} practice has no contact.", "{n} practices have no contact.", thing.count)
-    return said, open_members(thing.about, at.t)
+    return said, list_tasks.fill_in(thing.about, at.t)
 
 
 THINGS = {NextThing.NOT_IN_SLACK: to_find, NextThing.CONTACT: to_choose}

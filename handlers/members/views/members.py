@@ -6,10 +6,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from cluster.members.list_tasks import ListTask, OpenTask
 from cluster.members.members import LEFT
 from handlers import blocks as b
 from handlers.fitting import cut, paragraphs
 from handlers.members.ids import Action, View
+from handlers.members.views import list_tasks
 from handlers.message import Block
 from handlers.onboarding.ids import Action as OnboardingAction
 from locales import Texts
@@ -17,7 +19,7 @@ from measures.packages.systems import SYSTEMS
 from storage.models import Member, Practice
 from storage.words import Role
 
-MOST_PRACTICES = 88
+MOST_PRACTICES = 82
 MOST_PEOPLE = 45
 MOST_OFFERED = 1000
 """Choices of all menus of a form together: a window of more bytes is refused. Beyond that each menu is asked for."""
@@ -45,10 +47,11 @@ def window(
     people: Sequence[Member],
     t: Texts,
     *,
-    lacking: Sequence[Practice],
+    tasks: Sequence[OpenTask],
     consenting: set[int],
 ) -> dict[str, Any]:
-    """Every practice with its people; what is missing is said."""
+    """What is open in the list, then every practice with its people."""
+    lacking = {each.id: task.what for task in tasks for each in task.practices if task.what is not ListTask.SIZE}
     doctors = [member for member in people if member.active]
     lost, silent = (
         [each for each in doctors if not each.slack_user_id],
@@ -73,9 +76,10 @@ def window(
         blocks.append(
             b.section(t("No practices yet. Drop a list of the members in our conversation, as CSV or Excel."))
         )
+    blocks += list_tasks.lines(tasks, cluster_id, t)
     for practice in practices[:MOST_PRACTICES]:
         here = [member for member in people if member.practice_id == practice.id]
-        text = _practice(practice, here, practice in lacking, practice.id in consenting, t)
+        text = _practice(practice, here, lacking.get(practice.id), practice.id in consenting, t)
         blocks.append(b.section(text, b.button(t("Edit"), Action.PRACTICE_EDIT, practice.id)))
     if len(practices) > MOST_PRACTICES:
         more = t.n("And {n} more.", "And {n} more.", len(practices) - MOST_PRACTICES)
@@ -99,14 +103,14 @@ def people_choices(here: Sequence[Member]) -> list[b.Option]:
     return [(str(member.id), member.name) for member in here]
 
 
-def _practice(practice: Practice, here: Sequence[Member], lacks: bool, consents: bool, t: Texts) -> str:
+def _practice(practice: Practice, here: Sequence[Member], lacks: ListTask | None, consents: bool, t: Texts) -> str:
     facts = [f"*{b.escape(practice.name)}*", practice.ydernummer]
     if practice.list_size is not None:
         facts.append(t.n("{n} patient", "{n} patients", practice.list_size))
     facts.append(system_name(practice.system, t))
     state = [t("consent given") if consents else t("no consent yet")]
-    if lacks:
-        state.append(t("no contact"))
+    if lacks is not None:
+        state.append(t("no contact") if lacks is ListTask.CONTACT else t("vacant"))
     lines = [" · ".join(facts), "_" + " · ".join(state) + "_"]
     return "\n".join([*lines, *(_person(member, t, contact=member.id == practice.contact_id) for member in here)])
 

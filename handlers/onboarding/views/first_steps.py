@@ -6,7 +6,7 @@ from cluster.onboarding.first_steps import STEPS, Begun, FirstStep
 from cluster.subjects import ROSTER
 from handlers import blocks as b
 from handlers.meetings.ids import Action as MeetingAction
-from handlers.members.views.members import open_members
+from handlers.members.views.list_tasks import fill_in
 from handlers.message import Block
 from handlers.onboarding.ids import Action
 from handlers.overview.ids import Action as OverviewAction
@@ -70,7 +70,7 @@ def _next(begun: Begun, step: FirstStep, t: Texts) -> tuple[str, list[Block]]:
                 "{n} practices have no contact: the one whom I ask for the practice's numbers. It can wait, too.",
                 begun.without_contact,
             )
-            return said, [open_members(cluster_id, t), plan]
+            return said, [fill_in(cluster_id, t, label=t("Choose contacts")), plan]
         case FirstStep.INVITATION if begun.sends_at is not None:
             said = t("The invitation goes out by itself {moment}.", moment=t.moment(begun.sends_at))
             return said, [b.button(t("Send it now"), MeetingAction.MEETING_SEND, begun.waiting_meeting)]

@@ -10,13 +10,13 @@ from cluster.members.cluster_rules import ENOUGH_PATIENTS
 from cluster.onboarding.roster import Flaw, ListedPerson, Preview
 from cluster.onboarding.roster_rows import EXAMPLE
 from handlers import blocks as b
+from handlers.members.views.list_tasks import shortened
 from handlers.message import Block
 from handlers.onboarding.ids import Action
 from locales import N_, Texts
 from measures.packages.systems import SYSTEMS
 from measures.reading.table import Cell
 from measures.sheets.sheets import Sheet
-from storage.models import Member
 
 FLAWS = {
     "ydernummer_wrong": N_("no readable ydernummer (1 to 6 digits)"),
@@ -139,7 +139,7 @@ def preview_said(seen: Preview, not_listed: Sequence[str], t: Texts) -> str:
 
 
 def _notes(seen: Preview, not_listed: Sequence[str], t: Texts) -> list[str]:
-    notes = [_small(seen.patients, t), _lacking([b.escape(name) for name in seen.without_contact], t)]
+    notes = [_small(seen.patients, t), _lacking(seen.without_contact, t), _vacant(seen.vacant, t)]
     if not_listed:
         named = t.listing([b.escape(name) for name in not_listed[:SHOWN]])
         notes.append(
@@ -184,17 +184,6 @@ def saved_for_later(practices: Counter[str], members: Counter[str], greets_at: s
     moment = t.moment(datetime.fromisoformat(greets_at))
     waits = t("I write to those whom I found in Slack {moment}; until then nobody hears from me.", moment=moment)
     return "\n".join([t("The list is saved."), *_counts(practices, members, t), waits])
-
-
-def left_to_do(unmatched: Sequence[Member], lacking: Sequence[str], patients: int | None, t: Texts) -> list[str]:
-    """What is left to do after a list was saved."""
-    notes = [
-        _unfound([member.name for member in unmatched if member.email], t),
-        _unreachable([member.name for member in unmatched if not member.email], t),
-        _lacking([b.escape(name) for name in lacking], t),
-        _small(patients, t),
-    ]
-    return [note for note in notes if note]
 
 
 def template(t: Texts) -> Sheet:
@@ -257,23 +246,8 @@ def _small(patients: int | None, t: Texts) -> str:
 def _lacking(names: Sequence[str], t: Texts) -> str:
     if not names:
         return ""
-    named = t.listing(list(names[:SHOWN])) + ("…" if len(names) > SHOWN else "")
-    return t("Nobody answers for these practices yet; choose a contact under Members: {names}.", names=named)
+    return t("These practices have no contact yet; you choose them afterwards: {names}.", names=shortened(names, t))
 
 
-def _unfound(names: Sequence[str], t: Texts) -> str:
-    if not names:
-        return ""
-    named = ", ".join(b.escape(name) for name in names[: SHOWN * 3]) + ("…" if len(names) > SHOWN * 3 else "")
-    return t(
-        "I could not find these people in Slack by their e-mail address: {names}. I will write to them as soon as they "
-        "join.",
-        names=named,
-    )
-
-
-def _unreachable(names: Sequence[str], t: Texts) -> str:
-    if not names:
-        return ""
-    named = ", ".join(b.escape(name) for name in names[: SHOWN * 3]) + ("…" if len(names) > SHOWN * 3 else "")
-    return t("Without an e-mail address I cannot find: {names}. Send a list with their addresses.", names=named)
+def _vacant(names: Sequence[str], t: Texts) -> str:
+    return t("Vacant ydernumre: {names}.", names=shortened(names, t)) if names else ""

@@ -12,6 +12,7 @@ from cluster.members import consent, members, places, practices
 from cluster.members.members import Person
 from cluster.members.organisations import Account
 from cluster.onboarding import departing, roster, setup, welcome
+from cluster.onboarding.filling_in import fill_in
 from cluster.onboarding.roster import Roster, RosterRow
 from cluster.onboarding.welcome import Confirmed
 from storage.database import Database
@@ -205,7 +206,35 @@ async def test_practice_whose_contact_moved_away_is_without_contact(
         people = await members.of_cluster(uow, cluster.id)
 
     assert [place.name for place in practices.without_contact(places, people)] == ["Nord"]
-    assert practices.patients(places) == 3900
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "field"),
+    [
+        ({"contacts": {2: BO}}, "practice.contact_elsewhere", "contact:2"),
+        ({"sizes": {1: 70_000}}, "practice.size_outside", "size:1"),
+        ({"sizes": {9: 100}}, "practice.unknown", None),
+    ],
+)
+async def test_what_cannot_be_filled_in_is_told_at_its_field(
+    database: Database, cluster: Cluster, *, now: datetime, said: dict[str, dict[int, int]], code: str, field: str
+) -> None:
+    async with UnitOfWork(database) as uow:
+        with pytest.raises(ClusterError) as refused:
+            await fill_in(uow, cluster.id, **{"contacts": {}, "sizes": {}} | said, now=now, actor_id=KIRSTEN)
+    assert (refused.value.code, refused.value.field) == (code, field)
+
+
+async def test_patients_are_filled_in_although_the_contact_has_left(
+    database: Database, cluster: Cluster, now: datetime
+) -> None:
+    async with UnitOfWork(database) as uow:
+        practice = await practices.get(uow, 1)
+        practice.contact_id = BO
+        (await members.get(uow, BO)).active = False
+        await uow.session.flush()
+        assert await fill_in(uow, cluster.id, contacts={}, sizes={1: 2100}, now=now, actor_id=KIRSTEN)
+        assert (practice.list_size, practice.contact_id) == (2100, None)
 
 
 async def test_member_cannot_be_away_until_the_past(database: Database, cluster: Cluster, now: datetime) -> None:

@@ -26,7 +26,7 @@ BUTTONS = [
     (EMPTY, "1", ["cluster.set_up"]),
     (SET_UP, "2", ["cluster.add_person"]),
     (READ, "2", ["home.show"]),
-    (LISTED, "3", ["cluster.members", "cluster.meeting"]),
+    (LISTED, "3", ["cluster.fill_in", "cluster.meeting"]),
     (ANSWERED_FOR, "4", ["cluster.meeting"]),
     (CALLED, "5", ["meeting.send"]),
 ]

@@ -20,7 +20,8 @@ async def open_practice(desk: Desk, klynge: Any, number: int) -> str:
     await desk.command(klynge.coordinator, klynge.channel, "/klynge medlemmer")
     window = await desk.top_view(klynge.coordinator)
     assert window is not None
-    sections = [block for block in window["view"]["blocks"] if "accessory" in block][1:]  # the first adds a person
+    buttons = [block for block in window["view"]["blocks"] if "accessory" in block]
+    sections = [block for block in buttons if block["accessory"]["action_id"] == Action.PRACTICE_EDIT]
     value = sections[number]["accessory"]["value"]
     block_id = sections[number]["block_id"]
     await desk.act(klynge.coordinator, window, Action.PRACTICE_EDIT, block_id=block_id)
@@ -38,8 +39,10 @@ async def test_list_shows_practices_people_and_what_is_missing(
 
     assert window is not None
     said = [block["text"]["text"] for block in window["view"]["blocks"] if block["type"] == "section"]
-    assert said[:3] == [
+    assert said[:4] == [
         "*5 praksisser, 5 medlemmer*",
+        "Klyngen dækker 16.500 patienter; klyngeaftalen regner med mindst 30.000. Mangler der en praksis på listen? "
+        "Hvis ikke, skal du ikke gøre noget.",
         "*Lægehuset 1* · 010001 · 3.100 patienter · XMO\n_intet samtykke endnu_\n"
         "• Læge 1 (ejerlæge, koordinator, kontaktperson)",
         "*Lægehuset 2* · 010002 · 3.200 patienter · XMO\n_intet samtykke endnu_\n• Læge 2 (ejerlæge, kontaktperson)",

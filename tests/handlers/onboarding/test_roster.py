@@ -98,7 +98,7 @@ async def test_list_is_shown_before_anything_is_saved(
         "*Værd at se på:*",
         "• Række 2: ydernummeret manglede nuller forrest – dem har jeg sat på igen",
         "Klyngen dækker 4.145 patienter. Klyngeaftalen regner med mindst 30.000.",
-        "Disse praksisser mangler en kontaktperson – vælg en under Medlemmer: Lægehuset Nord og Lægerne Syd.",
+        "Disse praksisser mangler en kontaktperson; dem vælger du bagefter: Lægehuset Nord og Lægerne Syd.",
     ]
     assert (len(await rows(bot, Practice)), len(await rows(bot, Member))) == (0, 1)
 

@@ -149,7 +149,7 @@ async def test_coordinator_sees_what_is_missing_in_the_cluster(
         "Hvornår mødes I? Jeg indkalder alle, minder dem, der ikke svarer, og tæller sammen.",
         "*Det næste*",
         "1 medlem er ikke fundet i Slack.",
-        "*Dit eget*",
+        "*Klyngen lige nu*",
     ]
     assert not any("/klynge" in line for line in words(home))  # there is nowhere on the page to write it
 
