@@ -18,6 +18,7 @@ from handlers.doors import Door, entrances
 from handlers.message import Message
 from handlers.routes import Direct, Form, Intent, Kept, Route, sentences
 from handlers.turn import Suggester, Tools, led
+from handlers.undoing import Undoing
 from handlers.words.grammar import Grammar
 from locales import Texts
 from storage.unit_of_work import Look, UnitOfWork
@@ -163,6 +164,8 @@ class Feature:
     """What is noted → the sentence that colleagues read of it, with ``{who}`` and ``{subject}``."""
     withheld: Mapping[str, str] = field(default_factory=dict)
     """The same for what is noted for a data protection officer or whoever runs the bot: told to the person alone."""
+    undoings: Mapping[str, Undoing] = field(default_factory=dict)
+    """What somebody changes → how it is put back within ten minutes, or why it can't be."""
     about_person: AboutPerson = AboutPerson()
     errors: Mapping[str, str] = field(default_factory=dict)
     """Code of a ClusterError → English sentence (marked with N_), translated when it is said."""
@@ -189,6 +192,7 @@ class FeatureTable:
     intents: Mapping[str, Intent]
     log: Mapping[str, str]
     withheld: Mapping[str, str]
+    undoings: Mapping[str, Undoing]
     about_person: AboutPerson
     errors: Mapping[str, str]
     heavy: frozenset[str]
@@ -237,6 +241,7 @@ def gather(parts: Iterable[Feature]) -> Feature:
         intents=_joined("intents", [part.intents for part in parts]),
         log=_joined("log", [part.log for part in parts]),
         withheld=_joined("withheld", [part.withheld for part in parts]),
+        undoings=_joined("undoings", [part.undoings for part in parts]),
         about_person=AboutPerson(
             headings=_joined("headings", [part.about_person.headings for part in parts]),
             columns=_joined("columns", [part.about_person.columns for part in parts]),
@@ -266,6 +271,7 @@ def merge(features: Iterable[Feature]) -> FeatureTable:
         intents=whole.intents,
         log=whole.log,
         withheld=whole.withheld,
+        undoings=whole.undoings,
         about_person=whole.about_person,
         errors=whole.errors,
         heavy=frozenset(whole.heavy),

@@ -17,7 +17,7 @@ from storage.tables.numbers import (
     Submission,
 )
 from storage.tables.people import Cluster, Consent, Member, Practice, PracticeAlias, RosterImport, Rules
-from storage.tables.post import Audit, Card, Inbox, Outbox
+from storage.tables.post import Audit, Card, Inbox, Outbox, Undoable
 from storage.tables.running import Allowance, Chore, Compatibility
 
 __all__ = [
@@ -53,4 +53,5 @@ __all__ = [
     "Rules",
     "SecondLook",
     "Submission",
+    "Undoable",
 ]

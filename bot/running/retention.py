@@ -10,7 +10,7 @@ import structlog
 
 from bot.metrics import Metrics
 from bot.running.leader import Leader
-from cluster import subjects
+from cluster import subjects, undoing
 from cluster.clock import Clock
 from cluster.message_kinds import Trait
 from cluster.rooms import ONCE_ONLY, kinds_that
@@ -43,6 +43,9 @@ class Retention:
     async def look(self) -> None:
         """The scheduler's call: does the day's work if it is ours and not done. Trouble waits until tomorrow."""
         try:
+            async with UnitOfWork(self.database) as uow:
+                await undoing.forget_old(uow, now=self.clock.now())
+                await uow.commit()
             if await self.leader.may(CHORE, every=DAILY):
                 await self.run()
         except Exception as error:

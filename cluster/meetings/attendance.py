@@ -6,13 +6,13 @@ A cluster may decide not to register attendance at all (FRE-07). Nobody but the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit
+from cluster import audit, undoing
 from cluster.calendar import at_new_year
 from cluster.errors import ClusterError
 from cluster.meetings.cards import desk_holders
@@ -22,6 +22,9 @@ from cluster.subjects import MEETING
 from storage.models import Attendance, Invitation, Meeting, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import MeetingState, Rsvp
+
+RECORDED = "attendance.recorded"
+"""What is remembered of the sheet, to be put back."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ async def record(uow: UnitOfWork, meeting: Meeting, present: Collection[int], *,
     seats = await sheet(uow, meeting)
     earlier = select(Attendance).where(Attendance.meeting_id == meeting.id)
     kept = {row.member_id: row for row in (await uow.session.execute(earlier)).scalars()}
-    changed = 0
+    was, changed = _noted(meeting, kept.values()), 0
     for seat in seats:
         was_there = seat.member.id in present
         row = kept.get(seat.member.id)
@@ -107,6 +110,7 @@ async def record(uow: UnitOfWork, meeting: Meeting, present: Collection[int], *,
         if row is None:
             row = Attendance(meeting_id=meeting.id, member_id=seat.member.id)
             uow.session.add(row)
+            kept[seat.member.id] = row
         elif row.present == was_there:
             continue
         row.present, row.recorded_at, row.recorded_by = was_there, now, by.id
@@ -116,10 +120,47 @@ async def record(uow: UnitOfWork, meeting: Meeting, present: Collection[int], *,
     await uow.session.flush()
     subject = MEETING.about(meeting.id)
     audit.note(uow, what, subject, now=now, actor_id=by.id, cluster_id=meeting.cluster_id, changed=changed)
+    became = _noted(meeting, kept.values())
+    await undoing.remember(uow, RECORDED, subject, by=by.id, was=was, became=became, now=now)
+    await _show(uow, meeting, seats, now=now)
+    return sum(seat.member.id in present for seat in seats)
+
+
+async def noted(state: Reading, meeting: Meeting) -> undoing.Values:
+    """Who is noted to have been there, and whether anything is."""
+    rows = select(Attendance).where(Attendance.meeting_id == meeting.id)
+    return _noted(meeting, (await state.session.scalars(rows)).all())
+
+
+async def put_back(uow: UnitOfWork, meeting: Meeting, was: undoing.Values, *, by: Member, now: datetime) -> None:
+    """The sheet as it was: who was noted then, or nobody."""
+    became, there = await noted(uow, meeting), {int(who): present for who, present in was["there"].items()}
+    rows = (await uow.session.scalars(select(Attendance).where(Attendance.meeting_id == meeting.id))).all()
+    kept = {row.member_id: row for row in rows}
+    for gone in kept.keys() - there.keys():
+        await uow.session.delete(kept[gone])
+    for who, present in there.items():
+        row = kept.get(who) or Attendance(meeting_id=meeting.id, member_id=who)
+        row.present, row.recorded_at, row.recorded_by = present, now, by.id
+        uow.session.add(row)
+    meeting.attendance_closed_at = now if was["is_noted"] else None
+    await uow.session.flush()
+    subject = MEETING.about(meeting.id)
+    audit.note(uow, "attendance.corrected", subject, now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
+    await undoing.remember(uow, RECORDED, subject, by=by.id, was=became, became=was, now=now)
+    await _show(uow, meeting, await sheet(uow, meeting), now=now)
+
+
+def _noted(meeting: Meeting, rows: Iterable[Attendance]) -> undoing.Values:
+    there = {str(row.member_id): row.present for row in rows}
+    return {"there": there, "is_noted": meeting.attendance_closed_at is not None}
+
+
+async def _show(uow: UnitOfWork, meeting: Meeting, seats: Sequence[Seat], *, now: datetime) -> None:
+    subject = MEETING.about(meeting.id)
     for leader in await desk_holders(uow, meeting):
         await refresh(uow, "meeting.attendance", subject=subject, now=now, member_id=leader.id, urgency=ANSWER)
     await renew_home(uow, [seat.member.id for seat in seats if seat.member.slack_user_id], now=now)
-    return sum(seat.member.id in present for seat in seats)
 
 
 async def share_of(state: Reading, member: Member, year: int) -> Share:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from cluster.calendar import at, is_workday
 from cluster.clock import COPENHAGEN, local
@@ -15,6 +16,7 @@ MEETING_KINDS = ("topic", "evaluation", "status", "assembly", "visit", "staff", 
 """Requirement MOE-03. ``assembly`` is the generalforsamling; ``staff`` and ``municipality`` are meetings with them."""
 
 TITLE_LIMIT = 100
+MOMENTS = ("starts_at", "ends_at", "answer_by")
 _THURSDAY = 3
 _FURTHEST = timedelta(days=730)
 
@@ -138,6 +140,18 @@ def propose(now: datetime, taken: Collection[date] = ()) -> Written:
         answer_time="12:00",
         note="",
     )
+
+
+def snapshot(meeting: Meeting) -> dict[str, Any]:
+    """A meeting's details in JSON, to be put back (``restored``)."""
+    values = {each.name: getattr(meeting, each.name) for each in fields(Details)}
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+
+
+def restored(values: Mapping[str, Any]) -> Details:
+    """The details that a snapshot holds."""
+    moments = {name: datetime.fromisoformat(str(values[name])) for name in MOMENTS}
+    return Details(**{**values, **moments})
 
 
 def written_of(meeting: Meeting) -> Written:

@@ -7,14 +7,18 @@ from datetime import datetime
 
 from sqlalchemy import update
 
+from cluster import undoing
 from cluster.errors import ClusterError
 from cluster.meetings import invitations
 from cluster.meetings.cards import show_answer
+from cluster.subjects import MEETING
 from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import UnitOfWork
 from storage.words import MeetingState, Rsvp
 
 DIET_LIMIT = 120
+FOOD = "meeting.food"
+"""What is remembered of it, to be put back."""
 
 
 @dataclass(frozen=True)
@@ -42,25 +46,36 @@ def eating(guests: invitations.Guests) -> Eating:
 async def answer(uow: UnitOfWork, meeting: Meeting, member: Member, *, eats: bool, now: datetime) -> None:
     """Keep whether a member eats with us. Who does not has no diet."""
     invitation = await _eater(uow, meeting, member, now)
-    invitation.eats = eats
-    if not eats:
-        invitation.diet = ""
-    await uow.session.flush()
-    await show_answer(uow, meeting, member, now=now)
+    await put(uow, meeting, member, eats=eats, diet=invitation.diet if eats else "", now=now)
 
 
 async def keep_diet(uow: UnitOfWork, meeting: Meeting, member: Member, diet: str, *, now: datetime) -> None:
     """Keep what a member cannot eat; whoever says so eats with us."""
     invitation = await _eater(uow, meeting, member, now)
-    invitation.diet = " ".join(diet.split())[:DIET_LIMIT]
-    if invitation.diet:
-        invitation.eats = True
+    said = " ".join(diet.split())[:DIET_LIMIT]
+    await put(uow, meeting, member, eats=True if said else invitation.eats, diet=said, now=now)
+
+
+async def put(
+    uow: UnitOfWork, meeting: Meeting, member: Member, *, eats: bool | None, diet: str, now: datetime
+) -> None:
+    """Both as they are given: as somebody says it, or as it was before that."""
+    invitation = await _eater(uow, meeting, member, now)
+    was = _said(invitation)
+    invitation.eats, invitation.diet = eats, diet
     await uow.session.flush()
     await show_answer(uow, meeting, member, now=now)
+    subject = MEETING.about(meeting.id)
+    await undoing.remember(uow, FOOD, subject, by=member.id, was=was, became=_said(invitation), now=now)
+
+
+def _said(invitation: Invitation) -> undoing.Values:
+    return {"eats": invitation.eats, "diet": invitation.diet}
 
 
 async def forget_diets(uow: UnitOfWork, meeting: Meeting) -> None:
     """The meeting is over or off: what people cannot eat is nobody's business any more."""
+    await undoing.forget(uow, MEETING.about(meeting.id), FOOD, invitations.ANSWERED)
     await uow.session.execute(
         update(Invitation).where(Invitation.meeting_id == meeting.id, Invitation.diet != "").values(diet="")
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import audit
+from cluster import audit, undoing
 from cluster.errors import ClusterError
 from cluster.meetings import reminders, waiting
 from cluster.meetings.cards import show_answer, tell
@@ -20,6 +20,7 @@ from storage.models import Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import MeetingState, Role, Rsvp
 
+ANSWERED, REASONED, SNOOZED = "meeting.answered", "meeting.reasoned", "meeting.snoozed"
 ANSWERS = (Rsvp.YES, Rsvp.MAYBE, Rsvp.NO)
 REASON_LIMIT = 300
 
@@ -147,7 +148,7 @@ async def answer(
     if by.id == member.id and now >= meeting.answer_by:
         await _pass_on(uow, meeting, member, said, now=now)
         return "late"
-    before, steps = invitation.answer, invitation.entry_steps
+    before, steps, was = invitation.answer, invitation.entry_steps, _said(invitation)
     invitation.reason = reason if before != said else reason or invitation.reason
     invitation.answer, invitation.answered_at, invitation.answered_by = said, now, by.id
     invitation.former_answer = None
@@ -159,17 +160,44 @@ async def answer(
     await show_answer(uow, meeting, member, now=now)
     await _tell_guest(uow, meeting, member, by=by, now=now)
     await _mind_the_calendar(uow, meeting, invitation, member, steps=steps, now=now)
-    audit.note(
-        uow,
-        "meeting.answered",
-        MEETING.about(meeting.id),
-        now=now,
-        actor_id=by.id,
-        cluster_id=meeting.cluster_id,
-        member=member.id,
-        answer=said,
-    )
+    await _note_answer(uow, meeting, invitation, was, by=by, now=now)
     return "kept"
+
+
+async def unanswer(uow: UnitOfWork, meeting: Meeting, member: Member, *, by: Member, now: datetime) -> None:
+    """An answer is put back to none, as if it had never been given: it is asked for again."""
+    invitation = await _answerable(uow, meeting, member, now)
+    steps, was = invitation.entry_steps, _said(invitation)
+    invitation.answer = invitation.answered_at = invitation.answered_by = None
+    invitation.reason, invitation.eats, invitation.diet = "", None, ""
+    await uow.session.flush()
+    await reminders.schedule(uow, meeting, member, since=meeting.created_at, now=now)
+    await show_answer(uow, meeting, member, now=now)
+    await _tell_guest(uow, meeting, member, by=by, now=now)
+    await _mind_the_calendar(uow, meeting, invitation, member, steps=steps, now=now)
+    await _note_answer(uow, meeting, invitation, was, by=by, now=now)
+
+
+def _said(invitation: Invitation) -> undoing.Values:
+    """An answer and what belongs to it, to be put back."""
+    return {
+        "guest": invitation.member_id,
+        "answer": invitation.answer,
+        "by": invitation.answered_by,
+        "reason": invitation.reason,
+        "eats": invitation.eats,
+        "diet": invitation.diet,
+    }
+
+
+async def _note_answer(
+    uow: UnitOfWork, meeting: Meeting, invitation: Invitation, was: undoing.Values, *, by: Member, now: datetime
+) -> None:
+    subject = MEETING.about(meeting.id)
+    own = {"cluster_id": meeting.cluster_id, "actor_id": by.id}
+    answer = invitation.answer or ""
+    audit.note(uow, ANSWERED, subject, now=now, **own, member=invitation.member_id, answer=answer)
+    await undoing.remember(uow, ANSWERED, subject, by=by.id, was=was, became=_said(invitation), now=now)
 
 
 async def give_reason(uow: UnitOfWork, meeting: Meeting, member: Member, reason: str, *, now: datetime) -> None:
@@ -177,9 +205,12 @@ async def give_reason(uow: UnitOfWork, meeting: Meeting, member: Member, reason:
     invitation = await _answerable(uow, meeting, member, now)
     if invitation.answer is None:
         raise ClusterError("meeting.reason_without_answer")
+    was = invitation.reason
     invitation.reason = reason.strip()[:REASON_LIMIT]
     await uow.session.flush()
     await show_answer(uow, meeting, member, now=now)
+    values = ({"reason": each, "answer": invitation.answer} for each in (was, invitation.reason))
+    await _remember(uow, REASONED, meeting, member, *values, now=now)
 
 
 async def snooze(uow: UnitOfWork, meeting: Meeting, member: Member, choice: str, *, now: datetime) -> datetime:
@@ -187,9 +218,37 @@ async def snooze(uow: UnitOfWork, meeting: Meeting, member: Member, choice: str,
     invitation = await _answerable(uow, meeting, member, now)
     if invitation.answer is not None:
         raise ClusterError("meeting.answered_already")
+    was = invitation.snoozed_until
     until = await reminders.snooze(uow, meeting, invitation, member, choice, now=now)
     await show_answer(uow, meeting, member, now=now)
+    await _remember(uow, SNOOZED, meeting, member, *map(_until, (was, until)), now=now)
     return until
+
+
+async def unsnooze(uow: UnitOfWork, meeting: Meeting, member: Member, *, until: datetime | None, now: datetime) -> None:
+    """The reminders come as they would have before "remind me later"."""
+    invitation = await _answerable(uow, meeting, member, now)
+    was = invitation.snoozed_until
+    await reminders.unsnooze(uow, meeting, invitation, member, until=until, now=now)
+    await show_answer(uow, meeting, member, now=now)
+    await _remember(uow, SNOOZED, meeting, member, *map(_until, (was, until)), now=now)
+
+
+def _until(moment: datetime | None) -> undoing.Values:
+    return {"until": moment.isoformat() if moment else None}
+
+
+async def _remember(
+    uow: UnitOfWork,
+    what: str,
+    meeting: Meeting,
+    member: Member,
+    was: undoing.Values,
+    became: undoing.Values,
+    *,
+    now: datetime,
+) -> None:
+    await undoing.remember(uow, what, MEETING.about(meeting.id), by=member.id, was=was, became=became, now=now)
 
 
 async def _answerable(uow: UnitOfWork, meeting: Meeting, member: Member, now: datetime) -> Invitation:
@@ -214,7 +273,7 @@ async def _mind_the_calendar(
     uow: UnitOfWork, meeting: Meeting, invitation: Invitation, member: Member, *, steps: int, now: datetime
 ) -> None:
     """An entry for those who come; taken back from those who no longer do, or it would stay there for good."""
-    wants_one, has_one = invitation.answer != Rsvp.NO, steps % 2 == 1
+    wants_one, has_one = invitation.answer in {Rsvp.YES, Rsvp.MAYBE}, steps % 2 == 1
     if member.slack_user_id is None or wants_one == has_one:
         invitation.calendar_steps = steps
         return

@@ -7,15 +7,15 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
-from cluster import audit
+from cluster import audit, undoing
 from cluster.calendar import next_slot
 from cluster.errors import ClusterError
 from cluster.meetings import invitations, occasions
 from cluster.meetings.cards import desk_holders, reachable, refresh_all, tell
-from cluster.meetings.details import Details
+from cluster.meetings.details import Details, snapshot
 from cluster.meetings.food import forget_diets
 from cluster.meetings.moving import MeetingChange, is_moved, move, write
-from cluster.meetings.waiting import not_yet_invited
+from cluster.meetings.waiting import due, not_yet_invited
 from cluster.members import members
 from cluster.members.cluster_rules import hours_of
 from cluster.notices import ANSWER, renew_home, take_back
@@ -24,6 +24,8 @@ from storage.models import Cluster, Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, MeetingState
 
+CHANGED, CANCELLED = "meeting.changed", "meeting.cancelled"
+"""What is remembered of a meeting, to be put back."""
 REASON_LIMIT = 300
 """Characters of why a meeting is called off."""
 
@@ -84,6 +86,15 @@ async def plan(
     )
     uow.session.add(meeting)
     await uow.session.flush()
+    await announce(uow, meeting, cluster, now=now, send_at=send_at)
+    audit.note(uow, "meeting.planned", MEETING.about(meeting.id), now=now, actor_id=by.id, cluster_id=cluster.id)
+    return meeting
+
+
+async def announce(
+    uow: UnitOfWork, meeting: Meeting, cluster: Cluster, *, now: datetime, send_at: datetime | None
+) -> None:
+    """Owe everybody what they hear of a meeting that is called, and the meeting what it needs by itself."""
     for leader in await desk_holders(uow, meeting):
         key = f"desk:{meeting.id}:{leader.id}"
         await tell(uow, meeting, "meeting.desk", key=key, now=now, to=leader, urgency=ANSWER)
@@ -98,8 +109,6 @@ async def plan(
     await tell(uow, meeting, "meeting.channel", key=f"channel:{meeting.id}", now=now, channel_id=place, due_at=send_at)
     await occasions.lay_out(uow, meeting, now=now)
     await renew_home(uow, [member.id for member in invited if member.slack_user_id], now=now)
-    audit.note(uow, "meeting.planned", MEETING.about(meeting.id), now=now, actor_id=by.id, cluster_id=cluster.id)
-    return meeting
 
 
 async def change(
@@ -112,7 +121,7 @@ async def change(
     _require_planned(meeting, now)
     if meeting.sequence != sequence:
         raise ClusterError("meeting.changed_meanwhile")
-    moved, change = is_moved(meeting, details), MeetingChange()
+    moved, change, was = is_moved(meeting, details), MeetingChange(), snapshot(meeting)
     if moved:
         change = await move(uow, meeting, details, now=now)
     else:
@@ -120,8 +129,12 @@ async def change(
     if not meeting.food:
         await forget_diets(uow, meeting)
     await refresh_all(uow, meeting, now=now)
-    what = "meeting.moved" if moved else "meeting.changed"
-    audit.note(uow, what, MEETING.about(meeting.id), now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
+    what, subject = "meeting.moved" if moved else CHANGED, MEETING.about(meeting.id)
+    audit.note(uow, what, subject, now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
+    if change.told:  # what everybody is told is not put back behind their backs
+        await undoing.forget(uow, subject, CHANGED)
+    else:
+        await undoing.remember(uow, CHANGED, subject, by=by.id, was=was, became=snapshot(meeting), now=now)
     return change
 
 
@@ -134,18 +147,36 @@ async def cancel(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime
         return False
     _require_planned(meeting, now)
     subject = MEETING.about(meeting.id)
-    unsent = await not_yet_invited(uow, meeting)
+    unsent, send_at = await not_yet_invited(uow, meeting), await due(uow, meeting, now)
     meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, " ".join(reason.split())[:REASON_LIMIT]
     meeting.sequence += 1
     await take_back(uow, subject)
     await forget_diets(uow, meeting)
-    for member, _ in await reachable(uow, meeting.id):
-        if member.id not in unsent:
-            key = f"cancelled:{meeting.id}:{member.id}"
-            await tell(uow, meeting, "meeting.cancelled", key=key, now=now, to=member)
+    told = [member for member, _ in await reachable(uow, meeting.id) if member.id not in unsent]
+    for member in told:
+        key = f"cancelled:{meeting.id}:{member.id}"
+        await tell(uow, meeting, "meeting.cancelled", key=key, now=now, to=member)
     await refresh_all(uow, meeting, now=now)
-    audit.note(uow, "meeting.cancelled", subject, now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
+    audit.note(uow, CANCELLED, subject, now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
+    if send_at is not None and not told:
+        was = {"state": MeetingState.PLANNED, "send_at": send_at.isoformat()}
+        became = {"state": MeetingState.CANCELLED}
+        await undoing.remember(uow, CANCELLED, subject, by=by.id, was=was, became=became, now=now)
     return True
+
+
+async def call_again(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime, send_at: datetime) -> None:
+    """A meeting that was called off before anybody was invited is on again; the invitation waits as it did."""
+    if meeting.state != MeetingState.CANCELLED or meeting.starts_at <= now:
+        raise ClusterError("meeting.is_over")
+    meeting.state, meeting.cancel_reason = MeetingState.PLANNED, ""
+    meeting.sequence += 1
+    await announce(uow, meeting, await uow.session.get_one(Cluster, meeting.cluster_id), now=now, send_at=send_at)
+    await refresh_all(uow, meeting, now=now)
+    subject = MEETING.about(meeting.id)
+    audit.note(uow, "meeting.planned", subject, now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
+    was, became = {"state": MeetingState.CANCELLED}, {"state": MeetingState.PLANNED}
+    await undoing.remember(uow, CANCELLED, subject, by=by.id, was=was, became=became, now=now)
 
 
 async def close_answers(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:

@@ -64,6 +64,14 @@ async def snooze(
     return invitation.snoozed_until
 
 
+async def unsnooze(
+    uow: UnitOfWork, meeting: Meeting, invitation: Invitation, member: Member, *, until: datetime | None, now: datetime
+) -> None:
+    """The moment chosen before, or none: what is owed of another is true no more."""
+    await owing.remind_at(uow, await _asking(uow, meeting, member, now), until, now=now)
+    invitation.snoozed_until = until
+
+
 async def hush(uow: UnitOfWork, meeting_id: int, member_id: int) -> None:
     """Somebody has answered: no more reminders to that person."""
     await owing.hush(uow, POLICY, MEETING.about(meeting_id), member_id=member_id)

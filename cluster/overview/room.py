@@ -10,6 +10,7 @@ class Kinds(MessageKind):
     HELP_ANSWER = "help.answer", Audience.SELF
     HOME = "home", Audience.ANYBODY
     LOG_EXPORT = "log.export", Audience.LEADER
+    UNDO_ANSWER = "undo.answer", Audience.SELF
 
 
 KEPT = {
@@ -19,5 +20,12 @@ KEPT = {
         {Way.LOG: "actor_id", Way.CODE: "what subject details"},
         by_itself="no",
         on_request="the person's name, by `forget-member`",
+    ),
+    "undoable": KeptTable(
+        141,
+        "what somebody changed in the last minutes, as it was and as it became",
+        {Way.WHOSE: "member_id", Way.WORDS: "was became", Way.CODE: "what subject"},
+        by_itself="after ten minutes, with the next look a quarter of an hour later",
+        on_request="its words, by `forget-member`",
     ),
 }

@@ -74,14 +74,22 @@ async def nudge(uow: UnitOfWork, asking: Asking, *, now: datetime) -> datetime |
 async def snooze(uow: UnitOfWork, asking: Asking, choice: str, *, now: datetime) -> datetime:
     """ "Remind me later": the moment chosen, for whoever keeps it. It does not count among the planned ones, and those
     in between stay away. Raises the policy's refusals."""
-    policy = asking.policy
-    until = snooze_moment(policy, choice, asking.deadline, asking.hours, now=now)
-    if policy.snoozing is not None:
-        kind, key = policy.snoozing.kind, asking.key(policy.snooze_key, due_at=until)
-        if kind != policy.kind:
-            await take_back(uow, asking.subject, kinds=(kind,))
-        await _owe(uow, asking, kind, key, due_at=until, now=now, snoozed=until.isoformat())
+    until = snooze_moment(asking.policy, choice, asking.deadline, asking.hours, now=now)
+    await remind_at(uow, asking, until, now=now)
     return until
+
+
+async def remind_at(uow: UnitOfWork, asking: Asking, until: datetime | None, *, now: datetime) -> None:
+    """Owe the reminder of the moment that a member chose, and none of another; or none at all."""
+    policy = asking.policy
+    if policy.snoozing is None:
+        return
+    kind = policy.snoozing.kind
+    if kind != policy.kind:
+        await take_back(uow, asking.subject, kinds=(kind,))
+    if until is not None:
+        key = asking.key(policy.snooze_key, due_at=until)
+        await _owe(uow, asking, kind, key, due_at=until, now=now, snoozed=until.isoformat())
 
 
 async def hush(uow: UnitOfWork, policy: Policy, subject: str, *, member_id: int | None = None) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from cluster import undoing
 from cluster.members import members
-from cluster.members.cluster_rules import reminder_hours_in, reminder_hours_of
-from cluster.notices import Owed, owe_each
+from cluster.members.cluster_rules import reminder_hours_in, reminder_hours_of, rules_of
+from cluster.notices import ANSWER, Owed, owe_each, refresh
 from cluster.reminders import owing
 from cluster.reminders.moments import escalation_moment
 from cluster.reminders.moments import moments as moments_of
@@ -14,9 +15,12 @@ from cluster.reminders.owing import Asking
 from cluster.reminders.policy import AT_ONCE, Escalation, Fit, Leave, Pace, Policy, Snoozing, Timing
 from cluster.reminders.situation import Situation
 from cluster.subjects import ASSIGNMENT, ROUND
+from cluster.undoing import OwnChange, Values
 from storage.models import Assignment, Member, Round, Rules
 from storage.unit_of_work import Reading, UnitOfWork
 
+SNOOZED = "data.snoozed"
+"""What is remembered of "remind me later", to be put back."""
 PEACE = timedelta(hours=40)
 """Nobody is asked again before this much time has gone since the first asking."""
 DAYS_BEFORE = (1, 3, 7)
@@ -86,11 +90,43 @@ async def nudge(uow: UnitOfWork, round_: Round, assignment: Assignment, rules: R
 
 
 async def snooze(
-    uow: UnitOfWork, round_: Round, assignment: Assignment, choice: str, rules: Rules, *, now: datetime
+    uow: UnitOfWork, round_: Round, assignment: Assignment, choice: str, rules: Rules, *, by: Member, now: datetime
 ) -> datetime:
     """ "Remind me later": quiet until then, and one reminder at that hour. Never later than the deadline's morning."""
+    was = assignment.snoozed_until
     assignment.snoozed_until = await owing.snooze(uow, _asking(round_, assignment, rules), choice, now=now)
+    await _remember(uow, assignment, was, by=by, now=now)
     return assignment.snoozed_until
+
+
+async def snooze_now(state: Reading, change: OwnChange) -> Values:
+    """Until when the reminder of a practice is put off."""
+    return _until((await state.session.get_one(Assignment, change.number)).snoozed_until)
+
+
+async def put_snooze_back(uow: UnitOfWork, change: OwnChange, *, by: Member, now: datetime) -> None:
+    """The reminders as they were before "remind me later"."""
+    assignment = await uow.session.get_one(Assignment, change.number)
+    round_ = await uow.session.get_one(Round, assignment.round_id)
+    was, written = assignment.snoozed_until, change.was["until"]
+    until = datetime.fromisoformat(written) if written else None
+    asking = _asking(round_, assignment, await rules_of(uow, round_.cluster_id))
+    await owing.remind_at(uow, asking, until, now=now)
+    assignment.snoozed_until = until
+    await _remember(uow, assignment, was, by=by, now=now)
+    subject = ASSIGNMENT.about(assignment.id)
+    await refresh(uow, "data.ask", subject=subject, now=now, member_id=assignment.member_id, urgency=ANSWER)
+
+
+async def _remember(
+    uow: UnitOfWork, assignment: Assignment, was: datetime | None, *, by: Member, now: datetime
+) -> None:
+    subject, became = ASSIGNMENT.about(assignment.id), _until(assignment.snoozed_until)
+    await undoing.remember(uow, SNOOZED, subject, by=by.id, was=_until(was), became=became, now=now)
+
+
+def _until(moment: datetime | None) -> Values:
+    return {"until": moment.isoformat() if moment else None}
 
 
 async def holds(

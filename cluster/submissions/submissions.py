@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from cluster import audit
+from cluster import audit, undoing
 from cluster.charts import releases
 from cluster.errors import ClusterError
 from cluster.members import consent
@@ -20,6 +20,9 @@ from measures.checking.plausibility import ABOUT_A_VALUE, TYPED_AGAIN
 from storage.models import Assignment, Member, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import RoundState, Source, SubmissionState
+
+GIVEN, DISCARDED, WITHDRAWN = "data.accepted", "data.discarded", "data.withdrawn"
+"""What is remembered of numbers, to be put back."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,7 @@ async def discard(uow: UnitOfWork, submission: Submission, part: OwnPart, *, now
         return False
     await _end(uow, submission, SubmissionState.DROPPED, now=now)
     await rounds.refresh_ask(uow, part.assignment, now=now)
+    await _remember(uow, DISCARDED, submission, part, "waiting", "dropped", now=now)
     return True
 
 
@@ -181,8 +185,22 @@ async def withdraw(uow: UnitOfWork, submission: Submission, part: OwnPart, *, no
     await _end(uow, submission, SubmissionState.WITHDRAWN, now=now)
     await reminders.plan(uow, part.round, part.assignment, await rules_of(uow, part.round.cluster_id), now=now)
     await rounds.refresh_ask(uow, part.assignment, now=now)
-    _log(uow, "data.withdrawn", submission, part, now)
+    _log(uow, WITHDRAWN, submission, part, now)
+    await _remember(uow, WITHDRAWN, submission, part, "given", "withdrawn", now=now)
     return True
+
+
+async def give_again(uow: UnitOfWork, earlier: Submission, part: OwnPart, *, now: datetime) -> Submission:
+    """An earlier version counts again, or waits again for a yes: as a new one, for nothing is overwritten."""
+    await require_open(uow, part, with_numbers=earlier.source != Source.NONE)
+    names = ("source", "numbers", "questions", "sources", "reason", "digest")
+    is_draft = earlier.state == SubmissionState.DROPPED
+    made = await _add(uow, part, now=now, **{name: getattr(earlier, name) for name in names})
+    if not is_draft:
+        await _settle(uow, made, part, now=now)
+    await rounds.refresh_ask(uow, part.assignment, now=now)
+    await _owe_verdict(uow, made, part, now=now)
+    return made
 
 
 async def refresh_verdict(uow: UnitOfWork, submission: Submission, *, now: datetime) -> None:
@@ -217,6 +235,8 @@ async def _settle(uow: UnitOfWork, submission: Submission, part: OwnPart, *, now
         await _end(uow, before, SubmissionState.REPLACED, now=now)
     submission.state, submission.settled_at = SubmissionState.ACCEPTED, now
     await uow.session.flush()
+    was = "earlier" if before is not None else "missing"
+    await _remember(uow, GIVEN, submission, part, was, "given", now=now, earlier=before.id if before else 0)
     await reminders.hush(uow, part.assignment)
     await objections.settle(uow, part.round.id, part.assignment.practice_id, now=now)
     _log(uow, "data.none" if submission.source == Source.NONE else "data.accepted", submission, part, now)
@@ -242,6 +262,24 @@ async def _owe_verdict(uow: UnitOfWork, submission: Submission, part: OwnPart, *
         subject=SUBMISSION.about(submission.id),
         urgency=ANSWER,
     )
+
+
+async def _remember(
+    uow: UnitOfWork,
+    what: str,
+    submission: Submission,
+    part: OwnPart,
+    was: str,
+    became: str,
+    *,
+    now: datetime,
+    **ids: int,
+) -> None:
+    if part.by is not None:  # one of many in a coordinator's file
+        return
+    subject, stands = SUBMISSION.about(submission.id), {"stands": became, "version": submission.version}
+    member = part.member.id
+    await undoing.remember(uow, what, subject, by=member, was={"stands": was, **ids}, became=stands, now=now)
 
 
 def _log(uow: UnitOfWork, what: str, submission: Submission, part: OwnPart, now: datetime) -> None:

@@ -22,6 +22,7 @@ from handlers.rounds.views.agreements import ask_button
 from handlers.rounds.views.rounds import release_form
 from handlers.rounds.views.status import stays_line
 from handlers.turn import Turn
+from handlers.undoing import Undoing
 from locales import N_, Texts
 from measures.disclosure.privacy import Openness
 from storage.models import Round
@@ -178,6 +179,14 @@ feature = Feature(
         Kinds.FEEDBACK_CHANNEL: Notice(channel),
         Kinds.FEEDBACK_RELEASED: Notice(released),
         Kinds.FEEDBACK_WITHOUT: Notice(without),
+    },
+    undoings={
+        "round.released": Undoing(
+            why_not=N_(
+                "The charts have been sent, and colleagues may have seen them, so I can't fetch them back. If a number "
+                "in them is wrong, the comparison can be recalled."
+            )
+        ),
     },
     errors={
         "round.is_released": N_("The charts have already been sent. They are updated automatically with late answers."),

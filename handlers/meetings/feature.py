@@ -12,6 +12,7 @@ from handlers.meetings import (
     plain_words,
     reminders,
     sending,
+    undoing,
 )
 from handlers.meetings.views import home, led_home
 from locales import N_
@@ -56,5 +57,6 @@ feature = gather(
         plain_words.feature,
         reminders.feature,
         sending.feature,
+        undoing.feature,
     ]
 )

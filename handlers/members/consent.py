@@ -14,6 +14,7 @@ from handlers.members.ids import Action
 from handlers.message import Message
 from handlers.myself import answer
 from handlers.turn import Tools, Turn
+from handlers.undoing import Undoing
 from locales import N_
 from storage.models import Member
 from storage.unit_of_work import Reading, UnitOfWork
@@ -143,6 +144,17 @@ feature = Feature(
         Kinds.CONSENT_WITHDRAWN: Notice(render_withdrawn),
     },
     steps={"consent.end": Step(end_consent, ahead=None)},
+    undoings={
+        "consent.given": Undoing(
+            why_not=N_("A consent is kept as it was given. Withdraw it on your Home page when you like.")
+        ),
+        "consent.withdrawn": Undoing(
+            why_not=N_(
+                "A consent that was withdrawn stays withdrawn, and nobody can give it back but you: consent again on "
+                "your Home page, and it holds from then on."
+            )
+        ),
+    },
     errors={
         "consent.no_practice": N_("You are not listed at a practice, so you cannot consent on behalf of one."),
         "consent.not_yours": N_("Only an owner or a permanently employed doctor of the practice can decide that."),

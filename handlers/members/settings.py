@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from cluster.calendar import at
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.members.room import Kinds
+from cluster.undoing import OwnChange, Values
 from handlers.errors import sentence
 from handlers.feature import Direct, Feature, Form, Kept, Notice, Rendering
 from handlers.ids import number
@@ -17,7 +18,9 @@ from handlers.members.views import settings as views
 from handlers.message import Message
 from handlers.myself import answer, language_of, myself
 from handlers.turn import Turn
-from locales import N_
+from handlers.undoing import Undoing
+from locales import N_, Texts
+from storage.unit_of_work import Reading
 
 ERRORS = {
     "settings.away_past": N_("Choose a day that is still to come, or leave it blank."),
@@ -84,7 +87,22 @@ async def render_settings(r: Rendering) -> Message:
     return Message(r.t("Saved."))
 
 
+async def _own_settings(_state: Reading, _change: OwnChange, t: Texts) -> str:
+    return t("your settings")
+
+
+def _said(values: Values, t: Texts) -> str:
+    language = dict(views.LANGUAGE_NAMES)[values["language"]]
+    if not values["away_until"]:
+        return language
+    day = local(datetime.fromisoformat(values["away_until"])).date()
+    return t("{language}, on holiday until {day}", language=language, day=t.date(day))
+
+
 feature = Feature(
+    undoings={
+        members.SETTLED: Undoing(_own_settings, _said, members.settings_now, members.put_settings_back),
+    },
     actions={Action.MEMBER_SETTINGS: Direct(show_settings), Action.MEMBER_LANGUAGE: Kept(switch_language)},
     forms={View.MEMBER_SETTINGS: Form(save_settings, check_settings)},
     notices={Kinds.SETTINGS_ANSWER: Notice(render_settings)},

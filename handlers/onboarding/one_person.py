@@ -22,6 +22,7 @@ from handlers.people import fetch_everyone
 from handlers.rounds.views.asks import title
 from handlers.saying import answer_leader
 from handlers.turn import Turn
+from handlers.undoing import Undoing
 from locales import N_
 from storage.models import Member
 from storage.unit_of_work import Reading, UnitOfWork
@@ -244,6 +245,13 @@ feature = Feature(
     suggestions={Action.MEMBER_EDIT: suggest},
     notices={Kinds.MEMBER_ENDED: Notice(render_ended), Kinds.MEMBER_MENDED: Notice(render_mended)},
     errors=ERRORS,
+    undoings={
+        "member.role": Undoing(
+            why_not=N_(
+                "Somebody's role has an effect at once, and others may have been told. Choose it anew in the list."
+            )
+        ),
+    },
     log={
         "member.added": N_("{who} added a person to the list of members"),
         "member.mended": N_("{who} corrected what the list of members says about {subject}"),

@@ -1,21 +1,36 @@
 """The page, the plan, the log, the help."""
 
 from handlers.feature import AboutPerson, Feature, gather
-from handlers.overview import help, home, logbook, plain_words, plan, status
+from handlers.overview import help, home, logbook, plain_words, plan, status, taking_back
 from locales import N_
 
 PERSON = Feature(
     about_person=AboutPerson(
         headings={
             "audit": (100, N_("Log entries that you caused or that are about you")),
+            "undoable": (105, N_("What you changed in the last minutes")),
+        },
+        columns={
+            "became": N_("As it became"),
+            "was": N_("As it was"),
         },
         messages={
             "help": N_("an answer to you"),
             "home": N_("your page with me"),
             "log": N_("the cluster's log"),
+            "undo": N_("about what you put back"),
         },
     )
 )
 feature = gather(
-    [PERSON, help.feature, home.feature, logbook.feature, plain_words.feature, plan.feature, status.feature]
+    [
+        PERSON,
+        help.feature,
+        home.feature,
+        logbook.feature,
+        plain_words.feature,
+        plan.feature,
+        status.feature,
+        taking_back.feature,
+    ]
 )

@@ -6,10 +6,12 @@ from enum import StrEnum
 class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
+    CHANGE_UNDO = "change.undo"
     CLUSTER_HELP = "cluster.help"
     CLUSTER_LOG = "cluster.log"
     CLUSTER_PLAN = "cluster.plan"
     CLUSTER_STATUS = "cluster.status"
+    CLUSTER_UNDO = "cluster.undo"
     HOME_MORE = "home.more"
     HOME_SHOW = "home.show"
     LOG_EXPORT = "log.export"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cluster.meetings import invitations, meetings
 from cluster.members import members
 from cluster.overview.homepage import parts_of
@@ -15,14 +17,13 @@ from handlers.message import Block, Message
 from handlers.overview import help as helping
 from handlers.overview import home, status
 from handlers.overview.ids import Action
+from handlers.overview.taking_back import ELSEWHERE
 from handlers.rounds.ids import Action as RoundAction
 from handlers.rounds.views import asks
 from handlers.turn import Turn
 from locales import N_, Texts
 from storage.models import Member
 
-UNDONE = ("my_answer", "my_numbers", "settings")
-"""Where own things are changed back."""
 MOST = 3
 """Meetings and rounds that are shown at once."""
 
@@ -115,12 +116,14 @@ async def bye(turn: Turn) -> Message:
 
 
 async def undo(turn: Turn) -> Message:
-    """ "Undo", when nothing was noted just now: where each thing is changed back, and what can't be."""
+    """ "Undo", when nothing was changed just now: a button that looks for it, and where each thing is changed back."""
     said = turn.t(
-        "I have changed nothing. An answer, numbers that you gave and your leave can be changed here. What I have "
-        "already sent to others can't be taken back."
+        "I can put back what you changed in the last ten minutes. What I have already sent to others can't be taken "
+        "back. An answer, numbers that you gave and your leave can always be changed here:"
     )
-    return helping.choices(turn.require_member(), UNDONE, turn.tools.table, turn.t, said=said)
+    shown = helping.choices(turn.require_member(), ELSEWHERE[:2], turn.tools.table, turn.t, said=said)
+    last = b.button(turn.t("Undo my last change"), Action.CLUSTER_UNDO, turn.require_member().cluster_id)
+    return replace(shown, blocks=[*(shown.blocks or []), b.actions(last)])
 
 
 async def who_are_you(turn: Turn) -> Message:

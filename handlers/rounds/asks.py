@@ -12,18 +12,21 @@ from cluster.rounds import reminders, rounds, standing
 from cluster.rounds.room import Kinds
 from cluster.subjects import ASSIGNMENT
 from cluster.submissions import headings
+from cluster.undoing import OwnChange
 from handlers.blocks import context, escape, section
 from handlers.feature import Direct, Feature, Kept, Notice, Rendering
 from handlers.ids import number
 from handlers.message import Attachment, Block, Message
+from handlers.reminders.views.snoozing import put_off
 from handlers.rounds.ids import Action
 from handlers.rounds.lookups import ask_of, part_of, period_of, practice_of
 from handlers.rounds.views import asks as views
 from handlers.turn import Turn
-from locales import N_
+from handlers.undoing import Undoing
+from locales import N_, Texts
 from measures.sheets.template import build_template
 from storage.models import Assignment, Round
-from storage.unit_of_work import Look
+from storage.unit_of_work import Look, Reading
 from storage.words import How, RoundState, Source
 
 CARD = "data.ask"
@@ -141,7 +144,7 @@ async def later(turn: Turn) -> None:
         if await standing.accepted(uow, part.round.id, part.assignment.practice_id) is not None:
             raise ClusterError("data.already_answered")
         rules = await rules_of(uow, part.round.cluster_id)
-        await reminders.snooze(uow, part.round, part.assignment, chosen, rules, now=turn.now)
+        await reminders.snooze(uow, part.round, part.assignment, chosen, rules, by=part.member, now=turn.now)
         await refresh(
             uow,
             CARD,
@@ -151,6 +154,11 @@ async def later(turn: Turn) -> None:
             urgency=ANSWER,
         )
         await uow.commit()
+
+
+async def _reminder(state: Reading, change: OwnChange, t: Texts) -> str:
+    _, round_ = await rounds.assignment(state, change.number)
+    return t("the reminder about numbers on {title}", title=views.title(package_of(round_), t))
 
 
 async def guide(turn: Turn) -> None:
@@ -198,6 +206,9 @@ feature = Feature(
         "data.already_answered": N_("The numbers are already here, so I won't remind you. Thank you!"),
         "data.no_time_to_wait": N_("The deadline is too near for another reminder."),
         "data.no_such_choice": N_("I don't know that choice. Try again."),
+    },
+    undoings={
+        reminders.SNOOZED: Undoing(_reminder, put_off, reminders.snooze_now, reminders.put_snooze_back),
     },
     log={
         "data.passed_on": N_("{who} chose somebody else in {subject} to be asked for numbers"),

@@ -12,6 +12,7 @@ from handlers.submissions import (
     refusals,
     submissions,
     typing_again,
+    undoing,
     verdicts,
 )
 from handlers.submissions.views import home
@@ -58,6 +59,7 @@ feature = gather(
         refusals.feature,
         submissions.feature,
         typing_again.feature,
+        undoing.feature,
         verdicts.feature,
     ]
 )

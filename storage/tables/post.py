@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Key, Line, Short
@@ -119,3 +119,19 @@ class Audit(Base):
     what: Mapped[Short]
     subject: Mapped[Short]
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Undoable(Base):
+    """What somebody changed in the last minutes, as it was and as it became: for as long as it can be put back."""
+
+    __tablename__ = "undoable"
+
+    id: Mapped[Key]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    """Who changed it."""
+    what: Mapped[Short]
+    subject: Mapped[Short]
+    was: Mapped[str] = mapped_column(Text())
+    became: Mapped[str] = mapped_column(Text())
+    """Both in JSON, in the words of whoever wrote them."""
+    at: Mapped[datetime] = mapped_column(index=True)

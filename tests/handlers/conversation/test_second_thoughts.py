@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
+from cluster.clock import MovableClock
 from storage.models import Invitation, Submission
 from tests.handlers.conversation.test_files import GOOD, everything_kept
 from tests.handlers.meetings.kit import Room, words
@@ -138,11 +140,14 @@ async def test_about_is_asked(a_round: Make) -> None:
     assert "Du skrev »cirka«. Er tallet helt rigtigt?" in (await r.last(doctor))["text"]
 
 
-async def test_mistake_after_saving_shows_the_numbers_and_the_way_back(a_round: Make, bot: Runtime) -> None:
+async def test_mistake_long_after_saving_shows_the_numbers_and_the_way_back(
+    a_round: Make, bot: Runtime, clock: MovableClock
+) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
     await r.write(doctor, "KOL 140, spirometri 100, forløbsplan 80")
     await r.write(doctor, "ja")
+    clock.move_to(clock.now() + timedelta(minutes=11))
     await r.write(doctor, "nej det var en fejl")
     assert (await r.last(doctor))["text"].startswith("Disse tal er gemt og tæller med.")
     assert [state for state, _ in await answers(bot)] == ["accepted"]
@@ -273,6 +278,7 @@ async def test_question_shows_the_answer_that_a_button_gives(room: Room, bot: Ru
 
 async def test_mistake_is_asked_about(room: Room, bot: Runtime) -> None:
     await tell(room, "jeg kommer")
+    await room.go_to(room.clock.now() + timedelta(minutes=11))
     await tell(room, "nej det var en fejl")
     assert words(await room.last(room.bo)).startswith("Så lad os få det rettet.")
     assert await invitation(bot) == ("yes", "")
