@@ -193,7 +193,8 @@ async def test_snooze_never_goes_past_the_deadline_morning(database: Database, n
     async with UnitOfWork(database) as uow:
         part, round_ = await rounds.assignment(uow, 2)
         rules = (await uow.session.scalars(select(Rules))).one()
-        moment = await reminders.snooze(uow, round_, part, "monday", rules, now=now)
+        who = await uow.session.get_one(Member, part.member_id)
+        moment = await reminders.snooze(uow, round_, part, "monday", rules, by=who, now=now)
     assert (moment, is_workday(local(moment).date())) == (at(2026, 3, 6, 8), True)
 
 
