@@ -31,3 +31,6 @@ class Message:
     blocks: list[Block] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     card: str = ""
+    is_said_with_file: bool = False
+    """The text only says what its file is, and stands above it in one message: for small files, because the words wait
+    for the file, and Slack does not tell at once where they stand."""

@@ -68,11 +68,13 @@ class Poster:
             return OutboxState.DROPPED if row.sent_ts is None else OutboxState.SENT
         if row.sent_ts is None and row.kind in REMINDERS:
             await self._post_together(row, channel, message, reader)
-        elif row.sent_ts is None:
+        elif row.sent_ts is None and not message.is_said_with_file:
             await self._post(row, channel, message)
+        comment = message.text if message.is_said_with_file and row.sent_ts is None else ""
         for attachment in message.attachments:
             if not attachment.inline:
-                await self.uploads.hand_over(row, channel, row.thread_ts, attachment)
+                await self.uploads.hand_over(row, channel, row.thread_ts, attachment, comment=comment)
+                comment = ""
         return OutboxState.SENT
 
     async def has_arrived(self, row: Outbox) -> bool:

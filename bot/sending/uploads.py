@@ -52,10 +52,12 @@ class Uploads:
                 await self._line.call("files_completeUploadExternal", files=[{"id": file_id, "title": picture.title}])
         return [_with_ids(block, ids) for block in blocks]
 
-    async def hand_over(self, row: Outbox, channel: str, thread_ts: str | None, attachment: Attachment) -> None:
-        """Share a file in a conversation, once."""
+    async def hand_over(
+        self, row: Outbox, channel: str, thread_ts: str | None, attachment: Attachment, *, comment: str = ""
+    ) -> None:
+        """Share a file in a conversation, once, with words that stand above it in the same message."""
         with self._at_files(row):
-            await self._share(row, channel, thread_ts, attachment)
+            await self._share(row, channel, thread_ts, attachment, comment)
 
     @contextmanager
     def _at_files(self, row: Outbox) -> Iterator[None]:
@@ -64,7 +66,9 @@ class Uploads:
         yield
         self._busy.discard(row.id)
 
-    async def _share(self, row: Outbox, channel: str, thread_ts: str | None, attachment: Attachment) -> None:
+    async def _share(
+        self, row: Outbox, channel: str, thread_ts: str | None, attachment: Attachment, comment: str
+    ) -> None:
         for entry in row.file_ids:
             if entry["name"] == attachment.name and not entry["inline"] and await self._is_shared(entry["id"], channel):
                 return
@@ -75,6 +79,7 @@ class Uploads:
             files=[{"id": file_id, "title": attachment.title}],
             channel_id=channel,
             thread_ts=thread_ts,
+            initial_comment=comment or None,
         )
 
     async def _bring(self, row: Outbox, attachment: Attachment, *, inline: bool) -> str:

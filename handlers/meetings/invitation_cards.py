@@ -159,7 +159,7 @@ async def render_calendar(r: Rendering) -> Message | None:
     if r.owed.params["sequence"] != invited.meeting.sequence or not _is_newest_step(r, invited):
         return None
     text = r.t("For your calendar: {meeting}. Open the file to add it.", meeting=summary(invited.meeting, r.t))
-    return Message(text, attachments=[await calendar_of(r, invited)])
+    return Message(text, attachments=[await calendar_of(r, invited)], is_said_with_file=True)
 
 
 def _is_newest_step(r: Rendering, invited: Invited) -> bool:
@@ -177,7 +177,7 @@ async def render_calendar_back(r: Rendering) -> Message | None:
         "If the meeting is in your calendar, open the file to take it out again: {meeting}.",
         meeting=summary(invited.meeting, r.t),
     )
-    return Message(text, attachments=[await calendar_of(r, invited)])
+    return Message(text, attachments=[await calendar_of(r, invited)], is_said_with_file=True)
 
 
 feature = Feature(

@@ -84,7 +84,10 @@ async def test_calendar_file_comes_to_who_comes(room: Room) -> None:
     await room.call_meeting()
     for answer in ("yes", "maybe", "yes"):
         await room.press(room.bo, await room.card(room.bo), f"meeting.rsvp_{answer}")
-    [file] = [file for message in await room.desk.dm(room.bo) for file in message.get("files") or []]
+    [said] = [message for message in await room.desk.dm(room.bo) if message.get("files")]
+    assert said["text"].startswith("Til din kalender: KOL i praksis"), "the words stand with the file"
+    assert len(await room.desk.dm(room.bo)) == 2, "the invitation, and one message more"
+    [file] = said["files"]
     assert file["name"] == "klyngemoede.ics"
     calendar = (await room.desk.file(room.bo, file["id"])).decode()
     assert "METHOD:REQUEST" in calendar
@@ -103,6 +106,7 @@ async def test_entry_is_taken_back_from_who_no_longer_comes(room: Room) -> None:
         ("REQUEST", 2, "CONFIRMED"),
     ]
     [back] = await room.find(room.bo, "taget ud igen")
+    assert back["files"]
     assert words(back) == (
         "Står mødet i din kalender, så åbn filen; så bliver det taget ud igen: "
         "KOL i praksis, torsdag den 26. marts kl. 16.30–19.00."
