@@ -56,6 +56,7 @@ async def remember(
     await _empty(uow, Undoable.member_id == by, Undoable.what == what, Undoable.subject == subject)
     row = Undoable(member_id=by, what=what, subject=subject, was=json.dumps(was), became=json.dumps(became), at=now)
     uow.session.add(row)
+    await uow.session.flush()
 
 
 async def forget_old(uow: UnitOfWork, *, now: datetime) -> None:

@@ -145,7 +145,6 @@ async def put_back(turn: Turn, change: OwnChange, place: VerdictPlace) -> None:
                 raise ClusterError("undo.too_late")
             else:
                 await how.put_back(uow, change, by=member, now=turn.now)
-                await uow.session.flush()
                 done = await undoing.lately(uow, [member.id], now=turn.now)
                 await _say(uow, turn, Topic.DONE, place, done[:1], member_id=member.id)
                 await uow.commit()
