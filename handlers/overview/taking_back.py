@@ -282,7 +282,8 @@ feature = Feature(
             ("fortryd", "undo"),
             Kept(run),
             told=Told(
-                5,
+                111,
+                readme=N_("what one changed last is put back, within ten minutes"),
                 coordinator=N_("puts back what you changed last, within ten minutes, or says why it can't be"),
                 member=N_("puts back what you changed last, within ten minutes"),
             ),
