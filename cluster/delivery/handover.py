@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from cluster import notices, subjects
-from cluster.members import members
+from cluster.calendar import next_slot
+from cluster.members import cluster_rules, members
 from cluster.message_kinds import Audience, Trait
 from cluster.rooms import MESSAGE_KINDS, kinds_that
 from storage.models import Card, Member, Outbox
@@ -15,6 +16,8 @@ from storage.unit_of_work import UnitOfWork
 from storage.words import How, OutboxState, Role
 
 FOR_LEADERS = tuple(kind for kind in MESSAGE_KINDS if kind.audience is Audience.LEADER)
+PAGE = "handover.page"
+"""How the cluster stands, to whoever is new: each has a page of their own, so it is never passed on."""
 STANDING = kinds_that(Trait.STANDS)
 FOR_DEPUTIES = kinds_that(Trait.FOR_DEPUTIES)
 
@@ -33,11 +36,31 @@ async def follow(uow: UnitOfWork, member: Member, before: Role, *, now: datetime
     if member.role == before and member.active:
         return
     if member.active and member.role == Role.COORDINATOR:
-        await receive(uow, member, now=now)
+        await take_over(uow, member, now=now)
     elif member.active and member.role == Role.DEPUTY and before != Role.COORDINATOR:
         await receive(uow, member, kinds=FOR_DEPUTIES, now=now)
     elif before in members.LEADERS and not (member.active and member.role in members.LEADERS):
         await take_leave(uow, member, now=now)
+
+
+async def take_over(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+    """Owe a new coordinator the page that says how everything stands, and what is underway.
+
+    Whoever has not heard of us yet gets the page in working hours. A cluster that has agreed nothing has none.
+    """
+    if (await cluster_rules.get(uow, member.cluster_id)).set_up_at is not None:
+        hours = await cluster_rules.hours_of(uow, member.cluster_id)
+        await notices.owe(
+            uow,
+            PAGE,
+            key=f"handover:{member.id}:{now:%Y%m%d%H%M%S}",
+            now=now,
+            due_at=now if member.confirmed_at is not None else next_slot(now, hours),
+            member_id=member.id,
+            cluster_id=member.cluster_id,
+            subject=subjects.CLUSTER.about(member.cluster_id),
+        )
+    await receive(uow, member, now=now)
 
 
 async def receive(uow: UnitOfWork, member: Member, *, now: datetime, kinds: tuple[str, ...] = FOR_LEADERS) -> None:
@@ -46,6 +69,7 @@ async def receive(uow: UnitOfWork, member: Member, *, now: datetime, kinds: tupl
         select(Outbox)
         .where(Outbox.cluster_id == member.cluster_id, Outbox.how == How.POST, Outbox.kind.in_(kinds))
         .where(Outbox.member_id.is_not(None), Outbox.channel_id.is_(None), ~Outbox.key.startswith("answer:"))
+        .where(Outbox.kind != PAGE)
         .where((Outbox.state == OutboxState.WAITING) | ((Outbox.state == OutboxState.SENT) & Outbox.kind.in_(STANDING)))
         .order_by(Outbox.id)
     )

@@ -72,7 +72,7 @@ async def lead(uow: UnitOfWork, cluster: Cluster, person: Person, *, now: dateti
     member.slack_user_id, member.organisation = person.user_id, person.organisation
     member.role, member.active = Role.COORDINATOR, True
     await uow.session.flush()
-    await handover.receive(uow, member, now=now)
+    await handover.take_over(uow, member, now=now)
     subject = CLUSTER.about(cluster.id)
     audit.note(uow, "coordinator.taken", subject, now=now, actor_id=member.id, cluster_id=cluster.id)
     await notices.owe(

@@ -7,6 +7,7 @@ from cluster.message_kinds import Audience, MessageKind
 class Kinds(MessageKind):
     """Messages about the page, the log and the help."""
 
+    HANDOVER_PAGE = "handover.page", Audience.LEADER
     HELP_ANSWER = "help.answer", Audience.SELF
     HOME = "home", Audience.ANYBODY
     LOG_EXPORT = "log.export", Audience.LEADER

@@ -1,7 +1,7 @@
 """The page, the plan, the log, the help."""
 
 from handlers.feature import AboutPerson, Feature, gather
-from handlers.overview import help, home, logbook, plain_words, plan, status, taking_back
+from handlers.overview import handing_over, help, home, logbook, plain_words, plan, status, taking_back
 from locales import N_
 
 PERSON = Feature(
@@ -15,6 +15,7 @@ PERSON = Feature(
             "was": N_("As it was"),
         },
         messages={
+            "handover": N_("how the cluster stood when you became coordinator"),
             "help": N_("an answer to you"),
             "home": N_("your page with me"),
             "log": N_("the cluster's log"),
@@ -25,6 +26,7 @@ PERSON = Feature(
 feature = gather(
     [
         PERSON,
+        handing_over.feature,
         help.feature,
         home.feature,
         logbook.feature,

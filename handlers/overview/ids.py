@@ -7,6 +7,7 @@ class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
     CHANGE_UNDO = "change.undo"
+    CLUSTER_HANDOVER = "cluster.handover"
     CLUSTER_HELP = "cluster.help"
     CLUSTER_LOG = "cluster.log"
     CLUSTER_PLAN = "cluster.plan"
@@ -22,6 +23,7 @@ class Action(StrEnum):
 class View(StrEnum):
     """Forms and windows."""
 
+    HANDOVER_WINDOW = "handover.window"
     HOME_MORE = "home.more"
     LOG_WINDOW = "log.window"
     PLAN_WINDOW = "plan.window"
