@@ -2,11 +2,13 @@
 
 import re
 import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
 
 ROOT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"```(?:console|sh|bash)\n(.*?)```", re.DOTALL)
@@ -22,6 +24,12 @@ def commands_in(page: str) -> list[str]:
     return [part.strip() for line in typed for part in re.split(r"&&|\||;", line) if part.strip()]
 
 
+def help_of(*command: str) -> str | None:
+    """What the command says of itself, or None when there is none of this name."""
+    shown = CliRunner(env={"COLUMNS": "200", "NO_COLOR": "1"}).invoke(app, [*command, "--help"])
+    return None if shown.exit_code else shown.stdout
+
+
 def why_not(command: str) -> str | None:
     """Why this command cannot work, or None."""
     words = [word for word in command.split() if "=" not in word or word.startswith("-")]
@@ -32,17 +40,10 @@ def why_not(command: str) -> str | None:
         return done.stderr.strip() or None if done.returncode else None
     if words[:1] in (["klynge"], [".venv/bin/klynge"]):
         sub = [word for word in words[1:3] if not word.startswith("-")]  # the second may be a command of a group
-        klynge = Path(sys.executable).with_name("klynge")
-        shown = subprocess.run(
-            [klynge, *sub, "--help"],
-            capture_output=True,
-            text=True,
-            check=False,
-            env={"COLUMNS": "200", "NO_COLOR": "1"},
-        )
-        if shown.returncode:
+        shown = help_of(*sub)
+        if shown is None:
             return f"no such command: {command}"
-        missing = [word for word in words if word.startswith("--") and word.split("=")[0] not in shown.stdout]
+        missing = [word for word in words if word.startswith("--") and word.split("=")[0] not in shown]
         return f"no such option: {missing}" if missing else None
     if words[:2] == ["docker", "compose"]:
         return _why_no_container(words[2:])
