@@ -18,7 +18,7 @@ KEPT: LRUCache[Any, Any] = LRUCache(4000)
 
 
 def keep() -> None:
-    """Let all engines of this process share what they compile. The dialect is part of the key under which it is kept."""
+    """Let all engines of this process share what they compile; the dialect is part of the key it is kept under."""
     for dialect in (SQLiteDialect_aiosqlite, PGDialect_asyncpg):
         dialect.__eq__ = _is_same_kind  # type: ignore[method-assign]
         dialect.__hash__ = _kind  # type: ignore[method-assign]

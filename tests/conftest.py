@@ -7,6 +7,7 @@ import gc
 import io
 import itertools
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -37,6 +38,9 @@ from workspace import Desk, Workspace
 T0 = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 """A Monday morning in Copenhagen."""
 PATIENCE = 60.0
+MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
+"""Where files of tests stand, if there is room: SQLite waits at each commit until a disk has written, and that the disk
+does write is tried by those who pull the plug (tests/crash)."""
 LONGEST_FIRST = ("crash", "journeys", "trust", "browser", "replicas", "load", "scale", "faults", "handlers", "bot")
 """Folders whose files take minutes: begun last, they would leave one worker alone with the end of a run."""
 _numbers = itertools.count(1)
@@ -55,6 +59,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_databases: run on SQLite and on PostgreSQL")
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # noqa: TID251 - not of the program
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -37,10 +37,14 @@ class Sweep:
         self.offered: list[Any] = []
         """What menus offered."""
 
-    async def everything(self, values: tuple[str, ...]) -> None:
-        """Each name of the table with each of these values, dealt out to the accounts."""
+    async def everything(self, values: tuple[str, ...], *, is_dealt: bool = False) -> None:
+        """Each name of the table with each of these values, or with one if ``is_dealt``; the accounts share them."""
+        pairs = list(self._pairs(values))
         await self.share(
-            each for value, metadata in self._pairs(values) for each in self._names(value, metadata, values)
+            each
+            for place, (value, metadata) in enumerate(pairs)
+            for turn, each in enumerate(self._names(value, metadata, values))
+            if not is_dealt or turn % len(pairs) == place
         )
 
     async def commands(self, channel: str) -> None:

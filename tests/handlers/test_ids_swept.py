@@ -23,6 +23,7 @@ THEIRS = ("1", "2:2", "1:U1", "2:1:yes")
 """Ids that are the first cluster's; the second one's begin after them."""
 BESIDES = {"cluster", "inbox", "outbox", "card", "audit", "chore", "allowance", "compatibility"}
 """Tables that move on by themselves, or that are looked at in another way."""
+WHOLE = pytest.mark.whole
 AT_ONCE = 8
 """This many accounts of each kind try."""
 
@@ -80,9 +81,12 @@ async def rows_of(bot: Runtime, cluster_id: int) -> dict[str, list[Any]]:
     return {name: list(rows.values()) for name, rows in kept.items() if name != "cluster"}
 
 
-@pytest.mark.parametrize("who", ["member", "coordinator", "unknown"])
+@pytest.mark.parametrize(
+    ("who", "rubbish"),
+    [("member", ""), ("coordinator", "dealt"), ("unknown", ""), pytest.param("coordinator", "all", marks=WHOLE)],
+)
 async def test_nothing_of_another_cluster_is_changed_said_or_stumbled_over(
-    world: Workspace, bot: Runtime, clock: MovableClock, settle: Settle, victim: Any, who: str
+    world: Workspace, bot: Runtime, clock: MovableClock, settle: Settle, victim: Any, who: str, rubbish: str
 ) -> None:
     accounts = [world.add_person("Somebody") for _ in range(AT_ONCE)]
     if who != "unknown":
@@ -93,8 +97,8 @@ async def test_nothing_of_another_cluster_is_changed_said_or_stumbled_over(
     sweep = Sweep(world, settle, accounts, plain=THEIRS)
     await sweep.everything(THEIRS)
     await sweep.commands(victim.channel)
-    if who == "coordinator":
-        await sweep.everything(RUBBISH)
+    if rubbish:
+        await sweep.everything(RUBBISH, is_dealt=rubbish == "dealt")
     assert sweep.failed == []
     assert await rows_of(bot, victim.id) == before
     crossed = [row for row in world.traffic.after(since) if row["direction"] == "in" or row["kind"] != "events_api"]

@@ -12,7 +12,7 @@ import pytest
 from bot import log
 from bot.rehearsal.cast import Cast, vestfjord
 from bot.rehearsal.story import perform
-from tests.journeys.performance import Mode, Performance, Played
+from tests.journeys.performance import FIVE, Mode, Performance, Played
 
 SEED = 1
 
@@ -34,27 +34,33 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
 
 
 @pytest.fixture(scope="session")
-def by_socket(played: Played) -> Performance:
+def cast(request: pytest.FixtureRequest) -> Cast:
+    """Who plays: five practices, or in `make whole` Vestfjord's, whose story `.ci/run` plays three times anyway."""
+    return vestfjord(SEED) if request.config.getoption("--whole") else FIVE
+
+
+@pytest.fixture(scope="session")
+def by_socket(played: Played, cast: Cast) -> Performance:
     """The story in Socket Mode on SQLite."""
-    return played(vestfjord(SEED))
+    return played(cast)
 
 
 @pytest.fixture(scope="session")
-def otherwise(played: Played, postgresql: Any) -> Performance:
+def otherwise(played: Played, cast: Cast, postgresql: Any) -> Performance:
     """The story by the other door and on the other database at once: by signed HTTP on PostgreSQL."""
-    return played(vestfjord(SEED), mode="http", database_url=_database(postgresql, "otherwise"))
+    return played(cast, mode="http", database_url=_database(postgresql, "otherwise"))
 
 
 @pytest.fixture(scope="session")
-def by_http(played: Played) -> Performance:
+def by_http(played: Played, cast: Cast) -> Performance:
     """The story by signed HTTP on SQLite."""
-    return played(vestfjord(SEED), mode="http")
+    return played(cast, mode="http")
 
 
 @pytest.fixture(scope="session")
-def on_postgresql(played: Played, postgresql: Any) -> Performance:
+def on_postgresql(played: Played, cast: Cast, postgresql: Any) -> Performance:
     """The story in Socket Mode on PostgreSQL."""
-    return played(vestfjord(SEED), database_url=_database(postgresql, "story"))
+    return played(cast, database_url=_database(postgresql, "story"))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.rehearsal.cast import company
+
 Mode = Literal["socket", "http"]
 
 
@@ -23,3 +25,11 @@ class Performance:
 
 Played = Callable[..., Performance]
 """``played(cast, mode="http", database_url=…)``."""
+
+FIVE = company(
+    [
+        {"listed": 3000 + 100 * n, "copd": 101 + 13 * n, "spirometry": 61 + 9 * n, "care_plan": 43 + 5 * n}
+        for n in range(5)
+    ]
+)
+"""As few practices as a story can have."""

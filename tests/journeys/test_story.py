@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.cast import vestfjord
+from bot.rehearsal.cast import Cast, vestfjord
 from bot.rehearsal.followup_act import better
 from bot.rehearsal.play import Play
 from bot.rehearsal.stage import stage
@@ -83,8 +83,10 @@ def test_another_seed_gives_other_numbers_to_the_same_people() -> None:
     assert [surgery.numbers for surgery in one.surgeries] != [surgery.numbers for surgery in other.surgeries]
 
 
-def test_story_keeps_three_charts_and_three_changes_for_each_practice_that_gave_numbers(by_socket: Performance) -> None:
-    practices = [surgery.ydernummer for surgery in vestfjord(1).contributing]
+def test_story_keeps_three_charts_and_three_changes_for_each_practice_that_gave_numbers(
+    by_socket: Performance, cast: Cast
+) -> None:
+    practices = [surgery.ydernummer for surgery in cast.contributing]
     kinds = [f"{kind}{number}" for kind in ("", "før-efter-") for number in (1, 2, 3)]
     assert list(by_socket.charts) == [f"{practice}-{kind}.png" for practice in practices for kind in kinds]
     assert len(set(by_socket.charts.values())) == len(by_socket.charts)
@@ -97,9 +99,9 @@ def test_chart_is_made_for_the_width_of_a_phone(by_socket: Performance) -> None:
     assert max(widths) <= 4 * 360
 
 
-def test_transcript_shows_nobody_the_numbers_of_others(by_socket: Performance) -> None:
+def test_transcript_shows_nobody_the_numbers_of_others(by_socket: Performance, cast: Cast) -> None:
     given: dict[int, set[str]] = {}
-    for surgery in vestfjord(1).contributing:
+    for surgery in cast.contributing:
         for gave in (surgery, better(surgery)):
             given.setdefault(gave.numbers["copd"], set()).add(f"Klyngebot til {gave.doctors[0].name}")
     lines = by_socket.transcript.splitlines()

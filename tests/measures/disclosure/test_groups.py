@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.long, pytest.mark.skipif(not DATA.exists(), reason="th
 
 LATE = 4
 WHOLE = pytest.param(1, marks=pytest.mark.whole, id="all")
-SOME = pytest.param(5, id="every fifth")
+SOME = pytest.param(10, id="every tenth")
 """Of the groups, as they stand in the file: from those of a cluster's size to the largest."""
 
 
