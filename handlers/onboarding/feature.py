@@ -2,7 +2,17 @@
 
 from handlers.at_home import HomeBlock
 from handlers.feature import AboutPerson, Feature, gather
-from handlers.onboarding import filling_in, newcomers, one_person, outsiders, plain_words, roster, setup, welcome
+from handlers.onboarding import (
+    cluster_work,
+    filling_in,
+    newcomers,
+    one_person,
+    outsiders,
+    plain_words,
+    roster,
+    setup,
+    welcome,
+)
 from handlers.onboarding.views import home
 from locales import N_
 
@@ -27,6 +37,7 @@ PERSON = Feature(
 feature = gather(
     [
         PERSON,
+        cluster_work.feature,
         filling_in.feature,
         newcomers.feature,
         one_person.feature,

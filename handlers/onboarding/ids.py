@@ -6,6 +6,7 @@ from enum import StrEnum
 class Action(StrEnum):
     """Buttons and menus: ``what.verb``. The value of a button is the subject's id."""
 
+    CLUSTER_ABOUT = "cluster.about"
     CLUSTER_ADD_PERSON = "cluster.add_person"
     CLUSTER_CLAIM = "cluster.claim"
     CLUSTER_FILL_IN = "cluster.fill_in"
@@ -23,6 +24,7 @@ class Action(StrEnum):
 class View(StrEnum):
     """Forms and windows."""
 
+    CLUSTER_ABOUT = "cluster.about"
     CLUSTER_FILL_IN = "cluster.fill_in"
     CLUSTER_FORM = "cluster.form"
     MEMBER_EDIT = "member.edit"

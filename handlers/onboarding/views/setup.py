@@ -20,13 +20,15 @@ from handlers.charts.views import openness
 from handlers.message import Block
 from handlers.onboarding.ids import Action, View
 from handlers.onboarding.views import first_steps
+from handlers.onboarding.views.cluster_work import about_button
 from handlers.reminders.views.quiet import quiet_line
 from locales import Texts
 
 
 def greeting(begun: Begun, t: Texts) -> list[Block]:
     """To the coordinator of a new cluster: who writes, and the first steps, as far as they are done."""
-    return [b.section(greeting_text(t)), *first_steps.blocks(begun, t)]
+    first = b.section(greeting_text(t), about_button(begun.cluster_id, t))
+    return [first, *first_steps.blocks(begun, t)]
 
 
 def greeting_text(t: Texts) -> str:
