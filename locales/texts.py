@@ -80,6 +80,10 @@ class Texts:
         """``7. maj 2026``."""
         return format_date(day, "d. MMMM y" if self.lang == "da" else "d MMMM y", locale=self._region)
 
+    def month(self, day: dt.date) -> str:
+        """``maj 2026``, shortened where the name is long: ``feb. 2026``."""
+        return format_date(day, "MMM y", locale=self._region)
+
     def day(self, day: dt.date) -> str:
         """With its weekday: ``torsdag den 7. maj``."""
         if self.lang == "da":

@@ -19,7 +19,7 @@ from storage.words import How, OutboxState, Urgency
 
 MADE_ANEW = ("deck.ready", "deck.handout")
 """What stands in files: the message says that they are out of date, and new ones come."""
-BEFORE_AND_AFTER = ("feedback.change", "deck.ready")
+BEFORE_AND_AFTER = ("feedback.change", "feedback.over_time", "deck.ready")
 """What shows an earlier round as well."""
 
 

@@ -14,6 +14,7 @@ class Kinds(MessageKind):
     FEEDBACK_CHANGE = "feedback.change", Audience.PRACTICE, Trait.COMPARES
     FEEDBACK_CHANNEL = "feedback.channel", Audience.CHANNEL
     FEEDBACK_CHART = "feedback.chart", Audience.PRACTICE, Trait.COMPARES
+    FEEDBACK_OVER_TIME = "feedback.over_time", Audience.PRACTICE, Trait.COMPARES
     FEEDBACK_RELEASED = "feedback.released", Audience.LEADER
     FEEDBACK_WITHOUT = "feedback.without", Audience.LISTED
     FUNNEL_READY = "funnel.ready", Audience.LEADER, Trait.COMPARES

@@ -19,6 +19,7 @@ class Action(StrEnum):
     OPENNESS_FETCH = "openness.fetch"
     OPENNESS_HIDE = "openness.hide"
     OPENNESS_SHOW = "openness.show"
+    OVER_TIME_FETCH = "over_time.fetch"
     RECALL_NO = "recall.no"
     RECALL_OPEN = "recall.open"
     RECALL_YES = "recall.yes"

@@ -27,7 +27,7 @@ def compose_series(
     first, last = known[0][1].share, known[-1][1].share
     run = len(known) >= FEWEST_FOR_SIGNALS
     short = t("From {first} to {last}", first=value_text(first, measure, t), last=value_text(last, measure, t))
-    detail = _signals([point.share for _, point in known], t) if run else _few(len(known), t)
+    detail = _signals([point.share for _, point in known], t) if run else too_few(len(known), t)
     headline = f"{text(measure.sentence, t.lang)}: {short}."
     finding = aside(measure, package, t, headline=headline, short=short, detail=detail, alone=cluster is None)
     table = _table(measure, own, cluster, times, about, contributors, t)
@@ -59,7 +59,8 @@ def _signals(values: list[float], t: Texts) -> str:
     return t("No change beyond what chance could explain.")
 
 
-def _few(count: int, t: Texts) -> str:
+def too_few(count: int, t: Texts) -> str:
+    """That nothing is said of a trend."""
     return t.n("{n} time is too few to speak of a trend.", "{n} times are too few to speak of a trend.", count)
 
 

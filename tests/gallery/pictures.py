@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from locales.texts import Texts, texts_for
 from measures.charts.change import Between, compose_change
@@ -13,6 +14,7 @@ from measures.charts.followup import ClusterChange, change_of
 from measures.charts.funnel import compose_funnel
 from measures.charts.graph import Graph
 from measures.charts.marked import mark
+from measures.charts.over_time import Point, compose_over_time
 from measures.charts.projector import projector_chart
 from measures.charts.series import compose_series
 from measures.disclosure.openness import Known, letters
@@ -39,6 +41,7 @@ def exhibits(lang: str = "da") -> Iterator[Exhibit]:
     yield from of_openness(t)
     yield from of_awkward_numbers(t)
     yield from of_changes(t)
+    yield from of_courses(t)
     yield from of_funnels(t)
     yield from of_runs(t)
     yield from of_trials(t)
@@ -60,6 +63,32 @@ def of_changes(t: Texts) -> Iterator[Exhibit]:
     for name, (measure, own, others) in cases.items():
         graph = compose_change(measure, own, others, between, t, extreme=name == "clear")
         yield Exhibit(f"change-{name}", graph.headline, graph)
+
+
+def of_courses(t: Texts) -> Iterator[Exhibit]:
+    """One's own numbers over time: two rounds that share months, four years, many, and one beyond the axis."""
+    kol = load("kol")
+    years = [
+        Point(t.month(date(n, 12, 31)), f"{n}", date(n, 1, 1), date(n, 12, 31), (0, 1), None) for n in range(2014, 2026)
+    ]
+    numbers = ((61, 130), (70, 132), (98, 131), (112, 140), (90, 133), (101, 129))
+    several = [
+        replace(each, own=own, cluster=0.6 + n / 50)
+        for n, (each, own) in enumerate(zip(years[-6:], numbers, strict=True))
+    ]
+    shared = replace(several[0], start=date(2020, 5, 1), end=date(2021, 4, 30), label=t.month(date(2021, 4, 30)))
+    cases = {
+        "shared-months": ("spirometry", [shared, several[1]]),
+        "four": ("spirometry", [*several[:2], replace(several[2], cluster=None), several[3]]),
+        "twelve": ("spirometry", [replace(each, own=(50 + 4 * n, 130)) for n, each in enumerate(years)]),
+        "beyond": (
+            "prevalence",
+            [replace(each, own=(60 + 90 * n, 1500), cluster=0.03) for n, each in enumerate(several[:5])],
+        ),
+    }
+    for name, (measure, points) in cases.items():
+        graph = compose_over_time(kol.measure(measure), points, ABOUT.practice, t)
+        yield Exhibit(f"over-time-{name}", graph.headline, graph)
 
 
 def of_funnels(t: Texts) -> Iterator[Exhibit]:

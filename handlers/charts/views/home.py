@@ -62,7 +62,10 @@ def own_charts(at: AtHome) -> list[Block]:
     heading = t("My charts")
     blocks = [_of_round(charts[0], f"*{heading}*\n", at)]
     if len(charts) > 1:
-        blocks.append(b.actions(all_button(at, CHARTS, t("Show all {n}", n=len(charts)))))
+        newest = charts[0].round
+        again = any(_trend((measure, newest), charts, at) for measure in package_of(newest).measures)
+        buttons = [b.button(t("My numbers over time"), Action.OVER_TIME_FETCH, newest.id)] if again else []
+        blocks.append(b.actions(all_button(at, CHARTS, t("Show all {n}", n=len(charts))), *buttons))
     return blocks
 
 
@@ -70,11 +73,14 @@ def all_charts(at: AtHome) -> list[Block]:
     """Every round, the newest first; then how the practice's own numbers have moved where they count the same."""
     t = at.t
     rounds = at.part.charts[:ROUNDS_SHOWN]
-    lines = [line for line in (_trend(measure, rounds, at) for measure in _measures(rounds)) if line]
+    found = [(about[1], _trend(about, rounds, at)) for about in _measures(rounds)]
+    lines = [line for _, line in found if line]
     blocks = [_of_round(each, "", at) for each in rounds]
     if lines:
         heading = t("Your own numbers, from the oldest to the newest")
         blocks += [b.divider(), *(b.section(each) for each in paragraphs([f"*{heading}*", *lines]))]
+        again = {round_.id: round_ for round_, line in found if line}.values()
+        blocks += b.rows([_over_time(each, t) for each in again])
     return [*blocks, b.context("🔒 " + t("Only those who are confirmed in your practice see this."))]
 
 
@@ -88,6 +94,11 @@ def _of_round(each: OwnRound, before: str, at: AtHome) -> Block:
         "\n".join([heading, *(f"• {b.escape(line)}" for line in said[:MEASURES_SHOWN])]),
         b.button(t("Send me the charts"), Action.OPENNESS_FETCH, round_.id),
     )
+
+
+def _over_time(newest: Round, t: Texts) -> Block:
+    """The button for the pictures of a topic."""
+    return b.button(t("Over time: {topic}", topic=title(package_of(newest), t)), Action.OVER_TIME_FETCH, newest.id)
 
 
 def _own(measure: Measure, each: OwnRound) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from io import BytesIO
@@ -10,8 +11,11 @@ from typing import Any
 from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
+from cluster.charts import recalling
 from cluster.clock import MovableClock
+from cluster.members import members
 from storage.models import Round
+from storage.unit_of_work import UnitOfWork
 from tests.handlers.conftest import numbers
 
 Make = Callable[..., Awaitable[Any]]
@@ -94,3 +98,58 @@ async def test_deck_has_the_cluster_before_and_after_and_what_was_agreed(a_round
     expected = ("Det aftalte vi sidst", "Alle får spirometri", "Klyngen gik fra 63 % til 81 %")
     assert [part for part in expected if part not in words] == []
     assert [part for part in ("Lægehuset", "Læge ") if part in words] == []
+
+
+SPIROMETRY = "Spirometri inden for 12 måneder"
+
+
+def cluster_in(message: dict[str, Any]) -> list[str]:
+    """What the pictures of a message say of the cluster, to one who hears them."""
+    said = [block["alt_text"] for block in message["blocks"] if block["type"] == "image"]
+    return [found for each in said for found in re.findall(r"[Kk]lyngen samlet:? (\d+(?:,\d+)?)", each)]
+
+
+async def over_time(r: Any, n: int) -> list[dict[str, Any]]:
+    """What the n-th practice's doctor got of its own numbers over time."""
+    return [m for m in await r.desk.dm(r.klynge.doctors[n - 1]) if "fra gang til gang" in m["text"]]
+
+
+async def asks_for_over_time(r: Any, n: int) -> None:
+    """The button on the start page."""
+    doctor = r.klynge.doctors[n - 1]
+    await r.desk.home(doctor)
+    await r.settle()
+    await r.press(doctor, (await r.desk.state(doctor))["home"], "over_time.fetch")
+
+
+async def test_own_numbers_over_time_tell_of_the_cluster_what_its_charts_tell(
+    a_round: Make, clock: MovableClock, bot: Any
+) -> None:
+    r = await a_round(6)
+    await measured_again(r, clock, first=(1, 2, 3, 4, 5), second=(1, 2, 3, 4, 5, 6))
+    await asks_for_over_time(r, 2)
+    [message] = await over_time(r, 2)
+    lines = message["text"].splitlines()
+    assert f"{SPIROMETRY}: 82 % nu, 62 % første gang." in lines
+    assert lines[-1] == "Kun jeres praksis får disse billeder."
+    told = {
+        value for m in await r.desk.dm(r.klynge.doctors[1]) if "Her er graferne" in m["text"] for value in cluster_in(m)
+    }
+    assert set(cluster_in(message)) <= told
+    assert len(cluster_in(message)) == 6
+    said = json.dumps(message, ensure_ascii=False)
+    assert [f"Lægehuset {n}" for n in (1, 3, 4, 5, 6) if f"Lægehuset {n}" in said] == []
+    assert "2 målinger er for få til at tale om en udvikling." in said
+    home = json.dumps((await r.desk.state(r.klynge.doctors[5]))["home"])
+    assert "over_time.fetch" not in home  # gave numbers once
+
+    async with UnitOfWork(bot.database) as uow:
+        round_ = await uow.session.get(Round, 1)
+        [leader] = await members.coordinators(uow, round_.cluster_id)
+        assert await recalling.by_hand(uow, round_, ["spirometry"], by=leader, now=clock.now())
+        await uow.commit()
+    await r.settle()
+    [message] = await over_time(r, 2)
+    [spirometry] = [b["alt_text"] for b in message["blocks"] if b["type"] == "image" and SPIROMETRY in b["alt_text"]]
+    assert spirometry.count("klyngen vises ikke") == 1
+    assert "62 %" in spirometry
