@@ -13,13 +13,13 @@ from cluster.disclosure import changes, identities
 from cluster.disclosure.sights import Numbers, gone_from, past_releases, recalls_of, rules_for
 from cluster.members import places
 from cluster.notices import BULK, owe
-from cluster.rounds import rounds, standing
+from cluster.rounds import agreements, rounds, standing
 from cluster.subjects import ROUND
 from measures.charts.comparing import Recalls
 from measures.disclosure import privacy
 from measures.disclosure.grouping import Groupings
 from measures.disclosure.openness import Known
-from storage.models import Cluster, Meeting, Release, Round, Submission
+from storage.models import Agreement, Cluster, Meeting, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import RoundState
 
@@ -45,6 +45,8 @@ class ProjectorSight:
     """What was measured the time before."""
     recalls: Recalls = field(default_factory=dict)
     """What was recalled of what charts were made from."""
+    agreed: Agreement | None = None
+    """What the cluster agreed on last: after the round before, else after any other that is not measured again."""
 
 
 async def newest_release(state: Reading, cluster_id: int) -> Release | None:
@@ -68,6 +70,7 @@ async def projector_sight(state: Reading, release_id: int) -> ProjectorSight | N
     past = await past_releases(state, round_, release.id)
     gone = await gone_from(state, round_, past)
     recalls = await recalls_of(state, round_, past)
+    change = await changes.projector_change(state, release, round_, gone, recalls)
     return ProjectorSight(
         cluster=cluster,
         round=round_,
@@ -79,9 +82,15 @@ async def projector_sight(state: Reading, release_id: int) -> ProjectorSight | N
         tally=standing.tally(await standing.of_round(state, round_.id)),
         known=await identities.known_of(state, round_),
         kept=past[-1].kept,
-        change=await changes.projector_change(state, release, round_, gone, recalls),
+        change=change,
         recalls=recalls,
+        agreed=(change.agreement if change is not None else None) or await _agreed_elsewhere(state, round_),
     )
+
+
+async def _agreed_elsewhere(state: Reading, round_: Round) -> Agreement | None:
+    standing_ = await agreements.standing(state, round_.cluster_id)
+    return next((each for each in standing_ if each.round_id != round_.id), None)
 
 
 def note_made(uow: UnitOfWork, round_id: int, cluster_id: int, *, actor_id: int | None, now: datetime) -> None:

@@ -138,6 +138,7 @@ def deck_of(sight: decks.ProjectorSight, t: Texts) -> Deck:
         gone=sight.gone,
         known=sight.known,
         more=change_pages(sight, t),
+        agreed=sight.agreed.text if sight.agreed is not None else "",
         kept=sight.kept,
         recalls=sight.recalls,
     )

@@ -59,13 +59,11 @@ def draw(sight: ChangeSight, t: Texts) -> ChangePictures:
 
 
 def change_pages(sight: ProjectorSight, t: Texts) -> list[Page]:
-    """For the projector: what was agreed the time before, and the cluster's before–after; no practice's own."""
+    """For the projector: the cluster's before–after; no practice's own."""
     change = sight.change
     if change is None:
         return []
     pages = []
-    if change.agreement is not None:
-        pages.append(Page(t("What we agreed on last time"), (("", change.agreement.text),)))
     between = Between("", period_of(change.before, t), period_of(sight.round, t))
     for measure in comparable(change.before, sight.round)[0]:
         means = [

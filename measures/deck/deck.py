@@ -14,9 +14,11 @@ from measures.charts.comparing import NEVER, Recalls, Values, is_recalled
 from measures.charts.graph import Graph
 from measures.charts.marked import mark
 from measures.charts.projector import projector_chart
+from measures.deck.native import may_be_edited
 from measures.disclosure.grouping import Groupings
 from measures.disclosure.openness import NOBODY, Known
 from measures.disclosure.privacy import DisclosureRules, Openness
+from measures.drawing.forms.lanes import Lanes
 from measures.packages.package import Package, text
 from measures.texts import Texts
 
@@ -33,6 +35,20 @@ class Page:
     opening: bool = False
     notes: str = ""
     """For whoever speaks: not on the screen."""
+    is_form: bool = False
+    """Whether its lines are questions with room to write below each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Editable:
+    """A chart of the projector's that can be edited: the picture it is made from, and what its rings are called."""
+
+    title: str
+    picture: Lanes
+    practices: str
+    per: int
+    alt_text: str
+    notes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,8 @@ class Deck:
     pages: tuple[Page, ...]
     brief: tuple[Page, ...]
     lang: str = "da"
+    editable: tuple[Editable, ...] = ()
+    """The same charts once more, for whoever makes pages of their own; not shown at the meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +87,14 @@ def build_deck(
     gone: Collection[Id] = (),
     known: Mapping[str, Known] | None = None,
     more: Sequence[Page] = (),
+    agreed: str = "",
     kept: Groupings | None = None,
     recalls: Recalls = NEVER,
 ) -> Deck:
     """The whole deck from the replies that charts were made from (oldest first, the present last).
 
-    `known` is what may be told of who is who, by measure; `more` are pages after the charts (before and after); `kept`
-    the groups that were frozen with the release.
+    `known` is what may be told of who is who, by measure; `more` are pages after the charts (before and after);
+    `agreed` is what the cluster agreed on last time; `kept` the groups that were frozen with the release.
     """
     title = text(package.title, t.lang)
     charts = {
@@ -104,6 +123,7 @@ def build_deck(
     pages = [
         _opening(title, occasion),
         _agenda(package, occasion.times, t),
+        Page(t("What we agreed on last time"), (("", agreed),) if agreed else ()),
         Page(t("Why this topic"), (("", text(package.why, t.lang)),)),
         *shown,
         *more,
@@ -115,9 +135,25 @@ def build_deck(
         _agreed(t),
     ]
     filled = tuple(page for page in pages if page.lines or page.graph)
-    return Deck(
-        title, f"{occasion.cluster} · {occasion.as_of}", filled, _brief(package, occasion, rules.openness, t), t.lang
-    )
+    foot, brief = f"{occasion.cluster} · {occasion.as_of}", _brief(package, occasion, rules.openness, t)
+    return Deck(title, foot, filled, brief, t.lang, _editable(package, charts, t))
+
+
+def _editable(package: Package, charts: Mapping[str, Graph | None], t: Texts) -> tuple[Editable, ...]:
+    """The charts that can be edited without telling more than their pictures."""
+    found = []
+    for measure in package.measures:
+        graph = charts[measure.id]
+        if graph is None or not isinstance(graph.picture, Lanes) or not may_be_edited(graph.picture):
+            continue
+        practices = t.n("{n} practice", "{n} practices", len(graph.picture.others))
+        title = t("To edit: {title}", title=text(measure.title, t.lang))
+        notes = t(
+            "This page is hidden when the deck is shown. The chart can be edited, and holds no more than the picture: "
+            "the rings as they are drawn, in the order of their values, and the lines."
+        )
+        found.append(Editable(title, graph.picture, practices, measure.per, graph.alt_text, notes))
+    return tuple(found)
 
 
 def mark_deck(deck: Deck, words: str) -> Deck:
@@ -130,6 +166,7 @@ def mark_deck(deck: Deck, words: str) -> Deck:
         foot=f"{words} · {deck.foot}",
         pages=(replace(opening, lines=(("", words), *opening.lines)), *others),
         brief=(replace(first, lines=(("", words), *first.lines)), *brief),
+        editable=(),  # a chart of that kind has no place for the words
     )
 
 
@@ -164,7 +201,7 @@ def _agreed(t: Texts) -> Page:
     """To be filled in at the meeting."""
     asked = (t("What do we do differently?"), t("Who does it, and from when?"), t("When do we measure again?"))
     notes = t("Write it down here while all are present. Afterwards: /klynge aftale.")
-    return Page(t("We agree to"), tuple((each, "…") for each in asked), notes=notes)
+    return Page(t("We agree to"), tuple((each, "…") for each in asked), notes=notes, is_form=True)
 
 
 def _left_out(missing: Sequence[str], t: Texts) -> Page:

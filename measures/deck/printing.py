@@ -20,13 +20,15 @@ TALL = 1240, 1754
 EDGE = 80
 TITLE, BODY, FOOT = 56, 36, 24
 SMALLEST = 22
+WRITTEN = 62
+"""Between lines to write on."""
 GAP = 0.5
 """Between lines, in sizes."""
 
 
 def deck_pdf(deck: Deck) -> bytes:
     """The pages for the projector."""
-    return bind(_slides(deck), deck.title, deck.lang)
+    return bind(_slides(deck), deck.title, deck.lang, [page.title for page in deck.pages])
 
 
 def brief_pdf(deck: Deck) -> bytes:
@@ -45,6 +47,8 @@ def _slides(deck: Deck) -> Iterator[Figure]:
             page.graph.picture.draw(canvas)
         elif page.opening:
             opening(canvas, page)
+        elif page.is_form:
+            form(canvas, page)
         else:
             words(canvas, page)
             canvas.text(EDGE, WIDE[1] - 44, deck.foot, FOOT, palette.FAINT_TEXT)
@@ -59,6 +63,19 @@ def opening(canvas: Canvas, page: Page) -> None:
     y = paragraph(canvas, EDGE, 250, page.title, 72, colour=palette.TEXT, room=room, weight="bold") + 40
     for _, said in page.lines:
         y = paragraph(canvas, EDGE, y, said, 38, colour=palette.FAINT_TEXT, room=room) + 10
+
+
+def form(canvas: Canvas, page: Page) -> None:
+    """A page to write on: each question, and lines below it as far as there is room."""
+    room = canvas.width - 2 * EDGE
+    y = paragraph(canvas, EDGE, 60, page.title, TITLE, colour=palette.OWN, room=room, weight="bold") + 28
+    each = (canvas.height - 90 - y) / len(page.lines)
+    for question, _ in page.lines:
+        line = paragraph(canvas, EDGE, y, question, BODY, colour=palette.TEXT, room=room, weight="bold") + WRITTEN
+        y += each
+        while line <= y - BODY:
+            canvas.line((EDGE, canvas.width - EDGE), (line, line), palette.OTHERS, 2)
+            line += WRITTEN
 
 
 def words(canvas: Canvas, page: Page) -> None:

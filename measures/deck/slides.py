@@ -1,4 +1,5 @@
-"""The deck as a presentation (PPTX): titles and words as text that can be edited, charts as pictures with their words.
+"""The deck as a presentation (PPTX): titles and words as text that can be edited, charts as pictures with their words,
+and on hidden pages at the end once more as charts.
 
 A presentation is a zip of small XML files; the few that one needs are written here, so that no library has to be.
 """
@@ -14,8 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from measures.charts.graph import Graph
-from measures.deck import slides_parts
-from measures.deck.deck import Deck, Page
+from measures.deck import native, slides_parts
+from measures.deck.deck import Deck, Editable, Page
 from measures.drawing import palette
 
 PIXEL = 7620
@@ -40,8 +41,9 @@ def deck_pptx(deck: Deck) -> bytes:
 
 
 def _parts(deck: Deck) -> Iterator[tuple[str, str | bytes]]:
-    count = len(deck.pages)
-    yield "[Content_Types].xml", slides_parts.content_types(count)
+    count = len(deck.pages) + len(deck.editable)
+    charts = range(len(deck.pages) + 1, count + 1)
+    yield "[Content_Types].xml", slides_parts.content_types(count, charts)
     yield (
         "_rels/.rels",
         slides_parts.relations([("officeDocument", "ppt/presentation.xml"), (slides_parts.CORE, "docProps/core.xml")]),
@@ -68,13 +70,31 @@ def _parts(deck: Deck) -> Iterator[tuple[str, str | bytes]]:
         if page.graph is not None:
             links.append(("image", f"../media/image{number}.png"))
             yield f"ppt/media/image{number}.png", _picture(page.graph)
-        links.append(("notesSlide", f"../notesSlides/notesSlide{number}.xml"))
-        yield f"ppt/slides/slide{number}.xml", _spoken(slides_parts.slide(_shapes(page, deck.foot)), deck.lang)
-        notes = slides_parts.notes(_notes(page.notes))
-        yield f"ppt/notesSlides/notesSlide{number}.xml", _spoken(notes, deck.lang)
-        about = [("notesMaster", "../notesMasters/notesMaster1.xml"), ("slide", f"../slides/slide{number}.xml")]
-        yield f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels", slides_parts.relations(about)
-        yield f"ppt/slides/_rels/slide{number}.xml.rels", slides_parts.relations(links)
+        yield from _slide(number, slides_parts.slide(_shapes(page, deck.foot)), page.notes, links, deck.lang)
+    for number, chart in zip(charts, deck.editable, strict=True):
+        rows = native.rows_of(chart.picture, chart.practices, chart.per)
+        yield from native.parts_of(number, rows, chart.picture.scale, chart.per)
+        links = [("slideLayout", "../slideLayouts/slideLayout1.xml"), ("chart", f"../charts/chart{number}.xml")]
+        hidden = slides_parts.slide(_chart(chart), is_hidden=True)
+        yield from _slide(number, hidden, chart.notes, links, deck.lang)
+
+
+def _slide(
+    number: int, slide: str, notes: str, links: list[tuple[str, str]], lang: str
+) -> Iterator[tuple[str, str | bytes]]:
+    """A slide with what is said beside it."""
+    yield f"ppt/slides/slide{number}.xml", _spoken(slide, lang)
+    yield f"ppt/notesSlides/notesSlide{number}.xml", _spoken(slides_parts.notes(_notes(notes)), lang)
+    about = [("notesMaster", "../notesMasters/notesMaster1.xml"), ("slide", f"../slides/slide{number}.xml")]
+    yield f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels", slides_parts.relations(about)
+    more = ("notesSlide", f"../notesSlides/notesSlide{number}.xml")
+    yield f"ppt/slides/_rels/slide{number}.xml.rels", slides_parts.relations([*links, more])
+
+
+def _chart(chart: Editable) -> str:
+    told = quoteattr(writable(chart.alt_text))
+    box = _place((EDGE, TITLE_ROOM + 20, WIDTH - EDGE, HEIGHT - 40))
+    return _title(chart.title, (EDGE, 30, WIDTH - EDGE, TITLE_ROOM), size=28) + native.frame("rId2", told, box)
 
 
 def _spoken(part: str, lang: str) -> str:

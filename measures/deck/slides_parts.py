@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -31,8 +31,8 @@ COLOURS = {
 }
 
 
-def content_types(slides: int) -> str:
-    """What kind of file each part is."""
+def content_types(slides: int, charts: Iterable[int] = ()) -> str:
+    """What kind of file each part is; `charts` are the numbers of the slides that hold one."""
     parts = {
         "/ppt/presentation.xml": f"{KIND}.presentationml.presentation.main+xml",
         "/ppt/slideMasters/slideMaster1.xml": f"{KIND}.presentationml.slideMaster+xml",
@@ -48,11 +48,13 @@ def content_types(slides: int) -> str:
         "/ppt/notesMasters/notesMaster1.xml": f"{KIND}.presentationml.notesMaster+xml",
         "/ppt/theme/theme2.xml": f"{KIND}.theme+xml",
     }
+    parts |= {f"/ppt/charts/chart{n}.xml": f"{KIND}.drawingml.chart+xml" for n in charts}
     named = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in parts.items())
     return (
         f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+        f'<Default Extension="xlsx" ContentType="{KIND}.spreadsheetml.sheet"/>'
         f"{named}</Types>"
     )
 
@@ -85,10 +87,11 @@ def presentation(slides: int, wide: int, tall: int) -> str:
     )
 
 
-def slide(shapes: str) -> str:
-    """A slide of these shapes."""
+def slide(shapes: str, *, is_hidden: bool = False) -> str:
+    """A slide of these shapes; a hidden one is passed over when the deck is shown."""
+    hidden = ' show="0"' if is_hidden else ""
     return (
-        f"{HEAD}<p:sld {NAMES}><p:cSld><p:spTree>{GROUP}{shapes}</p:spTree></p:cSld>"
+        f"{HEAD}<p:sld {NAMES}{hidden}><p:cSld><p:spTree>{GROUP}{shapes}</p:spTree></p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
     )
 

@@ -120,9 +120,11 @@ def sheet(width: int, height: int) -> Figure:
     return figure
 
 
-def bind(pages: Iterable[Figure], title: str, lang: str = "da") -> bytes:
-    """The pages as one PDF, letters as letters, with its title and language. No date and no program in it: the same
-    pages give the same bytes. Without tags: matplotlib writes none."""
+def bind(pages: Iterable[Figure], title: str, lang: str = "da", headings: Sequence[str] = ()) -> bytes:
+    """The pages as one PDF, letters as letters, with its title and language, and `headings` as bookmarks, one a page.
+
+    No date and no program in it: the same pages give the same bytes. Without tags: matplotlib writes none.
+    """
     import matplotlib
     from matplotlib.backends.backend_pdf import PdfPages
 
@@ -131,22 +133,42 @@ def bind(pages: Iterable[Figure], title: str, lang: str = "da") -> bytes:
     with matplotlib.rc_context({"pdf.fonttype": 42}), PdfPages(out, metadata=facts) as book:
         for page in pages:
             book.savefig(page)
-    return _in_language(out.getvalue(), lang)
+    return _with_catalogue(out.getvalue(), lang, headings)
 
 
-def _in_language(pdf: bytes, lang: str) -> bytes:
-    """The file with its language, and its title to be shown as its name: its catalogue written anew at the end
-    (ISO 32000-1, 7.5.6), for matplotlib has no way to say it."""
+def _with_catalogue(pdf: bytes, lang: str, headings: Sequence[str]) -> bytes:
+    """The file with its language, its bookmarks, and its title to be shown as its name: its catalogue written anew at
+    the end (ISO 32000-1, 7.5.6), for matplotlib has no way to say it."""
     import re
 
     trailer = re.search(rb"/Size (\d+) /Root (\d+) 0 R /Info (\d+) 0 R >>\s*startxref\s+(\d+)", pdf)
     catalogue = re.search(rb"/Type /Catalog\s+/Pages (\d+) 0 R", pdf)
-    if trailer is None or catalogue is None:
+    kids = re.search(rb"/Kids \[([\d R]*)\]", pdf)
+    if trailer is None or catalogue is None or kids is None:
         return pdf
-    size, root, info, before = trailer.groups()
-    spoken = {"da": "da-DK", "en": "en-GB"}.get(lang, lang).encode()
-    shown = b"/ViewerPreferences << /DisplayDocTitle true >>"
-    more = b"%s 0 obj\n<< /Type /Catalog /Pages %s 0 R /Lang (%s) %s >>\nendobj\n" % (root, catalogue[1], spoken, shown)
-    found = b"xref\n%s 1\n%010d 00000 n \n" % (root, len(pdf))
-    facts = b"trailer\n<< /Size %s /Root %s 0 R /Info %s 0 R /Prev %s >>\n" % (size, root, info, before)
-    return pdf + more + found + facts + b"startxref\n%d\n%%%%EOF\n" % (len(pdf) + len(more))
+    size, root, info, before = (int(each) for each in trailer.groups())
+    leaves = [int(each) for each in re.findall(rb"(\d+) 0 R", kids[1])]
+    spoken = {"da": "da-DK", "en": "en-GB"}.get(lang, lang)
+    marked = f"/Outlines {size} 0 R /PageMode /UseOutlines" if headings else ""
+    words = f"/Pages {int(catalogue[1])} 0 R /Lang ({spoken}) /ViewerPreferences << /DisplayDocTitle true >> {marked}"
+    objects = {root: f"/Type /Catalog {words}", **(_bookmarks(size, leaves, headings) if headings else {})}
+    written, places = pdf, {}
+    for number, said in objects.items():
+        places[number] = len(written)
+        written += f"{number} 0 obj\n<< {said} >>\nendobj\n".encode("ascii")
+    found = "".join(f"{number} 1\n{place:010d} 00000 n \n" for number, place in sorted(places.items()))
+    last = max(size, *(number + 1 for number in objects))
+    facts = f"trailer\n<< /Size {last} /Root {root} 0 R /Info {info} 0 R /Prev {before} >>\n"
+    return written + f"xref\n{found}{facts}startxref\n{len(written)}\n%%EOF\n".encode("ascii")
+
+
+def _bookmarks(first: int, leaves: Sequence[int], headings: Sequence[str]) -> dict[int, str]:
+    """The outline (12.3.3), and an entry for each page that leads to its top."""
+    last = first + len(headings)
+    found = {first: f"/Type /Outlines /First {first + 1} 0 R /Last {last} 0 R /Count {len(headings)}"}
+    for number, (said, leaf) in enumerate(zip(headings, leaves, strict=True), first + 1):
+        title = (b"\xfe\xff" + said.encode("utf-16-be")).hex()
+        beside = f"/Prev {number - 1} 0 R " if number > first + 1 else ""
+        beside += f"/Next {number + 1} 0 R " if number < last else ""
+        found[number] = f"/Title <{title}> /Parent {first} 0 R {beside}/Dest [{leaf} 0 R /Fit]"
+    return found

@@ -15,7 +15,7 @@ from measures.charts.chart_of import chart_of
 from measures.charts.projector import projector_chart
 from measures.deck.deck import Occasion, build_deck, mark_deck
 from measures.deck.handout import Handout, handout_pdf
-from measures.deck.printing import brief_pdf, deck_pdf
+from measures.deck.printing import brief_pdf, deck_pdf, form
 from measures.deck.slides import deck_pptx
 from measures.disclosure.privacy import DisclosureRules
 from measures.packages.package import available, load
@@ -65,6 +65,15 @@ def test_deck_of_made_up_numbers_says_so_in_title_and_foot_and_over_each_chart(k
     slides = ZipFile(BytesIO(deck_pptx(marked)))
     told = [slides.read(name).decode() for name in slides.namelist() if re.fullmatch(r"ppt/slides/slide\d+.xml", name)]
     assert [said for said in told if "PRØVE" not in said] == []
+
+
+def test_last_agreement_stands_right_after_the_agenda(da):
+    package, replies = load("kol"), invent(load("kol"), 9)
+    deck = build_deck(package, OCCASION, [replies], DisclosureRules(), da, agreed="Alle får spirometri")
+    titles = [page.title for page in deck.pages]
+    at = titles.index("Det aftalte vi sidst")
+    assert titles[at - 1] == "Dagsorden"
+    assert deck.pages[at].lines == (("", "Alle får spirometri"),)
 
 
 def test_agenda_goes_by_the_clock_where_the_meetings_hour_is_known(kol_deck, da):
@@ -192,3 +201,34 @@ def test_files_say_their_title_and_neither_who_made_them_nor_when(kol_deck):
         assert pdf[at:].startswith(b"xref\n1 1\n")
         assert pdf[int(pdf[at:].split()[3]) :].startswith(b"1 0 obj\n<< /Type /Catalog")
         assert not re.search(rb"/(?:Author|Creator|Producer|CreationDate|ModDate|Keywords)", pdf)
+
+
+def test_pdf_has_a_bookmark_for_each_page_that_leads_there(kol_deck):
+    pdf = deck_pdf(kol_deck)
+    leaves = re.search(rb"/Kids \[([\d R]*)\]", pdf)[1].split(b" 0 R")[:-1]
+    marks = re.findall(rb"/Title <feff([0-9a-f]*)> [^\n]*/Dest \[(\d+) 0 R /Fit\]", pdf)
+    assert [bytes.fromhex(said.decode()).decode("utf-16-be") for said, _ in marks] == [
+        page.title for page in kol_deck.pages
+    ]
+    assert [int(leaf) for _, leaf in marks] == [int(leaf) for leaf in leaves]
+    for number, place in re.findall(rb"\n(\d+) 1\n(\d{10}) 00000 n", pdf):
+        assert pdf[int(place) :].startswith(number + b" 0 obj")
+
+
+def test_page_to_write_on_has_lines_below_each_question(kol_deck):
+    drawn = []
+
+    class Ruled:
+        width, height = 1600, 900
+
+        def text(self, _x, y, said, *_, **__):
+            drawn.append((y, said))
+
+        def line(self, _x, y, *_, **__):
+            drawn.append((y[0], "_"))
+
+    form(Ruled(), kol_deck.pages[-1])
+    heads = [said for _, said in sorted(drawn) if said != "_"]
+    assert heads == ["Vi aftaler", *(question for question, _ in kol_deck.pages[-1].lines)]
+    between = "".join("_" if said == "_" else "?" for _, said in sorted(drawn))
+    assert re.fullmatch(r"\?(\?_{2,}){3}", between)
