@@ -26,7 +26,7 @@ from handlers.turn import Turn
 from locales import Texts
 from measures.charts.chart import render_all
 from measures.charts.comparing import pair
-from measures.charts.over_time import Point, compose_over_time
+from measures.charts.courses.over_time import Point, compose_over_time
 from measures.packages.parts import Measure
 
 

@@ -9,10 +9,10 @@ from typing import TypeVar
 from measures.charts.answers import compose_answers
 from measures.charts.chart import About, Chart, compose
 from measures.charts.comparing import NEVER, Recalls, Values, compare, is_recalled, pair, surroundings
+from measures.charts.courses.series import compose_series
 from measures.charts.cross import compose_cross
 from measures.charts.pairs import compose_agreement, compose_estimate
 from measures.charts.parts import compose_parts
-from measures.charts.series import compose_series
 from measures.charts.shared import shared_of
 from measures.charts.words.finding import recalled_words
 from measures.charts.words.standing import LastTime

@@ -10,13 +10,13 @@ from measures.charts.change import Between, compose_change
 from measures.charts.chart import About, compose
 from measures.charts.chart_of import chart_of
 from measures.charts.comparing import compare, frozen
+from measures.charts.courses.over_time import Point, compose_over_time
+from measures.charts.courses.series import compose_series
 from measures.charts.followup import ClusterChange, change_of
 from measures.charts.funnel import compose_funnel
 from measures.charts.graph import Graph
 from measures.charts.marked import mark
-from measures.charts.over_time import Point, compose_over_time
 from measures.charts.projector import projector_chart
-from measures.charts.series import compose_series
 from measures.disclosure.openness import Known, letters
 from measures.disclosure.privacy import Comparison, DisclosureRules, Openness
 from measures.packages.package import Measure, Package, available, load

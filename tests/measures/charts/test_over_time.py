@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locales.texts import texts_for
-from measures.charts.over_time import Point, compose_over_time
+from measures.charts.courses.over_time import Point, compose_over_time
 from measures.drawing.canvas import HEIGHT
 from measures.packages.package import load
 from tests.measures.charts.test_lanes import Notes, meet

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from measures.charts.axes import fixed_scale
 from measures.charts.chart import reference_lines
+from measures.charts.courses.series import too_few
 from measures.charts.graph import ChartTable, Graph, read_aloud
-from measures.charts.series import too_few
 from measures.charts.words.amounts import amount_text, counted, direction_words, value_text
 from measures.charts.words.standing import interval, is_of_few
 from measures.disclosure.privacy import Pair
