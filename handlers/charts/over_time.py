@@ -39,13 +39,13 @@ async def fetch(turn: Turn) -> None:
         await uow.commit()
 
 
-def draw(sights: Sequence[Sight], t: Texts) -> list[views.Shown]:
+def draw(sights: Sequence[Sight], t: Texts) -> list[views.ShownOverTime]:
     """A picture for each measure that was given twice or more, counted as in the newest round."""
     newest = sights[-1]
     package = package_of(newest.round)
     found = [(measure, _points(measure, sights, t)) for measure in package.measures]
     return [
-        views.Shown(
+        views.ShownOverTime(
             f"{package.id}-{measure.id.replace('_', '-')}-over-time.png",
             compose_over_time(measure, points, newest.practice.name, t),
         )

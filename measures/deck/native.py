@@ -25,13 +25,15 @@ SHEET = "Data"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """A workbook wants a time; the same chart is to give the same bytes."""
+LOW = 8.0
+"""How many rings high the chart is at least, so that few stand together at its floor."""
 RING = 0.028
 """How wide a ring is, of the axis."""
 X, Y = "50010", "50020"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChartRow:
     """A row of points with a name: rings, or a line from the floor to the top."""
 
     name: str
@@ -47,15 +49,15 @@ def may_be_edited(picture: object) -> bool:
     return isinstance(picture, Lanes) and picture.own is None and not picture.labels and bool(picture.others)
 
 
-def rows_of(picture: Lanes, practices: str, per: int) -> list[Row]:
+def rows_of(picture: Lanes, practices: str, per: int) -> list[ChartRow]:
     """What is drawn, as rows: `practices` names the rings; shares are given per `per` where that is not 100."""
     scale = picture.scale
     shown = [min(max(value, scale.low), scale.high) for value in picture.others]
     levels = stacks([scale.at(value, 0.0, 1.0) for value in shown], RING)
-    top = max(levels) + 2.0
-    rings = Row(practices, _written(shown, per), tuple(level + 1.0 for level in levels), palette.OTHERS)
+    top = max(levels) + 2.0 if max(levels) > LOW else LOW
+    rings = ChartRow(practices, _written(shown, per), tuple(level + 1.0 for level in levels), palette.OTHERS)
     lines = [
-        Row(
+        ChartRow(
             f"{line.label}: {line.value}",
             _written([min(max(line.share, scale.low), scale.high)] * 2, per),
             (0.0, top),
@@ -73,7 +75,7 @@ def _written(shares: Sequence[float], per: int) -> tuple[float, ...]:
     return tuple(round(share * (1 if per == 100 else per), 6) for share in shares)
 
 
-def workbook(rows: Sequence[Row]) -> bytes:
+def workbook(rows: Sequence[ChartRow]) -> bytes:
     """The numbers behind the chart: two columns a row, and nothing that tells who wrote them or when."""
     import xlsxwriter
 
@@ -88,16 +90,17 @@ def workbook(rows: Sequence[Row]) -> bytes:
     return out.getvalue()
 
 
-def chart_part(rows: Sequence[Row], scale: Scale, per: int) -> str:
+def chart_part(rows: Sequence[ChartRow], scale: Scale, per: int) -> str:
     """The chart itself (ECMA-376, part 1, 21.2); its workbook is its first relation."""
     series = "".join(_series(number, row) for number, row in enumerate(rows))
     ends = _written([scale.low, scale.high], per)
+    tall = max(LOW, *(value for row in rows for value in row.up))
     shape = "0%" if per == 100 else "General"
     return (
         f'{HEAD}<c:chartSpace xmlns:c="{CHART}" xmlns:a="{DRAWING}" xmlns:r="{OFFICE}"><c:roundedCorners val="0"/>'
         '<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/><c:scatterChart>'
         f'<c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>{series}<c:axId val="{X}"/><c:axId val="{Y}"/>'
-        f"</c:scatterChart>{_axis(X, Y, ends, shape)}{_axis(Y, X, (0.0, max(rows[0].up) + 1), 'General', hidden=True)}"
+        f"</c:scatterChart>{_axis(X, Y, ends, shape)}{_axis(Y, X, (0.0, tall), 'General', hidden=True)}"
         '</c:plotArea><c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend><c:plotVisOnly val="1"/>'
         '<c:dispBlanksAs val="gap"/></c:chart><c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1600"/></a:pPr>'
         '<a:endParaRPr/></a:p></c:txPr><c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
@@ -105,15 +108,15 @@ def chart_part(rows: Sequence[Row], scale: Scale, per: int) -> str:
     )
 
 
-def _series(number: int, row: Row) -> str:
+def _series(number: int, row: ChartRow) -> str:
     x, y = LETTERS[2 * number], LETTERS[2 * number + 1]
     last = len(row.across) + 1
     fill = f'<a:solidFill><a:srgbClr val="{row.colour[1:]}"/></a:solidFill>'
     dashes = '<a:prstDash val="dash"/>' if row.is_dashed else ""
     line = f'<a:ln w="38100">{fill}{dashes}</a:ln>' if row.is_line else '<a:ln w="19050"><a:noFill/></a:ln>'
     ring = (
-        '<c:marker><c:symbol val="circle"/><c:size val="16"/><c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/>'
-        f'</a:solidFill><a:ln w="28575">{fill}</a:ln></c:spPr></c:marker>'
+        f'<c:marker><c:symbol val="circle"/><c:size val="16"/><c:spPr>{fill}<a:ln w="19050"><a:solidFill>'
+        '<a:srgbClr val="FFFFFF"/></a:solidFill></a:ln></c:spPr></c:marker>'
     )
     mark = '<c:marker><c:symbol val="none"/></c:marker>' if row.is_line else ring
     name = f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(row.name)}</c:v></c:pt></c:strCache>'
@@ -152,7 +155,7 @@ def frame(name: str, told: str, place: str) -> str:
     )
 
 
-def parts_of(number: int, rows: Sequence[Row], scale: Scale, per: int) -> Iterator[tuple[str, str | bytes]]:
+def parts_of(number: int, rows: Sequence[ChartRow], scale: Scale, per: int) -> Iterator[tuple[str, str | bytes]]:
     """The files of one chart, numbered as its slide is."""
     link = f'<Relationship Id="rId1" Type="{OFFICE}/package" Target="../embeddings/chart{number}.xlsx"/>'
     relations = "http://schemas.openxmlformats.org/package/2006/relationships"

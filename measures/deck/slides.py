@@ -129,9 +129,23 @@ def _shapes(page: Page, foot: str) -> str:
         )
         return _title(page.graph.headline, (EDGE, 30, WIDTH - EDGE, TITLE_ROOM), size=28) + picture
     top = 260 if page.opening else TITLE_ROOM + 20
+    if page.is_form:
+        return _title(page.title, (EDGE, 30, WIDTH - EDGE, top - 10), size=44) + _form(page, top)
     title = _title(page.title, (EDGE, top - 230 if page.opening else 30, WIDTH - EDGE, top - 10), size=44)
     body = _body(page, (EDGE, top, WIDTH - EDGE, HEIGHT - 70))
     return title + body + _words(4, "Foot", [("", foot)], (EDGE, HEIGHT - 64, WIDTH - EDGE, HEIGHT - 20), 12)
+
+
+def _form(page: Page, top: int) -> str:
+    """Each question with a frame to write in."""
+    tall = (HEIGHT - 50 - top) // len(page.lines)
+    parts = []
+    for number, (question, answer) in enumerate(page.lines):
+        y = top + number * tall
+        parts.append(_words(3 + 2 * number, "Question", [(question, "")], (EDGE, y, WIDTH - EDGE, y + 60), 24))
+        box = EDGE, y + 62, WIDTH - EDGE, y + tall - 14
+        parts.append(_words(4 + 2 * number, "Answer", [("", answer)], box, 20, framed=True))
+    return "".join(parts)
 
 
 def _body(page: Page, box: tuple[int, int, int, int]) -> str:
@@ -149,7 +163,18 @@ def _title(said: str, box: tuple[int, int, int, int], size: int = 36) -> str:
     )
 
 
-def _words(number: int, name: str, lines: list[tuple[str, str]], box: tuple[int, int, int, int], size: int) -> str:
+def _words(
+    number: int,
+    name: str,
+    lines: list[tuple[str, str]],
+    box: tuple[int, int, int, int],
+    size: int,
+    *,
+    framed: bool = False,
+) -> str:
+    edge = (
+        f'<a:ln w="12700"><a:solidFill><a:srgbClr val="{palette.OTHERS[1:]}"/></a:solidFill></a:ln>' if framed else ""
+    )
     paragraphs = "".join(
         f'<a:p><a:pPr><a:spcAft><a:spcPts val="{size * 40}"/></a:spcAft></a:pPr>'
         f"{_run(head + '  ', size, palette.OWN, bold=True) if head else ''}{_run(said, size, palette.TEXT)}</a:p>"
@@ -157,7 +182,7 @@ def _words(number: int, name: str, lines: list[tuple[str, str]], box: tuple[int,
     )
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>'
-        f'<a:xfrm>{_place(box)}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
+        f'<a:xfrm>{_place(box)}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>{edge}</p:spPr>'
         f'<p:txBody><a:bodyPr wrap="square"><a:normAutofit/></a:bodyPr><a:lstStyle/>{paragraphs}</p:txBody></p:sp>'
     )
 

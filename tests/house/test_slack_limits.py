@@ -201,6 +201,7 @@ ELSEWHERE = {
     ),
     "own_charts.charts": "pictures",
     "followups.changes": "pictures",
+    "over_time.course": "pictures",
     "openness.change_form": "only what a round's openness allows is offered",
     "status.for_member": "states of an answer",
     "status.joined": "words",

@@ -13,14 +13,14 @@ from measures.charts.graph import Graph
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownOverTime:
     """One picture, and the name of its attachment."""
 
     name: str
     graph: Graph
 
 
-def course(opening: str, title: str, shown: Sequence[Shown], t: Texts) -> list[Block]:
+def course(opening: str, title: str, shown: Sequence[ShownOverTime], t: Texts) -> list[Block]:
     """Each measure: what is read first, and its picture; then who sees it."""
     blocks: list[Block] = [header(t("Over time: {topic}", topic=title)), section(opening)]
     for each in shown:
@@ -37,7 +37,7 @@ def cannot_say(t: Texts) -> str:
     )
 
 
-def read_aloud(opening: str, shown: Sequence[Shown], t: Texts) -> str:
+def read_aloud(opening: str, shown: Sequence[ShownOverTime], t: Texts) -> str:
     """Everything that matters, for a notification or a screen reader."""
     said = [opening, *(escape(each.graph.headline) for each in shown)]
     return "\n".join([*said, cannot_say(t), t("Only your practice gets these pictures.")])

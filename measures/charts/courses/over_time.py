@@ -19,7 +19,7 @@ from measures.charts.words.amounts import amount_text, counted, direction_words,
 from measures.charts.words.standing import interval, is_of_few
 from measures.disclosure.privacy import Pair
 from measures.drawing.forms.frame import Frame
-from measures.drawing.forms.over_time import Mark, OverTime
+from measures.drawing.forms.over_time import OverTime, PointMark
 from measures.packages.package import Measure, text
 from measures.texts import Texts
 
@@ -63,11 +63,11 @@ def compose_over_time(measure: Measure, points: Sequence[Point], practice: str, 
     return Graph(headline, read_aloud(headline, table, *notes), table, picture)
 
 
-def _mark(measure: Measure, point: Point, said: str, t: Texts) -> Mark:
+def _mark(measure: Measure, point: Point, said: str, t: Texts) -> PointMark:
     share = point.own[0] / point.own[1]
     low, high = interval(measure, point.own) or (share, share)
     cluster = value_text(point.cluster, measure, t) if point.cluster is not None else "–"
-    return Mark(point.end.toordinal(), point.label, share, low, high, said, point.cluster, cluster)
+    return PointMark(point.end.toordinal(), point.label, share, low, high, said, point.cluster, cluster)
 
 
 def _are_alike(before: Point, after: Point) -> bool:

@@ -34,7 +34,7 @@ INSET = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PointMark:
     """A point in time (any number of days), its name, the own value with its interval and words, the cluster's."""
 
     day: int
@@ -55,7 +55,7 @@ class OverTime:
     own_name: str
     cluster_name: str
     """Empty where the cluster is nowhere shown."""
-    marks: tuple[Mark, ...]
+    marks: tuple[PointMark, ...]
     joined: tuple[bool, ...]
     lines: tuple[Line, ...]
     scale: Scale
