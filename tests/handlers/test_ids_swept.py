@@ -81,6 +81,7 @@ async def rows_of(bot: Runtime, cluster_id: int) -> dict[str, list[Any]]:
     return {name: list(rows.values()) for name, rows in kept.items() if name != "cluster"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("who", "rubbish"),
     [("member", ""), ("coordinator", "dealt"), ("unknown", ""), pytest.param("coordinator", "all", marks=WHOLE)],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+import pytest
+
 from bot.app import Runtime
 from handlers import TABLE
 from tests.conftest import Klynge
@@ -12,6 +14,7 @@ from workspace import Desk, Workspace
 LEADING = [command for command in TABLE.said if command.leads]
 
 
+@pytest.mark.long
 async def test_member_gets_the_refusal_and_nothing_else(
     world: Workspace,
     desk: Desk,

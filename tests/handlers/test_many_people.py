@@ -73,6 +73,7 @@ async def refused(room: Room) -> list[str]:
     return [f"{call['method']}: {call['error']}" for call in calls if call.get("error")]
 
 
+@pytest.mark.long
 async def test_everybody_can_be_answered_for_and_stands_on_the_sheet(room: Room, bot: Runtime) -> None:
     async with UnitOfWork(bot.database) as uow:  # whom Slack doesn't know is sent nothing, which takes long for so many
         unknown = update(Member).where(Member.slack_user_id != room.coordinator).values(slack_user_id=None)
@@ -121,6 +122,7 @@ async def test_everybody_can_be_answered_for_and_stands_on_the_sheet(room: Room,
     assert await refused(room) == []
 
 
+@pytest.mark.long
 async def test_all_practices_are_asked_but_those_left_out(room: Room, bot: Runtime) -> None:
     await room.desk.command(room.coordinator, room.klynge.channel, "/klynge data")
     window = await room.desk.top_view(room.coordinator)
@@ -140,6 +142,7 @@ async def test_all_practices_are_asked_but_those_left_out(room: Room, bot: Runti
     assert await refused(room) == []
 
 
+@pytest.mark.long
 async def test_practice_that_nobody_answers_for_is_asked_about(room: Room, bot: Runtime) -> None:
     async with UnitOfWork(bot.database) as uow:
         await uow.session.execute(

@@ -55,6 +55,7 @@ def others(rows: dict[str, list[Any]], member_ids: set[int]) -> dict[str, list[A
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", WHO)
 async def test_who_may_not_changes_and_is_told_nothing_of_others(
     world: Workspace, bot: Runtime, clock: MovableClock, settle: Settle, shown: Any, who: str

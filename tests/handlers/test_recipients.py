@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import update
 
 from bot.app import Runtime
@@ -45,6 +46,7 @@ def shown(window: Any) -> str:
     return json.dumps(window, ensure_ascii=False)
 
 
+@pytest.mark.long
 async def test_who_was_asked_and_went_to_another_practice_sees_no_numbers_of_the_old_one(
     a_round: Make, bot: Runtime, world: Workspace
 ) -> None:
@@ -71,6 +73,7 @@ async def test_who_was_asked_and_went_to_another_practice_answers_for_the_old_on
     assert "value.copd" not in shown(await r.desk.state(moved))
 
 
+@pytest.mark.long
 async def test_who_only_looks_on_gets_no_page_of_the_practice(a_round: Make, bot: Runtime) -> None:
     r = await released(a_round)
     observer = r.klynge.doctors[1]

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pytest
 from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
 
 from cluster.kept import Way
@@ -57,6 +58,7 @@ def test_nothing_is_said_of_columns_that_are_gone_and_nothing_twice():
     assert (sorted(set(said) - there), len(said)) == ([], len(set(said)))
 
 
+@pytest.mark.long
 def test_ids_of_people_in_log_and_messages_stand_under_known_names():
     files = [file for room in ("bot", "cluster", "handlers") for file in (ROOT / room).rglob("*.py")]
     assert [f"{file.name}, {each}" for file in files for each in ids_of_people(ast.parse(file.read_text()))] == []

@@ -67,6 +67,7 @@ def _no_such_file(words: list[str]) -> str | None:
     return f"no such file: {missing}" if missing else None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_commands_in_the_documents_exist(page: Path):
     assert [reason for command in commands_in(page.read_text()) if (reason := why_not(command))] == []
@@ -84,6 +85,7 @@ def test_quick_start_is_two_commands():
     assert commands_in(start) == ["make demo", "make test"]
 
 
+@pytest.mark.long
 def test_check_notices_what_is_wrong():
     page = (
         "```console\n$ make no-such-target\nklynge no-such-command\nklynge demo --no-such-option  # x\n"

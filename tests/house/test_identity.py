@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("bot", "cluster", "handlers", "storage")
 KNOWN = {
@@ -29,6 +31,7 @@ def lookups(source: str) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_nobody_is_looked_up_without_the_organisation() -> None:
     asked = {
         f"{path.relative_to(ROOT)}:{name}"

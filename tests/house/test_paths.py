@@ -97,6 +97,7 @@ def ids() -> frozenset[str]:
     return frozenset(found for text in texts for found in re.findall(rf"[\"']((?:{'|'.join(TOPS)})\.\w+)[\"']", text))
 
 
+@pytest.mark.long
 def test_everything_that_is_named_is_there():
     known = ids()
     lost = [

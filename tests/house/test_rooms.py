@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 MOST = 20
 """Modules beside each other. Data lies in folders of its own, where it is found by name and not by looking."""
@@ -103,6 +105,7 @@ def test_every_room_says_what_it_is_for():
     assert silent == ["storage/migrations/versions"]
 
 
+@pytest.mark.long
 def test_no_circle_leads_through_rooms():
     files = [name for name in modules() if name.split("/")[0] in FLOORS]
     assert circles({name[:-3].replace("/", "."): imports_of(name) for name in files}) == []

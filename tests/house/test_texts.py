@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
@@ -55,6 +56,7 @@ def complaints(sentences: Said, catalogues: list[Catalog]) -> list[str]:
     return wrong
 
 
+@pytest.mark.long
 def test_danish_is_complete():
     sentences: Said = {}
     for package in PACKAGES:
@@ -63,6 +65,7 @@ def test_danish_is_complete():
     assert complaints(sentences, catalogues) == []
 
 
+@pytest.mark.long
 def test_no_sentence_is_left_over():
     sentences: Said = {}
     for package in PACKAGES:

@@ -60,6 +60,7 @@ def test_accepted_files_all_say_the_same(tried):
     assert values == {(("listed", 6200), ("copd", 130), ("spirometry", 96), ("care_plan", 70))}
 
 
+@pytest.mark.long
 def test_no_file_takes_long_or_much(tried, capsys):
     slowest = max(tried.seconds, key=tried.seconds.__getitem__)
     outcomes = Counter(case.outcome for case in CASES.values())

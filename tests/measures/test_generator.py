@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from measures.packages.package import parse
 from measures.packages.written import written
 from tests.measures.generator import many_decoys, many_harmless, many_trial
@@ -13,6 +15,7 @@ from tests.measures.generator.trial import Trial, attempt, draw, run
 SHARE, MANY = 150, 60
 
 
+@pytest.mark.long
 def test_no_wrong_number_is_kept_and_clear_files_are_accepted():
     rows = run(SHARE, seed=20260401)
     for row in rows:
@@ -20,6 +23,7 @@ def test_no_wrong_number_is_kept_and_clear_files_are_accepted():
     assert [row for row in rows if not row.holds] == []
 
 
+@pytest.mark.long
 def test_files_about_all_practices_keep_no_wrong_number_and_clear_ones_are_accepted():
     rows = many_trial.run(MANY, seed=20260402)
     for row in rows:
@@ -27,11 +31,13 @@ def test_files_about_all_practices_keep_no_wrong_number_and_clear_ones_are_accep
     assert [row for row in rows if not row.holds] == []
 
 
+@pytest.mark.long
 def test_every_change_can_happen():
     made = {name for number in range(900) for name in draw(random.Random(number)).made}
     assert made == {change.__name__ for change in (*HARMLESS, *DECOYS)}
 
 
+@pytest.mark.long
 def test_every_change_of_a_file_about_all_can_happen():
     made = {name for number in range(900) for name in many_trial.draw(random.Random(number)).made}
     assert made == {change.__name__ for change in (*many_harmless.HARMLESS, *many_decoys.DECOYS)}

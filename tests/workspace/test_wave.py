@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 
+import pytest
+
 from tests.workspace.kit import Place, actions, button
 from workspace import Workspace
 from workspace.events.posting import Draft, post
@@ -24,6 +26,7 @@ async def seconds_for(place: Place, people: list[str]) -> float:
     return time.process_time() - started
 
 
+@pytest.mark.long
 async def test_wave_of_three_thousand_messages_costs_the_same_to_its_end(place: Place) -> None:
     await place.desk.settings(rate_limits=False, own_message_events=False)
     people = [place.world.add_person(name=f"Læge {number}") for number in range(3_000)]

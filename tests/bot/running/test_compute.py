@@ -32,12 +32,14 @@ async def test_error_of_the_work_is_raised_here(compute: Compute) -> None:
         await compute(math.sqrt, -1)
 
 
+@pytest.mark.long
 async def test_dead_process_is_replaced(compute: Compute) -> None:
     with pytest.raises(Exception, match="terminated abruptly"):
         await compute(os._exit, 1)
     assert await compute(math.factorial, 4) == 24
 
 
+@pytest.mark.long
 async def test_work_that_never_ends_is_ended_and_nobody_waits_behind_it() -> None:
     compute = Compute(longest=1)
     with pytest.raises(Exception, match="terminated abruptly"):
@@ -46,6 +48,7 @@ async def test_work_that_never_ends_is_ended_and_nobody_waits_behind_it() -> Non
     await compute.close()
 
 
+@pytest.mark.long
 async def test_process_is_replaced_after_many_tasks_and_nobody_waits_for_ever(compute: Compute) -> None:
     first = await compute(os.getpid)
     async with asyncio.timeout(60):
@@ -54,6 +57,7 @@ async def test_process_is_replaced_after_many_tasks_and_nobody_waits_for_ever(co
     assert await compute(os.getpid) != first
 
 
+@pytest.mark.long
 def test_program_starts_without_the_drawing_libraries() -> None:
     code = "import sys, bot.app; print(sorted({'pandas', 'matplotlib', 'scipy', 'numpy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -47,6 +47,7 @@ def extra(work: Work) -> Feature:
     return Feature(events={"message": Kept(work.run)}, heavy={"message"})
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_thirty_heavy_things_of_one_cluster_leave_another_its_share(
     world: Workspace, desk: Desk, bot: Runtime, settle: Settle, work: Work, a_cluster: Callable[..., Awaitable[Any]]

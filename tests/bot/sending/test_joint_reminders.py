@@ -126,6 +126,7 @@ async def test_two_reminders_of_the_same_asking_are_said_once(scene: Scene) -> N
     assert lines == {"2 ting venter på dig:": 1, "meeting:1": 1, "meeting:2": 1}
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 @pytest.mark.parametrize(
     "failure",

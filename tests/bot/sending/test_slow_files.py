@@ -27,6 +27,7 @@ def settings(settings: Settings) -> Settings:
     return settings.model_copy(update={"lease_seconds": 3, "tick_seconds": 0.1})
 
 
+@pytest.mark.long
 async def test_file_that_slack_still_works_on_is_not_handed_over_again(scene: Scene) -> None:
     await scene.desk.settings(file_ready_after=2.0)
     scene.script.answer = lambda _: Message("Her", attachments=[Attachment("skabelon.csv", b"a;b\n1;2\n", "Skabelon")])
@@ -80,6 +81,7 @@ async def files_of(scene: Scene) -> list[str]:
     return [file["name"] for message in await scene.desk.dm(scene.coordinator) for file in message.get("files") or []]
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 @pytest.mark.parametrize(
     "trouble",
@@ -132,6 +134,7 @@ async def test_card_that_was_passed_by_its_edit_shows_the_later_state(scene: Sce
     assert await scene.texts() == ["after"]
 
 
+@pytest.mark.long
 async def test_card_that_was_passed_shows_the_later_state_when_its_new_edit_could_not_be_kept(scene: Scene) -> None:
     """As when the program ends right after Slack has taken the card."""
     posted = await passed_by_its_edit(scene)

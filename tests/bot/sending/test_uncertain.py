@@ -90,6 +90,7 @@ async def test_answer_in_a_thread_is_looked_for_in_the_thread(scene: Scene) -> N
     assert await scene.texts() == ["hej", f"no. {row_id}"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "upload", "files.completeUploadExternal"])
 async def test_file_arrives_once_however_a_step_fails(scene: Scene, method: str, when: str) -> None:

@@ -219,6 +219,7 @@ async def test_an_error_that_a_larger_one_hides_is_never_drawn_anew(
     assert await drawn_anew(database, "prevalence") == [1, 3, 4, 6, 7, 8, 9]
 
 
+@pytest.mark.long
 async def test_a_new_round_about_the_period_draws_no_number_that_was_corrected_in_it(
     database: Database, now: datetime
 ) -> None:
@@ -273,6 +274,7 @@ async def test_below_five_others_nobody_is_asked(
     assert await told(database, ASK) == asked
 
 
+@pytest.mark.long
 async def test_later_round_about_the_same_period_shows_nothing_of_it(database: Database, now: datetime) -> None:
     await sent(database, now)
     await give(database, now, 2, spirometry=40)

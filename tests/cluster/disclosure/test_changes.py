@@ -93,6 +93,7 @@ async def test_change_together_is_shown_where_nobody_is_told_apart(
     assert await twice(database, await again(database, now, *after)) == shown
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("filed", "shown"), [([], [1, 2, 3, 4, 5, 6]), ([1, 2, 3, 4, 5], [])])
 async def test_change_of_the_only_one_that_a_file_did_not_name_is_not_shown(
     database: Database, now: datetime, filed: list[int], shown: list[int]
@@ -138,6 +139,7 @@ async def test_corrections_are_not_drawn_where_a_change_shown_would_tell_one_apa
     assert await renewals(database) == made
 
 
+@pytest.mark.long
 async def test_asking_about_the_old_period_again_is_held_to_the_change_that_was_shown(
     database: Database, now: datetime
 ) -> None:

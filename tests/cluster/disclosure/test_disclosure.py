@@ -83,6 +83,7 @@ async def test_numbers_taken_back_in_one_round_are_not_used_by_another_about_the
     assert seen.gone == {9}
 
 
+@pytest.mark.long
 async def test_new_round_about_the_same_period_does_not_uncover_one_beside_names(
     database: Database, now: datetime
 ) -> None:
@@ -94,6 +95,7 @@ async def test_new_round_about_the_same_period_does_not_uncover_one_beside_names
         await same_again(database, now, {n: (51 if n < 4 else 50) + n for n in range(1, 10)})
 
 
+@pytest.mark.long
 async def test_new_round_that_shows_the_old_one_plainly_wrong_draws_none_of_the_new_numbers_beside_names(
     database: Database, now: datetime
 ) -> None:
@@ -127,6 +129,7 @@ async def test_yes_to_open_for_all_waits_for_who_is_on_another_measure_only(data
     assert await named(database, "spirometry") == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.long
 async def test_name_taken_back_is_not_the_only_one_missing_once_another_round_has_charts(
     database: Database, now: datetime
 ) -> None:
@@ -152,6 +155,7 @@ async def test_who_only_looks_on_can_not_fetch_the_charts_of_the_practice(databa
         await do(database, lambda uow: fetch(uow, "observer"))
 
 
+@pytest.mark.long
 async def test_change_together_is_held_to_a_later_round_about_the_old_period(database: Database, now: datetime) -> None:
     """1, 2 and 3 gave other numbers when the old period was asked about again: 3 alone would be in no change."""
     await a_round(database, now, 9)
@@ -179,6 +183,7 @@ async def test_change_together_does_not_uncover_one_beside_names_seen_before(
     assert await next_year(database, now, 1, 4, 5, 6, 7, 8) == shown
 
 
+@pytest.mark.long
 async def test_what_was_deleted_is_not_drawn_around(database: Database, now: datetime) -> None:
     """The charts of the first round are kept in Slack. Those of the second would then differ by what 1 corrected."""
     await a_round(database, now, 9)

@@ -44,6 +44,7 @@ def test_reminder_that_would_fall_in_easter_comes_before_it() -> None:
     assert due_moments(at(date(2026, 4, 7), 12), at(date(2026, 3, 30), 9), WORKING) == [at(date(2026, 4, 1), 16)]
 
 
+@pytest.mark.long
 @given(moments, leads, st.integers(7, 10), st.integers(14, 18))
 def test_reminders_are_few_allowed_apart_and_in_time(since: datetime, lead: timedelta, start: int, end: int) -> None:
     hours, answer_by = Hours(start, end), since + lead

@@ -131,6 +131,7 @@ async def test_marked_contact_answers_for_the_practice(database: Database, now: 
     assert next(person.name for person in people if person.id == kept[0].contact_id) == "Bo Friis"
 
 
+@pytest.mark.long
 async def test_confirming_welcomes_those_whom_slack_knows(database: Database, now: datetime) -> None:
     cluster_id = await a_cluster(database, now)
     async with UnitOfWork(database) as uow:

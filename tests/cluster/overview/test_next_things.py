@@ -148,6 +148,7 @@ clusters = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=40)
 @given(clusters)
 def test_things_are_in_order_once_each_and_about_what_there_is(facts: Facts) -> None:

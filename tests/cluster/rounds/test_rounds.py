@@ -170,6 +170,7 @@ moments = st.datetimes(datetime(2026, 1, 1), datetime(2036, 12, 31)).map(  # noq
 )
 
 
+@pytest.mark.long
 @given(asked=moments, lead=st.integers(0, 120 * 24))
 def test_asking_again_keeps_its_limits(asked: datetime, lead: int) -> None:
     deadline = asked + timedelta(hours=lead)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -70,6 +71,7 @@ SAME = {n: {"listed": 3000, "copd": 132, "spirometry": 100, "care_plan": 66} for
 FAR = {n: {"listed": 3000, "copd": 12, "spirometry": 3, "care_plan": 6} for n in range(1, PRACTICES)}
 
 
+@pytest.mark.long
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

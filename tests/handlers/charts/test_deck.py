@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
@@ -34,6 +35,7 @@ async def files(r: Any, user: str) -> dict[str, bytes]:
     return {name: await r.desk.file(user, key) for name, key in known.items()}
 
 
+@pytest.mark.long
 async def test_coordinator_gets_deck_presentation_and_briefing(a_round: Make) -> None:
     r = await released(a_round)
     await r.command(r.klynge.coordinator, "/klynge oplæg")
@@ -45,6 +47,7 @@ async def test_coordinator_gets_deck_presentation_and_briefing(a_round: Make) ->
     assert said == "Her er oplægget til mødet om KOL. Tal pr. mandag den 2. marts kl. 09.00."
 
 
+@pytest.mark.long
 async def test_deck_names_no_practice_and_nobody(a_round: Make) -> None:
     r = await released(a_round)
     await r.command(r.klynge.coordinator, "/klynge deck")
@@ -55,6 +58,7 @@ async def test_deck_names_no_practice_and_nobody(a_round: Make) -> None:
     assert "5 af 6 praksisser har svaret." in words
 
 
+@pytest.mark.long
 async def test_command_line_makes_the_same_deck_and_is_logged(a_round: Make, settings: Settings, bot: Runtime) -> None:
     r = await released(a_round)
     await r.command(r.klynge.coordinator, "/klynge oplæg")
@@ -67,6 +71,7 @@ async def test_command_line_makes_the_same_deck_and_is_logged(a_round: Make, set
         assert [tuple(row) for row in rows] == [(coordinator, r.klynge.id), (None, r.klynge.id)]
 
 
+@pytest.mark.long
 async def test_deck_before_any_charts_is_refused(a_round: Make) -> None:
     r = await a_round(5)
     await r.command(r.klynge.coordinator, "/klynge oplæg")
@@ -76,6 +81,7 @@ async def test_deck_before_any_charts_is_refused(a_round: Make) -> None:
     )
 
 
+@pytest.mark.long
 async def test_member_gets_the_own_page_and_not_the_deck(a_round: Make) -> None:
     r = await released(a_round)
     doctor = r.klynge.doctors[1]
@@ -85,6 +91,7 @@ async def test_member_gets_the_own_page_and_not_the_deck(a_round: Make) -> None:
     assert (await r.texts(doctor))[-1] == "Her er siden til *Lægehuset 2* om KOL. Print den, og tag den med."
 
 
+@pytest.mark.long
 async def test_coordinator_sends_every_practice_its_page_once(a_round: Make) -> None:
     r = await released(a_round)
     await r.command(r.klynge.coordinator, "/klynge oplæg")
@@ -103,6 +110,7 @@ async def test_coordinator_sends_every_practice_its_page_once(a_round: Make) -> 
     assert pages == [1, 1, 1, 1, 0]
 
 
+@pytest.mark.long
 async def test_member_without_numbers_has_no_page(a_round: Make) -> None:
     r = await released(a_round)
     doctor = r.klynge.doctors[5]

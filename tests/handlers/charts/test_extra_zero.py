@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import update
 
 from bot.app import Runtime
@@ -36,6 +37,7 @@ def alt_texts(message: dict[str, Any]) -> str:
     return str([block["alt_text"] for block in message["blocks"] if block["type"] == "image"])
 
 
+@pytest.mark.long
 async def test_two_zeros_too_many_end_with_everybody_comparing_what_is_right(
     a_round: Make, bot: Runtime, clock: MovableClock
 ) -> None:

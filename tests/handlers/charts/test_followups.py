@@ -11,6 +11,8 @@ from typing import Any
 from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from cluster.charts import recalling
 from cluster.clock import MovableClock
 from cluster.members import members
@@ -49,6 +51,7 @@ async def changes(r: Any, n: int) -> list[dict[str, Any]]:
     return [m for m in await r.desk.dm(r.klynge.doctors[n - 1]) if "før og efter" in m["text"]]
 
 
+@pytest.mark.long
 async def test_each_practice_gets_its_own_before_and_after(a_round: Make, clock: MovableClock) -> None:
     r = await a_round(6)
     await measured_again(r, clock, first=(1, 2, 3, 4, 5), second=(1, 2, 3, 4, 5, 6))
@@ -71,6 +74,7 @@ async def test_each_practice_gets_its_own_before_and_after(a_round: Make, clock:
     assert ["Sidst: 62 %, delvis samme måneder." in said for said in charts] == [False, True]
 
 
+@pytest.mark.long
 async def test_before_and_after_says_when_it_is_counted_otherwise(a_round: Make, clock: MovableClock, bot: Any) -> None:
     r = await a_round(2)
     async with bot.database.write() as session:
@@ -86,6 +90,7 @@ async def test_before_and_after_says_when_it_is_counted_otherwise(a_round: Make,
     assert [block for block in message["blocks"] if block["type"] == "image"] == []
 
 
+@pytest.mark.long
 async def test_deck_has_the_cluster_before_and_after_and_what_was_agreed(a_round: Make, clock: MovableClock) -> None:
     r = await a_round(5)
     await measured_again(r, clock, first=(1, 2, 3, 4, 5), second=(1, 2, 3, 4, 5))

@@ -6,6 +6,8 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
+
 Make = Callable[..., Awaitable[Any]]
 
 
@@ -16,6 +18,7 @@ async def released(a_round: Make, size: int) -> Any:
     return r
 
 
+@pytest.mark.long
 async def test_coordinator_gets_the_own_point_and_nobody_elses(a_round: Make) -> None:
     r = await released(a_round, 10)
     await r.command(r.klynge.coordinator, "/klynge tragt")
@@ -29,6 +32,7 @@ async def test_coordinator_gets_the_own_point_and_nobody_elses(a_round: Make) ->
     assert [n for n in range(2, 11) if f"Lægehuset {n}" in words or f"{101 + 13 * n} af" in words] == []
 
 
+@pytest.mark.long
 async def test_too_few_practices_give_no_funnel(a_round: Make) -> None:
     r = await released(a_round, 2)
     await r.command(r.klynge.coordinator, "/klynge tragt")

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import update
 
 from bot.app import Runtime
@@ -46,6 +47,7 @@ async def charts_of(r: Any, n: int) -> list[dict[str, Any]]:
     return [m for m in await r.desk.dm(r.klynge.doctors[n - 1]) if m["text"].startswith("Her er graferne")]
 
 
+@pytest.mark.long
 async def test_a_zero_too_many_is_held_and_corrected_before_anybody_sees_it(
     a_round: Make, bot: Runtime, clock: MovableClock
 ) -> None:
@@ -76,6 +78,7 @@ async def test_a_zero_too_many_is_held_and_corrected_before_anybody_sees_it(
     assert "557" not in "".join([*await r.texts(r.klynge.doctors[0]), *told])
 
 
+@pytest.mark.long
 async def test_sent_now_without_an_answer_the_number_is_not_among_the_others(a_round: Make, bot: Runtime) -> None:
     r = await insisted(a_round, bot)
     await r.release()
@@ -85,6 +88,7 @@ async def test_sent_now_without_an_answer_the_number_is_not_among_the_others(a_r
     assert "45,8" in str([block.get("alt_text") for block in message["blocks"]])
 
 
+@pytest.mark.long
 async def test_who_says_that_the_numbers_are_right_is_believed(
     a_round: Make, bot: Runtime, clock: MovableClock
 ) -> None:

@@ -68,6 +68,7 @@ def words(message: dict[str, Any]) -> str:
     return json.dumps(message["blocks"], ensure_ascii=False)
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_letters_are_told_to_their_own_practice_alone(a_round: Make, bot: Runtime) -> None:
     r = await a_round(6)
@@ -93,6 +94,7 @@ async def test_letters_are_told_to_their_own_practice_alone(a_round: Make, bot: 
     assert sorted(order) == sorted(others)
 
 
+@pytest.mark.long
 async def test_coordinator_has_no_list_of_letters(a_round: Make, bot: Runtime) -> None:
     r = await a_round(6)
     await set_rung(r, "letters")
@@ -116,6 +118,7 @@ async def test_everybody_is_told_when_the_rung_changes(a_round: Make, bot: Runti
     assert [each.details for each in await rows(bot, Audit) if each.what == "openness.set"] == [{"rung": "chosen"}]
 
 
+@pytest.mark.long
 async def test_practice_that_chose_stands_with_its_name_for_the_others(a_round: Make) -> None:
     r = await a_round(8)
     await set_rung(r, "chosen")
@@ -136,6 +139,7 @@ async def test_practice_that_chose_stands_with_its_name_for_the_others(a_round: 
     assert [len(await charts(r, n)) for n in (1, 2, 4)] == [1, 1, 1]
 
 
+@pytest.mark.long
 async def test_name_taken_down_is_on_no_new_chart(a_round: Make, bot: Runtime) -> None:
     r = await a_round(8)
     await set_rung(r, "chosen")
@@ -154,6 +158,7 @@ async def test_name_taken_down_is_on_no_new_chart(a_round: Make, bot: Runtime) -
     assert [each.until_id for each in await rows(bot, Naming)] == [1, 1, 1]
 
 
+@pytest.mark.long
 async def test_last_ones_without_a_name_are_not_given_away(a_round: Make) -> None:
     r = await a_round(8)
     await set_rung(r, "chosen")
@@ -170,6 +175,7 @@ async def test_last_ones_without_a_name_are_not_given_away(a_round: Make) -> Non
     assert [n for n in range(1, 8) if f"Lægehuset {n}" in last] == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.long
 async def test_coordinator_is_asked_to_go_first(a_round: Make) -> None:
     r = await a_round(6)
     await set_rung(r, "chosen")
@@ -184,6 +190,7 @@ async def test_coordinator_is_asked_to_go_first(a_round: Make) -> None:
     assert said == []
 
 
+@pytest.mark.long
 async def test_open_is_everybody_or_nobody(a_round: Make) -> None:
     r = await a_round(5)
     await r.give(*range(1, 6))
@@ -210,6 +217,7 @@ async def test_open_is_everybody_or_nobody(a_round: Make) -> None:
     assert [n for n in (1, 2, 3, 4) if f"Lægehuset {n}" in words((await charts(r, 5))[-1])] == []
 
 
+@pytest.mark.long
 async def test_yes_to_open_for_all_is_no_yes_to_standing_alone(a_round: Make) -> None:
     """Whoever agreed to be open when all are is not named when the coordinator makes the round voluntary instead."""
     r = await a_round(8)
@@ -222,6 +230,7 @@ async def test_yes_to_open_for_all_is_no_yes_to_standing_alone(a_round: Make) ->
     assert "Lægehuset 2" not in words(message)
 
 
+@pytest.mark.long
 async def test_after_the_charts_the_only_way_up_is_open_for_all(a_round: Make) -> None:
     r = await a_round(5)
     await r.give(*range(1, 6))
@@ -232,6 +241,7 @@ async def test_after_the_charts_the_only_way_up_is_open_for_all(a_round: Make) -
     assert [option["value"] for option in radio["options"]] == ["closed", "open"]
 
 
+@pytest.mark.long
 async def test_stepping_down_takes_all_names_off(a_round: Make, bot: Runtime) -> None:
     r = await a_round(8)
     await set_rung(r, "chosen")
@@ -272,6 +282,7 @@ async def test_home_page_holds_the_choice(a_round: Make) -> None:
     assert ["Vis vores tal med navn" in said, "Om I vil give jer til kende" in said] == [True, True]
 
 
+@pytest.mark.long
 async def test_deck_shows_letters_and_names_as_the_charts_do(a_round: Make) -> None:
     r = await a_round(8)
     await set_rung(r, "chosen")
@@ -287,6 +298,7 @@ async def test_deck_shows_letters_and_names_as_the_charts_do(a_round: Make) -> N
     assert [n for n in range(1, 9) if f"Lægehuset {n}" in said] == [2]
 
 
+@pytest.mark.long
 async def test_consent_that_ends_is_asked_for_and_then_holds_no_more(a_round: Make, clock: MovableClock) -> None:
     r = await a_round(2)
     await r.desk.command(r.klynge.coordinator, r.klynge.channel, "/klynge opsæt")

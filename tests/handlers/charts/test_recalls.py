@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
@@ -81,6 +82,7 @@ async def question(r: Any, n: int) -> dict[str, Any] | None:
     return found[-1] if found else None
 
 
+@pytest.mark.long
 async def test_gross_correction_calls_the_comparison_back_in_place(a_round: Make) -> None:
     r = await released(a_round, spirometry=7)
     [before] = await charts(r, 3)
@@ -117,6 +119,7 @@ async def deck(r: Any) -> tuple[bool, int]:
     return deck_in(await r.desk.file(r.klynge.coordinator, newest))
 
 
+@pytest.mark.long
 async def test_deck_is_made_anew_without_it_and_drawn_again_by_a_yes(a_round: Make, settings: Settings) -> None:
     """The story: a wrong number corrected after sending, recalled everywhere, drawn again as the practice agrees."""
     r = await released(a_round, spirometry=7)
@@ -161,6 +164,7 @@ async def test_deck_is_made_anew_without_it_and_drawn_again_by_a_yes(a_round: Ma
     assert await deck(r) == (False, 3)
 
 
+@pytest.mark.long
 async def test_coordinators_button_calls_back_any_measure(a_round: Make) -> None:
     r = await released(a_round)
     leader = r.klynge.coordinator
@@ -180,6 +184,7 @@ async def test_coordinators_button_calls_back_any_measure(a_round: Make) -> None
     assert await question(r, 2) is None
 
 
+@pytest.mark.long
 async def test_what_fails_on_the_way_is_done_again(a_round: Make) -> None:
     """Slack loses answers and stumbles between the edit and the deletion: in the end everything is as it must be."""
     r = await released(a_round, 6, spirometry=7)
@@ -195,6 +200,7 @@ async def test_what_fails_on_the_way_is_done_again(a_round: Make) -> None:
     assert (await r.texts(r.klynge.doctors[2])).count(TOLD.format(measures=SPIROMETRY)) == 1
 
 
+@pytest.mark.long
 async def test_deck_that_stopped_between_its_files_is_called_back_too(a_round: Make, bot: Runtime) -> None:
     """Slack has taken the first file and asks for an hour before the next: the row looks as if it was never tried."""
     r = await released(a_round, 6, spirometry=7)

@@ -27,6 +27,7 @@ def pictures(message: dict[str, Any]) -> list[dict[str, Any]]:
     return [block for block in message["blocks"] if block["type"] == "image"]
 
 
+@pytest.mark.long
 async def test_each_contributing_practice_gets_its_own_charts_in_private(a_round: Make) -> None:
     r = await a_round(6)
     await r.give(1, 2, 3, 4, 5)
@@ -45,6 +46,7 @@ async def test_each_contributing_practice_gets_its_own_charts_in_private(a_round
     assert said == ["Graferne er sendt privat til 5 praksisser. 📊"]
 
 
+@pytest.mark.long
 async def test_charts_hold_the_own_numbers_and_nobody_elses(a_round: Make) -> None:
     r = await a_round(5)
     await r.give(1, 2, 3, 4, 5)
@@ -60,6 +62,7 @@ async def test_charts_hold_the_own_numbers_and_nobody_elses(a_round: Make) -> No
         assert len(picture["alt_text"]) <= 2000
 
 
+@pytest.mark.long
 async def test_picture_files_are_named_alike_for_everybody(a_round: Make) -> None:
     r = await a_round(2)
     await r.give(1, 2)
@@ -68,6 +71,7 @@ async def test_picture_files_are_named_alike_for_everybody(a_round: Make) -> Non
     assert sorted(set(files)) == ["kol-care-plan.png", "kol-prevalence.png", "kol-spirometry.png"]
 
 
+@pytest.mark.long
 async def test_release_window_tells_what_too_few_answers_mean(a_round: Make) -> None:
     r = await a_round(5)
     await r.give(1, 2, 3)
@@ -86,6 +90,7 @@ async def test_release_without_numbers_is_refused(a_round: Make) -> None:
     assert answer["text"] == "Ingen praksisser har givet tal endnu, så der er ikke noget at tegne."
 
 
+@pytest.mark.long
 async def test_second_release_is_refused(a_round: Make) -> None:
     r = await a_round(2)
     await r.give(1, 2)
@@ -103,6 +108,7 @@ async def test_member_cannot_release(a_round: Make) -> None:
     assert answer["text"] == "Det er kun klyngens koordinator, der kan gøre det."
 
 
+@pytest.mark.long
 async def test_deadline_releases_by_itself_when_the_rule_is_met(a_round: Make, clock: MovableClock) -> None:
     r = await a_round(6)
     await r.give(1, 2, 3, 4, 5)
@@ -115,6 +121,7 @@ async def test_deadline_releases_by_itself_when_the_rule_is_met(a_round: Make, c
     )
 
 
+@pytest.mark.long
 async def test_late_answer_gets_its_own_charts_and_renews_nobody_elses(a_round: Make) -> None:
     r = await a_round(6)
     await r.give(1, 2, 3, 4, 5)
@@ -127,6 +134,7 @@ async def test_late_answer_gets_its_own_charts_and_renews_nobody_elses(a_round: 
     assert [len(await charts(r, n)) for n in (1, 2, 3, 4, 5)] == [1, 1, 1, 1, 1]
 
 
+@pytest.mark.long
 async def test_third_late_answer_renews_everybodys_charts(a_round: Make) -> None:
     r = await a_round(8)
     await r.give(1, 2, 3, 4, 5)
@@ -140,6 +148,7 @@ async def test_third_late_answer_renews_everybodys_charts(a_round: Make) -> None
     assert len(channel) == 1
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_objection_reaches_the_coordinator_without_numbers(a_round: Make) -> None:
     r = await a_round(2)
@@ -155,6 +164,7 @@ async def test_objection_reaches_the_coordinator_without_numbers(a_round: Make) 
     assert (await r.texts(doctor))[-1] == "Tak, jeres koordinator har fået besked. Send nye tal her, når I har dem."
 
 
+@pytest.mark.long
 async def test_objection_with_a_cpr_number_is_refused(a_round: Make) -> None:
     r = await a_round(2)
     await r.give(1, 2)
@@ -165,6 +175,7 @@ async def test_objection_with_a_cpr_number_is_refused(a_round: Make) -> None:
     assert answer["errors"] == {"text": "Det ligner et CPR-nummer. Slet det: Her må ikke stå noget om patienter."}
 
 
+@pytest.mark.long
 async def test_withdrawn_practice_gets_no_charts(a_round: Make) -> None:
     r = await a_round(3)
     await r.give(1, 2, 3)
@@ -174,6 +185,7 @@ async def test_withdrawn_practice_gets_no_charts(a_round: Make) -> None:
     assert [len(await charts(r, n)) for n in (1, 2, 3)] == [1, 0, 1]
 
 
+@pytest.mark.long
 async def test_how_a_picture_is_read_stands_behind_its_button_for_the_practice_alone(a_round: Make) -> None:
     r = await a_round(5)
     await r.give(1, 2, 3, 4, 5)

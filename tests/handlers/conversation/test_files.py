@@ -164,6 +164,7 @@ async def test_wrong_kinds_are_answered_by_kind(a_round: Make, bot: Runtime) -> 
     assert await answers(bot) == []
 
 
+@pytest.mark.long
 async def test_file_larger_than_ten_megabytes_is_not_opened(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -182,6 +183,7 @@ async def test_file_when_nothing_is_asked_gets_a_kind_answer(
     ]
 
 
+@pytest.mark.long
 async def test_file_that_can_be_about_two_rounds_is_asked_about(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     first, doctor = r.klynge.coordinator, r.klynge.doctors[1]

@@ -55,6 +55,7 @@ def state(bot: Runtime) -> Callable[..., Awaitable[Any]]:
     return rows
 
 
+@pytest.mark.long
 async def test_every_intent_has_words_for_both_roles_in_both_languages(
     a_round: Make, bot: Runtime, state: Make, world: Any
 ) -> None:
@@ -76,6 +77,7 @@ async def test_every_intent_has_words_for_both_roles_in_both_languages(
     assert await state(*kept) == before
 
 
+@pytest.mark.long
 async def test_what_is_asked_about_is_shown_at_once(a_round: Make) -> None:
     r = await a_round(2)
     await a_meeting(r)
@@ -95,6 +97,7 @@ async def test_what_is_asked_about_is_shown_at_once(a_round: Make) -> None:
     assert "*R95*" in (await said(r, doctor, "hvad betyder R95?"))["text"]
 
 
+@pytest.mark.long
 async def test_what_would_change_something_is_asked_about(a_round: Make, state: Make) -> None:
     r = await a_round(2)
     await a_meeting(r)
@@ -115,6 +118,7 @@ async def test_what_would_change_something_is_asked_about(a_round: Make, state: 
     assert labels(moving) == ["Ret", "Aflys mødet"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("in_thread", [False, True])
 async def test_a_bare_yes_to_a_question_about_a_change_is_no_answer_to_a_meeting(
     a_round: Make, state: Make, *, in_thread: bool
@@ -163,6 +167,7 @@ async def test_numbers_that_wait_for_a_yes_are_shown_to_whoever_says_they_are_wr
     assert "ingen tal" in (await said(r, doctor, "mine tal er forkerte"))["text"]
 
 
+@pytest.mark.long
 async def test_a_window_opens_by_a_button_under_words(a_round: Make) -> None:
     r = await a_round(2)
     asked = await said(r, r.klynge.coordinator, "indkald til møde")
@@ -218,6 +223,7 @@ async def test_an_answer_says_which_of_two_clusters_it_is_about(a_round: Make, j
     assert "Det her gælder Klynge Nord." in (await r.command(doctor, "/klynge hvem kommer"))["text"]
 
 
+@pytest.mark.long
 async def test_own_charts_come_from_whichever_cluster_had_the_last(a_round: Make, join_another: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

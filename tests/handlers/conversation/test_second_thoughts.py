@@ -72,6 +72,7 @@ async def test_edited_numbers_that_wait_are_read_anew(a_round: Make, bot: Runtim
     ]
 
 
+@pytest.mark.long
 async def test_edit_without_numbers_and_deletion_take_back_what_waits(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -88,6 +89,7 @@ async def test_edit_without_numbers_and_deletion_take_back_what_waits(a_round: M
     assert [state for state, _ in await answers(bot)] == ["dropped", "dropped"]
 
 
+@pytest.mark.long
 async def test_edit_and_deletion_after_saving_tell_what_holds(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -106,6 +108,7 @@ async def test_edit_and_deletion_after_saving_tell_what_holds(a_round: Make, bot
     assert [state for state, _ in await answers(bot)] == ["accepted"]
 
 
+@pytest.mark.long
 async def test_correction_replaces_and_shows_old_and_new(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -122,6 +125,7 @@ async def test_correction_replaces_and_shows_old_and_new(a_round: Make, bot: Run
     assert (await answers(bot))[-1] == ("accepted", {"copd": 88, "spirometry": 60, "care_plan": 40})
 
 
+@pytest.mark.long
 async def test_number_that_was_spoken_against_is_not_carried_on(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -216,6 +220,7 @@ async def test_table_in_a_text_file_is_read_as_a_table(a_round: Make, bot: Runti
     assert [state for state, _ in await answers(bot)] == ["accepted"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("about", "told"),
     [

@@ -40,6 +40,7 @@ async def sheet(room: Room) -> dict[str, Any]:
     return (await room.find(room.coordinator, "*KOL i praksis*, torsdag den 26. marts"))[-1]
 
 
+@pytest.mark.long
 async def test_sheet_comes_the_morning_after_and_is_ticked_from_the_answers(room: Room) -> None:
     await room.go_to(on(3, 26, 19, 30))
     assert await room.find(room.coordinator, "Hvem var med?") == []
@@ -58,6 +59,7 @@ async def test_sheet_comes_the_morning_after_and_is_ticked_from_the_answers(room
     assert ticked == ["Læge 2 – havde sagt ja"]
 
 
+@pytest.mark.long
 async def test_recorded_sheet_can_be_corrected_and_members_see_only_their_own_share(room: Room) -> None:
     await room.go_to(MORNING_AFTER)
     card = (await room.find(room.coordinator, "Hvem var med?"))[0]
@@ -89,6 +91,7 @@ async def test_recorded_sheet_can_be_corrected_and_members_see_only_their_own_sh
     ]
 
 
+@pytest.mark.long
 async def test_participant_list_is_a_workbook_by_practice_number_and_the_export_is_noted(
     room: Room, bot: Runtime
 ) -> None:
@@ -113,6 +116,7 @@ async def test_participant_list_is_a_workbook_by_practice_number_and_the_export_
         assert list((await state.session.execute(noted)).scalars()) == ["attendance.recorded", "attendance.exported"]
 
 
+@pytest.mark.long
 async def test_coordinator_sees_the_year_in_a_window_and_members_do_not(room: Room) -> None:
     await room.go_to(MORNING_AFTER)
     await room.press(room.coordinator, (await room.find(room.coordinator, "Hvem var med?"))[0], "meeting.attended")
@@ -124,6 +128,7 @@ async def test_coordinator_sees_the_year_in_a_window_and_members_do_not(room: Ro
     assert await room.desk.top_view(room.bo) is None
 
 
+@pytest.mark.long
 async def test_sheet_before_the_meeting_is_refused_kindly(room: Room) -> None:
     await room.go_to(MORNING_AFTER)
     card = (await room.find(room.coordinator, "Hvem var med?"))[0]
@@ -145,6 +150,7 @@ async def test_cluster_without_registration_is_never_asked(
     assert answer["response"]["text"] == "Jeres klynge har aftalt ikke at registrere fremmøde."
 
 
+@pytest.mark.long
 async def test_deputy_records_attendance_without_having_been_sent_the_sheet(room: Room, bot: Runtime) -> None:
     ida = room.klynge.member_ids[room.ida]
     async with UnitOfWork(bot.database) as uow:

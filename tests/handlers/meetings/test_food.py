@@ -31,6 +31,7 @@ async def on_the_desk(room: Room) -> str:
     return words((await room.desk.dm(room.coordinator))[0])
 
 
+@pytest.mark.long
 async def test_who_comes_is_asked_about_food_and_the_kitchen_gets_the_count(room: Room) -> None:
     assert "Spiser med" not in buttons(await room.card(room.bo)), "coming is asked first"
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
@@ -52,6 +53,7 @@ async def test_who_comes_is_asked_about_food_and_the_kitchen_gets_the_count(room
     assert "Spiser" not in str(buttons(await room.card(room.bo)))
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_diet_is_seen_without_a_name_and_gone_with_the_meeting(room: Room, bot: Runtime) -> None:
     for person, diet in ((room.bo, "vegetar <!channel>"), (room.ida, "ingen nødder")):
@@ -75,6 +77,7 @@ async def test_diet_is_seen_without_a_name_and_gone_with_the_meeting(room: Room,
     assert not [message for message in said if "nødder" in message or "vegetar" in message]
 
 
+@pytest.mark.long
 async def test_old_card_does_not_change_food_that_is_ordered(room: Room) -> None:
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
     old = await room.card(room.bo)

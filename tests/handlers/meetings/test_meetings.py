@@ -95,6 +95,7 @@ async def test_calendar_file_comes_to_who_comes(room: Room) -> None:
     assert await entries(room, room.ida) == []
 
 
+@pytest.mark.long
 async def test_entry_is_taken_back_from_who_no_longer_comes(room: Room) -> None:
     await room.call_meeting()
     for answer in ("yes", "no", "no", "yes"):
@@ -114,6 +115,7 @@ async def test_entry_is_taken_back_from_who_no_longer_comes(room: Room) -> None:
     assert await entries(room, room.ida) == [], "who never had one needs none taken back"
 
 
+@pytest.mark.long
 async def test_move_and_cancellation_reach_every_entry_that_was_handed_out(room: Room) -> None:
     await room.call_meeting()
     for person, said in ((room.bo, ("yes", "no", "maybe")), (room.ida, ("yes", "no"))):
@@ -164,6 +166,7 @@ async def test_double_click_leaves_one_answer_and_no_noise(room: Room) -> None:
     assert len(await room.desk.dm(room.bo)) == before
 
 
+@pytest.mark.long
 async def test_late_answer_is_passed_on_and_entered_by_the_coordinator(room: Room) -> None:
     await room.call_meeting()
     await room.go_to(on(3, 20, 9))
@@ -213,6 +216,7 @@ async def test_moved_meeting_is_told_once_and_keeps_the_answers(room: Room) -> N
     assert len(await room.find(room.coordinator, "3 personer får besked")) == 1
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_meeting_on_another_weekday_asks_those_who_had_answered_again(room: Room, bot: Runtime) -> None:
     await room.call_meeting()
@@ -249,6 +253,7 @@ async def test_another_weekday_wants_a_date_to_answer_by_that_lies_ahead(room: R
     }
 
 
+@pytest.mark.long
 async def test_cards_of_a_meeting_that_is_over_ask_nothing_any_more(room: Room) -> None:
     await room.call_meeting()
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
@@ -261,6 +266,7 @@ async def test_cards_of_a_meeting_that_is_over_ask_nothing_any_more(room: Room) 
     assert words(await room.channel_card()).endswith("Mødet er slut.")
 
 
+@pytest.mark.long
 async def test_cancelled_meeting_is_struck_through_and_told_once(room: Room) -> None:
     await room.call_meeting()
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")

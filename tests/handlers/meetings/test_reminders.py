@@ -35,6 +35,7 @@ async def test_only_those_who_have_not_answered_are_reminded(room: Room) -> None
     assert await room.find(room.bo, ASKED) == []
 
 
+@pytest.mark.long
 async def test_reminders_stop_at_three_and_the_coordinator_gets_names(room: Room) -> None:
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
     await room.press(room.coordinator, await room.card(room.coordinator), "meeting.rsvp_yes")
@@ -63,6 +64,7 @@ async def test_answer_in_the_reminder_shows_in_the_reminder_and_in_the_card(room
     assert await room.find(room.ida, ASKED) == []
 
 
+@pytest.mark.long
 async def test_remind_me_later_moves_the_next_reminder(room: Room) -> None:
     await room.go_to(on(3, 11, 20))
     await room.press(room.ida, await room.card(room.ida), "meeting.snooze", selected_option="1:tomorrow")

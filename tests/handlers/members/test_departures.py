@@ -149,6 +149,7 @@ async def test_leaving_slack_takes_back_the_same(room: Room, bot: Runtime, world
     assert len([kind for kind, _ in said if kind == "member.left_slack"]) == 1
 
 
+@pytest.mark.long
 async def test_who_comes_back_is_welcomed_invited_and_confirmed_anew(room: Room, bot: Runtime, settle: Settle) -> None:
     await end(room, room.bo)
     before = len(await room.desk.dm(room.bo))
@@ -177,6 +178,7 @@ async def give_role(room: Room, practice: int, values: dict[str, str]) -> None:
     await room.settle()
 
 
+@pytest.mark.long
 async def test_a_list_that_brings_somebody_back_confirms_them_anew(room: Room, bot: Runtime) -> None:
     await end(room, room.bo)
     sheet = "Ydernummer;Praksis;Navn;E-mail\n010002;Lægehuset 2;Læge 2;laege2@klynge.example\n"
@@ -190,6 +192,7 @@ async def test_a_list_that_brings_somebody_back_confirms_them_anew(room: Room, b
     assert [method for method, _ in await entries(room, room.bo)] == ["REQUEST", "CANCEL", "REQUEST"]
 
 
+@pytest.mark.long
 async def test_a_list_that_waits_does_not_bring_them_back(room: Room, bot: Runtime) -> None:
     sheet = "Ydernummer;Navn;E-mail\n010002;Læge 2;laege2@klynge.example\n010003;Læge 3;laege3@klynge.example\n"
     dm = next(c["id"] for c in (await room.desk.state(room.coordinator))["channels"] if c["kind"] == "im")
@@ -201,6 +204,7 @@ async def test_a_list_that_waits_does_not_bring_them_back(room: Room, bot: Runti
     assert [row["row"]["name"] for row in waits.rows if "row" in row] == ["Læge 3"]
 
 
+@pytest.mark.long
 async def test_namesake_in_another_practice_stays_on_a_list_that_waits(room: Room, bot: Runtime) -> None:
     sheet = "Ydernummer;Navn;E-mail\n010003;Læge 2;\n010002;Læge 2;\n010003;Læge 3;laege3@klynge.example\n"
     dm = next(c["id"] for c in (await room.desk.state(room.coordinator))["channels"] if c["kind"] == "im")
@@ -213,6 +217,7 @@ async def test_namesake_in_another_practice_stays_on_a_list_that_waits(room: Roo
     assert said == [("010003", "Læge 2"), ("010003", "Læge 3")]
 
 
+@pytest.mark.long
 async def test_last_coordinator_is_told_why_not(room: Room, bot: Runtime) -> None:
     await room.desk.act(room.coordinator, await open_person(room, room.coordinator), OnboardingAction.MEMBER_END)
     await room.desk.settled()
@@ -233,6 +238,7 @@ async def test_coordinator_ends_themself_and_keeps_no_card(room: Room, bot: Runt
     assert [m for m in await room.desk.dm(room.coordinator) if "meeting.who" in str(m.get("blocks"))] == []
 
 
+@pytest.mark.long
 async def test_who_waits_for_the_last_one_of_a_practice_waits_for_the_leaders(room: Room, bot: Runtime) -> None:
     ida = room.klynge.member_ids[room.ida]
     await give_role(room, 3, {f"place:{ida}": str(room.klynge.practice_ids[1])})

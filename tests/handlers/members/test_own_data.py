@@ -30,6 +30,7 @@ async def story(bot: Runtime, a_round: ARound, language: str) -> tuple[Any, str]
     return asked, next(each for name, each in files.items() if name.endswith(".txt"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["da", "en"])
 async def test_what_says_the_same_is_one_line_with_a_count_and_days(
     bot: Runtime, a_round: ARound, language: str
@@ -44,6 +45,7 @@ async def test_what_says_the_same_is_one_line_with_a_count_and_days(
     assert len(forms) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["da", "en"])
 async def test_numbers_moments_and_what_ids_mean_are_said_as_elsewhere(
     bot: Runtime, a_round: ARound, language: str

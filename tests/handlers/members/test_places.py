@@ -51,6 +51,7 @@ async def place_of(bot: Runtime, member_id: int) -> tuple[int | None, bool, str]
         return member.practice_id, member.confirmed_at is not None, member.place
 
 
+@pytest.mark.long
 async def test_coordinator_who_moves_into_a_practice_by_list_sees_nothing_of_it(
     a_round: Make, bot: Runtime, clock: Any
 ) -> None:
@@ -72,6 +73,7 @@ async def test_coordinator_who_moves_into_a_practice_by_list_sees_nothing_of_it(
     )
 
 
+@pytest.mark.long
 async def test_nor_opens_its_history_or_withdraws_its_consent(a_round: Make, bot: Runtime, clock: Any) -> None:
     r = await a_round(2)
     lead = r.klynge.coordinator
@@ -90,6 +92,7 @@ async def test_nor_opens_its_history_or_withdraws_its_consent(a_round: Make, bot
                 await deed(uow, moved, now=clock.now())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("button", "becomes", "noted"),
     [("member.vouch", (True, ""), "place.vouched"), ("member.disown", (False, "refused"), "place.denied")],
@@ -108,6 +111,7 @@ async def test_yes_of_a_colleague_opens_it_and_no_closes_it(
     assert noted in whats
 
 
+@pytest.mark.long
 async def test_who_comes_back_to_the_own_practice_confirms_it_alone(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     me = r.klynge.member_ids[r.klynge.coordinator]
@@ -116,6 +120,7 @@ async def test_who_comes_back_to_the_own_practice_confirms_it_alone(a_round: Mak
     assert (await place_of(bot, me))[1:] == (False, "")
 
 
+@pytest.mark.long
 async def test_own_yes_is_not_enough_where_colleagues_are(a_round: Make, bot: Runtime, clock: Any) -> None:
     r = await a_round(2)
     lead = r.klynge.coordinator
@@ -127,6 +132,7 @@ async def test_own_yes_is_not_enough_where_colleagues_are(a_round: Make, bot: Ru
     assert (await place_of(bot, r.klynge.member_ids[lead]))[1:] == (False, "asked")
 
 
+@pytest.mark.long
 async def test_nobody_vouches_for_themselves_and_no_stranger_to_the_practice(
     a_round: Make, bot: Runtime, clock: Any
 ) -> None:
@@ -159,6 +165,7 @@ async def test_coordinator_who_moves_to_a_practice_of_their_own_invention_needs_
         assert not (await uow.session.execute(select(Consent).where(Consent.practice_id == sham.id))).first()
 
 
+@pytest.mark.long
 async def test_no_to_is_it_your_practice_means_no_charts(a_round: Make, bot: Runtime, clock: Any) -> None:
     r = await a_round(5)
     doctor = r.klynge.doctors[1]

@@ -154,6 +154,7 @@ async def push(world: Workspace, person: str, name: str, value: str) -> None:
     await world.deliveries.ask("interactive", "block_actions", payload | where | about)
 
 
+@pytest.mark.long
 async def test_file_that_waits_for_a_yes_is_handed_over(
     a_round: Make, bot: Runtime, clock: Any, world: Workspace
 ) -> None:

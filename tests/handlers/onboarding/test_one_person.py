@@ -83,6 +83,7 @@ async def test_who_runs_several_clusters_adds_to_the_one_whose_list_is_open(
     assert (view["callback_id"], json.loads(view["private_metadata"])) == ("member.form", {"cluster": number})
 
 
+@pytest.mark.long
 async def test_new_practice_comes_with_its_first_person(
     desk: Desk, bot: Runtime, a_cluster: MakeCluster, settle: Settle
 ) -> None:

@@ -32,6 +32,7 @@ async def preview(world: Workspace, desk: Desk, settle: Settle) -> tuple[str, st
     return kirsten, bo, (await desk.dm(kirsten))[-1]
 
 
+@pytest.mark.long
 async def test_evening_list_waits_for_the_morning(
     world: Workspace, desk: Desk, settle: Settle, preview: tuple[str, str, dict[str, Any]]
 ) -> None:

@@ -181,6 +181,7 @@ async def test_undecided_list_is_forgotten_after_a_week(
     assert [(each.state, each.rows) for each in await rows(bot, RosterImport)] == [("dropped", [])]
 
 
+@pytest.mark.long
 async def test_list_from_somebody_else_is_refused(
     world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
 ) -> None:
@@ -287,6 +288,7 @@ async def test_welcome_is_for_the_member_alone_and_reminded_once(
     )
 
 
+@pytest.mark.long
 async def test_cluster_whose_coordinator_leaves_slack_asks_for_another(
     world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
 ) -> None:

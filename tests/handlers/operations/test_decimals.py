@@ -65,6 +65,7 @@ async def test_an_amount_goes_through_the_form_and_comes_back_in_it(r: ARound, b
     assert await newest(bot) == ("accepted", {"listed": 3200, "posts": 4.5})
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_an_amount_is_typed_and_kept_after_a_yes(r: ARound, bot: Runtime) -> None:
     doctor = r.klynge.doctors[1]

@@ -131,6 +131,7 @@ async def test_own_data_can_be_read_by_a_person(bot: Runtime, a_round: ARound) -
     assert [word for word in ("submission", "T08:", "+00:00", "token", "{", "None") if word in page] == []
 
 
+@pytest.mark.long
 async def test_page_says_kinds_questions_places_and_own_answers_in_words(
     bot: Runtime, world: Workspace, clock: Any, a_round: ARound
 ) -> None:
@@ -156,6 +157,7 @@ async def test_page_says_kinds_questions_places_and_own_answers_in_words(
     assert re.findall(raw, page) == []
 
 
+@pytest.mark.long
 async def test_page_says_a_yes_in_words_and_counts_what_has_no_name(bot: Runtime, a_round: ARound) -> None:
     asked = await released(a_round)
     coordinator, now = asked.klynge.coordinator, bot.tools.clock.now()
@@ -207,6 +209,7 @@ async def everything(bot: Runtime) -> bytes:
     return repr(tables).encode()
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_nothing_of_a_forgotten_person_is_left_in_the_database(
     bot: Runtime, settings: Settings, a_round: ARound, world: Workspace
@@ -322,6 +325,7 @@ async def test_last_coordinator_is_not_forgotten(bot: Runtime, settings: Setting
     assert (await command(settings, "personal-data", asked.klynge.coordinator))[0] == 0
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_numbers_of_a_round_go_with_everything_made_from_them(
     bot: Runtime, settings: Settings, a_round: ARound
@@ -344,6 +348,7 @@ async def test_numbers_of_a_round_go_with_everything_made_from_them(
         assert (left, (await session.scalars(select(Round.state))).all()) == ([0, 1, 0], ["cancelled"])
 
 
+@pytest.mark.long
 async def test_bot_goes_on_after_numbers_were_forgotten(bot: Runtime, settings: Settings, a_round: ARound) -> None:
     asked = await released(a_round)
     await command(settings, "forget-numbers", "1", "--yes")

@@ -8,6 +8,8 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
+
 from bot.app import Runtime
 
 ARound = Callable[..., Awaitable[Any]]
@@ -34,6 +36,7 @@ async def a_whole_round(asked: Any) -> None:
     await asked.settle()
 
 
+@pytest.mark.long
 async def test_log_of_a_whole_round_holds_nothing_of_anybody(lines: io.StringIO, a_round: ARound) -> None:
     asked = await a_round(5)
     await a_whole_round(asked)

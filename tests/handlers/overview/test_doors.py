@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import pytest
+
 from bot.app import Runtime
 from cluster.clock import MovableClock
 from cluster.members.members import Person
@@ -30,6 +32,7 @@ def test_every_command_has_a_door():
     assert {name for command in DOORS.values() for name in command.names} == TABLE.commands.keys()
 
 
+@pytest.mark.long
 async def test_every_door_of_the_page_leads_somewhere(desk: Desk, bot: Runtime, a_round: Make, settle: Settle) -> None:
     made = await a_round(2)
     for who, leads in ((made.klynge.coordinator, True), (made.klynge.doctors[1], False)):

@@ -294,6 +294,7 @@ async def test_questions_get_the_answer_of_their_role_and_change_nothing(
         assert {each.answer for each in await session.scalars(select(Invitation))} == {None}
 
 
+@pytest.mark.long
 async def test_numbers_that_wait_for_a_yes_are_told_to_whoever_gave_them(desk: Desk, a_round: MakeCluster) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

@@ -37,6 +37,7 @@ async def test_coordinator_reads_who_did_what(a_round: Make) -> None:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_answers_stand_there_when_given_for_somebody_else(
     a_cluster: Callable[..., Awaitable[Klynge]], desk: Desk, clock: MovableClock, settle: Callable[[], Awaitable[None]]
@@ -54,6 +55,7 @@ async def test_answers_stand_there_when_given_for_somebody_else(
     assert (alone, said) == ([], ["Læge 1 svarede for en anden til KOL i praksis (26. marts 2026)"])
 
 
+@pytest.mark.long
 async def test_objection_stands_there_with_the_practice_whose_numbers_are_wrong(a_round: Make) -> None:
     r = await a_round(2)
     await r.give(1, 2)

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from bot.app import Runtime
 from cluster.clock import MovableClock
 from cluster.overview.next_things import NextThing
@@ -54,6 +56,7 @@ async def test_list_that_waits_is_shown_again_saved_and_gone(
     assert "home.show" not in str(await page(desk, lead))
 
 
+@pytest.mark.long
 async def test_silent_guests_are_reminded_and_attendance_noted_from_the_page(
     desk: Desk, bot: Runtime, a_cluster: Make, settle: Settle, clock: MovableClock
 ) -> None:

@@ -20,6 +20,7 @@ def sections(answer: dict[str, Any]) -> list[str]:
     return [block["text"]["text"] for block in answer["blocks"] if block["type"] == "section"]
 
 
+@pytest.mark.long
 async def test_coordinator_sees_names_by_state(a_round: Make) -> None:
     r = await a_round(4)
     await r.enter(r.klynge.doctors[1], listed=3200)

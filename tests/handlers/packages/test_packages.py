@@ -117,6 +117,7 @@ async def test_package_with_a_cpr_number_is_not_kept(a_round: Make, bot: Runtime
     assert await packages(bot) == []
 
 
+@pytest.mark.long
 async def test_own_package_is_taken_out_and_no_longer_offered(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     boss = r.klynge.coordinator

@@ -28,6 +28,7 @@ async def room(
     return made
 
 
+@pytest.mark.long
 async def test_both_are_one_message_and_the_answer_to_one_leaves_the_other(room: Room) -> None:
     await room.go_to(on(3, 5, 12))
     assert len(await room.find(room.bo, MEETING)) == 1
@@ -47,6 +48,7 @@ async def test_both_are_one_message_and_the_answer_to_one_leaves_the_other(room:
     assert "Du har svaret: *Kommer* ✔" in words(answered)
 
 
+@pytest.mark.long
 async def test_extra_reminder_of_the_day_waits_for_the_next_and_the_coordinator_hears_so(room: Room) -> None:
     await room.press(room.ida, await room.card(room.ida), "meeting.rsvp_yes")
     await room.go_to(on(3, 12, 9))
@@ -60,6 +62,7 @@ async def test_extra_reminder_of_the_day_waits_for_the_next_and_the_coordinator_
     assert len(await room.find(room.bo, MEETING)) == before + 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("written", "said"),
     [("jeg kommer", "Du har svaret: *Kommer* ✔"), ("kol 130, spirometri 96, plan 70", "130"), ("ja", "")],
@@ -77,6 +80,7 @@ async def test_words_below_both_are_about_the_one_that_they_name(room: Room, wri
         assert (words(now), len(before) < len(await room.desk.dm(room.bo))) == (words(message), True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("written", ["ja", "nej tak"])
 async def test_bare_word_below_both_is_asked_about_with_buttons(room: Room, written: str) -> None:
     await room.go_to(on(3, 12, 9))
@@ -88,6 +92,7 @@ async def test_bare_word_below_both_is_asked_about_with_buttons(room: Room, writ
     assert buttons(asked) == ["Kommer", "Måske", "Kommer ikke"]
 
 
+@pytest.mark.long
 async def test_words_below_both_answer_no_meeting_that_the_message_does_not_name(room: Room) -> None:
     await room.go_to(on(3, 12, 9))
     (message,) = await room.find(room.bo, HEADING)
@@ -99,6 +104,7 @@ async def test_words_below_both_answer_no_meeting_that_the_message_does_not_name
     assert "Du har svaret" not in words(other)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("typed_below", [False, True])
 async def test_yes_below_both_saves_numbers_only_if_they_were_asked_about_there(room: Room, typed_below: bool) -> None:
     await room.go_to(on(3, 12, 9))

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from cluster.clock import MovableClock
 
 Make = Callable[..., Awaitable[Any]]
@@ -48,6 +50,7 @@ async def with_button(r: Any, action: str) -> dict[str, Any]:
     return newest
 
 
+@pytest.mark.long
 async def test_agreement_is_noted_and_told_in_the_channel_and_at_home(a_round: Make) -> None:
     r = await released(a_round)
     assert (await agree(r))["response_action"] is None
@@ -65,6 +68,7 @@ async def test_agreement_is_noted_and_told_in_the_channel_and_at_home(a_round: M
     assert [block["text"]["text"] for block in blocks if "Aftalt" in str(block)] == [at_home]
 
 
+@pytest.mark.long
 async def test_form_suggests_the_package_s_day_and_never_a_day_off(a_round: Make) -> None:
     r = await released(a_round)
     await r.command(r.klynge.coordinator, "/klynge aftale")
@@ -85,12 +89,14 @@ WRONG: list[tuple[dict[str, str | None], dict[str, str]]] = [
 ]
 
 
+@pytest.mark.long
 async def test_form_says_what_is_wrong_at_its_field(a_round: Make) -> None:
     r = await released(a_round)
     for changes, wrong in WRONG:
         assert (await agree(r, **changes))["errors"] == wrong
 
 
+@pytest.mark.long
 async def test_agreement_is_mended_in_place(a_round: Make, bot: Any) -> None:
     r = await released(a_round)
     await agree(r)
@@ -101,6 +107,7 @@ async def test_agreement_is_mended_in_place(a_round: Make, bot: Any) -> None:
     assert (await r.texts(r.klynge.coordinator))[-1].splitlines()[-1] == "I vil ikke måle igen."
 
 
+@pytest.mark.long
 async def test_dropped_agreement_is_told_and_never_comes_due(a_round: Make, clock: MovableClock) -> None:
     r = await released(a_round)
     await agree(r)
@@ -111,6 +118,7 @@ async def test_dropped_agreement_is_told_and_never_comes_due(a_round: Make, cloc
     assert [text for text in await r.texts(r.klynge.coordinator) if "tid til at måle" in text] == []
 
 
+@pytest.mark.long
 async def test_only_coordinators_write_it_down(a_round: Make) -> None:
     r = await released(a_round)
     assert (await r.command(r.klynge.doctors[1], "/klynge aftale"))[
@@ -124,6 +132,7 @@ async def test_before_any_charts_there_is_nothing_to_agree_on(a_round: Make) -> 
     assert said == "Der er ikke noget at aftale ud fra endnu. Send først graferne med /klynge grafer."
 
 
+@pytest.mark.long
 async def test_question_comes_a_week_after_the_charts_unless_it_is_answered(a_round: Make, clock: MovableClock) -> None:
     r = await released(a_round)
     clock.move_to(at(3, 9, 9))
@@ -134,6 +143,7 @@ async def test_question_comes_a_week_after_the_charts_unless_it_is_answered(a_ro
     assert (await r.desk.submit(r.klynge.coordinator, None, AGREED))["response_action"] is None
 
 
+@pytest.mark.long
 async def test_question_is_not_asked_when_it_is_answered(a_round: Make, clock: MovableClock) -> None:
     r = await released(a_round)
     await agree(r)
@@ -151,6 +161,7 @@ async def due(a_round: Make, clock: MovableClock) -> Any:
     return r
 
 
+@pytest.mark.long
 async def test_day_opens_the_form_with_a_new_period_and_the_same_people(a_round: Make, clock: MovableClock) -> None:
     r = await due(a_round, clock)
     told = [text for text in await r.texts(r.klynge.coordinator) if text.startswith("*Det er tid")]
@@ -166,6 +177,7 @@ async def test_day_opens_the_form_with_a_new_period_and_the_same_people(a_round:
     assert fields["who.2"]["initial_option"]["value"] == str(r.klynge.member_ids[r.klynge.doctors[1]])
 
 
+@pytest.mark.long
 async def test_new_round_ends_the_agreement_and_a_cancelled_one_opens_it_again(
     a_round: Make, clock: MovableClock
 ) -> None:
@@ -189,6 +201,7 @@ async def test_new_round_ends_the_agreement_and_a_cancelled_one_opens_it_again(
     )
 
 
+@pytest.mark.long
 async def test_ordinary_new_round_about_the_same_counts_as_measured(a_round: Make, clock: MovableClock) -> None:
     r = await released(a_round)
     await agree(r)

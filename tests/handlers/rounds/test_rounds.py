@@ -93,6 +93,7 @@ async def status(r: Any) -> dict[str, Any]:
     return [m for m in await r.desk.messages(r.klynge.coordinator, r.klynge.channel) if m.get("ephemeral")][-1]
 
 
+@pytest.mark.long
 async def test_second_round_on_the_same_is_refused(a_round: Make) -> None:
     r = await a_round(2)
     assert (await r.ask())["errors"] == {
@@ -122,6 +123,7 @@ async def test_practice_without_contact_is_named(a_round: Make, bot: Any) -> Non
     assert again["response_action"] is None
 
 
+@pytest.mark.long
 async def test_only_those_who_owe_are_reminded_three_times(a_round: Make, clock: MovableClock) -> None:
     r = await a_round(3)
     await r.enter(r.klynge.doctors[2], listed=3300)
@@ -138,6 +140,7 @@ async def test_only_those_who_owe_are_reminded_three_times(a_round: Make, clock:
     )
 
 
+@pytest.mark.long
 async def test_answer_between_reminders_stops_them(a_round: Make, clock: MovableClock) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -205,6 +208,7 @@ async def test_cancelled_round_says_so_on_its_cards_and_is_quiet(a_round: Make, 
     assert told == "Dataindsamlingen om KOL er aflyst. Ingen får flere påmindelser."
 
 
+@pytest.mark.long
 async def test_deadline_without_enough_answers_asks_the_coordinator(a_round: Make, clock: MovableClock) -> None:
     r = await a_round(3)
     await r.enter(r.klynge.doctors[2], listed=3300)
@@ -225,6 +229,7 @@ async def test_guide_shows_the_practices_own_system(a_round: Make) -> None:
     assert texts[2].splitlines()[0] == "*Sådan trækker du tallene i XMO*"
 
 
+@pytest.mark.long
 async def test_form_and_status_hold_the_largest_cluster(a_round: Make) -> None:
     r = await a_round(35)
     assert (await r.texts(r.klynge.coordinator))[0].startswith("Jeg har bedt 35 praksisser om tal om KOL")

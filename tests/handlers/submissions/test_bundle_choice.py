@@ -34,6 +34,7 @@ async def choose(r: Any, message: dict[str, Any], name: str) -> dict[str, Any]:
     return await r.last(r.klynge.coordinator)
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_the_rows_that_were_chosen_are_saved_with_their_places(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
@@ -61,6 +62,7 @@ async def test_none_of_them_leaves_those_practices_out_and_says_why(a_round: Mak
     assert await copd(bot) == []
 
 
+@pytest.mark.long
 async def test_a_column_is_chosen_once_for_all(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     rows = [[*HEADINGS, "KOL i alt"], *([*row, row[2] + 10] for row in ROWS)]
@@ -72,6 +74,7 @@ async def test_a_column_is_chosen_once_for_all(a_round: Make, bot: Runtime) -> N
     assert await copd(bot) == [151, 152, 153]
 
 
+@pytest.mark.long
 async def test_a_sheet_is_chosen_once_for_all(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     more = [[*row[:2], row[2] + 20, *row[3:]] for row in ROWS]
@@ -84,6 +87,7 @@ async def test_a_sheet_is_chosen_once_for_all(a_round: Make, bot: Runtime) -> No
     assert await copd(bot) == [161, 162, 163]
 
 
+@pytest.mark.long
 async def test_rounding_is_told_once_to_the_sender_and_with_each_number(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await r.ask(package="ppi")

@@ -65,6 +65,7 @@ async def test_preview_tells_which_practices_and_no_number(a_round: Make, bot: R
     assert await kept(bot) == {}
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_saved_numbers_count_and_each_practice_is_told_its_own(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
@@ -95,6 +96,7 @@ async def test_saved_numbers_count_and_each_practice_is_told_its_own(a_round: Ma
         ]
 
 
+@pytest.mark.long
 async def test_practice_can_correct_withdraw_and_object(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await r.drop(r.klynge.coordinator, "region.csv", THREE)
@@ -112,6 +114,7 @@ async def test_practice_can_correct_withdraw_and_object(a_round: Make, bot: Runt
     ]
 
 
+@pytest.mark.long
 async def test_nothing_is_kept_of_a_practice_without_a_consent(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     async with UnitOfWork(bot.database) as uow:
@@ -127,6 +130,7 @@ async def test_nothing_is_kept_of_a_practice_without_a_consent(a_round: Make, bo
     assert sorted(await kept(bot)) == r.klynge.practice_ids[:2]
 
 
+@pytest.mark.long
 async def test_doubtful_numbers_wait_for_the_practices_own_yes(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await r.drop(r.klynge.coordinator, "region.csv", THREE.replace(b";103;83", b";103;3"))
@@ -136,6 +140,7 @@ async def test_doubtful_numbers_wait_for_the_practices_own_yes(a_round: Make, bo
     assert (await kept(bot))[r.klynge.practice_ids[2]][1] == "accepted"
 
 
+@pytest.mark.long
 async def test_row_that_can_not_be_used_is_told_by_place_and_not_by_content(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await r.drop(r.klynge.coordinator, "region.csv", THREE.replace(b";143;103;", b";143;987;"))
@@ -148,6 +153,7 @@ async def test_row_that_can_not_be_used_is_told_by_place_and_not_by_content(a_ro
     assert sorted(await kept(bot)) == r.klynge.practice_ids[:2]
 
 
+@pytest.mark.long
 async def test_names_of_others_are_asked_about_and_remembered(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await call(bot, r.klynge.practice_ids[1], "Lægerne Holm & Bach")
@@ -162,6 +168,7 @@ async def test_names_of_others_are_asked_about_and_remembered(a_round: Make, bot
     assert "Er »" not in (await r.last(r.klynge.coordinator))["text"]
 
 
+@pytest.mark.long
 async def test_name_that_was_denied_is_left_out_and_not_remembered(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await call(bot, r.klynge.practice_ids[1], "Lægerne Holm & Bach")
@@ -175,12 +182,14 @@ async def test_name_that_was_denied_is_left_out_and_not_remembered(a_round: Make
         assert (await session.scalars(select(PracticeAlias))).all() == []
 
 
+@pytest.mark.long
 async def test_member_who_leads_nothing_gets_the_own_row_only(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await r.drop(r.klynge.doctors[1], "region.csv", THREE)
     assert list(await kept(bot)) == [r.klynge.practice_ids[1]]
 
 
+@pytest.mark.long
 async def test_file_that_waits_a_week_is_forgotten(a_round: Make, bot: Runtime, clock: MovableClock) -> None:
     r = await a_round(3)
     await r.drop(r.klynge.coordinator, "region.csv", THREE)
@@ -233,6 +242,7 @@ async def test_who_leads_no_longer_saves_nothing(a_round: Make, bot: Runtime) ->
     assert await kept(bot) == {}
 
 
+@pytest.mark.long
 async def test_file_that_fits_two_rounds_is_asked_about(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     boss = r.klynge.coordinator
@@ -260,6 +270,7 @@ async def test_file_that_fits_two_rounds_is_asked_about(a_round: Make, bot: Runt
     ]
 
 
+@pytest.mark.long
 async def test_ordered_sheet_comes_back_filled_in(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     boss = r.klynge.coordinator
@@ -281,6 +292,7 @@ async def test_ordered_sheet_comes_back_filled_in(a_round: Make, bot: Runtime) -
     }
 
 
+@pytest.mark.long
 async def test_colleague_is_told_when_the_one_who_was_asked_is_gone(
     a_round: Make, bot: Runtime, world: Workspace
 ) -> None:
@@ -315,6 +327,7 @@ async def test_a_name_that_others_may_have_is_asked_about_as_that(a_round: Make,
     assert "Andre kan også hedde *Lægehuset Havnen*. Er rækken om den i jeres klynge?" in told
 
 
+@pytest.mark.long
 async def test_heading_that_is_nearly_known_is_asked_about_once(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     odd = THREE.replace(b"Spirometri;", b"Spirometrri;")

@@ -37,6 +37,7 @@ async def choose(r: Any, doctor: Any, message: dict[str, Any], name: str) -> Non
     await r.press(doctor, message, "submission.choose", block_id=choices(message)[name])
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_the_column_that_was_chosen_is_read_and_the_receipt_says_where(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
@@ -63,6 +64,7 @@ async def test_the_column_that_was_chosen_is_read_and_the_receipt_says_where(a_r
     assert await answers(bot) == [("accepted", NUMBERS)]
 
 
+@pytest.mark.long
 async def test_a_second_choice_is_asked_for_with_the_first_kept(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -76,6 +78,7 @@ async def test_a_second_choice_is_asked_for_with_the_first_kept(a_round: Make, b
     assert await answers(bot) == [("accepted", NUMBERS)]
 
 
+@pytest.mark.long
 async def test_an_old_choice_changes_nothing_once_there_are_newer_numbers(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -94,6 +97,7 @@ async def test_names_over_columns_are_not_repeated(a_round: Make) -> None:
     assert next(iter(choices(await r.last(doctor)))) == "Kolonne B"
 
 
+@pytest.mark.long
 async def test_the_heading_of_the_guide_is_asked_about(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

@@ -33,6 +33,7 @@ def buttons(message: dict[str, Any]) -> list[str]:
     return [each["text"]["text"] for block in message["blocks"] for each in block.get("elements", []) if "text" in each]
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_nearly_known_heading_is_asked_about_and_a_yes_is_remembered(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
@@ -51,6 +52,7 @@ async def test_nearly_known_heading_is_asked_about_and_a_yes_is_remembered(a_rou
     assert [state for state, _ in await answers(bot)] == ["replaced", "accepted"]
 
 
+@pytest.mark.long
 async def test_no_leaves_the_field_out_and_is_remembered(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -65,6 +67,7 @@ async def test_no_leaves_the_field_out_and_is_remembered(a_round: Make, bot: Run
     assert await answers(bot) == [("accepted", NUMBERS | {"spirometry": None})]
 
 
+@pytest.mark.long
 async def test_no_to_all_that_could_be_used_drops_the_numbers(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -77,6 +80,7 @@ async def test_no_to_all_that_could_be_used_drops_the_numbers(a_round: Make, bot
     assert await remembered(bot) == [("kol patienterr", "")]
 
 
+@pytest.mark.long
 async def test_second_click_on_a_heading_changes_nothing(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -89,6 +93,7 @@ async def test_second_click_on_a_heading_changes_nothing(a_round: Make, bot: Run
     assert await remembered(bot) == [("spirometrri", "spirometry")]
 
 
+@pytest.mark.long
 async def test_typed_yes_says_yes_to_the_heading_too(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -98,6 +103,7 @@ async def test_typed_yes_says_yes_to_the_heading_too(a_round: Make, bot: Runtime
     assert await remembered(bot) == [("spirometrri", "spirometry")]
 
 
+@pytest.mark.long
 async def test_remembered_heading_is_shown_and_can_be_forgotten(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

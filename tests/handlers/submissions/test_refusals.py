@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import openpyxl
+import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
@@ -35,6 +36,7 @@ def button(message: dict[str, Any], action: str) -> str:
     return found[0] if found else ""
 
 
+@pytest.mark.long
 async def test_part_in_order_is_kept_when_the_sender_says_so(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -66,6 +68,7 @@ async def test_part_in_order_can_not_be_kept_once_the_file_is_gone(a_round: Make
     assert await answers(bot) == []
 
 
+@pytest.mark.long
 async def test_old_refusal_can_not_replace_newer_numbers(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

@@ -40,6 +40,7 @@ async def with_charts(r: Any) -> list[int]:
     return got
 
 
+@pytest.mark.long
 async def test_few_who_answered_themselves_are_not_drawn_for_a_file_s_sender(a_round: Make, bot: Runtime) -> None:
     r = await a_round(8)
     await send_file(r, 1, 2, 3, 4, 5, 6)
@@ -55,6 +56,7 @@ async def test_few_who_answered_themselves_are_not_drawn_for_a_file_s_sender(a_r
     assert await with_charts(r) == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
+@pytest.mark.long
 async def test_third_who_answers_brings_the_others_in(a_round: Make, bot: Runtime) -> None:
     r = await a_round(9)
     await send_file(r, 1, 2, 3, 4, 5, 6)
@@ -64,6 +66,7 @@ async def test_third_who_answers_brings_the_others_in(a_round: Make, bot: Runtim
     assert await drawn_from(bot, r) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 
+@pytest.mark.long
 async def test_three_who_answered_themselves_hide_each_other(a_round: Make, bot: Runtime) -> None:
     r = await a_round(8)
     await send_file(r, 1, 2, 3, 4, 5)
@@ -72,6 +75,7 @@ async def test_three_who_answered_themselves_hide_each_other(a_round: Make, bot:
     assert await drawn_from(bot, r) == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
+@pytest.mark.long
 async def test_senders_own_practice_hides_nobody(a_round: Make, bot: Runtime) -> None:
     r = await a_round(8)
     await r.give(1)
@@ -81,6 +85,7 @@ async def test_senders_own_practice_hides_nobody(a_round: Make, bot: Runtime) ->
     assert await drawn_from(bot, r) == [1, 2, 3, 4, 5, 6]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("corrected", [(4,), (4, 5, 6)], ids=["one", "three"])
 async def test_corrections_of_a_file_are_shown_when_three_hide_each_other(
     a_round: Make, bot: Runtime, corrected: tuple[int, ...]
@@ -94,6 +99,7 @@ async def test_corrections_of_a_file_are_shown_when_three_hide_each_other(
     assert await drawn_from(bot, r) == sorted(kept)
 
 
+@pytest.mark.long
 async def test_without_a_file_nobody_is_left_out(a_round: Make, bot: Runtime) -> None:
     r = await a_round(5)
     await r.give(1, 2, 3, 4, 5)

@@ -134,6 +134,7 @@ async def test_numbers_without_names_get_an_example(a_round: Make, bot: Runtime)
     assert await versions(bot) == []
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_new_numbers_replace_and_show_what_changed(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
@@ -210,6 +211,7 @@ async def test_reason_with_a_cpr_number_is_refused(a_round: Make, bot: Runtime) 
     assert await versions(bot) == []
 
 
+@pytest.mark.long
 async def test_double_click_saves_once(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -303,6 +305,7 @@ async def test_consent_withdrawn_between_is_respected(a_round: Make, bot: Runtim
     assert [state for _, _, state, _ in await versions(bot)] == ["draft"]
 
 
+@pytest.mark.long
 async def test_round_closed_while_the_form_is_open_takes_no_numbers(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

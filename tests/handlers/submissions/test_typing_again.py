@@ -38,6 +38,7 @@ async def say_it(r: Any, how: str) -> None:
         await r.drop(doctor, "tal.csv", FILE.encode())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["chat", "form", "file"])
 async def test_the_same_question_meets_a_number_however_it_comes(a_round: Make, bot: Runtime, how: str) -> None:
     r = await a_round(2)
@@ -71,6 +72,7 @@ async def test_a_yes_is_not_enough_and_the_number_written_again_is(a_round: Make
     assert await counted(bot) == 1400
 
 
+@pytest.mark.long
 async def test_another_number_in_its_place_is_read_as_the_answer(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -83,6 +85,7 @@ async def test_another_number_in_its_place_is_read_as_the_answer(a_round: Make, 
     assert await counted(bot) == 140
 
 
+@pytest.mark.long
 async def test_a_number_typed_again_beside_another_correction_is_not_asked_for_a_third_time(
     a_round: Make, bot: Runtime
 ) -> None:
@@ -97,6 +100,7 @@ async def test_a_number_typed_again_beside_another_correction_is_not_asked_for_a
     assert "Tak! Tallene er gemt." in (await r.last(doctor))["text"]
 
 
+@pytest.mark.long
 async def test_what_is_asked_depends_on_no_other_practice(a_round: Make) -> None:
     r = await a_round(3)
     doctor = r.klynge.doctors[1]

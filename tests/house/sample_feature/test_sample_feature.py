@@ -54,6 +54,7 @@ CODE = modules(SAMPLE / "cluster", SAMPLE / "handlers")
 COMPLETE = Said(feature, [*room.Kinds], room.KEPT, tables.OWN, [*Action, *View], CODE)
 
 
+@pytest.mark.long
 def test_house_lacks_nothing():
     house = Said(
         gather(TABLE.features),

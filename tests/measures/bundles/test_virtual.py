@@ -153,6 +153,7 @@ def test_a_field_with_and_without_the_year_is_chosen(split, text):
     assert numbers(split(text.replace("KOL 2026", "KOL 2025"))) == NUMBERS
 
 
+@pytest.mark.long
 def test_a_long_table_is_laid_out_row_by_row(split):
     more = "".join(
         f"{number};{field};{place}\n" for number in range(100000, 104000) for place, field in enumerate(FIELDS)

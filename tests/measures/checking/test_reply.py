@@ -150,11 +150,13 @@ def test_read_reply_reads_a_name_with_digits_in_brackets(kol):
     assert read_reply("Patienter med KOL (R95): 130", kol).values == {"copd": 130}
 
 
+@pytest.mark.long
 @given(st.text(max_size=80))
 def test_read_reply_never_fails(kol, text):
     assert set(read_reply(text, kol).values) <= {"listed", "copd", "spirometry", "care_plan"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "filling", [" ", "\u00a0", "1 ", "111 ", "1.", "KOL ", "KOL 1 ", ", ", "ord ", ":a", "<", "~", "&amp;", "9"]
 )

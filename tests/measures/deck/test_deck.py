@@ -89,6 +89,7 @@ def test_charts_on_the_screen_have_no_own_mark(kol_deck):
     assert [(picture.own, len(picture.others)) for picture in pictures] == [(None, 9)] * 3
 
 
+@pytest.mark.long
 def test_pdf_has_a_page_for_each_and_the_same_bytes_again(kol_deck):
     pdf = deck_pdf(kol_deck)
     assert (pages_of(pdf), pdf == deck_pdf(kol_deck), b"CreationDate" in pdf) == (10, True, False)
@@ -163,6 +164,7 @@ def test_every_package_makes_a_deck_and_a_page(package, da):
     assert (pages_of(deck_pdf(deck)), pages_of(brief_pdf(deck))) == (len(deck.pages), 1)
 
 
+@pytest.mark.long
 def test_handout_is_one_page_however_many_charts(da):
     package = load("uvi")
     replies = invent(package, 9)
@@ -187,6 +189,7 @@ def test_presentation_is_whole_whatever_control_characters_were_pasted_into_its_
     assert "Klyngen Vest by" in "".join(file.read(name).decode() for name in slides)
 
 
+@pytest.mark.long
 def test_files_say_their_title_and_neither_who_made_them_nor_when(kol_deck):
     with ZipFile(BytesIO(deck_pptx(kol_deck))) as file:
         [core] = [file.read(name).decode() for name in file.namelist() if name.startswith("docProps/")]

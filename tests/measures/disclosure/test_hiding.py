@@ -97,6 +97,7 @@ values = st.integers(0, 2).map(lambda n: (n, 100))
 answers = st.dictionaries(st.integers(1, 14), values, min_size=0, max_size=14)
 
 
+@pytest.mark.long
 @settings(max_examples=300)
 @given(st.lists(answers, min_size=1, max_size=6))
 def test_whatever_happens_every_group_that_can_be_told_apart_has_three(releases):

@@ -42,6 +42,7 @@ def test_letters_of_one_measure_say_nothing_of_the_next():
     assert right / draws == pytest.approx(1.0, abs=0.06)  # one of twelve, by chance
 
 
+@pytest.mark.long
 @settings(deadline=None)
 @given(st.integers(0, 10**9))
 @example(6429)

@@ -49,6 +49,7 @@ def test_others_are_withheld_below_five_contributors_and_the_mean_below_three(va
     assert seen.contributors == len(values)
 
 
+@pytest.mark.long
 @given(large_clusters, units, st.data())
 def test_from_eight_contributors_others_are_exactly_the_rounded_sorted_values(values, per, data):
     own = data.draw(st.sampled_from(sorted(values)))
@@ -122,6 +123,7 @@ def test_practices_without_a_denominator_do_not_contribute():
     assert comparison(1, values).withheld_reason is Withheld.TOO_FEW_FOR_MEAN
 
 
+@pytest.mark.long
 @given(large_clusters, pairs)
 def test_a_late_practice_sees_itself_against_the_frozen_others(values, late):
     seen = comparison(1000, values, own=late)

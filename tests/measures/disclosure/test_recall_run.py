@@ -1,9 +1,12 @@
 """The attack on recalls: left out, neither the corrected number nor another's is found; drawn at once, it is."""
 
+import pytest
+
 from tests.measures.disclosure.attack import attack
 from tests.measures.disclosure.recall_run import ERRED, drawn_at_once, drawn_without, rows, story
 
 
+@pytest.mark.long
 def test_the_run_prints_figures_that_hold() -> None:
     made = rows(21)
     assert [row.name for row in made if not row.holds] == []

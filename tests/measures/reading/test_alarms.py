@@ -12,6 +12,7 @@ def test_no_file_of_a_region_is_called_a_list_of_patients(practices):
     assert [rows for rows in alarms.regions(SHARE, practices) if alarms.is_alarm(rows)] == []
 
 
+@pytest.mark.long
 def test_a_number_is_found_in_every_spelling_at_every_place(capsys):
     missed = [(spelling, place) for spelling, place, found in alarms.detections() if not found]
     with capsys.disabled():
@@ -19,6 +20,7 @@ def test_a_number_is_found_in_every_spelling_at_every_place(capsys):
     assert missed == []
 
 
+@pytest.mark.long
 def test_the_run_says_each_figure_with_its_mark():
     rows = alarms.figures(2)
     assert [(row.mark, row.holds) for row in rows] == [("0", True), ("0", True), ("all", True)]

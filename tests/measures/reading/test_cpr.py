@@ -57,6 +57,7 @@ def test_has_cpr_finds_every_birthday_with_every_serial_number(day, serial, dash
     assert has_cpr(f"Pt. {day:%d%m%y}{dash}{serial:04d} set i dag")
 
 
+@pytest.mark.long
 @given(st.dates(date(1900, 1, 1), date(2026, 1, 1)), st.integers(0, 9999))
 def test_has_cpr_finds_four_digit_years_and_dotted_dates(day, serial):
     assert has_cpr(f"{day:%d%m%Y}-{serial:04d}")

@@ -111,6 +111,7 @@ def test_misses_of_numbers_are_none(capsys, chance):
     assert {kind: share for kind, share in missed.items() if share} == {}
 
 
+@pytest.mark.long
 def test_misses_of_lists_of_patients(capsys, chance):
     missed = {kind: sum(not is_refused(make(chance)) for _ in range(EACH)) / EACH for kind, make in ROWS.items()}
     tell(capsys, "Lists of patients missed", missed)

@@ -117,11 +117,13 @@ def test_a_workbook_with_a_cell_in_the_last_corner_kills_only_its_reader():
     assert refusal(buffer.getvalue()) == "hostile_file"
 
 
+@pytest.mark.long
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     parts = {"xl__workbook.xml": "<w/>"} | {f"xl__sheet{number}.xml": b"\0" * 60_000_000 for number in range(4)}
     assert refusal(zipped(**parts)) == "too_much_inside"
 
 
+@pytest.mark.long
 def test_a_shared_string_bomb_ends_in_a_refusal():
     plain = zipfile.ZipFile(BytesIO(workbook(("Ark1", [["x"]] * 200))))
     parts = {name: plain.read(name) for name in plain.namelist()}
@@ -188,6 +190,7 @@ def test_a_cpr_number_over_several_cells_that_a_word_tells_of_is_found(row):
     assert Where("leftovers") in read_table(workbook(("Ark1", [["KOL", *row]])), "tal.xlsx").personal
 
 
+@pytest.mark.long
 @settings(max_examples=12, deadline=None)
 @given(st.integers(0, 2**32))
 def test_a_damaged_workbook_is_read_or_refused_but_never_more(seed):

@@ -81,6 +81,7 @@ def test_a_plain_workbook_says_nothing_beside_its_cells():
     assert (sheet.hidden_rows, sheet.hidden_columns, sheet.percents, sheet.merged) == ((), (), (), ())
 
 
+@pytest.mark.long
 def test_rows_filtered_away_are_hidden_as_far_as_they_go():
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:

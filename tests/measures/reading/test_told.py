@@ -50,6 +50,7 @@ def many_cells() -> bytes:
     return (b"ab;" * 99 + b"ab\n") * 20_000
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("made", [far_corners, same_words])
 def test_small_workbook_that_says_very_much_is_refused_kindly(made: Callable[[], bytes], da: Texts, en: Texts):
     data = made()
@@ -60,6 +61,7 @@ def test_small_workbook_that_says_very_much_is_refused_kindly(made: Callable[[],
     assert "type the numbers" in describe(caught.value.problem, en)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("made", [far_corners, same_words, many_cells])
 def test_who_asks_for_a_file_pays_little_memory_for_it(made: Callable[[], bytes]):
     told = subprocess.run(

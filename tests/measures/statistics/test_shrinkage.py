@@ -55,6 +55,7 @@ def test_shrink_refuses_what_tells_nothing(group):
         shrink(*columns(group))
 
 
+@pytest.mark.long
 def test_rank_range_covers_the_true_ranks():
     chance = np.random.default_rng(12)
     hit = []

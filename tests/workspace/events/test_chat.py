@@ -231,6 +231,7 @@ async def test_people_edit_and_delete_only_their_own(place: Place) -> None:
     assert await place.desk.messages(place.bo, place.channel) == []
 
 
+@pytest.mark.long
 async def test_unread_counts_until_somebody_looks(place: Place) -> None:
     for text in ("en", "to"):
         await place.desk.say(place.anne, place.channel, text)

@@ -117,12 +117,14 @@ MISSING = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("method", "args", "error"), MISSING)
 async def test_bad_arguments_get_their_error(place: Place, method: str, args: dict[str, str], error: str) -> None:
     given = {key: place.dm if value == "ANNE" else value for key, value in args.items()}
     assert (await ask(place, "post query", method, given))["error"] == error
 
 
+@pytest.mark.long
 async def test_sdk_raises_on_refusals(place: Place) -> None:
     stranger = AsyncWebClient("xoxb-nobody", base_url=place.server.api_url)
     with pytest.raises(SlackApiError):

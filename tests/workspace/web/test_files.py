@@ -283,6 +283,7 @@ async def test_upload_into_a_thread_that_is_not_there_leaves_nothing(place: Plac
     assert (await place.desk.everything())["files"] == []
 
 
+@pytest.mark.long
 async def test_large_file_passes(place: Place) -> None:
     data = b"1;2\n" * (5 * 1024 * 1024)
     sent = await place.desk.upload(place.anne, place.dm, "stor.csv", data)
