@@ -15,10 +15,10 @@ from cluster.meetings.cards import desk_holders, reachable, refresh_all, tell
 from cluster.meetings.details import Details, snapshot
 from cluster.meetings.food import forget_diets
 from cluster.meetings.moving import MeetingChange, is_moved, move, write
-from cluster.meetings.waiting import due, not_yet_invited
+from cluster.meetings.waiting import due, not_yet_invited, unheard_of
 from cluster.members import members
 from cluster.members.cluster_rules import hours_of
-from cluster.notices import ANSWER, renew_home, take_back
+from cluster.notices import ANSWER, BULK, owe, renew_home, take_back
 from cluster.subjects import MEETING
 from storage.models import Cluster, Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
@@ -51,6 +51,18 @@ async def ahead(state: Reading, cluster_id: int, now: datetime) -> Sequence[Meet
 async def upcoming(state: Reading, member: Member, now: datetime) -> Sequence[tuple[Meeting, Invitation]]:
     """The meetings ahead that a member is invited to, with the member's own answer, the nearest first."""
     return await invited_to(state, member, Meeting.state == MeetingState.PLANNED, Meeting.ends_at > now)
+
+
+async def known_to(state: Reading, member: Member, now: datetime) -> list[tuple[Meeting, Invitation]]:
+    """The same, without those whose invitation has not gone out."""
+    unheard = await unheard_of(state, member, now)
+    return [each for each in await upcoming(state, member, now) if each[0].id not in unheard]
+
+
+async def ahead_for(state: Reading, member: Member, now: datetime) -> list[Meeting]:
+    """The meetings ahead that a member of the cluster may read of, the nearest first."""
+    unheard = await unheard_of(state, member, now)
+    return [each for each in await ahead(state, member.cluster_id, now) if each.id not in unheard]
 
 
 async def invited_to(state: Reading, member: Member, *which: ColumnElement[bool]) -> list[tuple[Meeting, Invitation]]:
@@ -109,6 +121,30 @@ async def announce(
     await tell(uow, meeting, "meeting.channel", key=f"channel:{meeting.id}", now=now, channel_id=place, due_at=send_at)
     await occasions.lay_out(uow, meeting, now=now)
     await renew_home(uow, [member.id for member in invited if member.slack_user_id], now=now)
+    if send_at is not None and send_at > now:
+        await _renew_pages_then(uow, meeting, invited, now=now, at=send_at)
+
+
+async def _renew_pages_then(
+    uow: UnitOfWork, meeting: Meeting, people: Sequence[Member], *, now: datetime, at: datetime
+) -> None:
+    """Owe a fresh page for when the invitation is out: until then it shows nothing of the meeting."""
+    subject = MEETING.about(meeting.id)
+    for member in people:
+        if member.slack_user_id:
+            key = f"home:{member.id}:{subject}"
+            await owe(
+                uow,
+                "home",
+                key=key,
+                now=now,
+                member_id=member.id,
+                cluster_id=meeting.cluster_id,
+                subject=subject,
+                due_at=at,
+                urgency=BULK,
+                how=How.HOME,
+            )
 
 
 async def change(

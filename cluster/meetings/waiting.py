@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from cluster import audit
 from cluster.meetings.cards import refresh_counts
+from cluster.members.members import LEADERS
 from cluster.subjects import MEETING
 from storage.models import Invitation, Meeting, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
@@ -36,9 +37,28 @@ async def due(state: Reading, meeting: Meeting, now: datetime) -> datetime | Non
     return min(ahead, default=None)
 
 
+async def unheard_of(state: Reading, member: Member, now: datetime) -> set[int]:
+    """The meetings that a member can know nothing of yet: the invitation waits for its hour. Whoever runs the cluster
+    knows of all, and whoever has answered through another knows of that one."""
+    if member.role in LEADERS:
+        return set()
+    rows = select(Outbox.subject).where(
+        Outbox.cluster_id == member.cluster_id,
+        (Outbox.kind == "meeting.channel") | ((Outbox.kind == "meeting.card") & (Outbox.member_id == member.id)),
+        Outbox.how == How.POST,
+        Outbox.state == OutboxState.WAITING,
+        Outbox.due_at > now,
+    )
+    waiting = {key for subject in await state.session.scalars(rows) if (key := MEETING.key_in(subject)) is not None}
+    answered = select(Invitation.meeting_id).where(
+        Invitation.member_id == member.id, Invitation.meeting_id.in_(waiting), Invitation.answered_at.is_not(None)
+    )
+    return waiting - set((await state.session.scalars(answered)).all()) if waiting else waiting
+
+
 async def bring_forward(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime) -> None:
     """Send what waits, which is drawn as things are; harmless when nothing does."""
-    found = [row for row in await _waiting(uow, meeting, *KINDS) if row.due_at > now]
+    found = [row for row in await _waiting(uow, meeting, *KINDS, "home") if row.due_at > now]
     for row in found:
         row.due_at = now
     if not found:
@@ -53,7 +73,7 @@ async def _waiting(state: Reading, meeting: Meeting, *kinds: str) -> list[Outbox
     rows = select(Outbox).where(
         Outbox.subject == MEETING.about(meeting.id),
         Outbox.kind.in_(kinds),
-        Outbox.how == How.POST,
+        Outbox.how.in_((How.POST, How.HOME)),
         Outbox.state == OutboxState.WAITING,
         Outbox.leased_until.is_(None),
     )

@@ -75,7 +75,7 @@ async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime)
     practice = await practices.get(state, member.practice_id) if member.practice_id else None
     is_confirmed = places.is_confirmed(member, member.practice_id)
     registered = rules.attendance_registered
-    coming = await meetings.upcoming(state, member, now)
+    coming = await meetings.known_to(state, member, now)
     asked = await _asked(state, member)
     silent = {meeting.id for meeting, mine in coming if mine.answer is None}
     return Membership(

@@ -53,7 +53,7 @@ async def open_form(turn: Turn) -> Message | None:
 async def _coming(turn: Turn) -> Message:
     t, member = turn.t, turn.require_member()
     async with turn.look() as state:
-        coming = await meetings.upcoming(state, member, turn.now)
+        coming = await meetings.known_to(state, member, turn.now)
     if not coming:
         return Message(t("No meetings are planned. Your coordinator calls them."))
     lines = []

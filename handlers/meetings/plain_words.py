@@ -74,7 +74,7 @@ async def _own(state: Reading, turn: Turn) -> list[Invited]:
     """The meetings ahead that the reader is invited to, in every cluster."""
     found: list[Own] = []
     for member, _ in await members.memberships(state, turn.team_id, turn.account):
-        found += await meetings.upcoming(state, member, turn.now)
+        found += await meetings.known_to(state, member, turn.now)
     found.sort(key=lambda each: each[0].starts_at)
     return [await invited(state, meeting, invitation, turn.now) for meeting, invitation in found]
 
@@ -103,7 +103,7 @@ async def _tallies(turn: Turn, *, named: bool) -> Message:
     member, t = turn.require_member(), turn.t
     leads = member.role in members.LEADERS
     async with turn.look() as state:
-        ahead = (await meetings.ahead(state, member.cluster_id, turn.now))[: views.MOST]
+        ahead = (await meetings.ahead_for(state, member, turn.now))[: views.MOST]
         told = [(meeting, await invitations.guests(state, meeting.id)) for meeting in ahead]
     if not told:
         return Message(t("No meetings are planned."))
@@ -120,7 +120,7 @@ async def change(turn: Turn) -> Message:
     """Nothing is moved or cancelled by words: the meetings, with the buttons that do it."""
     member, t = turn.require_member(), turn.t
     async with turn.look() as state:
-        ahead = (await meetings.ahead(state, member.cluster_id, turn.now))[: views.MOST]
+        ahead = (await meetings.ahead_for(state, member, turn.now))[: views.MOST]
     if not ahead:
         return Message(t("No meetings are planned."))
     return views.changing(ahead, t)

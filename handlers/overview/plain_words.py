@@ -42,7 +42,7 @@ async def who_misses(turn: Turn) -> Message:
     member, t = turn.require_member(), turn.t
     leads = member.role in members.LEADERS
     async with turn.look() as state:
-        ahead = [each for each in await meetings.ahead(state, member.cluster_id, turn.now) if each.answer_by > turn.now]
+        ahead = [each for each in await meetings.ahead_for(state, member, turn.now) if each.answer_by > turn.now]
         told = [(each, await invitations.guests(state, each.id)) for each in ahead[:MOST]]
     blocks: list[Block] = []
     lines: list[str] = []
@@ -61,7 +61,7 @@ async def remind_missing(turn: Turn) -> Message:
     """Whom a reminder would go to; it goes when the button is pressed."""
     member, t = turn.require_member(), turn.t
     async with turn.look() as state:
-        ahead = [each for each in await meetings.ahead(state, member.cluster_id, turn.now) if each.answer_by > turn.now]
+        ahead = [each for each in await meetings.ahead_for(state, member, turn.now) if each.answer_by > turn.now]
         waiting = [(each, (await invitations.guests(state, each.id)).tally.none) for each in ahead[:MOST]]
         running = [
             (each, sum(not one.answered for one in await standing.of_round(state, each.id)))

@@ -87,3 +87,23 @@ async def test_evening_begins_when_the_cluster_says_so(
     await room.call_meeting()
     assert await room.desk.dm(room.bo) == []
     assert "Indkaldelsen sendes mandag den 9. marts kl. 10.00." in words(await room.last(room.coordinator))
+
+
+async def page(room: Room, person: str) -> str:
+    await room.desk.home(person)
+    await room.settle()
+    return str((await room.desk.state(person))["home"])
+
+
+async def test_members_read_nothing_of_a_meeting_before_its_invitation(room: Room) -> None:
+    await room.go_to(on(3, 6, 21, 30))
+    await room.call_meeting()
+    assert "KOL i praksis" not in await page(room, room.bo)
+    assert "KOL i praksis" in await page(room, room.coordinator), "whoever called it looks after it"
+    for asked in ("hvornår mødes vi?", "hvem kommer?", "hvor mange kommer?", "hvem mangler?"):
+        await room.desk.say(room.bo, (await room.desk.state(room.bo))["channels"][-1]["id"], asked)
+        await room.settle()
+    assert "KOL i praksis" not in str(await room.desk.dm(room.bo))
+    await room.go_to(on(3, 9, 8))
+    await room.settle()
+    assert "KOL i praksis" in str((await room.desk.state(room.bo))["home"]), "drawn again by itself"
