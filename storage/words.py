@@ -27,6 +27,8 @@ class Placing(StrEnum):
 class MeetingState(StrEnum):
     """How a meeting stands. Whether it is over is a question of the clock."""
 
+    DRAFT = "draft"
+    """Written down, and nobody has been told."""
     PLANNED = "planned"
     CANCELLED = "cancelled"
 

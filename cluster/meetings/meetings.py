@@ -83,24 +83,17 @@ async def plan(
 
     Members and channel hear of it at ``send_at``, its coordinators at once.
     """
-    meeting = Meeting(
-        cluster_id=cluster.id,
-        kind=details.kind,
-        title=details.title,
-        starts_at=details.starts_at,
-        ends_at=details.ends_at,
-        place=details.place,
-        food=details.food,
-        note=details.note,
-        answer_by=details.answer_by,
-        created_at=now,
-        created_by=by.id,
-    )
+    meeting = new(cluster, details, by=by, now=now)
     uow.session.add(meeting)
     await uow.session.flush()
     await announce(uow, meeting, cluster, now=now, send_at=send_at)
     audit.note(uow, "meeting.planned", MEETING.about(meeting.id), now=now, actor_id=by.id, cluster_id=cluster.id)
     return meeting
+
+
+def new(cluster: Cluster, details: Details, *, by: Member, now: datetime) -> Meeting:
+    """A meeting that nobody has heard of."""
+    return Meeting(cluster_id=cluster.id, created_at=now, created_by=by.id, **vars(details))
 
 
 async def announce(
@@ -232,6 +225,8 @@ async def close(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
 
 
 def _require_planned(meeting: Meeting, now: datetime) -> None:
+    if meeting.state == MeetingState.DRAFT:
+        raise ClusterError("meeting.is_draft")
     if meeting.state == MeetingState.CANCELLED:
         raise ClusterError("meeting.is_cancelled")
     if meeting.ends_at <= now:

@@ -19,6 +19,7 @@ class Kinds(MessageKind):
     MEETING_CHANGE_KEPT = "meeting.change_kept", Audience.LEADER
     MEETING_CHANNEL = "meeting.channel", Audience.CHANNEL
     MEETING_DESK = "meeting.desk", Audience.LEADER, Trait.STANDS, Trait.FOR_DEPUTIES
+    MEETING_DRAFTED = "meeting.drafted", Audience.LEADER
     MEETING_DIGEST = "meeting.digest", Audience.LEADER
     MEETING_ENTERED = "meeting.entered", Audience.LEADER
     MEETING_EVE = "meeting.eve", Audience.MEMBER

@@ -4,6 +4,7 @@ from handlers.at_home import HomeBlock
 from handlers.feature import AboutPerson, Feature, gather
 from handlers.meetings import (
     attendance,
+    drafts,
     food,
     invitation_cards,
     invitations,
@@ -49,6 +50,7 @@ feature = gather(
     [
         PERSON,
         attendance.feature,
+        drafts.feature,
         food.feature,
         invitation_cards.feature,
         invitations.feature,

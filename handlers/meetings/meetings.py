@@ -18,6 +18,7 @@ from handlers.doors import Door, Shelf
 from handlers.errors import sentence
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Told
 from handlers.ids import number
+from handlers.meetings import drafts
 from handlers.meetings.errors import ERRORS
 from handlers.meetings.ids import Action, View
 from handlers.meetings.invitations import receive_words
@@ -78,7 +79,7 @@ async def check_form(turn: Turn) -> dict[str, str] | ShownAgain | None:
     """Everything that is wrong, each at its field; else, of a new meeting, how the invitation will look."""
     async with turn.look() as state:
         details, problems = await _read(state, turn, turn.now)
-        if details is not None and not turn.metadata.get("meeting"):
+        if details is not None and not turn.metadata.get("meeting") and not drafts.is_wanted(turn):
             hours = await cluster_rules.hours_of(state, _cluster_id(turn))
             if late := too_late(turn, details, hours):
                 return {"send": sentence(late.code, {}, turn.t, sending_feature.errors)}
@@ -119,8 +120,9 @@ async def keep_form(turn: Turn) -> None:
         else:
             by = await leader(uow, turn, _cluster_id(turn))
             cluster = await cluster_rules.get(uow, by.cluster_id)
-            hours = await cluster_rules.hours_of(uow, cluster.id)
-            await meetings.plan(uow, cluster, details, by=by, now=turn.now, send_at=send_at(turn, hours))
+            if not await drafts.keep(uow, turn, details, by):
+                at = send_at(turn, await cluster_rules.hours_of(uow, cluster.id))
+                await meetings.plan(uow, cluster, details, by=by, now=turn.now, send_at=at)
         await uow.commit()
 
 

@@ -75,7 +75,7 @@ async def look_first(
     asked = [each for each in await members.of_cluster(state, cluster_id) if each.role != Role.OBSERVER]
     absent = sum(each.slack_user_id is None for each in asked)
     above = looked_at(Meeting(**vars(details)), found, turn.t, people=len(asked) - absent, absent=absent)
-    metadata = json.dumps({"cluster": cluster_id, "seen": seen})
+    metadata = json.dumps({**turn.metadata, "cluster": cluster_id, "seen": seen})
     view = form_of(written, turn, hours, metadata=metadata, chosen="" if chosen == LOOK else chosen)
     return ShownAgain(view | {"blocks": [*above, *view["blocks"]]})  # type: ignore[misc]
 

@@ -167,5 +167,5 @@ feature = Feature(
     hints=(HelpLine(100, N_("My Home page: your practice, your consent, your language and holidays")),),
     actions={Action.HOME_MORE: Direct(show_more), Action.HOME_SHOW: Kept(show_again)},
     events={"app_home_opened": Direct(opened)},
-    notices={Kinds.HOME: Notice(render)},
+    notices={Kinds.HOME: Notice(render, ahead=N_("A fresh Home page"))},
 )

@@ -13,8 +13,8 @@ from handlers.message import Block
 from locales import N_, Texts
 from storage.models import Meeting
 
-NOW, MORNING, LOOK = "now", "morning", "look"
-"""When the invitation is sent, or that the coordinator wants to see it first."""
+NOW, MORNING, LOOK, DRAFT = "now", "morning", "look", "draft"
+"""When the invitation is sent, that the coordinator wants to see it first, or that it waits for another day."""
 _SAID = {
     Obstacle.HOLIDAY: N_("{day} is {holiday}."),
     Obstacle.WEEKEND: N_("{day} is at the weekend."),
@@ -27,6 +27,7 @@ _SAID = {
 def sending(t: Texts, *, later: datetime, chosen: str) -> Block:
     """When the invitation is to be sent."""
     choices = [(NOW, t("Now")), (MORNING, t.moment(later)), (LOOK, t("Show it to me first"))]
+    choices.append((DRAFT, t("Not yet: keep it as a draft that only the coordinators see")))
     return b.entry(t("When is the invitation sent?"), b.radio("send", choices, chosen=chosen))
 
 

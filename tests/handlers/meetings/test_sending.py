@@ -107,3 +107,38 @@ async def test_members_read_nothing_of_a_meeting_before_its_invitation(room: Roo
     await room.go_to(on(3, 9, 8))
     await room.settle()
     assert "KOL i praksis" in str((await room.desk.state(room.bo))["home"]), "drawn again by itself"
+
+
+async def test_draft_is_seen_by_who_runs_the_cluster_and_asked_again_when_it_is_sent(room: Room) -> None:
+    await room.call_meeting(**ASCENSION, send="draft")
+    kept = await room.last(room.coordinator)
+    assert words(kept).startswith("Gemt som kladde: *KOL i praksis*, torsdag den 14. maj")
+    await room.go_to(on(3, 4, 9))
+    shown = await page(room, room.coordinator)
+    assert "Kladde: *KOL i praksis*" in shown
+    assert "Skrevet for 2 dage siden." in shown
+    assert "KOL i praksis" not in await page(room, room.bo)
+    assert await room.desk.dm(room.bo) == []
+    await room.desk.act(room.coordinator, kept, "meeting.finish")
+    answer = await room.desk.submit(room.coordinator, values={"place": "Rådhuset", "send": "now"})
+    assert answer["response_action"] == "update", "the holiday is asked about now"
+    assert "Kristi himmelfartsdag" in words(await top(room))
+    await room.desk.submit(room.coordinator, values={})
+    await room.settle()
+    assert "Rådhuset" in words(await room.card(room.bo))
+    assert "Kladde" not in await page(room, room.coordinator)
+    answer = await room.desk.act(room.coordinator, kept, "meeting.drop")
+    await room.settle()
+    assert "Det er ikke længere en kladde" in str(await room.desk.dm(room.coordinator)) + str(answer)
+    assert "KOL i praksis" in await page(room, room.bo)
+
+
+async def test_draft_is_deleted_and_comes_back(room: Room) -> None:
+    await room.call_meeting(send="draft")
+    kept = await room.last(room.coordinator)
+    await room.press(room.coordinator, kept, "meeting.drop")
+    assert "Kladde" not in await page(room, room.coordinator)
+    await room.desk.command(room.coordinator, room.klynge.channel, "/klynge fortryd")
+    await room.settle()
+    assert "Kladde: *KOL i praksis*" in await page(room, room.coordinator)
+    assert await room.desk.dm(room.bo) == []
