@@ -22,7 +22,7 @@ def at_home(drafts: Sequence[Meeting], t: Texts, now: datetime) -> list[Block]:
     blocks: list[Block] = []
     for each in drafts[:MOST]:
         said = t("Draft: {meeting}", meeting=titled(each, t))
-        blocks += one(f"{said}\n{age(each, t, now)} {t('Nobody else sees it.')}", each, t)
+        blocks += one("\n".join((said, age(each, t, now), t("Nobody else sees it."))), each, t)
     return blocks
 
 
