@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from cluster import audit
+from cluster import audit, undoing
 from cluster.clock import local
 from cluster.members import cluster_rules, members, person_data
 from cluster.members.room import Kinds
@@ -20,7 +20,7 @@ from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
 from handlers.submissions.verdicts import questions_in
 from handlers.turn import Turn
-from locales import N_, Texts
+from locales import N_
 from measures.packages.package import text
 from storage.models import Member
 
@@ -52,7 +52,9 @@ async def render(r: Rendering) -> Message:
         "whoever runs me.",
         cluster=escape(cluster.name),
     )
-    page = views.document(_in_words(data, t), await _names(r, member), cluster.name, r.tools.clock.now(), t)
+    page = views.document(
+        await _in_words(r, member, data), await _names(r, member), cluster.name, r.tools.clock.now(), t
+    )
     content = json.dumps(data, ensure_ascii=False, indent=2).encode()
     files = [
         Attachment(t("my-data.txt"), page, t("What I keep about you")),
@@ -61,10 +63,20 @@ async def render(r: Rendering) -> Message:
     return Message(said, attachments=files)
 
 
-def _in_words(data: person_data.Data, t: Texts) -> person_data.Data:
-    """The same with what was asked about numbers as it was said."""
-    told = [each | {"questions": questions_in(each.get("questions") or [], t)} for each in data.get("submission", [])]
-    return data | ({"submission": told} if told else {})
+async def _in_words(r: Rendering, member: Member, data: person_data.Data) -> person_data.Data:
+    """The same with what was asked about numbers, and what was changed lately, as it was said."""
+    told = [each | {"questions": questions_in(each.get("questions") or [], r.t)} for each in data.get("submission", [])]
+    changed = [
+        {
+            "what": await how.named(r.state, each, r.t),
+            "was": how.said(each.was, r.t),
+            "became": how.said(each.became, r.t),
+        }
+        for each in await undoing.lately(r.state, [member.id], now=r.tools.clock.now())
+        if (how := r.tools.table.undoings[each.what]).named is not None
+    ]
+    lately = {"undoable": changed} if "undoable" in data else {}
+    return data | ({"submission": told} if told else {}) | lately
 
 
 async def _names(r: Rendering, member: Member) -> views.NamesOnPage:
