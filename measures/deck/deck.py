@@ -157,14 +157,14 @@ def _editable(package: Package, charts: Mapping[str, Graph | None], t: Texts) ->
 
 
 def mark_deck(deck: Deck, words: str) -> Deck:
-    """The same deck of made-up numbers: these words in its title and foot, on its first page and over each chart."""
+    """The same deck of made-up numbers: these words in title and foot, large on the first page and over each chart."""
     opening, *others = (replace(each, graph=mark(each.graph, words) if each.graph else None) for each in deck.pages)
     first, *brief = deck.brief
     return replace(
         deck,
         title=f"{words}: {deck.title}",
         foot=f"{words} · {deck.foot}",
-        pages=(replace(opening, lines=(("", words), *opening.lines)), *others),
+        pages=(replace(opening, title=words, lines=(("", opening.title), *opening.lines)), *others),
         brief=(replace(first, lines=(("", words), *first.lines)), *brief),
         editable=(),  # a chart of that kind has no place for the words
     )
