@@ -165,6 +165,12 @@ def multi_select(
     return element
 
 
+def people_field(action: str, *, most: int, hint: str = "") -> dict[str, Any]:
+    """Several people of the workspace, found by name."""
+    element: dict[str, Any] = {"type": "multi_users_select", "action_id": action, "max_selected_items": most}
+    return element | ({"placeholder": plain(hint, 150)} if hint else {})
+
+
 def radio(action: str, choices: Sequence[Option], *, chosen: str | None = None) -> dict[str, Any]:
     """A short list with one choice."""
     return select(action, choices, chosen=chosen) | {"type": "radio_buttons"}

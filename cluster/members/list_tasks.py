@@ -12,6 +12,7 @@ from enum import StrEnum
 from cluster.members import practices, titles
 from cluster.members.cluster_rules import ENOUGH_PATIENTS
 from storage.models import Member, Practice
+from storage.words import Role
 
 
 class ListTask(StrEnum):
@@ -23,6 +24,8 @@ class ListTask(StrEnum):
     """Somebody can't be looked for in Slack."""
     ACCOUNT = "account"
     """Somebody is not there yet: whoever runs the workspace invites them."""
+    PLACE = "place"
+    """Somebody is in no practice; observers need none."""
     VACANT = "vacant"
     """A practice has no people: a vacant ydernummer."""
     SIZE = "size"
@@ -47,12 +50,14 @@ def open_tasks(places: Sequence[Practice], people: Sequence[Member]) -> list[Ope
     lost = [member for member in here if member.slack_user_id is None]
     vacant = practices.vacant(places, here)
     unknown = [each for each in places if each.list_size is None and each not in vacant]
+    homeless = [each for each in here if each.practice_id is None and each.role != Role.OBSERVER] if places else []
     patients = sum(each.list_size or 0 for each in places)
     is_short = bool(places) and patients < ENOUGH_PATIENTS
     found = (
         OpenTask(ListTask.CONTACT, practices=tuple(practices.to_be_answered_for(places, here))),
         OpenTask(ListTask.ADDRESS, people=tuple(each for each in lost if not each.email)),
         OpenTask(ListTask.ACCOUNT, people=tuple(each for each in lost if each.email)),
+        OpenTask(ListTask.PLACE, people=tuple(homeless)),
         OpenTask(ListTask.VACANT, practices=tuple(vacant)),
         OpenTask(ListTask.SIZE, practices=tuple(unknown) if is_short else ()),
         OpenTask(ListTask.PATIENTS, patients=patients if is_short and not unknown else 0),

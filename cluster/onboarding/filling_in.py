@@ -1,4 +1,4 @@
-"""Contacts and numbers of patients that lack in the list, filled in for several practices at once."""
+"""Contacts, numbers of patients and practices that lack in the list, filled in for several at once."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 from cluster import notices
 from cluster.errors import ClusterError
 from cluster.members import members, practices
+from cluster.onboarding import one_person
 from storage.unit_of_work import UnitOfWork
 
 
@@ -17,16 +18,20 @@ async def fill_in(
     *,
     contacts: Mapping[int, int],
     sizes: Mapping[int, int],
+    homes: Mapping[int, int],
     now: datetime,
     actor_id: int,
 ) -> bool:
-    """Write who answers for a practice and how many patients it has, by practice; False when nothing is new.
+    """Write who answers for a practice and how many patients it has, by practice, and who works where, by member;
+    False when nothing is new.
 
-    Raises ClusterError with the field that is wrong: ``contact:7``, ``size:7``.
+    Raises ClusterError with the field that is wrong: ``contact:7``, ``size:7``, ``place:31``.
     """
+    for member_id, practice_id in homes.items():
+        await _put(uow, cluster_id, member_id, practice_id, now=now, actor_id=actor_id)
     places = {each.id: each for each in await practices.of_cluster(uow, cluster_id)}
     silent = practices.without_contact([*places.values()], await members.of_cluster(uow, cluster_id))
-    changed = False
+    changed = bool(homes)
     for practice_id in sorted({*contacts, *sizes}):
         practice = places.get(practice_id)
         if practice is None:
@@ -47,3 +52,14 @@ async def fill_in(
             raise ClusterError(error.code, field=f"{field}:{practice_id}", **error.params) from error
     await notices.renew_home(uow, [actor_id], now=now)
     return changed
+
+
+async def _put(
+    uow: UnitOfWork, cluster_id: int, member_id: int, practice_id: int, *, now: datetime, actor_id: int
+) -> None:
+    """Who has no practice gets one; who got one meanwhile keeps it."""
+    member = await members.get(uow, member_id)
+    if member.cluster_id != cluster_id or not member.active:
+        raise ClusterError("person.unknown")
+    if member.practice_id is None:
+        await one_person.move(uow, member, practice_id, now=now, actor_id=actor_id)

@@ -15,6 +15,7 @@ from handlers.acting import place_of
 from handlers.conversation import understanding
 from handlers.feature import Feature, Kept
 from handlers.meetings import meetings
+from handlers.onboarding import pasting
 from handlers.overview import taking_back
 from handlers.saying import say
 from handlers.submissions import patients
@@ -36,7 +37,8 @@ async def hear(turn: Turn) -> None:
         await patients.refuse_words(turn, place_of(turn))
         return
     if (
-        await taking_back.hear(turn)
+        await pasting.receive_words(turn)
+        or await taking_back.hear(turn)
         or await understanding.ask_again(turn)
         or await _settle_draft(turn)
         or await type_again(turn)

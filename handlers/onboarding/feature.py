@@ -3,11 +3,14 @@
 from handlers.at_home import HomeBlock
 from handlers.feature import AboutPerson, Feature, gather
 from handlers.onboarding import (
+    by_file,
     cluster_work,
     filling_in,
     newcomers,
     one_person,
     outsiders,
+    pasting,
+    picking,
     plain_words,
     roster,
     setup,
@@ -37,11 +40,14 @@ PERSON = Feature(
 feature = gather(
     [
         PERSON,
+        by_file.feature,
         cluster_work.feature,
         filling_in.feature,
         newcomers.feature,
         one_person.feature,
         outsiders.feature,
+        pasting.feature,
+        picking.feature,
         plain_words.feature,
         roster.feature,
         setup.feature,

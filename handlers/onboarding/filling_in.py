@@ -1,4 +1,4 @@
-"""*Fill in*: a contact for each practice that has none, and how many patients nobody has said, in one form."""
+"""*Fill in*: contacts, practices and numbers of patients that lack in the list, all in one form."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def show(turn: Turn) -> None:
     cluster = turn.require_cluster()
     async with turn.look() as state:
         places, people = await practices.of_cluster(state, cluster.id), await members.of_cluster(state, cluster.id)
-    await turn.show(views.form(cluster.id, open_tasks(places, people), people, turn.t))
+    await turn.show(views.form(cluster.id, open_tasks(places, people), places, people, turn.t))
 
 
 async def check(turn: Turn) -> dict[str, str] | None:
@@ -53,7 +53,7 @@ async def save(turn: Turn) -> None:
 
 
 async def _fill_in(uow: UnitOfWork, turn: Turn) -> bool:
-    said: dict[str, dict[int, int]] = {views.CONTACT: {}, views.SIZE: {}}
+    said: dict[str, dict[int, int]] = {views.CONTACT: {}, views.SIZE: {}, views.PLACE: {}}
     for field, value in turn.state.items():
         what = field.partition(":")[0]
         if what in said and str(value).strip():
@@ -65,6 +65,7 @@ async def _fill_in(uow: UnitOfWork, turn: Turn) -> bool:
         turn.require_cluster().id,
         contacts=said[views.CONTACT],
         sizes=said[views.SIZE],
+        homes=said[views.PLACE],
         now=turn.now,
         actor_id=turn.require_coordinator().id,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cluster.members import members
 from handlers import blocks as b
 from handlers.feature import Direct, Feature, Intent, sentences
+from handlers.members.views.ways_in import ways_in
 from handlers.message import Message
 from handlers.onboarding.ids import Action
 from handlers.turn import Turn
@@ -13,10 +14,8 @@ from locales import N_
 
 async def add_person(turn: Turn) -> Message:
     """One person by a form, many by a list."""
-    t = turn.t
-    said = t("Add one person here, or drop the list of members as a file in our conversation.")
-    add = b.button(t("Add a person"), Action.CLUSTER_ADD_PERSON, turn.require_member().cluster_id, style="primary")
-    return b.asking(said, add)
+    said = turn.t("Who is in the cluster? However you tell me, you see what I have read before anything is saved.")
+    return b.asking(said, *ways_in(turn.require_member().cluster_id, turn.t))
 
 
 async def set_up(turn: Turn) -> Message:

@@ -20,16 +20,15 @@ from handlers.doors import Door, Shelf
 from handlers.errors import sentence
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Notice, Rendering, Told
 from handlers.ids import number
-from handlers.message import Attachment, Message
+from handlers.message import Message
 from handlers.onboarding import newcomers
+from handlers.onboarding.by_file import empty_list
 from handlers.onboarding.ids import Action, View
 from handlers.onboarding.views import first_steps
-from handlers.onboarding.views import roster as roster_views
 from handlers.onboarding.views import setup as views
 from handlers.saying import answer_leader
 from handlers.turn import Turn
-from locales import N_, Texts
-from measures.sheets.sheets import write_workbook
+from locales import N_
 
 ERRORS = {
     "setup.invite_first": N_(
@@ -238,13 +237,7 @@ async def render_agreed(r: Rendering) -> Message:
     if not first or begun.practices:
         return Message(text, blocks)
     attached = views.attached_list(r.t)
-    return Message(f"{text}\n{attached}", [*blocks, b.context(attached)], [await empty_list(r, r.t)])
-
-
-async def empty_list(r: Rendering, t: Texts) -> Attachment:
-    """A list of members to fill in."""
-    content = await r.tools.compute(write_workbook, [roster_views.template(t)])
-    return Attachment(t("members") + ".xlsx", content, t("List of members to fill in"))
+    return Message(f"{text}\n{attached}", [*blocks, b.context(attached)], [await empty_list(r)])
 
 
 feature = Feature(

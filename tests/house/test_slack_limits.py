@@ -67,6 +67,8 @@ def made(kind: Any, name: str, t: Texts, many: int, depth: int = 0) -> Any:
     """Something large of a kind."""
     if name in KNOWN and kind is str:
         return KNOWN[name]
+    if name == "user_id":
+        return f"U{next(_numbers):010}"
     if name == "log":
         return TABLE.log
     if kind is str:

@@ -71,6 +71,10 @@ def _elsewhere(member: Member, practice: Practice, t: Texts) -> Block:
     return b.section(waits, change)
 
 
+BESIDE = (ListTask.PLACE, ListTask.VACANT, ListTask.SIZE, ListTask.PATIENTS)
+"""What is open in the list and is no next thing: it may last, and most of it harms nothing."""
+
+
 def list_lines(at: AtHome) -> list[str]:
     """To those who run the cluster: who has not confirmed; what else the list lacks is among the next things."""
     lead = at.part.lead
@@ -93,7 +97,7 @@ def tasks_beside(at: AtHome) -> list[Block]:
 
 def _beside(lead: Lead) -> list[OpenTask]:
     """What is open in the list and is no next thing."""
-    return [task for task in lead.tasks if task.what in (ListTask.VACANT, ListTask.SIZE, ListTask.PATIENTS)]
+    return [task for task in lead.tasks if task.what in BESIDE]
 
 
 def to_find(thing: Thing, at: AtHome) -> tuple[str, Block]:

@@ -43,6 +43,10 @@ def said(task: OpenTask, t: Texts) -> str:
                 n,
                 names=names,
             )
+        case ListTask.PLACE:
+            return t.n(
+                "{n} member is in no practice: {names}.", "{n} members are in no practice: {names}.", n, names=names
+            )
         case ListTask.VACANT:
             return t.n(
                 "{n} ydernummer is vacant: {names}. I ask it for nothing.",
@@ -71,7 +75,7 @@ def said(task: OpenTask, t: Texts) -> str:
 def button(task: OpenTask, cluster_id: int, t: Texts) -> dict[str, Any]:
     """What settles it."""
     match task.what:
-        case ListTask.CONTACT | ListTask.SIZE:
+        case ListTask.CONTACT | ListTask.PLACE | ListTask.SIZE:
             return fill_in(cluster_id, t)
         case ListTask.ADDRESS | ListTask.ACCOUNT:
             return b.button(t("See who"), Action.CLUSTER_ABSENT, cluster_id)

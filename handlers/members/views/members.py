@@ -12,6 +12,7 @@ from handlers import blocks as b
 from handlers.fitting import cut, paragraphs
 from handlers.members.ids import Action, View
 from handlers.members.views import list_tasks
+from handlers.members.views.ways_in import ways_in
 from handlers.message import Block
 from handlers.onboarding.ids import Action as OnboardingAction
 from locales import Texts
@@ -19,7 +20,7 @@ from measures.packages.systems import SYSTEMS
 from storage.models import Member, Practice
 from storage.words import Role
 
-MOST_PRACTICES = 82
+MOST_PRACTICES = 81
 MOST_PEOPLE = 45
 MOST_OFFERED = 1000
 """Choices of all menus of a form together: a window of more bytes is refused. Beyond that each menu is asked for."""
@@ -63,7 +64,7 @@ def window(
     if silent:
         counts.append(t.n("{n} not confirmed yet", "{n} not confirmed yet", len(silent)))
     head = ", ".join(counts)
-    blocks = [b.section(f"*{head}*", b.button(t("Add a person"), OnboardingAction.CLUSTER_ADD_PERSON, cluster_id))]
+    blocks = [b.section(f"*{head}*")]
     if doctors:
         blocks.append(
             b.actions(
@@ -73,9 +74,8 @@ def window(
             )
         )
     if not practices:
-        blocks.append(
-            b.section(t("No practices yet. Drop a list of the members in our conversation, as CSV or Excel."))
-        )
+        blocks.append(b.section(t("There are no practices yet. How do you have the list of members?")))
+    blocks.append(b.actions(*ways_in(cluster_id, t)))
     blocks += list_tasks.lines(tasks, cluster_id, t)
     for practice in practices[:MOST_PRACTICES]:
         here = [member for member in people if member.practice_id == practice.id]

@@ -9,22 +9,26 @@ from typing import Any
 from cluster.members.list_tasks import ListTask, OpenTask, proposed_contact
 from cluster.members.practices import MOST_PATIENTS
 from handlers import blocks as b
-from handlers.members.views.members import MOST_OFFERED, people_choices
+from handlers.members.views.members import MOST_OFFERED, people_choices, place_choices
 from handlers.message import Block
 from handlers.onboarding.ids import View
 from locales import Texts
 from storage.models import Member, Practice
 
-CONTACT, SIZE = "contact", "size"
-"""What fields are called, with the practice behind a colon."""
+CONTACT, SIZE, PLACE = "contact", "size", "place"
+"""What fields are called, with the practice behind a colon, or the member who has none."""
 MOST = 90
 """Slack shows no more fields: those that are left come when the form is opened again."""
 
 
-def form(cluster_id: int, tasks: Sequence[OpenTask], people: Sequence[Member], t: Texts) -> dict[str, Any]:
-    """A contact for each practice that has none, the likely one chosen; then the patients that nobody has said."""
+def form(
+    cluster_id: int, tasks: Sequence[OpenTask], places: Sequence[Practice], people: Sequence[Member], t: Texts
+) -> dict[str, Any]:
+    """A contact for each practice that has none, the likely one chosen; then who works where, and the patients that
+    nobody has said."""
     lacking = {task.what: task.practices for task in tasks}
     fields = _contacts(lacking.get(ListTask.CONTACT, ()), people, t)
+    fields += _homes(next((task.people for task in tasks if task.what is ListTask.PLACE), ()), places, t)
     fields += [_size(each, t) for each in lacking.get(ListTask.SIZE, ())]
     title, metadata = t("Fill in"), json.dumps({"cluster": cluster_id})
     if not fields:
@@ -48,6 +52,20 @@ def _contacts(practices: Sequence[Practice], people: Sequence[Member], t: Texts)
             menu = b.select(f"{CONTACT}:{practice.id}", people_choices(here[: b.MENU]), chosen=chosen)
             fields.append(b.entry(t("{practice}: contact", practice=practice.name), menu, optional=True))
     return fields
+
+
+def _homes(people: Sequence[Member], places: Sequence[Practice], t: Texts) -> list[Block]:
+    """Where each works who is in no practice."""
+    most = b.MENU if len(people) * len(places) <= MOST_OFFERED else 0
+    choices, hint = place_choices(places), t("Choose a practice")
+    return [
+        b.entry(
+            t("{name}: practice", name=member.name),
+            b.menu(f"{PLACE}:{member.id}", choices, hint=hint, most=most),
+            optional=True,
+        )
+        for member in people
+    ]
 
 
 def _size(practice: Practice, t: Texts) -> Block:

@@ -7,6 +7,7 @@ from cluster.subjects import ROSTER
 from handlers import blocks as b
 from handlers.meetings.ids import Action as MeetingAction
 from handlers.members.views.list_tasks import fill_in
+from handlers.members.views.ways_in import ways_in
 from handlers.message import Block
 from handlers.onboarding.ids import Action
 from handlers.overview.ids import Action as OverviewAction
@@ -59,11 +60,8 @@ def _next(begun: Begun, step: FirstStep, t: Texts) -> tuple[str, list[Block]]:
             button = b.button(t("Show it to me"), OverviewAction.HOME_SHOW, ROSTER.about(begun.waiting_list))
             return t("A list of members waits for your yes."), [button]
         case FirstStep.LIST:
-            said = t(
-                "Send me the list of members as a file (CSV or Excel) in our conversation, or add people one by one. "
-                "I show you what I have read before anything is saved."
-            )
-            return said, [b.button(t("Add a person"), Action.CLUSTER_ADD_PERSON, cluster_id)]
+            said = t("Who is in the cluster? However you tell me, you see what I have read before anything is saved.")
+            return said, ways_in(cluster_id, t)
         case FirstStep.CONTACTS:
             said = t.n(
                 "{n} practice has no contact: the one whom I ask for the practice's numbers. It can wait, too.",

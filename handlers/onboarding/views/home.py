@@ -39,7 +39,7 @@ def to_set_up(_: Thing, at: AtHome) -> tuple[str, Block]:
 
 def to_list(_: Thing, at: AtHome) -> tuple[str, Block]:
     """There are no members."""
-    said = at.t("There are no practices yet. Add people one by one, or send me a list (CSV or Excel) on *Messages*.")
+    said = at.t("There are no practices yet. How do you have the list of members?")
     return said, open_members(at.part.cluster.id, at.t)
 
 

@@ -50,7 +50,7 @@ def person_form(cluster_id: int, practices: Sequence[Practice], t: Texts) -> dic
         b.entry(t("The new practice's name"), b.text_field("practice_name", limit=255), optional=True),
         b.entry(t("Title, such as ejerlæge"), b.text_field("title", limit=TITLE), optional=True),
         b.entry(t("Role"), b.select("role", roles, chosen="member")),
-        b.context(t("Without a practice, the person is asked where they work when they join.")),
+        b.context(t("Without a practice it is a task on your start page to choose one.")),
     ]
     return b.form(
         View.MEMBER_FORM, t("Add a person"), t("Save"), t("Cancel"), blocks, json.dumps({"cluster": cluster_id})

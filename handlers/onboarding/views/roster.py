@@ -38,7 +38,7 @@ FLAWS = {
     ),
     "practice_from_above": N_("no practice in the row itself; I took the one from the row above"),
     "practice_unsaid": N_(
-        "no ydernummer; I look for the practice by its name, and otherwise the person is asked when they join"
+        "no ydernummer; I look for the practice by its name, and otherwise you choose one afterwards"
     ),
     "ydernummer_mended": N_("a letter O in the ydernummer; I read it as a nought"),
     "ydernummer_padded": N_("leading zeros were missing in the ydernummer; I put them back"),

@@ -45,6 +45,10 @@ OPEN_AND_DONE: dict[ListTask, tuple[tuple[list[Practice], list[Member]], tuple[l
         ([NORD, SYD], [ANNA, BO, member(3, slack_user_id=None, active=False)]),
     ),
     ListTask.VACANT: (([NORD, SYD], [ANNA, member(2, active=False)]), ([NORD, SYD], [ANNA, BO])),
+    ListTask.PLACE: (
+        ([NORD, SYD], [ANNA, BO, member(3, practice_id=None)]),
+        ([NORD, SYD], [ANNA, BO, member(3, practice_id=None, role="observer")]),
+    ),
     ListTask.SIZE: (
         ([NORD, practice(2, list_size=None)], [ANNA, BO]),
         ([practice(1, list_size=ENOUGH_PATIENTS), practice(2, list_size=None)], [ANNA, BO]),  # enough without it
@@ -86,7 +90,7 @@ def test_patients_of_a_vacant_ydernummer_need_not_be_known() -> None:
 def test_each_task_is_a_sentence_with_a_button_and_names_are_harmless(lang: str) -> None:
     places, people = [practice(1, name="<Nord>")] * 200, [member(1, name="A & B")] * 200
     tasks = [OpenTask(what, tuple(places), patients=9) for what in ListTask]
-    tasks += [OpenTask(what, people=tuple(people)) for what in (ListTask.ADDRESS, ListTask.ACCOUNT)]
+    tasks += [OpenTask(what, people=tuple(people)) for what in (ListTask.ADDRESS, ListTask.ACCOUNT, ListTask.PLACE)]
     blocks = list_tasks.lines(tasks, 7, texts_for(lang))
     assert all(block["accessory"]["value"] == "7" for block in blocks)
     assert "<Nord>" not in str(blocks)

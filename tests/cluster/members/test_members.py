@@ -221,7 +221,9 @@ async def test_what_cannot_be_filled_in_is_told_at_its_field(
 ) -> None:
     async with UnitOfWork(database) as uow:
         with pytest.raises(ClusterError) as refused:
-            await fill_in(uow, cluster.id, **{"contacts": {}, "sizes": {}} | said, now=now, actor_id=KIRSTEN)
+            await fill_in(
+                uow, cluster.id, **{"contacts": {}, "sizes": {}, "homes": {}} | said, now=now, actor_id=KIRSTEN
+            )
     assert (refused.value.code, refused.value.field) == (code, field)
 
 
@@ -233,7 +235,7 @@ async def test_patients_are_filled_in_although_the_contact_has_left(
         practice.contact_id = BO
         (await members.get(uow, BO)).active = False
         await uow.session.flush()
-        assert await fill_in(uow, cluster.id, contacts={}, sizes={1: 2100}, now=now, actor_id=KIRSTEN)
+        assert await fill_in(uow, cluster.id, contacts={}, sizes={1: 2100}, homes={}, now=now, actor_id=KIRSTEN)
         assert (practice.list_size, practice.contact_id) == (2100, None)
 
 

@@ -24,7 +24,7 @@ INVITED = replace(LISTED, is_planned=True, is_underway=True)
 READ = replace(SET_UP, waiting_list=4)
 BUTTONS = [
     (EMPTY, "1", ["cluster.set_up"]),
-    (SET_UP, "2", ["cluster.add_person"]),
+    (SET_UP, "2", ["cluster.by_file", "cluster.paste", "cluster.pick", "cluster.add_person"]),
     (READ, "2", ["home.show"]),
     (LISTED, "3", ["cluster.fill_in", "cluster.meeting"]),
     (ANSWERED_FOR, "4", ["cluster.meeting"]),
