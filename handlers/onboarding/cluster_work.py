@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import blocks as b
+from cluster.members import members
 from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, HelpLine, Intent, Told, sentences
 from handlers.message import Message
@@ -14,13 +14,18 @@ from locales import N_
 
 async def show(turn: Turn) -> None:
     """The page in a window."""
-    await turn.open(views.window(turn.t))
+    await turn.open(views.window(_led(turn), turn.t))
 
 
 async def meant(turn: Turn) -> Message:
     """The same, as the answer to plain words."""
-    parts = views.parts(turn.t)
-    return Message("\n\n".join(parts), [b.section(part) for part in parts])
+    return Message("\n\n".join(views.parts(turn.t)), views.page(_led(turn), turn.t))
+
+
+def _led(turn: Turn) -> int | None:
+    """The cluster that the reader runs."""
+    leads = turn.member is not None and turn.member.role in members.LEADERS
+    return turn.cluster.id if turn.cluster is not None and leads else None
 
 
 feature = Feature(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from handlers import blocks as b
+from handlers.charts.ids import Action as ChartAction
+from handlers.message import Block
 from handlers.onboarding.ids import Action, View
 from locales import Texts
 
@@ -38,9 +40,17 @@ def parts(t: Texts) -> list[str]:
     ]
 
 
-def window(t: Texts) -> dict[str, Any]:
+def page(led: int | None, t: Texts) -> list[Block]:
+    """The parts; whoever runs a cluster (``led``) can see at once what a round will be."""
+    blocks = [b.section(part) for part in parts(t)]
+    if led is None:
+        return blocks
+    return [*blocks, b.actions(b.button(t("Try with made-up numbers"), ChartAction.CLUSTER_TRIAL, led))]
+
+
+def window(led: int | None, t: Texts) -> dict[str, Any]:
     """The page over whatever was pressed."""
-    return b.window(View.CLUSTER_ABOUT, t("Cluster work"), t("Close"), [b.section(part) for part in parts(t)])
+    return b.window(View.CLUSTER_ABOUT, t("Cluster work"), t("Close"), page(led, t))
 
 
 def about_button(cluster_id: int, t: Texts) -> dict[str, Any]:
