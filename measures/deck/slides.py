@@ -172,9 +172,7 @@ def _words(
     *,
     framed: bool = False,
 ) -> str:
-    edge = (
-        f'<a:ln w="12700"><a:solidFill><a:srgbClr val="{palette.OTHERS[1:]}"/></a:solidFill></a:ln>' if framed else ""
-    )
+    edge = f'<a:ln w="9525"><a:solidFill><a:srgbClr val="{palette.OTHERS[1:]}"/></a:solidFill></a:ln>' if framed else ""
     paragraphs = "".join(
         f'<a:p><a:pPr><a:spcAft><a:spcPts val="{size * 40}"/></a:spcAft></a:pPr>'
         f"{_run(head + '  ', size, palette.OWN, bold=True) if head else ''}{_run(said, size, palette.TEXT)}</a:p>"
