@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from cluster.calendar import Hours
 from cluster.members.cluster_rules import reminder_hours_of
 from cluster.notices import Owed
@@ -16,9 +18,9 @@ from cluster.reminders import owing
 from cluster.reminders.moments import SNOOZES, snooze_moment
 from cluster.reminders.owing import Asking
 from cluster.reminders.policy import Anchor, Escalation, Fit, Leave, Pace, Policy, Snoozing, Timing
-from cluster.reminders.situation import Situation
+from cluster.reminders.situation import Situation, wished_slot
 from cluster.subjects import MEETING
-from storage.models import Invitation, Meeting, Member
+from storage.models import Invitation, Meeting, Member, Outbox
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import MeetingState
 
@@ -54,6 +56,23 @@ async def schedule(uow: UnitOfWork, meeting: Meeting, member: Member, *, since: 
 async def remind_now(uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime) -> datetime | None:
     """A coordinator asks for a reminder: it goes at once, or at the next allowed hour. None if owed today already."""
     return await owing.nudge(uow, await _asking(uow, meeting, member, now), now=now)
+
+
+async def next_moment(state: Reading, meeting: Meeting, *, now: datetime) -> datetime:
+    """When a reminder that is asked for now goes to who has not been reminded that day."""
+    return wished_slot(now, await reminder_hours_of(state, meeting.cluster_id), meeting.answer_by)
+
+
+async def nudged(state: Reading, answer_id: int) -> list[tuple[Member, datetime]]:
+    """Whom a coordinator's press reminds, by name, and when; asked by the answer to that press."""
+    answer = await state.session.get_one(Outbox, answer_id)
+    rows = (
+        select(Member, Outbox.due_at)
+        .join(Outbox, Outbox.member_id == Member.id)
+        .where(Outbox.inbox_id == answer.inbox_id, Outbox.kind == POLICY.kind, Outbox.subject == answer.subject)
+        .order_by(Member.name, Member.id)
+    )
+    return [(member, due_at) for member, due_at in (await state.session.execute(rows)).all()]
 
 
 async def snooze(

@@ -12,6 +12,9 @@ from cluster.clock import local
 from cluster.reminders.policy import Leave, Policy
 from storage.words import OutboxState
 
+LATELY = timedelta(days=1)
+"""A planned reminder is left out when a coordinator's has said the same within this."""
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -45,14 +48,16 @@ def when_to_say(
     """
     if not situation.owes or _is_past(policy, situation, due, now) or _sleeps(policy, situation, due, now):
         return None
-    if due.number and _is_superfluous(policy, due, list(others), now):
+    others = list(others)
+    if due.number and (_is_superfluous(policy, due, others, now) or _is_wish_said_lately(others, now)):
+        return None
+    if _is_wish(due) and any(each.number and _is_said(each, now) and each.due_at >= due.due_at for each in others):
         return None
     is_away = situation.away_until is not None and now < situation.away_until
     if is_away and policy.leave is Leave.LEFT_OUT:
         return None
     back = _back(policy, situation, now) if is_away else now
-    is_wished = due.number == 0 and due.snoozed is None
-    return wished_slot(back, situation.hours, situation.deadline) if is_wished else next_slot(back, situation.hours)
+    return wished_slot(back, situation.hours, situation.deadline) if _is_wish(due) else next_slot(back, situation.hours)
 
 
 def wished_slot(moment: datetime, hours: Hours, deadline: datetime | None) -> datetime:
@@ -92,6 +97,19 @@ def _is_superfluous(policy: Policy, due: Due, others: list[Due], now: datetime) 
     follows = [each for each in others if each.state == OutboxState.WAITING and each.number > due.number]
     overtaken = any(each.due_at <= now or each.due_at < now + policy.overtaken_by for each in follows)
     return overtaken or sum(each.state == OutboxState.SENT and each.number > 0 for each in others) >= policy.most
+
+
+def _is_wish_said_lately(others: list[Due], now: datetime) -> bool:
+    """A coordinator's wish has just been said: what comes by itself does not repeat it."""
+    return any(_is_wish(each) and _is_said(each, now) and each.due_at > now - LATELY for each in others)
+
+
+def _is_wish(due: Due) -> bool:
+    return due.number == 0 and due.snoozed is None
+
+
+def _is_said(due: Due, now: datetime) -> bool:
+    return due.state == OutboxState.SENT and due.due_at <= now
 
 
 def _back(policy: Policy, situation: Situation, now: datetime) -> datetime:

@@ -212,16 +212,17 @@ async def remind(turn: Turn) -> None:
             raise ClusterError("meeting.is_cancelled")
         if turn.now >= meeting.answer_by:
             raise ClusterError("meeting.answers_closed")
-        owed = [
-            await reminders.remind_now(uow, meeting, member, now=turn.now)
+        silent = [
+            member
             for member, invitation in await reachable(uow, meeting.id)
             if invitation.answer is None and member.id != by.id
         ]
-        moments = [due_at for due_at in owed if due_at is not None]
-        moment = min(moments, default=turn.now)
-        later = sum(due_at > moment for due_at in moments)
-        count, at = len(moments) - later, moment.isoformat()
-        await reply(uow, turn, "meeting.reminded", by, about=meeting, count=count, later=later, moment=at)
+        here = [member for member in silent if member.away_until is None or member.away_until <= turn.now]
+        for member in here:
+            await reminders.remind_now(uow, meeting, member, now=turn.now)
+        slot = await reminders.next_moment(uow, meeting, now=turn.now)
+        away = len(silent) - len(here)
+        await reply(uow, turn, "meeting.reminded", by, about=meeting, away=away, moment=slot.isoformat())
         await uow.commit()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cluster.meetings import invitations, waiting
+from cluster.meetings import invitations, reminders, waiting
 from cluster.meetings.food import eating
 from cluster.meetings.room import Kinds
 from cluster.members import members
@@ -15,8 +15,11 @@ from handlers.meetings.lookups import meeting_of
 from handlers.meetings.views.meetings import channel_card, desk
 from handlers.meetings.views.words import answer_word, counts, holiday_warning, summary, titled
 from handlers.message import Message
-from locales import N_
+from locales import N_, Texts
+from storage.models import Meeting
 from storage.words import MeetingState, Rsvp
+
+MOST_NAMED = 12
 
 
 async def render_desk(r: Rendering) -> Message:
@@ -70,36 +73,47 @@ async def render_late_wish(r: Rendering) -> Message:
 
 
 async def render_reminded(r: Rendering) -> Message:
-    """How many are reminded, and when."""
-    meeting, count = await meeting_of(r), int(r.owed.params["count"])
-    moment = datetime.fromisoformat(r.owed.params["moment"])
-    about, said = titled(meeting, r.t), r.t.moment(moment)
-    if not count:
-        text = r.t(
-            "There is nobody to remind about {meeting}: all have answered or been reminded today.", meeting=about
+    """Who is reminded, and when; of who was reminded of something that day, when they are instead."""
+    meeting, t = await meeting_of(r), r.t
+    people = await reminders.nudged(r.state, r.owed.id)
+    slot = datetime.fromisoformat(str(r.owed.params["moment"]))
+    first = [escape(member.name) for member, due_at in people if due_at <= slot]
+    later = [escape(member.name) for member, due_at in people if due_at > slot]
+    said = [] if later and not first else [_first(first, slot, meeting, r)]
+    if later:
+        said.append(
+            t.n(
+                "{names} has already been reminded of something that day, and gets this on {moment}.",
+                "{names} have already been reminded of something that day, and get this on {moment}.",
+                len(later),
+                names=_named(later, t),
+                moment=t.moment(max(due_at for _, due_at in people)),
+            )
         )
-    elif moment > r.tools.clock.now():
-        text = r.t.n(
-            "I am waiting for working hours: on {moment} I will remind {n} member about {meeting}.",
-            "I am waiting for working hours: on {moment} I will remind {n} members about {meeting}.",
-            count,
+    if away := int(r.owed.params.get("away", 0)):
+        said.append(t.n("{n} is on leave and is not reminded.", "{n} are on leave and are not reminded.", away))
+    return Message(" ".join(said))
+
+
+def _first(names: list[str], moment: datetime, meeting: Meeting, r: Rendering) -> str:
+    about, t = titled(meeting, r.t), r.t
+    if not names:
+        return t("There is nobody to remind about {meeting}: all have answered or been reminded today.", meeting=about)
+    if moment > r.tools.clock.now():
+        return t(
+            "I am waiting for working hours: on {moment} I will remind {names} about {meeting}.",
+            names=_named(names, t),
             meeting=about,
-            moment=said,
+            moment=t.moment(moment),
         )
-    else:
-        text = r.t.n(
-            "I have reminded {n} member about {meeting}.",
-            "I have reminded {n} members about {meeting}.",
-            count,
-            meeting=about,
-        )
-    if later := int(r.owed.params.get("later", 0)):
-        text += " " + r.t.n(
-            "{n} has already been reminded of something today, and will be reminded of this on the next workday.",
-            "{n} have already been reminded of something today, and will be reminded of this on the next workday.",
-            later,
-        )
-    return Message(text)
+    return t("I remind {names} about {meeting}.", names=_named(names, t), meeting=about)
+
+
+def _named(names: list[str], t: Texts) -> str:
+    """Names as long as they can be read at a glance."""
+    more = len(names) - MOST_NAMED
+    rest = [t.n("{n} more", "{n} more", more)] if more > 0 else []
+    return t.listing([*names[:MOST_NAMED], *rest])
 
 
 async def render_change_kept(r: Rendering) -> Message:

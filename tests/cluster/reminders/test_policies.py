@@ -16,7 +16,7 @@ from cluster.meetings.reminders import POLICY as MEETINGS
 from cluster.quiet import read
 from cluster.reminders.moments import moments
 from cluster.reminders.policy import Leave, Policy
-from cluster.reminders.situation import Due, Situation, when_to_say
+from cluster.reminders.situation import LATELY, Due, Situation, when_to_say
 from cluster.rounds.reminders import POLICY as ROUNDS
 from tests.cluster.reminders.history import History, events, hours_of_day, starts
 from tests.cluster.reminders.policies import POLICIES
@@ -49,6 +49,8 @@ def test_reminders_are_few_decent_and_true(
         if snoozed is not None and each.at < snoozed:
             assert (each.due.number, each.due.snoozed) == (0, None)  # only the coordinator's own wish
     if not history.was_dark:
+        wished = [each.at for each in said if (each.due.number, each.due.snoozed) == (0, None)]
+        assert not [each.at for each in planned for at_ in wished if timedelta() <= each.at - at_ < LATELY]
         days = [local(each.at).date() for each in planned]
         gap = timedelta(days=GAP.days) if policy is MEETINGS else timedelta()
         assert all(later - earlier >= gap for earlier, later in pairwise(days))

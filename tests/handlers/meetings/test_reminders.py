@@ -81,12 +81,22 @@ async def test_coordinators_reminder_at_night_waits_for_the_morning(room: Room) 
     desk_card = (await room.desk.dm(room.coordinator))[0]
     await room.press(room.coordinator, desk_card, "meeting.remind")
     assert words(await room.last(room.coordinator)) == (
-        "Jeg venter, til folk er på arbejde: onsdag den 4. marts kl. 08.00 minder jeg 2 medlemmer om at svare:"
+        "Jeg venter, til folk er på arbejde: onsdag den 4. marts kl. 08.00 minder jeg Læge 2 og Læge 3 om at svare:"
         " *KOL i praksis*, torsdag den 26. marts kl. 16.30–19.00."
     )
     assert await room.find(room.ida, ASKED) == []
     await room.go_to(on(3, 4, 8))
     assert len(await room.find(room.ida, ASKED)) == 1
+
+
+async def test_who_was_reminded_today_is_named_and_asked_on_the_next_workday(room: Room) -> None:
+    desk_card = (await room.desk.dm(room.coordinator))[0]
+    await room.go_to(on(3, 4, 9))
+    await room.press(room.coordinator, desk_card, "meeting.remind")
+    said = words(await room.last(room.coordinator))
+    assert said.startswith("Jeg minder Læge 2 og Læge 3 om at svare: *KOL i praksis*")
+    await room.press(room.coordinator, desk_card, "meeting.remind")
+    assert "all" in words(await room.last(room.coordinator)), "a second press owes nothing"
 
 
 async def test_note_of_the_eve_goes_to_those_who_come_or_may_come(room: Room) -> None:
