@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cluster import audit, notices
+from cluster.delivery import handover
 from cluster.errors import ClusterError
 from cluster.meetings import invitations
 from cluster.members import cluster_rules, consent, members, places, practices, titles
@@ -19,6 +20,7 @@ from cluster.reminders.situation import Situation
 from cluster.subjects import MEMBER
 from storage.models import Cluster, Member
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Role
 
 REMINDED_AFTER = 3
 """Workdays without an answer before the one gentle reminder."""
@@ -63,6 +65,8 @@ async def greet_newcomer(uow: UnitOfWork, team_id: str, person: Person, *, now: 
     await outsiders.propose(uow, team_id, [person], now=now)
     for member in found:
         await let_in(uow, member, now=now)
+        if member.role == Role.COORDINATOR:
+            await handover.take_over(uow, member, now=now)  # what was owed before they were here was not sent
     return found
 
 

@@ -13,6 +13,8 @@ from cluster.calendar import at
 from cluster.clock import MovableClock
 from cluster.delivery import handover
 from cluster.meetings.invitations import AnswerTally
+from cluster.members.members import Person
+from cluster.onboarding.welcome import greet_newcomer
 from cluster.overview.handing_over import HandingOver
 from cluster.overview.leading import Gathering, Progress
 from cluster.rounds.standing import RoundTally
@@ -21,7 +23,7 @@ from locales import texts_for
 from storage.models import Agreement, Cluster, Meeting, Member, Outbox, Round
 from storage.unit_of_work import UnitOfWork, look
 from storage.words import AgreementState, RoundState
-from workspace import Desk
+from workspace import Desk, Workspace
 
 Make = Callable[..., Awaitable[Any]]
 Settle = Callable[[], Awaitable[None]]
@@ -136,6 +138,28 @@ async def test_page_can_be_opened_and_asked_for_in_words(
     assert "Her er det hele" in str(window)
     answer = await desk.command(klynge.coordinator, klynge.channel, "/klynge hvad skal den næste koordinator vide?")
     assert "Her er det hele" in str(answer["response"])
+
+
+async def test_coordinator_who_comes_to_slack_later_gets_the_page_then(
+    desk: Desk, bot: Runtime, a_cluster: Make, settle: Settle, clock: MovableClock, world: Workspace
+) -> None:
+    klynge = await a_cluster(3)
+    second = klynge.doctors[1]
+    async with UnitOfWork(bot.database) as uow:
+        member = await uow.session.get_one(Member, klynge.member_ids[second])
+        member.slack_user_id = None
+        await handover.change_role(uow, member.id, "coordinator", now=clock.now(), actor_id=member.id)
+        await uow.commit()
+    await settle()
+    assert await desk.dm(second) == []
+    clock.move_to(clock.now() + timedelta(minutes=5))
+    async with UnitOfWork(bot.database) as uow:
+        person = Person(second, "Læge 2", "laege2@klynge.example")
+        await greet_newcomer(uow, world.team_id, person, now=clock.now())
+        await uow.commit()
+    await settle()
+    pages = [each["text"] for each in await desk.dm(second) if each["text"].startswith("Overdragelse: Klynge Nord\n")]
+    assert len(pages) == 1
 
 
 async def test_who_has_not_heard_of_us_gets_the_page_in_the_morning(
