@@ -45,7 +45,9 @@ class Begun:
     waiting_list: int | None = None
     """A list of members that was read and waits for a yes."""
     is_planned: bool = False
-    """Whether there is a meeting ahead."""
+    """Whether there is a meeting ahead …"""
+    draft: int | None = None
+    """… or one that is written down, and that nobody has heard of."""
     waiting_meeting: int | None = None
     """A meeting whose invitation waits for its hour …"""
     sends_at: datetime | None = None
@@ -57,12 +59,12 @@ class Begun:
     def done(self) -> dict[FirstStep, bool]:
         """Each step. Nobody needs a contact to go on: with a meeting ahead that step is behind."""
         is_listed = self.practices > 0 or self.members > 1  # whoever runs the cluster is one
-        is_called = self.is_planned or self.is_underway
+        is_written = self.is_planned or self.is_underway or self.draft is not None
         return {
             FirstStep.SET_UP: self.is_set_up,
             FirstStep.LIST: is_listed,
-            FirstStep.CONTACTS: is_listed and (not self.without_contact or is_called),
-            FirstStep.MEETING: is_called,
+            FirstStep.CONTACTS: is_listed and (not self.without_contact or is_written),
+            FirstStep.MEETING: is_written,
             FirstStep.INVITATION: self.is_underway,
         }
 
@@ -93,17 +95,17 @@ async def of_cluster(
     """How far a cluster with these practices, people and waiting lists has come. One question."""
     card = (Outbox.cluster_id == cluster.id) & (Outbox.kind == "meeting.card") & (Outbox.how == How.POST)
     waits = card & (Outbox.state == OutboxState.WAITING) & (Outbox.due_at > now)
-    planned = (Meeting.cluster_id == cluster.id) & (Meeting.state == MeetingState.PLANNED)
+    ours = Meeting.cluster_id == cluster.id
     row = select(
-        select(func.count(Meeting.id)).where(planned).scalar_subquery(),
+        select(func.count(Meeting.id)).where(ours, Meeting.state == MeetingState.PLANNED).scalar_subquery(),
+        select(func.max(Meeting.id)).where(ours, Meeting.state == MeetingState.DRAFT).scalar_subquery(),
         select(func.count(Outbox.subject.distinct())).where(waits).scalar_subquery(),
         select(Outbox.subject).where(waits).order_by(Outbox.due_at, Outbox.id).limit(1).scalar_subquery(),
         select(func.min(Outbox.due_at)).where(waits).scalar_subquery(),
-        select(Meeting.id).where(Meeting.cluster_id == cluster.id, Meeting.ends_at <= now).exists(),
         select(Outbox.id).where(card & (Outbox.state == OutboxState.SENT)).exists(),
         select(Round.id).where(Round.cluster_id == cluster.id).exists(),
     )
-    ahead, waiting, subject, sends_at, *has_begun = (await state.session.execute(row)).one()
+    called, draft, waiting, subject, sends_at, *has_begun = (await state.session.execute(row)).one()
     return Begun(
         cluster_id=cluster.id,
         is_set_up=cluster.set_up_at is not None,
@@ -111,8 +113,9 @@ async def of_cluster(
         members=len(people),
         without_contact=len(practices.to_be_answered_for(places, people)),
         waiting_list=next(iter(lists), None),
-        is_planned=ahead > 0,
+        is_planned=called > 0,
+        draft=draft,
         waiting_meeting=MEETING.key_in(subject) if subject else None,
         sends_at=sends_at,
-        is_underway=ahead > waiting or any(has_begun),
+        is_underway=called > waiting or any(has_begun),
     )

@@ -50,7 +50,7 @@ IN_STEPS: dict[FirstStep, tuple[NextThing, ...]] = {
     FirstStep.LIST: (NextThing.LIST, NextThing.ROSTER),
     FirstStep.CONTACTS: (NextThing.CONTACT, NextThing.MEETING),
     FirstStep.MEETING: (NextThing.MEETING,),
-    FirstStep.INVITATION: (),
+    FirstStep.INVITATION: (NextThing.MEETING,),
 }
 """What a first step has its own button for."""
 

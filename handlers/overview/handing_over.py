@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from cluster.members import cluster_rules
+from cluster.onboarding import first_steps
 from cluster.overview.handing_over import handing_over
 from cluster.overview.room import Kinds
 from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, HelpLine, Intent, Notice, Rendering, Told, sentences
 from handlers.message import Message
+from handlers.onboarding.views import first_steps as steps
 from handlers.overview.ids import Action
 from handlers.overview.views import handing_over as views
 from handlers.turn import Turn
@@ -34,8 +37,9 @@ async def meant(turn: Turn) -> Message:
 
 async def render(r: Rendering) -> Message:
     """To whoever has just become coordinator."""
-    now = r.tools.clock.now()
-    blocks = views.page(await handing_over(r.state, r.number, now), now, r.t)
+    now, cluster = r.tools.clock.now(), await cluster_rules.get(r.state, r.number)
+    begun = await first_steps.look(r.state, cluster, now)
+    blocks = [*views.page(await handing_over(r.state, r.number, now), now, r.t), *steps.blocks(begun, r.t)]
     return Message(views.as_text(blocks), blocks, card=CARD)
 
 

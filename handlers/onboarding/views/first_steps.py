@@ -72,6 +72,9 @@ def _next(begun: Begun, step: FirstStep, t: Texts) -> tuple[str, list[Block]]:
         case FirstStep.INVITATION if begun.sends_at is not None:
             said = t("The invitation goes out by itself {moment}.", moment=t.moment(begun.sends_at))
             return said, [b.button(t("Send it now"), MeetingAction.MEETING_SEND, begun.waiting_meeting)]
+        case FirstStep.INVITATION if begun.draft is not None:
+            said = t("The first meeting is kept as a draft: nobody has heard of it yet.")
+            return said, [b.button(t("Finish it"), MeetingAction.MEETING_FINISH, begun.draft)]
         case _:
             said = t("When do you meet? I invite everybody, remind those who don't answer, and count.")
             return said, [plan]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
@@ -21,6 +21,7 @@ LISTED = replace(SET_UP, practices=7, members=12, without_contact=2)
 ANSWERED_FOR = replace(LISTED, without_contact=0)
 CALLED = replace(LISTED, is_planned=True, waiting_meeting=3, sends_at=MONDAY)
 INVITED = replace(LISTED, is_planned=True, is_underway=True)
+DRAFTED = replace(LISTED, draft=3)
 READ = replace(SET_UP, waiting_list=4)
 BUTTONS = [
     (EMPTY, "1", ["cluster.set_up"]),
@@ -29,6 +30,8 @@ BUTTONS = [
     (LISTED, "3", ["cluster.fill_in", "cluster.meeting"]),
     (ANSWERED_FOR, "4", ["cluster.meeting"]),
     (CALLED, "5", ["meeting.send"]),
+    (DRAFTED, "5", ["meeting.finish"]),
+    (replace(CALLED, draft=4), "5", ["meeting.send"]),
 ]
 
 
@@ -67,8 +70,7 @@ def test_list_before_the_setup_counts() -> None:
 def test_every_step_can_be_next_and_the_next_is_the_first_that_is_not_done() -> None:
     seen = set()
     for is_set_up, members, lacking, planned, underway in product((0, 1), (1, 2), (0, 1), (0, 1), (0, 1)):
-        begun = Begun(1, bool(is_set_up), 0, members, lacking, None, bool(planned), None, None, bool(underway))
-        assert len(fields(begun)) == 10
+        begun = Begun(1, bool(is_set_up), 0, members, lacking, is_planned=bool(planned), is_underway=bool(underway))
         order = list(begun.done.values())
         assert begun.current == (None if all(order) else list(FirstStep)[order.index(False)])
         seen.add(begun.current)

@@ -68,8 +68,14 @@ async def test_coordinator_who_stops_at_every_step_is_led_to_the_first_invitatio
 
     await desk.clock_to(datetime(2026, 3, 20, 20, tzinfo=COPENHAGEN))  # Friday night
     await desk.act(kirsten, await page(desk, kirsten), "cluster.meeting")
-    about = {"title": "KOL", "day": "2026-04-16", "answer_day": "2026-04-10", "place": "Her", "send": "morning"}
-    await desk.submit(kirsten, values=about)
+    about = {"title": "KOL", "day": "2026-04-16", "answer_day": "2026-04-10", "place": "Her"}
+    await desk.submit(kirsten, values=about | {"send": "draft"})
+    await settle()
+    home = await page(desk, kirsten)
+    assert said_first(home) == ("*Kom i gang: trin 5 af 5*", ["meeting.finish"])
+    assert "Der er ikke planlagt noget møde" not in str(home)
+    await desk.act(kirsten, home, "meeting.finish")
+    await desk.submit(kirsten, values={"send": "morning"})
     await settle()
     home = await page(desk, kirsten)
     assert said_first(home) == ("*Kom i gang: trin 5 af 5*", ["meeting.send"])

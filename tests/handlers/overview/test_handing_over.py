@@ -121,6 +121,7 @@ async def test_new_coordinator_gets_the_page_at_once_and_the_former_has_it_no_mo
     (told,) = await desk.dm(second)
     assert told["text"].startswith("Overdragelse: Klynge Nord\n")
     assert "Koordinator: Læge 1 og Læge 2." in told["text"]
+    assert "*Kom i gang: trin 4 af 5*" in told["text"]  # nobody has been invited to anything
     assert await desk.dm(first) == []
     await desk.act(second, told, "cluster.members")
     assert (await desk.top_view(second)) is not None
