@@ -25,6 +25,8 @@ class Action(StrEnum):
     RECALL_YES = "recall.yes"
     ROUND_RELEASE = "round.release"
     ROUND_SEND = "round.send"
+    TRIAL_GUIDE = "trial.guide"
+    TRIAL_READ = "trial.read"
 
 
 class View(StrEnum):

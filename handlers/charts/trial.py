@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from cluster.charts import trials
 from cluster.charts.room import Kinds
@@ -36,12 +37,14 @@ from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
 from handlers.turn import Turn
-from locales import N_
+from locales import N_, Texts
 from measures.charts.chart import render_all
+from measures.charts.explained import explained
 from measures.charts.marked import mark
 from measures.deck.deck import mark_deck
 from measures.packages.package import text
 from measures.sheets.template import build_template
+from storage.unit_of_work import Look
 
 
 async def open_form(turn: Turn) -> None:
@@ -67,15 +70,24 @@ async def _imagined(r: Rendering) -> TrialRound | None:
     """What is shown, made anew for each message; None when the package was taken out meanwhile."""
     reader = await members.get(r.state, r.owed.member_id or 0)
     try:
-        return await imagine(
-            r.state,
-            reader,
-            str(r.owed.params["package"]),
-            lambda n: r.t("Made-up practice {n}", n=n),
-            now=r.tools.clock.now(),
-        )
+        return await imagine(r.state, reader, _package(r), _namer(r.t), now=r.tools.clock.now())
     except ClusterError:
         return None
+
+
+def _package(r: Rendering) -> str:
+    return str(r.owed.params["package"])
+
+
+def _namer(t: Texts) -> Callable[[int], str]:
+    return lambda n: t("Made-up practice {n}", n=n)
+
+
+async def _looked_at(state: Look, turn: Turn) -> TrialRound:
+    """The trial that a button of its messages names."""
+    reader = await leader(state, turn, number(turn.value))
+    package_id = turn.value.partition(":")[2].partition(":")[0]
+    return await imagine(state, reader, package_id, _namer(turn.t), now=turn.now)
 
 
 def _file(r: Rendering, name: str, content: bytes, title: str) -> Attachment:
@@ -88,25 +100,42 @@ async def request(r: Rendering) -> Message | None:
     found = await _imagined(r)
     if found is None:
         return None
-    t, round_, practice = r.t, found.sight.round, found.sight.practice
-    package = package_of(round_)
-    ask = asks.Ask(
+    t, practice = r.t, found.sight.practice
+    ask = await _ask(r.state, found, t)
+    said = t("This is how a practice is asked for its numbers.")
+    real = [*asks.request(ask, t), asks.answer_buttons(0, t)]
+    template = await r.tools.compute(
+        build_template, ask.package, practice.name, practice.ydernummer, ask.period, t, practice.system or None
+    )
+    name = f"{ask.package.id}-{t('template')}.xlsx"
+    file = _file(r, name, template, t("Template: {title}", title=asks.title(ask.package, t)))
+    shown = [*views.part(1, said, t), *views.only_to_look(real, _about(found), t)]
+    return Message(f"{views.mark_words(t)}. {said}", shown, [file])
+
+
+async def _ask(state: Look, found: TrialRound, t: Texts) -> asks.Ask:
+    round_, practice = found.sight.round, found.sight.practice
+    return asks.Ask(
         assignment_id=0,
-        package=package,
+        package=package_of(round_),
         practice=practice.name,
         system=practice.system,
         period=period_of(round_, t),
         deadline=round_.deadline,
-        minutes=(await cluster_rules.rules_of(r.state, round_.cluster_id)).preparation_minutes,
+        minutes=(await cluster_rules.rules_of(state, round_.cluster_id)).preparation_minutes,
     )
-    said = t("This is how a practice is asked for its numbers.")
-    real = [*asks.request(ask, t), asks.answer_buttons(0, t)]
-    template = await r.tools.compute(
-        build_template, package, practice.name, practice.ydernummer, ask.period, t, practice.system or None
-    )
-    name = f"{package.id}-{t('template')}.xlsx"
-    file = _file(r, name, template, t("Template: {title}", title=asks.title(package, t)))
-    return Message(f"{views.mark_words(t)}. {said}", [*views.part(1, said, t), *views.without_buttons(real, t)], [file])
+
+
+def _about(found: TrialRound) -> str:
+    """What the buttons of its messages carry."""
+    return f"{found.sight.round.cluster_id}:{found.sight.round.package_id}"
+
+
+async def guide(turn: Turn) -> None:
+    """How to find the numbers, as a practice reads it."""
+    async with turn.look() as state:
+        ask = await _ask(state, await _looked_at(state, turn), turn.t)
+    await turn.open(asks.guide_window(ask, turn.t))
 
 
 async def charts(r: Rendering) -> Message | None:
@@ -139,7 +168,20 @@ async def charts(r: Rendering) -> Message | None:
     )
     said = _what_charts(r, found)
     aloud = f"{words}. {said} {chart_views.read_aloud(opening, shown)}"
-    return Message(aloud, [*views.part(2, said, t), *views.without_buttons(real, t)], pictures)
+    return Message(aloud, [*views.part(2, said, t), *views.only_to_look(real, _about(found), t)], pictures)
+
+
+async def explain(turn: Turn) -> None:
+    """How to read the picture, of the made-up practice's chart."""
+    async with turn.look() as state:
+        found = await _looked_at(state, turn)
+    drawn, wanted = own_charts.draw(found.sight, turn.t, found.projected.known, None), turn.value.split(":")[-1]
+    chart = next((each for _, each in drawn.shown if each.measure_id == wanted), None)
+    if chart is None:
+        raise ClusterError("charts.gone")
+    measure = package_of(found.sight.round).measure(wanted)
+    title = f"{views.mark_words(turn.t)}: {text(measure.title, turn.t.lang)}"
+    await turn.open(chart_views.explanation(turn.t, title, explained(chart, measure, turn.t)))
 
 
 def _what_charts(r: Rendering, found: TrialRound) -> str:
@@ -178,7 +220,11 @@ async def projected(r: Rendering) -> Message | None:
     ]
     said = t("This is the deck that you get for the meeting.")
     real = deck_message(t, t("Deck on {title}", title=title), 0, 0, 0, openness=found.sight.rules.openness)
-    shown = [*views.part(3, said, t), *views.without_buttons(real, t), *views.what_next(round_.cluster_id, t)]
+    shown = [
+        *views.part(3, said, t),
+        *views.only_to_look(real, _about(found), t),
+        *views.what_next(round_.cluster_id, t),
+    ]
     return Message(f"{words}. {said}", shown, files)
 
 
@@ -209,6 +255,7 @@ feature = Feature(
             door=Door(Action.CLUSTER_TRIAL, Shelf.NUMBERS, N_("Try with made-up numbers")),
         )
     ],
+    actions={Action.TRIAL_GUIDE: Direct(guide), Action.TRIAL_READ: Direct(explain)},
     forms={View.TRIAL_FORM: Form(begin)},
     notices={
         Kinds.TRIAL_REQUEST: Notice(request),

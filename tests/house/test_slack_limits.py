@@ -207,7 +207,7 @@ ELSEWHERE = {
     "openness.change_form": "only what a round's openness allows is offered",
     "status.for_member": "states of an answer",
     "status.joined": "words",
-    "trial.without_buttons": "blocks of other views",
+    "trial.only_to_look": "blocks of other views",
     "submissions.again_form": "a field for each of a package's",
 }
 """Not made of anything: tried with real ones in `tests/handlers`."""

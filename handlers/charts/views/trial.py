@@ -12,6 +12,8 @@ from handlers.rounds.ids import Action as RoundAction
 from locales import Texts
 
 PARTS = 3
+LOOKS = {RoundAction.ASSIGNMENT_GUIDE: Action.TRIAL_GUIDE, Action.CHART_READ: Action.TRIAL_READ}
+"""Buttons that only show something, and what they are in a trial."""
 
 
 def mark_words(t: Texts) -> str:
@@ -36,16 +38,25 @@ def part(number: int, said: str, t: Texts) -> list[Block]:
     return [b.section(f"🧪 *{mark_words(t)}* ({count})\n{said} {only}"), b.divider()]
 
 
-def without_buttons(blocks: Sequence[Block], t: Texts) -> list[Block]:
-    """The blocks of a real message; in place of buttons their names, for there is nothing that they could do."""
+def only_to_look(blocks: Sequence[Block], about: str, t: Texts) -> list[Block]:
+    """The blocks of a real message. Buttons that only show something do so of the trial (``about``: its cluster and
+    package); in place of the others stand their names, for there is nothing that they could do."""
     shown: list[Block] = []
     for block in blocks:
-        if block["type"] == "actions":
-            names = " · ".join(b.escape(_label(each)) for each in block["elements"])
-            shown.append(b.context(t("Buttons in the real message: {names}", names=names)))
-        else:
+        if block["type"] != "actions":
             shown.append({key: value for key, value in block.items() if key != "accessory"})
+            continue
+        looks = [_look(each, about) for each in block["elements"] if each["action_id"] in LOOKS]
+        names = " · ".join(b.escape(_label(each)) for each in block["elements"] if each["action_id"] not in LOOKS)
+        shown += [b.actions(*looks)] if looks else []
+        shown += [b.context(t("Buttons in the real message: {names}", names=names))] if names else []
     return shown
+
+
+def _look(element: dict[str, Any], about: str) -> dict[str, Any]:
+    """The same button with the trial in place of the row that the real one names."""
+    _, colon, rest = str(element["value"]).partition(":")
+    return element | {"action_id": LOOKS[element["action_id"]], "value": f"{about}{colon}{rest}"}
 
 
 def _label(element: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from cluster.clock import MovableClock
 from handlers.blocks import actions, button, section
 from handlers.blocks import select as menu
 from handlers.charts import own_charts
-from handlers.charts.views.trial import without_buttons
+from handlers.charts.views.trial import only_to_look
 from locales import texts_for
 from measures.packages.package import available
 from storage.models import Base, Member
@@ -59,6 +59,10 @@ async def test_coordinator_alone_sees_request_charts_and_deck_and_no_table_gains
     assert "Sådan bliver en praksis spurgt om sine tal." in said[0]
     assert "Her er graferne for *Opdigtet praksis 1* om KOL" in said[1]
     assert "Jeres klynge har 3 praksisser; giver færre end 5 tal, bliver de andre ikke vist." in said[1]
+    for message, action, shows in ((0, "trial.guide", "Sådan trækker du tallene i XMO"), (1, "trial.read", MARK)):
+        await desk.act(klynge.coordinator, [each for each in found if each["text"]][message], action)
+        assert shows in str(await desk.top_view(klynge.coordinator))
+        await desk.close(klynge.coordinator)
     files = [file["name"] for message in found for file in message.get("files", [])]
     assert {name.startswith("prøve-") for name in files} == {True}
     assert {"prøve-oplæg-kol.pdf", "prøve-oplæg-kol.pptx", "prøve-kol-skabelon.xlsx"} <= set(files)
@@ -100,11 +104,16 @@ async def test_trial_is_as_open_as_the_cluster_agreed(
     assert trial.too_few
 
 
-def test_no_button_of_a_trial_can_be_pressed() -> None:
-    row = actions(button("Indtast tal", "assignment.enter", 0), menu("later", [("1", "I morgen")], hint="Senere"))
-    left = without_buttons([section("Tal?", button("Ret", "x", 1)), row], texts_for("da"))
-    assert [sorted(block) for block in left] == [["text", "type"], ["elements", "type"]]
-    assert left[1]["elements"][0]["text"] == "Knapper i den rigtige besked: Indtast tal · Senere"
+def test_buttons_of_a_trial_show_something_or_are_words() -> None:
+    row = actions(
+        button("Indtast tal", "assignment.enter", 0),
+        button("Sådan læses billedet", "chart.read", "0:spirometry"),
+        menu("later", [("1", "I morgen")], hint="Senere"),
+    )
+    left = only_to_look([section("Tal?", button("Ret", "x", 1)), row], "7:kol", texts_for("da"))
+    assert [sorted(block) for block in left] == [["text", "type"], ["elements", "type"], ["elements", "type"]]
+    assert [(each["action_id"], each["value"]) for each in left[1]["elements"]] == [("trial.read", "7:kol:spirometry")]
+    assert left[2]["elements"][0]["text"] == "Knapper i den rigtige besked: Indtast tal · Senere"
 
 
 async def test_plain_words_offer_a_trial_to_who_runs_the_cluster_and_explain_to_the_others(

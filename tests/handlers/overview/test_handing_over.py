@@ -134,6 +134,7 @@ async def test_page_can_be_opened_and_asked_for_in_words(
 ) -> None:
     klynge = await a_cluster(2)
     await desk.command(klynge.coordinator, klynge.channel, "/klynge overdragelse")
+    await settle()
     window = await desk.top_view(klynge.coordinator)
     assert window is not None
     assert "Her er det hele" in str(window)
