@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import combinations
 
 from tests.measures import makers
@@ -45,10 +46,15 @@ class Case:
 
     name: str
     file: str
-    data: bytes
+    make: Callable[[], bytes]
     outcome: str
     codes: frozenset[str]
     all_said: bool = True
+
+    @cached_property
+    def data(self) -> bytes:
+        """Made when it is looked at: every worker collects these cases, and one tries them."""
+        return self.make()
 
 
 def as_text(sheet: Sheet, delimiter: str = ";", encoding: str = "utf-8", first: str = "") -> bytes:
@@ -301,7 +307,7 @@ def cases() -> Iterator[Case]:
         if one.side != other.side:
             yield _case(f"{one.name} + {other.name}", [one, other])
     for name, file, make, code in HOSTILE:
-        yield Case(name, file, make(), "refused", frozenset({code}))
+        yield Case(name, file, make, "refused", frozenset({code}))
 
 
 def _case(name: str, traps: list[Trap]) -> Case:
@@ -311,4 +317,4 @@ def _case(name: str, traps: list[Trap]) -> Case:
     stage = min((trap.stage for trap in traps), default=FINE)
     codes = frozenset(code for trap in traps if trap.stage == stage for code in trap.codes)
     outcome = {ASKED: "needs_answer", FINE: "accepted"}.get(stage, "refused")
-    return Case(name, "tal.csv", sheet.save(sheet), outcome, codes, all_said=stage > UNCHOSEN or len(codes) < 2)
+    return Case(name, "tal.csv", partial(sheet.save, sheet), outcome, codes, all_said=stage > UNCHOSEN or len(codes) < 2)
