@@ -31,8 +31,8 @@ SHORT = Pace((Timing(elapsed=timedelta(hours=36), fit=Fit.NEAR, peace=BREATH, re
 LONG = Pace(
     (
         Timing(days=2, fit=Fit.NEAR, peace=timedelta(days=1), rest=BREATH),
-        Timing(Anchor.NEXT, days=5, peace=GAP),
-        Timing(Anchor.NEXT, days=7, peace=GAP),
+        Timing(Anchor.NEXT, days=5, peace=GAP, gap=GAP.days),
+        Timing(Anchor.NEXT, days=7, peace=GAP, gap=GAP.days),
     ),
     lead=timedelta(days=5),
 )

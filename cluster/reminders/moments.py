@@ -24,7 +24,7 @@ def moments(policy: Policy, since: datetime, deadline: datetime | None, hours: H
         moment = _fitted(point, wanted, since, deadline, hours, policy.hour)
         if moment is None:
             break
-        if not found or moment < found[0]:
+        if not found or (moment < found[0] and _days_between(moment, found[0]) >= point.gap):
             found.insert(0, moment)
     return found[-policy.most :]
 
@@ -73,6 +73,10 @@ def _wanted(
         raise ValueError("a reminder counted from what there is not")
     here = local(anchor - point.elapsed)
     return anchor - point.elapsed if not point.days else _clock_of(here, here.date() - timedelta(days=point.days))
+
+
+def _days_between(one: datetime, other: datetime) -> int:
+    return (local(other).date() - local(one).date()).days
 
 
 def _clock_of(moment: datetime, day: date) -> datetime:

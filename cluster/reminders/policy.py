@@ -56,6 +56,8 @@ class Timing:
     """Never sooner than this after the asking."""
     rest: timedelta = AT_ONCE
     """Never later than this before the deadline."""
+    gap: int = 0
+    """Never fewer days than this before the one that follows, also where quiet weeks move it."""
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cluster.calendar import Hours, at, is_open, next_slot
@@ -27,6 +27,9 @@ everybody = pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: str(p
 
 @everybody
 @given(since=starts, lead=leads, hours=hours_of_day, happens=events)
+@example(  # quiet weeks move two of them to the Monday after
+    since=datetime(2028, 7, 21, tzinfo=UTC), lead=timedelta(days=20), hours=Hours(8, 12, read("29-31")), happens=[]
+)
 def test_reminders_are_few_decent_and_true(
     policy: Policy, since: datetime, lead: timedelta, hours: Hours, happens: list[tuple[timedelta, str, int]]
 ) -> None:
