@@ -317,4 +317,5 @@ def _case(name: str, traps: list[Trap]) -> Case:
     stage = min((trap.stage for trap in traps), default=FINE)
     codes = frozenset(code for trap in traps if trap.stage == stage for code in trap.codes)
     outcome = {ASKED: "needs_answer", FINE: "accepted"}.get(stage, "refused")
-    return Case(name, "tal.csv", partial(sheet.save, sheet), outcome, codes, all_said=stage > UNCHOSEN or len(codes) < 2)
+    make = partial(sheet.save, sheet)
+    return Case(name, "tal.csv", make, outcome, codes, all_said=stage > UNCHOSEN or len(codes) < 2)
