@@ -100,7 +100,8 @@ async def owe(
     how: How = How.POST,
     **params: object,
 ) -> bool:
-    """Owe a message (``post``), a card's edit (``update``), a ``home`` page or a ``step``; False if already owed.
+    """Owe a message (``post``), a card's edit (``update``), a ``home`` page or a ``step``; False if already owed, or
+    owed to nobody.
 
     ``edit`` draws a message with pictures again where it stands; ``row`` of the params is what was owed then.
 
@@ -111,6 +112,8 @@ async def owe(
     the state without what this unit changes, and nobody would owe it again.
     """
     Urgency(urgency)  # another is claimed by nobody
+    if how != How.STEP and not (member_id or channel_id):
+        return False  # nobody would ever be found to send it to
     lane = lane_of(member_id, channel_id) if channel_id or member_id else f"s:{subject}"
     row: dict[str, Any] = {
         "key": key,

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from cluster.calendar import Hours
 from cluster.members.cluster_rules import reminder_hours_of
+from cluster.members.settling import own_hours
 from cluster.notices import Owed
 from cluster.reminders import owing
 from cluster.reminders.moments import SNOOZES, snooze_moment
@@ -109,7 +110,7 @@ async def holds(
     situation = Situation(
         owes=is_current and not invitation.answer and member.active,
         deadline=meeting.answer_by,
-        hours=await reminder_hours_of(state, meeting.cluster_id),
+        hours=own_hours(await reminder_hours_of(state, meeting.cluster_id), member, meeting.answer_by, now),
         away_until=member.away_until,
         snoozed_until=invitation.snoozed_until,
     )

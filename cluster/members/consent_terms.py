@@ -11,6 +11,7 @@ from cluster import audit, notices
 from cluster.clock import local
 from cluster.members import members
 from cluster.members.cluster_rules import reminder_hours_in, reminder_hours_of, rules_of
+from cluster.members.settling import own_hours
 from cluster.reminders import owing
 from cluster.reminders.owing import Asking
 from cluster.reminders.policy import Fit, Leave, Pace, Policy, Timing
@@ -92,7 +93,7 @@ async def holds(state: Reading, owed: notices.Owed, consent: Consent, member: Me
     situation = Situation(
         owes=ends and not await is_renewed(state, consent),
         deadline=consent.expires_at,
-        hours=await reminder_hours_of(state, member.cluster_id),
+        hours=own_hours(await reminder_hours_of(state, member.cluster_id), member, consent.expires_at, now),
         away_until=member.away_until,
     )
     return await owing.look_again(state, owed, POLICY, situation, now=now)

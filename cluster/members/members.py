@@ -8,20 +8,17 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select
 
-from cluster import audit, notices, undoing
+from cluster import audit, notices
 from cluster.errors import ClusterError
 from cluster.members.belonging import is_account
 from cluster.members.belonging import memberships as memberships  # noqa: PLC0414 - a question about members too
 from cluster.members.organisations import OURS, Account
 from cluster.subjects import MEMBER
-from cluster.undoing import OwnChange, Values
 from storage.models import Cluster, Member
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import Role
 
 LEADERS = (Role.COORDINATOR, Role.DEPUTY)
-SETTLED = "member.settled"
-"""What is remembered of somebody's own settings, to be put back."""
 LEFT = "left"
 """What the coordinator chooses for somebody who is no longer with the cluster; the rows and the history stay."""
 
@@ -189,37 +186,3 @@ async def assign_role(uow: UnitOfWork, member_id: int, role: str, *, now: dateti
     if member.slack_user_id:
         await notices.renew_home(uow, [member_id], now=now)
     return True
-
-
-async def settle_in(
-    uow: UnitOfWork, member_id: int, *, language: str, away_until: datetime | None, now: datetime
-) -> Member:
-    """A member's own settings: the language spoken, and until when to be left in peace."""
-    member = await get(uow, member_id)
-    if away_until is not None and away_until <= now:
-        raise ClusterError("settings.away_past", field="away_until")
-    was = _settings(member)
-    member.language, member.away_until = language, away_until
-    await notices.renew_home(uow, [member_id], now=now)
-    subject = MEMBER.about(member_id)
-    await undoing.remember(uow, SETTLED, subject, by=member_id, was=was, became=_settings(member), now=now)
-    return member
-
-
-async def settings_now(state: Reading, change: OwnChange) -> Values:
-    """How a member's settings stand."""
-    return _settings(await get(state, change.number))
-
-
-async def put_settings_back(uow: UnitOfWork, change: OwnChange, *, by: Member, now: datetime) -> None:
-    """The settings of before; leave that is over meanwhile is none."""
-    until = datetime.fromisoformat(change.was["away_until"]) if change.was["away_until"] else None
-    language = str(change.was["language"])
-    await settle_in(uow, by.id, language=language, away_until=until if until and until > now else None, now=now)
-
-
-def _settings(member: Member) -> Values:
-    return {
-        "language": member.language,
-        "away_until": member.away_until.isoformat() if member.away_until else None,
-    }

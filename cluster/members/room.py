@@ -18,6 +18,7 @@ class Kinds(MessageKind):
     PLACE_MOVED = "place.moved", Audience.SELF
     PRACTICE_SAVED = "practice.saved", Audience.LEADER
     SETTINGS_ANSWER = "settings.answer", Audience.SELF
+    SETTINGS_STANDS_IN = "settings.stands_in", Audience.MEMBER
 
 
 KEPT = {
@@ -40,7 +41,7 @@ KEPT = {
         "people, also those who have ended",
         {
             Way.SELF: "slack_user_id organisation outsider outsider_answer name email title dm_channel_id",
-            Way.HAND: "confirmed_by placed_by",
+            Way.HAND: "confirmed_by placed_by substitute_id",
             Way.CODE: "role language place",
         },
         by_itself="no",

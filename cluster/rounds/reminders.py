@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from cluster import undoing
 from cluster.members import members
 from cluster.members.cluster_rules import reminder_hours_in, reminder_hours_of, rules_of
+from cluster.members.settling import own_hours
 from cluster.notices import ANSWER, Owed, owe_each, refresh
 from cluster.reminders import owing
 from cluster.reminders.moments import escalation_moment
@@ -137,7 +138,7 @@ async def holds(
     situation = Situation(
         owes=owes,
         deadline=round_.deadline,
-        hours=await reminder_hours_of(state, round_.cluster_id),
+        hours=own_hours(await reminder_hours_of(state, round_.cluster_id), member, round_.deadline, now),
         away_until=member.away_until if member is not None else None,
         snoozed_until=assignment.snoozed_until,
     )

@@ -35,7 +35,7 @@ KEPT = {
     "assignment": KeptTable(
         101,
         "who was asked",
-        {Way.WHOSE: "member_id"},
+        {Way.WHOSE: "member_id", Way.HAND: "instead_of_id"},
         by_itself="no",
         on_request="no: later charts are held to it",
     ),

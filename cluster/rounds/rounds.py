@@ -12,6 +12,7 @@ from cluster import audit
 from cluster.errors import ClusterError
 from cluster.members import members, places
 from cluster.members.cluster_rules import rules_of
+from cluster.members.settling import substitute
 from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_back
 from cluster.rounds import agreements, reminders, standing
 from cluster.rounds.planning import Plan, flaws
@@ -48,8 +49,12 @@ async def begin(uow: UnitOfWork, cluster_id: int, plan: Plan, *, actor_id: int, 
     )
     uow.session.add(made)
     await uow.session.flush()
-    for practice_id, member_id in plan.answering.items():
+    for practice_id, chosen_id in plan.answering.items():
+        other = await substitute(uow, await members.get(uow, chosen_id), now)
+        stands_in = other is not None and other.practice_id == practice_id
+        member_id = other.id if other is not None and stands_in else chosen_id
         assignment = Assignment(round_id=made.id, practice_id=practice_id, member_id=member_id)
+        assignment.instead_of_id = chosen_id if stands_in else None
         uow.session.add(assignment)
         await uow.session.flush()
         await owe(

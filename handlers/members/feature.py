@@ -19,6 +19,7 @@ PERSON = Feature(
             "consent": (70, N_("Consents you gave on behalf of the practice")),
             "member (confirmed_by)": (210, N_("People whose practice you confirmed")),
             "member (placed_by)": (220, N_("People whom you put into a practice")),
+            "member (substitute_id)": (225, N_("People for whom you stand in while they are on leave")),
             "practice (contact_id)": (240, N_("Practices you answer for")),
             "rules (decided_by)": (300, N_("What the cluster agreed, as you wrote it down")),
         },

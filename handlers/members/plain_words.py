@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from cluster.calendar import at
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.members import members
+from cluster.members.settling import settings_of
+from cluster.onboarding import leave as leave_of
 from cluster.overview.homepage import Membership, parts_of
 from handlers import blocks as b
 from handlers.at_home import AtHome
@@ -104,7 +107,7 @@ async def go_away(turn: Turn) -> None:
         raise ClusterError("settings.day_unreadable") from error
     async with turn.unit() as uow:
         member = await myself(uow, turn, number(turn.value))
-        await members.settle_in(uow, member.id, language=member.language, away_until=at(day, 0), now=turn.now)
+        await leave_of.settle(uow, member, replace(settings_of(member), away_until=at(day, 0)), now=turn.now)
         await answer(uow, turn, member, "settings.answer")
         await uow.commit()
 

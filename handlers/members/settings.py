@@ -2,50 +2,74 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from cluster.calendar import at
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.members import members
+from cluster.members import members, settling
+from cluster.members.cluster_rules import hours_of
 from cluster.members.room import Kinds
+from cluster.members.settling import OwnSettings
+from cluster.notices import Owed
+from cluster.onboarding import leave
 from cluster.undoing import OwnChange, Values
+from handlers.blocks import escape
 from handlers.errors import sentence
-from handlers.feature import Direct, Feature, Form, Kept, Notice, Rendering
+from handlers.feature import Direct, Feature, Form, Kept, Notice, Rendering, Step
 from handlers.ids import number
 from handlers.members.ids import Action, View
 from handlers.members.views import settings as views
 from handlers.message import Message
 from handlers.myself import answer, language_of, myself
-from handlers.turn import Turn
+from handlers.turn import Tools, Turn
 from handlers.undoing import Undoing
 from locales import N_, Texts
-from storage.unit_of_work import Reading
+from storage.unit_of_work import Reading, UnitOfWork
 
 ERRORS = {
     "settings.away_past": N_("Choose a day that is still to come, or leave it blank."),
     "settings.language_unknown": N_("Choose Danish or English."),
     "settings.day_unreadable": N_("I cannot read that day."),
+    "settings.too_few_hours": N_("Leave at least two hours of the day for reminders."),
+    "settings.no_colleague": N_("Choose somebody who is confirmed in your practice."),
 }
+FIELDS = ("away_until", "substitute", "reminders_to")
 
 
 async def show_settings(turn: Turn) -> None:
     """Open the settings."""
     async with turn.look() as state:
         member = await myself(state, turn, number(turn.value))
+        colleagues = await settling.colleagues(state, member)
+        hours = await hours_of(state, member.cluster_id)
     away = local(member.away_until).date() if member.away_until and member.away_until > turn.now else None
-    await turn.open(views.settings_form(member, away, turn.t))
+    await turn.open(views.settings_form(member, away, turn.t, hours=hours, colleagues=colleagues))
 
 
 async def check_settings(turn: Turn) -> dict[str, str] | None:
-    """A day that has been, or that is none."""
+    """Try it in a unit of work that is never kept: a day that has been, too few hours, nobody of the practice."""
     try:
-        day = _day(turn.state.get("away_until"))
+        async with turn.tools.unit(None) as uow:
+            member = await myself(uow, turn, number(turn.metadata.get("member")))
+            await settling.settle_in(uow, member.id, _chosen(turn), now=turn.now)
     except ClusterError as error:
-        return {"away_until": sentence(error.code, error.params, turn.t, ERRORS)}
-    if day is not None and at(day, 0) <= turn.now:
-        return {"away_until": sentence("settings.away_past", {}, turn.t, ERRORS)}
+        if error.field not in FIELDS:
+            raise
+        return {error.field: sentence(error.code, error.params, turn.t, ERRORS)}
     return None
+
+
+def _chosen(turn: Turn) -> OwnSettings:
+    """The form, as it was filled in."""
+    day, said = _day(turn.state.get("away_until")), turn.state
+    first, last, other = (_number(said.get(name)) for name in ("reminders_from", "reminders_to", "substitute"))
+    return OwnSettings(language_of(said.get("language")), at(day, 0) if day else None, other, first, last)
+
+
+def _number(written: object) -> int | None:
+    return number(written) if written and written != views.NONE else None
 
 
 def _day(written: object) -> date | None:
@@ -59,11 +83,9 @@ def _day(written: object) -> date | None:
 
 async def save_settings(turn: Turn) -> None:
     """Keep the settings."""
-    day, language = _day(turn.state.get("away_until")), language_of(turn.state.get("language"))
     async with turn.unit() as uow:
         member = await myself(uow, turn, number(turn.metadata.get("member")))
-        until = at(day, 0) if day else None
-        await members.settle_in(uow, member.id, language=language, away_until=until, now=turn.now)
+        await leave.settle(uow, member, _chosen(turn), now=turn.now)
         await answer(uow, turn, member, "settings.answer")
         await uow.commit()
 
@@ -73,18 +95,44 @@ async def switch_language(turn: Turn) -> None:
     _, _, language = turn.value.partition(":")
     async with turn.unit() as uow:
         member = await myself(uow, turn, number(turn.value))
-        until = member.away_until if member.away_until and member.away_until > turn.now else None
-        await members.settle_in(uow, member.id, language=language_of(language), away_until=until, now=turn.now)
+        settings = replace(settling.present(settling.settings_of(member), turn.now), language=language_of(language))
+        await leave.settle(uow, member, settings, now=turn.now)
         await uow.commit()
+
+
+async def end_leave(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
+    """The day on which somebody is back."""
+    await leave.end(uow, owed.number, now=tools.clock.now())
+
+
+async def render_stands_in(r: Rendering) -> Message | None:
+    """To the colleague who was chosen."""
+    member = await members.get(r.state, r.number)
+    if member.substitute_id != r.owed.member_id or not member.away_until:
+        return None
+    return Message(
+        r.t(
+            "{name} is on leave until {day} and has chosen you to stand in: what I ask your practice about its numbers "
+            "until then, I ask you. Meetings are {name}'s own. If that does not fit, talk to {name}.",
+            name=escape(member.name),
+            day=r.t.day(local(member.away_until).date()),
+        )
+    )
 
 
 async def render_settings(r: Rendering) -> Message:
     """The settings as they are now."""
-    member = await members.get(r.state, r.number)
-    if member.away_until and member.away_until > r.tools.clock.now():
-        day = r.t.day(local(member.away_until).date())
-        return Message(r.t("Saved. I will send you no reminders until {day}. Enjoy your holiday!", day=day))
-    return Message(r.t("Saved."))
+    member, now = await members.get(r.state, r.number), r.tools.clock.now()
+    if not (member.away_until and member.away_until > now):
+        return Message(r.t("Saved."))
+    day = r.t.day(local(member.away_until).date())
+    said = r.t("Saved. I will send you no reminders until {day}. Enjoy your holiday!", day=day)
+    other = await settling.substitute(r.state, member, now)
+    if other is not None:
+        said += " " + r.t(
+            "Until then I ask {name} about your practice's numbers, and have told {name} so.", name=escape(other.name)
+        )
+    return Message(said)
 
 
 async def _own_settings(_state: Reading, _change: OwnChange, t: Texts) -> str:
@@ -93,6 +141,10 @@ async def _own_settings(_state: Reading, _change: OwnChange, t: Texts) -> str:
 
 def _said(values: Values, t: Texts) -> str:
     language = dict(views.LANGUAGE_NAMES)[values["language"]]
+    if values["reminders_from"] or values["reminders_to"]:
+        own = (values["reminders_from"], values["reminders_to"])
+        first, last = (f"{hour}" if hour else "–" for hour in own)
+        language = t("{language}, reminders {first}–{last}", language=language, first=first, last=last)
     if not values["away_until"]:
         return language
     day = local(datetime.fromisoformat(values["away_until"])).date()
@@ -101,10 +153,14 @@ def _said(values: Values, t: Texts) -> str:
 
 feature = Feature(
     undoings={
-        members.SETTLED: Undoing(_own_settings, _said, members.settings_now, members.put_settings_back),
+        settling.SETTLED: Undoing(_own_settings, _said, settling.settings_now, leave.put_back),
     },
     actions={Action.MEMBER_SETTINGS: Direct(show_settings), Action.MEMBER_LANGUAGE: Kept(switch_language)},
     forms={View.MEMBER_SETTINGS: Form(save_settings, check_settings)},
-    notices={Kinds.SETTINGS_ANSWER: Notice(render_settings)},
+    notices={
+        Kinds.SETTINGS_ANSWER: Notice(render_settings),
+        Kinds.SETTINGS_STANDS_IN: Notice(render_stands_in),
+    },
+    steps={leave.OVER: Step(end_leave, ahead=None)},
     errors=ERRORS,
 )

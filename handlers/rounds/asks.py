@@ -58,12 +58,21 @@ async def request(r: Rendering) -> Message | None:
     )
     kind = r.t("template")
     name = f"{ask.package.id}-{kind}.xlsx"
-    if (former := r.owed.params.get("member")) is not None:
-        gone = escape((await members.get(r.state, int(former))).name)
-        why = r.t("{name} no longer answers for the practice, so I am asking you.", name=gone)
+    if why := await _why_you(r, part):
         text, blocks = f"{why} {text}", [section(why), *blocks]
     attached = Attachment(name, template, r.t("Template: {title}", title=title))
     return Message(f"{text} {state}", blocks, [attached], card=CARD)
+
+
+async def _why_you(r: Rendering, part: Assignment) -> str:
+    """Of one who is asked instead of another, why."""
+    if part.instead_of_id is not None:
+        away = await members.get(r.state, part.instead_of_id)
+        return r.t("{name} is on leave and has asked you to stand in, so I am asking you.", name=escape(away.name))
+    if (former := r.owed.params.get("member")) is None:
+        return ""
+    gone = await members.get(r.state, int(former))
+    return r.t("{name} no longer answers for the practice, so I am asking you.", name=escape(gone.name))
 
 
 async def _answered(state: Look, part: Assignment) -> bool:

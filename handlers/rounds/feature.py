@@ -52,6 +52,7 @@ PERSON = Feature(
     about_person=AboutPerson(
         headings={
             "assignment": (40, N_("Numbers you were asked for on behalf of the practice")),
+            "assignment (instead_of_id)": (45, N_("Numbers that a colleague was asked for while you were on leave")),
             "agreement (decided_by)": (150, N_("Agreements you wrote down")),
             "round (created_by)": (290, N_("Collections of numbers you began")),
         },

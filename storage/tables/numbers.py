@@ -51,6 +51,8 @@ class Assignment(Base):
     practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id"), index=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
     snoozed_until: Mapped[datetime | None]
+    instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    """Who is on leave, where a colleague is asked so long."""
 
 
 class Submission(Base):

@@ -109,6 +109,11 @@ class Member(Base):
     placed_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     """Who put the member into the practice; None is whoever runs the bot."""
     away_until: Mapped[datetime | None]
+    substitute_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    """The colleague of the practice who is asked for its numbers while the member is on leave."""
+    reminders_from: Mapped[int | None]
+    reminders_to: Mapped[int | None]
+    """Hours between which the member wants to be reminded, within the cluster's; nothing where those will do."""
     active: Mapped[bool] = mapped_column(default=True)
 
 

@@ -11,6 +11,7 @@ from cluster.errors import ClusterError
 from cluster.members import consent, members, places, practices
 from cluster.members.members import Person
 from cluster.members.organisations import Account
+from cluster.members.settling import OwnSettings, settle_in
 from cluster.onboarding import departing, roster, setup, welcome
 from cluster.onboarding.filling_in import fill_in
 from cluster.onboarding.roster import Roster, RosterRow
@@ -242,8 +243,8 @@ async def test_patients_are_filled_in_although_the_contact_has_left(
 async def test_member_cannot_be_away_until_the_past(database: Database, cluster: Cluster, now: datetime) -> None:
     async with UnitOfWork(database) as uow:
         with pytest.raises(ClusterError) as refusal:
-            await members.settle_in(uow, BO, language="da", away_until=now, now=now)
-        kept = await members.settle_in(uow, BO, language="en", away_until=now + timedelta(days=7), now=now)
+            await settle_in(uow, BO, OwnSettings("da", now), now=now)
+        kept = await settle_in(uow, BO, OwnSettings("en", now + timedelta(days=7)), now=now)
 
     assert refusal.value.code == "settings.away_past"
     assert (kept.language, kept.away_until) == ("en", now + timedelta(days=7))

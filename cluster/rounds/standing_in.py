@@ -1,0 +1,67 @@
+"""While somebody is on leave, the colleague of the practice whom they chose is asked for its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, select
+
+from cluster import notices
+from cluster.members.cluster_rules import rules_of
+from cluster.members.settling import substitute
+from cluster.rounds import reminders
+from cluster.subjects import ASSIGNMENT
+from storage.models import Assignment, Card, Member, Round, Submission
+from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import RoundState, SubmissionState
+
+
+async def hand_over(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+    """Ask the colleague for what a member on leave was asked and has not answered; nothing where there is none."""
+    other = await substitute(uow, member, now)
+    if other is None:
+        return
+    for part, round_ in await _open(uow, Assignment.member_id == member.id):
+        if part.practice_id == member.practice_id:
+            part.instead_of_id = member.id
+            await _ask(uow, part, round_, other, now=now)
+
+
+async def give_back(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+    """The leave is over: what nobody has answered meanwhile is the member's again."""
+    for part, round_ in await _open(uow, Assignment.instead_of_id == member.id):
+        part.instead_of_id = None
+        await _ask(uow, part, round_, member, now=now)
+
+
+async def _open(state: Reading, which: ColumnElement[bool]) -> Sequence[tuple[Assignment, Round]]:
+    is_answered = exists().where(
+        Submission.round_id == Assignment.round_id,
+        Submission.practice_id == Assignment.practice_id,
+        Submission.state == SubmissionState.ACCEPTED,
+    )
+    rows = (
+        select(Assignment, Round)
+        .join(Round, Round.id == Assignment.round_id)
+        .where(which, Round.state == RoundState.OPEN, ~is_answered)
+        .order_by(Round.deadline, Assignment.id)
+    )
+    return [(part, round_) for part, round_ in (await state.session.execute(rows)).all()]
+
+
+async def _ask(uow: UnitOfWork, part: Assignment, round_: Round, who: Member, *, now: datetime) -> None:
+    """Somebody is asked from now on: with the request where they have none yet, and reminded; the other is not."""
+    await reminders.hush(uow, part)
+    part.member_id = who.id
+    await uow.session.flush()
+    subject = ASSIGNMENT.about(part.id)
+    cards = select(Card.id).where(
+        Card.kind == "data.ask", Card.subject == subject, Card.lane == notices.lane_of(who.id)
+    )
+    if (await uow.session.scalars(cards)).first() is None:
+        key = f"ask:{round_.id}:{part.practice_id}:{who.id}:{now:%Y%m%d%H%M%S%f}"
+        cluster_id = round_.cluster_id
+        await notices.owe(uow, "data.ask", key=key, now=now, member_id=who.id, cluster_id=cluster_id, subject=subject)
+    rules = await rules_of(uow, round_.cluster_id)
+    await reminders.plan(uow, round_, part, rules, now=now, peace=reminders.PEACE)

@@ -1,0 +1,92 @@
+"""A member's own settings: hours for reminders within the cluster's, and who stands in while they are on leave."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from sqlalchemy import select
+
+from bot.app import Runtime
+from cluster.calendar import Hours, at
+from cluster.members.settling import own_hours
+from storage.models import Member, Outbox
+from tests.handlers.meetings.kit import on, words
+from tests.handlers.members.test_departures import Asked, asked, without_kim  # noqa: F401 - a fixture
+
+CLUSTERS = Hours(8, 17)
+MONDAY = at(date(2026, 3, 2), 7)
+
+
+def person(first: int | None, last: int | None) -> Member:
+    return cast(Member, SimpleNamespace(reminders_from=first, reminders_to=last))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "deadline", "hours"),
+    [
+        (None, None, None, (8, 17)),
+        (12, None, None, (12, 17)),
+        (None, 10, None, (8, 10)),
+        (6, 22, None, (8, 17)),  # never outside the cluster's
+        (20, 22, None, (8, 17)),  # nothing would be left
+        (12, 14, at(date(2026, 3, 2), 11), (8, 17)),  # it would come too late
+        (12, 14, at(date(2026, 3, 2), 13), (12, 14)),
+    ],
+)
+def test_own_hours_lie_within_the_clusters(
+    first: int | None, last: int | None, deadline: datetime | None, hours: tuple[int, int]
+) -> None:
+    found = own_hours(CLUSTERS, person(first, last), deadline, MONDAY.astimezone(UTC))
+    assert (found.start, found.end) == hours
+
+
+async def settle(asked: Asked, **values: Any) -> dict[str, Any]:  # noqa: F811
+    room = asked.room
+    await room.desk.home(room.bo)
+    await room.settle()
+    await room.desk.act(room.bo, (await room.desk.state(room.bo))["home"], "member.settings")
+    said = await room.desk.submit(room.bo, values=values)
+    await room.settle()
+    return said
+
+
+@pytest.mark.both_databases
+async def test_colleague_stands_in_until_the_leave_is_over(asked: Asked, bot: Runtime) -> None:  # noqa: F811
+    room, bo_id = asked.room, asked.room.klynge.member_ids[asked.room.bo]
+    await settle(asked, away_until="2026-03-09", substitute=str(asked.kim_id))
+    part = await asked.part(bot)
+    assert (part.member_id, part.instead_of_id) == (asked.kim_id, bo_id)
+    assert "Læge 2 har ferie til mandag den 9. marts og har valgt dig til at træde til imens" in await asked.said(
+        asked.kim
+    )
+    assert "Læge 2 har ferie og har bedt dig træde til imens, så jeg spørger dig." in await asked.said(asked.kim)
+    assert "Imens spørger jeg Kim Kimsen om jeres praksis' tal" in await asked.said(room.bo)
+    async with bot.database.read() as session:
+        rows = select(Outbox.member_id).where(Outbox.kind == "data.chase", Outbox.subject == f"assignment:{part.id}")
+        assert set(await session.scalars(rows)) == {asked.kim_id}
+    await room.go_to(on(3, 9, 0, 1))
+    part = await asked.part(bot)
+    assert (part.member_id, part.instead_of_id) == (bo_id, None)
+
+
+async def test_undoing_leave_gives_the_question_back(asked: Asked, bot: Runtime) -> None:  # noqa: F811
+    await settle(asked, away_until="2026-03-09", substitute=str(asked.kim_id))
+    await asked.room.desk.command(asked.room.bo, asked.room.klynge.channel, "/klynge fortryd")
+    await asked.room.settle()
+    part = await asked.part(bot)
+    assert (part.member_id, part.instead_of_id) == (asked.room.klynge.member_ids[asked.room.bo], None)
+    assert "Nu: *Dansk*" in words(await asked.room.last(asked.room.bo))
+
+
+async def test_only_a_confirmed_colleague_is_offered(asked: Asked, bot: Runtime) -> None:  # noqa: F811
+    room = asked.room
+    for is_there in (True, False):
+        if not is_there:
+            await without_kim(bot, asked)
+        await room.desk.home(room.bo)
+        await room.settle()
+        await room.desk.act(room.bo, (await room.desk.state(room.bo))["home"], "member.settings")
+        assert ("Kim Kimsen" in str(await room.desk.top_view(room.bo))) is is_there
