@@ -23,6 +23,7 @@ import pytest
 from sqlalchemy import inspect as columns_of
 
 import handlers
+from cluster.calendar import WORKING, Hours
 from handlers.blocks import entry, form, section, select
 from handlers.message import Message
 from handlers.table import TABLE
@@ -119,6 +120,7 @@ def _several(kind: Any, name: str, t: Texts, many: int, depth: int) -> Any:
 
 PLAIN: dict[Any, Any] = {
     float: 12.345,
+    Hours: WORKING,
     bool: True,
     date: date(2026, 9, 30),
     datetime: datetime(2026, 9, 30, 16, 30, tzinfo=UTC),
