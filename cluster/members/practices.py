@@ -56,6 +56,15 @@ def to_be_answered_for(practices: Sequence[Practice], people: Sequence[Member]) 
     return [practice for practice in without_contact(practices, people) if practice.id not in empty]
 
 
+async def leave_contact(uow: UnitOfWork, member: Member, practice_id: int) -> None:
+    """Whoever moves to another practice no longer answers for the one they leave."""
+    if member.practice_id is None or member.practice_id == practice_id:
+        return
+    former = await get(uow, member.practice_id)
+    if former.contact_id == member.id:
+        former.contact_id = None
+
+
 async def change(
     uow: UnitOfWork,
     practice_id: int,

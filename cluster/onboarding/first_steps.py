@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from cluster.members import members, practices
+from cluster.members.list_tasks import ListTask, OpenTask
 from cluster.subjects import MEETING
 from storage.models import Cluster, Meeting, Member, Outbox, Practice, RosterImport, Round
 from storage.unit_of_work import Reading
@@ -72,6 +73,11 @@ class Begun:
     def current(self) -> FirstStep | None:
         """The step that is next; None when all are done."""
         return next((step for step, is_done in self.done.items() if not is_done), None)
+
+
+def beside(tasks: Sequence[OpenTask], step: FirstStep | None) -> list[OpenTask]:
+    """What is open in the list without what the step that is next says itself."""
+    return [task for task in tasks if step is not FirstStep.CONTACTS or task.what is not ListTask.CONTACT]
 
 
 async def look(state: Reading, cluster: Cluster, now: datetime) -> Begun:

@@ -50,7 +50,7 @@ async def move(uow: UnitOfWork, member: Member, practice_id: int, *, now: dateti
     practice = await practices.get(uow, practice_id)
     if practice.cluster_id != member.cluster_id or not practice.active:
         raise ClusterError("practice.unknown", field=f"place:{member.id}")
-    await roster.leave_contact(uow, member, practice_id)
+    await practices.leave_contact(uow, member, practice_id)
     await places.put(uow, member, practice_id, now=now, actor_id=actor_id)
     await passing_on.pass_on(uow, member, now=now, actor_id=actor_id)
     await notices.renew_home(uow, [member.id] if member.slack_user_id else [], now=now)

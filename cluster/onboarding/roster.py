@@ -168,7 +168,7 @@ async def apply(
             setattr(member, name, value)
         practice_id = found[someone.row.ydernummer].id if someone.row.ydernummer else member.practice_id
         if someone.row.ydernummer:
-            await leave_contact(uow, member, found[someone.row.ydernummer].id)
+            await practices.leave_contact(uow, member, found[someone.row.ydernummer].id)
         uow.session.add(member)
         by_row[someone.row.row] = member
         if practice_id is not None and (someone.moves or someone.is_another or is_back):
@@ -201,6 +201,7 @@ async def propose(uow: UnitOfWork, cluster_id: int, roster: Roster, *, now: date
     proposal = RosterImport(cluster_id=cluster_id, member_id=member_id, rows=roster.stored(), created_at=now)
     uow.session.add(proposal)
     await uow.session.flush()
+    await notices.renew_home(uow, [member_id], now=now)
     about = ROSTER.about(proposal.id)
     await notices.owe(
         uow,
@@ -279,22 +280,14 @@ async def drop(uow: UnitOfWork, import_id: int, *, now: datetime) -> None:
 async def _settle(uow: UnitOfWork, proposal: RosterImport, state: ProposalState, *, now: datetime) -> None:
     """The names on the list are not kept a second time once it is decided."""
     proposal.state, proposal.rows = state, []
-    subject = ROSTER.about(proposal.id)
+    subject, sender = ROSTER.about(proposal.id), proposal.member_id
+    await notices.renew_home(uow, [sender] if sender is not None else [], now=now)
     await notices.take_back(uow, subject, kinds=["roster.forget"])
     await handover.show_decided(
         uow,
         "roster.preview",
         subject=subject,
-        sender_id=proposal.member_id,
+        sender_id=sender,
         cluster_id=proposal.cluster_id,
         now=now,
     )
-
-
-async def leave_contact(uow: UnitOfWork, member: Member, practice_id: int) -> None:
-    """Whoever moves to another practice no longer answers for the one they leave."""
-    if member.practice_id is None or member.practice_id == practice_id:
-        return
-    former = await practices.get(uow, member.practice_id)
-    if former.contact_id == member.id:
-        former.contact_id = None

@@ -75,8 +75,8 @@ async def render_filled_in(r: Rendering) -> Message:
     """That it is kept, what lacks still, and on the way to the first invitation what is next."""
     cluster = await cluster_rules.get(r.state, r.number)
     places, people = await practices.of_cluster(r.state, r.number), await members.of_cluster(r.state, r.number)
-    left = open_tasks(places, people)
     begun = await first_steps.look(r.state, cluster, r.tools.clock.now())
+    left = first_steps.beside(open_tasks(places, people), begun.current)
     text = r.t("Saved.") if r.owed.params["changed"] else r.t("Nothing was changed.")
     said = [text, *(list_tasks.said(task, r.t) for task in left), *filter(None, [steps.text(begun, r.t)])]
     blocks = [b.section(text), *list_tasks.lines(left, r.number, r.t), *steps.blocks(begun, r.t)]

@@ -131,10 +131,10 @@ async def render_saved(r: Rendering) -> Message:
     if later := counts.get("greets_at"):
         text = views.saved_for_later(Counter(counts["practices"]), Counter(counts["members"]), later, r.t)
     places, people_ = await practices.of_cluster(r.state, r.number), await members.of_cluster(r.state, r.number)
-    left = open_tasks(places, people_)
+    begun = await first_steps.look(r.state, await cluster_rules.get(r.state, r.number), r.tools.clock.now())
+    left = first_steps.beside(open_tasks(places, people_), begun.current)
     notes = [list_tasks.said(task, r.t) for task in left]
     blocks = [b.section(text), *list_tasks.lines(left, r.number, r.t), b.actions(open_members(r.number, r.t))]
-    begun = await first_steps.look(r.state, await cluster_rules.get(r.state, r.number), r.tools.clock.now())
     ahead = filter(None, [steps.text(begun, r.t)])
     return Message("\n".join([text, *notes, *ahead]), [*blocks, *steps.blocks(begun, r.t)])
 

@@ -8,7 +8,8 @@ from itertools import product
 
 import pytest
 
-from cluster.onboarding.first_steps import Begun, FirstStep
+from cluster.members.list_tasks import ListTask, OpenTask
+from cluster.onboarding.first_steps import Begun, FirstStep, beside
 from cluster.overview.next_things import IN_STEPS, NextThing, Thing, beside_the_steps
 from handlers.onboarding.views import first_steps
 from locales import texts_for
@@ -75,6 +76,12 @@ def test_every_step_can_be_next_and_the_next_is_the_first_that_is_not_done() -> 
         assert begun.current == (None if all(order) else list(FirstStep)[order.index(False)])
         seen.add(begun.current)
     assert seen == {None, *FirstStep}
+
+
+def test_contacts_are_told_once_where_the_step_tells_of_them() -> None:
+    tasks = [OpenTask(what, patients=1) for what in ListTask]
+    assert [task.what for task in tasks if task not in beside(tasks, FirstStep.CONTACTS)] == [ListTask.CONTACT]
+    assert beside(tasks, FirstStep.MEETING) == beside(tasks, None) == tasks
 
 
 def test_next_things_leave_out_only_what_the_step_says_itself() -> None:

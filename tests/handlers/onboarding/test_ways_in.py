@@ -54,6 +54,9 @@ async def test_lines_are_pasted_in_the_form_and_what_is_unclear_is_asked_there(
     first, rest = LINES.splitlines()
     assert (await desk.submit(kirsten, values={"lines": first, "more_lines": rest}))["response_action"] is None
     await settle()
+    assert "home.show" in str(
+        (await desk.state(kirsten))["home"]
+    )  # the page that it was pasted from says that it waits
     assert await listed(bot) == []
     await saved(desk, kirsten, settle)
     assert await listed(bot) == PEOPLE
