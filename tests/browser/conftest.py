@@ -5,8 +5,11 @@ from __future__ import annotations
 import importlib.util
 import json
 import shutil
+import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+import tempfile
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -23,8 +26,10 @@ from workspace import Desk, Workspace, WorkspaceClock
 HERE = Path(__file__).parent
 T0 = datetime(2026, 5, 4, 13, 6, tzinfo=UTC)
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+LISTENS = "DevTools listening on "
 FLAGS = (
     "--headless=new",
+    "--hide-scrollbars",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -62,12 +67,29 @@ def chromium() -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def running(chromium: str) -> Iterator[str]:
+    """Where one Chromium listens, for all tests: each has pages of its own in it, which know nothing of the others."""
+    with tempfile.TemporaryDirectory(prefix="klynge-chromium-") as folder:
+        command = [chromium, *FLAGS, "--remote-debugging-port=0", f"--user-data-dir={folder}", "about:blank"]
+        started = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        assert started.stderr is not None
+        said = next((line for line in started.stderr if line.startswith(LISTENS)), "")
+        draining = threading.Thread(target=started.stderr.read, daemon=True)
+        draining.start()
+        yield said.removeprefix(LISTENS).strip()
+        started.terminate()
+        started.wait()
+        draining.join()
+        started.stderr.close()
+
+
 @pytest.fixture
-async def browser(chromium: str) -> AsyncIterator[Browser]:
+async def browser(running: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield started
-        await started.close()
+        joined = await playwright.chromium.connect_over_cdp(running)
+        yield joined
+        await joined.close()
 
 
 @pytest.fixture
