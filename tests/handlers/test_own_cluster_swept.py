@@ -56,9 +56,13 @@ def others(rows: dict[str, list[Any]], member_ids: set[int]) -> dict[str, list[A
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize(
+    ("who", "is_dealt"),
+    [(who, who in {"unconfirmed", "gone"}) for who in WHO]
+    + [pytest.param(who, False, marks=pytest.mark.whole) for who in ("unconfirmed", "gone")],
+)
 async def test_who_may_not_changes_and_is_told_nothing_of_others(
-    world: Workspace, bot: Runtime, clock: MovableClock, settle: Settle, shown: Any, who: str
+    world: Workspace, bot: Runtime, clock: MovableClock, settle: Settle, shown: Any, who: str, is_dealt: bool
 ) -> None:
     klynge = shown.klynge
     accounts = [world.add_person(f"Ny {n}") for n in range(AT_ONCE)]
@@ -72,7 +76,7 @@ async def test_who_may_not_changes_and_is_told_nothing_of_others(
     before, since = others(await rows_of(bot, klynge.id), ids), world.traffic.seq
     values = NOT_OURS if who == "member" else ALL
     sweep = Sweep(world, settle, accounts, plain=values)
-    await sweep.everything(values)
+    await sweep.everything(values, is_dealt=is_dealt)
     await sweep.commands(klynge.channel)
     assert sweep.failed == []
     assert sweep.offered == []
