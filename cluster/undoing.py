@@ -50,7 +50,6 @@ async def remember(
     uow: UnitOfWork, what: str, subject: str, *, by: int, was: Values, became: Values, now: datetime
 ) -> None:
     """Keep what a member changed, instead of what the same member changed of the same thing before."""
-    await forget_old(uow, now=now)
     if was == became:
         return
     await _empty(uow, Undoable.member_id == by, Undoable.what == what, Undoable.subject == subject)

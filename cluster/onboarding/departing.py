@@ -15,13 +15,13 @@ from cluster import notices
 from cluster.delivery import handover
 from cluster.meetings import meetings
 from cluster.meetings.cards import refresh_counts, refresh_own
-from cluster.members import cluster_rules, members, places
+from cluster.members import cluster_rules, members, places, titles
 from cluster.members.members import as_email
 from cluster.members.organisations import Account
 from cluster.message_kinds import Trait
 from cluster.onboarding import passing_on, setup
 from cluster.rooms import kinds_that
-from cluster.subjects import MEMBER, ROSTER
+from cluster.subjects import MEMBER, PRACTICE, ROSTER
 from storage.models import Invitation, Meeting, Member, Outbox, Practice, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, OutboxState, Placing, ProposalState, Role
@@ -35,6 +35,7 @@ async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: in
 
     Where there is none, whoever ends them has read so before; of a closed account the coordinators hear it all at once.
     """
+    decided = member.confirmed_at is not None and member.role != Role.OBSERVER and await titles.decides(uow, member)
     invited = await meetings.upcoming(uow, member, now)
     entries = [await _uninvite(uow, meeting, part, member, now=now) for meeting, part in invited]
     await _take_back(uow, member)
@@ -55,6 +56,8 @@ async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: in
         await places.ask_others(uow, practice_id, now=now)
         here = [each.id for each in await members.of_practice(uow, practice_id) if each.slack_user_id]
         await notices.renew_home(uow, here, now=now)
+        if decided:
+            await _tell_undecided(uow, member, practice_id, now=now)
     if member.slack_user_id is None:
         return asked
     if actor_id is not None:
@@ -73,6 +76,22 @@ async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: in
             meetings=told,
         )
     return asked
+
+
+async def _tell_undecided(uow: UnitOfWork, member: Member, practice_id: int, *, now: datetime) -> None:
+    """Nobody is left who may consent for a practice, or withdraw it: the coordinators hear so, whoever ended it."""
+    for each in await places.confirmed(uow, practice_id, but=member.id):
+        if await titles.decides(uow, each):
+            return
+    await notices.owe_each(
+        uow,
+        "practice.undecided",
+        await members.coordinators(uow, member.cluster_id),
+        key=f"nobody:practice:{practice_id}:{now:%Y%m%d%H%M%S%f}",
+        now=now,
+        cluster_id=member.cluster_id,
+        subject=PRACTICE.about(practice_id),
+    )
 
 
 async def left_slack(uow: UnitOfWork, team_id: str, account: Account, *, now: datetime) -> None:

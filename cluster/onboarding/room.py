@@ -15,6 +15,7 @@ class Kinds(MessageKind):
     OUTSIDER_ASKED = "outsider.asked", Audience.LEADER
     PRACTICE_FILLED_IN = "practice.filled_in", Audience.LEADER
     ROSTER_EMPTY = "roster.empty", Audience.LEADER
+    PRACTICE_UNDECIDED = "practice.undecided", Audience.LEADER
     ROSTER_PREVIEW = "roster.preview", Audience.LEADER, Trait.STANDS
     ROSTER_SAVED = "roster.saved", Audience.LEADER
     SETUP_AGREED = "setup.agreed", Audience.LEADER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster.members import members, places
+from cluster.members import members, places, practices, titles
 from cluster.onboarding import departing, welcome
 from cluster.onboarding.room import Kinds
 from cluster.packages.lookup import package_of
@@ -75,9 +75,27 @@ async def _nobody(r: Rendering, part: Assignment, topic: str) -> str:
     )
 
 
+async def render_undecided(r: Rendering) -> Message | None:
+    """To the coordinators: nobody is left who may speak for a practice."""
+    practice = await practices.find(r.state, r.number)
+    here = await places.confirmed(r.state, r.number)
+    if practice is None or any([await titles.decides(r.state, each) for each in here]):
+        return None
+    text = r.t(
+        "Now there is nobody in {practice} who can give its consent or withdraw it. What it has consented to holds "
+        "until then. Agree with the practice who decides, and give them the title under Members.",
+        practice=b.escape(practice.name),
+    )
+    return Message(text, [b.section(text), b.actions(open_members(practice.cluster_id, r.t))])
+
+
 feature = Feature(
     events={"team_join": Kept(look_again), "user_change": Kept(look_again)},
-    notices={Kinds.MEMBER_LEFT_SLACK: Notice(render_left), Kinds.DATA_NOBODY: Notice(render_nobody)},
+    notices={
+        Kinds.MEMBER_LEFT_SLACK: Notice(render_left),
+        Kinds.DATA_NOBODY: Notice(render_nobody),
+        Kinds.PRACTICE_UNDECIDED: Notice(render_undecided),
+    },
     log={
         "member.left_slack": N_("{subject} is no longer in Slack"),
     },

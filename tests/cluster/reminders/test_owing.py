@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from cluster.calendar import WORKING, at
 from cluster.meetings.reminders import POLICY as MEETINGS
-from cluster.notices import NotNow, owed_of
+from cluster.notices import NotNow, owe, owed_of
 from cluster.reminders import owing
 from cluster.reminders.owing import Asking
 from cluster.reminders.situation import Situation
@@ -93,3 +93,11 @@ async def test_reminder_waits_a_day_when_something_was_said_unless_it_is_the_las
             await owing.look_again(state, owed_of(row), ROUNDS, in_time, now=NOON)
         assert waits.value.until == TOMORROW
         assert await owing.look_again(state, owed_of(row), ROUNDS, last, now=NOON)
+
+
+async def test_nothing_is_owed_to_nobody(database: Database) -> None:
+    async with UnitOfWork(database) as uow:
+        assert not await owe(uow, "meeting.channel", key="channel:7", now=NOON, channel_id="", subject="meeting:7")
+        await uow.commit()
+    async with look(database) as state:
+        assert (await state.session.scalars(select(Outbox.id))).all() == []

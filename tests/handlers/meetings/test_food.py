@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.app import Runtime
 from cluster.clock import MovableClock
-from storage.models import Invitation
+from storage.models import Inbox, Invitation, Undoable
 from tests.conftest import Klynge
 from tests.handlers.meetings.kit import Room, buttons, on, words
 from workspace import Desk
@@ -73,6 +73,8 @@ async def test_diet_is_seen_without_a_name_and_gone_with_the_meeting(room: Room,
     await room.go_to(on(3, 26, 19, 1))
     async with bot.database.read() as session:
         assert set(await session.scalars(select(Invitation.diet))) == {""}
+        kept = [*(await session.scalars(select(Inbox.body))), *(await session.scalars(select(Undoable.became)))]
+        assert not [each for each in kept if "nødder" in str(each) or "vegetar" in str(each)]
     said = [str(message) for person in (room.bo, room.ida, room.coordinator) for message in await room.desk.dm(person)]
     assert not [message for message in said if "nødder" in message or "vegetar" in message]
 

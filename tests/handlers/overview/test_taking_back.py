@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app import Runtime
+from cluster import undoing
 from cluster.clock import MovableClock
 from storage.models import Attendance, Invitation, Meeting, Member, Outbox, Submission, Undoable
+from storage.unit_of_work import UnitOfWork
 from tests.conftest import Klynge
 from tests.handlers.meetings.kit import Room, buttons, on, words
 from workspace import Desk
@@ -200,6 +202,8 @@ async def test_what_is_kept_of_it_goes_after_ten_minutes(room: Room, bot: Runtim
     async with bot.database.read() as session:
         assert "yes" in str((await session.scalars(select(Undoable.became))).all())
     await room.go_to(clock.now() + timedelta(minutes=10))
-    await room.press(room.ida, await room.card(room.ida), "meeting.snooze", selected_option="1:tomorrow")
+    async with UnitOfWork(bot.database) as uow:  # as every quarter of an hour
+        await undoing.forget_old(uow, now=clock.now())
+        await uow.commit()
     async with bot.database.read() as session:
         assert "yes" not in str((await session.scalars(select(Undoable.became))).all())
