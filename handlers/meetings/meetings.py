@@ -23,8 +23,8 @@ from handlers.meetings.errors import ERRORS
 from handlers.meetings.ids import Action, View
 from handlers.meetings.invitations import receive_words
 from handlers.meetings.lookups import led, reply
+from handlers.meetings.sending import ask_when, form_of, look_first, send_at, too_late
 from handlers.meetings.sending import feature as sending_feature
-from handlers.meetings.sending import form_of, look_first, send_at, too_late
 from handlers.meetings.views.meetings import answer_for_form, cancel_form, meeting_form, people_of, who_window
 from handlers.meetings.views.words import answer_word, titled
 from handlers.message import Message
@@ -81,8 +81,10 @@ async def check_form(turn: Turn) -> dict[str, str] | ShownAgain | None:
         details, problems = await _read(state, turn, turn.now)
         if details is not None and not turn.metadata.get("meeting") and not drafts.is_wanted(turn):
             hours = await cluster_rules.hours_of(state, _cluster_id(turn))
+            if again := ask_when(turn, _written(turn), hours):
+                return again
             if late := too_late(turn, details, hours):
-                return {"send": sentence(late.code, {}, turn.t, sending_feature.errors)}
+                return {str(late.field): sentence(late.code, {}, turn.t, sending_feature.errors)}
             return await look_first(state, turn, _written(turn), details, _cluster_id(turn), hours)
     said = {problem.field or "title": sentence(problem.code, {}, turn.t, ERRORS) for problem in problems}
     return said or None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import date, datetime, time
 
 from cluster.calendar import Hours, is_open, next_slot, workdays_after
 from cluster.calendar import at as at_hour
@@ -18,7 +18,7 @@ from handlers.feature import Feature, Kept
 from handlers.ids import number
 from handlers.meetings.ids import Action
 from handlers.meetings.lookups import led
-from handlers.meetings.views.looking import LOOK, MORNING, NOW, looked_at, sending
+from handlers.meetings.views.looking import AT, LOOK, MORNING, NOW, looked_at, sending, which_time
 from handlers.meetings.views.meetings import meeting_form
 from handlers.turn import ShownAgain, Turn
 from locales import N_
@@ -42,19 +42,44 @@ def proposed(now: datetime, hours: Hours) -> str:
 def send_at(turn: Turn, hours: Hours) -> datetime:
     """When the coordinator wants the invitation to be sent."""
     chosen = str(turn.state.get("send") or proposed(turn.now, hours))
+    if chosen == AT:
+        return _chosen_time(turn) or turn.now
     return morning_after(turn.now, hours) if chosen == MORNING else turn.now
+
+
+def _chosen_time(turn: Turn) -> datetime | None:
+    """The moment that was written beside "at another time"; None while nothing is."""
+    day, hour = str(turn.state.get("send_day") or ""), str(turn.state.get("send_time") or "")
+    try:
+        moment = time.fromisoformat(hour)
+        return at_hour(date.fromisoformat(day), moment.hour, moment.minute)
+    except ValueError:
+        return None
+
+
+def ask_when(turn: Turn, written: Written, hours: Hours) -> ShownAgain | None:
+    """The form once more with a day and an hour, when another time was chosen and none is written yet."""
+    if turn.state.get("send") != AT or _chosen_time(turn) is not None:
+        return None
+    return ShownAgain(form_of(written, turn, hours, metadata=json.dumps(turn.metadata), chosen=AT))
 
 
 def form_of(written: Written, turn: Turn, hours: Hours, *, metadata: str, chosen: str = "") -> dict[str, object]:
     """The form for a new meeting, with the question when it is sent."""
-    asked = sending(turn.t, later=morning_after(turn.now, hours), chosen=chosen or proposed(turn.now, hours))
+    later, chosen = morning_after(turn.now, hours), chosen or proposed(turn.now, hours)
+    asked = [sending(turn.t, later=later, chosen=chosen)]
+    if chosen == AT:
+        asked += which_time(turn.t, _chosen_time(turn) or later)
     return meeting_form(written, turn.t, metadata=metadata, editing=False, sending=asked)
 
 
 def too_late(turn: Turn, details: Details, hours: Hours) -> ClusterError | None:
-    """An invitation that comes after the time to answer."""
+    """An invitation that comes after the time to answer, or before now."""
+    is_chosen = turn.state.get("send") == AT
+    if is_chosen and send_at(turn, hours) < turn.now:
+        return ClusterError("meeting.sent_in_past", field="send_day")
     if details.answer_by <= send_at(turn, hours):
-        return ClusterError("meeting.sent_too_late", field="send")
+        return ClusterError("meeting.sent_too_late", field="send_day" if is_chosen else "send")
     return None
 
 
@@ -101,6 +126,9 @@ async def send_now(turn: Turn) -> None:
 
 feature = Feature(
     actions={Action.MEETING_SEND: Kept(send_now)},
-    errors={"meeting.sent_too_late": N_("The time to answer is over before the invitation is sent.")},
+    errors={
+        "meeting.sent_in_past": N_("That moment has passed. Choose a later one, or Now."),
+        "meeting.sent_too_late": N_("The time to answer is over before the invitation is sent."),
+    },
     log={"meeting.sent_now": N_("{who} sent the invitation to {subject} before its hour")},
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cluster.calendar import holiday_name
+from cluster.clock import local
 from cluster.meetings.clashes import Clash, Obstacle
 from handlers import blocks as b
 from handlers.meetings.views.invitations import facts
@@ -13,7 +14,7 @@ from handlers.message import Block
 from locales import N_, Texts
 from storage.models import Meeting
 
-NOW, MORNING, LOOK, DRAFT = "now", "morning", "look", "draft"
+NOW, MORNING, AT, LOOK, DRAFT = "now", "morning", "at", "look", "draft"
 """When the invitation is sent, that the coordinator wants to see it first, or that it waits for another day."""
 _SAID = {
     Obstacle.HOLIDAY: N_("{day} is {holiday}."),
@@ -26,9 +27,19 @@ _SAID = {
 
 def sending(t: Texts, *, later: datetime, chosen: str) -> Block:
     """When the invitation is to be sent."""
-    choices = [(NOW, t("Now")), (MORNING, t.moment(later)), (LOOK, t("Show it to me first"))]
+    choices = [(NOW, t("Now")), (MORNING, t.moment(later)), (AT, t("At another time, which I choose"))]
+    choices.append((LOOK, t("Show it to me first")))
     choices.append((DRAFT, t("Not yet: keep it as a draft that only the coordinators see")))
     return b.entry(t("When is the invitation sent?"), b.radio("send", choices, chosen=chosen))
+
+
+def which_time(t: Texts, at: datetime) -> list[Block]:
+    """The day and the hour, where another time was chosen."""
+    here = local(at)
+    return [
+        b.entry(t("The invitation is sent on"), b.date_field("send_day", initial=here.date())),
+        b.entry(t("at"), b.time_field("send_time", initial=here.time())),
+    ]
 
 
 def obstacle(clash: Clash, t: Texts) -> str:

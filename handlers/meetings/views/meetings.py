@@ -41,7 +41,7 @@ from storage.words import MeetingState
 
 
 def meeting_form(
-    written: Written, t: Texts, *, metadata: str, editing: bool, sending: Block | None = None
+    written: Written, t: Texts, *, metadata: str, editing: bool, sending: Sequence[Block] = ()
 ) -> dict[str, Any]:
     """Plan or change a meeting; of a new one it is asked when the invitation goes out."""
     kinds = [(key, t(name)) for key, name in MEETING_KIND_NAMES.items()]
@@ -77,8 +77,7 @@ def meeting_form(
             ),
         )
         return form(View.MEETING_FORM, t("Change the meeting"), t("Save"), t("Cancel"), blocks, metadata)
-    if sending is not None:
-        blocks.append(sending)
+    blocks += sending
     return form(View.MEETING_FORM, t("Plan a meeting"), t("Call the meeting"), t("Cancel"), blocks, metadata)
 
 

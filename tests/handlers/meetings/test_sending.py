@@ -142,3 +142,20 @@ async def test_draft_is_deleted_and_comes_back(room: Room) -> None:
     await room.settle()
     assert "Kladde: *KOL i praksis*" in await page(room, room.coordinator)
     assert await room.desk.dm(room.bo) == []
+
+
+async def test_invitation_is_sent_at_the_time_that_was_chosen(room: Room) -> None:
+    await room.desk.command(room.coordinator, room.klynge.channel, "/klynge møde")
+    answer = await room.desk.submit(room.coordinator, values=FORM | {"send": "at"})
+    assert answer["response_action"] == "update", "which time?"
+    passed = await room.desk.submit(room.coordinator, values={"send_day": "2026-03-01", "send_time": "10:00"})
+    assert passed["errors"] == {"send_day": "Det tidspunkt er forbi. Vælg et senere, eller vælg Nu."}
+    late = await room.desk.submit(room.coordinator, values={"send_day": "2026-03-26", "send_time": "10:00"})
+    assert list(late["errors"]) == ["send_day"]
+    await room.desk.submit(room.coordinator, values={"send_day": "2026-03-05", "send_time": "10:15"})
+    await room.settle()
+    assert "Indkaldelsen sendes torsdag den 5. marts kl. 10.15." in words(await room.last(room.coordinator))
+    await room.go_to(on(3, 5, 10, 14))
+    assert await room.desk.dm(room.bo) == []
+    await room.go_to(on(3, 5, 10, 15))
+    assert "KOL i praksis" in words(await room.card(room.bo)) + str(await room.card(room.bo))
