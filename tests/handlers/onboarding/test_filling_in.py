@@ -42,6 +42,8 @@ async def test_contacts_and_patients_are_filled_in_from_the_page_in_one_form(
     await desk.submit(lead, values={f"size:{klynge.practice_ids[0]}": "3100"})
     await settle()
     told = "Klyngen dækker 8.900 patienter; klyngeaftalen regner med mindst 30.000. Mangler der en praksis på listen?"
+    asked = await desk.command(lead, klynge.channel, "/klynge hvor mange patienter dækker klyngen?")
+    assert told in str(asked["response"])
     home = await page(desk, lead)
     assert told in str(home)
     assert "cluster.fill_in" not in str(home)
