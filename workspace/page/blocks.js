@@ -93,7 +93,7 @@ function input(block, context) {
     "label",
     { id: labelId, class: "input-label" },
     withEmoji(block.label.text),
-    block.optional ? el("span", { class: "optional" }, " (valgfrit)") : null,
+    block.optional ? el("span", { class: "optional" }, ` ${t("(valgfrit)")}`) : null,
   );
   if (made.input && !["checkboxes", "radio_buttons", "datetimepicker"].includes(element.type)) {
     made.input.id = freshId("field");

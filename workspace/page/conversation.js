@@ -4,8 +4,9 @@ import { post } from "./api.js";
 import { composer } from "./composer.js";
 import { drawHome } from "./home.js";
 import { messageList } from "./messagelist.js";
-import { avatar } from "./people.js";
-import { current, nameOf, person, readsHome, shownMessages, store } from "./store.js";
+import { attempt } from "./dialogs.js";
+import { avatar, openInvite } from "./people.js";
+import { current, nameOf, person, readsHome, refreshAll, shownMessages, store } from "./store.js";
 import { t } from "./words.js";
 
 const inThread = (message) => message.thread_ts && message.thread_ts !== message.ts;
@@ -74,8 +75,16 @@ export function conversation(main, side, { openMenu, go, showTab }) {
       iconButton("menu", t("Vis kanaler"), openMenu, { class: "menu-button" }),
       title(channel, other),
       other ? null : el("span", { class: "hint members" }, t("{n} medlemmer", { n: channel.members.length })),
+      other
+        ? null
+        : iconButton("plus", t("Føj nogen til kanalen"), () => openInvite(channel, invite), { class: "invite-button" }),
       other?.is_bot ? tabs(showTab) : null,
     ]);
+  }
+
+  async function invite(user) {
+    await attempt(() => post("join", { channel: current().id, user, inviter: store.as }));
+    await refreshAll();
   }
 
   function draw() {

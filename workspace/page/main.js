@@ -47,6 +47,8 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   main.focus();
 });
 shade.addEventListener("click", () => showMenu(false));
+// Also where one is already: then the address stays as it is, and nothing else would close the menu.
+sidebar.addEventListener("click", (event) => event.target.closest("a") && showMenu(false));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.body.classList.contains("menu-open")) showMenu(false);
 });

@@ -28,7 +28,7 @@ function body(message, channel) {
   if (message.deleted) return [el("p", { class: "gone" }, t("Beskeden er slettet."))];
   const nodes = message.blocks?.length ? blockNodes(message.blocks, messageContext(message, channel)) : [];
   if (!nodes.length && message.text) nodes.push(el("div", { class: "words" }, mrkdwn(message.text)));
-  if (message.edited) nodes.push(el("span", { class: "edited" }, "(redigeret)"));
+  if (message.edited) nodes.push(el("span", { class: "edited" }, t("(redigeret)")));
   if (message.files?.length)
     nodes.push(fileCards(message.files, { onDelete: message.user === store.as ? deleteFile : null }));
   if (message.reactions && Object.keys(message.reactions).length) nodes.push(reactions(message.reactions));
@@ -137,7 +137,7 @@ export function messageNode(message, channel, { grouped, openThread }) {
     "time",
     {
       datetime: new Date(seconds * 1000).toISOString(),
-      title: `${longDate(seconds, zone, locale)} kl. ${clockTime(seconds, zone, locale)}`,
+      title: `${longDate(seconds, zone, locale)} ${t("kl. {time}", { time: clockTime(seconds, zone, locale) })}`,
     },
     clockTime(seconds, zone, locale),
   );

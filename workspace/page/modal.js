@@ -80,6 +80,8 @@ function draw({ id, view }, depth, same) {
   const body = el("div", { class: "dialog-body" });
   const context = viewContext(id, { onChange: (block) => clearError(body, block.block_id) });
   append(body, view, context);
+  // Words alone are scrolled by the arrows once they can be reached.
+  if (!body.querySelector("a, button, input, select, textarea")) body.tabIndex = 0;
   const back = depth > 1 ? iconButton("back", t("Tilbage"), close) : avatar(bots()[0], "small");
   const form = el(
     "form",

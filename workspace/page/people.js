@@ -116,6 +116,15 @@ function openSwitcher(choose) {
 
 /** Lets the person choose whom to write to. */
 export function openNewMessage(choose) {
+  openPicker(t("Ny besked"), () => true, choose);
+}
+
+/** Lets the person choose whom to take into a channel; apps stand first, as whoever looks for one expects. */
+export function openInvite(channel, choose) {
+  openPicker(t("Føj nogen til kanalen"), (one) => !channel.members.includes(one.id), choose);
+}
+
+function openPicker(title, fits, choose) {
   const list = el("ul", { class: "person-list" });
   const search = el("input", {
     type: "search",
@@ -125,10 +134,12 @@ export function openNewMessage(choose) {
     autofocus: true,
     on: { input: draw },
   });
-  const dialog = openDialog({ title: t("Ny besked"), body: [search, list], className: "switcher" });
+  const dialog = openDialog({ title, body: [search, list], className: "switcher" });
   function draw() {
     const query = search.value.toLocaleLowerCase("da");
-    const found = store.people.filter((one) => one.id !== store.as && !one.deleted && matches(one, query));
+    const found = store.people
+      .filter((one) => one.id !== store.as && !one.deleted && fits(one) && matches(one, query))
+      .sort((one, other) => Number(other.is_bot) - Number(one.is_bot));
     fill(
       list,
       found.map((one) =>
@@ -140,6 +151,7 @@ export function openNewMessage(choose) {
             {
               type: "button",
               class: "person-row",
+              data: { person: one.id },
               on: {
                 click() {
                   dialog.close();

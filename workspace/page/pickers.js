@@ -2,7 +2,7 @@
 import { el, fill } from "./dom.js";
 import { clockTime, epochOf, isoDate, isoTime, longDate } from "./dates.js";
 import { store } from "./store.js";
-import { t } from "./words.js";
+import { spoken, t } from "./words.js";
 
 /**
  * One native field. Typing a date digit by digit passes through dates nobody means (the year 2), so a field that acts at
@@ -44,7 +44,11 @@ function inWords(date, time) {
   if (!date || date < "1900") return "";
   const { zone, locale } = store.dateContext();
   const epoch = epochOf(date, time || "12:00", zone);
-  return longDate(epoch, zone, locale) + (time ? ` kl. ${clockTime(epoch, zone, locale)}` : "");
+  return longDate(epoch, zone, locale) + (time ? ` ${t("kl. {time}", { time: clockTime(epoch, zone, locale) })}` : "");
+}
+
+function spokenTime(time) {
+  return spoken() === "da" ? time.replace(":", ".") : time;
 }
 
 function withWords(fields, words, props = {}) {
@@ -66,7 +70,7 @@ export function timePicker(setup) {
   const input = native("time", setup.state.selected_time ?? "", setup, (value) =>
     setup.onState({ selected_time: value }),
   );
-  return { node: withWords([input], () => (input.value ? `kl. ${input.value.replace(":", ".")}` : "")), input };
+  return { node: withWords([input], () => (input.value ? t("kl. {time}", { time: spokenTime(input.value) }) : "")), input };
 }
 
 export function dateTimePicker(setup) {
