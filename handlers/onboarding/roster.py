@@ -8,6 +8,7 @@ from cluster import audit
 from cluster.calendar import is_open, next_slot
 from cluster.errors import ClusterError
 from cluster.members import cluster_rules, members, practices
+from cluster.members.belonging import account_of
 from cluster.members.list_tasks import open_tasks
 from cluster.members.organisations import Account
 from cluster.notices import Owed
@@ -117,11 +118,24 @@ async def render_preview(r: Rendering) -> Message | None:
     now, hours = r.tools.clock.now(), await cluster_rules.hours_of(r.state, proposal.cluster_id)
     later = None if is_open(now, hours) else next_slot(now, hours)
     blocks = views.preview(proposal.id, seen, names, r.t, later=later)
+    whose = await _whose(r, proposal.cluster_id)
+    blocks[1:1] = [b.section(line) for line in whose]
     files = []
     if r.owed.how == How.POST and views.is_long(seen):
         content = write_workbook([views.marked_sheet(seen, r.t)])
         files.append(Attachment(SHEET_NAME, content, title=r.t("The list, row by row")))
-    return Message(views.preview_said(seen, names, r.t), blocks, files, card="roster.preview")
+    return Message("\n".join([views.preview_said(seen, names, r.t), *whose]), blocks, files, card="roster.preview")
+
+
+async def _whose(r: Rendering, cluster_id: int) -> list[str]:
+    """Which cluster the list would change, to whoever runs several: what is dropped in a conversation names none."""
+    reader, cluster = await members.find(r.state, r.owed.member_id), await cluster_rules.get(r.state, cluster_id)
+    account = account_of(reader) if reader is not None else None
+    if account is None:
+        return []
+    mine = await members.memberships(r.state, cluster.team_id, account)
+    led = [each.id for member, each in mine if member.role in members.LEADERS]
+    return [views.whose(cluster, r.t)] if len(led) > 1 else []
 
 
 async def render_saved(r: Rendering) -> Message:

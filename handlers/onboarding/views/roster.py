@@ -17,6 +17,7 @@ from locales import N_, Texts
 from measures.packages.systems import SYSTEMS
 from measures.reading.table import Cell
 from measures.sheets.sheets import Sheet
+from storage.models import Cluster
 
 FLAWS = {
     "ydernummer_wrong": N_("no readable ydernummer (1 to 6 digits)"),
@@ -74,6 +75,15 @@ def preview(
     blocks.append(b.section(later_said(later, t)))
     at_once = b.button(t("Save, and write to them now"), Action.ROSTER_SAVE_NOW, import_id)
     return [*blocks, b.actions(save, at_once, drop)]
+
+
+def whose(cluster: Cluster, t: Texts) -> str:
+    """The cluster of the list, to whoever runs several."""
+    return t(
+        "The list is for *{cluster}*. Is it for another of your clusters? Discard it, and use the buttons under "
+        "*Members* in that cluster's part of your Home page.",
+        cluster=b.escape(cluster.name) or t("Your cluster"),
+    )
 
 
 def people_lines(people: Sequence[ListedPerson], t: Texts) -> list[str]:

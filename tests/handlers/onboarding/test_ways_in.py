@@ -78,6 +78,21 @@ async def test_lines_are_pasted_in_the_conversation(
     assert not any("Jeg har læst" in each["text"] for each in await desk.dm(member))
 
 
+async def test_who_runs_several_clusters_sees_which_one_a_list_is_for(
+    world: Workspace, desk: Desk, kirsten: str, settle: Settle
+) -> None:
+    await desk.say(kirsten, world.bot_user_id, LINES)
+    await settle()
+    assert "Listen gælder" not in (await desk.dm(kirsten))[-1]["text"]
+    await desk.join(world.add_channel("klynge-syd", members=[kirsten]), world.bot_user_id, kirsten)
+    await settle()
+    await desk.say(kirsten, world.bot_user_id, LINES)
+    await settle()
+    shown = [each for each in await desk.dm(kirsten) if "Listen gælder *Din klynge*." in each["text"]]
+    assert len(shown) == 1
+    assert "Er den til en anden af dine klynger?" in str(shown[0]["blocks"][1])
+
+
 async def test_people_are_picked_in_slack_and_given_their_practices(
     world: Workspace, desk: Desk, bot: Runtime, kirsten: str, settle: Settle
 ) -> None:
