@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster.charts import decks, openness
+from cluster.charts import decks, openness, own_rounds
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.packages.lookup import package_of
@@ -16,22 +16,37 @@ from handlers.message import Message
 from handlers.rounds.views import asks
 from handlers.turn import Turn
 from locales import N_
+from storage.models import Member, Round
+from storage.unit_of_work import UnitOfWork
 from storage.words import RoundState
 
 
 async def my_charts(turn: Turn) -> None:
     """The newest charts again, to the one who asks alone: of any of their clusters, in a channel of its own."""
     async with turn.unit() as uow:
-        belongs = [member for member, _ in await members.memberships(uow, turn.team_id, turn.account)]
-        if turn.cluster is not None and turn.channel_id == turn.cluster.channel_id:
-            belongs = [turn.require_member()]
-        sent = [(release, each) for each in belongs if (release := await decks.newest_release(uow, each.cluster_id))]
-        if not sent:
-            raise ClusterError("charts.none_yet")
-        newest, member = max(sent, key=lambda each: each[0].id)
-        round_ = await rounds.get(uow, newest.round_id)
+        round_, member = await _newest(uow, turn)
         await openness.fetch(uow, round_, member, key=f"answer:{turn.inbox_id}", now=turn.now)
         await uow.commit()
+
+
+async def over_time(turn: Turn) -> None:
+    """One's own numbers over time, of the newest charts, to the one who asks alone."""
+    async with turn.unit() as uow:
+        round_, member = await _newest(uow, turn)
+        await own_rounds.fetch_over_time(uow, round_, member, key=f"answer:{turn.inbox_id}", now=turn.now)
+        await uow.commit()
+
+
+async def _newest(uow: UnitOfWork, turn: Turn) -> tuple[Round, Member]:
+    """The round of the newest charts of any of the reader's clusters; in a channel of its own."""
+    belongs = [member for member, _ in await members.memberships(uow, turn.team_id, turn.account)]
+    if turn.cluster is not None and turn.channel_id == turn.cluster.channel_id:
+        belongs = [turn.require_member()]
+    sent = [(release, each) for each in belongs if (release := await decks.newest_release(uow, each.cluster_id))]
+    if not sent:
+        raise ClusterError("charts.none_yet")
+    newest, member = max(sent, key=lambda each: each[0].id)
+    return await rounds.get(uow, newest.round_id), member
 
 
 async def who_sees(turn: Turn) -> Message:
@@ -74,6 +89,7 @@ async def send_charts(turn: Turn) -> Message:
 feature = Feature(
     intents={
         "my_charts": Intent(sentences(__file__, "my_charts"), Kept(my_charts), N_("My charts")),
+        "over_time": Intent(sentences(__file__, "over_time"), Kept(over_time), N_("My numbers over time")),
         "deck": Intent(sentences(__file__, "deck"), Kept(deck.ask), N_("The deck, or my practice's page")),
         "who_sees": Intent(
             sentences(__file__, "who_sees"), Direct(who_sees), N_("Who sees our numbers?"), everywhere=True

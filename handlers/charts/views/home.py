@@ -63,8 +63,8 @@ def own_charts(at: AtHome) -> list[Block]:
     blocks = [_of_round(charts[0], f"*{heading}*\n", at)]
     if len(charts) > 1:
         newest = charts[0].round
-        again = any(_trend((measure, newest), charts, at) for measure in package_of(newest).measures)
-        buttons = [b.button(t("My numbers over time"), Action.OVER_TIME_FETCH, newest.id)] if again else []
+        over_time = b.button(t("My numbers over time"), Action.OVER_TIME_FETCH, newest.id)
+        buttons = [over_time] if _was_given_before(charts) else []
         blocks.append(b.actions(all_button(at, CHARTS, t("Show all {n}", n=len(charts))), *buttons))
     return blocks
 
@@ -93,6 +93,17 @@ def _of_round(each: OwnRound, before: str, at: AtHome) -> Block:
     return b.section(
         "\n".join([heading, *(f"• {b.escape(line)}" for line in said[:MEASURES_SHOWN])]),
         b.button(t("Send me the charts"), Action.OPENNESS_FETCH, round_.id),
+    )
+
+
+def _was_given_before(charts: Sequence[OwnRound]) -> bool:
+    """Whether the newest round has a number that an earlier period has too. The page asks nothing more than that."""
+    newest, *earlier = charts
+    return any(
+        _own(measure, each) is not None and _own(measure, newest) is not None
+        for each in earlier
+        if each.round.package_id == newest.round.package_id and each.round.period_end < newest.round.period_end
+        for measure in comparable(each.round, newest.round)[0]
     )
 
 

@@ -147,6 +147,8 @@ async def test_own_numbers_over_time_tell_of_the_cluster_what_its_charts_tell(
     assert "2 målinger er for få til at tale om en udvikling." in said
     home = json.dumps((await r.desk.state(r.klynge.doctors[5]))["home"])
     assert "over_time.fetch" not in home  # gave numbers once
+    await r.write(r.klynge.doctors[1], "hvordan har vores tal udviklet sig?")
+    assert [each["text"] for each in await over_time(r, 2)] == [message["text"]] * 2
 
     async with UnitOfWork(bot.database) as uow:
         round_ = await uow.session.get(Round, 1)
@@ -154,7 +156,7 @@ async def test_own_numbers_over_time_tell_of_the_cluster_what_its_charts_tell(
         assert await recalling.by_hand(uow, round_, ["spirometry"], by=leader, now=clock.now())
         await uow.commit()
     await r.settle()
-    [message] = await over_time(r, 2)
+    message, _ = await over_time(r, 2)
     [spirometry] = [b["alt_text"] for b in message["blocks"] if b["type"] == "image" and SPIROMETRY in b["alt_text"]]
     assert spirometry.count("klyngen vises ikke") == 1
     assert "62 %" in spirometry
