@@ -37,6 +37,8 @@ class Undoing:
     said: Said = lambda _values, _t: ""
     now_is: Look | None = None
     put_back: PutBack | None = None
+    called: frozenset[str] = frozenset()
+    """Words by which somebody says that this is meant: "undo my *answer*"."""
     why_not: str = ""
     """Why it can't be put back where nothing was remembered of it, in one kind sentence; English, marked with N_."""
     instead: Callable[[str, int, Texts], Block] | None = None

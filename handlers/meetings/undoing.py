@@ -108,7 +108,9 @@ def plan(_subject: str, cluster_id: int, t: Texts) -> Block:
 
 feature = Feature(
     undoings={
-        invitations.ANSWERED: Undoing(_answer, _said, back.answer_now, back.put_answer_back),
+        invitations.ANSWERED: Undoing(
+            _answer, _said, back.answer_now, back.put_answer_back, called=frozenset({"svar", "answer"})
+        ),
         invitations.REASONED: Undoing(_reason, _why, back.reason_now, back.put_reason_back),
         invitations.SNOOZED: Undoing(_reminder, put_off, back.snooze_now, back.put_snooze_back),
         food.FOOD: Undoing(_food, _eats, back.food_now, back.put_food_back),

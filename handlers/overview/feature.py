@@ -1,7 +1,7 @@
 """The page, the plan, the log, the help."""
 
 from handlers.feature import AboutPerson, Feature, gather
-from handlers.overview import handing_over, help, home, logbook, plain_words, plan, status, taking_back
+from handlers.overview import handing_over, help, home, logbook, plain_words, plan, status, taken_back, taking_back
 from locales import N_
 
 PERSON = Feature(
@@ -33,6 +33,7 @@ feature = gather(
         plain_words.feature,
         plan.feature,
         status.feature,
+        taken_back.feature,
         taking_back.feature,
     ]
 )

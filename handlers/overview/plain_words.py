@@ -17,7 +17,7 @@ from handlers.message import Block, Message
 from handlers.overview import help as helping
 from handlers.overview import home, status
 from handlers.overview.ids import Action
-from handlers.overview.taking_back import ELSEWHERE
+from handlers.overview.taken_back import ELSEWHERE
 from handlers.rounds.ids import Action as RoundAction
 from handlers.rounds.views import asks
 from handlers.turn import Turn

@@ -79,6 +79,7 @@ async def test_after_ten_minutes_nothing_is_put_back(room: Room, bot: Runtime, c
 async def test_question_and_two_changes_are_asked_about(room: Room, bot: Runtime) -> None:
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
     assert "Jeg har ikke ændret noget endnu." in await write(room, room.bo, "kan jeg fortryde det?")
+    assert "Jeg har ikke ændret noget endnu." in await write(room, room.bo, "kan jeg fortryde det"), "dictated"
     await room.press(room.bo, await room.card(room.bo), "meeting.eats_not")
     said = await write(room, room.bo, "fortryd")
     assert "Maden til *KOL i praksis*" in said
@@ -113,6 +114,8 @@ async def test_settings_and_snooze_are_put_back(room: Room, bot: Runtime, clock:
 
     before = await reminders(bot)
     await room.press(room.bo, await room.card(room.bo), "meeting.snooze", selected_option="1:tomorrow")
+    assert (await invitation(bot)).snoozed_until is not None
+    assert "Jeg har ikke ændret noget endnu." in await write(room, room.bo, "fortryd mit svar"), "it is no answer"
     assert (await invitation(bot)).snoozed_until is not None
     await write(room, room.bo, "fortryd")
     assert (await invitation(bot)).snoozed_until is None
