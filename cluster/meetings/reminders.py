@@ -106,11 +106,12 @@ async def holds(
     state: Reading, owed: Owed, *, meeting: Meeting, invitation: Invitation, member: Member, now: datetime
 ) -> bool:
     """Whether a reminder is still true at its hour. Raises NotNow when it is, but the hour is not one for reminders."""
+    whose = None if "snoozed" in owed.params else member  # the hour that they chose themselves is kept
     is_current = meeting.state == MeetingState.PLANNED and owed.params.get("sequence") == meeting.sequence
     situation = Situation(
         owes=is_current and not invitation.answer and member.active,
         deadline=meeting.answer_by,
-        hours=own_hours(await reminder_hours_of(state, meeting.cluster_id), member, meeting.answer_by, now),
+        hours=own_hours(await reminder_hours_of(state, meeting.cluster_id), whose, meeting.answer_by, now),
         away_until=member.away_until,
         snoozed_until=invitation.snoozed_until,
     )
@@ -120,7 +121,7 @@ async def holds(
 async def _asking(state: Reading, meeting: Meeting, member: Member, since: datetime) -> Asking:
     return Asking(
         POLICY,
-        await reminder_hours_of(state, meeting.cluster_id),
+        own_hours(await reminder_hours_of(state, meeting.cluster_id), member, meeting.answer_by, since),
         MEETING.about(meeting.id),
         meeting.cluster_id,
         member.id,

@@ -56,7 +56,7 @@ async def pass_on(
         if other is None:
             await _tell_nobody(uow, member, part, round_, now=now, aware=aware)
             continue
-        part.member_id = other.id
+        part.member_id, part.instead_of_id = other.id, None
         await uow.session.flush()
         await notices.owe(
             uow,

@@ -135,10 +135,11 @@ async def holds(
 ) -> bool:
     """Whether a reminder is still true at its hour. Raises NotNow when it is, but the hour is not one for reminders."""
     member = await state.session.get(Member, assignment.member_id)
+    whose = None if "snoozed" in owed.params else member  # the hour that they chose themselves is kept
     situation = Situation(
         owes=owes,
         deadline=round_.deadline,
-        hours=own_hours(await reminder_hours_of(state, round_.cluster_id), member, round_.deadline, now),
+        hours=own_hours(await reminder_hours_of(state, round_.cluster_id), whose, round_.deadline, now),
         away_until=member.away_until if member is not None else None,
         snoozed_until=assignment.snoozed_until,
     )

@@ -78,16 +78,17 @@ async def render_reminded(r: Rendering) -> Message:
     people = await reminders.nudged(r.state, r.owed.id)
     slot = datetime.fromisoformat(str(r.owed.params["moment"]))
     first = [escape(member.name) for member, due_at in people if due_at <= slot]
-    later = [escape(member.name) for member, due_at in people if due_at > slot]
+    later = sorted({due_at for _, due_at in people if due_at > slot})
     said = [] if later and not first else [_first(first, slot, meeting, r)]
-    if later:
+    for moment in later:
+        names = [escape(member.name) for member, due_at in people if due_at == moment]
         said.append(
             t.n(
-                "{names} has already been reminded of something that day, and gets this on {moment}.",
-                "{names} have already been reminded of something that day, and get this on {moment}.",
-                len(later),
-                names=_named(later, t),
-                moment=t.moment(max(due_at for _, due_at in people)),
+                "{names} gets this on {moment}, being reminded of something else that day or having chosen the hour.",
+                "{names} get this on {moment}, being reminded of something else that day or having chosen the hour.",
+                len(names),
+                names=_named(names, t),
+                moment=t.moment(moment),
             )
         )
     if away := int(r.owed.params.get("away", 0)):

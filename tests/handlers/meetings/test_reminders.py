@@ -129,3 +129,20 @@ async def test_person_on_leave_is_left_in_peace(room: Room) -> None:
     assert await room.find(room.ida, ASKED) == []
     await room.go_to(on(3, 17, 12))
     assert len(await room.find(room.ida, ASKED)) == 1
+
+
+async def test_own_hours_hold_for_reminders_and_not_for_the_hour_that_was_chosen(room: Room) -> None:
+    await room.desk.home(room.ida)
+    await room.settle()
+    await room.desk.act(room.ida, (await room.desk.state(room.ida))["home"], "member.settings")
+    await room.desk.submit(room.ida, values={"reminders_from": "13"})
+    await room.settle()
+    desk_card = (await room.desk.dm(room.coordinator))[0]
+    await room.go_to(on(3, 4, 9))
+    await room.press(room.coordinator, desk_card, "meeting.remind")
+    said = words(await room.last(room.coordinator))
+    assert said.startswith("Jeg minder Læge 2 om at svare:")
+    assert "Læge 3 får den onsdag den 4. marts kl. 13.00: " in said
+    assert await room.find(room.ida, ASKED) == []
+    await room.go_to(on(3, 4, 13))
+    assert len(await room.find(room.ida, ASKED)) == 1
