@@ -40,6 +40,8 @@ SAME = {
 }
 BY_LANGUAGE = {
     "cluster": ("Klynge Nord", "Cluster North"),
+    "members": ("24 medlemmer", "24 members"),
+    "their_practices": ("12 praksisser", "12 practices"),
     "topic": ("KOL", "COPD"),
     "title": ("KOL", "COPD"),
     "meeting": ("KOL i praksis, torsdag den 26. marts kl. 16.30–19.00", "COPD, Thursday 26 March, 16:30–19:00"),

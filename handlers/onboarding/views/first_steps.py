@@ -40,8 +40,19 @@ def _overview(begun: Begun, t: Texts) -> str:
     lines = [t("*Getting started: step {n} of {all}*", n=_number(begun), all=len(STEPS))]
     for number, step in enumerate(STEPS, 1):
         name = f"{number}. {t(NAMES[step])}"
+        if step is FirstStep.LIST and begun.done[step]:
+            name = f"{number}. {_listed(begun, t)}"
         lines.append(f"✔ {name}" if begun.done[step] else f"*{name}*" if step is begun.current else name)
     return "\n".join(lines)
+
+
+def _listed(begun: Begun, t: Texts) -> str:
+    """How many are on the list, so that whoever began with one person sees that it is one."""
+    return t(
+        "The list of members: {members} in {their_practices}",
+        members=t.n("{n} member", "{n} members", begun.members),
+        their_practices=t.n("{n} practice", "{n} practices", begun.practices),
+    )
 
 
 def _number(begun: Begun) -> int:
