@@ -32,7 +32,9 @@ Json = dict[str, Any]
 LEASE_SECONDS = 3
 LIKELY = 0.4
 """Of the times when the bot gets something to do, how many end with a kill, until there have been enough."""
-LOOKS = 12
+LOOKS = 5
+LOOK_AGAIN = 0.03
+"""Seconds: who looks at the database more often takes the processor from the bot."""
 NOTICED = 10.0
 
 
@@ -67,6 +69,7 @@ class Killed:
             self._looks -= 1
             if self._looks < 0:
                 await self._kill("working" if came_in else "sending")
+        await asyncio.sleep(LOOK_AGAIN)
         return False
 
     def _knows_the_hour(self) -> bool:
@@ -166,18 +169,21 @@ async def play(company: Cast, folder: Path, *, kills: int, seed: int, bad_weathe
 
 
 async def _account(desk: Desk, database: Database) -> tuple[list[str], list[str]]:
-    """Rows that were promised against messages that stand in Slack, by the token that each carries."""
+    """Rows that were promised against messages that stand in Slack, by the token that each carries; what is said with
+    its file, in one message that Slack makes, by the file's id."""
     seen: Counter[str] = Counter()
     for room in (await desk.everything())["channels"]:
         for message in room["messages"]:
             payload: dict[str, Any] = (message.get("metadata") or {}).get("event_payload") or {}
             seen[payload.get("token", "")] += 1
+            seen.update(file["id"] for file in message.get("files") or [])
     async with database.read() as session:
         posts = (await session.scalars(select(Outbox).where(Outbox.how == "post"))).all()
         bad = (await session.scalars(select(Outbox).where(Outbox.state.in_(("dead", "missed"))))).all()
-    lost = [f"{row.kind} {row.key}" for row in posts if row.state == "sent" and not seen[row.token]]
+    times = {row.id: seen[row.token] or sum(seen[file["id"]] for file in row.file_ids) for row in posts}
+    lost = [f"{row.kind} {row.key}" for row in posts if row.state == "sent" and not times[row.id]]
     lost += [f"{row.state}: {row.kind} {row.error}" for row in bad]
-    doubled = [f"{row.kind} {row.key}" for row in posts if seen[row.token] > 1]
+    doubled = [f"{row.kind} {row.key}" for row in posts if times[row.id] > 1]
     return lost, doubled
 
 
