@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, literal, select, union_all
 
 from cluster.calendar import at
 from cluster.clock import local
@@ -51,6 +51,10 @@ from storage.words import AgreementState, MeetingState, OutboxState, ProposalSta
 
 BEHIND = timedelta(days=366)
 """How far back meetings are shown."""
+
+
+Proposal = RosterImport | Collected
+"""What was read and is shown before it is kept."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
     recent = await _rounds(state, cluster.id, now)
     stands = await standing.of_rounds(state, [each.id for each in recent])
     reminded = await _reminded(state, held, stands, now)
+    waiting = await _waiting(state, cluster.id)
     facts = Facts(
         cluster_id=cluster.id,
         is_set_up=cluster.set_up_at is not None,
@@ -115,8 +120,8 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
         without_contact=len(practices.to_be_answered_for(places, people)),
         registers_attendance=rules.attendance_registered,
         undelivered=await _undelivered(state, cluster.id),
-        rosters=await _waiting(state, RosterImport, cluster.id),
-        files=await _waiting(state, Collected, cluster.id),
+        rosters=waiting[RosterImport],
+        files=waiting[Collected],
         meetings=tuple(_meeting_facts(each, each.meeting.id in silent, reminded, now) for each in held),
         rounds=await _round_facts(state, cluster.id, recent, stands, held, reminded),
         agreements=await _agreements(state, cluster.id),
@@ -272,10 +277,15 @@ async def _undelivered(state: Reading, cluster_id: int) -> tuple[int, ...]:
     return tuple((await state.session.scalars(rows.order_by(Outbox.id))).all())
 
 
-async def _waiting(state: Reading, table: type[RosterImport] | type[Collected], cluster_id: int) -> tuple[int, ...]:
-    """What was read and waits for a coordinator's yes, the newest first."""
-    rows = select(table.id).where(table.cluster_id == cluster_id, table.state == ProposalState.WAITING)
-    return tuple((await state.session.scalars(rows.order_by(table.id.desc()))).all())
+async def _waiting(state: Reading, cluster_id: int) -> dict[type[Proposal], tuple[int, ...]]:
+    """Lists and files that were read and wait for a coordinator's yes, the newest first; in one question."""
+    tables: tuple[type[Proposal], ...] = (RosterImport, Collected)
+    asked = [
+        select(literal(place), table.id).where(table.cluster_id == cluster_id, table.state == ProposalState.WAITING)
+        for place, table in enumerate(tables)
+    ]
+    found = sorted(((place, key) for place, key in await state.session.execute(union_all(*asked))), reverse=True)
+    return {table: tuple(key for at, key in found if at == place) for place, table in enumerate(tables)}
 
 
 async def _titles(state: Reading, recent: Sequence[Round], agreements: Sequence[AgreementFacts]) -> dict[int, Round]:
