@@ -3,10 +3,7 @@ click of theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-
-from sqlalchemy import select
 
 from cluster import audit, undoing
 from cluster.errors import ClusterError
@@ -23,12 +20,6 @@ from storage.words import MeetingState
 
 DROPPED = "meeting.dropped"
 """What is noted, and remembered to be put back."""
-
-
-async def of_cluster(state: Reading, cluster_id: int) -> Sequence[Meeting]:
-    """The drafts of a cluster, the oldest first."""
-    rows = select(Meeting).where(Meeting.cluster_id == cluster_id, Meeting.state == MeetingState.DRAFT)
-    return (await state.session.scalars(rows.order_by(Meeting.created_at, Meeting.id))).all()
 
 
 async def get(state: Reading, meeting_id: int) -> Meeting:

@@ -86,7 +86,8 @@ class Lead:
     ahead: list[Gathering]
     """Meetings to come, the nearest first …"""
     behind: list[Gathering]
-    """… and those of the last year, the newest first."""
+    """… and those of the last year, the newest first; with what is only written down so far."""
+    drafts: list[Meeting]
     unmatched: int
     unconfirmed: int
     lacking: int
@@ -107,7 +108,8 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
     """Everything for the page of one who runs a cluster. ``silent`` are the meetings that this one owes an answer to:
     nobody reminds themselves."""
     places, people = await practices.of_cluster(state, cluster.id), await members.of_cluster(state, cluster.id)
-    held = await _meetings(state, cluster.id, now)
+    written = await _meetings(state, cluster.id, now)
+    held = [each for each in written if each.meeting.state == MeetingState.PLANNED]
     recent = await _rounds(state, cluster.id, now)
     stands = await standing.of_rounds(state, [each.id for each in recent])
     reminded = await _reminded(state, held, stands, now)
@@ -134,6 +136,7 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
         rounds=[_progress(each, stands[each.id]) for each in running],
         ahead=[each for each in held if each.meeting.ends_at > now],
         behind=[each for each in reversed(held) if each.meeting.ends_at <= now],
+        drafts=[each.meeting for each in written if each.meeting.state == MeetingState.DRAFT],
         unmatched=facts.not_in_slack,
         unconfirmed=sum(member.slack_user_id is not None and member.confirmed_at is None for member in people),
         lacking=facts.without_contact,
@@ -149,6 +152,7 @@ def _progress(round_: Round, stands: Sequence[Standing]) -> Progress:
 
 async def _meetings(state: Reading, cluster_id: int, now: datetime) -> list[Gathering]:
     is_within_reach = Member.slack_user_id.is_not(None) & (Member.away_until.is_(None) | (Member.away_until <= now))
+    is_called = (Meeting.state == MeetingState.PLANNED) & (Meeting.ends_at > now - BEHIND)
     rows = (
         select(
             Meeting,
@@ -158,7 +162,7 @@ async def _meetings(state: Reading, cluster_id: int, now: datetime) -> list[Gath
         )
         .outerjoin(Invitation, Invitation.meeting_id == Meeting.id)
         .outerjoin(Member, (Member.id == Invitation.member_id) & Member.active)
-        .where(Meeting.cluster_id == cluster_id, Meeting.state == MeetingState.PLANNED, Meeting.ends_at > now - BEHIND)
+        .where(Meeting.cluster_id == cluster_id, is_called | (Meeting.state == MeetingState.DRAFT))
         .group_by(Meeting.id, Invitation.answer)
         .order_by(Meeting.starts_at, Meeting.id)
     )

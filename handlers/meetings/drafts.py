@@ -6,14 +6,11 @@ Nothing goes out of itself, and what is in the way of the day is asked again whe
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import datetime
 
 from cluster.meetings import drafts, meetings
 from cluster.meetings.details import Details, written_of
 from cluster.meetings.room import Kinds
 from cluster.members import cluster_rules
-from cluster.overview.homepage import Membership
 from cluster.undoing import OwnChange, Values
 from handlers.acting import leader
 from handlers.at_home import AtHome, HomeBlock
@@ -29,8 +26,8 @@ from handlers.message import Block, Message
 from handlers.turn import Turn
 from handlers.undoing import Undoing
 from locales import N_, Texts
-from storage.models import Meeting, Member
-from storage.unit_of_work import Look, Reading, UnitOfWork
+from storage.models import Member
+from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import MeetingState
 
 PLACE = 53
@@ -95,12 +92,8 @@ async def render_drafted(r: Rendering) -> Message | None:
     return Message(said, views.one(said, meeting, r.t))
 
 
-async def _look(state: Look, part: Membership, _now: datetime) -> Sequence[Meeting]:
-    return await drafts.of_cluster(state, part.cluster.id) if part.leads else ()
-
-
 def _shown(at: AtHome) -> list[Block]:
-    return views.at_home(at.found or (), at.t, at.now)
+    return views.at_home(at.part.lead.drafts, at.t, at.now) if at.part.lead is not None else []
 
 
 async def _named(state: Reading, change: OwnChange, t: Texts) -> str:
@@ -114,7 +107,7 @@ def _said(values: Values, t: Texts) -> str:
 feature = Feature(
     actions={Action.MEETING_DROP: Kept(drop), Action.MEETING_FINISH: Direct(finish)},
     notices={Kinds.MEETING_DRAFTED: Notice(render_drafted)},
-    home=[HomeBlock(PLACE, _shown, look=_look, is_led=True)],
+    home=[HomeBlock(PLACE, _shown, is_led=True)],
     errors={
         "meeting.is_draft": N_("The meeting is a draft, and nobody has heard of it. Finish it on your Home page."),
         "meeting.no_draft": N_("That is no draft any more: it has been sent or deleted."),

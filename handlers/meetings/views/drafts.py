@@ -18,7 +18,7 @@ MOST = 4
 
 
 def at_home(drafts: Sequence[Meeting], t: Texts, now: datetime) -> list[Block]:
-    """The drafts on the page, the oldest first."""
+    """The drafts on the page, the nearest first."""
     blocks: list[Block] = []
     for each in drafts[:MOST]:
         said = t("Draft: {meeting}", meeting=titled(each, t))
