@@ -117,7 +117,7 @@ async def _part(state: Look, at: AtHome, table: FeatureTable) -> list[Block]:
     mine = [each for each in table.home if not (each.is_guiding or each.is_owed or each.is_once or each.is_led)]
     guide, things = await _guide(state, at, table), _things(at, table)
     blocks = [*views.heading(part.cluster, t), *guide]
-    blocks += views.next_things(things, f"{part.cluster.id}:{THINGS}", t)
+    blocks += views.next_things(things, f"{part.cluster.id}:{THINGS}", t, is_guided=bool(guide))
     blocks += owed or ([] if guide or things else views.nothing_owed(t))
     if part.lead is not None:
         lines = [line for each in table.home_lines for line in each.say(at)]
@@ -132,8 +132,9 @@ async def waits(state: Look, parts: Sequence[Membership], table: FeatureTable, n
     blocks: list[Block] = []
     for at in (AtHome(part, now, t) for part in parts):
         if at.part.lead is not None:
-            blocks += await _guide(state, at, table)
-            blocks += views.next_things(_things(at, table), f"{at.part.cluster.id}:{THINGS}", t)
+            guide = await _guide(state, at, table)
+            blocks += guide
+            blocks += views.next_things(_things(at, table), f"{at.part.cluster.id}:{THINGS}", t, is_guided=bool(guide))
         blocks += await _shown(state, at, [each for each in table.home if each.is_owed])
     return blocks[:MOST_SAID]
 

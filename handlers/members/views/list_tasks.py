@@ -14,6 +14,8 @@ from handlers.onboarding.ids import Action as OnboardingAction
 from locales import Texts
 
 SHOWN = 12
+NAMED = 3
+"""In a task: all of them stand behind its button."""
 
 
 def lines(tasks: Sequence[OpenTask], cluster_id: int, t: Texts) -> list[Block]:
@@ -91,10 +93,10 @@ def fill_in(cluster_id: int, t: Texts, *, label: str = "") -> dict[str, Any]:
 def _names(task: OpenTask, t: Texts) -> str:
     practices = (f"{each.name} ({each.ydernummer})" for each in task.practices)
     people = (each.name for each in task.people)
-    return shortened([*practices, *people], t)
+    return shortened([*practices, *people], t, most=NAMED)
 
 
-def shortened(names: Iterable[str], t: Texts) -> str:
+def shortened(names: Iterable[str], t: Texts, *, most: int = SHOWN) -> str:
     """The first of them, made harmless."""
     all_ = list(names)
-    return t.listing([b.escape(each) for each in all_[:SHOWN]]) + ("…" if len(all_) > SHOWN else "")
+    return t.listing([b.escape(each) for each in all_[:most]]) + (" …" if len(all_) > most else "")

@@ -51,22 +51,25 @@ def nothing_owed(t: Texts) -> list[Block]:
     return [b.section(t("You owe nothing right now. ☕"))]
 
 
-def next_things(found: Sequence[tuple[str, Block]], whole: str, t: Texts) -> list[Block]:
-    """What a coordinator had better do next: three, and a button to the rest."""
+def next_things(found: Sequence[tuple[str, Block]], whole: str, t: Texts, *, is_guided: bool = False) -> list[Block]:
+    """What a coordinator had better do next: three, and a button to the rest. Below the first steps they stand back."""
     if not found:
         return []
     title = t("Next")
-    blocks = [b.section(f"*{title}*"), *things(found[:THINGS_SHOWN], t)]
+    blocks = [b.section(f"*{title}*"), *things(found[:THINGS_SHOWN], t, is_guided=is_guided)]
     if len(found) > THINGS_SHOWN:
         blocks.append(b.actions(b.button(t("Show all {n}", n=len(found)), Action.HOME_MORE, whole)))
     return blocks
 
 
-def things(found: Sequence[tuple[str, Block]], t: Texts) -> list[Block]:
+def things(found: Sequence[tuple[str, Block]], t: Texts, *, is_guided: bool = False) -> list[Block]:
     """Each in a sentence, with its button; the first is the one to begin with."""
     if not found:
         return nothing_owed(t)
-    return [b.section(said, button | ({} if n else {"style": "primary"})) for n, (said, button) in enumerate(found)]
+    return [
+        b.section(said, button | ({} if n or is_guided else {"style": "primary"}))
+        for n, (said, button) in enumerate(found)
+    ]
 
 
 def for_leaders(led: Sequence[Block], lines: Sequence[str], t: Texts) -> list[Block]:

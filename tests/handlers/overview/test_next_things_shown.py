@@ -12,6 +12,9 @@ from bot.app import Runtime
 from cluster.clock import MovableClock
 from cluster.overview.next_things import NextThing
 from handlers import TABLE
+from handlers.blocks import button
+from handlers.overview.views import home as views
+from locales import texts_for
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
 from tests.handlers.overview.test_home import page
@@ -36,6 +39,13 @@ def next_things(home: dict[str, Any]) -> list[tuple[str, str]]:
 def test_every_thing_is_said_by_one_feature() -> None:
     said = [what for piece in TABLE.home for what in piece.things]
     assert sorted(said) == sorted(NextThing)
+
+
+def test_first_thing_is_the_one_to_begin_with_unless_the_first_steps_stand_above() -> None:
+    found = [(said, button(said, "home.more")) for said in ("A", "B")]
+    for is_guided, styles in ((False, ["primary", None]), (True, [None, None])):
+        _, *shown = views.next_things(found, "1:5", texts_for("da"), is_guided=is_guided)
+        assert [each["accessory"].get("style") for each in shown] == styles
 
 
 async def test_list_that_waits_is_shown_again_saved_and_gone(
