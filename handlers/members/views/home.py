@@ -122,7 +122,16 @@ def settings(at: AtHome) -> list[Block]:
     other, label = ("en", "English") if t.lang == "da" else ("da", "Dansk")
     blocks: list[Block] = []
     if member.away_until and member.away_until > now:
-        blocks.append(b.context(t("On holiday until {moment}: no reminders.", moment=t.moment(member.away_until))))
+        said = t("On holiday until {moment}: no reminders.", moment=t.moment(member.away_until))
+        stands_in = next((each for each in at.part.colleagues if each.id == member.substitute_id), None)
+        if stands_in is not None:
+            said += " " + t("{name} stands in for numbers.", name=b.escape(stands_in.name))
+        blocks.append(b.context(said))
+    if member.reminders_from or member.reminders_to:
+        rules = at.part.rules
+        first = max(member.reminders_from or 0, rules.reminders_from)
+        last = min(member.reminders_to or 24, rules.reminders_to)
+        blocks.append(b.context(t("Reminders between {first} and {last} only.", first=first, last=last)))
     return [
         *blocks,
         b.actions(

@@ -137,6 +137,7 @@ async def test_own_hours_hold_for_reminders_and_not_for_the_hour_that_was_chosen
     await room.desk.act(room.ida, (await room.desk.state(room.ida))["home"], "member.settings")
     await room.desk.submit(room.ida, values={"reminders_from": "13"})
     await room.settle()
+    assert "Påmindelser kun mellem kl. 13 og 17." in str((await room.desk.state(room.ida))["home"])
     desk_card = (await room.desk.dm(room.coordinator))[0]
     await room.go_to(on(3, 4, 9))
     await room.press(room.coordinator, desk_card, "meeting.remind")

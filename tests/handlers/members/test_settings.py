@@ -67,6 +67,8 @@ async def test_colleague_stands_in_until_the_leave_is_over(asked: Asked, bot: Ru
     async with bot.database.read() as session:
         rows = select(Outbox.member_id).where(Outbox.kind == "data.chase", Outbox.subject == f"assignment:{part.id}")
         assert set(await session.scalars(rows)) == {asked.kim_id}
+    shown = str((await room.desk.state(room.bo))["home"])
+    assert "Kim Kimsen træder til, når det gælder tal." in shown
     await room.go_to(on(3, 9, 0, 1))
     part = await asked.part(bot)
     assert (part.member_id, part.instead_of_id) == (bo_id, None)
