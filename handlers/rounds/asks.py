@@ -218,6 +218,12 @@ feature = Feature(
     },
     undoings={
         reminders.SNOOZED: Undoing(_reminder, put_off, reminders.snooze_now, reminders.put_snooze_back),
+        "round.opened": Undoing(
+            why_not=N_(
+                "The practices have been asked, and I can't fetch that back. The round can be called off under "
+                "`/klynge status`: then their cards say that nothing is needed."
+            )
+        ),
     },
     log={
         "data.passed_on": N_("{who} chose somebody else in {subject} to be asked for numbers"),

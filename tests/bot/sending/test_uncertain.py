@@ -91,17 +91,19 @@ async def test_answer_in_a_thread_is_looked_for_in_the_thread(scene: Scene) -> N
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("together", [False, True], ids=["after its words", "with its words"])
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "upload", "files.completeUploadExternal"])
-async def test_file_arrives_once_however_a_step_fails(scene: Scene, method: str, when: str) -> None:
+async def test_file_arrives_once_however_a_step_fails(scene: Scene, method: str, when: str, together: bool) -> None:
     template = Attachment("skabelon.csv", b"a;b\n1;2\n", "Skabelon")
-    scene.script.answer = lambda _: Message("Her er skabelonen", attachments=[template])
+    scene.script.answer = lambda _: Message("Her er skabelonen", attachments=[template], is_said_with_file=together)
     await scene.desk.fail(method, status=500, when=when)
     await scene.owed("a", member_id=scene.member_id)
     await scene.settle()
     messages = await scene.desk.dm(scene.coordinator)
     shown = [(message["text"], [file["name"] for file in message.get("files") or []]) for message in messages]
-    assert shown == [("Her er skabelonen", []), ("", ["skabelon.csv"])]
+    apart = [("Her er skabelonen", []), ("", ["skabelon.csv"])]
+    assert shown == ([("Her er skabelonen", ["skabelon.csv"])] if together else apart)
 
 
 async def test_picture_of_a_failed_try_is_taken_away(scene: Scene) -> None:

@@ -185,6 +185,8 @@ async def test_numbers_are_put_back(a_round: Make, bot: Runtime) -> None:
 
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
+    await r.write(r.klynge.coordinator, "fortryd")
+    assert (await r.last(r.klynge.coordinator))["text"].startswith("Praksisserne er spurgt")
     await r.write(doctor, "KOL 140, spirometri 100, forløbsplan 80")
     await r.write(doctor, "ja")
     await r.write(doctor, "nej det var en fejl")
