@@ -171,6 +171,12 @@ def people_field(action: str, *, most: int, hint: str = "") -> dict[str, Any]:
     return element | ({"placeholder": plain(hint, 150)} if hint else {})
 
 
+def person_field(action: str, *, hint: str = "") -> dict[str, Any]:
+    """One person of the workspace, found by name."""
+    element: dict[str, Any] = {"type": "users_select", "action_id": action}
+    return element | ({"placeholder": plain(hint, 150)} if hint else {})
+
+
 def radio(action: str, choices: Sequence[Option], *, chosen: str | None = None) -> dict[str, Any]:
     """A short list with one choice."""
     return select(action, choices, chosen=chosen) | {"type": "radio_buttons"}

@@ -18,7 +18,7 @@ from handlers.members.views.members import people_choices
 from handlers.message import Message
 from handlers.onboarding.ids import Action, View
 from handlers.onboarding.views import one_person as views
-from handlers.people import fetch_everyone
+from handlers.people import fetch_everyone, fetch_person
 from handlers.rounds.views.asks import title
 from handlers.saying import answer_leader
 from handlers.turn import Turn
@@ -36,6 +36,9 @@ ERRORS = {
         "{name} has this address and is no longer a member. Give {name} a role again under Edit beside the practice."
     ),
     "person.two_practices": N_("Choose a practice above or write a new ydernummer here, not both."),
+    "person.not_pickable": N_(
+        "This account can't be found by an e-mail address: it is a bot, closed, of another organisation, or has none."
+    ),
     "person.ydernummer_wrong": N_("A ydernummer has up to six digits."),
 }
 
@@ -56,7 +59,7 @@ async def check(turn: Turn) -> dict[str, str] | None:
         try:
             await one_person.add(uow, cluster.id, _said(turn), [], now=turn.now, actor_id=actor.id)
         except ClusterError as error:
-            return {str(error.field or "name"): sentence(error.code, error.params, turn.t, ERRORS)}
+            return _told(error, turn)
     return None
 
 
@@ -87,15 +90,23 @@ async def show_one(turn: Turn) -> None:
 
 
 async def check_mend(turn: Turn) -> dict[str, str] | None:
-    """Try it in a unit of work that is never kept; Slack is asked who they are afterwards."""
+    """Try it in a unit of work that is never kept; Slack is asked who they are afterwards, or who was picked before."""
     actor = turn.require_coordinator()
+    try:
+        said = await _mended(turn)
+    except ClusterError as error:
+        return _told(error, turn)
     async with turn.tools.unit(None) as uow:
         member = await _one(uow, turn, turn.metadata.get("in"))
         try:
-            await one_person.mend(uow, member, _mended(turn), [], now=turn.now, actor_id=actor.id)
+            await one_person.mend(uow, member, said, [], now=turn.now, actor_id=actor.id)
         except ClusterError as error:
-            return {str(error.field or "name"): sentence(error.code, error.params, turn.t, ERRORS)}
+            return _told(error, turn)
     return None
+
+
+def _told(error: ClusterError, turn: Turn) -> dict[str, str]:
+    return {str(error.field or "name"): sentence(error.code, error.params, turn.t, ERRORS)}
 
 
 async def mend(turn: Turn) -> None:
@@ -104,9 +115,10 @@ async def mend(turn: Turn) -> None:
     async with turn.look() as state:
         is_sought = (await _one(state, turn, turn.metadata.get("in"))).slack_user_id is None
     people = await fetch_everyone(turn.tools.slack, turn.tools.home) if is_sought else []
+    said = await _mended(turn)
     async with turn.unit() as uow:
         member = await _one(uow, turn, turn.metadata.get("in"))
-        new = await one_person.mend(uow, member, _mended(turn), people, now=turn.now, actor_id=actor.id)
+        new = await one_person.mend(uow, member, said, people, now=turn.now, actor_id=actor.id)
         asks = "title" in new and await titles.is_open(uow, member)
         await _say_saved(uow, turn, actor, changed=bool(new), asks=member.id if asks else None)
         await uow.commit()
@@ -212,9 +224,16 @@ async def render_mended(r: Rendering) -> Message:
     return Message(text, blocks)
 
 
-def _mended(turn: Turn) -> Mended:
+async def _mended(turn: Turn) -> Mended:
+    """As it was written; the address of whoever was picked in Slack counts before a written one."""
     said = {name: str(value or "") for name, value in turn.state.items()}
-    return Mended(said.get("name", ""), said.get("email", ""), said.get("title", ""))
+    email, picked = said.get("email", ""), said.get(views.ACCOUNT, "")
+    if picked:
+        person = await fetch_person(turn.tools.slack, turn.tools.home, picked)
+        if person is None or person.outsider or person.gone or not person.email:
+            raise ClusterError("person.not_pickable", field=views.ACCOUNT)
+        email = person.email
+    return Mended(said.get("name", ""), email, said.get("title", ""))
 
 
 def _said(turn: Turn) -> Newcomer:

@@ -15,6 +15,7 @@ from handlers.onboarding.ids import Action, View
 from locales import Texts
 from storage.models import Member, Practice
 
+ACCOUNT = "account"
 NAME, EMAIL, TITLE = 255, 255, 64
 """Letters that are kept of each."""
 
@@ -68,6 +69,7 @@ def mend_form(member: Member, practice: str, t: Texts) -> dict[str, Any]:
             b.text_field("email", initial=member.email or "", limit=EMAIL),
             optional=member.slack_user_id is not None or member.email is None,
         ),
+        *_picking(member, t),
         b.entry(t("Title, such as ejerlæge"), b.text_field("title", initial=member.title, limit=TITLE), optional=True),
         b.context(
             t(
@@ -77,6 +79,14 @@ def mend_form(member: Member, practice: str, t: Texts) -> dict[str, Any]:
         ),
     ]
     return b.form(View.MEMBER_EDIT, t("Edit a person"), t("Save"), t("Cancel"), blocks, _metadata(member))
+
+
+def _picking(member: Member, t: Texts) -> list[Block]:
+    """Whoever is not found by the address on the list is picked, and has another there."""
+    if member.slack_user_id is not None:
+        return []
+    field = b.person_field(ACCOUNT, hint=t("Write a name"))
+    return [b.entry(t("Or pick the person in Slack: the address there then counts"), field, optional=True)]
 
 
 def end_form(member: Member, ending: Ending, t: Texts) -> dict[str, Any]:

@@ -64,7 +64,9 @@ async def test_who_is_not_in_slack_is_put_right_in_the_window_that_says_who_must
     assert window is not None
     assert "skal den, der styrer jeres Slack, invitere dem" in str(window)
     await desk.act(lead, window, "member.edit")
-    await desk.submit(lead, values={"name": "Per Holm", "email": "per@syd.example"})
+    refused = await desk.submit(lead, values={"account": world.bot_user_id})
+    assert list(refused["errors"]) == ["account"]
+    await desk.submit(lead, values={"account": per})  # the list has another address than Slack
     await settle()
     assert len(await desk.dm(per)) == 1
     assert "cluster.absent" not in str(await page(desk, lead))
