@@ -37,6 +37,8 @@ class Undoing:
     said: Said = lambda _values, _t: ""
     now_is: Look | None = None
     put_back: PutBack | None = None
+    leads: bool = False
+    """Whether only who runs the cluster changes such a thing, and so puts it back."""
     called: frozenset[str] = frozenset()
     """Words by which somebody says that this is meant: "undo my *answer*"."""
     why_not: str = ""

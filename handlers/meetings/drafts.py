@@ -120,6 +120,6 @@ feature = Feature(
         "meeting.drafted": Undoing(
             why_not=N_("The draft is kept, and nobody else has heard of it. Finish or delete it on your Home page.")
         ),
-        drafts.DROPPED: Undoing(_named, _said, drafts.state_now, drafts.put_back),
+        drafts.DROPPED: Undoing(_named, _said, drafts.state_now, drafts.put_back, leads=True),
     },
 )

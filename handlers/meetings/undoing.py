@@ -114,13 +114,14 @@ feature = Feature(
         invitations.REASONED: Undoing(_reason, _why, back.reason_now, back.put_reason_back),
         invitations.SNOOZED: Undoing(_reminder, put_off, back.snooze_now, back.put_snooze_back),
         food.FOOD: Undoing(_food, _eats, back.food_now, back.put_food_back),
-        attendance.RECORDED: Undoing(_sheet, _there, back.sheet_now, back.put_sheet_back),
-        meetings.CHANGED: Undoing(_details, _written, back.details_now, back.put_details_back),
+        attendance.RECORDED: Undoing(_sheet, _there, back.sheet_now, back.put_sheet_back, leads=True),
+        meetings.CHANGED: Undoing(_details, _written, back.details_now, back.put_details_back, leads=True),
         meetings.CANCELLED: Undoing(
             _meeting,
             _is_on,
             back.cancelled_now,
             back.put_meeting_back,
+            leads=True,
             why_not=N_(
                 "Everybody invited has been told that the meeting is off, so I can't put that back. Plan it anew, and "
                 "they are invited again."

@@ -28,6 +28,7 @@ from handlers.turn import Turn
 from handlers.undoing import Undoing
 from handlers.words.grammar import is_question
 from locales import N_
+from storage.models import Member
 from storage.unit_of_work import Reading, UnitOfWork
 
 INTENT = "undo"
@@ -49,11 +50,15 @@ class Found:
 
 async def found(state: Reading, turn: Turn) -> Found:
     """The own changes of the last minutes; in a thread those to what it is about."""
-    person = [member.id for member, _ in await members.memberships(state, turn.team_id, turn.account)]
+    person = {member.id: member for member, _ in await members.memberships(state, turn.team_id, turn.account)}
     table, now = turn.tools.table.undoings, turn.now
     known = {what for what, each in table.items() if each.put_back is not None}
-    changes = [each for each in await undoing.lately(state, person, now=now) if each.what in known]
-    last = await undoing.last_noted(state, person, now=now)
+    changes = [
+        each
+        for each in await undoing.lately(state, [*person], now=now)
+        if each.what in known and _may_still(person[each.member_id], each, table[each.what])
+    ]
+    last = await undoing.last_noted(state, [*person], now=now)
     if len(changes) > 1:  # what is overtaken can't be meant, as long as something else can
         changes = [each for each in changes if await _is_as_left(state, each, table[each.what])] or changes[:1]
     if thread := str((turn.body.get("event") or {}).get("thread_ts") or ""):
@@ -63,6 +68,11 @@ async def found(state: Reading, turn: Turn) -> Found:
     if last is None or any(each.at >= last.at for each in changes):
         return Found(changes)
     return Found(changes, last.what, last.subject)
+
+
+def _may_still(member: Member, change: OwnChange, how: Undoing) -> bool:
+    """Whether it is still theirs to change: what was done for the cluster, or for another, is who runs it now's."""
+    return member.role in members.LEADERS or not (how.leads or change.guest_id != change.member_id)
 
 
 async def hear(turn: Turn) -> bool:
@@ -134,6 +144,8 @@ async def put_back(turn: Turn, change: OwnChange, place: VerdictPlace) -> None:
     async with turn.unit() as uow:
         member = await members.get(uow, change.member_id)
         try:
+            if not _may_still(member, change, how):
+                raise ClusterError("role.coordinator_only")
             if not await _is_as_left(uow, change, how):
                 refusal = ClusterError("undo.changed")
             elif how.put_back is None or not await undoing.forget_one(uow, change):

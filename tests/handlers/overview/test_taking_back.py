@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.app import Runtime
 from cluster import undoing
@@ -212,3 +212,16 @@ async def test_what_is_kept_of_it_goes_after_ten_minutes(room: Room, bot: Runtim
         await uow.commit()
     async with bot.database.read() as session:
         assert "yes" not in str((await session.scalars(select(Undoable.became))).all())
+
+
+async def test_who_runs_the_cluster_no_more_puts_nothing_of_it_back(room: Room, bot: Runtime) -> None:
+    await room.move(title="KOL")
+    await write(room, room.coordinator, "kan jeg fortryde det?")
+    offered, once = await room.last(room.coordinator), room.klynge.member_ids[room.coordinator]
+    async with UnitOfWork(bot.database) as uow:
+        await uow.session.execute(update(Member).where(Member.id == once).values(role="member"))
+        await uow.commit()
+    assert "KOL i praksis" not in await write(room, room.coordinator, "fortryd")
+    await room.press(room.coordinator, offered, "change.undo")
+    async with bot.database.read() as session:
+        assert (await session.scalars(select(Meeting.title))).one() == "KOL"
