@@ -23,7 +23,8 @@ async def settle(uow: UnitOfWork, member: Member, settings: OwnSettings, *, now:
     await settling.settle_in(uow, member.id, settings, now=now)
     await uow.session.flush()
     other = await settling.substitute(uow, member, now)
-    if before is not None and (other is None or other.id != before.id):
+    is_here = member.away_until is None or member.away_until <= now
+    if is_here or (before is not None and (other is None or other.id != before.id)):
         await standing_in.give_back(uow, member, now=now)
     if other is not None:
         await _until(uow, member, now=now)

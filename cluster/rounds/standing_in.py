@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, exists, select
 
 from cluster import notices
 from cluster.members.cluster_rules import rules_of
+from cluster.members.places import is_one_of
 from cluster.members.settling import substitute
 from cluster.rounds import reminders
 from cluster.subjects import ASSIGNMENT
@@ -24,15 +25,16 @@ async def hand_over(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
         return
     for part, round_ in await _open(uow, Assignment.member_id == member.id):
         if part.practice_id == member.practice_id:
-            part.instead_of_id = member.id
+            part.instead_of_id = part.instead_of_id or member.id  # handed on twice, it goes back to whose it was
             await _ask(uow, part, round_, other, now=now)
 
 
 async def give_back(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
-    """The leave is over: what nobody has answered meanwhile is the member's again."""
+    """The leave is over: what nobody has answered meanwhile is the member's again, who is still of that practice."""
     for part, round_ in await _open(uow, Assignment.instead_of_id == member.id):
         part.instead_of_id = None
-        await _ask(uow, part, round_, member, now=now)
+        if is_one_of(member, part.practice_id):
+            await _ask(uow, part, round_, member, now=now)
 
 
 async def _open(state: Reading, which: ColumnElement[bool]) -> Sequence[tuple[Assignment, Round]]:

@@ -7,14 +7,17 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.app import Runtime
 from cluster.calendar import Hours, at
-from cluster.members.settling import own_hours
+from cluster.members.settling import OwnSettings, own_hours
+from cluster.onboarding import leave
 from storage.models import Member, Outbox
+from storage.unit_of_work import UnitOfWork
 from tests.handlers.meetings.kit import on, words
 from tests.handlers.members.test_departures import Asked, asked, without_kim  # noqa: F401 - a fixture
+from workspace import Workspace
 
 CLUSTERS = Hours(8, 17)
 MONDAY = at(date(2026, 3, 2), 7)
@@ -92,3 +95,60 @@ async def test_only_a_confirmed_colleague_is_offered(asked: Asked, bot: Runtime)
         await room.settle()
         await room.desk.act(room.bo, (await room.desk.state(room.bo))["home"], "member.settings")
         assert ("Kim Kimsen" in str(await room.desk.top_view(room.bo))) is is_there
+
+
+async def change(bot: Runtime, member_id: int, **values: Any) -> None:
+    async with UnitOfWork(bot.database) as uow:
+        await uow.session.execute(update(Member).where(Member.id == member_id).values(**values))
+        await uow.commit()
+
+
+async def test_who_comes_home_to_another_practice_is_asked_nothing_of_the_former(
+    asked: Asked,  # noqa: F811
+    bot: Runtime,
+) -> None:
+    room = asked.room
+    await settle(asked, away_until="2026-03-09", substitute=str(asked.kim_id))
+    await change(bot, room.klynge.member_ids[room.bo], practice_id=room.klynge.practice_ids[2])
+    await room.go_to(on(3, 9, 0, 1))
+    part = await asked.part(bot)
+    assert (part.member_id, part.instead_of_id) == (asked.kim_id, None)
+
+
+async def test_who_comes_home_early_is_asked_though_the_colleague_is_away_too(
+    asked: Asked,  # noqa: F811
+    bot: Runtime,
+) -> None:
+    await settle(asked, away_until="2026-03-09", substitute=str(asked.kim_id))
+    await change(bot, asked.kim_id, away_until=on(3, 20, 0))
+    bo_id = asked.room.klynge.member_ids[asked.room.bo]
+    async with UnitOfWork(bot.database) as uow:
+        bo = await uow.session.get_one(Member, bo_id)
+        await leave.settle(uow, bo, OwnSettings("da"), now=asked.room.clock.now())
+        await uow.commit()
+    part = await asked.part(bot)
+    assert (part.member_id, part.instead_of_id) == (bo_id, None)
+
+
+async def test_work_that_is_handed_on_twice_comes_back_to_whose_it_is(
+    asked: Asked,  # noqa: F811
+    bot: Runtime,
+    world: Workspace,
+) -> None:
+    room, bo_id = asked.room, asked.room.klynge.member_ids[asked.room.bo]
+    await settle(asked, away_until="2026-03-06", substitute=str(asked.kim_id))
+    async with UnitOfWork(bot.database) as uow:
+        now, lis_user = room.clock.now(), world.add_person("Lis Lissen", email="lis@klynge.example")
+        kim = await uow.session.get_one(Member, asked.kim_id)
+        about = {"cluster_id": kim.cluster_id, "practice_id": kim.practice_id, "confirmed_at": now}
+        lis = Member(name="Lis Lissen", slack_user_id=lis_user, **about)
+        uow.session.add(lis)
+        await uow.session.flush()
+        lis_id = lis.id
+        await leave.settle(uow, kim, OwnSettings("da", on(3, 9, 0), lis_id), now=now)
+        await uow.commit()
+    await room.settle()
+    assert (await asked.part(bot)).member_id == lis_id
+    await room.go_to(on(3, 6, 0, 1))
+    part = await asked.part(bot)
+    assert (part.member_id, part.instead_of_id) == (bo_id, None)
