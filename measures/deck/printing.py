@@ -47,10 +47,8 @@ def _slides(deck: Deck) -> Iterator[Figure]:
             page.graph.picture.draw(canvas)
         elif page.opening:
             opening(canvas, page)
-        elif page.is_form:
-            form(canvas, page)
         else:
-            words(canvas, page)
+            (form if page.is_form else words)(canvas, page)
             canvas.text(EDGE, WIDE[1] - 44, deck.foot, FOOT, palette.FAINT_TEXT)
         canvas.text(WIDE[0] - 40, WIDE[1] - 44, str(number), FOOT, palette.FAINT_TEXT, ha="right")
         yield figure

@@ -129,16 +129,17 @@ def _shapes(page: Page, foot: str) -> str:
         )
         return _title(page.graph.headline, (EDGE, 30, WIDTH - EDGE, TITLE_ROOM), size=28) + picture
     top = 260 if page.opening else TITLE_ROOM + 20
+    below = _words(20, "Foot", [("", foot)], (EDGE, HEIGHT - 64, WIDTH - EDGE, HEIGHT - 20), 12)
     if page.is_form:
-        return _title(page.title, (EDGE, 30, WIDTH - EDGE, top - 10), size=44) + _form(page, top)
+        return _title(page.title, (EDGE, 30, WIDTH - EDGE, top - 10), size=44) + _form(page, top) + below
     title = _title(page.title, (EDGE, top - 230 if page.opening else 30, WIDTH - EDGE, top - 10), size=44)
     body = _body(page, (EDGE, top, WIDTH - EDGE, HEIGHT - 70))
-    return title + body + _words(4, "Foot", [("", foot)], (EDGE, HEIGHT - 64, WIDTH - EDGE, HEIGHT - 20), 12)
+    return title + body + below
 
 
 def _form(page: Page, top: int) -> str:
     """Each question with a frame to write in."""
-    tall = (HEIGHT - 50 - top) // len(page.lines)
+    tall = (HEIGHT - 80 - top) // len(page.lines)
     parts = []
     for number, (question, answer) in enumerate(page.lines):
         y = top + number * tall
