@@ -124,14 +124,18 @@ async def guests(state: Reading, meeting_id: int) -> Guests:
 
 
 async def open_to(state: Reading, member_ids: Sequence[int], now: datetime) -> Sequence[tuple[Meeting, Invitation]]:
-    """The invitations that a person may still answer, the nearest meeting first."""
+    """The invitations that a person has and may still answer, the nearest meeting first: words said while one waits
+    for its hour are about something else."""
     rows = (
-        select(Meeting, Invitation)
+        select(Meeting, Invitation, Member)
         .join(Invitation, Invitation.meeting_id == Meeting.id)
+        .join(Member, Member.id == Invitation.member_id)
         .where(Invitation.member_id.in_(member_ids), Meeting.state == MeetingState.PLANNED, Meeting.answer_by > now)
         .order_by(Meeting.starts_at, Meeting.id)
     )
-    return [(meeting, invitation) for meeting, invitation in (await state.session.execute(rows)).all()]
+    found = (await state.session.execute(rows)).all()
+    unheard = {one.id: await waiting.unheard_of(state, one, now) for one in {member for _, _, member in found}}
+    return [(meeting, invitation) for meeting, invitation, one in found if meeting.id not in unheard[one.id]]
 
 
 async def answer(

@@ -20,7 +20,7 @@ KINDS = ("meeting.card", "meeting.channel")
 async def not_yet_invited(state: Reading, meeting: Meeting) -> dict[int, datetime]:
     """Who has not heard of the meeting, by member, and when the card is due.
 
-    Whoever has answered before the card came – on the start page, in words, or through another – knows of it, and may
+    Whoever has answered before the card came – as one who runs the cluster, or through another – knows of it, and may
     have it in the calendar.
     """
     answered = select(Invitation.member_id).where(

@@ -66,10 +66,12 @@ async def test_coordinators_card_says_that_the_invitation_waits_until_it_is_sent
     assert "Indkaldelsen sendes" not in words((await room.desk.dm(room.coordinator))[0])
 
 
-async def test_who_answered_before_the_invitation_was_sent_hears_that_it_is_off(room: Room, world: Workspace) -> None:
+async def test_who_answered_before_the_invitation_was_sent_hears_that_it_is_off(room: Room) -> None:
     await room.go_to(on(3, 6, 21, 30))
     await room.call_meeting()
-    await room.desk.say(room.bo, world.bot_user_id, "jeg kommer")
+    await room.desk.act(room.coordinator, (await room.desk.dm(room.coordinator))[0], "meeting.answer_for")
+    guest = str(room.klynge.member_ids[room.bo])
+    await room.desk.submit(room.coordinator, values={"guest": guest, "answer": "yes", "reason": ""})
     await room.settle()
     await room.call_off("Oplægsholderen er syg")
     assert "Grund: Oplægsholderen er syg" in str(await room.desk.dm(room.bo))
@@ -95,15 +97,17 @@ async def page(room: Room, person: str) -> str:
     return str((await room.desk.state(person))["home"])
 
 
-async def test_members_read_nothing_of_a_meeting_before_its_invitation(room: Room) -> None:
+async def test_members_read_nothing_of_a_meeting_before_its_invitation(room: Room, world: Workspace) -> None:
     await room.go_to(on(3, 6, 21, 30))
     await room.call_meeting()
     assert "KOL i praksis" not in await page(room, room.bo)
     assert "KOL i praksis" in await page(room, room.coordinator), "whoever called it looks after it"
-    for asked in ("hvornår mødes vi?", "hvem kommer?", "hvor mange kommer?", "hvem mangler?"):
-        await room.desk.say(room.bo, (await room.desk.state(room.bo))["channels"][-1]["id"], asked)
+    for asked in ("hvornår mødes vi?", "hvem kommer?", "hvor mange kommer?", "hvem mangler?", "ja, jeg kommer"):
+        await room.desk.say(room.bo, world.bot_user_id, asked)
         await room.settle()
-    assert "KOL i praksis" not in str(await room.desk.dm(room.bo))
+    heard = await room.desk.dm(room.bo)
+    assert "KOL i praksis" not in str(heard)
+    assert len(heard) == 10, "each is answered"
     await room.go_to(on(3, 9, 8))
     await room.settle()
     assert "KOL i praksis" in str((await room.desk.state(room.bo))["home"]), "drawn again by itself"
