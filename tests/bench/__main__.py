@@ -8,7 +8,7 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.bench import charts, database, days, files, loop, page, queue, replicas, start, wave, web
+from tests.bench import charts, database, days, files, loop, page, queue, replicas, start, wave, web, words
 from tests.bench.row import Row
 
 GROUPS = {
@@ -23,6 +23,7 @@ GROUPS = {
     "days": days.rows,
     "start": start.rows,
     "page": page.rows,
+    "words": words.rows,
 }
 
 
