@@ -20,7 +20,7 @@ from tests.conftest import T0
 from tests.handlers.overview.large import COORDINATOR, MEMBER, TEAM, account, large_cluster
 from workspace.blockkit.blocks import check_view
 
-MOST_QUESTIONS = {COORDINATOR: 33, MEMBER: 18}
+MOST_QUESTIONS = {COORDINATOR: 32, MEMBER: 18}
 """For each cluster of the reader."""
 
 
