@@ -71,6 +71,12 @@ async def forget(uow: UnitOfWork, subject: str, *whats: str) -> None:
     await _empty(uow, Undoable.subject == subject, Undoable.what.in_(whats))
 
 
+async def forget_guest(uow: UnitOfWork, member_id: int) -> None:
+    """Nothing of somebody stays in what others changed for them."""
+    rows = (await uow.session.scalars(select(Undoable).where(Undoable.was != ""))).all()
+    await _empty(uow, Undoable.id.in_([row.id for row in rows if _read(row).guest_id == member_id]))
+
+
 async def forget_one(uow: UnitOfWork, change: OwnChange) -> bool:
     """It is put back now; False when somebody was quicker."""
     return await _empty(uow, Undoable.id == change.id) > 0
@@ -106,6 +112,11 @@ async def last_noted(state: Reading, member_ids: Sequence[int], *, now: datetime
         .limit(1)
     )
     return (await state.session.scalars(rows)).first()
+
+
+def is_of(became: str, member_id: int) -> bool:
+    """Whether the words that are kept of a member's change are the member's own, and not another's."""
+    return not became or json.loads(became).get("guest", member_id) == member_id
 
 
 def _read(row: Undoable) -> OwnChange:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Table, or_, select, update
 
-from cluster import audit
+from cluster import audit, undoing
 from cluster.errors import ClusterError
 from cluster.kept import Way
 from cluster.members import places
@@ -34,6 +34,7 @@ from storage.models import (
     RosterImport,
     Round,
     Submission,
+    Undoable,
 )
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import Role, Said
@@ -119,9 +120,11 @@ async def forget_member(uow: UnitOfWork, member: Member, *, now: datetime) -> No
     for one in await session.scalars(select(RosterImport).where(RosterImport.cluster_id == member.cluster_id)):
         one.rows = [each for each in one.rows if not _names(each, member)]
     await sweep(uow, member)
+    await undoing.forget_guest(uow, mine)
     member.name, member.title, member.role, member.active = NOBODY, "", Role.MEMBER, False
     member.organisation, member.outsider, member.outsider_answer = "", "", Said.NOTHING
     member.email = member.slack_user_id = member.dm_channel_id = member.away_until = None
+    member.reminders_from = member.reminders_to = member.substitute_id = None
     await session.flush()
     for table in Base.metadata.sorted_tables:
         words = columns(table.name, Way.WORDS, Way.PRACTICE_WORDS)
@@ -145,6 +148,8 @@ async def _theirs(state: Reading, table: Table, row: RowMapping, member: Member)
     hidden = set(columns(table.name, Way.PRACTICE, Way.PRACTICE_WORDS))
     if table is Outbox.__table__ and (member.confirmed_at is None or row["created_at"] < member.confirmed_at):
         hidden = {"params"}  # may repeat what was typed for the practice of then
+    elif table is Undoable.__table__ and not undoing.is_of(row["became"], member.id):
+        hidden = {"was", "became"}
     elif hidden and places.is_confirmed(member, await _practice(state, row)):
         hidden = set()
     return {key: _written(value) for key, value in row.items() if key not in hidden}

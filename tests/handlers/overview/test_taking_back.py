@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 from bot.app import Runtime
 from cluster import undoing
 from cluster.clock import MovableClock
+from cluster.members import person_data
 from storage.models import Attendance, Invitation, Meeting, Member, Outbox, Submission, Undoable
 from storage.unit_of_work import UnitOfWork
 from tests.conftest import Klynge
@@ -225,3 +226,22 @@ async def test_who_runs_the_cluster_no_more_puts_nothing_of_it_back(room: Room, 
     await room.press(room.coordinator, offered, "change.undo")
     async with bot.database.read() as session:
         assert (await session.scalars(select(Meeting.title))).one() == "KOL"
+
+
+async def test_what_is_remembered_of_another_is_not_ones_own_and_goes_with_them(room: Room, bot: Runtime) -> None:
+    ids = room.klynge.member_ids
+    await room.desk.act(room.coordinator, (await room.desk.dm(room.coordinator))[0], "meeting.answer_for")
+    said = {"guest": str(ids[room.bo]), "answer": "no", "reason": "Sygemeldt med ryggen"}
+    await room.desk.submit(room.coordinator, values=said)
+    await room.settle()
+    async with UnitOfWork(bot.database) as uow:
+        bo = await uow.session.get_one(Member, ids[room.bo])
+        leader = await uow.session.get_one(Member, ids[room.coordinator])
+        bo.reminders_from = 12
+        [mine] = (await person_data.data_of(uow, leader))["undoable"]
+        assert "Sygemeldt" not in str(mine)
+        await person_data.forget_member(uow, bo, now=room.clock.now())
+        assert "Sygemeldt" not in str((await uow.session.scalars(select(Undoable.became))).all())
+        await uow.session.refresh(bo)
+        assert (bo.reminders_from, bo.reminders_to, bo.substitute_id) == (None, None, None)
+        await uow.commit()
