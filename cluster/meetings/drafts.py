@@ -30,6 +30,14 @@ async def get(state: Reading, meeting_id: int) -> Meeting:
     return found
 
 
+async def opened(state: Reading, meeting_id: int, sequence: int) -> Meeting:
+    """A draft as somebody has it open; a friendly refusal where another has changed it since."""
+    found = await get(state, meeting_id)
+    if found.sequence != sequence:
+        raise ClusterError("meeting.changed_meanwhile")
+    return found
+
+
 async def keep(uow: UnitOfWork, cluster: Cluster, details: Details, *, by: Member, now: datetime) -> Meeting:
     """Write a meeting down. Nobody is told."""
     meeting = meetings.new(cluster, details, by=by, now=now)
@@ -43,6 +51,7 @@ async def keep(uow: UnitOfWork, cluster: Cluster, details: Details, *, by: Membe
 async def rewrite(uow: UnitOfWork, meeting: Meeting, details: Details, *, by: Member, now: datetime) -> None:
     """Keep a draft with other details."""
     write(meeting, details)
+    meeting.sequence += 1
     await _noted(uow, meeting, "meeting.drafted", by=by, now=now)
 
 

@@ -26,7 +26,7 @@ from handlers.message import Block, Message
 from handlers.turn import Turn
 from handlers.undoing import Undoing
 from locales import N_, Texts
-from storage.models import Member
+from storage.models import Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import MeetingState
 
@@ -39,10 +39,15 @@ def is_wanted(turn: Turn) -> bool:
     return turn.state.get("send") == DRAFT
 
 
+async def opened(state: Reading, turn: Turn) -> Meeting | None:
+    """The draft that the form is about; refused where it is another than was opened."""
+    key, sequence = turn.metadata.get("draft"), turn.metadata.get("sequence")
+    return await drafts.opened(state, number(key), number(sequence)) if key else None
+
+
 async def keep(uow: UnitOfWork, turn: Turn, details: Details, by: Member) -> bool:
     """Keep, change or send a draft, as the form says; False when it is about none."""
-    key = turn.metadata.get("draft")
-    meeting = await drafts.get(uow, number(key)) if key else None
+    meeting = await opened(uow, turn)
     if meeting is not None:
         by = await leader(uow, turn, meeting.cluster_id)
     cluster = await cluster_rules.get(uow, by.cluster_id)
@@ -66,7 +71,7 @@ async def finish(turn: Turn) -> None:
         meeting = await drafts.get(state, number(turn.value))
         await leader(state, turn, meeting.cluster_id)
         hours = await cluster_rules.hours_of(state, meeting.cluster_id)
-    metadata = json.dumps({"cluster": meeting.cluster_id, "draft": meeting.id})
+    metadata = json.dumps({"cluster": meeting.cluster_id, "draft": meeting.id, "sequence": meeting.sequence})
     await turn.open(form_of(written_of(meeting), turn, hours, metadata=metadata))
 
 

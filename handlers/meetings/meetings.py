@@ -101,6 +101,7 @@ async def _read(state: Reading, turn: Turn, now: datetime) -> tuple[Details | No
         before, _ = await led(state, turn, number(turn.metadata.get("meeting")))
     else:
         await leader(state, turn, _cluster_id(turn))
+        await drafts.opened(state, turn)
     return examine(_written(turn), now=now, before=before)
 
 

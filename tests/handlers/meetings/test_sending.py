@@ -6,8 +6,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from bot.app import Runtime
 from cluster.clock import MovableClock
+from cluster.meetings import drafts
+from cluster.meetings.details import restored, snapshot
+from storage.models import Meeting, Member
+from storage.unit_of_work import UnitOfWork
 from tests.conftest import Klynge
 from tests.handlers.meetings.kit import FORM, Room, on, words
 from workspace import Desk, Workspace
@@ -135,6 +141,21 @@ async def test_draft_is_seen_by_who_runs_the_cluster_and_asked_again_when_it_is_
     await room.settle()
     assert "Det er ikke længere en kladde" in str(await room.desk.dm(room.coordinator)) + str(answer)
     assert "KOL i praksis" in await page(room, room.bo)
+
+
+async def test_draft_that_another_changed_meanwhile_is_looked_at_again(room: Room, bot: Runtime) -> None:
+    await room.call_meeting(send="draft")
+    await room.desk.act(room.coordinator, await room.last(room.coordinator), "meeting.finish")
+    async with UnitOfWork(bot.database) as uow:
+        draft = (await uow.session.scalars(select(Meeting))).one()
+        other = await uow.session.get_one(Member, room.klynge.member_ids[room.bo])
+        details = restored({**snapshot(draft), "place": "Rådhuset"})
+        await drafts.rewrite(uow, draft, details, by=other, now=room.clock.now())
+        await uow.commit()
+    answer = await room.desk.submit(room.coordinator, values={"send": "now"})
+    await room.settle()
+    assert await room.desk.dm(room.bo) == []
+    assert "har rettet mødet i mellemtiden" in str(answer) + str(await room.desk.dm(room.coordinator))
 
 
 async def test_draft_is_deleted_and_comes_back(room: Room) -> None:
