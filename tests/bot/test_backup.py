@@ -194,6 +194,7 @@ async def test_backup_is_for_its_owner_only(place: Place, anna: tuple[str, int])
     assert place.file.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.long
 async def test_backup_while_others_write_is_one_moment(place: Place, anna: tuple[str, int]) -> None:
     """Pairs are written in one transaction each: a copy never holds half of one."""
     database = Database(place.settings.database_url)

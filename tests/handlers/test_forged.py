@@ -67,6 +67,7 @@ async def test_form_that_names_another_clusters_practice_or_meeting_asks_nobody(
     assert [row for row in await rows(bot, Outbox) if row.kind == "data.ask"] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("action", ["pick", "enter", "none", "guide", "history", "later"])
 async def test_buttons_with_anothers_part_show_and_change_nothing(
     a_round: Make, world: Workspace, bot: Runtime, action: str

@@ -54,6 +54,7 @@ async def room(desk: Desk, bot: Runtime, clock: MovableClock, world: Workspace, 
 COMMANDS = "medlemmer data møde plan status grafer hjælp indstillinger log opsæt tal"
 
 
+@pytest.mark.long
 async def test_every_command_answers(room: Room) -> None:
     for words in COMMANDS.split():
         answer = await room.desk.command(room.coordinator, room.klynge.channel, f"/klynge {words}")
@@ -196,6 +197,7 @@ async def test_menu_offers_nothing_to_whoever_no_longer_leads(room: Room, bot: R
     assert await room.desk.options(room.coordinator, window, "leave_out", "119") == []
 
 
+@pytest.mark.long
 async def test_somebody_is_moved_to_any_of_very_many_practices(room: Room, bot: Runtime) -> None:
     klynge = room.klynge
     await room.desk.command(room.coordinator, klynge.channel, "/klynge medlemmer")

@@ -48,6 +48,7 @@ def _is_word(node: ast.expr) -> bool:
     return any(isinstance(part, ast.Constant) and part.value in KNOWN for part in parts)
 
 
+@pytest.mark.long
 def test_no_columns_word_stands_bare():
     listing = subprocess.run(["git", "ls-files", *FLOORS], cwd=ROOT, capture_output=True, text=True, check=True)
     files = [name for name in listing.stdout.split("\n") if name.endswith(".py") and "/migrations/" not in name]

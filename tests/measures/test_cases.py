@@ -110,6 +110,7 @@ def own_files():
     return sorted(path.name for path in root.iterdir() if list(path.glob("own.*"))) if root.is_dir() else []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", own_files())
 def test_a_public_file_keeps_no_wrong_number_in_silence(name):
     folder = CASES / "real" / name

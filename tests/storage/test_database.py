@@ -34,6 +34,7 @@ async def kept(database: Database, source_id: str = "event:1") -> int:
         return int(await session.scalar(select(Inbox.id).where(Inbox.source_id == source_id)) or 0)
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_many_writers_are_all_kept(database: Database) -> None:
     cluster_id = await a_cluster(database)

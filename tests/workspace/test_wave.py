@@ -47,6 +47,7 @@ def seconds_to_fill(messages: int) -> float:
     return time.process_time() - started
 
 
+@pytest.mark.long
 def test_long_conversation_grows_in_proportion() -> None:
     small = min(seconds_to_fill(2_000) for _ in range(3))
     large = min(seconds_to_fill(16_000) for _ in range(3))

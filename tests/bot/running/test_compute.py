@@ -23,10 +23,12 @@ async def compute() -> AsyncIterator[Compute]:
     await made.close()
 
 
+@pytest.mark.long
 async def test_result_comes_from_another_process(compute: Compute) -> None:
     assert (await compute(math.factorial, 5), await compute(os.getpid) != os.getpid()) == (120, True)
 
 
+@pytest.mark.long
 async def test_error_of_the_work_is_raised_here(compute: Compute) -> None:
     with pytest.raises(ValueError, match=r"math domain|nonnegative"):
         await compute(math.sqrt, -1)
@@ -63,6 +65,7 @@ def test_program_starts_without_the_drawing_libraries() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
+@pytest.mark.long
 def test_processes_of_the_pool_leave_with_a_killed_program() -> None:
     code = """
 import asyncio, os, signal, sys

@@ -105,6 +105,7 @@ async def test_what_fails_with_its_file_lets_the_others_pass_in_order(scene: Sce
         assert await files_of(scene) == ["skabelon.csv"]
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_what_is_slow_with_its_file_lets_the_others_pass_while_it_is_at_it(scene: Scene) -> None:
     with_file(scene, "slow")
@@ -118,6 +119,7 @@ async def test_what_is_slow_with_its_file_lets_the_others_pass_while_it_is_at_it
     assert ((await scene.row(slow)).state, await files_of(scene)) == ("sent", ["skabelon.csv"])
 
 
+@pytest.mark.long
 async def test_what_fails_without_a_file_keeps_its_place(scene: Scene) -> None:
     with_file(scene, "file")
     await scene.desk.fail("chat.postMessage", status=500, times=1)
@@ -127,6 +129,7 @@ async def test_what_fails_without_a_file_keeps_its_place(scene: Scene) -> None:
     assert await scene.texts() == ["first", "second"]
 
 
+@pytest.mark.long
 async def test_card_that_was_passed_by_its_edit_shows_the_later_state(scene: Scene) -> None:
     """The edit finds nothing to edit: what is posted then was drawn before it."""
     await passed_by_its_edit(scene)
@@ -190,6 +193,7 @@ async def passed_by_its_edit(scene: Scene) -> int:
     return posted
 
 
+@pytest.mark.long
 async def test_later_edit_of_a_message_waits_for_the_earlier_that_stepped_aside(scene: Scene) -> None:
     chart = Attachment("kol.png", picture(), "KOL", inline=True)
     scene.script.answer = lambda r: Message(r.owed.key, [section(r.owed.key), image("kol.png", "en graf")], [chart])

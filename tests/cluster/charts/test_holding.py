@@ -119,6 +119,7 @@ async def test_sending_now_without_a_wait_looks_first(database: Database, now: d
     assert await held_until(database) == HELD_UNTIL
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("now_by_hand", [True, False])
 @pytest.mark.parametrize(
     ("answered", "expected"),
@@ -200,6 +201,7 @@ async def test_there_is_no_wait_when_the_meeting_is_too_near(database: Database,
     assert await drawn(database) == [1, 2, 3, 4, 6, 7, 8, 9]
 
 
+@pytest.mark.long
 async def test_coordinators_see_the_same_whoever_it_is(tmp_path: Any, now: datetime) -> None:
     from storage.models import Base
 
@@ -229,6 +231,7 @@ async def test_coordinators_see_the_same_whoever_it_is(tmp_path: Any, now: datet
     assert seen[0] == seen[1]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(6))
 async def test_a_practice_is_asked_once_whatever_happens(database: Database, now: datetime, seed: int) -> None:
     chance = random.Random(seed)

@@ -122,6 +122,7 @@ async def drawn_anew(database: Database, measure_id: str, round_id: int = 1) -> 
     return [] if is_recalled(measure, known) else sorted(frozen(measure, [each.numbers for each in past], known))
 
 
+@pytest.mark.long
 async def test_gross_correction_calls_back_mends_every_message_and_tells_each_once(
     database: Database, now: datetime
 ) -> None:
@@ -158,6 +159,7 @@ async def test_gross_correction_of_less_than_half_is_called_back_and_never_left_
     assert (await seen(database, 3))[0] is Withheld.RECALLED
 
 
+@pytest.mark.long
 async def test_yes_draws_the_others_as_they_were_and_a_second_click_nothing(database: Database, now: datetime) -> None:
     await sent(database, now)
     await give(database, now, 2, spirometry=40)
@@ -173,6 +175,7 @@ async def test_yes_draws_the_others_as_they_were_and_a_second_click_nothing(data
     assert (erratum.practice_id, erratum.answer, erratum.member_id, erratum.at) == (2, "yes", 2, now)
 
 
+@pytest.mark.long
 async def test_without_the_yes_it_stays_away_whatever_is_answered(database: Database, now: datetime) -> None:
     await sent(database, now, 9)
     await give(database, now, 2, spirometry=40)
@@ -189,6 +192,7 @@ async def test_others_cannot_say_yes_for_the_practice(database: Database, now: d
     assert (await seen(database, 3))[0] is Withheld.RECALLED
 
 
+@pytest.mark.long
 async def test_two_who_erred_are_left_out_together_or_not_at_all(database: Database, now: datetime) -> None:
     await sent(database, now, wrong=(2, 3))
     await give(database, now, 2, 3, spirometry=40)
@@ -199,6 +203,7 @@ async def test_two_who_erred_are_left_out_together_or_not_at_all(database: Datab
     assert await seen(database, 4) == (None, [1, 4, 5, 6, 7, 8, 9])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("first", [2, 5])
 async def test_an_error_that_a_larger_one_hides_is_never_drawn_anew(
     database: Database, now: datetime, first: int
@@ -230,6 +235,7 @@ async def test_a_new_round_about_the_period_draws_no_number_that_was_corrected_i
     assert await told(database, ASK) == [2]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("tries", "called_back"), [([3835], True), ([5699, 3835], False), ([5699, 400], True)])
 async def test_nobody_finds_by_trying_where_a_colleagues_verdict_turns(
     database: Database, now: datetime, tries: list[int], called_back: bool
@@ -246,6 +252,7 @@ async def test_nobody_finds_by_trying_where_a_colleagues_verdict_turns(
     assert ("prevalence" in [measure for measure, _ in await standing(database)]) is called_back
 
 
+@pytest.mark.long
 async def test_second_error_in_the_round_is_called_back_for_good(database: Database, now: datetime) -> None:
     await sent(database, now)
     await give(database, now, 2, spirometry=40)
@@ -257,6 +264,7 @@ async def test_second_error_in_the_round_is_called_back_for_good(database: Datab
     assert (await seen(database, 3))[0] is Withheld.RECALLED
 
 
+@pytest.mark.long
 async def test_number_that_was_right_all_along_is_not_left_out(database: Database, now: datetime) -> None:
     await sent(database, now, wrong=())
     await give(database, now, 2, spirometry=4)
@@ -296,6 +304,7 @@ async def test_coordinator_calls_back_any_measure_once(database: Database, now: 
     assert len(await edits(database)) == 9
 
 
+@pytest.mark.long
 async def test_practice_that_corrects_after_the_button_may_be_left_out(database: Database, now: datetime) -> None:
     await sent(database, now)
 
@@ -324,6 +333,7 @@ async def test_nothing_is_called_back_before_charts(database: Database, now: dat
         await do(database, press)
 
 
+@pytest.mark.long
 async def test_message_that_nobody_has_tried_to_send_is_not_mended(database: Database, now: datetime) -> None:
     """It is drawn as things stand then. One that was tried may have arrived, so it is edited after it is settled."""
     await sent(database, now)

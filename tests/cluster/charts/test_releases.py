@@ -222,6 +222,7 @@ async def test_who_took_back_consent_or_numbers_is_gone(database: Database, now:
     assert seen.gone == {4, 5}
 
 
+@pytest.mark.long
 async def test_a_new_round_about_the_same_period_is_compared_with_the_first(database: Database, now: datetime) -> None:
     await a_round(database, now, 6)
     await give(database, now, 1, 2, 3, 4, 5)

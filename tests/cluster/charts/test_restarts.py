@@ -96,6 +96,7 @@ STEPS: dict[str, tuple[Step, list[Step]]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 @pytest.mark.parametrize("what", STEPS)
 async def test_what_was_begun_is_whole_and_done_once(database: Database, now: datetime, what: str) -> None:

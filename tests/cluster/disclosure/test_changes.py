@@ -76,6 +76,7 @@ async def twice(database: Database, round_id: int) -> list[int]:
     return sorted(seen.twice["spirometry"][0]) if seen is not None and "spirometry" in seen.twice else []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("before", "after", "shown"),
     [
@@ -103,6 +104,7 @@ async def test_change_of_the_only_one_that_a_file_did_not_name_is_not_shown(
     assert await twice(database, await again(database, now, *range(1, 7), 10, 11, 12, filed=filed)) == shown
 
 
+@pytest.mark.long
 async def test_change_together_is_not_shown_once_somebody_has_left(database: Database, now: datetime) -> None:
     await first(database, now, *range(1, 10))
     round_id = await again(database, now, *range(1, 7))
@@ -122,6 +124,7 @@ async def renewals(database: Database) -> int:
         return len((await state.session.scalars(select(Release.id).where(Release.round_id == 1))).all())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("corrected", "made"), [((1, 8, 9), 1), ((1, 2, 3), 2)])
 async def test_corrections_are_not_drawn_where_a_change_shown_would_tell_one_apart(
     database: Database, now: datetime, corrected: tuple[int, ...], made: int
@@ -155,6 +158,7 @@ async def _close(uow: UnitOfWork, now: datetime) -> None:
         await releases.close(uow, round_, actor_id=1, now=now)
 
 
+@pytest.mark.long
 async def test_round_is_held_against_the_last_one_about_the_same(database: Database, now: datetime) -> None:
     await first(database, now, *range(1, 6))
     round_id = await again(database, now, *range(1, 6))

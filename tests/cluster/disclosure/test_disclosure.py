@@ -63,6 +63,7 @@ async def of(uow: UnitOfWork, round_: Round, practice: int) -> OwnPart:
     return OwnPart(assignment, round_, member)
 
 
+@pytest.mark.long
 async def test_numbers_taken_back_in_one_round_are_not_used_by_another_about_the_same_period(
     database: Database, now: datetime
 ) -> None:
@@ -172,6 +173,7 @@ async def close_all(uow: UnitOfWork, now: datetime) -> None:
         await releases.close(uow, round_, actor_id=1, now=now)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("names", "shown"), [((), [1, 4, 5, 6, 7, 8]), ((1, 2), [])])
 async def test_change_together_does_not_uncover_one_beside_names_seen_before(
     database: Database, now: datetime, names: tuple[int, ...], shown: list[int]
@@ -201,6 +203,7 @@ async def forget_first(uow: UnitOfWork, now: datetime) -> None:
     assert await forgetting.forget_numbers(uow, await rounds.get(uow, 1), now=now) == 9
 
 
+@pytest.mark.long
 async def test_ids_given_out_a_second_time_are_not_taken_for_the_deleted_answers(
     database: Database, now: datetime
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
 from sqlalchemy import select, update
 
 from cluster.charts import decks
@@ -56,6 +57,7 @@ async def stored(database: Database) -> list[object]:
         return [(each or {}).get("bands") for each in await state.session.scalars(select(Release.groups))]
 
 
+@pytest.mark.long
 async def test_groups_are_frozen_with_the_release_and_read_by_everybody(database: Database, now: datetime) -> None:
     await begun(database, now)
     await give(database, now, 9, **reply(band_26=30))
@@ -81,6 +83,7 @@ async def test_messages_and_deck_are_drawn_with_the_groups_of_the_release(databa
     assert [row for table in pages for row in table if "16–20 + 21–25" in row[0]] == [("16–20 + 21–25", "18 %")]
 
 
+@pytest.mark.long
 async def test_renewal_keeps_the_groups_and_takes_in_what_they_hide(database: Database, now: datetime) -> None:
     """The newcomers have enough people at the top to be shown alone; what was together stays so."""
     await begun(database, now)
@@ -89,6 +92,7 @@ async def test_renewal_keeps_the_groups_and_takes_in_what_they_hide(database: Da
     assert (own.groups, len(own.practices), own == room) == (GROUPS, 11, True)
 
 
+@pytest.mark.long
 async def test_measure_that_groups_no_longer_hide_waits_while_others_are_renewed(
     database: Database, now: datetime
 ) -> None:
@@ -100,6 +104,7 @@ async def test_measure_that_groups_no_longer_hide_waits_while_others_are_renewed
     assert (own.groups, len(own.practices), own == room) == (GROUPS, 8, True)
 
 
+@pytest.mark.long
 async def test_release_from_before_groups_were_kept_shows_nothing_of_others_parts_ever_after(
     database: Database, now: datetime
 ) -> None:

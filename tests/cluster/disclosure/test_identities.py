@@ -93,6 +93,7 @@ async def test_letters_follow_the_chance_they_are_given(database: Database, now:
     assert drawn[0][:6] != drawn[0][6:12]
 
 
+@pytest.mark.long
 async def test_name_that_would_give_the_last_ones_away_waits_its_turn(database: Database, now: datetime) -> None:
     await begun(database, now, 9, "chosen")
     await choose(database, now, 4, 2, 9, 1, 3, 5, 6)
@@ -116,6 +117,7 @@ async def test_names_go_with_the_consent_to_use_the_numbers(database: Database, 
     assert await named(database) == [2]
 
 
+@pytest.mark.long
 async def test_correction_of_two_named_ones_does_not_uncover_a_third(database: Database, now: datetime) -> None:
     await begun(database, now, 9, "chosen")
     await choose(database, now, 1, 2)
@@ -128,6 +130,7 @@ async def test_correction_of_two_named_ones_does_not_uncover_a_third(database: D
     assert await named(database) == [1, 2]
 
 
+@pytest.mark.long
 async def test_three_corrections_are_drawn_where_nobody_is_named(database: Database, now: datetime) -> None:
     await begun(database, now, 9, "chosen")
     for n in (1, 2, 3):
@@ -147,6 +150,7 @@ async def test_rung_goes_only_down_after_the_charts_or_up_to_open(database: Data
         assert await identities.known_of(state, await rounds.get(state, 1)) == {}
 
 
+@pytest.mark.long
 async def test_open_names_all_when_the_last_says_yes_and_nobody_when_one_goes(
     database: Database, now: datetime
 ) -> None:

@@ -105,6 +105,7 @@ async def test_coordinator_has_no_list_of_letters(a_round: Make, bot: Runtime) -
     assert await charts(r, 1) == []
 
 
+@pytest.mark.long
 async def test_everybody_is_told_when_the_rung_changes(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await set_rung(r, "chosen")
@@ -256,6 +257,7 @@ async def test_stepping_down_takes_all_names_off(a_round: Make, bot: Runtime) ->
     assert "openness.show" not in json.dumps(answer)
 
 
+@pytest.mark.long
 async def test_member_cannot_change_the_rung_and_staff_cannot_decide(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await set_rung(r, "chosen")
@@ -263,6 +265,7 @@ async def test_member_cannot_change_the_rung_and_staff_cannot_decide(a_round: Ma
     assert ["openness.change" in words(answer), "openness.show" in words(answer)] == [False, True]
 
 
+@pytest.mark.long
 async def test_choice_pressed_twice_is_one_consent(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await set_rung(r, "chosen")
@@ -272,6 +275,7 @@ async def test_choice_pressed_twice_is_one_consent(a_round: Make, bot: Runtime) 
     assert [each.practice_id for each in await rows(bot, Consent) if each.round_id] == [r.klynge.practice_ids[1]]
 
 
+@pytest.mark.long
 async def test_home_page_holds_the_choice(a_round: Make) -> None:
     r = await a_round(3)
     await set_rung(r, "chosen")

@@ -40,6 +40,7 @@ async def everything_kept(bot: Runtime) -> str:
     return "\n".join(kept)
 
 
+@pytest.mark.long
 async def test_filled_in_template_is_accepted(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -55,6 +56,7 @@ async def test_filled_in_template_is_accepted(a_round: Make, bot: Runtime) -> No
     assert await answers(bot) == [("file", "accepted", NUMBERS)]
 
 
+@pytest.mark.long
 async def test_answer_to_a_file_stands_in_the_open(a_round: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -62,6 +64,7 @@ async def test_answer_to_a_file_stands_in_the_open(a_round: Make) -> None:
     assert "thread_ts" not in await r.last(doctor)
 
 
+@pytest.mark.long
 async def test_file_in_the_reminders_thread_is_accepted(a_round: Make, bot: Runtime, clock: MovableClock) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -86,6 +89,7 @@ async def test_fault_is_told_with_row_and_column_and_nothing_is_kept(a_round: Ma
     assert "Jens" not in await everything_kept(bot)
 
 
+@pytest.mark.long
 async def test_bad_file_then_good_file_is_accepted(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -103,6 +107,7 @@ async def test_another_practices_file_is_refused(a_round: Make, bot: Runtime) ->
     assert await answers(bot) == []
 
 
+@pytest.mark.long
 async def test_same_file_twice_changes_nothing(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -112,6 +117,7 @@ async def test_same_file_twice_changes_nothing(a_round: Make, bot: Runtime) -> N
     assert len(await answers(bot)) == 1
 
 
+@pytest.mark.long
 async def test_nothing_is_kept_of_a_file_with_cpr_numbers(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -145,6 +151,7 @@ async def test_typed_cpr_number_is_not_kept_and_must_be_deleted(a_round: Make, b
     assert await answers(bot) == []
 
 
+@pytest.mark.long
 async def test_wrong_kinds_are_answered_by_kind(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -204,6 +211,7 @@ async def test_file_that_can_be_about_two_rounds_is_asked_about(a_round: Make, b
     ]
 
 
+@pytest.mark.long
 async def test_words_beside_a_good_file_must_be_deleted_and_the_file_counts(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

@@ -136,6 +136,7 @@ async def test_a_bare_yes_to_a_question_about_a_change_is_no_answer_to_a_meeting
         assert [each["answer"] for each in await state(Invitation)] == [None, "no"]
 
 
+@pytest.mark.long
 async def test_a_bare_yes_to_a_question_what_was_meant_is_asked_about(a_round: Make, state: Make) -> None:
     r = await a_round(2)
     await a_meeting(r)
@@ -146,6 +147,7 @@ async def test_a_bare_yes_to_a_question_what_was_meant_is_asked_about(a_round: M
     assert "KOL i praksis" in (await r.last(doctor))["text"]
 
 
+@pytest.mark.long
 async def test_a_bare_yes_after_a_meeting_was_shown_is_an_answer_to_it(a_round: Make, state: Make) -> None:
     r = await a_round(2)
     await a_meeting(r)
@@ -156,6 +158,7 @@ async def test_a_bare_yes_after_a_meeting_was_shown_is_an_answer_to_it(a_round: 
     assert [each["answer"] for each in await state(Invitation)] == [None, "yes"]
 
 
+@pytest.mark.long
 async def test_numbers_that_wait_for_a_yes_are_shown_to_whoever_says_they_are_wrong(a_round: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -175,6 +178,7 @@ async def test_a_window_opens_by_a_button_under_words(a_round: Make) -> None:
     assert (await r.desk.state(r.klynge.coordinator))["views"][-1]["view"]["callback_id"] == "meeting.form"
 
 
+@pytest.mark.long
 async def test_two_meanings_and_none_are_three_buttons_at_most(a_round: Make) -> None:
     r = await a_round(2)
     two = await said(r, r.klynge.coordinator, "send graferne")
@@ -212,6 +216,7 @@ def join_another(bot: Runtime, world: Any) -> Callable[[str], Awaitable[None]]:
     return join
 
 
+@pytest.mark.long
 async def test_an_answer_says_which_of_two_clusters_it_is_about(a_round: Make, join_another: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -234,6 +239,7 @@ async def test_own_charts_come_from_whichever_cluster_had_the_last(a_round: Make
     assert "KOL" in (await r.last(doctor))["text"]
 
 
+@pytest.mark.long
 async def test_command_understands_the_same(a_round: Make) -> None:
     r = await a_round(2)
     await a_meeting(r)

@@ -57,6 +57,7 @@ async def conversation(room: Room) -> str:
     return str(next(channel["id"] for channel in channels if channel["kind"] == "im"))
 
 
+@pytest.mark.long
 async def test_edited_numbers_that_wait_are_read_anew(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -137,6 +138,7 @@ async def test_number_that_was_spoken_against_is_not_carried_on(a_round: Make, b
     assert [state for state, _ in await answers(bot)] == ["dropped", "dropped"]
 
 
+@pytest.mark.long
 async def test_about_is_asked(a_round: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -157,6 +159,7 @@ async def test_mistake_long_after_saving_shows_the_numbers_and_the_way_back(
     assert [state for state, _ in await answers(bot)] == ["accepted"]
 
 
+@pytest.mark.long
 async def test_reply_that_is_also_sent_to_the_conversation_is_read(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -167,6 +170,7 @@ async def test_reply_that_is_also_sent_to_the_conversation_is_read(a_round: Make
     assert await answers(bot) == [("draft", {"copd": 140, "spirometry": 100, "care_plan": 80})]
 
 
+@pytest.mark.long
 async def test_words_beside_a_file_are_read(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -180,6 +184,7 @@ async def test_words_beside_a_file_are_read(a_round: Make, bot: Runtime) -> None
     assert "80-1234" not in await everything_kept(bot)
 
 
+@pytest.mark.long
 async def test_here_it_is_beside_a_file_needs_no_answer(a_round: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -189,6 +194,7 @@ async def test_here_it_is_beside_a_file_needs_no_answer(a_round: Make) -> None:
     assert len(await r.texts(doctor)) == before + 2  # the words, and the answer to the file
 
 
+@pytest.mark.long
 async def test_snippet_is_read_as_what_was_typed(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -198,6 +204,7 @@ async def test_snippet_is_read_as_what_was_typed(a_round: Make, bot: Runtime) ->
     assert await answers(bot) == [("draft", {"copd": 140, "spirometry": 100, "care_plan": 80})]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "typed",
     [
@@ -214,6 +221,7 @@ async def test_words_typed_in_a_text_file_are_read_as_what_was_typed(a_round: Ma
     assert await answers(bot) == [("draft", {"copd": 140, "spirometry": 100, "care_plan": 80})]
 
 
+@pytest.mark.long
 async def test_table_in_a_text_file_is_read_as_a_table(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     await r.drop(r.klynge.doctors[1], "tal.txt", GOOD)
@@ -248,11 +256,13 @@ async def test_entities_are_turned_back_once_and_escaped_once(room: Room, bot: R
     assert "&amp;amp;" not in str(view["view"]["blocks"])
 
 
+@pytest.mark.long
 async def test_thumb_is_an_answer(room: Room, bot: Runtime) -> None:
     await tell(room, "👍🏽")
     assert await invitation(bot) == ("yes", "")
 
 
+@pytest.mark.long
 async def test_edited_and_deleted_answers_are_told_what_holds(room: Room, bot: Runtime) -> None:
     ts = await tell(room, "jeg kommer")
     await room.desk.edit_message(room.bo, await conversation(room), ts, "jeg kommer ikke")
@@ -264,6 +274,7 @@ async def test_edited_and_deleted_answers_are_told_what_holds(room: Room, bot: R
     assert await invitation(bot) == ("yes", "")
 
 
+@pytest.mark.long
 async def test_named_day_must_be_the_meetings(room: Room, bot: Runtime) -> None:
     """The meeting is on Thursday 26 March, today is Monday 2 March."""
     await tell(room, "jeg kan ikke komme på torsdag")
@@ -273,6 +284,7 @@ async def test_named_day_must_be_the_meetings(room: Room, bot: Runtime) -> None:
     assert await invitation(bot) == ("no", "")
 
 
+@pytest.mark.long
 async def test_question_shows_the_answer_that_a_button_gives(room: Room, bot: Runtime) -> None:
     await tell(room, "jeg kommer vist ikke")
     asked = await room.last(room.bo)
@@ -281,6 +293,7 @@ async def test_question_shows_the_answer_that_a_button_gives(room: Room, bot: Ru
     assert "Du har svaret: *Kommer ikke* ✔" in words((await room.desk.dm(room.bo))[-1])
 
 
+@pytest.mark.long
 async def test_mistake_is_asked_about(room: Room, bot: Runtime) -> None:
     await tell(room, "jeg kommer")
     await room.go_to(room.clock.now() + timedelta(minutes=11))

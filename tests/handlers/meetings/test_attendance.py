@@ -139,6 +139,7 @@ async def test_sheet_before_the_meeting_is_refused_kindly(room: Room) -> None:
     )
 
 
+@pytest.mark.long
 async def test_cluster_without_registration_is_never_asked(
     a_cluster: Callable[..., Awaitable[Klynge]], desk: Desk, clock: MovableClock, settle: Callable[[], Awaitable[None]]
 ) -> None:

@@ -82,6 +82,7 @@ def test_file_is_these_bytes_and_no_others() -> None:
     assert file_of(date(2026, 3, 26), sequence=1).decode().splitlines() == GOLDEN.splitlines()
 
 
+@pytest.mark.long
 def test_zone_changes_in_every_year_at_the_hour_of_the_official_one() -> None:
     calendar, _ = event_of(date(2026, 3, 26))
     zone, official = calendar.walk("VTIMEZONE")[0].to_tz(lookup_tzid=False), ZoneInfo("Europe/Copenhagen")

@@ -55,6 +55,7 @@ async def test_called_meeting_reaches_members_channel_and_coordinator(room: Room
     assert buttons(desk_card) == ["Se hvem", "Svar for en anden", "Påmind nu", "Ret", "Aflys mødet"]
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_one_click_answers_and_every_card_shows_it(room: Room) -> None:
     await room.call_meeting()
@@ -80,6 +81,7 @@ async def entries(room: Room, person: str) -> list[tuple[str, int, str]]:
     return found
 
 
+@pytest.mark.long
 async def test_calendar_file_comes_to_who_comes(room: Room) -> None:
     await room.call_meeting()
     for answer in ("yes", "maybe", "yes"):
@@ -130,6 +132,7 @@ async def test_move_and_cancellation_reach_every_entry_that_was_handed_out(room:
     assert (await entries(room, room.ida))[2:] == []
 
 
+@pytest.mark.long
 async def test_entry_handed_out_before_entries_were_counted_is_taken_back_too(room: Room, bot: Runtime) -> None:
     await room.call_meeting()
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
@@ -140,6 +143,7 @@ async def test_entry_handed_out_before_entries_were_counted_is_taken_back_too(ro
     assert [method for method, _, _ in await entries(room, room.bo)] == ["REQUEST", "CANCEL"]
 
 
+@pytest.mark.long
 async def test_reason_is_shown_to_the_member_and_the_coordinator_only(room: Room) -> None:
     await room.call_meeting()
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_no")
@@ -157,6 +161,7 @@ async def test_reason_is_shown_to_the_member_and_the_coordinator_only(room: Room
     assert "ferie" not in str(await room.channel_card())
 
 
+@pytest.mark.long
 async def test_double_click_leaves_one_answer_and_no_noise(room: Room) -> None:
     await room.call_meeting()
     card = await room.card(room.bo)
@@ -183,6 +188,7 @@ async def test_late_answer_is_passed_on_and_entered_by_the_coordinator(room: Roo
     assert "Du har svaret: *Kommer ikke* ✔ (noteret af Læge 1)" in words(await room.card(room.bo))
 
 
+@pytest.mark.long
 async def test_coordinator_answers_for_somebody_who_is_told(room: Room) -> None:
     await room.call_meeting()
     await room.desk.act(room.coordinator, (await room.desk.dm(room.coordinator))[0], "meeting.answer_for")
@@ -195,6 +201,7 @@ async def test_coordinator_answers_for_somebody_who_is_told(room: Room) -> None:
     assert "Noteret for Læge 2: *Kommer*" in words(await room.last(room.coordinator))
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_moved_meeting_is_told_once_and_keeps_the_answers(room: Room) -> None:
     await room.call_meeting()
@@ -244,6 +251,7 @@ async def test_meeting_on_another_weekday_asks_those_who_had_answered_again(room
         assert set(await session.scalars(select(Invitation.former_answer))) == {None}
 
 
+@pytest.mark.long
 async def test_another_weekday_wants_a_date_to_answer_by_that_lies_ahead(room: Room) -> None:
     await room.call_meeting()
     await room.go_to(on(3, 20, 9))
@@ -284,6 +292,7 @@ async def test_cancelled_meeting_is_struck_through_and_told_once(room: Room) -> 
     assert await room.find(room.ida, "Vi mangler dit svar") == []
 
 
+@pytest.mark.long
 async def test_click_on_the_old_card_of_a_cancelled_meeting_is_answered_kindly(room: Room, world: Any) -> None:
     await room.call_meeting()
     old = await room.card(room.bo)
@@ -351,6 +360,7 @@ async def test_coordinator_who_lost_the_role_is_refused_kindly(room: Room, bot: 
     assert await room.find(room.bo, "Aflyst") == []
 
 
+@pytest.mark.long
 async def test_member_who_asks_for_meetings_sees_those_ahead_and_the_own_answer(room: Room) -> None:
     await room.call_meeting()
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
@@ -370,6 +380,7 @@ async def test_stranger_is_answered_kindly(room: Room, world: Any) -> None:
     )
 
 
+@pytest.mark.long
 async def test_typed_answer_is_understood_echoed_and_can_be_changed(room: Room) -> None:
     await room.call_meeting()
     await room.desk.say(room.bo, (await room.card(room.bo))["channel"], "nej desværre, ferie")
@@ -386,6 +397,7 @@ async def test_typed_answer_is_understood_echoed_and_can_be_changed(room: Room) 
     assert "Du har svaret: *Måske* ✔" in words(await room.card(room.bo))
 
 
+@pytest.mark.long
 async def test_words_in_the_thread_of_a_card_belong_to_that_meeting(room: Room) -> None:
     await room.call_meeting()
     await room.call_meeting(title="Opioider", day="2026-05-07", answer_day="2026-04-30")
@@ -396,6 +408,7 @@ async def test_words_in_the_thread_of_a_card_belong_to_that_meeting(room: Room) 
     assert "*Kommer du?*" in words((await room.find(room.bo, "KOL i praksis"))[0])
 
 
+@pytest.mark.long
 async def test_words_that_could_mean_several_meetings_are_asked_about(room: Room) -> None:
     await room.call_meeting()
     await room.call_meeting(title="Opioider", day="2026-05-07", answer_day="2026-04-30")

@@ -26,6 +26,7 @@ async def room(
     return made
 
 
+@pytest.mark.long
 async def test_only_those_who_have_not_answered_are_reminded(room: Room) -> None:
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_no")
     await room.go_to(on(3, 5, 11, 59))
@@ -56,6 +57,7 @@ async def test_reminders_stop_at_three_and_the_coordinator_gets_names(room: Room
     )
 
 
+@pytest.mark.long
 async def test_answer_in_the_reminder_shows_in_the_reminder_and_in_the_card(room: Room) -> None:
     await room.go_to(on(3, 5, 12))
     await room.press(room.ida, (await room.find(room.ida, ASKED))[0], "meeting.rsvp_yes")
@@ -99,6 +101,7 @@ async def test_who_was_reminded_today_is_named_and_asked_on_the_next_workday(roo
     assert "all" in words(await room.last(room.coordinator)), "a second press owes nothing"
 
 
+@pytest.mark.long
 async def test_note_of_the_eve_goes_to_those_who_come_or_may_come(room: Room) -> None:
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
     await room.press(room.ida, await room.card(room.ida), "meeting.rsvp_no")
@@ -118,6 +121,7 @@ async def test_after_weeks_without_power_nobody_is_flooded(room: Room) -> None:
     assert len(await room.desk.dm(room.ida)) == before + 1
 
 
+@pytest.mark.long
 async def test_person_on_leave_is_left_in_peace(room: Room) -> None:
     await room.go_to(on(3, 2, 10))
     await room.desk.home(room.ida)

@@ -51,6 +51,7 @@ async def test_holiday_is_told_before_anybody_is_invited(room: Room) -> None:
     assert "torsdag den 14. maj" in words(await room.card(room.bo))
 
 
+@pytest.mark.long
 async def test_evening_invitation_waits_for_the_morning_or_is_sent_when_asked(room: Room) -> None:
     await room.go_to(on(3, 6, 21, 30))
     await room.call_meeting()
@@ -72,6 +73,7 @@ async def test_coordinators_card_says_that_the_invitation_waits_until_it_is_sent
     assert "Indkaldelsen sendes" not in words((await room.desk.dm(room.coordinator))[0])
 
 
+@pytest.mark.long
 async def test_who_answered_before_the_invitation_was_sent_hears_that_it_is_off(room: Room) -> None:
     await room.go_to(on(3, 6, 21, 30))
     await room.call_meeting()

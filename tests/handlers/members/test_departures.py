@@ -89,6 +89,7 @@ async def entries(room: Room, person: str) -> list[tuple[str, int]]:
     return found
 
 
+@pytest.mark.long
 async def test_ending_is_explained_and_takes_back_entry_card_and_reminders(room: Room, bot: Runtime) -> None:
     said = await end(room, room.bo)
     assert "»KOL i praksis«" in said
@@ -108,6 +109,7 @@ async def test_ending_is_explained_and_takes_back_entry_card_and_reminders(room:
     assert len(lines) == 1
 
 
+@pytest.mark.long
 async def test_who_never_answered_gets_no_file_and_no_reminder(room: Room, bot: Runtime) -> None:
     assert "meeting.reminder" in await waiting_for(bot, room, room.ida)
     await end(room, room.ida)
@@ -116,6 +118,7 @@ async def test_who_never_answered_gets_no_file_and_no_reminder(room: Room, bot: 
     assert "1 har ikke svaret" in words(await room.channel_card())
 
 
+@pytest.mark.long
 async def test_second_click_says_and_does_nothing_more(room: Room, bot: Runtime) -> None:
     await end(room, room.bo)
     await end_again(room, bot)
@@ -134,6 +137,7 @@ async def end_again(room: Room, bot: Runtime) -> None:
     await room.settle()
 
 
+@pytest.mark.long
 async def test_leaving_slack_takes_back_the_same(room: Room, bot: Runtime, world: Workspace) -> None:
     await room.desk.deactivate(room.bo)
     await room.settle()
@@ -227,6 +231,7 @@ async def test_last_coordinator_is_told_why_not(room: Room, bot: Runtime) -> Non
     assert window["view"].get("submit") is None
 
 
+@pytest.mark.long
 async def test_coordinator_ends_themself_and_keeps_no_card(room: Room, bot: Runtime) -> None:
     async with UnitOfWork(bot.database) as uow:
         bo = room.klynge.member_ids[room.bo]
@@ -248,6 +253,7 @@ async def test_who_waits_for_the_last_one_of_a_practice_waits_for_the_leaders(ro
     assert (await member_of(bot, room, room.ida)).place == "asked"
 
 
+@pytest.mark.long
 async def test_ending_by_the_menu_of_roles_is_no_longer_possible(room: Room, bot: Runtime) -> None:
     await room.desk.command(room.coordinator, room.klynge.channel, "/klynge medlemmer")
     window = await room.desk.top_view(room.coordinator)
@@ -261,6 +267,7 @@ async def test_ending_by_the_menu_of_roles_is_no_longer_possible(room: Room, bot
     assert "left" not in str(view["view"]["blocks"])
 
 
+@pytest.mark.long
 async def test_counts_no_longer_hold_them_and_the_answer_stays(room: Room, bot: Runtime) -> None:
     await end(room, room.bo)
     async with look(bot.database) as state:
@@ -309,6 +316,7 @@ async def without_kim(bot: Runtime, asked: Asked) -> None:
         await uow.commit()
 
 
+@pytest.mark.long
 async def test_colleague_is_asked_and_reminded_instead_of_one_who_is_ended(asked: Asked, bot: Runtime) -> None:
     said = await end(asked.room, asked.room.bo)
     assert "Læge 2 var bedt om tal om KOL: Jeg spørger Kim Kimsen i stedet." in said
@@ -326,6 +334,7 @@ async def test_colleague_is_asked_and_reminded_instead_of_one_who_is_ended(asked
     assert "Læge 1 lod en anden i Lægehuset 2 blive spurgt om tal" in str(window)
 
 
+@pytest.mark.long
 async def test_closed_account_passes_the_question_on_and_leaders_are_told(
     asked: Asked, bot: Runtime, world: Workspace
 ) -> None:
@@ -335,6 +344,7 @@ async def test_closed_account_passes_the_question_on_and_leaders_are_told(
     assert "Jeg spørger nu Kim Kimsen om tal om KOL." in told
 
 
+@pytest.mark.long
 async def test_leaders_are_told_when_nobody_is_left_to_ask(asked: Asked, bot: Runtime, world: Workspace) -> None:
     await without_kim(bot, asked)
     await leave_slack(bot, asked.room, world, asked.room.bo)
@@ -343,6 +353,7 @@ async def test_leaders_are_told_when_nobody_is_left_to_ask(asked: Asked, bot: Ru
     assert "Nu er der ingen i Lægehuset 2, som jeg kan spørge om tal om KOL" in told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["ended", "moved", "says no"])
 async def test_leaders_are_told_that_nobody_is_left_unless_they_read_so_before(
     asked: Asked, bot: Runtime, how: str
@@ -365,6 +376,7 @@ async def test_leaders_are_told_that_nobody_is_left_unless_they_read_so_before(
     assert ("Nu er der ingen i Lægehuset 2, som jeg kan spørge om tal om KOL" in told) == (how != "ended")
 
 
+@pytest.mark.long
 async def test_colleague_is_asked_instead_of_one_who_moves_to_another_practice(asked: Asked, bot: Runtime) -> None:
     klynge = asked.room.klynge
     async with UnitOfWork(bot.database) as uow:
@@ -378,6 +390,7 @@ async def test_colleague_is_asked_instead_of_one_who_moves_to_another_practice(a
     assert "svarer ikke længere for praksis, så jeg spørger dig." in await asked.said(asked.kim)
 
 
+@pytest.mark.long
 async def test_who_is_asked_late_has_as_long_in_peace_as_the_others(asked: Asked, bot: Runtime) -> None:
     asked.room.clock.move_to(at(date(2026, 3, 11), 20))
     await asked.room.settle()
@@ -388,6 +401,7 @@ async def test_who_is_asked_late_has_as_long_in_peace_as_the_others(asked: Asked
     assert due == [at(date(2026, 3, day), 9) for day in (16, 18)]
 
 
+@pytest.mark.long
 async def test_ending_names_who_is_asked_in_the_practice_that_was_asked(asked: Asked, bot: Runtime) -> None:
     """Bo has moved to Lægehuset 3 while nobody in Lægehuset 2 could be asked; then Kim is confirmed there."""
     klynge = asked.room.klynge
@@ -403,6 +417,7 @@ async def test_ending_names_who_is_asked_in_the_practice_that_was_asked(asked: A
     assert (await asked.part(bot)).member_id == asked.kim_id
 
 
+@pytest.mark.long
 async def test_nobody_is_asked_anew_when_the_practice_has_answered(asked: Asked, bot: Runtime) -> None:
     await asked.round.give(2)
     said = await end(asked.room, asked.room.bo)
@@ -410,6 +425,7 @@ async def test_nobody_is_asked_anew_when_the_practice_has_answered(asked: Asked,
     assert "klyngen beder" not in await asked.said(asked.kim)
 
 
+@pytest.mark.long
 async def test_colleague_is_asked_instead_of_one_who_says_the_practice_is_wrong(asked: Asked, bot: Runtime) -> None:
     async with UnitOfWork(bot.database) as uow:
         bo = asked.room.klynge.member_ids[asked.room.bo]
@@ -419,6 +435,7 @@ async def test_colleague_is_asked_instead_of_one_who_says_the_practice_is_wrong(
     assert (await asked.part(bot)).member_id == asked.kim_id
 
 
+@pytest.mark.long
 async def test_colleague_is_asked_instead_of_one_whom_the_practice_does_not_know(asked: Asked, bot: Runtime) -> None:
     bo = asked.room.klynge.member_ids[asked.room.bo]
     async with UnitOfWork(bot.database) as uow:

@@ -147,6 +147,7 @@ async def test_nobody_vouches_for_themselves_and_no_stranger_to_the_practice(
                 await places.vouch(uow, by, me, r.klynge.practice_ids[1], yes=True, now=clock.now())
 
 
+@pytest.mark.long
 async def test_coordinator_who_moves_to_a_practice_of_their_own_invention_needs_another_leader(
     a_round: Make, bot: Runtime, clock: Any
 ) -> None:

@@ -37,6 +37,7 @@ async def kinds(bot: Runtime, member_id: int, state: str) -> set[str]:
         return set((await seen.session.execute(rows)).scalars())
 
 
+@pytest.mark.long
 async def test_new_coordinator_gets_the_desk_and_what_is_to_come(
     desk: Any, settle: Any, a_cluster: Make, bot: Runtime, clock: Any
 ) -> None:
@@ -49,6 +50,7 @@ async def test_new_coordinator_gets_the_desk_and_what_is_to_come(
     assert {"meeting.digest", "meeting.attendance"} <= await kinds(bot, new, "waiting")
 
 
+@pytest.mark.long
 async def test_former_coordinators_cards_are_emptied_and_nothing_more_comes(
     desk: Any, settle: Any, a_cluster: Make, bot: Runtime, clock: Any
 ) -> None:
@@ -71,6 +73,7 @@ async def test_former_coordinators_cards_are_emptied_and_nothing_more_comes(
     assert set(LEFT_BEHIND) <= await kinds(bot, old, "dropped")
 
 
+@pytest.mark.long
 async def test_what_waits_for_one_who_changes_practice_is_not_sent(a_round: Make, bot: Runtime, clock: Any) -> None:
     r = await a_round(3)
     await r.give(2)
@@ -85,6 +88,7 @@ async def test_what_waits_for_one_who_changes_practice_is_not_sent(a_round: Make
     assert len(await r.desk.dm(other)) == said
 
 
+@pytest.mark.long
 async def test_deputy_works_from_the_card_of_each_meeting(
     desk: Any, settle: Any, a_cluster: Make, bot: Runtime, clock: Any
 ) -> None:
@@ -181,6 +185,7 @@ async def test_file_that_waits_for_a_yes_is_handed_over(
     assert refusals == ["Det er kun klyngens koordinator, der kan gøre det."] * 2
 
 
+@pytest.mark.long
 async def test_card_that_was_decided_on_is_not_handed_over(a_round: Make, bot: Runtime, clock: Any) -> None:
     r = await a_round(3)
     old, new = r.klynge.doctors[:2]

@@ -136,6 +136,7 @@ async def test_list_that_can_be_read_in_two_ways_is_asked_about(
     assert await rows(bot, RosterImport) == []
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_saved_list_finds_people_in_slack_and_welcomes_them(
     world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
@@ -194,6 +195,7 @@ async def test_list_from_somebody_else_is_refused(
     assert len(await rows(bot, RosterImport)) == 1
 
 
+@pytest.mark.long
 async def test_same_list_again_has_nothing_to_save(
     world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
 ) -> None:
@@ -210,6 +212,7 @@ async def test_same_list_again_has_nothing_to_save(
     assert [element["action_id"] for element in again["blocks"][-1]["elements"]] == [Action.ROSTER_DROP]
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_who_joins_later_is_welcomed_and_who_leaves_is_told(
     world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
@@ -228,6 +231,7 @@ async def test_who_joins_later_is_welcomed_and_who_leaves_is_told(
     assert [member.active for member in await rows(bot, Member) if member.name == "Per Holm"] == [False]
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_who_was_deactivated_while_nobody_listened_is_known_from_slack_s_answer(
     world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
@@ -246,6 +250,7 @@ async def test_who_was_deactivated_while_nobody_listened_is_known_from_slack_s_a
     assert letters == [("dropped", "user_disabled")]
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_member_confirms_practice_system_language_and_consent(
     world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
@@ -265,6 +270,7 @@ async def test_member_confirms_practice_system_language_and_consent(
     assert (syd.system, [each.practice_id for each in await rows(bot, Consent)]) == ("novax", [syd.id])
 
 
+@pytest.mark.long
 async def test_welcome_is_for_the_member_alone_and_reminded_once(
     world: Workspace, desk: Desk, bot: Runtime, *, settle: Settle, people: People, clock: MovableClock
 ) -> None:

@@ -43,6 +43,7 @@ async def card(r: Any, person: str) -> dict[str, Any]:
     return said[-1]
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_an_amount_goes_through_the_form_and_comes_back_in_it(r: ARound, bot: Runtime) -> None:
     doctor = r.klynge.doctors[1]
@@ -77,6 +78,7 @@ async def test_an_amount_is_typed_and_kept_after_a_yes(r: ARound, bot: Runtime) 
     assert "• Lægeårsværk: *3,5* (før: 3,92)" in (await r.last(doctor))["text"]
 
 
+@pytest.mark.long
 async def test_an_amount_is_read_from_a_file_and_told_among_own_data(r: ARound, bot: Runtime) -> None:
     doctor = r.klynge.doctors[1]
     await r.drop(doctor, "tal.csv", "Ydernummer;Tilmeldte;Årsværk\n010002;3200;3,92\n".encode())

@@ -63,6 +63,7 @@ async def count(bot: Runtime, table: type[Base]) -> int:
         return int(await session.scalar(select(func.count()).select_from(table)) or 0)
 
 
+@pytest.mark.long
 async def test_personal_data_holds_what_is_about_the_person_and_nobody_else(
     bot: Runtime, settings: Settings, a_round: ARound
 ) -> None:
@@ -94,6 +95,7 @@ async def own_files(asked: Any, doctor: str, words: str = "Her er alt, hvad jeg 
     return found
 
 
+@pytest.mark.long
 async def test_member_gets_own_data_as_files_for_nobody_else(bot: Runtime, a_round: ARound) -> None:
     asked = await a_round(2)
     doctor = asked.klynge.doctors[1]
@@ -105,6 +107,7 @@ async def test_member_gets_own_data_as_files_for_nobody_else(bot: Runtime, a_rou
     assert "laege1" not in "".join(files.values())
 
 
+@pytest.mark.long
 async def test_own_data_can_be_read_by_a_person(bot: Runtime, a_round: ARound) -> None:
     asked = await a_round(2)
     doctor = asked.klynge.doctors[1]
@@ -249,6 +252,7 @@ async def test_nothing_of_a_forgotten_person_is_left_in_the_database(
     assert b"laege3@" in left
 
 
+@pytest.mark.long
 async def test_who_moved_is_not_given_the_numbers_of_the_former_practice(
     bot: Runtime, settings: Settings, a_round: ARound
 ) -> None:
@@ -266,6 +270,7 @@ async def test_who_moved_is_not_given_the_numbers_of_the_former_practice(
     assert [sign for sign in ('"copd"', "131,", "131\n") if sign in said] == []
 
 
+@pytest.mark.long
 async def test_who_is_in_two_clusters_stays_reachable_in_the_one_that_keeps_them(
     bot: Runtime, settings: Settings, a_round: ARound, world: Workspace
 ) -> None:
@@ -297,6 +302,7 @@ async def test_personal_data_reaches_every_table_that_names_members(
     ]  # fmt: skip
 
 
+@pytest.mark.long
 async def test_forgotten_member_has_no_name_no_address_and_hears_nothing_more(
     bot: Runtime, settings: Settings, a_round: ARound
 ) -> None:

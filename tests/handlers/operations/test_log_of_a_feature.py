@@ -64,6 +64,7 @@ async def test_log_of_a_whole_round_holds_nothing_of_anybody(lines: io.StringIO,
     assert [line["event"] for line in read(lines) if line["level"] in {"error", "critical"}] == []
 
 
+@pytest.mark.long
 async def test_click_is_followed_from_the_door_to_the_messages_it_causes(
     lines: io.StringIO, bot: Runtime, a_round: ARound
 ) -> None:

@@ -272,6 +272,7 @@ async def test_person_in_two_clusters_sees_both_on_one_page(
     ]
 
 
+@pytest.mark.long
 async def test_questions_get_the_answer_of_their_role_and_change_nothing(
     world: Workspace, desk: Desk, bot: Runtime, a_cluster: MakeCluster, settle: Settle
 ) -> None:

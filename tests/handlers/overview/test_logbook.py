@@ -28,6 +28,7 @@ async def lines(r: Any) -> list[str]:
     return [line.partition(" · ")[2] for text in shown for line in text.splitlines() if " · " in line]
 
 
+@pytest.mark.long
 async def test_coordinator_reads_who_did_what(a_round: Make) -> None:
     r = await a_round(3)
     await r.enter(r.klynge.doctors[1], listed=3217, copd=137)
@@ -68,6 +69,7 @@ async def test_objection_stands_there_with_the_practice_whose_numbers_are_wrong(
     assert (await lines(r))[0] == "Læge 2 skrev, at tallene for Lægehuset 2 er forkerte"
 
 
+@pytest.mark.long
 async def test_log_names_no_numbers_and_no_mistakes(a_round: Make) -> None:
     r = await a_round(3)
     await r.enter(r.klynge.doctors[1], listed=3217, copd=137)
@@ -76,6 +78,7 @@ async def test_log_names_no_numbers_and_no_mistakes(a_round: Make) -> None:
     assert [part for part in ("3217", "3.217", "137", "Læge 3", "0101") if part in said] == []
 
 
+@pytest.mark.long
 async def test_whole_log_comes_as_a_sheet_and_that_is_noted(a_round: Make) -> None:
     r = await a_round(3)
     await lines(r)
@@ -100,6 +103,7 @@ async def test_member_is_told_that_it_is_the_coordinators(a_round: Make) -> None
     assert "koordinator" in answer["text"]
 
 
+@pytest.mark.long
 def test_every_note_has_its_sentence_or_is_withheld_on_purpose() -> None:
     noted = {
         constant.value

@@ -48,6 +48,7 @@ def test_first_thing_is_the_one_to_begin_with_unless_the_first_steps_stand_above
         assert [each["accessory"].get("style") for each in shown] == styles
 
 
+@pytest.mark.long
 async def test_list_that_waits_is_shown_again_saved_and_gone(
     world: Workspace, desk: Desk, bot: Runtime, a_cluster: Make, settle: Settle
 ) -> None:

@@ -45,6 +45,7 @@ def block_of(view: dict[str, Any], text: str) -> str:
     return next(block["block_id"] for block in view["view"]["blocks"] if text in str(block.get("text")))
 
 
+@pytest.mark.long
 async def test_plan_names_what_comes_when_why_and_to_whom(room: Room) -> None:
     about = "*KOL i praksis*, torsdag den 26. marts kl. 16.30–19.00"
     missing = ["Påmindelse til dem, der ikke har svaret", about, "Til 2 personer: Læge 1 og Læge 3"]
@@ -54,6 +55,7 @@ async def test_plan_names_what_comes_when_why_and_to_whom(room: Room) -> None:
     ]
 
 
+@pytest.mark.long
 async def test_stopped_message_is_not_sent_and_leaves_the_window(room: Room) -> None:
     view = await window(room)
     await room.desk.act(
@@ -65,6 +67,7 @@ async def test_stopped_message_is_not_sent_and_leaves_the_window(room: Room) -> 
     assert await room.find(room.ida, ASKED) == []
 
 
+@pytest.mark.long
 async def test_pause_puts_this_weeks_reminders_off_until_monday(room: Room) -> None:
     await room.desk.act(room.coordinator, (await window(room))["id"], "plan.pause")
     await room.settle()
@@ -75,11 +78,13 @@ async def test_pause_puts_this_weeks_reminders_off_until_monday(room: Room) -> N
     assert len(await room.find(room.ida, ASKED)) == 1
 
 
+@pytest.mark.long
 async def test_plan_is_for_coordinators(room: Room) -> None:
     answer = await room.desk.command(room.bo, room.klynge.channel, "/klynge plan")
     assert answer["response"]["text"] == "Det er kun klyngens koordinator, der kan gøre det."
 
 
+@pytest.mark.long
 async def test_message_already_sent_cannot_be_stopped(room: Room) -> None:
     view = await window(room)
     await room.go_to(on(3, 5, 12))

@@ -37,6 +37,7 @@ async def test_coordinator_sees_names_by_state(a_round: Make) -> None:
     ]
 
 
+@pytest.mark.long
 async def test_member_sees_own_state_and_the_total_only(a_round: Make) -> None:
     r = await a_round(4)
     await r.enter(r.klynge.doctors[1], listed=3200)
@@ -47,6 +48,7 @@ async def test_member_sees_own_state_and_the_total_only(a_round: Make) -> None:
     ]
 
 
+@pytest.mark.long
 async def test_status_names_no_numbers(a_round: Make) -> None:
     r = await a_round(2)
     await r.enter(r.klynge.doctors[1], listed=3217, copd=137)
@@ -63,6 +65,7 @@ async def test_nothing_running_is_said_to_each_in_their_way(desk: Any, a_cluster
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("package", ["kol", "trivsel"])
 async def test_coordinator_is_told_why_a_questionnaire_stays_as_it_was_sent(
     a_round: Make, bot: Runtime, clock: Any, package: str

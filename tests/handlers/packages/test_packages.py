@@ -53,6 +53,7 @@ async def test_list_shows_what_is_shipped_and_a_page_for_each(a_round: Make) -> 
     assert [block["type"] for block in page["blocks"] if block["type"] == "actions"] == []  # a member takes nothing out
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_own_package_is_checked_saved_and_asked_with(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
@@ -89,6 +90,7 @@ async def test_mistakes_are_told_with_their_lines_and_nothing_is_saved(a_round: 
     assert await packages(bot) == []
 
 
+@pytest.mark.long
 async def test_own_package_may_not_take_the_place_of_another(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     boss = r.klynge.coordinator
@@ -155,6 +157,7 @@ async def adapt(r: Any, package: str = "ppi", **values: Any) -> dict[str, Any]:
     return answer
 
 
+@pytest.mark.long
 async def test_package_is_adapted_for_one_round(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     first = parse(source_of("ppi")).measures[0]
@@ -167,6 +170,7 @@ async def test_package_is_adapted_for_one_round(a_round: Make, bot: Runtime) -> 
     assert [each.da for each in package.questions] == ["Hvem fornyer?", "Hvor længe?"]
 
 
+@pytest.mark.long
 async def test_package_that_was_not_changed_is_the_shipped_one(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     assert (await adapt(r))["response_action"] is None

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import openpyxl
+import pytest
 from python_calamine import CalamineWorkbook
 
 Make = Callable[..., Awaitable[Any]]
@@ -22,6 +23,7 @@ async def order(r: Any) -> tuple[dict[str, Any], list[list[list[Any]]]]:
     return said, [book.get_sheet_by_index(0).to_python() for book in books]
 
 
+@pytest.mark.long
 async def test_order_lists_the_practices_and_what_is_asked(a_round: Make) -> None:
     r = await a_round(3)
     said, (numbers, consents) = await order(r)
@@ -33,6 +35,7 @@ async def test_order_lists_the_practices_and_what_is_asked(a_round: Make) -> Non
     assert "for hver af 3 praksisser" in said["text"]
 
 
+@pytest.mark.long
 async def test_order_leaves_out_who_has_not_consented(a_round: Make) -> None:
     r = await a_round(3)
     await r.desk.home(r.klynge.doctors[2])
@@ -44,6 +47,7 @@ async def test_order_leaves_out_who_has_not_consented(a_round: Make) -> None:
     assert "Ikke med på listen, fordi samtykket mangler: Lægehuset 3." in said["text"]
 
 
+@pytest.mark.long
 async def test_sheet_that_is_filled_in_and_dropped_is_read_as_it_is(a_round: Make) -> None:
     r = await a_round(3)
     await order(r)

@@ -56,6 +56,7 @@ async def test_coordinator_hears_who_was_asked_and_when_it_is_repeated(a_round: 
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("wrong", "field", "said"),
     [
@@ -108,6 +109,7 @@ async def test_member_cannot_ask(a_round: Make) -> None:
     assert answer["text"] == "Det er kun klyngens koordinator, der kan gøre det."
 
 
+@pytest.mark.long
 async def test_practice_without_contact_is_named(a_round: Make, bot: Any) -> None:
     r = await a_round(2)
     await r.press(r.klynge.coordinator, await status(r), "round.cancel")
@@ -152,6 +154,7 @@ async def test_answer_between_reminders_stops_them(a_round: Make, clock: Movable
     assert (await r.texts(doctor)).count(REMINDER) == 1
 
 
+@pytest.mark.long
 async def test_remind_me_later_waits_and_then_reminds_once(a_round: Make, clock: MovableClock) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -165,6 +168,7 @@ async def test_remind_me_later_waits_and_then_reminds_once(a_round: Make, clock:
     assert (await r.texts(doctor)).count(REMINDER) == 1
 
 
+@pytest.mark.long
 async def test_remind_those_missing_once_a_day(a_round: Make) -> None:
     r = await a_round(2)
     await r.press(r.klynge.coordinator, await status(r), "round.remind")
@@ -177,6 +181,7 @@ async def test_remind_those_missing_once_a_day(a_round: Make) -> None:
     ]
 
 
+@pytest.mark.long
 async def test_after_an_outage_one_reminder_comes_and_not_all_at_once(a_round: Make, clock: MovableClock) -> None:
     r = await a_round(2)
     reminders = []
@@ -187,6 +192,7 @@ async def test_after_an_outage_one_reminder_comes_and_not_all_at_once(a_round: M
     assert reminders == [0, 1]
 
 
+@pytest.mark.long
 async def test_late_reminder_is_still_sent_when_the_next_is_days_away(a_round: Make, clock: MovableClock) -> None:
     r = await a_round(2)
     clock.move_to(at(13, 10))
@@ -194,6 +200,7 @@ async def test_late_reminder_is_still_sent_when_the_next_is_days_away(a_round: M
     assert (await r.texts(r.klynge.doctors[1])).count(REMINDER) == 1
 
 
+@pytest.mark.long
 async def test_cancelled_round_says_so_on_its_cards_and_is_quiet(a_round: Make, clock: MovableClock) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

@@ -54,6 +54,7 @@ async def test_the_rows_that_were_chosen_are_saved_with_their_places(a_round: Ma
     assert " – _celle D5, »KOL«_\n" in (await r.last(r.klynge.doctors[1]))["text"]
 
 
+@pytest.mark.long
 async def test_none_of_them_leaves_those_practices_out_and_says_why(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await r.drop(r.klynge.coordinator, "region.csv", TWO_ROWS.encode())

@@ -51,6 +51,7 @@ async def call(bot: Runtime, practice_id: int, name: str) -> None:
         await uow.commit()
 
 
+@pytest.mark.long
 async def test_preview_tells_which_practices_and_no_number(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await r.drop(r.klynge.coordinator, "region.csv", THREE)
@@ -200,6 +201,7 @@ async def test_file_that_waits_a_week_is_forgotten(a_round: Make, bot: Runtime, 
     assert await kept(bot) == {}
 
 
+@pytest.mark.long
 async def test_patients_in_a_file_about_all_practices_are_refused(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await r.drop(r.klynge.coordinator, "region.csv", THREE + b"010180-1234;1;1;1;1\n")
@@ -210,6 +212,7 @@ async def test_patients_in_a_file_about_all_practices_are_refused(a_round: Make,
         assert (await session.scalars(select(Collected))).all() == []
 
 
+@pytest.mark.long
 async def test_file_told_of_twice_is_read_once(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await r.drop(r.klynge.coordinator, "region.csv", THREE)
@@ -221,6 +224,7 @@ async def test_file_told_of_twice_is_read_once(a_round: Make, bot: Runtime) -> N
     assert len(previews) == 1
 
 
+@pytest.mark.long
 async def test_button_of_a_forgotten_file_saves_nothing(a_round: Make, bot: Runtime, clock: MovableClock) -> None:
     r = await a_round(3)
     await r.drop(r.klynge.coordinator, "region.csv", THREE)
@@ -231,6 +235,7 @@ async def test_button_of_a_forgotten_file_saves_nothing(a_round: Make, bot: Runt
     assert await kept(bot) == {}
 
 
+@pytest.mark.long
 async def test_who_leads_no_longer_saves_nothing(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await r.drop(r.klynge.coordinator, "region.csv", THREE)
@@ -317,6 +322,7 @@ async def test_colleague_is_told_when_the_one_who_was_asked_is_gone(
     assert line in (await r.last(colleague))["text"].splitlines()
 
 
+@pytest.mark.long
 async def test_a_name_that_others_may_have_is_asked_about_as_that(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     await call(bot, r.klynge.practice_ids[1], "Lægehuset Havnen")
@@ -344,6 +350,7 @@ async def test_heading_that_is_nearly_known_is_asked_about_once(a_round: Make, b
     assert "❓" not in json.dumps((await r.last(r.klynge.coordinator))["blocks"], ensure_ascii=False)
 
 
+@pytest.mark.long
 async def test_a_file_about_others_says_what_is_not_known(a_round: Make, bot: Runtime) -> None:
     r = await a_round(3)
     rows = "".join(f"{name};3000;90;60;40\n" for name in ("Aarhus", "Odense", "Esbjerg", "Randers"))

@@ -90,6 +90,7 @@ async def test_an_old_choice_changes_nothing_once_there_are_newer_numbers(a_roun
     assert await answers(bot) == [("accepted", NUMBERS)]
 
 
+@pytest.mark.long
 async def test_names_over_columns_are_not_repeated(a_round: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

@@ -49,6 +49,7 @@ async def test_part_in_order_is_kept_when_the_sender_says_so(a_round: Make, bot:
     assert (await r.last(doctor))["text"] == "Der er kommet nyere tal siden, så den knap gør ikke noget længere."
 
 
+@pytest.mark.long
 async def test_part_in_order_is_not_offered_when_it_makes_no_measure(a_round: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -56,6 +57,7 @@ async def test_part_in_order_is_not_offered_when_it_makes_no_measure(a_round: Ma
     assert button(await r.last(doctor), "submission.partial") == ""
 
 
+@pytest.mark.long
 async def test_part_in_order_can_not_be_kept_once_the_file_is_gone(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -79,6 +81,7 @@ async def test_old_refusal_can_not_replace_newer_numbers(a_round: Make, bot: Run
     assert [state for state, _ in await answers(bot)] == ["accepted"]
 
 
+@pytest.mark.long
 async def test_much_to_mend_comes_back_as_a_marked_copy_without_names(a_round: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -95,6 +98,7 @@ async def test_much_to_mend_comes_back_as_a_marked_copy_without_names(a_round: M
     assert [name for name in ("Jens", "Ida", "Olsen") if name in f"{told} {page['F2'].value}"] == []
 
 
+@pytest.mark.long
 async def test_few_faults_come_without_a_copy(a_round: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

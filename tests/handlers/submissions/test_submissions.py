@@ -53,6 +53,7 @@ async def versions(bot: Runtime) -> list[tuple[int, str, str, dict[str, Any]]]:
         return [(each.version, each.source, each.state, each.numbers) for each in await session.scalars(rows)]
 
 
+@pytest.mark.long
 async def test_numbers_from_the_form_are_saved_and_read_back(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -75,6 +76,7 @@ async def test_form_shows_what_cannot_be_under_its_field(a_round: Make, bot: Run
     assert await versions(bot) == []
 
 
+@pytest.mark.long
 async def test_doubtful_numbers_wait_for_a_yes(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -91,6 +93,7 @@ async def test_doubtful_numbers_wait_for_a_yes(a_round: Make, bot: Runtime) -> N
     assert [state for _, _, state, _ in await versions(bot)] == ["accepted"]
 
 
+@pytest.mark.long
 async def test_typed_answer_is_echoed_and_saved_by_a_click(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -106,6 +109,7 @@ async def test_typed_answer_is_echoed_and_saved_by_a_click(a_round: Make, bot: R
     assert (await r.last(doctor))["text"] == saved(numbers("*130*", "*96*", "*–*", "*3.200*"))
 
 
+@pytest.mark.long
 async def test_typed_yes_saves_and_says_so_at_the_bottom(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -115,6 +119,7 @@ async def test_typed_yes_saves_and_says_so_at_the_bottom(a_round: Make, bot: Run
     assert [(source, state) for _, source, state, _ in await versions(bot)] == [("reply", "accepted")]
 
 
+@pytest.mark.long
 async def test_typed_no_discards(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -149,6 +154,7 @@ async def test_new_numbers_replace_and_show_what_changed(a_round: Make, bot: Run
     assert [(version, state) for version, _, state, _ in await versions(bot)] == [(1, "replaced"), (2, "accepted")]
 
 
+@pytest.mark.long
 async def test_withdrawn_numbers_no_longer_count_and_are_asked_for_again(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -161,6 +167,7 @@ async def test_withdrawn_numbers_no_longer_count_and_are_asked_for_again(a_round
     assert [state for _, _, state, _ in await versions(bot)] == ["withdrawn"]
 
 
+@pytest.mark.long
 async def test_history_lists_every_version(a_round: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -177,6 +184,7 @@ async def test_history_lists_every_version(a_round: Make) -> None:
     ]
 
 
+@pytest.mark.long
 async def test_no_data_counts_as_an_answer(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -189,6 +197,7 @@ async def test_no_data_counts_as_an_answer(a_round: Make, bot: Runtime) -> None:
     assert (await r.command(r.klynge.coordinator, "/klynge status"))["text"].endswith("*1 af 2* praksisser har svaret.")
 
 
+@pytest.mark.long
 async def test_card_of_a_closed_round_asks_for_no_more_numbers(a_round: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -224,6 +233,7 @@ async def test_double_click_saves_once(a_round: Make, bot: Runtime) -> None:
     assert [state for _, _, state, _ in await versions(bot)] == ["accepted"]
 
 
+@pytest.mark.long
 async def test_practice_without_consent_is_told_how_to_give_it(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2, consents=False)
     doctor = r.klynge.doctors[1]
@@ -248,6 +258,7 @@ async def test_form_without_consent_shows_the_button_instead(a_round: Make) -> N
     assert await r.desk.top_view(doctor) is None
 
 
+@pytest.mark.long
 async def test_answer_after_the_deadline_is_taken_and_said_to_be_late(
     a_round: Make, clock: MovableClock, bot: Runtime
 ) -> None:
@@ -262,6 +273,7 @@ async def test_answer_after_the_deadline_is_taken_and_said_to_be_late(
     assert [state for _, _, state, _ in await versions(bot)] == ["accepted"]
 
 
+@pytest.mark.long
 async def test_typed_answer_in_the_cards_thread_is_answered_there(a_round: Make) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -270,6 +282,7 @@ async def test_typed_answer_in_the_cards_thread_is_answered_there(a_round: Make)
     assert (await r.last(doctor))["thread_ts"] == card["ts"]
 
 
+@pytest.mark.long
 async def test_colleague_in_the_practice_may_answer(a_round: Make, bot: Runtime, world: Any, clock: Any) -> None:
     r = await a_round(2)
     colleague = world.add_person("Ny Kollega", email="ny@klynge.example")
@@ -292,6 +305,7 @@ async def test_colleague_in_the_practice_may_answer(a_round: Make, bot: Runtime,
     )
 
 
+@pytest.mark.long
 async def test_consent_withdrawn_between_is_respected(a_round: Make, bot: Runtime, clock: Any) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

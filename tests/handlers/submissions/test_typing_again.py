@@ -58,6 +58,7 @@ async def test_the_same_question_meets_a_number_however_it_comes(a_round: Make, 
     assert await counted(bot) == 1400
 
 
+@pytest.mark.long
 async def test_a_yes_is_not_enough_and_the_number_written_again_is(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

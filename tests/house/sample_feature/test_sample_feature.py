@@ -238,6 +238,7 @@ async def at_home(desk: Desk, person: str) -> str:
     return json.dumps((await desk.state(person))["home"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("answers", "told"),
     [

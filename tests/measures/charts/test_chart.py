@@ -71,6 +71,7 @@ def test_png_holds_no_metadata(png):
     assert set(chunks(png)) == {"IHDR", "PLTE", "IDAT", "IEND"}
 
 
+@pytest.mark.long
 def test_png_uses_only_the_palette_and_every_index_of_it_is_a_palette_colour(png):
     image = Image.open(BytesIO(png))
     used = {tuple(colour) for colour in np.unique(pixels(png).reshape(-1, 3), axis=0).tolist()}
@@ -229,6 +230,7 @@ def test_colours_meet_the_contrast_they_need():
     assert against_white(palette.OTHERS) >= 3
 
 
+@pytest.mark.long
 def test_a_chart_drawn_among_the_cluster_has_the_bytes_of_one_drawn_alone(kol, da, invent):
     """What pictures share are letters and marks: nothing of another practice's picture can be left in the bytes."""
     replies = invent(12)

@@ -38,6 +38,7 @@ def test_room_clamps_two_at_each_end_of_a_small_cluster(size, different):
 pairs = st.integers(3000, 9000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
+@pytest.mark.long
 @given(st.lists(pairs, min_size=5, max_size=14), st.data())
 def test_room_can_be_worked_out_from_anybodys_own_chart(found, data):
     """So it tells nobody anything new: everybody's marks are the viewer's own and those on the viewer's chart."""

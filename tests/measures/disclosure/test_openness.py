@@ -16,6 +16,7 @@ pairs = st.integers(3000, 9000).flatmap(lambda n: st.tuples(st.integers(0, n), s
 clusters = st.lists(pairs, min_size=5, max_size=14).map(lambda found: dict(enumerate(found)))
 
 
+@pytest.mark.long
 @given(clusters, st.randoms(use_true_random=False), st.data())
 def test_lettered_chart_fits_every_other_assignment_of_practices_as_well(values, chance, data):
     """Whoever is behind which number: the same draw of letters with the practices swapped gives the same chart."""
@@ -81,6 +82,7 @@ def is_outermost(letter: str, seen: dict[str, float]) -> bool:
     return len(seen) + 1 < CLAMP_BELOW and seen.get(letter) in {min(seen.values()), max(seen.values())}
 
 
+@pytest.mark.long
 @given(clusters, st.randoms(use_true_random=False), st.data())
 def test_projector_with_letters_can_be_worked_out_from_anybodys_own_chart(values, chance, data):
     viewer, drawn = data.draw(st.sampled_from(sorted(values))), letters(values, chance)
@@ -93,6 +95,7 @@ def test_projector_with_letters_can_be_worked_out_from_anybodys_own_chart(values
     assert [(mark.value, mark.letter) for mark in projector_marks(values, LETTERS, letters=drawn)] == everybody
 
 
+@pytest.mark.long
 @given(clusters, st.data())
 def test_projector_with_names_can_be_worked_out_from_anybodys_own_chart(values, data):
     shows = data.draw(st.lists(st.sampled_from(sorted(values)), unique=True))
@@ -111,6 +114,7 @@ def test_projector_with_names_can_be_worked_out_from_anybodys_own_chart(values, 
     assert {mark.practice: mark.value for mark in room if mark.practice is not None} == told
 
 
+@pytest.mark.long
 @given(clusters, st.data())
 def test_those_without_a_name_are_three_at_least_or_five_in_a_small_cluster_or_nobody(values, data):
     shows = data.draw(st.lists(st.sampled_from(sorted(values)), unique=True))

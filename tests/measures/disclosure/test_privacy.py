@@ -40,6 +40,7 @@ def test_a_practice_always_sees_its_own_exact_numbers(values, per, data):
     assert comparison(own, values, per=per).own == values[own]
 
 
+@pytest.mark.long
 @given(clusters, units, st.data())
 def test_others_are_withheld_below_five_contributors_and_the_mean_below_three(values, per, data):
     own = data.draw(st.sampled_from(sorted(values)))
@@ -64,6 +65,7 @@ def test_below_eight_contributors_the_outermost_others_are_clamped(values, data)
     assert comparison(own, values).others == (plain[1], *plain[1:-1], plain[-2])
 
 
+@pytest.mark.long
 @given(clusters, units, st.data())
 def test_what_is_seen_does_not_depend_on_who_is_who(values, per, data):
     """Renaming and reordering the others changes nothing: no id, order or label can leak."""
@@ -73,6 +75,7 @@ def test_what_is_seen_does_not_depend_on_who_is_who(values, per, data):
     assert comparison(own, renamed, per=per) == comparison(own, values, per=per)
 
 
+@pytest.mark.long
 @given(clusters, st.integers(2, 9), st.data())
 def test_sizes_of_others_never_show(values, factor, data):
     """Everyone's numbers multiplied: the same marks and mean, so denominators and numerators can't be read back."""
@@ -133,6 +136,7 @@ def test_a_late_practice_sees_itself_against_the_frozen_others(values, late):
     assert seen.others == tuple(sorted(unit_rounded(pair, 100) for pair in values.values()))
 
 
+@pytest.mark.long
 @given(clusters, pairs, st.data())
 def test_a_correction_changes_only_the_own_number(values, corrected, data):
     own = data.draw(st.sampled_from(sorted(values)))

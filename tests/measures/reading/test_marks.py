@@ -71,6 +71,7 @@ def test_merged_cells_are_told(typed):
     assert sheet.merged_at(1, 0) is None
 
 
+@pytest.mark.long
 def test_reader_loads_nothing_after_it_has_closed_itself_in():
     ran = subprocess.run([sys.executable, "-c", LATER], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.stdout.splitlines() == ["[]"] * len(FORMATS), ran.stderr

@@ -93,6 +93,7 @@ def test_achievable_benchmark_is_not_led_by_a_lucky_few():
     assert achievable_benchmark([2, 90, 50], [2, 100, 100]) == 0.9
 
 
+@pytest.mark.long
 @given(groups)
 def test_achievable_benchmark_mirrors_and_lies_on_the_good_side(group):
     events, population = columns(group)
