@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from cluster import undoing
-from cluster.members import members
+from cluster.errors import ClusterError
+from cluster.members import members, places
 from cluster.members.cluster_rules import reminder_hours_in, reminder_hours_of, rules_of
 from cluster.members.settling import own_hours
 from cluster.notices import ANSWER, Owed, owe_each, refresh
@@ -108,6 +109,8 @@ async def snooze_now(state: Reading, change: OwnChange) -> Values:
 async def put_snooze_back(uow: UnitOfWork, change: OwnChange, *, by: Member, now: datetime) -> None:
     """The reminders as they were before "remind me later"."""
     assignment = await uow.session.get_one(Assignment, change.number)
+    if not places.is_confirmed(by, assignment.practice_id):
+        raise ClusterError("data.not_yours")
     round_ = await uow.session.get_one(Round, assignment.round_id)
     was, written = assignment.snoozed_until, change.was["until"]
     until = datetime.fromisoformat(written) if written else None

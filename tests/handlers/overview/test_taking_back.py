@@ -13,7 +13,7 @@ from bot.app import Runtime
 from cluster import undoing
 from cluster.clock import MovableClock
 from cluster.members import person_data
-from storage.models import Attendance, Invitation, Meeting, Member, Outbox, Submission, Undoable
+from storage.models import Assignment, Attendance, Invitation, Meeting, Member, Outbox, Submission, Undoable
 from storage.unit_of_work import UnitOfWork
 from tests.conftest import Klynge
 from tests.handlers.meetings.kit import Room, buttons, on, words
@@ -245,3 +245,18 @@ async def test_what_is_remembered_of_another_is_not_ones_own_and_goes_with_them(
         await uow.session.refresh(bo)
         assert (bo.reminders_from, bo.reminders_to, bo.substitute_id) == (None, None, None)
         await uow.commit()
+
+
+async def test_practices_reminder_is_not_for_one_who_works_elsewhere_now(a_round: Make, bot: Runtime) -> None:
+    r = await a_round(2)
+    doctor = r.klynge.doctors[1]
+    await r.press(doctor, await r.card(doctor), "assignment.later", selected_option="2:monday")
+    async with UnitOfWork(bot.database) as uow:
+        me = Member.id == r.klynge.member_ids[doctor]
+        await uow.session.execute(update(Member).where(me).values(practice_id=r.klynge.practice_ids[0]))
+        await uow.commit()
+    await r.desk.command(doctor, r.klynge.channel, "/klynge fortryd")
+    await r.settle()
+    assert "Jeg har ikke ændret noget" in (await r.last(doctor))["text"]
+    async with bot.database.read() as session:
+        assert (await session.get_one(Assignment, 2)).snoozed_until is not None
