@@ -152,7 +152,8 @@ async def put_back(turn: Turn, change: OwnChange, place: VerdictPlace) -> None:
                 raise ClusterError("undo.too_late")
             else:
                 await how.put_back(uow, change, by=member, now=turn.now)
-                done = await undoing.lately(uow, [member.id], now=turn.now)
+                lately = await undoing.lately(uow, [member.id], now=turn.now)
+                done = [each for each in lately if each.id > change.id]  # numbers that wait again are asked about
                 await _say(uow, turn, Topic.DONE, place, done[:1], member_id=member.id)
                 await uow.commit()
         except ClusterError as error:

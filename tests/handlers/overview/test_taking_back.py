@@ -260,3 +260,17 @@ async def test_practices_reminder_is_not_for_one_who_works_elsewhere_now(a_round
     assert "Jeg har ikke ændret noget" in (await r.last(doctor))["text"]
     async with bot.database.read() as session:
         assert (await session.get_one(Assignment, 2)).snoozed_until is not None
+
+
+async def test_only_what_was_put_back_is_said_to_be(a_round: Make, bot: Runtime) -> None:
+    r = await a_round(2)
+    doctor = r.klynge.doctors[1]
+    await r.press(doctor, await r.card(doctor), "assignment.later", selected_option="2:monday")
+    await r.write(doctor, "KOL 140, spirometri 100, forløbsplan 80")
+    await r.write(doctor, "nej")
+    await r.desk.command(doctor, r.klynge.channel, "/klynge fortryd")
+    await r.settle()
+    await r.press(doctor, await r.last(doctor), "change.undo")
+    said = [each["text"] for each in await r.desk.dm(doctor)]
+    assert "Jeg har ændret det tilbage." in said
+    assert [each for each in said if each.startswith("Fortrudt: påmindelsen")] == []
