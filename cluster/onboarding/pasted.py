@@ -42,13 +42,15 @@ HEADING = {
 
 
 def looks_like_list(words: str) -> bool:
-    """Whether a message can be meant for nothing else: several people, or one with all that is said of one."""
+    """Whether a message can be meant for nothing else: several people, or one with where they work."""
     lines = _parted(words)
     if roster_headings.find(_table(lines)) is not None:
         return True
     about = [line for line in lines if any(_is_address(part) for part in line)]
     others = sum(1 for line in lines if line and line not in about)
-    return others <= len(about) and (len(about) > 1 or any(len(line) > 2 for line in about))
+    return others <= len(about) and (
+        len(about) > 1 or any(len(line) > 2 and any(map(_is_place, line)) for line in about)
+    )
 
 
 def read_pasted(words: str) -> Roster:
@@ -95,6 +97,12 @@ def _table(lines: Sequence[Sequence[str]]) -> Table:
 
 def _is_address(part: str) -> bool:
     return ADDRESS.fullmatch(part) is not None
+
+
+def _is_place(part: str) -> bool:
+    """Whether it is a number or a name of a practice, or what somebody is in one; talk has commas, and is signed."""
+    is_number = re.fullmatch(r"[\dOo]{5,6}", part) is not None
+    return is_number or part.casefold() in TITLES or PRACTICE.search(part) is not None
 
 
 def _is_sign(part: str) -> bool:

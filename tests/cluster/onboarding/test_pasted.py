@@ -48,6 +48,8 @@ TALK = (
     "KOL 130, spirometri 96",
     "ja, jeg kommer; men først kl. 17",
     "Anna Holm, anna@x.dk",  # a name and an address may be said of anything
+    "Tak, jeg kommer, hilsen Kim, kim@x.dk, 28 34 56 78",  # signed
+    "Vi mangler svar fra Anna, anna@x.dk, kan du minde hende om det?",
     "Hej Kirsten,\nspørg Anna\nhun har mail anna@x.dk, tror jeg",
     "listet 3000, KOL 120\nspirometri 96, plan 70",
     "",
