@@ -110,14 +110,15 @@ class Village:
         seen = await self._seen()
         async with self.bot.database.read() as session:
             posts = (await session.scalars(select(Outbox).where(Outbox.how == "post", Outbox.state == "sent"))).all()
-        lost = [row.kind for row in posts if not seen[row.token]]
-        return lost, [row.kind for row in posts if seen[row.token] > 1]
+        times = [(row.kind, seen[row.token] or sum(seen[file["id"]] for file in row.file_ids)) for row in posts]
+        return [kind for kind, count in times if not count], [kind for kind, count in times if count > 1]
 
     async def _seen(self) -> Counter[str]:
-        """How often each token occurs in Slack."""
+        """How often each token occurs in Slack, and each file: what is said with its file carries no token."""
         seen: Counter[str] = Counter()
         for room in (await self.desk.everything())["channels"]:
             for message in room["messages"]:
                 payload = (message.get("metadata") or {}).get("event_payload") or {}
                 seen[payload.get("token", "")] += 1
+                seen.update(file["id"] for file in message.get("files") or [])
         return seen
