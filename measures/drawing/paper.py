@@ -147,7 +147,7 @@ def _with_catalogue(pdf: bytes, lang: str, headings: Sequence[str]) -> bytes:
     if trailer is None or catalogue is None or kids is None:
         return pdf
     size, root, info, before = (int(each) for each in trailer.groups())
-    leaves = [int(each) for each in re.findall(rb"(\d+) 0 R", kids[1])]
+    leaves = [int(each) for each in re.findall(rb"(\d{1,10}) 0 R", kids[1])]
     spoken = {"da": "da-DK", "en": "en-GB"}.get(lang, lang)
     marked = f"/Outlines {size} 0 R /PageMode /UseOutlines" if headings else ""
     words = f"/Pages {int(catalogue[1])} 0 R /Lang ({spoken}) /ViewerPreferences << /DisplayDocTitle true >> {marked}"
