@@ -148,6 +148,7 @@ async def test_restore_keeps_what_was_there_before(place: Place, anna: tuple[str
     assert "only here" in await keys(place)
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_restore_refuses_while_the_bot_runs(place: Place, anna: tuple[str, int]) -> None:
     async with place.running() as bot:

@@ -84,6 +84,7 @@ async def test_doctor_says_that_slack_does_not_answer(settings: Settings) -> Non
     assert [line.partition(" (")[0] for line in lines] == ["Slack: does not answer", "Slack: does not answer"]
 
 
+@pytest.mark.long
 async def test_doctor_does_not_wait_for_ever_for_a_database(settings: Settings) -> None:
     """Something listens there and never says a word."""
     callers: list[asyncio.StreamWriter] = []

@@ -86,6 +86,7 @@ async def test_readyz_says_what_lags(scene: Scene) -> None:
     assert await ask(scene, "/readyz") == (503, '{"ready": false, "missing": ["outbox"]}')
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_database_that_hangs_is_said_in_good_time(scene: Scene) -> None:

@@ -93,6 +93,7 @@ async def test_command_direct_is_answered_in_the_acknowledgement(world: Workspac
     assert answer["response"] == {"response_type": "ephemeral", "text": "hello there"}
 
 
+@pytest.mark.long
 async def test_stop_waits_for_an_answer_that_is_late(
     world: Workspace, desk: Desk, settings: Settings, clock: MovableClock, routes: FeatureTable
 ) -> None:

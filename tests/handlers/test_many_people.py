@@ -227,6 +227,7 @@ async def test_somebody_is_moved_to_any_of_very_many_practices(room: Room, bot: 
     assert await refused(room) == []
 
 
+@pytest.mark.long
 async def test_new_person_is_put_in_any_of_very_many_practices(room: Room) -> None:
     await room.desk.command(room.coordinator, room.klynge.channel, "/klynge medlemmer")
     window = await room.desk.top_view(room.coordinator)

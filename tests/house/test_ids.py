@@ -25,6 +25,7 @@ def bare(source: str) -> list[str]:
     ]
 
 
+@pytest.mark.long
 def test_no_handler_makes_a_number_of_what_came_back_by_itself() -> None:
     found = {f"{path.name}:{name}" for path in HANDLERS.rglob("*.py") for name in bare(path.read_text())}
     assert found == set()

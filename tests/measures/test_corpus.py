@@ -45,6 +45,7 @@ def tried(kol: Package) -> Iterator[Tried]:
         yield pool.submit(Tried, kol).result()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", CASES)
 def test_every_file_gets_its_verdict(tried, name):
     case, verdict = CASES[name], tried.verdicts[name]

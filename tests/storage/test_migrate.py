@@ -24,6 +24,7 @@ async def test_migrate_twice_changes_nothing(database: Database) -> None:
     assert await revision(database) == newest()
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_migrate_back_leaves_no_table(database: Database) -> None:
     def back(connection: Connection) -> list[str]:
@@ -73,6 +74,7 @@ async def test_migration_notes_which_code_may_go_on(database: Database) -> None:
     assert [tuple(row) for row in noted] == [(newest(), "0001")]
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_migration_waits_for_a_table_in_use_without_holding_others_up(database: Database) -> None:

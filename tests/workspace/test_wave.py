@@ -54,6 +54,7 @@ def test_long_conversation_grows_in_proportion() -> None:
     assert large < 8 * 3 * small
 
 
+@pytest.mark.long
 async def test_loop_answers_others_while_a_long_conversation_is_read(place: Place) -> None:
     await place.desk.settings(own_message_events=False)
     conversation = place.world.conversations.get(place.dm)

@@ -229,6 +229,7 @@ async def _refused_once(scene: Scene) -> None:
     await scene.desk.wait_for(refused)
 
 
+@pytest.mark.long
 async def test_slow_slack_keeps_nobody_from_an_acknowledgement_and_the_answer_follows(scene: Scene) -> None:
     await scene.desk.fail("auth.test", delay=4, when="after", times=1)
     answer = await scene.desk.command(scene.coordinator, scene.klynge.channel, "/klynge ask")
@@ -241,6 +242,7 @@ async def test_slow_slack_keeps_nobody_from_an_acknowledgement_and_the_answer_fo
     await scene.desk.wait_for(said)
 
 
+@pytest.mark.long
 async def test_form_that_slack_opens_slowly_opens(scene: Scene) -> None:
     await scene.desk.fail("views.open", delay=2.5, when="before", times=1)
     answer = await scene.desk.command(scene.coordinator, scene.klynge.channel, "/klynge form")

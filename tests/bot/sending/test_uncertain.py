@@ -56,6 +56,7 @@ async def test_message_that_became_too_late_is_looked_for_before_it_is_called_mi
     assert await scene.texts() == (["Husk mødet"] if state == "sent" else [])
 
 
+@pytest.mark.long
 async def test_process_that_stood_still_longer_than_its_lease_leaves_the_word_to_whoever_took_over(
     scene: Scene,
 ) -> None:
@@ -71,6 +72,7 @@ async def test_process_that_stood_still_longer_than_its_lease_leaves_the_word_to
     assert (await scene.texts(), (await scene.row(row_id)).attempts > 1) == (["Husk mødet"], True)
 
 
+@pytest.mark.long
 async def test_answer_slower_than_a_lease_is_waited_for(scene: Scene) -> None:
     await scene.desk.fail("chat.postMessage", delay=1.5, when="after")
     row_id = await scene.owed("a", member_id=scene.member_id)

@@ -148,6 +148,7 @@ async def test_small_correction_sends_nothing(database: Database, now: datetime)
     assert await edits(database) == await told(database, TOLD) == await told(database, ASK) == []
 
 
+@pytest.mark.long
 async def test_gross_correction_of_less_than_half_is_called_back_and_never_left_out(
     database: Database, now: datetime
 ) -> None:
@@ -185,6 +186,7 @@ async def test_without_the_yes_it_stays_away_whatever_is_answered(database: Data
     assert (await seen(database, 3, len(await releases(database))))[0] is Withheld.RECALLED
 
 
+@pytest.mark.long
 async def test_others_cannot_say_yes_for_the_practice(database: Database, now: datetime) -> None:
     await sent(database, now)
     await give(database, now, 2, spirometry=40)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +71,7 @@ class Person:
             each.rows[fellow] = each.rows[fellow]._replace(state="sent")
 
 
+@pytest.mark.long
 @given(since=starts, hours=hours_of_day, asked=askings, happens=st.lists(events, min_size=4, max_size=4))
 def test_one_message_a_day_nothing_doubled_and_nothing_lost(
     since: datetime, hours: Hours, asked: list[Asked], happens: list[list[tuple[timedelta, str, int]]]

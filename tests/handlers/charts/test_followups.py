@@ -127,6 +127,7 @@ async def asks_for_over_time(r: Any, n: int) -> None:
     await r.press(doctor, (await r.desk.state(doctor))["home"], "over_time.fetch")
 
 
+@pytest.mark.long
 async def test_own_numbers_over_time_tell_of_the_cluster_what_its_charts_tell(
     a_round: Make, clock: MovableClock, bot: Any
 ) -> None:

@@ -47,6 +47,7 @@ async def shown(desk: Desk, settle: Settle, person: str, channel: str, package: 
     return (await desk.dm(person))[before:]
 
 
+@pytest.mark.long
 async def test_coordinator_alone_sees_request_charts_and_deck_and_no_table_gains_a_row(
     desk: Desk, bot: Runtime, a_cluster: Make, settle: Settle
 ) -> None:

@@ -76,6 +76,7 @@ async def test_file_in_the_reminders_thread_is_accepted(a_round: Make, bot: Runt
     assert await answers(bot) == [("file", "accepted", NUMBERS)]
 
 
+@pytest.mark.long
 async def test_fault_is_told_with_row_and_column_and_nothing_is_kept(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]
@@ -99,6 +100,7 @@ async def test_bad_file_then_good_file_is_accepted(a_round: Make, bot: Runtime) 
     assert await answers(bot) == [("file", "accepted", NUMBERS)]
 
 
+@pytest.mark.long
 async def test_another_practices_file_is_refused(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

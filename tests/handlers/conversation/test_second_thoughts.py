@@ -146,6 +146,7 @@ async def test_about_is_asked(a_round: Make) -> None:
     assert "Du skrev »cirka«. Er tallet helt rigtigt?" in (await r.last(doctor))["text"]
 
 
+@pytest.mark.long
 async def test_mistake_long_after_saving_shows_the_numbers_and_the_way_back(
     a_round: Make, bot: Runtime, clock: MovableClock
 ) -> None:

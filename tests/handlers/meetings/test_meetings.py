@@ -347,6 +347,7 @@ async def test_member_with_english_reads_english(room: Room, bot: Runtime) -> No
     assert buttons(card) == ["Coming", "Maybe", "Not coming"]
 
 
+@pytest.mark.long
 async def test_coordinator_who_lost_the_role_is_refused_kindly(room: Room, bot: Runtime) -> None:
     await room.call_meeting()
     desk_card = (await room.desk.dm(room.coordinator))[0]

@@ -78,6 +78,7 @@ async def test_remind_me_later_moves_the_next_reminder(room: Room) -> None:
     assert len(await room.find(room.ida, ASKED)) == before + 1
 
 
+@pytest.mark.long
 async def test_coordinators_reminder_at_night_waits_for_the_morning(room: Room) -> None:
     await room.go_to(on(3, 3, 21, 30))
     desk_card = (await room.desk.dm(room.coordinator))[0]
@@ -91,6 +92,7 @@ async def test_coordinators_reminder_at_night_waits_for_the_morning(room: Room) 
     assert len(await room.find(room.ida, ASKED)) == 1
 
 
+@pytest.mark.long
 async def test_who_was_reminded_today_is_named_and_asked_on_the_next_workday(room: Room) -> None:
     desk_card = (await room.desk.dm(room.coordinator))[0]
     await room.go_to(on(3, 4, 9))
@@ -115,6 +117,7 @@ async def test_note_of_the_eve_goes_to_those_who_come_or_may_come(room: Room) ->
     ]
 
 
+@pytest.mark.long
 async def test_after_weeks_without_power_nobody_is_flooded(room: Room) -> None:
     before = len(await room.desk.dm(room.ida))
     await room.go_to(on(3, 18, 9))  # two reminders have become due meanwhile, and the third
@@ -135,6 +138,7 @@ async def test_person_on_leave_is_left_in_peace(room: Room) -> None:
     assert len(await room.find(room.ida, ASKED)) == 1
 
 
+@pytest.mark.long
 async def test_own_hours_hold_for_reminders_and_not_for_the_hour_that_was_chosen(room: Room) -> None:
     await room.desk.home(room.ida)
     await room.settle()

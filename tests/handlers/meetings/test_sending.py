@@ -65,6 +65,7 @@ async def test_evening_invitation_waits_for_the_morning_or_is_sent_when_asked(ro
     assert "Rådhuset" in words(await room.card(room.bo))
 
 
+@pytest.mark.long
 async def test_coordinators_card_says_that_the_invitation_waits_until_it_is_sent(room: Room) -> None:
     await room.go_to(on(3, 6, 21, 30))
     await room.call_meeting()
@@ -105,6 +106,7 @@ async def page(room: Room, person: str) -> str:
     return str((await room.desk.state(person))["home"])
 
 
+@pytest.mark.long
 async def test_members_read_nothing_of_a_meeting_before_its_invitation(room: Room, world: Workspace) -> None:
     await room.go_to(on(3, 6, 21, 30))
     await room.call_meeting()
@@ -121,6 +123,7 @@ async def test_members_read_nothing_of_a_meeting_before_its_invitation(room: Roo
     assert "KOL i praksis" in str((await room.desk.state(room.bo))["home"]), "drawn again by itself"
 
 
+@pytest.mark.long
 async def test_draft_is_seen_by_who_runs_the_cluster_and_asked_again_when_it_is_sent(room: Room) -> None:
     await room.call_meeting(**ASCENSION, send="draft")
     kept = await room.last(room.coordinator)
@@ -171,6 +174,7 @@ async def test_draft_is_deleted_and_comes_back(room: Room) -> None:
     assert await room.desk.dm(room.bo) == []
 
 
+@pytest.mark.long
 async def test_invitation_is_sent_at_the_time_that_was_chosen(room: Room) -> None:
     await room.desk.command(room.coordinator, room.klynge.channel, "/klynge møde")
     answer = await room.desk.submit(room.coordinator, values=FORM | {"send": "at"})

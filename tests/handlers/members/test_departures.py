@@ -461,12 +461,14 @@ async def test_colleague_is_asked_instead_of_one_whom_the_practice_does_not_know
     assert (await asked.part(bot)).member_id == asked.kim_id
 
 
+@pytest.mark.long
 async def test_leaders_are_told_when_nobody_is_left_to_consent(room: Room) -> None:
     await end(room, room.bo)
     [told] = await room.find(room.coordinator, "Nu er der ingen i Lægehuset 2, som kan give samtykke")
     assert "Medlemmer" in str(told)
 
 
+@pytest.mark.long
 async def test_leaders_are_not_told_while_a_colleague_may_consent(asked: Asked) -> None:
     await end(asked.room, asked.room.bo)
     assert "som kan give samtykke" not in await asked.said(asked.room.coordinator)

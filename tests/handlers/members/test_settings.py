@@ -56,6 +56,7 @@ async def settle(asked: Asked, **values: Any) -> dict[str, Any]:  # noqa: F811
     return said
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_colleague_stands_in_until_the_leave_is_over(asked: Asked, bot: Runtime) -> None:  # noqa: F811
     room, bo_id = asked.room, asked.room.klynge.member_ids[asked.room.bo]
@@ -77,6 +78,7 @@ async def test_colleague_stands_in_until_the_leave_is_over(asked: Asked, bot: Ru
     assert (part.member_id, part.instead_of_id) == (bo_id, None)
 
 
+@pytest.mark.long
 async def test_undoing_leave_gives_the_question_back(asked: Asked, bot: Runtime) -> None:  # noqa: F811
     await settle(asked, away_until="2026-03-09", substitute=str(asked.kim_id))
     await asked.room.desk.command(asked.room.bo, asked.room.klynge.channel, "/klynge fortryd")
@@ -86,6 +88,7 @@ async def test_undoing_leave_gives_the_question_back(asked: Asked, bot: Runtime)
     assert "Nu: *Dansk*" in words(await asked.room.last(asked.room.bo))
 
 
+@pytest.mark.long
 async def test_only_a_confirmed_colleague_is_offered(asked: Asked, bot: Runtime) -> None:  # noqa: F811
     room = asked.room
     for is_there in (True, False):
@@ -103,6 +106,7 @@ async def change(bot: Runtime, member_id: int, **values: Any) -> None:
         await uow.commit()
 
 
+@pytest.mark.long
 async def test_who_comes_home_to_another_practice_is_asked_nothing_of_the_former(
     asked: Asked,  # noqa: F811
     bot: Runtime,
@@ -115,6 +119,7 @@ async def test_who_comes_home_to_another_practice_is_asked_nothing_of_the_former
     assert (part.member_id, part.instead_of_id) == (asked.kim_id, None)
 
 
+@pytest.mark.long
 async def test_who_comes_home_early_is_asked_though_the_colleague_is_away_too(
     asked: Asked,  # noqa: F811
     bot: Runtime,
@@ -130,6 +135,7 @@ async def test_who_comes_home_early_is_asked_though_the_colleague_is_away_too(
     assert (part.member_id, part.instead_of_id) == (bo_id, None)
 
 
+@pytest.mark.long
 async def test_work_that_is_handed_on_twice_comes_back_to_whose_it_is(
     asked: Asked,  # noqa: F811
     bot: Runtime,

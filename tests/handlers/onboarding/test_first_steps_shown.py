@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
 from cluster.clock import COPENHAGEN, MovableClock
 from cluster.overview.homepage import parts_of
 from handlers import TABLE
@@ -30,6 +32,7 @@ def said_first(home: dict[str, Any]) -> tuple[str, list[str]]:
     return overview["text"]["text"].splitlines()[0], [each["action_id"] for each in row.get("elements", [])]
 
 
+@pytest.mark.long
 async def test_coordinator_who_stops_at_every_step_is_led_to_the_first_invitation(
     world: Workspace, desk: Desk, settle: Settle, clock: MovableClock
 ) -> None:

@@ -203,6 +203,7 @@ async def test_what_cannot_stand_is_said_at_its_field(
     assert (answer["errors"], (await people(bot))[1].name) == (said, "Læge 2")
 
 
+@pytest.mark.long
 async def test_mended_address_finds_the_person_in_slack(
     desk: Desk, bot: Runtime, world: Workspace, a_cluster: MakeCluster, settle: Settle
 ) -> None:
@@ -235,6 +236,7 @@ async def test_title_that_does_not_decide_takes_the_consent_from_no_practice(
         assert await consent.holds(state, klynge.practice_ids[1])
 
 
+@pytest.mark.long
 async def test_yes_to_one_address_is_none_to_another(
     desk: Desk, bot: Runtime, world: Workspace, a_cluster: MakeCluster, settle: Settle
 ) -> None:

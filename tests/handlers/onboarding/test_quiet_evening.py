@@ -47,6 +47,7 @@ async def test_evening_list_waits_for_the_morning(
     assert len(await desk.dm(bo)) == 1
 
 
+@pytest.mark.long
 async def test_evening_list_is_told_at_once_when_that_is_asked_for(
     desk: Desk, settle: Settle, preview: tuple[str, str, dict[str, Any]]
 ) -> None:

@@ -111,6 +111,7 @@ async def test_first_and_last_names_are_a_list_of_members_and_no_patients(
     assert "• Bo Friis – Lægehuset Nord" in words(preview)
 
 
+@pytest.mark.long
 async def test_long_list_comes_back_as_a_sheet_with_what_becomes_of_each_row(
     world: Workspace, desk: Desk, settle: Settle, people: People
 ) -> None:
@@ -160,6 +161,7 @@ async def test_saved_list_finds_people_in_slack_and_welcomes_them(
     assert [message["text"][:8] for message in await bot_messages(desk, people.ida)] == ["Hej Ida!"]
 
 
+@pytest.mark.long
 async def test_dropped_list_changes_nothing_and_keeps_no_names(
     world: Workspace, desk: Desk, bot: Runtime, settle: Settle, people: People
 ) -> None:
@@ -172,6 +174,7 @@ async def test_dropped_list_changes_nothing_and_keeps_no_names(
     assert len(await rows(bot, Member)) == 1
 
 
+@pytest.mark.long
 async def test_undecided_list_is_forgotten_after_a_week(
     world: Workspace, desk: Desk, bot: Runtime, *, settle: Settle, people: People, clock: MovableClock
 ) -> None:

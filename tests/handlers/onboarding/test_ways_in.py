@@ -41,6 +41,7 @@ async def saved(desk: Desk, who: str, settle: Settle) -> None:
     await settle()
 
 
+@pytest.mark.long
 async def test_lines_are_pasted_in_the_form_and_what_is_unclear_is_asked_there(
     desk: Desk, bot: Runtime, kirsten: str, settle: Settle
 ) -> None:
@@ -62,6 +63,7 @@ async def test_lines_are_pasted_in_the_form_and_what_is_unclear_is_asked_there(
     assert await listed(bot) == PEOPLE
 
 
+@pytest.mark.long
 async def test_lines_are_pasted_in_the_conversation(
     world: Workspace, desk: Desk, bot: Runtime, kirsten: str, settle: Settle
 ) -> None:
@@ -78,6 +80,7 @@ async def test_lines_are_pasted_in_the_conversation(
     assert not any("Jeg har læst" in each["text"] for each in await desk.dm(member))
 
 
+@pytest.mark.long
 async def test_who_runs_several_clusters_sees_which_one_a_list_is_for(
     world: Workspace, desk: Desk, kirsten: str, settle: Settle
 ) -> None:
@@ -93,6 +96,7 @@ async def test_who_runs_several_clusters_sees_which_one_a_list_is_for(
     assert "Er den til en anden af dine klynger?" in str(shown[0]["blocks"][1])
 
 
+@pytest.mark.long
 async def test_people_are_picked_in_slack_and_given_their_practices(
     world: Workspace, desk: Desk, bot: Runtime, kirsten: str, settle: Settle
 ) -> None:

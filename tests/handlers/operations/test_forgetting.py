@@ -324,6 +324,7 @@ async def test_forgotten_member_has_no_name_no_address_and_hears_nothing_more(
     assert await asked.texts(doctor) == before
 
 
+@pytest.mark.long
 async def test_last_coordinator_is_not_forgotten(bot: Runtime, settings: Settings, a_round: ARound) -> None:
     asked = await a_round(2)
     code, said = await command(settings, "forget-member", asked.klynge.coordinator, "--yes")

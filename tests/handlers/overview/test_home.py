@@ -191,6 +191,7 @@ async def test_holiday_is_kept_and_a_day_gone_by_refused(
     )
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_consent_is_withdrawn_and_given_again_on_the_page(
     desk: Desk, bot: Runtime, a_cluster: MakeCluster, settle: Settle

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import delete, event, update
 
 from cluster.overview.homepage import parts_of
@@ -56,6 +57,7 @@ async def pages(database: Database, user: str) -> tuple[int, list[dict[str, Any]
     return len(asked), views, parts
 
 
+@pytest.mark.long
 async def test_page_of_the_largest_cluster_fits_and_asks_as_much_as_that_of_an_idle_one(database: Database) -> None:
     await filled(database, open_things=6, past=6)
     asked: dict[str, int] = {}

@@ -53,6 +53,7 @@ async def reminders(bot: Runtime, of: int = 2) -> int:
         return int(await session.scalar(rows.where(Outbox.state == "waiting")) or 0)
 
 
+@pytest.mark.long
 @pytest.mark.both_databases
 async def test_answer_is_taken_back_and_given_again(room: Room, bot: Runtime) -> None:
     before = await reminders(bot)
@@ -70,6 +71,7 @@ async def test_answer_is_taken_back_and_given_again(room: Room, bot: Runtime) ->
     assert (await invitation(bot)).answer == "no"
 
 
+@pytest.mark.long
 async def test_after_ten_minutes_nothing_is_put_back(room: Room, bot: Runtime, clock: MovableClock) -> None:
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
     await room.go_to(clock.now() + timedelta(minutes=10))
@@ -77,6 +79,7 @@ async def test_after_ten_minutes_nothing_is_put_back(room: Room, bot: Runtime, c
     assert (await invitation(bot)).answer == "yes"
 
 
+@pytest.mark.long
 async def test_question_and_two_changes_are_asked_about(room: Room, bot: Runtime) -> None:
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
     assert "Jeg har ikke ændret noget endnu." in await write(room, room.bo, "kan jeg fortryde det?")
@@ -94,6 +97,7 @@ async def test_question_and_two_changes_are_asked_about(room: Room, bot: Runtime
     assert (await invitation(bot)).eats is None, "an old button does it once"
 
 
+@pytest.mark.long
 async def test_what_another_changed_since_stands(room: Room, bot: Runtime) -> None:
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
     await room.desk.act(room.coordinator, (await room.desk.dm(room.coordinator))[0], "meeting.answer_for")
@@ -108,6 +112,7 @@ async def test_what_another_changed_since_stands(room: Room, bot: Runtime) -> No
     assert (await invitation(bot)).answer == "yes"
 
 
+@pytest.mark.long
 async def test_settings_and_snooze_are_put_back(room: Room, bot: Runtime, clock: MovableClock) -> None:
     async def me() -> Member:
         async with bot.database.read() as session:
@@ -131,6 +136,7 @@ async def test_settings_and_snooze_are_put_back(room: Room, bot: Runtime, clock:
     assert (await me()).away_until is None
 
 
+@pytest.mark.long
 async def test_details_nobody_was_told_of_are_put_back_others_not(room: Room, bot: Runtime) -> None:
     async def title() -> tuple[str, str]:
         async with bot.database.read() as session:
@@ -150,6 +156,7 @@ async def test_details_nobody_was_told_of_are_put_back_others_not(room: Room, bo
     assert "at mødet er aflyst" in await write(room, room.coordinator, "fortryd")
 
 
+@pytest.mark.long
 async def test_meeting_called_off_before_anybody_was_invited_is_on_again(room: Room, bot: Runtime) -> None:
     await room.go_to(on(3, 2, 19))
     await room.call_meeting(title="Diabetes", day="2026-04-09", send="morning")
@@ -163,6 +170,7 @@ async def test_meeting_called_off_before_anybody_was_invited_is_on_again(room: R
     assert len(await room.find(room.bo, "Diabetes")) == 1
 
 
+@pytest.mark.long
 async def test_attendance_is_put_back(room: Room, bot: Runtime) -> None:
     async def noted() -> int:
         async with bot.database.read() as session:
@@ -179,6 +187,7 @@ async def test_attendance_is_put_back(room: Room, bot: Runtime) -> None:
     assert await noted() > 0
 
 
+@pytest.mark.long
 async def test_numbers_are_put_back(a_round: Make, bot: Runtime) -> None:
     async def answers() -> list[str]:
         async with bot.database.read() as session:
@@ -203,6 +212,7 @@ async def test_numbers_are_put_back(a_round: Make, bot: Runtime) -> None:
     assert await answers() == [*before[:-1], "replaced", "accepted"]
 
 
+@pytest.mark.long
 async def test_what_is_kept_of_it_goes_after_ten_minutes(room: Room, bot: Runtime, clock: MovableClock) -> None:
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
     async with bot.database.read() as session:
@@ -215,6 +225,7 @@ async def test_what_is_kept_of_it_goes_after_ten_minutes(room: Room, bot: Runtim
         assert "yes" not in str((await session.scalars(select(Undoable.became))).all())
 
 
+@pytest.mark.long
 async def test_who_runs_the_cluster_no_more_puts_nothing_of_it_back(room: Room, bot: Runtime) -> None:
     await room.move(title="KOL")
     await write(room, room.coordinator, "kan jeg fortryde det?")
@@ -228,6 +239,7 @@ async def test_who_runs_the_cluster_no_more_puts_nothing_of_it_back(room: Room, 
         assert (await session.scalars(select(Meeting.title))).one() == "KOL"
 
 
+@pytest.mark.long
 async def test_what_is_remembered_of_another_is_not_ones_own_and_goes_with_them(room: Room, bot: Runtime) -> None:
     ids = room.klynge.member_ids
     await room.desk.act(room.coordinator, (await room.desk.dm(room.coordinator))[0], "meeting.answer_for")
@@ -262,6 +274,7 @@ async def test_practices_reminder_is_not_for_one_who_works_elsewhere_now(a_round
         assert (await session.get_one(Assignment, 2)).snoozed_until is not None
 
 
+@pytest.mark.long
 async def test_only_what_was_put_back_is_said_to_be(a_round: Make, bot: Runtime) -> None:
     r = await a_round(2)
     doctor = r.klynge.doctors[1]

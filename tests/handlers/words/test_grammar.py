@@ -44,6 +44,7 @@ def test_what_is_a_clear_answer_or_number_is_no_plain_word() -> None:
     assert taken == []
 
 
+@pytest.mark.long
 def test_no_sentence_for_plain_words_is_a_sure_answer_or_a_number() -> None:
     kol = load("kol")
     said = [

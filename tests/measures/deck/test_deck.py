@@ -95,6 +95,7 @@ def test_pdf_has_a_page_for_each_and_the_same_bytes_again(kol_deck):
     assert (pages_of(pdf), pdf == deck_pdf(kol_deck), b"CreationDate" in pdf) == (10, True, False)
 
 
+@pytest.mark.long
 def test_briefing_is_one_page(kol_deck):
     assert pages_of(brief_pdf(kol_deck)) == 1
 
@@ -206,6 +207,7 @@ def test_files_say_their_title_and_neither_who_made_them_nor_when(kol_deck):
         assert not re.search(rb"/(?:Author|Creator|Producer|CreationDate|ModDate|Keywords)", pdf)
 
 
+@pytest.mark.long
 def test_pdf_has_a_bookmark_for_each_page_that_leads_there(kol_deck):
     pdf = deck_pdf(kol_deck)
     leaves = re.search(rb"/Kids \[([\d R]*)\]", pdf)[1].split(b" 0 R")[:-1]

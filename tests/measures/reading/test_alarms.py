@@ -7,6 +7,7 @@ from tests.measures.reading import alarms
 SHARE = 40
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("practices", alarms.REGIONS)
 def test_no_file_of_a_region_is_called_a_list_of_patients(practices):
     assert [rows for rows in alarms.regions(SHARE, practices) if alarms.is_alarm(rows)] == []

@@ -107,6 +107,7 @@ def test_read_table_refuses_macro_names_without_opening():
     assert refusal(workbook(("Ark1", [["KOL"], [1]])), "tal.xlsm") == "wrong_kind_macros"
 
 
+@pytest.mark.long
 def test_a_workbook_with_a_cell_in_the_last_corner_kills_only_its_reader():
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:

@@ -258,6 +258,7 @@ async def test_events_can_be_missed_as_in_slack(place: Place) -> None:
     assert await states(place) == ["missed"]
 
 
+@pytest.mark.long
 async def test_command_without_a_connection_fails_and_with_a_slow_one_times_out(place: Place) -> None:
     alone = asyncio.create_task(place.desk.command(place.anne, place.dm, "/klynge"))
     await place.desk.wait_for(lambda: place.world.pace.waiting > 0)

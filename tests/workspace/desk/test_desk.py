@@ -136,6 +136,7 @@ async def test_response_in_channel_is_for_everyone(place: Place, socketed: Runni
     assert [message["text"] for message in await place.desk.messages(place.bo, place.channel)] == ["Til alle"]
 
 
+@pytest.mark.long
 async def test_people_cannot_act_for_bots_in_other_rooms_or_unknown_words(place: Place) -> None:
     theirs = place.world.add_channel("andre", [place.bo])
     card = await posted(place, actions(button("go")))

@@ -180,6 +180,7 @@ async def test_home_cannot_be_opened_as_a_modal(place: Place) -> None:
     assert await error_of(call) == "invalid_arguments"
 
 
+@pytest.mark.long
 async def test_view_over_the_payload_limit_is_too_large(place: Place) -> None:
     section = {"type": "section", "text": {"type": "mrkdwn", "text": "æ" * 2_900}}
     call = place.client.views_open(trigger_id=place.world.triggers.give(place.anne), view=modal(*[section] * 50))
