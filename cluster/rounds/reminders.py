@@ -94,7 +94,13 @@ async def nudge(uow: UnitOfWork, round_: Round, assignment: Assignment, rules: R
 async def snooze(
     uow: UnitOfWork, round_: Round, assignment: Assignment, choice: str, rules: Rules, *, by: Member, now: datetime
 ) -> datetime:
-    """ "Remind me later": quiet until then, and one reminder at that hour. Never later than the deadline's morning."""
+    """ "Remind me later": quiet until then, and one reminder at that hour. Never later than the deadline's morning.
+
+    Only for whoever is asked: another would put off what a colleague is reminded of.
+    """
+    if assignment.member_id != by.id:
+        asked = await members.get(uow, assignment.member_id)
+        raise ClusterError("data.others_reminder", name=asked.name)
     was = assignment.snoozed_until
     assignment.snoozed_until = await owing.snooze(uow, _asking(round_, assignment, rules), choice, now=now)
     await _remember(uow, assignment, was, by=by, now=now)

@@ -213,6 +213,7 @@ feature = Feature(
     errors={
         "data.not_yours": N_("Only those who work in that practice can answer for it."),
         "data.already_answered": N_("The numbers are already here, so I won't remind you. Thank you!"),
+        "data.others_reminder": N_("I now ask {name} for these numbers and don't remind you, so nothing was put off."),
         "data.no_time_to_wait": N_("The deadline is too near for another reminder."),
         "data.no_such_choice": N_("I don't know that choice. Try again."),
     },

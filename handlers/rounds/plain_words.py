@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from cluster.members import members
 from cluster.packages.lookup import package_of
@@ -16,14 +17,22 @@ from handlers.rounds.lookups import ask_of
 from handlers.rounds.views import asks
 from handlers.submissions.ids import Action as SubmissionAction
 from handlers.turn import Turn
-from locales import N_
+from locales import N_, Texts
 from measures.packages.package import Package
 from storage.models import Assignment, Round
 from storage.unit_of_work import Reading
 
-Part = tuple[Assignment, Round]
 MOST = 3
 """Rounds that are shown at once."""
+
+
+class OpenPart(NamedTuple):
+    """What a practice is asked for and has not given."""
+
+    part: Assignment
+    round: Round
+    is_own: bool
+    """Whether it is the reader who is asked and reminded, and not a colleague."""
 
 
 async def deadline(turn: Turn) -> Message:
@@ -31,22 +40,22 @@ async def deadline(turn: Turn) -> Message:
     member, t = turn.require_member(), turn.t
     async with turn.look() as state:
         running = (await rounds.running(state, member.cluster_id))[:MOST]
-        open_ones = {round_.id: part for part, round_ in await _open(state, turn)}
+        open_ones = {each.round.id: each for each in await _open(state, turn)}
     if not running:
         return Message(t("No numbers are being collected right now, so you owe nothing."))
     lines: list[str] = []
     blocks: list[Block] = []
     for round_ in running:
-        part = open_ones.get(round_.id)
+        found = open_ones.get(round_.id)
         said = t(
             "Numbers on *{title}*: the deadline is {moment}.",
             title=b.escape(asks.title(package_of(round_), t)),
             moment=t.moment(round_.deadline),
         )
-        if part is not None:
+        if found is not None:
             said += " " + t("Yours are missing.")
         lines.append(said)
-        blocks += [b.section(said), *([asks.answer_buttons(part.id, t)] if part is not None else [])]
+        blocks += [b.section(said), *([_buttons(found, t)] if found is not None else [])]
     return Message("\n".join(lines), blocks)
 
 
@@ -54,12 +63,12 @@ async def what_to_send(turn: Turn) -> Message:
     """The whole request again, with the ways to answer it."""
     t = turn.t
     async with turn.look() as state:
-        asked = [(part, await ask_of(state, part, round_, t)) for part, round_ in await _open(state, turn)]
+        asked = [(each, await ask_of(state, each.part, each.round, t)) for each in await _open(state, turn)]
     if not asked:
         return _nothing(turn)
-    blocks = [block for part, ask in asked[:1] for block in (*asks.request(ask, t), asks.answer_buttons(part.id, t))]
-    for part, ask in asked[1:MOST]:
-        blocks += [b.section(f"*{b.escape(asks.title(ask.package, t))}*"), asks.answer_buttons(part.id, t)]
+    blocks = [block for each, ask in asked[:1] for block in (*asks.request(ask, t), _buttons(each, t))]
+    for each, ask in asked[1:MOST]:
+        blocks += [b.section(f"*{b.escape(asks.title(ask.package, t))}*"), _buttons(each, t)]
     said = t(
         "This is what your practice is asked for: {titles}.", titles=_titles(turn, [each.package for _, each in asked])
     )
@@ -90,7 +99,7 @@ async def _each(turn: Turn, said: str, label: str, action: str) -> Message:
         asked = await _open(state, turn)
     if not asked:
         return _nothing(turn)
-    titles = [(part, b.escape(asks.title(package_of(round_), turn.t))) for part, round_ in asked[:MOST]]
+    titles = [(part, b.escape(asks.title(package_of(round_), turn.t))) for part, round_, _ in asked[:MOST]]
     rows = [b.section(f"*{title}*", b.button(label, action, part.id)) for part, title in titles]
     return Message(said, [b.section(said), *rows])
 
@@ -103,11 +112,19 @@ def _nothing(turn: Turn) -> Message:
     return Message(turn.t("Your practice is asked for no numbers right now, so you owe nothing."))
 
 
-async def _open(state: Reading, turn: Turn) -> list[Part]:
-    """What the reader is asked for and has not given."""
+def _buttons(found: OpenPart, t: Texts) -> Block:
+    return asks.answer_buttons(found.part.id, t, later=found.is_own)
+
+
+async def _open(state: Reading, turn: Turn) -> list[OpenPart]:
+    """What the reader is asked for, alone or with colleagues, and has not given."""
     person = [member for member, _ in await members.memberships(state, turn.team_id, turn.account)]
-    owed = await rounds.owed_by(state, person)
-    return [each for each in owed if await standing.accepted(state, each[1].id, each[0].practice_id) is None]
+    mine = {member.id for member in person}
+    return [
+        OpenPart(part, round_, part.member_id in mine)
+        for part, round_ in await rounds.owed_by(state, person)
+        if await standing.accepted(state, round_.id, part.practice_id) is None
+    ]
 
 
 async def agreed(turn: Turn) -> Message:

@@ -79,6 +79,24 @@ async def test_colleague_stands_in_until_the_leave_is_over(asked: Asked, bot: Ru
 
 
 @pytest.mark.long
+async def test_who_is_on_leave_puts_off_nothing_for_the_colleague(asked: Asked, bot: Runtime) -> None:  # noqa: F811
+    room = asked.room
+    await settle(asked, away_until="2026-03-09", substitute=str(asked.kim_id))
+    part = await asked.part(bot)
+    [card] = await room.find(room.bo, "Tal til klyngen")
+    await room.press(room.bo, card, "assignment.later", selected_option=f"{part.id}:monday")
+    assert (await asked.part(bot)).snoozed_until is None
+    assert "Jeg spørger nu Kim Kimsen om de tal" in await asked.said(room.bo)
+    await room.press(
+        asked.kim,
+        (await room.find(asked.kim, "har bedt dig"))[0],
+        "assignment.later",
+        selected_option=f"{part.id}:monday",
+    )
+    assert (await asked.part(bot)).snoozed_until is not None
+
+
+@pytest.mark.long
 async def test_undoing_leave_gives_the_question_back(asked: Asked, bot: Runtime) -> None:  # noqa: F811
     await settle(asked, away_until="2026-03-09", substitute=str(asked.kim_id))
     await asked.room.desk.command(asked.room.bo, asked.room.klynge.channel, "/klynge fortryd")
