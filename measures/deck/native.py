@@ -13,14 +13,12 @@ from datetime import UTC, datetime
 from io import BytesIO
 from xml.sax.saxutils import escape
 
+from measures.deck.slides_parts import DRAWING, HEAD, OFFICE, relations, writable
 from measures.drawing import palette
 from measures.drawing.forms.frame import Scale
 from measures.drawing.forms.lanes import Lanes, stacks
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 SHEET = "Data"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 EARLIEST = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -58,7 +56,7 @@ def rows_of(picture: Lanes, practices: str, per: int) -> list[ChartRow]:
     rings = ChartRow(practices, _written(shown, per), tuple(level + 1.0 for level in levels), palette.OTHERS)
     lines = [
         ChartRow(
-            f"{line.label}: {line.value}",
+            writable(f"{line.label}: {line.value}"),
             _written([min(max(line.share, scale.low), scale.high)] * 2, per),
             (0.0, top),
             palette.TEXT if line.kind == "cluster" else palette.REFERENCE,
@@ -157,8 +155,6 @@ def frame(name: str, told: str, place: str) -> str:
 
 def parts_of(number: int, rows: Sequence[ChartRow], scale: Scale, per: int) -> Iterator[tuple[str, str | bytes]]:
     """The files of one chart, numbered as its slide is."""
-    link = f'<Relationship Id="rId1" Type="{OFFICE}/package" Target="../embeddings/chart{number}.xlsx"/>'
-    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
     yield f"ppt/charts/chart{number}.xml", chart_part(rows, scale, per)
-    yield f"ppt/charts/_rels/chart{number}.xml.rels", f'{HEAD}<Relationships xmlns="{relations}">{link}</Relationships>'
+    yield f"ppt/charts/_rels/chart{number}.xml.rels", relations([("package", f"../embeddings/chart{number}.xlsx")])
     yield f"ppt/embeddings/chart{number}.xlsx", workbook(rows)

@@ -6,7 +6,6 @@ A presentation is a zip of small XML files; the few that one needs are written h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -17,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from measures.charts.graph import Graph
 from measures.deck import native, slides_parts
 from measures.deck.deck import Deck, Editable, Page
+from measures.deck.slides_parts import writable
 from measures.drawing import palette
 
 PIXEL = 7620
@@ -26,7 +26,6 @@ TITLE_ROOM = 150
 EDGE = 70
 SHARPNESS = 1.2
 SPOKEN = {"da": "da-DK", "en": "en-GB"}
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """Zip files want a time; the same deck is to give the same bytes."""
 
@@ -184,11 +183,6 @@ def _words(
         f'<a:xfrm>{_place(box)}</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>{edge}</p:spPr>'
         f'<p:txBody><a:bodyPr wrap="square"><a:normAutofit/></a:bodyPr><a:lstStyle/>{paragraphs}</p:txBody></p:sp>'
     )
-
-
-def writable(said: str) -> str:
-    """The words without what XML 1.0 (2.2) has no way to hold: control characters and halves of a character."""
-    return UNWRITABLE.sub(" ", said)
 
 
 def _run(said: str, size: int, colour: str, *, bold: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
@@ -13,6 +14,7 @@ SHOWING = "http://schemas.openxmlformats.org/presentationml/2006/main"
 NAMES = f'xmlns:a="{DRAWING}" xmlns:r="{OFFICE}" xmlns:p="{SHOWING}"'
 CORE = f"{PACKAGE}/relationships/metadata/core-properties"
 KIND = "application/vnd.openxmlformats-officedocument"
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 GROUP = (
     '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
     '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
@@ -29,6 +31,11 @@ COLOURS = {
     "hlink": "0072B2",
     "folHlink": "595959",
 }
+
+
+def writable(said: str) -> str:
+    """The words without what XML 1.0 (2.2) has no way to hold: control characters and halves of a character."""
+    return UNWRITABLE.sub(" ", said)
 
 
 def content_types(slides: int, charts: Iterable[int] = ()) -> str:

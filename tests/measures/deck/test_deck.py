@@ -13,6 +13,7 @@ import pytest
 from measures.charts.chart import About
 from measures.charts.chart_of import chart_of
 from measures.charts.projector import projector_chart
+from measures.deck import native
 from measures.deck.deck import Occasion, build_deck, mark_deck
 from measures.deck.handout import Handout, handout_pdf
 from measures.deck.printing import brief_pdf, deck_pdf, form
@@ -188,6 +189,17 @@ def test_presentation_is_whole_whatever_control_characters_were_pasted_into_its_
     for name in slides:
         ET.fromstring(file.read(name))  # noqa: S314 - our own file
     assert "Klyngen Vest by" in "".join(file.read(name).decode() for name in slides)
+
+
+def test_chart_to_edit_is_whole_whatever_control_characters_its_lines_are_called_by(kol, da):
+    chart = build_deck(kol, OCCASION, [invent(kol, 9)], DisclosureRules(), da).editable[0]
+    picture = replace(chart.picture, lines=[replace(chart.picture.lines[0], label="M\x0bål\ufffe & mere", value="1")])
+    files = dict(native.parts_of(1, native.rows_of(picture, "9", 1000), picture.scale, 1000))
+    with ZipFile(BytesIO(files["ppt/embeddings/chart1.xlsx"])) as book:
+        parts = [files["ppt/charts/chart1.xml"], book.read("xl/sharedStrings.xml")]
+    for part in parts:
+        words = [each.text for each in ET.fromstring(part).iter()]  # noqa: S314 - our own file
+        assert words.count("M ål  & mere: 1") == 1
 
 
 @pytest.mark.long
