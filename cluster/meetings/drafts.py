@@ -23,8 +23,9 @@ DROPPED = "meeting.dropped"
 
 
 async def get(state: Reading, meeting_id: int) -> Meeting:
-    """A draft, or a friendly refusal where it is one no more."""
+    """A draft, to ourselves, or a friendly refusal where it is one no more."""
     found = await meetings.get(state, meeting_id)
+    await meetings.hold(state, found)
     if found.state != MeetingState.DRAFT:
         raise ClusterError("meeting.no_draft")
     return found
@@ -80,6 +81,9 @@ async def state_now(state: Reading, change: OwnChange) -> Values:
 async def put_back(uow: UnitOfWork, change: OwnChange, *, by: Member, now: datetime) -> None:
     """A draft that was deleted is one again, or the other way."""
     meeting = await meetings.get(uow, change.number)
+    await meetings.hold(uow, meeting)
+    if meeting.state != change.became["state"]:
+        raise ClusterError("meeting.no_draft")
     await _put(uow, meeting, MeetingState(change.was["state"]), by=by, now=now)
     await _noted(uow, meeting, "meeting.drafted", by=by, now=now)
 

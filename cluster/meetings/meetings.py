@@ -38,6 +38,11 @@ async def get(state: Reading, meeting_id: int) -> Meeting:
     return found
 
 
+async def hold(state: Reading, meeting: Meeting) -> None:
+    """See a meeting as it is now, and have it to ourselves: who else would change it waits until we are done."""
+    await state.session.refresh(meeting, with_for_update={"key_share": True})
+
+
 async def ahead(state: Reading, cluster_id: int, now: datetime) -> Sequence[Meeting]:
     """Planned meetings that are not over, the nearest first."""
     rows = (
@@ -147,6 +152,7 @@ async def change(
 
     ``sequence`` is that of the meeting when the form was opened: somebody else may have changed it since.
     """
+    await hold(uow, meeting)
     _require_planned(meeting, now)
     if meeting.sequence != sequence:
         raise ClusterError("meeting.changed_meanwhile")
@@ -172,6 +178,7 @@ async def cancel(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime
 
     The reason is told to everybody invited.
     """
+    await hold(uow, meeting)
     if meeting.state == MeetingState.CANCELLED:
         return False
     _require_planned(meeting, now)
@@ -196,6 +203,7 @@ async def cancel(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime
 
 async def call_again(uow: UnitOfWork, meeting: Meeting, *, by: Member, now: datetime, send_at: datetime) -> None:
     """A meeting that was called off before anybody was invited is on again; the invitation waits as it did."""
+    await hold(uow, meeting)
     if meeting.state != MeetingState.CANCELLED or meeting.starts_at <= now:
         raise ClusterError("meeting.is_over")
     meeting.state, meeting.cancel_reason = MeetingState.PLANNED, ""
