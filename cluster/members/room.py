@@ -18,6 +18,7 @@ class Kinds(MessageKind):
     PLACE_MOVED = "place.moved", Audience.SELF
     PRACTICE_SAVED = "practice.saved", Audience.LEADER
     SETTINGS_ANSWER = "settings.answer", Audience.SELF
+    SETTINGS_STANDS_DOWN = "settings.stands_down", Audience.MEMBER
     SETTINGS_STANDS_IN = "settings.stands_in", Audience.MEMBER
 
 

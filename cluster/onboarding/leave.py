@@ -17,30 +17,35 @@ from storage.words import How
 OVER = "settings.leave_over"
 
 
-async def settle(uow: UnitOfWork, member: Member, settings: OwnSettings, *, now: datetime) -> Member | None:
-    """Keep settings; the colleague who is asked from now on, where that is another than before. Both are told."""
-    before = await settling.substitute(uow, member, now)
+async def settle(uow: UnitOfWork, member: Member, settings: OwnSettings, *, now: datetime) -> None:
+    """Keep settings. Who stands in hears of it, of another day, and that it is over before the day they were told."""
+    before, until = await settling.substitute(uow, member, now), member.away_until
     await settling.settle_in(uow, member.id, settings, now=now)
     await uow.session.flush()
     other = await settling.substitute(uow, member, now)
-    is_here = member.away_until is None or member.away_until <= now
-    if is_here or (before is not None and (other is None or other.id != before.id)):
+    is_another = before is not None and (other is None or other.id != before.id)
+    if is_another or member.away_until is None or member.away_until <= now:
         await standing_in.give_back(uow, member, now=now)
-    if other is not None:
-        await _until(uow, member, now=now)
-    if other is None or (before is not None and before.id == other.id):
-        return None
+    if before is not None and is_another:
+        await _tell(uow, "settings.stands_down", member, before, now=now)
+    if other is None or (before is not None and not is_another and member.away_until == until):
+        return
+    await _until(uow, member, now=now)
     await standing_in.hand_over(uow, member, now=now)
+    await _tell(uow, "settings.stands_in", member, other, now=now)
+
+
+async def _tell(uow: UnitOfWork, kind: str, member: Member, other: Member, *, now: datetime) -> None:
+    day = f"{member.away_until:%Y%m%d}" if member.away_until else ""
     await notices.owe(
         uow,
-        "settings.stands_in",
-        key=f"stands-in:{member.id}:{now:%Y%m%d%H%M%S%f}",
+        kind,
+        key=f"{kind}:{member.id}:{other.id}:{day}:{now:%Y%m%d%H%M%S%f}",
         now=now,
         member_id=other.id,
         cluster_id=member.cluster_id,
         subject=MEMBER.about(member.id),
     )
-    return other
 
 
 async def _until(uow: UnitOfWork, member: Member, *, now: datetime) -> None:

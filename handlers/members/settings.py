@@ -120,6 +120,21 @@ async def render_stands_in(r: Rendering) -> Message | None:
     )
 
 
+async def render_stands_down(r: Rendering) -> Message | None:
+    """To the colleague who was chosen, and is needed no more before the day that they were told."""
+    member = await members.get(r.state, r.number)
+    other = await settling.substitute(r.state, member, r.tools.clock.now())
+    if other is not None and other.id == r.owed.member_id:
+        return None
+    return Message(
+        r.t(
+            "You no longer stand in for {name}. What I asked you instead of {name} and nobody has answered yet, I no "
+            "longer ask you about.",
+            name=escape(member.name),
+        )
+    )
+
+
 async def render_settings(r: Rendering) -> Message:
     """The settings as they are now."""
     member, now = await members.get(r.state, r.number), r.tools.clock.now()
@@ -160,6 +175,7 @@ feature = Feature(
     notices={
         Kinds.SETTINGS_ANSWER: Notice(render_settings),
         Kinds.SETTINGS_STANDS_IN: Notice(render_stands_in),
+        Kinds.SETTINGS_STANDS_DOWN: Notice(render_stands_down),
     },
     steps={leave.OVER: Step(end_leave, ahead=None)},
     errors=ERRORS,

@@ -97,6 +97,16 @@ async def test_who_is_on_leave_puts_off_nothing_for_the_colleague(asked: Asked, 
 
 
 @pytest.mark.long
+async def test_colleague_is_told_of_another_day_and_of_an_early_end(asked: Asked) -> None:  # noqa: F811
+    await settle(asked, away_until="2026-03-09", substitute=str(asked.kim_id))
+    await settle(asked, away_until="2026-03-20", substitute=str(asked.kim_id))
+    assert "Læge 2 har ferie til fredag den 20. marts" in await asked.said(asked.kim)
+    assert "Du træder ikke længere til" not in await asked.said(asked.kim)
+    await settle(asked, away_until="")
+    assert "Du træder ikke længere til for Læge 2." in await asked.said(asked.kim)
+
+
+@pytest.mark.long
 async def test_undoing_leave_gives_the_question_back(asked: Asked, bot: Runtime) -> None:  # noqa: F811
     await settle(asked, away_until="2026-03-09", substitute=str(asked.kim_id))
     await asked.room.desk.command(asked.room.bo, asked.room.klynge.channel, "/klynge fortryd")
@@ -104,6 +114,7 @@ async def test_undoing_leave_gives_the_question_back(asked: Asked, bot: Runtime)
     part = await asked.part(bot)
     assert (part.member_id, part.instead_of_id) == (asked.room.klynge.member_ids[asked.room.bo], None)
     assert "Nu: *Dansk*" in words(await asked.room.last(asked.room.bo))
+    assert "Du træder ikke længere til for Læge 2." in await asked.said(asked.kim)
 
 
 @pytest.mark.long
