@@ -102,7 +102,7 @@ async def test_colleague_is_told_of_another_day_and_of_an_early_end(asked: Asked
     await settle(asked, away_until="2026-03-20", substitute=str(asked.kim_id))
     assert "Læge 2 har ferie til fredag den 20. marts" in await asked.said(asked.kim)
     assert "Du træder ikke længere til" not in await asked.said(asked.kim)
-    await settle(asked, away_until="")
+    await settle(asked, away_until=None)
     assert "Du træder ikke længere til for Læge 2." in await asked.said(asked.kim)
 
 
