@@ -25,7 +25,6 @@ class Unfit(StrEnum):
     BOT = "bot"
     GONE = "gone"
     OUTSIDER = "outsider"
-    GUEST = "guest"
     NO_ADDRESS = "no_address"
 
 
@@ -52,7 +51,6 @@ def _why_not(person: Person, *, is_listed: bool) -> Unfit | None:
         Unfit.BOT: person.is_bot,
         Unfit.GONE: person.gone,
         Unfit.OUTSIDER: person.outsider,
-        Unfit.GUEST: person.guest,
         Unfit.NO_ADDRESS: not person.email,
     }
     return next((why for why, holds in hindrances.items() if holds), None)

@@ -29,7 +29,6 @@ UNFIT = {
         "The account belongs to another organisation: {names}. Add them one by one with their e-mail address; then you "
         "are asked whether it is them."
     ),
-    Unfit.GUEST: N_("Guest in your Slack: {names}. If it is a member, add them one by one with their e-mail address."),
     Unfit.NO_ADDRESS: N_("I can't see the e-mail address in Slack: {names}. Add them one by one."),
 }
 
