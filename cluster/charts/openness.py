@@ -18,13 +18,13 @@ from cluster.disclosure.sights import newest, rules_for
 from cluster.errors import ClusterError
 from cluster.members import consent, places
 from cluster.members.cluster_rules import OPENNESS
-from cluster.notices import ANSWER, BULK, owe, owe_each, renew_home
+from cluster.notices import BULK, owe_each, renew_home
 from cluster.rounds import rounds, standing
 from cluster.subjects import ROUND
 from measures.disclosure.privacy import Openness
 from storage.models import Member, Release, Round
 from storage.unit_of_work import Reading, UnitOfWork
-from storage.words import RoundState, Source
+from storage.words import RoundState
 
 SHOWABLE = (RoundState.OPEN, RoundState.RELEASED, RoundState.CLOSED)
 
@@ -144,28 +144,6 @@ async def hide(uow: UnitOfWork, round_: Round, member: Member, *, now: datetime)
     if taken:
         await _tell_colleagues(uow, round_, member, practice_id, "openness.hidden", now=now)
     return taken
-
-
-async def fetch(uow: UnitOfWork, round_: Round, member: Member, *, key: str, now: datetime) -> None:
-    """One member asks for the charts as they may be drawn now; nobody else is disturbed."""
-    latest = await newest(uow, round_.id)
-    own = await standing.accepted(uow, round_.id, member.practice_id or 0)
-    seen = places.is_one_of(member, member.practice_id)
-    if latest is None or own is None or own.source == Source.NONE or not seen:
-        raise ClusterError("openness.no_charts")
-    await owe(
-        uow,
-        "feedback.chart",
-        key=key,
-        now=now,
-        member_id=member.id,
-        cluster_id=round_.cluster_id,
-        subject=ROUND.about(round_.id),
-        urgency=ANSWER,
-        release=latest.id,
-        practice=member.practice_id,
-        again=True,
-    )
 
 
 async def choice_of(state: Reading, round_: Round, practice_id: int) -> OpennessChoice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -73,18 +74,30 @@ async def over_time(state: Reading, release_id: int, practice_id: int) -> list[S
     return [*found.values(), now][-MOST:]
 
 
-async def fetch_over_time(uow: UnitOfWork, round_: Round, member: Member, *, key: str, now: datetime) -> None:
-    """One member asks for the practice's own numbers over time; nobody else is disturbed.
+async def fetch(uow: UnitOfWork, round_: Round, member: Member, *, key: str, now: datetime) -> None:
+    """One member asks for the practice's charts as they may be drawn now; nobody else is disturbed.
 
     Raises ClusterError when the practice has no charts of the round, or the member may not see them.
     """
+    await _owe(uow, "feedback.chart", round_, member, key=key, now=now, again=True)
+
+
+async def fetch_over_time(uow: UnitOfWork, round_: Round, member: Member, *, key: str, now: datetime) -> None:
+    """The same for the practice's own numbers over time."""
+    await _owe(uow, "feedback.over_time", round_, member, key=key, now=now)
+
+
+async def _owe(
+    uow: UnitOfWork, kind: str, round_: Round, member: Member, *, key: str, now: datetime, **params: Any
+) -> None:
+    """Owe a member what is drawn from the practice's charts of a round."""
     latest = await newest(uow, round_.id)
     seen = places.is_one_of(member, member.practice_id)
     if latest is None or not seen or await find_sight(uow, latest.id, member.practice_id or 0) is None:
         raise ClusterError("openness.no_charts")
     await owe(
         uow,
-        "feedback.over_time",
+        kind,
         key=key,
         now=now,
         member_id=member.id,
@@ -93,4 +106,5 @@ async def fetch_over_time(uow: UnitOfWork, round_: Round, member: Member, *, key
         urgency=ANSWER,
         release=latest.id,
         practice=member.practice_id,
+        **params,
     )

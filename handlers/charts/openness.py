@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster.charts import openness
+from cluster.charts import openness, own_rounds
 from cluster.disclosure.sights import rules_for
 from cluster.members import consent
 from cluster.members.places import is_one_of
@@ -104,7 +104,7 @@ async def fetch(turn: Turn) -> None:
     """ "Fetch new charts": to the one who asks, and nobody else."""
     async with turn.unit() as uow:
         round_, member = await _pressed(uow, turn)
-        await openness.fetch(uow, round_, member, key=f"answer:{turn.inbox_id}", now=turn.now)
+        await own_rounds.fetch(uow, round_, member, key=f"answer:{turn.inbox_id}", now=turn.now)
         await uow.commit()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster.charts import decks, openness, own_rounds
+from cluster.charts import decks, own_rounds
 from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.packages.lookup import package_of
@@ -25,7 +25,7 @@ async def my_charts(turn: Turn) -> None:
     """The newest charts again, to the one who asks alone: of any of their clusters, in a channel of its own."""
     async with turn.unit() as uow:
         round_, member = await _newest(uow, turn)
-        await openness.fetch(uow, round_, member, key=f"answer:{turn.inbox_id}", now=turn.now)
+        await own_rounds.fetch(uow, round_, member, key=f"answer:{turn.inbox_id}", now=turn.now)
         await uow.commit()
 
 

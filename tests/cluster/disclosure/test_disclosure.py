@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from sqlalchemy import select
 
-from cluster.charts import openness, releases
+from cluster.charts import own_rounds, releases
 from cluster.disclosure.sights import find_sight
 from cluster.errors import ClusterError
 from cluster.operations import forgetting
@@ -149,7 +149,7 @@ async def test_who_only_looks_on_can_not_fetch_the_charts_of_the_practice(databa
         member = await uow.session.get(Member, 2)
         assert member is not None
         member.role = role
-        await openness.fetch(uow, await rounds.get(uow, 1), member, key=role, now=now)
+        await own_rounds.fetch(uow, await rounds.get(uow, 1), member, key=role, now=now)
 
     await do(database, lambda uow: fetch(uow, "member"))
     with pytest.raises(ClusterError, match=r"openness\.no_charts"):
