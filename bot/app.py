@@ -184,7 +184,7 @@ def _sender(
 
     async def keep_files(row: Outbox) -> None:
         async with database.write() as session:
-            await outbox_rows.mark(session, row.id, file_ids=row.file_ids)
+            await outbox_rows.mark(session, row.id, file_ids=row.file_ids, sent_channel=row.sent_channel)
             await session.commit()
 
     poster = Poster(database, tools, routes, line, Uploads(line, http, keep_files))

@@ -66,11 +66,13 @@ class Poster:
         message = await self._render(owed, reader)
         if message is None:
             return OutboxState.DROPPED if row.sent_ts is None else OutboxState.SENT
+        comment = ""
         if row.sent_ts is None and row.kind in REMINDERS:
             await self._post_together(row, channel, message, reader)
-        elif row.sent_ts is None and not message.is_said_with_file:
+        elif row.sent_ts is None and message.is_said_with_file:
+            comment, row.sent_channel = message.text, channel  # where it stands in there, Slack does not tell at once
+        elif row.sent_ts is None:
             await self._post(row, channel, message)
-        comment = message.text if message.is_said_with_file and row.sent_ts is None else ""
         for attachment in message.attachments:
             if not attachment.inline:
                 await self.uploads.hand_over(row, channel, row.thread_ts, attachment, comment=comment)

@@ -18,7 +18,7 @@ from handlers.message import Attachment, Block
 from storage.models import Outbox
 
 Keep = Callable[[Outbox], Awaitable[None]]
-"""Stores ``row.file_ids`` at once."""
+"""Stores ``row.file_ids``, and the conversation that they go to, at once."""
 UNDELETABLE = frozenset(
     ["file_not_found", "file_deleted", "cant_delete_file", "delete_not_allowed", "file_deleting_disabled"]
 )

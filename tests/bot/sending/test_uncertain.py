@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 
 from bot.settings import Settings
+from cluster.overview.last_words import last_words
 from handlers.feature import Rendering
 from handlers.message import Attachment, Message
+from storage.unit_of_work import look
 from tests.bot.scene import Scene
 
 
@@ -106,6 +108,24 @@ async def test_file_arrives_once_however_a_step_fails(scene: Scene, method: str,
     shown = [(message["text"], [file["name"] for file in message.get("files") or []]) for message in messages]
     apart = [("Her er skabelonen", []), ("", ["skabelon.csv"])]
     assert shown == ([("Her er skabelonen", ["skabelon.csv"])] if together else apart)
+
+
+@pytest.mark.long
+async def test_words_said_with_a_file_are_the_last_that_were_said(scene: Scene) -> None:
+    template = Attachment("skabelon.csv", b"a;b\n1;2\n", "Skabelon")
+    said = {
+        "question": Message("Skal jeg?"),
+        "file": Message("Her er skabelonen", attachments=[template], is_said_with_file=True),
+    }
+    scene.script.answer = lambda r: said[r.owed.key]
+    for key in said:
+        await scene.owed(key, member_id=scene.member_id)
+        await scene.settle()
+    channel = str((await scene.row(1)).sent_channel)
+    async with look(scene.bot.database) as state:
+        last = await last_words(state, [scene.member_id], channel, "", since=scene.clock.now() - timedelta(minutes=1))
+    assert last is not None
+    assert (last.key, last.sent_ts) == ("file", None), "Slack does not tell at once where it stands"
 
 
 async def test_picture_of_a_failed_try_is_taken_away(scene: Scene) -> None:
