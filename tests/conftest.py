@@ -48,7 +48,7 @@ _numbers = itertools.count(1)
 
 # A test that fails by the clock tells of the machine, and one that fails by chance keeps others from landing: the same
 # lots are drawn every time, and others only where somebody hunts (`make test HUNT=1`, `make whole`).
-hypothesis.settings.register_profile("house", deadline=None, derandomize=True, max_examples=40)
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("hunt", deadline=None, max_examples=200)
 hypothesis.settings.load_profile("house")
 
