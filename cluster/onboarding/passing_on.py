@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
-
-from sqlalchemy import exists, select
 
 from cluster import audit, notices
 from cluster.members import members, places
 from cluster.members.cluster_rules import rules_of
 from cluster.rounds import reminders, rounds
 from cluster.subjects import ASSIGNMENT, PRACTICE
-from storage.models import Assignment, Member, Practice, Round, Submission
+from storage.models import Assignment, Member, Practice, Round
 from storage.unit_of_work import Reading, UnitOfWork
-from storage.words import RoundState, SubmissionState
 
 
-async def asked_of(state: Reading, member: Member) -> Sequence[tuple[Assignment, Round]]:
+async def asked_of(state: Reading, member: Member) -> list[tuple[Assignment, Round]]:
     """What a member was asked for that has no answer yet, in rounds whose charts are still to come."""
-    is_answered = exists().where(
-        Submission.round_id == Assignment.round_id,
-        Submission.practice_id == Assignment.practice_id,
-        Submission.state == SubmissionState.ACCEPTED,
-    )
-    rows = (
-        select(Assignment, Round)
-        .join(Round, Round.id == Assignment.round_id)
-        .where(Assignment.member_id == member.id, Round.state == RoundState.OPEN, ~is_answered)
-        .order_by(Round.deadline, Assignment.id)
-    )
-    return [(part, round_) for part, round_ in (await state.session.execute(rows)).all()]
+    return await rounds.unanswered(state, Assignment.member_id == member.id)
 
 
 async def heir(state: Reading, member: Member, practice_id: int) -> Member | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, exists, select
 
 from cluster import audit
 from cluster.errors import ClusterError
@@ -17,9 +17,9 @@ from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_bac
 from cluster.rounds import agreements, reminders, standing
 from cluster.rounds.planning import Plan, flaws
 from cluster.subjects import ASSIGNMENT, ROUND
-from storage.models import Assignment, Meeting, Member, Round, SecondLook
+from storage.models import Assignment, Meeting, Member, Round, SecondLook, Submission
 from storage.unit_of_work import Reading, UnitOfWork
-from storage.words import How, Role, RoundState
+from storage.words import How, Role, RoundState, SubmissionState
 
 TAKING = (RoundState.OPEN, RoundState.RELEASED)
 """States in which numbers are taken; late ones too."""
@@ -142,6 +142,22 @@ async def owed_by(state: Reading, person: Sequence[Member]) -> list[tuple[Assign
     )
     found = [(row[0], row[1]) for row in (await state.session.execute(rows)).all()]
     return [(part, round_) for part, round_ in found if any(works_there(member, part) for member in person)]
+
+
+async def unanswered(state: Reading, which: ColumnElement[bool]) -> list[tuple[Assignment, Round]]:
+    """Those of the practices asked that have no answer yet, in rounds whose charts are still to come."""
+    is_answered = exists().where(
+        Submission.round_id == Assignment.round_id,
+        Submission.practice_id == Assignment.practice_id,
+        Submission.state == SubmissionState.ACCEPTED,
+    )
+    rows = (
+        select(Assignment, Round)
+        .join(Round, Round.id == Assignment.round_id)
+        .where(which, Round.state == RoundState.OPEN, ~is_answered)
+        .order_by(Round.deadline, Assignment.id)
+    )
+    return [(part, round_) for part, round_ in (await state.session.execute(rows)).all()]
 
 
 def works_there(member: Member, part: Assignment) -> bool:

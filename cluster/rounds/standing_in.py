@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import select
 
 from cluster import notices
 from cluster.members.cluster_rules import rules_of
 from cluster.members.places import is_one_of
 from cluster.members.settling import substitute
-from cluster.rounds import reminders
+from cluster.rounds import reminders, rounds
 from cluster.subjects import ASSIGNMENT
-from storage.models import Assignment, Card, Member, Round, Submission
-from storage.unit_of_work import Reading, UnitOfWork
-from storage.words import RoundState, SubmissionState
+from storage.models import Assignment, Card, Member, Round
+from storage.unit_of_work import UnitOfWork
 
 
 async def hand_over(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
@@ -23,7 +21,7 @@ async def hand_over(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     other = await substitute(uow, member, now)
     if other is None:
         return
-    for part, round_ in await _open(uow, Assignment.member_id == member.id):
+    for part, round_ in await rounds.unanswered(uow, Assignment.member_id == member.id):
         if part.practice_id == member.practice_id:
             part.instead_of_id = part.instead_of_id or member.id  # handed on twice, it goes back to whose it was
             await _ask(uow, part, round_, other, now=now)
@@ -31,25 +29,10 @@ async def hand_over(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
 
 async def give_back(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     """The leave is over: what nobody has answered meanwhile is the member's again, who is still of that practice."""
-    for part, round_ in await _open(uow, Assignment.instead_of_id == member.id):
+    for part, round_ in await rounds.unanswered(uow, Assignment.instead_of_id == member.id):
         part.instead_of_id = None
         if is_one_of(member, part.practice_id):
             await _ask(uow, part, round_, member, now=now)
-
-
-async def _open(state: Reading, which: ColumnElement[bool]) -> Sequence[tuple[Assignment, Round]]:
-    is_answered = exists().where(
-        Submission.round_id == Assignment.round_id,
-        Submission.practice_id == Assignment.practice_id,
-        Submission.state == SubmissionState.ACCEPTED,
-    )
-    rows = (
-        select(Assignment, Round)
-        .join(Round, Round.id == Assignment.round_id)
-        .where(which, Round.state == RoundState.OPEN, ~is_answered)
-        .order_by(Round.deadline, Assignment.id)
-    )
-    return [(part, round_) for part, round_ in (await state.session.execute(rows)).all()]
 
 
 async def _ask(uow: UnitOfWork, part: Assignment, round_: Round, who: Member, *, now: datetime) -> None:
