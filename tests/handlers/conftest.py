@@ -1,4 +1,4 @@
-"""A round that is running, and what its people do with it."""
+"""A cluster that has called a meeting, or asked for numbers, and what its people do with it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from cluster.clock import MovableClock
+from tests.conftest import Klynge
+from tests.handlers.meetings.kit import Room
 from workspace import Desk
 
 Settle = Callable[[], Awaitable[None]]
@@ -97,6 +100,21 @@ class ARound:
     async def command(self, person: str, line: str) -> dict[str, Any]:
         """A slash command in the cluster's channel; what Slack shows the person."""
         return (await self.desk.command(person, self.klynge.channel, line))["response"] or {}
+
+
+@pytest.fixture
+async def empty_room(
+    a_cluster: Callable[..., Awaitable[Klynge]], desk: Desk, clock: MovableClock, settle: Settle
+) -> Room:
+    """Three practices, and no meeting yet."""
+    return Room(desk, clock, settle, await a_cluster(3))
+
+
+@pytest.fixture
+async def room(empty_room: Room) -> Room:
+    """Three practices, and a meeting that everybody is invited to."""
+    await empty_room.call_meeting()
+    return empty_room
 
 
 @pytest.fixture

@@ -38,13 +38,6 @@ async def invitation(bot: Runtime, member: int = 2) -> tuple[str | None, str]:
         return found.answer, found.reason
 
 
-@pytest.fixture
-async def room(a_cluster: Make, desk: Any, clock: Any, settle: Any) -> Room:
-    made = Room(desk, clock, settle, await a_cluster(3))
-    await made.call_meeting()
-    return made
-
-
 async def tell(room: Room, text: str) -> str:
     """Bo writes to the bot."""
     ts = await room.desk.say(room.bo, await conversation(room), text)

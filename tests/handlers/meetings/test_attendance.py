@@ -22,18 +22,11 @@ MORNING_AFTER = on(3, 27, 8)
 
 
 @pytest.fixture
-async def room(
-    a_cluster: Callable[..., Awaitable[Klynge]],
-    desk: Desk,
-    clock: MovableClock,
-    settle: Callable[[], Awaitable[None]],
-) -> Room:
+async def room(room: Room) -> Room:
     """Bo has said yes and Ida no to a meeting; the coordinator has not answered."""
-    made = Room(desk, clock, settle, await a_cluster(3))
-    await made.call_meeting()
-    await made.press(made.bo, await made.card(made.bo), "meeting.rsvp_yes")
-    await made.press(made.ida, await made.card(made.ida), "meeting.rsvp_no")
-    return made
+    await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
+    await room.press(room.ida, await room.card(room.ida), "meeting.rsvp_no")
+    return room
 
 
 async def sheet(room: Room) -> dict[str, Any]:

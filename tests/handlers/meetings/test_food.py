@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 from sqlalchemy import select
 
 from bot.app import Runtime
-from cluster.clock import MovableClock
 from storage.models import Inbox, Invitation, Undoable
-from tests.conftest import Klynge
 from tests.handlers.meetings.kit import Room, buttons, on, words
-from workspace import Desk
-
-
-@pytest.fixture
-async def room(
-    a_cluster: Callable[..., Awaitable[Klynge]],
-    desk: Desk,
-    clock: MovableClock,
-    settle: Callable[[], Awaitable[None]],
-) -> Room:
-    made = Room(desk, clock, settle, await a_cluster(3))
-    await made.call_meeting()
-    return made
 
 
 async def on_the_desk(room: Room) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -10,22 +9,14 @@ from icalendar import Calendar
 from sqlalchemy import select, update
 
 from bot.app import Runtime
-from cluster.clock import MovableClock
 from storage.models import Invitation, Member
 from storage.unit_of_work import UnitOfWork
-from tests.conftest import Klynge
 from tests.handlers.meetings.kit import FORM, Room, buttons, on, words
-from workspace import Desk
 
 
 @pytest.fixture
-async def room(
-    a_cluster: Callable[..., Awaitable[Klynge]],
-    desk: Desk,
-    clock: MovableClock,
-    settle: Callable[[], Awaitable[None]],
-) -> Room:
-    return Room(desk, clock, settle, await a_cluster(3))
+def room(empty_room: Room) -> Room:
+    return empty_room
 
 
 async def test_called_meeting_reaches_members_channel_and_coordinator(room: Room) -> None:

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
-from cluster.clock import MovableClock
-from tests.conftest import Klynge
 from tests.handlers.meetings.kit import Room, buttons, on, words
-from workspace import Desk
 
 ASKED = "Vi mangler dit svar: *KOL i praksis*"
-
-
-@pytest.fixture
-async def room(
-    a_cluster: Callable[..., Awaitable[Klynge]],
-    desk: Desk,
-    clock: MovableClock,
-    settle: Callable[[], Awaitable[None]],
-) -> Room:
-    made = Room(desk, clock, settle, await a_cluster(3))
-    await made.call_meeting()
-    return made
 
 
 @pytest.mark.long

@@ -22,13 +22,8 @@ ASCENSION = {"day": "2026-05-14", "answer_day": "2026-05-07"}
 
 
 @pytest.fixture
-async def room(
-    a_cluster: Callable[..., Awaitable[Klynge]],
-    desk: Desk,
-    clock: MovableClock,
-    settle: Callable[[], Awaitable[None]],
-) -> Room:
-    return Room(desk, clock, settle, await a_cluster(3))
+def room(empty_room: Room) -> Room:
+    return empty_room
 
 
 async def top(room: Room) -> dict[str, Any]:

@@ -29,12 +29,10 @@ Settle = Callable[[], Awaitable[None]]
 
 
 @pytest.fixture
-async def room(desk: Desk, clock: Any, settle: Settle, a_cluster: Make) -> Room:
+async def room(room: Room) -> Room:
     """Three practices, and a meeting that Bo comes to."""
-    made = Room(desk, clock, settle, await a_cluster(3))
-    await made.call_meeting()
-    await made.press(made.bo, await made.card(made.bo), "meeting.rsvp_yes")
-    return made
+    await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
+    return room
 
 
 async def open_person(room: Room, person: str) -> Any:

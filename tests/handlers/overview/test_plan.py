@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
-from cluster.clock import MovableClock
-from tests.conftest import Klynge
 from tests.handlers.meetings.kit import Room, on, words
-from workspace import Desk
 
 ASKED = "Vi mangler dit svar: *KOL i praksis*"
 
 
 @pytest.fixture
-async def room(
-    a_cluster: Callable[..., Awaitable[Klynge]],
-    desk: Desk,
-    clock: MovableClock,
-    settle: Callable[[], Awaitable[None]],
-) -> Room:
-    made = Room(desk, clock, settle, await a_cluster(3))
-    await made.call_meeting()
-    await made.press(made.bo, await made.card(made.bo), "meeting.rsvp_yes")
-    await desk.command(made.coordinator, made.klynge.channel, "/klynge plan")
-    return made
+async def room(room: Room) -> Room:
+    await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
+    await room.desk.command(room.coordinator, room.klynge.channel, "/klynge plan")
+    return room
 
 
 async def window(room: Room) -> dict[str, Any]:

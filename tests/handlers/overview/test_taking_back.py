@@ -15,23 +15,9 @@ from cluster.clock import MovableClock
 from cluster.members import person_data
 from storage.models import Assignment, Attendance, Invitation, Meeting, Member, Outbox, Submission, Undoable
 from storage.unit_of_work import UnitOfWork
-from tests.conftest import Klynge
 from tests.handlers.meetings.kit import Room, buttons, on, words
-from workspace import Desk
 
 Make = Callable[..., Awaitable[Any]]
-
-
-@pytest.fixture
-async def room(
-    a_cluster: Callable[..., Awaitable[Klynge]],
-    desk: Desk,
-    clock: MovableClock,
-    settle: Callable[[], Awaitable[None]],
-) -> Room:
-    made = Room(desk, clock, settle, await a_cluster(3))
-    await made.call_meeting()
-    return made
 
 
 async def write(room: Room, person: str, text: str) -> str:
