@@ -19,7 +19,7 @@ async def make_turn(arrival: Arrival, tools: Tools, *, inbox_id: int | None = No
     """The turn with its member, cluster and language looked up."""
     arrival = await _known(arrival, tools)
     async with tools.look() as state:
-        member, cluster = await _place(state, arrival)
+        member, cluster, names_cluster = await _place(state, arrival)
     return Turn(
         kind=arrival.kind,
         name=arrival.name,
@@ -32,6 +32,7 @@ async def make_turn(arrival: Arrival, tools: Tools, *, inbox_id: int | None = No
         t=texts_for(member.language if member else "da"),
         member=member,
         cluster=cluster,
+        names_cluster=names_cluster,
         inbox_id=inbox_id,
         words=arrival.words,
         value=arrival.value,
@@ -57,20 +58,21 @@ async def _known(arrival: Arrival, tools: Tools) -> Arrival:
     return replace(arrival, organisation=tools.home.organisation(*people.belongs_to(user)))
 
 
-async def _place(state: Reading, arrival: Arrival) -> tuple[Member | None, Cluster | None]:
-    """The cluster of the channel, else of what it is about, else the person's only one (the newest of several)."""
+async def _place(state: Reading, arrival: Arrival) -> tuple[Member | None, Cluster | None, bool]:
+    """The cluster of the channel, else of what it is about, else the person's only one (the newest of several); and
+    whether it was said."""
     belongs = await memberships(state, arrival.team_id, arrival.account)
     if arrival.channel_id and not arrival.is_direct_message:
         cluster = await cluster_of_channel(state, arrival.team_id, arrival.channel_id)
         if cluster is not None:
-            return next((member for member, its in belongs if its.id == cluster.id), None), cluster
+            return next((member for member, its in belongs if its.id == cluster.id), None), cluster, True
     if len(belongs) > 1:
         for subject in await _subjects(state, arrival):
             cluster_id = await subjects.cluster_of(state, subject)
             for member, cluster in belongs:
                 if cluster.id == cluster_id:
-                    return member, cluster
-    return belongs[-1] if belongs else (None, None)
+                    return member, cluster, True
+    return (*belongs[-1], False) if belongs else (None, None, False)
 
 
 async def _subjects(state: Reading, arrival: Arrival) -> list[str]:

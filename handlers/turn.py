@@ -75,6 +75,8 @@ class Turn:
     """Whose account it is that acts."""
     member: Member | None = None
     cluster: Cluster | None = None
+    names_cluster: bool = False
+    """Whether channel, button, window or thread say which cluster it is about, of several; else it is the newest."""
     inbox_id: int | None = None
     words: str = ""
     """What followed the sub-command, the text of a message, or what is typed in a menu that offers what fits."""

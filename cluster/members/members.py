@@ -23,6 +23,11 @@ LEFT = "left"
 """What the coordinator chooses for somebody who is no longer with the cluster; the rows and the history stay."""
 
 
+async def led_by(state: Reading, team_id: str, account: Account) -> list[tuple[Member, Cluster]]:
+    """The clusters that somebody runs, newest last."""
+    return [each for each in await memberships(state, team_id, account) if each[0].role in LEADERS]
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody in Slack, as far as a cluster needs to know."""

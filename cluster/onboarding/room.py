@@ -18,6 +18,7 @@ class Kinds(MessageKind):
     PRACTICE_UNDECIDED = "practice.undecided", Audience.LEADER
     ROSTER_PREVIEW = "roster.preview", Audience.LEADER, Trait.STANDS
     ROSTER_SAVED = "roster.saved", Audience.LEADER
+    ROSTER_WHICH = "roster.which", Audience.LEADER
     SETUP_AGREED = "setup.agreed", Audience.LEADER
     SETUP_CLAIM = "setup.claim", Audience.CHANNEL
     SETUP_GREETING = "setup.greeting", Audience.LEADER

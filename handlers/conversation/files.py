@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cluster.errors import ClusterError
+from cluster.onboarding.roster import is_roster, read_roster
 from cluster.submissions.submissions import VerdictPlace
 from handlers.acting import message_thread
 from handlers.conversation import file_places
@@ -56,11 +57,11 @@ async def receive(turn: Turn) -> None:
     if own_packages.is_package(sent.name):
         await own_packages.receive(turn, sent, place)
         return
-    table = await _read(turn, sent, place, found)
+    table = await read_table(turn, sent, place, found)
     if table is None:
         return
-    if roster.is_roster(table):
-        await roster.receive(turn, table)
+    if is_roster(table):
+        await roster.receive(turn, read_roster(table), file_id)
     elif private := personal(table):
         await patients.refuse_file(turn, private, place)
     elif await bundles.receive(turn, table, sent, place):
@@ -102,14 +103,14 @@ async def pick(turn: Turn) -> None:
     async with turn.look() as state:
         part = await part_of(state, turn, number(turn.value))
     sent = await readings.fetch(turn.tools, file_id)
-    table = await _read(turn, sent, place, [(part.assignment, part.round)])
+    table = await read_table(turn, sent, place, [(part.assignment, part.round)])
     if table is not None and (private := personal(table)):
         await patients.refuse_file(turn, private, place)
     elif table is not None:
         await _take(turn, part.assignment.id, table, sent, place)
 
 
-async def _read(turn: Turn, sent: Sent, place: VerdictPlace, found: Sequence[Target]) -> Table | None:
+async def read_table(turn: Turn, sent: Sent, place: VerdictPlace, found: Sequence[Target]) -> Table | None:
     """The table in the file; None when the sender has been told why there is none."""
     try:
         table = await readings.read(sent)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from cluster.errors import ClusterError
 from cluster.members import members
-from cluster.onboarding import roster
 from cluster.onboarding.pasted import looks_like_list, read_pasted
 from cluster.onboarding.roster import Roster
 from handlers.errors import sentence
 from handlers.feature import Direct, Feature, Form, HelpLine
+from handlers.onboarding import roster
 from handlers.onboarding.ids import Action, View
 from handlers.onboarding.views import pasting as views
 from handlers.turn import Turn
@@ -33,7 +33,7 @@ async def check(turn: Turn) -> dict[str, str] | None:
 
 async def save(turn: Turn) -> None:
     """Show what the lines would change."""
-    await _propose(turn, _read(turn))
+    await roster.receive(turn, _read(turn))
 
 
 def _read(turn: Turn) -> Roster:
@@ -41,18 +41,14 @@ def _read(turn: Turn) -> Roster:
 
 
 async def receive_words(turn: Turn) -> bool:
-    """Take a message that is such lines from whoever runs the cluster; False when it is none."""
-    if turn.member is None or turn.member.role not in members.LEADERS or not looks_like_list(turn.words):
+    """Take a message that is such lines from whoever runs a cluster; False when it is none."""
+    if turn.member is None or not looks_like_list(turn.words):
         return False
-    await _propose(turn, read_pasted(turn.words))
+    async with turn.look() as state:
+        if not await members.led_by(state, turn.team_id, turn.account):
+            return False
+    await roster.receive(turn, read_pasted(turn.words), str(turn.body["event"].get("ts") or ""))
     return True
-
-
-async def _propose(turn: Turn, read: Roster) -> None:
-    member, cluster = turn.require_coordinator(), turn.require_cluster()
-    async with turn.unit() as uow:
-        await roster.propose(uow, cluster.id, read, now=turn.now, member_id=member.id)
-        await uow.commit()
 
 
 feature = Feature(

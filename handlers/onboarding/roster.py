@@ -13,6 +13,7 @@ from cluster.members.list_tasks import open_tasks
 from cluster.members.organisations import Account
 from cluster.notices import Owed
 from cluster.onboarding import first_steps, roster
+from cluster.onboarding.destination import named
 from cluster.onboarding.room import Kinds
 from cluster.onboarding.roster import Roster
 from cluster.subjects import ROSTER
@@ -29,23 +30,46 @@ from handlers.onboarding.views import roster as views
 from handlers.saying import answer_leader
 from handlers.turn import Tools, Turn
 from locales import N_
-from measures.reading.table import Table
 from measures.sheets.sheets import write_workbook
-from storage.models import Member, RosterImport
+from storage.models import Cluster, Member, RosterImport
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, ProposalState
 
 SHEET_NAME = "medlemsliste.xlsx"
 
-is_roster = roster.is_roster
 
+async def receive(turn: Turn, read: Roster, source: str = "") -> None:
+    """Keep a list that was sent in and show what it would change; of several clusters it is asked which it is for.
 
-async def receive(turn: Turn, table: Table) -> None:
-    """Keep a list that was sent in and show what it would change."""
-    member, cluster = turn.require_coordinator(), turn.require_cluster()
+    ``source`` is the file or the message that it stands in, which is fetched again then.
+    """
+    led = await _led(turn)
     async with turn.unit() as uow:
-        await roster.propose(uow, cluster.id, roster.read_roster(table), now=turn.now, member_id=member.id)
+        if len(led) > 1 and read.rows:
+            await answer_leader(uow, turn, led[0][0], Kinds.ROSTER_WHICH, source=source)
+        else:
+            member, cluster = led[0]
+            await roster.propose(uow, cluster.id, read, now=turn.now, member_id=member.id)
         await uow.commit()
+
+
+async def _led(turn: Turn) -> list[tuple[Member, Cluster]]:
+    """The cluster that a list is for; several where nothing says which of those that the sender runs."""
+    if turn.names_cluster:
+        return [(turn.require_coordinator(), turn.require_cluster())]
+    async with turn.look() as state:
+        led = await members.led_by(state, turn.team_id, turn.account)
+    if not led:
+        raise ClusterError("role.coordinator_only")
+    meant = named(turn.words, [cluster for _, cluster in led])
+    return [each for each in led if meant is None or each[1] is meant]
+
+
+async def render_which(r: Rendering) -> Message | None:
+    """The question which cluster a list is for, to whoever runs several."""
+    led = await _led_by_reader(r)
+    source = str(r.owed.params["source"])
+    return views.which([cluster for _, cluster in led], source, r.t) if led else None
 
 
 async def save(turn: Turn) -> None:
@@ -118,7 +142,9 @@ async def render_preview(r: Rendering) -> Message | None:
     now, hours = r.tools.clock.now(), await cluster_rules.hours_of(r.state, proposal.cluster_id)
     later = None if is_open(now, hours) else next_slot(now, hours)
     blocks = views.preview(proposal.id, seen, names, r.t, later=later)
-    whose = await _whose(r, proposal.cluster_id)
+    is_one_of_several = len(await _led_by_reader(r)) > 1  # what is dropped in a conversation may name no cluster
+    cluster = await cluster_rules.get(r.state, proposal.cluster_id)
+    whose = [views.whose(cluster, r.t)] if is_one_of_several else []
     blocks[1:1] = [b.section(line) for line in whose]
     files = []
     if r.owed.how == How.POST and views.is_long(seen):
@@ -127,15 +153,13 @@ async def render_preview(r: Rendering) -> Message | None:
     return Message("\n".join([views.preview_said(seen, names, r.t), *whose]), blocks, files, card="roster.preview")
 
 
-async def _whose(r: Rendering, cluster_id: int) -> list[str]:
-    """Which cluster the list would change, to whoever runs several: what is dropped in a conversation names none."""
-    reader, cluster = await members.find(r.state, r.owed.member_id), await cluster_rules.get(r.state, cluster_id)
+async def _led_by_reader(r: Rendering) -> list[tuple[Member, Cluster]]:
+    reader = await members.find(r.state, r.owed.member_id)
     account = account_of(reader) if reader is not None else None
-    if account is None:
+    if reader is None or account is None:
         return []
-    mine = await members.memberships(r.state, cluster.team_id, account)
-    led = [each.id for member, each in mine if member.role in members.LEADERS]
-    return [views.whose(cluster, r.t)] if len(led) > 1 else []
+    cluster = await cluster_rules.get(r.state, reader.cluster_id)
+    return await members.led_by(r.state, cluster.team_id, account)
 
 
 async def render_saved(r: Rendering) -> Message:
@@ -159,7 +183,11 @@ feature = Feature(
         Action.ROSTER_SAVE_NOW: Kept(save_now),
         Action.ROSTER_DROP: Kept(drop),
     },
-    notices={Kinds.ROSTER_PREVIEW: Notice(render_preview), Kinds.ROSTER_SAVED: Notice(render_saved)},
+    notices={
+        Kinds.ROSTER_PREVIEW: Notice(render_preview),
+        Kinds.ROSTER_SAVED: Notice(render_saved),
+        Kinds.ROSTER_WHICH: Notice(render_which),
+    },
     steps={"roster.forget": Step(forget, ahead=None)},
     errors={
         "roster.empty": N_("I recognised a list of members, but found no row that I could use."),

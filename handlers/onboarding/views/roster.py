@@ -10,8 +10,9 @@ from cluster.members.cluster_rules import ENOUGH_PATIENTS
 from cluster.onboarding.roster import Flaw, ListedPerson, Preview
 from cluster.onboarding.roster_rows import EXAMPLE
 from handlers import blocks as b
+from handlers.conversation.ids import Action as ConversationAction
 from handlers.members.views.list_tasks import shortened
-from handlers.message import Block
+from handlers.message import Block, Message
 from handlers.onboarding.ids import Action
 from locales import N_, Texts
 from measures.packages.systems import SYSTEMS
@@ -75,6 +76,23 @@ def preview(
     blocks.append(b.section(later_said(later, t)))
     at_once = b.button(t("Save, and write to them now"), Action.ROSTER_SAVE_NOW, import_id)
     return [*blocks, b.actions(save, at_once, drop)]
+
+
+MOST_ASKED = 45
+"""Slack takes fifty blocks."""
+
+
+def which(clusters: Sequence[Cluster], source: str, t: Texts) -> Message:
+    """The question which cluster a list is for; the channel tells those apart that have no name yet."""
+    said = t("Which of your clusters is the list for? I have kept nothing yet.")
+    rows = [
+        b.section(
+            f"*{b.escape(each.name) or t('Your cluster')}* · <#{each.channel_id}>",
+            b.button(t("Read it for this one"), ConversationAction.CLUSTER_LIST, f"{each.id}:{source}"),
+        )
+        for each in clusters[:MOST_ASKED]
+    ]
+    return Message(said, [b.section(said), *rows])
 
 
 def whose(cluster: Cluster, t: Texts) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.app import Runtime
-from storage.models import Member, Practice
-from storage.unit_of_work import look
+from storage.models import Cluster, Member, Practice, RosterImport
+from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.overview.test_home import page
 from workspace import Desk, Workspace
 
@@ -80,20 +80,63 @@ async def test_lines_are_pasted_in_the_conversation(
     assert not any("Jeg har læst" in each["text"] for each in await desk.dm(member))
 
 
+async def second_cluster(world: Workspace, desk: Desk, bot: Runtime, who: str, settle: Settle) -> None:
+    """Another cluster of the same coordinator, newer than the first; both get names."""
+    await desk.join(world.add_channel("klynge-syd", members=[who]), world.bot_user_id, who)
+    await settle()
+    async with UnitOfWork(bot.database) as uow:
+        for number, name in ((1, "Klynge Nord"), (2, "Klynge Syd")):
+            await uow.session.execute(update(Cluster).where(Cluster.id == number).values(name=name))
+        await uow.commit()
+
+
+async def shown_for(desk: Desk, who: str, cluster: str) -> list[dict[str, Any]]:
+    """The lists that were read, and said to be for a cluster."""
+    return [each for each in await desk.dm(who) if f"Listen gælder *{cluster}*." in each["text"]]
+
+
 @pytest.mark.long
-async def test_who_runs_several_clusters_sees_which_one_a_list_is_for(
-    world: Workspace, desk: Desk, kirsten: str, settle: Settle
+async def test_who_runs_several_clusters_is_asked_which_one_a_list_is_for(
+    world: Workspace, desk: Desk, bot: Runtime, kirsten: str, settle: Settle
 ) -> None:
     await desk.say(kirsten, world.bot_user_id, LINES)
     await settle()
     assert "Listen gælder" not in (await desk.dm(kirsten))[-1]["text"]
-    await desk.join(world.add_channel("klynge-syd", members=[kirsten]), world.bot_user_id, kirsten)
+    await second_cluster(world, desk, bot, kirsten, settle)
+    await desk.say(kirsten, world.bot_user_id, LINES.replace("Bo Friis", "Eva Friis"))
     await settle()
+    asked = (await desk.dm(kirsten))[-1]
+    assert "Hvilken af dine klynger er listen til?" in asked["text"]
+    assert [each for name in ("Nord", "Syd") for each in await shown_for(desk, kirsten, f"Klynge {name}")] == []
+    await desk.act(kirsten, asked, "cluster.list", block_id=asked["blocks"][1]["block_id"])
+    await settle()
+    [shown] = await shown_for(desk, kirsten, "Klynge Nord")
+    assert "Eva Friis" in str(shown)
+    assert "Er den til en anden af dine klynger?" in str(shown["blocks"][1])
+
+    await desk.upload(kirsten, world.bot_user_id, "liste.csv", f"Navn,E-mail,Praksis,Ydernummer\n{LINES}".encode())
+    await settle()
+    asked = (await desk.dm(kirsten))[-1]
+    await desk.act(kirsten, asked, "cluster.list", block_id=asked["blocks"][2]["block_id"])
+    await settle()
+    assert len(await shown_for(desk, kirsten, "Klynge Syd")) == 1
+
+
+@pytest.mark.long
+async def test_list_that_says_its_cluster_or_can_be_for_one_alone_is_read_at_once(
+    world: Workspace, desk: Desk, bot: Runtime, kirsten: str, settle: Settle
+) -> None:
+    await second_cluster(world, desk, bot, kirsten, settle)
+    await desk.say(kirsten, world.bot_user_id, f"Medlemslisten for Klynge Nord:\n{LINES}")
+    await settle()
+    assert len(await shown_for(desk, kirsten, "Klynge Nord")) == 1
+    async with UnitOfWork(bot.database) as uow:
+        await uow.session.execute(update(Member).where(Member.cluster_id == 2).values(role="member"))
+        await uow.commit()
     await desk.say(kirsten, world.bot_user_id, LINES)
     await settle()
-    shown = [each for each in await desk.dm(kirsten) if "Listen gælder *Din klynge*." in each["text"]]
-    assert len(shown) == 1
-    assert "Er den til en anden af dine klynger?" in str(shown[0]["blocks"][1])
+    async with look(bot.database) as state:
+        assert (await state.session.scalars(select(RosterImport.cluster_id))).all() == [1, 1]
 
 
 @pytest.mark.long
