@@ -173,6 +173,14 @@ class Round:
             self.views[-1] = View(viewer, self._circle(values), replace(seen, others=None))
             self.views.append(View(viewer, self._circle(rest), replace(seen, mean=None, others=bare)))
 
+    def look_back(self, carelessly: Mapping[int, Pair] | None = None) -> None:
+        """Everybody looks at the own numbers over time: beside them stands the mean that the round's charts show now,
+        and no mark of another. `carelessly`: the mean of these."""
+        states = [*self.states, *([carelessly] if carelessly else [])]
+        for viewer in self.answers if states else ():
+            seen = comparison(viewer, states[-1], self.rules, per=self.per, own=self.answers[viewer], gone=self.gone)
+            self.views.append(View(viewer, self._circle(states[-1]), replace(seen, others=None)))
+
     def pair(self, element: Element) -> Pair:
         return self.versions[element[0]][element[1]]
 

@@ -43,9 +43,18 @@ NAMING = ("choose", "choose", "choose", "hide")
 
 
 def story(
-    seed: int, policy: Policy = published, *, carelessly: bool = False, names: bool = False, careless: bool = False
+    seed: int,
+    policy: Policy = published,
+    *,
+    carelessly: bool = False,
+    names: bool = False,
+    careless: bool = False,
+    over_time: bool = False,
 ) -> Round:
-    """A round as it may go: some answer in time, charts are sent, and then anything happens. The same for a seed."""
+    """A round as it may go: some answer in time, charts are sent, and then anything happens. The same for a seed.
+
+    `over_time`: after all that happens everybody looks back at it, as from the charts of a later round.
+    """
     chance = random.Random(seed)
     per, least, most = chance.choice([(100, 0.3, 0.9), (1000, 0.005, 0.035)])
     cluster = chance.choice([chance.randint(3, 9), chance.randint(8, 20), chance.randint(15, 45)])
@@ -83,6 +92,8 @@ def story(
             round_.point_out()
         else:
             round_.renew()
+        if over_time:
+            round_.look_back()
     return round_
 
 

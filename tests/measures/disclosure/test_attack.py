@@ -156,6 +156,28 @@ def test_what_the_attacker_claims_beside_names_is_true(seed):
         assert found.share == pytest.approx(float(Fraction(*round_.pair(found.element))), abs=1.01 / round_.per)
 
 
+@lots(20, 60)
+@given(seeds, st.booleans())
+def test_own_numbers_over_time_tell_two_together_nothing_beside_the_charts(seed, names):
+    """Whoever holds all charts and has looked back after all that happened finds what the charts tell, and no more."""
+    found = []
+    for over_time in (False, True):
+        round_ = story(seed, names=names, over_time=over_time)
+        pair = random.Random(seed).sample(sorted(round_.answers), 2)
+        found.append({(each.element, round(each.share, 9), each.why) for each in attack(round_, pair)})
+    assert found[0] == found[1]
+
+
+def test_mean_over_time_that_takes_in_a_late_answer_at_once_gives_it_away():
+    found = {}
+    for carelessly in (True, False):
+        round_ = begun(per=1000)
+        round_.answer(20, (2222, 6000))
+        round_.look_back(round_.answers if carelessly else None)
+        found[carelessly] = {each.element[0] for each in leaks(attack(round_, [3]))}
+    assert found == {True: {20}, False: set()}
+
+
 def test_naming_whoever_wants_it_gives_the_last_one_away():
     found = {}
     for careless in (True, False):
