@@ -1,7 +1,7 @@
 """One object for everything that is written to a person: sentences, plurals, numbers, days and times.
 
-English sentences in the code are the message ids; ``locales/da/*.po`` holds the Danish. One catalogue file per area
-keeps each of them short; they are read once and merged.
+English sentences in the code are the message ids; ``locales/da/*.po`` holds the Danish. Each room has its
+own (``meetings.po``; ``measures.deck.po`` of another floor; ``core.po`` for what handlers share); they are read once.
 """
 
 from __future__ import annotations

@@ -137,7 +137,7 @@ def phrases(catalogue: Path) -> Iterator[tuple[str, str]]:
 
 
 def catalogues() -> list[Path]:
-    """The Danish catalogues, one an area."""
+    """The Danish catalogues, one a room."""
     return sorted((ROOT / "locales" / "da").glob("*.po"))
 
 

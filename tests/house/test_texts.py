@@ -1,11 +1,13 @@
-"""Every sentence in the code has its Danish, with the same places to fill, and no catalogue says a thing twice."""
+"""Every sentence in the code has its Danish, with the same places to fill, once, with a room that says it."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -27,6 +29,42 @@ def sentences_in(folder: Path) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def catalogue_of(floor: str, file: str) -> str:
+    """The catalogue of what a file says: handlers' rooms by their name, the other floors' behind theirs."""
+    room = Path(file).parts[0] if len(Path(file).parts) > 1 else ""
+    if floor == "handlers":
+        return room or "core"
+    return f"{floor}.{room}" if room else floor
+
+
+def said_where(folder: Path, floor: str) -> dict[str, set[str]]:
+    """English sentence → the catalogues it may stand in."""
+    found: dict[str, set[str]] = {}
+    for file, _line, message, _comments, _context in extract_from_dir(folder, keywords=KEYWORDS):
+        msgid = message[0] if isinstance(message, tuple) else message
+        if msgid:
+            found.setdefault(msgid, set()).add(catalogue_of(floor, str(file)))
+    return found
+
+
+def msgid_of(message: Message) -> str:
+    return str(message.id[0] if isinstance(message.id, (tuple, list)) else message.id)
+
+
+def misplaced(homes: Mapping[str, set[str]], catalogues: Mapping[str, Catalog]) -> list[str]:
+    """What stands in a catalogue of a room that doesn't say it, or stands twice."""
+    wrong: list[str] = []
+    seen: set[str] = set()
+    for name, catalogue in catalogues.items():
+        for msgid in (msgid_of(each) for each in catalogue if each.id):
+            if msgid in seen:
+                wrong.append(f"twice: {msgid}")
+            seen.add(msgid)
+            if name not in homes.get(msgid, {name}):
+                wrong.append(f"in {name}.po, said by {', '.join(sorted(homes[msgid]))}: {msgid}")
+    return wrong
+
+
 def read(po: bytes) -> Catalog:
     return read_po(BytesIO(po), locale="da")
 
@@ -39,7 +77,7 @@ def complaints(sentences: Said, catalogues: list[Catalog]) -> list[str]:
         for message in catalogue:
             if not message.id:
                 continue
-            msgid = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
+            msgid = msgid_of(message)
             forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
             if message.fuzzy:
                 wrong.append(f"fuzzy: {msgid}")
@@ -56,13 +94,26 @@ def complaints(sentences: Said, catalogues: list[Catalog]) -> list[str]:
     return wrong
 
 
+@cache
+def danish() -> dict[str, Catalog]:
+    return {path.stem: read(path.read_bytes()) for path in sorted((ROOT / "locales" / "da").glob("*.po"))}
+
+
 @pytest.mark.long
 def test_danish_is_complete():
     sentences: Said = {}
     for package in PACKAGES:
         sentences |= sentences_in(ROOT / package)
-    catalogues = [read(path.read_bytes()) for path in sorted((ROOT / "locales" / "da").glob("*.po"))]
-    assert complaints(sentences, catalogues) == []
+    assert complaints(sentences, list(danish().values())) == []
+
+
+@pytest.mark.long
+def test_sentence_stands_once_in_the_catalogue_of_a_room_that_says_it():
+    homes: dict[str, set[str]] = {}
+    for floor in PACKAGES:
+        for msgid, names in said_where(ROOT / floor, floor).items():
+            homes.setdefault(msgid, set()).update(names)
+    assert misplaced(homes, danish()) == []
 
 
 @pytest.mark.long
@@ -71,10 +122,10 @@ def test_no_sentence_is_left_over():
     for package in PACKAGES:
         sentences |= sentences_in(ROOT / package)
     left_over = [
-        f"{path.name}: {message.id}"
-        for path in sorted((ROOT / "locales" / "da").glob("*.po"))
-        for message in read(path.read_bytes())
-        if message.id and (message.id[0] if isinstance(message.id, (tuple, list)) else message.id) not in sentences
+        f"{name}.po: {message.id}"
+        for name, catalogue in danish().items()
+        for message in catalogue
+        if message.id and msgid_of(message) not in sentences
     ]
     assert left_over == []
 
@@ -83,6 +134,17 @@ def test_checker_notices_what_is_wrong():
     sentences = {"Hello {name}": ("Hello {name}",), "Bye": ("Bye",), "Sure": ("Sure",)}
     po = b'msgid "Hello {name}"\nmsgstr "Hej {navn}"\n\n#, fuzzy\nmsgid "Sure"\nmsgstr "Sikkert"\n'
     assert complaints(sentences, [read(po)]) == ["fuzzy: Sure", "other places: Hello {name}", "missing: Bye"]
+
+
+def test_checker_notices_what_stands_elsewhere():
+    homes = {"Hello": {"meetings", "core"}, "Bye": {"bot.doctor"}}
+    one, two = (read(f'msgid "{msgid}"\nmsgstr "…"\n'.encode()) for msgid in ("Hello", "Bye"))
+    assert misplaced(homes, {"core": one, "bot.doctor": two}) == []
+    assert misplaced(homes, {"core": two, "bot.doctor": two}) == ["in core.po, said by bot.doctor: Bye", "twice: Bye"]
+    assert [catalogue_of("handlers", "at_home.py"), catalogue_of("measures", "deck/pages.py")] == [
+        "core",
+        "measures.deck",
+    ]
 
 
 def test_extraction_sees_calls_on_attributes(tmp_path: Path):
