@@ -65,7 +65,7 @@ class Company:
         """What is in the member's conversation."""
         return [message["text"] for message in await self.desk.dm(self.user)]
 
-    async def until(self, holds: Callable[[], Awaitable[bool]], seconds: float = 15) -> float:
+    async def until(self, holds: Callable[[], Awaitable[bool]], seconds: float = 60) -> float:
         """Wait until something holds; how long it took."""
         loop = asyncio.get_running_loop()
         began = loop.time()

@@ -32,8 +32,8 @@ ROOMS = ("bot", "cluster", "handlers", "locales", "measures", "storage", "worksp
 METHODS = frozenset({"match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"})
 LADDER = (22, 150, 800, 4_000)
 """Lengths: an exponential pattern shows at the first, a cubic one at the third, a quadratic one at the last."""
-SLOW = 0.03
-"""Seconds of this process's own time; a linear pattern needs a hundredth of it."""
+SLOW = 0.01
+"""Seconds of this process's own time; a linear pattern needs a twentieth of it."""
 HARMLESS = dict.fromkeys(LADDER, 0.0) | {800: 0.0002}
 """What takes less at a rung is not tried at the next: a quadratic pattern that would be slow there takes six times as
 much here."""

@@ -46,7 +46,8 @@ async def test_part_in_order_is_kept_when_the_sender_says_so(a_round: Make, bot:
     await r.desk.act(doctor, refusal, "submission.partial")
     await r.press(doctor, refusal, "submission.partial")  # a double click
     assert await answers(bot) == [("accepted", {"listed": 3200, "copd": 140, "spirometry": None, "care_plan": 80})]
-    assert (await r.last(doctor))["text"] == "Der er kommet nyere tal siden, så den knap gør ikke noget længere."
+    last = [message["text"] for message in (await r.desk.dm(doctor))[-2:]]  # the refusal may pass the longer answer
+    assert "Der er kommet nyere tal siden, så den knap gør ikke noget længere." in last
 
 
 @pytest.mark.long
