@@ -171,9 +171,8 @@ async def test_process_that_died_on_the_way_loses_and_doubles_nothing(scene: Sce
     assert await states(scene, ids) == ["sent", "sent", "waiting"]
 
 
-@pytest.mark.both_databases
-async def test_message_that_arrived_unheard_is_not_said_again_by_a_fellow_of_one_taken_back(scene: Scene) -> None:
-    """The first is answered before we know that its message stands: its row goes, and the other must not be doubled."""
+async def first_is_taken_back(scene: Scene) -> list[int]:
+    """Of three in one message that arrived unheard, the first is answered before we know that it stands."""
     ids = await owe_three(scene)
     await scene.desk.fail("chat.postMessage", reset=True, when="after")
     scene.clock.move_to(MORNING)
@@ -182,6 +181,13 @@ async def test_message_that_arrived_unheard_is_not_said_again_by_a_fellow_of_one
     async with UnitOfWork(scene.bot.database) as uow:
         await uow.session.delete(await uow.session.get_one(Outbox, ids[0]))
         await uow.commit()
+    return ids
+
+
+@pytest.mark.both_databases
+async def test_message_that_arrived_unheard_is_not_said_again_by_a_fellow_of_one_taken_back(scene: Scene) -> None:
+    """The first is answered before we know that its message stands: its row goes, and the other must not be doubled."""
+    ids = await first_is_taken_back(scene)
     scene.clock.move_to(MORNING + timedelta(hours=5))
     await scene.settle()
     assert await scene.texts() == ["meeting:2"]  # the same message, drawn again without what was answered
@@ -191,14 +197,7 @@ async def test_message_that_arrived_unheard_is_not_said_again_by_a_fellow_of_one
 @pytest.mark.both_databases
 async def test_what_may_stand_with_one_taken_back_is_not_said_again_with_a_third(scene: Scene) -> None:
     """Whoever leads next would not look for it: it waits for its own hour, and is looked for then."""
-    ids = await owe_three(scene)
-    await scene.desk.fail("chat.postMessage", reset=True, when="after")
-    scene.clock.move_to(MORNING)
-    while (await scene.row(ids[0])).next_at is None:
-        pass
-    async with UnitOfWork(scene.bot.database) as uow:
-        await uow.session.delete(await uow.session.get_one(Outbox, ids[0]))
-        await uow.commit()
+    ids = await first_is_taken_back(scene)
     await scene.owed(
         "nudge", kind="meeting.reminder", due_at=MORNING, member_id=scene.member_id, subject="meeting:9", number=0
     )

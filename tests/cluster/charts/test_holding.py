@@ -20,7 +20,7 @@ from cluster.submissions.submissions import UsableNumbers
 from storage.database import Database
 from storage.models import Audit, Meeting, Outbox, Release, Round, SecondLook
 from storage.unit_of_work import UnitOfWork, look
-from tests.cluster.charts.test_releases import a_round, do, give, part, releases, told
+from tests.cluster.kit import a_round, do, give, part, releases, told
 
 HELD_UNTIL = datetime(2026, 3, 3, 11, 0, tzinfo=UTC)
 """Noon of the next workday in Copenhagen."""

@@ -21,8 +21,8 @@ from measures.packages.package import load
 from storage.database import Database
 from storage.models import Erratum, Member, Outbox, Recall, Round, SecondLook
 from storage.unit_of_work import UnitOfWork, look
-from tests.cluster.charts.test_releases import DEADLINE, a_round, do, give, release, releases, told
 from tests.cluster.disclosure.test_changes import keep
+from tests.cluster.kit import DEADLINE, a_round, do, give, release, releases, told
 
 SPIROMETRY = load("kol").measure("spirometry")
 ASK, TOLD = "recall.ask", "recall.recalled"

@@ -22,7 +22,7 @@ from storage.database import Database
 from storage.models import Erratum, Outbox, Recall, Round, SecondLook
 from storage.unit_of_work import UnitOfWork, look
 from tests.cluster.charts.test_recalling import answer, sent
-from tests.cluster.charts.test_releases import a_round, give, release
+from tests.cluster.kit import a_round, give, release
 
 Step = Callable[[Database, datetime], Awaitable[Any]]
 OWN = ("feedback.chart", "post", 2)

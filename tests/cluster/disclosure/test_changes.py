@@ -18,7 +18,7 @@ from cluster.submissions.submissions import OwnPart, UsableNumbers
 from storage.database import Database
 from storage.models import Member, Release, Round
 from storage.unit_of_work import UnitOfWork, look
-from tests.cluster.charts.test_releases import DEADLINE, NUMBERS, a_round, do, give, release
+from tests.cluster.kit import DEADLINE, NUMBERS, a_round, do, give, release
 
 LATER = timedelta(days=184)
 NEW = date(2025, 9, 1), date(2026, 8, 31)

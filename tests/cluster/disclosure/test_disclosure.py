@@ -20,9 +20,9 @@ from measures.charts.comparing import values_drawn
 from storage.database import Database
 from storage.models import Member, Outbox, Round
 from storage.unit_of_work import UnitOfWork, look
-from tests.cluster.charts.test_releases import DEADLINE, NUMBERS, a_round, do, give, part, release
 from tests.cluster.disclosure.test_changes import LATER, NEW, twice
 from tests.cluster.disclosure.test_identities import begun, choose, named, set_rung
+from tests.cluster.kit import DEADLINE, NUMBERS, a_round, do, give, part, release
 
 
 async def same_again(database: Database, now: datetime, answers: dict[int, int]) -> int:

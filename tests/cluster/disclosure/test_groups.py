@@ -17,7 +17,7 @@ from measures.packages.package import load
 from storage.database import Database
 from storage.models import Release
 from storage.unit_of_work import UnitOfWork, look
-from tests.cluster.charts.test_releases import a_round, do, give, release, releases
+from tests.cluster.kit import a_round, do, give, release, releases
 
 POLYFARMACI = load("polyfarmaci")
 BANDS = POLYFARMACI.measure("bands")

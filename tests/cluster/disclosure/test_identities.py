@@ -18,7 +18,7 @@ from cluster.rounds import rounds
 from storage.database import Database
 from storage.models import Consent, Member, Naming, Pseudonym, Release, Round, Rules
 from storage.unit_of_work import UnitOfWork, look
-from tests.cluster.charts.test_releases import a_round, do, give
+from tests.cluster.kit import a_round, do, give
 
 
 async def begun(database: Database, now: datetime, practices: int, rung: str) -> None:

@@ -18,40 +18,11 @@ from cluster.reminders.moments import moments as moments_of
 from cluster.rounds import planning, reminders, rounds
 from cluster.rounds.planning import Plan
 from storage.database import Database
-from storage.models import Assignment, Cluster, Consent, Meeting, Member, Outbox, Practice, Rules
+from storage.models import Assignment, Meeting, Member, Outbox, Rules
 from storage.unit_of_work import UnitOfWork, look
+from tests.cluster.kit import DEADLINE, a_cluster
 
 WORKING = Hours(8, 17)
-DEADLINE = datetime(2026, 3, 19, 11, 0, tzinfo=UTC)
-"""Thursday noon in Copenhagen."""
-
-
-async def a_cluster(database: Database, now: datetime, practices: int = 3) -> int:
-    """Practices 1, 2, … with member of the same id, who is its contact; the first coordinates."""
-    async with UnitOfWork(database) as uow:
-        cluster = Cluster(team_id="T1", channel_id="C1", name="Nord", region="", created_at=now, set_up_at=now)
-        uow.session.add(cluster)
-        await uow.session.flush()
-        uow.session.add(Rules(cluster_id=cluster.id, decided_at=now))
-        for n in range(1, practices + 1):
-            practice = Practice(cluster_id=cluster.id, ydernummer=f"{n:06}", name=f"Hus {n}", list_size=2000)
-            uow.session.add(practice)
-            await uow.session.flush()
-            role = "coordinator" if n == 1 else "member"
-            member = Member(
-                cluster_id=cluster.id,
-                practice_id=practice.id,
-                slack_user_id=f"U{n}",
-                name=f"Læge {n}",
-                role=role,
-                confirmed_at=now,
-            )
-            uow.session.add(member)
-            await uow.session.flush()
-            practice.contact_id = member.id
-            uow.session.add(Consent(practice_id=practice.id, member_id=member.id, given_at=now))
-        await uow.commit()
-        return cluster.id
 
 
 def a_plan(answering: dict[int, int], /, **changes: object) -> Plan:

@@ -19,7 +19,7 @@ from handlers.submissions.troubles import kept
 from storage.database import Database
 from storage.models import Outbox
 from storage.unit_of_work import UnitOfWork
-from tests.cluster.charts.test_releases import NUMBERS, a_round, part
+from tests.cluster.kit import NUMBERS, a_round, part
 
 PRACTICES = 8
 OWN = 8

@@ -22,9 +22,9 @@ from locales.texts import texts_for
 from storage.database import Database
 from storage.models import Member
 from storage.unit_of_work import Look, UnitOfWork, look
-from tests.cluster.charts.test_releases import DEADLINE, a_round, do
 from tests.cluster.disclosure.test_changes import keep
 from tests.cluster.disclosure.test_identities import choose, set_rung
+from tests.cluster.kit import DEADLINE, a_round, do
 
 YEARS = (date(2024, 3, 1), date(2023, 3, 1))
 WHOLE = re.compile(r"[Kk]lyngen samlet:? (\d+(?:,\d+)?)")

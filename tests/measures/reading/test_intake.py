@@ -17,18 +17,7 @@ from measures.reading.intake import read_file, read_table
 from measures.reading.limits import Limits
 from measures.reading.problems import Refused, Where
 from measures.sheets.sheets import Sheet, write_workbook
-
-
-def workbook(*sheets: tuple[str, list[list[object]]], hidden: str | None = None) -> bytes:
-    buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        for name, rows in sheets:
-            page = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                page.write_row(number, 0, row)
-            if name == hidden:
-                page.hide()
-    return buffer.getvalue()
+from tests.measures.makers import xlsx
 
 
 def zipped(**parts: str | bytes) -> bytes:
@@ -46,14 +35,14 @@ def refusal(data: bytes, name: str = "tal.xlsx", limits: Limits | None = None) -
 
 
 def test_read_table_reads_a_workbook_with_places():
-    table = read_table(workbook(("Ark1", [[], ["KOL", "Spirometri"], [130, "96"]])), "tal.xlsx")
+    table = read_table(xlsx(("Ark1", [[], ["KOL", "Spirometri"], [130, "96"]])), "tal.xlsx")
     assert table.kind == "xlsx"
     assert table.sheets[0].rows == ((None, None), ("KOL", "Spirometri"), (130, "96"))
     assert table.sheets[0].where(2, 1) == Where("Ark1", 3, "B")
 
 
 def test_read_table_tells_hidden_sheets_apart():
-    data = workbook(("Synlig", [["KOL"], [1]]), ("Skjult", [["x"]]), hidden="Skjult")
+    data = xlsx(("Synlig", [["KOL"], [1]]), ("Skjult", [["x"]]), hidden="Skjult")
     assert [(sheet.name, sheet.hidden) for sheet in read_table(data, "tal.xlsx").sheets] == [
         ("Synlig", False),
         ("Skjult", True),
@@ -104,7 +93,7 @@ def test_read_table_refuses_more_than_ten_megabytes_without_opening():
 
 
 def test_read_table_refuses_macro_names_without_opening():
-    assert refusal(workbook(("Ark1", [["KOL"], [1]])), "tal.xlsm") == "wrong_kind_macros"
+    assert refusal(xlsx(("Ark1", [["KOL"], [1]])), "tal.xlsm") == "wrong_kind_macros"
 
 
 @pytest.mark.long
@@ -126,7 +115,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked():
 
 @pytest.mark.long
 def test_a_shared_string_bomb_ends_in_a_refusal():
-    plain = zipfile.ZipFile(BytesIO(workbook(("Ark1", [["x"]] * 200))))
+    plain = zipfile.ZipFile(BytesIO(xlsx(("Ark1", [["x"]] * 200))))
     parts = {name: plain.read(name) for name in plain.namelist()}
     parts["xl/sharedStrings.xml"] = parts["xl/sharedStrings.xml"].replace(b">x<", b">" + b"x" * 100_000_000 + b"<")
     assert refusal(zipped(**parts)) == "hostile_file"
@@ -143,7 +132,7 @@ def test_a_reader_that_takes_too_long_is_a_refusal():
 
 
 async def test_read_file_gives_the_same_table_without_blocking():
-    data = workbook(("Ark1", [["KOL"], [130]]))
+    data = xlsx(("Ark1", [["KOL"], [130]]))
     assert await read_file(data, "tal.xlsx") == read_table(data, "tal.xlsx")
 
 
@@ -167,7 +156,7 @@ async def test_read_file_reads_several_at_once():
     ],
 )
 def test_a_cpr_number_leaves_no_cell_behind(rows, place):
-    table = read_table(workbook(("Ark1", rows)), "tal.xlsx")
+    table = read_table(xlsx(("Ark1", rows)), "tal.xlsx")
     assert (table.sheets, table.personal) == ((), (place,))
 
 
@@ -188,7 +177,7 @@ def test_a_cpr_number_is_found_in_hidden_sheets_sheet_names_comments_and_propert
 
 @pytest.mark.parametrize("row", [["CPR 251248", "4916"], ["født", "251248", "4916"], ["CPR", "251248 2020"]])
 def test_a_cpr_number_over_several_cells_that_a_word_tells_of_is_found(row):
-    assert Where("leftovers") in read_table(workbook(("Ark1", [["KOL", *row]])), "tal.xlsx").personal
+    assert Where("leftovers") in read_table(xlsx(("Ark1", [["KOL", *row]])), "tal.xlsx").personal
 
 
 @pytest.mark.long
@@ -196,7 +185,7 @@ def test_a_cpr_number_over_several_cells_that_a_word_tells_of_is_found(row):
 @given(st.integers(0, 2**32))
 def test_a_damaged_workbook_is_read_or_refused_but_never_more(seed):
     chance = Random(seed)
-    data = bytearray(workbook(("Ark1", [["KOL", "Spirometri"], [130, 96]])))
+    data = bytearray(xlsx(("Ark1", [["KOL", "Spirometri"], [130, 96]])))
     for _ in range(chance.randint(1, 40)):
         data[chance.randrange(len(data))] = chance.randrange(256)
     try:
