@@ -23,6 +23,8 @@ from measures.checking.chat import plain
 
 FILE = "F"
 """What Slack's ids of files begin with; a message is known by its moment."""
+GONE = {"thread_not_found", "channel_not_found", "not_in_channel", "invalid_ts_oldest", "invalid_ts_latest"}
+"""What Slack answers about a message that isn't there, or not any more."""
 
 
 async def pick(turn: Turn) -> None:
@@ -46,7 +48,7 @@ async def _words(turn: Turn, ts: str) -> str:
             channel=turn.channel_id, ts=ts, oldest=ts, latest=ts, inclusive=True
         )
     except SlackApiError as error:
-        if error.response.get("error") in {"thread_not_found", "message_not_found"}:
+        if error.response.get("error") in GONE:
             raise ClusterError("roster.words_gone") from error
         raise
     mine = [each for each in found["messages"] if each["ts"] == ts and each.get("user") == turn.user_id]
