@@ -6,17 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from measures.charts.chart import Chart
-from measures.deck.printing import EDGE, TALL
+from measures.deck.printing import EDGE, TALL, TALL_PIXEL
 from measures.drawing import palette
-from measures.drawing.canvas import HEIGHT, WIDTH, paragraph
+from measures.drawing.canvas import HEIGHT, WIDTH
 from measures.drawing.letters import LINE_HEIGHT, wrap
-from measures.drawing.paper import Paper, bind, sheet
+from measures.printed import blocks
+from measures.printed.blocks import Leaf, Printed
+from measures.printed.typeset import typeset
 
 MOST = 4
 """Charts on a page; more would be too small to read. The others are told in words."""
 SIZE = 22
 LINES, APART = 4, 58
 """To write on, and how far from each other."""
+ACROSS, DOWN = 30, 20
+"""Between columns and rows of charts."""
+FOOT = 90 + 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +39,38 @@ class Handout:
 
 def handout_pdf(handout: Handout) -> bytes:
     """The page as A4."""
-    figure = sheet(*TALL)
-    canvas = Paper(figure, *TALL)
-    room = TALL[0] - 2 * EDGE
-    y = paragraph(canvas, EDGE, 60, handout.practice, 40, colour=palette.OWN, room=room, weight="bold")
-    y = paragraph(canvas, EDGE, y + 4, handout.title, 30, colour=palette.TEXT, room=room, weight="bold")
-    y = paragraph(canvas, EDGE, y + 4, handout.about, SIZE, colour=palette.FAINT_TEXT, room=room) + 16
     drawn, told = handout.charts[:MOST], handout.charts[MOST:]
-    below = _below(handout, told, room)
-    bottom = TALL[1] - 70 - LINES * APART - sum(len(lines) for _, lines in below) * SIZE * LINE_HEIGHT - len(below) * 8
-    columns = 1 if len(drawn) == 1 else 2
-    rows = -(-len(drawn) // columns)
-    tall = (bottom - y - 20 * (rows - 1)) / rows
-    wide = min((room - 30 * (columns - 1)) / columns, tall * WIDTH / HEIGHT)
-    for number, chart in enumerate(drawn):
-        row, column = divmod(number, columns)
-        left = EDGE + column * (room - wide) if columns > 1 else EDGE + (room - wide) / 2
-        top = y + row * (tall + 20)
-        high = wide * HEIGHT / WIDTH
-        place = left / TALL[0], 1 - (top + high) / TALL[1], wide / TALL[0], high / TALL[1]
-        chart.picture.draw(Paper(figure, WIDTH, HEIGHT, place))
-    y = bottom + 10
-    for colour, lines in below:
-        for said in lines:
-            canvas.text(EDGE, y + SIZE * LINE_HEIGHT / 2, said, SIZE, colour)
-            y += SIZE * LINE_HEIGHT
-        y += 8
-    for _ in range(LINES):
-        y += APART
-        canvas.line((EDGE, TALL[0] - EDGE), (y, y), palette.OTHERS, 2)
-    canvas.text(EDGE, TALL[1] - 44, handout.private, 20, palette.FAINT_TEXT)
-    return bind([figure], f"{handout.title} – {handout.practice}", handout.lang)
+    below = _below(handout, told)
+    top = [
+        blocks.heading(handout.practice, size=40),
+        blocks.heading(handout.title, size=30, level=2, colour=palette.TEXT),
+        blocks.words(handout.about, size=SIZE, colour=palette.FAINT_TEXT),
+    ]
+    columns, wide = _shared_out(handout, len(drawn), [said for _, said in below])
+    shown = blocks.pictures([blocks.chart(each, wide) for each in drawn], columns, (ACROSS, DOWN))
+    under = [blocks.words(said, size=SIZE, colour=colour) for colour, said in below]
+    room = [blocks.gap(rest=True), *under, blocks.ruled(LINES, APART)]
+    leaf = Leaf((*top, shown, *room), handout.private, (SIZE,), edges=(EDGE, 70))
+    return typeset(Printed(f"{handout.title} – {handout.practice}", handout.lang, (leaf,), TALL, TALL_PIXEL))
 
 
-def _below(handout: Handout, told: Sequence[Chart], room: float) -> list[tuple[str, list[str]]]:
+def _shared_out(handout: Handout, count: int, below: Sequence[str]) -> tuple[int, float]:
+    """In how many columns the charts stand, and how wide each may be so that all fits on the page."""
+    room = TALL[0] - 2 * EDGE
+
+    def tall(said: str, size: int, weight: str = "normal") -> float:
+        return len(wrap(said, size, room, weight)) * size * LINE_HEIGHT + size * 0.8
+
+    head = tall(handout.practice, 40, "bold") + tall(handout.title, 30, "bold") + tall(handout.about, SIZE)
+    rest = TALL[1] - FOOT - head - LINES * APART - sum(tall(said, SIZE) for said in below) - SIZE
+    columns = 1 if count == 1 else 2
+    rows = -(-count // columns)
+    high = (rest - DOWN * (rows - 1)) / max(rows, 1)
+    return columns, min((room - ACROSS * (columns - 1)) / columns, high * WIDTH / HEIGHT)
+
+
+def _below(handout: Handout, told: Sequence[Chart]) -> list[tuple[str, str]]:
     """The sentences of charts without a place, and what is to be kept in mind."""
-    parts = [(palette.TEXT, wrap(chart.headline, SIZE, room)) for chart in told]
     cautions = list(dict.fromkeys(chart.finding.caution for chart in handout.charts))[:MOST]
-    return [*parts, *((palette.FAINT_TEXT, wrap(said, SIZE, room)) for said in [*cautions, handout.more] if said)]
+    faint = [said for said in [*cautions, handout.more] if said]
+    return [*((palette.TEXT, chart.headline) for chart in told), *((palette.FAINT_TEXT, said) for said in faint)]

@@ -1,127 +1,90 @@
-"""The deck, the coordinator's page and a practice's handout as PDF."""
+"""The deck and the coordinator's page as PDF."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import Any, cast
 
+from measures.charts.graph import Graph
 from measures.deck.deck import Deck, Page
 from measures.drawing import palette
-from measures.drawing.canvas import Canvas, paragraph
+from measures.drawing.forms.frame import LARGE, MARGIN, SMALL
 from measures.drawing.letters import LINE_HEIGHT, width, wrap
-from measures.drawing.paper import Paper, bind, sheet
+from measures.printed import blocks
+from measures.printed.blocks import Block, Leaf, Printed
+from measures.printed.typeset import typeset
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-WIDE = 1600, 900
-TALL = 1240, 1754
+WIDE, WIDE_PIXEL = (1600, 900), 0.72
+TALL, TALL_PIXEL = (1240, 1754), 0.48
 """A4 at 150 pixels to the inch."""
 EDGE = 80
-TITLE, BODY, FOOT = 56, 36, 24
-SMALLEST = 22
+TITLE = 56
+SIZES = tuple(range(36, 20, -2))
 WRITTEN = 62
 """Between lines to write on."""
-GAP = 0.5
-"""Between lines, in sizes."""
 
 
 def deck_pdf(deck: Deck) -> bytes:
     """The pages for the projector."""
-    return bind(_slides(deck), deck.title, deck.lang, [page.title for page in deck.pages])
+    return typeset(
+        Printed(deck.title, deck.lang, tuple(_leaf(page, deck.foot) for page in deck.pages), WIDE, WIDE_PIXEL)
+    )
 
 
 def brief_pdf(deck: Deck) -> bytes:
     """The coordinator's one page."""
-    figure = sheet(*TALL)
-    canvas = Paper(figure, *TALL)
-    write_page(canvas, deck.brief, deck.foot)
-    return bind([figure], deck.brief[0].title, deck.lang)
+    parts: list[Block] = []
+    for number, part in enumerate(deck.brief):
+        parts += [blocks.heading(part.title, em=1.3, level=1 if number == 0 else 2), *lines(part)]
+        parts.append(blocks.gap(0.2))
+    sizes = tuple(range(30, 13, -1))
+    leaf = Leaf(tuple(parts), deck.foot, sizes, edges=(EDGE, EDGE))
+    return typeset(Printed(deck.brief[0].title, deck.lang, (leaf,), TALL, TALL_PIXEL))
 
 
-def _slides(deck: Deck) -> Iterator[Figure]:
-    for number, page in enumerate(deck.pages, 1):
-        figure = sheet(*WIDE)
-        canvas = Paper(figure, *WIDE)
-        if page.graph is not None:
-            page.graph.picture.draw(canvas)
-        elif page.opening:
-            opening(canvas, page)
-        else:
-            (form if page.is_form else words)(canvas, page)
-            canvas.text(EDGE, WIDE[1] - 44, deck.foot, FOOT, palette.FAINT_TEXT)
-        canvas.text(WIDE[0] - 40, WIDE[1] - 44, str(number), FOOT, palette.FAINT_TEXT, ha="right")
-        yield figure
+def lines(page: Page) -> list[Block]:
+    """The lines of a page: points as a list, short lead-ins beside their words, long ones above them."""
+    if page.lines and all(lead == "•" for lead, _ in page.lines):
+        return [blocks.points([said for _, said in page.lines])]
+    widest = max((width(lead, 1, "bold") for lead, _ in page.lines if lead), default=0.0)
+    is_short = 0 < widest < 8
+    found: list[Block] = []
+    rows: list[tuple[str, str]] = []
+    for lead, said in page.lines:
+        if lead and is_short:
+            rows.append((lead, said))
+            continue
+        found += [blocks.beside(rows, widest + 1)] if rows else []
+        rows = []
+        found += [blocks.lead(lead)] if lead else []
+        found.append(blocks.words(said))
+    return found + ([blocks.beside(rows, widest + 1)] if rows else [])
 
 
-def opening(canvas: Canvas, page: Page) -> None:
-    """The first page: the topic large, what it is about below."""
-    canvas.box((0, 0, 24, canvas.height), palette.OWN)
-    room = canvas.width - 2 * EDGE
-    y = paragraph(canvas, EDGE, 250, page.title, 72, colour=palette.TEXT, room=room, weight="bold") + 40
-    for _, said in page.lines:
-        y = paragraph(canvas, EDGE, y, said, 38, colour=palette.FAINT_TEXT, room=room) + 10
+def _leaf(page: Page, foot: str) -> Leaf:
+    if page.graph is not None:
+        return Leaf(_chart(page.title, page.graph), numbered=True, edges=(MARGIN, 40))
+    if page.opening:
+        title = [blocks.gap(size=180), blocks.heading(page.title, em=1.9, colour=palette.TEXT), blocks.gap(0.6)]
+        said = [blocks.words(said, colour=palette.FAINT_TEXT) for _, said in page.lines]
+        return Leaf((*title, *said), sizes=(38, *SIZES), numbered=True, stripe=True)
+    head = blocks.heading(page.title, size=TITLE)
+    if page.is_form:
+        asked = blocks.questions([question for question, _ in page.lines], WRITTEN)
+        return Leaf((head, asked), foot, numbered=True)
+    return Leaf((head, *lines(page)), foot, SIZES, numbered=True)
 
 
-def form(canvas: Canvas, page: Page) -> None:
-    """A page to write on: each question, and lines below it as far as there is room."""
-    room = canvas.width - 2 * EDGE
-    y = paragraph(canvas, EDGE, 60, page.title, TITLE, colour=palette.OWN, room=room, weight="bold") + 28
-    each = (canvas.height - 90 - y) / len(page.lines)
-    for question, _ in page.lines:
-        line = paragraph(canvas, EDGE, y, question, BODY, colour=palette.TEXT, room=room, weight="bold") + WRITTEN
-        y += each
-        while line <= y - BODY:
-            canvas.line((EDGE, canvas.width - EDGE), (line, line), palette.OTHERS, 2)
-            line += WRITTEN
-
-
-def words(canvas: Canvas, page: Page) -> None:
-    """A page of lines, in the largest letters that fit."""
-    room = canvas.width - 2 * EDGE
-    y = paragraph(canvas, EDGE, 60, page.title, TITLE, colour=palette.OWN, room=room, weight="bold") + 28
-    bottom = canvas.height - 90
-    size = next((size for size in range(BODY, SMALLEST, -2) if y + _tall(page, size, room) <= bottom), SMALLEST)
-    _lines(canvas, page, y, size, room)
-
-
-def write_page(canvas: Canvas, parts: Sequence[Page], foot: str) -> None:
-    """Several headed parts on one printed page, in the largest letters that fit."""
-    room = canvas.width - 2 * EDGE
-    bottom = canvas.height - 110
-
-    def tall(size: int) -> float:
-        heads = sum(len(wrap(part.title, size + 8, room, "bold")) * (size + 8) * LINE_HEIGHT + size for part in parts)
-        return heads + sum(_tall(part, size, room) for part in parts)
-
-    size = next((size for size in range(30, 14, -1) if EDGE + tall(size) <= bottom), 14)
-    y = float(EDGE)
-    for part in parts:
-        y = paragraph(canvas, EDGE, y, part.title, size + 8, colour=palette.OWN, room=room, weight="bold") + size * 0.3
-        y = _lines(canvas, part, y, size, room) + size * 0.7
-    canvas.text(EDGE, canvas.height - 60, foot, 20, palette.FAINT_TEXT)
-
-
-def _lead(page: Page, size: int, room: float) -> float:
-    """How far lines are moved in, when all lead-ins are short; 0 when they stand on lines of their own."""
-    widest = max((width(lead, size, "bold") for lead, _ in page.lines if lead), default=0.0)
-    return widest + size if widest and widest < room / 5 else 0.0
-
-
-def _tall(page: Page, size: int, room: float) -> float:
-    lead = _lead(page, size, room)
-    heads = sum(len(wrap(head, size, room, "bold")) for head, _ in page.lines if head and not lead)
-    rows = sum(len(wrap(said, size, room - (lead if head else 0.0))) for head, said in page.lines)
-    return (heads + rows) * size * LINE_HEIGHT + len(page.lines) * size * GAP
-
-
-def _lines(canvas: Canvas, page: Page, y: float, size: int, room: float) -> float:
-    lead = _lead(page, size, room)
-    for head, said in page.lines:
-        inset = lead if head else 0.0
-        if head and lead:
-            canvas.text(EDGE, y + size * LINE_HEIGHT / 2, head, size, palette.OWN, weight="bold")
-        elif head:
-            y = paragraph(canvas, EDGE, y, head, size, colour=palette.TEXT, room=room, weight="bold")
-        y = paragraph(canvas, EDGE + inset, y, said, size, colour=palette.TEXT, room=room - inset) + size * GAP
-    return y
+def _chart(title: str, graph: Graph) -> tuple[Block, ...]:
+    """A chart over the whole page, its title and message as words above the picture."""
+    drawn = cast(Any, graph.picture)
+    frame = drawn.frame
+    room = WIDE[0] - 2 * MARGIN
+    above = [blocks.heading(title, size=SMALL), blocks.words(frame.headline, size=LARGE, bold=True)]
+    tall = sum(
+        len(wrap(said, size, room, "bold")) * size * LINE_HEIGHT
+        for said, size in ((title, SMALL), (frame.headline, LARGE))
+    )
+    bare = replace(drawn, frame=replace(frame, title="", headline=""))
+    size = WIDE[0], WIDE[1] - round(tall)
+    return (*above, blocks.wide_picture(bare.draw, graph.alt_text, size))

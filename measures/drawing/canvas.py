@@ -1,7 +1,7 @@
 """What one can draw on, measured in pixels from the top left, as one thinks of a picture.
 
-`measures.drawing.raster` makes PNGs for Slack of it, `measures.drawing.paper` pages for print and projector: the same
-strokes on both.
+`measures.drawing.raster` makes PNGs for Slack of it, `measures.drawing.strokes` pictures for print and projector: the
+same strokes on both.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ POINTS = 72 / DPI
 LINE_HEIGHT = 1.28
 MIDDLE = 0.365
 """From the baseline up to the middle of a capital letter, in sizes."""
+FAMILY = "DejaVu Sans"
 FACES = {"normal": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf"}
 GLUE = re.compile(r"(?<=pr\.) (?=\d)|(?<=per) (?=\d)|(?<=\d) (?=%)| (?=[–·])")
 UNKNOWN = "□"

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from locales import texts_for
 from storage.models import Audit
 from storage.unit_of_work import look
+from tests.measures.printed.reading_aloud import parts
 
 Make = Callable[..., Awaitable[Any]]
 
@@ -43,6 +44,9 @@ async def test_coordinator_gets_deck_presentation_and_briefing(a_round: Make) ->
     found = await files(r, r.klynge.coordinator)
     assert sorted(found) == ["koordinator-kol.pdf", "oplæg-kol.pdf", "oplæg-kol.pptx"]
     assert [found[name][:4] for name in sorted(found)] == [b"%PDF", b"%PDF", b"PK\x03\x04"]
+    heard = parts(found["oplæg-kol.pdf"])
+    assert heard[:2] == [("/Document", ""), ("/H1", "KOL: opsporing, spirometri og forløbsplan")]
+    assert ["Klyngen samlet" in told for tag, told in heard if tag == "/Figure"] == [True] * 3
     said = next(text for text in reversed(await r.texts(r.klynge.coordinator)) if text.startswith("Her er oplægget"))
     assert said == "Her er oplægget til mødet om KOL. Tal pr. mandag den 2. marts kl. 09.00."
 

@@ -45,7 +45,12 @@ def test_wheel_holds_the_packages_and_their_data(wheel: Path):
     names = zipfile.ZipFile(wheel).namelist()
     homes = {name.split("/")[0] for name in names if not name.startswith("klyngebot-")}
     assert homes == HOMES
-    for data in ("measures/packages/shipped/kol.toml", "locales/da/meetings.po", "workspace/page/index.html"):
+    for data in (
+        "measures/packages/shipped/kol.toml",
+        "locales/da/meetings.po",
+        "workspace/page/index.html",
+        "measures/printed/printed.typ",
+    ):
         assert data in names
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 
 from measures.charts.chart import About
 from measures.charts.chart_of import chart_of
@@ -16,7 +17,7 @@ from measures.charts.projector import projector_chart
 from measures.deck import native
 from measures.deck.deck import Occasion, build_deck, mark_deck
 from measures.deck.handout import Handout, handout_pdf
-from measures.deck.printing import brief_pdf, deck_pdf, form
+from measures.deck.printing import brief_pdf, deck_pdf
 from measures.deck.slides import deck_pptx
 from measures.disclosure.privacy import DisclosureRules
 from measures.packages.package import available, load
@@ -38,7 +39,7 @@ def kol_deck(da):
 
 
 def pages_of(pdf: bytes) -> int:
-    return len(re.findall(rb"/Type /Page\b", pdf))
+    return len(PdfReader(BytesIO(pdf)).pages)
 
 
 def test_deck_has_opening_agenda_charts_and_words(kol_deck):
@@ -90,13 +91,11 @@ def test_charts_on_the_screen_have_no_own_mark(kol_deck):
     assert [(picture.own, len(picture.others)) for picture in pictures] == [(None, 9)] * 3
 
 
-@pytest.mark.long
 def test_pdf_has_a_page_for_each_and_the_same_bytes_again(kol_deck):
     pdf = deck_pdf(kol_deck)
-    assert (pages_of(pdf), pdf == deck_pdf(kol_deck), b"CreationDate" in pdf) == (10, True, False)
+    assert (pages_of(pdf), pdf == deck_pdf(kol_deck)) == (10, True)
 
 
-@pytest.mark.long
 def test_briefing_is_one_page(kol_deck):
     assert pages_of(brief_pdf(kol_deck)) == 1
 
@@ -157,7 +156,6 @@ def some_first() -> list[Any]:
     return found
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("package", some_first())
 def test_every_package_makes_a_deck_and_a_page(package, da):
     deck = build_deck(
@@ -166,7 +164,6 @@ def test_every_package_makes_a_deck_and_a_page(package, da):
     assert (pages_of(deck_pdf(deck)), pages_of(brief_pdf(deck))) == (len(deck.pages), 1)
 
 
-@pytest.mark.long
 def test_handout_is_one_page_however_many_charts(da):
     package = load("uvi")
     replies = invent(package, 9)
@@ -202,50 +199,10 @@ def test_chart_to_edit_is_whole_whatever_control_characters_its_lines_are_called
         assert words.count("M ål  & mere: 1") == 1
 
 
-@pytest.mark.long
-def test_files_say_their_title_and_neither_who_made_them_nor_when(kol_deck):
+def test_presentation_says_its_title_and_neither_who_made_it_nor_when(kol_deck):
     with ZipFile(BytesIO(deck_pptx(kol_deck))) as file:
         [core] = [file.read(name).decode() for name in file.namelist() if name.startswith("docProps/")]
     assert re.findall(r"<dc:(\w+)>([^<]*)<|<(cp:[a-z]\w*)>", core) == [
         ("title", kol_deck.title, ""),
         ("language", "da-DK", ""),
     ]
-    for pdf, title in ((deck_pdf(kol_deck), kol_deck.title), (brief_pdf(kol_deck), kol_deck.brief[0].title)):
-        assert f"/Title ({title})".encode() in pdf or title.encode("utf-16-be") in pdf
-        assert b"/Lang (da-DK)" in pdf
-        at = int(pdf.split()[-2])
-        assert pdf[at:].startswith(b"xref\n1 1\n")
-        assert pdf[int(pdf[at:].split()[3]) :].startswith(b"1 0 obj\n<< /Type /Catalog")
-        assert not re.search(rb"/(?:Author|Creator|Producer|CreationDate|ModDate|Keywords)", pdf)
-
-
-@pytest.mark.long
-def test_pdf_has_a_bookmark_for_each_page_that_leads_there(kol_deck):
-    pdf = deck_pdf(kol_deck)
-    leaves = re.search(rb"/Kids \[([\d R]*)\]", pdf)[1].split(b" 0 R")[:-1]
-    marks = re.findall(rb"/Title <feff([0-9a-f]*)> [^\n]*/Dest \[(\d+) 0 R /Fit\]", pdf)
-    assert [bytes.fromhex(said.decode()).decode("utf-16-be") for said, _ in marks] == [
-        page.title for page in kol_deck.pages
-    ]
-    assert [int(leaf) for _, leaf in marks] == [int(leaf) for leaf in leaves]
-    for number, place in re.findall(rb"\n(\d+) 1\n(\d{10}) 00000 n", pdf):
-        assert pdf[int(place) :].startswith(number + b" 0 obj")
-
-
-def test_page_to_write_on_has_lines_below_each_question(kol_deck):
-    drawn = []
-
-    class Ruled:
-        width, height = 1600, 900
-
-        def text(self, _x, y, said, *_, **__):
-            drawn.append((y, said))
-
-        def line(self, _x, y, *_, **__):
-            drawn.append((y[0], "_"))
-
-    form(Ruled(), kol_deck.pages[-1])
-    heads = [said for _, said in sorted(drawn) if said != "_"]
-    assert heads == ["Vi aftaler", *(question for question, _ in kol_deck.pages[-1].lines)]
-    between = "".join("_" if said == "_" else "?" for _, said in sorted(drawn))
-    assert re.fullmatch(r"\?(\?_{2,}){3}", between)
