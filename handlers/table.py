@@ -1,5 +1,6 @@
 """Every feature in one table: one line a room."""
 
+from handlers.agendas.feature import feature as agendas
 from handlers.charts.feature import feature as charts
 from handlers.conversation.feature import feature as conversation
 from handlers.errors import feature as errors
@@ -14,5 +15,18 @@ from handlers.rounds.feature import feature as rounds
 from handlers.submissions.feature import feature as submissions
 
 TABLE = merge(
-    [errors, charts, conversation, meetings, members, onboarding, operations, overview, packages, rounds, submissions]
+    [
+        errors,
+        agendas,
+        charts,
+        conversation,
+        meetings,
+        members,
+        onboarding,
+        operations,
+        overview,
+        packages,
+        rounds,
+        submissions,
+    ]
 )

@@ -1,5 +1,6 @@
 """All tables by name, for whoever needs them."""
 
+from storage.tables.agendas import Agenda, AgendaItem
 from storage.tables.base import Base
 from storage.tables.gatherings import Attendance, Invitation, Meeting
 from storage.tables.intake import Collected, Heading, OwnPackage
@@ -21,6 +22,8 @@ from storage.tables.post import Audit, Card, Inbox, Outbox, Undoable
 from storage.tables.running import Allowance, Chore, Compatibility
 
 __all__ = [
+    "Agenda",
+    "AgendaItem",
     "Agreement",
     "Allowance",
     "Assignment",

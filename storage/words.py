@@ -41,6 +41,35 @@ class Rsvp(StrEnum):
     NO = "no"
 
 
+class ItemKind(StrEnum):
+    """What a point of an agenda is to the plan."""
+
+    WELCOME = "welcome"
+    DATA = "data"
+    """The cluster's numbers: their time is protected."""
+    TALK = "talk"
+    GROUP = "group"
+    PLENUM = "plenum"
+    POINT = "point"
+    """Anything else that is spoken about."""
+    BREAK = "break"
+    FOOD = "food"
+    SOCIAL = "social"
+
+
+class ItemState(StrEnum):
+    """How a point of an agenda stands."""
+
+    PROPOSED = "proposed"
+    """Somebody wishes it; whoever runs the cluster has not said."""
+    PLANNED = "planned"
+    DONE = "done"
+    LATER = "later"
+    """Not reached, or put off: for the next meeting."""
+    CARRIED = "carried"
+    """Taken to another meeting."""
+
+
 class RoundState(StrEnum):
     """How a collection of numbers stands. Late data is still taken while released."""
 
@@ -142,6 +171,6 @@ class Urgency(IntEnum):
 
 
 WORDS: tuple[type[StrEnum], ...] = (
-    Role, Placing, MeetingState, Rsvp, RoundState, SubmissionState, Source, ProposalState, AgreementState, Said,
-    InboxState, OutboxState, How,
+    Role, Placing, MeetingState, Rsvp, ItemKind, ItemState, RoundState, SubmissionState, Source, ProposalState,
+    AgreementState, Said, InboxState, OutboxState, How,
 )  # fmt: skip

@@ -47,6 +47,7 @@ BY_LANGUAGE = {
     "meeting": ("KOL i praksis, torsdag den 26. marts kl. 16.30–19.00", "COPD, Thursday 26 March, 16:30–19:00"),
     "meetings": ("KOL i praksis, torsdag den 26. marts", "COPD, Thursday 26 March"),
     "subject": ("mødet »KOL i praksis«", "the meeting “COPD”"),
+    "point": ("Nyt om vagten", "News from the out-of-hours service"),
     "round": ("KOL", "COPD"),
     "who": ("Anne Holm", "Anne Holm"),
     "moment": ("torsdag den 19. marts kl. 12.00", "Thursday 19 March at 12:00"),

@@ -42,7 +42,7 @@ async def deck_files(settings: Settings, name: str, t: Texts) -> dict[str, bytes
     from bot.commands.cluster_named import cluster_named
     from cluster.charts import decks
     from cluster.clock import SystemClock
-    from handlers.charts.deck import deck_of, files_of
+    from handlers.charts.deck import agenda_of, deck_of, files_of
     from storage.database import Database
     from storage.unit_of_work import UnitOfWork
 
@@ -54,7 +54,7 @@ async def deck_files(settings: Settings, name: str, t: Texts) -> dict[str, bytes
             sight = await decks.projector_sight(uow, release.id) if release is not None else None
             if sight is None:
                 raise NoDeckError(t("There is nothing to show yet: send the charts first, with /klynge grafer."))
-            pdf, pptx, brief = files_of(deck_of(sight, t))
+            pdf, pptx, brief = files_of(deck_of(sight, t, await agenda_of(uow, sight)))
             package = sight.round.package_id
             decks.note_made(uow, sight.round.id, named.id, actor_id=None, now=SystemClock().now())
             await uow.commit()

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from cluster.members import members
-from cluster.notices import ANSWER, ORDINARY, lane_of, owe, refresh, renew_home
+from cluster.notices import ANSWER, ORDINARY, lane_of, owe, refresh, refresh_cards, renew_home
 from cluster.subjects import MEETING
 from storage.models import Card, Cluster, Invitation, Meeting, Member, Outbox
 from storage.outbox import in_lanes, own_lane
@@ -29,6 +29,8 @@ OWN_CARDS = (
     "meeting.asked",
 )
 """Messages to a member that carry answer buttons: whichever is clicked, all of them show the answer."""
+BESIDE = ("agenda.channel", "agenda.desk")
+"""What other rooms say of a meeting's hours, and stands in Slack."""
 
 
 async def tell(
@@ -122,6 +124,8 @@ async def refresh_all(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> No
     for member, _ in people:
         await refresh_own(uow, meeting, member, now=now)
     await refresh_counts(uow, meeting, now=now)
+    for kind in BESIDE:
+        await refresh_cards(uow, kind, subject=MEETING.about(meeting.id), now=now, urgency=ORDINARY)
     await renew_home(uow, [member.id for member, _ in people], now=now)
 
 

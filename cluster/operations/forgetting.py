@@ -11,6 +11,8 @@ from cluster import audit
 from cluster.rounds.rounds import hush
 from cluster.subjects import MEETING, ROUND, SUBMISSION
 from storage.models import (
+    Agenda,
+    AgendaItem,
     Attendance,
     Card,
     Cluster,
@@ -82,11 +84,16 @@ async def old_meetings(state: Reading, *, before: datetime) -> Sequence[int]:
 
 
 async def forget_attendance(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> int:
-    """Delete who was asked to a meeting, answered and came; how many rows went. That it took place stays known."""
+    """Delete who was asked to a meeting, answered and came, and its agenda; how many of them there were.
+
+    That it took place stays known.
+    """
     count = 0
     for table in (Invitation, Attendance):
         gone = await uow.session.execute(delete(table).where(table.meeting_id == meeting.id).returning(table.id))
         count += len(gone.all())
+    await uow.session.execute(delete(Agenda).where(Agenda.meeting_id == meeting.id))
+    await uow.session.execute(delete(AgendaItem).where(AgendaItem.meeting_id == meeting.id))
     meeting.note = meeting.cancel_reason = ""
     audit.note(uow, "meeting.forgotten", MEETING.about(meeting.id), now=now, cluster_id=meeting.cluster_id)
     return count

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from cluster.agendas import agendas
+from cluster.agendas.agendas import AgendaEntry
 from cluster.charts import decks
 from cluster.charts.room import Kinds
 from cluster.clock import local
@@ -26,6 +29,7 @@ from handlers.charts.views.deck import deck_message, out_of_date
 from handlers.doors import Door, Shelf
 from handlers.feature import Command, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.ids import number
+from handlers.meetings.views.agenda import name_of
 from handlers.message import Attachment, Message
 from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
@@ -37,7 +41,7 @@ from measures.deck.handout import Handout, handout_pdf
 from measures.deck.printing import brief_pdf, deck_pdf
 from measures.deck.slides import deck_pptx
 from storage.models import Member, Release
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, MeetingState
 
 
@@ -99,7 +103,7 @@ async def _owe(uow: UnitOfWork, turn: Turn, member: Member, kind: str, release: 
     )
 
 
-def occasion_of(sight: decks.ProjectorSight, t: Texts) -> Occasion:
+def occasion_of(sight: decks.ProjectorSight, t: Texts, agenda: Sequence[AgendaEntry] = ()) -> Occasion:
     """The meeting and the state of the numbers in words."""
     meeting = ""
     if sight.meeting is not None and sight.meeting.state == MeetingState.PLANNED:
@@ -111,8 +115,21 @@ def occasion_of(sight: decks.ProjectorSight, t: Texts) -> Occasion:
         period=period_of(sight.round, t),
         answered=t("{answered} of {total} practices have answered.", answered=tally.answered, total=tally.total),
         times=times_of(sight, t),
+        agenda=tuple((t.time(each.starts_at), _point(each, t)) for each in agenda),
         as_of=t("Numbers as of {moment}", moment=t.moment(local(sight.release.created_at))),
     )
+
+
+async def agenda_of(state: Reading, sight: decks.ProjectorSight) -> list[AgendaEntry]:
+    """The points of the meeting's own agenda, shared or not: the deck is its coordinator's."""
+    if sight.meeting is None or sight.meeting.state != MeetingState.PLANNED:
+        return []
+    return await agendas.entries(state, sight.meeting)
+
+
+def _point(entry: AgendaEntry, t: Texts) -> str:
+    speaker = f" – {entry.speaker}" if entry.speaker else ""
+    return f"{name_of(entry, t)} ({t('{n} min.', n=t.number(entry.minutes))}){speaker}"
 
 
 def times_of(sight: decks.ProjectorSight, t: Texts) -> tuple[str, ...]:
@@ -126,12 +143,12 @@ def times_of(sight: decks.ProjectorSight, t: Texts) -> tuple[str, ...]:
     return tuple(times)
 
 
-def deck_of(sight: decks.ProjectorSight, t: Texts) -> Deck:
+def deck_of(sight: decks.ProjectorSight, t: Texts, agenda: Sequence[AgendaEntry] = ()) -> Deck:
     """The deck of a release, as open as the cluster and each practice chose."""
     package = package_of(sight.round)
     return build_deck(
         package,
-        occasion_of(sight, t),
+        occasion_of(sight, t, agenda),
         sight.replies,
         sight.rules,
         t,
@@ -157,7 +174,7 @@ async def ready(r: Rendering) -> Message | None:
     if sight is None:
         return None
     t, package = r.t, package_of(sight.round)
-    pdf, pptx, brief = await r.tools.compute(files_of, deck_of(sight, t))
+    pdf, pptx, brief = await r.tools.compute(files_of, deck_of(sight, t, await agenda_of(r.state, sight)))
     title = asks.title(package, t)
     text = t("Here is the deck for the meeting on {title}. {as_of}.", title=title, as_of=occasion_of(sight, t).as_of)
     name = t("deck-{package}", package=package.id)

@@ -12,6 +12,7 @@ from cluster.rounds import standing
 from cluster.subjects import ASSIGNMENT, MEETING, SUBMISSION
 from cluster.submissions import doubts, submissions
 from handlers.acting import place_of
+from handlers.agendas import agendas
 from handlers.conversation import understanding
 from handlers.feature import Feature, Kept
 from handlers.meetings import meetings
@@ -39,6 +40,7 @@ async def hear(turn: Turn) -> None:
     if (
         await pasting.receive_words(turn)
         or await taking_back.hear(turn)
+        or await agendas.receive_words(turn)
         or await understanding.ask_again(turn)
         or await _settle_draft(turn)
         or await type_again(turn)

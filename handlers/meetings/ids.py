@@ -9,6 +9,7 @@ class Action(StrEnum):
     CLUSTER_ATTENDANCE = "cluster.attendance"
     CLUSTER_EXPORT = "cluster.export"
     CLUSTER_MEETING = "cluster.meeting"
+    MEETING_AGENDA = "meeting.agenda"
     MEETING_ANSWER_FOR = "meeting.answer_for"
     MEETING_ATTENDANCE = "meeting.attendance"
     MEETING_ATTENDED = "meeting.attended"

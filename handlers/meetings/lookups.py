@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from cluster.agendas import agendas
 from cluster.meetings import invitations, meetings, reminders
 from cluster.meetings.cards import desk_holders
 from cluster.members import members
@@ -47,7 +48,8 @@ async def invited(state: Reading, meeting: Meeting, invitation: Invitation, now:
     if invitation.answer and invitation.answered_by and invitation.answered_by != invitation.member_id:
         author = (await members.get(state, invitation.answered_by)).name
     hours = await reminder_hours_of(state, meeting.cluster_id)
-    return Invited(meeting, invitation, now, author, reminders.snoozes(meeting, hours, now=now))
+    snoozes, agenda = reminders.snoozes(meeting, hours, now=now), await agendas.shared(state, meeting)
+    return Invited(meeting, invitation, now, author, snoozes, agenda)
 
 
 async def calendar_of(r: Rendering, invited: Invited) -> Attachment:

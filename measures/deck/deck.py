@@ -75,6 +75,8 @@ class Occasion:
     as_of: str
     times: tuple[str, ...] = ()
     """When each part of the agenda begins, where the meeting's hour is known."""
+    agenda: tuple[tuple[str, str], ...] = ()
+    """The meeting's own agenda, where it has one: when, and what."""
 
 
 def build_deck(
@@ -122,7 +124,7 @@ def build_deck(
     missing = [titles[key] for key, graph in charts.items() if not graph and titles[key] not in recalled]
     pages = [
         _opening(title, occasion),
-        _agenda(package, occasion.times, t),
+        _agenda(package, occasion, t),
         Page(t("What we agreed on last time"), (("", agreed),) if agreed else ()),
         Page(t("Why this topic"), (("", text(package.why, t.lang)),)),
         *shown,
@@ -175,13 +177,16 @@ def _opening(title: str, occasion: Occasion) -> Page:
     return Page(title, tuple(("", line) for line in said if line), opening=True)
 
 
-def _agenda(package: Package, times: Sequence[str], t: Texts) -> Page:
-    """The package's agenda, by the clock where that is known; the slot for numbers is said to be protected."""
+def _agenda(package: Package, occasion: Occasion, t: Texts) -> Page:
+    """The meeting's agenda, else the package's by the clock where that is known; the slot for numbers is said to be
+    protected."""
     lengths = [t("{n} min.", n=t.number(step.minutes)) for step in package.agenda]
     titles = [text(step.title, t.lang) for step in package.agenda]
     lines = list(zip(lengths, titles, strict=True))
-    if len(times) == len(lines):
-        lines = [(at, f"{said} ({long})") for at, long, said in zip(times, lengths, titles, strict=True)]
+    if occasion.agenda:
+        lines = list(occasion.agenda)
+    elif len(occasion.times) == len(lines):
+        lines = [(at, f"{said} ({long})") for at, long, said in zip(occasion.times, lengths, titles, strict=True)]
     protected = t(
         "The numbers have a time of their own: nobody says whose a mark is unless it is their own, and what is said "
         "about the numbers stays in the room."

@@ -209,6 +209,8 @@ class AgendaSlot(PackagePart):
 
     minutes: Annotated[int, Field(gt=0, le=1440)]
     title: BothLanguages
+    kind: Literal["welcome", "data", "talk", "group", "plenum", "point", "break"] | None = None
+    """What it is to the plan of a meeting; the time for numbers (`data`) is protected."""
 
 
 class Code(PackagePart):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cluster.agendas.agendas import AgendaEntry
 from cluster.clock import local
 from handlers.blocks import (
     actions,
@@ -21,6 +22,7 @@ from handlers.blocks import (
     text_field,
 )
 from handlers.meetings.ids import Action, View
+from handlers.meetings.views.agenda import agenda_sections
 from handlers.meetings.views.food import asking_about_food
 from handlers.meetings.views.words import ANSWERS, answer_word, kind_of, when
 from handlers.message import Block
@@ -43,6 +45,8 @@ class Invited:
     """Who answered for the member, if somebody else did."""
     snoozes: Sequence[str] = ()
     """Which "remind me later" choices fall before the answer-by."""
+    agenda: Sequence[AgendaEntry] = ()
+    """The points of the agenda, once it is shared."""
 
     @property
     def is_late(self) -> bool:
@@ -63,6 +67,7 @@ def card(invited: Invited, t: Texts) -> list[Block]:
     blocks = [header(meeting.title), facts(meeting, t)]
     if meeting.note:
         blocks.append(section("\n".join("> " + line for line in escape(meeting.note).splitlines())))
+    blocks += map(section, agenda_sections(invited.agenda, t))
     return [*blocks, *answering(invited, t)]
 
 

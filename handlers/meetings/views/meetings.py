@@ -147,6 +147,7 @@ def desk_buttons(meeting: Meeting, t: Texts, now: datetime | None = None) -> lis
         button(t("See who"), Action.MEETING_WHO, meeting.id),
         button(t("Answer for someone"), Action.MEETING_ANSWER_FOR, meeting.id),
         button(t("Remind now"), Action.MEETING_REMIND, meeting.id),
+        button(t("Agenda"), Action.MEETING_AGENDA, meeting.id),
         button(t("Change"), Action.MEETING_EDIT, meeting.id),
         button(t("Cancel the meeting"), Action.MEETING_CANCEL, meeting.id, style="danger"),
     ]

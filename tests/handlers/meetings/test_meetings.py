@@ -43,7 +43,7 @@ async def test_called_meeting_reaches_members_channel_and_coordinator(room: Room
     assert "0 kommer · 0 måske · 0 kommer ikke · 3 har ikke svaret" in words(await room.channel_card())
     desk_card = (await room.desk.dm(room.coordinator))[0]
     assert "torsdag den 26. marts kl. 16.30–19.00 (uge 13, 2026)" in words(desk_card)
-    assert buttons(desk_card) == ["Se hvem", "Svar for en anden", "Påmind nu", "Ret", "Aflys mødet"]
+    assert buttons(desk_card) == ["Se hvem", "Svar for en anden", "Påmind nu", "Dagsorden", "Ret", "Aflys mødet"]
 
 
 @pytest.mark.long

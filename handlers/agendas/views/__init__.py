@@ -1,0 +1,1 @@
+"""Agendas as they are seen."""
