@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.metrics import Metrics
+from bot.receiving.calendars import Calendars
 from bot.receiving.downloads import Downloads
 from bot.receiving.gate import Gate
 from bot.receiving.health import Health
@@ -120,6 +121,7 @@ async def build(
             download=Downloads(slack, http_session),
             compute=compute,
             table=routes,
+            public_url=settings.public_url.rstrip("/"),
         )
         inbox = InboxWorker(
             database,
@@ -139,7 +141,7 @@ async def build(
         is_reached = settings.role != "worker"
         socket = Socket(settings, app, slack, metrics) if settings.mode == "socket" and is_reached else None
         health = Health(database, clock, metrics, socket, settings.lag_seconds)
-        http = Http(settings, app, health)
+        http = Http(settings, app, health, Calendars(database, clock))
         ticks = Ticks(
             database,
             clock,

@@ -14,6 +14,8 @@ from bot.problems import BadSetting, from_fault
 from locales import N_, texts_for
 
 PREFIX = "KLYNGE_"
+LOOPBACK = ("http://127.0.0.1:", "http://localhost:")
+"""Where nobody listens in between."""
 
 
 class SettingsError(Exception):
@@ -58,7 +60,13 @@ class Settings(BaseSettings):
         "socket", description="How Slack reaches us: socket (we call Slack) or http (Slack calls us)."
     )
     host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 inside a container.")
-    port: int = Field(8080, ge=0, le=65535, description="Port for health checks and, in http mode, for Slack.")
+    port: int = Field(
+        8080, ge=0, le=65535, description="Port for health checks, members' calendars and, in http mode, for Slack."
+    )
+    public_url: str = Field(
+        "",
+        description="Where members' calendars reach us from the internet, `https://bot.example.dk`; empty: not at all.",
+    )
     lease_seconds: float = Field(
         60, ge=1, le=600, description="How long a process may hold a message before another takes it over."
     )
@@ -190,6 +198,8 @@ def _wrong(made: Settings) -> list[BadSetting]:
             problems.append(_problem(name, beginning, start=start))
     if not made.slack_api_url.startswith(("https://", "http://")):
         problems.append(_problem("slack_api_url", beginning, start="https://"))
+    if made.public_url and not made.public_url.startswith(("https://", *LOOPBACK)):
+        problems.append(_problem("public_url", beginning, start="https://"))
     try:
         driver = make_url(made.database_url).drivername
         if driver == "sqlite+aiosqlite" and made.role != "all":

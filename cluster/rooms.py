@@ -1,6 +1,7 @@
 """What the rooms of this floor say of themselves, together: one line a room."""
 
 from cluster.agendas import room as agendas
+from cluster.calendars import room as calendars
 from cluster.charts import room as charts
 from cluster.meetings import room as meetings
 from cluster.members import room as members
@@ -12,7 +13,7 @@ from cluster.packages import room as packages
 from cluster.rounds import room as rounds
 from cluster.submissions import room as submissions
 
-ROOMS = (agendas, charts, meetings, members, onboarding, operations, overview, packages, rounds, submissions)
+ROOMS = (agendas, calendars, charts, meetings, members, onboarding, operations, overview, packages, rounds, submissions)
 MESSAGE_KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)
 """Every kind of message that is owed to somebody."""
 ONCE_ONLY = tuple(prefix for room in ROOMS for prefix in getattr(room, "ONCE_ONLY", ()))

@@ -1,6 +1,7 @@
 """Every feature in one table: one line a room."""
 
 from handlers.agendas.feature import feature as agendas
+from handlers.calendars.feature import feature as calendars
 from handlers.charts.feature import feature as charts
 from handlers.conversation.feature import feature as conversation
 from handlers.errors import feature as errors
@@ -18,6 +19,7 @@ TABLE = merge(
     [
         errors,
         agendas,
+        calendars,
         charts,
         conversation,
         meetings,

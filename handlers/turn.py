@@ -56,6 +56,8 @@ class Tools:
     compute: Drawer
     table: FeatureTable
     """What all features say of themselves."""
+    public_url: str
+    """Where people's own programs reach us, without a slash at the end; empty where nobody can."""
 
 
 @dataclass(frozen=True)

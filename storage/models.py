@@ -17,7 +17,16 @@ from storage.tables.numbers import (
     SecondLook,
     Submission,
 )
-from storage.tables.people import Cluster, Consent, Member, Practice, PracticeAlias, RosterImport, Rules
+from storage.tables.people import (
+    CalendarFeed,
+    Cluster,
+    Consent,
+    Member,
+    Practice,
+    PracticeAlias,
+    RosterImport,
+    Rules,
+)
 from storage.tables.post import Audit, Card, Inbox, Outbox, Undoable
 from storage.tables.running import Allowance, Chore, Compatibility
 
@@ -30,6 +39,7 @@ __all__ = [
     "Attendance",
     "Audit",
     "Base",
+    "CalendarFeed",
     "Card",
     "Chore",
     "Cluster",

@@ -1,4 +1,4 @@
-"""What listens: health for those who watch over us and, in http mode, Slack's requests."""
+"""What listens: health for those who watch over us, members' calendars and, in http mode, Slack's requests."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
+from bot.receiving.calendars import Calendars
 from bot.receiving.health import Health
 from bot.receiving.signed import UnsignedRequest, read_signed
+from handlers.calendars.feeds import PATH
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -22,10 +24,11 @@ PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 class Http:
     """The web server."""
 
-    def __init__(self, settings: Settings, app: AsyncApp, health: Health) -> None:
+    def __init__(self, settings: Settings, app: AsyncApp, health: Health, calendars: Calendars) -> None:
         self._settings = settings
         self._app = app
         self._health = health
+        self._calendars = calendars
         self._runner: web.AppRunner | None = None
         self.url = ""
 
@@ -35,6 +38,8 @@ class Http:
         site.router.add_get("/healthz", self._alive)
         site.router.add_get("/readyz", self._is_ready)
         site.router.add_get("/metrics", self._metrics)
+        if self._settings.public_url and self._settings.role != "worker":
+            site.router.add_get(PATH + "/{token}.ics", self._calendars.answer)
         if self._settings.mode == "http" and self._settings.role != "worker":
             site.router.add_post("/slack/events", self._slack)
         self._runner = web.AppRunner(site, access_log=None, handle_signals=False)

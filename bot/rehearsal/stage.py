@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -155,6 +156,12 @@ def typed_command() -> Json:
     }
 
 
+def _free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
 @asynccontextmanager
 async def stage(
     cast: Cast,
@@ -183,12 +190,14 @@ async def stage(
     if stopped:  # played headless: a crowded machine changes no transcript
         world.settings.change({"ack_seconds": 20.0, "trigger_seconds": 20.0})
     async with AsyncExitStack() as stack:
+        server_is_given = server is not None
         if server is None:
             server = await world.serve(port=port)
             stack.push_async_callback(server.close)
         else:
             server.put(world)
             stack.push_async_callback(world.close)
+        port_of_bot = _free_port() if server_is_given else 0  # on a page people may want the calendar, too
         settings = Settings(
             slack_bot_token=SecretStr(world.bot_token),
             slack_app_token=SecretStr(world.app_token),
@@ -196,7 +205,8 @@ async def stage(
             slack_api_url=server.api_url,
             database_url=database_url or f"sqlite+aiosqlite:///{folder / 'klynge.db'}",
             mode=mode,
-            port=0,
+            port=port_of_bot,
+            public_url=f"http://127.0.0.1:{port_of_bot}" if port_of_bot else "",
             tick_seconds=1,
             pace_factor=REHEARSAL_PACE,
             log_level="WARNING",

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from cluster import audit, undoing
 from cluster.errors import ClusterError
-from cluster.meetings import reminders, waiting
+from cluster.meetings import calendar_steps, reminders, waiting
 from cluster.meetings.cards import show_answer, tell
 from cluster.members import members
 from cluster.members.organisations import Account
@@ -70,7 +70,7 @@ async def invite(
     if await tell(uow, meeting, "meeting.card", key=key, now=now, to=member, due_at=at):
         await reminders.schedule(uow, meeting, member, since=at or now, now=now)
         if invitation.answer:  # given before they left, or by another before they came
-            await _mind_the_calendar(uow, meeting, invitation, member, steps=invitation.entry_steps, now=now)
+            await calendar_steps.mind(uow, meeting, invitation, member, steps=invitation.entry_steps, now=now)
 
 
 async def catch_up(uow: UnitOfWork, member: Member, *, now: datetime, at: datetime | None = None) -> None:
@@ -163,7 +163,7 @@ async def answer(
     await reminders.hush(uow, meeting.id, member.id)
     await show_answer(uow, meeting, member, now=now)
     await _tell_guest(uow, meeting, member, by=by, now=now)
-    await _mind_the_calendar(uow, meeting, invitation, member, steps=steps, now=now)
+    await calendar_steps.mind(uow, meeting, invitation, member, steps=steps, now=now)
     await _note_answer(uow, meeting, invitation, was, by=by, now=now)
     return "kept"
 
@@ -178,7 +178,7 @@ async def unanswer(uow: UnitOfWork, meeting: Meeting, member: Member, *, by: Mem
     await reminders.schedule(uow, meeting, member, since=meeting.created_at, now=now)
     await show_answer(uow, meeting, member, now=now)
     await _tell_guest(uow, meeting, member, by=by, now=now)
-    await _mind_the_calendar(uow, meeting, invitation, member, steps=steps, now=now)
+    await calendar_steps.mind(uow, meeting, invitation, member, steps=steps, now=now)
     await _note_answer(uow, meeting, invitation, was, by=by, now=now)
 
 
@@ -271,21 +271,6 @@ async def _tell_guest(uow: UnitOfWork, meeting: Meeting, member: Member, *, by: 
     if member.slack_user_id is not None and by.id != member.id:
         key = f"answered_for:{meeting.id}:{member.id}:{now.timestamp():.6f}"
         await tell(uow, meeting, "meeting.answered_for", key=key, now=now, to=member, urgency=ANSWER, by=by.id)
-
-
-async def _mind_the_calendar(
-    uow: UnitOfWork, meeting: Meeting, invitation: Invitation, member: Member, *, steps: int, now: datetime
-) -> None:
-    """An entry for those who come; taken back from those who no longer do, or it would stay there for good."""
-    wants_one, has_one = invitation.answer in {Rsvp.YES, Rsvp.MAYBE}, steps % 2 == 1
-    if member.slack_user_id is None or wants_one == has_one:
-        invitation.calendar_steps = steps
-        return
-    invitation.calendar_steps = steps + 1
-    kind = "meeting.calendar" if invitation.has_entry else "meeting.calendar_back"
-    step = invitation.calendar_steps
-    key = f"calendar:{meeting.id}:{meeting.sequence}:{member.id}:{step}"
-    await tell(uow, meeting, kind, key=key, now=now, to=member, step=step)
 
 
 async def _pass_on(uow: UnitOfWork, meeting: Meeting, member: Member, said: str, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Table, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Table, delete, or_, select, update
 
 from cluster import audit, undoing
 from cluster.errors import ClusterError
@@ -25,6 +25,7 @@ from cluster.subjects import MEMBER
 from storage.models import (
     Audit,
     Base,
+    CalendarFeed,
     Card,
     Meeting,
     Member,
@@ -132,6 +133,7 @@ async def forget_member(uow: UnitOfWork, member: Member, *, now: datetime) -> No
             [whose] = columns(table.name, Way.WHOSE)
             emptied = update(table).where(table.c[whose] == mine).values(dict.fromkeys(words, ""))
             await session.execute(emptied)
+    await session.execute(delete(CalendarFeed).where(CalendarFeed.member_id == mine))
     await session.execute(update(Practice).where(Practice.contact_id == mine).values(contact_id=None))
     session.expire_all()
     cluster_id = await session.scalar(select(Member.cluster_id).where(Member.id == mine))

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from cluster import notices
+from cluster.calendars import feeds
 from cluster.delivery import handover
 from cluster.meetings import meetings
 from cluster.meetings.cards import refresh_counts, refresh_own
@@ -39,6 +40,7 @@ async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: in
     invited = await meetings.upcoming(uow, member, now)
     entries = [await _uninvite(uow, meeting, part, member, now=now) for meeting, part in invited]
     await _take_back(uow, member)
+    await feeds.forget(uow, member.id)
     await _leave_lists(uow, member, now=now)
     if member.role in members.LEADERS:
         member.role = Role.MEMBER

@@ -133,6 +133,18 @@ class Consent(Base):
     withdrawn_at: Mapped[datetime | None]
 
 
+class CalendarFeed(Base):
+    """An address from which a member's own calendar fetches what is the member's; the address itself is not kept."""
+
+    __tablename__ = "calendar_feed"
+
+    id: Mapped[Key]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), unique=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    """Its fingerprint (SHA-256): enough to know the address again, not to find it."""
+    made_at: Mapped[datetime]
+
+
 class PracticeAlias(Base):
     """What a region or a kommune calls a practice, confirmed by a click: known the next time."""
 

@@ -50,8 +50,8 @@ def calendar_file(
 
     cancelled = meeting.state == MeetingState.CANCELLED or answer == Rsvp.NO
     event = Event()
-    event.add("uid", f"{meeting.created_at:%Y%m%dT%H%M%S}-{meeting.cluster_id}-{meeting.id}@klyngebot.invalid")
-    event.add("sequence", meeting.sequence + max(steps - 1, 0))
+    event.add("uid", uid_of(meeting))
+    event.add("sequence", sequence_of(meeting, steps))
     event.add("dtstamp", now)
     event.add("dtstart", local(meeting.starts_at))
     event.add("dtend", local(meeting.ends_at))
@@ -70,13 +70,23 @@ def calendar_file(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "CANCEL" if cancelled else "REQUEST")
-    calendar.add_component(_copenhagen())
+    calendar.add_component(copenhagen())
     calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
+def uid_of(meeting: Meeting) -> str:
+    """By what calendars know the meeting: one and the same for all, for good."""
+    return f"{meeting.created_at:%Y%m%dT%H%M%S}-{meeting.cluster_id}-{meeting.id}@klyngebot.invalid"
+
+
+def sequence_of(meeting: Meeting, steps: int) -> int:
+    """Which of two entries of one member is the newer."""
+    return meeting.sequence + max(steps - 1, 0)
+
+
 @cache
-def _copenhagen() -> Timezone:
+def copenhagen() -> Timezone:
     """Summer and winter time as the European Union has changed them since 1996."""
     from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 

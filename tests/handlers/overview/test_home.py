@@ -109,6 +109,7 @@ async def test_page_shows_what_a_member_owes_and_has(
         "Kommer ikke",
         "Ret",
         "Træk samtykket tilbage",
+        "Møder i min egen kalender",
         "Indstillinger",
         "English",
     ]

@@ -1,0 +1,1 @@
+"""A member's own calendar, which fetches by itself."""

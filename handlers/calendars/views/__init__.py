@@ -1,0 +1,1 @@
+"""What is seen of it: the window with the address, and what a calendar reads."""
