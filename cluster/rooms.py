@@ -2,6 +2,7 @@
 
 from cluster.agendas import room as agendas
 from cluster.calendars import room as calendars
+from cluster.changes import room as changes
 from cluster.charts import room as charts
 from cluster.meetings import room as meetings
 from cluster.members import room as members
@@ -13,7 +14,10 @@ from cluster.packages import room as packages
 from cluster.rounds import room as rounds
 from cluster.submissions import room as submissions
 
-ROOMS = (agendas, calendars, charts, meetings, members, onboarding, operations, overview, packages, rounds, submissions)
+ROOMS = (
+    agendas, calendars, changes, charts, meetings, members, onboarding, operations, overview, packages, rounds,
+    submissions,
+)  # fmt: skip
 MESSAGE_KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)
 """Every kind of message that is owed to somebody."""
 ONCE_ONLY = tuple(prefix for room in ROOMS for prefix in getattr(room, "ONCE_ONLY", ()))

@@ -22,6 +22,7 @@ from storage.models import (
     Card,
     Cluster,
     Collected,
+    Commitment,
     Consent,
     Inbox,
     Meeting,
@@ -113,6 +114,9 @@ SUBMISSION = Subject(
 )
 RELEASE = Subject("release", Release, part_of=ROUND, known_by=ROUND, on_buttons=True, ends_with_it=True)
 AGREEMENT = Subject("agreement", Agreement, part_of=ROUND, known_by=ROUND)
+COMMITMENT = Subject(
+    "commitment", Commitment, part_of=MEETING, known_by=MEETING, of_practice=True, on_buttons=True, ends_with_it=True
+)
 BUNDLE = Subject("bundle", Collected, part_of=ROUND, known_by=ROUND, has_work=_waits)
 OBJECTION = Subject("objection", Objection, part_of=SUBMISSION, known_by=SUBMISSION)
 CONSENT = Subject("consent", Consent, part_of=PRACTICE, known_by=PRACTICE)
@@ -124,8 +128,8 @@ OUTBOX = Subject("outbox", Outbox, part_of=CLUSTER)
 SUBJECTS = {
     each.name: each
     for each in (
-        CLUSTER, MEETING, ROUND, PRACTICE, MEMBER, ASSIGNMENT, SUBMISSION, RELEASE, AGREEMENT, BUNDLE, OBJECTION,
-        CONSENT, ROSTER, PACKAGE, INBOX, OUTBOX,
+        CLUSTER, MEETING, ROUND, PRACTICE, MEMBER, ASSIGNMENT, SUBMISSION, RELEASE, AGREEMENT, COMMITMENT, BUNDLE,
+        OBJECTION, CONSENT, ROSTER, PACKAGE, INBOX, OUTBOX,
     )
 }  # fmt: skip
 

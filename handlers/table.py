@@ -2,6 +2,7 @@
 
 from handlers.agendas.feature import feature as agendas
 from handlers.calendars.feature import feature as calendars
+from handlers.changes.feature import feature as changes
 from handlers.charts.feature import feature as charts
 from handlers.conversation.feature import feature as conversation
 from handlers.errors import feature as errors
@@ -20,6 +21,7 @@ TABLE = merge(
         errors,
         agendas,
         calendars,
+        changes,
         charts,
         conversation,
         meetings,

@@ -2,6 +2,7 @@
 
 from storage.tables.agendas import Agenda, AgendaItem
 from storage.tables.base import Base
+from storage.tables.evenings import Commitment, CommitmentCount
 from storage.tables.gatherings import Attendance, Invitation, Meeting
 from storage.tables.intake import Collected, Heading, OwnPackage
 from storage.tables.numbers import (
@@ -44,6 +45,8 @@ __all__ = [
     "Chore",
     "Cluster",
     "Collected",
+    "Commitment",
+    "CommitmentCount",
     "Compatibility",
     "Consent",
     "Erratum",

@@ -118,6 +118,18 @@ class AgreementState(StrEnum):
     DROPPED = "dropped"
 
 
+class CommitmentState(StrEnum):
+    """How it stands with what a practice will change."""
+
+    ASKED = "asked"
+    NOTHING = "nothing"
+    """It has that in hand already."""
+    MEANT = "meant"
+    GOING = "going"
+    NOT_YET = "not_yet"
+    DROPPED = "dropped"
+
+
 class Said(StrEnum):
     """A yes or a no that was asked for, or not yet said."""
 
@@ -172,5 +184,5 @@ class Urgency(IntEnum):
 
 WORDS: tuple[type[StrEnum], ...] = (
     Role, Placing, MeetingState, Rsvp, ItemKind, ItemState, RoundState, SubmissionState, Source, ProposalState,
-    AgreementState, Said, InboxState, OutboxState, How,
+    AgreementState, CommitmentState, Said, InboxState, OutboxState, How,
 )  # fmt: skip

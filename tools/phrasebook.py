@@ -36,6 +36,12 @@ SAME = {
     **{"value": "88", "values": "2024, 2025", "share": "85 %", "percent": "85 %", "rate": "56", "range": "20–90"},
     **{"usual": "20–90", "expected": "Lægehuset Nord", "example": "title = {da = …}", "whose": "Slack", "drawn": "70"},
     **{"kind": "share", "measure": "spirometri", "reference": "K7F2", "topics": "KOL, NSAID"},
+    **{
+        "barrier": "tid",
+        "details": "begynder: personalet, næste uge",
+        "kinds": "arbejdsdeling: 4",
+        "head": "Efter *KOL*:",
+    },
     **{"system": "XMO", "owner": "Klynge Nord", "titles": "læge, praktiserende læge"},
 }
 BY_LANGUAGE = {

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from cluster import audit
+from cluster.changes import counting
 from cluster.charts import holding, recalling
 from cluster.disclosure import changes, identities, senders
 from cluster.disclosure.sights import newest, past_releases, recalls_of, rules_for
@@ -100,6 +101,7 @@ async def release(
                 subject=ASSIGNMENT.about(each.assignment_id),
                 urgency=BULK,
             )
+    await counting.count(uow, round_, now=now)
     await followups.plan_question(uow, round_, now=now)
     await rounds.tell_coordinators(uow, "feedback.released", round_, key=f"released-told:{made.id}", now=now)
     return made

@@ -24,8 +24,13 @@ SCHEDULED = (
     "meeting.digest",
     "meeting.attendance",
     "meeting.over",
+    "commitment.open",
 )
 """What a meeting owes ahead of time: taken back and laid out again when it is moved."""
+
+
+LAST_MINUTES = timedelta(minutes=10)
+"""Of a meeting, in which practices are asked what they change."""
 
 
 def eve_moment(starts_at: datetime, hours: Hours) -> datetime:
@@ -66,10 +71,10 @@ async def lay_out(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
 
 
 async def lay_out_the_end(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
-    """Owe the step that closes cards and forgets diets, once: a meeting called before there was one has none yet."""
-    await tell(
-        uow, meeting, "meeting.over", key=_key("meeting.over", meeting), now=now, due_at=meeting.ends_at, how=How.STEP
-    )
+    """Owe what closes cards, forgets diets and asks what practices change, once: a meeting called before there was such
+    a thing has none yet."""
+    for kind, due_at in (("meeting.over", meeting.ends_at), ("commitment.open", meeting.ends_at - LAST_MINUTES)):
+        await tell(uow, meeting, kind, key=_key(kind, meeting), now=now, due_at=due_at, how=How.STEP)
 
 
 def _key(kind: str, meeting: Meeting, to: Member | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, func, select, update
 
 from cluster import audit
 from cluster.rounds.rounds import hush
@@ -17,6 +17,7 @@ from storage.models import (
     Card,
     Cluster,
     Collected,
+    Commitment,
     Invitation,
     Meeting,
     Naming,
@@ -94,6 +95,8 @@ async def forget_attendance(uow: UnitOfWork, meeting: Meeting, *, now: datetime)
         count += len(gone.all())
     await uow.session.execute(delete(Agenda).where(Agenda.meeting_id == meeting.id))
     await uow.session.execute(delete(AgendaItem).where(AgendaItem.meeting_id == meeting.id))
+    said = update(Commitment).where(Commitment.meeting_id == meeting.id)
+    await uow.session.execute(said.values(words="", member_id=None, who_id=None, asked_by=None))
     meeting.note = meeting.cancel_reason = ""
     audit.note(uow, "meeting.forgotten", MEETING.about(meeting.id), now=now, cluster_id=meeting.cluster_id)
     return count

@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from cluster.changes import commitments
+from cluster.changes.commitments import Held
 from cluster.charts import openness, own_rounds
 from cluster.charts.openness import OpennessChoice
 from cluster.charts.own_rounds import OwnRound
@@ -49,6 +51,8 @@ class Membership:
     lead: Lead | None = None
     agreed: Sequence[tuple[Agreement, Round]] = ()
     """What the cluster agreed to change, and the round it came from."""
+    commitments: Sequence[Held] = ()
+    """What the practice said that it changes, or is asked; the newest meeting first."""
 
     @property
     def leads(self) -> bool:
@@ -77,6 +81,7 @@ async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime)
     registered = rules.attendance_registered
     coming = await meetings.known_to(state, member, now)
     asked = await _asked(state, member)
+    colleagues = await places.confirmed(state, practice.id) if practice and is_confirmed else ()
     silent = {meeting.id for meeting, mine in coming if mine.answer is None}
     return Membership(
         member=member,
@@ -84,7 +89,7 @@ async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime)
         rules=rules,
         practice=practice,
         consent=await consent.current(state, practice.id) if practice and is_confirmed else None,
-        colleagues=await places.confirmed(state, practice.id) if practice and is_confirmed else (),
+        colleagues=colleagues,
         may_decide=practice is not None and await consent.may_decide(state, member, practice.id),
         meetings=coming,
         asked=asked,
@@ -94,6 +99,7 @@ async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime)
         share=await attendance.share_of(state, member, local(now).year) if registered else None,
         lead=await lead_of(state, cluster, rules, now, silent=silent) if member.role in members.LEADERS else None,
         agreed=await agreements.standing_with_rounds(state, cluster.id),
+        commitments=await commitments.of_practice(state, member, now, colleagues),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cluster.changes import commitments
 from cluster.charts.room import Kinds
 from cluster.clock import local
 from cluster.disclosure.changes import given_before
@@ -17,6 +18,7 @@ from cluster.packages.lookup import package_of
 from cluster.rounds import rounds
 from handlers.acting import actor
 from handlers.blocks import escape
+from handlers.changes.views.commitments import beside_charts
 from handlers.charts.ids import Action
 from handlers.charts.openness import own_part
 from handlers.charts.views import own_charts as views
@@ -104,10 +106,12 @@ async def chart(r: Rendering) -> Message | None:
         for (name, each), file in zip(drawn.shown, files, strict=True)
     ]
     own = await own_part(r.state, sight.round, member, r.t)
+    said = await commitments.beside(r.state, sight.round, sight.practice.id)
     blocks = views.charts(
         r.t,
         title=r.t("Your numbers on {title}", title=title),
         opening=opening,
+        said=beside_charts(said, r.t) if said is not None else (),
         shown=drawn.shown,
         without=drawn.without,
         submission_id=sight.own.id,

@@ -20,6 +20,7 @@ from measures.packages.measure_kinds import OF_WHOLE, is_drawn
 from measures.packages.parts import (
     AgendaSlot,
     BothLanguages,
+    ChangePick,
     Code,
     DataField,
     Guide,
@@ -42,6 +43,9 @@ FIRST = "kol"
 
 NOBODY = re.compile(r"(?i)(?:$|[-–?.]+$|(?:ikke|ingen|endnu|nobody|no one|not|none|never|aldrig)(?![^\W\d_]))")
 """How people write that nobody has checked a package."""
+
+MOST_PICKS = 7
+"""Of a list of ten in Slack, less "nothing" and "something else"."""
 
 Source = Literal[
     "forløbsplan",
@@ -100,6 +104,8 @@ class Package(PackagePart):
     """Ids of other packages worth looking at together with this one."""
     practice_headings: Annotated[tuple[str, ...], Field(max_length=20)] = ()
     """Headings under which the source's files say whose a row is, where they are not the usual ones."""
+    changes: Annotated[tuple[ChangePick, ...], Field(max_length=MOST_PICKS)] = ()
+    """What practices may choose when they say what they change; without any, what fits every topic."""
     fields: Annotated[tuple[DataField, ...], Field(min_length=1, max_length=40)]
     measures: Annotated[tuple[Measure, ...], Field(min_length=1, max_length=20)]
     find: dict[str, Steps] = Field(default_factory=dict)
@@ -236,6 +242,7 @@ def available() -> list[Package]:
 __all__ = [
     "AgendaSlot",
     "BothLanguages",
+    "ChangePick",
     "Code",
     "DataField",
     "Guide",

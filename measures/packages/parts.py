@@ -213,6 +213,14 @@ class AgendaSlot(PackagePart):
     """What it is to the plan of a meeting; the time for numbers (`data`) is protected."""
 
 
+class ChangePick(PackagePart):
+    """Something that a practice may decide to do differently, offered to it at the end of the meeting."""
+
+    id: Id
+    kind: Literal["work", "procedure", "medicine", "teaching"]
+    text: BothLanguages
+
+
 class Code(PackagePart):
     """A code that the numbers are found by. Until it is verified, the coordinator sees "bekræft kode"."""
 

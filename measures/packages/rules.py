@@ -56,6 +56,7 @@ def faults(raw: TomlTable) -> Iterator[Fault]:
     yield from _references(fields, measures)
     yield from _guides(raw)
     yield from _sizes(raw, fields)
+    yield from _changes(raw)
     yield from _mentions((), raw)
     reviewed, following = _day(raw.get("reviewed")), _day(raw.get("next_review"))
     if reviewed and following and following <= reviewed:
@@ -271,6 +272,16 @@ def _sizes(raw: TomlTable, fields: list[tuple[int, TomlTable]]) -> Iterator[Faul
         if sum(len(str(words)) + 5 for words in asked) > LONGEST_REQUEST:
             yield Fault("request_long", ("fields",), {"most": LONGEST_REQUEST})
             return
+
+
+def _changes(raw: TomlTable) -> Iterator[Fault]:
+    """Each is a choice in a list of Slack's, known by its id."""
+    changes = list(_tables(raw, "changes"))
+    yield from _same_ids("changes", changes)
+    for number, each in changes:
+        words = each.get("text")
+        if isinstance(words, dict) and any(len(str(said)) > LONGEST_TITLE for said in words.values()):
+            yield Fault("too_long", ("changes", number, "text"), {"key": "text", "most": LONGEST_TITLE})
 
 
 def _mentions(path: Path, value: Any) -> Iterator[Fault]:

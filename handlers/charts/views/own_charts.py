@@ -24,6 +24,7 @@ def charts(
     *,
     title: str,
     opening: str,
+    said: Sequence[Block] = (),
     shown: Sequence[tuple[str, Chart]],
     without: Sequence[str],
     submission_id: int,
@@ -32,9 +33,10 @@ def charts(
     letters: Mapping[str, str],
     openness: Sequence[Block],
 ) -> list[Block]:
-    """Each measure: what is read in ten seconds, its picture, its buttons. ``shown``: attachment name and chart;
-    ``letters``: the practice's own, by measure; ``openness``: what it may choose."""
-    blocks: list[Block] = [header(title), section(opening)]
+    """Each measure: what is read in ten seconds, its picture, its buttons. ``said``: what the practice said that it
+    would change; ``shown``: attachment name and chart; ``letters``: the own, by measure; ``openness``: what it may
+    choose."""
+    blocks: list[Block] = [header(title), section(opening), *said]
     for name, chart in shown:
         blocks.append(section("\n".join(_told(chart))))
         blocks.append(image(name, chart.alt_text[:LONGEST_ALT]))

@@ -94,7 +94,7 @@ def test_parse_tells_every_mistake_at_once_with_its_line():
     ("before", "instead", "code", "at"),
     [
         ('id = "kol"', 'id = "Kol!"', "bad_id", 'id = "Kol!"'),
-        ('version = "1.0.0"', "version = 1.0", "not_words", "version"),
+        ('version = "1.1.0"', "version = 1.0", "not_words", "version"),
         ("lead_time_days = 14", 'lead_time_days = "to uger"', "not_whole_number", "lead_time_days"),
         ("lead_time_days = 14", "lead_time_days = -1", "too_small", "lead_time_days"),
         ("staff_suitable = true", 'staff_suitable = "måske"', "not_yes_no", "staff_suitable"),
@@ -132,6 +132,8 @@ def test_parse_tells_every_mistake_at_once_with_its_line():
         ('"spirometri", "spiro"', '"kol", "spiro"', "same_name", 'aliases = ["kol", "spiro"'),
         ('"spirometri", "spiro"', '"CPR-nr", "spiro"', "asks_personal", 'aliases = ["CPR-nr"'),
         ("[find.modul]", "[find.modulet]", "unknown_route", "[find.modulet]"),
+        ('id = "nurse_plan"', 'id = "teach"', "same_id", 'id = "teach"'),
+        ('da = "Personalet lærer', 'da = "' + "x" * 80 + "Personalet lærer", "too_long", "text"),
         ('  "Choose COPD in the overview of care plans.",\n', "", "uneven_steps", "[find.modul]"),
         ('da = "KOL: opsporing', 'da = "' + "x" * 80 + "KOL: opsporing", "title_long", "[title]"),
         ("også børn.", "også børn." + " og så videre" * 300, "request_long", "[[fields]]"),

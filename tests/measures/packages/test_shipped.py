@@ -212,3 +212,12 @@ def test_package_goes_from_numbers_to_chart(package, da):
 
 def test_load_gives_the_whole_package_when_all_of_it_is_drawn(kol):
     assert load("kol") is whole("kol") is kol
+
+
+@each_package
+def test_package_offers_several_kinds_of_change_or_leaves_it_to_those_that_fit_all(package):
+    assert (
+        package.changes == ()
+        if package.id in {"stop_op", "trivsel"}
+        else len({each.kind for each in package.changes}) > 1
+    )
