@@ -2,6 +2,7 @@
 
 from cluster.agendas import room as agendas
 from cluster.calendars import room as calendars
+from cluster.chairing import room as chairing
 from cluster.changes import room as changes
 from cluster.charts import room as charts
 from cluster.meetings import room as meetings
@@ -15,7 +16,7 @@ from cluster.rounds import room as rounds
 from cluster.submissions import room as submissions
 
 ROOMS = (
-    agendas, calendars, changes, charts, meetings, members, onboarding, operations, overview, packages, rounds,
+    agendas, calendars, chairing, changes, charts, meetings, members, onboarding, operations, overview, packages, rounds,
     submissions,
 )  # fmt: skip
 MESSAGE_KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)

@@ -2,6 +2,7 @@
 
 from handlers.agendas.feature import feature as agendas
 from handlers.calendars.feature import feature as calendars
+from handlers.chairing.feature import feature as chairing
 from handlers.changes.feature import feature as changes
 from handlers.charts.feature import feature as charts
 from handlers.conversation.feature import feature as conversation
@@ -22,6 +23,7 @@ TABLE = merge(
         agendas,
         calendars,
         changes,
+        chairing,
         charts,
         conversation,
         meetings,

@@ -1,6 +1,6 @@
 """All tables by name, for whoever needs them."""
 
-from storage.tables.agendas import Agenda, AgendaItem
+from storage.tables.agendas import Agenda, AgendaItem, Parked, Sitting
 from storage.tables.base import Base
 from storage.tables.evenings import Commitment, CommitmentCount
 from storage.tables.gatherings import Attendance, Invitation, Meeting
@@ -59,6 +59,7 @@ __all__ = [
     "Objection",
     "Outbox",
     "OwnPackage",
+    "Parked",
     "Practice",
     "PracticeAlias",
     "Pseudonym",
@@ -68,6 +69,7 @@ __all__ = [
     "Round",
     "Rules",
     "SecondLook",
+    "Sitting",
     "Submission",
     "Undoable",
 ]

@@ -15,7 +15,7 @@ from cluster.agendas.room import Kinds
 from cluster.errors import ClusterError
 from cluster.meetings.cards import desk_holders, refresh_all
 from cluster.meetings.meetings import hold
-from cluster.notices import ANSWER, refresh
+from cluster.notices import ANSWER, refresh, refresh_cards
 from cluster.subjects import MEETING
 from storage.models import Agenda, AgendaItem, Cluster, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
@@ -80,6 +80,7 @@ async def show(uow: UnitOfWork, meeting: Meeting, agenda: Agenda | None, *, now:
             cluster_id=meeting.cluster_id,
             urgency=ANSWER,
         )
+    await refresh_cards(uow, "chair.card", subject=subject, now=now)
     if agenda is not None and agenda.shared_at is not None:
         cluster = await uow.session.get_one(Cluster, meeting.cluster_id)
         place = cluster.channel_id

@@ -29,7 +29,7 @@ OWN_CARDS = (
     "meeting.asked",
 )
 """Messages to a member that carry answer buttons: whichever is clicked, all of them show the answer."""
-BESIDE = ("agenda.channel", "agenda.desk")
+BESIDE = ("agenda.channel", "agenda.desk", "chair.card")
 """What other rooms say of a meeting's hours, and stands in Slack."""
 
 

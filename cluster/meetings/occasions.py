@@ -25,12 +25,15 @@ SCHEDULED = (
     "meeting.attendance",
     "meeting.over",
     "commitment.open",
+    "chair.ready",
 )
 """What a meeting owes ahead of time: taken back and laid out again when it is moved."""
 
 
 LAST_MINUTES = timedelta(minutes=10)
 """Of a meeting, in which practices are asked what they change."""
+READY = timedelta(minutes=15)
+"""Before the meeting, whoever chairs gets what they need for it."""
 
 
 def eve_moment(starts_at: datetime, hours: Hours) -> datetime:
@@ -52,6 +55,7 @@ async def lay_out(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
     steps = (
         ("meeting.deadline", meeting.answer_by, meeting.starts_at),
         ("meeting.day_before", eve_moment(meeting.starts_at, hours), meeting.starts_at),
+        ("chair.ready", meeting.starts_at - READY, meeting.ends_at),
     )
     for kind, due_at, useless_after in steps:
         if due_at > now:

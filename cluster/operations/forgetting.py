@@ -23,10 +23,12 @@ from storage.models import (
     Naming,
     Objection,
     Outbox,
+    Parked,
     Pseudonym,
     Release,
     Round,
     SecondLook,
+    Sitting,
     Submission,
 )
 from storage.unit_of_work import Reading, UnitOfWork
@@ -97,6 +99,8 @@ async def forget_attendance(uow: UnitOfWork, meeting: Meeting, *, now: datetime)
     await uow.session.execute(delete(AgendaItem).where(AgendaItem.meeting_id == meeting.id))
     said = update(Commitment).where(Commitment.meeting_id == meeting.id)
     await uow.session.execute(said.values(words="", member_id=None, who_id=None, asked_by=None))
+    await uow.session.execute(delete(Parked).where(Parked.meeting_id == meeting.id))
+    await uow.session.execute(delete(Sitting).where(Sitting.meeting_id == meeting.id))
     meeting.note = meeting.cancel_reason = ""
     audit.note(uow, "meeting.forgotten", MEETING.about(meeting.id), now=now, cluster_id=meeting.cluster_id)
     return count

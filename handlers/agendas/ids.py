@@ -15,6 +15,8 @@ class Action(StrEnum):
     MEETING_AGENDA_SHARE = "meeting.agenda_share"
     MEETING_AGENDA_TAKE = "meeting.agenda_take"
     MEETING_AGENDA_WISH = "meeting.agenda_wish"
+    MEETING_CHAIR = "meeting.chair"
+    MEETING_STEER = "meeting.steer"
 
 
 class View(StrEnum):

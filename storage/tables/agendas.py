@@ -1,4 +1,4 @@
-"""Tables of what a meeting is to be about: its agenda, point by point."""
+"""Tables of what a meeting is to be about, and of how it goes: its agenda, point by point, and who chairs it."""
 
 from __future__ import annotations
 
@@ -44,3 +44,37 @@ class AgendaItem(Base):
     proposed_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     carried_from: Mapped[int | None]
     """The id of the point of an earlier meeting that it is."""
+
+
+class Sitting(Base):
+    """A meeting as it takes place: who chairs it, and which point they are at. A restart finds everything here."""
+
+    __tablename__ = "sitting"
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), unique=True)
+    chair_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    """Who was asked to chair, else who began it; nobody else is told how the time goes."""
+    begun_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    item_id: Mapped[int | None]
+    """The point they are at …"""
+    item_since: Mapped[datetime | None]
+    """… since when …"""
+    item_minutes: Mapped[int] = mapped_column(default=0)
+    """… and for how long, with what it was extended by."""
+    timer_until: Mapped[datetime | None]
+    """When the groups are to be back."""
+
+
+class Parked(Base):
+    """An objection to the numbers that was written down so that the meeting went on."""
+
+    __tablename__ = "parked"
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    words: Mapped[str] = mapped_column(String(300), default="")
+    noted_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    noted_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]

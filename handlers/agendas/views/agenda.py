@@ -95,6 +95,7 @@ def _doors(whole: WholeAgenda, t: Texts) -> list[dict[str, Any]]:
     if any(each.minutes for each in whole.warned):
         doors.append(b.button(t("Fit it into the time"), Action.MEETING_AGENDA_FIT, meeting.id))
     doors.append(b.button(t("Suggest anew"), Action.MEETING_AGENDA_AGAIN, meeting.id))
+    doors.append(b.button(t("Choose who chairs"), Action.MEETING_CHAIR, meeting.id))
     if whole.agenda.shared_at is None:
         doors.append(b.button(t("Share it"), Action.MEETING_AGENDA_SHARE, meeting.id, style="primary"))
     return doors

@@ -1,0 +1,1 @@
+"""A meeting as it takes place: the card of whoever chairs, what is parked, whose numbers are missing."""

@@ -1,0 +1,1 @@
+"""What whoever chairs a meeting sees."""
