@@ -16,8 +16,8 @@ from cluster.rounds import room as rounds
 from cluster.submissions import room as submissions
 
 ROOMS = (
-    agendas, calendars, chairing, changes, charts, meetings, members, onboarding, operations, overview, packages, rounds,
-    submissions,
+    agendas, calendars, chairing, changes, charts, meetings, members, onboarding, operations, overview, packages,
+    rounds, submissions,
 )  # fmt: skip
 MESSAGE_KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)
 """Every kind of message that is owed to somebody."""

@@ -25,7 +25,7 @@ EARLY, LATE = timedelta(hours=1), timedelta(hours=3)
 
 
 @dataclass(frozen=True)
-class Course:
+class MeetingCourse:
     """How a meeting goes: the point it is at, what is still to come by the clock, and when it ends like that."""
 
     meeting: Meeting
@@ -75,18 +75,18 @@ async def opened(uow: UnitOfWork, meeting: Meeting) -> Sitting:
     return found
 
 
-async def course(state: Reading, meeting: Meeting, sitting: Sitting, now: datetime) -> Course:
+async def course(state: Reading, meeting: Meeting, sitting: Sitting, now: datetime) -> MeetingCourse:
     """How it goes at a moment: a point that runs over pushes the others."""
     planned = [each for each in await agendas.items(state, meeting) if each.state == ItemState.PLANNED]
     current = next((each for each in planned if each.id == sitting.item_id), None)
     if current is None or sitting.item_since is None:
         ahead = agendas.timed(planned, meeting.starts_at)
-        return Course(meeting, sitting, None, ahead, ahead[-1].ends_at if ahead else meeting.ends_at)
+        return MeetingCourse(meeting, sitting, None, ahead, ahead[-1].ends_at if ahead else meeting.ends_at)
     [at] = agendas.timed([current], sitting.item_since)
     at = AgendaEntry(**(vars(at) | {"minutes": sitting.item_minutes}))
     rest = [each for each in planned if each.id != current.id and each.place >= current.place]
     ahead = agendas.timed(rest, max(at.ends_at, now))
-    return Course(meeting, sitting, at, ahead, ahead[-1].ends_at if ahead else max(at.ends_at, now))
+    return MeetingCourse(meeting, sitting, at, ahead, ahead[-1].ends_at if ahead else max(at.ends_at, now))
 
 
 def may_steer(sitting: Sitting | None, member: Member) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 
 from cluster.agendas.agendas import AgendaEntry
 from cluster.chairing.lateness import Missing
-from cluster.chairing.parking import LIMIT
-from cluster.chairing.sittings import Course
+from cluster.chairing.parking import LIMIT, MOST
+from cluster.chairing.sittings import MeetingCourse
 from handlers import blocks as b
 from handlers.chairing.ids import Action, View
 from handlers.fitting import paragraphs
@@ -24,7 +24,7 @@ TIMERS = (5, 10, 15, 20, 25, 30)
 CARD = "chair.card"
 
 
-def card(course: Course, now: datetime, t: Texts, *, parked: int) -> Message:
+def card(course: MeetingCourse, now: datetime, t: Texts, *, parked: int) -> Message:
     """Before, during and after."""
     meeting = course.meeting
     if course.sitting.ended_at is not None:
@@ -36,7 +36,7 @@ def card(course: Course, now: datetime, t: Texts, *, parked: int) -> Message:
     return _during(course, course.at, now, t, parked)
 
 
-def _before(course: Course, t: Texts) -> Message:
+def _before(course: MeetingCourse, t: Texts) -> Message:
     meeting = course.meeting
     said = t("You chair {meeting}.", meeting=titled(meeting, t))
     how = t(
@@ -53,7 +53,7 @@ def _before(course: Course, t: Texts) -> Message:
     return Message(t("You chair {meeting}.", meeting=summary(meeting, t)), blocks, card=CARD)
 
 
-def _during(course: Course, at: AgendaEntry, now: datetime, t: Texts, parked: int) -> Message:
+def _during(course: MeetingCourse, at: AgendaEntry, now: datetime, t: Texts, parked: int) -> Message:
     meeting = course.meeting
     now_at = t("Now: *{point}* until {time}", point=b.escape(name_of(at, t)), time=t.time(at.ends_at))
     blocks: list[Block] = [b.section(now_at), b.context(_end(course, t))]
@@ -95,7 +95,7 @@ def _sure(t: Texts) -> dict[str, Any]:
     )
 
 
-def _end(course: Course, t: Texts) -> str:
+def _end(course: MeetingCourse, t: Texts) -> str:
     ends, late = t.time(course.ends_at), course.late
     if late > 0:
         return t.n(
@@ -136,7 +136,7 @@ def soon(at: AgendaEntry, minutes: int, t: Texts) -> Message:
     return Message(said)
 
 
-def over(course: Course, at: AgendaEntry, t: Texts) -> Message:
+def over(course: MeetingCourse, at: AgendaEntry, t: Texts) -> Message:
     """The time is up, and who pays if they go on."""
     said = t("The time of {point} is up.", point=f"*{b.escape(name_of(at, t))}*")
     if course.ahead:
@@ -212,7 +212,7 @@ def parked(meeting: Meeting, found: Sequence[Parked], t: Texts) -> Message:
     """After the meeting, to those who run the cluster: what to follow up."""
     said = t("Parked at {meeting}, to be followed up. Only the coordinators see it.", meeting=titled(meeting, t))
     blocks: list[Block] = [b.section(said)]
-    for each in found:
+    for each in found[:MOST]:
         words = f"• {b.escape(each.words)}"
         if each.settled_at is not None:
             blocks.append(b.section(f"~{words}~ ✔"))
