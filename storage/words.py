@@ -73,6 +73,8 @@ class ItemState(StrEnum):
 class RoundState(StrEnum):
     """How a collection of numbers stands. Late data is still taken while released."""
 
+    DRAFT = "draft"
+    """Written down, and nobody has been asked; with an hour it is sent at that hour."""
     OPEN = "open"
     RELEASED = "released"
     CLOSED = "closed"

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, literal, select, union_all
+from sqlalchemy import case, func, select
 
 from cluster.calendar import at
 from cluster.clock import local
@@ -19,6 +19,7 @@ from cluster.members import consent, list_tasks, members, practices
 from cluster.members.list_tasks import OpenTask
 from cluster.onboarding import first_steps
 from cluster.onboarding.first_steps import Begun
+from cluster.overview import waiting
 from cluster.overview.next_things import (
     LATELY,
     AgreementFacts,
@@ -26,6 +27,7 @@ from cluster.overview.next_things import (
     MeetingFacts,
     RoundFacts,
     Thing,
+    UnsentFacts,
     beside_the_steps,
     next_things,
 )
@@ -47,14 +49,10 @@ from storage.models import (
     Submission,
 )  # fmt: skip
 from storage.unit_of_work import Reading
-from storage.words import AgreementState, MeetingState, OutboxState, ProposalState, RoundState, Rsvp
+from storage.words import AgreementState, MeetingState, RoundState, Rsvp
 
 BEHIND = timedelta(days=366)
 """How far back meetings are shown."""
-
-
-Proposal = RosterImport | Collected
-"""What was read and is shown before it is kept."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +86,8 @@ class Lead:
     behind: list[Gathering]
     """… and those of the last year, the newest first; with what is only written down so far."""
     drafts: list[Meeting]
+    requests: list[Round]
+    """Requests for numbers that are not sent, the one whose deadline is nearest first."""
     unmatched: int
     unconfirmed: int
     lacking: int
@@ -110,10 +110,12 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
     places, people = await practices.of_cluster(state, cluster.id), await members.of_cluster(state, cluster.id)
     written = await _meetings(state, cluster.id, now)
     held = [each for each in written if each.meeting.state == MeetingState.PLANNED]
-    recent = await _rounds(state, cluster.id, now)
+    found = await _rounds(state, cluster.id, now)
+    recent = [each for each in found if each.state != RoundState.DRAFT]
+    requests = sorted((each for each in found if each.state == RoundState.DRAFT), key=lambda each: each.deadline)
     stands = await standing.of_rounds(state, [each.id for each in recent])
     reminded = await _reminded(state, held, stands, now)
-    waiting = await _waiting(state, cluster.id)
+    proposed = await waiting.proposals(state, cluster.id)
     facts = Facts(
         cluster_id=cluster.id,
         is_set_up=cluster.set_up_at is not None,
@@ -121,11 +123,13 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
         not_in_slack=sum(member.slack_user_id is None for member in people),
         without_contact=len(practices.to_be_answered_for(places, people)),
         registers_attendance=rules.attendance_registered,
-        undelivered=await _undelivered(state, cluster.id),
-        rosters=waiting[RosterImport],
-        files=waiting[Collected],
+        undelivered=await waiting.undelivered(state, cluster.id),
+        rosters=proposed[RosterImport],
+        files=proposed[Collected],
         meetings=tuple(_meeting_facts(each, each.meeting.id in silent, reminded, now) for each in held),
         rounds=await _round_facts(state, cluster.id, recent, stands, held, reminded),
+        unsent=tuple(UnsentFacts(each.id, each.created_at, each.deadline) for each in requests if not each.send_at),
+        is_written=bool(requests),
         agreements=await _agreements(state, cluster.id),
     )
     begun = await first_steps.of_cluster(state, cluster, places, people, facts.rosters, now)
@@ -137,10 +141,11 @@ async def lead_of(state: Reading, cluster: Cluster, rules: Rules, now: datetime,
         ahead=[each for each in held if each.meeting.ends_at > now],
         behind=[each for each in reversed(held) if each.meeting.ends_at <= now],
         drafts=[each.meeting for each in written if each.meeting.state == MeetingState.DRAFT],
+        requests=requests,
         unmatched=facts.not_in_slack,
         unconfirmed=sum(member.slack_user_id is not None and member.confirmed_at is None for member in people),
         lacking=facts.without_contact,
-        titles=await _titles(state, recent, facts.agreements),
+        titles=await _titles(state, found, facts.agreements),
         tasks=list_tasks.open_tasks(places, people),
         begun=begun,
     )
@@ -205,11 +210,11 @@ async def _reminded(
 
 
 async def _rounds(state: Reading, cluster_id: int, now: datetime) -> Sequence[Round]:
-    """Those that run, and those whose charts are recent enough to be talked over."""
+    """Those that are drafts or run, and those whose charts are recent enough to be talked over."""
     is_recent = Round.state.in_(followups.SHOWN) & (Round.released_at > now - 2 * LATELY)
     rows = (
         select(Round)
-        .where(Round.cluster_id == cluster_id, Round.state.in_(rounds.TAKING) | is_recent)
+        .where(Round.cluster_id == cluster_id, Round.state.in_((RoundState.DRAFT, *rounds.TAKING)) | is_recent)
         .order_by(Round.created_at.desc(), Round.id.desc())
     )
     return (await state.session.execute(rows)).scalars().all()
@@ -274,22 +279,6 @@ async def _agreements(state: Reading, cluster_id: int) -> tuple[AgreementFacts, 
     rows = select(Agreement).where(Agreement.cluster_id == cluster_id, Agreement.state == AgreementState.OPEN)
     found = (await state.session.scalars(rows.order_by(Agreement.id))).all()
     return tuple(AgreementFacts(each.round_id, each.measure_again_on, each.round_id in underway) for each in found)
-
-
-async def _undelivered(state: Reading, cluster_id: int) -> tuple[int, ...]:
-    rows = select(Outbox.id).where(Outbox.cluster_id == cluster_id, Outbox.state == OutboxState.DEAD)
-    return tuple((await state.session.scalars(rows.order_by(Outbox.id))).all())
-
-
-async def _waiting(state: Reading, cluster_id: int) -> dict[type[Proposal], tuple[int, ...]]:
-    """Lists and files that were read and wait for a coordinator's yes, the newest first; in one question."""
-    tables: tuple[type[Proposal], ...] = (RosterImport, Collected)
-    asked = [
-        select(literal(place), table.id).where(table.cluster_id == cluster_id, table.state == ProposalState.WAITING)
-        for place, table in enumerate(tables)
-    ]
-    found = sorted(((place, key) for place, key in await state.session.execute(union_all(*asked))), reverse=True)
-    return {table: tuple(key for at, key in found if at == place) for place, table in enumerate(tables)}
 
 
 async def _titles(state: Reading, recent: Sequence[Round], agreements: Sequence[AgreementFacts]) -> dict[int, Round]:

@@ -17,6 +17,8 @@ SOON = timedelta(days=7)
 """Before a deadline, from when on a coordinator helps the reminders along."""
 LATELY = timedelta(days=90)
 """After this nobody writes down any more who was there, or what was agreed."""
+FORGOTTEN = timedelta(days=3)
+"""A request that lies as a draft for so long may have been forgotten."""
 TIME_TO_ASK = (timedelta(days=10), timedelta(days=45))
 """Before a meeting: when there is time for numbers, and when it is not too early to ask for them."""
 
@@ -39,6 +41,7 @@ class NextThing(StrEnum):
     MEASURE = "measure"
     AGREEMENT = "agreement"
     MEETING = "meeting"
+    UNSENT = "unsent"
     ASK = "ask"
     CONTACT = "contact"
     NOT_IN_SLACK = "not_in_slack"
@@ -110,6 +113,15 @@ class RoundFacts:
 
 
 @dataclass(frozen=True)
+class UnsentFacts:
+    """A request for numbers that is a draft, and waits for no hour."""
+
+    id: int
+    written_at: datetime
+    deadline: datetime
+
+
+@dataclass(frozen=True)
 class AgreementFacts:
     """An agreement that holds."""
 
@@ -139,6 +151,10 @@ class Facts:
     """… and files with everybody's numbers."""
     meetings: tuple[MeetingFacts, ...] = ()
     rounds: tuple[RoundFacts, ...] = ()
+    unsent: tuple[UnsentFacts, ...] = ()
+    """Requests for numbers that only a click sends."""
+    is_written: bool = False
+    """Whether any request for numbers is written down, or waits for its hour."""
     agreements: tuple[AgreementFacts, ...] = ()
 
 
@@ -148,6 +164,7 @@ def next_things(facts: Facts, now: datetime) -> list[Thing]:
         *_of_cluster(facts),
         *(thing for each in facts.meetings for thing in _of_meeting(each, facts, now)),
         *(thing for each in facts.rounds for thing in _of_round(each, now)),
+        *(Thing(NextThing.UNSENT, each.id) for each in facts.unsent if _is_pressing(each, now)),
         *_again(facts, now),
         *_ahead(facts, now),
     ]
@@ -206,6 +223,10 @@ def _of_round(round_: RoundFacts, now: datetime) -> Iterator[Thing]:
         yield Thing(NextThing.AGREEMENT, round_.id)
 
 
+def _is_pressing(draft: UnsentFacts, now: datetime) -> bool:
+    return now - draft.written_at >= FORGOTTEN or draft.deadline - now <= TIME_TO_ASK[0]
+
+
 def _again(facts: Facts, now: datetime) -> Iterator[Thing]:
     today = local(now).date()
     for each in facts.agreements:
@@ -221,5 +242,5 @@ def _ahead(facts: Facts, now: datetime) -> Iterator[Thing]:
         yield Thing(NextThing.MEETING, facts.cluster_id)
     least, most = TIME_TO_ASK
     has_time = any(least <= each.starts_at - now <= most for each in coming)
-    if has_time and not any(each.is_open for each in facts.rounds):
+    if has_time and not facts.is_written and not any(each.is_open for each in facts.rounds):
         yield Thing(NextThing.ASK, facts.cluster_id)

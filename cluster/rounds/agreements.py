@@ -193,7 +193,7 @@ async def mark_unmeasured(uow: UnitOfWork, cancelled: Round, *, now: datetime) -
         others = select(Round.id).where(
             Round.cluster_id == cancelled.cluster_id,
             Round.package_id == cancelled.package_id,
-            Round.state != RoundState.CANCELLED,
+            Round.state.not_in((RoundState.CANCELLED, RoundState.DRAFT)),
             Round.period_end > (before or cancelled).period_end,
         )
         if (await uow.session.execute(others)).first() is None:

@@ -95,7 +95,8 @@ async def newest_shown(state: Reading, cluster_id: int) -> Round | None:
 
 async def is_underway(state: Reading, round_id: int) -> bool:
     """Whether a round that measures this one again has begun and was not called off."""
-    rows = select(Round.id).where(Round.follows_id == round_id, Round.state != RoundState.CANCELLED)
+    is_begun = Round.state.not_in((RoundState.CANCELLED, RoundState.DRAFT))
+    rows = select(Round.id).where(Round.follows_id == round_id, is_begun)
     return (await state.session.execute(rows)).first() is not None
 
 

@@ -20,6 +20,8 @@ from storage.words import Role, RoundState
 
 DEADLINE_HOUR = 12
 DEADLINE_DAYS = 14
+NEVER_RIGHT = frozenset({"round.package_unknown", "round.period_backwards", "round.not_ours"})
+"""What not even a draft may say; what else is in its way may be gone when it is sent."""
 
 
 @dataclass(frozen=True)

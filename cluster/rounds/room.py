@@ -17,7 +17,10 @@ class Kinds(MessageKind):
     EXTRACT_ORDER = "extract.order", Audience.LEADER
     ROUND_CANCELLED = "round.cancelled", Audience.LEADER
     ROUND_CLOSED = "round.closed", Audience.LEADER
+    ROUND_DRAFT_WAITS = "round.draft_waits", Audience.LEADER
+    ROUND_DRAFTED = "round.drafted", Audience.LEADER
     ROUND_DIGEST = "round.digest", Audience.LEADER
+    ROUND_NOT_SENT = "round.not_sent", Audience.LEADER
     ROUND_OPENED = "round.opened", Audience.LEADER
     ROUND_READY = "round.ready", Audience.LEADER
     ROUND_REMINDED = "round.reminded", Audience.LEADER
@@ -45,7 +48,7 @@ KEPT = {
         {
             Way.HAND: "created_by",
             Way.CLUSTER: "package_text",
-            Way.CODE: "package_id package_version state openness",
+            Way.CODE: "package_id package_version state openness asked",
         },
         by_itself="no",
         on_request="no: later charts are held to it",

@@ -30,24 +30,44 @@ async def begin(uow: UnitOfWork, cluster_id: int, plan: Plan, *, actor_id: int, 
     """Open a round: everybody who answers is asked, chased at set hours, and the deadline is watched."""
     if wrong := await flaws(uow, cluster_id, plan, now):
         raise wrong[0]
-    rules = await rules_of(uow, cluster_id)
-    made = Round(
-        cluster_id=cluster_id,
-        meeting_id=plan.meeting_id,
-        package_id=plan.package_id,
-        package_version=plan.package.version,
-        package_text=plan.package_text,
-        follows_id=plan.follows_id,
-        period_start=plan.period_start,
-        period_end=plan.period_end,
-        deadline=plan.deadline,
-        state=RoundState.OPEN,
-        openness=rules.openness,
-        min_practices=rules.min_practices,
-        created_at=now,
-        created_by=actor_id,
-    )
+    made = new(cluster_id, plan, by=actor_id, now=now)
     uow.session.add(made)
+    await ask_all(uow, made, plan, now=now)
+    await owe(
+        uow,
+        "round.opened",
+        key=f"round-opened:{made.id}",
+        now=now,
+        member_id=actor_id,
+        cluster_id=cluster_id,
+        subject=ROUND.about(made.id),
+        urgency=ANSWER,
+    )
+    audit.note(uow, "round.opened", ROUND.about(made.id), now=now, actor_id=actor_id, cluster_id=cluster_id)
+    return made
+
+
+def new(cluster_id: int, plan: Plan, *, by: int, now: datetime) -> Round:
+    """A round in which nobody has been asked."""
+    made = Round(cluster_id=cluster_id, created_by=by, created_at=now, state=RoundState.DRAFT)
+    write(made, plan)
+    return made
+
+
+def write(round_: Round, plan: Plan) -> None:
+    """Put down what is asked for, until when."""
+    round_.package_id, round_.package_text = plan.package_id, plan.package_text
+    round_.package_version = plan.package.version
+    round_.meeting_id, round_.follows_id = plan.meeting_id, plan.follows_id
+    round_.period_start, round_.period_end, round_.deadline = plan.period_start, plan.period_end, plan.deadline
+
+
+async def ask_all(uow: UnitOfWork, made: Round, plan: Plan, *, now: datetime) -> None:
+    """Ask everybody who answers, and lay out what follows: from here on it takes numbers."""
+    rules, cluster_id = await rules_of(uow, made.cluster_id), made.cluster_id
+    made.state, made.created_at = RoundState.OPEN, now
+    made.asked = made.send_at = None
+    made.openness, made.min_practices = rules.openness, rules.min_practices
     await uow.session.flush()
     for practice_id, chosen_id in plan.answering.items():
         other = await substitute(uow, await members.get(uow, chosen_id), now)
@@ -70,20 +90,8 @@ async def begin(uow: UnitOfWork, cluster_id: int, plan: Plan, *, actor_id: int, 
     await reminders.plan_digest(uow, made, rules, now=now)
     await _owe_step(uow, made, "round.deadline", due_at=made.deadline, now=now)
     await _owe_step(uow, made, "round.close", due_at=await closing_time(uow, made), now=now)
-    await owe(
-        uow,
-        "round.opened",
-        key=f"round-opened:{made.id}",
-        now=now,
-        member_id=actor_id,
-        cluster_id=cluster_id,
-        subject=ROUND.about(made.id),
-        urgency=ANSWER,
-    )
     await agreements.mark_measured(uow, made, now=now)
     await _renew_homes(uow, await assignments(uow, made.id), now=now)
-    audit.note(uow, "round.opened", ROUND.about(made.id), now=now, actor_id=actor_id, cluster_id=cluster_id)
-    return made
 
 
 async def closing_time(state: Reading, round_: Round) -> datetime:

@@ -18,11 +18,11 @@ from handlers.feature import Direct, Feature, Kept, Notice, Rendering
 from handlers.ids import number
 from handlers.meetings.ids import Action
 from handlers.meetings.lookups import meeting_of, reply
-from handlers.meetings.sending import form_of, send_at
+from handlers.meetings.sending import form_of
 from handlers.meetings.views import drafts as views
-from handlers.meetings.views.looking import DRAFT
 from handlers.meetings.views.words import titled
 from handlers.message import Block, Message
+from handlers.reminders.send_time import is_draft, send_at
 from handlers.turn import Turn
 from handlers.undoing import Undoing
 from locales import N_, Texts
@@ -32,11 +32,6 @@ from storage.words import MeetingState
 
 PLACE = 53
 """Before the meetings that are called."""
-
-
-def is_wanted(turn: Turn) -> bool:
-    """Whether the form shall be kept as a draft."""
-    return turn.state.get("send") == DRAFT
 
 
 async def opened(state: Reading, turn: Turn) -> Meeting | None:
@@ -51,7 +46,7 @@ async def keep(uow: UnitOfWork, turn: Turn, details: Details, by: Member) -> boo
     if meeting is not None:
         by = await leader(uow, turn, meeting.cluster_id)
     cluster = await cluster_rules.get(uow, by.cluster_id)
-    if not is_wanted(turn):
+    if not is_draft(turn):
         if meeting is None:
             return False
         at = send_at(turn, await cluster_rules.hours_of(uow, cluster.id))

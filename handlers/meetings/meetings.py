@@ -23,11 +23,12 @@ from handlers.meetings.errors import ERRORS
 from handlers.meetings.ids import Action, View
 from handlers.meetings.invitations import receive_words
 from handlers.meetings.lookups import led, reply
-from handlers.meetings.sending import ask_when, form_of, look_first, send_at, too_late
+from handlers.meetings.sending import ask_when, form_of, look_first, too_late
 from handlers.meetings.sending import feature as sending_feature
 from handlers.meetings.views.meetings import answer_for_form, cancel_form, meeting_form, people_of, who_window
 from handlers.meetings.views.words import answer_word, titled
 from handlers.message import Message
+from handlers.reminders.send_time import is_draft, send_at
 from handlers.turn import ShownAgain, Turn
 from locales import N_
 from storage.models import Meeting
@@ -79,7 +80,7 @@ async def check_form(turn: Turn) -> dict[str, str] | ShownAgain | None:
     """Everything that is wrong, each at its field; else, of a new meeting, how the invitation will look."""
     async with turn.look() as state:
         details, problems = await _read(state, turn, turn.now)
-        if details is not None and not turn.metadata.get("meeting") and not drafts.is_wanted(turn):
+        if details is not None and not turn.metadata.get("meeting") and not is_draft(turn):
             hours = await cluster_rules.hours_of(state, _cluster_id(turn))
             if again := ask_when(turn, _written(turn), hours):
                 return again

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date, datetime, time
 
-from cluster.calendar import Hours, is_open, next_slot, workdays_after
-from cluster.calendar import at as at_hour
+from cluster.calendar import Hours
 from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meetings import meetings, waiting
@@ -18,8 +16,11 @@ from handlers.feature import Feature, Kept
 from handlers.ids import number
 from handlers.meetings.ids import Action
 from handlers.meetings.lookups import led
-from handlers.meetings.views.looking import AT, LOOK, MORNING, NOW, looked_at, sending, which_time
+from handlers.meetings.views.looking import looked_at
 from handlers.meetings.views.meetings import meeting_form
+from handlers.reminders import send_time
+from handlers.reminders.send_time import lacks_time, send_at
+from handlers.reminders.views.send_time import AT, LOOK
 from handlers.turn import ShownAgain, Turn
 from locales import N_
 from storage.models import Meeting
@@ -27,56 +28,24 @@ from storage.unit_of_work import Reading
 from storage.words import Role
 
 
-def morning_after(now: datetime, hours: Hours) -> datetime:
-    """The next first hour of a workday in which the cluster lets itself be disturbed: this morning's, or the next."""
-    if not is_open(now, hours):
-        return next_slot(now, hours)
-    return at_hour(workdays_after(local(now).date(), 1), hours.start)
-
-
-def proposed(now: datetime, hours: Hours) -> str:
-    """Now in the day, the morning when it is late: nobody is written to in the evening without being asked."""
-    return NOW if is_open(now, hours) else MORNING
-
-
-def send_at(turn: Turn, hours: Hours) -> datetime:
-    """When the coordinator wants the invitation to be sent."""
-    chosen = str(turn.state.get("send") or proposed(turn.now, hours))
-    if chosen == AT:
-        return _chosen_time(turn) or turn.now
-    return morning_after(turn.now, hours) if chosen == MORNING else turn.now
-
-
-def _chosen_time(turn: Turn) -> datetime | None:
-    """The moment that was written beside "at another time"; None while nothing is."""
-    day, hour = str(turn.state.get("send_day") or ""), str(turn.state.get("send_time") or "")
-    try:
-        moment = time.fromisoformat(hour)
-        return at_hour(date.fromisoformat(day), moment.hour, moment.minute)
-    except ValueError:
-        return None
-
-
 def ask_when(turn: Turn, written: Written, hours: Hours) -> ShownAgain | None:
     """The form once more with a day and an hour, when another time was chosen and none is written yet."""
-    if turn.state.get("send") != AT or _chosen_time(turn) is not None:
+    if not lacks_time(turn):
         return None
     return ShownAgain(form_of(written, turn, hours, metadata=json.dumps(turn.metadata), chosen=AT))
 
 
 def form_of(written: Written, turn: Turn, hours: Hours, *, metadata: str, chosen: str = "") -> dict[str, object]:
     """The form for a new meeting, with the question when it is sent."""
-    later, chosen = morning_after(turn.now, hours), chosen or proposed(turn.now, hours)
-    asked = [sending(turn.t, later=later, chosen=chosen)]
-    if chosen == AT:
-        asked += which_time(turn.t, _chosen_time(turn) or later)
+    question, label = turn.t("When is the invitation sent?"), turn.t("The invitation is sent on")
+    asked = send_time.asked(question, label, turn, hours, chosen)
     return meeting_form(written, turn.t, metadata=metadata, editing=False, sending=asked)
 
 
 def too_late(turn: Turn, details: Details, hours: Hours) -> ClusterError | None:
     """An invitation that comes after the time to answer, or before now."""
     is_chosen = turn.state.get("send") == AT
-    if is_chosen and send_at(turn, hours) < turn.now:
+    if send_time.is_past(turn, hours):
         return ClusterError("meeting.sent_in_past", field="send_day")
     if details.answer_by <= send_at(turn, hours):
         return ClusterError("meeting.sent_too_late", field="send_day" if is_chosen else "send")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from cluster.members import members
 from cluster.packages.lookup import package_of
-from cluster.rounds import rounds, standing
+from cluster.rounds import drafts, rounds, standing
 from handlers.charts.views.looking import held_line
 from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, HelpLine, Told
 from handlers.message import Message
 from handlers.overview.ids import Action
 from handlers.rounds.views import asks
+from handlers.rounds.views import drafts as drafts_view
 from handlers.rounds.views import status as views
 from handlers.rounds.views.asks import answer_buttons
 from handlers.rounds.views.rounds import HELD
@@ -44,6 +45,9 @@ async def show(turn: Turn) -> Message:
             blocks = views.for_member(said, own, round_.state, turn.t)
             waiting = [each.assignment_id for each in own if not each.answered]
             parts.append([*blocks, *(answer_buttons(each, turn.t, later=False) for each in waiting[:1])])
+        if leads and (waiting_ones := await drafts.of_cluster(state, cluster.id)):
+            texts += [drafts_view.line(each, turn.t, turn.now) for each in waiting_ones[: drafts_view.MOST]]
+            parts.append(drafts_view.shown(waiting_ones, turn.t, turn.now))
     if not parts:
         return Message(_nothing(turn, leads=leads))
     return Message("\n".join(texts), views.joined(parts))

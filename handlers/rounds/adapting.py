@@ -30,6 +30,19 @@ async def packaged(state: Reading, turn: Turn, cluster_id: int, plan: Plan) -> P
     return replace(plan, package_id=adapting, package_text=offer.text if same else written(package))
 
 
+def filled_of(offered: Package, adapted_: Package, lang: str) -> dict[str, object]:
+    """What the form that adapts a package is filled in with, where it was adapted before."""
+    kept = {measure.id: measure for measure in adapted_.measures}
+    lines = [
+        f"{measure.id}:{place}"
+        for measure in offered.measures
+        for place, line in enumerate(measure.references)
+        if measure.id in kept and line in kept[measure.id].references
+    ]
+    questions = "\n".join(text(each, lang) for each in adapted_.questions)
+    return {"measures": list(kept), "references": lines, "questions": questions}
+
+
 def _adapted(turn: Turn, package: Package) -> Package:
     lang = turn.t.lang
     measures = list(turn.state.get("measures") or [])

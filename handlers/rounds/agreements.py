@@ -22,7 +22,7 @@ from handlers.ids import number
 from handlers.message import Message
 from handlers.rounds.ids import Action, View
 from handlers.rounds.lookups import period_of
-from handlers.rounds.rounds import form_view
+from handlers.rounds.plan_form import form_view
 from handlers.rounds.views import agreements as views
 from handlers.rounds.views import asks
 from handlers.turn import Tools, Turn

@@ -3,8 +3,9 @@
 from handlers.at_home import HomeBlock
 from handlers.doors import Door, Shelf
 from handlers.feature import AboutPerson, Command, Direct, Feature, Form, HelpLine, Kept, Step, Told, gather
-from handlers.rounds import agreements, asks, extracts, news, plain_words, rounds
+from handlers.rounds import agreements, asking, asks, drafts, extracts, news, plain_words, rounds
 from handlers.rounds.ids import Action, View
+from handlers.rounds.plan_form import ERRORS
 from handlers.rounds.views import home
 from handlers.rounds.views.rounds import LEAVE_OUT
 from locales import N_
@@ -19,7 +20,7 @@ COLLECTING = Feature(
     commands=[
         Command(
             ("data",),
-            Direct(rounds.open_form),
+            Direct(asking.open_form),
             told=Told(
                 31,
                 readme=N_("each practice gets the question, the guide to its own record system and a template"),
@@ -32,20 +33,20 @@ COLLECTING = Feature(
         )
     ],
     actions={
-        Action.ROUND_ADAPT: Direct(rounds.open_adaptation),
+        Action.ROUND_ADAPT: Direct(asking.open_adaptation),
         Action.ROUND_REMIND: Kept(rounds.remind),
         Action.ROUND_CLOSE: Kept(rounds.close),
         Action.ROUND_CANCEL: Kept(rounds.cancel),
     },
-    forms={View.ROUND_FORM: Form(rounds.begin, rounds.check_form)},
-    suggestions={LEAVE_OUT: rounds.suggest_practices},
+    forms={View.ROUND_FORM: Form(asking.begin, asking.check_form)},
+    suggestions={LEAVE_OUT: asking.suggest_practices},
     steps={
         "round.deadline": Step(
             rounds.deadline_step, ahead=N_("The deadline for numbers; charts are sent if enough have answered")
         ),
         "round.close": Step(rounds.close_step, ahead=N_("The round closes")),
     },
-    errors=rounds.ERRORS,
+    errors=ERRORS,
 )
 PERSON = Feature(
     home=[HomeBlock(50, home.agreed, things=home.THINGS), HomeBlock(52, home.running, is_led=True)],
@@ -67,6 +68,7 @@ feature = gather(
         PERSON,
         agreements.feature,
         asks.feature,
+        drafts.feature,
         extracts.feature,
         news.feature,
         plain_words.feature,

@@ -16,8 +16,11 @@ class Action(StrEnum):
     ASSIGNMENT_HISTORY = "assignment.history"
     ASSIGNMENT_LATER = "assignment.later"
     ROUND_ADAPT = "round.adapt"
+    ROUND_ASK = "round.ask"
     ROUND_CANCEL = "round.cancel"
     ROUND_CLOSE = "round.close"
+    ROUND_DROP = "round.drop"
+    ROUND_FINISH = "round.finish"
     ROUND_REMIND = "round.remind"
 
 

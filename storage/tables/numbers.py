@@ -30,6 +30,12 @@ class Round(Base):
     period_end: Mapped[date] = mapped_column(Date())
     deadline: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[RoundState] = mapped_column(default=RoundState.OPEN)
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often a draft was changed, so that nobody sends another than was seen."""
+    send_at: Mapped[datetime | None]
+    """When a draft is sent by itself; None when only a click sends it."""
+    asked: Mapped[dict[str, Any] | None] = mapped_column(JSON())
+    """Of a draft: ``answering`` (practice → member) and ``left_out`` (practices). Afterwards assignments say it."""
     held_until: Mapped[datetime | None]
     """When charts that wait for somebody to look at numbers once more are sent."""
     openness: Mapped[Short] = mapped_column(default="closed")

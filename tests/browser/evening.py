@@ -140,10 +140,13 @@ class Hand:
         await self.click(menu)
         await self.click(self.page.get_by_role("option", name=words).first)
 
-    async def submit(self) -> None:
-        """Send the window; nothing may be complained of."""
+    async def submit(self, then: str = "") -> None:
+        """Send the window; nothing may be complained of. With ``then``, that is seen before it is sent once more."""
         dialog = self.page.locator("dialog.modal")
         await self.click(dialog.locator("button[type=submit]"))
+        if then:
+            await dialog.get_by_text(then).wait_for(timeout=WAIT)
+            await self.click(dialog.locator("button[type=submit]"))
         await expect(dialog.locator(".input.wrong")).to_have_count(0, timeout=WAIT)
         await dialog.wait_for(state="detached", timeout=WAIT)
 
@@ -234,7 +237,7 @@ async def rest_of_the_evening(hand: Hand) -> None:
     await hand.press("cluster.numbers")
     await hand.fill({"deadline_day": "2026-04-17"})
     await hand.see("12-tal", hand.walker)
-    await hand.submit()
+    await hand.submit("Sådan ser det ud hos")
     await hand.rest("13-spurgt")
     await hand.open_bot("home")
     await hand.rest("14-startside-igen")

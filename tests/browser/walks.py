@@ -73,6 +73,8 @@ class Walk:
         await self.walker.say("/klynge data")
         await self.walker.modal("Bed om tal")
         await self.walker.fill("Frist", "2026-04-17")
+        await self.walker.submit(closes=False)
+        await self.walker.page.get_by_text("Sådan ser det ud hos").wait_for()
         await self.walker.submit()
         answered: Locator = await self.walker.message("Jeg har bedt")
         return answered

@@ -18,6 +18,7 @@ from handlers.members.ids import Action as MemberAction
 from handlers.onboarding.ids import Action as OnboardingAction
 from storage.models import Assignment, Attendance, Member, Practice
 from storage.unit_of_work import UnitOfWork, look
+from tests.handlers.conftest import sent
 from tests.handlers.meetings.kit import Room
 from workspace import Desk, Workspace
 
@@ -130,11 +131,8 @@ async def test_all_practices_are_asked_but_those_left_out(room: Room, bot: Runti
     assert window is not None
     offered = await room.desk.options(room.coordinator, window, "leave_out", "119")
     assert [option["value"] for option in offered] == [str(room.klynge.practice_ids[119])]
-    answer = await room.desk.submit(
-        room.coordinator,
-        None,
-        {"deadline_day": "2026-03-19", "deadline_time": "12:00", "leave_out": [offered[0]["value"]]},
-    )
+    filled = {"deadline_day": "2026-03-19", "deadline_time": "12:00", "leave_out": [offered[0]["value"]]}
+    answer = await sent(room.desk, room.coordinator, filled)
     assert answer["response_action"] is None, answer
     await room.settle()
     async with look(bot.database) as state:
@@ -156,7 +154,7 @@ async def test_practice_that_nobody_answers_for_is_asked_about(room: Room, bot: 
     who = f"who.{room.klynge.practice_ids[7]}"
     assert list(answer["errors"]) == [who]
     doctor = room.klynge.member_ids[room.klynge.doctors[7]]
-    answer = await room.desk.submit(room.coordinator, None, due | {who: str(doctor)})
+    answer = await sent(room.desk, room.coordinator, due | {who: str(doctor)})
     assert answer["response_action"] is None
 
 

@@ -207,6 +207,7 @@ ELSEWHERE = {
     "followups.changes": "pictures",
     "over_time.course": "pictures",
     "openness.change_form": "only what a round's openness allows is offered",
+    "rounds.round_form": "blocks of other views above it: tests/handlers/rounds/test_drafts.py",
     "status.for_member": "states of an answer",
     "status.joined": "words",
     "trial.only_to_look": "blocks of other views",

@@ -177,6 +177,7 @@ async def _a_cluster(world: Workspace, bot: Runtime, desk: Desk, clock: MovableC
     await _settle(bot, world)
     await desk.command(doctors[0], channel, "/klynge data")
     await desk.submit(doctors[0], None, {"deadline_day": "2026-03-19", "deadline_time": "12:00"})
+    await desk.submit(doctors[0], None, {})
     await _settle(bot, world)
     async with bot.database.read() as session:
         meeting = (await session.scalars(select(Meeting))).one()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from cluster.clock import local
 from handlers import blocks as b
 from handlers.meetings.ids import Action
 from handlers.meetings.views.words import titled
 from handlers.message import Block
+from handlers.reminders.views.send_time import age
 from locales import Texts
 from storage.models import Meeting
 
@@ -22,16 +22,8 @@ def at_home(drafts: Sequence[Meeting], t: Texts, now: datetime) -> list[Block]:
     blocks: list[Block] = []
     for each in drafts[:MOST]:
         said = t("Draft: {meeting}", meeting=titled(each, t))
-        blocks += one("\n".join((said, age(each, t, now), t("Nobody else sees it."))), each, t)
+        blocks += one("\n".join((said, age(each.created_at, t, now), t("Nobody else sees it."))), each, t)
     return blocks
-
-
-def age(draft: Meeting, t: Texts, now: datetime) -> str:
-    """How long ago it was written down."""
-    days = (local(now).date() - local(draft.created_at).date()).days
-    if not days:
-        return t("Written today.")
-    return t.n("Written {n} day ago.", "Written {n} days ago.", days)
 
 
 def one(said: str, draft: Meeting, t: Texts) -> list[Block]:

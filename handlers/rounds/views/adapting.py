@@ -39,13 +39,13 @@ def fields(adapting: Adaptation, filled: Mapping[str, Any], t: Texts) -> list[Bl
         ),
         entry(
             t("Working questions, one on each line"),
-            text_field("questions", multiline=True, initial=str(filled.get("questions") or asked)),
+            text_field("questions", multiline=True, initial=str(filled.get("questions", asked) or "")),
             help_text=t("For the groups at the meeting. Never about a patient."),
             optional=True,
         ),
     ]
     if lines:
         chosen = [value for value, _ in lines]
-        menu = multi_select("references", lines, chosen=filled.get("references") or chosen)
+        menu = multi_select("references", lines, chosen=filled.get("references", chosen) or [])
         blocks.insert(2, entry(t("Reference lines in the charts"), menu, optional=True))
     return [*blocks, context(t("To take another package, close the form and open it again."))]

@@ -135,6 +135,14 @@ def to_measure(thing: Thing, at: AtHome) -> tuple[str, Block] | None:
     return said, b.button(at.t("Measure again"), Action.AGREEMENT_MEASURE, thing.about)
 
 
+def to_finish(thing: Thing, at: AtHome) -> tuple[str, Block] | None:
+    """A request is written down, and nobody has been asked."""
+    if (topic := _topic(thing, at)) is None:
+        return None
+    said = at.t("The request for numbers on {topic} is still a draft. Nobody has been asked.", topic=topic)
+    return said, b.button(at.t("Finish it"), Action.ROUND_FINISH, thing.about)
+
+
 def to_ask(thing: Thing, at: AtHome) -> tuple[str, Block]:
     """A meeting comes near, and nobody is asked for anything."""
     said = at.t("A meeting is coming up, and no numbers are asked for.")
@@ -147,5 +155,6 @@ THINGS = {
     NextThing.OBJECTION: to_settle,
     NextThing.AGREEMENT: to_agree,
     NextThing.MEASURE: to_measure,
+    NextThing.UNSENT: to_finish,
     NextThing.ASK: to_ask,
 }

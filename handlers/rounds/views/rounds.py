@@ -34,7 +34,7 @@ from storage.words import RoundState
 LEFT_OUT = "0"
 NO_MEETING = "0"
 LEAVE_OUT = "leave_out"
-MOST_LINES = 80
+MOST_LINES = 70
 """Practices with a line of their own; what else stands in the form has room beside them."""
 HELD = "held"
 """Stands for the state of an open round whose charts wait for numbers that are looked at once more."""
@@ -59,34 +59,47 @@ def round_form(
     deadline: datetime,
     candidates: Sequence[Candidate],
     metadata: str,
+    sending: Sequence[Block] = (),
+    above: Sequence[Block] = (),
     adapted: Adaptation | None = None,
     can_adapt: bool = True,
     filled: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Package, period and deadline first; then one line for each practice, filled in where a contact is known.
 
-    ``filled`` is what was written in the form before it is shown again.
+    ``filled`` is what was written in the form before it is shown again, ``above`` what is seen before it is sent.
     """
     here, said = local(deadline), filled or {}
     hour = here.time().replace(second=0, microsecond=0)
     ahead = [*meetings, (NO_MEETING, t("No particular meeting"))]
-    blocks: list[Block] = fields(adapted, said, t) if adapted else _package(packages, t, can_adapt=can_adapt)
+    blocks: list[Block] = fields(adapted, said, t) if adapted else _package(packages, said, t, can_adapt=can_adapt)
     blocks += [
         entry(t("Numbers from"), _day("period_start", said, period[0])),
         entry(t("to and including"), _day("period_end", said, period[1])),
-        entry(t("For the meeting"), select("meeting", ahead, chosen=str(said.get("meeting") or ahead[0][0]))),
+        entry(t("For the meeting"), select("meeting", ahead, chosen=_among(ahead, said.get("meeting")))),
         entry(t("Deadline"), _day("deadline_day", said, here.date())),
         entry(
             t("Time"), time_field("deadline_time", initial=time.fromisoformat(said.get("deadline_time") or f"{hour}"))
         ),
+        *sending,
         divider(),
     ]
     blocks += _many(candidates, said, t) if is_many(candidates) else _each(candidates, said, t)
-    return form(View.ROUND_FORM, t("Ask for numbers"), t("Ask the practices"), t("Cancel"), blocks, metadata)
+    then = t("Ask the practices") if above else t("Continue")
+    return form(View.ROUND_FORM, t("Ask for numbers"), then, t("Cancel"), [*above, *blocks], metadata)
 
 
-def _package(packages: Sequence[Option], t: Texts, *, can_adapt: bool) -> list[Block]:
-    blocks = [entry(t("What do you want to look at?"), select("package", packages, chosen=packages[0][0]))]
+def _among(choices: Sequence[Option], said: object) -> str:
+    """What was chosen, where it can still be; else the first."""
+    return next((value for value, _ in choices if value == str(said)), choices[0][0])
+
+
+def _package(packages: Sequence[Option], said: Mapping[str, Any], t: Texts, *, can_adapt: bool) -> list[Block]:
+    blocks = [
+        entry(
+            t("What do you want to look at?"), select("package", packages, chosen=_among(packages, said.get("package")))
+        )
+    ]
     if can_adapt:
         blocks.append(actions(button(t("Adapt the package for this round"), Action.ROUND_ADAPT)))
     return blocks
@@ -134,7 +147,7 @@ def _many(candidates: Sequence[Candidate], said: Mapping[str, Any], t: Texts) ->
 
 def _who(candidate: Candidate, t: Texts, said: str) -> Block:
     choices = [*candidate.people, (LEFT_OUT, t("Don't ask this practice"))]
-    chosen = said or (candidate.contact if candidate.people else LEFT_OUT)
+    chosen = said if said in dict(choices) else (candidate.contact if candidate.people else LEFT_OUT)
     hint = ""
     if not candidate.people:
         hint = t("Nobody from this practice is in Slack yet, so it can't be asked.")

@@ -19,6 +19,7 @@ from cluster.overview.next_things import (
     NextThing,
     RoundFacts,
     Thing,
+    UnsentFacts,
     next_things,
 )
 
@@ -50,6 +51,10 @@ def agreed(**about: Any) -> Facts:
     )
 
 
+def unsent(written_at: datetime, deadline: datetime = NOW + 30 * DAY) -> Facts:
+    return replace(CALM, unsent=(UnsentFacts(5, written_at, deadline),), is_written=True)
+
+
 OPEN_AND_DONE: dict[NextThing, tuple[Facts, Facts]] = {
     NextThing.SET_UP: (replace(CALM, is_set_up=False), CALM),
     NextThing.LIST: (replace(CALM, practices=0), replace(CALM, practices=0, rosters=(4,))),
@@ -71,6 +76,7 @@ OPEN_AND_DONE: dict[NextThing, tuple[Facts, Facts]] = {
     NextThing.MEASURE: (agreed(), agreed(is_underway=True)),
     NextThing.AGREEMENT: (replace(CALM, rounds=(SENT,)), replace(CALM, rounds=(replace(SENT, is_agreed=True),))),
     NextThing.MEETING: (replace(CALM, meetings=()), CALM),
+    NextThing.UNSENT: (unsent(NOW - 3 * DAY), unsent(NOW - 2 * DAY)),
     NextThing.ASK: (replace(met(starts_at=NOW + 20 * DAY), rounds=()), met(starts_at=NOW + 20 * DAY)),
 }
 
@@ -84,6 +90,10 @@ def test_thing_is_there_while_it_is_open_and_gone_when_it_is_done(what: NextThin
     is_open, done = OPEN_AND_DONE[what]
     assert what in whats(is_open)
     assert what not in whats(done)
+
+
+def test_draft_whose_deadline_is_near_is_recalled_at_once() -> None:
+    assert whats(unsent(NOW - HOUR, NOW + 9 * DAY)) == [NextThing.UNSENT]
 
 
 def test_calm_cluster_has_nothing_to_do() -> None:
@@ -106,6 +116,7 @@ def test_calm_cluster_has_nothing_to_do() -> None:
         (replace(CALM, rounds=(replace(SENT, talked_over=NOW - 120 * DAY),)), NextThing.AGREEMENT),
         (replace(CALM, practices=0, meetings=()), NextThing.MEETING),
         (replace(met(starts_at=NOW + 5 * DAY), rounds=()), NextThing.ASK),
+        (replace(met(starts_at=NOW + 20 * DAY), rounds=(), is_written=True), NextThing.ASK),
     ],
 )
 def test_what_nobody_can_or_need_do_is_no_thing(facts: Facts, what: NextThing) -> None:

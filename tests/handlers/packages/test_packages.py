@@ -12,6 +12,7 @@ from bot.app import Runtime
 from measures.packages.package import load, parse, shipped
 from measures.packages.written import source_of
 from storage.models import OwnPackage, Round
+from tests.handlers.conftest import sent
 
 Make = Callable[..., Awaitable[Any]]
 OWN = source_of("kol").replace('id = "kol"', 'id = "vores_kol"', 1).replace('da = "KOL', 'da = "Vores KOL', 1)
@@ -152,7 +153,7 @@ async def adapt(r: Any, package: str = "ppi", **values: Any) -> dict[str, Any]:
     await r.desk.fill(boss, await r.desk.top_view(boss), "package", package)
     await r.desk.fill(boss, await r.desk.top_view(boss), "period_start", "2025-02-01")
     await r.desk.act(boss, await r.desk.top_view(boss), "round.adapt")
-    answer = await r.desk.submit(boss, None, {"deadline_day": "2026-03-19", "deadline_time": "12:00"} | values)
+    answer = await sent(r.desk, boss, {"deadline_day": "2026-03-19", "deadline_time": "12:00"} | values)
     await r.settle()
     return answer
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cluster.clock import MovableClock
+from tests.handlers.conftest import sent
 
 Make = Callable[..., Awaitable[Any]]
 WORDS = "Sygeplejersken laver forløbsplanen ved <årskontrollen>."
@@ -184,8 +185,8 @@ async def test_new_round_ends_the_agreement_and_a_cancelled_one_opens_it_again(
     r = await due(a_round, clock)
     again = await with_button(r, "agreement.measure")
     await r.press(r.klynge.coordinator, again, "agreement.measure")
-    sent = {"deadline_day": "2026-09-15", "deadline_time": "12:00"}
-    assert (await r.desk.submit(r.klynge.coordinator, None, sent))["response_action"] is None
+    filled = {"deadline_day": "2026-09-15", "deadline_time": "12:00"}
+    assert (await sent(r.desk, r.klynge.coordinator, filled))["response_action"] is None
     await r.settle()
     assert [text for text in await in_channel(r) if text.startswith("*Aftalt")][-1].splitlines()[-1] == (
         "Nu bliver der målt igen."

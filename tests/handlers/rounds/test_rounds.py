@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 
 from cluster.clock import MovableClock
-from handlers.rounds.rounds import plan_of
+from handlers.rounds.plan_form import plan_of
 from storage.models import Practice
+from tests.handlers.conftest import sent
 
 Make = Callable[..., Awaitable[Any]]
 REMINDER = (
@@ -121,7 +122,7 @@ async def test_practice_without_contact_is_named(a_round: Make, bot: Any) -> Non
         "who.2": "Lægehuset 2 mangler en, der svarer. Vælg en person eller »Spørg ikke denne praksis«."
     }
     member = str(r.klynge.member_ids[r.klynge.doctors[1]])
-    again = await r.desk.submit(r.klynge.coordinator, None, {"who.2": member, "deadline_day": "2026-03-19"})
+    again = await sent(r.desk, r.klynge.coordinator, {"who.2": member, "deadline_day": "2026-03-19"})
     assert again["response_action"] is None
 
 
