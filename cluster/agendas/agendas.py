@@ -132,7 +132,9 @@ async def package_for(state: Reading, meeting: Meeting, chosen: str = "") -> Pac
             return load(chosen)
         except KeyError:  # a cluster's own: it stands with the round
             pass
-    rows = select(Round).where(Round.meeting_id == meeting.id, Round.state != RoundState.CANCELLED)
+    rows = select(Round).where(
+        Round.meeting_id == meeting.id, Round.state.not_in((RoundState.DRAFT, RoundState.CANCELLED))
+    )
     asked = (await state.session.scalars(rows.order_by(Round.id.desc()).limit(1))).first()
     return package_of(asked) if asked is not None else None
 

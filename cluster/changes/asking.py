@@ -37,7 +37,7 @@ async def topic_of(state: Reading, meeting_id: int) -> Round | None:
     """The numbers that a meeting is about, those whose charts are sent first."""
     rows = (
         select(Round)
-        .where(Round.meeting_id == meeting_id, Round.state != RoundState.CANCELLED)
+        .where(Round.meeting_id == meeting_id, Round.state.not_in((RoundState.DRAFT, RoundState.CANCELLED)))
         .order_by(Round.released_at.is_(None), Round.released_at.desc(), Round.id.desc())
     )
     return (await state.session.scalars(rows)).first()

@@ -18,7 +18,7 @@ from handlers.blocks import escape
 from handlers.message import Block
 from handlers.reminders.send_time import send_at
 from handlers.rounds.views.asks import Ask, period_text, title
-from handlers.rounds.views.previews import Asked, RequestPreview, previewed
+from handlers.rounds.views.previews import AskedPractice, RequestPreview, previewed
 from handlers.turn import Turn
 from storage.models import Rules
 from storage.unit_of_work import Reading
@@ -45,7 +45,7 @@ async def preview(state: Reading, turn: Turn, cluster_id: int, plan: Plan) -> li
         other = await substitute(state, member, at)
         if other is None and member.away_until is not None and member.away_until > at:
             away.append((member.name, member.away_until))
-        asked.append(Asked(places[practice_id].name, (other or member).name))
+        asked.append(AskedPractice(places[practice_id].name, (other or member).name))
     first = places[next(iter(plan.answering))]
     example = Ask(
         assignment_id=0,

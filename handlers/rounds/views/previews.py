@@ -18,7 +18,7 @@ LINES_SHOWN = 25
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedPractice:
     """A practice, and who is asked for it."""
 
     practice: str
@@ -29,7 +29,7 @@ class Asked:
 class RequestPreview:
     """What will happen."""
 
-    asked: Sequence[Asked]
+    asked: Sequence[AskedPractice]
     left_out: int
     """Practices that are not asked."""
     send_at: datetime | None

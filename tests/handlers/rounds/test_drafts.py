@@ -11,22 +11,24 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app import Runtime
+from cluster.agendas.agendas import package_for
+from cluster.changes.asking import topic_of
 from cluster.clock import MovableClock
 from cluster.meetings.clashes import Clash, Obstacle
 from cluster.rounds import drafts
 from handlers.reminders.views.send_time import sending, which_time
 from handlers.rounds.views.adapting import Adaptation
 from handlers.rounds.views.asks import Ask
-from handlers.rounds.views.previews import Asked, RequestPreview, previewed
+from handlers.rounds.views.previews import AskedPractice, RequestPreview, previewed
 from handlers.rounds.views.rounds import MOST_LINES, Candidate, round_form
 from locales import texts_for
 from measures.packages.package import load
-from storage.models import Member, Outbox, Round
+from storage.models import Meeting, Member, Outbox, Round
 from storage.unit_of_work import UnitOfWork, look
 from storage.words import OutboxState, RoundState
 from tests.conftest import Klynge
 from tests.handlers.conftest import ARound
-from tests.handlers.meetings.kit import words
+from tests.handlers.meetings.kit import FORM, words
 from workspace import Desk
 from workspace.blockkit.blocks import check_view
 
@@ -277,7 +279,7 @@ def test_slack_takes_the_largest_form_with_everything_above_it(lang: str, practi
     names = [Candidate(n, "Lægerne & Sygeplejerskerne " * 8, people, contact) for n in range(practices)]
     names[0] = Candidate(0, "Ingen i Slack", [], None)
     example = Ask(0, package, "Lægehuset", "xmo", "1. marts 2025 – 28. februar 2026", at(19, 12), 60)
-    asked = [Asked(each.name, "Anna & Bo " * 20) for each in names]
+    asked = [AskedPractice(each.name, "Anna & Bo " * 20) for each in names]
     quiet = Clash(at(19, 0).date(), Obstacle.QUIET)
     seen = RequestPreview(asked, 3, at(9, 9), [at(12, 9)], [(True, quiet)], [], [], example)
     when = [sending("Hvornår?", t, later=at(9, 9), chosen="at", can_look=False), *which_time("Den", t, at(9, 9))]
@@ -295,3 +297,17 @@ def test_slack_takes_the_largest_form_with_everything_above_it(lang: str, practi
     )
     assert len(view["blocks"]) <= 100
     check_view(view)
+
+
+async def test_draft_for_a_meeting_tells_nothing_of_what_the_meeting_is_about(r: ARound, bot: Runtime) -> None:
+    """Neither the agenda nor what practices change takes its topic from numbers that nobody was asked for."""
+    await r.desk.command(r.klynge.coordinator, r.klynge.channel, "/klynge møde")
+    await r.desk.submit(r.klynge.coordinator, None, FORM)
+    await r.settle()
+    await fill(r, send="draft")
+    async with look(bot.database) as state:
+        draft = (await state.session.scalars(select(Round))).one()
+        meeting = (await state.session.scalars(select(Meeting))).one()
+        assert draft.meeting_id == meeting.id
+        assert await package_for(state, meeting) is None
+        assert await topic_of(state, meeting.id) is None
