@@ -10,7 +10,7 @@ SHARE ?= 1
 # The longest files first (tests/conftest.py) and three at a time: much of what they do is to wait for processes.
 PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
 # FAST=1 leaves out what starts many processes, plays whole stories or draws lots by the thousand.
-LONG := browser crash faults journeys load replicas scale trust house/packaging
+LONG := browser crash faults histories journeys load replicas scale trust house/packaging
 FAST_ARGS := $(if $(FAST),-m "not long" $(LONG:%=--ignore=tests/%))
 # HUNT=1 lets hypothesis draw other lots than every time.
 HUNT_ARGS := $(if $(HUNT),--hypothesis-profile=hunt)
@@ -19,7 +19,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 # Three workers collect every test: compiled once and kept, that takes each of them a third less.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: install demo story test test-browser whole check trust bench scale load gallery crash fmt pages phrasebook lock clean
+.PHONY: install demo story test test-browser whole check trust histories bench scale load gallery crash fmt pages phrasebook lock clean
 
 # The stamp is older than a lock that changed, so an up-to-date environment costs nothing.
 $(VENV)/.installed: requirements-dev.lock pyproject.toml tools/install.py
@@ -50,6 +50,11 @@ check: install
 # What must never go wrong, tried by the ten thousand; build/trust.json. Fails when a mark is missed.
 trust: install
 	$(BIN)/python -m tests.trust --share $(SHARE)
+
+# Lives of clusters by lot, six weeks each, and what their members were reminded of; hours for the ten thousand.
+LIVES ?= 10000
+histories: install
+	$(BIN)/python -m tests.histories --histories $(LIVES)
 
 bench: install
 	mkdir -p build
