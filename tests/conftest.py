@@ -42,7 +42,19 @@ PATIENCE = 60.0
 MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
 """Where files of tests stand, if there is room: SQLite waits at each commit until a disk has written, and that the disk
 does write is tried by those who pull the plug (tests/crash)."""
-LONGEST_FIRST = ("crash", "journeys", "histories", "trust", "browser", "replicas", "load", "scale", "faults", "handlers", "bot")
+LONGEST_FIRST = (
+    "crash",
+    "journeys",
+    "histories",
+    "trust",
+    "browser",
+    "replicas",
+    "load",
+    "scale",
+    "faults",
+    "handlers",
+    "bot",
+)
 """Folders whose files take minutes: begun last, they would leave one worker alone with the end of a run."""
 _numbers = itertools.count(1)
 
