@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
@@ -10,14 +11,21 @@ from typing import Any
 from cluster.calendar import at, is_workday
 from cluster.clock import COPENHAGEN, local
 from cluster.errors import ClusterError
+from cluster.ids import as_id
 from storage.models import Meeting
 
 MEETING_KINDS = ("topic", "evaluation", "status", "assembly", "visit", "staff", "municipality", "virtual")
 """Requirement MOE-03. ``assembly`` is the generalforsamling; ``staff`` and ``municipality`` are meetings with them."""
 
+VIRTUAL = "virtual"
+ASKED = {"visit": "with_whom", "staff": "with_whom", "municipality": "with_whom", "assembly": "notice_days"}
+"""What else is asked of some kinds."""
 TITLE_LIMIT = 100
+LINK_LIMIT = 500
+MOST_NOTICE = 180
 MOMENTS = ("starts_at", "ends_at", "answer_by")
 _THURSDAY = 3
+_LINK = re.compile(r"https://[^\s<>|\"]{3,}")
 _FURTHEST = timedelta(days=730)
 
 
@@ -35,6 +43,9 @@ class Written:
     answer_day: str
     answer_time: str
     note: str
+    link: str = ""
+    with_whom: str = ""
+    notice_days: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,9 @@ class Details:
     food: bool
     answer_by: datetime
     note: str
+    link: str = ""
+    with_whom: str = ""
+    notice_days: int | None = None
 
 
 def examine(
@@ -68,6 +82,7 @@ def examine(
     end = _time(written.end, "end", problems)
     answer_day = _day(written.answer_day, "answer_day", problems)
     answer_time = _time(written.answer_time, "answer_time", problems)
+    link, notice_days = _link(written.link, problems), _notice(written, problems)
     if day is None or start is None or end is None or answer_day is None or answer_time is None:
         return None, problems
     details = Details(
@@ -75,10 +90,13 @@ def examine(
         title=" ".join(written.title.split())[:TITLE_LIMIT],
         starts_at=at(day, start.hour, start.minute),
         ends_at=at(day, end.hour, end.minute),
-        place=" ".join(written.place.split())[:255],
+        place="" if written.kind == VIRTUAL else " ".join(written.place.split())[:255],
         food=written.food,
         answer_by=at(answer_day, answer_time.hour, answer_time.minute),
         note=written.note.strip()[:2000],
+        link=link,
+        with_whom=" ".join(written.with_whom.split())[:255] if ASKED.get(written.kind) == "with_whom" else "",
+        notice_days=notice_days,
     )
     problems += _judge(details, now, before)
     return (None if problems else details), problems
@@ -121,6 +139,31 @@ def _time(text: str, field: str, problems: list[ClusterError]) -> time | None:
     except ValueError:
         problems.append(ClusterError("meeting.time_unreadable", field=field))
         return None
+
+
+def _link(written: str, problems: list[ClusterError]) -> str:
+    """An address that a screen can open; nothing else is made a link of in other people's messages."""
+    said = written.strip()
+    if said and not _LINK.fullmatch(said):
+        problems.append(ClusterError("meeting.link_unreadable", field="link"))
+    return said[:LINK_LIMIT]
+
+
+def _notice(written: Written, problems: list[ClusterError]) -> int | None:
+    said = written.notice_days.strip()
+    if ASKED.get(written.kind) != "notice_days" or not said:
+        return None
+    days = as_id(said)
+    if days is None or days > MOST_NOTICE:
+        problems.append(ClusterError("meeting.notice_unreadable", field="notice_days"))
+        return None
+    return days
+
+
+def short_notice(details: Details, called_at: datetime) -> int | None:
+    """How many days before an assembly its members hear of it, where that is fewer than the statutes say."""
+    given = (local(details.starts_at).date() - local(called_at).date()).days
+    return given if details.notice_days is not None and given < details.notice_days else None
 
 
 def propose(now: datetime, taken: Collection[date] = ()) -> Written:
@@ -170,4 +213,7 @@ def written_of(meeting: Meeting) -> Written:
         answer_day=answer.date().isoformat(),
         answer_time=answer.strftime("%H:%M"),
         note=meeting.note,
+        link=meeting.link,
+        with_whom=meeting.with_whom,
+        notice_days="" if meeting.notice_days is None else f"{meeting.notice_days}",
     )

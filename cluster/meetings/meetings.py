@@ -70,6 +70,18 @@ async def ahead_for(state: Reading, member: Member, now: datetime) -> list[Meeti
     return [each for each in await ahead(state, member.cluster_id, now) if each.id not in unheard]
 
 
+async def last_notice(state: Reading, cluster_id: int) -> int | None:
+    """How many days ahead the cluster's last assembly had to be called."""
+    rows = (
+        select(Meeting.notice_days)
+        .where(Meeting.cluster_id == cluster_id, Meeting.notice_days.is_not(None))
+        .order_by(Meeting.id.desc())
+        .limit(1)
+    )
+    found: int | None = await state.session.scalar(rows)
+    return found
+
+
 async def invited_to(state: Reading, member: Member, *which: ColumnElement[bool]) -> list[tuple[Meeting, Invitation]]:
     """Meetings of some kind that a member is invited to, with the invitation, the earliest first."""
     rows = (

@@ -10,14 +10,14 @@ from sqlalchemy import select
 
 from cluster.meetings import occasions, reminders
 from cluster.meetings.cards import reachable, tell
-from cluster.meetings.details import Details, is_other_weekday
+from cluster.meetings.details import VIRTUAL, Details, is_other_weekday
 from cluster.meetings.waiting import not_yet_invited
 from cluster.notices import take_back
 from cluster.subjects import MEETING
 from storage.models import Invitation, Meeting
 from storage.unit_of_work import Reading, UnitOfWork
 
-_MOVES = ("starts_at", "ends_at", "place", "answer_by")
+_MOVES = ("starts_at", "ends_at", "place", "link", "answer_by")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class MeetingChange:
 
 def is_moved(meeting: Meeting, details: Details) -> bool:
     """Whether people must hear of it."""
-    return any(getattr(meeting, name) != getattr(details, name) for name in _MOVES)
+    turns = (meeting.kind == VIRTUAL) is not (details.kind == VIRTUAL)
+    return turns or any(getattr(meeting, name) != getattr(details, name) for name in _MOVES)
 
 
 async def move(uow: UnitOfWork, meeting: Meeting, details: Details, *, now: datetime) -> MeetingChange:
@@ -41,7 +42,7 @@ async def move(uow: UnitOfWork, meeting: Meeting, details: Details, *, now: date
     unheard = await take_back(uow, subject, kinds=["meeting.moved"])
     if not unheard:  # else they know of nothing newer than what it was before that
         meeting.was_starts_at, meeting.was_ends_at = meeting.starts_at, meeting.ends_at
-        meeting.was_place = meeting.place
+        meeting.was_place, meeting.was_kind = meeting.place, meeting.kind
     asks_again = is_other_weekday(meeting.starts_at, details.starts_at)
     known = meeting.was_starts_at or meeting.starts_at
     is_passing = is_other_weekday(known, meeting.starts_at)  # a day that not everybody has heard of

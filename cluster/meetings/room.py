@@ -51,8 +51,12 @@ KEPT = {
     "meeting": KeptTable(
         153,
         "its meetings",
-        {Way.HAND: "created_by", Way.CLUSTER: "title place was_place note cancel_reason", Way.CODE: "kind state"},
-        by_itself="the note of a meeting, and why it was called off, go with who came to it",
+        {
+            Way.HAND: "created_by",
+            Way.CLUSTER: "title place was_place link with_whom note cancel_reason",
+            Way.CODE: "kind was_kind state",
+        },
+        by_itself="the note of a meeting, with whom, its link and why it was called off go with who came to it",
         on_request="no",
     ),
 }

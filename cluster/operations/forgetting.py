@@ -101,7 +101,7 @@ async def forget_attendance(uow: UnitOfWork, meeting: Meeting, *, now: datetime)
     await uow.session.execute(said.values(words="", member_id=None, who_id=None, asked_by=None))
     await uow.session.execute(delete(Parked).where(Parked.meeting_id == meeting.id))
     await uow.session.execute(delete(Sitting).where(Sitting.meeting_id == meeting.id))
-    meeting.note = meeting.cancel_reason = ""
+    meeting.note = meeting.cancel_reason = meeting.with_whom = meeting.link = ""
     audit.note(uow, "meeting.forgotten", MEETING.about(meeting.id), now=now, cluster_id=meeting.cluster_id)
     return count
 

@@ -27,6 +27,8 @@ ERRORS = {
     "meeting.is_cancelled": N_("The meeting is cancelled. You need not do anything."),
     "meeting.is_over": N_("The meeting is over, so answers can no longer be changed."),
     "meeting.kind_unknown": N_("Please choose one."),
+    "meeting.link_unreadable": N_("A link begins with https:// and has no spaces in it."),
+    "meeting.notice_unreadable": N_("Write a whole number of days, at most 180."),
     "meeting.no_food": N_("There is no food at that meeting any more."),
     "meeting.not_invited": N_("You are not invited to this meeting. If that is a mistake, ask the coordinator."),
     "meeting.reason_without_answer": N_("Answer first whether you are coming, then add the reason."),

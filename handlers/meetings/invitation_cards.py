@@ -9,7 +9,7 @@ from handlers.blocks import escape, section
 from handlers.feature import Feature, Notice, Rendering
 from handlers.meetings.lookups import calendar_of, invited_of, meeting_of
 from handlers.meetings.views.invitations import Invited, answering, card, status, which, which_and_what
-from handlers.meetings.views.words import answer_word, summary, titled, what_it_was
+from handlers.meetings.views.words import answer_word, summary, titled, what_it_was, where
 from handlers.message import Message
 from locales import N_
 from storage.words import How, MeetingState
@@ -41,8 +41,8 @@ async def render_moved(r: Rendering) -> Message | None:
         return _cancelled(r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t)), "meeting.moved")
     before = what_it_was(meeting, r.t)
     lines = [r.t("The meeting has changed: {meeting}", meeting=titled(meeting, r.t)), *before]
-    if meeting.place:
-        lines.append(r.t("Place: {place}", place=escape(meeting.place)))
+    if place := where(meeting, r.t):
+        lines.append(r.t("Place: {place}", place=place))
     lines.append(r.t("Answer by {moment}.", moment=r.t.moment(meeting.answer_by)))
     if invited.invitation.answer:
         lines.append(r.t("Your answer still stands. Change it if it no longer fits."))

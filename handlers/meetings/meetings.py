@@ -22,6 +22,7 @@ from handlers.meetings import drafts
 from handlers.meetings.errors import ERRORS
 from handlers.meetings.ids import Action, View
 from handlers.meetings.invitations import receive_words
+from handlers.meetings.kinds import ask_otherwise, warn_of_notice
 from handlers.meetings.lookups import led, reply
 from handlers.meetings.sending import ask_when, form_of, look_first, too_late
 from handlers.meetings.sending import feature as sending_feature
@@ -72,7 +73,7 @@ async def open_change(turn: Turn) -> None:
         meeting, _ = await led(state, turn, number(turn.value))
     if meeting.state == MeetingState.CANCELLED:
         raise ClusterError("meeting.is_cancelled")
-    metadata = json.dumps({"meeting": meeting.id, "sequence": meeting.sequence})
+    metadata = json.dumps({"meeting": meeting.id, "sequence": meeting.sequence, "kind": meeting.kind})
     await turn.open(meeting_form(written_of(meeting), turn.t, metadata=metadata, editing=True))
 
 
@@ -80,13 +81,20 @@ async def check_form(turn: Turn) -> dict[str, str] | ShownAgain | None:
     """Everything that is wrong, each at its field; else, of a new meeting, how the invitation will look."""
     async with turn.look() as state:
         details, problems = await _read(state, turn, turn.now)
-        if details is not None and not turn.metadata.get("meeting") and not is_draft(turn):
-            hours = await cluster_rules.hours_of(state, _cluster_id(turn))
+        if details is not None and not is_draft(turn):
+            before = await _before(state, turn)
+            cluster_id = before.cluster_id if before else _cluster_id(turn)
+            hours = await cluster_rules.hours_of(state, cluster_id)
+            notice = await meetings.last_notice(state, cluster_id)
+            if other := ask_otherwise(turn, _written(turn), hours, notice):
+                return other
+            if before is not None:
+                return warn_of_notice(turn, _written(turn), details, before)
             if again := ask_when(turn, _written(turn), hours):
                 return again
             if late := too_late(turn, details, hours):
                 return {str(late.field): sentence(late.code, {}, turn.t, sending_feature.errors)}
-            return await look_first(state, turn, _written(turn), details, _cluster_id(turn), hours)
+            return await look_first(state, turn, _written(turn), details, cluster_id, hours)
     said = {problem.field or "title": sentence(problem.code, {}, turn.t, ERRORS) for problem in problems}
     return said or None
 
@@ -96,11 +104,17 @@ def _written(turn: Turn) -> Written:
     return Written(**plain, food="yes" in (turn.state.get("food") or []))
 
 
+async def _before(state: Reading, turn: Turn) -> Meeting | None:
+    """The meeting that the form changes."""
+    if not turn.metadata.get("meeting"):
+        return None
+    meeting, _ = await led(state, turn, number(turn.metadata.get("meeting")))
+    return meeting
+
+
 async def _read(state: Reading, turn: Turn, now: datetime) -> tuple[Details | None, list[ClusterError]]:
-    before: Meeting | None = None
-    if turn.metadata.get("meeting"):
-        before, _ = await led(state, turn, number(turn.metadata.get("meeting")))
-    else:
+    before = await _before(state, turn)
+    if before is None:
         await leader(state, turn, _cluster_id(turn))
         await drafts.opened(state, turn)
     return examine(_written(turn), now=now, before=before)

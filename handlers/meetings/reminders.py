@@ -16,7 +16,7 @@ from handlers.meetings.lookups import invited_of, meeting_of
 from handlers.meetings.views.food import how_many_eat
 from handlers.meetings.views.invitations import answering, status
 from handlers.meetings.views.meetings import lead_buttons
-from handlers.meetings.views.words import counts, summary, titled
+from handlers.meetings.views.words import counts, summary, titled, where
 from handlers.message import Message
 from handlers.turn import Tools
 from locales import N_
@@ -65,13 +65,13 @@ async def render_eve(r: Rendering) -> Message | None:
         text = r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t))
         return Message(text, [section(f"~{text}~")], card="meeting.eve")
     lines = [r.t("See you soon: {meeting}.", meeting=titled(meeting, r.t))]
-    if meeting.place:
-        lines.append(r.t("Place: {place}", place=escape(meeting.place)))
+    if place := where(meeting, r.t):
+        lines.append(r.t("Place: {place}", place=place))
     if meeting.food:
         lines.append(r.t("There is food."))
     text = r.t("See you soon: {meeting}.", meeting=summary(meeting, r.t))
-    if meeting.place:
-        text += " " + escape(meeting.place)
+    if place:
+        text += " " + place
     return Message(text, [section("\n".join(lines)), *answering(invited, r.t)], card="meeting.eve")
 
 

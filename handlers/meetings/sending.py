@@ -10,17 +10,18 @@ from cluster.clock import local
 from cluster.errors import ClusterError
 from cluster.meetings import meetings, waiting
 from cluster.meetings.clashes import Clash, clashes
-from cluster.meetings.details import Details, Written
+from cluster.meetings.details import Details, Written, short_notice
 from cluster.members import cluster_rules, members
 from handlers.feature import Feature, Kept
 from handlers.ids import number
 from handlers.meetings.ids import Action
 from handlers.meetings.lookups import led
+from handlers.meetings.views.kinds import short_notice_text
 from handlers.meetings.views.looking import looked_at
 from handlers.meetings.views.meetings import meeting_form
 from handlers.reminders import send_time
 from handlers.reminders.send_time import lacks_time, send_at
-from handlers.reminders.views.send_time import AT, LOOK
+from handlers.reminders.views.send_time import AT, LOOK, obstacle
 from handlers.turn import ShownAgain, Turn
 from locales import N_
 from storage.models import Meeting
@@ -36,7 +37,8 @@ def ask_when(turn: Turn, written: Written, hours: Hours) -> ShownAgain | None:
 
 
 def form_of(written: Written, turn: Turn, hours: Hours, *, metadata: str, chosen: str = "") -> dict[str, object]:
-    """The form for a new meeting, with the question when it is sent."""
+    """The form for a new meeting, with the question when it is sent; it remembers for which kind it was made."""
+    metadata = json.dumps({**json.loads(metadata), "kind": written.kind})
     question, label = turn.t("When is the invitation sent?"), turn.t("The invitation is sent on")
     asked = send_time.asked(question, label, turn, hours, chosen)
     return meeting_form(written, turn.t, metadata=metadata, editing=False, sending=asked)
@@ -61,14 +63,18 @@ async def look_first(
     """
     found = await _clashes(state, turn, details, cluster_id)
     chosen = str(turn.state.get("send") or "")
-    if not found and chosen != LOOK:
+    given = short_notice(details, send_at(turn, hours))
+    if not found and given is None and chosen != LOOK:
         return None
-    seen = _print_of(details)
+    seen = print_of(details)
     if turn.metadata.get("seen") == seen and chosen != LOOK:
         return None
     asked = [each for each in await members.of_cluster(state, cluster_id) if each.role != Role.OBSERVER]
     absent = sum(each.slack_user_id is None for each in asked)
-    above = looked_at(Meeting(**vars(details)), found, turn.t, people=len(asked) - absent, absent=absent)
+    warnings = [obstacle(clash, turn.t) for clash in found]
+    if given is not None and details.notice_days is not None:
+        warnings.append(short_notice_text(given, details.notice_days, turn.t))
+    above = looked_at(Meeting(**vars(details)), warnings, turn.t, people=len(asked) - absent, absent=absent)
     metadata = json.dumps({**turn.metadata, "cluster": cluster_id, "seen": seen})
     view = form_of(written, turn, hours, metadata=metadata, chosen="" if chosen == LOOK else chosen)
     return ShownAgain(view | {"blocks": [*above, *view["blocks"]]})  # type: ignore[misc]
@@ -80,7 +86,7 @@ async def _clashes(state: Reading, turn: Turn, details: Details, cluster_id: int
     return clashes(local(details.starts_at).date(), taken=taken, quiet=hours.quiet)
 
 
-def _print_of(details: Details) -> str:
+def print_of(details: Details) -> str:
     """A mark by which the same details are known again; says nothing of them."""
     return hashlib.sha256(repr(details).encode()).hexdigest()[:16]
 

@@ -24,6 +24,12 @@ class Meeting(Base):
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime]
     place: Mapped[Line] = mapped_column(default="")
+    link: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    """Where one takes part from a screen; of a meeting that has a place too, an address for those who can't come."""
+    with_whom: Mapped[Line] = mapped_column(default="", server_default="")
+    """Who receives us at a visit, or whom the cluster meets with, where the kind asks for it."""
+    notice_days: Mapped[int | None]
+    """How many days ahead an assembly has to be called, as the cluster's own statutes say."""
     food: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(String(2000), default="")
     answer_by: Mapped[datetime]
@@ -36,7 +42,8 @@ class Meeting(Base):
     was_starts_at: Mapped[datetime | None]
     was_ends_at: Mapped[datetime | None]
     was_place: Mapped[Line] = mapped_column(default="", server_default="")
-    """When and where it was to be as far as people knew before it was last moved; no start when it never was."""
+    was_kind: Mapped[Short] = mapped_column(default="", server_default="")
+    """When, where and as what it was to be, as far as people knew before it was last moved; no start: it never was."""
     cancel_reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
     """What everybody invited is told of why it was called off."""
 

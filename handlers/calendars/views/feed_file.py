@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cluster.calendars.entries import Entries
 from cluster.clock import local
 from cluster.packages.lookup import package_of
-from handlers.meetings.views.calendar_file import copenhagen, sequence_of, uid_of
+from handlers.meetings.views.calendar_file import copenhagen, location_of, sequence_of, uid_of
 from locales import Texts
 from measures.packages.package import text
 from storage.models import Assignment, Invitation, Meeting, Round
@@ -61,7 +61,7 @@ def _meeting(meeting: Meeting, mine: Invitation, t: Texts) -> Event:
         local(meeting.starts_at),
         local(meeting.ends_at),
         title,
-        meeting.place,
+        location_of(meeting),
         t("Answers and changes: see Klyngebot in Slack."),
         "CANCELLED" if is_off else "CONFIRMED" if is_sure else "TENTATIVE",
         is_free=is_off or not is_sure,

@@ -56,7 +56,7 @@ def calendar_file(
     event.add("dtstart", local(meeting.starts_at))
     event.add("dtend", local(meeting.ends_at))
     event.add("summary", meeting.title)
-    event.add("location", meeting.place)
+    event.add("location", location_of(meeting))
     event.add("description", description)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("organizer", _person(organizer), encode=False)
@@ -78,6 +78,11 @@ def calendar_file(
 def uid_of(meeting: Meeting) -> str:
     """By what calendars know the meeting: one and the same for all, for good."""
     return f"{meeting.created_at:%Y%m%dT%H%M%S}-{meeting.cluster_id}-{meeting.id}@klyngebot.invalid"
+
+
+def location_of(meeting: Meeting) -> str:
+    """The place, or the address for a screen where that is all there is; both where there are two."""
+    return " · ".join(filter(None, (meeting.place, meeting.link)))
 
 
 def sequence_of(meeting: Meeting, steps: int) -> int:

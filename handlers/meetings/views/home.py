@@ -8,7 +8,7 @@ from handlers import blocks as b
 from handlers.at_home import AtHome, all_button
 from handlers.meetings.ids import Action
 from handlers.meetings.views.invitations import choice_button
-from handlers.meetings.views.words import ANSWERS, answer_word, when
+from handlers.meetings.views.words import ANSWERS, answer_word, when, where
 from handlers.message import Block
 from storage.models import Invitation, Meeting
 from storage.words import Rsvp
@@ -61,7 +61,7 @@ def next_meeting(at: AtHome) -> list[Block]:
     meeting, mine = part.meetings[0]
     lines = [
         t("The next meeting: {title}", title=f"*{b.escape(meeting.title)}*"),
-        when(meeting, t) + (f", {b.escape(meeting.place)}" if meeting.place else ""),
+        ", ".join(filter(None, (when(meeting, t), where(meeting, t)))),
         _said(mine, at),
     ]
     blocks = [b.section("\n".join(lines))]
@@ -75,8 +75,8 @@ def all_meetings(at: AtHome) -> list[Block]:
     """Every meeting ahead, each with its answer."""
     blocks: list[Block] = []
     for meeting, mine in at.part.meetings:
-        place = f", {b.escape(meeting.place)}" if meeting.place else ""
-        said = f"*{b.escape(meeting.title)}*\n{when(meeting, at.t)}{place}\n{_said(mine, at)}"
+        place = ", ".join(filter(None, (when(meeting, at.t), where(meeting, at.t))))
+        said = f"*{b.escape(meeting.title)}*\n{place}\n{_said(mine, at)}"
         buttons = _answering(meeting, mine, at) or [choice_button(each, meeting.id, None, at.t) for each in ANSWERS]
         blocks += [b.section(said), b.actions(*buttons)]
     return blocks

@@ -24,7 +24,7 @@ from handlers.blocks import (
 from handlers.meetings.ids import Action, View
 from handlers.meetings.views.agenda import agenda_sections
 from handlers.meetings.views.food import asking_about_food
-from handlers.meetings.views.words import ANSWERS, answer_word, kind_of, when
+from handlers.meetings.views.words import ANSWERS, answer_word, kind_of, when, where, with_whom
 from handlers.message import Block
 from handlers.reminders.views.snoozing import later_menu
 from locales import Texts
@@ -79,11 +79,14 @@ def called_off(meeting: Meeting, t: Texts) -> list[Block]:
     return [section(f"~{escape(meeting.title)}~\n~{when(meeting, t)}~"), section(said)]
 
 
-def facts(meeting: Meeting, t: Texts, *, fully: bool = False) -> Block:
-    """When, where, food, answer-by, kind."""
+def facts(meeting: Meeting, t: Texts, *, fully: bool = False, openly: bool = False) -> Block:
+    """When, where, food, answer-by, kind and what it asks for; ``openly`` for eyes that may not be invited."""
     lines = [t("*When*") + "\n" + when(meeting, t, fully=fully)]
-    if meeting.place:
-        lines.append(t("*Where*") + "\n" + escape(meeting.place))
+    if place := where(meeting, t, openly=openly):
+        label = t("*Where we meet*") if meeting.kind == "visit" else t("*Where*")
+        lines.append(f"{label}\n{place}")
+    if host := with_whom(meeting, t):
+        lines.append(host)
     lines.append(t("*Food*") + "\n" + (t("We eat together") if meeting.food else t("No food")))
     lines.append(t("*Answer by*") + "\n" + t.moment(meeting.answer_by))
     lines.append(t("*Kind*") + "\n" + kind_of(meeting, t))

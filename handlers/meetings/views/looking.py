@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cluster.meetings.clashes import Clash
 from handlers import blocks as b
 from handlers.meetings.views.invitations import facts
 from handlers.message import Block
-from handlers.reminders.views.send_time import obstacle
 from locales import Texts
 from storage.models import Meeting
 
 
-def looked_at(meeting: Meeting, found: Sequence[Clash], t: Texts, *, people: int, absent: int) -> list[Block]:
+def looked_at(meeting: Meeting, warnings: Sequence[str], t: Texts, *, people: int, absent: int) -> list[Block]:
     """The top of the form when it is shown again."""
-    blocks = [b.section("⚠ " + "\n⚠ ".join(obstacle(clash, t) for clash in found))] if found else []
+    blocks = [b.section("⚠ " + "\n⚠ ".join(warnings))] if warnings else []
     said = t.n("{n} person is invited.", "{n} people are invited.", people)
     if absent:
         said += " " + t.n("{n} is not in Slack yet.", "{n} are not in Slack yet.", absent)

@@ -33,6 +33,7 @@ from handlers.fitting import paragraphs
 from handlers.meetings.ids import Action, View
 from handlers.meetings.views.food import for_the_kitchen
 from handlers.meetings.views.invitations import called_off, facts
+from handlers.meetings.views.kinds import of_kind
 from handlers.meetings.views.words import ANSWERS, MEETING_KIND_NAMES, counts, when
 from handlers.message import Block
 from locales import Texts
@@ -43,7 +44,7 @@ from storage.words import MeetingState
 def meeting_form(
     written: Written, t: Texts, *, metadata: str, editing: bool, sending: Sequence[Block] = ()
 ) -> dict[str, Any]:
-    """Plan or change a meeting; of a new one it is asked when the invitation goes out."""
+    """Plan or change a meeting of the kind that is written; of a new one it is asked when the invitation goes out."""
     kinds = [(key, t(name)) for key, name in MEETING_KIND_NAMES.items()]
     blocks = [
         entry(t("Kind of meeting"), select("kind", kinds, chosen=written.kind)),
@@ -51,7 +52,7 @@ def meeting_form(
         entry(t("Date"), date_field("day", initial=date.fromisoformat(written.day))),
         entry(t("From"), time_field("start", initial=time.fromisoformat(written.start))),
         entry(t("To"), time_field("end", initial=time.fromisoformat(written.end))),
-        entry(t("Place"), text_field("place", initial=written.place, limit=200), optional=True),
+        *of_kind(written, t),
         entry(
             t("Food"),
             checkboxes("food", [("yes", t("We eat together"))], chosen=["yes"] if written.food else []),
@@ -175,7 +176,7 @@ def channel_card(meeting: Meeting, tally: AnswerTally, t: Texts, *, now: datetim
         small_print = t("The meeting is over.")
     else:
         small_print = t("Members answer in their private message from me. Here you see only how many.")
-    return [header(meeting.title), facts(meeting, t), section(counts(tally, t)), context(small_print)]
+    return [header(meeting.title), facts(meeting, t, openly=True), section(counts(tally, t)), context(small_print)]
 
 
 def who_window(meeting: Meeting, guests: Guests, t: Texts) -> dict[str, Any]:

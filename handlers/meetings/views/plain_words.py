@@ -11,7 +11,7 @@ from handlers.fitting import paragraphs
 from handlers.meetings.ids import Action
 from handlers.meetings.views.invitations import Invited, answering, facts, status, which_and_what
 from handlers.meetings.views.meetings import lead_buttons
-from handlers.meetings.views.words import answer_word, summary, titled
+from handlers.meetings.views.words import answer_word, summary, titled, where
 from handlers.message import Block, Message
 from locales import Texts
 from storage.models import Meeting
@@ -26,8 +26,7 @@ Shown = Callable[[Invited, Sequence[Invited], Texts], Message]
 def coming(first: Invited, others: Sequence[Invited], t: Texts) -> Message:
     """The next meeting, and the ones after it in a line each."""
     meeting = first.meeting
-    place = f", {b.escape(meeting.place)}" if meeting.place else ""
-    text = f"{summary(meeting, t)}{place}. {status(first, t)}"
+    text = ", ".join(filter(None, (summary(meeting, t), where(meeting, t)))) + f". {status(first, t)}"
     later = [f"• {titled(each.meeting, t)} – {_said(each, t)}" for each in others[:MOST]]
     blocks = [b.section(t("The next meeting: {title}", title=titled(meeting, t))), facts(meeting, t)]
     blocks += answering(first, t)

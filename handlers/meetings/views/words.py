@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cluster.calendar import holiday_name
 from cluster.clock import local
+from cluster.meetings.details import VIRTUAL
 from cluster.meetings.invitations import AnswerTally
 from handlers.blocks import escape
 from locales import N_, Texts
@@ -39,6 +40,25 @@ def when(meeting: Meeting, t: Texts, *, fully: bool = False) -> str:
     return said
 
 
+def where(meeting: Meeting, t: Texts, *, openly: bool = False) -> str:
+    """The place, the address for a screen, or both, in mrkdwn; nothing when neither is known. ``openly``: for eyes that
+    may not be invited, so without the address."""
+    address = "" if openly or not meeting.link else f"<{escape(meeting.link)}>"
+    if meeting.kind == VIRTUAL:
+        return " ".join(filter(None, (t("Online"), address)))
+    if address:
+        address = t("online: {link}", link=address)
+    return " · ".join(filter(None, (escape(meeting.place), address)))
+
+
+def with_whom(meeting: Meeting, t: Texts) -> str:
+    """Who receives us, or whom we meet with; nothing when nobody is named."""
+    if not meeting.with_whom:
+        return ""
+    label = t("*Host*") if meeting.kind == "visit" else t("*With*")
+    return f"{label}\n{escape(meeting.with_whom)}"
+
+
 def what_it_was(meeting: Meeting, t: Texts) -> list[str]:
     """What people knew of a meeting that was moved, where it is another now: a line for the time, one for the place."""
     if meeting.was_starts_at is None or meeting.was_ends_at is None:
@@ -48,6 +68,9 @@ def what_it_was(meeting: Meeting, t: Texts) -> list[str]:
         said.append(t("Before: {when}", when=_between(meeting.was_starts_at, meeting.was_ends_at, t)))
     if meeting.was_place != meeting.place and meeting.was_place:
         said.append(t("Place before: {place}", place=escape(meeting.was_place)))
+    if meeting.was_kind and (meeting.was_kind == VIRTUAL) is not (meeting.kind == VIRTUAL):
+        is_online = meeting.kind == VIRTUAL
+        said.append(t("*We meet online instead.*") if is_online else t("*We do not meet online after all.*"))
     return said
 
 
