@@ -5,6 +5,7 @@ from cluster.calendars import room as calendars
 from cluster.chairing import room as chairing
 from cluster.changes import room as changes
 from cluster.charts import room as charts
+from cluster.checkin import room as checkin
 from cluster.meetings import room as meetings
 from cluster.members import room as members
 from cluster.message_kinds import MessageKind, Trait
@@ -16,8 +17,8 @@ from cluster.rounds import room as rounds
 from cluster.submissions import room as submissions
 
 ROOMS = (
-    agendas, calendars, chairing, changes, charts, meetings, members, onboarding, operations, overview, packages,
-    rounds, submissions,
+    agendas, calendars, chairing, changes, charts, checkin, meetings, members, onboarding, operations, overview,
+    packages, rounds, submissions,
 )  # fmt: skip
 MESSAGE_KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)
 """Every kind of message that is owed to somebody."""

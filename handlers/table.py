@@ -5,6 +5,7 @@ from handlers.calendars.feature import feature as calendars
 from handlers.chairing.feature import feature as chairing
 from handlers.changes.feature import feature as changes
 from handlers.charts.feature import feature as charts
+from handlers.checkin.feature import feature as checkin
 from handlers.conversation.feature import feature as conversation
 from handlers.errors import feature as errors
 from handlers.feature import merge
@@ -25,6 +26,7 @@ TABLE = merge(
         changes,
         chairing,
         charts,
+        checkin,
         conversation,
         meetings,
         members,

@@ -1,6 +1,6 @@
 """All tables by name, for whoever needs them."""
 
-from storage.tables.agendas import Agenda, AgendaItem, Parked, Sitting
+from storage.tables.agendas import Agenda, AgendaItem, CheckIn, Parked, Sitting
 from storage.tables.base import Base
 from storage.tables.evenings import Commitment, CommitmentCount
 from storage.tables.gatherings import Attendance, Invitation, Meeting
@@ -42,6 +42,7 @@ __all__ = [
     "Base",
     "CalendarFeed",
     "Card",
+    "CheckIn",
     "Chore",
     "Cluster",
     "Collected",

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cluster import audit, undoing
 from cluster.calendar import at_new_year
@@ -23,8 +23,8 @@ from storage.models import Attendance, Invitation, Meeting, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import MeetingState, Rsvp
 
-RECORDED = "attendance.recorded"
-"""What is remembered of the sheet, to be put back."""
+RECORDED, CHECKED_IN = "attendance.recorded", "attendance.checked_in"
+"""What is remembered of the sheet, and of one who checked in, to be put back."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,71 @@ async def record(uow: UnitOfWork, meeting: Meeting, present: Collection[int], *,
     await undoing.remember(uow, RECORDED, subject, by=by.id, was=was, became=became, now=now)
     await _show(uow, meeting, seats, now=now)
     return sum(seat.member.id in present for seat in seats)
+
+
+async def check_in(uow: UnitOfWork, meeting: Meeting, member: Member, *, by: Member, now: datetime) -> bool:
+    """Somebody is there, invited or not; the sheet stays open. False when that is noted."""
+    if not await is_registered(uow, meeting.cluster_id):
+        raise ClusterError("attendance.not_registered")
+    row = await _row_of(uow, meeting, member)
+    if row is not None and row.present:
+        return False
+    was: undoing.Values = {"present": row.present if row is not None else None}
+    await _note_one(uow, meeting, member, row, by=by, now=now)
+    subject = MEETING.about(meeting.id)
+    await undoing.remember(uow, CHECKED_IN, subject, by=by.id, was=was, became={"present": True}, now=now)
+    return True
+
+
+async def is_in(state: Reading, meeting: Meeting, member: Member) -> undoing.Values:
+    """What is noted of one member."""
+    row = await _row_of(state, meeting, member)
+    return {"present": row.present if row is not None else None}
+
+
+async def check_out(uow: UnitOfWork, meeting: Meeting, was: undoing.Values, *, by: Member, now: datetime) -> None:
+    """As it was before the member checked in."""
+    row = await _row_of(uow, meeting, by)
+    if row is None:
+        return
+    if was["present"] is None:
+        await uow.session.delete(row)
+    else:
+        row.present, row.recorded_at, row.recorded_by = was["present"], now, by.id
+    await uow.session.flush()
+    await _show_one(uow, meeting, by, now=now)
+
+
+async def count_in(state: Reading, meeting: Meeting) -> int:
+    """How many are noted to be there."""
+    rows = select(func.count()).select_from(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.present)
+    return int(await state.session.scalar(rows) or 0)
+
+
+async def _row_of(state: Reading, meeting: Meeting, member: Member) -> Attendance | None:
+    rows = select(Attendance).where(Attendance.meeting_id == meeting.id, Attendance.member_id == member.id)
+    found: Attendance | None = await state.session.scalar(rows)
+    return found
+
+
+async def _note_one(
+    uow: UnitOfWork, meeting: Meeting, member: Member, row: Attendance | None, *, by: Member, now: datetime
+) -> None:
+    row = row or Attendance(meeting_id=meeting.id, member_id=member.id)
+    row.present, row.recorded_at, row.recorded_by = True, now, by.id
+    uow.session.add(row)
+    await uow.session.flush()
+    subject = MEETING.about(meeting.id)
+    audit.note(uow, CHECKED_IN, subject, now=now, actor_id=by.id, cluster_id=meeting.cluster_id)
+    await _show_one(uow, meeting, member, now=now)
+
+
+async def _show_one(uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime) -> None:
+    for leader in await desk_holders(uow, meeting):
+        subject = MEETING.about(meeting.id)
+        await refresh(uow, "meeting.attendance", subject=subject, now=now, member_id=leader.id, urgency=ANSWER)
+    if member.slack_user_id:
+        await renew_home(uow, [member.id], now=now)
 
 
 async def noted(state: Reading, meeting: Meeting) -> undoing.Values:

@@ -15,6 +15,7 @@ from storage.models import (
     AgendaItem,
     Attendance,
     Card,
+    CheckIn,
     Cluster,
     Collected,
     Commitment,
@@ -99,6 +100,7 @@ async def forget_attendance(uow: UnitOfWork, meeting: Meeting, *, now: datetime)
     await uow.session.execute(delete(AgendaItem).where(AgendaItem.meeting_id == meeting.id))
     said = update(Commitment).where(Commitment.meeting_id == meeting.id)
     await uow.session.execute(said.values(words="", member_id=None, who_id=None, asked_by=None))
+    await uow.session.execute(delete(CheckIn).where(CheckIn.meeting_id == meeting.id))
     await uow.session.execute(delete(Parked).where(Parked.meeting_id == meeting.id))
     await uow.session.execute(delete(Sitting).where(Sitting.meeting_id == meeting.id))
     meeting.note = meeting.cancel_reason = meeting.with_whom = meeting.link = ""

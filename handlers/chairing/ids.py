@@ -7,6 +7,7 @@ class Action(StrEnum):
     """Buttons and menus: the value is a meeting, behind a colon the point it was at, and its minutes."""
 
     CLUSTER_STEER = "cluster.steer"
+    MEETING_ADMIT = "meeting.admit"
     MEETING_BEGIN = "meeting.begin"
     MEETING_END = "meeting.end"
     MEETING_MISSING = "meeting.missing"

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from cluster.chairing import parking, running, sittings
 from cluster.chairing.room import Kinds
-from cluster.meetings import meetings
+from cluster.checkin import checkins
+from cluster.meetings import attendance, meetings
 from cluster.members import members
 from cluster.notices import Owed
 from cluster.undoing import OwnChange, Values
@@ -43,7 +44,9 @@ async def render_card(r: Rendering) -> Message | None:
         return views.passed_on(meeting, r.t) if r.owed.how != How.POST else None
     now = r.tools.clock.now()
     course = await sittings.course(r.state, meeting, sitting or sittings.nobody(meeting), now)
-    return views.card(course, now, r.t, parked=len(await parking.of_meeting(r.state, meeting)))
+    is_open = await checkins.of_meeting(r.state, meeting) is not None
+    there = await attendance.count_in(r.state, meeting) if is_open else None
+    return views.card(course, now, r.t, parked=len(await parking.of_meeting(r.state, meeting)), there=there)
 
 
 async def render_nudge(r: Rendering) -> Message | None:

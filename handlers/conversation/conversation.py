@@ -13,6 +13,7 @@ from cluster.subjects import ASSIGNMENT, MEETING, SUBMISSION
 from cluster.submissions import doubts, submissions
 from handlers.acting import place_of
 from handlers.agendas import agendas
+from handlers.checkin import checkin
 from handlers.conversation import understanding
 from handlers.feature import Feature, Kept
 from handlers.meetings import meetings
@@ -41,6 +42,7 @@ async def hear(turn: Turn) -> None:
         await pasting.receive_words(turn)
         or await taking_back.hear(turn)
         or await agendas.receive_words(turn)
+        or await checkin.receive_words(turn)
         or await understanding.ask_again(turn)
         or await _settle_draft(turn)
         or await type_again(turn)

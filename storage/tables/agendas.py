@@ -78,3 +78,15 @@ class Parked(Base):
     noted_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     noted_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+
+
+class CheckIn(Base):
+    """That a meeting's members may check in by themselves, and by what."""
+
+    __tablename__ = "check_in"
+
+    id: Mapped[Key]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), unique=True)
+    pin: Mapped[str] = mapped_column(String(8))
+    opened_at: Mapped[datetime]
+    opened_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))

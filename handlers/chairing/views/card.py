@@ -24,7 +24,7 @@ TIMERS = (5, 10, 15, 20, 25, 30)
 CARD = "chair.card"
 
 
-def card(course: MeetingCourse, now: datetime, t: Texts, *, parked: int) -> Message:
+def card(course: MeetingCourse, now: datetime, t: Texts, *, parked: int, there: int | None) -> Message:
     """Before, during and after."""
     meeting = course.meeting
     if course.sitting.ended_at is not None:
@@ -32,11 +32,11 @@ def card(course: MeetingCourse, now: datetime, t: Texts, *, parked: int) -> Mess
         told = [said, t("What you did not reach is kept for the next meeting.")]
         return Message(said, [b.section("\n".join([*told, *_parked(parked, t)]))], card=CARD)
     if course.at is None:
-        return _before(course, t)
-    return _during(course, course.at, now, t, parked)
+        return _before(course, t, there)
+    return _during(course, course.at, now, t, [*_parked(parked, t), *_there(there, t)])
 
 
-def _before(course: MeetingCourse, t: Texts) -> Message:
+def _before(course: MeetingCourse, t: Texts, there: int | None) -> Message:
     meeting = course.meeting
     said = t("You chair {meeting}.", meeting=titled(meeting, t))
     how = t(
@@ -47,13 +47,15 @@ def _before(course: MeetingCourse, t: Texts) -> Message:
     blocks.append(
         b.actions(
             b.button(t("Begin"), Action.MEETING_BEGIN, meeting.id, style="primary"),
+            b.button(t("Open check-in"), Action.MEETING_ADMIT, meeting.id),
             b.button(t("Whose numbers are missing?"), Action.MEETING_MISSING, meeting.id),
         )
     )
+    blocks += [b.context(each) for each in _there(there, t)]
     return Message(t("You chair {meeting}.", meeting=summary(meeting, t)), blocks, card=CARD)
 
 
-def _during(course: MeetingCourse, at: AgendaEntry, now: datetime, t: Texts, parked: int) -> Message:
+def _during(course: MeetingCourse, at: AgendaEntry, now: datetime, t: Texts, more: Sequence[str]) -> Message:
     meeting = course.meeting
     now_at = t("Now: *{point}* until {time}", point=b.escape(name_of(at, t)), time=t.time(at.ends_at))
     blocks: list[Block] = [b.section(now_at), b.context(_end(course, t))]
@@ -63,7 +65,7 @@ def _during(course: MeetingCourse, at: AgendaEntry, now: datetime, t: Texts, par
     until = course.sitting.timer_until
     if until is not None and until > now:
         blocks.append(b.context(t("The groups are back at {time}.", time=t.time(until))))
-    blocks += [b.context(each) for each in _parked(parked, t)]
+    blocks += [b.context(each) for each in more]
     place = f"{meeting.id}:{at.item_id}"
     label = t("Next point") if course.ahead else t("Done")
     blocks.append(
@@ -76,6 +78,7 @@ def _during(course: MeetingCourse, at: AgendaEntry, now: datetime, t: Texts, par
     blocks.append(
         b.actions(
             b.select(Action.MEETING_TIMER, timers(meeting, t), hint=t("Clock for groups")),
+            b.button(t("Open check-in"), Action.MEETING_ADMIT, meeting.id),
             b.button(t("Whose numbers are missing?"), Action.MEETING_MISSING, meeting.id),
             b.button(t("End the meeting"), Action.MEETING_END, place, style="danger", confirm=_sure(t)),
         )
@@ -111,6 +114,11 @@ def _end(course: MeetingCourse, t: Texts) -> str:
 
 def _parked(parked: int, t: Texts) -> list[str]:
     return [t.n("{n} objection is parked.", "{n} objections are parked.", parked)] if parked else []
+
+
+def _there(there: int | None, t: Texts) -> list[str]:
+    """How many are noted, once that is open."""
+    return [] if there is None else [t.n("{n} has checked in.", "{n} have checked in.", there)]
 
 
 def passed_on(meeting: Meeting, t: Texts) -> Message:

@@ -1,0 +1,1 @@
+"""Members check in to a meeting by themselves, by a PIN that is shown there."""

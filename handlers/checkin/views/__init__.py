@@ -1,0 +1,1 @@
+"""Checking in as it is seen."""
