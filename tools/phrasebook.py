@@ -35,7 +35,7 @@ SAME = {
     **{"letters": "A, F", "year": "2026", "week": "13", "hour": "8", "other": "Bo Lind"},
     **{"value": "88", "values": "2024, 2025", "share": "85 %", "percent": "85 %", "rate": "56", "range": "20–90"},
     **{"usual": "20–90", "expected": "Lægehuset Nord", "example": "title = {da = …}", "whose": "Slack", "drawn": "70"},
-    **{"kind": "share", "measure": "spirometri", "reference": "K7F2", "topics": "KOL, NSAID"},
+    **{"pin": "4728", "kind": "share", "measure": "spirometri", "reference": "K7F2", "topics": "KOL, NSAID"},
     **{
         "barrier": "tid",
         "details": "begynder: personalet, næste uge",
