@@ -15,10 +15,11 @@ from cluster.overview import room as overview
 from cluster.packages import room as packages
 from cluster.rounds import room as rounds
 from cluster.submissions import room as submissions
+from cluster.topics import room as topics
 
 ROOMS = (
     agendas, calendars, chairing, changes, charts, checkin, meetings, members, onboarding, operations, overview,
-    packages, rounds, submissions,
+    packages, rounds, submissions, topics,
 )  # fmt: skip
 MESSAGE_KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)
 """Every kind of message that is owed to somebody."""

@@ -24,6 +24,7 @@ from storage.models import (
     Collected,
     Commitment,
     Consent,
+    Idea,
     Inbox,
     Meeting,
     Member,
@@ -121,6 +122,7 @@ BUNDLE = Subject("bundle", Collected, part_of=ROUND, known_by=ROUND, has_work=_w
 OBJECTION = Subject("objection", Objection, part_of=SUBMISSION, known_by=SUBMISSION)
 CONSENT = Subject("consent", Consent, part_of=PRACTICE, known_by=PRACTICE)
 ROSTER = Subject("roster", RosterImport, part_of=CLUSTER, has_work=_waits)
+IDEA = Subject("idea", Idea, part_of=CLUSTER, on_buttons=True)
 PACKAGE = Subject("package", OwnPackage, part_of=CLUSTER)
 INBOX = Subject("inbox", Inbox)
 OUTBOX = Subject("outbox", Outbox, part_of=CLUSTER)
@@ -129,7 +131,7 @@ SUBJECTS = {
     each.name: each
     for each in (
         CLUSTER, MEETING, ROUND, PRACTICE, MEMBER, ASSIGNMENT, SUBMISSION, RELEASE, AGREEMENT, COMMITMENT, BUNDLE,
-        OBJECTION, CONSENT, ROSTER, PACKAGE, INBOX, OUTBOX,
+        OBJECTION, CONSENT, ROSTER, IDEA, PACKAGE, INBOX, OUTBOX,
     )
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from handlers.overview.feature import feature as overview
 from handlers.packages.feature import feature as packages
 from handlers.rounds.feature import feature as rounds
 from handlers.submissions.feature import feature as submissions
+from handlers.topics.feature import feature as topics
 
 TABLE = merge(
     [
@@ -36,5 +37,6 @@ TABLE = merge(
         packages,
         rounds,
         submissions,
+        topics,
     ]
 )

@@ -30,6 +30,7 @@ from storage.tables.people import (
 )
 from storage.tables.post import Audit, Card, Inbox, Outbox, Undoable
 from storage.tables.running import Allowance, Chore, Compatibility
+from storage.tables.topics import Idea, Wish
 
 __all__ = [
     "Agenda",
@@ -52,6 +53,7 @@ __all__ = [
     "Consent",
     "Erratum",
     "Heading",
+    "Idea",
     "Inbox",
     "Invitation",
     "Meeting",
@@ -73,4 +75,5 @@ __all__ = [
     "Sitting",
     "Submission",
     "Undoable",
+    "Wish",
 ]

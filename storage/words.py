@@ -132,6 +132,15 @@ class CommitmentState(StrEnum):
     DROPPED = "dropped"
 
 
+class IdeaState(StrEnum):
+    """How a suggested topic stands."""
+
+    OPEN = "open"
+    DROPPED = "dropped"
+    """Taken out, by who suggested it or by who runs the cluster."""
+    CHOSEN = "chosen"
+
+
 class Said(StrEnum):
     """A yes or a no that was asked for, or not yet said."""
 
@@ -186,5 +195,5 @@ class Urgency(IntEnum):
 
 WORDS: tuple[type[StrEnum], ...] = (
     Role, Placing, MeetingState, Rsvp, ItemKind, ItemState, RoundState, SubmissionState, Source, ProposalState,
-    AgreementState, CommitmentState, Said, InboxState, OutboxState, How,
+    AgreementState, CommitmentState, Said, InboxState, OutboxState, How, IdeaState,
 )  # fmt: skip

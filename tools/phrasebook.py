@@ -50,6 +50,7 @@ BY_LANGUAGE = {
     "their_practices": ("12 praksisser", "12 practices"),
     "topic": ("KOL", "COPD"),
     "request": ("*KOL*, frist torsdag den 19. marts kl. 12.00", "*COPD*, deadline Thursday 19 March at 12:00"),
+    "ago": ("for 14 måneder siden", "14 months ago"),
     "title": ("KOL", "COPD"),
     "meeting": ("KOL i praksis, torsdag den 26. marts kl. 16.30–19.00", "COPD, Thursday 26 March, 16:30–19:00"),
     "meetings": ("KOL i praksis, torsdag den 26. marts", "COPD, Thursday 26 March"),

@@ -24,6 +24,7 @@ from handlers.submissions import patients
 from handlers.submissions.holding import tell_what_holds
 from handlers.submissions.targets import Target, targets
 from handlers.submissions.typed_numbers import FRESH, own, take_numbers, type_again
+from handlers.topics import ideas
 from handlers.turn import Turn
 from handlers.words.grammar import Heard
 from handlers.words.grammar import is_question as asks
@@ -40,6 +41,7 @@ async def hear(turn: Turn) -> None:
         return
     if (
         await pasting.receive_words(turn)
+        or await ideas.receive_words(turn)
         or await taking_back.hear(turn)
         or await agendas.receive_words(turn)
         or await checkin.receive_words(turn)

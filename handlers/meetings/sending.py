@@ -22,6 +22,7 @@ from handlers.meetings.views.meetings import meeting_form
 from handlers.reminders import send_time
 from handlers.reminders.send_time import lacks_time, send_at
 from handlers.reminders.views.send_time import AT, LOOK, obstacle
+from handlers.topics import repeating
 from handlers.turn import ShownAgain, Turn
 from locales import N_
 from storage.models import Meeting
@@ -62,9 +63,10 @@ async def look_first(
     What was seen is not shown a second time, but what was changed since is.
     """
     found = await _clashes(state, turn, details, cluster_id)
+    repeated = await repeating.warning(state, turn, cluster_id, words=details.title)
     chosen = str(turn.state.get("send") or "")
     given = short_notice(details, send_at(turn, hours))
-    if not found and given is None and chosen != LOOK:
+    if not found and not repeated and given is None and chosen != LOOK:
         return None
     seen = print_of(details)
     if turn.metadata.get("seen") == seen and chosen != LOOK:
@@ -77,7 +79,7 @@ async def look_first(
     above = looked_at(Meeting(**vars(details)), warnings, turn.t, people=len(asked) - absent, absent=absent)
     metadata = json.dumps({**turn.metadata, "cluster": cluster_id, "seen": seen})
     view = form_of(written, turn, hours, metadata=metadata, chosen="" if chosen == LOOK else chosen)
-    return ShownAgain(view | {"blocks": [*above, *view["blocks"]]})  # type: ignore[misc]
+    return ShownAgain(view | {"blocks": [*repeated, *above, *view["blocks"]]})  # type: ignore[misc]
 
 
 async def _clashes(state: Reading, turn: Turn, details: Details, cluster_id: int) -> list[Clash]:

@@ -22,6 +22,7 @@ from handlers.rounds.plan_form import ERRORS, candidates_of, cluster_of, form_vi
 from handlers.rounds.views.adapting import Adaptation
 from handlers.rounds.views.rounds import LEAVE_OUT
 from handlers.saying import answer
+from handlers.topics import repeating
 from handlers.turn import ShownAgain, Turn
 from storage.models import Round
 from storage.unit_of_work import Look, Reading, UnitOfWork
@@ -95,6 +96,8 @@ async def _shown_first(state: Look, turn: Turn, cluster_id: int, plan: Plan) -> 
             return None
         kept["seen"] = seen
         above = await previewing.preview(state, turn, cluster_id, plan)
+        if not turn.metadata.get("follows"):  # measured again on purpose
+            above = [*await repeating.warning(state, turn, cluster_id, package_id=plan.package_id), *above]
     follows, adapting = turn.metadata.get("follows"), str(turn.metadata.get("package") or "")
     again = await followups.again(state, number(follows), local(turn.now).date()) if follows else None
     adapted = Adaptation((await own_packages.offer(state, cluster_id, adapting)).package) if adapting else None

@@ -1,0 +1,1 @@
+"""What a cluster takes up next: suggestions, and what it has had."""

@@ -1,0 +1,1 @@
+"""What is seen of topics. Pure Block Kit: data in, blocks out."""
