@@ -9,6 +9,7 @@ from cluster.checkin import room as checkin
 from cluster.meetings import room as meetings
 from cluster.members import room as members
 from cluster.message_kinds import MessageKind, Trait
+from cluster.minutes import room as minutes
 from cluster.onboarding import room as onboarding
 from cluster.operations import room as operations
 from cluster.overview import room as overview
@@ -18,8 +19,8 @@ from cluster.submissions import room as submissions
 from cluster.topics import room as topics
 
 ROOMS = (
-    agendas, calendars, chairing, changes, charts, checkin, meetings, members, onboarding, operations, overview,
-    packages, rounds, submissions, topics,
+    agendas, calendars, chairing, changes, charts, checkin, meetings, members, minutes, onboarding, operations,
+    overview, packages, rounds, submissions, topics,
 )  # fmt: skip
 MESSAGE_KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)
 """Every kind of message that is owed to somebody."""

@@ -11,6 +11,7 @@ from handlers.errors import feature as errors
 from handlers.feature import merge
 from handlers.meetings.feature import feature as meetings
 from handlers.members.feature import feature as members
+from handlers.minutes.feature import feature as minutes
 from handlers.onboarding.feature import feature as onboarding
 from handlers.operations.feature import feature as operations
 from handlers.overview.feature import feature as overview
@@ -31,6 +32,7 @@ TABLE = merge(
         conversation,
         meetings,
         members,
+        minutes,
         onboarding,
         operations,
         overview,

@@ -5,6 +5,7 @@ from storage.tables.base import Base
 from storage.tables.evenings import Commitment, CommitmentCount
 from storage.tables.gatherings import Attendance, Invitation, Meeting
 from storage.tables.intake import Collected, Heading, OwnPackage
+from storage.tables.minutes import Minutes, MinutesVersion
 from storage.tables.numbers import (
     Agreement,
     Assignment,
@@ -58,6 +59,8 @@ __all__ = [
     "Invitation",
     "Meeting",
     "Member",
+    "Minutes",
+    "MinutesVersion",
     "Naming",
     "Objection",
     "Outbox",

@@ -1,0 +1,1 @@
+"""Minutes: who writes them, what is written, sent and found again."""

@@ -1,0 +1,1 @@
+"""Minutes, as people meet them."""
