@@ -37,6 +37,12 @@ def mild_first(offers: Iterable[Offer]) -> list[Offer]:
     return sorted(offers, key=lambda each: MILD_FIRST.index(each.package.sensitivity))
 
 
+def companions(package: Package, offers: Iterable[Offer]) -> list[Offer]:
+    """What is worth looking at together with it: what it names, and what names it."""
+    others = [each for each in offers if each.package.id != package.id]
+    return [each for each in others if each.package.id in package.companions or package.id in each.package.companions]
+
+
 def meant_by(packages: Iterable[Package], text: str) -> Package | None:
     """The one package that a text names, by its id or by its title up to the colon; None when there is none, or more.
 

@@ -8,6 +8,7 @@ class Action(StrEnum):
 
     CLUSTER_PACKAGES = "cluster.packages"
     PACKAGE_FILE = "package.file"
+    PACKAGE_FIND = "package.find"
     PACKAGE_RETIRE = "package.retire"
     PACKAGE_SHOW = "package.show"
 

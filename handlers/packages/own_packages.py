@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from cluster.errors import ClusterError
 from cluster.members import cluster_rules, members
-from cluster.packages import own_packages
+from cluster.packages import catalogue, own_packages
 from cluster.packages.lookup import chosen
 from cluster.packages.own_packages import Offer
 from cluster.packages.room import Kinds
+from cluster.rounds import followups
 from cluster.subjects import PACKAGE
 from cluster.submissions.submissions import VerdictPlace
 from handlers.acting import leader
-from handlers.blocks import escape
+from handlers.blocks import MENU, Option, escape
 from handlers.doors import Door, Shelf
 from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, Rendering, Told
 from handlers.ids import number
@@ -84,11 +85,24 @@ async def saved(r: Rendering) -> Message | None:
 
 
 async def show_list(turn: Turn) -> None:
-    """Everything that the cluster can measure."""
+    """Everything that the cluster can measure, or what fits the words after the command; of a cluster that has shown
+    no charts yet, what is least sensitive first."""
+    turn.require_member()
+    cluster, typed = turn.require_cluster(), turn.words.strip()
+    async with turn.look() as state:
+        offers = await own_packages.offered(state, cluster.id)
+        is_new = await followups.newest_shown(state, cluster.id) is None
+    found = catalogue.search(catalogue.mild_first(offers) if is_new else offers, typed)
+    await turn.open(views.package_list(found, turn.t, typed=typed, is_new=is_new))
+
+
+async def suggest_packages(turn: Turn) -> list[Option]:
+    """What fits the words that are typed in the window, whatever of a package they stand in."""
     turn.require_member()
     async with turn.look() as state:
         offers = await own_packages.offered(state, turn.require_cluster().id)
-    await turn.open(views.package_list(offers, turn.t))
+    found = catalogue.search(offers, turn.words)
+    return [(str(each.own_id or each.package.id), text(each.package.title, turn.t.lang)) for each in found[:MENU]]
 
 
 async def show(turn: Turn) -> None:
@@ -96,8 +110,9 @@ async def show(turn: Turn) -> None:
     cluster = turn.require_cluster()
     async with turn.look() as state:
         offer = await _offer(turn, state, cluster.id)
+        offers = await own_packages.offered(state, cluster.id)
     leads = turn.require_member().role in members.LEADERS
-    page = views.page(offer, turn.t, leads=leads)
+    page = views.page(offer, catalogue.companions(offer.package, offers), turn.t, leads=leads)
     if turn.body.get("view"):
         await turn.tools.slack.views_push(trigger_id=turn.trigger_id, view=page)
     else:
@@ -168,15 +183,17 @@ feature = Feature(
                 ),
                 member=N_("everything that can be measured, and what each package asks for"),
             ),
-            help=(HelpLine(70, N_("what a cluster can measure, and what each package asks for")),),
+            help=(HelpLine(70, N_("what a cluster can measure; with a word after it, what is about that")),),
             door=Door(Action.CLUSTER_PACKAGES, Shelf.NUMBERS, N_("What can be measured?")),
         )
     ],
     actions={
         Action.PACKAGE_FILE: Kept(send_file),
+        Action.PACKAGE_FIND: Direct(show),
         Action.PACKAGE_RETIRE: Kept(retire),
         Action.PACKAGE_SHOW: Direct(show),
     },
+    suggestions={Action.PACKAGE_FIND: suggest_packages},
     notices={
         Kinds.PACKAGE_REFUSED: Notice(refused),
         Kinds.PACKAGE_SAVED: Notice(saved),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cluster.meetings.typed_words import folded
-from cluster.packages import own_packages
+from cluster.packages import catalogue, own_packages
 from handlers import blocks as b
 from handlers.feature import Direct, Feature, Intent, sentences
 from handlers.message import Message
@@ -47,8 +47,24 @@ async def packages(turn: Turn) -> Message:
     return b.asking(said, b.button(turn.t("See the packages"), Action.CLUSTER_PACKAGES, turn.require_cluster().id))
 
 
+async def find(turn: Turn) -> Message:
+    """The packages that are about a word."""
+    cluster, t = turn.require_cluster(), turn.t
+    term = str(turn.state.get("term") or "")
+    async with turn.look() as state:
+        found = catalogue.search(await own_packages.offered(state, cluster.id), term) if term else []
+    if not found:
+        said = t("I have no package about that. The list can be searched by any word in a package.")
+        return b.asking(said, b.button(t("See the packages"), Action.CLUSTER_PACKAGES, cluster.id))
+    shown = [(text(each.package.title, t.lang), each.own_id or each.package.id) for each in found[:MOST]]
+    said = t.n("{n} package is about that:", "{n} packages are about that:", len(found))
+    rows = [b.section(f"*{b.escape(title)}*", b.button(t("See it"), Action.PACKAGE_SHOW, key)) for title, key in shown]
+    return Message("\n".join([said, *(b.escape(title) for title, _ in shown)]), [b.section(said), *rows])
+
+
 feature = Feature(
     intents={
+        "find_package": Intent(sentences(__file__, "find_package"), Direct(find), N_("Find a package")),
         "meaning": Intent(sentences(__file__, "meaning"), Direct(meaning), N_("What does that mean?")),
         "packages": Intent(sentences(__file__, "packages"), Direct(packages), N_("What can we measure?")),
     }

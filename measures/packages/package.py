@@ -98,6 +98,10 @@ class Package(PackagePart):
     source: BothLanguages
     sources: tuple[Source, ...] = ()
     topics: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    """Areas of DSAM or of the clinical registers that it lies in."""
+    eases: BothLanguages | None = None
+    """How it can ease the working day of a practice."""
     guideline: tuple[Guideline, ...] = ()
     codes: tuple[Code, ...] = ()
     companions: tuple[str, ...] = ()

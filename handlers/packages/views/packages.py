@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from cluster.packages.own_packages import Offer
-from handlers.blocks import actions, button, confirmation, context, escape, header, section, window
+from handlers.blocks import actions, button, confirmation, context, escape, header, plain, section, window
+from handlers.fitting import cut
 from handlers.message import Block
 from handlers.packages.ids import Action, View
 from locales import Texts
@@ -15,10 +16,13 @@ from measures.packages.confirm import line_words, looked_at, to_confirm
 from measures.packages.package import Package, text
 
 SHOWN = 45
+MOST_BESIDE = 6
+LONGEST = 60
+"""Letters of what was typed that are said back."""
 
 
-def package_list(offers: Sequence[Offer], t: Texts) -> dict[str, Any]:
-    """The cluster's own packages first, then those that come with the bot."""
+def package_list(offers: Sequence[Offer], t: Texts, *, typed: str = "", is_new: bool = False) -> dict[str, Any]:
+    """The cluster's own packages first, then those that come with the bot; or those that fit what was ``typed``."""
     own, ours = [each for each in offers if each.own_id], [each for each in offers if not each.own_id]
     blocks: list[Block] = [
         section(
@@ -26,12 +30,24 @@ def package_list(offers: Sequence[Offer], t: Texts) -> dict[str, Any]:
                 "All packages are voluntary. Begin with something that hurts nobody. A coordinator can adapt a package "
                 "for one round in `/klynge data`, or send me one of your own as a TOML file."
             )
-        )
+        ),
+        section(t("*Find a package* by topic, code or any other word in it"), _find(t)),
     ]
+    if typed:
+        words = escape(cut(typed, LONGEST))
+        said = t.n("{n} package fits “{words}”.", "{n} packages fit “{words}”.", len(offers), words=words)
+        blocks.append(section(said if offers else t("No package fits “{words}”.", words=words)))
+    elif is_new:
+        blocks.append(context(t("You are new to this, so what is least sensitive stands first.")))
     for title, found in ((t("The cluster's own"), own), (t("Ready to use"), ours)):
         if found:
             blocks += [header(title), *(_line(each, t) for each in found[:SHOWN])]
     return window(View.PACKAGE_LIST, t("Packages"), t("Close"), blocks)
+
+
+def _find(t: Texts) -> dict[str, Any]:
+    hint = plain(t("For example: pain"), 150)
+    return {"type": "external_select", "action_id": Action.PACKAGE_FIND, "min_query_length": 2, "placeholder": hint}
 
 
 def _line(offer: Offer, t: Texts) -> Block:
@@ -47,6 +63,8 @@ def _facts(package: Package, t: Texts) -> str:
         facts.append(t.n("the source needs {n} day", "the source needs {n} days", package.lead_time_days))
     if package.needs_consent:
         facts.append(t("needs everybody's yes"))
+    if package.eases is not None:
+        facts.append(t("eases the working day"))
     return " · ".join(facts)
 
 
@@ -55,28 +73,75 @@ def sensitivity(package: Package, t: Texts) -> str:
     return {"low": t("not sensitive"), "medium": t("somewhat sensitive"), "high": t("sensitive")}[package.sensitivity]
 
 
-def page(offer: Offer, t: Texts, *, leads: bool) -> dict[str, Any]:
-    """One package: why, what is asked for, what is shown, what is not confirmed."""
+def page(offer: Offer, beside: Sequence[Offer], t: Texts, *, leads: bool) -> dict[str, Any]:
+    """One package: why, where from, what is asked for and shown, what goes ``beside`` it, what is not confirmed."""
     package = offer.package
     blocks: list[Block] = [
         section(f"*{escape(text(package.title, t.lang))}*\n{escape(text(package.why, t.lang))}"),
         context(_facts(package, t), _origin(package, t)),
+        section("\n".join(_about(package, t))),
         _listed(t("What we ask for"), [(each.label, each.help) for each in package.fields], t),
-        _listed(t("What it shows"), [(each.title, each.definition) for each in package.measures], t),
+        _shown(package, t),
         section("\n".join([t("*Working questions*"), *_bullets(package, t)])),
     ]
     if lines := _lines(package, t):
         blocks.append(section("\n".join([t("*Reference lines in the charts*"), *lines])))
+    if package.guideline:
+        blocks.append(section("\n".join([t("*What guidelines say*"), *_guideline(package, t)])))
     if unsure := to_confirm(package, t):
         blocks.append(section("\n".join(f"⚠️ {escape(line)}" for line in unsure)))
+    if beside:
+        blocks += [
+            section(t("*Worth looking at together with it*")),
+            *(_door(each, t) for each in beside[:MOST_BESIDE]),
+        ]
     if leads:
         blocks.append(actions(*_ways(offer, t)))
     return window(View.PACKAGE_PAGE, t("Package"), t("Close"), blocks)
 
 
+def _door(offer: Offer, t: Texts) -> Block:
+    """The way to a package; each in a row of its own, where their ids differ."""
+    return actions(button(text(offer.package.title, t.lang), Action.PACKAGE_SHOW, offer.own_id or offer.package.id))
+
+
+def _about(package: Package, t: Texts) -> list[str]:
+    """Where the numbers come from, how it eases the day, and which areas it lies in."""
+    lines = [t("*Source:* {source}", source=escape(text(package.source, t.lang)))]
+    if package.eases is not None:
+        lines.append(t("*Eases the working day:* {how}", how=escape(text(package.eases, t.lang))))
+    if package.areas:
+        lines.append(t("*Areas:* {areas}", areas=escape(", ".join(package.areas))))
+    return lines
+
+
+def _shown(package: Package, t: Texts) -> Block:
+    """The measures; of one that balances another, or goes with it, which."""
+    lines = []
+    for each in package.measures:
+        said = f"• *{escape(text(each.title, t.lang))}* – {escape(text(each.definition, t.lang))}"
+        if each.beside:
+            other = escape(text(package.measure(each.beside).title, t.lang))
+            is_weight = each.role == "balancing"
+            tail = t("balances “{other}”", other=other) if is_weight else t("belongs to “{other}”", other=other)
+            said += f" _({tail})_"
+        lines.append(said)
+    return section("\n".join([f"*{t('What it shows')}*", *lines]))
+
+
+def _guideline(package: Package, t: Texts) -> list[str]:
+    """Each sentence with its source and year; marked as long as nobody has confirmed it."""
+    unsure = " " + t("– not confirmed")
+    return [
+        f"• {escape(text(each.text, t.lang))} ({escape(each.source)}, {each.year}){'' if each.verified else unsure}"
+        for each in package.guideline
+    ]
+
+
 def _origin(package: Package, t: Texts) -> str:
     return t(
-        "{owner}, version {version}, {reviewed}",
+        "{owner}, version {version}, written by {author}, {reviewed}",
+        author=escape(package.authored_by),
         owner=escape(package.owner),
         version=escape(package.version),
         reviewed=escape(looked_at(package, t)),
