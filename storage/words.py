@@ -38,7 +38,15 @@ class Rsvp(StrEnum):
 
     YES = "yes"
     MAYBE = "maybe"
+    ONLINE = "online"
+    """Takes part from a screen in a meeting that has a place."""
     NO = "no"
+
+
+COMING = frozenset({Rsvp.YES, Rsvp.ONLINE})
+"""Who takes part."""
+EXPECTED = COMING | {Rsvp.MAYBE}
+"""Who may: the meeting belongs in their calendars."""
 
 
 class ItemKind(StrEnum):

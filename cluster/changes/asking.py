@@ -16,7 +16,7 @@ from cluster.notices import ANSWER, owe, renew_home
 from cluster.subjects import COMMITMENT, MEETING
 from storage.models import Attendance, Commitment, Invitation, Meeting, Member, Round
 from storage.unit_of_work import Reading, UnitOfWork
-from storage.words import MeetingState, RoundState, Rsvp
+from storage.words import EXPECTED, MeetingState, RoundState
 
 STILL_ASKED = timedelta(days=14)
 """After a meeting; later than that it would be another thing."""
@@ -47,9 +47,7 @@ async def those_there(state: Reading, meeting: Meeting) -> dict[int, list[Member
     """Practice → its people who are at the meeting: as recorded, else as they answered."""
     came = select(Attendance.member_id).where(Attendance.meeting_id == meeting.id, Attendance.present)
     if meeting.attendance_closed_at is None:
-        came = select(Invitation.member_id).where(
-            Invitation.meeting_id == meeting.id, Invitation.answer.in_((Rsvp.YES, Rsvp.MAYBE))
-        )
+        came = select(Invitation.member_id).where(Invitation.meeting_id == meeting.id, Invitation.answer.in_(EXPECTED))
     rows = select(Member).where(Member.id.in_(came), Member.active, Member.slack_user_id.is_not(None))
     found: dict[int, list[Member]] = {}
     for member in await state.session.scalars(rows.order_by(Member.practice_id, Member.id)):

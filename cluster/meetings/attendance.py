@@ -21,7 +21,7 @@ from cluster.notices import ANSWER, refresh, renew_home
 from cluster.subjects import MEETING
 from storage.models import Attendance, Invitation, Meeting, Member, Practice
 from storage.unit_of_work import Reading, UnitOfWork
-from storage.words import MeetingState, Rsvp
+from storage.words import COMING, MeetingState, Rsvp
 
 RECORDED, CHECKED_IN = "attendance.recorded", "attendance.checked_in"
 """What is remembered of the sheet, and of one who checked in, to be put back."""
@@ -40,7 +40,7 @@ class Seat:
     @property
     def ticked(self) -> bool:
         """How the sheet shows the person: as recorded, else as announced."""
-        return self.answer == Rsvp.YES if self.present is None else self.present
+        return self.answer in COMING if self.present is None else self.present
 
 
 @dataclass(frozen=True)

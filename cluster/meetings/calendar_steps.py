@@ -9,7 +9,7 @@ from sqlalchemy import select
 from cluster.meetings.cards import tell
 from storage.models import CalendarFeed, Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
-from storage.words import MeetingState, Rsvp
+from storage.words import EXPECTED, MeetingState
 
 
 async def mind(
@@ -19,7 +19,7 @@ async def mind(
 
     Whose calendar fetches by itself would have it there twice.
     """
-    wants_one, has_one = invitation.answer in {Rsvp.YES, Rsvp.MAYBE}, steps % 2 == 1
+    wants_one, has_one = invitation.answer in EXPECTED, steps % 2 == 1
     if member.slack_user_id is None or wants_one == has_one or (wants_one and await _fetches(uow, member)):
         invitation.calendar_steps = steps
         return

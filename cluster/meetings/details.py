@@ -65,6 +65,11 @@ class Details:
     notice_days: int | None = None
 
 
+def has_both(meeting: Meeting | Details) -> bool:
+    """Whether one can come, or take part from a screen."""
+    return bool(meeting.link) and meeting.kind != VIRTUAL
+
+
 def examine(
     written: Written, *, now: datetime, before: Meeting | None = None
 ) -> tuple[Details | None, list[ClusterError]]:

@@ -12,6 +12,7 @@ from cluster import audit, undoing
 from cluster.errors import ClusterError
 from cluster.meetings import calendar_steps, reminders, waiting
 from cluster.meetings.cards import show_answer, tell
+from cluster.meetings.details import has_both
 from cluster.members import members
 from cluster.members.organisations import Account
 from cluster.notices import ANSWER
@@ -21,7 +22,6 @@ from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import MeetingState, Role, Rsvp
 
 ANSWERED, REASONED, SNOOZED = "meeting.answered", "meeting.reasoned", "meeting.snoozed"
-ANSWERS = (Rsvp.YES, Rsvp.MAYBE, Rsvp.NO)
 REASON_LIMIT = 300
 
 
@@ -33,6 +33,12 @@ class AnswerTally:
     maybe: int = 0
     no: int = 0
     none: int = 0
+    online: int = 0
+
+    @property
+    def all(self) -> int:
+        """How many are invited."""
+        return self.yes + self.maybe + self.no + self.none + self.online
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ class Guests:
     """Who said what, by name; only for those who look after the meeting."""
 
     yes: list[tuple[Member, Invitation]] = field(default_factory=list)
+    online: list[tuple[Member, Invitation]] = field(default_factory=list)
     maybe: list[tuple[Member, Invitation]] = field(default_factory=list)
     no: list[tuple[Member, Invitation]] = field(default_factory=list)
     none: list[tuple[Member, Invitation]] = field(default_factory=list)
@@ -47,7 +54,12 @@ class Guests:
     @property
     def tally(self) -> AnswerTally:
         """The counts alone."""
-        return AnswerTally(len(self.yes), len(self.maybe), len(self.no), len(self.none))
+        return AnswerTally(*map(len, (self.yes, self.maybe, self.no, self.none, self.online)))
+
+
+def possible_answers(meeting: Meeting) -> tuple[Rsvp, ...]:
+    """What can be answered: from a screen where there is a place too, else coming is coming."""
+    return tuple(each for each in Rsvp if each != Rsvp.ONLINE or has_both(meeting))
 
 
 async def invite(
@@ -143,9 +155,11 @@ async def answer(
 ) -> str:
     """Keep an answer: ``kept``, ``same`` (nothing new) or ``late`` (the coordinators are told of the wish instead)."""
     invitation = await _answerable(uow, meeting, member, now)
-    if said not in ANSWERS:
+    if said not in tuple(Rsvp):
         raise ClusterError("meeting.answer_unknown")
     said = Rsvp(said)
+    if said not in possible_answers(meeting):
+        raise ClusterError("meeting.no_screen")
     reason = reason.strip()[:REASON_LIMIT]
     if invitation.answer == said and reason in ("", invitation.reason):
         return "same"
@@ -156,7 +170,7 @@ async def answer(
     invitation.reason = reason if before != said else reason or invitation.reason
     invitation.answer, invitation.answered_at, invitation.answered_by = said, now, by.id
     invitation.former_answer = None
-    if said == Rsvp.NO:
+    if said in {Rsvp.NO, Rsvp.ONLINE}:
         invitation.eats, invitation.diet = None, ""
     invitation.snoozed_until = None
     await uow.session.flush()

@@ -10,12 +10,13 @@ from sqlalchemy import select
 
 from cluster.meetings import occasions, reminders
 from cluster.meetings.cards import reachable, tell
-from cluster.meetings.details import VIRTUAL, Details, is_other_weekday
+from cluster.meetings.details import VIRTUAL, Details, has_both, is_other_weekday
 from cluster.meetings.waiting import not_yet_invited
 from cluster.notices import take_back
 from cluster.subjects import MEETING
 from storage.models import Invitation, Meeting
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Rsvp
 
 _MOVES = ("starts_at", "ends_at", "place", "link", "answer_by")
 
@@ -60,6 +61,11 @@ async def move(uow: UnitOfWork, meeting: Meeting, details: Details, *, now: date
             ask_again(invitation, was_known=not is_passing)
         elif is_undone:
             invitation.answer, invitation.former_answer = invitation.former_answer, None
+        if invitation.answer == Rsvp.ONLINE and not has_both(meeting):
+            if meeting.kind == VIRTUAL:
+                invitation.answer = Rsvp.YES
+            else:  # can they come instead?
+                ask_again(invitation)
     people, unsent, told = await reachable(uow, meeting.id), await not_yet_invited(uow, meeting), 0
     asked_again = sum(invitation.answer is None and before[invitation.id] is not None for _, invitation in people)
     for member, invitation in people:

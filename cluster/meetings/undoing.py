@@ -33,7 +33,7 @@ async def put_answer_back(uow: UnitOfWork, change: OwnChange, *, by: Member, now
         await invitations.unanswer(uow, meeting, guest, by=by, now=now)
         return
     await invitations.answer(uow, meeting, guest, was["answer"], by=by, now=now, reason=was["reason"])
-    if was["answer"] != Rsvp.NO and meeting.food:
+    if was["answer"] in {Rsvp.YES, Rsvp.MAYBE} and meeting.food:
         invitation.eats, invitation.diet = was["eats"], was["diet"]
         await uow.session.flush()
         await show_answer(uow, meeting, guest, now=now)

@@ -176,10 +176,11 @@ async def _meetings(state: Reading, cluster_id: int, now: datetime) -> list[Gath
     for meeting, answer, count, near in (await state.session.execute(rows)).all():
         said.setdefault(meeting, Counter())[answer] += count
         within_reach[meeting.id] += near if answer is None else 0
-    return [
-        Gathering(each, AnswerTally(many[Rsvp.YES], many[Rsvp.MAYBE], many[Rsvp.NO], many[None]), within_reach[each.id])
-        for each, many in said.items()
-    ]
+    return [Gathering(each, _tally(many), within_reach[each.id]) for each, many in said.items()]
+
+
+def _tally(many: Mapping[Rsvp | None, int]) -> AnswerTally:
+    return AnswerTally(many[Rsvp.YES], many[Rsvp.MAYBE], many[Rsvp.NO], many[None], online=many[Rsvp.ONLINE])
 
 
 def _meeting_facts(each: Gathering, is_silent: bool, reminded: Collection[str], now: datetime) -> MeetingFacts:
@@ -190,7 +191,7 @@ def _meeting_facts(each: Gathering, is_silent: bool, reminded: Collection[str], 
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         answer_by=meeting.answer_by,
-        invited=answers.yes + answers.maybe + answers.no + answers.none,
+        invited=answers.all,
         silent=max(silent - is_silent, 0),
         is_noted=meeting.attendance_closed_at is not None,
         is_reminded=MEETING.about(meeting.id) in reminded,

@@ -29,6 +29,7 @@ ERRORS = {
     "meeting.kind_unknown": N_("Please choose one."),
     "meeting.link_unreadable": N_("A link begins with https:// and has no spaces in it."),
     "meeting.notice_unreadable": N_("Write a whole number of days, at most 180."),
+    "meeting.no_screen": N_("One cannot take part online in this meeting. Are you coming, or not?"),
     "meeting.no_food": N_("There is no food at that meeting any more."),
     "meeting.not_invited": N_("You are not invited to this meeting. If that is a mistake, ask the coordinator."),
     "meeting.reason_without_answer": N_("Answer first whether you are coming, then add the reason."),

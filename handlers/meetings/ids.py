@@ -26,6 +26,7 @@ class Action(StrEnum):
     MEETING_REMIND = "meeting.remind"
     MEETING_SEND = "meeting.send"
     MEETING_MAYBE = "meeting.rsvp_maybe"
+    MEETING_ONLINE = "meeting.rsvp_online"
     MEETING_NO = "meeting.rsvp_no"
     MEETING_YES = "meeting.rsvp_yes"
     MEETING_SNOOZE = "meeting.snooze"

@@ -34,6 +34,11 @@ async def say_maybe(turn: Turn) -> None:
     await _rsvp(turn, Rsvp.MAYBE)
 
 
+async def say_online(turn: Turn) -> None:
+    """*Deltager online*."""
+    await _rsvp(turn, Rsvp.ONLINE)
+
+
 async def say_no(turn: Turn) -> None:
     """*Kommer ikke*."""
     await _rsvp(turn, Rsvp.NO)
@@ -187,6 +192,7 @@ feature = Feature(
     actions={
         Action.MEETING_YES: Kept(say_yes),
         Action.MEETING_MAYBE: Kept(say_maybe),
+        Action.MEETING_ONLINE: Kept(say_online),
         Action.MEETING_NO: Kept(say_no),
         Action.MEETING_REASON: Direct(open_reason),
         Action.MEETING_SNOOZE: Kept(snooze),

@@ -22,7 +22,7 @@ from handlers.turn import Tools
 from locales import N_
 from storage.models import Meeting
 from storage.unit_of_work import UnitOfWork
-from storage.words import How, MeetingState, Rsvp
+from storage.words import EXPECTED, How, MeetingState, Rsvp
 
 
 async def render_reminder(r: Rendering) -> Message | None:
@@ -55,7 +55,7 @@ async def render_eve(r: Rendering) -> Message | None:
         return None
     meeting, answer = invited.meeting, invited.invitation.answer
     if r.owed.how == How.POST:
-        if not _is_current(meeting, r.owed) or answer not in {Rsvp.YES, Rsvp.MAYBE} or invited.now >= meeting.starts_at:
+        if not _is_current(meeting, r.owed) or answer not in EXPECTED or invited.now >= meeting.starts_at:
             return None
         hours = await hours_of(r.state, meeting.cluster_id)
         later = next_slot(invited.now, hours)
@@ -67,7 +67,7 @@ async def render_eve(r: Rendering) -> Message | None:
     lines = [r.t("See you soon: {meeting}.", meeting=titled(meeting, r.t))]
     if place := where(meeting, r.t):
         lines.append(r.t("Place: {place}", place=place))
-    if meeting.food:
+    if meeting.food and answer != Rsvp.ONLINE:
         lines.append(r.t("There is food."))
     text = r.t("See you soon: {meeting}.", meeting=summary(meeting, r.t))
     if place:
@@ -144,7 +144,7 @@ async def note_the_eve(uow: UnitOfWork, owed: Owed, tools: Tools) -> None:
     if not _is_current(meeting, owed):
         return
     guests, now = await invitations.guests(uow, meeting.id), tools.clock.now()
-    for member, _ in [*guests.yes, *guests.maybe]:
+    for member, _ in [*guests.yes, *guests.online, *guests.maybe]:
         if member.slack_user_id:
             key = f"eve:{meeting.id}:{meeting.sequence}:{member.id}"
             await tell(uow, meeting, "meeting.eve", key=key, now=now, to=member)

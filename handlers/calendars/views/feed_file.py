@@ -18,7 +18,7 @@ from handlers.meetings.views.calendar_file import copenhagen, location_of, seque
 from locales import Texts
 from measures.packages.package import text
 from storage.models import Assignment, Invitation, Meeting, Round
-from storage.words import MeetingState, Rsvp
+from storage.words import COMING, MeetingState
 
 if TYPE_CHECKING:
     from icalendar import Event as Component
@@ -53,7 +53,7 @@ def events_of(entries: Entries, t: Texts) -> list[Event]:
 
 
 def _meeting(meeting: Meeting, mine: Invitation, t: Texts) -> Event:
-    is_off, is_sure = meeting.state == MeetingState.CANCELLED, mine.answer == Rsvp.YES
+    is_off, is_sure = meeting.state == MeetingState.CANCELLED, mine.answer in COMING
     title = t("Cancelled: {meeting}", meeting=meeting.title) if is_off else meeting.title
     return Event(
         uid_of(meeting),

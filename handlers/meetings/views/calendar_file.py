@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from icalendar import Timezone, vCalAddress
 
 FILE_NAME = "klyngemoede.ics"
-_PART = {"yes": "ACCEPTED", "maybe": "TENTATIVE", "no": "DECLINED"}
+_PART = {"yes": "ACCEPTED", "online": "ACCEPTED", "maybe": "TENTATIVE", "no": "DECLINED"}
 _NO_ADDRESS = "noreply@klyngebot.invalid"
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from cluster.meetings.invitations import possible_answers
 from handlers import blocks as b
 from handlers.at_home import AtHome, all_button
 from handlers.meetings.ids import Action
 from handlers.meetings.views.invitations import choice_button
-from handlers.meetings.views.words import ANSWERS, answer_word, when, where
+from handlers.meetings.views.words import answer_word, when, where
 from handlers.message import Block
 from storage.models import Invitation, Meeting
 from storage.words import Rsvp
@@ -47,8 +48,7 @@ def _question(meeting: Meeting, at: AtHome) -> list[Block]:
         ),
         b.actions(
             b.button(t("Coming"), Action.MEETING_YES, meeting.id, style="primary"),
-            b.button(t("Maybe"), Action.MEETING_MAYBE, meeting.id),
-            b.button(t("Not coming"), Action.MEETING_NO, meeting.id),
+            *(choice_button(each, meeting.id, None, t) for each in possible_answers(meeting) if each != Rsvp.YES),
         ),
     ]
 
@@ -77,7 +77,9 @@ def all_meetings(at: AtHome) -> list[Block]:
     for meeting, mine in at.part.meetings:
         place = ", ".join(filter(None, (when(meeting, at.t), where(meeting, at.t))))
         said = f"*{b.escape(meeting.title)}*\n{place}\n{_said(mine, at)}"
-        buttons = _answering(meeting, mine, at) or [choice_button(each, meeting.id, None, at.t) for each in ANSWERS]
+        buttons = _answering(meeting, mine, at) or [
+            choice_button(each, meeting.id, None, at.t) for each in possible_answers(meeting)
+        ]
         blocks += [b.section(said), b.actions(*buttons)]
     return blocks
 
@@ -93,7 +95,7 @@ def _answering(meeting: Meeting, mine: Invitation, at: AtHome) -> list[dict[str,
     is_asked_above = mine.answer is None and meeting.answer_by > at.now
     if is_asked_above or meeting.starts_at <= at.now:
         return []
-    buttons = [choice_button(each, meeting.id, mine.answer, at.t) for each in ANSWERS]
+    buttons = [choice_button(each, meeting.id, mine.answer, at.t) for each in possible_answers(meeting)]
     if mine.answer in {Rsvp.MAYBE, Rsvp.NO}:
         label = at.t("Change the reason") if mine.reason else at.t("Write a reason")
         buttons.append(b.button(label, Action.MEETING_REASON, meeting.id))

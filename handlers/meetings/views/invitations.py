@@ -9,6 +9,7 @@ from typing import Any
 
 from cluster.agendas.agendas import AgendaEntry
 from cluster.clock import local
+from cluster.meetings.invitations import possible_answers
 from handlers.blocks import (
     actions,
     button,
@@ -24,14 +25,19 @@ from handlers.blocks import (
 from handlers.meetings.ids import Action, View
 from handlers.meetings.views.agenda import agenda_sections
 from handlers.meetings.views.food import asking_about_food
-from handlers.meetings.views.words import ANSWERS, answer_word, kind_of, when, where, with_whom
+from handlers.meetings.views.words import answer_word, kind_of, when, where, with_whom
 from handlers.message import Block
 from handlers.reminders.views.snoozing import later_menu
 from locales import Texts
 from storage.models import Invitation, Meeting
 from storage.words import MeetingState, Rsvp
 
-_BUTTONS = {"yes": Action.MEETING_YES, "maybe": Action.MEETING_MAYBE, "no": Action.MEETING_NO}
+_BUTTONS = {
+    Rsvp.YES: Action.MEETING_YES,
+    Rsvp.MAYBE: Action.MEETING_MAYBE,
+    Rsvp.ONLINE: Action.MEETING_ONLINE,
+    Rsvp.NO: Action.MEETING_NO,
+}
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,7 @@ def answering(invited: Invited, t: Texts) -> list[Block]:
         said += "\n" + t("Reason: {reason}", reason=escape(invitation.reason))
     if invited.is_over:
         return [section(said), context(t("The meeting is over."))]
-    elements = [choice_button(answer, meeting.id, invitation.answer, t) for answer in ANSWERS]
+    elements = [choice_button(answer, meeting.id, invitation.answer, t) for answer in possible_answers(meeting)]
     if invitation.answer in {Rsvp.MAYBE, Rsvp.NO}:
         label = t("Change the reason") if invitation.reason else t("Write a reason")
         elements.append(button(label, Action.MEETING_REASON, meeting.id))
@@ -191,5 +197,5 @@ def which_and_what(said: str, choices: Sequence[Meeting], t: Texts) -> list[Bloc
     blocks = [section(said)]
     for meeting in choices[:10]:
         blocks.append(section(f"*{escape(meeting.title)}*\n{when(meeting, t)}"))
-        blocks.append(actions(*(choice_button(answer, meeting.id, None, t) for answer in ANSWERS)))
+        blocks.append(actions(*(choice_button(answer, meeting.id, None, t) for answer in possible_answers(meeting))))
     return blocks

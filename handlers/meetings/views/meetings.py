@@ -8,7 +8,7 @@ from typing import Any
 
 from cluster.meetings.details import TITLE_LIMIT, Written
 from cluster.meetings.food import Eating
-from cluster.meetings.invitations import AnswerTally, Guests
+from cluster.meetings.invitations import AnswerTally, Guests, possible_answers
 from handlers.blocks import (
     Option,
     actions,
@@ -34,7 +34,7 @@ from handlers.meetings.ids import Action, View
 from handlers.meetings.views.food import for_the_kitchen
 from handlers.meetings.views.invitations import called_off, facts
 from handlers.meetings.views.kinds import of_kind
-from handlers.meetings.views.words import ANSWERS, MEETING_KIND_NAMES, counts, when
+from handlers.meetings.views.words import MEETING_KIND_NAMES, answer_word, counts, when
 from handlers.message import Block
 from locales import Texts
 from storage.models import Invitation, Meeting, Member
@@ -182,8 +182,10 @@ def channel_card(meeting: Meeting, tally: AnswerTally, t: Texts, *, now: datetim
 def who_window(meeting: Meeting, guests: Guests, t: Texts) -> dict[str, Any]:
     """Names by answer, with reasons."""
     blocks: list[Block] = [section(f"*{escape(meeting.title)}*\n{when(meeting, t)}"), divider()]
+    online = [(t("Taking part online"), guests.online)] if guests.online else []
     for title, people in (
         (t("Coming"), guests.yes),
+        *online,
         (t("Maybe"), guests.maybe),
         (t("Not coming"), guests.no),
         (t("Have not answered"), guests.none),
@@ -204,7 +206,7 @@ def _line(member: Member, invitation: Invitation, t: Texts) -> str:
 
 def people_of(guests: Guests) -> list[Option]:
     """Everybody invited, as choices; those who have not answered come first."""
-    people = [*guests.none, *guests.maybe, *guests.yes, *guests.no]
+    people = [*guests.none, *guests.maybe, *guests.yes, *guests.online, *guests.no]
     return [(str(member.id), member.name) for member, _ in people]
 
 
@@ -213,7 +215,7 @@ def answer_for_form(meeting: Meeting, guests: Guests, t: Texts, *, metadata: str
     blocks = [
         section(f"*{escape(meeting.title)}*\n{when(meeting, t)}"),
         entry(t("Who?"), menu("guest", people_of(guests), hint=t("Choose a member"))),
-        entry(t("The answer"), radio("answer", [(key, t(name)) for key, name in ANSWERS.items()])),
+        entry(t("The answer"), radio("answer", [(each, answer_word(each, t)) for each in possible_answers(meeting)])),
         entry(t("Reason"), text_field("reason", limit=300), optional=True),
         context(t("The member is told that you entered the answer.")),
     ]

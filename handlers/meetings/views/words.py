@@ -23,7 +23,12 @@ MEETING_KIND_NAMES = {
     "municipality": N_("Meeting with the municipality"),
     "virtual": N_("Virtual meeting"),
 }
-ANSWERS = {Rsvp.YES: N_("Coming"), Rsvp.MAYBE: N_("Maybe"), Rsvp.NO: N_("Not coming")}
+ANSWERS = {
+    Rsvp.YES: N_("Coming"),
+    Rsvp.MAYBE: N_("Maybe"),
+    Rsvp.ONLINE: N_("Taking part online"),
+    Rsvp.NO: N_("Not coming"),
+}
 
 
 def kind_of(meeting: Meeting, t: Texts) -> str:
@@ -95,10 +100,12 @@ def answer_word(answer: Rsvp, t: Texts) -> str:
 
 
 def counts(tally: AnswerTally, t: Texts) -> str:
-    """``9 kommer · 2 måske · 1 kommer ikke · 8 har ikke svaret``."""
+    """``9 kommer · 2 måske · 1 kommer ikke · 8 har ikke svaret``; those online where there are any."""
+    online = [t("{n} online", n=t.number(tally.online))] if tally.online else []
     return " · ".join(
         (
             t.n("{n} is coming", "{n} are coming", tally.yes),
+            *online,
             t("{n} maybe", n=t.number(tally.maybe)),
             t.n("{n} is not coming", "{n} are not coming", tally.no),
             t.n("{n} has not answered", "{n} have not answered", tally.none),

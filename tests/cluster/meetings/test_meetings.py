@@ -216,6 +216,23 @@ async def test_coordinator_answers_for_somebody_also_after_the_deadline_and_the_
 
 
 @pytest.mark.parametrize(
+    ("link", "kind", "is_kept"),
+    [("", "topic", False), ("https://a.example", "virtual", False), ("https://a.example", "topic", True)],
+)
+async def test_online_is_an_answer_only_beside_a_place(
+    database: Database, meeting: Meeting, now: datetime, link: str, kind: str, is_kept: bool
+) -> None:
+    async with UnitOfWork(database) as uow:
+        held, bo = await meetings.get(uow, meeting.id), await member(uow, BO)
+        held.link, held.kind = link, kind
+        try:
+            said = await invitations.answer(uow, held, bo, "online", by=bo, now=now)
+        except ClusterError as error:
+            said = error.code
+    assert said == ("kept" if is_kept else "meeting.no_screen")
+
+
+@pytest.mark.parametrize(
     ("who", "code"), [(EVA, "meeting.not_invited"), (BO, "meeting.is_over")], ids=["observer", "over"]
 )
 async def test_answer_that_cannot_be_taken_is_refused(

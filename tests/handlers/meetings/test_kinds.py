@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
-from tests.handlers.meetings.kit import FORM, Room, words
+from tests.handlers.meetings.kit import FORM, Room, buttons, on, words
+from workspace.client.wire import DeskError
 
 LINK = "https://moede.example/j/123?a=1&b=2"
 
@@ -134,3 +135,57 @@ async def test_place_and_link_stand_side_by_side(empty_room: Room) -> None:
     await room.settle()
     assert "online: <https://moede.example" in str((await room.desk.state(room.bo))["home"])
     await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_yes")
+
+
+async def test_meeting_with_place_and_link_can_be_joined_from_a_screen(empty_room: Room) -> None:
+    room = empty_room
+    await form(room, link=LINK)
+    assert buttons(await room.card(room.bo)) == ["Kommer", "Måske", "Deltager online", "Kommer ikke"]
+    await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_online")
+    card = await room.card(room.bo)
+    assert "Du har svaret: *Deltager online* ✔" in words(card)
+    assert "Spiser du med?" not in words(card)
+    assert "0 kommer · 1 online · 0 måske" in words(await room.channel_card())
+    desk = (await room.desk.dm(room.coordinator))[0]
+    assert "Mad til 0" not in words(desk)
+    await room.desk.act(room.coordinator, desk, "meeting.who")
+    assert "*Deltager online* (1)" in str((await room.desk.top_view(room.coordinator) or {})["view"])
+    event = await entry_of(room, room.bo)
+    assert (str(event["ATTENDEE"].params["PARTSTAT"]), "moede.example" in str(event["LOCATION"])) == ("ACCEPTED", True)
+    await room.go_to(on(3, 25, 10, 1))
+    [eve] = await room.find(room.bo, "Vi ses snart")
+    assert "moede.example" in words(eve)
+    assert "mad" not in words(eve)
+
+
+async def test_who_is_online_comes_when_all_are_and_is_asked_again_without_a_link(empty_room: Room) -> None:
+    room = empty_room
+    await form(room, link=LINK)
+    await room.press(room.bo, await room.card(room.bo), "meeting.rsvp_online")
+    await room.move(kind="virtual")
+    await room.desk.submit(room.coordinator, values={"link": LINK})
+    await room.settle()
+    assert "Du har svaret: *Kommer* ✔" in words(await room.card(room.bo))
+    await room.move(kind="topic")
+    await room.desk.submit(room.coordinator, values={"place": "Rådhuset", "link": LINK})
+    await room.settle()
+    await room.press(room.ida, await room.card(room.ida), "meeting.rsvp_online")
+    await room.move(link="")
+    assert "Du har svaret" not in words(await room.card(room.ida))
+    assert "0 online" not in words(await room.channel_card())
+
+
+async def test_online_is_refused_where_there_is_no_screen(room: Room) -> None:
+    card = await room.card(room.bo)
+    assert "meeting.rsvp_online" not in str(card)
+    await room.press(room.coordinator, (await room.desk.dm(room.coordinator))[0], "meeting.answer_for")
+    with pytest.raises(DeskError):
+        await room.desk.submit(
+            room.coordinator, values={"guest": str(room.klynge.member_ids[room.bo]), "answer": "online"}
+        )
+
+
+async def entry_of(room: Room, person: str) -> Event:
+    """The newest entry that somebody was handed as a file."""
+    file = [file for message in await room.desk.dm(person) for file in message.get("files") or []][-1]
+    return Calendar.from_ical(await room.desk.file(person, file["id"])).walk("VEVENT")[0]
