@@ -207,6 +207,14 @@ async def beside(state: Reading, round_: Round, practice_id: int) -> Held | None
     return found[0] if found else None
 
 
+async def after(state: Reading, round_: Round, practice_id: int) -> Held | None:
+    """What a practice said after these numbers, for its own people."""
+    rows = _rows().where(Commitment.practice_id == practice_id, Commitment.round_id == round_.id)
+    rows = rows.where(Commitment.state != CommitmentState.ASKED).limit(1)
+    found = await _held(state, rows, {practice_id: await places.confirmed(state, practice_id)})
+    return found[0] if found else None
+
+
 def _rows() -> Rows:
     return (
         select(Commitment, Meeting, Round, Practice)

@@ -87,6 +87,11 @@ async def fetch_over_time(uow: UnitOfWork, round_: Round, member: Member, *, key
     await _owe(uow, "feedback.over_time", round_, member, key=key, now=now)
 
 
+async def fetch_staff_page(uow: UnitOfWork, round_: Round, member: Member, *, key: str, now: datetime) -> None:
+    """The same for the page for the practice's staff meeting."""
+    await _owe(uow, "feedback.staff_page", round_, member, key=key, now=now)
+
+
 async def _owe(
     uow: UnitOfWork, kind: str, round_: Round, member: Member, *, key: str, now: datetime, **params: Any
 ) -> None:

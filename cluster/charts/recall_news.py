@@ -17,7 +17,7 @@ from storage.models import Member, Outbox, Recall, Release, Round
 from storage.unit_of_work import UnitOfWork
 from storage.words import How, OutboxState, Urgency
 
-MADE_ANEW = ("deck.ready", "deck.handout")
+MADE_ANEW = ("deck.ready", "deck.handout", "feedback.staff_page")
 """What stands in files: the message says that they are out of date, and new ones come."""
 BEFORE_AND_AFTER = ("feedback.change", "feedback.over_time", "deck.ready")
 """What shows an earlier round as well."""

@@ -16,6 +16,7 @@ class Kinds(MessageKind):
     FEEDBACK_CHART = "feedback.chart", Audience.PRACTICE, Trait.COMPARES
     FEEDBACK_OVER_TIME = "feedback.over_time", Audience.PRACTICE, Trait.COMPARES
     FEEDBACK_RELEASED = "feedback.released", Audience.LEADER
+    FEEDBACK_STAFF_PAGE = "feedback.staff_page", Audience.PRACTICE, Trait.COMPARES
     FEEDBACK_WITHOUT = "feedback.without", Audience.LISTED
     FUNNEL_READY = "funnel.ready", Audience.LEADER, Trait.COMPARES
     OPENNESS_ANSWER = "openness.answer", Audience.PRACTICE

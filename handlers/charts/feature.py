@@ -13,6 +13,7 @@ from handlers.charts import (
     plain_words,
     recalls,
     releases,
+    staff_page,
     trial,
 )
 from handlers.charts.views import home
@@ -56,6 +57,7 @@ feature = gather(
         plain_words.feature,
         recalls.feature,
         releases.feature,
+        staff_page.feature,
         trial.feature,
     ]
 )

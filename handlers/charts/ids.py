@@ -20,6 +20,7 @@ class Action(StrEnum):
     OPENNESS_HIDE = "openness.hide"
     OPENNESS_SHOW = "openness.show"
     OVER_TIME_FETCH = "over_time.fetch"
+    PAGE_FETCH = "round.staff_page"
     RECALL_NO = "recall.no"
     RECALL_OPEN = "recall.open"
     RECALL_YES = "recall.yes"

@@ -116,6 +116,7 @@ async def chart(r: Rendering) -> Message | None:
         without=drawn.without,
         submission_id=sight.own.id,
         release_id=await release_of(r),
+        round_id=sight.round.id,
         assignment_id=part.id,
         letters={key: each.letters[sight.practice.id] for key, each in known.items() if each.letters},
         openness=own,

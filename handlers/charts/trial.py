@@ -162,6 +162,7 @@ async def charts(r: Rendering) -> Message | None:
         without=drawn.without,
         submission_id=0,
         release_id=0,
+        round_id=0,
         assignment_id=0,
         letters={key: each.letters[trials.OWN] for key, each in found.projected.known.items() if each.letters},
         openness=[],

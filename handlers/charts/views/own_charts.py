@@ -29,6 +29,7 @@ def charts(
     without: Sequence[str],
     submission_id: int,
     release_id: int,
+    round_id: int,
     assignment_id: int,
     letters: Mapping[str, str],
     openness: Sequence[Block],
@@ -57,10 +58,12 @@ def charts(
     for line in dict.fromkeys(chart.finding.who_can_see for _, chart in shown):
         blocks.append(context(f"🔒 {escape(line)}"))
     blocks += openness
+    staff = button(t("Page for our staff meeting"), Action.PAGE_FETCH, round_id)
     blocks.append(
         actions(
             button(t("Correct numbers"), SubmissionAction.SUBMISSION_CORRECT, submission_id),
             button(t("History"), RoundAction.ASSIGNMENT_HISTORY, assignment_id),
+            staff,
         )
     )
     return blocks
