@@ -14,13 +14,14 @@ from cluster.onboarding import room as onboarding
 from cluster.operations import room as operations
 from cluster.overview import room as overview
 from cluster.packages import room as packages
+from cluster.polls import room as polls
 from cluster.rounds import room as rounds
 from cluster.submissions import room as submissions
 from cluster.topics import room as topics
 
 ROOMS = (
     agendas, calendars, chairing, changes, charts, checkin, meetings, members, minutes, onboarding, operations,
-    overview, packages, rounds, submissions, topics,
+    overview, packages, polls, rounds, submissions, topics,
 )  # fmt: skip
 MESSAGE_KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)
 """Every kind of message that is owed to somebody."""

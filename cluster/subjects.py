@@ -31,6 +31,7 @@ from storage.models import (
     Objection,
     Outbox,
     OwnPackage,
+    Poll,
     Practice,
     Release,
     RosterImport,
@@ -38,9 +39,9 @@ from storage.models import (
     Submission,
 )
 from storage.unit_of_work import Reading
-from storage.words import MeetingState, ProposalState, RoundState
+from storage.words import MeetingState, PollState, ProposalState, RoundState
 
-Named = Meeting | Round | Practice | Member
+Named = Meeting | Poll | Round | Practice | Member
 """Rows that people know by a name."""
 
 
@@ -94,6 +95,10 @@ def _is_ahead(meeting: Meeting, kind: str, now: datetime) -> bool:
     return meeting.ends_at > now if kind == "meeting.desk" else meeting.attendance_closed_at is None
 
 
+def _is_undecided(poll: Poll, _kind: str, _now: datetime) -> bool:
+    return poll.state in (PollState.OPEN, PollState.CLOSED)
+
+
 CLUSTER = Subject("cluster", Cluster, on_buttons=True)
 MEETING = Subject(
     "meeting",
@@ -103,6 +108,15 @@ MEETING = Subject(
     on_buttons=True,
     is_over=lambda now: Meeting.ends_at < now,
     has_work=_is_ahead,
+)
+POLL = Subject(
+    "poll",
+    Poll,
+    part_of=CLUSTER,
+    has_name=True,
+    on_buttons=True,
+    is_over=lambda now: (Poll.state != PollState.OPEN) & (Poll.answer_by < now),
+    has_work=_is_undecided,
 )
 ROUND = Subject("round", Round, part_of=CLUSTER, has_name=True, on_buttons=True, is_over=_is_closed)
 PRACTICE = Subject("practice", Practice, part_of=CLUSTER, has_name=True, on_buttons=True)
@@ -130,7 +144,7 @@ OUTBOX = Subject("outbox", Outbox, part_of=CLUSTER)
 SUBJECTS = {
     each.name: each
     for each in (
-        CLUSTER, MEETING, ROUND, PRACTICE, MEMBER, ASSIGNMENT, SUBMISSION, RELEASE, AGREEMENT, COMMITMENT, BUNDLE,
+        CLUSTER, MEETING, POLL, ROUND, PRACTICE, MEMBER, ASSIGNMENT, SUBMISSION, RELEASE, AGREEMENT, COMMITMENT, BUNDLE,
         OBJECTION, CONSENT, ROSTER, IDEA, PACKAGE, INBOX, OUTBOX,
     )
 }  # fmt: skip

@@ -16,6 +16,7 @@ from handlers.onboarding.feature import feature as onboarding
 from handlers.operations.feature import feature as operations
 from handlers.overview.feature import feature as overview
 from handlers.packages.feature import feature as packages
+from handlers.polls.feature import feature as polls
 from handlers.rounds.feature import feature as rounds
 from handlers.submissions.feature import feature as submissions
 from handlers.topics.feature import feature as topics
@@ -37,6 +38,7 @@ TABLE = merge(
         operations,
         overview,
         packages,
+        polls,
         rounds,
         submissions,
         topics,

@@ -29,6 +29,7 @@ from storage.tables.people import (
     RosterImport,
     Rules,
 )
+from storage.tables.polls import Poll, PollAnswer, PollDate
 from storage.tables.post import Audit, Card, Inbox, Outbox, Undoable
 from storage.tables.running import Allowance, Chore, Compatibility
 from storage.tables.topics import Idea, Wish
@@ -66,6 +67,9 @@ __all__ = [
     "Outbox",
     "OwnPackage",
     "Parked",
+    "Poll",
+    "PollAnswer",
+    "PollDate",
     "Practice",
     "PracticeAlias",
     "Pseudonym",

@@ -78,6 +78,25 @@ class ItemState(StrEnum):
     """Taken to another meeting."""
 
 
+class PollState(StrEnum):
+    """How a date poll stands."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    """Nobody can answer any more, and no date has been chosen."""
+    SETTLED = "settled"
+    """A date was chosen, and the meeting called."""
+    CANCELLED = "cancelled"
+
+
+class Suits(StrEnum):
+    """What somebody says to a date."""
+
+    YES = "yes"
+    IF_NEEDED = "if_needed"
+    NO = "no"
+
+
 class RoundState(StrEnum):
     """How a collection of numbers stands. Late data is still taken while released."""
 
@@ -202,6 +221,6 @@ class Urgency(IntEnum):
 
 
 WORDS: tuple[type[StrEnum], ...] = (
-    Role, Placing, MeetingState, Rsvp, ItemKind, ItemState, RoundState, SubmissionState, Source, ProposalState,
-    AgreementState, CommitmentState, Said, InboxState, OutboxState, How, IdeaState,
+    Role, Placing, MeetingState, Rsvp, PollState, Suits, ItemKind, ItemState, RoundState, SubmissionState, Source,
+    ProposalState, AgreementState, CommitmentState, Said, InboxState, OutboxState, How, IdeaState,
 )  # fmt: skip

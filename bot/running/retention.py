@@ -74,10 +74,14 @@ class Retention:
         """One round or meeting at a time, each in a transaction of its own."""
         from cluster.operations import forgetting  # and all packages with it: once a day, not at every start
 
-        before, gone = retention.limit(self.clock.now(), self.years * 365), {"submission": 0, "attendance": 0}
+        before, gone = (
+            retention.limit(self.clock.now(), self.years * 365),
+            {"submission": 0, "attendance": 0, "poll_answer": 0},
+        )
         async with look(self.database) as state:
             rounds = await forgetting.old_rounds(state, before=before)
             meetings = await forgetting.old_meetings(state, before=before)
+            polls = await forgetting.old_polls(state, before=before)
         for number in rounds:
             async with UnitOfWork(self.database) as uow:
                 round_ = await uow.session.get_one(Round, number)
@@ -88,6 +92,11 @@ class Retention:
             async with UnitOfWork(self.database) as uow:
                 meeting = await uow.session.get_one(Meeting, number)
                 gone["attendance"] += await forgetting.forget_attendance(uow, meeting, now=self.clock.now())
+                await uow.commit()
+            await asyncio.sleep(PAUSE)
+        for number in polls:
+            async with UnitOfWork(self.database) as uow:
+                gone["poll_answer"] += await forgetting.forget_poll(uow, number)
                 await uow.commit()
             await asyncio.sleep(PAUSE)
         return gone

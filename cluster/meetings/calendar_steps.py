@@ -13,7 +13,14 @@ from storage.words import EXPECTED, MeetingState
 
 
 async def mind(
-    uow: UnitOfWork, meeting: Meeting, invitation: Invitation, member: Member, *, steps: int, now: datetime
+    uow: UnitOfWork,
+    meeting: Meeting,
+    invitation: Invitation,
+    member: Member,
+    *,
+    steps: int,
+    now: datetime,
+    at: datetime | None = None,
 ) -> None:
     """An entry for those who come; taken back from those who no longer do, or it would stay there for good.
 
@@ -27,7 +34,7 @@ async def mind(
     kind = "meeting.calendar" if invitation.has_entry else "meeting.calendar_back"
     step = invitation.calendar_steps
     key = f"calendar:{meeting.id}:{meeting.sequence}:{member.id}:{step}"
-    await tell(uow, meeting, kind, key=key, now=now, to=member, step=step)
+    await tell(uow, meeting, kind, key=key, now=now, to=member, due_at=at, step=step)
 
 
 async def hand_out(uow: UnitOfWork, member: Member, *, now: datetime) -> None:

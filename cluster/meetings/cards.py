@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from cluster import shown
 from cluster.members import members
-from cluster.notices import ANSWER, ORDINARY, lane_of, owe, refresh, refresh_cards, renew_home
+from cluster.notices import ANSWER, ORDINARY, owe, refresh, refresh_cards, renew_home
 from cluster.subjects import MEETING
-from storage.models import Card, Cluster, Invitation, Meeting, Member, Outbox
-from storage.outbox import in_lanes, own_lane
+from storage.models import Cluster, Invitation, Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
-from storage.words import How, OutboxState, Urgency
+from storage.words import Urgency
 
 OWN_CARDS = (
     "meeting.card",
@@ -76,34 +76,7 @@ async def refresh_own(
     uow: UnitOfWork, meeting: Meeting, member: Member, *, now: datetime, urgency: Urgency = ORDINARY
 ) -> None:
     """Let a member's own messages about a meeting show it, and the answer, as they are."""
-    subject, direct = MEETING.about(meeting.id), lane_of(member.id)
-    places = [direct]
-    if member.dm_channel_id:  # an echo of typed words stands where they were written
-        places.append(lane_of(None, member.dm_channel_id))
-    posted = select(Card.kind, Card.lane).where(
-        Card.subject == subject, Card.lane.in_(places), Card.kind.in_(OWN_CARDS)
-    )
-    underway = select(Outbox.kind, Outbox.lane).where(
-        Outbox.subject == subject,
-        in_lanes(places),
-        Outbox.kind.in_(OWN_CARDS),
-        Outbox.how == How.POST,
-        Outbox.state == OutboxState.WAITING,
-        # taken, or taken before this unit is kept: it would show the state before
-        (Outbox.due_at <= now) | Outbox.leased_until.is_not(None),
-    )
-    found = {(kind, own_lane(lane)) for kind, lane in await uow.session.execute(posted.union(underway))}
-    for kind, lane in sorted(found):
-        await refresh(
-            uow,
-            kind,
-            subject=subject,
-            now=now,
-            member_id=member.id,
-            channel_id=None if lane == direct else member.dm_channel_id,
-            cluster_id=meeting.cluster_id,
-            urgency=urgency,
-        )
+    await shown.refresh_own(uow, OWN_CARDS, MEETING.about(meeting.id), member, now=now, urgency=urgency)
 
 
 async def refresh_counts(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:

@@ -82,7 +82,8 @@ async def invite(
     if await tell(uow, meeting, "meeting.card", key=key, now=now, to=member, due_at=at):
         await reminders.schedule(uow, meeting, member, since=at or now, now=now)
         if invitation.answer:  # given before they left, or by another before they came
-            await calendar_steps.mind(uow, meeting, invitation, member, steps=invitation.entry_steps, now=now)
+            steps = invitation.entry_steps
+            await calendar_steps.mind(uow, meeting, invitation, member, steps=steps, now=now, at=at)
 
 
 async def catch_up(uow: UnitOfWork, member: Member, *, now: datetime, at: datetime | None = None) -> None:
@@ -161,7 +162,7 @@ async def answer(
     if said not in possible_answers(meeting):
         raise ClusterError("meeting.no_screen")
     reason = reason.strip()[:REASON_LIMIT]
-    if invitation.answer == said and reason in ("", invitation.reason):
+    if invitation.answer == said and reason in ("", invitation.reason) and not invitation.from_poll:
         return "same"
     if by.id == member.id and now >= meeting.answer_by:
         await _pass_on(uow, meeting, member, said, now=now)
@@ -169,7 +170,7 @@ async def answer(
     before, steps, was = invitation.answer, invitation.entry_steps, _said(invitation)
     invitation.reason = reason if before != said else reason or invitation.reason
     invitation.answer, invitation.answered_at, invitation.answered_by = said, now, by.id
-    invitation.former_answer = None
+    invitation.former_answer, invitation.from_poll = None, False
     if said in {Rsvp.NO, Rsvp.ONLINE}:
         invitation.eats, invitation.diet = None, ""
     invitation.snoozed_until = None

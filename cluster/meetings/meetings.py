@@ -53,6 +53,12 @@ async def ahead(state: Reading, cluster_id: int, now: datetime) -> Sequence[Meet
     return (await state.session.execute(rows)).scalars().all()
 
 
+async def newest(state: Reading, cluster_id: int) -> Meeting | None:
+    """The last of a cluster's meetings, held or ahead, whose place and hours the next one is likely to have."""
+    rows = select(Meeting).where(Meeting.cluster_id == cluster_id, Meeting.state == MeetingState.PLANNED)
+    return (await state.session.scalars(rows.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(1))).first()
+
+
 async def upcoming(state: Reading, member: Member, now: datetime) -> Sequence[tuple[Meeting, Invitation]]:
     """The meetings ahead that a member is invited to, with the member's own answer, the nearest first."""
     return await invited_to(state, member, Meeting.state == MeetingState.PLANNED, Meeting.ends_at > now)

@@ -13,6 +13,7 @@ from cluster.meetings import invitations
 from cluster.members import cluster_rules, consent, members, places, practices, titles
 from cluster.members.members import Person
 from cluster.onboarding import outsiders, passing_on
+from cluster.polls import polls
 from cluster.reminders import owing
 from cluster.reminders.owing import Asking
 from cluster.reminders.policy import Anchor, Fit, Leave, Pace, Policy, Timing
@@ -56,6 +57,7 @@ async def greet(
         if member.slack_user_id and member.confirmed_at is None:
             await _send(uow, member, now=now, at=at)
         await invitations.catch_up(uow, member, now=now, at=at)
+        await polls.catch_up(uow, member, now=now, at=at)
     return [member for member in found if member.cluster_id == cluster.id]
 
 
@@ -74,6 +76,7 @@ async def let_in(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     """Welcome somebody who was just found in Slack, and ask them to the meetings that are called."""
     await _send(uow, member, now=now)
     await invitations.catch_up(uow, member, now=now)
+    await polls.catch_up(uow, member, now=now)
 
 
 async def _send(uow: UnitOfWork, member: Member, *, now: datetime, at: datetime | None = None) -> None:

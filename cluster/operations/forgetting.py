@@ -25,6 +25,8 @@ from storage.models import (
     Objection,
     Outbox,
     Parked,
+    PollAnswer,
+    PollDate,
     Pseudonym,
     Release,
     Round,
@@ -106,6 +108,21 @@ async def forget_attendance(uow: UnitOfWork, meeting: Meeting, *, now: datetime)
     meeting.note = meeting.cancel_reason = meeting.with_whom = meeting.link = ""
     audit.note(uow, "meeting.forgotten", MEETING.about(meeting.id), now=now, cluster_id=meeting.cluster_id)
     return count
+
+
+async def old_polls(state: Reading, *, before: datetime) -> Sequence[int]:
+    """Date polls of which all dates were before a moment, and that still know who could when."""
+    answered = exists().where(PollAnswer.poll_date_id == PollDate.id)
+    rows = select(PollDate.poll_id).group_by(PollDate.poll_id).having(func.max(PollDate.ends_at) < before).subquery()
+    found = select(PollDate.poll_id).where(PollDate.poll_id.in_(select(rows.c.poll_id)), answered).distinct()
+    return (await state.session.scalars(found.order_by(PollDate.poll_id))).all()
+
+
+async def forget_poll(uow: UnitOfWork, poll_id: int) -> int:
+    """Delete who could when; how many answers went."""
+    dates = select(PollDate.id).where(PollDate.poll_id == poll_id)
+    gone = delete(PollAnswer).where(PollAnswer.poll_date_id.in_(dates)).returning(PollAnswer.id)
+    return len((await uow.session.execute(gone)).all())
 
 
 async def _never_again(uow: UnitOfWork, round_: Round, gone: set[int]) -> None:

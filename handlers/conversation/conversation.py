@@ -19,6 +19,7 @@ from handlers.feature import Feature, Kept
 from handlers.meetings import meetings
 from handlers.onboarding import pasting
 from handlers.overview import taking_back
+from handlers.polls import answering
 from handlers.saying import say
 from handlers.submissions import patients
 from handlers.submissions.holding import tell_what_holds
@@ -46,6 +47,7 @@ async def hear(turn: Turn) -> None:
         or await agendas.receive_words(turn)
         or await checkin.receive_words(turn)
         or await understanding.ask_again(turn)
+        or await answering.receive_words(turn)
         or await _settle_draft(turn)
         or await type_again(turn)
         or await _took_back(turn)

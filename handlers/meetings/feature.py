@@ -38,6 +38,7 @@ PERSON = Feature(
         columns={
             "diet": N_("Diet or allergy"),
             "eats": N_("Eats with us"),
+            "from_poll": N_("Answer carried over from a date poll"),
             "former_answer": N_("Answer before the meeting was moved"),
         },
         messages={

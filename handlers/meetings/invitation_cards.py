@@ -184,8 +184,8 @@ feature = Feature(
     notices={
         Kinds.MEETING_ANSWERED_FOR: Notice(render_answered_for),
         Kinds.MEETING_ASKED: Notice(render_asked),
-        Kinds.MEETING_CALENDAR: Notice(render_calendar),
-        Kinds.MEETING_CALENDAR_BACK: Notice(render_calendar_back),
+        Kinds.MEETING_CALENDAR: Notice(render_calendar, ahead=N_("Calendar file to those who are coming")),
+        Kinds.MEETING_CALENDAR_BACK: Notice(render_calendar_back, ahead=N_("Calendar file that takes a meeting out")),
         Kinds.MEETING_CANCELLED: Notice(render_cancelled),
         Kinds.MEETING_CARD: Notice(render_card, ahead=N_("Invitation")),
         Kinds.MEETING_LATE_TOLD: Notice(render_late),

@@ -8,10 +8,10 @@ import json
 from cluster.calendar import Hours
 from cluster.clock import local
 from cluster.errors import ClusterError
-from cluster.meetings import meetings, waiting
-from cluster.meetings.clashes import Clash, clashes
+from cluster.meetings import waiting
 from cluster.meetings.details import Details, Written, short_notice
-from cluster.members import cluster_rules, members
+from cluster.members import members
+from cluster.polls.obstacles import in_the_way
 from handlers.feature import Feature, Kept
 from handlers.ids import number
 from handlers.meetings.ids import Action
@@ -62,7 +62,7 @@ async def look_first(
 
     What was seen is not shown a second time, but what was changed since is.
     """
-    found = await _clashes(state, turn, details, cluster_id)
+    found = await in_the_way(state, cluster_id, [local(details.starts_at).date()], turn.now)
     repeated = await repeating.warning(state, turn, cluster_id, words=details.title)
     chosen = str(turn.state.get("send") or "")
     given = short_notice(details, send_at(turn, hours))
@@ -80,12 +80,6 @@ async def look_first(
     metadata = json.dumps({**turn.metadata, "cluster": cluster_id, "seen": seen})
     view = form_of(written, turn, hours, metadata=metadata, chosen="" if chosen == LOOK else chosen)
     return ShownAgain(view | {"blocks": [*repeated, *above, *view["blocks"]]})  # type: ignore[misc]
-
-
-async def _clashes(state: Reading, turn: Turn, details: Details, cluster_id: int) -> list[Clash]:
-    hours = await cluster_rules.reminder_hours_of(state, cluster_id)
-    taken = {local(each.starts_at).date() for each in await meetings.ahead(state, cluster_id, turn.now)}
-    return clashes(local(details.starts_at).date(), taken=taken, quiet=hours.quiet)
 
 
 def print_of(details: Details) -> str:

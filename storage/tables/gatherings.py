@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Key, Line, Short
@@ -68,6 +68,8 @@ class Invitation(Base):
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     """Another than the member when somebody answered on the member's behalf."""
+    from_poll: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the answer was carried over from a date poll, and nobody has said it of the meeting itself."""
     snoozed_until: Mapped[datetime | None]
     calendar_steps: Mapped[int | None] = mapped_column(default=0)
     """How often an entry was handed out or taken back, in turn; nothing in an invitation of before that was counted.

@@ -12,7 +12,20 @@ from sqlalchemy import select
 
 from bot.app import Runtime
 from cluster.clock import MovableClock
-from storage.models import Base, Cluster, Inbox, Meeting, Member, Outbox, OwnPackage, Practice, RosterImport, Rules
+from storage.models import (
+    Base,
+    Cluster,
+    Inbox,
+    Meeting,
+    Member,
+    Outbox,
+    OwnPackage,
+    Poll,
+    PollDate,
+    Practice,
+    RosterImport,
+    Rules,
+)
 from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.sweeping import NAME, Settle, Sweep
 from workspace import Workspace
@@ -41,6 +54,11 @@ async def victim(a_round: Make, bot: Runtime, clock: MovableClock, settle: Settl
         when = {"starts_at": now + timedelta(days=40), "ends_at": now + timedelta(days=40, hours=2)}
         about = {"cluster_id": cluster_id, "created_at": now}
         uow.session.add(Meeting(title=f"{NAME}mødet", state="planned", answer_by=now, **when, **about))
+        poll = Poll(kind="topic", title=f"{NAME}datoerne", answer_by=now + timedelta(days=9), **about)
+        uow.session.add(poll)
+        await uow.session.flush()
+        ends = now + timedelta(days=40, hours=2)
+        uow.session.add(PollDate(poll_id=poll.id, starts_at=now + timedelta(days=40), ends_at=ends))
         rows = {"rows": [], "state": "waiting", "member_id": made.klynge.member_ids[made.klynge.coordinator]}
         uow.session.add(RosterImport(**rows, **about))
         uow.session.add(OwnPackage(package_id="offer", version="1", text=f"id = '{NAME}'", **about))

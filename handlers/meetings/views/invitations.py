@@ -117,6 +117,12 @@ def answering(invited: Invited, t: Texts) -> list[Block]:
         said = t("You did not answer.")
     elif invitation.answer is None:
         said = asking(invited, t)
+    elif invitation.from_poll:
+        answer = answer_word(invitation.answer, t)
+        said = t(
+            "From your answers to the dates I have noted: *{answer}* ✔ Change it here if it is not right.",
+            answer=answer,
+        )
     else:
         said = t("You have answered: *{answer}* ✔", answer=answer_word(invitation.answer, t))
     if invited.entered_by:

@@ -39,7 +39,7 @@ def kind_of(meeting: Meeting, t: Texts) -> str:
 def when(meeting: Meeting, t: Texts, *, fully: bool = False) -> str:
     """``torsdag den 26. marts kl. 16.30–19.00``; ``fully`` adds year and week, to catch a slip of the finger."""
     day = local(meeting.starts_at).date()
-    said = _between(meeting.starts_at, meeting.ends_at, t)
+    said = between(meeting.starts_at, meeting.ends_at, t)
     if fully:
         said += t(" (week {week}, {year})", week=day.isocalendar().week, year=day.year)
     return said
@@ -70,7 +70,7 @@ def what_it_was(meeting: Meeting, t: Texts) -> list[str]:
         return []
     said = []
     if (meeting.was_starts_at, meeting.was_ends_at) != (meeting.starts_at, meeting.ends_at):
-        said.append(t("Before: {when}", when=_between(meeting.was_starts_at, meeting.was_ends_at, t)))
+        said.append(t("Before: {when}", when=between(meeting.was_starts_at, meeting.was_ends_at, t)))
     if meeting.was_place != meeting.place and meeting.was_place:
         said.append(t("Place before: {place}", place=escape(meeting.was_place)))
     if meeting.was_kind and (meeting.was_kind == VIRTUAL) is not (meeting.kind == VIRTUAL):
@@ -79,7 +79,8 @@ def what_it_was(meeting: Meeting, t: Texts) -> list[str]:
     return said
 
 
-def _between(starts_at: datetime, ends_at: datetime, t: Texts) -> str:
+def between(starts_at: datetime, ends_at: datetime, t: Texts) -> str:
+    """``torsdag den 26. marts kl. 16.30–19.00``."""
     day = t.day(local(starts_at).date())
     return t("{day}, {start}–{end}", day=day, start=t.time(starts_at), end=t.time(ends_at))
 

@@ -13,7 +13,7 @@ from handlers.overview.ids import Action, View
 from locales import N_, Texts
 from measures.packages.package import text
 from measures.sheets.sheets import Sheet
-from storage.models import Meeting, Round
+from storage.models import Meeting, Poll, Round
 
 Log = Mapping[str, str]
 """The sentence for each line of the log, in English: what the features say."""
@@ -64,4 +64,4 @@ def _subject(entry: Entry, t: Texts) -> str:
         return f"{thing.title} ({t.date(local(thing.starts_at).date())})"
     if isinstance(thing, Round):
         return text(package_of(thing).title, t.lang)
-    return thing.name
+    return thing.title if isinstance(thing, Poll) else thing.name

@@ -1,0 +1,1 @@
+"""Finding a date: the question with its buttons, the coordinator's card, and what is written instead."""
