@@ -6,6 +6,7 @@ from cluster.chairing import room as chairing
 from cluster.changes import room as changes
 from cluster.charts import room as charts
 from cluster.checkin import room as checkin
+from cluster.groups import room as groups
 from cluster.meetings import room as meetings
 from cluster.members import room as members
 from cluster.message_kinds import MessageKind, Trait
@@ -20,8 +21,8 @@ from cluster.submissions import room as submissions
 from cluster.topics import room as topics
 
 ROOMS = (
-    agendas, calendars, chairing, changes, charts, checkin, meetings, members, minutes, onboarding, operations,
-    overview, packages, polls, rounds, submissions, topics,
+    agendas, calendars, chairing, changes, charts, checkin, groups, meetings, members, minutes, onboarding,
+    operations, overview, packages, polls, rounds, submissions, topics,
 )  # fmt: skip
 MESSAGE_KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)
 """Every kind of message that is owed to somebody."""

@@ -9,6 +9,7 @@ from handlers.checkin.feature import feature as checkin
 from handlers.conversation.feature import feature as conversation
 from handlers.errors import feature as errors
 from handlers.feature import merge
+from handlers.groups.feature import feature as groups
 from handlers.meetings.feature import feature as meetings
 from handlers.members.feature import feature as members
 from handlers.minutes.feature import feature as minutes
@@ -31,6 +32,7 @@ TABLE = merge(
         charts,
         checkin,
         conversation,
+        groups,
         meetings,
         members,
         minutes,

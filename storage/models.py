@@ -4,6 +4,7 @@ from storage.tables.agendas import Agenda, AgendaItem, CheckIn, Parked, Sitting
 from storage.tables.base import Base
 from storage.tables.evenings import Commitment, CommitmentCount
 from storage.tables.gatherings import Attendance, Invitation, Meeting
+from storage.tables.groups import GroupNote, GroupSeat, Seating, Team, TeamMember
 from storage.tables.intake import Collected, Heading, OwnPackage
 from storage.tables.minutes import Minutes, MinutesVersion
 from storage.tables.numbers import (
@@ -54,6 +55,8 @@ __all__ = [
     "Compatibility",
     "Consent",
     "Erratum",
+    "GroupNote",
+    "GroupSeat",
     "Heading",
     "Idea",
     "Inbox",
@@ -78,9 +81,12 @@ __all__ = [
     "RosterImport",
     "Round",
     "Rules",
+    "Seating",
     "SecondLook",
     "Sitting",
     "Submission",
+    "Team",
+    "TeamMember",
     "Undoable",
     "Wish",
 ]

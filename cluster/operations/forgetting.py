@@ -19,6 +19,8 @@ from storage.models import (
     Cluster,
     Collected,
     Commitment,
+    GroupNote,
+    GroupSeat,
     Invitation,
     Meeting,
     Naming,
@@ -30,6 +32,7 @@ from storage.models import (
     Pseudonym,
     Release,
     Round,
+    Seating,
     SecondLook,
     Sitting,
     Submission,
@@ -103,6 +106,9 @@ async def forget_attendance(uow: UnitOfWork, meeting: Meeting, *, now: datetime)
     said = update(Commitment).where(Commitment.meeting_id == meeting.id)
     await uow.session.execute(said.values(words="", member_id=None, who_id=None, asked_by=None))
     await uow.session.execute(delete(CheckIn).where(CheckIn.meeting_id == meeting.id))
+    await uow.session.execute(delete(GroupNote).where(GroupNote.meeting_id == meeting.id))
+    await uow.session.execute(delete(GroupSeat).where(GroupSeat.meeting_id == meeting.id))
+    await uow.session.execute(delete(Seating).where(Seating.meeting_id == meeting.id))
     await uow.session.execute(delete(Parked).where(Parked.meeting_id == meeting.id))
     await uow.session.execute(delete(Sitting).where(Sitting.meeting_id == meeting.id))
     meeting.note = meeting.cancel_reason = meeting.with_whom = meeting.link = ""

@@ -179,7 +179,7 @@ feature = Feature(
             ("dagsorden", "agenda"),
             Kept(run),
             told=Told(
-                30,
+                22,
                 readme=N_("an agenda with times, made from the topic and kept to the meeting's length"),
                 coordinator=N_(
                     "coordinator: the agenda of the next meeting, suggested and to be changed; member: what is on it, "

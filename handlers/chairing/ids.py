@@ -9,6 +9,7 @@ class Action(StrEnum):
     CLUSTER_STEER = "cluster.steer"
     MEETING_ADMIT = "meeting.admit"
     MEETING_BEGIN = "meeting.begin"
+    MEETING_GROUPS = "meeting.groups"
     MEETING_END = "meeting.end"
     MEETING_MISSING = "meeting.missing"
     MEETING_MORE = "meeting.more"

@@ -43,7 +43,7 @@ async def run(turn: Turn) -> None:
     """The command: the card of the meeting that is on, or comes next."""
     member = turn.require_member()
     async with turn.unit() as uow:
-        meeting = await _nearest(uow, turn, member)
+        meeting = await nearest(uow, turn, member)
         await _hand(uow, turn, meeting, member)
         await uow.commit()
 
@@ -56,7 +56,8 @@ async def open_card(turn: Turn) -> None:
         await uow.commit()
 
 
-async def _nearest(state: Reading, turn: Turn, member: Member) -> Meeting:
+async def nearest(state: Reading, turn: Turn, member: Member) -> Meeting:
+    """The meeting that is on, or comes next, and that the member may steer."""
     for meeting in await sittings.steerable(state, member.cluster_id, turn.now):
         if sittings.may_steer(await sittings.of_meeting(state, meeting), member):
             return meeting
@@ -193,7 +194,7 @@ feature = Feature(
             ("styr", "steer"),
             Kept(run),
             told=Told(
-                31,
+                23,
                 readme=N_(
                     "whoever chairs steers the meeting by a card: the point they are at, the time, what is parked"
                 ),

@@ -161,7 +161,7 @@ feature = Feature(
             ("her", "here"),
             Kept(run),
             told=Told(
-                32,
+                24,
                 readme=N_("members check in by themselves, by a PIN that is shown at the meeting"),
                 coordinator=N_("check in to the meeting you are at: `/klynge her 4728`, by the PIN on the screen"),
                 member=N_("check in to the meeting you are at: `/klynge her 4728`, by the PIN on the screen"),

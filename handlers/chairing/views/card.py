@@ -78,6 +78,7 @@ def _during(course: MeetingCourse, at: AgendaEntry, now: datetime, t: Texts, mor
     blocks.append(
         b.actions(
             b.select(Action.MEETING_TIMER, timers(meeting, t), hint=t("Clock for groups")),
+            b.button(t("Make groups"), Action.MEETING_GROUPS, meeting.id),
             b.button(t("Open check-in"), Action.MEETING_ADMIT, meeting.id),
             b.button(t("Whose numbers are missing?"), Action.MEETING_MISSING, meeting.id),
             b.button(t("End the meeting"), Action.MEETING_END, place, style="danger", confirm=_sure(t)),

@@ -1,0 +1,1 @@
+"""Groups of a meeting: dealt, shown, and what they say to all."""
