@@ -100,7 +100,7 @@ async def candidates(state: Reading, meeting: Meeting) -> list[Member]:
     Nobody has answered yet: everybody who is invited.
     """
     guests = await invitations.guests(state, meeting.id)
-    coming = [*guests.yes, *guests.maybe] or guests.none
+    coming = [*guests.yes, *guests.online, *guests.maybe] or guests.none
     found = [member for member, _ in coming if member.slack_user_id is not None]
     chairs = await chairs_of(state, meeting)
     return sorted(found, key=lambda each: each.id in chairs)

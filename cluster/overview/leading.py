@@ -41,6 +41,7 @@ from storage.models import (
     Invitation,
     Meeting,
     Member,
+    Minutes,
     Objection,
     Outbox,
     RosterImport,
@@ -72,6 +73,8 @@ class Gathering:
     answers: AnswerTally
     within_reach: int = 0
     """Of those who have not answered, who would get a reminder: in Slack and not on leave."""
+    has_minutes: bool = False
+    """Whether somebody takes the minutes, or they are written."""
 
 
 @dataclass(frozen=True)
@@ -164,19 +167,24 @@ async def _meetings(state: Reading, cluster_id: int, now: datetime) -> list[Gath
             Invitation.answer,
             func.count(Member.id),
             func.count(case((is_within_reach, Member.id))),
+            Minutes.taker_id,
+            Minutes.sequence,
         )
         .outerjoin(Invitation, Invitation.meeting_id == Meeting.id)
         .outerjoin(Member, (Member.id == Invitation.member_id) & Member.active)
+        .outerjoin(Minutes, Minutes.meeting_id == Meeting.id)
         .where(Meeting.cluster_id == cluster_id, is_called | (Meeting.state == MeetingState.DRAFT))
-        .group_by(Meeting.id, Invitation.answer)
+        .group_by(Meeting.id, Invitation.answer, Minutes.taker_id, Minutes.sequence)
         .order_by(Meeting.starts_at, Meeting.id)
     )
     said: dict[Meeting, Counter[Rsvp | None]] = {}
     within_reach: Counter[int] = Counter()
-    for meeting, answer, count, near in (await state.session.execute(rows)).all():
+    has_minutes: set[int] = set()
+    for meeting, answer, count, near, taker_id, sequence in (await state.session.execute(rows)).all():
         said.setdefault(meeting, Counter())[answer] += count
         within_reach[meeting.id] += near if answer is None else 0
-    return [Gathering(each, _tally(many), within_reach[each.id]) for each, many in said.items()]
+        has_minutes |= {meeting.id} if taker_id is not None or sequence else set()
+    return [Gathering(each, _tally(many), within_reach[each.id], each.id in has_minutes) for each, many in said.items()]
 
 
 def _tally(many: Mapping[Rsvp | None, int]) -> AnswerTally:
@@ -195,6 +203,7 @@ def _meeting_facts(each: Gathering, is_silent: bool, reminded: Collection[str], 
         silent=max(silent - is_silent, 0),
         is_noted=meeting.attendance_closed_at is not None,
         is_reminded=MEETING.about(meeting.id) in reminded,
+        has_minutes=each.has_minutes,
     )
 
 

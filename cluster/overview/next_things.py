@@ -19,6 +19,8 @@ LATELY = timedelta(days=90)
 """After this nobody writes down any more who was there, or what was agreed."""
 FORGOTTEN = timedelta(days=3)
 """A request that lies as a draft for so long may have been forgotten."""
+NEAR = timedelta(days=2), timedelta(days=1)
+"""Before and after a meeting: when it is worth asking who takes the minutes."""
 TIME_TO_ASK = (timedelta(days=10), timedelta(days=45))
 """Before a meeting: when there is time for numbers, and when it is not too early to ask for them."""
 
@@ -38,6 +40,7 @@ class NextThing(StrEnum):
     NUMBERS = "numbers"
     ANSWERS = "answers"
     SILENT = "silent"
+    TAKER = "taker"
     MEASURE = "measure"
     AGREEMENT = "agreement"
     MEETING = "meeting"
@@ -84,6 +87,8 @@ class MeetingFacts:
     """Whether it is recorded who was there."""
     is_reminded: bool = False
     """Whether a coordinator had the silent reminded today."""
+    has_minutes: bool = True
+    """Whether somebody takes the minutes, or they are written."""
 
 
 @dataclass(frozen=True)
@@ -204,6 +209,9 @@ def _of_meeting(meeting: MeetingFacts, facts: Facts, now: datetime) -> Iterator[
             yield Thing(NextThing.SILENT, meeting.id, meeting.silent)
         elif meeting.answer_by - now <= SOON and not meeting.is_reminded:
             yield Thing(NextThing.ANSWERS, meeting.id, meeting.silent)
+    before, after = NEAR
+    if not meeting.has_minutes and meeting.invited and meeting.starts_at - before <= now <= meeting.ends_at + after:
+        yield Thing(NextThing.TAKER, meeting.id)
 
 
 def _of_round(round_: RoundFacts, now: datetime) -> Iterator[Thing]:

@@ -10,7 +10,7 @@ from cluster.charts import own_rounds
 from cluster.charts.room import Kinds
 from cluster.disclosure.changes import given_before
 from cluster.disclosure.identities import known_of
-from cluster.disclosure.sights import find_sight
+from cluster.disclosure.sights import Sight, find_sight
 from cluster.members import members
 from cluster.members.places import is_one_of
 from cluster.packages.lookup import package_of
@@ -28,6 +28,7 @@ from handlers.rounds.lookups import period_of
 from handlers.rounds.views import asks
 from handlers.turn import Turn
 from locales import Texts
+from measures.charts.comparing import pair
 from measures.deck.staff_page import StaffPage, StaffPart, staff_page_pdf
 from measures.packages.package import text
 from storage.models import Agreement
@@ -68,6 +69,7 @@ async def staff_page(r: Rendering) -> Message | None:
     changed = await commitments.after(r.state, sight.round, practice_id)
     agreed = await agreements.of_round(r.state, sight.round.id)
     talk = tuple(text(each, r.t.lang) for each in package.questions[:QUESTIONS])
+    missing = to_look_up(sight, r.t)
     page = StaffPage(
         practice=sight.practice.name,
         title=r.t("For the staff meeting: {title}", title=title),
@@ -76,6 +78,7 @@ async def staff_page(r: Rendering) -> Message | None:
         parts=(
             StaffPart(r.t("What we change"), _changed(changed, r.t)),
             *([StaffPart(r.t("What the cluster agreed"), _agreed(agreed, r.t))] if agreed is not None else []),
+            *([StaffPart(r.t("Look up in your own system"), missing)] if missing else []),
             StaffPart(r.t("Talk about"), talk),
             StaffPart(r.t("Who does it, and from when?"), ()),
         ),
@@ -96,6 +99,18 @@ def _changed(held: Held | None, t: Texts) -> tuple[str, ...]:
     if held.row.state == CommitmentState.NOTHING:
         return (t("Nothing: we have that in hand."),)
     return unescape(what(held, t)), unescape(details(held, t, begins(held)))
+
+
+def to_look_up(sight: Sight, t: Texts) -> tuple[str, ...]:
+    """How many each measure lacks, to be found in the practice's own system: of those where more is better."""
+    found = []
+    for measure in package_of(sight.round).measures:
+        is_more_better = measure.kind == "proportion" and measure.direction == "higher"
+        own = pair(measure, sight.own.numbers) if is_more_better else None
+        if own is not None and own[0] < own[1]:
+            title, missing = text(measure.title, t.lang), t.number(own[1] - own[0])
+            found.append(t("{title}: the {n} of {total} who lack it", title=title, n=missing, total=t.number(own[1])))
+    return (*found, t("The list stays with you. Never send it to me.")) if found else ()
 
 
 def _agreed(agreement: Agreement, t: Texts) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from cluster.minutes import sending, writing
 from cluster.minutes.room import Kinds
 from cluster.notices import NotNow
 from cluster.overview.homepage import Membership
+from cluster.overview.next_things import NextThing, Thing
 from handlers import blocks as b
 from handlers.acting import leader
 from handlers.at_home import AtHome, HomeBlock
@@ -153,6 +154,15 @@ def at_home(at: AtHome) -> list[Block]:
     ]
 
 
+def to_pick(thing: Thing, at: AtHome) -> tuple[str, Block] | None:
+    """The meeting is near, and nobody takes the minutes."""
+    found = at.part.lead.gathering(thing.about) if at.part.lead is not None else None
+    if found is None:
+        return None
+    said = at.t("Nobody takes the minutes of {meeting} yet.", meeting=titled(found.meeting, at.t))
+    return said, b.button(at.t("Pick who takes the minutes"), Action.MINUTES_PICK, thing.about)
+
+
 def _may_read(part: Membership) -> bool:
     return part.member.role != Role.OBSERVER
 
@@ -191,7 +201,7 @@ feature = Feature(
         Kinds.MINUTES_PICKED: Notice(render_picked),
         Kinds.MINUTES_TIME: Notice(render_time, ahead=N_("“Write the minutes” to whoever takes them")),
     },
-    home=[HomeBlock(PLACE, at_home, look=waiting, is_owed=True)],
+    home=[HomeBlock(PLACE, at_home, look=waiting, is_owed=True, things={NextThing.TAKER: to_pick})],
     errors=ERRORS,
     log={
         "minutes.asked": N_("{who} asked somebody to take the minutes of {subject}"),

@@ -67,12 +67,15 @@ async def test_page_has_charts_change_and_agreement_on_one_sheet(a_round: Make, 
         "Til personalemødet: KOL",
         "Det ændrer vi",
         "Det aftalte klyngen",
+        "Slå op i jeres eget system",
         "Tal om",
         "Hvem gør det, og fra hvornår?",
     ]
     [said] = words_of(pdf)
     assert "Bo måler <alle>" in said
     assert "Alle får spirometri & plan" in said
+    assert "Spirometri inden for 12 måneder: de 48 af 127, der mangler" in said
+    assert "Send den aldrig til mig." in said
     assert len([tag for tag, _ in parts(pdf) if tag == "/Figure"]) == 2
 
 

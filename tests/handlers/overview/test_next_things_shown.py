@@ -94,11 +94,15 @@ async def test_silent_guests_are_reminded_and_attendance_noted_from_the_page(
 
     clock.forward(timedelta(days=9))
     await settle()
-    assert [each[1] for each in next_things(await page(desk, lead))] == ["meeting.attendance", "cluster.meeting"]
+    assert [each[1] for each in next_things(await page(desk, lead))] == [
+        "meeting.attendance",
+        "meeting.minutes_pick",
+        "cluster.meeting",
+    ]
     await desk.act(lead, await page(desk, lead), "meeting.attendance")
     await desk.submit(lead, values={})
     await settle()
-    assert [each[1] for each in next_things(await page(desk, lead))] == ["cluster.meeting"]
+    assert [each[1] for each in next_things(await page(desk, lead))] == ["meeting.minutes_pick", "cluster.meeting"]
 
     await desk.act(lead, await page(desk, lead), "home.more")
     all_ = await desk.top_view(lead)
