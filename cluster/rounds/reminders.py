@@ -98,9 +98,7 @@ async def snooze(
 
     Only for whoever is asked: another would put off what a colleague is reminded of.
     """
-    if assignment.member_id != by.id:
-        asked = await members.get(uow, assignment.member_id)
-        raise ClusterError("data.others_reminder", name=asked.name)
+    await _require_asked(uow, assignment, by)
     was = assignment.snoozed_until
     assignment.snoozed_until = await owing.snooze(uow, _asking(round_, assignment, rules), choice, now=now)
     await _remember(uow, assignment, was, by=by, now=now)
@@ -117,6 +115,7 @@ async def put_snooze_back(uow: UnitOfWork, change: OwnChange, *, by: Member, now
     assignment = await uow.session.get_one(Assignment, change.number)
     if not places.is_confirmed(by, assignment.practice_id):
         raise ClusterError("data.not_yours")
+    await _require_asked(uow, assignment, by)
     round_ = await uow.session.get_one(Round, assignment.round_id)
     was, written = assignment.snoozed_until, change.was["until"]
     until = datetime.fromisoformat(written) if written else None
@@ -126,6 +125,12 @@ async def put_snooze_back(uow: UnitOfWork, change: OwnChange, *, by: Member, now
     await _remember(uow, assignment, was, by=by, now=now)
     subject = ASSIGNMENT.about(assignment.id)
     await refresh(uow, "data.ask", subject=subject, now=now, member_id=assignment.member_id, urgency=ANSWER)
+
+
+async def _require_asked(state: Reading, assignment: Assignment, by: Member) -> None:
+    if assignment.member_id != by.id:
+        asked = await members.get(state, assignment.member_id)
+        raise ClusterError("data.others_reminder", name=asked.name)
 
 
 async def _remember(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from cluster import notices
+from cluster import notices, undoing
 from cluster.members.cluster_rules import rules_of
 from cluster.members.places import is_one_of
 from cluster.members.settling import substitute
@@ -37,10 +37,11 @@ async def give_back(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
 
 async def _ask(uow: UnitOfWork, part: Assignment, round_: Round, who: Member, *, now: datetime) -> None:
     """Somebody is asked from now on: with the request where they have none yet, and reminded; the other is not."""
+    subject = ASSIGNMENT.about(part.id)
     await reminders.hush(uow, part)
+    await undoing.forget(uow, subject, reminders.SNOOZED)  # whoever is asked now has put off nothing
     part.member_id = who.id
     await uow.session.flush()
-    subject = ASSIGNMENT.about(part.id)
     cards = select(Card.id).where(
         Card.kind == "data.ask", Card.subject == subject, Card.lane == notices.lane_of(who.id)
     )

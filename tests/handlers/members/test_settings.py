@@ -10,11 +10,14 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app import Runtime
+from cluster import undoing
 from cluster.calendar import Hours, at
+from cluster.errors import ClusterError
 from cluster.members.settling import OwnSettings, own_hours
 from cluster.onboarding import leave
+from cluster.rounds import reminders
 from storage.models import Member, Outbox
-from storage.unit_of_work import UnitOfWork
+from storage.unit_of_work import UnitOfWork, look
 from tests.handlers.meetings.kit import on, words
 from tests.handlers.members.test_departures import Asked, asked, without_kim  # noqa: F401 - a fixture
 from workspace import Workspace
@@ -187,3 +190,30 @@ async def test_work_that_is_handed_on_twice_comes_back_to_whose_it_is(
     await room.go_to(on(3, 6, 0, 1))
     part = await asked.part(bot)
     assert (part.member_id, part.instead_of_id) == (bo_id, None)
+
+
+@pytest.mark.long
+async def test_later_that_was_pressed_before_the_leave_does_not_silence_the_colleague(
+    asked: Asked,  # noqa: F811
+    bot: Runtime,
+) -> None:
+    room = asked.room
+    [card] = await room.find(room.bo, "Tal til klyngen")
+    bo_id, part_id = room.klynge.member_ids[room.bo], (await asked.part(bot)).id
+    await room.press(room.bo, card, "assignment.later", selected_option=f"{part_id}:monday")
+    await room.desk.command(room.bo, room.klynge.channel, "/klynge fortryd")
+    await room.settle()
+    async with look(bot.database) as state:
+        [back] = await undoing.lately(state, [bo_id], now=room.clock.now())
+    await room.press(room.bo, card, "assignment.later", selected_option=f"{part_id}:monday")
+    await settle(asked, away_until="2026-03-31", substitute=str(asked.kim_id))
+    part = await asked.part(bot)
+    assert (part.member_id, part.snoozed_until) == (asked.kim_id, None)
+    async with UnitOfWork(bot.database) as uow:
+        left = await undoing.lately(uow, [bo_id], now=room.clock.now())
+        assert [each.what for each in left] == ["member.settled"], "it is the colleague's to put off"
+        bo = await uow.session.get_one(Member, bo_id)
+        with pytest.raises(ClusterError, match="others_reminder"):
+            await reminders.put_snooze_back(uow, back, by=bo, now=room.clock.now())
+    await room.go_to(on(3, 12, 9))
+    assert "En lille påmindelse" in await asked.said(asked.kim)
