@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cluster.members import members
 from cluster.members.cluster_rules import reminder_hours_of
+from cluster.members.settling import away_until
 from cluster.notices import Owed
 from cluster.reminders import owing
 from cluster.reminders.owing import Asking
@@ -58,6 +59,6 @@ async def holds(state: Reading, owed: Owed, commitment: Commitment, *, now: date
         owes=commitment.state == CommitmentState.MEANT and member is not None and member.active,
         deadline=None,
         hours=await reminder_hours_of(state, commitment.cluster_id),
-        away_until=member.away_until if member is not None else None,
+        away_until=away_until(member, now),
     )
     return await owing.look_again(state, owed, POLICY, situation, now=now)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from cluster.calendar import Hours
 from cluster.members.cluster_rules import reminder_hours_of
-from cluster.members.settling import own_hours
+from cluster.members.settling import away_until, own_hours
 from cluster.notices import Owed
 from cluster.reminders import owing
 from cluster.reminders.moments import SNOOZES, snooze_moment
@@ -112,7 +112,7 @@ async def holds(
         owes=is_current and not invitation.answer and member.active,
         deadline=meeting.answer_by,
         hours=own_hours(await reminder_hours_of(state, meeting.cluster_id), whose, meeting.answer_by, now),
-        away_until=member.away_until,
+        away_until=away_until(member, now),
         snoozed_until=invitation.snoozed_until,
     )
     return await owing.look_again(state, owed, POLICY, situation, now=now)

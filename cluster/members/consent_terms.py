@@ -11,7 +11,7 @@ from cluster import audit, notices
 from cluster.clock import local
 from cluster.members import members
 from cluster.members.cluster_rules import reminder_hours_in, reminder_hours_of, rules_of
-from cluster.members.settling import own_hours
+from cluster.members.settling import away_until, own_hours
 from cluster.reminders import owing
 from cluster.reminders.owing import Asking
 from cluster.reminders.policy import Fit, Leave, Pace, Policy, Timing
@@ -94,7 +94,7 @@ async def holds(state: Reading, owed: notices.Owed, consent: Consent, member: Me
         owes=ends and not await is_renewed(state, consent),
         deadline=consent.expires_at,
         hours=own_hours(await reminder_hours_of(state, member.cluster_id), member, consent.expires_at, now),
-        away_until=member.away_until,
+        away_until=away_until(member, now),
     )
     return await owing.look_again(state, owed, POLICY, situation, now=now)
 

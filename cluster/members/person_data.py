@@ -124,7 +124,8 @@ async def forget_member(uow: UnitOfWork, member: Member, *, now: datetime) -> No
     await undoing.forget_guest(uow, mine)
     member.name, member.title, member.role, member.active = NOBODY, "", Role.MEMBER, False
     member.organisation, member.outsider, member.outsider_answer = "", "", Said.NOTHING
-    member.email = member.slack_user_id = member.dm_channel_id = member.away_until = None
+    member.email = member.slack_user_id = member.dm_channel_id = None
+    member.away_from = member.away_until = None
     member.reminders_from = member.reminders_to = member.substitute_id = None
     await session.flush()
     for table in Base.metadata.sorted_tables:

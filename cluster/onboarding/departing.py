@@ -46,7 +46,7 @@ async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: in
         member.role = Role.MEMBER
         await handover.take_leave(uow, member, now=now)
     was_asked, practice_id = member.place == places.ASKED, member.practice_id
-    member.confirmed_at = member.confirmed_by = member.away_until = None
+    member.confirmed_at = member.confirmed_by = member.away_from = member.away_until = None
     member.place = Placing.NEW
     await uow.session.flush()
     leaders = [each.id for each in await members.coordinators(uow, member.cluster_id)]

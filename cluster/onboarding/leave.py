@@ -14,29 +14,31 @@ from storage.models import Member
 from storage.unit_of_work import UnitOfWork
 from storage.words import How
 
-OVER = "settings.leave_over"
+BEGINS, OVER = "settings.leave_begins", "settings.leave_over"
 
 
 async def settle(uow: UnitOfWork, member: Member, settings: OwnSettings, *, now: datetime) -> None:
     """Keep settings. Who stands in hears of it, of another day, and that it is over before the day they were told."""
-    before, until = await settling.substitute(uow, member, now), member.away_until
+    before, was = await settling.stand_in(uow, member, now), (member.away_from, member.away_until)
     await settling.settle_in(uow, member.id, settings, now=now)
     await uow.session.flush()
-    other = await settling.substitute(uow, member, now)
+    other = await settling.stand_in(uow, member, now)
     is_another = before is not None and (other is None or other.id != before.id)
-    if is_another or member.away_until is None or member.away_until <= now:
+    is_away = settling.away_until(member, now) is not None
+    if is_another or not is_away:
         await standing_in.give_back(uow, member, now=now)
     if before is not None and is_another:
         await _tell(uow, "settings.stands_down", member, before, now=now)
-    if other is None or (before is not None and not is_another and member.away_until == until):
+    await _lay_out(uow, member, now=now)
+    if other is None or (before is not None and not is_another and (member.away_from, member.away_until) == was):
         return
-    await _until(uow, member, now=now)
-    await standing_in.hand_over(uow, member, now=now)
+    if is_away:
+        await standing_in.hand_over(uow, member, now=now)
     await _tell(uow, "settings.stands_in", member, other, now=now)
 
 
 async def _tell(uow: UnitOfWork, kind: str, member: Member, other: Member, *, now: datetime) -> None:
-    day = f"{member.away_until:%Y%m%d}" if member.away_until else ""
+    day = "-".join(f"{moment:%Y%m%d}" if moment else "" for moment in (member.away_from, member.away_until))
     await notices.owe(
         uow,
         kind,
@@ -48,19 +50,31 @@ async def _tell(uow: UnitOfWork, kind: str, member: Member, other: Member, *, no
     )
 
 
-async def _until(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
-    """Owe that the work comes back."""
-    until, subject = member.away_until, MEMBER.about(member.id)
-    key = f"leave:{member.id}:{until.isoformat() if until else ''}"
-    cluster_id = member.cluster_id
-    await notices.owe(uow, OVER, key=key, now=now, cluster_id=cluster_id, subject=subject, due_at=until, how=How.STEP)
+async def _lay_out(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
+    """Owe that leave begins, where that is to come, and that it is over."""
+    if not settling.has_leave(member, now):
+        return
+    about = {"cluster_id": member.cluster_id, "subject": MEMBER.about(member.id)}
+    for kind, name, moment in ((BEGINS, "leave-begins", member.away_from), (OVER, "leave", member.away_until)):
+        if moment is not None:
+            key = f"{name}:{member.id}:{moment.isoformat()}"
+            await notices.owe(uow, kind, key=key, now=now, due_at=moment, how=How.STEP, **about)  # type: ignore[arg-type]
+
+
+async def begin(uow: UnitOfWork, member_id: int, *, now: datetime) -> None:
+    """The first day has come, unless it was changed: what is not answered is the colleague's."""
+    member = await members.find(uow, member_id)
+    if member is not None and member.active and settling.away_until(member, now) is not None:
+        await standing_in.hand_over(uow, member, now=now)
+        await notices.renew_home(uow, [member.id], now=now)
 
 
 async def end(uow: UnitOfWork, member_id: int, *, now: datetime) -> None:
-    """The day has come, unless the leave was made longer."""
+    """The day has come, unless the leave was made longer. Nothing is kept of when it was."""
     member = await members.find(uow, member_id)
-    if member is not None and member.active and (member.away_until is None or member.away_until <= now):
+    if member is not None and member.active and not settling.has_leave(member, now):
         await standing_in.give_back(uow, member, now=now)
+        member.away_from = member.away_until = None
         await notices.renew_home(uow, [member.id], now=now)
 
 

@@ -12,6 +12,7 @@ from cluster.errors import ClusterError
 from cluster.meetings import invitations
 from cluster.members import cluster_rules, consent, members, places, practices, titles
 from cluster.members.members import Person
+from cluster.members.settling import away_until
 from cluster.onboarding import outsiders, passing_on
 from cluster.polls import polls
 from cluster.reminders import owing
@@ -102,7 +103,7 @@ async def holds(state: Reading, owed: notices.Owed, member: Member, *, now: date
     """Whether the reminder is still true at its hour. Raises NotNow when it is, but the hour is not one for it."""
     owes = member.confirmed_at is None and not member.place and member.active
     hours = await cluster_rules.reminder_hours_of(state, member.cluster_id)
-    situation = Situation(owes, None, hours, away_until=member.away_until)
+    situation = Situation(owes, None, hours, away_until=away_until(member, now))
     return await owing.look_again(state, owed, POLICY, situation, now=now)
 
 

@@ -17,6 +17,7 @@ from cluster.clock import local
 from cluster.meetings.invitations import AnswerTally
 from cluster.members import consent, list_tasks, members, practices
 from cluster.members.list_tasks import OpenTask
+from cluster.members.settling import is_here
 from cluster.onboarding import first_steps
 from cluster.onboarding.first_steps import Begun
 from cluster.overview import waiting
@@ -159,7 +160,7 @@ def _progress(round_: Round, stands: Sequence[Standing]) -> Progress:
 
 
 async def _meetings(state: Reading, cluster_id: int, now: datetime) -> list[Gathering]:
-    is_within_reach = Member.slack_user_id.is_not(None) & (Member.away_until.is_(None) | (Member.away_until <= now))
+    is_within_reach = Member.slack_user_id.is_not(None) & is_here(now)
     is_called = (Meeting.state == MeetingState.PLANNED) & (Meeting.ends_at > now - BEHIND)
     rows = (
         select(

@@ -8,7 +8,7 @@ from cluster import undoing
 from cluster.errors import ClusterError
 from cluster.members import members, places
 from cluster.members.cluster_rules import reminder_hours_in, reminder_hours_of, rules_of
-from cluster.members.settling import own_hours
+from cluster.members.settling import away_until, own_hours
 from cluster.notices import ANSWER, Owed, owe_each, refresh
 from cluster.reminders import owing
 from cluster.reminders.moments import escalation_moment
@@ -154,7 +154,7 @@ async def holds(
         owes=owes,
         deadline=round_.deadline,
         hours=own_hours(await reminder_hours_of(state, round_.cluster_id), whose, round_.deadline, now),
-        away_until=member.away_until if member is not None else None,
+        away_until=away_until(member, now),
         snoozed_until=assignment.snoozed_until,
     )
     return await owing.look_again(state, owed, POLICY, situation, now=now)

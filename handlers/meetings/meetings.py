@@ -12,6 +12,7 @@ from cluster.meetings.cards import reachable
 from cluster.meetings.details import Details, Written, examine, propose, written_of
 from cluster.members import cluster_rules
 from cluster.members.members import LEADERS
+from cluster.members.settling import away_until
 from handlers.acting import leader
 from handlers.blocks import Option, section, suggested
 from handlers.doors import Door, Shelf
@@ -235,7 +236,7 @@ async def remind(turn: Turn) -> None:
             for member, invitation in await reachable(uow, meeting.id)
             if invitation.answer is None and member.id != by.id
         ]
-        here = [member for member in silent if member.away_until is None or member.away_until <= turn.now]
+        here = [member for member in silent if away_until(member, turn.now) is None]
         for member in here:
             await reminders.remind_now(uow, meeting, member, now=turn.now)
         slot = await reminders.next_moment(uow, meeting, now=turn.now)

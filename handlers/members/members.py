@@ -45,7 +45,7 @@ async def show(turn: Turn) -> None:
         places, people = await practices.of_cluster(state, cluster.id), await everyone(state, cluster.id)
         consenting = await consent.holders(state, cluster.id)
     tasks = open_tasks(places, people)
-    await turn.open(views.window(cluster.id, places, people, turn.t, tasks=tasks, consenting=consenting))
+    await turn.open(views.window(cluster.id, places, people, turn.t, tasks=tasks, consenting=consenting, now=turn.now))
 
 
 async def everyone(state: Reading, cluster_id: int) -> Sequence[Member]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from cluster.calendar import at
 from cluster.clock import local
@@ -79,10 +80,19 @@ async def leave(turn: Turn) -> Message:
     member, t, today = turn.require_member(), turn.t, local(turn.now).date()
     choose = b.button(t("Choose a day"), Action.MEMBER_SETTINGS, member.id)
     since, until = span_of({name: str(said) for name, said in turn.state.items()}, today)
+    if since > today and until is not None and until > since:
+        said = t(
+            "Shall I send you no reminders from {first} until {day}? I have not noted anything yet. It is no answer "
+            "to a meeting: you still say whether you come.",
+            first=t.day(since),
+            day=t.day(until),
+        )
+        label = t("Yes, from {first} until {day}", first=t.date(since), day=t.date(until))
+        return b.asking(said, _yes(label, f"{member.id}:{until}:{(until - since).days}"), choose)
     if since > today:
         said = t(
-            "I can only hold reminders back from now on. Write to me again when your leave begins, or choose already "
-            "now until when. I have not noted anything."
+            "You begin on {first}. Choose until when, and who stands in for you. I have not noted anything yet.",
+            first=t.day(since),
         )
         return b.asking(said, choose)
     if until is None or until <= today:
@@ -93,21 +103,26 @@ async def leave(turn: Turn) -> Message:
         "meeting: you still say whether you come.",
         day=t.day(until),
     )
-    yes = b.button(
-        t("Yes, until {day}", day=t.date(until)), Action.MEMBER_AWAY, f"{member.id}:{until}", style="primary"
-    )
-    return b.asking(said, yes, choose)
+    return b.asking(said, _yes(t("Yes, until {day}", day=t.date(until)), f"{member.id}:{until}"), choose)
+
+
+def _yes(label: str, value: str) -> dict[str, Any]:
+    return b.button(label, Action.MEMBER_AWAY, value, style="primary")
 
 
 async def go_away(turn: Turn) -> None:
-    """The button under the question: until when a member is left in peace, ``7:2026-03-01``."""
+    """The button under the question: until when a member is left in peace, ``7:2026-03-01``, and for how many days
+    where that begins later, ``7:2026-03-01:28``: two days beside each other could be read as a CPR number."""
+    said = turn.value.split(":")
     try:
-        day = date.fromisoformat(turn.value.partition(":")[2])
-    except ValueError as error:
+        day = date.fromisoformat(said[1])
+        begins = at(day - timedelta(days=number(turn.value, 2)), 0) if len(said) > 2 else None
+    except (ValueError, IndexError, OverflowError) as error:
         raise ClusterError("settings.day_unreadable") from error
     async with turn.unit() as uow:
         member = await myself(uow, turn, number(turn.value))
-        await leave_of.settle(uow, member, replace(settings_of(member), away_until=at(day, 0)), now=turn.now)
+        settings = replace(settings_of(member), away_until=at(day, 0), away_from=begins)
+        await leave_of.settle(uow, member, settings, now=turn.now)
         await answer(uow, turn, member, "settings.answer")
         await uow.commit()
 

@@ -9,7 +9,7 @@ from cluster.clock import local
 from cluster.meetings.clashes import Clash, Obstacle, clashes
 from cluster.members import members, practices
 from cluster.members.cluster_rules import hours_of, reminder_hours_in, rules_of
-from cluster.members.settling import substitute
+from cluster.members.settling import away_until, substitute
 from cluster.packages.lookup import package_of
 from cluster.reminders.moments import moments as moments_of
 from cluster.rounds import reminders, rounds
@@ -43,8 +43,8 @@ async def preview(state: Reading, turn: Turn, cluster_id: int, plan: Plan) -> li
     for practice_id, member_id in plan.answering.items():
         member = await members.get(state, member_id)
         other = await substitute(state, member, at)
-        if other is None and member.away_until is not None and member.away_until > at:
-            away.append((member.name, member.away_until))
+        if other is None and (until := away_until(member, at)) is not None:
+            away.append((member.name, until))
         asked.append(AskedPractice(places[practice_id].name, (other or member).name))
     first = places[next(iter(plan.answering))]
     example = Ask(

@@ -108,6 +108,8 @@ class Member(Base):
     """Why the member is not confirmed."""
     placed_by: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     """Who put the member into the practice; None is whoever runs the bot."""
+    away_from: Mapped[datetime | None]
+    """When leave begins that is noted before it does; nothing for leave that has begun when it was noted."""
     away_until: Mapped[datetime | None]
     substitute_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     """The colleague of the practice who is asked for its numbers while the member is on leave."""

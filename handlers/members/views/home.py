@@ -122,7 +122,11 @@ def settings(at: AtHome) -> list[Block]:
     other, label = ("en", "English") if t.lang == "da" else ("da", "Dansk")
     blocks: list[Block] = []
     if member.away_until and member.away_until > now:
-        said = t("On holiday until {moment}: no reminders.", moment=t.moment(member.away_until))
+        if member.away_from and member.away_from > now:
+            begins, over = (t.day(local(moment).date()) for moment in (member.away_from, member.away_until))
+            said = t("On holiday from {first} until {day}: no reminders then.", first=begins, day=over)
+        else:
+            said = t("On holiday until {moment}: no reminders.", moment=t.moment(member.away_until))
         stands_in = next((each for each in at.part.colleagues if each.id == member.substitute_id), None)
         if stands_in is not None:
             said += " " + t("{name} stands in for numbers.", name=b.escape(stands_in.name))

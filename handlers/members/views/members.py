@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from cluster.clock import local
 from cluster.members.list_tasks import ListTask, OpenTask
 from cluster.members.members import LEFT
 from handlers import blocks as b
@@ -50,6 +52,7 @@ def window(
     *,
     tasks: Sequence[OpenTask],
     consenting: set[int],
+    now: datetime,
 ) -> dict[str, Any]:
     """What is open in the list, then every practice with its people."""
     lacking = {each.id: task.what for task in tasks for each in task.practices if task.what is not ListTask.SIZE}
@@ -79,7 +82,7 @@ def window(
     blocks += list_tasks.lines(tasks, cluster_id, t)
     for practice in practices[:MOST_PRACTICES]:
         here = [member for member in people if member.practice_id == practice.id]
-        text = _practice(practice, here, lacking.get(practice.id), practice.id in consenting, t)
+        text = _practice(practice, here, lacking.get(practice.id), practice.id in consenting, t, now)
         blocks.append(b.section(text, b.button(t("Edit"), Action.PRACTICE_EDIT, practice.id)))
     if len(practices) > MOST_PRACTICES:
         more = t.n("And {n} more.", "And {n} more.", len(practices) - MOST_PRACTICES)
@@ -87,7 +90,7 @@ def window(
         blocks += [b.section(more + " " + t("Find any practice here:")), b.actions(find)]
     if homeless := [member for member in people if member.practice_id is None]:
         title = t("Without a practice")
-        first, *rest = paragraphs([f"*{title}*", *(_person(member, t) for member in homeless)])
+        first, *rest = paragraphs([f"*{title}*", *(_person(member, t, now) for member in homeless)])
         blocks.append(b.section(first, b.button(t("Edit"), Action.PRACTICE_EDIT, f"{NOWHERE}:{cluster_id}")))
         blocks += [b.section(text) for text in rest]
     return b.window(View.CLUSTER_MEMBERS, t("Members"), t("Close"), blocks, json.dumps({"cluster": cluster_id}))
@@ -103,7 +106,9 @@ def people_choices(here: Sequence[Member]) -> list[b.Option]:
     return [(str(member.id), member.name) for member in here]
 
 
-def _practice(practice: Practice, here: Sequence[Member], lacks: ListTask | None, consents: bool, t: Texts) -> str:
+def _practice(
+    practice: Practice, here: Sequence[Member], lacks: ListTask | None, consents: bool, t: Texts, now: datetime
+) -> str:
     facts = [f"*{b.escape(practice.name)}*", practice.ydernummer]
     if practice.list_size is not None:
         facts.append(t.n("{n} patient", "{n} patients", practice.list_size))
@@ -112,10 +117,10 @@ def _practice(practice: Practice, here: Sequence[Member], lacks: ListTask | None
     if lacks is not None:
         state.append(t("no contact") if lacks is ListTask.CONTACT else t("vacant"))
     lines = [" · ".join(facts), "_" + " · ".join(state) + "_"]
-    return "\n".join([*lines, *(_person(member, t, contact=member.id == practice.contact_id) for member in here)])
+    return "\n".join([*lines, *(_person(member, t, now, contact=member.id == practice.contact_id) for member in here)])
 
 
-def _person(member: Member, t: Texts, *, contact: bool = False) -> str:
+def _person(member: Member, t: Texts, now: datetime, *, contact: bool = False) -> str:
     marks = [b.escape(member.title)] if member.title and member.active else []
     marks += [role_names(t)[member.role]] if member.role != Role.MEMBER and member.active else []
     if contact:
@@ -126,7 +131,17 @@ def _person(member: Member, t: Texts, *, contact: bool = False) -> str:
         marks.append(t("not found in Slack"))
     elif member.confirmed_at is None:
         marks.append(t("not confirmed yet"))
+    if member.active and member.away_until is not None and member.away_until > now:
+        marks.append(_leave(member.away_from, member.away_until, t, now))
     return f"• {b.escape(member.name)}" + (f" ({', '.join(marks)})" if marks else "")
+
+
+def _leave(begins: datetime | None, until: datetime, t: Texts, now: datetime) -> str:
+    """When somebody is not reminded, and others are asked."""
+    day = t.date(local(until).date())
+    if begins is not None and begins > now:
+        return t("on leave from {first} until {day}", first=t.date(local(begins).date()), day=day)
+    return t("on leave until {day}", day=day)
 
 
 def system_name(system: str, t: Texts) -> str:

@@ -11,6 +11,7 @@ LABELS = {
     "answered_at": N_("Answered"),
     "answered_by": N_("Answered by"),
     "at": N_("When"),
+    "away_from": N_("On leave from"),
     "away_until": N_("On leave until"),
     "body": N_("Contents"),
     "channel_id": N_("Conversation in Slack"),

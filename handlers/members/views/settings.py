@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,8 +22,17 @@ NONE = "none"
 """The choice of no hour, and of nobody."""
 
 
+@dataclass(frozen=True)
+class OwnLeave:
+    """A leave as it is filled in."""
+
+    begins: date | None
+    """The first day, where that is still to come."""
+    until: date | None
+
+
 def settings_form(
-    member: Member, away_until: date | None, t: Texts, *, hours: Hours, colleagues: Sequence[Member]
+    member: Member, leave: OwnLeave, t: Texts, *, hours: Hours, colleagues: Sequence[Member]
 ) -> dict[str, Any]:
     """Language, hours for reminders within the cluster's, leave, and who stands in meanwhile."""
     usual, span = (NONE, t("As the cluster")), range(hours.start, hours.end + 1)
@@ -40,8 +50,14 @@ def settings_form(
             ),
         ),
         b.entry(
+            t("On holiday from"),
+            b.date_field("away_from", initial=leave.begins),
+            help_text=t("Leave it blank when it has begun."),
+            optional=True,
+        ),
+        b.entry(
             t("On holiday until"),
-            b.date_field("away_until", initial=away_until),
+            b.date_field("away_until", initial=leave.until),
             help_text=t("I will send you no reminders until that day. Clear it when you are back."),
             optional=True,
         ),

@@ -217,3 +217,102 @@ async def test_later_that_was_pressed_before_the_leave_does_not_silence_the_coll
             await reminders.put_snooze_back(uow, back, by=bo, now=room.clock.now())
     await room.go_to(on(3, 12, 9))
     assert "En lille påmindelse" in await asked.said(asked.kim)
+
+
+async def ahead(asked: Asked, **values: Any) -> dict[str, Any]:  # noqa: F811
+    """Leave from 6 to 13 March, with Kim standing in; it is 2 March."""
+    leave_ = {"away_from": "2026-03-06", "away_until": "2026-03-13", "substitute": str(asked.kim_id)}
+    return await settle(asked, **leave_ | values)
+
+
+@pytest.mark.long
+@pytest.mark.both_databases
+async def test_leave_that_begins_later_moves_the_work_on_its_first_day_and_back_after_it(
+    asked: Asked,  # noqa: F811
+    bot: Runtime,
+) -> None:
+    room, bo_id = asked.room, asked.room.klynge.member_ids[asked.room.bo]
+    await ahead(asked)
+    assert "Læge 2 har ferie fra fredag den 6. marts til fredag den 13. marts og har valgt dig" in await asked.said(
+        asked.kim
+    )
+    said = await asked.said(room.bo)
+    assert "Fra fredag den 6. marts til fredag den 13. marts sender jeg dig ingen påmindelser. Indtil da er alt" in said
+    assert "I den tid spørger jeg Kim Kimsen om jeres praksis' tal" in said
+    assert "Ferie fra fredag den 6. marts til fredag den 13. marts" in str((await room.desk.state(room.bo))["home"])
+    assert (await asked.part(bot)).member_id == bo_id
+    await room.go_to(on(3, 5, 23, 59))
+    assert (await asked.part(bot)).member_id == bo_id
+    await room.go_to(on(3, 6, 0, 0))
+    part = await asked.part(bot)
+    assert (part.member_id, part.instead_of_id) == (asked.kim_id, bo_id)
+    assert "Læge 2 har ferie og har bedt dig træde til imens, så jeg spørger dig." in await asked.said(asked.kim)
+    await room.go_to(on(3, 12, 9))
+    assert "En lille påmindelse" not in await asked.said(room.bo)
+    assert "En lille påmindelse" in await asked.said(asked.kim)
+    await room.go_to(on(3, 13, 0, 0))
+    part = await asked.part(bot)
+    assert (part.member_id, part.instead_of_id) == (bo_id, None)
+    async with look(bot.database) as state:
+        bo = await state.session.get_one(Member, bo_id)
+        assert (bo.away_from, bo.away_until, bo.substitute_id) == (None, None, asked.kim_id)
+
+
+@pytest.mark.long
+async def test_leave_is_changed_or_called_off_before_it_begins(asked: Asked, bot: Runtime) -> None:  # noqa: F811
+    room, bo_id = asked.room, asked.room.klynge.member_ids[asked.room.bo]
+    await ahead(asked)
+    await ahead(asked, away_from="2026-03-09")
+    assert "fra mandag den 9. marts til fredag den 13. marts" in await asked.said(asked.kim)
+    await room.go_to(on(3, 6, 9))
+    assert (await asked.part(bot)).member_id == bo_id
+    await settle(asked, away_from=None, away_until=None)
+    assert "Du træder ikke længere til for Læge 2." in await asked.said(asked.kim)
+    await room.go_to(on(3, 9, 9))
+    assert (await asked.part(bot)).member_id == bo_id
+
+
+@pytest.mark.long
+async def test_reminders_come_until_the_leave_begins(asked: Asked, bot: Runtime) -> None:  # noqa: F811
+    room, bo_id = asked.room, asked.room.klynge.member_ids[asked.room.bo]
+    await ahead(asked, away_from="2026-03-13", away_until="2026-03-31")
+    await room.go_to(on(3, 12, 9))
+    assert "En lille påmindelse" in await asked.said(room.bo)
+    await room.go_to(on(3, 16, 9))
+    assert (await asked.part(bot)).member_id == asked.kim_id
+    assert (await asked.said(room.bo)).count("En lille påmindelse") == 1
+    async with look(bot.database) as state:
+        bo = await state.session.get_one(Member, bo_id)
+        assert bo.away_from is not None
+
+
+@pytest.mark.long
+async def test_leave_with_no_end_or_one_before_it_begins_is_told_at_its_field(asked: Asked) -> None:  # noqa: F811
+    assert (await ahead(asked, away_until=None))["errors"] == {"away_until": "Vælg også, hvornår du er tilbage."}
+    wrong = await asked.room.desk.submit(asked.room.bo, values={"away_until": "2026-03-05"})
+    assert wrong["errors"] == {"away_until": "Den dag ligger, før ferien begynder."}
+
+
+@pytest.mark.long
+async def test_leave_that_is_still_to_come_is_said_in_plain_words_and_undone(
+    asked: Asked,  # noqa: F811
+    bot: Runtime,
+    world: Workspace,
+) -> None:
+    room, bo_id = asked.room, asked.room.klynge.member_ids[asked.room.bo]
+    await room.desk.say(room.bo, world.bot_user_id, "orlov fra 6. marts til 30. april")
+    await room.settle()
+    question = await room.last(room.bo)
+    assert "fra fredag den 6. marts til torsdag den 30. april?" in words(question)
+    await room.press(room.bo, question, "member.away")
+    async with look(bot.database) as state:
+        bo = await state.session.get_one(Member, bo_id)
+        assert (bo.away_from, bo.away_until) == (on(3, 6, 0), on(4, 30, 0))
+    await room.desk.command(room.coordinator, room.klynge.channel, "/klynge medlemmer")
+    assert "væk fra 6. marts 2026 til 30. april 2026" in str(await room.desk.top_view(room.coordinator))
+    await room.desk.command(room.bo, room.klynge.channel, "/klynge fortryd")
+    await room.settle()
+    assert "ferie fra 6. marts 2026 til 30. april 2026" in words(await room.last(room.bo))
+    async with look(bot.database) as state:
+        bo = await state.session.get_one(Member, bo_id)
+        assert (bo.away_from, bo.away_until) == (None, None)
