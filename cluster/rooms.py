@@ -19,10 +19,11 @@ from cluster.polls import room as polls
 from cluster.rounds import room as rounds
 from cluster.submissions import room as submissions
 from cluster.topics import room as topics
+from cluster.year import room as year
 
 ROOMS = (
     agendas, calendars, chairing, changes, charts, checkin, groups, meetings, members, minutes, onboarding,
-    operations, overview, packages, polls, rounds, submissions, topics,
+    operations, overview, packages, polls, rounds, submissions, topics, year,
 )  # fmt: skip
 MESSAGE_KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)
 """Every kind of message that is owed to somebody."""

@@ -21,6 +21,7 @@ from handlers.polls.feature import feature as polls
 from handlers.rounds.feature import feature as rounds
 from handlers.submissions.feature import feature as submissions
 from handlers.topics.feature import feature as topics
+from handlers.year.feature import feature as year
 
 TABLE = merge(
     [
@@ -44,5 +45,6 @@ TABLE = merge(
         rounds,
         submissions,
         topics,
+        year,
     ]
 )

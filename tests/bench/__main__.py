@@ -8,7 +8,7 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.bench import charts, database, days, files, loop, page, queue, replicas, start, wave, web, words
+from tests.bench import charts, database, days, files, loop, page, queue, replicas, start, wave, web, words, year
 from tests.bench.row import Row
 
 GROUPS = {
@@ -24,6 +24,7 @@ GROUPS = {
     "start": start.rows,
     "page": page.rows,
     "words": words.rows,
+    "year": year.rows,
 }
 
 
