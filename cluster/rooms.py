@@ -6,6 +6,7 @@ from cluster.chairing import room as chairing
 from cluster.changes import room as changes
 from cluster.charts import room as charts
 from cluster.checkin import room as checkin
+from cluster.evaluations import room as evaluations
 from cluster.groups import room as groups
 from cluster.meetings import room as meetings
 from cluster.members import room as members
@@ -22,8 +23,8 @@ from cluster.topics import room as topics
 from cluster.year import room as year
 
 ROOMS = (
-    agendas, calendars, chairing, changes, charts, checkin, groups, meetings, members, minutes, onboarding,
-    operations, overview, packages, polls, rounds, submissions, topics, year,
+    agendas, calendars, chairing, changes, charts, checkin, evaluations, groups, meetings, members, minutes,
+    onboarding, operations, overview, packages, polls, rounds, submissions, topics, year,
 )  # fmt: skip
 MESSAGE_KINDS = tuple(kind for room in ROOMS for kind in room.Kinds)
 """Every kind of message that is owed to somebody."""

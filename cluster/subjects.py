@@ -17,6 +17,7 @@ from cluster.errors import ClusterError
 from cluster.ids import as_id
 from storage.models import (
     Agreement,
+    Appraisal,
     Assignment,
     Base,
     Card,
@@ -132,6 +133,7 @@ AGREEMENT = Subject("agreement", Agreement, part_of=ROUND, known_by=ROUND)
 COMMITMENT = Subject(
     "commitment", Commitment, part_of=MEETING, known_by=MEETING, of_practice=True, on_buttons=True, ends_with_it=True
 )
+APPRAISAL = Subject("appraisal", Appraisal, part_of=MEETING, known_by=MEETING, on_buttons=True, ends_with_it=True)
 BUNDLE = Subject("bundle", Collected, part_of=ROUND, known_by=ROUND, has_work=_waits)
 OBJECTION = Subject("objection", Objection, part_of=SUBMISSION, known_by=SUBMISSION)
 CONSENT = Subject("consent", Consent, part_of=PRACTICE, known_by=PRACTICE)
@@ -144,8 +146,8 @@ OUTBOX = Subject("outbox", Outbox, part_of=CLUSTER)
 SUBJECTS = {
     each.name: each
     for each in (
-        CLUSTER, MEETING, POLL, ROUND, PRACTICE, MEMBER, ASSIGNMENT, SUBMISSION, RELEASE, AGREEMENT, COMMITMENT, BUNDLE,
-        OBJECTION, CONSENT, ROSTER, IDEA, PACKAGE, INBOX, OUTBOX,
+        CLUSTER, MEETING, POLL, ROUND, PRACTICE, MEMBER, ASSIGNMENT, SUBMISSION, RELEASE, AGREEMENT, APPRAISAL,
+        COMMITMENT, BUNDLE, OBJECTION, CONSENT, ROSTER, IDEA, PACKAGE, INBOX, OUTBOX,
     )
 }  # fmt: skip
 

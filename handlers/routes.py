@@ -29,6 +29,9 @@ class Form:
 
     apply: Handler
     check: Checker | None = None
+    is_kept: bool = True
+    """False: it is never stored, for it carries who sent it. ``apply`` runs while Slack waits, and what it answers
+    comes in place of the form."""
 
 
 Route = Direct | Kept

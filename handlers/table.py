@@ -8,6 +8,7 @@ from handlers.charts.feature import feature as charts
 from handlers.checkin.feature import feature as checkin
 from handlers.conversation.feature import feature as conversation
 from handlers.errors import feature as errors
+from handlers.evaluations.feature import feature as evaluations
 from handlers.feature import merge
 from handlers.groups.feature import feature as groups
 from handlers.meetings.feature import feature as meetings
@@ -34,6 +35,7 @@ TABLE = merge(
         checkin,
         conversation,
         groups,
+        evaluations,
         meetings,
         members,
         minutes,

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from cluster.clock import Clock
 from cluster.errors import ClusterError
+from cluster.evaluations.urn import Urn
 from cluster.members.members import LEADERS
 from cluster.members.organisations import OURS, Account, Home
 from handlers.message import Message
@@ -58,6 +59,8 @@ class Tools:
     """What all features say of themselves."""
     public_url: str
     """Where people's own programs reach us, without a slash at the end; empty where nobody can."""
+    urn: Urn = field(default_factory=Urn)
+    """Anonymous answers that are not kept yet."""
 
 
 @dataclass(frozen=True)

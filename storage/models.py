@@ -2,7 +2,14 @@
 
 from storage.tables.agendas import Agenda, AgendaItem, CheckIn, Parked, Sitting
 from storage.tables.base import Base
-from storage.tables.evenings import Commitment, CommitmentCount
+from storage.tables.evenings import (
+    Appraisal,
+    AppraisalAnswer,
+    AppraisalAsked,
+    AppraisalTally,
+    Commitment,
+    CommitmentCount,
+)
 from storage.tables.gatherings import Attendance, Invitation, Meeting
 from storage.tables.groups import GroupNote, GroupSeat, Seating, Team, TeamMember
 from storage.tables.intake import Collected, Heading, OwnPackage
@@ -40,6 +47,10 @@ __all__ = [
     "AgendaItem",
     "Agreement",
     "Allowance",
+    "Appraisal",
+    "AppraisalAnswer",
+    "AppraisalAsked",
+    "AppraisalTally",
     "Assignment",
     "Attendance",
     "Audit",

@@ -147,6 +147,22 @@ class AgreementState(StrEnum):
     DROPPED = "dropped"
 
 
+class Grade(StrEnum):
+    """Who may ever know what somebody answers in an evaluation."""
+
+    ANONYMOUS = "anonymous"
+    """Nobody."""
+    CONFIDENTIAL = "confidential"
+    """The program, until it is over."""
+
+
+class AppraisalState(StrEnum):
+    """How an evaluation stands."""
+
+    OPEN = "open"
+    OVER = "over"
+
+
 class CommitmentState(StrEnum):
     """How it stands with what a practice will change."""
 
@@ -222,5 +238,6 @@ class Urgency(IntEnum):
 
 WORDS: tuple[type[StrEnum], ...] = (
     Role, Placing, MeetingState, Rsvp, PollState, Suits, ItemKind, ItemState, RoundState, SubmissionState, Source,
-    ProposalState, AgreementState, CommitmentState, Said, InboxState, OutboxState, How, IdeaState,
+    ProposalState, AgreementState, Grade, AppraisalState, CommitmentState, Said, InboxState, OutboxState, How,
+    IdeaState,
 )  # fmt: skip

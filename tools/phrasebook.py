@@ -38,6 +38,11 @@ SAME = {
     **{"pin": "4728", "kind": "share", "measure": "spirometri", "reference": "K7F2", "topics": "KOL, NSAID"},
     **{
         "barrier": "tid",
+        "closes": "torsdag den 7. maj kl. 12.00",
+        "how": "ja, anonymt",
+        "done": "10",
+        "of": "23",
+        "marks": "det tager for meget tid (4 eller flere)",
         "details": "begynder: personalet, næste uge",
         "kinds": "arbejdsdeling: 4",
         "head": "Efter *KOL*:",

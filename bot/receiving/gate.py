@@ -130,12 +130,27 @@ class Gate:
             said = sentence(PERSONAL, {}, turn.t, self._routes.errors)
             flagged = dict.fromkeys(about_persons, said)
             return BoltResponse(status=200, body={"response_action": "errors", "errors": flagged})
+        if not form.is_kept:
+            return await self._unkept(arrival, form)
         if form.check is not None and (found := await self._checked(arrival, form)):
             if isinstance(found, ShownAgain):
                 return BoltResponse(status=200, body={"response_action": "update", "view": found.view})
             return BoltResponse(status=200, body={"response_action": "errors", "errors": found})
         await self._keep(arrival)
         return BoltResponse(status=200, body="")
+
+    async def _unkept(self, arrival: Arrival, form: Form) -> BoltResponse:
+        """A form that leaves no row and no line of the log: done before it is acknowledged, or not at all."""
+        turn = await make_turn(arrival, self._tools)
+        try:
+            said = await form.apply(turn)
+        except Exception as error:
+            return BoltResponse(
+                status=200, body={"response_action": "errors", "errors": self._flagged(arrival, error, turn)}
+            )
+        if said is None:
+            return BoltResponse(status=200, body="")
+        return BoltResponse(status=200, body={"response_action": "update", "view": answer_window(said, turn.t)})
 
     async def _suggest(self, arrival: Arrival) -> BoltResponse:
         """What a menu offers; nothing to whoever may not choose."""
@@ -151,13 +166,16 @@ class Gate:
     async def _checked(self, arrival: Arrival, form: Form) -> dict[str, str] | ShownAgain | None:
         """Field errors, by block, or the form once more. A refusal that names no field is shown at the first one."""
         turn = await make_turn(arrival, self._tools)
-        fields = [block["block_id"] for block in arrival.body["view"].get("blocks", []) if block["type"] == "input"]
         try:
             return await form.check(turn) if form.check else None
         except Exception as error:
-            field = error.field if isinstance(error, ClusterError) and error.field in fields else None
-            kind, params = self._excuse(error)
-            return {field or (fields[0] if fields else "form"): self._words(kind, params, turn)}
+            return self._flagged(arrival, error, turn)
+
+    def _flagged(self, arrival: Arrival, error: Exception, turn: Turn) -> dict[str, str]:
+        fields = [block["block_id"] for block in arrival.body["view"].get("blocks", []) if block["type"] == "input"]
+        field = error.field if isinstance(error, ClusterError) and error.field in fields else None
+        kind, params = self._excuse(error)
+        return {field or (fields[0] if fields else "form"): self._words(kind, params, turn)}
 
     async def _direct(self, arrival: Arrival, route: Direct) -> BoltResponse:
         """The answer; when Slack or the database keeps us waiting, a plain yes now, and the answer when it is there."""

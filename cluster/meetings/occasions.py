@@ -26,6 +26,7 @@ SCHEDULED = (
     "meeting.over",
     "commitment.open",
     "chair.ready",
+    "appraisal.begin",
 )
 """What a meeting owes ahead of time: taken back and laid out again when it is moved."""
 
@@ -34,6 +35,9 @@ LAST_MINUTES = timedelta(minutes=10)
 """Of a meeting, in which practices are asked what they change."""
 READY = timedelta(minutes=15)
 """Before the meeting, whoever chairs gets what they need for it."""
+
+
+AFTERWARDS = timedelta(minutes=15)
 
 
 def eve_moment(starts_at: datetime, hours: Hours) -> datetime:
@@ -46,7 +50,7 @@ def eve_moment(starts_at: datetime, hours: Hours) -> datetime:
 
 def after_moment(ends_at: datetime, hours: Hours) -> datetime:
     """When the coordinator gets the attendance sheet: a quarter of an hour after the end, or the next allowed hour."""
-    return next_slot(ends_at + timedelta(minutes=15), hours)
+    return next_slot(ends_at + AFTERWARDS, hours)
 
 
 async def lay_out(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
@@ -75,9 +79,14 @@ async def lay_out(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
 
 
 async def lay_out_the_end(uow: UnitOfWork, meeting: Meeting, *, now: datetime) -> None:
-    """Owe what closes cards, forgets diets and asks what practices change, once: a meeting called before there was such
-    a thing has none yet."""
-    for kind, due_at in (("meeting.over", meeting.ends_at), ("commitment.open", meeting.ends_at - LAST_MINUTES)):
+    """Owe what closes cards, forgets diets, asks what practices change and how it was, once: a meeting called before
+    there was such a thing has none yet."""
+    steps = (
+        ("meeting.over", meeting.ends_at),
+        ("commitment.open", meeting.ends_at - LAST_MINUTES),
+        ("appraisal.begin", meeting.ends_at + AFTERWARDS),
+    )
+    for kind, due_at in steps:
         await tell(uow, meeting, kind, key=_key(kind, meeting), now=now, due_at=due_at, how=How.STEP)
 
 

@@ -15,6 +15,7 @@ from cluster.subjects import CLUSTER
 from measures.disclosure.privacy import Openness
 from storage.models import Cluster, Rules
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import Grade
 
 REGIONS = (
     "Region Hovedstaden",
@@ -29,6 +30,8 @@ EARLIEST_HOUR, LATEST_HOUR = 8, 17
 FEWEST_PRACTICES = 5
 CONSENT_MONTHS = (0, 12, 24)
 """How long a consent may be agreed to last; 0 is "until it is withdrawn"."""
+EVALUATIONS = ("", *Grade)
+"""Whether each meeting is evaluated by itself, and in which grade."""
 MOST_TITLES = 255
 """Letters of the titles that a cluster may add to those who consent."""
 ENOUGH_PATIENTS = 30_000
@@ -53,6 +56,8 @@ class AgreedRules:
     """When nobody is reminded, as `cluster.quiet` writes it."""
     more_titles: str = ""
     """Titles that may consent besides those of `cluster.members.titles`, with commas between."""
+    evaluation: str = ""
+    """The grade in which each meeting is evaluated by itself; empty: none is."""
 
 
 async def rules_of(state: Reading, cluster_id: int) -> Rules:
@@ -109,6 +114,8 @@ def flaws(agreement: AgreedRules) -> list[ClusterError]:
         found.append(ClusterError("setup.openness_unknown", field="openness"))
     if agreement.consent_months not in CONSENT_MONTHS:
         found.append(ClusterError("setup.consent_unknown", field="consent_months"))
+    if agreement.evaluation not in EVALUATIONS:
+        found.append(ClusterError("setup.evaluation_unknown", field="evaluation"))
     if len(agreement.more_titles) > MOST_TITLES:
         found.append(ClusterError("setup.titles_too_long", field="more_titles", most=MOST_TITLES))
     found += _flaws_of_quiet(agreement.quiet)

@@ -58,7 +58,7 @@ KEPT = {
     "rules": KeptTable(
         152,
         "its rules",
-        {Way.HAND: "decided_by", Way.CLUSTER: "more_titles quiet", Way.CODE: "openness"},
+        {Way.HAND: "decided_by", Way.CLUSTER: "more_titles quiet", Way.CODE: "openness evaluation"},
         by_itself="no",
         on_request="no",
     ),

@@ -13,6 +13,8 @@ from cluster.charts import openness, own_rounds
 from cluster.charts.openness import OpennessChoice
 from cluster.charts.own_rounds import OwnRound
 from cluster.clock import local
+from cluster.evaluations import appraisals
+from cluster.evaluations.appraisals import Waiting
 from cluster.meetings import attendance, meetings
 from cluster.meetings.attendance import Share
 from cluster.members import cluster_rules, consent, members, places, practices
@@ -53,6 +55,8 @@ class Membership:
     """What the cluster agreed to change, and the round it came from."""
     commitments: Sequence[Held] = ()
     """What the practice said that it changes, or is asked; the newest meeting first."""
+    evaluation: Waiting | None = None
+    """The evaluation that the member has not answered."""
 
     @property
     def leads(self) -> bool:
@@ -99,6 +103,7 @@ async def _part(state: Reading, member: Member, cluster: Cluster, now: datetime)
         share=await attendance.share_of(state, member, local(now).year) if registered else None,
         lead=await lead_of(state, cluster, rules, now, silent=silent) if member.role in members.LEADERS else None,
         agreed=await agreements.standing_with_rounds(state, cluster.id),
+        evaluation=await appraisals.waiting_for(state, member, now),
         commitments=await commitments.of_practice(state, member, now, colleagues),
     )
 

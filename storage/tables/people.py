@@ -54,6 +54,8 @@ class Rules(Base):
     """Titles that may consent for a practice besides those of `cluster.members.titles`, with commas between."""
     quiet: Mapped[Line] = mapped_column(default="", server_default="")
     """Weeks and days of a year in which nobody is reminded: ``7, 29-31, 22/12-2/1`` (`cluster.quiet`)."""
+    evaluation: Mapped[Short] = mapped_column(default="", server_default="")
+    """The grade in which every meeting is evaluated by itself (`storage.words.Grade`); empty: none is."""
 
 
 class Practice(Base):

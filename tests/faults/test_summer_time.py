@@ -47,8 +47,8 @@ async def test_each_doing_of_the_night_is_answered_once(village: Village, clock:
 
 async def test_reminders_keep_to_working_hours_on_both_sides_of_the_night(village: Village, night: datetime) -> None:
     rows = select(Outbox.due_at).where(Outbox.state == "waiting", Outbox.how.in_(("post", "step")))
-    # one edits cards where they stand; the other asks those who sit at the meeting
-    rows = rows.where(Outbox.kind.not_in(("meeting.over", "commitment.open")))
+    # one edits cards where they stand, one asks those who sit at the meeting, one owes what is said in the morning
+    rows = rows.where(Outbox.kind.not_in(("meeting.over", "commitment.open", "appraisal.begin")))
     async with village.bot.database.read() as session:
         moments = [local(due_at) for due_at in (await session.scalars(rows.order_by(Outbox.due_at))).all()]
     assert {each > night for each in moments} == {False, True}

@@ -123,6 +123,11 @@ def form(cluster_id: int, agreed: AgreedRules, t: Texts) -> dict[str, object]:
                 optional=True,
             ),
             b.entry(
+                t("Is each meeting evaluated?"),
+                b.select("evaluation", evaluation_choices(t), chosen=agreed.evaluation or "none"),
+                help_text=t("The question comes on the workday after the meeting; what came of it, a week later."),
+            ),
+            b.entry(
                 t("Send the charts at the deadline if this percentage has answered"),
                 b.number_field("release_share", initial=agreed.release_share, low=0, high=100),
             ),
@@ -133,6 +138,15 @@ def form(cluster_id: int, agreed: AgreedRules, t: Texts) -> dict[str, object]:
 
 SHOWN_TITLES = 6
 """The rest are other words for the same."""
+
+
+def evaluation_choices(t: Texts) -> list[b.Option]:
+    """Whether each meeting is evaluated by itself."""
+    return [
+        ("none", t("No, only when the coordinator asks")),
+        ("anonymous", t("Yes, anonymously")),
+        ("confidential", t("Yes, in confidence")),
+    ]
 
 
 def consent_choices(t: Texts) -> list[b.Option]:
@@ -178,6 +192,9 @@ def agreed_lines(agreed: AgreedRules, t: Texts) -> str:
         lines.append(quiet_line(agreed.quiet, t))
     titles = [*DECIDING[:SHOWN_TITLES], *listed(agreed.more_titles)]
     lines.append(t("These titles may consent for a practice: {titles}.", titles=b.escape(", ".join(titles))))
+    if agreed.evaluation:
+        evaluated = dict(evaluation_choices(t))[agreed.evaluation]
+        lines.append(t("Each meeting is evaluated: {how}.", how=evaluated))
     if agreed.consent_months:
         lasts = dict(consent_choices(t))[str(agreed.consent_months)]
         lines.append(t("A practice's consent lasts {months}.", months=lasts))

@@ -1,0 +1,1 @@
+"""What is seen of evaluations. Pure Block Kit: data in, blocks out."""
