@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,8 @@ from storage.words import MeetingState
 
 LIMIT = 2500
 """Characters of each part: three of them are one message and two pages."""
+BULLETS = re.compile(r"^[\s•*–-]*(?:\s|$)")
+"""What people begin the lines of a list with; not the sign of a number."""
 OWED = 3
 """Minutes that are asked for on a start page."""
 EARLY = timedelta(hours=12)
@@ -54,7 +57,7 @@ class MinutesText:
 def lines_of(text: str) -> list[str]:
     """What was written, line by line, without the signs that people begin lists with, and without headings (lines that
     end with a colon) under which nothing stands."""
-    lines = [line.strip().lstrip("•*-–").strip() for line in text.splitlines()]
+    lines = [BULLETS.sub("", line).strip() for line in text.splitlines()]
     lines = [line for line in lines if line]
     following = [*lines[1:], ":"][: len(lines)]
     return [line for line, after in zip(lines, following, strict=True) if not (is_heading(line) and is_heading(after))]
