@@ -6,6 +6,8 @@ import json
 import re
 from datetime import datetime
 
+from slack_sdk.errors import SlackApiError
+
 from cluster.checkin import checkins
 from cluster.checkin.room import Kinds
 from cluster.errors import ClusterError
@@ -32,6 +34,7 @@ from handlers.saying import PRIVATELY, answer
 from handlers.turn import Turn
 from handlers.undoing import Undoing
 from locales import N_, Texts
+from measures.drawing.codes import qr_png
 from storage.models import Meeting, Member
 from storage.unit_of_work import Look, Reading, UnitOfWork
 from storage.words import MeetingState
@@ -121,7 +124,19 @@ async def render_open(r: Rendering) -> Message | None:
     door, reader = await checkins.of_meeting(r.state, meeting), await members.find(r.state, r.owed.member_id)
     if door is None or reader is None or meeting.state != MeetingState.PLANNED:
         return None
-    return views.opened(meeting, door, r.t, leads=reader.role in LEADERS)
+    code = await _code(r)
+    return views.opened(meeting, door, r.t, leads=reader.role in LEADERS, code=code)
+
+
+async def _code(r: Rendering) -> bytes | None:
+    """A code that opens the conversation with the bot on a telephone; None where Slack doesn't tell which app it is."""
+    try:
+        who = await r.tools.slack.auth_test()
+        bot = await r.tools.slack.bots_info(bot=str(who["bot_id"]))
+        app = str(bot["bot"]["app_id"])
+    except (SlackApiError, KeyError):
+        return None
+    return qr_png(f"https://slack.com/app_redirect?app={app}&team={r.tools.home.team_id}")
 
 
 async def render_in(r: Rendering) -> Message:

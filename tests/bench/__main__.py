@@ -8,7 +8,22 @@ import asyncio
 import json
 from pathlib import Path
 
-from tests.bench import charts, database, days, files, loop, page, queue, replicas, start, wave, web, words, year
+from tests.bench import (
+    charts,
+    database,
+    days,
+    evening,
+    files,
+    loop,
+    page,
+    queue,
+    replicas,
+    start,
+    wave,
+    web,
+    words,
+    year,
+)
 from tests.bench.row import Row
 
 GROUPS = {
@@ -23,6 +38,7 @@ GROUPS = {
     "days": days.rows,
     "start": start.rows,
     "page": page.rows,
+    "evening": evening.rows,
     "words": words.rows,
     "year": year.rows,
 }

@@ -21,7 +21,7 @@ async def opened(room: Room, bot: Runtime) -> str:
     await room.press(room.coordinator, card, "meeting.admit")
     async with bot.database.read() as session:
         [door] = await session.scalars(select(CheckIn))
-    assert f"*her {door.pin}*" in words(await room.last(room.coordinator))
+    assert await room.find(room.coordinator, f"*her {door.pin}*")
     return door.pin
 
 
@@ -77,6 +77,13 @@ async def test_button_of_the_page_asks_for_the_pin(room: Room, bot: Runtime) -> 
     await room.settle()
     assert await there(bot) == {room.klynge.member_ids[room.ida]}
     assert "Er du til" not in await page()
+
+
+@pytest.mark.long
+async def test_code_for_the_screen_comes_with_the_pin(room: Room, bot: Runtime) -> None:
+    await opened(room, bot)
+    names = [file["name"] for each in await room.desk.dm(room.coordinator) for file in each.get("files") or []]
+    assert "tjek-ind.png" in names
 
 
 @pytest.mark.long
