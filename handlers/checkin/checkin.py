@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from slack_sdk.errors import SlackApiError
@@ -29,7 +30,7 @@ from handlers.feature import AboutPerson, Command, Direct, Feature, Form, HelpLi
 from handlers.ids import number
 from handlers.meetings.lookups import meeting_of, reply
 from handlers.meetings.views.words import titled
-from handlers.message import Message
+from handlers.message import Attachment, Message
 from handlers.saying import PRIVATELY, answer
 from handlers.turn import Turn
 from handlers.undoing import Undoing
@@ -125,7 +126,10 @@ async def render_open(r: Rendering) -> Message | None:
     if door is None or reader is None or meeting.state != MeetingState.PLANNED:
         return None
     code = await _code(r)
-    return views.opened(meeting, door, r.t, leads=reader.role in LEADERS, code=code)
+    said = views.opened(meeting, door, r.t, leads=reader.role in LEADERS, has_code=code is not None)
+    if code is None:
+        return said
+    return replace(said, attachments=[Attachment(r.t("check-in.png"), code, r.t("Opens Klyngebot on a telephone"))])
 
 
 async def _code(r: Rendering) -> bytes | None:

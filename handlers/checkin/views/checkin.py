@@ -9,12 +9,12 @@ from handlers.at_home import AtHome
 from handlers.checkin.ids import Action, View
 from handlers.meetings.ids import Action as MeetingAction
 from handlers.meetings.views.words import summary, titled
-from handlers.message import Attachment, Block, Message
+from handlers.message import Block, Message
 from locales import Texts
 from storage.models import CheckIn, Meeting
 
 
-def opened(meeting: Meeting, door: CheckIn, t: Texts, *, leads: bool, code: bytes | None = None) -> Message:
+def opened(meeting: Meeting, door: CheckIn, t: Texts, *, leads: bool, has_code: bool = False) -> Message:
     """To whoever opened it: what to show on the screen."""
     said = t("Members check in to {meeting}.", meeting=titled(meeting, t))
     how = t(
@@ -25,11 +25,9 @@ def opened(meeting: Meeting, door: CheckIn, t: Texts, *, leads: bool, code: byte
     blocks: list[Block] = [b.section(said), b.header(t("PIN: {pin}", pin=door.pin)), b.section(how)]
     if leads:
         blocks.append(b.actions(b.button(t("See the attendance list"), MeetingAction.MEETING_ATTENDANCE, meeting.id)))
-    files = []
-    if code is not None:
+    if has_code:
         blocks.append(b.context(t("The picture below opens this conversation on a telephone: show it beside the PIN.")))
-        files.append(Attachment(t("check-in.png"), code, t("Opens Klyngebot on a telephone")))
-    return Message(f"{said} " + t("PIN: {pin}", pin=door.pin), blocks, files)
+    return Message(f"{said} " + t("PIN: {pin}", pin=door.pin), blocks)
 
 
 def here_button(meeting: Meeting, t: Texts) -> dict[str, Any]:
