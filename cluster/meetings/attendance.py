@@ -49,7 +49,7 @@ class Share:
 
     present: int
     held: int
-    excused: int
+    excused: int = 0
 
     @property
     def fraction(self) -> float | None:
@@ -64,7 +64,20 @@ class Year:
     meetings: Sequence[Meeting]
     people: Sequence[tuple[Member, Practice | None]]
     present: frozenset[tuple[int, int]]
-    """Meeting and member."""
+    """Meeting and member …"""
+    noted: frozenset[tuple[int, int]]
+    """… and of whom anything was recorded at it: who joined later, or wasn't invited, missed nothing."""
+
+    def of_person(self, member_id: int) -> Share:
+        """One person's year."""
+        held = [each.id for each in self.meetings if (each.id, member_id) in self.noted]
+        return Share(sum((each, member_id) in self.present for each in held), len(held))
+
+    def of_practice(self, practice_id: int | None) -> Share:
+        """At how many of the meetings that any of its people were asked to, somebody of a practice was."""
+        people = {member.id for member, practice in self.people if (practice.id if practice else None) == practice_id}
+        held = [each.id for each in self.meetings if any((each.id, who) in self.noted for who in people)]
+        return Share(sum(any((each, who) in self.present for who in people) for each in held), len(held))
 
 
 async def is_registered(state: Reading, cluster_id: int) -> bool:
@@ -270,13 +283,13 @@ async def year_of(state: Reading, cluster_id: int, year: int) -> Year:
         .where(Member.id.in_(select(Attendance.member_id).join(Meeting).where(Meeting.cluster_id == cluster_id)))
         .order_by(Practice.ydernummer, Member.name, Member.id)
     )
-    there = (
-        select(Attendance.meeting_id, Attendance.member_id)
-        .where(Attendance.present)
-        .where(Attendance.meeting_id.in_([meeting.id for meeting in meetings]))
+    noted = select(Attendance.meeting_id, Attendance.member_id, Attendance.present).where(
+        Attendance.meeting_id.in_([meeting.id for meeting in meetings])
     )
+    found = (await state.session.execute(noted)).all()
     return Year(
         meetings,
         [(member, practice) for member, practice in (await state.session.execute(people)).all()],
-        frozenset((meeting, member) for meeting, member in (await state.session.execute(there)).all()),
+        frozenset((meeting, member) for meeting, member, present in found if present),
+        frozenset((meeting, member) for meeting, member, _ in found),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cluster.meetings.reminders import LONG, SHORT
 from cluster.members.cluster_rules import reminder_hours_of
-from cluster.members.settling import own_hours
+from cluster.members.settling import away_until, own_hours
 from cluster.notices import Owed
 from cluster.reminders import owing
 from cluster.reminders.owing import Asking
@@ -54,7 +54,7 @@ async def holds(state: Reading, owed: Owed, *, poll: Poll, member: Member, owes:
         owes=is_current and owes and member.active,
         deadline=poll.answer_by,
         hours=own_hours(await reminder_hours_of(state, poll.cluster_id), member, poll.answer_by, now),
-        away_until=member.away_until,
+        away_until=away_until(member, now),
     )
     return await owing.look_again(state, owed, POLICY, situation, now=now)
 

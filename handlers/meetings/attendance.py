@@ -45,7 +45,7 @@ async def show(turn: Turn) -> Message | None:
             return Message(own_share(share, year, rules.required_share, turn.t))
         everybody = await attendance.year_of(state, cluster.id, year)
         begun = await attendance.begun(state, cluster.id, year, now=turn.now)
-    await turn.open(year_window(everybody, year, turn.t, begun=begun))
+    await turn.open(year_window(everybody, year, turn.t, required=rules.required_share, begun=begun))
     return None
 
 

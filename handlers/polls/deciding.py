@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cluster.errors import ClusterError
+from cluster.members.settling import away_until
 from cluster.overview.homepage import Membership
 from cluster.polls import answers, polls, reminders
 from cluster.subjects import POLL
@@ -70,7 +71,7 @@ async def remind(turn: Turn) -> None:
             for each in (await answers.count(uow, poll)).silent
             if each.slack_user_id is not None and each.id != by.id
         ]
-        here = [each for each in silent if each.away_until is None or each.away_until <= turn.now]
+        here = [each for each in silent if away_until(each, turn.now) is None]
         for member in here:
             await reminders.remind_now(uow, poll, member, now=turn.now)
         slot = await reminders.next_moment(uow, poll, now=turn.now)

@@ -9,7 +9,7 @@ from typing import Any
 from cluster.clock import local
 from cluster.meetings.attendance import Seat, Share, Year
 from handlers.blocks import actions, button, checkboxes, context, entry, escape, form, section, window
-from handlers.fitting import cut
+from handlers.fitting import cut, paragraphs
 from handlers.meetings.ids import Action, View
 from handlers.meetings.views.words import summary, titled
 from handlers.message import Block
@@ -119,9 +119,12 @@ def own_share(share: Share, year: int, required: int, t: Texts) -> str:
     return "\n".join(lines)
 
 
-def year_window(year: Year, number: int, t: Texts, *, begun: Sequence[Meeting] = ()) -> dict[str, Any]:
-    """Everybody's year, for the coordinator alone; and the sheet of each meeting that has ``begun``, also for those who
-    were not sent it."""
+def year_window(
+    year: Year, number: int, t: Texts, *, required: int = 0, begun: Sequence[Meeting] = ()
+) -> dict[str, Any]:
+    """Everybody's year and every practice's, for the coordinator alone; and the sheet of each meeting that has
+    ``begun``, also for those who were not sent it. ``required`` is the share that the cluster agreed on, in per cent.
+    """
     held = len(year.meetings)
     said = t("No meeting in {year} has its attendance recorded yet.", year=number)
     if held:
@@ -131,31 +134,61 @@ def year_window(year: Year, number: int, t: Texts, *, begun: Sequence[Meeting] =
             held,
             year=number,
         )
+        if required:
+            said += " " + t("Your cluster has agreed on at least {percent}.", percent=t.percent(required / 100))
     blocks: list[Block] = [section(said)]
     for meeting in begun[:_SHEETS]:
         label = t("Go through the list") if meeting.attendance_closed_at is None else t("Correct the list")
         blocks.append(section(titled(meeting, t), button(label, Action.MEETING_ATTENDANCE, meeting.id)))
-    lines = []
-    for member, practice in year.people:
-        present = sum((meeting.id, member.id) in year.present for meeting in year.meetings)
-        where = f" ({escape(practice.name)})" if practice else ""
-        lines.append(t("• {name}: {present} of {held}", name=escape(member.name) + where, present=present, held=held))
+    lines = _year_lines(year, t)
     if held:
-        for start in range(0, len(lines), 25):
-            blocks.append(section("\n".join(lines[start : start + 25])))
+        blocks += [section(each) for each in paragraphs(lines)]
         blocks.append(actions(button(t("Get it as a spreadsheet"), Action.MEETING_EXPORT, year.meetings[-1].id)))
     blocks.append(context(t("Only the coordinators see this list. A kind call does more than a reminder.")))
     return window(View.YEAR_WINDOW, t("Attendance {year}", year=number), t("Close"), blocks)
 
 
+def _year_lines(year: Year, t: Texts) -> list[str]:
+    """Each practice with its people; nobody is marked, and nobody stands first or last for it."""
+    lines = []
+    for practice_id, grouped in groupby(year.people, key=lambda each: each[1].id if each[1] else None):
+        people = list(grouped)
+        practice, share = people[0][1], year.of_practice(practice_id)
+        name = f"*{escape(practice.name)}* ({practice.ydernummer})" if practice else f"*{t('Not in a practice')}*"
+        if practice and share.fraction is not None:
+            name += ": " + t(
+                "somebody came to {present} of {held} ({percent})",
+                present=share.present,
+                held=share.held,
+                percent=t.percent(share.fraction),
+            )
+        lines.append(name)
+        lines += [_person_line(member.name, year.of_person(member.id), t) for member, _ in people]
+    return lines
+
+
+def _person_line(name: str, share: Share, t: Texts) -> str:
+    if share.fraction is None:
+        return t("• {name}: asked to none of them", name=escape(name))
+    return t(
+        "• {name}: {present} of {held} ({percent})",
+        name=escape(name),
+        present=share.present,
+        held=share.held,
+        percent=t.percent(share.fraction),
+    )
+
+
 def year_sheets(year: Year, t: Texts) -> list[Sheet]:
-    """The whole year on the first sheet, then one participant list for each meeting."""
+    """The whole year by person, then by practice number, then one participant list for each meeting."""
     days = [local(meeting.starts_at).date() for meeting in year.meetings]
     header = [t("Practice number"), t("Practice"), t("Name"), t("Position")]
     table = [_year_row(year, member, practice, t) for member, practice in year.people]
     columns = [f"{day:%d-%m-%Y} {meeting.title}" for day, meeting in zip(days, year.meetings, strict=True)]
     widths = [14, 28, 28, 18]
-    first = Sheet(t("Attendance"), [*header, *columns, t("Meetings")], table, [*widths, *[24] * len(columns), 10])
+    ends = [t("Meetings"), t("Of"), t("Per cent")]
+    first = Sheet(t("Attendance"), [*header, *columns, *ends], table, [*widths, *[24] * len(columns), 10, 10, 10])
+    second = _by_practice(year, columns, ends, t)
     lists = [
         Sheet(
             f"{number}. {day:%d-%m-%Y}",
@@ -165,12 +198,32 @@ def year_sheets(year: Year, t: Texts) -> list[Sheet]:
         )
         for number, (day, meeting) in enumerate(zip(days, year.meetings, strict=True), 1)
     ]
-    return [first, *lists]
+    return [first, second, *lists]
+
+
+def _by_practice(year: Year, columns: Sequence[str], ends: Sequence[str], t: Texts) -> Sheet:
+    """How many of each practice number were at each meeting, and at how many of them anybody was."""
+    rows: list[list[str | int]] = []
+    for practice_id, grouped in groupby(year.people, key=lambda each: each[1].id if each[1] else None):
+        people = list(grouped)
+        practice = people[0][1]
+        there = [sum((meeting.id, member.id) in year.present for member, _ in people) for meeting in year.meetings]
+        named: list[str | int] = [practice.ydernummer, practice.name] if practice else ["", t("Not in a practice")]
+        rows.append([*named, *there, sum(there), *_ends(year.of_practice(practice_id))])
+    totals = [sum((meeting.id, member.id) in year.present for member, _ in year.people) for meeting in year.meetings]
+    rows.append([t("Total"), "", *totals, sum(totals), "", "", ""])
+    heads = [t("Practice number"), t("Practice"), *columns, t("Participants"), *ends]
+    return Sheet(t("By practice number"), heads, rows, [14, 28, *[24] * len(columns), 12, 10, 10, 10])
+
+
+def _ends(share: Share) -> list[str | int]:
+    """How many meetings, of how many, in whole per cent."""
+    return [share.present, share.held, round(100 * share.fraction) if share.fraction is not None else ""]
 
 
 def _year_row(year: Year, member: Member, practice: Practice | None, t: Texts) -> list[str | int]:
     there = [(meeting.id, member.id) in year.present for meeting in year.meetings]
-    return [*_who(member, practice), *(t("yes") if was else "" for was in there), sum(there)]
+    return [*_who(member, practice), *(t("yes") if was else "" for was in there), *_ends(year.of_person(member.id))]
 
 
 def _who(member: Member, practice: Practice | None) -> list[str]:

@@ -131,6 +131,24 @@ async def test_share_counts_the_years_recorded_meetings_and_announced_absence_ap
     assert await share(database, BO, 2025) == Share(present=0, held=0, excused=0)
 
 
+async def test_practice_is_there_when_anybody_of_it_is_and_who_was_not_asked_has_missed_nothing(
+    database: Database, cluster: Cluster, now: datetime
+) -> None:
+    for n in range(2):
+        await hold(database, cluster, START + timedelta(days=7 * n), now)
+    async with UnitOfWork(database) as uow:
+        not_asked = select(Invitation).where(Invitation.meeting_id == 1, Invitation.member_id == IDA)
+        await uow.session.delete((await uow.session.execute(not_asked)).scalar_one())
+        await uow.commit()
+    later = AFTER + timedelta(days=30)
+    await record(database, 1, {KIRSTEN}, later)
+    await record(database, 2, {BO}, later)
+    async with look(database) as state:
+        year = await attendance.year_of(state, cluster.id, 2026)
+    assert [year.of_person(who) for who in (KIRSTEN, BO, IDA)] == [Share(1, 2), Share(1, 2), Share(0, 1)]
+    assert [year.of_practice(place) for place in (2, 1)] == [Share(2, 2), Share(0, 1)]
+
+
 async def test_record_before_the_meeting_is_refused(database: Database, cluster: Cluster, now: datetime) -> None:
     await hold(database, cluster, START, now)
     with pytest.raises(ClusterError, match=r"attendance.too_early"):

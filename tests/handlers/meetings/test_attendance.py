@@ -94,15 +94,22 @@ async def test_participant_list_is_a_workbook_by_practice_number_and_the_export_
     files = [file for message in await room.desk.dm(room.coordinator) for file in message.get("files") or []]
     assert [file["name"] for file in files] == ["fremmoede-2026.xlsx"]
     book = load_workbook(BytesIO(await room.desk.file(room.coordinator, files[0]["id"])))
-    assert book.sheetnames == ["Fremmøde", "1. 26-03-2026"]
+    assert book.sheetnames == ["Fremmøde", "Efter ydernummer", "1. 26-03-2026"]
     assert list(book["1. 26-03-2026"].values) == [
         ("Ydernummer", "Praksis", "Navn", "Stilling"),
         ("010002", "Lægehuset 2", "Læge 2", "ejerlæge"),
     ]
     assert list(book["Fremmøde"].values)[1:] == [
-        ("010001", "Lægehuset 1", "Læge 1", "ejerlæge", None, 0),
-        ("010002", "Lægehuset 2", "Læge 2", "ejerlæge", "ja", 1),
-        ("010003", "Lægehuset 3", "Læge 3", "ejerlæge", None, 0),
+        ("010001", "Lægehuset 1", "Læge 1", "ejerlæge", None, 0, 1, 0),
+        ("010002", "Lægehuset 2", "Læge 2", "ejerlæge", "ja", 1, 1, 100),
+        ("010003", "Lægehuset 3", "Læge 3", "ejerlæge", None, 0, 1, 0),
+    ]
+    assert list(book["Efter ydernummer"].values) == [
+        ("Ydernummer", "Praksis", "26-03-2026 KOL i praksis", "Deltagere", "Møder", "Ud af", "Procent"),
+        ("010001", "Lægehuset 1", 0, 0, 0, 1, 0),
+        ("010002", "Lægehuset 2", 1, 1, 1, 1, 100),
+        ("010003", "Lægehuset 3", 0, 0, 0, 1, 0),
+        ("I alt", None, 1, 1, None, None, None),
     ]
     async with look(bot.database) as state:
         noted = select(Audit.what).where(Audit.what.startswith("attendance."))
@@ -116,7 +123,9 @@ async def test_coordinator_sees_the_year_in_a_window_and_members_do_not(room: Ro
     await room.desk.command(room.coordinator, room.klynge.channel, "/klynge fremmøde")
     view = await room.desk.top_view(room.coordinator)
     assert view is not None
-    assert "• Læge 2 (Lægehuset 2): 1 af 1" in words(view["view"] | {"text": ""})
+    shown = words(view["view"] | {"text": ""})
+    assert "*Lægehuset 2* (010002): nogen var med til 1 af 1 (100 %)\n• Læge 2: 1 af 1 (100 %)" in shown
+    assert "Jeres klynge har aftalt mindst 50 %." in shown
     await room.desk.command(room.bo, room.klynge.channel, "/klynge fremmøde")
     assert await room.desk.top_view(room.bo) is None
 

@@ -61,7 +61,7 @@ def test_largest_cluster_fits_into_every_window(language: str) -> None:
         (Seat(member, practice_of(n), True, "yes", None) for n, member in enumerate(PEOPLE)),
         key=lambda seat: seat.practice.id if seat.practice else 0,
     )
-    year = Year([MEETING], [(member, practice_of(n)) for n, member in enumerate(PEOPLE)], frozenset())
+    year = Year([MEETING], [(member, practice_of(n)) for n, member in enumerate(PEOPLE)], frozenset(), frozenset())
     for view in (
         who_window(MEETING, Guests(no=INVITED), t),
         answer_for_form(MEETING, Guests(none=INVITED), t, metadata="{}"),
@@ -86,7 +86,8 @@ def test_nobody_is_left_out_of_the_list_of_who() -> None:
 
 
 def test_participant_list_holds_only_those_who_were_there() -> None:
-    year = Year([MEETING], [(PEOPLE[0], PRACTICES[0]), (PEOPLE[1], None)], frozenset({(1, 2)}))
-    whole, one = year_sheets(year, texts_for("da"))
+    there = frozenset({(1, 2)})
+    year = Year([MEETING], [(PEOPLE[0], PRACTICES[0]), (PEOPLE[1], None)], there, there)
+    whole, _, one = year_sheets(year, texts_for("da"))
     assert whole.header[4] == "26-03-2026 =KOL i praksis"
     assert list(one.rows) == [["", "", PEOPLE[1].name, "ejerlæge"]]
