@@ -38,6 +38,8 @@ from storage.models import (
     RosterImport,
     Round,
     Submission,
+    TopicDecision,
+    Vote,
 )
 from storage.unit_of_work import Reading
 from storage.words import MeetingState, PollState, ProposalState, RoundState
@@ -102,14 +104,9 @@ def _is_undecided(poll: Poll, _kind: str, _now: datetime) -> bool:
 
 CLUSTER = Subject("cluster", Cluster, on_buttons=True)
 MEETING = Subject(
-    "meeting",
-    Meeting,
-    part_of=CLUSTER,
-    has_name=True,
-    on_buttons=True,
+    "meeting", Meeting, part_of=CLUSTER, has_name=True, on_buttons=True, has_work=_is_ahead,
     is_over=lambda now: Meeting.ends_at < now,
-    has_work=_is_ahead,
-)
+)  # fmt: skip
 POLL = Subject(
     "poll",
     Poll,
@@ -139,6 +136,8 @@ OBJECTION = Subject("objection", Objection, part_of=SUBMISSION, known_by=SUBMISS
 CONSENT = Subject("consent", Consent, part_of=PRACTICE, known_by=PRACTICE)
 ROSTER = Subject("roster", RosterImport, part_of=CLUSTER, has_work=_waits)
 IDEA = Subject("idea", Idea, part_of=CLUSTER, on_buttons=True)
+VOTE = Subject("vote", Vote, part_of=CLUSTER, on_buttons=True)
+DECISION = Subject("decision", TopicDecision, part_of=CLUSTER, on_buttons=True)
 PACKAGE = Subject("package", OwnPackage, part_of=CLUSTER)
 INBOX = Subject("inbox", Inbox)
 OUTBOX = Subject("outbox", Outbox, part_of=CLUSTER)
@@ -147,7 +146,7 @@ SUBJECTS = {
     each.name: each
     for each in (
         CLUSTER, MEETING, POLL, ROUND, PRACTICE, MEMBER, ASSIGNMENT, SUBMISSION, RELEASE, AGREEMENT, APPRAISAL,
-        COMMITMENT, BUNDLE, OBJECTION, CONSENT, ROSTER, IDEA, PACKAGE, INBOX, OUTBOX,
+        COMMITMENT, BUNDLE, OBJECTION, CONSENT, ROSTER, IDEA, VOTE, DECISION, PACKAGE, INBOX, OUTBOX,
     )
 }  # fmt: skip
 

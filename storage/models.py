@@ -40,7 +40,7 @@ from storage.tables.people import (
 from storage.tables.polls import Poll, PollAnswer, PollDate
 from storage.tables.post import Audit, Card, Inbox, Outbox, Undoable
 from storage.tables.running import Allowance, Chore, Compatibility
-from storage.tables.topics import Idea, Wish
+from storage.tables.topics import Elector, Idea, TopicDecision, TopicRule, Vote, VoteChoice, Wish
 
 __all__ = [
     "Agenda",
@@ -65,6 +65,7 @@ __all__ = [
     "CommitmentCount",
     "Compatibility",
     "Consent",
+    "Elector",
     "Erratum",
     "GroupNote",
     "GroupSeat",
@@ -98,6 +99,10 @@ __all__ = [
     "Submission",
     "Team",
     "TeamMember",
+    "TopicDecision",
+    "TopicRule",
     "Undoable",
+    "Vote",
+    "VoteChoice",
     "Wish",
 ]

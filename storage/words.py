@@ -184,6 +184,30 @@ class IdeaState(StrEnum):
     CHOSEN = "chosen"
 
 
+class Deciders(StrEnum):
+    """Who decides what a cluster takes up."""
+
+    ALL = "everyone"
+    BOARD = "board"
+    COORDINATOR = "coordinator"
+
+
+class VoteKind(StrEnum):
+    """Whether a vote tells what is wished for, or which topic is taken up."""
+
+    POLL = "poll"
+    VOTE = "vote"
+
+
+class VoteState(StrEnum):
+    """How a vote stands."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    STOPPED = "stopped"
+    """Called off: nothing was counted."""
+
+
 class Said(StrEnum):
     """A yes or a no that was asked for, or not yet said."""
 
@@ -239,5 +263,5 @@ class Urgency(IntEnum):
 WORDS: tuple[type[StrEnum], ...] = (
     Role, Placing, MeetingState, Rsvp, PollState, Suits, ItemKind, ItemState, RoundState, SubmissionState, Source,
     ProposalState, AgreementState, Grade, AppraisalState, CommitmentState, Said, InboxState, OutboxState, How,
-    IdeaState,
+    IdeaState, Deciders, VoteKind, VoteState,
 )  # fmt: skip

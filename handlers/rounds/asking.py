@@ -10,6 +10,7 @@ from cluster.rounds import drafts, followups, planning, rounds
 from cluster.rounds.planning import NEVER_RIGHT, Plan
 from cluster.rounds.room import Kinds
 from cluster.subjects import ROUND
+from cluster.topics import ideas
 from handlers.acting import leader
 from handlers.blocks import Option, suggested
 from handlers.errors import say
@@ -38,6 +39,15 @@ async def open_form(turn: Turn) -> None:
     async with turn.look() as state:
         view = await form_view(turn, state, cluster.id)
     await turn.open(view)
+
+
+async def open_for_idea(turn: Turn) -> None:
+    """The form with the package of a topic that was decided on; its value is the suggestion."""
+    async with turn.look() as state:
+        idea = await ideas.get(state, number(turn.value))
+        by = await leader(state, turn, idea.cluster_id)
+        view = await form_view(turn, state, by.cluster_id, filled={"package": idea.package_id})
+    await turn.show(view)
 
 
 async def open_adaptation(turn: Turn) -> None:

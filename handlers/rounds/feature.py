@@ -8,6 +8,7 @@ from handlers.rounds.ids import Action, View
 from handlers.rounds.plan_form import ERRORS
 from handlers.rounds.views import home
 from handlers.rounds.views.rounds import LEAVE_OUT
+from handlers.topics.ids import Action as Topic
 from locales import N_
 
 COLLECTING = Feature(
@@ -33,6 +34,7 @@ COLLECTING = Feature(
         )
     ],
     actions={
+        Topic.IDEA_ASK: Direct(asking.open_for_idea),
         Action.ROUND_ADAPT: Direct(asking.open_adaptation),
         Action.ROUND_REMIND: Kept(rounds.remind),
         Action.ROUND_CLOSE: Kept(rounds.close),

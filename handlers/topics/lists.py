@@ -12,16 +12,19 @@ from cluster.members import members
 from cluster.packages import own_packages
 from cluster.subjects import IDEA
 from cluster.submissions.submissions import VerdictPlace
-from cluster.topics import history, ideas
+from cluster.topics import decisions, history, ideas, votes
 from handlers.blocks import Option
+from handlers.message import Block
 from handlers.saying import PRIVATELY, answer
 from handlers.topics.views import history as history_views
 from handlers.topics.views import ideas as views
+from handlers.topics.views import votes as vote_views
 from handlers.turn import Turn
 from locales import Texts
 from measures.packages.package import Package, text
 from storage.models import Member
 from storage.unit_of_work import Reading, UnitOfWork
+from storage.words import VoteState
 
 
 async def show(turn: Turn) -> None:
@@ -42,7 +45,19 @@ async def _window(state: Reading, turn: Turn, cluster_id: int, member: Member) -
     }
     titles = {each.id: text(each.title, turn.t.lang) for each in packages}
     leads = member.role in members.LEADERS
-    return views.listing(found, titles, turn.t, cluster_id=cluster_id, leads=leads, had=had)
+    above = await _chosen(state, turn, member)
+    return views.listing(found, titles, turn.t, cluster_id=cluster_id, leads=leads, had=had, above=above)
+
+
+async def _chosen(state: Reading, turn: Turn, member: Member) -> list[Block]:
+    """The vote that is open, what was told of the last, and what was decided."""
+    every = await votes.of_cluster(state, member.cluster_id)
+    running = next((each for each in every if each.state == VoteState.OPEN and each.closes_at > turn.now), None)
+    may = running is not None and not await votes.has_voted(state, running.id, member.id)
+    last = next((each for each in every if votes.is_told(each, turn.now)), None)
+    decided = await decisions.of_cluster(state, member.cluster_id)
+    leads = member.role in members.LEADERS
+    return vote_views.standing(running, last, decided, turn.t, may_vote=may, leads=leads)
 
 
 async def packages_of(state: Reading, cluster_id: int) -> list[Package]:

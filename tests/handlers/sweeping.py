@@ -19,8 +19,11 @@ AT_A_TIME = 10
 """Tries of each account before the answers are waited for: what waits is worked off in a minute on any machine."""
 NAME = "Offer"
 """Stands in every name of the cluster that is tried."""
-METADATA = "idea in member round assignment submission meeting cluster follows package sequence"
-FIELDS = "contact person meeting guest practice round measure measures list_size text name words package same_as"
+METADATA = "vote idea in member round assignment submission meeting cluster follows package sequence"
+FIELDS = (
+    "contact person meeting guest practice round measure measures list_size text name "
+    "words package same_as choice deciders idea ideas"
+)
 EMPTY = {"type": "modal", "title": {"type": "plain_text", "text": "-"}, "blocks": []}
 
 

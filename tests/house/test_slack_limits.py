@@ -210,6 +210,8 @@ ELSEWHERE = {
     "rounds.round_form": "blocks of other views above it: tests/handlers/rounds/test_drafts.py",
     "status.for_member": "states of an answer",
     "status.joined": "words",
+    "ideas.listing": "blocks of other views above it: tests/handlers/topics/test_votes.py",
+    "votes.open_form": "blocks of other views above it: tests/handlers/topics/test_votes.py",
     "trial.only_to_look": "blocks of other views",
     "submissions.again_form": "a field for each of a package's",
 }

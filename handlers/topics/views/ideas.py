@@ -12,7 +12,7 @@ from handlers.message import Block
 from handlers.topics.ids import Action, View
 from locales import Texts
 
-SHOWN = 30
+SHOWN = 25
 """Suggestions in the window; more are hardly read."""
 NAMED, NO_PACKAGE = "named", "-"
 
@@ -25,13 +25,22 @@ def listing(
     cluster_id: int,
     leads: bool,
     had: Mapping[int, str],
+    above: Sequence[Block] = (),
 ) -> dict[str, Any]:
-    """The window with all suggestions. ``titles`` are those of packages by id, ``had`` what was had before."""
+    """The window with all suggestions. ``titles`` are those of packages by id, ``had`` what was had before, ``above``
+    what stands over the list."""
     ways = [
         b.button(t("Suggest a topic"), Action.CLUSTER_SUGGEST, cluster_id, style="primary"),
         b.button(t("What we have had"), Action.CLUSTER_TOPICS_HAD, cluster_id),
     ]
+    if leads:
+        ways += [
+            b.button(t("Ask the members"), Action.CLUSTER_VOTE, cluster_id),
+            b.button(t("Write a decision down"), Action.VOTE_DECIDE, cluster_id),
+            b.button(t("Who decides?"), Action.CLUSTER_TOPIC_RULE, cluster_id),
+        ]
     blocks: list[Block] = [
+        *above,
         b.section(
             t("Everybody may suggest a topic, and say which of the others they want too. Only counts are shown.")
         ),
