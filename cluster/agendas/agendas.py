@@ -139,13 +139,19 @@ async def package_for(state: Reading, meeting: Meeting, chosen: str = "") -> Pac
     return package_of(asked) if asked is not None else None
 
 
-async def left_over(state: Reading, meeting: Meeting) -> Sequence[AgendaItem]:
-    """Points that earlier meetings of the cluster did not get to, or put off, and that no meeting has taken yet."""
+async def left_over(state: Reading, meeting: Meeting, now: datetime) -> Sequence[AgendaItem]:
+    """Points that earlier meetings of the cluster did not get to, or put off, and that no meeting has taken yet.
+
+    A wish that nobody answered is one, and so is every wish for a meeting that was called off.
+    """
+    is_off = Meeting.state == MeetingState.CANCELLED
+    unanswered = (AgendaItem.state == ItemState.PROPOSED) & (is_off | (Meeting.ends_at <= now))
+    wished = (AgendaItem.state == ItemState.PLANNED) & AgendaItem.proposed_by.is_not(None) & is_off
     rows = (
         select(AgendaItem)
         .join(Meeting, Meeting.id == AgendaItem.meeting_id)
         .where(Meeting.cluster_id == meeting.cluster_id, Meeting.starts_at < meeting.starts_at)
-        .where(AgendaItem.state == ItemState.LATER)
+        .where((AgendaItem.state == ItemState.LATER) | unanswered | wished)
         .order_by(AgendaItem.id)
     )
     return (await state.session.scalars(rows)).all()

@@ -45,7 +45,7 @@ async def make(
     agenda = Agenda(meeting_id=meeting.id, package_id=package_id, made_at=now, made_by=by.id)
     uow.session.add(agenda)
     await _suggest(uow, meeting, package_id, lang)
-    for left in await agendas.left_over(uow, meeting):
+    for left in await agendas.left_over(uow, meeting, now):
         left.state = ItemState.CARRIED
         kept = {name: getattr(left, name) for name in changing.COLUMNS}
         again = AgendaItem(meeting_id=meeting.id, place=await changing.last_place(uow, meeting), **kept)

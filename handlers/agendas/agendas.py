@@ -26,6 +26,7 @@ from handlers.meetings.lookups import led, reply
 from handlers.meetings.views.agenda import name_of
 from handlers.message import Message
 from handlers.saying import PRIVATELY, answer
+from handlers.submissions import patients
 from handlers.turn import Turn
 from locales import N_, Texts
 from storage.models import Meeting, Member
@@ -35,6 +36,8 @@ from storage.unit_of_work import Reading, UnitOfWork
 async def run(turn: Turn) -> None:
     """The command: the agenda, or a step on it, of the next meeting."""
     member = turn.require_member()
+    if patients.is_about_patient(turn.words):
+        raise ClusterError("text.personal")
     async with turn.unit() as uow:
         meeting = await _next(uow, turn, member)
         if turn.words.strip():

@@ -154,6 +154,7 @@ async def desk_of_new(room: Room) -> Json:
 async def test_what_was_put_off_is_wished_again_at_the_next_meeting(room: Room, bot: Runtime) -> None:
     await make(room)
     await say(room, room.coordinator, "tilføj vagten til dagsordenen 15 min")
+    await say(room, room.bo, "sæt telefonen på dagsordenen")  # and nobody answers
     assert "Gemt til næste møde: *vagten*" in await say(room, room.coordinator, "udskyd punkt 7 til næste møde")
     await room.go_to(on(3, 27, 9))
     await room.call_meeting(title="Diabetes", day="2026-05-07", answer_day="2026-04-30")
@@ -165,6 +166,7 @@ async def test_what_was_put_off_is_wished_again_at_the_next_meeting(room: Room, 
     await room.press(room.coordinator, card, "meeting.agenda")
     [card] = await room.find(room.coordinator, "Dagsorden: Diabetes")
     assert "Blev ikke nået på et tidligere møde: *vagten*" in words(card)
+    assert "Blev ikke nået på et tidligere møde: *telefonen*" in words(card)
     await room.press(room.coordinator, card, "meeting.agenda_take")
     assert "vagten (15 min.)" in words((await room.find(room.coordinator, "Dagsorden: Diabetes"))[-1])
     async with bot.database.read() as session:
@@ -209,9 +211,15 @@ async def test_agenda_follows_its_meeting_and_is_off_with_it(room: Room, bot: Ru
 
 
 @pytest.mark.long
-async def test_nothing_about_patients_is_wished(room: Room) -> None:
+async def test_nothing_about_patients_is_wished(room: Room, bot: Runtime) -> None:
     await room.desk.command(room.bo, room.klynge.channel, "/klynge dagsorden")
     await room.settle()
     await room.desk.act(room.bo, await room.last(room.bo), "meeting.agenda_wish")
     said = await room.desk.submit(room.bo, values={"wish": "om 010185-1239"})
     assert said.get("errors")
+    await room.desk.command(room.coordinator, room.klynge.channel, "/klynge dagsorden tilføj fru 010185-1239 5 min")
+    await room.settle()
+    async with bot.database.read() as session:
+        assert [row.title for row in await session.scalars(select(AgendaItem))] == []
+    messages = await room.desk.messages(room.coordinator, room.klynge.channel)
+    assert "ligner et CPR-nummer" in str(messages) + str(await room.desk.dm(room.coordinator))
