@@ -41,6 +41,7 @@ from storage.tables.polls import Poll, PollAnswer, PollDate
 from storage.tables.post import Audit, Card, Inbox, Outbox, Undoable
 from storage.tables.running import Allowance, Chore, Compatibility
 from storage.tables.topics import Elector, Idea, TopicDecision, TopicRule, Vote, VoteChoice, Wish
+from storage.tables.years import NotedDay, YearPlan
 
 __all__ = [
     "Agenda",
@@ -78,6 +79,7 @@ __all__ = [
     "Minutes",
     "MinutesVersion",
     "Naming",
+    "NotedDay",
     "Objection",
     "Outbox",
     "OwnPackage",
@@ -105,4 +107,5 @@ __all__ = [
     "Vote",
     "VoteChoice",
     "Wish",
+    "YearPlan",
 ]

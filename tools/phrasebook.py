@@ -56,7 +56,7 @@ SAME = {
         "kinds": "arbejdsdeling: 4",
         "head": "Efter *KOL*:",
     },
-    **{"covered": "8", "done": "9", "fewest": "2", "no": "3"},
+    **{"covered": "8", "done": "9", "fewest": "2", "no": "3", "next_holiday": "skærtorsdag", "month": "marts 2027"},
     **{"system": "XMO", "owner": "Klynge Nord", "titles": "læge, praktiserende læge"},
 }
 BY_LANGUAGE = {

@@ -11,7 +11,7 @@ from cluster.errors import ClusterError
 from cluster.meetings import waiting
 from cluster.meetings.details import Details, Written, short_notice
 from cluster.members import members
-from cluster.polls.obstacles import in_the_way
+from cluster.year.obstacles import in_the_way
 from handlers.feature import Feature, Kept
 from handlers.ids import number
 from handlers.meetings.ids import Action

@@ -11,7 +11,7 @@ from cluster.members import members
 from cluster.polls import answers
 from cluster.polls.answers import PollPart
 from cluster.polls.details import PollSlot
-from cluster.polls.obstacles import in_the_way
+from cluster.year.obstacles import in_the_way
 from handlers.acting import leader
 from handlers.feature import Rendering
 from handlers.reminders.views.send_time import obstacle

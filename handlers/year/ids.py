@@ -8,10 +8,12 @@ class Action(StrEnum):
 
     CLUSTER_MEETINGS = "cluster.meetings"
     CLUSTER_OLDER = "cluster.older"
+    CLUSTER_YEAR = "cluster.year"
     MEETING_LIKE = "meeting.like"
 
 
 class View(StrEnum):
-    """Windows."""
+    """Forms and windows."""
 
     MEETINGS = "year.meetings"
+    YEAR_FORM = "year.form"

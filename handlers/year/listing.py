@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
-from cluster.meetings.clashes import clashes
 from cluster.members.cluster_rules import get, hours_of, rules_of
 from cluster.members.members import LEADERS
-from cluster.polls import obstacles
-from cluster.year import listing, suggesting
+from cluster.year import listing, obstacles, suggesting
 from handlers import blocks as b
 from handlers.acting import actor
 from handlers.doors import Door, Shelf
@@ -58,10 +55,7 @@ async def like(turn: Turn) -> None:
         hours = await hours_of(state, meeting.cluster_id)
         known = await obstacles.known(state, meeting.cluster_id, turn.now)
 
-    def is_free(day: date) -> bool:
-        return not clashes(day, taken=known.taken, quiet=known.quiet)
-
-    written = suggesting.like(meeting, turn.now, is_free)
+    written = suggesting.like(meeting, turn.now, lambda day: not known.of(day))
     await turn.open(form_of(written, turn, hours, metadata=json.dumps({"cluster": meeting.cluster_id})))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from cluster.calendar import holiday_name
+from cluster.calendar import ONE_DAY, holiday_name
 from cluster.clock import local
 from cluster.meetings.clashes import Clash, Obstacle
 from handlers import blocks as b
@@ -18,7 +18,11 @@ _SAID = {
     Obstacle.WEEKEND: N_("{day} is at the weekend."),
     Obstacle.MEETING: N_("The cluster has another meeting on {day}."),
     Obstacle.QUIET: N_("{day} is in one of your quiet weeks, so nobody is reminded then."),
-    Obstacle.SCHOOL: N_("{day} is in week {week}, when schools are closed in most municipalities."),
+    Obstacle.SCHOOL: N_("{day} is in week {week}, when most schools are closed; for yours it is a guess."),
+    Obstacle.SCHOOL_KNOWN: N_("{day} is in the school holidays."),
+    Obstacle.EVE: N_("{day} is the evening before {next_holiday}."),
+    Obstacle.NOTED: N_("Others meet on {day}, as you noted."),
+    Obstacle.TOO_MANY: N_("With {day} there are more meetings in the year than the cluster has agreed."),
 }
 
 
@@ -51,5 +55,6 @@ def age(written_at: datetime, t: Texts, now: datetime) -> str:
 def obstacle(clash: Clash, t: Texts) -> str:
     """What is in the way of a day, in a sentence."""
     holiday, week = holiday_name(clash.day, t.lang) or "", clash.day.isocalendar().week
-    said = t(_SAID[clash.what], day=t.day(clash.day), holiday=holiday, week=week)
+    following = holiday_name(clash.day + ONE_DAY, t.lang) or ""
+    said = t(_SAID[clash.what], day=t.day(clash.day), holiday=holiday, week=week, next_holiday=following)
     return said[:1].upper() + said[1:]
