@@ -50,34 +50,13 @@ class Share:
     present: int
     held: int
     excused: int = 0
+    excused_counts: bool = True
+    """Whether these absences are among the meetings ``held``, as the cluster has agreed."""
 
     @property
     def fraction(self) -> float | None:
         """The share of the meetings held; None before the first."""
         return self.present / self.held if self.held else None
-
-
-@dataclass(frozen=True)
-class Year:
-    """A cluster's registered meetings of a year, and everybody's presence at them."""
-
-    meetings: Sequence[Meeting]
-    people: Sequence[tuple[Member, Practice | None]]
-    present: frozenset[tuple[int, int]]
-    """Meeting and member …"""
-    noted: frozenset[tuple[int, int]]
-    """… and of whom anything was recorded at it: who joined later, or wasn't invited, missed nothing."""
-
-    def of_person(self, member_id: int) -> Share:
-        """One person's year."""
-        held = [each.id for each in self.meetings if (each.id, member_id) in self.noted]
-        return Share(sum((each, member_id) in self.present for each in held), len(held))
-
-    def of_practice(self, practice_id: int | None) -> Share:
-        """At how many of the meetings that any of its people were asked to, somebody of a practice was."""
-        people = {member.id for member, practice in self.people if (practice.id if practice else None) == practice_id}
-        held = [each.id for each in self.meetings if any((each.id, who) in self.noted for who in people)]
-        return Share(sum(any((each, who) in self.present for who in people) for each in held), len(held))
 
 
 async def is_registered(state: Reading, cluster_id: int) -> bool:
@@ -252,7 +231,9 @@ async def share_of(state: Reading, member: Member, year: int) -> Share:
     )
     found = (await state.session.execute(rows)).all()
     excused = sum(not present and answer == Rsvp.NO for present, answer in found)
-    return Share(sum(present for present, _ in found), len(found), excused)
+    counts = (await rules_of(state, member.cluster_id)).excused_counts
+    held = len(found) if counts else len(found) - excused
+    return Share(sum(present for present, _ in found), held, excused, counts)
 
 
 async def begun(state: Reading, cluster_id: int, year: int, *, now: datetime) -> Sequence[Meeting]:
@@ -264,32 +245,3 @@ async def begun(state: Reading, cluster_id: int, year: int, *, now: datetime) ->
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
     )
     return (await state.session.execute(rows)).scalars().all()
-
-
-async def year_of(state: Reading, cluster_id: int, year: int) -> Year:
-    """Everybody's attendance in a year: for the coordinators, and for the participant list that goes with the claim."""
-    rows = (
-        select(Meeting)
-        .where(Meeting.cluster_id == cluster_id, Meeting.state == MeetingState.PLANNED)
-        .where(Meeting.starts_at >= at_new_year(year), Meeting.starts_at < at_new_year(year + 1))
-        .where(Meeting.attendance_closed_at.is_not(None))
-        .order_by(Meeting.starts_at, Meeting.id)
-    )
-    meetings = (await state.session.execute(rows)).scalars().all()
-    people = (
-        select(Member, Practice)
-        .outerjoin(Practice, Practice.id == Member.practice_id)
-        .where(Member.cluster_id == cluster_id)
-        .where(Member.id.in_(select(Attendance.member_id).join(Meeting).where(Meeting.cluster_id == cluster_id)))
-        .order_by(Practice.ydernummer, Member.name, Member.id)
-    )
-    noted = select(Attendance.meeting_id, Attendance.member_id, Attendance.present).where(
-        Attendance.meeting_id.in_([meeting.id for meeting in meetings])
-    )
-    found = (await state.session.execute(noted)).all()
-    return Year(
-        meetings,
-        [(member, practice) for member, practice in (await state.session.execute(people)).all()],
-        frozenset((meeting, member) for meeting, member, present in found if present),
-        frozenset((meeting, member) for meeting, member, _ in found),
-    )

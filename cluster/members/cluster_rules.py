@@ -45,6 +45,8 @@ class AgreedRules:
     region: str
     attendance_registered: bool = True
     required_share: int = 50
+    excused_counts: bool = True
+    """Whether a meeting that a member declined counts in the share all the same."""
     reminders_from: int = EARLIEST_HOUR
     reminders_to: int = LATEST_HOUR
     preparation_minutes: int = 60

@@ -13,6 +13,7 @@ from cluster.meetings.room import Kinds
 from cluster.members.cluster_rules import hours_of, rules_of
 from cluster.members.members import LEADERS
 from cluster.notices import NotNow
+from cluster.overview import years
 from cluster.overview.homepage import Membership
 from cluster.subjects import CLUSTER
 from handlers.doors import Door, Shelf
@@ -43,9 +44,10 @@ async def show(turn: Turn) -> Message | None:
         if member.role not in LEADERS:
             share = await attendance.share_of(state, member, year)
             return Message(own_share(share, year, rules.required_share, turn.t))
-        everybody = await attendance.year_of(state, cluster.id, year)
+        everybody = await years.year_of(state, cluster.id, year)
         begun = await attendance.begun(state, cluster.id, year, now=turn.now)
-    await turn.open(year_window(everybody, year, turn.t, required=rules.required_share, begun=begun))
+    required, counts = rules.required_share, rules.excused_counts
+    await turn.open(year_window(everybody, year, turn.t, required=required, excused_counts=counts, begun=begun))
     return None
 
 
@@ -124,7 +126,7 @@ async def render_sheet(r: Rendering) -> Message | None:
 async def render_export(r: Rendering) -> Message:
     """The workbook, made from the state as it is now."""
     number_of_year = int(r.owed.params["year"])
-    year = await attendance.year_of(r.state, r.owed.cluster_id or 0, number_of_year)
+    year = await years.year_of(r.state, r.owed.cluster_id or 0, number_of_year)
     if not year.meetings:
         return Message(r.t("No meeting in {year} has its attendance recorded yet.", year=number_of_year))
     content = await r.tools.compute(write_workbook, year_sheets(year, r.t))

@@ -180,6 +180,7 @@ def read_form(turn: Turn) -> tuple[AgreedRules, list[ClusterError]]:
             name=str(said.get("name", "")),
             region=str(said.get("region", "")),
             attendance_registered=said.get("attendance_registered") != "no",
+            excused_counts=said.get("excused_counts") != "no",
             openness=str(said.get("openness", "")),
             evaluation=str(said.get("evaluation") or "").removeprefix("none"),
             quiet=_quiet(str(said.get("quiet") or "")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Key, Line, Short
@@ -39,6 +39,8 @@ class Rules(Base):
     attendance_registered: Mapped[bool] = mapped_column(default=True)
     required_share: Mapped[int] = mapped_column(default=50)
     """Per cent of the year's meetings a member is to attend; 0 is "no rule" (ORG-10)."""
+    excused_counts: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether a meeting that a member declined counts in the share all the same (FRE-05)."""
     reminders_from: Mapped[int] = mapped_column(default=8)
     reminders_to: Mapped[int] = mapped_column(default=17)
     """Hours of a Copenhagen workday between which reminders may be sent."""

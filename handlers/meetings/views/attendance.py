@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from cluster.clock import local
-from cluster.meetings.attendance import Seat, Share, Year
+from cluster.meetings.attendance import Seat, Share
+from cluster.overview.years import Year
 from handlers.blocks import actions, button, checkboxes, context, entry, escape, form, section, window
 from handlers.fitting import cut, paragraphs
 from handlers.meetings.ids import Action, View
@@ -111,7 +112,15 @@ def own_share(share: Share, year: int, required: int, t: Texts) -> str:
     ]
     if required:
         lines.append(t("Your cluster has agreed on at least {percent}.", percent=t.percent(required / 100)))
-    if share.excused:
+    if share.excused and not share.excused_counts:
+        lines.append(
+            t.n(
+                "You declined {n} more meeting. It does not count.",
+                "You declined {n} more meetings. They do not count.",
+                share.excused,
+            )
+        )
+    elif share.excused:
         lines.append(
             t.n("You sent apologies for {n} of the others.", "You sent apologies for {n} of the others.", share.excused)
         )
@@ -120,7 +129,13 @@ def own_share(share: Share, year: int, required: int, t: Texts) -> str:
 
 
 def year_window(
-    year: Year, number: int, t: Texts, *, required: int = 0, begun: Sequence[Meeting] = ()
+    year: Year,
+    number: int,
+    t: Texts,
+    *,
+    required: int = 0,
+    excused_counts: bool = True,
+    begun: Sequence[Meeting] = (),
 ) -> dict[str, Any]:
     """Everybody's year and every practice's, for the coordinator alone; and the sheet of each meeting that has
     ``begun``, also for those who were not sent it. ``required`` is the share that the cluster agreed on, in per cent.
@@ -136,6 +151,8 @@ def year_window(
         )
         if required:
             said += " " + t("Your cluster has agreed on at least {percent}.", percent=t.percent(required / 100))
+        if not excused_counts:
+            said += " " + t("A meeting that somebody declined does not count for them.")
     blocks: list[Block] = [section(said)]
     for meeting in begun[:_SHEETS]:
         label = t("Go through the list") if meeting.attendance_closed_at is None else t("Correct the list")
@@ -169,7 +186,7 @@ def _year_lines(year: Year, t: Texts) -> list[str]:
 
 def _person_line(name: str, share: Share, t: Texts) -> str:
     if share.fraction is None:
-        return t("• {name}: asked to none of them", name=escape(name))
+        return t("• {name}: no meeting that counts", name=escape(name))
     return t(
         "• {name}: {present} of {held} ({percent})",
         name=escape(name),

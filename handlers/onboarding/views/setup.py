@@ -57,6 +57,7 @@ def form(cluster_id: int, agreed: AgreedRules, t: Texts) -> dict[str, object]:
     first, last = EARLIEST_HOUR, LATEST_HOUR
     hours = [(str(hour), t("{hour}:00", hour=hour)) for hour in range(first, last + 1)]
     registered = "yes" if agreed.attendance_registered else "no"
+    excused = "yes" if agreed.excused_counts else "no"
     return b.form(
         View.CLUSTER_FORM,
         t("Set up the cluster"),
@@ -73,6 +74,11 @@ def form(cluster_id: int, agreed: AgreedRules, t: Texts) -> dict[str, object]:
                 t("Attendance required, as a percentage of the year's meetings"),
                 b.number_field("required_share", initial=agreed.required_share, low=0, high=100),
                 help_text=t("0 means that you have no rule."),
+            ),
+            b.entry(
+                t("Does a meeting count for those who declined it?"),
+                b.radio("excused_counts", [("yes", t("Yes")), ("no", t("No"))], chosen=excused),
+                help_text=t("With “No”, holidays, duty and illness lower nobody's share."),
             ),
             b.entry(t("Reminders from"), b.select("reminders_from", hours[:-1], chosen=str(agreed.reminders_from))),
             b.entry(
@@ -167,6 +173,8 @@ def agreed_lines(agreed: AgreedRules, t: Texts) -> str:
         if agreed.required_share
         else t("Attendance is registered; there is no rule about how much.")
     )
+    if not agreed.excused_counts:
+        share += " " + t("A meeting that somebody declined does not count for them.")
     lines = [
         f"*{b.escape(agreed.name)}* · {b.escape(agreed.region)}",
         share if agreed.attendance_registered else t("Attendance is not registered."),

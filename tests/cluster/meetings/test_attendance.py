@@ -12,6 +12,7 @@ from cluster.errors import ClusterError
 from cluster.meetings import attendance, meetings
 from cluster.meetings.attendance import Share
 from cluster.meetings.details import Details
+from cluster.overview import years
 from storage.database import Database
 from storage.models import Attendance, Audit, Cluster, Invitation, Meeting, Member, Practice, Rules
 from storage.unit_of_work import UnitOfWork, look
@@ -144,9 +145,30 @@ async def test_practice_is_there_when_anybody_of_it_is_and_who_was_not_asked_has
     await record(database, 1, {KIRSTEN}, later)
     await record(database, 2, {BO}, later)
     async with look(database) as state:
-        year = await attendance.year_of(state, cluster.id, 2026)
+        year = await years.year_of(state, cluster.id, 2026)
     assert [year.of_person(who) for who in (KIRSTEN, BO, IDA)] == [Share(1, 2), Share(1, 2), Share(0, 1)]
     assert [year.of_practice(place) for place in (2, 1)] == [Share(2, 2), Share(0, 1)]
+
+
+@pytest.mark.parametrize(("counts", "mine", "practice"), [(True, (1, 3), (1, 3)), (False, (1, 2), (1, 2))])
+async def test_absence_that_was_announced_counts_or_not_as_the_cluster_agreed(
+    database: Database, cluster: Cluster, now: datetime, counts: bool, mine: tuple[int, int], practice: tuple[int, int]
+) -> None:
+    for n in range(3):
+        await hold(database, cluster, START + timedelta(days=7 * n), now)
+    async with UnitOfWork(database) as uow:
+        uow.session.add(Rules(cluster_id=cluster.id, decided_at=now, excused_counts=counts))
+        declined = select(Invitation).where(Invitation.meeting_id == 2, Invitation.member_id == IDA)
+        (await uow.session.execute(declined)).scalar_one().answer = "no"
+        await uow.commit()
+    later = AFTER + timedelta(days=30)
+    for meeting_id, there in ((1, {IDA}), (2, set[int]()), (3, set[int]())):
+        await record(database, meeting_id, there, later)
+    assert await share(database, IDA) == Share(*mine, excused=1, excused_counts=counts)
+    async with look(database) as state:
+        year = await years.year_of(state, cluster.id, 2026)
+    assert year.of_person(IDA) == Share(*mine)
+    assert year.of_practice(1) == Share(*practice)
 
 
 async def test_record_before_the_meeting_is_refused(database: Database, cluster: Cluster, now: datetime) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from bot.app import Runtime
 from cluster.clock import MovableClock
-from storage.models import Attendance, Audit, Member
+from storage.models import Attendance, Audit, Member, Rules
 from storage.unit_of_work import UnitOfWork, look
 from tests.conftest import Klynge
 from tests.handlers.meetings.kit import Room, buttons, on, words
@@ -128,6 +128,24 @@ async def test_coordinator_sees_the_year_in_a_window_and_members_do_not(room: Ro
     assert "Jeres klynge har aftalt mindst 50 %." in shown
     await room.desk.command(room.bo, room.klynge.channel, "/klynge fremmøde")
     assert await room.desk.top_view(room.bo) is None
+
+
+@pytest.mark.long
+async def test_absence_that_was_announced_lowers_nobodys_share_where_the_cluster_agreed_so(
+    room: Room, bot: Runtime
+) -> None:
+    async with UnitOfWork(bot.database) as uow:
+        await uow.session.execute(update(Rules).values(excused_counts=False))
+        await uow.commit()
+    await room.go_to(MORNING_AFTER)
+    await room.press(room.coordinator, (await room.find(room.coordinator, "Hvem var med?"))[0], "meeting.attended")
+    await room.desk.command(room.coordinator, room.klynge.channel, "/klynge fremmøde")
+    view = await room.desk.top_view(room.coordinator)
+    assert view is not None
+    shown = words(view["view"] | {"text": ""})
+    assert "Et møde, man har meldt afbud til, tæller ikke med." in shown
+    assert "• Læge 3: ingen møder, der tæller med" in shown
+    assert "• Læge 1: 0 af 1 (0 %)" in shown
 
 
 @pytest.mark.long

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from cluster.calendar import at
-from cluster.meetings.attendance import Seat, Year
+from cluster.meetings.attendance import Seat
 from cluster.meetings.invitations import Guests
+from cluster.overview.years import Year
 from handlers.meetings.views.attendance import sheet_form, year_sheets, year_window
 from handlers.meetings.views.meetings import answer_for_form, who_window
 from locales import texts_for

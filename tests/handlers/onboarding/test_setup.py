@@ -19,6 +19,7 @@ FORM: dict[str, Any] = {
     "name": "Klynge Nord",
     "region": "Region Nordjylland",
     "required_share": "60",
+    "excused_counts": "no",
     "min_practices": "6",
 }
 
@@ -81,12 +82,14 @@ async def test_set_up_through_the_form_tells_what_was_agreed_and_what_comes_next
     newest = (await rows(bot, Rules))[-1]
     assert (cluster.name, cluster.region, cluster.set_up_at is None) == ("Klynge Nord", "Region Nordjylland", False)
     assert (newest.required_share, newest.min_practices, newest.reminders_from) == (60, 6, 8)
+    assert newest.excused_counts is False
     message, *files = (await desk.dm(kirsten))[1:]
     said = "\n".join(block["text"]["text"] for block in message["blocks"] if "text" in block)
     assert said.splitlines()[:3] == [
         "Tak, klyngen er sat op. Det har I aftalt:",
         "*Klynge Nord* · Region Nordjylland",
-        "• Fremmødet registreres, og der er mødepligt til 60 % af årets møder.",
+        "• Fremmødet registreres, og der er mødepligt til 60 % af årets møder. "
+        "Et møde, man har meldt afbud til, tæller ikke med.",
     ]
     given = [file["name"] for each in (message, *files) for file in each.get("files", [])]
     assert given == ["medlemmer.xlsx"]
