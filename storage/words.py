@@ -41,6 +41,8 @@ class Rsvp(StrEnum):
     ONLINE = "online"
     """Takes part from a screen in a meeting that has a place."""
     NO = "no"
+    WAITS = "waits"
+    """Would come, and all seats are taken; nobody chooses that."""
 
 
 COMING = frozenset({Rsvp.YES, Rsvp.ONLINE})

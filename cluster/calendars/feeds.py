@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 
 from cluster import audit
 from cluster.errors import ClusterError
-from cluster.meetings import calendar_steps
+from cluster.meetings.cards import hand_out_entries
 from cluster.subjects import MEMBER
 from storage.models import CalendarFeed, Member
 from storage.unit_of_work import Reading, UnitOfWork
@@ -72,7 +72,7 @@ async def begin(uow: UnitOfWork, member: Member, key: str, *, now: datetime) -> 
 async def end(uow: UnitOfWork, member: Member, *, now: datetime) -> None:
     """The address works no more; for what is ahead the member gets files again, as whoever has no address."""
     if await forget(uow, member.id):
-        await calendar_steps.hand_out(uow, member, now=now)
+        await hand_out_entries(uow, member, now=now)
         _note(uow, CLOSED, member, now=now)
 
 

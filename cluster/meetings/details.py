@@ -23,6 +23,7 @@ ASKED = {"visit": "with_whom", "staff": "with_whom", "municipality": "with_whom"
 TITLE_LIMIT = 100
 LINK_LIMIT = 500
 MOST_NOTICE = 180
+MOST_SEATS = 500
 MOMENTS = ("starts_at", "ends_at", "answer_by")
 _THURSDAY = 3
 _LINK = re.compile(r"https://[^\s<>|\"]{3,}")
@@ -46,6 +47,7 @@ class Written:
     link: str = ""
     with_whom: str = ""
     notice_days: str = ""
+    seats: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class Details:
     link: str = ""
     with_whom: str = ""
     notice_days: int | None = None
+    seats: int | None = None
 
 
 def has_both(meeting: Meeting | Details) -> bool:
@@ -87,7 +90,7 @@ def examine(
     end = _time(written.end, "end", problems)
     answer_day = _day(written.answer_day, "answer_day", problems)
     answer_time = _time(written.answer_time, "answer_time", problems)
-    link, notice_days = _link(written.link, problems), _notice(written, problems)
+    link, notice_days, seats = _link(written.link, problems), _notice(written, problems), _seats(written, problems)
     if day is None or start is None or end is None or answer_day is None or answer_time is None:
         return None, problems
     details = Details(
@@ -102,6 +105,7 @@ def examine(
         link=link,
         with_whom=" ".join(written.with_whom.split())[:255] if ASKED.get(written.kind) == "with_whom" else "",
         notice_days=notice_days,
+        seats=seats,
     )
     problems += _judge(details, now, before)
     return (None if problems else details), problems
@@ -165,6 +169,18 @@ def _notice(written: Written, problems: list[ClusterError]) -> int | None:
     return days
 
 
+def _seats(written: Written, problems: list[ClusterError]) -> int | None:
+    """Of a virtual meeting there are as many as come."""
+    said = written.seats.strip()
+    if not said or written.kind == VIRTUAL:
+        return None
+    found = as_id(said)
+    if found is None or not 1 <= found <= MOST_SEATS:
+        problems.append(ClusterError("meeting.seats_unreadable", field="seats"))
+        return None
+    return found
+
+
 def short_notice(details: Details, called_at: datetime) -> int | None:
     """How many days before an assembly its members hear of it, where that is fewer than the statutes say."""
     given = (local(details.starts_at).date() - local(called_at).date()).days
@@ -221,4 +237,5 @@ def written_of(meeting: Meeting) -> Written:
         link=meeting.link,
         with_whom=meeting.with_whom,
         notice_days="" if meeting.notice_days is None else f"{meeting.notice_days}",
+        seats="" if meeting.seats is None else f"{meeting.seats}",
     )

@@ -10,9 +10,8 @@ from sqlalchemy import select
 
 from cluster import audit, undoing
 from cluster.errors import ClusterError
-from cluster.meetings import calendar_steps, reminders, waiting
-from cluster.meetings.cards import show_answer, tell
-from cluster.meetings.details import has_both
+from cluster.meetings import reminders, seats, waiting
+from cluster.meetings.cards import mind_calendar, show_answer, tell
 from cluster.members import members
 from cluster.members.organisations import Account
 from cluster.notices import ANSWER
@@ -34,11 +33,12 @@ class AnswerTally:
     no: int = 0
     none: int = 0
     online: int = 0
+    waits: int = 0
 
     @property
     def all(self) -> int:
         """How many are invited."""
-        return self.yes + self.maybe + self.no + self.none + self.online
+        return self.yes + self.maybe + self.no + self.none + self.online + self.waits
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class Guests:
 
     yes: list[tuple[Member, Invitation]] = field(default_factory=list)
     online: list[tuple[Member, Invitation]] = field(default_factory=list)
+    waits: list[tuple[Member, Invitation]] = field(default_factory=list)
     maybe: list[tuple[Member, Invitation]] = field(default_factory=list)
     no: list[tuple[Member, Invitation]] = field(default_factory=list)
     none: list[tuple[Member, Invitation]] = field(default_factory=list)
@@ -54,12 +55,7 @@ class Guests:
     @property
     def tally(self) -> AnswerTally:
         """The counts alone."""
-        return AnswerTally(*map(len, (self.yes, self.maybe, self.no, self.none, self.online)))
-
-
-def possible_answers(meeting: Meeting) -> tuple[Rsvp, ...]:
-    """What can be answered: from a screen where there is a place too, else coming is coming."""
-    return tuple(each for each in Rsvp if each != Rsvp.ONLINE or has_both(meeting))
+        return AnswerTally(*map(len, (self.yes, self.maybe, self.no, self.none, self.online, self.waits)))
 
 
 async def invite(
@@ -83,7 +79,7 @@ async def invite(
         await reminders.schedule(uow, meeting, member, since=at or now, now=now)
         if invitation.answer:  # given before they left, or by another before they came
             steps = invitation.entry_steps
-            await calendar_steps.mind(uow, meeting, invitation, member, steps=steps, now=now, at=at)
+            await mind_calendar(uow, meeting, invitation, member, steps=steps, now=now, at=at)
 
 
 async def catch_up(uow: UnitOfWork, member: Member, *, now: datetime, at: datetime | None = None) -> None:
@@ -159,27 +155,32 @@ async def answer(
     if said not in tuple(Rsvp):
         raise ClusterError("meeting.answer_unknown")
     said = Rsvp(said)
-    if said not in possible_answers(meeting):
-        raise ClusterError("meeting.no_screen")
+    if said not in seats.possible_answers(meeting):
+        raise ClusterError("meeting.no_screen" if said == Rsvp.ONLINE else "meeting.answer_unknown")
     reason = reason.strip()[:REASON_LIMIT]
     if invitation.answer == said and reason in ("", invitation.reason) and not invitation.from_poll:
         return "same"
     if by.id == member.id and now >= meeting.answer_by:
         await _pass_on(uow, meeting, member, said, now=now)
         return "late"
+    if meeting.seats is not None:
+        await seats.hold(uow, meeting, invitation)
     before, steps, was = invitation.answer, invitation.entry_steps, _said(invitation)
+    said = await seats.take(uow, meeting, invitation, said)
     invitation.reason = reason if before != said else reason or invitation.reason
     invitation.answer, invitation.answered_at, invitation.answered_by = said, now, by.id
     invitation.former_answer, invitation.from_poll = None, False
-    if said in {Rsvp.NO, Rsvp.ONLINE}:
+    if said not in {Rsvp.YES, Rsvp.MAYBE}:
         invitation.eats, invitation.diet = None, ""
     invitation.snoozed_until = None
     await uow.session.flush()
     await reminders.hush(uow, meeting.id, member.id)
     await show_answer(uow, meeting, member, now=now)
     await _tell_guest(uow, meeting, member, by=by, now=now)
-    await calendar_steps.mind(uow, meeting, invitation, member, steps=steps, now=now)
+    await mind_calendar(uow, meeting, invitation, member, steps=steps, now=now)
     await _note_answer(uow, meeting, invitation, was, by=by, now=now)
+    if before in {Rsvp.YES, Rsvp.WAITS}:
+        await seats.fill(uow, meeting, now=now, has_shrunk=before == Rsvp.WAITS)
     return "kept"
 
 
@@ -188,13 +189,14 @@ async def unanswer(uow: UnitOfWork, meeting: Meeting, member: Member, *, by: Mem
     invitation = await _answerable(uow, meeting, member, now)
     steps, was = invitation.entry_steps, _said(invitation)
     invitation.answer = invitation.answered_at = invitation.answered_by = None
-    invitation.reason, invitation.eats, invitation.diet = "", None, ""
+    invitation.reason, invitation.eats, invitation.diet, invitation.queue = "", None, "", None
     await uow.session.flush()
     await reminders.schedule(uow, meeting, member, since=meeting.created_at, now=now)
     await show_answer(uow, meeting, member, now=now)
     await _tell_guest(uow, meeting, member, by=by, now=now)
-    await calendar_steps.mind(uow, meeting, invitation, member, steps=steps, now=now)
+    await mind_calendar(uow, meeting, invitation, member, steps=steps, now=now)
     await _note_answer(uow, meeting, invitation, was, by=by, now=now)
+    await seats.fill(uow, meeting, now=now, has_shrunk=True)
 
 
 def _said(invitation: Invitation) -> undoing.Values:

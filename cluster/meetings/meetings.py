@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 from cluster import audit, undoing
 from cluster.calendar import next_slot
 from cluster.errors import ClusterError
-from cluster.meetings import invitations, occasions
+from cluster.meetings import invitations, occasions, seats
 from cluster.meetings.cards import desk_holders, reachable, refresh_all, tell
 from cluster.meetings.details import Details, snapshot
 from cluster.meetings.food import forget_diets
@@ -181,6 +181,7 @@ async def change(
         write(meeting, details)
     if not meeting.food:
         await forget_diets(uow, meeting)
+    await seats.fill(uow, meeting, now=now)
     await refresh_all(uow, meeting, now=now)
     what, subject = "meeting.moved" if moved else CHANGED, MEETING.about(meeting.id)
     audit.note(uow, what, subject, now=now, actor_id=by.id, cluster_id=meeting.cluster_id)

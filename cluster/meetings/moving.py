@@ -92,7 +92,7 @@ def ask_again(invitation: Invitation, *, was_known: bool = True) -> None:
     """
     invitation.calendar_steps = invitation.entry_steps
     invitation.former_answer, invitation.answer = invitation.answer if was_known else None, None
-    invitation.reason, invitation.eats = "", None
+    invitation.reason, invitation.eats, invitation.queue = "", None, None
 
 
 async def _invitations(state: Reading, meeting_id: int) -> Sequence[Invitation]:

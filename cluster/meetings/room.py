@@ -29,6 +29,7 @@ class Kinds(MessageKind):
     MEETING_MOVED = "meeting.moved", Audience.MEMBER
     MEETING_REMINDED = "meeting.reminded", Audience.LEADER
     MEETING_REMINDER = "meeting.reminder", Audience.MEMBER, Trait.REMINDS
+    MEETING_SEAT = "meeting.seat", Audience.MEMBER
     MEETING_UNDERSTOOD = "meeting.understood", Audience.MEMBER
     MEETING_WHICH = "meeting.which", Audience.MEMBER
 

@@ -32,8 +32,9 @@ async def put_answer_back(uow: UnitOfWork, change: OwnChange, *, by: Member, now
     if was["answer"] is None:
         await invitations.unanswer(uow, meeting, guest, by=by, now=now)
         return
-    await invitations.answer(uow, meeting, guest, was["answer"], by=by, now=now, reason=was["reason"])
-    if was["answer"] in {Rsvp.YES, Rsvp.MAYBE} and meeting.food:
+    said = Rsvp.YES if was["answer"] == Rsvp.WAITS else was["answer"]  # the old place in the queue may be another's
+    await invitations.answer(uow, meeting, guest, said, by=by, now=now, reason=was["reason"])
+    if invitation.answer in {Rsvp.YES, Rsvp.MAYBE} and meeting.food:
         invitation.eats, invitation.diet = was["eats"], was["diet"]
         await uow.session.flush()
         await show_answer(uow, meeting, guest, now=now)

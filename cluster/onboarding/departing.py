@@ -14,7 +14,7 @@ from sqlalchemy import delete, select, update
 from cluster import notices
 from cluster.calendars import feeds
 from cluster.delivery import handover
-from cluster.meetings import meetings
+from cluster.meetings import meetings, seats
 from cluster.meetings.cards import refresh_counts, refresh_own
 from cluster.members import cluster_rules, members, places, titles
 from cluster.members.members import as_email
@@ -39,6 +39,8 @@ async def depart(uow: UnitOfWork, member: Member, *, now: datetime, actor_id: in
     decided = member.confirmed_at is not None and member.role != Role.OBSERVER and await titles.decides(uow, member)
     invited = await meetings.upcoming(uow, member, now)
     entries = [await _uninvite(uow, meeting, part, member, now=now) for meeting, part in invited]
+    for meeting, _ in invited:
+        await seats.fill(uow, meeting, now=now)
     await _take_back(uow, member)
     await feeds.forget(uow, member.id)
     await _leave_lists(uow, member, now=now)

@@ -189,7 +189,7 @@ async def _meetings(state: Reading, cluster_id: int, now: datetime) -> list[Gath
 
 
 def _tally(many: Mapping[Rsvp | None, int]) -> AnswerTally:
-    return AnswerTally(many[Rsvp.YES], many[Rsvp.MAYBE], many[Rsvp.NO], many[None], online=many[Rsvp.ONLINE])
+    return AnswerTally(*(many[each] for each in (Rsvp.YES, Rsvp.MAYBE, Rsvp.NO, None, Rsvp.ONLINE, Rsvp.WAITS)))
 
 
 def _meeting_facts(each: Gathering, is_silent: bool, reminded: Collection[str], now: datetime) -> MeetingFacts:

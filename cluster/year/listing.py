@@ -116,7 +116,7 @@ async def _told(state: Reading, cluster_id: int, found: Sequence[Meeting]) -> li
 
 
 def _tally(many: Counter[Rsvp | None]) -> AnswerTally:
-    return AnswerTally(many[Rsvp.YES], many[Rsvp.MAYBE], many[Rsvp.NO], many[None], many[Rsvp.ONLINE])
+    return AnswerTally(many[Rsvp.YES], many[Rsvp.MAYBE], many[Rsvp.NO], many[None], many[Rsvp.ONLINE], many[Rsvp.WAITS])
 
 
 async def _minuted(state: Reading, ids: Sequence[int]) -> set[int]:

@@ -33,6 +33,7 @@ ERRORS = {
     "meeting.no_food": N_("There is no food at that meeting any more."),
     "meeting.not_invited": N_("You are not invited to this meeting. If that is a mistake, ask the coordinator."),
     "meeting.reason_without_answer": N_("Answer first whether you are coming, then add the reason."),
+    "meeting.seats_unreadable": N_("Write a whole number of seats, from 1 to 500."),
     "meeting.snooze_too_late": N_("That is after the date to answer by. Choose an earlier day, or answer now."),
     "meeting.snooze_unknown": N_("I did not understand when. Choose from the list."),
     "meeting.time_unreadable": N_("That time does not exist. Write it as 16:30."),

@@ -41,6 +41,7 @@ PERSON = Feature(
             "eats": N_("Eats with us"),
             "from_poll": N_("Answer carried over from a date poll"),
             "former_answer": N_("Answer before the meeting was moved"),
+            "queue": N_("Order on the waiting list"),
         },
         messages={
             "attendance": N_("the year's participant lists"),

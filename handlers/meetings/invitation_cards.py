@@ -12,7 +12,7 @@ from handlers.meetings.views.invitations import Invited, answering, card, status
 from handlers.meetings.views.words import answer_word, summary, titled, what_it_was, where
 from handlers.message import Message
 from locales import N_
-from storage.words import How, MeetingState
+from storage.words import How, MeetingState, Rsvp
 
 
 async def render_card(r: Rendering) -> Message | None:
@@ -83,6 +83,23 @@ async def render_answered_for(r: Rendering) -> Message | None:
         return _cancelled(r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t)), "meeting.answered_for")
     text = f"{summary(meeting, r.t)}. {status(invited, r.t)}"
     return Message(text, [section(titled(meeting, r.t)), *answering(invited, r.t)], card="meeting.answered_for")
+
+
+async def render_seat(r: Rendering) -> Message | None:
+    """There is a seat for who waited; nothing to those who have answered otherwise meanwhile."""
+    invited = await invited_of(r)
+    if invited is None or (r.owed.how == How.POST and invited.invitation.answer != Rsvp.YES):
+        return None
+    meeting = invited.meeting
+    if meeting.state == MeetingState.CANCELLED:
+        return _cancelled(r.t("Cancelled: {meeting}.", meeting=summary(meeting, r.t)), "meeting.seat")
+    if invited.invitation.answer == Rsvp.YES:
+        said = r.t("There is a seat for you: {meeting}. You are coming now.", meeting=titled(meeting, r.t))
+        said += "\n" + r.t("If it no longer fits, press *Not coming*: then the next one gets the seat.")
+    else:
+        said = titled(meeting, r.t)
+    text = f"{summary(meeting, r.t)}. {status(invited, r.t)}"
+    return Message(text, [section(said), *answering(invited, r.t)], card="meeting.seat")
 
 
 async def render_understood(r: Rendering) -> Message | None:
@@ -190,7 +207,9 @@ feature = Feature(
         Kinds.MEETING_CARD: Notice(render_card, ahead=N_("Invitation")),
         Kinds.MEETING_LATE_TOLD: Notice(render_late),
         Kinds.MEETING_MOVED: Notice(render_moved),
+        Kinds.MEETING_SEAT: Notice(render_seat),
         Kinds.MEETING_UNDERSTOOD: Notice(render_understood),
         Kinds.MEETING_WHICH: Notice(render_which),
-    }
+    },
+    log={"meeting.seat_given": N_("A seat became free at {subject} and went to the next on the waiting list")},
 )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from cluster.agendas import agendas
-from cluster.meetings import invitations, meetings, reminders
+from cluster.meetings import invitations, meetings, reminders, seats
 from cluster.meetings.cards import desk_holders
 from cluster.members import members
 from cluster.members.cluster_rules import reminder_hours_of
@@ -49,7 +49,7 @@ async def invited(state: Reading, meeting: Meeting, invitation: Invitation, now:
         author = (await members.get(state, invitation.answered_by)).name
     hours = await reminder_hours_of(state, meeting.cluster_id)
     snoozes, agenda = reminders.snoozes(meeting, hours, now=now), await agendas.shared(state, meeting)
-    return Invited(meeting, invitation, now, author, snoozes, agenda)
+    return Invited(meeting, invitation, now, author, snoozes, agenda, await seats.position(state, invitation))
 
 
 async def calendar_of(r: Rendering, invited: Invited) -> Attachment:

@@ -30,6 +30,8 @@ class Meeting(Base):
     """Who receives us at a visit, or whom the cluster meets with, where the kind asks for it."""
     notice_days: Mapped[int | None]
     """How many days ahead an assembly has to be called, as the cluster's own statutes say."""
+    seats: Mapped[int | None]
+    """How many can be there; nothing where there is room for all."""
     food: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(String(2000), default="")
     answer_by: Mapped[datetime]
@@ -58,6 +60,8 @@ class Invitation(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
     answer: Mapped[Rsvp | None] = mapped_column(Word(Rsvp, 8))
+    queue: Mapped[int | None]
+    """The order among those who wait for a seat; nothing for anybody else."""
     former_answer: Mapped[Rsvp | None] = mapped_column(Word(Rsvp, 8))
     """What was answered to another weekday, until the new one is answered."""
     eats: Mapped[bool | None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cluster.meetings.invitations import possible_answers
+from cluster.meetings.seats import possible_answers
 from handlers import blocks as b
 from handlers.at_home import AtHome, all_button
 from handlers.meetings.ids import Action

@@ -9,7 +9,7 @@ from typing import Any
 
 from cluster.agendas.agendas import AgendaEntry
 from cluster.clock import local
-from cluster.meetings.invitations import possible_answers
+from cluster.meetings.seats import possible_answers
 from handlers.blocks import (
     actions,
     button,
@@ -53,6 +53,8 @@ class Invited:
     """Which "remind me later" choices fall before the answer-by."""
     agenda: Sequence[AgendaEntry] = ()
     """The points of the agenda, once it is shared."""
+    position: int = 0
+    """The place among those who wait for a seat."""
 
     @property
     def is_late(self) -> bool:
@@ -93,6 +95,8 @@ def facts(meeting: Meeting, t: Texts, *, fully: bool = False, openly: bool = Fal
         lines.append(f"{label}\n{place}")
     if host := with_whom(meeting, t):
         lines.append(host)
+    if meeting.seats is not None:
+        lines.append(t("*Seats*") + "\n" + t.number(meeting.seats))
     lines.append(t("*Food*") + "\n" + (t("We eat together") if meeting.food else t("No food")))
     lines.append(t("*Answer by*") + "\n" + t.moment(meeting.answer_by))
     lines.append(t("*Kind*") + "\n" + kind_of(meeting, t))
@@ -105,6 +109,8 @@ def status(invited: Invited, t: Texts) -> str:
     if invitation.answer is None:
         return t("You did not answer.") if invited.is_over else t("You have not answered yet.")
     said = t("You have answered: {answer} ✔", answer=answer_word(invitation.answer, t))
+    if invitation.answer == Rsvp.WAITS:
+        said = waits(invited, t)
     if invited.entered_by:
         said += " " + t("(entered by {name})", name=invited.entered_by)
     return said
@@ -123,6 +129,8 @@ def answering(invited: Invited, t: Texts) -> list[Block]:
             "From your answers to the dates I have noted: *{answer}* ✔ Change it here if it is not right.",
             answer=answer,
         )
+    elif invitation.answer == Rsvp.WAITS:
+        said = waits(invited, t)
     else:
         said = t("You have answered: *{answer}* ✔", answer=answer_word(invitation.answer, t))
     if invited.entered_by:
@@ -139,6 +147,12 @@ def answering(invited: Invited, t: Texts) -> list[Block]:
         elements.append(later_menu(Action.MEETING_SNOOZE, meeting.id, t, snoozes=invited.snoozes))
     food = asking_about_food(meeting, invitation, t, is_late=invited.is_late)
     return [section(said), actions(*elements), *food, context(_small_print(invited, t))]
+
+
+def waits(invited: Invited, t: Texts) -> str:
+    """All seats are taken: which place in the queue."""
+    said = t("All seats are taken. You are number {n} on the waiting list.", n=t.number(max(invited.position, 1)))
+    return said + " " + t("When there is a seat for you, I write to you at once.")
 
 
 def asking(invited: Invited, t: Texts) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cluster.meetings.details import ASKED, LINK_LIMIT, MOST_NOTICE, VIRTUAL, Written
+from cluster.meetings.details import ASKED, LINK_LIMIT, MOST_NOTICE, MOST_SEATS, VIRTUAL, Written
 from handlers.blocks import entry, number_field, text_field
 from handlers.message import Block
 from locales import N_, Texts
@@ -31,6 +31,16 @@ def of_kind(written: Written, t: Texts) -> list[Block]:
     )
     blocks = [] if is_online else [entry(place, text_field("place", initial=written.place, limit=200), optional=True)]
     blocks.append(link)
+    if not is_online:
+        seats = int(written.seats) if written.seats.isdecimal() else None
+        blocks.append(
+            entry(
+                t("Seats, if there is not room for all"),
+                number_field("seats", initial=seats, low=1, high=MOST_SEATS),
+                help_text=t("Whoever comes after them is on a waiting list, and gets the next seat that is free."),
+                optional=True,
+            )
+        )
     if ASKED.get(written.kind) == "with_whom":
         label = t(_WITH[written.kind])
         blocks.append(entry(label, text_field("with_whom", initial=written.with_whom, limit=200), optional=True))

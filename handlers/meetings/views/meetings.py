@@ -8,7 +8,8 @@ from typing import Any
 
 from cluster.meetings.details import TITLE_LIMIT, Written
 from cluster.meetings.food import Eating
-from cluster.meetings.invitations import AnswerTally, Guests, possible_answers
+from cluster.meetings.invitations import AnswerTally, Guests
+from cluster.meetings.seats import possible_answers
 from handlers.blocks import (
     Option,
     actions,
@@ -183,6 +184,7 @@ def who_window(meeting: Meeting, guests: Guests, t: Texts) -> dict[str, Any]:
     """Names by answer, with reasons."""
     blocks: list[Block] = [section(f"*{escape(meeting.title)}*\n{when(meeting, t)}"), divider()]
     online = [(t("Taking part online"), guests.online)] if guests.online else []
+    online += [(t("On the waiting list"), guests.waits)] if guests.waits else []
     for title, people in (
         (t("Coming"), guests.yes),
         *online,
@@ -206,7 +208,7 @@ def _line(member: Member, invitation: Invitation, t: Texts) -> str:
 
 def people_of(guests: Guests) -> list[Option]:
     """Everybody invited, as choices; those who have not answered come first."""
-    people = [*guests.none, *guests.maybe, *guests.yes, *guests.online, *guests.no]
+    people = [*guests.none, *guests.maybe, *guests.yes, *guests.waits, *guests.online, *guests.no]
     return [(str(member.id), member.name) for member, _ in people]
 
 

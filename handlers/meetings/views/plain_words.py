@@ -70,6 +70,7 @@ def names(guests: Guests, t: Texts) -> list[str]:
     """Who has said what, a line for each answer that somebody gave."""
     groups = (
         (t("Coming"), guests.yes),
+        (t("On the waiting list"), guests.waits),
         (t("Taking part online"), guests.online),
         (t("Maybe"), guests.maybe),
         (t("Not coming"), guests.no),

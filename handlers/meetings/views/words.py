@@ -28,6 +28,7 @@ ANSWERS = {
     Rsvp.MAYBE: N_("Maybe"),
     Rsvp.ONLINE: N_("Taking part online"),
     Rsvp.NO: N_("Not coming"),
+    Rsvp.WAITS: N_("On the waiting list"),
 }
 
 
@@ -103,9 +104,11 @@ def answer_word(answer: Rsvp, t: Texts) -> str:
 def counts(tally: AnswerTally, t: Texts) -> str:
     """``9 kommer · 2 måske · 1 kommer ikke · 8 har ikke svaret``; those online where there are any."""
     online = [t("{n} online", n=t.number(tally.online))] if tally.online else []
+    waits = [t("{n} on the waiting list", n=t.number(tally.waits))] if tally.waits else []
     return " · ".join(
         (
             t.n("{n} is coming", "{n} are coming", tally.yes),
+            *waits,
             *online,
             t("{n} maybe", n=t.number(tally.maybe)),
             t.n("{n} is not coming", "{n} are not coming", tally.no),
