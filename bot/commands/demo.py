@@ -35,6 +35,7 @@ class Beginning(StrEnum):
 
 def demo(
     story: Annotated[bool, typer.Option("--story", help="Play the whole story headless and check it.")] = False,
+    year: Annotated[bool, typer.Option("--year", help="With --story: a whole year of a small cluster.")] = False,
     seed: Annotated[int, typer.Option(help="The same seed gives the same numbers and the same transcript.")] = 1,
     out: Annotated[Path, typer.Option(help="Folder for the charts of the story.")] = Path("klynge-story"),
     mode: Annotated[Mode, typer.Option(help="How the stand-in reaches the bot.")] = Mode.SOCKET,
@@ -52,10 +53,12 @@ def demo(
         raise typer.BadParameter(str(error)) from None
     with tempfile.TemporaryDirectory(prefix="klynge-demo-") as folder:
         if story:
-            from bot.rehearsal.story import perform
+            from bot.rehearsal.story import perform, play_through
+            from bot.rehearsal.year.story import play_the_year
 
+            acts = play_the_year if year else play_through
             differences = asyncio.run(
-                perform(cast, Path(folder), seed=seed, out=out, mode=mode.value, write=typer.echo)
+                perform(cast, Path(folder), seed=seed, out=out, mode=mode.value, write=typer.echo, acts=acts)
             )
             raise typer.Exit(1 if differences else 0)
         from bot.rehearsal.demo import show

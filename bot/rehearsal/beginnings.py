@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.rehearsal.cast import Doctor
 from bot.rehearsal.play import Play
 from bot.rehearsal.stage import CHANNEL
 from cluster.clock import local
@@ -114,7 +113,7 @@ async def the_silent_are_reminded(play: Play) -> None:
         await play.stage.press(name, MeetingAction.MEETING_YES)
     await play.transcript.look()
     await play.presses(lead, MeetingAction.MEETING_ANSWER_FOR)
-    guest = await _option(play, lead, "guest", silent[-1])
+    guest = await play.option(lead, "guest", silent[-1])
     await play.sends(lead, {"guest": guest, "answer": "yes"}, f"svarer ja for {silent[-1]}")
 
 
@@ -125,11 +124,3 @@ async def pass_days(play: Play, *, until: str) -> None:
         day += timedelta(days=1)
         for hour in HOURS:
             await play.at(day.isoformat(), hour)
-
-
-async def _option(play: Play, who: Doctor, field: str, label: str) -> str:
-    """The value of the choice with a label, in the window on top."""
-    top = await play.stage.desk.top_view(play.stage.id_of(who))
-    blocks = top["view"]["blocks"] if top else []
-    element = next(block["element"] for block in blocks if block.get("block_id") == field)
-    return str(next(option["value"] for option in element["options"] if option["text"]["text"] == label))

@@ -28,7 +28,6 @@ async def agreed(play: Play) -> None:
     await play.sends(cast.coordinator, AGREED, "skriver aftalen og vælger en dag til at måle igen")
     shown = str(await stage.desk.messages(stage.id_of(cast.coordinator), stage.channel))
     play.expect("aftalen står i kanalen", WORDS in shown, True)
-    await play.at("2026-05-08", 9)
 
 
 async def measured_again(play: Play, out: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.rehearsal.cast import Doctor
-from bot.rehearsal.stage import Stage, label_of
+from bot.rehearsal.stage import Stage, label_of, options_of
 from bot.rehearsal.transcript import Transcript
 from cluster.clock import COPENHAGEN
 
@@ -103,6 +103,16 @@ class Play:
         if window := await self._window(who):
             self.transcript.window(str(window["title"]["text"]))
 
+    async def option(self, who: Doctor | str, field_name: str, label: str) -> str:
+        """The value of the choice with a label, in the window on top."""
+        window = await self._window(who)
+        element = (
+            next(block["element"] for block in window["blocks"] if block.get("block_id") == field_name)
+            if window
+            else {}
+        )
+        return str(next(each["value"] for each in element["options"] if each["text"]["text"] == label))
+
     async def _window(self, who: Doctor | str) -> Json | None:
         top = await self.stage.desk.top_view(self.stage.id_of(who))
         return top["view"] if top else None
@@ -131,6 +141,24 @@ class Play:
             if any(words in message["text"] for message in await self.stage.seen_by(name) if message.get("bot")):
                 found.append(name)
         return found
+
+    async def shown(self, words: str) -> list[str]:
+        """Who has a message of the bot's with these words in front of them, wherever in it they stand."""
+        found = []
+        for name in self.stage.ids:
+            if any(
+                words in str(message.get("blocks")) for message in await self.stage.seen_by(name) if message.get("bot")
+            ):
+                found.append(name)
+        return found
+
+    async def words_to(self, who: Doctor | str) -> list[str]:
+        """Everything that stands in the bot's messages to somebody, the oldest first."""
+        return [str(each.get("blocks") or each["text"]) for each in await self.stage.seen_by(who) if each.get("bot")]
+
+    async def labels(self, who: Doctor | str, action: str) -> list[str]:
+        """What can be chosen in the newest menu or list of an action that somebody sees."""
+        return options_of(await self.stage.newest_with(who, action), action)
 
     async def posted(self, kind: str) -> dict[str, int]:
         """How many messages of a kind stand in each person's conversation, by the mark the bot leaves in Slack."""

@@ -121,9 +121,18 @@ def _holds(message: Json, action: str) -> bool:
 
 
 def _value_of(message: Json, action: str, label: str) -> str:
-    elements = [each for block in message["blocks"] for each in _elements(block) if each.get("action_id") == action]
-    offered = {each["text"]["text"].casefold(): str(each["value"]) for each in elements[0]["options"]}
+    offered = {each["text"]["text"].casefold(): str(each["value"]) for each in _options(message, action)}
     return offered[label.casefold()]
+
+
+def options_of(message: Json, action: str) -> list[str]:
+    """What is written beside the choices of a menu or a list."""
+    return [str(each["text"]["text"]) for each in _options(message, action)]
+
+
+def _options(message: Json, action: str) -> list[Json]:
+    elements = [each for block in message["blocks"] for each in _elements(block) if each.get("action_id") == action]
+    return list(elements[0]["options"])
 
 
 def label_of(message: Json, action: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -14,6 +14,7 @@ from bot.rehearsal.play import Play
 from bot.rehearsal.stage import stage
 from cluster.clock import COPENHAGEN
 
+Acts = Callable[[Play, Path], Awaitable[None]]
 OPENING = datetime(2026, 3, 2, 9, 0, tzinfo=COPENHAGEN)
 
 
@@ -26,13 +27,14 @@ async def perform(
     write: Callable[[str], None],
     mode: Literal["socket", "http"] = "socket",
     database_url: str = "",
+    acts: Acts | None = None,
 ) -> list[str]:
-    """Play everything; the differences from what must happen, none when all is well."""
+    """Play everything, or other acts; the differences from what must happen, none when all is well."""
     await asyncio.to_thread(out.mkdir, parents=True, exist_ok=True)
     async with stage(cast, folder, start=OPENING, seed=seed, mode=mode, database_url=database_url) as set_:
         play = Play(set_, write)
         play.transcript.moment(OPENING)
-        await play_through(play, out)
+        await (acts or play_through)(play, out)
         write("")
         if play.differences:
             write(f"✗ {len(play.differences)} afvigelser:")
@@ -64,4 +66,5 @@ async def play_through(play: Play, out: Path) -> None:
     await charts_act.late_at_the_meeting(play)
     await attendance_act.attended(play)
     await followup_act.agreed(play)
+    await play.at("2026-05-08", 9)
     await followup_act.measured_again(play, out)

@@ -11,7 +11,8 @@ import pytest
 
 from bot import log
 from bot.rehearsal.cast import Cast, vestfjord
-from bot.rehearsal.story import perform
+from bot.rehearsal.story import Acts, perform
+from bot.rehearsal.year.story import play_the_year
 from tests.journeys.performance import FIVE, Mode, Performance, Played
 
 SEED = 1
@@ -22,11 +23,11 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     """``played(cast, mode="http", database_url=…)`` plays the story from beginning to end."""
     log.set_up("ERROR", as_json=False)
 
-    def play(cast: Cast, *, mode: Mode = "socket", database_url: str = "") -> Performance:
+    def play(cast: Cast, *, mode: Mode = "socket", database_url: str = "", acts: Acts | None = None) -> Performance:
         folder, lines = tmp_path_factory.mktemp("story"), list[str]()
         out, begun = folder / "charts", time.process_time()
-        playing = perform(cast, folder, seed=SEED, out=out, mode=mode, database_url=database_url, write=lines.append)
-        differences = asyncio.run(playing)
+        where = {"folder": folder, "out": out, "mode": mode, "database_url": database_url}
+        differences = asyncio.run(perform(cast, seed=SEED, write=lines.append, acts=acts, **where))
         charts = {path.name: path.read_bytes() for path in sorted(out.iterdir())}
         return Performance("\n".join(lines), differences, charts, time.process_time() - begun)
 
@@ -61,6 +62,18 @@ def by_http(played: Played, cast: Cast) -> Performance:
 def on_postgresql(played: Played, cast: Cast, postgresql: Any) -> Performance:
     """The story in Socket Mode on PostgreSQL."""
     return played(cast, database_url=_database(postgresql, "story"))
+
+
+@pytest.fixture(scope="session")
+def the_year(played: Played) -> Performance:
+    """A year of five practices, in Socket Mode on SQLite."""
+    return played(FIVE, acts=play_the_year)
+
+
+@pytest.fixture(scope="session")
+def year_otherwise(played: Played, postgresql: Any) -> Performance:
+    """The same by signed HTTP on PostgreSQL."""
+    return played(FIVE, mode="http", database_url=_database(postgresql, "year"), acts=play_the_year)
 
 
 @pytest.fixture(scope="session")

@@ -93,7 +93,7 @@ def buttons(counted: PollCount, t: Texts) -> list[dict[str, Any]]:
     cancel = b.confirmation(
         t("Call the date poll off?"),
         t("Everybody who was asked is told once. No meeting is called."),
-        t("Call it off"),
+        t("Drop the date poll"),
         t("No"),
     )
     found = [b.button(t("See who can"), Action.POLL_WHO, poll.id)]
@@ -103,7 +103,7 @@ def buttons(counted: PollCount, t: Texts) -> list[dict[str, Any]]:
     found.append(b.button(label, Action.POLL_EDIT, poll.id))
     if is_open:
         found.append(b.button(t("Close for answers"), Action.POLL_CLOSE, poll.id, confirm=close))
-    found.append(b.button(t("Call it off"), Action.POLL_CANCEL, poll.id, style="danger", confirm=cancel))
+    found.append(b.button(t("Drop the date poll"), Action.POLL_CANCEL, poll.id, style="danger", confirm=cancel))
     return found
 
 

@@ -1,0 +1,26 @@
+"""A whole year of a cluster goes as it must, on both databases and by both doors, and is told the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.performance import Performance
+
+pytestmark = pytest.mark.timeout(400)
+
+
+def test_year_goes_as_it_must(the_year: Performance) -> None:
+    assert the_year.differences == []
+    assert the_year.transcript.splitlines()[-1] == "✔ Alt gik, som det skulle."
+
+
+@pytest.mark.postgres
+def test_year_is_told_the_same_by_the_other_door_on_the_other_database(
+    the_year: Performance, year_otherwise: Performance
+) -> None:
+    assert (year_otherwise.differences, year_otherwise.transcript) == ([], the_year.transcript)
+
+
+def test_nothing_that_the_year_tells_comes_from_a_place_that_only_the_code_has(the_year: Performance) -> None:
+    """No name of a place, a code or a missing word stands in what people read."""
+    assert [line for line in the_year.transcript.splitlines() if "{" in line or "None" in line] == []
