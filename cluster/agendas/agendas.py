@@ -14,8 +14,10 @@ from sqlalchemy import select
 from cluster.agendas import fitting, suggesting
 from cluster.agendas.fitting import Warned
 from cluster.errors import ClusterError
+from cluster.packages import own_packages
 from cluster.packages.lookup import package_of
-from measures.packages.package import Package, load
+from cluster.packages.own_packages import Offer
+from measures.packages.package import Package
 from storage.models import Agenda, AgendaItem, Meeting, Round
 from storage.unit_of_work import Reading
 from storage.words import ItemKind, ItemState, MeetingState, RoundState
@@ -127,16 +129,21 @@ async def whole(state: Reading, meeting: Meeting) -> WholeAgenda:
 
 async def package_for(state: Reading, meeting: Meeting, chosen: str = "") -> Package | None:
     """What a meeting is about: the package that was chosen for its agenda, else that of the numbers asked for it."""
-    if chosen:
-        try:
-            return load(chosen)
-        except KeyError:  # a cluster's own: it stands with the round
-            pass
+    if chosen and (offer := await own_packages.about(state, meeting.cluster_id, chosen)) is not None:
+        return offer.package
     rows = select(Round).where(
         Round.meeting_id == meeting.id, Round.state.not_in((RoundState.DRAFT, RoundState.CANCELLED))
     )
     asked = (await state.session.scalars(rows.order_by(Round.id.desc()).limit(1))).first()
     return package_of(asked) if asked is not None else None
+
+
+async def chosen_for(state: Reading, meeting: Meeting, *, shared: bool = False) -> Offer | None:
+    """The package that a meeting's agenda was made from, if one was chosen; ``shared``: and the agenda is shared."""
+    agenda = await of_meeting(state, meeting)
+    if agenda is None or not agenda.package_id or (shared and agenda.shared_at is None):
+        return None
+    return await own_packages.about(state, meeting.cluster_id, agenda.package_id)
 
 
 async def left_over(state: Reading, meeting: Meeting, now: datetime) -> Sequence[AgendaItem]:

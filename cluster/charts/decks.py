@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,9 +13,6 @@ from cluster.disclosure import changes, identities
 from cluster.disclosure.sights import Numbers, gone_from, past_releases, recalls_of, rules_for
 from cluster.members import places
 from cluster.notices import BULK, owe
-from cluster.packages import catalogue
-from cluster.packages.lookup import package_of
-from cluster.packages.own_packages import Offer
 from cluster.rounds import agreements, rounds, standing
 from cluster.subjects import ROUND
 from measures.charts.comparing import Recalls
@@ -26,8 +22,6 @@ from measures.disclosure.openness import Known
 from storage.models import Agreement, Cluster, Meeting, Release, Round, Submission
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import RoundState
-
-YEAR = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True)
@@ -63,30 +57,6 @@ async def newest_release(state: Reading, cluster_id: int) -> Release | None:
         .where(Round.cluster_id == cluster_id, Round.state != RoundState.CANCELLED)
         .order_by(Release.id.desc())
     )
-    return (await state.session.execute(rows)).scalars().first()
-
-
-async def newest_about(state: Reading, cluster_id: int, words: str) -> Release | None:
-    """The newest release about what the words name, of whatever round; a year among them is the year of its numbers."""
-    said = catalogue.words_of(words)
-    years = {int(each) for each in said if YEAR.fullmatch(each)}
-    topic = " ".join(each for each in said if not YEAR.fullmatch(each))
-    rows = (
-        select(Release, Round)
-        .join(Round, Round.id == Release.round_id)
-        .where(Round.cluster_id == cluster_id, Round.state != RoundState.CANCELLED)
-        .order_by(Release.id.desc())
-    )
-    for release, round_ in (await state.session.execute(rows)).all():
-        is_then = not years or bool(years & {round_.period_start.year, round_.period_end.year})
-        if is_then and catalogue.search([Offer(package_of(round_))], topic):
-            return release
-    return None
-
-
-async def of_round(state: Reading, round_id: int) -> Release | None:
-    """The newest release of a round."""
-    rows = select(Release).where(Release.round_id == round_id).order_by(Release.id.desc())
     return (await state.session.execute(rows)).scalars().first()
 
 

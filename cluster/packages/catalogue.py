@@ -85,9 +85,10 @@ def _texts(package: Package) -> Iterator[tuple[int, str]]:
     yield ABOUT, " ".join([*package.topics, *codes, *meanings, *package.sources])
     shown = [word for each in package.measures for word in _both(each.title)]
     asked = [word for each in package.fields for word in (*_both(each.label), *_both(each.short), *each.aliases)]
-    rest = [*_both(package.why), *_both(package.source), *shown, *asked]
+    cases = [word for each in package.cases for word in (*_both(each.title), *_both(each.text))]
+    rest = [*_both(package.why), *_both(package.source), *_both(package.partner), *shown, *asked, *cases]
     yield MENTIONED, " ".join(rest)
 
 
-def _both(words: BothLanguages) -> tuple[str, str]:
-    return words.da, words.en
+def _both(words: BothLanguages | None) -> tuple[str, ...]:
+    return (words.da, words.en) if words is not None else ()

@@ -15,7 +15,8 @@ from cluster.errors import ClusterError
 from cluster.members import members
 from cluster.packages.lookup import chosen
 from cluster.subjects import PACKAGE
-from measures.packages.package import Package, available, shipped
+from measures.packages.package import Package, available, shipped, whole, without_numbers
+from measures.packages.written import usable
 from storage.models import Member, OwnPackage
 from storage.unit_of_work import Reading, UnitOfWork
 
@@ -25,7 +26,7 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Offer:
-    """A package that can be asked with. ``text`` and ``own_id`` are those of a package of the cluster's own."""
+    """A package that can be taken up. ``text`` and ``own_id`` are those of a package of the cluster's own."""
 
     package: Package
     text: str | None = None
@@ -39,15 +40,33 @@ async def of_cluster(state: Reading, cluster_id: int) -> Sequence[OwnPackage]:
 
 
 async def offered(state: Reading, cluster_id: int) -> list[Offer]:
-    """Everything that this cluster can ask with: the shipped packages, then its own.
+    """Everything that this cluster can ask for numbers with: the shipped packages, then its own."""
+    own = [each for each in await _own(state, cluster_id) if each.package.asks]
+    return [*(Offer(package) for package in available()), *own]
 
-    Those are read beside the conversation: fifty large ones take their time.
-    """
-    own = await of_cluster(state, cluster_id)
-    return [
-        *(Offer(package) for package in available()),
-        *[Offer(await asyncio.to_thread(chosen, each.package_id, each.text), each.text, each.id) for each in own],
-    ]
+
+async def for_meetings(state: Reading, cluster_id: int) -> list[Offer]:
+    """Everything that a meeting of this cluster can take up, with numbers and without."""
+    shipped_ones = [*available(), *without_numbers()]
+    return [*(Offer(package) for package in shipped_ones), *await _own(state, cluster_id)]
+
+
+async def _own(state: Reading, cluster_id: int) -> list[Offer]:
+    """Read beside the conversation: fifty large ones take their time."""
+    found = await of_cluster(state, cluster_id)
+    return [Offer(await asyncio.to_thread(chosen, each.package_id, each.text), each.text, each.id) for each in found]
+
+
+async def about(state: Reading, cluster_id: int, package_id: str) -> Offer | None:
+    """One by its id, for a meeting that has it: the cluster's own also when it is out of use; None of no such id."""
+    rows = select(OwnPackage).where(OwnPackage.cluster_id == cluster_id, OwnPackage.package_id == package_id)
+    own = (await state.session.scalars(rows.order_by(OwnPackage.id.desc()).limit(1))).first()
+    if own is not None:
+        return Offer(await asyncio.to_thread(chosen, own.package_id, own.text), own.text, own.id)
+    try:
+        return Offer(usable(whole(package_id)))
+    except KeyError:
+        return None
 
 
 async def offer(state: Reading, cluster_id: int, package_id: str) -> Offer:
@@ -56,6 +75,14 @@ async def offer(state: Reading, cluster_id: int, package_id: str) -> Offer:
         if each.package.id == package_id:
             return each
     raise ClusterError("round.package_unknown", field="package")
+
+
+async def for_meeting(state: Reading, cluster_id: int, package_id: str) -> Offer:
+    """The same, of all that a meeting can take up."""
+    for each in await for_meetings(state, cluster_id):
+        if each.package.id == package_id:
+            return each
+    raise ClusterError("package.unknown")
 
 
 async def get(state: Reading, own_id: int) -> OwnPackage:

@@ -8,6 +8,7 @@ class Kinds(MessageKind):
     """Messages about packages."""
 
     PACKAGE_FILE = "package.file", Audience.LEADER
+    PACKAGE_PAGES = "package.pages", Audience.LEADER
     PACKAGE_REFUSED = "package.refused", Audience.LEADER
     PACKAGE_RETIRED = "package.retired", Audience.LEADER
     PACKAGE_SAVED = "package.saved", Audience.LEADER

@@ -12,6 +12,7 @@ from cluster.errors import ClusterError
 from cluster.meetings import meetings
 from cluster.meetings.cards import reachable
 from cluster.meetings.waiting import unheard_of
+from cluster.packages import own_packages
 from handlers.acting import actor
 from handlers.agendas.errors import ERRORS
 from handlers.agendas.ids import Action, View
@@ -23,7 +24,6 @@ from handlers.meetings.lookups import led, reply
 from handlers.submissions import patients
 from handlers.turn import Turn
 from locales import N_
-from measures.packages.package import available
 from storage.models import Meeting, Member
 from storage.unit_of_work import Reading
 from storage.words import ItemKind
@@ -104,16 +104,18 @@ async def open_again(turn: Turn) -> None:
     async with turn.look() as state:
         meeting, _ = await led(state, turn, number(turn.value))
         agenda = await agendas.get(state, meeting)
+        packages = [each.package for each in await own_packages.for_meetings(state, meeting.cluster_id)]
     metadata = json.dumps({"meeting": meeting.id})
-    await turn.open(forms.again(meeting, available(), agenda.package_id, turn.t, metadata=metadata))
+    await turn.open(forms.again(meeting, packages, agenda.package_id, turn.t, metadata=metadata))
 
 
 async def keep_again(turn: Turn) -> None:
     """The planned points are replaced; within ten minutes they can be put back."""
     chosen = str(turn.state.get("package") or "")
-    package = chosen if chosen in {each.id for each in available()} else ""
     async with turn.unit() as uow:
         meeting, by = await led(uow, turn, number(turn.metadata.get("meeting")))
+        known = {each.package.id for each in await own_packages.for_meetings(uow, meeting.cluster_id)}
+        package = chosen if chosen in known else ""
         await editing.suggest_again(uow, meeting, by=by, now=turn.now, lang=turn.t.lang, package_id=package)
         await uow.commit()
 

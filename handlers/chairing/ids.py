@@ -8,7 +8,9 @@ class Action(StrEnum):
 
     CLUSTER_STEER = "cluster.steer"
     MEETING_ADMIT = "meeting.admit"
+    MEETING_BACK = "meeting.back"
     MEETING_BEGIN = "meeting.begin"
+    MEETING_CASES = "meeting.cases"
     MEETING_GROUPS = "meeting.groups"
     MEETING_END = "meeting.end"
     MEETING_MISSING = "meeting.missing"
@@ -25,3 +27,4 @@ class View(StrEnum):
     CHAIR_CHOICE = "chair.choice"
     CHAIR_MISSING = "chair.missing"
     CHAIR_PARK = "chair.park"
+    CHAIR_STEPS = "chair.steps"

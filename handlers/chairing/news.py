@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cluster.agendas import agendas
 from cluster.chairing import parking, running, sittings
 from cluster.chairing.room import Kinds
 from cluster.checkin import checkins
@@ -14,6 +15,7 @@ from cluster.undoing import OwnChange, Values
 from handlers import blocks as b
 from handlers.agendas.ids import Action as AgendaAction
 from handlers.chairing.views import card as views
+from handlers.chairing.views.steps import steps_of
 from handlers.feature import Feature, Notice, Rendering, Step
 from handlers.meetings.lookups import meeting_of
 from handlers.meetings.views.words import titled
@@ -21,7 +23,7 @@ from handlers.message import Message
 from handlers.turn import Tools
 from handlers.undoing import Undoing
 from locales import N_, Texts
-from storage.models import Member
+from storage.models import Meeting, Member
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, MeetingState
 
@@ -46,7 +48,13 @@ async def render_card(r: Rendering) -> Message | None:
     course = await sittings.course(r.state, meeting, sitting or sittings.nobody(meeting), now)
     is_open = await checkins.of_meeting(r.state, meeting) is not None
     there = await attendance.count_in(r.state, meeting) if is_open else None
-    return views.card(course, now, r.t, parked=len(await parking.of_meeting(r.state, meeting)), there=there)
+    parked, has_steps = len(await parking.of_meeting(r.state, meeting)), await _has_steps(r, meeting)
+    return views.card(course, now, r.t, parked=parked, there=there, has_steps=has_steps)
+
+
+async def _has_steps(r: Rendering, meeting: Meeting) -> bool:
+    offer = await agendas.chosen_for(r.state, meeting)
+    return offer is not None and bool(steps_of(offer.package, r.t))
 
 
 async def render_nudge(r: Rendering) -> Message | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from cluster.agendas import agendas
 from cluster.chairing import choosing, lateness, parking, running, sittings
 from cluster.chairing.room import Kinds
 from cluster.errors import ClusterError
@@ -17,6 +18,7 @@ from handlers.blocks import Option, suggested
 from handlers.chairing.errors import ERRORS
 from handlers.chairing.ids import Action, View
 from handlers.chairing.views import card as views
+from handlers.chairing.views.steps import one_step, steps_of
 from handlers.doors import Door, Shelf
 from handlers.errors import sentence
 from handlers.feature import Command, Direct, Feature, Form, HelpLine, Kept, Told
@@ -119,6 +121,17 @@ async def show_missing(turn: Turn) -> None:
     await turn.open(views.missing(meeting, titled, turn.t, names=member.role in LEADERS))
 
 
+async def show_steps(turn: Turn) -> None:
+    """The cases and what is recommended, one step at a time."""
+    async with turn.look() as state:
+        meeting, _ = await steered(state, turn, number(turn.value))
+        offer = await agendas.chosen_for(state, meeting)
+    steps = steps_of(offer.package, turn.t) if offer is not None else []
+    if not steps:
+        raise ClusterError("package.unknown")
+    await turn.show(one_step(steps, meeting.id, number(turn.value, 1), turn.t))
+
+
 async def open_park(turn: Turn) -> None:
     """A line for an objection."""
     async with turn.look() as state:
@@ -205,7 +218,9 @@ feature = Feature(
         )
     ],
     actions={
+        Action.MEETING_BACK: Direct(show_steps),
         Action.MEETING_BEGIN: Kept(begin),
+        Action.MEETING_CASES: Direct(show_steps),
         Action.MEETING_END: Kept(finish),
         Action.MEETING_MISSING: Direct(show_missing),
         Action.MEETING_MORE: Kept(extend),

@@ -46,17 +46,12 @@ from storage.words import How, MeetingState
 
 
 async def ask(turn: Turn) -> None:
-    """The deck for those who coordinate, their own page for everybody else: of the newest charts, or of the topic that
-    the words after the command name."""
-    member, cluster, words = turn.require_member(), turn.require_cluster(), turn.words.strip()
+    """The deck for those who coordinate, their own page for everybody else."""
+    member, cluster = turn.require_member(), turn.require_cluster()
     async with turn.unit() as uow:
         release = await decks.newest_release(uow, cluster.id)
         if release is None:
             raise ClusterError("deck.no_charts")
-        if words:
-            release = await decks.newest_about(uow, cluster.id, words)
-        if release is None:
-            raise ClusterError("deck.no_such_topic")
         if member.role in members.LEADERS:
             decks.note_made(uow, release.round_id, member.cluster_id, actor_id=member.id, now=turn.now)
             await _owe(uow, turn, member, "deck.ready", release)
@@ -71,7 +66,7 @@ async def again(turn: Turn) -> None:
     """The deck with what has come in since."""
     async with turn.unit() as uow:
         by, release = await _led(uow, turn)
-        newest = await decks.of_round(uow, release.round_id)
+        newest = await decks.newest_release(uow, by.cluster_id)
         decks.note_made(uow, (newest or release).round_id, by.cluster_id, actor_id=by.id, now=turn.now)
         await _owe(uow, turn, by, "deck.ready", newest or release)
         await uow.commit()
@@ -241,9 +236,6 @@ async def handouts_sent(r: Rendering) -> Message:
 
 errors = {
     "deck.no_charts": N_("There is nothing to show yet: send the charts first, with /klynge grafer."),
-    "deck.no_such_topic": N_(
-        "You have no charts about that. Write the topic, and its year if you had it several times."
-    ),
     "deck.no_practice": N_("You do not work in a practice in the cluster, so there is no page for you."),
 }
 feature = Feature(
@@ -262,11 +254,7 @@ feature = Feature(
             ),
             help=(
                 HelpLine(40, N_("your practice's own page, to print and bring to the meeting")),
-                HelpLine(
-                    260,
-                    N_("the deck for the meeting, and a page for you alone; with a topic after it, of earlier charts"),
-                    leads=True,
-                ),
+                HelpLine(260, N_("the deck for the meeting, and a page for you alone"), leads=True),
             ),
             door=Door(
                 Action.CLUSTER_DECK,

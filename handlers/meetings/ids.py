@@ -28,6 +28,7 @@ class Action(StrEnum):
     MEETING_MAYBE = "meeting.rsvp_maybe"
     MEETING_ONLINE = "meeting.rsvp_online"
     MEETING_NO = "meeting.rsvp_no"
+    MEETING_TOPIC = "meeting.topic"
     MEETING_YES = "meeting.rsvp_yes"
     MEETING_SNOOZE = "meeting.snooze"
     MEETING_WHO = "meeting.who"

@@ -49,7 +49,9 @@ async def invited(state: Reading, meeting: Meeting, invitation: Invitation, now:
         author = (await members.get(state, invitation.answered_by)).name
     hours = await reminder_hours_of(state, meeting.cluster_id)
     snoozes, agenda = reminders.snoozes(meeting, hours, now=now), await agendas.shared(state, meeting)
-    return Invited(meeting, invitation, now, author, snoozes, agenda, await seats.position(state, invitation))
+    topic = await agendas.chosen_for(state, meeting, shared=True) if agenda else None
+    position = await seats.position(state, invitation)
+    return Invited(meeting, invitation, now, author, snoozes, agenda, position, topic)
 
 
 async def calendar_of(r: Rendering, invited: Invited) -> Attachment:

@@ -1,7 +1,7 @@
 """What can be measured."""
 
 from handlers.feature import AboutPerson, Feature, gather
-from handlers.packages import own_packages, plain_words
+from handlers.packages import material, own_packages, plain_words
 from locales import N_
 
 PERSON = Feature(
@@ -14,4 +14,4 @@ PERSON = Feature(
         },
     )
 )
-feature = gather([PERSON, own_packages.feature, plain_words.feature])
+feature = gather([PERSON, own_packages.feature, material.feature, plain_words.feature])

@@ -9,12 +9,17 @@ class Action(StrEnum):
     CLUSTER_PACKAGES = "cluster.packages"
     PACKAGE_FILE = "package.file"
     PACKAGE_FIND = "package.find"
+    PACKAGE_MEETING = "package.meeting"
+    PACKAGE_PAGES = "package.pages"
     PACKAGE_RETIRE = "package.retire"
     PACKAGE_SHOW = "package.show"
+    PACKAGE_TOPICS = "package.topics"
 
 
 class View(StrEnum):
     """Forms and windows."""
 
     PACKAGE_LIST = "package.list"
+    PACKAGE_MEETING = "package.meeting"
     PACKAGE_PAGE = "package.page"
+    PACKAGE_TOPICS = "package.topics"

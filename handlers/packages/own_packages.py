@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from cluster.errors import ClusterError
 from cluster.members import cluster_rules, members
 from cluster.packages import catalogue, own_packages
 from cluster.packages.lookup import chosen
-from cluster.packages.own_packages import Offer
 from cluster.packages.room import Kinds
 from cluster.rounds import followups
 from cluster.subjects import PACKAGE
@@ -18,6 +16,7 @@ from handlers.feature import Command, Direct, Feature, HelpLine, Kept, Notice, R
 from handlers.ids import number
 from handlers.message import Attachment, Message
 from handlers.packages.ids import Action
+from handlers.packages.material import find
 from handlers.packages.views import packages as views
 from handlers.saying import PRIVATELY, say
 from handlers.submissions import patients
@@ -28,7 +27,6 @@ from measures.packages.faults import Fault, describe_fault
 from measures.packages.package import text
 from measures.packages.written import PackageRead, read_own, source_of
 from measures.reading.problems import Level, Problem
-from storage.unit_of_work import Reading
 
 MOST_FAULTS = 20
 
@@ -74,13 +72,22 @@ async def saved(r: Rendering) -> Message | None:
     """A package of the cluster's own is in place."""
     own = await own_packages.get(r.state, r.number)
     package = chosen(own.package_id, own.text)
+    facts = {
+        "title": escape(text(package.title, r.t.lang)),
+        "version": escape(own.version),
+        "cluster": escape((await cluster_rules.get(r.state, own.cluster_id)).name),
+    }
     said = r.t(
         "*{title}* (version {version}) is now one of {cluster}'s own packages. Use it in `/klynge data`; rounds that "
         "have begun are not changed.",
-        title=escape(text(package.title, r.t.lang)),
-        version=escape(own.version),
-        cluster=escape((await cluster_rules.get(r.state, own.cluster_id)).name),
+        **facts,
     )
+    if not package.asks:
+        said = r.t(
+            "*{title}* (version {version}) is now one of {cluster}'s own packages. Press *See it* to take it up at a "
+            "meeting.",
+            **facts,
+        )
     return Message(said, views.saved(said, own.id, package, r.t))
 
 
@@ -90,7 +97,7 @@ async def show_list(turn: Turn) -> None:
     turn.require_member()
     cluster, typed = turn.require_cluster(), turn.words.strip()
     async with turn.look() as state:
-        offers = await own_packages.offered(state, cluster.id)
+        offers = await own_packages.for_meetings(state, cluster.id)
         is_new = await followups.newest_shown(state, cluster.id) is None
     found = catalogue.search(catalogue.mild_first(offers) if is_new else offers, typed)
     await turn.open(views.package_list(found, turn.t, typed=typed, is_new=is_new))
@@ -100,32 +107,31 @@ async def suggest_packages(turn: Turn) -> list[Option]:
     """What fits the words that are typed in the window, whatever of a package they stand in."""
     turn.require_member()
     async with turn.look() as state:
-        offers = await own_packages.offered(state, turn.require_cluster().id)
+        offers = await own_packages.for_meetings(state, turn.require_cluster().id)
     found = catalogue.search(offers, turn.words)
     return [(str(each.own_id or each.package.id), text(each.package.title, turn.t.lang)) for each in found[:MENU]]
+
+
+async def show_topics(turn: Turn) -> None:
+    """The shipped packages without numbers."""
+    turn.require_member()
+    async with turn.look() as state:
+        offers = await own_packages.for_meetings(state, turn.require_cluster().id)
+    await turn.show(views.topic_list(offers, turn.t))
 
 
 async def show(turn: Turn) -> None:
     """One package, on top of the list or from a message. Its value is a name, or the number of an own one."""
     cluster = turn.require_cluster()
     async with turn.look() as state:
-        offer = await _offer(turn, state, cluster.id)
-        offers = await own_packages.offered(state, cluster.id)
+        offer = await find(state, turn.value, cluster.id)
+        offers = await own_packages.for_meetings(state, cluster.id)
     leads = turn.require_member().role in members.LEADERS
     page = views.page(offer, catalogue.companions(offer.package, offers), turn.t, leads=leads)
     if turn.body.get("view"):
         await turn.tools.slack.views_push(trigger_id=turn.trigger_id, view=page)
     else:
         await turn.open(page)
-
-
-async def _offer(turn: Turn, state: Reading, cluster_id: int) -> Offer:
-    if not turn.value.isdecimal():
-        return await own_packages.offer(state, cluster_id, turn.value)
-    own = await own_packages.get(state, number(turn.value))
-    if own.cluster_id != cluster_id:
-        raise ClusterError("package.unknown")
-    return Offer(chosen(own.package_id, own.text), own.text, own.id)
 
 
 async def retire(turn: Turn) -> None:
@@ -149,7 +155,7 @@ async def send_file(turn: Turn) -> None:
     """The package as a file, to make one's own from."""
     cluster = turn.require_cluster()
     async with turn.unit() as uow:
-        offer = await _offer(turn, uow, cluster.id)
+        offer = await find(uow, turn.value, cluster.id)
         about = str(offer.own_id) if offer.own_id else offer.package.id
         await say(uow, turn, "package.file", PRIVATELY, package=about)
         await uow.commit()
@@ -192,6 +198,7 @@ feature = Feature(
         Action.PACKAGE_FIND: Direct(show),
         Action.PACKAGE_RETIRE: Kept(retire),
         Action.PACKAGE_SHOW: Direct(show),
+        Action.PACKAGE_TOPICS: Direct(show_topics),
     },
     suggestions={Action.PACKAGE_FIND: suggest_packages},
     notices={

@@ -61,7 +61,7 @@ async def _chosen(state: Reading, turn: Turn, member: Member) -> list[Block]:
 
 
 async def packages_of(state: Reading, cluster_id: int) -> list[Package]:
-    return [each.package for each in await own_packages.offered(state, cluster_id)]
+    return [each.package for each in await own_packages.for_meetings(state, cluster_id)]
 
 
 def options(packages: Iterable[Package], t: Texts) -> list[Option]:
@@ -73,7 +73,7 @@ def options(packages: Iterable[Package], t: Texts) -> list[Option]:
 async def package_of(state: Reading, turn: Turn, cluster_id: int) -> str:
     """The package that was chosen, which must be there; empty for none."""
     chosen = str(turn.state.get("package") or views.NO_PACKAGE)
-    return "" if chosen == views.NO_PACKAGE else (await own_packages.offer(state, cluster_id, chosen)).package.id
+    return "" if chosen == views.NO_PACKAGE else (await own_packages.for_meeting(state, cluster_id, chosen)).package.id
 
 
 async def show_again(turn: Turn, member: Member) -> None:

@@ -12,6 +12,6 @@ from storage.unit_of_work import Reading
 
 async def warning(state: Reading, turn: Turn, cluster_id: int, *, words: str = "", package_id: str = "") -> list[Block]:
     """What was had before and when, for the top of a form; nothing where it was not."""
-    packages = [each.package for each in await own_packages.offered(state, cluster_id)]
+    packages = [each.package for each in await own_packages.for_meetings(state, cluster_id)]
     had = await history.before(state, cluster_id, packages, words=words, package_id=package_id, now=turn.now)
     return [] if had is None else repeats(had, turn.t, turn.now)

@@ -101,7 +101,7 @@ def _counted(measure_id: str, package: Package) -> tuple[object, ...] | None:
     counts = measure.model_dump(include={"kind", "per", "numerator", "denominator", "strata", "definition"})
     used = [package.field(name) for name in measure.fields]
     fields = [each.model_dump(include={"id", "label", "help", "kind"}) for each in used]
-    return package.population.model_dump(), counts, fields
+    return package.population, counts, fields
 
 
 def gave_twice(measure: Measure, before: Side, after: Side) -> tuple[dict[Any, Pair], dict[Any, Pair]] | None:

@@ -19,6 +19,7 @@ from measures.disclosure.grouping import Groupings
 from measures.disclosure.openness import NOBODY, Known
 from measures.disclosure.privacy import DisclosureRules, Openness
 from measures.drawing.forms.lanes import Lanes
+from measures.packages.confirm import guideline_words, publication_words
 from measures.packages.package import Package, text
 from measures.texts import Texts
 
@@ -134,7 +135,8 @@ def build_deck(
         _definitions(package, t),
         Page(t("What to keep in mind"), tuple(("", text(said, t.lang)) for said in package.cautions)),
         Page(t("Questions for the groups"), tuple(("", text(said, t.lang)) for said in package.questions)),
-        _agreed(t),
+        *recommended(package, t),
+        agreed_page(t),
     ]
     filled = tuple(page for page in pages if page.lines or page.graph)
     foot, brief = f"{occasion.cluster} · {occasion.as_of}", _brief(package, occasion, rules.openness, t)
@@ -202,11 +204,19 @@ def _beside_chart(package: Package, measure_id: str, t: Texts) -> str:
     return "\n".join([text(measure.definition, t.lang), text(measure.caution, t.lang), read, ask])
 
 
-def _agreed(t: Texts) -> Page:
+def agreed_page(t: Texts) -> Page:
     """To be filled in at the meeting."""
     asked = (t("What do we do differently?"), t("Who does it, and from when?"), t("When do we measure again?"))
     notes = t("Write it down here while all are present. Afterwards: /klynge aftale.")
     return Page(t("We agree to"), tuple((each, "…") for each in asked), notes=notes, is_form=True)
+
+
+def recommended(package: Package, t: Texts) -> list[Page]:
+    """What guidelines say, each with source and year, and where to read more; nothing where a package knows none."""
+    lines = [("", guideline_words(each, t)) for each in package.guideline]
+    more = [("", publication_words(each, t)) for each in package.literature]
+    found = [Page(t("What is recommended"), tuple(lines))] if lines else []
+    return found + ([Page(t("Read more"), tuple(more))] if more else [])
 
 
 def _left_out(missing: Sequence[str], t: Texts) -> Page:

@@ -11,7 +11,7 @@ import re
 from measures.packages.faults import Fault
 
 LARGEST = 60_000
-"""Bytes; the largest shipped package is a fifth of it."""
+"""Bytes; the largest shipped package is a quarter of it."""
 DEEPEST = 8
 """Brackets within brackets, and names joined by dots."""
 LONGEST_WORD = 64

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from measures.packages.package import Code, Guideline, Package, Reference, text
+from measures.packages.package import Code, Guideline, Package, Publication, Reference, text
 from measures.texts import Texts
 
 
@@ -12,6 +12,8 @@ def to_confirm(package: Package, t: Texts) -> list[str]:
     for each in package.to_confirm():
         if isinstance(each, Code):
             lines.append(t("Confirm code: {code} – {meaning}", code=each.code, meaning=text(each.meaning, t.lang)))
+        elif isinstance(each, Publication):
+            lines.append(t("Confirm source: {said} ({source})", said=each.title, source=each.address))
         else:
             said = text(each.text if isinstance(each, Guideline) else each.label, t.lang)
             lines.append(t("Confirm source: {said} ({source})", said=said, source=each.source))
@@ -22,6 +24,18 @@ def line_words(line: Reference, t: Texts) -> str:
     """What a reference line is called wherever it is drawn or said: marked for as long as nobody has confirmed it."""
     label = text(line.label, t.lang)
     return label if line.verified else t("{label} (not confirmed)", label=label)
+
+
+def guideline_words(said: Guideline, t: Texts) -> str:
+    """A recommendation with its source and year; marked for as long as nobody has confirmed it."""
+    words = t("{said} ({source}, {year})", said=text(said.text, t.lang), source=said.source, year=said.year)
+    return words if said.verified else t("{label} (not confirmed)", label=words)
+
+
+def publication_words(read: Publication, t: Texts) -> str:
+    """Where something can be read."""
+    words = t("{said} ({source}, {year})", said=read.title, source=read.address, year=read.year)
+    return words if read.verified else t("{label} (not confirmed)", label=words)
 
 
 def looked_at(package: Package, t: Texts) -> str:

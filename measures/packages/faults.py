@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -100,6 +100,8 @@ SENTENCES: dict[str, str] = {
     "same_twice": N_("measure “{measure}” divides the field “{field}” by itself."),
     "unused_field": N_("no measure uses the field “{field}”. Ask for nothing that is not shown."),
     "decimals_of_count": N_("only a field of the kind “amount” can have decimals. This one is “{kind}”."),
+    "package_needs": N_("a package of the kind “{kind}” needs “{key}”. For example: {example}"),
+    "package_takes": N_("a package of the kind “{kind}” asks for no numbers, so it has no use for “{key}”."),
     "kind_needs": N_("a measure of the kind “{kind}” needs “{key}”."),
     "kind_takes_not": N_("a measure of the kind “{kind}” has no use for “{key}”."),
     "kind_per": N_("a measure of the kind “{kind}” is per {expected}."),
@@ -276,9 +278,7 @@ def placed(faults: Iterable[Fault], lines: Mapping[Path, int]) -> tuple[Fault, .
     meant = {(each.path[:-1], each.params["near"]) for each in faults if each.code == "misspelt_key"}
     faults = [each for each in faults if each.code != "kind_needs" or (each.path, each.params["key"]) not in meant]
     told = {
-        (each.code, each.path, str(each.params)): Fault(
-            each.code, each.path, each.params, each.line or line_of(each.path, known)
-        )
+        (each.code, each.path, str(each.params)): replace(each, line=each.line or line_of(each.path, known))
         for each in faults
     }
     return tuple(sorted(told.values(), key=lambda fault: (fault.line, fault.code)))

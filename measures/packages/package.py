@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -16,6 +16,7 @@ from measures.decimals import MOST_PLACES
 from measures.packages.bounds import beyond
 from measures.packages.faults import Fault, from_schema, placed, plain
 from measures.packages.lines import lines_of
+from measures.packages.material import NUMBERS, Case, PackageKind, Publication, asks_for_numbers
 from measures.packages.measure_kinds import OF_WHOLE, is_drawn
 from measures.packages.parts import (
     AgendaSlot,
@@ -29,6 +30,7 @@ from measures.packages.parts import (
     Measure,
     PackagePart,
     Reference,
+    Source,
     Steps,
 )
 from measures.packages.routes import guides_from
@@ -47,19 +49,8 @@ NOBODY = re.compile(r"(?i)(?:$|[-–?.]+$|(?:ikke|ingen|endnu|nobody|no one|not|
 MOST_PICKS = 7
 """Of a list of ten in Slack, less "nothing" and "something else"."""
 
-Source = Literal[
-    "forløbsplan",
-    "ordiprax",
-    "ydelser",
-    "lægesystem",
-    "spørgeskema",
-    "kommune",
-    "region",
-    "optælling",
-    "hospital",
-    "fmk",
-    "andet",
-]
+
+Confirmable = Code | Reference | Guideline | Publication
 
 
 class PackageError(Exception):
@@ -76,9 +67,11 @@ class PackageError(Exception):
 
 
 class Package(PackagePart):
-    """A klyngepakke: everything a cluster needs to take up one topic."""
+    """A klyngepakke: everything a cluster needs to take up one topic, with numbers or without."""
 
     id: Id
+    kind: PackageKind = "numbers"
+    """What the meeting works with; only `numbers` asks practices for any."""
     version: Annotated[str, Field(min_length=1, max_length=20)]
     owner: str
     reviewed: date
@@ -87,15 +80,23 @@ class Package(PackagePart):
     checked_by: str = ""
     """Who has looked at it professionally; blank, or words such as "ingen", when nobody has."""
     sensitivity: Literal["low", "medium", "high"]
-    lead_time_days: Annotated[int, Field(ge=0, le=3650)]
-    follow_up_after_days: Annotated[int, Field(ge=0, le=3650)]
+    lead_time_days: Annotated[int, Field(ge=0, le=3650)] = 0
+    follow_up_after_days: Annotated[int, Field(ge=0, le=3650)] = 0
     needs_consent: bool = False
     """Whether the source hands out numbers only when every practice of the cluster has said yes."""
     staff_suitable: bool = False
     title: BothLanguages
     why: BothLanguages
-    population: BothLanguages
-    source: BothLanguages
+    population: BothLanguages | None = None
+    source: BothLanguages | None = None
+    partner: BothLanguages | None = None
+    """Who is visited, talked with, interviewed or talks."""
+    ask: Annotated[tuple[BothLanguages, ...], Field(max_length=8)] = ()
+    """What they are asked, or what is looked at."""
+    cases: Annotated[tuple[Case, ...], Field(max_length=4)] = ()
+    look_up: Annotated[tuple[BothLanguages, ...], Field(max_length=6)] = ()
+    """What differs from place to place, and is to be looked up before the meeting."""
+    literature: Annotated[tuple[Publication, ...], Field(max_length=6)] = ()
     sources: tuple[Source, ...] = ()
     topics: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
@@ -110,8 +111,8 @@ class Package(PackagePart):
     """Headings under which the source's files say whose a row is, where they are not the usual ones."""
     changes: Annotated[tuple[ChangePick, ...], Field(max_length=MOST_PICKS)] = ()
     """What practices may choose when they say what they change; without any, what fits every topic."""
-    fields: Annotated[tuple[DataField, ...], Field(min_length=1, max_length=40)]
-    measures: Annotated[tuple[Measure, ...], Field(min_length=1, max_length=20)]
+    fields: Annotated[tuple[DataField, ...], Field(max_length=40)] = ()
+    measures: Annotated[tuple[Measure, ...], Field(max_length=20)] = ()
     find: dict[str, Steps] = Field(default_factory=dict)
     guides: dict[str, Guide] = Field(default_factory=dict)
     questions: Annotated[tuple[BothLanguages, ...], Field(min_length=1, max_length=8)]
@@ -144,14 +145,19 @@ class Package(PackagePart):
         return tuple(guide for guide in self.guides.values() if guide.name and guide is not own)
 
     @property
+    def asks(self) -> bool:
+        """Whether practices are asked for numbers with it."""
+        return self.kind == NUMBERS
+
+    @property
     def is_checked(self) -> bool:
         """Whether somebody has looked at it professionally. Only then may it be called reviewed."""
         return NOBODY.match(self.checked_by.strip()) is None
 
-    def to_confirm(self) -> tuple[Code | Reference | Guideline, ...]:
+    def to_confirm(self) -> tuple[Confirmable, ...]:
         """What nobody has checked yet: shown to the coordinator as "bekræft kode" before the numbers are asked for."""
         lines = [line for measure in self.measures for line in measure.references]
-        facts: list[Code | Reference | Guideline] = [*self.codes, *lines, *self.guideline]
+        facts: tuple[Confirmable, ...] = (*self.codes, *lines, *self.guideline, *self.literature)
         return tuple(each for each in facts if not each.verified)
 
     def keeping(self, measure_ids: Collection[str]) -> Package:
@@ -162,9 +168,24 @@ class Package(PackagePart):
         return self.model_copy(update={"measures": kept, "fields": fields})
 
 
-def text(words: BothLanguages, lang: str) -> str:
-    """Words of a package in the reader's language."""
-    return choose(words.model_dump(), lang)
+class MeasuringPackage(Package):
+    """One with numbers, and what it can't be without."""
+
+    lead_time_days: Annotated[int, Field(ge=0, le=3650)]
+    follow_up_after_days: Annotated[int, Field(ge=0, le=3650)]
+    population: BothLanguages
+    source: BothLanguages
+    fields: Annotated[tuple[DataField, ...], Field(min_length=1, max_length=40)]
+    measures: Annotated[tuple[Measure, ...], Field(min_length=1, max_length=20)]
+
+
+def text(words: BothLanguages | None, lang: str) -> str:
+    """Words of a package in the reader's language; nothing where it says nothing."""
+    return choose(words.model_dump(), lang) if words is not None else ""
+
+
+def _schema(raw: Mapping[str, Any]) -> type[Package]:
+    return MeasuringPackage if asks_for_numbers(raw) else Package
 
 
 def parse(source: str, name: str = "package") -> Package:
@@ -177,10 +198,11 @@ def parse(source: str, name: str = "package") -> Package:
         raise PackageError(name, (syntax_fault(source, error),)) from error
     faults = list(rule_faults(raw))
     package: Package | None = None
+    schema = _schema(raw)
     try:
-        package = Package.model_validate(raw)
+        package = schema.model_validate(raw)
     except ValidationError as error:
-        faults += from_schema([dict(each) for each in error.errors()], Package)
+        faults += from_schema([dict(each) for each in error.errors()], schema)
     if faults or package is None:
         raise PackageError(name, placed(faults, lines_of(source)))
     return package.model_copy(update={"guides": guides_from(package.find) | package.guides})
@@ -188,7 +210,8 @@ def parse(source: str, name: str = "package") -> Package:
 
 def restored(source: str) -> Package:
     """A package that was found in order when it came, from its text: what has become stricter since is passed over."""
-    package = Package.model_validate(tomllib.loads(source))
+    raw = tomllib.loads(source)
+    package = _schema(raw).model_validate(raw)
     return package.model_copy(update={"guides": guides_from(package.find) | package.guides})
 
 
@@ -220,11 +243,9 @@ def load(package_id: str) -> Package:
     """
     package = whole(package_id)
     shown = drawable(package)
-    if len(shown) == len(package.measures):
-        return package
     if not shown:
         raise KeyError(package_id)
-    return package.keeping(shown)
+    return package if len(shown) == len(package.measures) else package.keeping(shown)
 
 
 def drawable(package: Package) -> list[str]:
@@ -239,22 +260,30 @@ def shipped() -> list[str]:
 
 
 def available() -> list[Package]:
-    """The shipped packages that can be used today, in the order of `shipped`."""
+    """The shipped packages that numbers can be asked with today, in the order of `shipped`."""
     return [load(package_id) for package_id in shipped() if drawable(whole(package_id))]
+
+
+def without_numbers() -> list[Package]:
+    """The shipped packages that a meeting takes up without any number."""
+    return [package for package in map(whole, shipped()) if not package.asks]
 
 
 __all__ = [
     "AgendaSlot",
     "BothLanguages",
+    "Case",
     "ChangePick",
     "Code",
     "DataField",
     "Guide",
     "Guideline",
     "Measure",
+    "MeasuringPackage",
     "Package",
     "PackageError",
     "PackagePart",
+    "Publication",
     "Reference",
     "available",
     "drawable",
@@ -265,4 +294,5 @@ __all__ = [
     "shipped",
     "text",
     "whole",
+    "without_numbers",
 ]

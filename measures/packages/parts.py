@@ -25,6 +25,19 @@ KindId = Literal[
     "questionnaire",
     "estimate",
 ]
+Source = Literal[
+    "forløbsplan",
+    "ordiprax",
+    "ydelser",
+    "lægesystem",
+    "spørgeskema",
+    "kommune",
+    "region",
+    "optælling",
+    "hospital",
+    "fmk",
+    "andet",
+]
 Lang = Literal["da", "en"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from measures.packages.faults import Fault
 from measures.packages.lines import Path
+from measures.packages.material import asks_for_numbers, kind_faults
 from measures.packages.measure_kinds import KEYS, LISTS, MEASURE_KINDS, ChartForm
 from measures.packages.names import TomlTable, has_words, name_faults, texts_in
 from measures.packages.routes import ROUTES
@@ -54,6 +55,7 @@ def faults(raw: TomlTable) -> Iterator[Fault]:
         yield from _axis(("measures", number), measure)
         yield from _lines(("measures", number), measure)
     yield from _references(fields, measures)
+    yield from kind_faults(raw)
     yield from _guides(raw)
     yield from _sizes(raw, fields)
     yield from _changes(raw)
@@ -243,7 +245,7 @@ def _fields_of(path: Path, measure: TomlTable) -> Iterator[tuple[Path, str]]:
 
 def _guides(raw: TomlTable) -> Iterator[Fault]:
     find = raw.get("find", {})
-    if not raw.get("guides") and not find:
+    if not raw.get("guides") and not find and asks_for_numbers(raw):
         yield Fault("no_guide")
     for route, steps in find.items() if isinstance(find, dict) else ():
         if route not in ROUTES:

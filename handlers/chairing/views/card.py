@@ -24,7 +24,9 @@ TIMERS = (5, 10, 15, 20, 25, 30)
 CARD = "chair.card"
 
 
-def card(course: MeetingCourse, now: datetime, t: Texts, *, parked: int, there: int | None) -> Message:
+def card(
+    course: MeetingCourse, now: datetime, t: Texts, *, parked: int, there: int | None, has_steps: bool = False
+) -> Message:
     """Before, during and after."""
     meeting = course.meeting
     if course.sitting.ended_at is not None:
@@ -32,11 +34,11 @@ def card(course: MeetingCourse, now: datetime, t: Texts, *, parked: int, there: 
         told = [said, t("What you did not reach is kept for the next meeting.")]
         return Message(said, [b.section("\n".join([*told, *_parked(parked, t)]))], card=CARD)
     if course.at is None:
-        return _before(course, t, there)
-    return _during(course, course.at, now, t, [*_parked(parked, t), *_there(there, t)])
+        return _before(course, t, there, has_steps)
+    return _during(course, course.at, now, t, [*_parked(parked, t), *_there(there, t)], has_steps)
 
 
-def _before(course: MeetingCourse, t: Texts, there: int | None) -> Message:
+def _before(course: MeetingCourse, t: Texts, there: int | None, has_steps: bool) -> Message:
     meeting = course.meeting
     said = t("You chair {meeting}.", meeting=titled(meeting, t))
     how = t(
@@ -48,14 +50,23 @@ def _before(course: MeetingCourse, t: Texts, there: int | None) -> Message:
         b.actions(
             b.button(t("Begin"), Action.MEETING_BEGIN, meeting.id, style="primary"),
             b.button(t("Open check-in"), Action.MEETING_ADMIT, meeting.id),
-            b.button(t("Whose numbers are missing?"), Action.MEETING_MISSING, meeting.id),
+            _beside(meeting, t, has_steps),
         )
     )
     blocks += [b.context(each) for each in _there(there, t)]
     return Message(t("You chair {meeting}.", meeting=summary(meeting, t)), blocks, card=CARD)
 
 
-def _during(course: MeetingCourse, at: AgendaEntry, now: datetime, t: Texts, more: Sequence[str]) -> Message:
+def _beside(meeting: Meeting, t: Texts, has_steps: bool) -> dict[str, Any]:
+    """A meeting works with cases or with numbers."""
+    if has_steps:
+        return b.button(t("Step by step"), Action.MEETING_CASES, f"{meeting.id}:0")
+    return b.button(t("Whose numbers are missing?"), Action.MEETING_MISSING, meeting.id)
+
+
+def _during(
+    course: MeetingCourse, at: AgendaEntry, now: datetime, t: Texts, more: Sequence[str], has_steps: bool
+) -> Message:
     meeting = course.meeting
     now_at = t("Now: *{point}* until {time}", point=b.escape(name_of(at, t)), time=t.time(at.ends_at))
     blocks: list[Block] = [b.section(now_at), b.context(_end(course, t))]
@@ -80,7 +91,7 @@ def _during(course: MeetingCourse, at: AgendaEntry, now: datetime, t: Texts, mor
             b.select(Action.MEETING_TIMER, timers(meeting, t), hint=t("Clock for groups")),
             b.button(t("Make groups"), Action.MEETING_GROUPS, meeting.id),
             b.button(t("Open check-in"), Action.MEETING_ADMIT, meeting.id),
-            b.button(t("Whose numbers are missing?"), Action.MEETING_MISSING, meeting.id),
+            _beside(meeting, t, has_steps),
             b.button(t("End the meeting"), Action.MEETING_END, place, style="danger", confirm=_sure(t)),
         )
     )

@@ -10,6 +10,7 @@ from typing import Any
 from cluster.agendas.agendas import AgendaEntry
 from cluster.clock import local
 from cluster.meetings.seats import possible_answers
+from cluster.packages.own_packages import Offer
 from handlers.blocks import (
     actions,
     button,
@@ -29,6 +30,7 @@ from handlers.meetings.views.words import answer_word, kind_of, when, where, wit
 from handlers.message import Block
 from handlers.reminders.views.snoozing import later_menu
 from locales import Texts
+from measures.packages.package import text
 from storage.models import Invitation, Meeting
 from storage.words import MeetingState, Rsvp
 
@@ -55,6 +57,8 @@ class Invited:
     """The points of the agenda, once it is shared."""
     position: int = 0
     """The place among those who wait for a seat."""
+    topic: Offer | None = None
+    """The package that the agenda was made from, likewise once it is shared."""
 
     @property
     def is_late(self) -> bool:
@@ -75,8 +79,16 @@ def card(invited: Invited, t: Texts) -> list[Block]:
     blocks = [header(meeting.title), facts(meeting, t)]
     if meeting.note:
         blocks.append(section("\n".join("> " + line for line in escape(meeting.note).splitlines())))
+    blocks += [about(invited.topic, meeting, t)] if invited.topic else []
     blocks += map(section, agenda_sections(invited.agenda, t))
     return [*blocks, *answering(invited, t)]
+
+
+def about(topic: Offer, meeting: Meeting, t: Texts) -> Block:
+    """What the meeting is about, with the way to its material."""
+    title = t("*Topic:* {title}", title=escape(text(topic.package.title, t.lang)))
+    said = f"{title}\n{escape(text(topic.package.why, t.lang))}"
+    return section(said, button(t("Read about it"), Action.MEETING_TOPIC, meeting.id))
 
 
 def called_off(meeting: Meeting, t: Texts) -> list[Block]:

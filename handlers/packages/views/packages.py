@@ -10,13 +10,15 @@ from handlers.blocks import actions, button, confirmation, context, escape, head
 from handlers.fitting import cut
 from handlers.message import Block
 from handlers.packages.ids import Action, View
+from handlers.packages.views.material import kind_word, reading
 from locales import Texts
 from measures.charts.words.amounts import amount_text
 from measures.packages.confirm import line_words, looked_at, to_confirm
 from measures.packages.package import Package, text
 
 SHOWN = 45
-MOST_BESIDE = 6
+MOST, MOST_BESIDE = 90, 6
+"""Rows of a window that holds nothing else; packages that go with one."""
 LONGEST = 60
 """Letters of what was typed that are said back."""
 
@@ -24,6 +26,7 @@ LONGEST = 60
 def package_list(offers: Sequence[Offer], t: Texts, *, typed: str = "", is_new: bool = False) -> dict[str, Any]:
     """The cluster's own packages first, then those that come with the bot; or those that fit what was ``typed``."""
     own, ours = [each for each in offers if each.own_id], [each for each in offers if not each.own_id]
+    topics, numbers = [[each for each in ours if each.package.asks is asks] for asks in (False, True)]
     blocks: list[Block] = [
         section(
             t(
@@ -37,9 +40,13 @@ def package_list(offers: Sequence[Offer], t: Texts, *, typed: str = "", is_new: 
         words = escape(cut(typed, LONGEST))
         said = t.n("{n} package fits “{words}”.", "{n} packages fit “{words}”.", len(offers), words=words)
         blocks.append(section(said if offers else t("No package fits “{words}”.", words=words)))
+        numbers = ours
     elif is_new:
         blocks.append(context(t("You are new to this, so what is least sensitive stands first.")))
-    for title, found in ((t("The cluster's own"), own), (t("Ready to use"), ours)):
+    if topics and not typed:
+        label = t.n("{n} topic without numbers", "{n} topics without numbers", len(topics))
+        blocks.append(actions(button(label, Action.PACKAGE_TOPICS)))
+    for title, found in ((t("The cluster's own"), own), (t("Ready to use"), numbers)):
         if found:
             blocks += [header(title), *(_line(each, t) for each in found[:SHOWN])]
     return window(View.PACKAGE_LIST, t("Packages"), t("Close"), blocks)
@@ -50,6 +57,18 @@ def _find(t: Texts) -> dict[str, Any]:
     return {"type": "external_select", "action_id": Action.PACKAGE_FIND, "min_query_length": 2, "placeholder": hint}
 
 
+def topic_list(offers: Sequence[Offer], t: Texts) -> dict[str, Any]:
+    """What comes with the bot and asks for no number."""
+    said = t("These need no numbers: cases, visits, talks. They are voluntary, and the patients are invented.")
+    found = [each for each in offers if not each.own_id and not each.package.asks]
+    return window(
+        View.PACKAGE_TOPICS,
+        t("Topics without numbers"),
+        t("Close"),
+        [section(said), *(_line(each, t) for each in found[:MOST])],
+    )
+
+
 def _line(offer: Offer, t: Texts) -> Block:
     package = offer.package
     said = f"*{escape(text(package.title, t.lang))}*\n_{_facts(package, t)}_"
@@ -57,7 +76,10 @@ def _line(offer: Offer, t: Texts) -> Block:
 
 
 def _facts(package: Package, t: Texts) -> str:
-    facts = [t.n("{n} number from each practice", "{n} numbers from each practice", len(package.fields))]
+    if package.asks:
+        facts = [t.n("{n} number from each practice", "{n} numbers from each practice", len(package.fields))]
+    else:
+        facts = [kind_word(package, t), t("no numbers")]
     facts.append(sensitivity(package, t))
     if package.lead_time_days:
         facts.append(t.n("the source needs {n} day", "the source needs {n} days", package.lead_time_days))
@@ -79,15 +101,11 @@ def page(offer: Offer, beside: Sequence[Offer], t: Texts, *, leads: bool) -> dic
     blocks: list[Block] = [
         section(f"*{escape(text(package.title, t.lang))}*\n{escape(text(package.why, t.lang))}"),
         context(_facts(package, t), _origin(package, t)),
-        section("\n".join(_about(package, t))),
-        _listed(t("What we ask for"), [(each.label, each.help) for each in package.fields], t),
-        _shown(package, t),
-        section("\n".join([t("*Working questions*"), *_bullets(package, t)])),
+        *(_asked(package, t) if package.asks else []),
+        *reading(package, t, leads=leads),
     ]
     if lines := _lines(package, t):
         blocks.append(section("\n".join([t("*Reference lines in the charts*"), *lines])))
-    if package.guideline:
-        blocks.append(section("\n".join([t("*What guidelines say*"), *_guideline(package, t)])))
     if unsure := to_confirm(package, t):
         blocks.append(section("\n".join(f"⚠️ {escape(line)}" for line in unsure)))
     if beside:
@@ -98,6 +116,14 @@ def page(offer: Offer, beside: Sequence[Offer], t: Texts, *, leads: bool) -> dic
     if leads:
         blocks.append(actions(*_ways(offer, t)))
     return window(View.PACKAGE_PAGE, t("Package"), t("Close"), blocks)
+
+
+def _asked(package: Package, t: Texts) -> list[Block]:
+    return [
+        section("\n".join(_about(package, t))),
+        _listed(t("What we ask for"), [(each.label, each.help) for each in package.fields], t),
+        _shown(package, t),
+    ]
 
 
 def _door(offer: Offer, t: Texts) -> Block:
@@ -129,15 +155,6 @@ def _shown(package: Package, t: Texts) -> Block:
     return section("\n".join([f"*{t('What it shows')}*", *lines]))
 
 
-def _guideline(package: Package, t: Texts) -> list[str]:
-    """Each sentence with its source and year; marked as long as nobody has confirmed it."""
-    unsure = " " + t("– not confirmed")
-    return [
-        f"• {escape(text(each.text, t.lang))} ({escape(each.source)}, {each.year}){'' if each.verified else unsure}"
-        for each in package.guideline
-    ]
-
-
 def _origin(package: Package, t: Texts) -> str:
     return t(
         "{owner}, version {version}, written by {author}, {reviewed}",
@@ -163,13 +180,12 @@ def _lines(package: Package, t: Texts) -> list[str]:
     ]
 
 
-def _bullets(package: Package, t: Texts) -> list[str]:
-    return [f"• {escape(text(each, t.lang))}" for each in package.questions]
-
-
 def _ways(offer: Offer, t: Texts) -> list[dict[str, Any]]:
     value = offer.own_id or offer.package.id
-    ways = [button(t("Send me the file"), Action.PACKAGE_FILE, value)]
+    ways = [button(t("Take it up at a meeting"), Action.PACKAGE_MEETING, value, style="primary")]
+    if not offer.package.asks:
+        ways.append(button(t("Send me the pages"), Action.PACKAGE_PAGES, value))
+    ways.append(button(t("Send me the file"), Action.PACKAGE_FILE, value))
     if offer.own_id:
         ways.append(_retire(offer.own_id, t))
     return ways

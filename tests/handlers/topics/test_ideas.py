@@ -51,7 +51,7 @@ async def test_suggestion_is_written_wished_for_and_never_says_whose_it_is(empty
 async def test_several_lines_are_several_suggestions(empty_room: Room, bot: Runtime):
     await say(empty_room, empty_room.bo, "emneforslag:\n- hvad er kvalitet\n- attester\n\n• KOL")
     assert await suggestions(bot) == [
-        ("hvad er kvalitet", "", "open"),
+        ("hvad er kvalitet", "kvalitet", "open"),
         ("attester", "attester", "open"),
         ("KOL", "kol", "open"),
     ]

@@ -53,6 +53,7 @@ def test_deck_has_opening_agenda_charts_and_words(kol_deck):
         "Sådan er tallene gjort op",
         "Det skal I huske, når I ser på tallene",
         "Spørgsmål til grupperne",
+        "Det anbefales",
         "Vi aftaler",
     ]
 
@@ -93,7 +94,7 @@ def test_charts_on_the_screen_have_no_own_mark(kol_deck):
 
 def test_pdf_has_a_page_for_each_and_the_same_bytes_again(kol_deck):
     pdf = deck_pdf(kol_deck)
-    assert (pages_of(pdf), pdf == deck_pdf(kol_deck)) == (10, True)
+    assert (pages_of(pdf), pdf == deck_pdf(kol_deck)) == (11, True)
 
 
 def test_briefing_is_one_page(kol_deck):
@@ -129,7 +130,7 @@ def test_presentation_gives_the_same_bytes_again(kol_deck):
 
 def test_too_few_answers_leave_words_and_say_what_is_missing(da):
     deck = made("kol", da, size=2)
-    assert [page.graph for page in deck.pages] == [None] * 8
+    assert [page.graph for page in deck.pages] == [None] * 9
     assert [line for page in deck.pages if page.title == "Ikke på skærmen" for line in page.lines[1:]] == [
         ("•", "Kendt KOL pr. 1.000 tilmeldte"),
         ("•", "Spirometri inden for 12 måneder"),

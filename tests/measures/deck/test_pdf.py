@@ -50,7 +50,8 @@ def test_letters_are_letters_and_can_be_copied_also_those_in_charts(deck, pdf):
         lines = [line for pair in page.lines for line in pair if line not in {"", "…", "•"}]
         frame = page.graph.picture.frame if page.graph else None
         lines += [frame.headline, *frame.foot] if frame else []
-        assert [line for line in [page.title, *lines] if line not in said] == []
+        copied = said.replace("- ", "-")  # a line may end at a hyphen of ours
+        assert [line for line in [page.title, *lines] if line.replace("- ", "-") not in copied] == []
 
 
 def test_titles_language_and_nothing_of_who_or_when(deck, pdf):

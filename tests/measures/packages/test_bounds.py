@@ -75,4 +75,4 @@ def test_words_are_not_counted(source):
 def test_a_shipped_package_is_far_within(name):
     source = source_of(name)
     assert beyond(source) is None
-    assert len(source) < bounds.LARGEST / 4
+    assert len(source) < bounds.LARGEST / 3

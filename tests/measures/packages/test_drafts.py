@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from measures.packages import parts
+from measures.packages import material, parts
 from measures.packages.confirm import line_words, looked_at
 from measures.packages.faults import describe_fault
-from measures.packages.package import Package, PackageError, parse, read, restored
+from measures.packages.package import MeasuringPackage, PackageError, parse, read, restored
 
 PAGE = (Path(__file__).parents[3] / "docs" / "measures.md").read_text(encoding="utf-8")
 GOOD = re.search(r"~~~toml\n(.*?)~~~", PAGE, re.DOTALL)[1]
@@ -176,7 +176,7 @@ def row_of(table: str) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("table", "model"),
     [
-        ("the head", Package),
+        ("the head", MeasuringPackage),
         ("`[[fields]]`", parts.DataField),
         ("`[[measures]]`", parts.Measure),
         ("`[[measures.points]]`", parts.TrendPoint),
@@ -189,6 +189,8 @@ def row_of(table: str) -> list[list[str]]:
         ("`[[agenda]]`", parts.AgendaSlot),
         ("`[[codes]]`", parts.Code),
         ("`[[guideline]]`", parts.Guideline),
+        ("`[[cases]]`", material.Case),
+        ("`[[literature]]`", material.Publication),
     ],
 )
 def test_the_page_names_every_key_and_whether_it_is_required(table, model):
@@ -197,7 +199,7 @@ def test_the_page_names_every_key_and_whether_it_is_required(table, model):
 
 
 def test_the_shapes_on_the_page_are_those_of_the_schema():
-    written = tomllib.loads(re.findall(r"~~~toml\n(.*?)~~~", PAGE, re.DOTALL)[1])
+    written = tomllib.loads(re.findall(r"~~~toml\n(.*?)~~~", PAGE, re.DOTALL)[2])
     kinds = {"points": parts.TrendPoint, "strata": parts.Stratum, "items": parts.Item, "scale": parts.BothLanguages}
     assert written.keys() == kinds.keys()
     assert all(kinds[key].model_validate(each) for key, entries in written.items() for each in entries)

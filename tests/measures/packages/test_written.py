@@ -2,7 +2,7 @@
 
 import pytest
 
-from measures.packages.package import load, parse, shipped, whole
+from measures.packages.package import available, parse, shipped, whole
 from measures.packages.written import adapted, lacking, read_own, source_of, written
 
 
@@ -30,7 +30,7 @@ def test_question_that_stays_keeps_both_languages(kol):
 
 
 def test_reference_lines_are_kept_by_their_place():
-    package = next(load(each) for each in shipped() if any(m.references for m in load(each).measures))
+    package = next(each for each in available() if any(m.references for m in each.measures))
     measure = next(each for each in package.measures if each.references)
     ids = [each.id for each in package.measures]
     kept = adapted(package, ids, [f"{measure.id}:0"], [], "da")
@@ -38,7 +38,7 @@ def test_reference_lines_are_kept_by_their_place():
 
 
 def test_measure_that_stands_beside_another_needs_it():
-    package = next(load(each) for each in shipped() if any(m.beside for m in load(each).measures))
+    package = next(each for each in available() if any(m.beside for m in each.measures))
     beside = next(each for each in package.measures if each.beside)
     assert lacking(package, [beside.id]) == (beside.id, beside.beside)
     assert lacking(package, [each.id for each in package.measures]) is None
