@@ -49,6 +49,7 @@ SAME = {
         "barrier": "tid",
         "closes": "torsdag den 7. maj kl. 12.00",
         "how": "ja, anonymt",
+        "shared": "7",
         "done": "10",
         "of": "23",
         "marks": "det tager for meget tid (4 eller flere)",

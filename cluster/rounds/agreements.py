@@ -16,6 +16,7 @@ from cluster.members import members
 from cluster.notices import ANSWER, owe, owe_each, refresh, renew_home, take_back
 from cluster.packages.lookup import package_of
 from cluster.subjects import AGREEMENT, ROUND
+from measures.charts.periods import fair_period
 from storage.models import Agreement, Cluster, Round
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import AgreementState, How, RoundState
@@ -37,9 +38,11 @@ class Decision:
 
 
 def suggested_day(round_: Round, today: date) -> date:
-    """When it is worth measuring again: as the package says after the charts were sent, and never on a day off."""
+    """When it is worth measuring again: as the package says after the charts were sent, never before a whole period has
+    gone in which what is agreed now held, and never on a day off."""
     sent = local(round_.released_at).date() if round_.released_at else today
-    day = max(sent + timedelta(days=package_of(round_).follow_up_after_days), today + timedelta(days=1))
+    _, end = fair_period((round_.period_start, round_.period_end), today)
+    day = max(sent + timedelta(days=package_of(round_).follow_up_after_days), end + timedelta(days=1))
     return day if is_workday(day) else workdays_after(day, 1)
 
 

@@ -15,6 +15,7 @@ from cluster.notices import NotNow, owe
 from cluster.rounds import agreements, rounds
 from cluster.rounds.planning import Plan
 from cluster.subjects import ROUND
+from measures.charts.periods import fair_period
 from storage.models import Meeting, Round
 from storage.unit_of_work import Reading, UnitOfWork
 from storage.words import How, MeetingState, RoundState
@@ -42,12 +43,19 @@ async def again(state: Reading, round_id: int, today: date) -> Again:
     if before.released_at is None or before.state == RoundState.CANCELLED:
         raise ClusterError("agreement.too_early")
     asked = await rounds.assignments(state, round_id)
-    period = following_period(before.period_start, before.period_end, today)
+    agreed = await agreements.of_round(state, before.id)
+    since = local(agreed.decided_at).date() if agreed is not None else None
+    period = following_period(before.period_start, before.period_end, today, since=since)
     return Again(before, period, {part.practice_id: part.member_id for part in asked})
 
 
-def following_period(start: date, end: date, today: date) -> tuple[date, date]:
-    """The newest period of the same length: as many whole months up to the last, or as many days up to yesterday."""
+def following_period(start: date, end: date, today: date, *, since: date | None = None) -> tuple[date, date]:
+    """The first period that can be held against another, when it has gone: of the same months, and after the agreement
+    of ``since``. Before that the newest of the same length: whole months up to the last, or days up to yesterday.
+    """
+    fair = fair_period((start, end), since)
+    if fair[1] < today:
+        return fair
     if start.day == 1 and (end + ONE_DAY).day == 1:
         months = 12 * (end.year - start.year) + end.month - start.month + 1
         last = today.replace(day=1) - ONE_DAY

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cluster.charts.decks import ProjectorSight
 from cluster.charts.room import Kinds
+from cluster.clock import local
 from cluster.disclosure.changes import ChangeSight, comparable, find_change
 from cluster.members import members
 from cluster.members.places import is_one_of
@@ -23,9 +24,11 @@ from measures.charts.change import Between, change_text, cluster_sentence, compo
 from measures.charts.chart import render_all
 from measures.charts.comparing import Values, frozen, is_recalled, pair
 from measures.charts.followup import change_of, cluster_change, pairs_of, was_extreme
+from measures.charts.periods import held_back, pairing
 from measures.deck.deck import Page
 from measures.disclosure.privacy import Pair, projected
 from measures.packages.package import Measure, text
+from storage.models import Agreement, Round
 
 ROLES = ("main", "companion", "balancing")
 
@@ -40,7 +43,8 @@ class ChangePictures:
 
 def draw(sight: ChangeSight, t: Texts) -> ChangePictures:
     """A picture for each measure that was given both times; measures that watch for side effects come last."""
-    between = Between(sight.now.practice.name, period_of(sight.then.round, t), period_of(sight.now.round, t))
+    held = why_no_verdict(sight.then.round, sight.now.round, sight.agreement, t)
+    between = Between(sight.now.practice.name, period_of(sight.then.round, t), period_of(sight.now.round, t), held)
     same, other = comparable(sight.then.round, sight.now.round)
     drawn = ChangePictures([], [text(measure.title, t.lang) for measure in other])
     for measure in sorted(same, key=lambda each: ROLES.index(each.role)):
@@ -51,11 +55,22 @@ def draw(sight: ChangeSight, t: Texts) -> ChangePictures:
         means = first.mean, sight.now.of(measure).mean
         cluster = cluster_change(measure, _pairs(measure, sight.twice), means)
         graph = compose_change(measure, own, cluster, between, t, extreme=was_extreme(measure, first, own))
+        if held and cluster is not None:
+            own, cluster = replace(own, change=None), replace(cluster, typical=None)
+        elif held:
+            own = replace(own, change=None)
         said = [t("The change: {change}.", change=change_text(measure, own, t))] if own.change is not None else []
         said += [cluster_sentence(measure, cluster, t)] if cluster is not None else []
         name = f"{package_of(sight.now.round).id}-{measure.id.replace('_', '-')}-change.png"
         drawn.shown.append(views.Shown(name, measure, graph, said))
     return drawn
+
+
+def why_no_verdict(before: Round, after: Round, agreement: Agreement | None, t: Texts) -> str:
+    """Why nothing may be said of the change between two rounds; empty where something may be."""
+    agreed = local(agreement.decided_at).date() if agreement is not None else None
+    periods = [(each.period_start, each.period_end) for each in (before, after)]
+    return held_back(pairing(periods[0], periods[1], agreed), t)
 
 
 def change_pages(sight: ProjectorSight, t: Texts) -> list[Page]:
@@ -64,7 +79,8 @@ def change_pages(sight: ProjectorSight, t: Texts) -> list[Page]:
     if change is None:
         return []
     pages = []
-    between = Between("", period_of(change.before, t), period_of(sight.round, t))
+    held = why_no_verdict(change.before, sight.round, change.agreement, t)
+    between = Between("", period_of(change.before, t), period_of(sight.round, t), held)
     for measure in comparable(change.before, sight.round)[0]:
         means = [
             projected(
@@ -116,10 +132,10 @@ async def change(r: Rendering) -> Message | None:
         Attachment(each.name, file, title, each.graph.alt_text, inline=True)
         for each, file in zip(drawn.shown, files, strict=True)
     ]
-    overlap = sight.now.round.period_start <= sight.then.round.period_end
+    held = why_no_verdict(sight.then.round, sight.now.round, sight.agreement, r.t)
     words = sight.agreement.text if sight.agreement is not None else ""
     blocks = views.changes(
-        r.t, title=title, opening=opening, agreed=words, shown=drawn.shown, other=drawn.other, overlap=overlap
+        r.t, title=title, opening=opening, agreed=words, shown=drawn.shown, other=drawn.other, held_back=held
     )
     return Message(views.read_aloud(opening, drawn.shown, drawn.other, r.t), blocks, pictures)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from measures.charts.chart import value_scale
-from measures.charts.followup import Change, ClusterChange, limits_of
+from measures.charts.followup import Change, ClusterChange, limits_of, moved_beyond_years
 from measures.charts.graph import ChartTable, Graph, read_aloud
 from measures.charts.words.amounts import amount_text, value_text
 from measures.drawing.forms.dumbbell import Dumbbell, End, Pair
@@ -25,6 +25,16 @@ class Between:
     practice: str
     before: str
     after: str
+    held_back: str = ""
+    """Why nothing may be said of the change (`measures.charts.periods.held_back`): then only the numbers are shown."""
+
+
+def without_verdict(own: Change | None, cluster: ClusterChange | None) -> tuple[Change | None, ClusterChange | None]:
+    """The numbers of both times, and nothing of the change between them."""
+    return (
+        replace(own, change=None) if own is not None else None,
+        replace(cluster, typical=None) if cluster is not None else None,
+    )
 
 
 def compose_change(
@@ -42,8 +52,11 @@ def compose_change(
     """
     if own is None and cluster is None:
         raise ValueError("nothing to show before and after")
-    short = _short(measure, own, cluster, t)
-    cautions = cautions_of(measure, own, cluster, t, extreme=extreme)
+    if between.held_back:
+        own, cluster = without_verdict(own, cluster)
+    short = _short(measure, own, cluster, t, extreme=extreme, held=bool(between.held_back))
+    cautions = cautions_of(measure, own, cluster, t, extreme=extreme and not between.held_back)
+    cautions = (between.held_back, *cautions) if between.held_back else cautions
     pairs = []
     if own is not None:
         pairs.append(Pair(t("You"), _end(measure, own.before, t), _end(measure, own.after, t)))
@@ -99,7 +112,12 @@ def is_of_few(own: Change) -> bool:
 def is_better(measure: Measure, own: Change) -> bool:
     """Whether the practice clearly moved in the direction that is good, where anybody knows it: then it is praised."""
     grew = own.after[0] * own.before[1] > own.before[0] * own.after[1]
-    return own.is_told_apart and not is_of_few(own) and measure.direction == ("higher" if grew else "lower")
+    return is_clear(measure, own) and measure.direction == ("higher" if grew else "lower")
+
+
+def is_clear(measure: Measure, own: Change) -> bool:
+    """Whether a change is more than chance, and more than practices move from one year to the next."""
+    return own.is_far_from_none and not is_of_few(own) and moved_beyond_years(measure, own)
 
 
 def cluster_sentence(measure: Measure, cluster: ClusterChange, t: Texts) -> str:
@@ -123,7 +141,12 @@ def cluster_sentence(measure: Measure, cluster: ClusterChange, t: Texts) -> str:
     return f"{said} {more}"
 
 
-def _short(measure: Measure, own: Change | None, cluster: ClusterChange | None, t: Texts) -> str:
+def _short(
+    measure: Measure, own: Change | None, cluster: ClusterChange | None, t: Texts, *, extreme: bool, held: bool
+) -> str:
+    if held:
+        first, last = _ends(measure, own, cluster, t)
+        return t("{last} now, {first} last time", first=first, last=last)
     if own is None:
         shares = (cluster.before, cluster.after) if cluster is not None else ()
         first, last = (value_text(share, measure, t) for share in shares)
@@ -131,11 +154,23 @@ def _short(measure: Measure, own: Change | None, cluster: ClusterChange | None, 
     first, last = (value_text(pair[0] / pair[1], measure, t) for pair in (own.before, own.after))
     if own.change is None:
         return t("From {first} to {last}", first=first, last=last)
+    if extreme and own.is_told_apart:
+        return t("From {first} to {last}", first=first, last=last)
     if is_better(measure, own):
         return t("Well done: from {first} to {last} – more than chance would explain", first=first, last=last)
-    if own.is_told_apart:
+    if is_clear(measure, own):
         return t("From {first} to {last} – more than chance would explain", first=first, last=last)
+    if own.is_told_apart:
+        return t("From {first} to {last}", first=first, last=last)
     return t("From {first} to {last} – can't be told apart from no change", first=first, last=last)
+
+
+def _ends(measure: Measure, own: Change | None, cluster: ClusterChange | None, t: Texts) -> tuple[str, str]:
+    if own is not None:
+        shares = (own.before[0] / own.before[1], own.after[0] / own.after[1])
+    else:
+        shares = (cluster.before, cluster.after) if cluster is not None else (0.0, 0.0)
+    return value_text(shares[0], measure, t), value_text(shares[1], measure, t)
 
 
 def _end(measure: Measure, pair: tuple[float, float], t: Texts) -> End:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf, log, sqrt
 from typing import Any, Literal, TypeVar
 
 from measures.charts.comparing import NEVER, Recalls, Values, is_recalled, pair
@@ -17,6 +18,11 @@ from measures.statistics.rates import Estimate, change_ratio, difference_of_prop
 
 Id = TypeVar("Id")
 FEWEST_FOR_TYPICAL = 5
+CERTAIN = 2.5758
+"""Standard errors of an interval of 99 %."""
+WIDER = CERTAIN / 1.96
+YEARLY, YEARLY_PER_CENT = 0.25, 0.40
+"""How far practices move in a year on the scale beyond chance, where a package says nothing (docs/measures.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,20 @@ class Change:
             return False
         nothing = 1.0 if self.scale == "ratio" else 0.0
         return not self.change.low <= nothing <= self.change.high
+
+    @property
+    def is_far_from_none(self) -> bool:
+        """The same of an interval of 99 %: many changes are looked at in a round, and some look large by chance."""
+        if self.change is None:
+            return False
+        ends = (self.change.value, self.change.low, self.change.high)
+        if self.scale == "ratio":
+            if not all(0 < each < inf for each in ends):
+                return self.is_told_apart
+            value, low, high = (log(each) for each in ends)
+        else:
+            value, low, high = ends
+        return not value - (value - low) * WIDER <= 0 <= value + (high - value) * WIDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +195,23 @@ def _typical(first: Mapping[Id, Pair], second: Mapping[Id, Pair]) -> Estimate | 
     keys = sorted(first, key=repr)
     shares = ([values[key][0] / values[key][1] for key in keys] for values in (first, second))
     return median_change(next(shares), next(shares))
+
+
+def moved_beyond_years(measure: Measure, own: Change) -> bool:
+    """Whether a practice moved more than chance and the yearly wandering of practices together would make it."""
+    kind = MEASURE_KINDS[measure.kind].interval
+    if kind not in ("wilson", "poisson"):
+        return False
+    usual = measure.usual.yearly if measure.usual is not None else None
+    yearly = usual or (YEARLY_PER_CENT if measure.per == 100 else YEARLY)
+    (first, one), (last, other) = (_on_scale(*each, is_share=kind == "wilson") for each in (own.before, own.after))
+    return abs(last - first) > CERTAIN * sqrt(one + other + yearly**2)
+
+
+def _on_scale(part: float, whole: float, *, is_share: bool) -> tuple[float, float]:
+    """A value on the scale of docs/measures.md, and its variance by chance."""
+    rest = whole - part + 0.5 if is_share else whole
+    return log((part + 0.5) / rest), 1 / (part + 0.5) + (1 / rest if is_share else 0.0)
 
 
 def was_extreme(measure: Measure, comparison: Comparison, own: Change) -> bool:

@@ -32,7 +32,7 @@ def changes(
     agreed: str,
     shown: Sequence[Shown],
     other: Sequence[str],
-    overlap: bool,
+    held_back: str,
 ) -> list[Block]:
     """The message: the agreement, the pictures, the cautions once for all."""
     blocks: list[Block] = [header(t("Before and after: {title}", title=title)), section(opening)]
@@ -54,8 +54,8 @@ def changes(
         warned = [
             t("There is no group outside the cluster to compare with, so nobody can say what caused the change."),
         ]
-        if overlap:
-            warned.append(t("The two periods overlap, so some of the patients and months are counted both times."))
+        if held_back:
+            warned.insert(0, escape(held_back))
         blocks.append(context(*warned))
     blocks.append(context("🔒 " + t("Only your practice gets these pictures.")))
     return blocks

@@ -94,7 +94,7 @@ def test_parse_tells_every_mistake_at_once_with_its_line():
     ("before", "instead", "code", "at"),
     [
         ('id = "kol"', 'id = "Kol!"', "bad_id", 'id = "Kol!"'),
-        ('version = "1.1.0"', "version = 1.0", "not_words", "version"),
+        ('version = "1.0.0"', "version = 1.0", "not_words", "version"),
         ("lead_time_days = 14", 'lead_time_days = "to uger"', "not_whole_number", "lead_time_days"),
         ("lead_time_days = 14", "lead_time_days = -1", "too_small", "lead_time_days"),
         ("staff_suitable = true", 'staff_suitable = "måske"', "not_yes_no", "staff_suitable"),
