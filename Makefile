@@ -7,8 +7,8 @@ TRIALS ?= 20
 HOURS ?= 0.0167
 # Of the ten thousand files and what else `make trust` tries.
 SHARE ?= 1
-# The longest files first (tests/conftest.py) and three at a time: much of what they do is to wait for processes.
-PYTEST_ARGS ?= -n 3 --dist loadfile --no-loadscope-reorder
+# The longest files first (tests/conftest.py) and four at a time: much of what they do is to wait for processes.
+PYTEST_ARGS ?= -n 4 --dist loadfile --no-loadscope-reorder
 # FAST=1 leaves out what starts many processes, plays whole stories or draws lots by the thousand.
 LONG := browser crash faults histories journeys load replicas scale trust house/packaging
 FAST_ARGS := $(if $(FAST),-m "not long" $(LONG:%=--ignore=tests/%))

@@ -69,9 +69,13 @@ PATTERNS: tuple[tuple[What, str], ...] = (
     (What.SET_LENGTH, rf"(?:giv|give|sæt|set)\s+{WHICH}(?:{ON})?\s+(?:til\s+|to\s+)?{MINUTES}"),
     (What.SET_LENGTH, rf"{WHICH}\s+(?:skal\s+have|skal\s+vare|gets|shall\s+have|should\s+take)\s+{MINUTES}"),
 )
-_PATTERNS = [(what, re.compile(pattern + r"[.!]?", re.I)) for what, pattern in PATTERNS]
+_PATTERNS = [
+    # what is read has one blank between its words: where a pattern could wander, it would take its time
+    (what, re.compile(pattern.replace(r"\s+", " ").replace(r"\s*", " ?") + r"[.!]?", re.I))
+    for what, pattern in PATTERNS
+]
 _NAMES_IT = re.compile(rf"{AGENDA}|\b{POINT}", re.I)
-TRAILING = re.compile(rf"[,\s(]*\b{MINUTES}\)?$", re.I)
+TRAILING = re.compile(rf"[, (]{{0,3}}\b{MINUTES}\)?$", re.I)
 
 
 def read_step(words: str, *, about_agenda: bool = False) -> TypedStep | None:

@@ -47,8 +47,8 @@ async def test_each_doing_of_the_night_is_answered_once(village: Village, clock:
 
 async def test_reminders_keep_to_working_hours_on_both_sides_of_the_night(village: Village, night: datetime) -> None:
     rows = select(Outbox.due_at).where(Outbox.state == "waiting", Outbox.how.in_(("post", "step")))
-    # one edits cards where they stand, one asks those who sit at the meeting, one owes what is said in the morning
-    rows = rows.where(Outbox.kind.not_in(("meeting.over", "commitment.open", "appraisal.begin")))
+    # one edits cards where they stand, two are for those who sit at the meeting, one owes what is said in the morning
+    rows = rows.where(Outbox.kind.not_in(("meeting.over", "chair.ready", "commitment.open", "appraisal.begin")))
     async with village.bot.database.read() as session:
         moments = [local(due_at) for due_at in (await session.scalars(rows.order_by(Outbox.due_at))).all()]
     assert {each > night for each in moments} == {False, True}
@@ -59,8 +59,9 @@ async def test_reminders_that_fall_due_across_the_night_come_once(
     village: Village, clock: MovableClock, night: datetime
 ) -> None:
     for day in range(-5, 6):
-        clock.move_to(night + timedelta(days=day, hours=12))
-        await village.settle()
+        for hours in (12, 16.5):
+            clock.move_to(night + timedelta(days=day, hours=hours))
+            await village.settle()
     assert await village.account() == ([], [])
     assert await village.unsettled() == {}
     async with village.bot.database.read() as session:

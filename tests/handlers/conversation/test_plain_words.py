@@ -112,7 +112,7 @@ async def test_what_would_change_something_is_asked_about(a_round: Make, state: 
     assert [each["away_until"] for each in await state(Member)] == [None, None]
     await r.press(doctor, away, "member.away")
     assert str((await state(Member))[1]["away_until"])[:10] in {"2026-03-08", "2026-03-09"}
-    assert labels(await said(r, doctor, "ferie i uge 27")) == ["Vælg en dag"]
+    assert labels(await said(r, doctor, "ferie i uge 27")) == ["Ja, fra 29. juni 2026 til 6. juli 2026", "Vælg en dag"]
     assert "koordinatoren" in (await said(r, doctor, "flyt mødet til tirsdag"))["text"]
     moving = await said(r, r.klynge.coordinator, "flyt mødet til tirsdag")
     assert labels(moving) == ["Ret", "Aflys mødet"]

@@ -133,7 +133,7 @@ async def test_team_stays_together_and_those_who_checked_in_are_dealt(full_room:
 
     steer = next(each for each in reversed(await room.desk.dm(room.coordinator)) if "meeting.admit" in str(each))
     await room.press(room.coordinator, steer, "meeting.admit")
-    pin = words(await room.last(room.coordinator)).split("*her ")[1][:4]
+    pin = words((await room.find(room.coordinator, "*her "))[-1]).split("*her ")[1][:4]
     for person in room.klynge.doctors[:8]:
         channels = (await room.desk.state(person))["channels"]
         conversation = str(next(each["id"] for each in channels if each["kind"] == "im"))

@@ -20,6 +20,8 @@ from workspace import Desk, Workspace
 
 Settle = Callable[[], Awaitable[None]]
 Make = Callable[..., Awaitable[Any]]
+SELDOM = {"cluster.here", "cluster.steer", "cluster.groups"}
+"""Only while somebody may check in, and for whoever steers a meeting."""
 DOORS = {str(command.door.action): command for command in TABLE.said if command.door is not None}
 
 
@@ -37,7 +39,8 @@ async def test_every_door_of_the_page_leads_somewhere(desk: Desk, bot: Runtime, 
     made = await a_round(2)
     for who, leads in ((made.klynge.coordinator, True), (made.klynge.doctors[1], False)):
         home = await page(desk, who)
-        assert set(doors(home)) == {action for action, command in DOORS.items() if leads or not command.leads}
+        theirs = {action for action, command in DOORS.items() if leads or not command.leads}
+        assert theirs - SELDOM <= set(doors(home)) <= theirs
         before, later = len(await desk.dm(who)), 0
         for action in doors(home):
             await desk.act(who, home, action)
