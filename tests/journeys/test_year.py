@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from tests.journeys.performance import Performance
+from tests.journeys.year_document import DOCUMENT, document, without_pin
 
-PIN = re.compile(r"(?<=her )\d{4}\b|(?<=PIN: )\d{4}\b")
 pytestmark = pytest.mark.timeout(400)
-
-
-def without_pin(transcript: str) -> str:
-    """A PIN is drawn by lot each time, or it could be guessed."""
-    return PIN.sub("****", transcript)
 
 
 def test_year_goes_as_it_must(the_year: Performance) -> None:
@@ -33,3 +26,8 @@ def test_year_is_told_the_same_by_the_other_door_on_the_other_database(
 def test_nothing_that_the_year_tells_comes_from_a_place_that_only_the_code_has(the_year: Performance) -> None:
     """No name of a place, a code or a missing word stands in what people read."""
     assert [line for line in the_year.transcript.splitlines() if "{" in line or "None" in line] == []
+
+
+def test_year_stands_in_the_documents_as_it_is(the_year: Performance) -> None:
+    """`python -m tests.journeys.year_document` writes it again."""
+    assert DOCUMENT.read_text("utf-8") == document(the_year.transcript)

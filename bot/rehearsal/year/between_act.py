@@ -81,6 +81,8 @@ async def called_off(play: Play) -> None:
 async def visited(play: Play) -> None:
     """The visit takes place, and its list is kept as they had answered."""
     play.chapter("Efter besøget")
+    await pass_days(play, until="2026-09-29")
+    await play.at("2026-09-30", 16, 20)
     await pass_days(play, until="2026-10-01")
     await play.presses(play.stage.cast.coordinator, MeetingAction.MEETING_ATTENDED)
 
