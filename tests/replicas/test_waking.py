@@ -78,13 +78,20 @@ async def test_chat_keeps_files_for_the_worker(company: Company) -> None:
     chat = await company.join(role="chat")
     conversations = (await company.desk.state(company.user))["channels"]
     [dm] = [conversation["id"] for conversation in conversations if conversation["kind"] == "im"]
-    await company.desk.say(company.user, dm, "hej")
-    await company.desk.upload(company.user, dm, "tal.csv", b"a;b")
+
+    async def states() -> list[str]:
+        async with chat.database.read() as session:
+            return [row.state for row in await session.scalars(select(Inbox).order_by(Inbox.id))]
+
+    async def is_done() -> bool:
+        return await states() == ["done"]
 
     async def heard() -> bool:
-        async with chat.database.read() as session:
-            states = [row.state for row in await session.scalars(select(Inbox).order_by(Inbox.id))]
-        return states == ["done", "waiting"] and not chat.inbox.pump.is_busy
+        return await states() == ["done", "waiting"] and not chat.inbox.pump.is_busy
+
+    await company.desk.say(company.user, dm, "hej")
+    await company.until(is_done)  # Slack delivers side by side: a file that comes first goes first
+    await company.desk.upload(company.user, dm, "tal.csv", b"a;b")
 
     async def all_answered() -> bool:
         return [text for text in await company.texts() if ":" in text] == ["message: hej", "message.file_share: "]
