@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from cluster.members import members, practices
 from cluster.members.list_tasks import ListTask, OpenTask
 from cluster.subjects import MEETING
-from storage.models import Cluster, Meeting, Member, Outbox, Practice, RosterImport, Round
+from storage.models import Assignment, Cluster, Meeting, Member, Outbox, Practice, RosterImport, Round
 from storage.unit_of_work import Reading
 from storage.words import How, MeetingState, OutboxState, ProposalState
 
@@ -109,7 +109,7 @@ async def of_cluster(
         select(Outbox.subject).where(waits).order_by(Outbox.due_at, Outbox.id).limit(1).scalar_subquery(),
         select(func.min(Outbox.due_at)).where(waits).scalar_subquery(),
         select(Outbox.id).where(card & (Outbox.state == OutboxState.SENT)).exists(),
-        select(Round.id).where(Round.cluster_id == cluster.id).exists(),
+        select(Assignment.id).join(Round).where(Round.cluster_id == cluster.id).exists(),
     )
     called, draft, waiting, subject, sends_at, *has_begun = (await state.session.execute(row)).one()
     return Begun(

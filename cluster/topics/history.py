@@ -114,8 +114,8 @@ async def _came(state: Reading, meeting_ids: Sequence[int]) -> dict[int, int]:
 
 
 async def _rounds(state: Reading, cluster_id: int) -> Sequence[Round]:
-    """Those that were not called off before anybody saw their charts."""
-    was_had = (Round.state != RoundState.CANCELLED) | Round.released_at.is_not(None)
+    """Those that practices were asked in, and that were not called off before anybody saw their charts."""
+    was_had = Round.state.not_in((RoundState.DRAFT, RoundState.CANCELLED)) | Round.released_at.is_not(None)
     rows = select(Round).where(Round.cluster_id == cluster_id, was_had).order_by(Round.id)
     return (await state.session.scalars(rows)).all()
 

@@ -15,7 +15,9 @@ from cluster.agendas.agendas import package_for
 from cluster.changes.asking import topic_of
 from cluster.clock import MovableClock
 from cluster.meetings.clashes import Clash, Obstacle
+from cluster.onboarding import first_steps
 from cluster.rounds import drafts
+from cluster.topics import history
 from handlers.reminders.views.send_time import sending, which_time
 from handlers.rounds.views.adapting import Adaptation
 from handlers.rounds.views.asks import Ask
@@ -23,7 +25,7 @@ from handlers.rounds.views.previews import AskedPractice, RequestPreview, previe
 from handlers.rounds.views.rounds import MOST_LINES, Candidate, round_form
 from locales import texts_for
 from measures.packages.package import load
-from storage.models import Meeting, Member, Outbox, Round
+from storage.models import Cluster, Meeting, Member, Outbox, Round
 from storage.unit_of_work import UnitOfWork, look
 from storage.words import OutboxState, RoundState
 from tests.conftest import Klynge
@@ -132,6 +134,21 @@ async def test_draft_is_found_finished_and_sent_by_who_runs_the_cluster_alone(r:
     await r.settle()
     assert "Det er ikke længere en kladde" in str(await r.desk.dm(r.klynge.coordinator)) + str(refused)
     assert "Frist: fredag den 20. marts" in await page(r, r.klynge.coordinator)
+
+
+async def test_draft_is_nothing_that_the_cluster_has_had_or_begun(r: ARound, bot: Runtime) -> None:
+    await fill(r, send="draft")
+    async with look(bot.database) as state:
+        cluster = await state.session.get_one(Cluster, r.klynge.id)
+        assert await history.of_cluster(state, r.klynge.id, now=at(20, 9)) == []
+        assert not (await first_steps.look(state, cluster, at(20, 9))).is_underway
+    await r.desk.act(r.klynge.coordinator, await r.last(r.klynge.coordinator), "round.finish")
+    for _ in ("seen", "sent"):
+        await r.desk.submit(r.klynge.coordinator, None, {"send": "now"})
+    await r.settle()
+    async with look(bot.database) as state:
+        assert len(await history.of_cluster(state, r.klynge.id, now=at(20, 9))) == 1
+        assert (await first_steps.look(state, cluster, at(20, 9))).is_underway
 
 
 async def test_request_is_sent_at_the_chosen_hour_and_not_before(r: ARound, clock: MovableClock) -> None:
