@@ -82,8 +82,8 @@ async def leave(turn: Turn) -> Message:
     since, until = span_of({name: str(said) for name, said in turn.state.items()}, today)
     if since > today and until is not None and until > since:
         said = t(
-            "Shall I send you no reminders from {first} until {day}? I have not noted anything yet. It is no answer "
-            "to a meeting: you still say whether you come.",
+            "Shall I send you no reminders from {first} until you are back on {day}? I have not noted anything yet. It "
+            "is no answer to a meeting: you still say whether you come.",
             first=t.day(since),
             day=t.day(until),
         )
@@ -99,8 +99,8 @@ async def leave(turn: Turn) -> Message:
         said = t("Shall I send you no reminders for a while? Choose until when. I have not noted anything yet.")
         return b.asking(said, choose)
     said = t(
-        "Shall I send you no reminders from now until {day}? I have not noted anything yet. It is no answer to a "
-        "meeting: you still say whether you come.",
+        "Shall I send you no reminders from now until you are back on {day}? I have not noted anything yet. It is no "
+        "answer to a meeting: you still say whether you come.",
         day=t.day(until),
     )
     return b.asking(said, _yes(t("Yes, until {day}", day=t.date(until)), f"{member.id}:{until}"), choose)

@@ -52,10 +52,13 @@ def week_of(number: int, today: date) -> tuple[date, date] | None:
 
 
 def span_of(slots: Mapping[str, str], today: date) -> tuple[date, date | None]:
-    """From when on a sentence speaks, today where it says no later day, and the day on which it is over; None where
-    that is not said."""
+    """From when on a sentence speaks, today where it says no later day, and the day on which it is over, the one after
+    its ``last``; None where that is not said."""
     since = date_of(slots.get("since", ""), today) or today
     if "day" in slots:
         return since, date_of(slots["day"], today)
+    if "last" in slots:
+        last = date_of(slots["last"], today)
+        return since, last and last + timedelta(days=1)
     week = week_of(int(slots["week"]), today) if "week" in slots else None
     return (max(since, week[0]), week[1] + timedelta(days=1)) if week else (since, None)

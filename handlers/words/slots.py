@@ -112,6 +112,7 @@ def _open(words: Sequence[str], place: int, most: int) -> Iterator[tuple[int, st
 READERS: Mapping[str, Reader] = {
     "day": day,
     "since": day,
+    "last": day,
     "week": week,
     "term": term,
     "thing": term,

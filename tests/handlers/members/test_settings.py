@@ -300,10 +300,10 @@ async def test_leave_that_is_still_to_come_is_said_in_plain_words_and_undone(
     world: Workspace,
 ) -> None:
     room, bo_id = asked.room, asked.room.klynge.member_ids[asked.room.bo]
-    await room.desk.say(room.bo, world.bot_user_id, "orlov fra 6. marts til 30. april")
+    await room.desk.say(room.bo, world.bot_user_id, "orlov fra 6. marts til og med 29. april")
     await room.settle()
     question = await room.last(room.bo)
-    assert "fra fredag den 6. marts til torsdag den 30. april?" in words(question)
+    assert "fra fredag den 6. marts, og til du er tilbage torsdag den 30. april?" in words(question)
     await room.press(room.bo, question, "member.away")
     async with look(bot.database) as state:
         bo = await state.session.get_one(Member, bo_id)

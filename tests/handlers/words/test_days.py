@@ -22,6 +22,9 @@ TODAY = date(2026, 11, 30)
         ({"week": "27"}, (date(2027, 7, 5), date(2027, 7, 12))),
         ({"week": "54"}, (TODAY, None)),
         ({"since": "date:1.5"}, (date(2027, 5, 1), None)),
+        ({"last": "date:31.12"}, (TODAY, date(2027, 1, 1))),
+        ({"last": "date:31.2"}, (TODAY, None)),
+        ({"since": "date:1.3", "last": "date:30.4"}, (date(2027, 3, 1), date(2027, 5, 1))),
         ({"since": "date:1.7", "day": "date:20.7"}, (date(2027, 7, 1), date(2027, 7, 20))),
     ],
 )
