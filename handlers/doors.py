@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,8 @@ class Door:
     """English, marked with N_."""
     led: str = ""
     """What it says to those who run the cluster, where that is another thing."""
-    is_open: Callable[[Membership], bool] = lambda _: True
-    """Whether anything but a refusal is behind it for a reader."""
+    is_open: Callable[[Membership, datetime], bool] = lambda _part, _now: True
+    """Whether anything but a refusal is behind it for a reader now."""
 
     def said_to(self, *, leads: bool) -> str:
         """The label for a reader."""
@@ -57,12 +58,12 @@ def entrances(commands: Iterable[Command]) -> dict[str, Route]:
     }
 
 
-def open_to(part: Membership, commands: Iterable[Command]) -> list[tuple[Command, Door]]:
+def open_to(part: Membership, commands: Iterable[Command], now: datetime) -> list[tuple[Command, Door]]:
     """The doors of a reader's page, in the order in which the pages tell of the commands."""
     found = [
         (command, command.door)
         for command in commands
-        if command.door is not None and (part.leads or not command.leads) and command.door.is_open(part)
+        if command.door is not None and (part.leads or not command.leads) and command.door.is_open(part, now)
     ]
     return sorted(found, key=lambda each: each[0].told.place if each[0].told else 0)
 

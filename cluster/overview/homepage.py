@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cluster.changes import commitments
 from cluster.changes.commitments import Held
@@ -24,6 +24,8 @@ from cluster.overview.leading import Lead, lead_of
 from cluster.rounds import agreements, rounds, standing
 from storage.models import Agreement, Assignment, Cluster, Consent, Invitation, Meeting, Member, Practice, Round, Rules
 from storage.unit_of_work import Reading
+
+EVE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,10 @@ class Membership:
     def sees_numbers(self) -> bool:
         """Whether this member may see numbers of the practice."""
         return places.is_one_of(self.member, self.member.practice_id)
+
+    def steers(self, now: datetime) -> bool:
+        """Whether this member runs a cluster that meets now, or within a day."""
+        return self.leads and any(meeting.starts_at - now < EVE for meeting, _ in self.meetings)
 
     def open_invitations(self, now: datetime) -> list[Meeting]:
         """Meetings that wait for this member's answer."""

@@ -11,6 +11,7 @@ from cluster.errors import ClusterError
 from cluster.meetings import meetings
 from cluster.members import members
 from cluster.members.members import LEADERS
+from cluster.overview.homepage import Membership
 from cluster.packages.lookup import package_of
 from handlers.acting import actor
 from handlers.agendas.ids import Action as AgendaAction
@@ -214,7 +215,7 @@ feature = Feature(
                 coordinator=N_("the card that a meeting is steered by: the next point, the time, what is parked"),
             ),
             help=(HelpLine(215, N_("the card that a meeting is steered by"), leads=True),),
-            door=Door(Action.CLUSTER_STEER, Shelf.MEETINGS, N_("Steer the meeting"), is_open=lambda part: part.leads),
+            door=Door(Action.CLUSTER_STEER, Shelf.MEETINGS, N_("Steer the meeting"), is_open=Membership.steers),
         )
     ],
     actions={

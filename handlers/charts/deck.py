@@ -261,7 +261,7 @@ feature = Feature(
                 Shelf.NUMBERS,
                 N_("Send me our own page"),
                 led=N_("Send me the deck"),
-                is_open=lambda part: part.leads or part.sees_numbers,
+                is_open=lambda part, _now: part.leads or part.sees_numbers,
             ),
         )
     ],

@@ -118,7 +118,10 @@ feature = Feature(
             leads=True,
             help=(HelpLine(270, N_("your own practice in a funnel, for the statistically minded"), leads=True),),
             door=Door(
-                Action.CLUSTER_FUNNEL, Shelf.NUMBERS, N_("Send me our funnel"), is_open=lambda part: part.sees_numbers
+                Action.CLUSTER_FUNNEL,
+                Shelf.NUMBERS,
+                N_("Send me our funnel"),
+                is_open=lambda part, _now: part.sees_numbers,
             ),
         )
     ],

@@ -152,7 +152,7 @@ async def _waiting(state: Look, part: Membership, now: datetime) -> Meeting | No
     return await checkins.waiting_for(state, part.member, now)
 
 
-def _has_no_door(_: Membership) -> bool:
+def _has_no_door(_part: Membership, _now: datetime) -> bool:
     """While it is open the page asks by itself, with a form for the PIN."""
     return False
 

@@ -10,6 +10,7 @@ from cluster.groups import groups, teams
 from cluster.groups.room import Kinds
 from cluster.meetings import meetings
 from cluster.members import members
+from cluster.overview.homepage import Membership
 from handlers.acting import actor
 from handlers.blocks import Option, suggested
 from handlers.chairing.ids import Action as ChairAction
@@ -235,7 +236,7 @@ feature = Feature(
                 coordinator=N_("make groups from those who came, mix them again, show them to everybody"),
             ),
             help=(HelpLine(216, N_("make groups from those who came"), leads=True),),
-            door=Door(Action.CLUSTER_GROUPS, Shelf.MEETINGS, N_("Make groups"), is_open=lambda part: part.leads),
+            door=Door(Action.CLUSTER_GROUPS, Shelf.MEETINGS, N_("Make groups"), is_open=Membership.steers),
         )
     ],
     actions={

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from cluster import audit
 from cluster.calendar import is_open, next_slot
@@ -138,7 +139,7 @@ async def render_export(r: Rendering) -> Message:
     return Message(text, attachments=[Attachment(name, content, title=r.t("Attendance {year}", year=number_of_year))])
 
 
-def _is_registered(part: Membership) -> bool:
+def _is_registered(part: Membership, _now: datetime) -> bool:
     return part.rules.attendance_registered
 
 

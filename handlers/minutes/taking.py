@@ -163,7 +163,7 @@ def to_pick(thing: Thing, at: AtHome) -> tuple[str, Block] | None:
     return said, b.button(at.t("Pick who takes the minutes"), Action.MINUTES_PICK, thing.about)
 
 
-def _may_read(part: Membership) -> bool:
+def _may_read(part: Membership, _now: datetime) -> bool:
     return part.member.role != Role.OBSERVER
 
 

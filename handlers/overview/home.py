@@ -124,7 +124,7 @@ async def _part(state: Look, at: AtHome, table: FeatureTable) -> list[Block]:
         led = await _shown(state, at, [each for each in table.home if each.is_led])
         blocks += views.for_leaders(led, lines, t)
     blocks += await _shown(state, at, mine)
-    return [*blocks, *views.doors(part, [door for _, door in open_to(part, table.said)], t), b.divider()]
+    return [*blocks, *views.doors(part, [door for _, door in open_to(part, table.said, at.now)], t), b.divider()]
 
 
 async def waits(state: Look, parts: Sequence[Membership], table: FeatureTable, now: datetime, t: Texts) -> list[Block]:

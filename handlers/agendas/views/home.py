@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from handlers import blocks as b
 from handlers.agendas.views.agenda import wish_button
@@ -12,6 +13,9 @@ from handlers.meetings.views.agenda import agenda_sections
 from handlers.meetings.views.words import titled
 from handlers.message import Block
 from storage.models import Agenda, Meeting
+
+EARLY = timedelta(days=10)
+"""Before a meeting: until then nobody needs to be told that its agenda is not made."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ def led_agenda(at: AtHome) -> list[Block]:
     if not isinstance(at.found, LedAgenda):
         return []
     t, meeting, agenda, wished = at.t, at.found.meeting, at.found.agenda, at.found.wished
+    if agenda is None and not wished and meeting.starts_at - at.now > EARLY:
+        return []  # the meeting's own buttons stand right above
     if agenda is None:
         said = t("There is no agenda for {meeting} yet.", meeting=titled(meeting, t))
     elif agenda.shared_at is None:

@@ -181,6 +181,8 @@ async def test_start_page_shows_who_leads_what_lacks_and_members_what_is_shared(
         await room.settle()
         return json.dumps((await room.desk.state(person))["home"], ensure_ascii=False)
 
+    assert "ingen dagsorden" not in await page(room.coordinator), "it is early, and the meeting has its button"
+    await room.go_to(on(3, 16, 17))
     assert "Der er ingen dagsorden til *KOL i praksis*" in await page(room.coordinator)
     assert "dagsorden til" not in await page(room.bo)
     await make(room)

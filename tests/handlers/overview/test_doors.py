@@ -15,13 +15,16 @@ from handlers import TABLE
 from handlers.feature import Direct, Kept
 from storage.models import Member
 from storage.unit_of_work import UnitOfWork
+from tests.handlers.meetings.kit import Room, on
 from tests.handlers.overview.test_home import page
 from workspace import Desk, Workspace
 
 Settle = Callable[[], Awaitable[None]]
 Make = Callable[..., Awaitable[Any]]
-SELDOM = {"cluster.here", "cluster.steer", "cluster.groups"}
-"""Only while somebody may check in, and for whoever steers a meeting."""
+ASKED_FOR = "cluster.here"
+"""While members may check in the page asks by itself."""
+STEERING = {"cluster.steer", "cluster.groups"}
+"""For who runs the cluster, from the day before a meeting."""
 DOORS = {str(command.door.action): command for command in TABLE.said if command.door is not None}
 
 
@@ -40,7 +43,7 @@ async def test_every_door_of_the_page_leads_somewhere(desk: Desk, bot: Runtime, 
     for who, leads in ((made.klynge.coordinator, True), (made.klynge.doctors[1], False)):
         home = await page(desk, who)
         theirs = {action for action, command in DOORS.items() if leads or not command.leads}
-        assert theirs - SELDOM <= set(doors(home)) <= theirs
+        assert set(doors(home)) == theirs - STEERING - {ASKED_FOR}
         before, later = len(await desk.dm(who)), 0
         for action in doors(home):
             await desk.act(who, home, action)
@@ -54,6 +57,19 @@ async def test_every_door_of_the_page_leads_somewhere(desk: Desk, bot: Runtime, 
         new = [message for message in (await desk.dm(who))[before:] if message["bot"] and message["text"]]
         assert len(new) == later, [each["text"] for each in new]
         assert "gik galt" not in str(new)
+
+
+async def test_meeting_is_steered_from_the_day_before_by_who_runs_the_cluster(room: Room) -> None:
+    for moment, leads in ((on(3, 25, 16), set()), (on(3, 25, 17), STEERING), (on(3, 26, 18), STEERING)):
+        await room.go_to(moment)
+        assert set(doors(await page(room.desk, room.coordinator))) & STEERING == leads
+        assert not set(doors(await page(room.desk, room.bo))) & STEERING
+    home = await page(room.desk, room.coordinator)
+    before = len(await room.desk.dm(room.coordinator))
+    for action in sorted(STEERING):
+        await room.press(room.coordinator, home, action)
+    assert len(await room.desk.dm(room.coordinator)) > before
+    assert "gik galt" not in str(await room.desk.dm(room.coordinator))
 
 
 async def test_door_of_an_old_page_leads_into_no_other_cluster(
