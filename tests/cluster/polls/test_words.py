@@ -79,6 +79,12 @@ ANSWERED = {
     "torsdag kan jeg og tirsdag ikke": [Y, N, None],
     "Thursday works, Tuesday if need be": [Y, I, None],
     "12/3 ja, 17/3 nej, 20/3 ja": [Y, N, Y],
+    "jeg kan torsdag og tirsdag": [Y, Y, None],
+    "d. 12 kan jeg og d. 17 ikke": [Y, N, None],
+    "d. 12. kan jeg. d. 17. kan jeg ikke.": [Y, N, None],
+    "Jeg kan torsdag. Tirsdag kan jeg ikke": [Y, N, None],
+    "torsdag, tirsdag og fredag kan jeg": [Y, Y, Y],
+    "torsdag og tirsdag kan jeg ikke, fredag kan jeg": [N, N, Y],
 }
 DOUBTFUL = (
     "torsdag og tirsdag",
@@ -87,6 +93,21 @@ DOUBTFUL = (
     "jeg kan ikke alle dage",
     "torsdag og mandag kan jeg",
     "torsdag ja, torsdag nej",
+    "jeg kan torsdag og ikke d. 17",
+    "jeg kan d. 12 og ikke d. 17, d. 20 kan jeg",
+    "jeg kan torsdag, tirsdag men ikke fredag",
+    "jeg kan torsdag, tirsdag, fredag ikke",
+    "torsdag, men ikke tirsdag",
+    "alle, ikke torsdag",
+    "alle men ikke torsdag",
+    "helst torsdag",
+    "torsdag er ok, men helst tirsdag",
+    "jeg kan torsdag hvis tirsdag ikke",
+    "jeg kan torsdag og tirsdag ikke",
+    "jeg kan d. 12 og d. 17 hvis det må være",
+    "torsdag kl. 17 kan jeg",
+    "torsdag kl 17-20 kan jeg",
+    "torsdag 17-20 kan jeg",
 )
 NOT_OURS = ("hej med dig", "ja", "mandag kan jeg", "hvem kan torsdag?", "kol 130", "jeg kommer")
 
